@@ -1,0 +1,52 @@
+package dev.weft.nn;
+
+import java.util.Locale;
+
+/** The conditions that several layers and optimizers put on their arguments and inputs. */
+final class Checks {
+  private Checks() {}
+
+  static void positive(String owner, String name, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(owner + ": '" + name + "' must be at least 1; received " + value + ".");
+    }
+  }
+
+  static void fraction(String owner, String name, double value) {
+    if (!(value >= 0 && value < 1)) {
+      throw new IllegalArgumentException(owner + ": '" + name + "' must be at least 0 and below 1; received " + value + ".");
+    }
+  }
+
+  static void notNegative(String owner, String name, double value) {
+    if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(owner + ": '" + name + "' must be a finite number, 0 or more; received " + value + ".");
+    }
+  }
+
+  static void picture(String layer, Shape input) {
+    if (input.rank() != 3) {
+      throw new IllegalArgumentException(
+          layer + " needs pictures (height, width, channels); received an input of shape " + input + ".");
+    }
+  }
+
+  /** (height, width, channels) after sliding a window over a picture. */
+  static Shape slide(String layer, Shape input, Size window, Size strides, Padding padding, int channels) {
+    picture(layer, input);
+    if (padding == Padding.VALID && (window.height() > input.size(0) || window.width() > input.size(1))) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "%s: a %dx%d window does not fit into its input of shape %s; use a smaller window, fewer layers before it, or padding 'same'.",
+              layer,
+              window.height(),
+              window.width(),
+              input));
+    }
+    return Shape.of(
+        padding.windows(input.size(0), window.height(), strides.height()),
+        padding.windows(input.size(1), window.width(), strides.width()),
+        channels);
+  }
+}

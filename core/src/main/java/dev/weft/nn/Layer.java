@@ -1,0 +1,43 @@
+package dev.weft.nn;
+
+import java.util.List;
+
+/**
+ * One step of a network, a value: what it computes is in its Javadoc, how is the engine's affair. Shapes have no batch axis.
+ */
+public sealed interface Layer
+    permits Input,
+        Dense,
+        Conv2D,
+        MaxPooling2D,
+        AveragePooling2D,
+        GlobalAveragePooling2D,
+        Flatten,
+        Dropout,
+        BatchNormalization,
+        ActivationLayer,
+        ReLU,
+        LeakyReLU,
+        ELU,
+        PReLU,
+        Softmax {
+
+  /** The output's shape for an input of this shape; an {@link IllegalArgumentException} says what the layer needs instead. */
+  Shape outputShape(Shape input);
+
+  /** The layer's weights, in Keras's order, for an input of this shape. */
+  default List<Weight> weights(Shape input) {
+    return List.of();
+  }
+
+  /** The number of weights, trainable or not, for an input of this shape. */
+  default int parameters(Shape input) {
+    return weights(input).stream().mapToInt(weight -> weight.shape().elements()).sum();
+  }
+
+  /** Keras's class name. */
+  default String kind() {
+    KerasName name = getClass().getAnnotation(KerasName.class);
+    return name == null ? getClass().getSimpleName() : name.value();
+  }
+}

@@ -1,0 +1,102 @@
+package dev.weft.nn;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ConfigTest {
+  static List<Object> values() {
+    return List.of(
+        Dense.of(10).activation(Activation.SOFTMAX).kernelRegularizer(new Regularizer.L2(8e-4)),
+        Conv2D.of(32, Size.of(3, 5)).padding(Padding.SAME).kernelInitializer(new Initializer.RandomUniform(-1, 1)),
+        MaxPooling2D.of(3, 2),
+        AveragePooling2D.of().padding(Padding.SAME),
+        GlobalAveragePooling2D.of(),
+        Flatten.of(),
+        Dropout.of(0.5),
+        BatchNormalization.of(),
+        ActivationLayer.of(Activation.GELU),
+        ReLU.of(),
+        new ReLU(6, 0.1, 0.5),
+        LeakyReLU.of(),
+        ELU.of(),
+        PReLU.of().sharedAxes(1, 2),
+        Softmax.of(),
+        SGD.of().momentum(0.9).nesterov(true).clipping(Clipping.byGlobalNorm(1)),
+        Adam.of(5e-4),
+        AdamW.of(),
+        Nadam.of(),
+        RMSprop.of().centered(true),
+        Adadelta.of(),
+        Adagrad.of(),
+        Adam.of().learningRate(Schedule.CosineDecay.of(0, 1000).warmup(0.01, 100)),
+        Adam.of().learningRate(Schedule.EpochExponentialDecay.of(5e-4, 0.1).from(10)),
+        SGD.of().learningRate(new Schedule.PiecewiseConstantDecay(List.of(10.0), List.of(0.1, 0.01))),
+        new Loss.CategoricalCrossentropy(true, 0.1),
+        Loss.KL_DIVERGENCE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("values")
+  void whatIsWrittenIsReadBackEqual(Object value) {
+    Class<?> family = value.getClass().getInterfaces()[0];
+    assertEquals(value, Config.read(family, Config.write(value)));
+  }
+
+  @Test
+  void argumentsHaveKerasNames() {
+    assertEquals(
+        List.of("learning_rate", "beta_1", "beta_2", "epsilon", "weight_decay", "clipnorm", "clipvalue", "global_clipnorm"),
+        List.copyOf(Config.arguments(Adam.of()).keySet()));
+  }
+
+  @Test
+  void kerasFormsAreRead() {
+    Object keras = Map.of("class_name", "Dense", "config", Map.of("units", 3, "kernel_initializer", "he_normal"));
+    assertEquals(Dense.of(3).kernelInitializer(new Initializer.HeNormal()), Config.read(Layer.class, keras));
+    assertEquals(RMSprop.of(), Config.read(Optimizer.class, "rmsprop"));
+    assertEquals(Loss.MEAN_SQUARED_ERROR, Config.read(Loss.class, "mse"));
+    assertEquals(MaxPooling2D.of(2), Config.read(Layer.class, "MaxPool2D"));
+  }
+
+  @Test
+  void leftOutArgumentsHaveTheDefaults() {
+    assertEquals(Dense.of(7), Config.read(Layer.class, Map.of("Dense", Map.of("units", 7))));
+    assertEquals(MaxPooling2D.of(3), Config.read(Layer.class, Map.of("MaxPooling2D", Map.of("pool_size", 3))));
+  }
+
+  @Test
+  void aMistypedArgumentIsNamedWithTheNearestKnownOne() {
+    ConfigException e = assertThrows(
+        ConfigException.class, () -> Config.read(Layer.class, Map.of("Dense", Map.of("unitz", 7))));
+    assertEquals(List.of("Dense", "unitz"), e.path());
+    assertEquals(true, e.aboutKey());
+    assertEquals(true, e.getMessage().endsWith("Did you mean 'units'?"), e.getMessage());
+  }
+
+  @Test
+  void aMissingArgumentIsNamed() {
+    ConfigException e = assertThrows(ConfigException.class, () -> Config.read(Layer.class, "Dense"));
+    assertEquals("Dense needs 'units'; received no settings.", e.getMessage());
+  }
+
+  @Test
+  void anImpossibleValueSaysTheRuleAndThePlace() {
+    ConfigException e = assertThrows(
+        ConfigException.class, () -> Config.read(Layer.class, Map.of("Dropout", Map.of("rate", 1.5))));
+    assertEquals(List.of("Dropout"), e.path());
+    assertEquals("Dropout: 'rate' must be at least 0 and below 1; received 1.5.", e.getMessage());
+  }
+
+  @Test
+  void aWrongTypeSaysTheRuleAndThePlace() {
+    ConfigException e = assertThrows(
+        ConfigException.class, () -> Config.read(Layer.class, Map.of("Dense", Map.of("units", "ten"))));
+    assertEquals("'units' must be a whole number; received 'ten'.", e.getMessage());
+  }
+}
