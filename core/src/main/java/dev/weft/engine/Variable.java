@@ -1,0 +1,34 @@
+package dev.weft.engine;
+
+import dev.weft.nn.Sequential;
+import dev.weft.nn.Weight;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * The numbers of one weight of one layer; the array is the weight itself, not a copy.
+ *
+ * @param layer the layer's name in its network, such as {@code dense_1}
+ * @param values row-major in {@code weight.shape()}
+ */
+public record Variable(String layer, Weight weight, float[] values) {
+  /** All variables of a network, in layer order, filled by their initializers; each has a random stream of its own. */
+  public static List<Variable> of(Sequential network, long seed) {
+    SplittableRandom seeds = new SplittableRandom(seed);
+    List<Variable> variables = new ArrayList<>();
+    for (int i = 0; i < network.layers().size(); i++) {
+      for (Weight weight : network.weights(i)) {
+        Variable variable = new Variable(network.names().get(i), weight, new float[weight.shape().elements()]);
+        weight.initializer().fill(variable.values, weight.shape(), seeds.split());
+        variables.add(variable);
+      }
+    }
+    return List.copyOf(variables);
+  }
+
+  /** {@code dense_1/kernel}. */
+  public String path() {
+    return layer + "/" + weight.name();
+  }
+}
