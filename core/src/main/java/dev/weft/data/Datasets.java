@@ -1,0 +1,70 @@
+package dev.weft.data;
+
+import dev.weft.WeftException;
+import dev.weft.data.CatalogueEntry.DataFile;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** The sets that have a name, and where they come from. */
+public final class Datasets {
+  private Datasets() {}
+
+  /** Every set that has a name. */
+  public static List<CatalogueEntry> catalogue() {
+    return Catalogue.ENTRIES;
+  }
+
+  /**
+   * What is known of a named set.
+   *
+   * @throws WeftException if there is no such set
+   */
+  public static CatalogueEntry entry(String name) {
+    return Catalogue.entry(name);
+  }
+
+  /** As {@link #load(String, Path, Progress)}, without a folder of the caller's and telling nobody. */
+  public static ImageDataset load(String name) {
+    return load(name, null, Progress.NONE);
+  }
+
+  /**
+   * Finds a named set and reads it; the checksum of every file is verified.
+   *
+   * @param dataDir a folder to look into first, or null
+   * @throws WeftException if there is no such set, if it is nowhere to be had, or if the files in {@code dataDir} or in
+   *     {@code WEFT_DATA} are damaged
+   */
+  public static ImageDataset load(String name, Path dataDir, Progress progress) {
+    return Places.ofUser(dataDir).load(entry(name), progress);
+  }
+
+  /** Reads the files of a set side by side. */
+  static ImageDataset read(CatalogueEntry entry, List<Path> files, String origin) {
+    List<Idx.Content> contents = IntStream.range(0, files.size())
+        .parallel()
+        .mapToObj(i -> verified(entry, entry.files().get(i), files.get(i)))
+        .toList();
+    Map<String, String> sha256 = entry.files().stream().collect(Collectors.toMap(DataFile::name, DataFile::sha256));
+    return new ImageDataset(
+        entry.name(),
+        Idx.imageSet(contents.get(0), contents.get(1), entry.classNames()),
+        Idx.imageSet(contents.get(2), contents.get(3), entry.classNames()),
+        sha256,
+        origin);
+  }
+
+  static Idx.Content verified(CatalogueEntry entry, DataFile expected, Path file) {
+    Idx.Content content = Idx.read(file);
+    String received = Sha256.of(content.bytes());
+    if (!received.equals(expected.sha256())) {
+      throw new WeftException(
+          "%s is not %s of %s: its content must have the SHA-256 %s; received %s; replace the file"
+              .formatted(file, expected.name(), entry.name(), expected.sha256(), received));
+    }
+    return content;
+  }
+}

@@ -1,0 +1,74 @@
+package dev.weft.data;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+
+/**
+ * How the bytes of a picture become floats: {@code x[f] = byte[f] * scale[f] + offset[f]}, bytes from 0 to 255, f over the
+ * features (height, width, channels).
+ */
+public final class Scaling {
+  private final String name;
+  private final float[] scale; // (features)
+  private final float[] offset; // (features)
+
+  private Scaling(String name, float[] scale, float[] offset) {
+    this.name = name;
+    this.scale = scale;
+    this.offset = offset;
+  }
+
+  /** Every byte divided by 255, so that x is in [0, 1]. The default. */
+  public static Scaling rescale(int features) {
+    float[] scale = new float[features];
+    Arrays.fill(scale, 1f / 255f);
+    return new Scaling("rescale", scale, new float[features]);
+  }
+
+  /**
+   * Every feature moved from its range in the training set to [0, 1]: {@code x = (byte - min) / (max - min)}, where a feature that is
+   * the same in all pictures becomes 0. Pictures outside the training set may leave [0, 1].
+   *
+   * <p>scikit-learn's <a href="https://scikit-learn.org/stable/modules/generated/sklearn.preprocessing.MinMaxScaler.html">
+   * MinMaxScaler</a>.
+   */
+  public static Scaling minMax(ImageSet trainingSet) {
+    int features = trainingSet.features();
+    int[] min = new int[features];
+    int[] max = new int[features];
+    Arrays.fill(min, 255);
+    byte[] picture = new byte[features];
+    for (int i = 0; i < trainingSet.size(); i++) {
+      MemorySegment.copy(trainingSet.pixels(), ValueLayout.JAVA_BYTE, trainingSet.pixelOffset(i), picture, 0, features);
+      for (int f = 0; f < features; f++) {
+        int value = picture[f] & 0xff;
+        min[f] = Math.min(min[f], value);
+        max[f] = Math.max(max[f], value);
+      }
+    }
+    float[] scale = new float[features];
+    float[] offset = new float[features];
+    for (int f = 0; f < features; f++) {
+      double range = max[f] > min[f] ? max[f] - min[f] : 1;
+      scale[f] = (float) (1 / range);
+      offset[f] = (float) (-min[f] / range);
+    }
+    return new Scaling("min_max", scale, offset);
+  }
+
+  /** {@code "rescale"} or {@code "min_max"}. */
+  public String name() {
+    return name;
+  }
+
+  /** The factor of each feature, a fresh copy; (features). */
+  public float[] scale() {
+    return scale.clone();
+  }
+
+  /** What is added to each feature, a fresh copy; (features). */
+  public float[] offset() {
+    return offset.clone();
+  }
+}

@@ -1,0 +1,34 @@
+package dev.weft.data;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** SHA-256 in lower-case hexadecimal digits. */
+final class Sha256 {
+  private static final int PIECE = 1 << 20;
+
+  private Sha256() {}
+
+  static String of(MemorySegment content) {
+    MessageDigest digest = digest();
+    for (long at = 0; at < content.byteSize(); at += PIECE) {
+      digest.update(content.asSlice(at, Math.min(PIECE, content.byteSize() - at)).asByteBuffer());
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  static String of(String text) {
+    return HexFormat.of().formatHex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static MessageDigest digest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("Every Java platform has SHA-256", e);
+    }
+  }
+}
