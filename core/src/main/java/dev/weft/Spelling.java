@@ -9,7 +9,10 @@ import java.util.Optional;
 public final class Spelling {
   private Spelling() {}
 
-  /** The candidate with the fewest typing errors against {@code word}, when that is at most a third of its letters (case ignored). */
+  /**
+   * The candidate with the fewest typing errors against {@code word}, when that is at most a third of its letters (case
+   * ignored).
+   */
   public static Optional<String> nearest(String word, Collection<String> candidates) {
     return candidates.stream()
         .filter(candidate -> distance(word, candidate) <= Math.max(1, candidate.length() / 3))

@@ -44,10 +44,11 @@ public final class Datasets {
 
   /** Reads the files of a set side by side. */
   static ImageDataset read(CatalogueEntry entry, List<Path> files, String origin) {
-    List<Idx.Content> contents = IntStream.range(0, files.size())
-        .parallel()
-        .mapToObj(i -> verified(entry, entry.files().get(i), files.get(i)))
-        .toList();
+    List<Idx.Content> contents =
+        IntStream.range(0, files.size())
+            .parallel()
+            .mapToObj(i -> verified(entry, entry.files().get(i), files.get(i)))
+            .toList();
     Map<String, String> sha256 = entry.files().stream().collect(Collectors.toMap(DataFile::name, DataFile::sha256));
     return new ImageDataset(
         entry.name(),

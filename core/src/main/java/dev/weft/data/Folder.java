@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A folder that may hold named sets: their files, plain or gzipped, in a folder of the set's name or directly in it. */
+/**
+ * A folder that may hold named sets: their files, plain or gzipped, in a folder of the set's name or directly in it.
+ */
 record Folder(Path path) {
 
   /**
@@ -19,7 +21,8 @@ record Folder(Path path) {
    * @throws WeftException if only some of them are here
    */
   Optional<List<Path>> files(CatalogueEntry entry) {
-    return filesIn(path.resolve(entry.name()), entry).or(() -> filesIn(path, entry).filter(files -> !isOfAnother(files, entry)));
+    return filesIn(path.resolve(entry.name()), entry)
+        .or(() -> filesIn(path, entry).filter(files -> !isOfAnother(files, entry)));
   }
 
   private static Optional<List<Path>> filesIn(Path folder, CatalogueEntry entry) {
@@ -36,7 +39,11 @@ record Folder(Path path) {
         throw new WeftException(
             "The data set %s consists of %d files; %s has %s but no %s; add it"
                 .formatted(
-                    entry.name(), entry.files().size(), folder, found.values().iterator().next().getFileName(), file.zippedName()));
+                    entry.name(),
+                    entry.files().size(),
+                    folder,
+                    found.values().iterator().next().getFileName(),
+                    file.zippedName()));
       }
     }
     return found.isEmpty() ? Optional.empty() : Optional.of(List.copyOf(found.values()));

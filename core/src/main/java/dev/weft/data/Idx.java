@@ -23,11 +23,12 @@ import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipException;
 
 /**
- * The IDX format of MNIST: two zero bytes, the type (8, unsigned bytes), the number of dimensions, each dimension as a big-endian
- * int, then the values row-major. Plain files are memory-mapped; gzipped ones, told by their first bytes and not by their name, are
- * unpacked into an array.
+ * The IDX format of MNIST: two zero bytes, the type (8, unsigned bytes), the number of dimensions, each dimension as a
+ * big-endian int, then the values row-major. Plain files are memory-mapped; gzipped ones, told by their first bytes and
+ * not by their name, are unpacked into an array.
  *
- * <p>Format: <a href="https://web.archive.org/web/20220331130319/https://yann.lecun.com/exdb/mnist/">The MNIST database</a>.
+ * <p>Format: <a href="https://web.archive.org/web/20220331130319/https://yann.lecun.com/exdb/mnist/">The MNIST
+ * database</a>.
  */
 public final class Idx {
   private static final int UNSIGNED_BYTE = 8;
@@ -46,8 +47,8 @@ public final class Idx {
   /**
    * Reads pictures (count, height, width) or (count, height, width, channels) and their labels (count).
    *
-   * @throws WeftException if a file cannot be read, is no IDX file of bytes, is shorter or longer than its header says, if the counts
-   *     differ, or if a label has no class
+   * @throws WeftException if a file cannot be read, is no IDX file of bytes, is shorter or longer than its header says,
+   *     if the counts differ, or if a label has no class
    */
   public static ImageSet read(Path images, Path labels, List<String> classNames) {
     return imageSet(read(images), read(labels), classNames);
@@ -56,14 +57,17 @@ public final class Idx {
   static ImageSet imageSet(Content images, Content labels, List<String> classNames) {
     int[] shape = images.dimensions;
     if (shape.length < 3) {
-      throw broken(images.file, "a file of pictures has 3 or 4 dimensions (count, height, width, channels)", shape.length);
+      throw broken(
+          images.file, "a file of pictures has 3 or 4 dimensions (count, height, width, channels)", shape.length);
     }
     if (labels.dimensions.length != 1) {
       throw broken(labels.file, "a file of labels has 1 dimension (count)", labels.dimensions.length);
     }
     if (labels.dimensions[0] != shape[0]) {
       throw broken(
-          labels.file, "there is one label for each of the %d pictures in %s".formatted(shape[0], images.file), labels.dimensions[0]);
+          labels.file,
+          "there is one label for each of the %d pictures in %s".formatted(shape[0], images.file),
+          labels.dimensions[0]);
     }
     int channels = shape.length == 4 ? shape[3] : 1;
     return ImageSet.of(images.values(), classes(labels, classNames.size()), shape[1], shape[2], channels, classNames);
@@ -89,7 +93,8 @@ public final class Idx {
     } catch (EOFException e) {
       throw new WeftException(file + " is truncated: its compressed data ends too early; get the file again", e);
     } catch (ZipException e) {
-      throw new WeftException(file + " is damaged: its compressed data is invalid (" + e.getMessage() + "); get the file again", e);
+      throw new WeftException(
+          file + " is damaged: its compressed data is invalid (" + e.getMessage() + "); get the file again", e);
     } catch (IOException e) {
       throw new WeftException(file + " cannot be read: " + e.getMessage(), e);
     }
@@ -121,7 +126,8 @@ public final class Idx {
       int[] shape = shape(file, header, dimensions);
       long length = length(file, shape);
       if (length > Math.min(LONGEST_ARRAY, Runtime.getRuntime().maxMemory())) {
-        throw broken(file, "a gzipped file must fit into memory, unpack it first (plain files are mapped)", length + " bytes");
+        throw broken(
+            file, "a gzipped file must fit into memory, unpack it first (plain files are mapped)", length + " bytes");
       }
       byte[] bytes = Arrays.copyOf(header, (int) Math.min(length, Math.max(8 * packedSize, header.length)));
       int filled = header.length;
@@ -174,7 +180,8 @@ public final class Idx {
     for (int d = 1; d < shape.length; d++) {
       picture *= shape[d];
       if (picture > LONGEST_ARRAY) {
-        throw broken(file, "a picture has at most %d bytes".formatted(LONGEST_ARRAY), "dimensions " + Arrays.toString(shape));
+        throw broken(
+            file, "a picture has at most %d bytes".formatted(LONGEST_ARRAY), "dimensions " + Arrays.toString(shape));
       }
     }
     return 4 + 4L * shape.length + shape[0] * picture;
@@ -190,7 +197,8 @@ public final class Idx {
   private static void requireAtLeast(Path file, long expected, long received) {
     if (received < expected) {
       throw new WeftException(
-          "%s is truncated: its header promises %d bytes; received %d; get the file again".formatted(file, expected, received));
+          "%s is truncated: its header promises %d bytes; received %d; get the file again"
+              .formatted(file, expected, received));
     }
   }
 
@@ -199,8 +207,8 @@ public final class Idx {
   }
 
   /**
-   * Writes pictures and labels, each to a temporary file that is then renamed; gzipped if the name ends with {@code .gz}. Grey
-   * pictures have dimensions (count, height, width), others (count, height, width, channels).
+   * Writes pictures and labels, each to a temporary file that is then renamed; gzipped if the name ends with {@code
+   * .gz}. Grey pictures have dimensions (count, height, width), others (count, height, width, channels).
    *
    * @throws WeftException if a file cannot be written
    * @throws IllegalArgumentException if the set has more than 256 classes, which no byte can hold
@@ -248,7 +256,8 @@ public final class Idx {
     Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
     try {
       try (OutputStream plain = Files.newOutputStream(temporary);
-          OutputStream out = new BufferedOutputStream(file.toString().endsWith(".gz") ? new GZIPOutputStream(plain) : plain)) {
+          OutputStream out =
+              new BufferedOutputStream(file.toString().endsWith(".gz") ? new GZIPOutputStream(plain) : plain)) {
         writer.writeTo(out);
       }
       Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);

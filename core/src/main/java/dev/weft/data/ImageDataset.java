@@ -17,7 +17,10 @@ public record ImageDataset(String name, ImageSet train, ImageSet test, Map<Strin
     sha256 = Collections.unmodifiableMap(new TreeMap<>(sha256));
   }
 
-  /** One SHA-256 for the whole set: that of the lines {@code "<sha256>  <file>\n"}, sorted by file, as {@code sha256sum} prints them. */
+  /**
+   * One SHA-256 for the whole set: that of the lines {@code "<sha256> <file>\n"}, sorted by file, as {@code sha256sum}
+   * prints them.
+   */
   public String checksum() {
     return Sha256.of(
         sha256.entrySet().stream().map(e -> e.getValue() + "  " + e.getKey() + "\n").collect(Collectors.joining()));

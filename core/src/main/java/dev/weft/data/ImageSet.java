@@ -7,15 +7,16 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Labelled pictures: unsigned bytes (count, height, width, channels), row-major and channels last, with one label each. Immutable;
- * the pixels lie in one array or in one mapped file, and every subset is a view that shares them.
+ * Labelled pictures: unsigned bytes (count, height, width, channels), row-major and channels last, with one label each.
+ * Immutable; the pixels lie in one array or in one mapped file, and every subset is a view that shares them.
  */
 public final class ImageSet {
   private final Store store;
   private final int[] rows; // of the store, one for each picture of this view
 
   /** All pictures of a file; pixels: (count, height, width, channels). */
-  private record Store(MemorySegment pixels, int[] labels, int height, int width, int channels, List<String> classNames) {}
+  private record Store(
+      MemorySegment pixels, int[] labels, int height, int width, int channels, List<String> classNames) {}
 
   private ImageSet(Store store, int[] rows) {
     this.store = store;
@@ -36,7 +37,8 @@ public final class ImageSet {
   static ImageSet of(MemorySegment pixels, int[] labels, int height, int width, int channels, List<String> classNames) {
     if (height < 1 || width < 1 || channels < 1) {
       throw new IllegalArgumentException(
-          "A picture has a height, a width and channels of at least 1; received (%d, %d, %d)".formatted(height, width, channels));
+          "A picture has a height, a width and channels of at least 1; received (%d, %d, %d)"
+              .formatted(height, width, channels));
     }
     long expected = (long) labels.length * Math.multiplyExact(Math.multiplyExact(height, width), channels);
     if (pixels.byteSize() != expected) {
@@ -157,8 +159,8 @@ public final class ImageSet {
   }
 
   /**
-   * The last part of the set for validation, the others for training: Keras's {@code validation_split}, which takes the pictures from
-   * index floor(size * (1 - fraction)) on.
+   * The last part of the set for validation, the others for training: Keras's {@code validation_split}, which takes the
+   * pictures from index floor(size * (1 - fraction)) on.
    *
    * @param fraction more than 0, less than 1
    * @throws IllegalArgumentException if that leaves nothing on one side
@@ -177,8 +179,8 @@ public final class ImageSet {
   }
 
   /**
-   * As many pictures as {@link #last} takes, chosen at random for validation so that each class keeps its share, to within one
-   * picture. Both sides keep the order of this set.
+   * As many pictures as {@link #last} takes, chosen at random for validation so that each class keeps its share, to
+   * within one picture. Both sides keep the order of this set.
    *
    * @throws IllegalArgumentException if that leaves nothing on one side
    */

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where a named set comes from, in this order: the caller's folder, {@code WEFT_DATA}, the user's cache, a package of the operating
- * system.
+ * Where a named set comes from, in this order: the caller's folder, {@code WEFT_DATA}, the user's cache, a package of
+ * the operating system.
  *
  * @param dataDir the caller's folder, or null
  * @param weftData the folder that {@code WEFT_DATA} names, or null
@@ -48,8 +48,8 @@ record Places(Path dataDir, Path weftData, Path cache, Path system) {
         .or(() -> named(entry, "WEFT_DATA", weftData, misses))
         .or(() -> own(entry, "the cache", cache, misses))
         .or(() -> own(entry, "the system's packages", system, misses))
-        .orElseThrow(() -> new WeftException(
-            "The data set " + entry.name() + " is nowhere to be had: " + String.join("; ", misses)));
+        .orElseThrow(() ->
+            new WeftException("The data set " + entry.name() + " is nowhere to be had: " + String.join("; ", misses)));
   }
 
   /** A folder that the user named: what is damaged there is an error at once. */

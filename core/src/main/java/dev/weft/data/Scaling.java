@@ -5,8 +5,8 @@ import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 
 /**
- * How the bytes of a picture become floats: {@code x[f] = byte[f] * scale[f] + offset[f]}, bytes from 0 to 255, f over the
- * features (height, width, channels).
+ * How the bytes of a picture become floats: {@code x[f] = byte[f] * scale[f] + offset[f]}, bytes from 0 to 255, f over
+ * the features (height, width, channels).
  */
 public final class Scaling {
   private final String name;
@@ -27,11 +27,11 @@ public final class Scaling {
   }
 
   /**
-   * Every feature moved from its range in the training set to [0, 1]: {@code x = (byte - min) / (max - min)}, where a feature that is
-   * the same in all pictures becomes 0. Pictures outside the training set may leave [0, 1].
+   * Every feature moved from its range in the training set to [0, 1]: {@code x = (byte - min) / (max - min)}, where a
+   * feature that is the same in all pictures becomes 0. Pictures outside the training set may leave [0, 1].
    *
-   * <p>scikit-learn's <a href="https://scikit-learn.org/stable/modules/generated/sklearn.preprocessing.MinMaxScaler.html">
-   * MinMaxScaler</a>.
+   * <p>scikit-learn's <a
+   * href="https://scikit-learn.org/stable/modules/generated/sklearn.preprocessing.MinMaxScaler.html">MinMaxScaler</a>.
    */
   public static Scaling minMax(ImageSet trainingSet) {
     int features = trainingSet.features();

@@ -43,7 +43,8 @@ public record Split(ImageSet first, ImageSet rest) {
   /** How many pictures to validate on, counted as Keras's {@code validation_split} does. */
   private static int count(ImageSet set, double fraction) {
     if (!(fraction > 0 && fraction < 1)) {
-      throw new IllegalArgumentException("The fraction to validate on is more than 0 and less than 1; received " + fraction);
+      throw new IllegalArgumentException(
+          "The fraction to validate on is more than 0 and less than 1; received " + fraction);
     }
     return set.size() - (int) Math.floor(set.size() * (1.0 - fraction));
   }
@@ -79,7 +80,8 @@ public record Split(ImageSet first, ImageSet rest) {
   private static void requireBoth(ImageSet set, int oneSide, Number asked) {
     if (oneSide < 1 || oneSide >= set.size()) {
       throw new IllegalArgumentException(
-          "A split leaves pictures both to validate and to train on; received %s of %d pictures".formatted(asked, set.size()));
+          "A split leaves pictures both to validate and to train on; received %s of %d pictures"
+              .formatted(asked, set.size()));
     }
   }
 }

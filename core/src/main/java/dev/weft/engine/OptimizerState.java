@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** What an optimizer remembers from step to step: the number of steps done, and arrays as large as the weights they belong to. */
+/**
+ * What an optimizer remembers from step to step: the number of steps done, and arrays as large as the weights they
+ * belong to.
+ */
 public final class OptimizerState {
   /**
    * @param name as Keras calls it: {@code momentum}, {@code velocity}, {@code accumulator}, ...
@@ -26,7 +29,9 @@ public final class OptimizerState {
 
   private OptimizerState() {}
 
-  /** The state before the first step; slots stand in the order of the trainable variables, all of one variable together. */
+  /**
+   * The state before the first step; slots stand in the order of the trainable variables, all of one variable together.
+   */
   public static OptimizerState of(Optimizer optimizer, List<Variable> variables) {
     OptimizerState state = new OptimizerState();
     for (Variable variable : variables) {
@@ -70,7 +75,7 @@ public final class OptimizerState {
 
   /** The slots of one variable, in the order of their names above. */
   float[][] slots(Variable variable) {
-    return slots.stream().filter(slot -> slot.variable == variable).map(Slot::values).toArray(float[][]::new);
+    return slots.stream().filter(slot -> slot.variable.equals(variable)).map(Slot::values).toArray(float[][]::new);
   }
 
   /** The number of steps done. */

@@ -1,8 +1,8 @@
 package dev.weft.nn;
 
 /**
- * Element-wise functions at the end of a layer ({@code softmax}: along the last axis), with Keras's constants.
- * See <a href="https://keras.io/api/layers/activations/">Keras</a>.
+ * Element-wise functions at the end of a layer ({@code softmax}: along the last axis), with Keras's constants. See <a
+ * href="https://keras.io/api/layers/activations/">Keras</a>.
  */
 public enum Activation {
   /** {@code x}. */

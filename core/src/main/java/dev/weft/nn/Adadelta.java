@@ -1,18 +1,13 @@
 package dev.weft.nn;
 
 /**
- * {@code a = rho * a + (1 - rho) g^2}, {@code d = g * sqrt(u + epsilon) / sqrt(a + epsilon)}, {@code u = rho * u + (1 - rho) d^2},
- * {@code w -= rate * d}.
+ * {@code a = rho * a + (1 - rho) g^2}, {@code d = g * sqrt(u + epsilon) / sqrt(a + epsilon)}, {@code u = rho * u + (1 -
+ * rho) d^2}, {@code w -= rate * d}.
  *
  * <p>By default rate 0.001, rho 0.95, epsilon 1e-7 (Zeiler, 2012). See <a
  * href="https://keras.io/api/optimizers/adadelta/">Keras</a>.
  */
-public record Adadelta(
-    Schedule learningRate,
-    double rho,
-    double epsilon,
-    double weightDecay,
-    Clipping clipping)
+public record Adadelta(Schedule learningRate, double rho, double epsilon, double weightDecay, Clipping clipping)
     implements Optimizer {
   public Adadelta {
     Checks.fraction("Adadelta", "rho", rho);

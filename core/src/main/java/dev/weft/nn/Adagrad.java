@@ -7,11 +7,7 @@ package dev.weft.nn;
  * href="https://keras.io/api/optimizers/adagrad/">Keras</a>.
  */
 public record Adagrad(
-    Schedule learningRate,
-    double initialAccumulatorValue,
-    double epsilon,
-    double weightDecay,
-    Clipping clipping)
+    Schedule learningRate, double initialAccumulatorValue, double epsilon, double weightDecay, Clipping clipping)
     implements Optimizer {
   public Adagrad {
     Checks.notNegative("Adagrad", "epsilon", epsilon);

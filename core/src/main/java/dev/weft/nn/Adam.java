@@ -1,8 +1,8 @@
 package dev.weft.nn;
 
 /**
- * {@code m += (g - m)(1 - beta1)}, {@code v += (g^2 - v)(1 - beta2)}, {@code w -= rate * sqrt(1 - beta2^t) / (1 - beta1^t) * m /
- * (sqrt(v) + epsilon)}.
+ * {@code m += (g - m)(1 - beta1)}, {@code v += (g^2 - v)(1 - beta2)}, {@code w -= rate * sqrt(1 - beta2^t) / (1 -
+ * beta1^t) * m / (sqrt(v) + epsilon)}.
  *
  * <p>By default rate 0.001, beta1 0.9, beta2 0.999, epsilon 1e-7 (Kingma and Ba, 2014). See <a
  * href="https://keras.io/api/optimizers/adam/">Keras</a>.

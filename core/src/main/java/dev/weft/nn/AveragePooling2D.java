@@ -1,10 +1,12 @@
 package dev.weft.nn;
 
 /**
- * The average value of each window, channel by channel. Padding does not count: the sum is divided by the pixels that are really there.
+ * The average value of each window, channel by channel. Padding does not count: the sum is divided by the pixels that
+ * are really there.
  *
- * <p>Input (height, width, channels) to (windows down, windows across, channels). By default 2x2 windows, strides as large as the
- * window, valid padding. See <a href="https://keras.io/api/layers/pooling_layers/average_pooling2d/">Keras</a>.
+ * <p>Input (height, width, channels) to (windows down, windows across, channels). By default 2x2 windows, strides as
+ * large as the window, valid padding. See <a
+ * href="https://keras.io/api/layers/pooling_layers/average_pooling2d/">Keras</a>.
  *
  * @param strides the step from one window to the next; null means as large as the window
  */

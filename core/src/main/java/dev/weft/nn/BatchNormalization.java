@@ -4,11 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code y = gamma * (x - mean) / sqrt(variance + epsilon) + beta}, channel by channel (the last axis). In training, mean and
- * variance are the batch's and {@code moving = momentum * moving + (1 - momentum) * batch}; in inference they are the moving ones.
+ * {@code y = gamma * (x - mean) / sqrt(variance + epsilon) + beta}, channel by channel (the last axis). In training,
+ * mean and variance are the batch's and {@code moving = momentum * moving + (1 - momentum) * batch}; in inference they
+ * are the moving ones.
  *
- * <p>Any shape. By default momentum 0.99, epsilon 0.001, with beta (from 0) and gamma (from 1) (Ioffe and Szegedy, 2015). See <a
- * href="https://keras.io/api/layers/normalization_layers/batch_normalization/">Keras</a>.
+ * <p>Any shape. By default momentum 0.99, epsilon 0.001, with beta (from 0) and gamma (from 1) (Ioffe and Szegedy,
+ * 2015). See <a href="https://keras.io/api/layers/normalization_layers/batch_normalization/">Keras</a>.
  */
 public record BatchNormalization(
     double momentum,
@@ -24,7 +25,8 @@ public record BatchNormalization(
     implements Layer {
   public BatchNormalization {
     if (!(momentum >= 0 && momentum <= 1)) {
-      throw new IllegalArgumentException("BatchNormalization: 'momentum' must be from 0 to 1; received " + momentum + ".");
+      throw new IllegalArgumentException(
+          "BatchNormalization: 'momentum' must be from 0 to 1; received " + momentum + ".");
     }
     if (!(epsilon > 0)) {
       throw new IllegalArgumentException("BatchNormalization: 'epsilon' must be above 0; received " + epsilon + ".");

@@ -14,13 +14,15 @@ final class Checks {
 
   static void fraction(String owner, String name, double value) {
     if (!(value >= 0 && value < 1)) {
-      throw new IllegalArgumentException(owner + ": '" + name + "' must be at least 0 and below 1; received " + value + ".");
+      throw new IllegalArgumentException(
+          owner + ": '" + name + "' must be at least 0 and below 1; received " + value + ".");
     }
   }
 
   static void notNegative(String owner, String name, double value) {
     if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(owner + ": '" + name + "' must be a finite number, 0 or more; received " + value + ".");
+      throw new IllegalArgumentException(
+          owner + ": '" + name + "' must be a finite number, 0 or more; received " + value + ".");
     }
   }
 
@@ -38,7 +40,8 @@ final class Checks {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "%s: a %dx%d window does not fit into its input of shape %s; use a smaller window, fewer layers before it, or padding 'same'.",
+              "%s: a %dx%d window does not fit into its input of shape %s; use a smaller window, fewer layers before"
+                  + " it, or padding 'same'.",
               layer,
               window.height(),
               window.width(),

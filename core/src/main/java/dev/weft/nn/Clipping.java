@@ -3,7 +3,8 @@ package dev.weft.nn;
 import java.util.stream.DoubleStream;
 
 /**
- * A limit on gradients before they are used; at most one may be set, 0 means none. In files these are arguments of the optimizer.
+ * A limit on gradients before they are used; at most one may be set, 0 means none. In files these are arguments of the
+ * optimizer.
  *
  * @param clipnorm the largest norm of each weight's gradient
  * @param clipvalue the largest absolute value of each number in a gradient
@@ -17,7 +18,12 @@ public record Clipping(double clipnorm, double clipvalue, double globalClipnorm)
         || DoubleStream.of(clipnorm, clipvalue, globalClipnorm).filter(limit -> limit > 0).count() > 1) {
       throw new IllegalArgumentException(
           "at most one of 'clipnorm', 'clipvalue' and 'global_clipnorm' may be set, to a number above 0; received "
-              + clipnorm + ", " + clipvalue + " and " + globalClipnorm + ".");
+              + clipnorm
+              + ", "
+              + clipvalue
+              + " and "
+              + globalClipnorm
+              + ".");
     }
   }
 

@@ -21,10 +21,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Values as configuration and back: records become maps with Keras's argument names, one of several kinds becomes {@code {Kind:
- * {arguments}}}, or just its name where it has no argument to give. Reading also takes Keras's {@code {class_name, config}}, names in
- * snake case ({@code glorot_uniform}) and Keras's short names ({@code mse}). An argument left out (or null) has the default that the
- * record's static {@code of} gives it; the parameters of the shortest {@code of} are required.
+ * Values as configuration and back: records become maps with Keras's argument names, one of several kinds becomes
+ * {@code {Kind: {arguments}}}, or just its name where it has no argument to give. Reading also takes Keras's {@code
+ * {class_name, config}}, names in snake case ({@code glorot_uniform}) and Keras's short names ({@code mse}). An
+ * argument left out (or null) has the default that the record's static {@code of} gives it; the parameters of the
+ * shortest {@code of} are required.
  */
 public final class Config {
   private static final Map<String, String> ALIASES =
@@ -213,7 +214,8 @@ public final class Config {
   }
 
   private static Size readSize(Object config, List<String> path) {
-    int[] sizes = config instanceof Number ? new int[] {(int) readScalar(int.class, config, path)} : readInts(config, path);
+    int[] sizes =
+        config instanceof Number ? new int[] {(int) readScalar(int.class, config, path)} : readInts(config, path);
     if (sizes.length < 1 || sizes.length > 2 || Arrays.stream(sizes).anyMatch(size -> size < 1)) {
       throw wrong(path, "must be one whole number or [height, width], each at least 1", config);
     }
@@ -228,7 +230,8 @@ public final class Config {
       return make(find(family, name, path, false), Map.of(), path);
     }
     if (config instanceof Map<?, ?> map && map.containsKey("class_name")) {
-      Class<?> type = find(family, String.valueOf(map.get("class_name")), ConfigException.child(path, "class_name"), false);
+      Class<?> type =
+          find(family, String.valueOf(map.get("class_name")), ConfigException.child(path, "class_name"), false);
       Object arguments = map.get("config");
       return make(type, arguments instanceof Map<?, ?> given ? given : Map.of(), ConfigException.child(path, "config"));
     }
@@ -255,7 +258,9 @@ public final class Config {
     throw unknown(path, aboutKey, name, kinds(family));
   }
 
-  /** Makes a record from its arguments: the required ones go to {@code of}, the others replace what {@code of} chose. */
+  /**
+   * Makes a record from its arguments: the required ones go to {@code of}, the others replace what {@code of} chose.
+   */
   private static Object make(Class<?> type, Map<?, ?> config, List<String> path) {
     List<String> known = argumentNames(type);
     for (Object key : config.keySet()) {
@@ -275,21 +280,24 @@ public final class Config {
       if (component.getType() == Clipping.class) {
         given.put(component.getName(), make(Clipping.class, only(config, argumentNames(Clipping.class)), path));
       } else if (config.get(name) != null) {
-        given.put(component.getName(), read(component.getGenericType(), config.get(name), ConfigException.child(path, name)));
+        given.put(
+            component.getName(), read(component.getGenericType(), config.get(name), ConfigException.child(path, name)));
       } else if (required.contains(component.getName())) {
         throw new ConfigException(path, false, kind(type) + " needs '" + name + "'; received " + keys(config) + ".");
       }
     }
-    return readWith(path, () -> {
-      Method start = factory(type, given.keySet());
-      Object chosen = start == null ? null : start.invoke(null, values(start.getParameters(), given));
-      Object[] arguments = new Object[components.length];
-      for (int i = 0; i < components.length; i++) {
-        String name = components[i].getName();
-        arguments[i] = given.containsKey(name) ? given.get(name) : get(components[i], chosen);
-      }
-      return constructor(type).newInstance(arguments);
-    });
+    return readWith(
+        path,
+        () -> {
+          Method start = factory(type, given.keySet());
+          Object chosen = start == null ? null : start.invoke(null, values(start.getParameters(), given));
+          Object[] arguments = new Object[components.length];
+          for (int i = 0; i < components.length; i++) {
+            String name = components[i].getName();
+            arguments[i] = given.containsKey(name) ? given.get(name) : get(components[i], chosen);
+          }
+          return constructor(type).newInstance(arguments);
+        });
   }
 
   private interface Making {
@@ -348,7 +356,10 @@ public final class Config {
     return names;
   }
 
-  /** The static {@code of} with the fewest parameters among those whose parameters all are components; null if there is none. */
+  /**
+   * The static {@code of} with the fewest parameters among those whose parameters all are components; null if there is
+   * none.
+   */
   private static Method factory(Class<?> type) {
     return factories(type).min(Comparator.comparingInt(Method::getParameterCount)).orElse(null);
   }
@@ -367,8 +378,9 @@ public final class Config {
             .collect(Collectors.toMap(RecordComponent::getName, RecordComponent::getType));
     return Arrays.stream(type.getDeclaredMethods())
         .filter(method -> method.getName().equals("of") && Modifier.isStatic(method.getModifiers()))
-        .filter(method -> Arrays.stream(method.getParameters())
-            .allMatch(parameter -> parameter.getType() == components.get(parameter.getName())))
+        .filter(method ->
+            Arrays.stream(method.getParameters())
+                .allMatch(parameter -> parameter.getType() == components.get(parameter.getName())))
         .peek(method -> method.setAccessible(true));
   }
 
@@ -410,7 +422,10 @@ public final class Config {
     return new ConfigException(
         path,
         aboutKey,
-        text(received) + " is not known here; known are " + String.join(", ", known) + "."
+        text(received)
+            + " is not known here; known are "
+            + String.join(", ", known)
+            + "."
             + Spelling.suggestion(word, known));
   }
 

@@ -3,7 +3,10 @@ package dev.weft.nn;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A configuration that describes no valid value. The message is one sentence; {@code path} leads from the root to the place. */
+/**
+ * A configuration that describes no valid value. The message is one sentence; {@code path} leads from the root to the
+ * place.
+ */
 public final class ConfigException extends IllegalArgumentException {
   private final transient List<String> path;
   private final boolean aboutKey;

@@ -4,12 +4,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Convolution (without flipping the kernel):
- * {@code y[i,j,f] = activation(sum_{u,v,c} x[i*s+u, j*s+v, c] * kernel[u,v,c,f] + bias[f])}.
+ * Convolution (without flipping the kernel): {@code y[i,j,f] = activation(sum_{u,v,c} x[i*s+u, j*s+v, c] *
+ * kernel[u,v,c,f] + bias[f])}.
  *
- * <p>Input (height, width, channels) to (windows down, windows across, filters); kernel (kernel height, kernel width, channels,
- * filters), bias (filters,). By default strides 1, valid padding, linear, with bias, a Glorot uniform kernel, a zero bias and no
- * regularizers. See <a href="https://keras.io/api/layers/convolution_layers/convolution2d/">Keras</a>.
+ * <p>Input (height, width, channels) to (windows down, windows across, filters); kernel (kernel height, kernel width,
+ * channels, filters), bias (filters,). By default strides 1, valid padding, linear, with bias, a Glorot uniform kernel,
+ * a zero bias and no regularizers. See <a
+ * href="https://keras.io/api/layers/convolution_layers/convolution2d/">Keras</a>.
  *
  * @param filters the number of output channels, at least 1
  */
@@ -49,38 +50,86 @@ public record Conv2D(
 
   public Conv2D strides(int strides) {
     return new Conv2D(
-        filters, kernelSize, Size.of(strides), padding, activation, useBias,
-        kernelInitializer, biasInitializer, kernelRegularizer, biasRegularizer);
+        filters,
+        kernelSize,
+        Size.of(strides),
+        padding,
+        activation,
+        useBias,
+        kernelInitializer,
+        biasInitializer,
+        kernelRegularizer,
+        biasRegularizer);
   }
 
   public Conv2D padding(Padding padding) {
     return new Conv2D(
-        filters, kernelSize, strides, padding, activation, useBias,
-        kernelInitializer, biasInitializer, kernelRegularizer, biasRegularizer);
+        filters,
+        kernelSize,
+        strides,
+        padding,
+        activation,
+        useBias,
+        kernelInitializer,
+        biasInitializer,
+        kernelRegularizer,
+        biasRegularizer);
   }
 
   public Conv2D activation(Activation activation) {
     return new Conv2D(
-        filters, kernelSize, strides, padding, activation, useBias,
-        kernelInitializer, biasInitializer, kernelRegularizer, biasRegularizer);
+        filters,
+        kernelSize,
+        strides,
+        padding,
+        activation,
+        useBias,
+        kernelInitializer,
+        biasInitializer,
+        kernelRegularizer,
+        biasRegularizer);
   }
 
   public Conv2D useBias(boolean useBias) {
     return new Conv2D(
-        filters, kernelSize, strides, padding, activation, useBias,
-        kernelInitializer, biasInitializer, kernelRegularizer, biasRegularizer);
+        filters,
+        kernelSize,
+        strides,
+        padding,
+        activation,
+        useBias,
+        kernelInitializer,
+        biasInitializer,
+        kernelRegularizer,
+        biasRegularizer);
   }
 
   public Conv2D kernelInitializer(Initializer kernelInitializer) {
     return new Conv2D(
-        filters, kernelSize, strides, padding, activation, useBias,
-        kernelInitializer, biasInitializer, kernelRegularizer, biasRegularizer);
+        filters,
+        kernelSize,
+        strides,
+        padding,
+        activation,
+        useBias,
+        kernelInitializer,
+        biasInitializer,
+        kernelRegularizer,
+        biasRegularizer);
   }
 
   public Conv2D kernelRegularizer(Regularizer kernelRegularizer) {
     return new Conv2D(
-        filters, kernelSize, strides, padding, activation, useBias,
-        kernelInitializer, biasInitializer, kernelRegularizer, biasRegularizer);
+        filters,
+        kernelSize,
+        strides,
+        padding,
+        activation,
+        useBias,
+        kernelInitializer,
+        biasInitializer,
+        kernelRegularizer,
+        biasRegularizer);
   }
 
   @Override

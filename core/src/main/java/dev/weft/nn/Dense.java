@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 /**
  * Fully connected: {@code y = activation(x . kernel + bias)}.
  *
- * <p>Input (..., in) to (..., units); kernel (in, units), bias (units,). By default linear, with bias, a Glorot uniform kernel,
- * a zero bias and no regularizers. See <a href="https://keras.io/api/layers/core_layers/dense/">Keras</a>.
+ * <p>Input (..., in) to (..., units); kernel (in, units), bias (units,). By default linear, with bias, a Glorot uniform
+ * kernel, a zero bias and no regularizers. See <a href="https://keras.io/api/layers/core_layers/dense/">Keras</a>.
  *
  * @param units the number of outputs, at least 1
  */
@@ -27,27 +27,38 @@ public record Dense(
 
   public static Dense of(int units) {
     return new Dense(
-        units, Activation.LINEAR, true, Initializer.GLOROT_UNIFORM, Initializer.ZEROS, Regularizer.NONE, Regularizer.NONE);
+        units,
+        Activation.LINEAR,
+        true,
+        Initializer.GLOROT_UNIFORM,
+        Initializer.ZEROS,
+        Regularizer.NONE,
+        Regularizer.NONE);
   }
 
   public Dense activation(Activation activation) {
-    return new Dense(units, activation, useBias, kernelInitializer, biasInitializer, kernelRegularizer, biasRegularizer);
+    return new Dense(
+        units, activation, useBias, kernelInitializer, biasInitializer, kernelRegularizer, biasRegularizer);
   }
 
   public Dense useBias(boolean useBias) {
-    return new Dense(units, activation, useBias, kernelInitializer, biasInitializer, kernelRegularizer, biasRegularizer);
+    return new Dense(
+        units, activation, useBias, kernelInitializer, biasInitializer, kernelRegularizer, biasRegularizer);
   }
 
   public Dense kernelInitializer(Initializer kernelInitializer) {
-    return new Dense(units, activation, useBias, kernelInitializer, biasInitializer, kernelRegularizer, biasRegularizer);
+    return new Dense(
+        units, activation, useBias, kernelInitializer, biasInitializer, kernelRegularizer, biasRegularizer);
   }
 
   public Dense kernelRegularizer(Regularizer kernelRegularizer) {
-    return new Dense(units, activation, useBias, kernelInitializer, biasInitializer, kernelRegularizer, biasRegularizer);
+    return new Dense(
+        units, activation, useBias, kernelInitializer, biasInitializer, kernelRegularizer, biasRegularizer);
   }
 
   public Dense biasRegularizer(Regularizer biasRegularizer) {
-    return new Dense(units, activation, useBias, kernelInitializer, biasInitializer, kernelRegularizer, biasRegularizer);
+    return new Dense(
+        units, activation, useBias, kernelInitializer, biasInitializer, kernelRegularizer, biasRegularizer);
   }
 
   @Override

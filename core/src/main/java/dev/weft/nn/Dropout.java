@@ -1,8 +1,8 @@
 package dev.weft.nn;
 
 /**
- * In training sets each value to 0 with probability {@code rate} and multiplies the others by {@code 1 / (1 - rate)}; in
- * inference changes nothing. Any shape (Srivastava et al., 2014). See <a
+ * In training sets each value to 0 with probability {@code rate} and multiplies the others by {@code 1 / (1 - rate)};
+ * in inference changes nothing. Any shape (Srivastava et al., 2014). See <a
  * href="https://keras.io/api/layers/regularization_layers/dropout/">Keras</a>.
  *
  * @param rate from 0 to below 1

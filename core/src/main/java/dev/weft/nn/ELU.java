@@ -1,6 +1,9 @@
 package dev.weft.nn;
 
-/** {@code x} if positive, else {@code alpha * (exp(x) - 1)} (default 1). Any shape. See <a href="https://keras.io/api/layers/activation_layers/elu/">Keras</a>. */
+/**
+ * {@code x} if positive, else {@code alpha * (exp(x) - 1)} (default 1). Any shape. See <a
+ * href="https://keras.io/api/layers/activation_layers/elu/">Keras</a>.
+ */
 public record ELU(double alpha) implements Layer {
   public static ELU of() {
     return new ELU(1);

@@ -1,8 +1,8 @@
 package dev.weft.nn;
 
 /**
- * The average over a whole picture, channel by channel: (height, width, channels) to (channels,).
- * See <a href="https://keras.io/api/layers/pooling_layers/global_average_pooling2d/">Keras</a>.
+ * The average over a whole picture, channel by channel: (height, width, channels) to (channels,). See <a
+ * href="https://keras.io/api/layers/pooling_layers/global_average_pooling2d/">Keras</a>.
  */
 public record GlobalAveragePooling2D() implements Layer {
   public static GlobalAveragePooling2D of() {

@@ -4,8 +4,9 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * The values a weight starts from. {@code fanIn} and {@code fanOut} are a kernel's inputs and outputs: (in, out) for a dense
- * kernel, times the window's pixels for a convolution's. See <a href="https://keras.io/api/layers/initializers/">Keras</a>.
+ * The values a weight starts from. {@code fanIn} and {@code fanOut} are a kernel's inputs and outputs: (in, out) for a
+ * dense kernel, times the window's pixels for a convolution's. See <a
+ * href="https://keras.io/api/layers/initializers/">Keras</a>.
  */
 public sealed interface Initializer {
   Initializer GLOROT_UNIFORM = new GlorotUniform();
@@ -89,7 +90,9 @@ public sealed interface Initializer {
     }
   }
 
-  /** Normal with {@code mean} (default 0) and {@code stddev} (default 0.05), drawn again beyond two standard deviations. */
+  /**
+   * Normal with {@code mean} (default 0) and {@code stddev} (default 0.05), drawn again beyond two standard deviations.
+   */
   record TruncatedNormal(double mean, double stddev) implements Initializer {
     public static TruncatedNormal of() {
       return new TruncatedNormal(0, 0.05);

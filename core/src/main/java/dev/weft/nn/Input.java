@@ -1,6 +1,9 @@
 package dev.weft.nn;
 
-/** What enters a network: samples of {@code shape}. See <a href="https://keras.io/api/layers/core_layers/input/">Keras</a>. */
+/**
+ * What enters a network: samples of {@code shape}. See <a
+ * href="https://keras.io/api/layers/core_layers/input/">Keras</a>.
+ */
 @KerasName("InputLayer")
 public record Input(Shape shape) implements Layer {
   public static Input of(int... sizes) {

@@ -3,7 +3,8 @@ package dev.weft.nn;
 import java.util.List;
 
 /**
- * One step of a network, a value: what it computes is in its Javadoc, how is the engine's affair. Shapes have no batch axis.
+ * One step of a network, a value: what it computes is in its Javadoc, how is the engine's affair. Shapes have no batch
+ * axis.
  */
 public sealed interface Layer
     permits Input,
@@ -22,7 +23,10 @@ public sealed interface Layer
         PReLU,
         Softmax {
 
-  /** The output's shape for an input of this shape; an {@link IllegalArgumentException} says what the layer needs instead. */
+  /**
+   * The output's shape for an input of this shape; an {@link IllegalArgumentException} says what the layer needs
+   * instead.
+   */
   Shape outputShape(Shape input);
 
   /** The layer's weights, in Keras's order, for an input of this shape. */

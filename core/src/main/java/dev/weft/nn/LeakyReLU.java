@@ -1,6 +1,9 @@
 package dev.weft.nn;
 
-/** {@code x} if positive, else {@code negativeSlope * x} (default 0.3). Any shape. See <a href="https://keras.io/api/layers/activation_layers/leaky_relu/">Keras</a>. */
+/**
+ * {@code x} if positive, else {@code negativeSlope * x} (default 0.3). Any shape. See <a
+ * href="https://keras.io/api/layers/activation_layers/leaky_relu/">Keras</a>.
+ */
 public record LeakyReLU(double negativeSlope) implements Layer {
   public static LeakyReLU of() {
     return new LeakyReLU(0.3);

@@ -3,8 +3,9 @@ package dev.weft.nn;
 /**
  * The largest value of each window, channel by channel.
  *
- * <p>Input (height, width, channels) to (windows down, windows across, channels). By default 2x2 windows, strides as large as the
- * window, valid padding. See <a href="https://keras.io/api/layers/pooling_layers/max_pooling2d/">Keras</a>.
+ * <p>Input (height, width, channels) to (windows down, windows across, channels). By default 2x2 windows, strides as
+ * large as the window, valid padding. See <a
+ * href="https://keras.io/api/layers/pooling_layers/max_pooling2d/">Keras</a>.
  *
  * @param strides the step from one window to the next; null means as large as the window
  */

@@ -1,8 +1,9 @@
 package dev.weft.nn;
 
 /**
- * {@link Adam} with Nesterov's momentum, its strength rising by {@code u_t = beta1 * (1 - 0.5 * 0.96^t)}: {@code w -= rate * (u_(t+1)
- * m / (1 - prod_(i<=t+1) u_i) + (1 - u_t) g / (1 - prod_(i<=t) u_i)) / (sqrt(v / (1 - beta2^t)) + epsilon)}.
+ * {@link Adam} with Nesterov's momentum, its strength rising by {@code u_t = beta1 * (1 - 0.5 * 0.96^t)}: {@code w -=
+ * rate * (u_(t+1) m / (1 - prod_(i<=t+1) u_i) + (1 - u_t) g / (1 - prod_(i<=t) u_i)) / (sqrt(v / (1 - beta2^t)) +
+ * epsilon)}.
  *
  * <p>By default rate 0.001, beta1 0.9, beta2 0.999, epsilon 1e-7 (Dozat, 2016). See <a
  * href="https://keras.io/api/optimizers/nadam/">Keras</a>.

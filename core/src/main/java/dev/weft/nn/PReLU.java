@@ -6,12 +6,14 @@ import java.util.List;
 /**
  * {@code x} if positive, else {@code alpha * x} with a learned slope for each value of a sample (He et al., 2015).
  *
- * <p>Any shape; alpha has the input's shape, with size 1 along each shared axis. By default slopes start at 0 and none is shared.
- * See <a href="https://keras.io/api/layers/activation_layers/prelu/">Keras</a>.
+ * <p>Any shape; alpha has the input's shape, with size 1 along each shared axis. By default slopes start at 0 and none
+ * is shared. See <a href="https://keras.io/api/layers/activation_layers/prelu/">Keras</a>.
  *
- * @param sharedAxes axes along which all values share a slope, counted from 1 (0 is the batch); {@code [1, 2]} is one per channel
+ * @param sharedAxes axes along which all values share a slope, counted from 1 (0 is the batch); {@code [1, 2]} is one
+ *     per channel
  */
-public record PReLU(Initializer alphaInitializer, Regularizer alphaRegularizer, List<Integer> sharedAxes) implements Layer {
+public record PReLU(Initializer alphaInitializer, Regularizer alphaRegularizer, List<Integer> sharedAxes)
+    implements Layer {
   public PReLU {
     sharedAxes = List.copyOf(sharedAxes);
   }
@@ -29,7 +31,13 @@ public record PReLU(Initializer alphaInitializer, Regularizer alphaRegularizer, 
     for (int axis : sharedAxes) {
       if (axis < 1 || axis > input.rank()) {
         throw new IllegalArgumentException(
-            "PReLU: 'shared_axes' must be from 1 to " + input.rank() + " for an input of shape " + input + "; received " + axis + ".");
+            "PReLU: 'shared_axes' must be from 1 to "
+                + input.rank()
+                + " for an input of shape "
+                + input
+                + "; received "
+                + axis
+                + ".");
       }
     }
     return input;

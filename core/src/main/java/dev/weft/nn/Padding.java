@@ -1,6 +1,9 @@
 package dev.weft.nn;
 
-/** How a window meets the border of a picture. See <a href="https://keras.io/api/layers/convolution_layers/convolution2d/">Keras</a>. */
+/**
+ * How a window meets the border of a picture. See <a
+ * href="https://keras.io/api/layers/convolution_layers/convolution2d/">Keras</a>.
+ */
 public enum Padding {
   /** Windows stay inside: {@code out = floor((in - window) / stride) + 1}. */
   VALID,

@@ -1,8 +1,8 @@
 package dev.weft.nn;
 
 /**
- * {@code v = rho * v + (1 - rho) g^2}, {@code w -= rate * g / sqrt(v + epsilon)}; centered: {@code v} less the squared running mean of
- * g; with momentum: {@code b = momentum * b + step}, {@code w -= b}.
+ * {@code v = rho * v + (1 - rho) g^2}, {@code w -= rate * g / sqrt(v + epsilon)}; centered: {@code v} less the squared
+ * running mean of g; with momentum: {@code b = momentum * b + step}, {@code w -= b}.
  *
  * <p>By default rate 0.001, rho 0.9, no momentum, epsilon 1e-7, not centered (Hinton, 2012). See <a
  * href="https://keras.io/api/optimizers/rmsprop/">Keras</a>.

@@ -1,8 +1,8 @@
 package dev.weft.nn;
 
 /**
- * A penalty on a weight, added to the loss: {@code l1 * sum|w| + l2 * sum w^2}.
- * See <a href="https://keras.io/api/layers/regularizers/">Keras</a>.
+ * A penalty on a weight, added to the loss: {@code l1 * sum|w| + l2 * sum w^2}. See <a
+ * href="https://keras.io/api/layers/regularizers/">Keras</a>.
  */
 public sealed interface Regularizer {
   /** No penalty. */

@@ -1,18 +1,13 @@
 package dev.weft.nn;
 
 /**
- * {@code w -= rate * g}; with momentum {@code v = momentum * v - rate * g} and {@code w += v}, or Nesterov's {@code w += momentum * v
- * - rate * g}.
+ * {@code w -= rate * g}; with momentum {@code v = momentum * v - rate * g} and {@code w += v}, or Nesterov's {@code w
+ * += momentum * v - rate * g}.
  *
  * <p>By default rate 0.01, no momentum, not Nesterov's (Sutskever et al., 2013). See <a
  * href="https://keras.io/api/optimizers/sgd/">Keras</a>.
  */
-public record SGD(
-    Schedule learningRate,
-    double momentum,
-    boolean nesterov,
-    double weightDecay,
-    Clipping clipping)
+public record SGD(Schedule learningRate, double momentum, boolean nesterov, double weightDecay, Clipping clipping)
     implements Optimizer {
   public SGD {
     Checks.fraction("SGD", "momentum", momentum);

@@ -87,15 +87,20 @@ public sealed interface Schedule {
   }
 
   /**
-   * {@code initial * exp(-decay * (e - fromEpoch))}, with e the epoch kept between {@code fromEpoch} and {@code untilEpoch}: constant,
-   * then falling, then constant again. By default from epoch 0 without end.
+   * {@code initial * exp(-decay * (e - fromEpoch))}, with e the epoch kept between {@code fromEpoch} and {@code
+   * untilEpoch}: constant, then falling, then constant again. By default from epoch 0 without end.
    */
-  record EpochExponentialDecay(double initialLearningRate, double decay, int fromEpoch, int untilEpoch) implements Schedule {
+  record EpochExponentialDecay(double initialLearningRate, double decay, int fromEpoch, int untilEpoch)
+      implements Schedule {
     public EpochExponentialDecay {
       notNegative("initial_learning_rate", initialLearningRate);
       if (fromEpoch < 0 || untilEpoch < fromEpoch) {
         throw new IllegalArgumentException(
-            "'from_epoch' must be 0 or more and 'until_epoch' at least as much; received " + fromEpoch + " and " + untilEpoch + ".");
+            "'from_epoch' must be 0 or more and 'until_epoch' at least as much; received "
+                + fromEpoch
+                + " and "
+                + untilEpoch
+                + ".");
       }
     }
 
@@ -118,13 +123,14 @@ public sealed interface Schedule {
   }
 
   /**
-   * Along half a cosine from {@code initial} down to {@code alpha * initial} in {@code decaySteps} steps (Loshchilov and Hutter, 2016).
-   * With a warm-up, first in a straight line from {@code initial} to {@code warmupTarget} in {@code warmupSteps} steps, and then from
-   * {@code warmupTarget} down. By default alpha 0 and no warm-up.
+   * Along half a cosine from {@code initial} down to {@code alpha * initial} in {@code decaySteps} steps (Loshchilov
+   * and Hutter, 2016). With a warm-up, first in a straight line from {@code initial} to {@code warmupTarget} in {@code
+   * warmupSteps} steps, and then from {@code warmupTarget} down. By default alpha 0 and no warm-up.
    *
    * @param warmupTarget 0 for none
    */
-  record CosineDecay(double initialLearningRate, double decaySteps, double alpha, double warmupTarget, double warmupSteps)
+  record CosineDecay(
+      double initialLearningRate, double decaySteps, double alpha, double warmupTarget, double warmupSteps)
       implements Schedule {
     public CosineDecay {
       notNegative("initial_learning_rate", initialLearningRate);
@@ -188,7 +194,12 @@ public sealed interface Schedule {
   private static void pieces(String schedule, List<Double> boundaries, List<Double> values) {
     if (values.size() != boundaries.size() + 1) {
       throw new IllegalArgumentException(
-          schedule + " needs one value more than boundaries; received " + values.size() + " values and " + boundaries.size() + " boundaries.");
+          schedule
+              + " needs one value more than boundaries; received "
+              + values.size()
+              + " values and "
+              + boundaries.size()
+              + " boundaries.");
     }
     for (int i = 1; i < boundaries.size(); i++) {
       if (boundaries.get(i) <= boundaries.get(i - 1)) {

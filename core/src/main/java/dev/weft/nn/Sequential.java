@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A network in which each layer's output is the next one's input. A value: it has no weights' numbers, only their shapes. See <a
- * href="https://keras.io/api/models/sequential/">Keras</a>.
+ * A network in which each layer's output is the next one's input. A value: it has no weights' numbers, only their
+ * shapes. See <a href="https://keras.io/api/models/sequential/">Keras</a>.
  *
  * @param name the network's name
  * @param input the shape of one sample
@@ -19,8 +19,8 @@ import java.util.Map;
  */
 public record Sequential(String name, Shape input, List<Layer> layers, List<String> names) {
   /**
-   * @throws IllegalArgumentException when there is no layer, when two have the same name, or when one cannot take the output of the one
-   *     before it
+   * @throws IllegalArgumentException when there is no layer, when two have the same name, or when one cannot take the
+   *     output of the one before it
    */
   public Sequential {
     layers = List.copyOf(layers);
@@ -37,7 +37,8 @@ public record Sequential(String name, Shape input, List<Layer> layers, List<Stri
   /** A network whose first layer is its {@link Input}. */
   public static Sequential of(Layer... layers) {
     if (layers.length == 0 || !(layers[0] instanceof Input first)) {
-      throw new IllegalArgumentException("a network begins with Input.of(...); received " + Arrays.toString(layers) + ".");
+      throw new IllegalArgumentException(
+          "a network begins with Input.of(...); received " + Arrays.toString(layers) + ".");
     }
     return of(first.shape(), Arrays.asList(layers).subList(1, layers.length));
   }

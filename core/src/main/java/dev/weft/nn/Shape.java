@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The size of each axis of one sample or one weight, without the batch axis; pictures are (height, width, channels). */
+/**
+ * The size of each axis of one sample or one weight, without the batch axis; pictures are (height, width, channels).
+ */
 public record Shape(List<Integer> sizes) {
   public Shape {
     sizes = List.copyOf(sizes);

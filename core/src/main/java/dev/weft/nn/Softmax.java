@@ -1,6 +1,9 @@
 package dev.weft.nn;
 
-/** {@code exp(x_i) / sum_j exp(x_j)} along the last axis. Any shape. See <a href="https://keras.io/api/layers/activation_layers/softmax/">Keras</a>. */
+/**
+ * {@code exp(x_i) / sum_j exp(x_j)} along the last axis. Any shape. See <a
+ * href="https://keras.io/api/layers/activation_layers/softmax/">Keras</a>.
+ */
 public record Softmax() implements Layer {
   public static Softmax of() {
     return new Softmax();

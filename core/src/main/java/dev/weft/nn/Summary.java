@@ -46,7 +46,9 @@ final class Summary {
     return String.format(Locale.ROOT, format, bar, cells[0], bar, cells[1], bar, cells[2], bar);
   }
 
-  /** @param parts left end, dash, crossing, right end */
+  /**
+   * @param parts left end, dash, crossing, right end
+   */
   private static String rule(int[] widths, String parts) {
     List<String> dashes = new ArrayList<>();
     for (int width : widths) {

@@ -20,7 +20,8 @@ class DatasetsTest {
   @ParameterizedTest
   @ValueSource(strings = {"mnist", "fashion-mnist"})
   void readsTheRealData(String name) {
-    assumeTrue(DATA.isPresent() && Files.isDirectory(DATA.get().resolve(name)), "WEFT_DATA names no folder with " + name);
+    assumeTrue(
+        DATA.isPresent() && Files.isDirectory(DATA.get().resolve(name)), "WEFT_DATA names no folder with " + name);
     ImageDataset set = Datasets.load(name);
     assertEquals(name, set.name());
     assertEquals("WEFT_DATA, " + DATA.get().resolve(name), set.origin());
@@ -35,7 +36,8 @@ class DatasetsTest {
   void theRealDataHasTheKnownClassCounts() {
     assumeTrue(DATA.isPresent(), "WEFT_DATA is not set");
     assertArrayEquals(
-        new int[] {5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949}, Datasets.load("mnist").train().classCounts());
+        new int[] {5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949},
+        Datasets.load("mnist").train().classCounts());
     int[] even = new int[10];
     Arrays.fill(even, 1000);
     assertArrayEquals(even, Datasets.load("fashion-mnist").test().classCounts());

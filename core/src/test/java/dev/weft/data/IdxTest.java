@@ -167,12 +167,14 @@ class IdxTest {
     byte[] content = Files.readAllBytes(zipped("images", bytes(IMAGES)));
     content[content.length - 6] ^= 1; // of the check sum
     Files.write(images, content);
-    assertEquals("images is damaged: its compressed data is invalid (Corrupt GZIP trailer); get the file again", failure());
+    assertEquals(
+        "images is damaged: its compressed data is invalid (Corrupt GZIP trailer); get the file again", failure());
   }
 
   @Test
   void trailingBytesAreAnError() throws IOException {
-    String expected = "images is not as it must be: its header promises 28 bytes and no more; received bytes after them";
+    String expected =
+        "images is not as it must be: its header promises 28 bytes and no more; received bytes after them";
     images = file("images", IMAGES + "00");
     assertEquals(expected, failure());
     images = zipped("images", bytes(IMAGES + "00"));
@@ -188,7 +190,9 @@ class IdxTest {
   @Test
   void anotherTypeIsAnError() throws IOException {
     images = file("images", IMAGES.replaceFirst("00000803", "00000d03"));
-    assertEquals("images is not as it must be: pictures and labels are of type 08 (unsigned bytes); received type 0d", failure());
+    assertEquals(
+        "images is not as it must be: pictures and labels are of type 08 (unsigned bytes); received type 0d",
+        failure());
   }
 
   @Test
@@ -198,10 +202,12 @@ class IdxTest {
     images = file("images", "00000800");
     assertEquals("images is not as it must be: an IDX file has 1 to 4 dimensions; received 0", failure());
     assertEquals(
-        "labels is not as it must be: a file of pictures has 3 or 4 dimensions (count, height, width, channels); received 1",
+        "labels is not as it must be: a file of pictures has 3 or 4 dimensions (count, height, width, channels);"
+            + " received 1",
         failure(labels, labels));
     images = file("images", IMAGES);
-    assertEquals("images is not as it must be: a file of labels has 1 dimension (count); received 3", failure(images, images));
+    assertEquals(
+        "images is not as it must be: a file of labels has 1 dimension (count); received 3", failure(images, images));
   }
 
   @Test
@@ -215,7 +221,9 @@ class IdxTest {
   @Test
   void anAbsurdSizeIsAnErrorAndNotAnAllocation() throws IOException {
     images = file("images", "00000803 7fffffff 7fffffff 7fffffff 00");
-    assertTrue(failure().startsWith("images is not as it must be: a picture has at most 2147483639 bytes; received dimensions"));
+    assertTrue(
+        failure()
+            .startsWith("images is not as it must be: a picture has at most 2147483639 bytes; received dimensions"));
     images = file("images", "00000803 7fffffff 0000ffff 00007fff 00");
     assertTrue(failure().startsWith("images is truncated: its header promises 4611"));
     images = zipped("images", bytes("00000803 7fffffff 0000ffff 00007fff 00"));
@@ -236,7 +244,8 @@ class IdxTest {
   @Test
   void aDifferentNumberOfLabelsIsAnError() throws IOException {
     labels = file("labels", "00000801 00000003 010001");
-    assertEquals("labels is not as it must be: there is one label for each of the 2 pictures in images; received 3", failure());
+    assertEquals(
+        "labels is not as it must be: there is one label for each of the 2 pictures in images; received 3", failure());
   }
 
   @Test

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 class ImageSetTest {
   // four pictures of 1 x 2 pixels with 3 channels
   private final byte[] pixels = new byte[24];
-  private final ImageSet set = ImageSet.of(pixels, new int[] {1, 0, 1, 2}, 1, 2, 3, List.of("cat", "dog", "owl", "yak"));
+  private final ImageSet set =
+      ImageSet.of(pixels, new int[] {1, 0, 1, 2}, 1, 2, 3, List.of("cat", "dog", "owl", "yak"));
 
   ImageSetTest() {
     for (int i = 0; i < pixels.length; i++) {
@@ -68,17 +69,21 @@ class ImageSetTest {
 
   @Test
   void refusesPixelsThatAreNotAsManyAsTheLabelsSay() {
-    var e = assertThrows(IllegalArgumentException.class, () -> ImageSet.of(pixels, new int[3], 1, 2, 3, List.of("cat")));
+    var e =
+        assertThrows(IllegalArgumentException.class, () -> ImageSet.of(pixels, new int[3], 1, 2, 3, List.of("cat")));
     assertEquals("3 pictures of (1, 2, 3) are 18 bytes; received 24 bytes", e.getMessage());
   }
 
   @Test
   void refusesALabelWithoutAClass() {
     for (int label : new int[] {-1, 1}) {
-      var e = assertThrows(
-          IllegalArgumentException.class, () -> ImageSet.of(new byte[2], new int[] {0, label}, 1, 1, 1, List.of("cat")));
+      var e =
+          assertThrows(
+              IllegalArgumentException.class,
+              () -> ImageSet.of(new byte[2], new int[] {0, label}, 1, 1, 1, List.of("cat")));
       assertEquals(
-          "A label is at least 0 and less than the number of classes, 1; received " + label + " for picture 1", e.getMessage());
+          "A label is at least 0 and less than the number of classes, 1; received " + label + " for picture 1",
+          e.getMessage());
     }
   }
 

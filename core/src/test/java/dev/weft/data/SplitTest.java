@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SplitTest {
   // 1000 pictures of one pixel: 700 of class 0, 201 of class 1, 99 of class 2, mixed
-  private static final ImageSet SET = set(IntStream.range(0, 1000).map(i -> i % 10 < 7 ? 0 : i % 10 < 9 ? 1 : i == 9 ? 1 : 2).toArray());
+  private static final ImageSet SET =
+      set(IntStream.range(0, 1000).map(i -> i % 10 < 7 ? 0 : i % 10 < 9 ? 1 : i == 9 ? 1 : 2).toArray());
 
   private static ImageSet set(int... labels) {
     return ImageSet.of(new byte[labels.length], labels, 1, 1, 1, List.of("a", "b", "c"));
@@ -42,7 +43,15 @@ class SplitTest {
 
   // int(math.floor(size * (1.0 - fraction))), computed in Python
   @ParameterizedTest
-  @CsvSource({"10, 0.3, 7", "10, 0.7, 3", "10, 0.9, 0", "7, 0.5, 3", "100, 0.1, 90", "60000, 0.2, 48000", "1000, 0.333, 667"})
+  @CsvSource({
+    "10, 0.3, 7",
+    "10, 0.7, 3",
+    "10, 0.9, 0",
+    "7, 0.5, 3",
+    "100, 0.1, 90",
+    "60000, 0.2, 48000",
+    "1000, 0.333, 667"
+  })
   void lastCountsAsKerasDoes(int size, double fraction, int training) {
     ImageSet set = set(new int[size]);
     if (training == 0) {
@@ -56,7 +65,10 @@ class SplitTest {
   void randomDealsEveryPictureOnce() {
     Split split = SET.random(0.25, 1);
     assertEquals(250, split.first().size());
-    int[] all = IntStream.concat(Arrays.stream(sources(split.first())), Arrays.stream(sources(split.rest()))).sorted().toArray();
+    int[] all =
+        IntStream.concat(Arrays.stream(sources(split.first())), Arrays.stream(sources(split.rest())))
+            .sorted()
+            .toArray();
     assertArrayEquals(IntStream.range(0, 1000).toArray(), all);
   }
 
@@ -115,15 +127,17 @@ class SplitTest {
     for (int n : new int[] {-1, 0, 1000, 1001}) {
       var e = assertThrows(IllegalArgumentException.class, () -> SET.first(n));
       assertEquals(
-          "A split leaves pictures both to validate and to train on; received " + n + " of 1000 pictures", e.getMessage());
+          "A split leaves pictures both to validate and to train on; received " + n + " of 1000 pictures",
+          e.getMessage());
     }
   }
 
   @ParameterizedTest
   @ValueSource(doubles = {-0.1, 0, 1, 1.5, Double.NaN})
   void refusesAFractionThatIsNone(double fraction) {
-    for (var split : List.<org.junit.jupiter.api.function.Executable>of(
-        () -> SET.last(fraction), () -> SET.random(fraction, 1), () -> SET.stratified(fraction, 1))) {
+    for (var split :
+        List.<org.junit.jupiter.api.function.Executable>of(
+            () -> SET.last(fraction), () -> SET.random(fraction, 1), () -> SET.stratified(fraction, 1))) {
       var e = assertThrows(IllegalArgumentException.class, split);
       assertEquals("The fraction to validate on is more than 0 and less than 1; received " + fraction, e.getMessage());
     }

@@ -51,7 +51,8 @@ class ConfigTest {
   @Test
   void argumentsHaveKerasNames() {
     assertEquals(
-        List.of("learning_rate", "beta_1", "beta_2", "epsilon", "weight_decay", "clipnorm", "clipvalue", "global_clipnorm"),
+        List.of(
+            "learning_rate", "beta_1", "beta_2", "epsilon", "weight_decay", "clipnorm", "clipvalue", "global_clipnorm"),
         List.copyOf(Config.arguments(Adam.of()).keySet()));
   }
 
@@ -72,8 +73,8 @@ class ConfigTest {
 
   @Test
   void aMistypedArgumentIsNamedWithTheNearestKnownOne() {
-    ConfigException e = assertThrows(
-        ConfigException.class, () -> Config.read(Layer.class, Map.of("Dense", Map.of("unitz", 7))));
+    ConfigException e =
+        assertThrows(ConfigException.class, () -> Config.read(Layer.class, Map.of("Dense", Map.of("unitz", 7))));
     assertEquals(List.of("Dense", "unitz"), e.path());
     assertEquals(true, e.aboutKey());
     assertEquals(true, e.getMessage().endsWith("Did you mean 'units'?"), e.getMessage());
@@ -87,16 +88,16 @@ class ConfigTest {
 
   @Test
   void anImpossibleValueSaysTheRuleAndThePlace() {
-    ConfigException e = assertThrows(
-        ConfigException.class, () -> Config.read(Layer.class, Map.of("Dropout", Map.of("rate", 1.5))));
+    ConfigException e =
+        assertThrows(ConfigException.class, () -> Config.read(Layer.class, Map.of("Dropout", Map.of("rate", 1.5))));
     assertEquals(List.of("Dropout"), e.path());
     assertEquals("Dropout: 'rate' must be at least 0 and below 1; received 1.5.", e.getMessage());
   }
 
   @Test
   void aWrongTypeSaysTheRuleAndThePlace() {
-    ConfigException e = assertThrows(
-        ConfigException.class, () -> Config.read(Layer.class, Map.of("Dense", Map.of("units", "ten"))));
+    ConfigException e =
+        assertThrows(ConfigException.class, () -> Config.read(Layer.class, Map.of("Dense", Map.of("units", "ten"))));
     assertEquals("'units' must be a whole number; received 'ten'.", e.getMessage());
   }
 }
