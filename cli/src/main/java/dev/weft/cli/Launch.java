@@ -1,0 +1,19 @@
+package dev.weft.cli;
+
+/**
+ * Brings the Vector API into the running JVM, then hands over to {@link Weft}.
+ *
+ * <p>{@code --add-modules jdk.incubator.vector} on the command line would make the JVM print a warning on standard
+ * error before any code runs; a module that is loaded later, the way the JDK loads its own agents', does not. The jar's
+ * manifest exports the JDK's package that this takes.
+ */
+final class Launch {
+  private Launch() {}
+
+  public static void main(String[] args) throws Exception {
+    Class.forName("jdk.internal.module.Modules")
+        .getMethod("loadModule", String.class)
+        .invoke(null, "jdk.incubator.vector");
+    Weft.main(args);
+  }
+}

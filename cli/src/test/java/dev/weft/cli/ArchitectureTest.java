@@ -1,0 +1,88 @@
+package dev.weft.cli;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The arrows between Weft's packages, and what its code leaves alone. */
+class ArchitectureTest {
+  private static final JavaClasses WEFT =
+      new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.weft");
+
+  private static final String[] CORE = packages("root kernel data nn engine train metrics");
+
+  private static String[] packages(String names) {
+    return Stream.of(names.split(" "))
+        .map(name -> name.equals("root") ? "dev.weft" : "dev.weft." + name + "..")
+        .toArray(String[]::new);
+  }
+
+  @ParameterizedTest(name = "{0} imports only {1}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          root    | root
+          kernel  | root kernel
+          data    | root kernel data
+          nn      | root kernel data nn
+          engine  | root kernel data nn engine
+          train   | root kernel data nn engine train
+          metrics | root data metrics
+          interop | root kernel data nn engine train metrics interop
+          cli     | root kernel data nn engine train metrics interop cli
+          """)
+  void aPackageImportsOnlyFromThoseBelowIt(String name, String allowed) {
+    classes()
+        .that()
+        .resideInAnyPackage(packages(name))
+        .should()
+        .onlyDependOnClassesThat(resideOutsideOfPackage("dev.weft..").or(resideInAnyPackage(packages(allowed))))
+        .allowEmptyShould(true)
+        .check(WEFT);
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    slices().matching("dev.weft.(*)..").should().beFreeOfCycles().check(WEFT);
+  }
+
+  @Test
+  void coreUsesNoThirdPartyCode() {
+    classes()
+        .that()
+        .resideInAnyPackage(CORE)
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(CORE).or(resideInAnyPackage("java..", "javax.imageio..", "jdk.incubator.vector")))
+        .check(WEFT);
+  }
+
+  @Test
+  void onlyTheCommandSpeaks() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.weft.cli..")
+        .should(ACCESS_STANDARD_STREAMS)
+        .orShould()
+        .dependOnClassesThat()
+        .resideInAPackage("java.util.logging..")
+        .check(WEFT);
+  }
+
+  @Test
+  void noClassIsADrawer() {
+    noClasses().should().haveNameMatching(".*(Utils?|Helpers?|Manager|Impl|Common|Misc)").check(WEFT);
+  }
+}
