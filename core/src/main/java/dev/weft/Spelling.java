@@ -15,8 +15,13 @@ public final class Spelling {
    */
   public static Optional<String> nearest(String word, Collection<String> candidates) {
     return candidates.stream()
-        .filter(candidate -> distance(word, candidate) <= Math.max(1, candidate.length() / 3))
+        .filter(candidate -> Math.abs(word.length() - candidate.length()) <= errors(candidate))
+        .filter(candidate -> distance(word, candidate) <= errors(candidate))
         .min(Comparator.comparingInt(candidate -> distance(word, candidate)));
+  }
+
+  private static int errors(String candidate) {
+    return Math.max(1, candidate.length() / 3);
   }
 
   /** {@code " Did you mean 'units'?"}, or nothing when no candidate is near. */
@@ -24,23 +29,24 @@ public final class Spelling {
     return nearest(word, candidates).map(near -> " Did you mean '" + near + "'?").orElse("");
   }
 
-  /** Levenshtein's distance, ignoring case. */
+  /** Letters to add, drop, replace or swap with their neighbour, ignoring case. */
   private static int distance(String left, String right) {
     String a = left.toLowerCase(Locale.ROOT);
     String b = right.toLowerCase(Locale.ROOT);
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int substituted = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(substituted, 1 + Math.min(row[j], row[j - 1]));
+    int[][] distance = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      for (int j = 0; j <= b.length(); j++) {
+        if (i == 0 || j == 0) {
+          distance[i][j] = i + j;
+          continue;
+        }
+        int replaced = distance[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        distance[i][j] = Math.min(replaced, 1 + Math.min(distance[i - 1][j], distance[i][j - 1]));
+        if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
+          distance[i][j] = Math.min(distance[i][j], distance[i - 2][j - 2] + 1);
+        }
       }
     }
-    return row[b.length()];
+    return distance[a.length()][b.length()];
   }
 }

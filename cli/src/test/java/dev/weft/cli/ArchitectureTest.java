@@ -33,15 +33,16 @@ class ArchitectureTest {
       delimiter = '|',
       textBlock =
           """
-          root    | root
-          kernel  | root kernel
-          data    | root kernel data
-          nn      | root kernel data nn
-          engine  | root kernel data nn engine
-          train   | root kernel data nn engine train
-          metrics | root data metrics
-          interop | root kernel data nn engine train metrics interop
-          cli     | root kernel data nn engine train metrics interop cli
+          root       | root
+          kernel     | root kernel
+          data       | root kernel data
+          nn         | root kernel data nn
+          engine     | root kernel data nn engine
+          train      | root kernel data nn engine train
+          metrics    | root data metrics
+          interop    | root kernel data nn engine train metrics interop
+          experiment | root kernel data nn engine train metrics interop experiment
+          cli        | root kernel data nn engine train metrics interop experiment cli
           """)
   void aPackageImportsOnlyFromThoseBelowIt(String name, String allowed) {
     classes()

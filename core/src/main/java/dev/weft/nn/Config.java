@@ -25,7 +25,8 @@ import java.util.stream.Stream;
  * {@code {Kind: {arguments}}}, or just its name where it has no argument to give. Reading also takes Keras's {@code
  * {class_name, config}}, names in snake case ({@code glorot_uniform}) and Keras's short names ({@code mse}). An
  * argument left out (or null) has the default that the record's static {@code of} gives it; the parameters of the
- * shortest {@code of} are required.
+ * shortest {@code of} are required. The value of a kind's only argument may stand for its arguments: {@code {Dropout:
+ * 0.5}}.
  */
 public final class Config {
   private static final Map<String, String> ALIASES =
@@ -123,8 +124,9 @@ public final class Config {
   }
 
   private static Object read(Type type, Object config, List<String> path) {
-    if (type instanceof ParameterizedType list) {
-      return readList(list.getActualTypeArguments()[0], config, path);
+    if (type instanceof ParameterizedType many) {
+      Type[] arguments = many.getActualTypeArguments();
+      return arguments.length == 2 ? readMap(arguments[1], config, path) : readList(arguments[0], config, path);
     }
     Class<?> wanted = (Class<?>) type;
     if (wanted.isSealed()) {
@@ -209,6 +211,16 @@ public final class Config {
     return values;
   }
 
+  private static Map<String, Object> readMap(Type element, Object config, List<String> path) {
+    if (!(config instanceof Map<?, ?> map)) {
+      throw wrong(path, "must be settings 'name: value'", config);
+    }
+    Map<String, Object> values = new LinkedHashMap<>();
+    map.forEach((key, value) ->
+        values.put(String.valueOf(key), read(element, value, ConfigException.child(path, String.valueOf(key)))));
+    return values;
+  }
+
   private static int[] readInts(Object config, List<String> path) {
     return readList(Integer.class, config, path).stream().mapToInt(value -> (int) value).toArray();
   }
@@ -241,7 +253,11 @@ public final class Config {
       List<String> inside = ConfigException.child(path, name);
       Class<?> type = find(family, name, inside, true);
       if (entry.getValue() != null && !(entry.getValue() instanceof Map)) {
-        throw wrong(inside, "must be settings 'name: value'", entry.getValue());
+        if (type.getRecordComponents().length != 1) {
+          throw wrong(inside, "must be settings 'name: value'", entry.getValue());
+        }
+        Object value = read(type.getRecordComponents()[0].getGenericType(), entry.getValue(), inside);
+        return readWith(inside, () -> constructor(type).newInstance(value));
       }
       return make(type, entry.getValue() == null ? Map.of() : (Map<?, ?>) entry.getValue(), inside);
     }

@@ -11,7 +11,7 @@ public final class ConfigException extends IllegalArgumentException {
   private final transient List<String> path;
   private final boolean aboutKey;
 
-  ConfigException(List<String> path, boolean aboutKey, String message) {
+  public ConfigException(List<String> path, boolean aboutKey, String message) {
     super(message);
     this.path = List.copyOf(path);
     this.aboutKey = aboutKey;

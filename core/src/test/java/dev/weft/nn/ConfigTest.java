@@ -72,6 +72,24 @@ class ConfigTest {
   }
 
   @Test
+  void theOnlyArgumentMayStandForAll() {
+    assertEquals(Dropout.of(0.5), Config.read(Layer.class, Map.of("Dropout", 0.5)));
+    assertEquals(new Regularizer.L2(0.1), Config.read(Regularizer.class, Map.of("L2", 0.1)));
+    assertThrows(ConfigException.class, () -> Config.read(Layer.class, Map.of("Dropout", 1.5)));
+    assertThrows(ConfigException.class, () -> Config.read(Layer.class, Map.of("Dense", 5)));
+  }
+
+  record Weights(Map<String, Double> of) {}
+
+  @Test
+  void mapsAreRead() {
+    assertEquals(new Weights(Map.of("3", 2.0)), Config.read(Weights.class, Map.of("of", Map.of(3, 2))));
+    ConfigException e =
+        assertThrows(ConfigException.class, () -> Config.read(Weights.class, Map.of("of", Map.of("a", "b"))));
+    assertEquals(List.of("of", "a"), e.path());
+  }
+
+  @Test
   void aMistypedArgumentIsNamedWithTheNearestKnownOne() {
     ConfigException e =
         assertThrows(ConfigException.class, () -> Config.read(Layer.class, Map.of("Dense", Map.of("unitz", 7))));

@@ -1,0 +1,20 @@
+package dev.weft.experiment;
+
+/**
+ * What an experiment learns from. By default all training pictures, none for validation, pixels divided by 255.
+ *
+ * @param dataset a data set's name
+ * @param trainSize the number of training pictures to use, the first ones, before any are put aside for validation;
+ *     null for all
+ */
+public record Data(String dataset, Validation validation, PixelScaling scaling, Integer trainSize) {
+  public Data {
+    if (trainSize != null && trainSize < 1) {
+      throw new IllegalArgumentException("'train_size' must be at least 1; received " + trainSize + ".");
+    }
+  }
+
+  public static Data of(String dataset) {
+    return new Data(dataset, Validation.NONE, PixelScaling.RESCALE, null);
+  }
+}

@@ -1,0 +1,133 @@
+package dev.weft.experiment;
+
+import dev.weft.nn.Activation;
+import dev.weft.nn.ActivationLayer;
+import dev.weft.nn.Config;
+import dev.weft.nn.ConfigException;
+import dev.weft.nn.Dense;
+import dev.weft.nn.Input;
+import dev.weft.nn.Layer;
+import dev.weft.nn.Loss;
+import dev.weft.nn.Sequential;
+import dev.weft.nn.Shape;
+import dev.weft.nn.Softmax;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.snakeyaml.engine.v2.api.Dump;
+import org.snakeyaml.engine.v2.api.DumpSettings;
+import org.snakeyaml.engine.v2.common.FlowStyle;
+
+/**
+ * A question put to a data set: which network learns what and how. What an experiment file says, with every default
+ * filled in.
+ *
+ * @param name what its runs are called
+ * @param description one sentence, or nothing
+ * @param model the layers; the input's shape comes from the data
+ */
+public record Experiment(String name, String description, Data data, List<Layer> model, Training training) {
+  public Experiment {
+    model = List.copyOf(model);
+    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
+      throw new IllegalArgumentException(
+          "'name' must be at most 64 letters, digits, dots, hyphens and underscores, as a folder is named after it;"
+              + " received '"
+              + name
+              + "'.");
+    }
+  }
+
+  public static Experiment of(Data data, List<Layer> model, Training training) {
+    return new Experiment("experiment", "", data, model, training);
+  }
+
+  /**
+   * The network for pictures of this shape.
+   *
+   * @throws ConfigException if a layer cannot stand where it stands, or the last does not give one number for each
+   *     class
+   */
+  public Sequential network(Shape picture, int classes) {
+    boolean input = !model.isEmpty() && model.getFirst() instanceof Input;
+    if (input && !((Input) model.getFirst()).shape().equals(picture)) {
+      throw new ConfigException(
+          List.of("model", "0"),
+          false,
+          "the pictures of "
+              + data.dataset()
+              + " have the shape "
+              + picture
+              + "; received an input layer of shape "
+              + ((Input) model.getFirst()).shape()
+              + ", which can be left out.");
+    }
+    List<Layer> layers = input ? model.subList(1, model.size()) : model;
+    if (layers.isEmpty()) {
+      throw new ConfigException(List.of("model"), false, "'model' needs at least one layer; received none.");
+    }
+    try {
+      Sequential network = Sequential.of(picture, layers).named(name);
+      if (!network.output().equals(Shape.of(classes))) {
+        throw new ConfigException(
+            List.of("model", String.valueOf(model.size() - 1)),
+            false,
+            "the last layer must give one number for each of the "
+                + classes
+                + " classes of "
+                + data.dataset()
+                + ", shape "
+                + Shape.of(classes)
+                + "; it gives the shape "
+                + network.output()
+                + ".");
+      }
+      return network;
+    } catch (Sequential.LayerException e) {
+      throw new ConfigException(List.of("model", String.valueOf(e.index() + (input ? 1 : 0))), false, e.getMessage());
+    }
+  }
+
+  /** What is allowed but most likely not meant, one sentence each. */
+  public List<String> warnings() {
+    List<String> warnings = new ArrayList<>();
+    if (data.validation() instanceof Validation.Test) {
+      warnings.add("the test set is also the validation set: what is chosen by it looks better than it is.");
+    }
+    boolean crossentropy =
+        training.loss() instanceof Loss.SparseCategoricalCrossentropy
+            || training.loss() instanceof Loss.CategoricalCrossentropy;
+    if (crossentropy && training.loss().fromLogits() == endsInSoftmax()) {
+      warnings.add(
+          training.loss().fromLogits()
+              ? "the loss has from_logits: true, but the network ends in softmax, so softmax is taken twice."
+              : "the loss expects probabilities, but the network does not end in softmax; add it, or say from_logits:"
+                    + " true.");
+    }
+    return warnings;
+  }
+
+  private boolean endsInSoftmax() {
+    return switch (model.getLast()) {
+      case Dense dense -> dense.activation() == Activation.SOFTMAX;
+      case ActivationLayer layer -> layer.activation() == Activation.SOFTMAX;
+      case Softmax softmax -> true;
+      default -> false;
+    };
+  }
+
+  /** As YAML with every setting written out; reading it gives an equal experiment. */
+  public String toYaml() {
+    Map<String, Object> all = Config.arguments(this);
+    Map<String, Object> settings = new LinkedHashMap<>(Config.arguments(data));
+    if (settings.get("validation") instanceof Map<?, ?> kind) {
+      Map.Entry<?, ?> only = kind.entrySet().iterator().next();
+      settings.put("validation", Map.of(only.getKey(), ((Map<?, ?>) only.getValue()).values().iterator().next()));
+    }
+    all.put("data", settings);
+    DumpSettings form =
+        DumpSettings.builder().setDefaultFlowStyle(FlowStyle.AUTO).setDereferenceAliases(true).setWidth(120).build();
+    return new Dump(form).dumpToString(all);
+  }
+}

@@ -1,0 +1,147 @@
+package dev.weft.experiment;
+
+import dev.weft.Spelling;
+import dev.weft.WeftException;
+import dev.weft.data.CatalogueEntry;
+import dev.weft.data.Datasets;
+import dev.weft.nn.Config;
+import dev.weft.nn.ConfigException;
+import dev.weft.nn.Shape;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Experiments as YAML: files of the user's, and those that come with Weft. */
+public final class ExperimentFile {
+  private static final int MOST_BYTES = 1 << 20;
+
+  /** The experiments that come with Weft, by the report that they are from. */
+  public static final List<String> BUILT_IN =
+      List.of(
+          "fashion-mlp",
+          "a-fc",
+          "a-cnn",
+          "b-shallow",
+          "b-shallow-poisson",
+          "b-cnn",
+          "c-fc",
+          "c-lenet",
+          "d-1",
+          "d-2",
+          "d-3",
+          "d-4",
+          "d-5",
+          "d-6",
+          "e-epochs-50",
+          "e-epochs-100",
+          "e-epochs-200",
+          "e-depth-2",
+          "e-depth-3",
+          "e-dropout-0.1",
+          "e-dropout-0.2",
+          "e-dropout-0.3",
+          "e-conv-1",
+          "e-conv-2",
+          "e-conv-3");
+
+  private ExperimentFile() {}
+
+  /**
+   * A setting that replaces the file's.
+   *
+   * @param origin the option in the user's words, which errors name
+   * @param path keys, and positions in lists from 0, with dots between them, such as {@code model.0.Dense.units}
+   * @param value as in YAML
+   */
+  public record Change(String origin, String path, String value) {}
+
+  /**
+   * The experiment of a built-in name or in a file.
+   *
+   * @throws WeftException if there is none, or if it is wrong: one sentence with file, line and column
+   */
+  public static Experiment read(String nameOrFile, List<Change> changes) {
+    boolean builtIn = BUILT_IN.contains(nameOrFile);
+    return builtIn
+        ? parse("examples/" + nameOrFile + ".yaml", builtIn(nameOrFile), changes)
+        : parse(nameOrFile, text(nameOrFile), changes);
+  }
+
+  /**
+   * The experiment that a text describes.
+   *
+   * @param source what errors call the text; its last part without the ending is the experiment's name where it has
+   *     none
+   */
+  public static Experiment parse(String source, String yaml, List<Change> changes) {
+    Settings settings = Settings.parse(source, yaml);
+    for (Change change : changes) {
+      Object value = Settings.parse(change.origin(), change.value()).root();
+      settings.set(change.origin(), List.of(change.path().split("\\.", -1)), value);
+    }
+    if (settings.root() instanceof Map<?, ?> map && map.get("name") == null) {
+      settings.set(source, List.of("name"), Path.of(source).getFileName().toString().replaceFirst("\\.ya?ml$", ""));
+    }
+    try {
+      Experiment experiment = Config.read(Experiment.class, settings.root());
+      check(experiment);
+      return experiment;
+    } catch (ConfigException e) {
+      String place = e.aboutKey() ? settings.place(e.path(), true) : settings.place(e.path(), e.getMessage());
+      throw new WeftException(place + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** What can be known to be wrong before the data are there. */
+  private static void check(Experiment experiment) {
+    String name = experiment.data().dataset();
+    List<String> known = Datasets.catalogue().stream().map(CatalogueEntry::name).toList();
+    if (!known.contains(name)) {
+      throw new ConfigException(
+          List.of("data", "dataset"),
+          false,
+          "'%s' is no data set; known are %s.%s"
+              .formatted(name, String.join(", ", known), Spelling.suggestion(name, known)));
+    }
+    CatalogueEntry set = Datasets.entry(name);
+    experiment.network(Shape.of(set.height(), set.width(), set.channels()), set.classNames().size());
+    for (String word : experiment.training().classWeight().keySet()) {
+      experiment.training().classOf(word, set.classNames());
+    }
+  }
+
+  private static String builtIn(String name) {
+    try (InputStream in = ExperimentFile.class.getResourceAsStream("/examples/" + name + ".yaml")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new IllegalStateException("examples/" + name + ".yaml is not in the program", e);
+    }
+  }
+
+  private static String text(String file) {
+    Path path = Path.of(file);
+    if (!Files.isRegularFile(path)) {
+      throw new WeftException(
+          "There is no experiment '%s': neither a file nor one of %s.%s"
+              .formatted(file, String.join(", ", BUILT_IN), Spelling.suggestion(file, BUILT_IN)));
+    }
+    try {
+      if (Files.size(path) > MOST_BYTES) {
+        throw new WeftException(
+            "%s: an experiment file has at most %d bytes; received %d.".formatted(file, MOST_BYTES, Files.size(path)));
+      }
+      ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(path));
+      return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+    } catch (CharacterCodingException e) {
+      throw new WeftException(file + ": an experiment file is UTF-8 text; received other bytes.", e);
+    } catch (IOException e) {
+      throw new WeftException(file + " cannot be read: " + e.getMessage() + ".", e);
+    }
+  }
+}

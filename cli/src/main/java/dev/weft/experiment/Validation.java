@@ -1,0 +1,95 @@
+package dev.weft.experiment;
+
+import dev.weft.data.ImageSet;
+import dev.weft.data.Split;
+import dev.weft.nn.KerasName;
+import java.util.Optional;
+
+/** Which pictures tell, after each epoch, how the network does on pictures that it does not learn from. */
+public sealed interface Validation {
+  /** No validation. */
+  Validation NONE = new None();
+
+  /** The training pictures in two parts, or empty for no validation. */
+  Optional<Split> split(ImageSet train, ImageSet test, long seed);
+
+  /** The last part of the training set: Keras's {@code validation_split}. */
+  @KerasName("fraction")
+  record Fraction(double fraction) implements Validation {
+    public Fraction {
+      share("fraction", fraction);
+    }
+
+    @Override
+    public Optional<Split> split(ImageSet train, ImageSet test, long seed) {
+      return Optional.of(train.last(fraction));
+    }
+  }
+
+  /** The first pictures of the training set. */
+  @KerasName("first")
+  record First(int first) implements Validation {
+    public First {
+      if (first < 1) {
+        throw new IllegalArgumentException("'first' must be at least 1; received " + first + ".");
+      }
+    }
+
+    @Override
+    public Optional<Split> split(ImageSet train, ImageSet test, long seed) {
+      return Optional.of(train.first(first));
+    }
+  }
+
+  /** A part of the training set chosen at random by the experiment's seed. */
+  @KerasName("random")
+  record Random(double random) implements Validation {
+    public Random {
+      share("random", random);
+    }
+
+    @Override
+    public Optional<Split> split(ImageSet train, ImageSet test, long seed) {
+      return Optional.of(train.random(random, seed));
+    }
+  }
+
+  /** As {@link Random}, with the same share of each class. */
+  @KerasName("stratified")
+  record Stratified(double stratified) implements Validation {
+    public Stratified {
+      share("stratified", stratified);
+    }
+
+    @Override
+    public Optional<Split> split(ImageSet train, ImageSet test, long seed) {
+      return Optional.of(train.stratified(stratified, seed));
+    }
+  }
+
+  /**
+   * The test set itself: all training pictures train, but what is chosen by such a validation is no fair test any more.
+   */
+  @KerasName("test")
+  record Test() implements Validation {
+    @Override
+    public Optional<Split> split(ImageSet train, ImageSet test, long seed) {
+      return Optional.of(new Split(test, train));
+    }
+  }
+
+  /** No validation. */
+  @KerasName("none")
+  record None() implements Validation {
+    @Override
+    public Optional<Split> split(ImageSet train, ImageSet test, long seed) {
+      return Optional.empty();
+    }
+  }
+
+  private static void share(String name, double value) {
+    if (!(value > 0 && value < 1)) {
+      throw new IllegalArgumentException("'" + name + "' must be above 0 and below 1; received " + value + ".");
+    }
+  }
+}

@@ -1,0 +1,256 @@
+package dev.weft.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.weft.WeftException;
+import dev.weft.experiment.ExperimentFile.Change;
+import dev.weft.nn.Adam;
+import dev.weft.nn.Dense;
+import dev.weft.nn.Flatten;
+import dev.weft.nn.Loss;
+import dev.weft.nn.Shape;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExperimentFileTest {
+  private static final String GOOD =
+      """
+      name: digits
+      data: { dataset: mnist, validation: { fraction: 0.2 } }
+      model:
+        - Flatten
+        - Dense: { units: 64, activation: relu }
+        - Dense: { units: 10, activation: softmax }
+      training:
+        optimizer: { Adam: { learning_rate: 0.01 } }
+        loss: sparse_categorical_crossentropy
+        epochs: 3
+        seed: 1
+      """;
+
+  private static Experiment parse(String yaml, Change... changes) {
+    return ExperimentFile.parse("x.yaml", yaml, List.of(changes));
+  }
+
+  private static String error(String yaml, Change... changes) {
+    return assertThrows(WeftException.class, () -> parse(yaml, changes)).getMessage();
+  }
+
+  private static Change set(String path, String value) {
+    return new Change("--set " + path + "=" + value, path, value);
+  }
+
+  @Test
+  void whatIsLeftOutHasItsDefault() {
+    Experiment experiment = parse(GOOD);
+    assertEquals("digits", experiment.name());
+    assertEquals(new Data("mnist", new Validation.Fraction(0.2), PixelScaling.RESCALE, null), experiment.data());
+    assertEquals(Flatten.of(), experiment.model().getFirst());
+    assertEquals(
+        new Training(Adam.of(0.01), Loss.SPARSE_CATEGORICAL_CROSSENTROPY, 3, 32, 1, true, Map.of(), null),
+        experiment.training());
+  }
+
+  @Test
+  void everySettingCanBeGiven() {
+    Experiment experiment =
+        parse(
+            """
+            name: all
+            description: every setting
+            data: { dataset: fashion-mnist, validation: { stratified: 0.1 }, scaling: min_max, train_size: 1000 }
+            model:
+              - InputLayer: { shape: [28, 28, 1] }
+              - Flatten
+              - Dense: { units: 10, activation: softmax }
+            training:
+              optimizer: sgd
+              loss: mse
+              epochs: 3
+              batch_size: 7
+              seed: -5
+              shuffle: false
+              class_weight: { Bag: 2, 0: 0.5 }
+              early_stopping: { monitor: val_accuracy, patience: 2, min_delta: 0.001 }
+            """);
+    assertEquals(
+        new Data("fashion-mnist", new Validation.Stratified(0.1), PixelScaling.MIN_MAX, 1000), experiment.data());
+    Training training = experiment.training();
+    assertEquals(Map.of("Bag", 2.0, "0", 0.5), training.classWeight());
+    assertEquals(new EarlyStop(EarlyStop.Monitor.VAL_ACCURACY, 2, 0.001), training.earlyStopping());
+    assertEquals(-5, training.seed());
+    assertEquals(7850, experiment.network(Shape.of(28, 28, 1), 10).parameters());
+    assertEquals(experiment, parse(experiment.toYaml()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{ first: 100 }", "{ random: 0.1 }", "{ stratified: 0.1 }", "test", "none", "{ fraction: 0.3 }"})
+  void validationHasManyForms(String validation) {
+    Experiment experiment = parse(GOOD, set("data.validation", validation));
+    assertEquals(experiment, parse(experiment.toYaml()));
+  }
+
+  @Test
+  void aFileWithoutANameIsCalledAfterItself() {
+    assertEquals("x", parse(GOOD.replace("name: digits\n", "")).name());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          units: 64          | unitz: 64          | x.yaml:5:14: 'unitz' is not known here; known are units, | Did you mean 'units'?
+          units: 64          | units: many        | x.yaml:5:21: 'units' must be a whole number; received 'many'. |
+          units: 64          | units: 0           | x.yaml:5:21: Dense: 'units' must be at least 1; received 0. |
+          units: 64          | units: 6.5         | x.yaml:5:21: 'units' must be a whole number; received 6.5. |
+          units: 64          | units: 1, units: 2 | x.yaml:5:24: 'units' is given twice, first at x.yaml:5:14; remove one. |
+          Flatten            | Flattn             | x.yaml:4:5: 'Flattn' is not known here; | Did you mean 'Flatten'?
+          epochs: 3          | epochs: 0          | x.yaml:10:11: 'epochs' must be at least 1; received 0. |
+          epochs: 3          | epoch: 3           | x.yaml:10:3: 'epoch' is not known here; | Did you mean 'epochs'?
+          dataset: mnist     | dataset: minst     | x.yaml:2:18: 'minst' is no data set; | Did you mean 'mnist'?
+          activation: relu   | activation: rely   | x.yaml:5:37: 'rely' is not known here; | Did you mean 'relu'?
+          fraction: 0.2      | fraction: 2        | x.yaml:2:49: 'fraction' must be above 0 and below 1; received 2.0. |
+          fraction: 0.2      | fracton: 0.2       | x.yaml:2:39: 'fracton' is not known here; | Did you mean 'fraction'?
+          units: 10          | units: 12          | x.yaml:6:5: the last layer must give one number for each of the 10 classes of mnist, shape (10,); it gives the shape (12,). |
+          - Flatten          | - Conv2D: { filters: 2, kernel_size: 99 } | x.yaml:4:5: layer 1: Conv2D: a 99x99 window does not fit | or padding 'same'.
+          - Flatten          | - InputLayer: { shape: [3] }              | x.yaml:4:5: the pictures of mnist have the shape (28, 28, 1); received an input layer of shape (3,) |
+          name: digits       | name: ../digits    | x.yaml:1:7: 'name' must be at most 64 letters |
+          seed: 1            | early_stopping: 3  | x.yaml:11:19: 'early_stopping' must be settings 'name: value'; received 3. |
+          epochs: 3          | # none             | x.yaml:8:3: Training needs 'epochs'; received only [optimizer, loss, seed]. |
+          """)
+  void whatIsWrongIsSaidWithItsPlace(String good, String bad, String start, String end) {
+    String message = error(GOOD.replaceFirst(good, bad));
+    assertTrue(message.startsWith(start), message);
+    assertTrue(message.endsWith(end == null ? "" : end), message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          training.epochs         | 0       | --set training.epochs=0: 'epochs' must be at least 1; received 0.
+          training.epoch          | 3       | --set training.epoch=3: 'epoch' is not known here;
+          trainig.epochs          | 3       | --set trainig.epochs=3: 'trainig' is not known here; known are name, description, data, model, training. Did you mean 'training'?
+          model.1.Dense.units     | -1      | --set model.1.Dense.units=-1: Dense: 'units' must be at least 1; received -1.
+          model.9.Dense.units     | 1       | --set model.9.Dense.units=1: 'model' is a list, whose entries are numbered from 0 to 2; received '9'.
+          training.epochs.many    | 1       | --set training.epochs.many=1: 'training.epochs' is 3, which has no settings inside; received 'many'.
+          training.seed           | {a: [}  | --set training.seed={a: [}:1:
+          """)
+  void aWrongChangeIsSaidWithTheOption(String path, String value, String start) {
+    String message = error(GOOD, set(path, value));
+    assertTrue(message.startsWith(start), message);
+  }
+
+  @Test
+  void settingsCanBeChangedAddedAndMadeDeeper() {
+    Experiment experiment =
+        parse(
+            GOOD,
+            set("training.epochs", "5"),
+            set("training.seed", "9"),
+            set("model.1.Dense.units", "32"),
+            set("model.0.Flatten", ""),
+            set("training.early_stopping.patience", "4"),
+            set("training.optimizer", "{SGD: {momentum: 0.9}}"));
+    assertEquals(5, experiment.training().epochs());
+    assertEquals(9, experiment.training().seed());
+    assertEquals(32, ((Dense) experiment.model().get(1)).units());
+    assertEquals(4, experiment.training().earlyStopping().patience());
+    assertEquals("SGD", experiment.training().optimizer().kind());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "# nothing\n", "3", "[]", "a", "---\n...\n"})
+  void whatIsNoExperimentIsAnError(String yaml) {
+    assertTrue(error(yaml).startsWith("x.yaml"), error(yaml));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a: [",
+        "a:\n\t- b",
+        "{a: b",
+        "a: b: c",
+        "- a\nb: c",
+        "%bad",
+        "a: *x",
+        "? [a]\n: b",
+        "a: !!int b",
+        "a: 1\n---\nb: 2"
+      })
+  void whatIsNotYamlIsAnErrorWithItsPlace(String yaml) {
+    assertTrue(error(yaml).matches("(?s)x\\.yaml:\\d+:\\d+: .*"), error(yaml));
+  }
+
+  @Test
+  void hostileYamlIsAnError() {
+    StringBuilder bomb = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+    for (int i = 1; i < 12; i++) {
+      bomb.append("a%d: &a%d [".formatted(i, i)).append(("*a" + (i - 1) + ", ").repeat(9)).append("]\n");
+    }
+    assertTrue(error(bomb.toString()).startsWith("x.yaml"), error(bomb.toString()));
+    assertTrue(error("a: &a [*a]").startsWith("x.yaml"), error("a: &a [*a]"));
+    assertTrue(error("[".repeat(500_000)).startsWith("x.yaml"));
+    assertTrue(error("a: 1" + "0".repeat(500)).startsWith("x.yaml"));
+  }
+
+  @Test
+  void anAliasMayStandForWhatItNames() {
+    String yaml =
+        GOOD.replace("activation: relu", "activation: relu, kernel_regularizer: &l2 { L2: 0.1 }")
+            .replace("activation: softmax", "activation: softmax, kernel_regularizer: *l2");
+    Experiment experiment = parse(yaml);
+    assertEquals(
+        ((Dense) experiment.model().get(1)).kernelRegularizer(),
+        ((Dense) experiment.model().get(2)).kernelRegularizer());
+    assertEquals(experiment, parse(experiment.toYaml()));
+  }
+
+  @Test
+  void anUnknownNameIsAnErrorWithTheNearest() {
+    WeftException e = assertThrows(WeftException.class, () -> ExperimentFile.read("fashion-mlb", List.of()));
+    assertTrue(e.getMessage().endsWith("Did you mean 'fashion-mlp'?"), e.getMessage());
+  }
+
+  @Test
+  void filesThatAreNoTextAreErrors(@TempDir Path folder) throws IOException {
+    Path latin = Files.write(folder.resolve("latin.yaml"), "name: é".getBytes(StandardCharsets.ISO_8859_1));
+    Path huge = Files.write(folder.resolve("huge.yaml"), new byte[2 << 20]);
+    for (Path file : List.of(latin, huge, folder)) {
+      WeftException e = assertThrows(WeftException.class, () -> ExperimentFile.read(file.toString(), List.of()));
+      assertTrue(e.getMessage().contains(file.toString()), e.getMessage());
+    }
+  }
+
+  @Test
+  void classWeightsNameClasses() {
+    assertEquals(
+        "--set training.class_weight={Hat: 2}: 'Hat' is no class; known are 0, 1, 2, 3, 4, 5, 6, 7, 8, 9.",
+        error(GOOD, set("training.class_weight", "{Hat: 2}")));
+  }
+
+  @Test
+  void whatIsMostLikelyNotMeantIsAWarning() {
+    assertEquals(List.of(), parse(GOOD).warnings());
+    assertEquals(1, parse(GOOD, set("model.2.Dense.activation", "linear")).warnings().size());
+    assertEquals(1, parse(GOOD, set("data.validation", "test")).warnings().size());
+    assertEquals(
+        1, parse(GOOD, set("training.loss", "{SparseCategoricalCrossentropy: {from_logits: true}}")).warnings().size());
+  }
+}
