@@ -103,7 +103,7 @@ public record Experiment(String name, String description, Data data, List<Layer>
           training.loss().fromLogits()
               ? "the loss has from_logits: true, but the network ends in softmax, so softmax is taken twice."
               : "the loss expects probabilities, but the network does not end in softmax; add it, or say from_logits:"
-                    + " true.");
+                  + " true.");
     }
     return warnings;
   }

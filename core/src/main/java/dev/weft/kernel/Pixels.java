@@ -1,0 +1,55 @@
+package dev.weft.kernel;
+
+import static dev.weft.kernel.Lanes.F;
+import static dev.weft.kernel.Lanes.L;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
+/** Pictures as they enter a batch: bytes become floats. */
+public final class Pixels {
+  private Pixels() {}
+
+  /**
+   * {@code out[at + i] = pixels[offset + i] * scale[i] + shift[i]}, with i below {@code scale.length} and pixels from 0
+   * to 255.
+   */
+  public static void scale(MemorySegment pixels, long offset, float[] scale, float[] shift, float[] out, int at) {
+    int i = 0;
+    if (!Simd.SCALAR) {
+      i = Wide.scale(pixels, offset, scale, shift, out, at);
+    }
+    for (; i < scale.length; i++) {
+      out[at + i] = Math.fma((float) (pixels.get(ValueLayout.JAVA_BYTE, offset + i) & 0xff), scale[i], shift[i]);
+    }
+  }
+
+  private static final class Wide {
+    /** At least 64 bits, the smallest vector there is, and as many bytes as floats in a vector. */
+    private static final VectorSpecies<Byte> B =
+        VectorSpecies.of(byte.class, VectorShape.forBitSize(Math.max(64, 8 * L)));
+
+    static int scale(MemorySegment pixels, long offset, float[] scale, float[] shift, float[] out, int at) {
+      int i = 0;
+      for (; i <= scale.length - B.length(); i += B.length()) {
+        ByteVector bytes = ByteVector.fromMemorySegment(B, pixels, offset + i, ByteOrder.nativeOrder());
+        for (int part = 0; part < B.length() / L; part++) {
+          FloatVector values =
+              (FloatVector)
+                  bytes
+                      .convertShape(VectorOperators.ZERO_EXTEND_B2I, Lanes.I, part)
+                      .convertShape(VectorOperators.I2F, F, 0);
+          int j = i + part * L;
+          values.fma(FloatVector.fromArray(F, scale, j), FloatVector.fromArray(F, shift, j)).intoArray(out, at + j);
+        }
+      }
+      return i;
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package dev.weft.kernel;
+
+/** {@link VectorMath} one number at a time, with the same operations in the same order and so the same bits. */
+final class ScalarMath {
+  static final float LOG2_E = 1.44269504f;
+  static final float LN2_HIGH = 0.693359375f;
+  static final float LN2_LOW = -2.12194440e-4f;
+
+  /** Adding 1.5 * 2^23 leaves a float's integer part in its lowest bits. */
+  static final float ROUND = 12582912f;
+
+  /** Beyond these, e^x is no normal float. */
+  static final float LOWEST = -87.33654f;
+
+  static final float HIGHEST = 88.37626f;
+
+  private ScalarMath() {}
+
+  /** {@code e^x}; x is kept within [-87.3, 88.4]. */
+  static float exp(float x) {
+    float z = Math.max(LOWEST, Math.min(HIGHEST, x));
+    float rounded = z * LOG2_E + ROUND;
+    float scale = Float.intBitsToFloat((Float.floatToRawIntBits(rounded) << 23) + 0x3f800000);
+    return Math.fma(scale, fraction(z, rounded - ROUND), scale);
+  }
+
+  /** {@code e^x - 1}, exact near 0 too. */
+  static float expm1(float x) {
+    float z = Math.max(LOWEST, Math.min(HIGHEST, x));
+    float rounded = z * LOG2_E + ROUND;
+    float scale = Float.intBitsToFloat((Float.floatToRawIntBits(rounded) << 23) + 0x3f800000);
+    return Math.fma(scale, fraction(z, rounded - ROUND), scale - 1);
+  }
+
+  /** {@code e^r - 1} for r = z - n ln 2, at most half of ln 2: Taylor's series up to r^7. */
+  private static float fraction(float z, float n) {
+    float r = Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, z));
+    float p = 1f / 5040;
+    p = Math.fma(p, r, 1f / 720);
+    p = Math.fma(p, r, 1f / 120);
+    p = Math.fma(p, r, 1f / 24);
+    p = Math.fma(p, r, 1f / 6);
+    p = Math.fma(p, r, 0.5f);
+    return Math.fma(p * r, r, r);
+  }
+
+  /** {@code (e^2x - 1) / (e^2x + 1)}; from 10 on it is 1. */
+  static float tanh(float x) {
+    float e = expm1(2 * Math.min(Math.abs(x), 10));
+    return Math.copySign(e / (e + 2), x);
+  }
+
+  /** {@code 1 / (1 + e^-x)}. */
+  static float sigmoid(float x) {
+    return 1 / (1 + exp(-x));
+  }
+
+  /** {@code log(1 + e^x)}. */
+  static float softplus(float x) {
+    return (float) (Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x))));
+  }
+
+  /**
+   * {@code P(X <= x)} for a standard normal X: half of erfc(-x / sqrt 2), which Chebyshev's fit gives to 1.2e-7 (Press
+   * et al.).
+   */
+  static double normalCdf(double x) {
+    double z = Math.abs(x) * Math.sqrt(0.5);
+    double t = 1 / (1 + 0.5 * z);
+    double sum = -0.82215223 + t * 0.17087277;
+    sum = 1.48851587 + t * sum;
+    sum = -1.13520398 + t * sum;
+    sum = 0.27886807 + t * sum;
+    sum = -0.18628806 + t * sum;
+    sum = 0.09678418 + t * sum;
+    sum = 0.37409196 + t * sum;
+    sum = 1.00002368 + t * sum;
+    double erfc = t * StrictMath.exp(-z * z - 1.26551223 + t * sum);
+    return x > 0 ? 1 - erfc / 2 : erfc / 2;
+  }
+}

@@ -1,0 +1,181 @@
+package dev.weft.kernel;
+
+/**
+ * One step of each optimizer over {@code [from, to)} of a weight w with the gradient g; every array is as long as w.
+ * The loops have no branches, so that the compiler makes SIMD of them. The formulas are those of {@code nn}'s records.
+ */
+public final class Steps {
+  private Steps() {}
+
+  /**
+   * {@code g = g * scale + l1 * sign(w) + 2 * l2 * w}, then {@code w -= w * decay}; returns {@code l1 * sum|w| + l2 *
+   * sum w^2} from before.
+   */
+  public static double regularize(
+      float[] w, float[] g, float scale, float l1, float l2, float decay, int from, int to) {
+    double penalty = 0;
+    if (l1 != 0 || l2 != 0) {
+      penalty = penalty(w, l1, l2, from, to);
+    }
+    if (scale != 1 || l1 != 0 || l2 != 0) {
+      float twice = 2 * l2;
+      for (int i = from; i < to; i++) {
+        g[i] = g[i] * scale + (l1 * Math.signum(w[i]) + twice * w[i]);
+      }
+    }
+    if (decay != 0) {
+      for (int i = from; i < to; i++) {
+        w[i] -= w[i] * decay;
+      }
+    }
+    return penalty;
+  }
+
+  /** {@code l1 * sum|w| + l2 * sum w^2}. */
+  public static double penalty(float[] w, float l1, float l2, int from, int to) {
+    double absolute = 0;
+    double squares = 0;
+    for (int i = from; i < to; i++) {
+      absolute += Math.abs(w[i]);
+      squares += (double) w[i] * w[i];
+    }
+    return l1 * absolute + l2 * squares;
+  }
+
+  public static void sgd(float[] w, float[] g, float rate, int from, int to) {
+    for (int i = from; i < to; i++) {
+      w[i] -= rate * g[i];
+    }
+  }
+
+  public static void momentum(float[] w, float[] g, float[] v, float rate, float momentum, int from, int to) {
+    for (int i = from; i < to; i++) {
+      v[i] = momentum * v[i] - rate * g[i];
+      w[i] += v[i];
+    }
+  }
+
+  public static void nesterov(float[] w, float[] g, float[] v, float rate, float momentum, int from, int to) {
+    for (int i = from; i < to; i++) {
+      v[i] = momentum * v[i] - rate * g[i];
+      w[i] += momentum * v[i] - rate * g[i];
+    }
+  }
+
+  /**
+   * @param alpha {@code rate * sqrt(1 - beta2^t) / (1 - beta1^t)}
+   */
+  public static void adam(
+      float[] w,
+      float[] g,
+      float[] m,
+      float[] v,
+      float alpha,
+      float beta1,
+      float beta2,
+      float epsilon,
+      int from,
+      int to) {
+    float keep1 = 1 - beta1;
+    float keep2 = 1 - beta2;
+    for (int i = from; i < to; i++) {
+      m[i] += (g[i] - m[i]) * keep1;
+      v[i] += (g[i] * g[i] - v[i]) * keep2;
+      w[i] -= m[i] * alpha / ((float) Math.sqrt(v[i]) + epsilon);
+    }
+  }
+
+  /** {@code w -= (m * ahead + g * now) / (sqrt(v * correction) + epsilon)}, after m and v have moved as in Adam. */
+  public static void nadam(
+      float[] w,
+      float[] g,
+      float[] m,
+      float[] v,
+      float ahead,
+      float now,
+      float correction,
+      float beta1,
+      float beta2,
+      float epsilon,
+      int from,
+      int to) {
+    float keep1 = 1 - beta1;
+    float keep2 = 1 - beta2;
+    for (int i = from; i < to; i++) {
+      m[i] += (g[i] - m[i]) * keep1;
+      v[i] += (g[i] * g[i] - v[i]) * keep2;
+      w[i] -= (m[i] * ahead + g[i] * now) / ((float) Math.sqrt(v[i] * correction) + epsilon);
+    }
+  }
+
+  public static void rmsprop(float[] w, float[] g, float[] v, float rate, float rho, float epsilon, int from, int to) {
+    float keep = 1 - rho;
+    for (int i = from; i < to; i++) {
+      v[i] = rho * v[i] + keep * (g[i] * g[i]);
+      w[i] -= rate * g[i] / (float) Math.sqrt(v[i] + epsilon);
+    }
+  }
+
+  /** RMSprop with a running mean a of the gradient (null if not centered) and with momentum b (null for none). */
+  public static void rmsprop(
+      float[] w,
+      float[] g,
+      float[] v,
+      float[] b,
+      float[] a,
+      float rate,
+      float rho,
+      float momentum,
+      float epsilon,
+      int from,
+      int to) {
+    for (int i = from; i < to; i++) {
+      v[i] = rho * v[i] + (1 - rho) * (g[i] * g[i]);
+      float spread = v[i];
+      if (a != null) {
+        a[i] = rho * a[i] + (1 - rho) * g[i];
+        spread -= a[i] * a[i];
+      }
+      float step = rate * g[i] / (float) Math.sqrt(spread + epsilon);
+      if (b != null) {
+        b[i] = momentum * b[i] + step;
+        step = b[i];
+      }
+      w[i] -= step;
+    }
+  }
+
+  public static void adadelta(
+      float[] w, float[] g, float[] a, float[] u, float rate, float rho, float epsilon, int from, int to) {
+    float keep = 1 - rho;
+    for (int i = from; i < to; i++) {
+      a[i] = rho * a[i] + keep * (g[i] * g[i]);
+      float d = (float) Math.sqrt(u[i] + epsilon) * g[i] / (float) Math.sqrt(a[i] + epsilon);
+      u[i] = rho * u[i] + keep * (d * d);
+      w[i] -= rate * d;
+    }
+  }
+
+  public static void adagrad(float[] w, float[] g, float[] a, float rate, float epsilon, int from, int to) {
+    for (int i = from; i < to; i++) {
+      a[i] += g[i] * g[i];
+      w[i] -= rate * g[i] / (float) Math.sqrt(a[i] + epsilon);
+    }
+  }
+
+  /** {@code sum g^2}. */
+  public static double squares(float[] g, int from, int to) {
+    double sum = 0;
+    for (int i = from; i < to; i++) {
+      sum += (double) g[i] * g[i];
+    }
+    return sum;
+  }
+
+  /** Keeps each number of g within {@code [-limit, limit]}. */
+  public static void clip(float[] g, float limit, int from, int to) {
+    for (int i = from; i < to; i++) {
+      g[i] = Math.max(-limit, Math.min(limit, g[i]));
+    }
+  }
+}

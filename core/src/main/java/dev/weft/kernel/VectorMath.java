@@ -1,0 +1,64 @@
+package dev.weft.kernel;
+
+import static dev.weft.kernel.Lanes.F;
+import static dev.weft.kernel.ScalarMath.HIGHEST;
+import static dev.weft.kernel.ScalarMath.LN2_HIGH;
+import static dev.weft.kernel.ScalarMath.LN2_LOW;
+import static dev.weft.kernel.ScalarMath.LOG2_E;
+import static dev.weft.kernel.ScalarMath.LOWEST;
+import static dev.weft.kernel.ScalarMath.ROUND;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+
+/**
+ * Exponential functions of vectors, within a few units in the last place. The JDK's own lane-wise ones give other bits
+ * before a method is compiled than after, so that a run could not be repeated; these are made of exactly rounded
+ * operations only.
+ */
+final class VectorMath {
+  private VectorMath() {}
+
+  static FloatVector exp(FloatVector x) {
+    FloatVector z = x.min(HIGHEST).max(LOWEST);
+    FloatVector rounded = z.mul(LOG2_E).add(ROUND);
+    FloatVector scale = powerOfTwo(rounded);
+    return scale.fma(fraction(z, rounded.sub(ROUND)), scale);
+  }
+
+  static FloatVector expm1(FloatVector x) {
+    FloatVector z = x.min(HIGHEST).max(LOWEST);
+    FloatVector rounded = z.mul(LOG2_E).add(ROUND);
+    FloatVector scale = powerOfTwo(rounded);
+    return scale.fma(fraction(z, rounded.sub(ROUND)), scale.sub(1));
+  }
+
+  static FloatVector tanh(FloatVector x) {
+    FloatVector e = expm1(x.abs().min(10).mul(2));
+    FloatVector magnitude = e.div(e.add(2));
+    IntVector sign = x.reinterpretAsInts().and(Integer.MIN_VALUE);
+    return magnitude.reinterpretAsInts().or(sign).reinterpretAsFloats();
+  }
+
+  static FloatVector sigmoid(FloatVector x) {
+    return FloatVector.broadcast(F, 1).div(exp(x.neg()).add(1));
+  }
+
+  private static FloatVector powerOfTwo(FloatVector rounded) {
+    return rounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(0x3f800000).reinterpretAsFloats();
+  }
+
+  private static FloatVector fraction(FloatVector z, FloatVector n) {
+    FloatVector low = FloatVector.broadcast(F, -LN2_LOW);
+    FloatVector high = FloatVector.broadcast(F, -LN2_HIGH);
+    FloatVector r = n.fma(low, n.fma(high, z));
+    FloatVector p = FloatVector.broadcast(F, 1f / 5040);
+    p = p.fma(r, FloatVector.broadcast(F, 1f / 720));
+    p = p.fma(r, FloatVector.broadcast(F, 1f / 120));
+    p = p.fma(r, FloatVector.broadcast(F, 1f / 24));
+    p = p.fma(r, FloatVector.broadcast(F, 1f / 6));
+    p = p.fma(r, FloatVector.broadcast(F, 0.5f));
+    return p.mul(r).fma(r, r);
+  }
+}
