@@ -53,7 +53,25 @@ final class Catalogue {
               URI.create("https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/")),
           Optional.of("dataset-fashion-mnist"));
 
-  static final List<CatalogueEntry> ENTRIES = List.of(MNIST, FASHION_MNIST);
+  static final CatalogueEntry STROKES =
+      new CatalogueEntry(
+          "strokes",
+          "Digits that Weft draws itself, from skeletons with a random pen; no file is needed",
+          10_000,
+          2_000,
+          28,
+          28,
+          1,
+          DIGITS,
+          files(
+              "f8f4de7e2d0fa1e8c0cb4d6b4b58fa826ce7244926169e8787ac36b678ea6513",
+              "4db10cab8f853e816a21e77e2fb1d7f2661047bffd416d97c6b1af69118b8054",
+              "8d91148cac122af4fe9fb96f2d9fafd37d861f4b2200ae91193a81d894a9fa2e",
+              "62c42b5d1b57780e61f2cf6c2a75a057f87dc944b0b38cc8b10d59585c33bef5"),
+          List.of(),
+          Optional.empty());
+
+  static final List<CatalogueEntry> ENTRIES = List.of(MNIST, FASHION_MNIST, STROKES);
 
   private Catalogue() {}
 

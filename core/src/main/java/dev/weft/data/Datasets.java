@@ -32,14 +32,63 @@ public final class Datasets {
   }
 
   /**
-   * Finds a named set and reads it; the checksum of every file is verified.
+   * Finds a named set and reads it; the checksum of every file is verified. It is looked for in {@code dataDir}, in the
+   * folder that the environment variable {@code WEFT_DATA} names, in the user's cache and in {@code
+   * /usr/share/datasets}; if it is in none, it is fetched into the cache from public mirrors, or else from Debian's
+   * package.
    *
-   * @param dataDir a folder to look into first, or null
+   * @param dataDir a folder to look into first, or null; a set's files lie in a folder of its name or directly in it
    * @throws WeftException if there is no such set, if it is nowhere to be had, or if the files in {@code dataDir} or in
    *     {@code WEFT_DATA} are damaged
    */
   public static ImageDataset load(String name, Path dataDir, Progress progress) {
-    return Places.ofUser(dataDir).load(entry(name), progress);
+    CatalogueEntry entry = entry(name);
+    return entry.equals(Catalogue.STROKES) ? Strokes.make(Strokes.SEED) : Places.ofUser(dataDir).load(entry, progress);
+  }
+
+  /**
+   * As {@link #load(String, Path, Progress)}, but if the set is nowhere to be had, notes why and returns {@code
+   * strokes}.
+   *
+   * @throws WeftException if there is no such set, or if the files in {@code dataDir} or in {@code WEFT_DATA} are
+   *     damaged
+   */
+  public static ImageDataset loadOrStrokes(String name, Path dataDir, Progress progress) {
+    CatalogueEntry entry = entry(name);
+    return entry.equals(Catalogue.STROKES)
+        ? Strokes.make(Strokes.SEED)
+        : Places.ofUser(dataDir).loadOrStrokes(entry, progress);
+  }
+
+  /**
+   * Brings a named set into the user's cache if it is not there whole: a copy of what this machine has elsewhere, or
+   * else fetched.
+   *
+   * @param dataDir a folder to copy from, or null
+   * @return the folder that holds its files
+   * @throws WeftException if there is no such set, if it consists of no files, if it is nowhere to be had, or if what
+   *     this machine has is damaged
+   */
+  public static Path fetch(String name, Path dataDir, Progress progress) {
+    CatalogueEntry entry = entry(name);
+    if (entry.equals(Catalogue.STROKES)) {
+      throw new WeftException(
+          "Only a set of files can be fetched; received " + name + ", which is drawn anew each time; just use it");
+    }
+    return Places.ofUser(dataDir).fetch(entry, progress);
+  }
+
+  /**
+   * Verifies the files of a named set where it is found first; nothing is fetched. {@code strokes} is drawn and
+   * compared.
+   *
+   * @param dataDir a folder to look into first, or null
+   * @return one check a file
+   * @throws WeftException if there is no such set, or if none of its files or only some of them are found
+   */
+  public static List<FileCheck> verify(String name, Path dataDir) {
+    CatalogueEntry entry = entry(name);
+    return entry.equals(Catalogue.STROKES) ? Strokes.verify() : Places.ofUser(dataDir).verify(entry);
   }
 
   /** Reads the files of a set side by side. */

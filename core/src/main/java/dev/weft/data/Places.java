@@ -1,23 +1,31 @@
 package dev.weft.data;
 
 import dev.weft.WeftException;
+import dev.weft.data.CatalogueEntry.DataFile;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Where a named set comes from, in this order: the caller's folder, {@code WEFT_DATA}, the user's cache, a package of
- * the operating system.
+ * the operating system; and from where it is fetched into the cache if it is in none of them.
  *
  * @param dataDir the caller's folder, or null
  * @param weftData the folder that {@code WEFT_DATA} names, or null
- * @param cache Weft's own folder in the user's cache
  * @param system where packages of the operating system put sets
  */
-record Places(Path dataDir, Path weftData, Path cache, Path system) {
+record Places(Path dataDir, Path weftData, Cache cache, Path system) {
+
+  /** The files of a set in one place. */
+  private record Found(String place, List<Path> files) {}
 
   static Places ofUser(Path dataDir) {
     return of(dataDir, System.getenv(), Path.of(System.getProperty("user.home")));
@@ -25,9 +33,14 @@ record Places(Path dataDir, Path weftData, Path cache, Path system) {
 
   /** By the XDG Base Directory Specification, which has a relative {@code XDG_CACHE_HOME} ignored. */
   static Places of(Path dataDir, Map<String, String> environment, Path home) {
-    Optional<Path> weftData = path(environment, "WEFT_DATA");
     Path caches = path(environment, "XDG_CACHE_HOME").filter(Path::isAbsolute).orElse(home.resolve(".cache"));
-    return new Places(dataDir, weftData.orElse(null), caches.resolve("weft/datasets"), Path.of("/usr/share/datasets"));
+    List<Path> programs =
+        Stream.of(environment.getOrDefault("PATH", "").split(File.pathSeparator)).map(Path::of).toList();
+    return new Places(
+        dataDir,
+        path(environment, "WEFT_DATA").orElse(null),
+        new Cache(caches.resolve("weft/datasets"), programs, Duration.ofSeconds(5)),
+        Path.of("/usr/share/datasets"));
   }
 
   private static Optional<Path> path(Map<String, String> environment, String variable) {
@@ -35,43 +48,146 @@ record Places(Path dataDir, Path weftData, Path cache, Path system) {
   }
 
   /**
-   * Finds a set and reads it.
+   * Finds a set and reads it, or fetches it and reads it.
    *
-   * @throws WeftException if a folder that the user named holds it damaged, or if it is nowhere
+   * @throws WeftException if it is nowhere to be had, or if a folder that the user named holds it damaged
    */
   ImageDataset load(CatalogueEntry entry, Progress progress) {
     List<String> misses = new ArrayList<>();
-    if (dataDir != null && !Files.isDirectory(dataDir)) {
-      throw new WeftException("The data folder must be a folder; received " + dataDir + "; check the path");
-    }
-    return named(entry, "the data folder", dataDir, misses)
-        .or(() -> named(entry, "WEFT_DATA", weftData, misses))
-        .or(() -> own(entry, "the cache", cache, misses))
-        .or(() -> own(entry, "the system's packages", system, misses))
-        .orElseThrow(() ->
-            new WeftException("The data set " + entry.name() + " is nowhere to be had: " + String.join("; ", misses)));
+    return find(entry, progress, misses).orElseThrow(() -> nowhere(entry, misses));
   }
 
-  /** A folder that the user named: what is damaged there is an error at once. */
-  private static Optional<ImageDataset> named(CatalogueEntry entry, String place, Path path, List<String> misses) {
-    if (path == null) {
-      misses.add(place + " is not set");
-      return Optional.empty();
-    }
-    Optional<List<Path>> files = new Folder(path).files(entry);
-    if (files.isEmpty()) {
-      misses.add("%s, %s, does not hold it".formatted(place, path));
-    }
-    return files.map(found -> Datasets.read(entry, found, place + ", " + found.getFirst().getParent()));
+  /**
+   * As {@link #load}, but says so and draws {@link Strokes} if the set is nowhere to be had.
+   *
+   * @throws WeftException if a folder that the user named holds the set damaged
+   */
+  ImageDataset loadOrStrokes(CatalogueEntry entry, Progress progress) {
+    List<String> misses = new ArrayList<>();
+    return find(entry, progress, misses)
+        .orElseGet(() -> {
+          progress.note(nowhere(entry, misses).getMessage());
+          progress.note("Using the built-in data set strokes instead of " + entry.name());
+          return Strokes.make(Strokes.SEED);
+        });
   }
 
-  /** A folder that the user did not name: what is damaged there is passed over. */
-  private static Optional<ImageDataset> own(CatalogueEntry entry, String place, Path path, List<String> misses) {
+  private Optional<ImageDataset> find(CatalogueEntry entry, Progress progress, List<String> misses) {
+    return named(entry, progress, misses)
+        .map(found -> read(entry, found))
+        .or(() -> own(entry, "cache", cache.folder(), misses))
+        .or(() -> own(entry, "system's packages", system, misses))
+        .or(() -> cache.fetch(entry, progress, misses).map(origin -> fetched(entry, origin)));
+  }
+
+  /**
+   * Brings a set into the cache if it is not there whole: a copy of what this machine has elsewhere, or else fetched.
+   *
+   * @return the folder that holds its files
+   * @throws WeftException if it is nowhere to be had, or what this machine has is damaged
+   */
+  Path fetch(CatalogueEntry entry, Progress progress) {
+    List<String> misses = new ArrayList<>();
+    if (own(entry, "cache", cache.folder(), misses).isEmpty()) {
+      Optional<Found> here = named(entry, progress, misses).or(() -> found(entry, "system's packages", system, misses));
+      if (here.isPresent()) {
+        cache.copy(entry, here.get().files);
+      } else if (cache.fetch(entry, progress, misses).isEmpty()) {
+        throw nowhere(entry, misses);
+      }
+    }
+    return cache.folder().resolve(entry.name());
+  }
+
+  /**
+   * Verifies the files of a set in the first place that holds it; nothing is fetched.
+   *
+   * @throws WeftException if no place holds it, or the first only a part of it
+   */
+  List<FileCheck> verify(CatalogueEntry entry) {
+    List<String> misses = new ArrayList<>();
+    List<Path> files =
+        named(entry, Progress.NONE, misses)
+            .or(() -> found(entry, "cache", cache.folder(), misses))
+            .or(() -> found(entry, "system's packages", system, misses))
+            .orElseThrow(() -> nowhere(entry, misses))
+            .files;
+    List<FileCheck> checks = new ArrayList<>();
+    for (int i = 0; i < files.size(); i++) {
+      checks.add(check(entry, entry.files().get(i), files.get(i)));
+    }
+    return checks;
+  }
+
+  private static FileCheck check(CatalogueEntry entry, DataFile file, Path path) {
     try {
-      return named(entry, place, path, misses);
+      Datasets.verified(entry, file, path);
+      return new FileCheck(path.toString(), Optional.empty());
+    } catch (WeftException e) {
+      return new FileCheck(path.toString(), Optional.of(e.getMessage()));
+    }
+  }
+
+  /** In a folder that the user named, what is damaged is an error at once. */
+  private Optional<Found> named(CatalogueEntry entry, Progress progress, List<String> misses) {
+    if (dataDir != null && !Files.isDirectory(dataDir)) {
+      throw new WeftException("--data-dir must be a folder; received " + dataDir + "; check the path");
+    }
+    Optional<Found> found =
+        found(entry, "--data-dir", dataDir, misses).or(() -> found(entry, "WEFT_DATA", weftData, misses));
+    if (found.isEmpty() && (dataDir != null || weftData != null)) {
+      progress.note(
+          "No %s in %s; looking elsewhere"
+              .formatted(
+                  entry.name(),
+                  Stream.of(dataDir, weftData)
+                      .filter(Objects::nonNull)
+                      .map(Path::toString)
+                      .collect(Collectors.joining(" or "))));
+    }
+    return found;
+  }
+
+  /** In a folder that the user did not name, what is damaged is passed over. */
+  private static Optional<ImageDataset> own(CatalogueEntry entry, String place, Path folder, List<String> misses) {
+    try {
+      return found(entry, place, folder, misses).map(found -> read(entry, found));
     } catch (WeftException e) {
       misses.add(place + ": " + e.getMessage());
       return Optional.empty();
     }
+  }
+
+  private static Optional<Found> found(CatalogueEntry entry, String place, Path folder, List<String> misses) {
+    if (folder == null) {
+      misses.add(place + ": not given");
+      return Optional.empty();
+    }
+    Optional<List<Path>> files = new Folder(folder).files(entry);
+    if (files.isEmpty()) {
+      misses.add(place + ": not in " + folder);
+    }
+    return files.map(paths -> new Found(place, paths));
+  }
+
+  private static ImageDataset read(CatalogueEntry entry, Found found) {
+    return Datasets.read(entry, found.files, found.place + ", " + found.files.getFirst().getParent());
+  }
+
+  private ImageDataset fetched(CatalogueEntry entry, String origin) {
+    List<Path> files = new Folder(cache.folder()).files(entry).orElseThrow();
+    return Datasets.read(entry, files, origin + ", now in " + files.getFirst().getParent());
+  }
+
+  private static WeftException nowhere(CatalogueEntry entry, List<String> misses) {
+    String files = entry.files().stream().map(DataFile::zippedName).collect(Collectors.joining(", "));
+    return new WeftException(
+        """
+        The data set %1$s is nowhere to be had; tried:
+          %2$s
+        Put %3$s into a folder DIR/%1$s and say --data-dir DIR (or set WEFT_DATA=DIR), or connect to a network, or choose the \
+        data set %4$s, which needs no file.\
+        """
+            .formatted(entry.name(), String.join("\n  ", misses), files, Catalogue.STROKES.name()));
   }
 }

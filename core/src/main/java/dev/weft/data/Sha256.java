@@ -1,7 +1,12 @@
 package dev.weft.data;
 
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -16,6 +21,21 @@ final class Sha256 {
     MessageDigest digest = digest();
     for (long at = 0; at < content.byteSize(); at += PIECE) {
       digest.update(content.asSlice(at, Math.min(PIECE, content.byteSize() - at)).asByteBuffer());
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  interface Writer {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /** Of what is written. */
+  static String of(Writer writer) {
+    MessageDigest digest = digest();
+    try (OutputStream out = new BufferedOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), digest))) {
+      writer.writeTo(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     return HexFormat.of().formatHex(digest.digest());
   }

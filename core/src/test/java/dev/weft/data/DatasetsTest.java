@@ -46,6 +46,32 @@ class DatasetsTest {
   @Test
   void namesTheSetsThereAreWhenAskedForAnother() {
     var e = assertThrows(WeftException.class, () -> Datasets.load("minst"));
-    assertEquals("A data set is one of mnist, fashion-mnist; received \"minst\"; choose one of these", e.getMessage());
+    assertEquals(
+        "A data set is one of mnist, fashion-mnist, strokes; received \"minst\"; choose one of these", e.getMessage());
+  }
+
+  @Test
+  void drawsStrokesWithoutAnyFile() {
+    ImageDataset set = Datasets.load("strokes");
+    assertEquals("drawn by Weft, seed 1", set.origin());
+    assertEquals(set.checksum(), Datasets.loadOrStrokes("strokes", null, Progress.NONE).checksum());
+    assertEquals(4, Datasets.verify("strokes", null).size());
+    assertThrows(WeftException.class, () -> Datasets.fetch("strokes", null, Progress.NONE));
+  }
+
+  @Test
+  void theCatalogueDescribesWhatIsRead() {
+    for (CatalogueEntry entry : Datasets.catalogue()) {
+      assumeTrue(
+          entry.name().equals("strokes") || DATA.isPresent() && Files.isDirectory(DATA.get().resolve(entry.name())),
+          "WEFT_DATA names no folder with " + entry.name());
+      ImageDataset set = Datasets.load(entry.name());
+      assertEquals(entry.trainSize(), set.train().size());
+      assertEquals(entry.testSize(), set.test().size());
+      assertEquals(entry.height(), set.test().height());
+      assertEquals(entry.width(), set.test().width());
+      assertEquals(entry.channels(), set.test().channels());
+      assertEquals(entry.classNames(), set.train().classNames());
+    }
   }
 }
