@@ -1,0 +1,11 @@
+package dev.weft.metrics;
+
+/** How the scores of the classes become one number. */
+public enum Average {
+  /** Over all decisions at once, whatever their class. */
+  MICRO,
+  /** The plain mean: each class counts the same. */
+  MACRO,
+  /** The mean weighted by support: each picture counts the same. */
+  WEIGHTED
+}

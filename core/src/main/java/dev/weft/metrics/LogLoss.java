@@ -1,0 +1,29 @@
+package dev.weft.metrics;
+
+import java.util.OptionalDouble;
+
+/**
+ * The mean over the pictures of {@code -ln p}, p being the probability given to the true class: 0 for a classifier that
+ * is right and sure, without bound for one that is wrong and sure.
+ *
+ * <p>Probabilities are kept {@link Predictions#epsilon} away from 0 and 1. Rows that do not sum to 1 are taken as they
+ * are. As scikit-learn's {@code log_loss} from version 1.5 on.
+ */
+public final class LogLoss {
+  private LogLoss() {}
+
+  /** Empty if a number is not in 0 to 1 and so no probability. */
+  public static OptionalDouble of(Predictions predictions) {
+    for (double probability : predictions.probabilities()) {
+      if (!(probability >= 0 && probability <= 1)) {
+        return OptionalDouble.empty();
+      }
+    }
+    double sum = 0;
+    for (int i = 0; i < predictions.size(); i++) {
+      double probability = predictions.probability(i, predictions.labels()[i]);
+      sum -= Math.log(Math.clamp(probability, predictions.epsilon(), 1 - predictions.epsilon()));
+    }
+    return OptionalDouble.of(sum / predictions.size());
+  }
+}

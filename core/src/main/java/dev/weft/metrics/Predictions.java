@@ -1,0 +1,65 @@
+package dev.weft.metrics;
+
+import java.util.Arrays;
+
+/**
+ * What a classifier said about pictures whose class is known.
+ *
+ * @param labels the true classes, 0 to {@code classes - 1}
+ * @param probabilities (labels.length, classes), row-major
+ * @param classes at least 2
+ * @param epsilon the distance from 1 to the next number of the type that the probabilities were computed in
+ */
+public record Predictions(int[] labels, double[] probabilities, int classes, double epsilon) {
+  /**
+   * @throws IllegalArgumentException if there is no picture, if there are not {@code classes} probabilities for each,
+   *     or if a label is not one of the classes
+   */
+  public Predictions {
+    if (labels.length == 0 || classes < 2 || probabilities.length != (long) labels.length * classes) {
+      throw new IllegalArgumentException(
+          "Predictions are (pictures, classes) probabilities, of 1 picture and 2 classes at least;"
+              + " received %d labels, %d classes and %d probabilities; pass one row of probabilities for each label"
+                  .formatted(labels.length, classes, probabilities.length));
+    }
+    for (int label : labels) {
+      if (label < 0 || label >= classes) {
+        throw new IllegalArgumentException(
+            "A label is 0 to %d; received %d; number the classes from 0".formatted(classes - 1, label));
+      }
+    }
+  }
+
+  /** Probabilities in double precision. */
+  public static Predictions of(int[] labels, double[] probabilities, int classes) {
+    return new Predictions(labels, probabilities, classes, Math.ulp(1.0));
+  }
+
+  /** Probabilities in single precision, as a network says them; the arithmetic on them is in double precision. */
+  public static Predictions of(int[] labels, float[] probabilities, int classes) {
+    double[] widened = new double[probabilities.length];
+    Arrays.setAll(widened, i -> probabilities[i]);
+    return new Predictions(labels, widened, classes, Math.ulp(1f));
+  }
+
+  /** The number of pictures. */
+  public int size() {
+    return labels.length;
+  }
+
+  /** The probability that picture {@code i} is of the class. */
+  public double probability(int i, int label) {
+    return probabilities[i * classes + label];
+  }
+
+  /** The most probable class of picture {@code i}; the first of them where several are. */
+  public int predicted(int i) {
+    int best = 0;
+    for (int label = 1; label < classes; label++) {
+      if (probability(i, label) > probability(i, best)) {
+        best = label;
+      }
+    }
+    return best;
+  }
+}
