@@ -125,7 +125,7 @@ public final class Idx {
       System.arraycopy(sizes, 0, header, 4, sizes.length);
       int[] shape = shape(file, header, dimensions);
       long length = length(file, shape);
-      if (length > Math.min(LONGEST_ARRAY, Runtime.getRuntime().maxMemory())) {
+      if (length > Math.min(LONGEST_ARRAY, Runtime.getRuntime().maxMemory() / 3)) {
         throw broken(
             file, "a gzipped file must fit into memory, unpack it first (plain files are mapped)", length + " bytes");
       }

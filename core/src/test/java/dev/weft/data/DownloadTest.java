@@ -25,16 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DownloadTest {
   private final byte[] content = new byte[300_000];
   private final List<String> progress = new ArrayList<>();
-  private final Download download =
-      new Download(
-          Duration.ofMillis(300),
-          1 << 20,
-          new Progress() {
-            @Override
-            public void bytes(String file, long done, long total) {
-              progress.add(file + " " + done + "/" + total);
-            }
-          });
+  private final Download download = download(Duration.ofSeconds(20));
+  private final Download impatient = download(Duration.ofSeconds(1));
 
   @TempDir Path folder;
   private Path part;
@@ -46,6 +38,18 @@ class DownloadTest {
     }
     Files.write(folder.resolve("file"), content);
     part = folder.resolve("part");
+  }
+
+  private Download download(Duration patience) {
+    return new Download(
+        patience,
+        1 << 20,
+        new Progress() {
+          @Override
+          public void bytes(String file, long done, long total) {
+            progress.add(file + " " + done + "/" + total);
+          }
+        });
   }
 
   private static URI file(Server server) {
@@ -112,14 +116,14 @@ class DownloadTest {
   @Test
   void losesPatienceWithAServerThatIsSilent() {
     try (Server server = new Server(folder, Manner.SILENT)) {
-      assertThrows(SocketTimeoutException.class, () -> download.fetch(file(server), part));
+      assertThrows(SocketTimeoutException.class, () -> impatient.fetch(file(server), part));
     }
   }
 
   @Test
   void losesPatienceWithAServerThatStalls() {
     try (Server server = new Server(folder, Manner.STALLS)) {
-      var e = assertThrows(IOException.class, () -> download.fetch(file(server), part));
+      var e = assertThrows(IOException.class, () -> impatient.fetch(file(server), part));
       assertEquals(file(server) + " broke off after 1 bytes: Read timed out", e.getMessage());
     }
   }

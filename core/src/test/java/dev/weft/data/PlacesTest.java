@@ -44,7 +44,7 @@ class PlacesTest {
     weftData = Files.createDirectory(folder.resolve("weft-data"));
     cache = folder.resolve("cache");
     system = folder.resolve("system");
-    places = new Places(dataDir, weftData, new Cache(cache, List.of(), Duration.ofMillis(300)), system);
+    places = new Places(dataDir, weftData, new Cache(cache, List.of(), Duration.ofSeconds(20)), system);
   }
 
   private String origin() {
@@ -144,7 +144,7 @@ class PlacesTest {
     Fixture.write(system.resolve("pets"), "");
     Path labels = Files.writeString(system.resolve("pets/train-labels-idx1-ubyte"), "oops");
     try (Server server = new Server(folder, Manner.NOT_FOUND)) {
-      places = new Places(dataDir, null, new Cache(cache, List.of(), Duration.ofMillis(300)), system);
+      places = new Places(dataDir, null, new Cache(cache, List.of(), Duration.ofSeconds(20)), system);
       CatalogueEntry entry = Fixture.entry("pets", List.of(server.uri()), "dataset-pets");
       var e = assertThrows(WeftException.class, () -> places.load(entry, progress));
       assertEquals(
