@@ -10,10 +10,14 @@ package dev.weft.cli;
 final class Launch {
   private Launch() {}
 
-  public static void main(String[] args) throws Exception {
+  public static void main(String[] args) throws ReflectiveOperationException {
+    addVectorModule();
+    Weft.main(args);
+  }
+
+  static void addVectorModule() throws ReflectiveOperationException {
     Class.forName("jdk.internal.module.Modules")
         .getMethod("loadModule", String.class)
         .invoke(null, "jdk.incubator.vector");
-    Weft.main(args);
   }
 }

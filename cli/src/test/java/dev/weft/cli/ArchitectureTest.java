@@ -55,6 +55,14 @@ class ArchitectureTest {
   }
 
   @Test
+  void everyPackageHasItsPlace() {
+    classes()
+        .should()
+        .resideInAnyPackage(packages("root kernel data nn engine train metrics interop experiment cli"))
+        .check(WEFT);
+  }
+
+  @Test
   void packagesHaveNoCycles() {
     slices().matching("dev.weft.(*)..").should().beFreeOfCycles().check(WEFT);
   }

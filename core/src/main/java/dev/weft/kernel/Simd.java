@@ -16,8 +16,7 @@ public final class Simd {
 
   static {
     String forced = System.getProperty("weft.lanes", "").toLowerCase(Locale.ROOT);
-    boolean module = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
-    if (!module) {
+    if (!hasVectorModule()) {
       BITS = 0;
       REASON = "scalar: the JVM runs without --add-modules jdk.incubator.vector";
     } else if (forced.isEmpty()) {
@@ -39,6 +38,16 @@ public final class Simd {
   static final boolean SCALAR = BITS == 0;
 
   private Simd() {}
+
+  /** Whether its classes can be loaded: the module may have been added after the JVM started. */
+  private static boolean hasVectorModule() {
+    try {
+      Class.forName("jdk.incubator.vector.FloatVector", false, Simd.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException missing) {
+      return false;
+    }
+  }
 
   /** Apart, so that nothing of the vector module is touched where it is missing. */
   private static final class Preferred {
