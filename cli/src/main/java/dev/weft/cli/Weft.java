@@ -1,10 +1,164 @@
 package dev.weft.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.weft.Spelling;
+import dev.weft.WeftException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
 /** The {@code weft} command. */
-public final class Weft {
-  private Weft() {}
+@Command(
+    name = "weft",
+    header = "Trains, compares and explains image classifiers.",
+    synopsisSubcommandLabel = "COMMAND",
+    commandListHeading = "%nCommands:%n",
+    optionListHeading = "%nOptions:%n",
+    footer = {
+      "",
+      "Begin with:",
+      "  weft train fashion-mlp              a network learns to tell ten kinds of clothes",
+      "  weft predict runs/... shirt.png     what it says of a picture of your own",
+      "  weft train --help                   what else can be trained, and how"
+    },
+    versionProvider = Weft.Version.class)
+public final class Weft implements Runnable {
+  /** Exit code: a wrong option, an unknown name, a bad experiment file. */
+  static final int WRONG_USE = 2;
+
+  /** Exit code: anything else that went wrong. */
+  static final int FAILED = 1;
+
+  private final Terminal terminal;
+
+  @Spec private CommandSpec spec;
+
+  private Weft(Terminal terminal) {
+    this.terminal = terminal;
+  }
 
   public static void main(String[] args) {
-    System.out.println("weft " + Weft.class.getPackage().getImplementationVersion());
+    System.setProperty("java.awt.headless", "true");
+    System.exit(run(Terminal.ofProcess(), args));
+  }
+
+  /** Does what the arguments say; the exit code. */
+  static int run(Terminal terminal, String... args) {
+    CommandLine commands =
+        new CommandLine(new Weft(terminal))
+            .addSubcommand(new ModelCommand(terminal))
+            .setOut(new PrintWriter(terminal.out(), true, UTF_8))
+            .setErr(new PrintWriter(terminal.err(), true, UTF_8))
+            .setUsageHelpWidth(Math.clamp(terminal.columns(), 80, 120))
+            .setUsageHelpLongOptionsMaxWidth(30)
+            .setExpandAtFiles(false)
+            .setParameterExceptionHandler((e, given) -> wrongUse(terminal, e))
+            .setExecutionExceptionHandler((e, command, result) -> failed(terminal, e));
+    commands
+        .getCommandSpec()
+        .addOption(
+            OptionSpec.builder("-V", "--version")
+                .versionHelp(true)
+                .description("Say which Weft and which Java this is.")
+                .build());
+    addHelp(commands);
+    try {
+      return commands.execute(args);
+    } catch (OutOfMemoryError e) {
+      return say(terminal, FAILED, "there is not enough memory; choose a smaller batch size or network");
+    } catch (StackOverflowError | AssertionError | LinkageError e) {
+      return failed(terminal, e);
+    }
+  }
+
+  private static void addHelp(CommandLine command) {
+    command
+        .getCommandSpec()
+        .addOption(OptionSpec.builder("-h", "--help").usageHelp(true).description("Say how it is used.").build());
+    command.getSubcommands().values().forEach(Weft::addHelp);
+  }
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(terminal.out());
+  }
+
+  private static int wrongUse(Terminal terminal, ParameterException e) {
+    CommandLine command = e.getCommandLine();
+    String help = "'" + command.getCommandSpec().qualifiedName() + " --help'";
+    if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
+      String word = unmatched.getUnmatched().getFirst();
+      List<String> known = new ArrayList<>(command.getSubcommands().keySet());
+      known.addAll(command.getCommandSpec().optionsMap().keySet());
+      return say(
+          terminal,
+          WRONG_USE,
+          "'%s' is not known here; see %s.%s".formatted(word, help, Spelling.suggestion(word, known)));
+    }
+    boolean ofWeft = e.getCause() instanceof WeftException;
+    return say(terminal, WRONG_USE, ofWeft ? e.getMessage() : e.getMessage() + "; see " + help);
+  }
+
+  private static int failed(Terminal terminal, Throwable e) {
+    return switch (e) {
+      case WeftException known -> say(terminal, FAILED, known.getMessage());
+      case UncheckedIOException io -> say(terminal, FAILED, describe(io.getCause()));
+      case IOException io -> say(terminal, FAILED, describe(io));
+      default -> say(terminal, FAILED, "this is a bug in Weft: " + e + trace(e));
+    };
+  }
+
+  /** What went wrong with a file, in words. */
+  static String describe(IOException e) {
+    return switch (e) {
+      case NoSuchFileException missing -> "there is no " + missing.getFile();
+      case AccessDeniedException denied -> denied.getFile() + " may not be read or written by you";
+      case FileSystemException file when file.getReason() != null -> file.getFile() + ": " + file.getReason();
+      default -> String.valueOf(e.getMessage());
+    };
+  }
+
+  private static String trace(Throwable e) {
+    StringWriter trace = new StringWriter();
+    e.printStackTrace(new PrintWriter(trace));
+    try {
+      Path file = Files.createTempFile("weft-", ".txt");
+      Files.writeString(file, trace.toString());
+      return "; what the developers need to know is in " + file;
+    } catch (IOException unwritable) {
+      return "";
+    }
+  }
+
+  private static int say(Terminal terminal, int code, String sentence) {
+    String text = sentence.strip();
+    terminal.note(text.matches("(?s).*[.?!]") ? text : text + ".");
+    return code;
+  }
+
+  /** What {@code --version} says. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String weft = Optional.ofNullable(Weft.class.getPackage().getImplementationVersion()).orElse("(not packaged)");
+      return new String[] {"weft " + weft + " on Java " + Runtime.version()};
+    }
   }
 }

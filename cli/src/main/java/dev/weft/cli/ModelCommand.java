@@ -1,0 +1,45 @@
+package dev.weft.cli;
+
+import dev.weft.data.CatalogueEntry;
+import dev.weft.data.Datasets;
+import dev.weft.experiment.Experiment;
+import dev.weft.nn.Shape;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code weft model}: what a network looks like. */
+@Command(
+    name = "model",
+    header = "Prints a network's layers, shapes and parameters.",
+    footer = {
+      "",
+      "  weft model b-cnn                                 of a built-in experiment",
+      "  weft model mine.yaml --set model.1.Dense.units=64\n"
+          + "                                                   of an experiment file",
+      "  weft model runs/2026-11-21-b-cnn-1f3a            of a run, or of a .keras or .h5 file"
+    })
+final class ModelCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Mixin private ExperimentOptions options;
+
+  @Parameters(
+      paramLabel = "MODEL|NAME|FILE",
+      description = "A model file, a run folder, or an experiment's name or file.")
+  private String model;
+
+  ModelCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    Experiment experiment = options.read(model);
+    CatalogueEntry set = Datasets.entry(experiment.data().dataset());
+    Shape picture = Shape.of(set.height(), set.width(), set.channels());
+    terminal.out().print(experiment.network(picture, set.classNames().size()).summary());
+    return 0;
+  }
+}
