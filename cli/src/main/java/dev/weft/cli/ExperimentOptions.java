@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The options that change an experiment. */
@@ -25,28 +24,18 @@ final class ExperimentOptions {
   @Option(names = "--data", paramLabel = "NAME", description = "Another data set than the experiment's.")
   String data;
 
-  @Option(names = "--epochs", paramLabel = "N", description = "How often to go through the training pictures.")
-  private String epochs;
-
-  @Option(names = "--batch-size", paramLabel = "N", description = "How many pictures a step takes.")
-  private String batchSize;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description = "Where chance begins; the same seed gives the same weights.")
-  private String seed;
-
   /**
-   * The experiment with these options' changes.
+   * The experiment with these options' changes, and then more of them.
    *
-   * @throws ParameterException if there is none, or if it is wrong
+   * @throws WrongUse if there is none, or if it is wrong
    */
-  Experiment read(String nameOrFile) {
+  Experiment read(String nameOrFile, List<Change> more) {
     try {
-      return ExperimentFile.read(nameOrFile, changes());
+      List<Change> changes = changes();
+      changes.addAll(more);
+      return ExperimentFile.read(nameOrFile, changes);
     } catch (WeftException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+      throw new WrongUse(spec, e.getMessage());
     }
   }
 
@@ -59,16 +48,9 @@ final class ExperimentOptions {
       }
       changes.add(new Change("--set " + setting, setting.substring(0, equals), setting.substring(equals + 1)));
     }
-    add(changes, "--data", "data.dataset", data);
-    add(changes, "--epochs", "training.epochs", epochs);
-    add(changes, "--batch-size", "training.batch_size", batchSize);
-    add(changes, "--seed", "training.seed", seed);
-    return changes;
-  }
-
-  private static void add(List<Change> changes, String option, String path, String value) {
-    if (value != null) {
-      changes.add(new Change(option + " " + value, path, value));
+    if (data != null) {
+      changes.add(new Change("--data " + data, "data.dataset", data));
     }
+    return changes;
   }
 }

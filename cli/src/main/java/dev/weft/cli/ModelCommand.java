@@ -4,6 +4,7 @@ import dev.weft.data.CatalogueEntry;
 import dev.weft.data.Datasets;
 import dev.weft.experiment.Experiment;
 import dev.weft.nn.Shape;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,10 +16,11 @@ import picocli.CommandLine.Parameters;
     header = "Prints a network's layers, shapes and parameters.",
     footer = {
       "",
-      "  weft model b-cnn                                 of a built-in experiment",
-      "  weft model mine.yaml --set model.1.Dense.units=64\n"
-          + "                                                   of an experiment file",
-      "  weft model runs/2026-11-21-b-cnn-1f3a            of a run, or of a .keras or .h5 file"
+      "  weft model b-cnn                            of a built-in experiment",
+      "  weft model b-cnn --set model.0.Conv2D.filters=64",
+      "  weft model mine.yaml                        of an experiment file",
+      "  weft model runs/2026-11-21-b-cnn-1f3a       of a finished run",
+      "  weft model shirts.keras                     of a .keras or .h5 file"
     })
 final class ModelCommand implements Callable<Integer> {
   private final Terminal terminal;
@@ -36,7 +38,7 @@ final class ModelCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Experiment experiment = options.read(model);
+    Experiment experiment = options.read(model, List.of());
     CatalogueEntry set = Datasets.entry(experiment.data().dataset());
     Shape picture = Shape.of(set.height(), set.width(), set.channels());
     terminal.out().print(experiment.network(picture, set.classNames().size()).summary());

@@ -1,23 +1,38 @@
 package dev.weft.cli;
 
+import dev.weft.data.Progress;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
+import java.util.Locale;
 
-/**
- * Where the command speaks to: results on {@code out}, everything else on {@code err}.
- *
- * @param live whether a line on {@code err} can be written over: a person watches a terminal
- * @param columns the width of the terminal
- */
-record Terminal(PrintStream out, PrintStream err, boolean live, int columns) {
+/** Where the command speaks to: results go to {@code out}, everything else goes to {@code err}. */
+final class Terminal implements Progress {
+  private static final long PAUSE_NANOS = 100_000_000;
+
+  private final PrintStream out;
+  private final PrintStream err;
+  private final boolean live;
+  private final int columns;
+  private boolean statusShown;
+  private long statusTime;
+
+  /**
+   * @param live whether a person watches {@code err}, so that a line of it can be written over
+   * @param columns the width of a line
+   */
+  Terminal(PrintStream out, PrintStream err, boolean live, int columns) {
+    this.out = out;
+    this.err = err;
+    this.live = live;
+    this.columns = columns;
+  }
+
   /** The process's own. The launcher says by {@code weft.terminal} whether standard error is a terminal. */
   static Terminal ofProcess() {
-    Map<String, String> environment = System.getenv();
-    boolean live = Boolean.getBoolean("weft.terminal") && !"dumb".equals(environment.get("TERM"));
-    String columns = environment.getOrDefault("COLUMNS", "");
+    boolean live = Boolean.getBoolean("weft.terminal") && !"dumb".equals(System.getenv("TERM"));
+    String columns = System.getenv().getOrDefault("COLUMNS", "");
     return new Terminal(
         utf8(FileDescriptor.out),
         utf8(FileDescriptor.err),
@@ -29,8 +44,62 @@ record Terminal(PrintStream out, PrintStream err, boolean live, int columns) {
     return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
   }
 
+  PrintStream out() {
+    return out;
+  }
+
+  PrintStream err() {
+    return err;
+  }
+
+  int columns() {
+    return columns;
+  }
+
+  boolean live() {
+    return live;
+  }
+
   /** A remark for the person, not a result. */
-  void note(String sentence) {
-    err.println("weft: " + sentence);
+  @Override
+  public void note(String sentence) {
+    say("weft: " + sentence);
+  }
+
+  /** A line for the person, not a result. */
+  synchronized void say(String line) {
+    clear();
+    err.println(line);
+  }
+
+  /**
+   * What is going on right now; the next status, note or {@link #clear} takes its place. Nothing where no person
+   * watches.
+   */
+  synchronized void status(String line) {
+    long now = System.nanoTime();
+    if (live && (!statusShown || now - statusTime > PAUSE_NANOS)) {
+      err.print("\r" + line.substring(0, Math.min(line.length(), columns - 1)) + "\u001b[K");
+      err.flush();
+      statusShown = true;
+      statusTime = now;
+    }
+  }
+
+  synchronized void clear() {
+    if (statusShown) {
+      err.print("\r\u001b[K");
+      err.flush();
+      statusShown = false;
+    }
+  }
+
+  @Override
+  public void bytes(String file, long done, long total) {
+    String of = total > 0 ? String.format(Locale.ROOT, " of %.1f", total / 1e6) : "";
+    status(String.format(Locale.ROOT, "%s  %.1f%s MB", file, done / 1e6, of));
+    if (done == total) {
+      clear();
+    }
   }
 }

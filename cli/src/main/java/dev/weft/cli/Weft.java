@@ -34,9 +34,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
     footer = {
       "",
       "Begin with:",
-      "  weft train fashion-mlp              a network learns to tell ten kinds of clothes",
-      "  weft predict runs/... shirt.png     what it says of a picture of your own",
-      "  weft train --help                   what else can be trained, and how"
+      "  weft train fashion-mlp            a network learns to tell clothes apart",
+      "  weft predict runs/... shirt.png   what it says of a picture of your own",
+      "  weft train --help                 what else can be trained, and how"
     },
     versionProvider = Weft.Version.class)
 public final class Weft implements Runnable {
@@ -63,6 +63,7 @@ public final class Weft implements Runnable {
   static int run(Terminal terminal, String... args) {
     CommandLine commands =
         new CommandLine(new Weft(terminal))
+            .addSubcommand(new DataCommand(terminal))
             .addSubcommand(new ModelCommand(terminal))
             .setOut(new PrintWriter(terminal.out(), true, UTF_8))
             .setErr(new PrintWriter(terminal.err(), true, UTF_8))
@@ -112,8 +113,7 @@ public final class Weft implements Runnable {
           WRONG_USE,
           "'%s' is not known here; see %s.%s".formatted(word, help, Spelling.suggestion(word, known)));
     }
-    boolean ofWeft = e.getCause() instanceof WeftException;
-    return say(terminal, WRONG_USE, ofWeft ? e.getMessage() : e.getMessage() + "; see " + help);
+    return say(terminal, WRONG_USE, e instanceof WrongUse ? e.getMessage() : e.getMessage() + "; see " + help);
   }
 
   private static int failed(Terminal terminal, Throwable e) {

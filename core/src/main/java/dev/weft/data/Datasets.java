@@ -5,6 +5,7 @@ import dev.weft.data.CatalogueEntry.DataFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -89,6 +90,17 @@ public final class Datasets {
   public static List<FileCheck> verify(String name, Path dataDir) {
     CatalogueEntry entry = entry(name);
     return entry.equals(Catalogue.STROKES) ? Strokes.verify() : Places.ofUser(dataDir).verify(entry);
+  }
+
+  /**
+   * The folder of the first place on this machine that holds a named set, unverified; empty if none does, and for
+   * {@code strokes}.
+   *
+   * @param dataDir a folder to look into first, or null
+   * @throws WeftException if there is no such set, or if only some of its files are there
+   */
+  public static Optional<Path> where(String name, Path dataDir) {
+    return Places.ofUser(dataDir).where(entry(name));
   }
 
   /** Reads the files of a set side by side. */

@@ -106,17 +106,23 @@ record Places(Path dataDir, Path weftData, Cache cache, Path system) {
    */
   List<FileCheck> verify(CatalogueEntry entry) {
     List<String> misses = new ArrayList<>();
-    List<Path> files =
-        named(entry, Progress.NONE, misses)
-            .or(() -> found(entry, "cache", cache.folder(), misses))
-            .or(() -> found(entry, "system's packages", system, misses))
-            .orElseThrow(() -> nowhere(entry, misses))
-            .files;
+    List<Path> files = here(entry, misses).orElseThrow(() -> nowhere(entry, misses)).files;
     List<FileCheck> checks = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {
       checks.add(check(entry, entry.files().get(i), files.get(i)));
     }
     return checks;
+  }
+
+  /** The folder of the first place that holds a set, unverified. */
+  Optional<Path> where(CatalogueEntry entry) {
+    return here(entry, new ArrayList<>()).map(found -> found.files.getFirst().getParent());
+  }
+
+  private Optional<Found> here(CatalogueEntry entry, List<String> misses) {
+    return named(entry, Progress.NONE, misses)
+        .or(() -> found(entry, "cache", cache.folder(), misses))
+        .or(() -> found(entry, "system's packages", system, misses));
   }
 
   private static FileCheck check(CatalogueEntry entry, DataFile file, Path path) {

@@ -1,0 +1,116 @@
+package dev.weft.cli;
+
+import dev.weft.WeftException;
+import dev.weft.data.CatalogueEntry;
+import dev.weft.data.Datasets;
+import dev.weft.data.FileCheck;
+import dev.weft.data.ImageDataset;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code weft data}: the data sets that have a name. */
+@Command(
+    name = "data",
+    header = "Lists, shows, fetches and verifies data sets.",
+    synopsisSubcommandLabel = "COMMAND",
+    commandListHeading = "%nCommands:%n",
+    footer = {
+      "",
+      "A data set is looked for in --data-dir, in the folder that the environment",
+      "variable WEFT_DATA names, in the user's cache and in /usr/share/datasets, and",
+      "is fetched into the cache if it is in none of them."
+    })
+final class DataCommand implements Runnable {
+  private final Terminal terminal;
+
+  @Spec private CommandSpec spec;
+
+  DataCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(terminal.out());
+  }
+
+  @Command(name = "list", header = "Lists the data sets, and where they are on this machine.")
+  int list(@Mixin DataOptions options) {
+    PrintStream out = terminal.out();
+    String row = "%-15s %7s %7s %8s  %-12s %s%n";
+    out.printf(row, "NAME", "TRAIN", "TEST", "CLASSES", "SHAPE", "WHERE");
+    for (CatalogueEntry set : Datasets.catalogue()) {
+      out.printf(
+          Locale.ROOT,
+          row,
+          set.name(),
+          count(set.trainSize()),
+          count(set.testSize()),
+          set.classNames().size(),
+          "%dx%dx%d".formatted(set.height(), set.width(), set.channels()),
+          where(set, options));
+    }
+    return 0;
+  }
+
+  private static String where(CatalogueEntry set, DataOptions options) {
+    if (set.mirrors().isEmpty()) {
+      return "drawn by Weft itself";
+    }
+    try {
+      return Datasets.where(set.name(), options.folder())
+          .map(Path::toString)
+          .orElse("not here; get it with 'weft data fetch " + set.name() + "'");
+    } catch (WeftException e) {
+      return e.getMessage();
+    }
+  }
+
+  @Command(name = "show", header = "Draws pictures of a data set and counts its classes.")
+  int show(@Mixin DataOptions options, @Parameters(paramLabel = "NAME", description = "The data set.") String name) {
+    ImageDataset set = options.load(name, terminal);
+    PrintStream out = terminal.out();
+    out.println(set.name() + ": " + Datasets.entry(name).description());
+    out.println(set.origin() + "; SHA-256 " + set.checksum());
+    out.println();
+    out.print(Sketch.onePerClass(set.train(), terminal.columns()));
+    List<String> names = set.train().classNames();
+    int[] train = set.train().classCounts();
+    int[] test = set.test().classCounts();
+    String row = "%-20s %8s %8s%n";
+    out.printf(row, "CLASS", "TRAIN", "TEST");
+    for (int label = 0; label < names.size(); label++) {
+      out.printf(row, Tables.named(label, names), count(train[label]), count(test[label]));
+    }
+    out.printf(row, "all", count(set.train().size()), count(set.test().size()));
+    return 0;
+  }
+
+  @Command(name = "fetch", header = "Brings a data set into the user's cache.")
+  int fetch(@Mixin DataOptions options, @Parameters(paramLabel = "NAME", description = "The data set.") String name) {
+    terminal.out().println(Datasets.fetch(options.entry(name).name(), options.folder(), terminal));
+    return 0;
+  }
+
+  @Command(name = "verify", header = "Compares the checksums of a data set's files with what they must be.")
+  int verify(@Mixin DataOptions options, @Parameters(paramLabel = "NAME", description = "The data set.") String name) {
+    List<FileCheck> checks = Datasets.verify(options.entry(name).name(), options.folder());
+    for (FileCheck check : checks) {
+      terminal
+          .out()
+          .println(check.problem().isEmpty() ? "good     " + check.file() : "DAMAGED  " + check.problem().get());
+    }
+    return checks.stream().allMatch(check -> check.problem().isEmpty()) ? 0 : Weft.FAILED;
+  }
+
+  private static String count(int n) {
+    return String.format(Locale.ROOT, "%,d", n);
+  }
+}

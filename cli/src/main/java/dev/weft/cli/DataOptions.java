@@ -1,0 +1,56 @@
+package dev.weft.cli;
+
+import dev.weft.Spelling;
+import dev.weft.data.CatalogueEntry;
+import dev.weft.data.Datasets;
+import dev.weft.data.ImageDataset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The options that say where data sets are. */
+final class DataOptions {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      description = "Look here for the data set's files first, in DIR/NAME or in DIR itself.")
+  private Path folder;
+
+  /**
+   * The folder to look into first, or null.
+   *
+   * @throws WrongUse if it is none
+   */
+  Path folder() {
+    if (folder != null && !Files.isDirectory(folder)) {
+      throw new WrongUse(spec, "--data-dir must be a folder; received " + folder + "; check the path.");
+    }
+    return folder;
+  }
+
+  /**
+   * What is known of a data set.
+   *
+   * @throws WrongUse if there is none of this name
+   */
+  CatalogueEntry entry(String name) {
+    List<String> known = Datasets.catalogue().stream().map(CatalogueEntry::name).toList();
+    if (!known.contains(name)) {
+      throw new WrongUse(
+          spec,
+          "'%s' is no data set; known are %s.%s"
+              .formatted(name, String.join(", ", known), Spelling.suggestion(name, known)));
+    }
+    return Datasets.entry(name);
+  }
+
+  ImageDataset load(String name, Terminal terminal) {
+    return Datasets.load(entry(name).name(), folder(), terminal);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.weft.cli;
+
+import dev.weft.metrics.ConfusionMatrix;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Results as aligned text. */
+final class Tables {
+  private Tables() {}
+
+  /** A class's number and name, or just the number where that is the name. */
+  static String named(int label, List<String> names) {
+    String name = names.get(label);
+    return name.equals(String.valueOf(label)) ? name : label + " " + name;
+  }
+
+  /** One metric a line. */
+  static String metrics(Map<String, Double> metrics) {
+    StringBuilder table = new StringBuilder();
+    metrics.forEach((name, value) -> table.append(String.format(Locale.ROOT, "  %-22s %.4f%n", name, value)));
+    return table.toString();
+  }
+
+  /** A row for each class that pictures are of, a column for each that they were said to be of. */
+  static String confusion(ConfusionMatrix matrix, List<String> names) {
+    int classes = matrix.classes();
+    int head = 0;
+    int cell = 1 + String.valueOf(classes - 1).length();
+    for (int actual = 0; actual < classes; actual++) {
+      head = Math.max(head, named(actual, names).length());
+      for (int predicted = 0; predicted < classes; predicted++) {
+        cell = Math.max(cell, 1 + String.valueOf(matrix.counts()[actual][predicted]).length());
+      }
+    }
+    StringBuilder table = new StringBuilder("  " + " ".repeat(head) + " ");
+    for (int predicted = 0; predicted < classes; predicted++) {
+      table.append(padded(String.valueOf(predicted), cell));
+    }
+    table.append('\n');
+    for (int actual = 0; actual < classes; actual++) {
+      String name = named(actual, names);
+      table.append("  ").append(name).append(" ".repeat(head - name.length() + 1));
+      for (int predicted = 0; predicted < classes; predicted++) {
+        int count = matrix.counts()[actual][predicted];
+        table.append(padded(count == 0 ? "·" : String.valueOf(count), cell));
+      }
+      table.append('\n');
+    }
+    return table.toString();
+  }
+
+  private static String padded(String text, int width) {
+    return " ".repeat(width - text.length()) + text;
+  }
+}
