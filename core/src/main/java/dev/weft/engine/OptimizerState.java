@@ -86,4 +86,18 @@ public final class OptimizerState {
   public void iterations(long iterations) {
     this.iterations = iterations;
   }
+
+  /** Nadam's momentum of step t, counted from 1: {@code beta1 * (1 - 0.5 * 0.96^t)}. */
+  public static double momentum(Nadam nadam, long t) {
+    return nadam.beta1() * (1 - 0.5 * Math.pow(0.96, t));
+  }
+
+  /** The product of Nadam's momenta of steps 1 to t; for large t it is 0. */
+  public static double momentumProduct(Nadam nadam, long t) {
+    double product = 1;
+    for (long i = 1; i <= t && product > 0; i++) {
+      product *= momentum(nadam, i);
+    }
+    return product;
+  }
 }

@@ -71,13 +71,13 @@ public final class Steps {
       float[] m,
       float[] v,
       float alpha,
-      float beta1,
-      float beta2,
+      double beta1,
+      double beta2,
       float epsilon,
       int from,
       int to) {
-    float keep1 = 1 - beta1;
-    float keep2 = 1 - beta2;
+    float keep1 = (float) (1 - beta1);
+    float keep2 = (float) (1 - beta2);
     for (int i = from; i < to; i++) {
       m[i] += (g[i] - m[i]) * keep1;
       v[i] += (g[i] * g[i] - v[i]) * keep2;
@@ -108,10 +108,11 @@ public final class Steps {
     }
   }
 
-  public static void rmsprop(float[] w, float[] g, float[] v, float rate, float rho, float epsilon, int from, int to) {
-    float keep = 1 - rho;
+  public static void rmsprop(float[] w, float[] g, float[] v, float rate, double rho, float epsilon, int from, int to) {
+    float old = (float) rho;
+    float keep = (float) (1 - rho);
     for (int i = from; i < to; i++) {
-      v[i] = rho * v[i] + keep * (g[i] * g[i]);
+      v[i] = old * v[i] + keep * (g[i] * g[i]);
       w[i] -= rate * g[i] / (float) Math.sqrt(v[i] + epsilon);
     }
   }
@@ -124,16 +125,18 @@ public final class Steps {
       float[] b,
       float[] a,
       float rate,
-      float rho,
+      double rho,
       float momentum,
       float epsilon,
       int from,
       int to) {
+    float old = (float) rho;
+    float keep = (float) (1 - rho);
     for (int i = from; i < to; i++) {
-      v[i] = rho * v[i] + (1 - rho) * (g[i] * g[i]);
+      v[i] = old * v[i] + keep * (g[i] * g[i]);
       float spread = v[i];
       if (a != null) {
-        a[i] = rho * a[i] + (1 - rho) * g[i];
+        a[i] = old * a[i] + keep * g[i];
         spread -= a[i] * a[i];
       }
       float step = rate * g[i] / (float) Math.sqrt(spread + epsilon);
@@ -146,12 +149,13 @@ public final class Steps {
   }
 
   public static void adadelta(
-      float[] w, float[] g, float[] a, float[] u, float rate, float rho, float epsilon, int from, int to) {
-    float keep = 1 - rho;
+      float[] w, float[] g, float[] a, float[] u, float rate, double rho, float epsilon, int from, int to) {
+    float old = (float) rho;
+    float keep = (float) (1 - rho);
     for (int i = from; i < to; i++) {
-      a[i] = rho * a[i] + keep * (g[i] * g[i]);
+      a[i] = old * a[i] + keep * (g[i] * g[i]);
       float d = (float) Math.sqrt(u[i] + epsilon) * g[i] / (float) Math.sqrt(a[i] + epsilon);
-      u[i] = rho * u[i] + keep * (d * d);
+      u[i] = old * u[i] + keep * (d * d);
       w[i] -= rate * d;
     }
   }

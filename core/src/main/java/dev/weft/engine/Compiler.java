@@ -1,0 +1,176 @@
+package dev.weft.engine;
+
+import dev.weft.nn.Activation;
+import dev.weft.nn.ActivationLayer;
+import dev.weft.nn.AveragePooling2D;
+import dev.weft.nn.BatchNormalization;
+import dev.weft.nn.Conv2D;
+import dev.weft.nn.Dense;
+import dev.weft.nn.Dropout;
+import dev.weft.nn.ELU;
+import dev.weft.nn.Flatten;
+import dev.weft.nn.GlobalAveragePooling2D;
+import dev.weft.nn.Input;
+import dev.weft.nn.Layer;
+import dev.weft.nn.LeakyReLU;
+import dev.weft.nn.MaxPooling2D;
+import dev.weft.nn.PReLU;
+import dev.weft.nn.ReLU;
+import dev.weft.nn.Sequential;
+import dev.weft.nn.Shape;
+import dev.weft.nn.Softmax;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+/** Turns each layer of a network into ops over buffers. */
+final class Compiler {
+  private final int batch;
+  private final boolean training;
+  private final long seed;
+  private final Team team;
+  private final List<Op> ops = new ArrayList<>();
+  private final List<Parameter> parameters;
+  private final Iterator<Parameter> unused;
+  private final Tensor input;
+  private Tensor last;
+
+  /** What the last op's function is made from, when that function is softmax or sigmoid. */
+  private Tensor scores;
+
+  private Activation lastFunction = Activation.LINEAR;
+
+  Compiler(Sequential network, List<Variable> variables, int batch, boolean training, long seed, Team team) {
+    this.batch = batch;
+    this.training = training;
+    this.seed = seed;
+    this.team = team;
+    parameters = variables.stream().map(variable -> Parameter.of(variable, training)).toList();
+    unused = parameters.iterator();
+    input = Tensor.of(network.input(), batch, false);
+    last = input;
+    for (int i = 0; i < network.layers().size(); i++) {
+      lastFunction = Activation.LINEAR;
+      add(network.layers().get(i), network.shapes().get(i));
+    }
+  }
+
+  List<Op> ops() {
+    return ops;
+  }
+
+  List<Parameter> parameters() {
+    return parameters;
+  }
+
+  Tensor input() {
+    return input;
+  }
+
+  Tensor output() {
+    return last;
+  }
+
+  /** The scores from before the network's last function if that is {@code function}, else null. */
+  Tensor scoresOf(Activation function) {
+    return lastFunction == function ? scores : null;
+  }
+
+  private void add(Layer layer, Shape shape) {
+    switch (layer) {
+      case Input in -> {}
+      case Flatten flatten -> last = last.as(shape);
+      case Dense dense -> {
+        Parameter kernel = unused.next();
+        Parameter bias = dense.useBias() ? unused.next() : null;
+        Elementwise function = fused(dense.activation());
+        Tensor out = tensor(shape);
+        ops.add(new DenseOp(last, out, batch, kernel, bias, function, team));
+        last = out;
+        activate(function == null ? dense.activation() : Activation.LINEAR);
+      }
+      case Conv2D conv -> {
+        Parameter kernel = unused.next();
+        Parameter bias = conv.useBias() ? unused.next() : null;
+        Elementwise function = fused(conv.activation());
+        Tensor out = tensor(shape);
+        ops.add(new Conv2DOp(conv, last, out, batch, kernel, bias, function, team));
+        last = out;
+        activate(function == null ? conv.activation() : Activation.LINEAR);
+      }
+      case MaxPooling2D pool -> {
+        Tensor out = tensor(shape);
+        ops.add(new PoolOp(false, pool.poolSize(), pool.strides(), pool.padding(), last, out, team));
+        last = out;
+      }
+      case AveragePooling2D pool -> {
+        Tensor out = tensor(shape);
+        ops.add(new PoolOp(true, pool.poolSize(), pool.strides(), pool.padding(), last, out, team));
+        last = out;
+      }
+      case GlobalAveragePooling2D pool -> {
+        Tensor out = tensor(shape);
+        ops.add(new GlobalAverageOp(last, out, team));
+        last = out;
+      }
+      case Dropout dropout -> {
+        Tensor out = tensor(shape);
+        ops.add(new DropoutOp(dropout.rate(), seed + 31L * ops.size(), last, out, team));
+        last = out;
+      }
+      case BatchNormalization norm -> {
+        Parameter gamma = norm.scale() ? unused.next() : null;
+        Parameter beta = norm.center() ? unused.next() : null;
+        Tensor out = tensor(shape);
+        ops.add(new BatchNormalizationOp(norm, last, out, batch, gamma, beta, unused.next(), unused.next(), team));
+        last = out;
+      }
+      case PReLU prelu -> {
+        Tensor out = tensor(shape);
+        ops.add(new PReLUOp(last, out, unused.next(), team));
+        last = out;
+      }
+      case ActivationLayer activation -> activate(activation.activation());
+      case Softmax softmax -> activate(Activation.SOFTMAX);
+      case LeakyReLU leaky -> apply(Elementwise.leaky((float) leaky.negativeSlope()));
+      case ELU elu -> apply(Elementwise.elu((float) elu.alpha()));
+      case ReLU relu ->
+          apply(
+              relu.equals(ReLU.of())
+                  ? Elementwise.leaky(0)
+                  : Elementwise.relu((float) relu.maxValue(), (float) relu.negativeSlope(), (float) relu.threshold()));
+    }
+  }
+
+  /**
+   * The function to compute in the op before it, in place; null where it must be an op of its own, as the loss may want
+   * its input.
+   */
+  private static Elementwise fused(Activation activation) {
+    Elementwise function = Elementwise.of(activation);
+    boolean inPlace = function != null && function.fromOutput() && activation != Activation.SIGMOID;
+    return inPlace ? function : null;
+  }
+
+  private void activate(Activation activation) {
+    lastFunction = activation;
+    scores = last;
+    if (activation == Activation.SOFTMAX) {
+      Tensor out = tensor(last.shape());
+      ops.add(new SoftmaxOp(last, out));
+      last = out;
+    } else if (activation != Activation.LINEAR) {
+      apply(Elementwise.of(activation));
+    }
+  }
+
+  private void apply(Elementwise function) {
+    Tensor out = tensor(last.shape());
+    ops.add(new ElementwiseOp(function, last, out, team));
+    last = out;
+  }
+
+  private Tensor tensor(Shape shape) {
+    return Tensor.of(shape, batch, training);
+  }
+}

@@ -1,0 +1,196 @@
+package dev.weft.engine;
+
+import dev.weft.kernel.Columns;
+import dev.weft.kernel.Panels;
+import dev.weft.kernel.Product;
+import java.util.stream.IntStream;
+
+/**
+ * {@code y = f(x . kernel + bias)}: x (rows, in), kernel (in, units), y (rows, units). A sample may have several rows.
+ */
+final class DenseOp implements Op {
+  /** Rows of the left side in one unit of work. */
+  private static final int ROWS = 128;
+
+  /** Rows of the kernel's gradient in one unit of work. */
+  private static final int KERNEL_ROWS = 64;
+
+  private final int in;
+  private final int units;
+  private final int rowsPerSample;
+  private final Tensor x;
+  private final Tensor y;
+  private final Parameter kernel;
+  private final Parameter bias;
+  private final Elementwise function;
+  private final Team team;
+
+  /** Panels of the kernel and of its transpose; the latter is null where no input gradient is wanted. */
+  private final float[] panels;
+
+  private final float[] transposed;
+  private final int[] count;
+  private final int[] rowsOfX;
+  private final int[] rowsOfY;
+  private final Team.Task forward = this::forwardUnit;
+  private final Team.Task activate = this::activateUnit;
+  private final Team.Task backward = this::backwardUnit;
+  private int rows;
+
+  /**
+   * @param bias null for none
+   * @param function null for none; its derivative must be taken from its output
+   */
+  DenseOp(Tensor x, Tensor y, int batch, Parameter kernel, Parameter bias, Elementwise function, Team team) {
+    this.x = x;
+    this.y = y;
+    this.kernel = kernel;
+    this.bias = bias;
+    this.function = function;
+    this.team = team;
+    in = x.shape().last();
+    units = y.shape().last();
+    rowsPerSample = x.features() / in;
+    panels = new float[Panels.size(in, units)];
+    transposed = x.gradient() == null ? null : new float[Panels.size(units, in)];
+    count = IntStream.range(0, Math.max(in, units)).toArray();
+    rowsOfX = IntStream.range(0, batch * rowsPerSample).map(i -> i * in).toArray();
+    rowsOfY = IntStream.range(0, batch * rowsPerSample).map(i -> i * units).toArray();
+  }
+
+  @Override
+  public int packs() {
+    return Panels.count(units) + (transposed == null ? 0 : Panels.count(in));
+  }
+
+  @Override
+  public void pack(int unit) {
+    if (unit < Panels.count(units)) {
+      Panels.pack(kernel.values(), bias == null ? null : bias.values(), in, units, unit, panels);
+    } else {
+      Panels.packTransposed(kernel.values(), units, in, unit - Panels.count(units), transposed);
+    }
+  }
+
+  @Override
+  public void forward(int samples, boolean training) {
+    rows = samples * rowsPerSample;
+    team.run(forward, chunks(rows, ROWS) * Panels.count(units));
+  }
+
+  private void forwardUnit(int unit) {
+    int panel = unit % Panels.count(units);
+    int from = unit / Panels.count(units) * ROWS;
+    int to = Math.min(rows, from + ROWS);
+    int at = Panels.offset(panel, in);
+    int width = Panels.width(panel, units);
+    int columns = Panels.columns(panel, units);
+    int column = Panels.column(panel);
+    Product.panel(
+        x.values(),
+        rowsOfX,
+        from,
+        to,
+        count,
+        0,
+        in,
+        panels,
+        at,
+        width,
+        at + in * width,
+        y.values(),
+        from * units + column,
+        units,
+        columns);
+    if (function != null) {
+      for (int i = from; i < to; i++) {
+        int first = i * units + column;
+        function.forward().apply(y.values(), y.values(), first, first + columns);
+      }
+    }
+  }
+
+  @Override
+  public void backward(int samples) {
+    rows = samples * rowsPerSample;
+    if (function != null) {
+      team.run(activate, ElementwiseOp.units(rows * units));
+    }
+    team.run(backward, kernelUnits() + inputUnits() + 1);
+  }
+
+  private int kernelUnits() {
+    return chunks(in, KERNEL_ROWS) * Panels.count(units);
+  }
+
+  private int inputUnits() {
+    return transposed == null ? 0 : chunks(rows, ROWS) * Panels.count(in);
+  }
+
+  private void activateUnit(int unit) {
+    int to = ElementwiseOp.to(unit, rows * units);
+    function.backward().apply(y.values(), y.gradient(), y.gradient(), ElementwiseOp.from(unit), to);
+  }
+
+  private void backwardUnit(int unit) {
+    if (unit < kernelUnits()) {
+      kernelGradient(unit);
+    } else if (unit < kernelUnits() + inputUnits()) {
+      inputGradient(unit - kernelUnits());
+    } else if (bias != null) {
+      Columns.sum(y.gradient(), units, 0, rows, bias.gradient(), 0);
+    }
+  }
+
+  /** {@code dkernel = x^T . dy}. */
+  private void kernelGradient(int unit) {
+    int panel = unit % Panels.count(units);
+    int from = unit / Panels.count(units) * KERNEL_ROWS;
+    int to = Math.min(in, from + KERNEL_ROWS);
+    int column = Panels.column(panel);
+    Product.panel(
+        x.values(),
+        count,
+        from,
+        to,
+        rowsOfX,
+        0,
+        rows,
+        y.gradient(),
+        column,
+        units,
+        Product.ZERO,
+        kernel.gradient(),
+        from * units + column,
+        units,
+        Panels.columns(panel, units));
+  }
+
+  /** {@code dx = dy . kernel^T}. */
+  private void inputGradient(int unit) {
+    int panel = unit % Panels.count(in);
+    int from = unit / Panels.count(in) * ROWS;
+    int to = Math.min(rows, from + ROWS);
+    int column = Panels.column(panel);
+    Product.panel(
+        y.gradient(),
+        rowsOfY,
+        from,
+        to,
+        count,
+        0,
+        units,
+        transposed,
+        Panels.offset(panel, units),
+        Panels.width(panel, in),
+        Product.ZERO,
+        x.gradient(),
+        from * in + column,
+        in,
+        Panels.columns(panel, in));
+  }
+
+  static int chunks(int length, int chunk) {
+    return (length + chunk - 1) / chunk;
+  }
+}

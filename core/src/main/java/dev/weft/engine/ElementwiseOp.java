@@ -1,0 +1,59 @@
+package dev.weft.engine;
+
+/** An element-wise function as an op of its own. */
+final class ElementwiseOp implements Op {
+  /** Floats in a unit of work: 64 KiB of them, so that a unit stays in the cache. */
+  static final int CHUNK = 16_384;
+
+  private final Elementwise function;
+  private final Tensor in;
+  private final Tensor out;
+  private final Team team;
+  private final Team.Task forward;
+  private final Team.Task backward;
+  private int length;
+
+  ElementwiseOp(Elementwise function, Tensor in, Tensor out, Team team) {
+    this.function = function;
+    this.in = in;
+    this.out = out;
+    this.team = team;
+    forward = this::forwardUnit;
+    backward = this::backwardUnit;
+  }
+
+  @Override
+  public void forward(int samples, boolean training) {
+    length = samples * in.features();
+    team.run(forward, units(length));
+  }
+
+  @Override
+  public void backward(int samples) {
+    if (in.gradient() != null) {
+      length = samples * in.features();
+      team.run(backward, units(length));
+    }
+  }
+
+  private void forwardUnit(int unit) {
+    function.forward().apply(in.values(), out.values(), from(unit), to(unit, length));
+  }
+
+  private void backwardUnit(int unit) {
+    float[] kept = function.fromOutput() ? out.values() : in.values();
+    function.backward().apply(kept, out.gradient(), in.gradient(), from(unit), to(unit, length));
+  }
+
+  static int units(int length) {
+    return (length + CHUNK - 1) / CHUNK;
+  }
+
+  static int from(int unit) {
+    return unit * CHUNK;
+  }
+
+  static int to(int unit, int length) {
+    return Math.min(length, (unit + 1) * CHUNK);
+  }
+}

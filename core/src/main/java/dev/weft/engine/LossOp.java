@@ -1,0 +1,101 @@
+package dev.weft.engine;
+
+import dev.weft.kernel.Activations;
+import dev.weft.kernel.Losses;
+import dev.weft.nn.Loss;
+
+/**
+ * The loss of a batch and its gradient by the network's outputs, or by the scores before the last softmax or sigmoid.
+ */
+final class LossOp {
+  private final Loss loss;
+  private final Tensor outputs;
+  private final Tensor scores;
+  private final float[] probabilities;
+  private final float[] ignored;
+
+  /**
+   * @param outputs what the network says
+   * @param scores what its last softmax or sigmoid is made from, when the loss is that function's own cross-entropy
+   *     (the outputs themselves if they are logits); else null
+   */
+  LossOp(Loss loss, Tensor outputs, Tensor scores) {
+    this.loss = loss;
+    this.outputs = outputs;
+    this.scores = scores;
+    ignored = new float[outputs.values().length];
+    probabilities = loss.fromLogits() ? new float[outputs.values().length] : outputs.values();
+  }
+
+  /**
+   * The sum of the losses of all samples, each times its weight; the gradient written is that of their mean.
+   *
+   * @param weights (samples), or null for ones
+   */
+  double run(int samples, int[] labels, float[] weights) {
+    if (loss.fromLogits()) {
+      Activations.softmax(outputs.values(), probabilities, outputs.features(), 0, samples);
+    }
+    double sum = 0;
+    for (int i = 0; i < samples; i++) {
+      float weight = weights == null ? 1 : weights[i];
+      sum += weight * one(i, labels[i], weight / samples);
+    }
+    return sum;
+  }
+
+  private double one(int i, int label, float factor) {
+    int n = outputs.features();
+    float[] p = outputs.values();
+    float[] gradient = gradient();
+    double smoothing = loss.labelSmoothing();
+    return switch (loss) {
+      case Loss.SparseCategoricalCrossentropy sparse ->
+          scores == null
+              ? Losses.sparseCrossentropy(p, label, n, i, factor, gradient)
+              : Losses.softmaxCrossentropy(scores.values(), probabilities, label, 0, n, i, factor, gradient);
+      case Loss.CategoricalCrossentropy categorical ->
+          scores == null
+              ? Losses.categoricalCrossentropy(p, label, smoothing, n, i, factor, gradient)
+              : Losses.softmaxCrossentropy(scores.values(), probabilities, label, smoothing, n, i, factor, gradient);
+      case Loss.BinaryCrossentropy binary ->
+          scores == null
+              ? Losses.binaryCrossentropy(p, label, smoothing, n, i, factor, gradient)
+              : Losses.sigmoidCrossentropy(scores.values(), label, smoothing, n, i, factor, gradient);
+      case Loss.MeanSquaredError squared -> Losses.squared(p, label, n, i, factor, gradient);
+      case Loss.MeanAbsoluteError absolute -> Losses.absolute(p, label, n, i, factor, gradient);
+      case Loss.Poisson poisson -> Losses.poisson(p, label, n, i, factor, gradient);
+      case Loss.KLDivergence divergence -> Losses.divergence(p, label, n, i, factor, gradient);
+      case Loss.CategoricalHinge hinge -> Losses.hinge(p, label, n, i, factor, gradient);
+    };
+  }
+
+  private float[] gradient() {
+    float[] wanted = scores == null ? outputs.gradient() : scores.gradient();
+    return wanted == null ? ignored : wanted;
+  }
+
+  /**
+   * How many samples the network gets right: the largest output is the label's, or a single output is on its side of
+   * one half.
+   */
+  int correct(int samples, int[] labels) {
+    int n = outputs.features();
+    int correct = 0;
+    for (int i = 0; i < samples; i++) {
+      correct += predicted(outputs.values(), i * n, n) == labels[i] ? 1 : 0;
+    }
+    return correct;
+  }
+
+  private int predicted(float[] p, int row, int n) {
+    if (n == 1) {
+      return p[row] > (loss.fromLogits() ? 0 : 0.5) ? 1 : 0;
+    }
+    int best = 0;
+    for (int j = 1; j < n; j++) {
+      best = p[row + j] > p[row + best] ? j : best;
+    }
+    return best;
+  }
+}

@@ -1,0 +1,21 @@
+package dev.weft.engine;
+
+/**
+ * One instruction of a {@link Program}: reads its input tensor and writes its output tensor, forward, or the other way
+ * round.
+ */
+interface Op {
+  /** Computes the output of the first {@code samples} of the batch. */
+  void forward(int samples, boolean training);
+
+  /** From the output's gradient, that of its weights and (where it has one) that of its input. */
+  void backward(int samples);
+
+  /** How many units of work {@link #pack} has; weights are packed once after each change. */
+  default int packs() {
+    return 0;
+  }
+
+  /** Copies a share of the weights into the order in which products read them. */
+  default void pack(int unit) {}
+}

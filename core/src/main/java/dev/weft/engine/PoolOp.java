@@ -1,0 +1,66 @@
+package dev.weft.engine;
+
+import dev.weft.kernel.Pooling;
+import dev.weft.nn.Padding;
+import dev.weft.nn.Size;
+
+/** The largest or the average value of each window; a picture is one unit of work. */
+final class PoolOp implements Op {
+  private final boolean average;
+  private final Tensor in;
+  private final Tensor out;
+  private final Pooling pooling;
+  private final Team team;
+  private final Team.Task forward = this::forwardUnit;
+  private final Team.Task backward = this::backwardUnit;
+
+  PoolOp(boolean average, Size window, Size strides, Padding padding, Tensor in, Tensor out, Team team) {
+    this.average = average;
+    this.in = in;
+    this.out = out;
+    this.team = team;
+    int height = in.shape().size(0);
+    int width = in.shape().size(1);
+    pooling =
+        new Pooling(
+            height,
+            width,
+            in.shape().last(),
+            window.height(),
+            window.width(),
+            strides.height(),
+            strides.width(),
+            padding.before(height, window.height(), strides.height()),
+            padding.before(width, window.width(), strides.width()),
+            out.shape().size(0),
+            out.shape().size(1));
+  }
+
+  @Override
+  public void forward(int samples, boolean training) {
+    team.run(forward, samples);
+  }
+
+  @Override
+  public void backward(int samples) {
+    if (in.gradient() != null) {
+      team.run(backward, samples);
+    }
+  }
+
+  private void forwardUnit(int sample) {
+    if (average) {
+      pooling.average(in.values(), out.values(), sample);
+    } else {
+      pooling.max(in.values(), out.values(), sample);
+    }
+  }
+
+  private void backwardUnit(int sample) {
+    if (average) {
+      pooling.averageBackward(out.gradient(), in.gradient(), sample);
+    } else {
+      pooling.maxBackward(in.values(), out.values(), out.gradient(), in.gradient(), sample);
+    }
+  }
+}

@@ -1,0 +1,198 @@
+package dev.weft.engine;
+
+import dev.weft.kernel.Steps;
+import dev.weft.nn.Activation;
+import dev.weft.nn.Loss;
+import dev.weft.nn.Optimizer;
+import dev.weft.nn.Regularizer;
+import dev.weft.nn.Sequential;
+import java.util.List;
+
+/**
+ * A network made executable: ops over buffers that are allocated once, for batches of up to a fixed size. Fill {@link
+ * #input}, then call {@link #forward} or {@link #step}; neither allocates anything. Not for more than one thread at a
+ * time; inside, a {@link Team} shares the work, and the number of its threads changes no bit of any result.
+ */
+public final class Program {
+  private final int batch;
+  private final List<Op> ops;
+  private final List<Parameter> parameters;
+  private final Tensor input;
+  private final Tensor output;
+  private final LossOp loss;
+  private final Updates updates;
+  private final OptimizerState state;
+  private final Team team;
+  private final Team.Task pack = this::packUnit;
+
+  /** The ops that have a gradient to pass on: all, or all but a last function that the loss covers. */
+  private final int learningOps;
+
+  private int packs;
+  private double lossSum;
+
+  private Program(
+      Sequential network,
+      List<Variable> variables,
+      Loss loss,
+      Optimizer optimizer,
+      OptimizerState state,
+      int batch,
+      long seed,
+      Team team) {
+    boolean training = optimizer != null;
+    Compiler compiler = new Compiler(network, variables, batch, training, seed, team);
+    this.batch = batch;
+    this.team = team;
+    this.state = state;
+    ops = compiler.ops();
+    parameters = compiler.parameters();
+    input = compiler.input();
+    output = compiler.output();
+    Tensor scores = scores(compiler, loss);
+    boolean logits = loss != null && loss.fromLogits();
+    this.loss = loss == null ? null : new LossOp(loss, output, logits ? output : scores);
+    updates = training ? new Updates(optimizer, state, parameters, team) : null;
+    learningOps = ops.size() - (scores == null || logits ? 0 : 1);
+    ops.forEach(op -> packs += op.packs());
+  }
+
+  /** A program that learns: it changes the variables and the optimizer's state. */
+  public static Program training(
+      Sequential network,
+      List<Variable> variables,
+      Loss loss,
+      Optimizer optimizer,
+      OptimizerState state,
+      int batch,
+      long seed,
+      Team team) {
+    return new Program(network, variables, loss, optimizer, state, batch, seed, team);
+  }
+
+  /**
+   * A program that only computes outputs, and losses unless {@code loss} is null. Call {@link #weightsChanged} before
+   * the first forward pass, and after the variables were changed.
+   */
+  public static Program inference(Sequential network, List<Variable> variables, Loss loss, int batch, Team team) {
+    return new Program(network, variables, loss, null, null, batch, 0, team);
+  }
+
+  /** The scores before the last softmax or sigmoid, when the loss is that function's own cross-entropy; else null. */
+  private static Tensor scores(Compiler compiler, Loss loss) {
+    return switch (loss) {
+      case Loss.SparseCategoricalCrossentropy l -> compiler.scoresOf(Activation.SOFTMAX);
+      case Loss.CategoricalCrossentropy l -> compiler.scoresOf(Activation.SOFTMAX);
+      case Loss.BinaryCrossentropy l -> compiler.scoresOf(Activation.SIGMOID);
+      case null, default -> null;
+    };
+  }
+
+  /** Where a batch goes before it runs: (batch, input shape). */
+  public float[] input() {
+    return input.values();
+  }
+
+  /** What the network said of the last batch: (batch, output shape). */
+  public float[] output() {
+    return output.values();
+  }
+
+  /** The floats of one sample's input. */
+  public int inputFeatures() {
+    return input.features();
+  }
+
+  /** The floats of one sample's output. */
+  public int outputFeatures() {
+    return output.features();
+  }
+
+  /** The most samples of one batch. */
+  public int batch() {
+    return batch;
+  }
+
+  /** Tells the program that the variables are no longer what they were. */
+  public void weightsChanged() {
+    team.run(pack, packs);
+  }
+
+  private void packUnit(int unit) {
+    int rest = unit;
+    for (int i = 0; ; i++) {
+      Op op = ops.get(i);
+      if (rest < op.packs()) {
+        op.pack(rest);
+        return;
+      }
+      rest -= op.packs();
+    }
+  }
+
+  /** Computes the outputs of the first {@code samples} inputs, as in inference. */
+  public void forward(int samples) {
+    run(samples, false);
+  }
+
+  private void run(int samples, boolean training) {
+    if (samples < 1 || samples > batch) {
+      throw new IllegalArgumentException("a batch has 1 to " + batch + " samples; received " + samples + ".");
+    }
+    for (int i = 0; i < ops.size(); i++) {
+      ops.get(i).forward(samples, training);
+    }
+  }
+
+  /** Computes outputs and their losses, without the penalty; see {@link #lossSum} and {@link #correct}. */
+  public void evaluate(int samples, int[] labels, float[] weights) {
+    run(samples, false);
+    lossSum = loss.run(samples, labels, weights);
+  }
+
+  /**
+   * One step of training on the first {@code samples} inputs: outputs, loss, gradients, update.
+   *
+   * @param labels (samples)
+   * @param weights (samples), or null for ones
+   * @param rate the learning rate
+   * @return the loss: the mean over the batch, plus the penalty of the weights as they were
+   */
+  public double step(int samples, int[] labels, float[] weights, double rate) {
+    for (int i = 0; i < ops.size(); i++) {
+      if (ops.get(i) instanceof DropoutOp dropout) {
+        dropout.step(state.iterations());
+      }
+    }
+    weightsChanged();
+    run(samples, true);
+    lossSum = loss.run(samples, labels, weights);
+    for (int i = learningOps - 1; i >= 0; i--) {
+      ops.get(i).backward(samples);
+    }
+    return lossSum / samples + updates.step(rate);
+  }
+
+  /** The sum of the last batch's losses, each times its sample's weight, without the penalty. */
+  public double lossSum() {
+    return lossSum;
+  }
+
+  /** How many samples of the last batch the network got right. */
+  public int correct(int samples, int[] labels) {
+    return loss.correct(samples, labels);
+  }
+
+  /** The penalty of the weights as they are: {@code sum l1 |w| + l2 w^2}. */
+  public double penalty() {
+    double penalty = 0;
+    for (Parameter parameter : parameters) {
+      Regularizer regularizer = parameter.variable().weight().regularizer();
+      float[] w = parameter.values();
+      if (!regularizer.equals(Regularizer.NONE)) {
+        penalty += Steps.penalty(w, (float) regularizer.l1(), (float) regularizer.l2(), 0, w.length);
+      }
+    }
+    return penalty;
+  }
+}

@@ -1,0 +1,42 @@
+package dev.weft.engine;
+
+import dev.weft.kernel.Columns;
+
+/**
+ * A sum over all rows of a matrix, in pieces of a fixed size that are added in order, so that threads do not change it.
+ */
+final class RowSums {
+  /** Rows in one piece, which is one unit of work. */
+  static final int ROWS = 512;
+
+  /** Writes the sums of rows {@code from} to {@code to} to {@code sums}, from {@code at} on. */
+  interface Piece {
+    void sum(int from, int to, float[] sums, int at);
+  }
+
+  private final int columns;
+  private final float[] pieces;
+  private final Team team;
+  private final Piece piece;
+  private final Team.Task task = this::unit;
+  private int rows;
+
+  RowSums(int mostRows, int columns, Team team, Piece piece) {
+    this.columns = columns;
+    this.team = team;
+    this.piece = piece;
+    pieces = new float[DenseOp.chunks(mostRows, ROWS) * columns];
+  }
+
+  /** Sums over {@code rows} rows into {@code total}. */
+  void into(float[] total, int rows) {
+    this.rows = rows;
+    int units = DenseOp.chunks(rows, ROWS);
+    team.run(task, units);
+    Columns.sum(pieces, columns, 0, units, total, 0);
+  }
+
+  private void unit(int unit) {
+    piece.sum(unit * ROWS, Math.min(rows, (unit + 1) * ROWS), pieces, unit * columns);
+  }
+}

@@ -1,0 +1,28 @@
+package dev.weft.engine;
+
+import dev.weft.kernel.Product;
+import dev.weft.nn.Shape;
+
+/**
+ * A batch of values between two ops, and the loss's gradient by them.
+ *
+ * @param shape of one sample
+ * @param values (batch, shape), a panel longer so that a vector may be read at the end
+ * @param gradient like values; null where nothing before it learns
+ */
+record Tensor(Shape shape, float[] values, float[] gradient) {
+  static Tensor of(Shape shape, int batch, boolean learns) {
+    int length = Math.addExact(Math.multiplyExact(batch, shape.elements()), Product.WIDTH);
+    return new Tensor(shape, new float[length], learns ? new float[length] : null);
+  }
+
+  /** The same numbers seen in another shape. */
+  Tensor as(Shape other) {
+    return new Tensor(other, values, gradient);
+  }
+
+  /** The floats of one sample. */
+  int features() {
+    return shape.elements();
+  }
+}

@@ -1,0 +1,190 @@
+package dev.weft.engine;
+
+import dev.weft.kernel.Steps;
+import dev.weft.nn.Adadelta;
+import dev.weft.nn.Adagrad;
+import dev.weft.nn.Adam;
+import dev.weft.nn.AdamW;
+import dev.weft.nn.Clipping;
+import dev.weft.nn.Nadam;
+import dev.weft.nn.Optimizer;
+import dev.weft.nn.RMSprop;
+import dev.weft.nn.Regularizer;
+import dev.weft.nn.SGD;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One step of the optimizer on all weights: penalty, clipping, decay and update in one pass (clipping needs one
+ * before).
+ */
+final class Updates {
+  /** Floats of a weight in one unit of work. */
+  private static final int CHUNK = 8_192;
+
+  private final Optimizer optimizer;
+  private final OptimizerState state;
+  private final Team team;
+  private final List<Chunk> chunks = new ArrayList<>();
+  private final double[] penalties;
+  private final double[] squares;
+  private final Team.Task prepare = this::prepareUnit;
+  private final Team.Task update = this::updateUnit;
+  private final boolean clipped;
+  private double rate;
+  private double globalNorm;
+  private double product;
+
+  /** A piece of one weight. */
+  private record Chunk(int weight, float[] w, float[] g, float[][] slots, float l1, float l2, int from, int to) {}
+
+  Updates(Optimizer optimizer, OptimizerState state, List<Parameter> parameters, Team team) {
+    this.optimizer = optimizer;
+    this.state = state;
+    this.team = team;
+    for (Parameter parameter : parameters) {
+      if (parameter.gradient() != null) {
+        Regularizer regularizer = parameter.variable().weight().regularizer();
+        float[][] slots = state.slots(parameter.variable());
+        float[] w = parameter.values();
+        for (int from = 0; from < w.length; from += CHUNK) {
+          int to = Math.min(w.length, from + CHUNK);
+          float l1 = (float) regularizer.l1();
+          float l2 = (float) regularizer.l2();
+          chunks.add(new Chunk(parameters.indexOf(parameter), w, parameter.gradient(), slots, l1, l2, from, to));
+        }
+      }
+    }
+    penalties = new double[chunks.size()];
+    squares = new double[chunks.size()];
+    clipped = !optimizer.clipping().equals(Clipping.NONE);
+    product = optimizer instanceof Nadam nadam ? OptimizerState.momentumProduct(nadam, state.iterations()) : 1;
+  }
+
+  /** Takes one step and returns the penalty of the weights as they were before it. */
+  double step(double rate) {
+    this.rate = rate;
+    if (clipped) {
+      team.run(prepare, chunks.size());
+      globalNorm = Math.sqrt(sum(squares));
+    }
+    if (optimizer instanceof Nadam nadam) {
+      product *= OptimizerState.momentum(nadam, state.iterations() + 1);
+    }
+    team.run(update, chunks.size());
+    state.iterations(state.iterations() + 1);
+    return sum(penalties);
+  }
+
+  private static double sum(double[] values) {
+    double sum = 0;
+    for (double value : values) {
+      sum += value;
+    }
+    return sum;
+  }
+
+  private void prepareUnit(int unit) {
+    Chunk c = chunks.get(unit);
+    penalties[unit] = Steps.regularize(c.w, c.g, 1, c.l1, c.l2, 0, c.from, c.to);
+    if (optimizer.clipping().clipvalue() > 0) {
+      Steps.clip(c.g, (float) optimizer.clipping().clipvalue(), c.from, c.to);
+    } else {
+      squares[unit] = Steps.squares(c.g, c.from, c.to);
+    }
+  }
+
+  /** What a clipped gradient is multiplied by: {@code limit / max(norm, limit)}. */
+  private float clipScale(Chunk chunk) {
+    Clipping clipping = optimizer.clipping();
+    double limit = Math.max(clipping.clipnorm(), clipping.globalClipnorm());
+    if (limit == 0) {
+      return 1;
+    }
+    double norm = clipping.globalClipnorm() > 0 ? globalNorm : norm(chunk.weight);
+    return (float) (limit / Math.max(norm, limit));
+  }
+
+  private double norm(int weight) {
+    double sum = 0;
+    for (int i = 0; i < squares.length; i++) {
+      sum += chunks.get(i).weight == weight ? squares[i] : 0;
+    }
+    return Math.sqrt(sum);
+  }
+
+  private void updateUnit(int unit) {
+    Chunk c = chunks.get(unit);
+    float decay = (float) (optimizer.weightDecay() * rate);
+    if (clipped) {
+      Steps.regularize(c.w, c.g, clipScale(c), 0, 0, decay, c.from, c.to);
+    } else {
+      penalties[unit] = Steps.regularize(c.w, c.g, 1, c.l1, c.l2, decay, c.from, c.to);
+    }
+    long t = state.iterations() + 1;
+    float[][] s = c.slots;
+    switch (optimizer) {
+      case SGD o -> sgd(o, c);
+      case Adam o -> adam(c, o.beta1(), o.beta2(), o.epsilon(), t);
+      case AdamW o -> adam(c, o.beta1(), o.beta2(), o.epsilon(), t);
+      case Nadam o -> nadam(o, c, t);
+      case RMSprop o -> rmsprop(o, c);
+      case Adadelta o -> Steps.adadelta(c.w, c.g, s[0], s[1], (float) rate, o.rho(), (float) o.epsilon(), c.from, c.to);
+      case Adagrad o -> Steps.adagrad(c.w, c.g, s[0], (float) rate, (float) o.epsilon(), c.from, c.to);
+    }
+  }
+
+  private void sgd(SGD o, Chunk c) {
+    float momentum = (float) o.momentum();
+    if (momentum == 0) {
+      Steps.sgd(c.w, c.g, (float) rate, c.from, c.to);
+    } else if (o.nesterov()) {
+      Steps.nesterov(c.w, c.g, c.slots[0], (float) rate, momentum, c.from, c.to);
+    } else {
+      Steps.momentum(c.w, c.g, c.slots[0], (float) rate, momentum, c.from, c.to);
+    }
+  }
+
+  private void adam(Chunk c, double beta1, double beta2, double epsilon, long t) {
+    float alpha = (float) (rate * Math.sqrt(1 - power(beta2, t)) / (1 - power(beta1, t)));
+    Steps.adam(c.w, c.g, c.slots[0], c.slots[1], alpha, beta1, beta2, (float) epsilon, c.from, c.to);
+  }
+
+  /** Rounded to a float as Keras has it: what 1 less such a power loses in digits is felt in the first steps. */
+  private static float power(double base, long exponent) {
+    return (float) Math.pow((float) base, exponent);
+  }
+
+  private void nadam(Nadam o, Chunk c, long t) {
+    double u = OptimizerState.momentum(o, t);
+    double next = OptimizerState.momentum(o, t + 1);
+    float ahead = (float) (rate * next / (1 - product * next));
+    float now = (float) (rate * (1 - u) / (1 - product));
+    float correction = 1 / (1 - power(o.beta2(), t));
+    Steps.nadam(
+        c.w,
+        c.g,
+        c.slots[0],
+        c.slots[1],
+        ahead,
+        now,
+        correction,
+        (float) o.beta1(),
+        (float) o.beta2(),
+        (float) o.epsilon(),
+        c.from,
+        c.to);
+  }
+
+  private void rmsprop(RMSprop o, Chunk c) {
+    float epsilon = (float) o.epsilon();
+    float momentum = (float) o.momentum();
+    if (momentum == 0 && !o.centered()) {
+      Steps.rmsprop(c.w, c.g, c.slots[0], (float) rate, o.rho(), epsilon, c.from, c.to);
+    } else {
+      float[] moving = momentum == 0 ? null : c.slots[1];
+      float[] mean = o.centered() ? c.slots[c.slots.length - 1] : null;
+      Steps.rmsprop(c.w, c.g, c.slots[0], moving, mean, (float) rate, o.rho(), momentum, epsilon, c.from, c.to);
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package dev.weft.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.weft.nn.Config;
+import dev.weft.nn.Layer;
+import dev.weft.nn.Loss;
+import dev.weft.nn.Optimizer;
+import dev.weft.nn.Sequential;
+import dev.weft.nn.Shape;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+/**
+ * Weft against numbers from Keras 3.15: some steps of training from the same weights on the same batch. {@code
+ * WEFT_GOLDEN} names a folder with more cases of the kind.
+ */
+class GoldenStepsTest {
+  private static final double TOLERANCE = 1e-4;
+
+  static Stream<Path> cases() throws Exception {
+    Path own = Path.of(GoldenStepsTest.class.getResource("/golden/steps").toURI());
+    List<Path> folders = new ArrayList<>(List.of(own));
+    if (System.getenv("WEFT_GOLDEN") != null) {
+      folders.add(Path.of(System.getenv("WEFT_GOLDEN")));
+    }
+    List<Path> files = new ArrayList<>();
+    for (Path folder : folders) {
+      try (Stream<Path> listed = Files.list(folder)) {
+        listed.filter(file -> file.toString().endsWith(".json")).sorted().forEach(files::add);
+      }
+    }
+    return files.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void stepsGiveTheSameLossesWeightsAndPredictionsAsInKeras(Path file) throws Exception {
+    JsonNode golden = new ObjectMapper().readTree(Files.readAllBytes(file));
+    JsonNode given = golden.get("case");
+    Sequential network = network(given);
+    Loss loss = loss(given.get("loss"));
+    Optimizer optimizer = Config.read(Optimizer.class, configuration(given.get("optimizer")));
+    List<Variable> variables = Variable.of(network, 1);
+    OptimizerState state = OptimizerState.of(optimizer, variables);
+    load(golden.get("weights_before"), variables);
+    assertEquals(golden.at("/parameters/total").asInt(), network.parameters());
+    assertEquals(golden.at("/parameters/trainable").asInt(), network.parameters(true));
+
+    int batch = given.get("batch").asInt();
+    float[] x = floats(golden.at("/x/values"));
+    int[] labels = labels(golden.get("y"), batch);
+    float[] weights = golden.get("sample_weight").isNull() ? null : floats(golden.at("/sample_weight/values"));
+    try (Team team = new Team(2)) {
+      Program inference = Program.inference(network, variables, loss, batch, team);
+      assertClose("before", floats(golden.at("/predictions_before/values")), predict(inference, x, batch));
+      Program training = Program.training(network, variables, loss, optimizer, state, batch, 1, team);
+      System.arraycopy(x, 0, training.input(), 0, x.length);
+      JsonNode losses = golden.get("losses");
+      for (int step = 0; step < losses.size(); step++) {
+        double rate = optimizer.learningRate().rate(0, step);
+        double expected = losses.get(step).asDouble();
+        double actual = training.step(batch, labels, weights, rate);
+        assertEquals(expected, actual, TOLERANCE * Math.abs(expected), "loss of step " + step);
+      }
+      int i = 0;
+      for (JsonNode weight : golden.get("weights_after")) {
+        assertClose(weight.get("path").asString(), floats(weight.get("values")), variables.get(i++).values());
+      }
+      assertClose("after", floats(golden.at("/predictions_after/values")), predict(inference, x, batch));
+    }
+  }
+
+  private static float[] predict(Program program, float[] x, int batch) {
+    System.arraycopy(x, 0, program.input(), 0, x.length);
+    program.weightsChanged();
+    program.forward(batch);
+    return Arrays.copyOf(program.output(), batch * program.outputFeatures());
+  }
+
+  /**
+   * Each number within the tolerance of it, or of a thousandth of the largest: near 0 only the absolute error says
+   * something.
+   */
+  private static void assertClose(String what, float[] expected, float[] actual) {
+    assertEquals(expected.length, actual.length, what);
+    double largest = 0;
+    for (float value : expected) {
+      largest = Math.max(largest, Math.abs(value));
+    }
+    for (int i = 0; i < expected.length; i++) {
+      double allowed = TOLERANCE * Math.max(Math.abs(expected[i]), largest / 1000);
+      double error = Math.abs(expected[i] - actual[i]);
+      assertTrue(error <= allowed, what + "[" + i + "]: " + expected[i] + " expected, " + actual[i] + " received");
+    }
+  }
+
+  private static Sequential network(JsonNode given) {
+    List<Layer> layers = new ArrayList<>();
+    for (JsonNode layer : given.get("layers")) {
+      layers.add(Config.read(Layer.class, configuration(layer)));
+    }
+    List<Integer> sizes = new ArrayList<>();
+    given.get("input_shape").forEach(size -> sizes.add(size.asInt()));
+    return Sequential.of(new Shape(sizes), layers);
+  }
+
+  private static Loss loss(JsonNode loss) {
+    return Config.read(Loss.class, loss.isString() ? loss.asString() : configuration(loss));
+  }
+
+  /** {@code ["Dense", {...}]} as a configuration. */
+  private static Object configuration(JsonNode pair) {
+    Map<String, Object> config = new LinkedHashMap<>();
+    config.put("class_name", pair.get(0).asString());
+    config.put("config", new ObjectMapper().convertValue(pair.get(1), Map.class));
+    return config;
+  }
+
+  private static void load(JsonNode weights, List<Variable> variables) {
+    assertEquals(weights.size(), variables.size());
+    for (int i = 0; i < variables.size(); i++) {
+      float[] values = floats(weights.get(i).get("values"));
+      assertEquals(values.length, variables.get(i).values().length);
+      System.arraycopy(values, 0, variables.get(i).values(), 0, values.length);
+    }
+  }
+
+  private static int[] labels(JsonNode y, int batch) {
+    float[] values = floats(y.get("values"));
+    int width = values.length / batch;
+    int[] labels = new int[batch];
+    for (int i = 0; i < batch; i++) {
+      for (int j = 0; j < width; j++) {
+        labels[i] = width == 1 ? (int) values[i] : values[i * width + j] == 1 ? j : labels[i];
+      }
+    }
+    return labels;
+  }
+
+  private static float[] floats(JsonNode values) {
+    float[] floats = new float[values.size()];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) values.get(i).asDouble();
+    }
+    return floats;
+  }
+}
