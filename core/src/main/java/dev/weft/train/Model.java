@@ -1,13 +1,21 @@
 package dev.weft.train;
 
+import dev.weft.data.ImageSet;
+import dev.weft.data.Scaling;
 import dev.weft.engine.OptimizerState;
+import dev.weft.engine.Program;
+import dev.weft.engine.Team;
 import dev.weft.engine.Variable;
 import dev.weft.nn.Loss;
 import dev.weft.nn.Optimizer;
 import dev.weft.nn.Sequential;
+import dev.weft.nn.Shape;
 import java.util.List;
 
-/** A network with its weights, and how it is trained. */
+/**
+ * A network with its weights, and how it is trained. Not for more than one thread at a time. See <a
+ * href="https://keras.io/api/models/model/">Keras</a>.
+ */
 public final class Model {
   private final Sequential network;
   private final Optimizer optimizer;
@@ -15,6 +23,7 @@ public final class Model {
   private final long seed;
   private final List<Variable> variables;
   private final OptimizerState optimizerState;
+  private Scaling scaling;
 
   private Model(Sequential network, Optimizer optimizer, Loss loss, long seed) {
     this.network = network;
@@ -23,9 +32,15 @@ public final class Model {
     this.seed = seed;
     this.variables = Variable.of(network, seed);
     this.optimizerState = OptimizerState.of(optimizer, variables);
+    this.scaling = Scaling.rescale(network.input().elements());
   }
 
-  /** A network with fresh weights; the same seed gives the same weights. */
+  /**
+   * A network with fresh weights.
+   *
+   * @param seed decides the first weights, the order of pictures and what dropout drops: the same seed gives the same
+   *     training
+   */
   public static Model compile(Sequential network, Optimizer optimizer, Loss loss, long seed) {
     return new Model(network, optimizer, loss, seed);
   }
@@ -53,5 +68,107 @@ public final class Model {
 
   public OptimizerState optimizerState() {
     return optimizerState;
+  }
+
+  /** How bytes become the network's inputs; divided by 255 unless set otherwise. */
+  public Scaling scaling() {
+    return scaling;
+  }
+
+  /** Sets how bytes become the network's inputs, and returns this model. */
+  public Model scaling(Scaling scaling) {
+    if (scaling.scale().length != network.input().elements()) {
+      throw new IllegalArgumentException(
+          "a scaling has as many numbers as the network's input, "
+              + network.input().elements()
+              + "; received "
+              + scaling.scale().length
+              + ".");
+    }
+    this.scaling = scaling;
+    return this;
+  }
+
+  /**
+   * Trains on labelled pictures.
+   *
+   * @throws IllegalArgumentException if the pictures do not have the network's shape or classes, or the settings do not
+   *     fit
+   * @throws dev.weft.WeftException if a checkpoint cannot be read or written
+   */
+  public History fit(ImageSet train, Fit fit) {
+    check(train);
+    if (fit.validation() != null) {
+      check(fit.validation());
+    }
+    try (Team team = new Team(fit.threads())) {
+      return new Training(this, train, fit, team).run();
+    }
+  }
+
+  /** Loss, accuracy and outputs on labelled pictures, with one thread per processor. */
+  public Evaluation evaluate(ImageSet set) {
+    return evaluate(set, Evaluator.BATCH, Runtime.getRuntime().availableProcessors());
+  }
+
+  /** Loss, accuracy and outputs on labelled pictures. */
+  public Evaluation evaluate(ImageSet set, int batchSize, int threads) {
+    check(set);
+    try (Team team = new Team(threads)) {
+      return new Evaluator(this, set, batchSize, team).run();
+    }
+  }
+
+  /**
+   * What the network says of inputs that are scaled already.
+   *
+   * @param inputs (samples, input shape)
+   * @return (samples, classes)
+   */
+  public float[] predict(float[] inputs) {
+    int features = network.input().elements();
+    int samples = inputs.length / features;
+    if (samples == 0 || inputs.length % features != 0) {
+      throw new IllegalArgumentException(
+          "inputs must be one or more samples of "
+              + features
+              + " numbers each; received "
+              + inputs.length
+              + " numbers.");
+    }
+    try (Team team = new Team(1)) {
+      int batch = Math.min(samples, Evaluator.BATCH);
+      Program program = Program.inference(network, variables, null, batch, team);
+      program.weightsChanged();
+      int classes = program.outputFeatures();
+      float[] outputs = new float[samples * classes];
+      for (int done = 0; done < samples; done += batch) {
+        int now = Math.min(batch, samples - done);
+        System.arraycopy(inputs, done * features, program.input(), 0, now * features);
+        program.forward(now);
+        System.arraycopy(program.output(), 0, outputs, done * classes, now * classes);
+      }
+      return outputs;
+    }
+  }
+
+  private void check(ImageSet set) {
+    Shape pictures = Shape.of(set.height(), set.width(), set.channels());
+    if (pictures.elements() != network.input().elements()) {
+      throw new IllegalArgumentException(
+          "the network takes inputs of shape " + network.input() + "; received pictures of shape " + pictures + ".");
+    }
+    int outputs = network.output().elements();
+    if (outputs != set.classes() && !(outputs == 1 && set.classes() == 2)) {
+      throw new IllegalArgumentException(
+          "the network must have one output per class, "
+              + set.classes()
+              + "; received a network with outputs of shape "
+              + network.output()
+              + "; change the units of its last layer.");
+    }
+    if (set.size() == 0) {
+      throw new IllegalArgumentException("there must be at least one picture; received none.");
+    }
   }
 }

@@ -1,0 +1,46 @@
+package dev.weft.train;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * Looks on while a model trains. What it remembers from epoch to epoch goes through {@link #save} and {@link #restore},
+ * so that an interrupted training goes on as if nothing had happened. See <a
+ * href="https://keras.io/api/callbacks/">Keras</a>.
+ */
+public interface Callback {
+  /** Before the first epoch; an {@link IllegalArgumentException} ends the training before it begins. */
+  default void trainBegin(Model model, Fit fit) {}
+
+  /**
+   * After each batch; must not allocate if training is not to.
+   *
+   * @param step of the epoch, from 0; there are {@code steps}
+   * @param loss the epoch's mean so far
+   * @param accuracy the epoch's mean so far
+   */
+  default Verdict batchEnd(int epoch, int step, int steps, double loss, double accuracy) {
+    return Verdict.CONTINUE;
+  }
+
+  default Verdict epochEnd(EpochResult result, Model model) {
+    return Verdict.CONTINUE;
+  }
+
+  /** The learning rate of a step, given what the optimizer's schedule (and callbacks before) made it. */
+  default double learningRate(int epoch, long step, double scheduled) {
+    return scheduled;
+  }
+
+  /** When training ends by itself or by a verdict; may change the model, and say one sentence about it. */
+  default Optional<String> trainEnd(Model model) {
+    return Optional.empty();
+  }
+
+  default void save(DataOutput out) throws IOException {}
+
+  /** Takes up what {@link #save} wrote. */
+  default void restore(DataInput in) throws IOException {}
+}

@@ -1,0 +1,70 @@
+package dev.weft.train;
+
+import dev.weft.WeftException;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Writes a row per epoch to a CSV file: epoch (from 1), learning_rate, loss, accuracy, val_loss, val_accuracy (empty
+ * without validation) and seconds. After each epoch the file is replaced whole. See <a
+ * href="https://keras.io/api/callbacks/csv_logger/">Keras</a>.
+ */
+public final class CsvLog implements Callback {
+  private static final String HEADER = "epoch,learning_rate,loss,accuracy,val_loss,val_accuracy,seconds";
+
+  private final Path file;
+  private final List<String> rows = new ArrayList<>();
+
+  public CsvLog(Path file) {
+    this.file = file;
+  }
+
+  @Override
+  public Verdict epochEnd(EpochResult result, Model model) {
+    rows.add(
+        String.join(
+            ",",
+            String.valueOf(result.epoch() + 1),
+            String.valueOf(result.learningRate()),
+            number(result.loss()),
+            number(result.accuracy()),
+            number(result.valLoss()),
+            number(result.valAccuracy()),
+            String.format(Locale.ROOT, "%.3f", result.seconds())));
+    Path part = file.resolveSibling(file.getFileName() + ".part");
+    try {
+      Files.writeString(part, HEADER + "\n" + String.join("\n", rows) + "\n");
+      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new WeftException("the training log must be writable; " + file + " could not be written: " + e + ".", e);
+    }
+    return Verdict.CONTINUE;
+  }
+
+  private static String number(double value) {
+    return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.6g", value);
+  }
+
+  @Override
+  public void save(DataOutput out) throws IOException {
+    out.writeInt(rows.size());
+    for (String row : rows) {
+      out.writeUTF(row);
+    }
+  }
+
+  @Override
+  public void restore(DataInput in) throws IOException {
+    rows.clear();
+    for (int count = in.readInt(); count > 0; count--) {
+      rows.add(in.readUTF());
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package dev.weft.train;
+
+import dev.weft.data.ImageSet;
+import dev.weft.engine.Program;
+import dev.weft.engine.Team;
+
+/** Runs a model over labelled pictures, as often as wanted, with its weights as they are then. */
+final class Evaluator {
+  /** Pictures at a time where nobody chose: enough for every product to be wide, few enough for the cache. */
+  static final int BATCH = 128;
+
+  private final ImageSet set;
+  private final Program program;
+  private final Feed feed;
+
+  Evaluator(Model model, ImageSet set, int batch, Team team) {
+    this.set = set;
+    program = Program.inference(model.network(), model.variables(), model.loss(), Math.min(batch, set.size()), team);
+    feed = new Feed(set, model.scaling(), null, program, team);
+  }
+
+  Evaluation run() {
+    long began = System.nanoTime();
+    int classes = program.outputFeatures();
+    float[] outputs = new float[Math.multiplyExact(set.size(), classes)];
+    double loss = 0;
+    int correct = 0;
+    int done = 0;
+    program.weightsChanged();
+    for (int step = 0; step < feed.steps(); step++) {
+      int samples = feed.load(step);
+      program.evaluate(samples, feed.labels(), null);
+      loss += program.lossSum();
+      correct += program.correct(samples, feed.labels());
+      System.arraycopy(program.output(), 0, outputs, done * classes, samples * classes);
+      done += samples;
+    }
+    return new Evaluation(
+        loss / set.size() + program.penalty(),
+        (double) correct / set.size(),
+        set.labels(),
+        outputs,
+        classes,
+        (System.nanoTime() - began) / 1e9);
+  }
+}

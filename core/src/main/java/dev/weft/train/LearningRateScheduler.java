@@ -1,0 +1,14 @@
+package dev.weft.train;
+
+import dev.weft.nn.Schedule;
+
+/**
+ * Sets the learning rate by a schedule, whatever the optimizer's own. See <a
+ * href="https://keras.io/api/callbacks/learning_rate_scheduler/">Keras</a>.
+ */
+public record LearningRateScheduler(Schedule schedule) implements Callback {
+  @Override
+  public double learningRate(int epoch, long step, double scheduled) {
+    return schedule.rate(epoch, step);
+  }
+}

@@ -1,0 +1,46 @@
+package dev.weft.train;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * Hands the model to {@code saver} after each epoch that is the best so far by {@code monitor}. See <a
+ * href="https://keras.io/api/callbacks/model_checkpoint/">Keras</a>.
+ */
+public final class ModelCheckpoint implements Callback {
+  /** Writes a model somewhere. */
+  @FunctionalInterface
+  public interface Saver {
+    void save(Model model, EpochResult result);
+  }
+
+  private final Monitor monitor;
+  private final Saver saver;
+  private double best;
+
+  public ModelCheckpoint(Monitor monitor, Saver saver) {
+    this.monitor = monitor;
+    this.saver = saver;
+    best = monitor.worst();
+  }
+
+  @Override
+  public Verdict epochEnd(EpochResult result, Model model) {
+    if (monitor.improves(monitor.of(result), best, 0)) {
+      best = monitor.of(result);
+      saver.save(model, result);
+    }
+    return Verdict.CONTINUE;
+  }
+
+  @Override
+  public void save(DataOutput out) throws IOException {
+    out.writeDouble(best);
+  }
+
+  @Override
+  public void restore(DataInput in) throws IOException {
+    best = in.readDouble();
+  }
+}

@@ -1,0 +1,47 @@
+package dev.weft.train;
+
+import java.util.Locale;
+
+/** A figure of an epoch that callbacks watch. */
+public enum Monitor {
+  LOSS(false),
+  ACCURACY(true),
+  VAL_LOSS(false),
+  VAL_ACCURACY(true);
+
+  private final boolean rising;
+
+  Monitor(boolean rising) {
+    this.rising = rising;
+  }
+
+  public double of(EpochResult result) {
+    return switch (this) {
+      case LOSS -> result.loss();
+      case ACCURACY -> result.accuracy();
+      case VAL_LOSS -> result.valLoss();
+      case VAL_ACCURACY -> result.valAccuracy();
+    };
+  }
+
+  /** Whether {@code value} is better than {@code best} by more than {@code delta}. */
+  boolean improves(double value, double best, double delta) {
+    return rising ? value > best + delta : value < best - delta;
+  }
+
+  /** A value that every other improves on. */
+  double worst() {
+    return rising ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+  }
+
+  /** Whether it needs validation data. */
+  public boolean validates() {
+    return this == VAL_LOSS || this == VAL_ACCURACY;
+  }
+
+  /** As in Keras: {@code val_loss}. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
