@@ -57,6 +57,25 @@ public final class Scaling {
     return new Scaling("min_max", scale, offset);
   }
 
+  /**
+   * A scaling known by its numbers, such as one that stands in a model file.
+   *
+   * @throws IllegalArgumentException when there are not as many factors as offsets, or some are not finite
+   */
+  public static Scaling of(String name, float[] scale, float[] offset) {
+    if (scale.length != offset.length) {
+      throw new IllegalArgumentException(
+          "a scaling needs as many factors as offsets; received " + scale.length + " and " + offset.length + ".");
+    }
+    for (int f = 0; f < scale.length; f++) {
+      if (!Float.isFinite(scale[f]) || !Float.isFinite(offset[f])) {
+        throw new IllegalArgumentException(
+            "a scaling needs finite numbers; received " + scale[f] + " and " + offset[f] + ".");
+      }
+    }
+    return new Scaling(name, scale.clone(), offset.clone());
+  }
+
   /** {@code "rescale"} or {@code "min_max"}. */
   public String name() {
     return name;

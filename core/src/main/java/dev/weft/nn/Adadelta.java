@@ -23,6 +23,7 @@ public record Adadelta(Schedule learningRate, double rho, double epsilon, double
     return of().learningRate(Schedule.of(learningRate));
   }
 
+  @Override
   public Adadelta learningRate(Schedule learningRate) {
     return new Adadelta(learningRate, rho, epsilon, weightDecay, clipping);
   }

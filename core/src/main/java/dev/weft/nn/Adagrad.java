@@ -23,6 +23,7 @@ public record Adagrad(
     return of().learningRate(Schedule.of(learningRate));
   }
 
+  @Override
   public Adagrad learningRate(Schedule learningRate) {
     return new Adagrad(learningRate, initialAccumulatorValue, epsilon, weightDecay, clipping);
   }

@@ -30,6 +30,7 @@ public record Adam(
     return of().learningRate(Schedule.of(learningRate));
   }
 
+  @Override
   public Adam learningRate(Schedule learningRate) {
     return new Adam(learningRate, beta1, beta2, epsilon, weightDecay, clipping);
   }

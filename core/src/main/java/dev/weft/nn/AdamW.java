@@ -29,6 +29,7 @@ public record AdamW(
     return of().learningRate(Schedule.of(learningRate));
   }
 
+  @Override
   public AdamW learningRate(Schedule learningRate) {
     return new AdamW(learningRate, beta1, beta2, epsilon, weightDecay, clipping);
   }

@@ -82,7 +82,7 @@ public final class Config {
         arguments.putAll(arguments(clipping));
       } else {
         String name = name(component);
-        boolean none = NONE_IF_ZERO.contains(name) && value.equals(0.0);
+        boolean none = NONE_IF_ZERO.contains(name) && value.equals(0.0) && !(record instanceof AdamW);
         arguments.put(name, none ? null : write(value));
       }
     }

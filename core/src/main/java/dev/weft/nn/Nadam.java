@@ -31,6 +31,7 @@ public record Nadam(
     return of().learningRate(Schedule.of(learningRate));
   }
 
+  @Override
   public Nadam learningRate(Schedule learningRate) {
     return new Nadam(learningRate, beta1, beta2, epsilon, weightDecay, clipping);
   }

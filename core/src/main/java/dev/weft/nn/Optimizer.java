@@ -9,6 +9,9 @@ package dev.weft.nn;
 public sealed interface Optimizer permits SGD, Adam, AdamW, Nadam, RMSprop, Adadelta, Adagrad {
   Schedule learningRate();
 
+  /** The same optimizer with another learning rate. */
+  Optimizer learningRate(Schedule learningRate);
+
   double weightDecay();
 
   Clipping clipping();

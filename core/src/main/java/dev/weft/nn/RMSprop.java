@@ -31,6 +31,7 @@ public record RMSprop(
     return of().learningRate(Schedule.of(learningRate));
   }
 
+  @Override
   public RMSprop learningRate(Schedule learningRate) {
     return new RMSprop(learningRate, rho, momentum, epsilon, centered, weightDecay, clipping);
   }

@@ -22,6 +22,7 @@ public record SGD(Schedule learningRate, double momentum, boolean nesterov, doub
     return of().learningRate(Schedule.of(learningRate));
   }
 
+  @Override
   public SGD learningRate(Schedule learningRate) {
     return new SGD(learningRate, momentum, nesterov, weightDecay, clipping);
   }

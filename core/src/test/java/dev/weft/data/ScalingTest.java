@@ -2,6 +2,7 @@ package dev.weft.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -38,5 +39,14 @@ class ScalingTest {
     ImageSet all = ImageSet.of(new byte[] {10, 20, 110}, new int[3], 1, 1, 1, List.of("a"));
     Scaling scaling = Scaling.minMax(all.first(1).rest());
     assertArrayEquals(new float[] {-1f / 9}, apply(scaling, 10), 1e-6f);
+  }
+
+  @Test
+  void aScalingIsItsNumbers() {
+    Scaling scaling = Scaling.of("min_max", new float[] {2, 0.5f}, new float[] {-1, 0});
+    assertEquals("min_max", scaling.name());
+    assertArrayEquals(new float[] {5, 2}, apply(scaling, 3, 4));
+    assertThrows(IllegalArgumentException.class, () -> Scaling.of("min_max", new float[] {1}, new float[] {Float.NaN}));
+    assertThrows(IllegalArgumentException.class, () -> Scaling.of("min_max", new float[2], new float[1]));
   }
 }

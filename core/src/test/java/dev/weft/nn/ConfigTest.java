@@ -30,6 +30,7 @@ class ConfigTest {
         SGD.of().momentum(0.9).nesterov(true).clipping(Clipping.byGlobalNorm(1)),
         Adam.of(5e-4),
         AdamW.of(),
+        AdamW.of().weightDecay(0),
         Nadam.of(),
         RMSprop.of().centered(true),
         Adadelta.of(),

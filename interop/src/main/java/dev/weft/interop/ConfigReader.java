@@ -1,0 +1,412 @@
+package dev.weft.interop;
+
+import dev.weft.WeftException;
+import dev.weft.nn.Activation;
+import dev.weft.nn.Config;
+import dev.weft.nn.ConfigException;
+import dev.weft.nn.Input;
+import dev.weft.nn.Layer;
+import dev.weft.nn.Loss;
+import dev.weft.nn.Optimizer;
+import dev.weft.nn.RMSprop;
+import dev.weft.nn.Sequential;
+import dev.weft.nn.Shape;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Networks, optimizers and losses as the JSON of Keras 2 and 3 describes them. What Weft does not have is gathered, so
+ * that one message names all of it; arguments that Weft lacks are accepted where they have the value that changes
+ * nothing.
+ */
+final class ConfigReader {
+  private static final int MOST_LAYERS = 1_000;
+
+  /** Arguments that Weft does not have, and the value they must have (or null). */
+  private static final Map<String, Object> NEUTRAL =
+      Map.ofEntries(
+          Map.entry("trainable", true),
+          Map.entry("data_format", "channels_last"),
+          Map.entry("dilation_rate", 1),
+          Map.entry("groups", 1),
+          Map.entry("keepdims", false),
+          Map.entry("synchronized", false),
+          Map.entry("renorm", false),
+          Map.entry("sparse", false),
+          Map.entry("ragged", false),
+          Map.entry("use_ema", false),
+          Map.entry("amsgrad", false),
+          Map.entry("decay", 0),
+          Map.entry("dtype", "float32"));
+
+  /** Arguments that Weft does not have, and that must be null. */
+  private static final Set<String> NONE =
+      Set.of(
+          "activity_regularizer",
+          "kernel_constraint",
+          "bias_constraint",
+          "alpha_constraint",
+          "beta_constraint",
+          "gamma_constraint",
+          "noise_shape",
+          "renorm_clipping",
+          "virtual_batch_size",
+          "adjustment",
+          "quantization_config",
+          "lora_rank",
+          "lora_alpha",
+          "loss_scale_factor",
+          "gradient_accumulation_steps",
+          "ignore_class");
+
+  /** Arguments that say nothing of what a trained network computes, or are read elsewhere. */
+  private static final Set<String> IGNORED =
+      Set.of(
+          "name",
+          "seed",
+          "fused",
+          "renorm_momentum",
+          "ema_momentum",
+          "ema_overwrite_frequency",
+          "jit_compile",
+          "is_legacy_optimizer",
+          "schedule_decay",
+          "batch_shape",
+          "batch_input_shape",
+          "input_shape",
+          "optional",
+          "input_axes",
+          "output_axes",
+          "fn");
+
+  /** What a file describes. */
+  record Described(Sequential network, Optimizer optimizer, Loss loss) {}
+
+  private final List<String> problems = new ArrayList<>();
+  private final List<Layer> layers = new ArrayList<>();
+  private final List<String> names = new ArrayList<>();
+  private Shape input;
+
+  private ConfigReader() {}
+
+  /**
+   * Reads a model's {@code {class_name, config}} and how it was compiled. What {@code compiled} does not say is Keras's
+   * default optimizer, RMSprop, and cross-entropy as the loss.
+   *
+   * @throws WeftException naming everything that Weft does not have, or the first thing that is not as Keras writes it
+   */
+  static Described read(Map<String, Object> model, Map<String, Object> compiled) {
+    ConfigReader reader = new ConfigReader();
+    String name = reader.readModel(model);
+    Object spec = compiled.containsKey("optimizer") ? compiled.get("optimizer") : compiled.get("optimizer_config");
+    Optimizer optimizer = spec == null ? RMSprop.of() : reader.readOptimizer(spec);
+    Loss loss = compiled.get("loss") == null ? null : reader.readLoss(compiled.get("loss"));
+    if (compiled.get("loss_weights") != null) {
+      reader.problems.add(with("compilation", "loss_weights", compiled.get("loss_weights")));
+    }
+    if (!reader.problems.isEmpty()) {
+      throw new WeftException(
+          "Weft does not have "
+              + String.join("; ", reader.problems)
+              + ". Change this in Keras and save the model again.");
+    }
+    if (reader.input == null) {
+      throw new WeftException(
+          "the model does not say its input's shape; give it an Input layer in Keras and save it again.");
+    }
+    Sequential network = reader.checked(() -> new Sequential(name, reader.input, reader.layers, reader.names));
+    return new Described(network, optimizer, loss == null ? defaultLoss(network) : loss);
+  }
+
+  private static Loss defaultLoss(Sequential network) {
+    return network.output().last() == 1 ? Loss.BINARY_CROSSENTROPY : Loss.SPARSE_CATEGORICAL_CROSSENTROPY;
+  }
+
+  private interface Making<T> {
+    T make();
+  }
+
+  private <T> T checked(Making<T> making) {
+    try {
+      return making.make();
+    } catch (IllegalArgumentException e) {
+      throw new WeftException(e.getMessage(), e);
+    }
+  }
+
+  // ---- networks
+
+  /** Reads the layers and gives the model's name. */
+  private String readModel(Map<String, Object> model) {
+    String kind = Json.text(model.get("class_name"), "'class_name' of the model");
+    Object config = model.get("config");
+    if (config instanceof List<?> layersOnly && kind.equals("Sequential")) {
+      readLayers(layersOnly);
+      return "sequential";
+    }
+    Map<String, Object> settings = Json.object(config, "'config' of the model");
+    String name = settings.get("name") instanceof String given ? given : "sequential";
+    readSettings(settings, "a model");
+    List<?> specs = Json.list(settings.get("layers"), "'layers' of the model");
+    switch (kind) {
+      case "Sequential" -> readLayers(specs);
+      case "Functional", "Model" -> readLayers(Chain.of(specs));
+      default -> problems.add("models of class " + kind);
+    }
+    if (input == null && settings.get("build_input_shape") != null) {
+      input = readShape(settings.get("build_input_shape"));
+    }
+    return name;
+  }
+
+  private void readLayers(List<?> specs) {
+    if (specs.size() > MOST_LAYERS) {
+      throw new WeftException("a network may have at most " + MOST_LAYERS + " layers; received " + specs.size() + ".");
+    }
+    specs.forEach(spec -> readLayer(Json.object(spec, "each of 'layers'")));
+  }
+
+  private void readLayer(Map<String, Object> spec) {
+    String kind =
+        Json.text(spec.get("class_name"), "'class_name' of each layer")
+            .replaceFirst("^(BatchNormalization)V[12]$", "$1");
+    Map<String, Object> config = Json.object(spec.get("config"), "'config' of each layer");
+    String name = config.get("name") instanceof String given ? given : Sequential.snakeCase(kind) + "_" + layers.size();
+    String where = "layer '" + name + "' (" + kind + ")";
+    for (String key : List.of("batch_shape", "batch_input_shape")) {
+      if (input == null && config.get(key) != null) {
+        input = readShape(config.get(key));
+      }
+    }
+    if (isCustom(spec) || !Config.kinds(Layer.class).contains(kind)) {
+      problems.add(where);
+      return;
+    }
+    readSettings(config, where);
+    if (kind.equals(Config.kind(Input.of(1)))) {
+      config.forEach((key, value) -> problems.add(with(where, key, value)));
+      return;
+    }
+    if (kind.equals("LeakyReLU") && config.containsKey("alpha")) {
+      config.put("negative_slope", config.remove("alpha"));
+    }
+    if (isLastAxis(config.get("axis"))) {
+      config.remove("axis");
+    }
+    config.replaceAll(ConfigReader::readArgument);
+    Layer layer = read(Layer.class, kind, config, where);
+    if (layer != null) {
+      layers.add(layer);
+      names.add(name);
+    }
+  }
+
+  /**
+   * Keras 3 writes -1, Keras 2 the axis itself (for networks of pictures 3, behind convolutions; 1 for rows), alone or
+   * in a list.
+   */
+  private boolean isLastAxis(Object axis) {
+    Object only = axis instanceof List<?> list && list.size() == 1 ? list.getFirst() : axis;
+    if (!(only instanceof Integer number)) {
+      return only == null;
+    }
+    return number == -1 || (input != null && number == rank());
+  }
+
+  /**
+   * The number of axes, without the batch's, of what enters the next layer; -1 where the layers so far do not fit
+   * together.
+   */
+  private int rank() {
+    Shape shape = input;
+    try {
+      for (Layer layer : layers) {
+        shape = layer.outputShape(shape);
+      }
+    } catch (IllegalArgumentException e) {
+      return -1;
+    }
+    return shape.rank();
+  }
+
+  private Shape readShape(Object batchShape) {
+    List<?> sizes = Json.list(batchShape, "the input's shape");
+    if (sizes.size() < 2 || !sizes.stream().skip(1).allMatch(Integer.class::isInstance)) {
+      throw new WeftException(
+          "the input's shape must be [batch, sizes...] with whole numbers for sizes; received "
+              + Json.shortly(batchShape)
+              + ".");
+    }
+    return checked(() -> Shape.of(sizes.stream().skip(1).mapToInt(size -> (Integer) size).toArray()));
+  }
+
+  // ---- optimizers and losses
+
+  private Optimizer readOptimizer(Object spec) {
+    if (spec instanceof String name) {
+      return read(Optimizer.class, name, new HashMap<>(), "the optimizer " + name);
+    }
+    Map<String, Object> object = Json.object(spec, "'optimizer'");
+    String kind = Json.text(object.get("class_name"), "'class_name' of the optimizer");
+    String where = "the optimizer " + kind;
+    if (isCustom(object) || !Config.kinds(Optimizer.class).contains(kind)) {
+      problems.add(where);
+      return null;
+    }
+    Map<String, Object> config = Json.object(object.get("config"), "'config' of the optimizer");
+    if (config.containsKey("lr")) {
+      config.put("learning_rate", config.remove("lr"));
+    }
+    if (kind.equals("Nadam")) {
+      config.remove("decay"); // the schedule of its momentum
+    }
+    config.remove("weight_decay", false);
+    readSettings(config, where);
+    if (config.get("learning_rate") instanceof Map<?, ?> schedule
+        && schedule.get("config") instanceof Map<?, ?> arguments) {
+      Map<String, Object> settings = Json.object(arguments, "'learning_rate'");
+      settings.remove("name");
+      config.put("learning_rate", classAndConfig(schedule.get("class_name"), settings));
+    }
+    return read(Optimizer.class, kind, config, where);
+  }
+
+  private Loss readLoss(Object spec) {
+    if (spec instanceof List<?> list && list.size() == 1) {
+      return readLoss(list.getFirst());
+    }
+    if (spec instanceof Map<?, ?> byOutput && byOutput.size() == 1 && !byOutput.containsKey("class_name")) {
+      return readLoss(byOutput.values().iterator().next());
+    }
+    Object named = readArgument("loss", spec);
+    if (named instanceof String name) {
+      return read(Loss.class, name, new HashMap<>(), "the loss '" + name + "'");
+    }
+    Map<String, Object> object = Json.object(spec, "'loss'");
+    String kind = Json.text(object.get("class_name"), "'class_name' of the loss");
+    Map<String, Object> config = Json.object(object.get("config"), "'config' of the loss");
+    String where = "the loss " + kind;
+    if (isCustom(object)) {
+      problems.add(where);
+      return null;
+    }
+    if (Set.of("auto", "sum_over_batch_size", "mean").contains(String.valueOf(config.get("reduction")))) {
+      config.remove("reduction");
+    }
+    if (Integer.valueOf(-1).equals(config.get("axis"))) {
+      config.remove("axis");
+    }
+    readSettings(config, where);
+    return read(Loss.class, kind, config, where);
+  }
+
+  // ---- arguments
+
+  /** Takes out what needs no reading and says what Weft does not have. */
+  private void readSettings(Map<String, Object> config, String where) {
+    config.keySet().removeAll(IGNORED);
+    for (String key : List.copyOf(config.keySet())) {
+      if (NEUTRAL.containsKey(key) || NONE.contains(key)) {
+        Object value = config.remove(key);
+        if (value != null && !isNeutral(key, value)) {
+          problems.add(with(where, key, value));
+        }
+      }
+    }
+  }
+
+  private static boolean isNeutral(String key, Object value) {
+    if (value instanceof List<?> list) {
+      return !list.isEmpty() && list.stream().allMatch(element -> isNeutral(key, element));
+    }
+    if (key.equals("dtype") && value instanceof Map<?, ?> policy && policy.get("config") instanceof Map<?, ?> config) {
+      return isNeutral(key, config.get("name"));
+    }
+    Object neutral = NEUTRAL.get(key);
+    return value instanceof Number number && neutral instanceof Integer wanted
+        ? number.doubleValue() == wanted
+        : value.equals(neutral);
+  }
+
+  /** An argument in the words of {@link Config}. */
+  private static Object readArgument(String name, Object value) {
+    if (value instanceof Map<?, ?> function && "function".equals(function.get("class_name"))) {
+      return function.get("config");
+    }
+    if (name.equals("activation") && value instanceof String activation && activation.equals("swish")) {
+      return Activation.SILU.name().toLowerCase(Locale.ROOT);
+    }
+    if (value instanceof Map<?, ?> object && object.get("config") instanceof Map<?, ?> given) {
+      Map<String, Object> config = Json.object(given, name);
+      if (name.endsWith("_initializer")) {
+        return readInitializer(String.valueOf(object.get("class_name")), config);
+      }
+      return classAndConfig(object.get("class_name"), config);
+    }
+    return value;
+  }
+
+  /** Keras 2 wrote {@code glorot_uniform} and its kin as VarianceScaling with the numbers that make them. */
+  private static Object readInitializer(String kind, Map<String, Object> config) {
+    List.of("seed", "dtype", "input_axes", "output_axes").forEach(config::remove);
+    if (kind.equals("VarianceScaling") && config.get("scale") instanceof Number scale) {
+      String normal = String.valueOf(config.get("distribution")).equals("uniform") ? "_uniform" : "_normal";
+      String family =
+          switch (scale.doubleValue() + " " + config.get("mode")) {
+            case "1.0 fan_avg" -> "glorot";
+            case "2.0 fan_in" -> "he";
+            case "1.0 fan_in" -> "lecun";
+            default -> null;
+          };
+      if (family != null && !"untruncated_normal".equals(config.get("distribution"))) {
+        return family + normal;
+      }
+    }
+    return classAndConfig(kind, config);
+  }
+
+  private static Map<String, Object> classAndConfig(Object kind, Map<String, Object> config) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("class_name", kind);
+    object.put("config", config);
+    return object;
+  }
+
+  /** A user's own class, which only its name may resemble one of Keras's. */
+  private static boolean isCustom(Map<String, Object> spec) {
+    return spec.get("registered_name") instanceof String name && !name.equals(spec.get("class_name"))
+        || spec.get("module") instanceof String module && !module.matches("(tensorflow\\.|tf_)?keras(\\..*)?");
+  }
+
+  /** The value, or null; each argument that Weft does not have, or not so, is a problem. */
+  private <T> T read(Class<T> family, String kind, Map<String, Object> config, String where) {
+    int before = problems.size();
+    while (true) {
+      try {
+        return Config.read(family, classAndConfig(kind, config));
+      } catch (ConfigException e) {
+        String argument = e.path().size() > 1 ? e.path().get(1) : null;
+        if (argument != null && config.containsKey(argument)) {
+          problems.add(with(where, argument, config.remove(argument)));
+          continue;
+        }
+        if (problems.size() == before) {
+          problems.add(
+              e.path().contains("class_name")
+                  ? where
+                  : where + " as it is (" + e.getMessage().replaceFirst("\\.$", "") + ")");
+        }
+        return null;
+      }
+    }
+  }
+
+  private static String with(String where, String argument, Object value) {
+    return where + " with " + argument + " " + Json.shortly(value);
+  }
+}

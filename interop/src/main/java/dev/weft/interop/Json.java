@@ -1,0 +1,88 @@
+package dev.weft.interop;
+
+import dev.weft.WeftException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+/** JSON as maps, lists, texts, numbers, booleans and nulls. */
+final class Json {
+  private static final int MOST_NESTING = 100;
+  private static final int MOST_TOKENS = 1_000_000;
+  private static final int LONGEST_TEXT = 100_000;
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(MOST_NESTING)
+                          .maxTokenCount(MOST_TOKENS)
+                          .maxStringLength(LONGEST_TEXT)
+                          .build())
+                  .build())
+          .build();
+
+  private Json() {}
+
+  static byte[] write(Object value) {
+    return MAPPER.writeValueAsBytes(value);
+  }
+
+  /**
+   * Reads an object.
+   *
+   * @param what for messages, such as {@code config.json}
+   * @throws WeftException when it is no JSON, no object, nested deeper than {@value #MOST_NESTING}, or longer than
+   *     {@value #MOST_TOKENS} words
+   */
+  static Map<String, Object> read(byte[] json, String what) {
+    try {
+      return object(MAPPER.readValue(json, Object.class), what);
+    } catch (JacksonException e) {
+      var place =
+          e.getLocation() == null
+              ? ""
+              : " (line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr() + ")";
+      throw new WeftException(what + " must be JSON: " + e.getOriginalMessage() + place + ".", e);
+    }
+  }
+
+  /** A copy of an object, to take settings out of. */
+  static Map<String, Object> object(Object value, String what) {
+    if (!(value instanceof Map<?, ?> map)) {
+      throw wrong(what, "an object {...}", value);
+    }
+    Map<String, Object> copy = new LinkedHashMap<>();
+    map.forEach((key, element) -> copy.put(String.valueOf(key), element));
+    return copy;
+  }
+
+  static List<?> list(Object value, String what) {
+    if (!(value instanceof List<?> list)) {
+      throw wrong(what, "a list [...]", value);
+    }
+    return list;
+  }
+
+  static String text(Object value, String what) {
+    if (!(value instanceof String text)) {
+      throw wrong(what, "a text", value);
+    }
+    return text;
+  }
+
+  private static WeftException wrong(String what, String rule, Object value) {
+    return new WeftException(what + " must be " + rule + "; received " + shortly(value) + ".");
+  }
+
+  /** A value for a message, cut where it is long. */
+  static String shortly(Object value) {
+    String text = value instanceof String ? "'" + value + "'" : String.valueOf(value);
+    return text.length() <= 60 ? text : text.substring(0, 57) + "...";
+  }
+}

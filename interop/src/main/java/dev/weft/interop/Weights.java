@@ -1,0 +1,172 @@
+package dev.weft.interop;
+
+import dev.weft.WeftException;
+import dev.weft.engine.OptimizerState;
+import dev.weft.engine.Variable;
+import dev.weft.nn.Nadam;
+import dev.weft.nn.RMSprop;
+import dev.weft.nn.Schedule;
+import dev.weft.nn.Sequential;
+import dev.weft.nn.Weight;
+import dev.weft.train.Model;
+import io.jhdf.api.WritableGroup;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The {@code model.weights.h5} of Keras 3: {@code layers/dense_1/vars/0}, ... for each layer, where the name is the
+ * layer's class and its number among those of this class; {@code optimizer/vars/0}, ... for the number of steps, the
+ * learning rate (unless a schedule gives it) and the slots. Each group {@code vars} has the object's own name as its
+ * attribute.
+ */
+final class Weights {
+  private Weights() {}
+
+  static void write(Model model, Path file) throws IOException {
+    Sequential network = model.network();
+    Hdf5Writer hdf5 = new Hdf5Writer();
+    vars(hdf5.root(), network.name());
+    WritableGroup layers = hdf5.root().putGroup("layers");
+    List<String> paths = Sequential.defaultNames(network.layers());
+    int variable = 0;
+    for (int i = 0; i < paths.size(); i++) {
+      WritableGroup vars = vars(layers.putGroup(paths.get(i)), network.names().get(i));
+      int count = network.weights(i).size();
+      for (int v = 0; v < count; v++) {
+        Variable written = model.variables().get(variable++);
+        put(vars, v, written, written.values());
+      }
+    }
+    writeOptimizer(model, hdf5.root().putGroup("optimizer"));
+    hdf5.write(file);
+  }
+
+  private static void writeOptimizer(Model model, WritableGroup group) {
+    OptimizerState state = model.optimizerState();
+    WritableGroup vars = vars(group, Sequential.snakeCase(model.optimizer().kind()));
+    int next = 0;
+    vars.putDataset(String.valueOf(next++), state.iterations());
+    Schedule schedule = model.optimizer().learningRate();
+    if (schedule instanceof Schedule.Constant || !ConfigWriter.isKnownToKeras(schedule)) {
+      vars.putDataset(String.valueOf(next++), (float) schedule.rate(0, 0));
+    }
+    for (OptimizerState.Slot slot : inKerasOrder(model)) {
+      put(vars, next++, slot.variable(), slot.values());
+    }
+    if (model.optimizer() instanceof Nadam nadam) {
+      vars.putDataset(String.valueOf(next), (float) OptimizerState.momentumProduct(nadam, state.iterations()));
+    }
+  }
+
+  private static WritableGroup vars(WritableGroup parent, String name) {
+    WritableGroup vars = parent.putGroup("vars");
+    vars.putAttribute("name", name);
+    return vars;
+  }
+
+  private static void put(WritableGroup vars, int index, Variable variable, float[] values) {
+    Hdf5Writer.put(vars, String.valueOf(index), values, variable.weight().shape().sizes());
+  }
+
+  /** All slots of one weight together, except for RMSprop: there all slots of one name. */
+  static List<OptimizerState.Slot> inKerasOrder(Model model) {
+    List<OptimizerState.Slot> slots = model.optimizerState().slots();
+    if (!(model.optimizer() instanceof RMSprop)) {
+      return slots;
+    }
+    List<String> names = slots.stream().map(OptimizerState.Slot::name).distinct().toList();
+    return slots.stream().sorted(Comparator.comparingInt(slot -> names.indexOf(slot.name()))).toList();
+  }
+
+  // ---- reading
+
+  /**
+   * Fills a model's weights and optimizer state.
+   *
+   * @throws WeftException when an array is missing or has another shape than the network says
+   */
+  static void read(Hdf5 file, Model model) {
+    Sequential network = model.network();
+    // the name that Keras 2.12 and 2.13 gave to the group
+    String layers = file.has("_layer_checkpoint_dependencies") ? "_layer_checkpoint_dependencies" : "layers";
+    List<String> paths = Sequential.defaultNames(network.layers());
+    int variable = 0;
+    for (int i = 0; i < paths.size(); i++) {
+      String vars = layers + "/" + paths.get(i) + "/vars";
+      int count = network.weights(i).size();
+      int found = file.children(vars).size();
+      if (count != found) {
+        throw new WeftException(
+            "layer '" + network.names().get(i) + "' has " + count + " weights; '" + vars + "' holds " + found + ".");
+      }
+      for (int v = 0; v < count; v++) {
+        Variable target = model.variables().get(variable++);
+        fill(file, vars + "/" + v, target.weight(), target.values());
+      }
+    }
+    readOptimizer(file, model);
+  }
+
+  static void fill(Hdf5 file, String path, Weight weight, float[] values) {
+    if (!hasShape(file, path, weight)) {
+      throw new WeftException(
+          "'"
+              + path
+              + "' must have the shape "
+              + weight.shape()
+              + "; it has "
+              + Arrays.toString(file.shape(path))
+              + ".");
+    }
+    file.floats(path, values);
+  }
+
+  static boolean hasShape(Hdf5 file, String path, Weight weight) {
+    return Arrays.equals(file.shape(path), weight.shape().sizes().stream().mapToLong(size -> size).toArray());
+  }
+
+  /**
+   * The one whole number is the step; other single numbers (the learning rate, Nadam's product) stand in the
+   * configuration or follow.
+   */
+  private static void readOptimizer(Hdf5 file, Model model) {
+    List<String> arrays = new ArrayList<>();
+    int count = file.children("optimizer/vars").size();
+    for (int i = 0; i < count; i++) {
+      String path = "optimizer/vars/" + i;
+      if (file.shape(path).length > 0) {
+        arrays.add(path);
+      } else if (file.holdsIntegers(path)) {
+        model.optimizerState().iterations(iterations(file, path));
+      }
+    }
+    if (count == 0) {
+      return;
+    }
+    List<OptimizerState.Slot> slots = inKerasOrder(model);
+    if (arrays.size() != slots.size()) {
+      throw new WeftException(
+          model.optimizer().kind()
+              + " has "
+              + slots.size()
+              + " arrays of state for this network; 'optimizer/vars' holds "
+              + arrays.size()
+              + ".");
+    }
+    for (int i = 0; i < slots.size(); i++) {
+      fill(file, arrays.get(i), slots.get(i).variable().weight(), slots.get(i).values());
+    }
+  }
+
+  static long iterations(Hdf5 file, String path) {
+    long iterations = file.integer(path);
+    if (iterations < 0) {
+      throw new WeftException("'" + path + "', the number of steps, must be 0 or more; received " + iterations + ".");
+    }
+    return iterations;
+  }
+}
