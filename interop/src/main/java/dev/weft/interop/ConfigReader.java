@@ -252,7 +252,7 @@ final class ConfigReader {
       return read(Optimizer.class, name, new HashMap<>(), "the optimizer " + name);
     }
     Map<String, Object> object = Json.object(spec, "'optimizer'");
-    String kind = Json.text(object.get("class_name"), "'class_name' of the optimizer");
+    String kind = Json.text(object.get("class_name"), "'class_name' of the optimizer").replaceFirst("^Custom>", "");
     String where = "the optimizer " + kind;
     if (isCustom(object) || !Config.kinds(Optimizer.class).contains(kind)) {
       problems.add(where);

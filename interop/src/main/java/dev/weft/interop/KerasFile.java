@@ -8,6 +8,7 @@ import dev.weft.nn.Sequential;
 import dev.weft.nn.Shape;
 import dev.weft.nn.Weight;
 import dev.weft.train.Model;
+import io.jhdf.exceptions.HdfException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -79,7 +80,7 @@ public final class KerasFile {
         add(zip, WEFT, Json.write(weftJson(model)));
       }
       Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
+    } catch (IOException | HdfException e) {
       throw new WeftException(file + " cannot be written: " + e, e);
     } finally {
       delete(weights);

@@ -2,12 +2,37 @@ package dev.weft.interop;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weft.WeftException;
+import dev.weft.data.Scaling;
+import dev.weft.engine.OptimizerState;
+import dev.weft.nn.Adadelta;
+import dev.weft.nn.Adagrad;
 import dev.weft.nn.Adam;
+import dev.weft.nn.AdamW;
+import dev.weft.nn.Clipping;
+import dev.weft.nn.Config;
+import dev.weft.nn.Dense;
 import dev.weft.nn.Loss;
+import dev.weft.nn.Nadam;
+import dev.weft.nn.Optimizer;
+import dev.weft.nn.RMSprop;
+import dev.weft.nn.SGD;
+import dev.weft.nn.Schedule;
+import dev.weft.nn.Sequential;
+import dev.weft.nn.Shape;
+import dev.weft.train.Model;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +40,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class KerasFileTest {
   @TempDir Path folder;
+
+  private KerasModel throughAFile(KerasModel model) {
+    Path file = folder.resolve("model.keras");
+    KerasFile.write(file, model);
+    return KerasFile.read(file);
+  }
+
+  private Model throughAFile(Model model) {
+    int features = model.network().input().elements();
+    Metadata metadata = Metadata.unknown(features, model.network().output().last());
+    return throughAFile(new KerasModel(model, metadata)).model();
+  }
+
+  // ---- files of Keras
 
   static List<Golden> golden() {
     return Golden.all();
@@ -36,11 +75,147 @@ class KerasFileTest {
     assertEquals(100, read.model().optimizerState().iterations());
   }
 
+  @ParameterizedTest
+  @MethodSource("golden")
+  void aFileOfKerasWrittenAgainIsTheSameModel(Golden golden) throws IOException {
+    KerasModel first = KerasFile.read(golden.in(folder));
+    assertSame(first.model(), throughAFile(first).model());
+  }
+
   @Test
   void aFileOfKerasHasClassesByNumberAndBytesDividedBy255() throws IOException {
     Metadata metadata = KerasFile.read(Golden.B_CNN.in(folder)).metadata();
     assertEquals(List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"), metadata.classNames());
     assertEquals("rescale", metadata.scaling().name());
     assertEquals(784, metadata.scaling().scale().length);
+  }
+
+  // ---- round trips
+
+  static Stream<Optimizer> optimizers() {
+    return Stream.of(
+        SGD.of(),
+        SGD.of(0.3).momentum(0.9).nesterov(true).clipping(Clipping.byGlobalNorm(2)),
+        Adam.of().beta1(0.8).beta2(0.95).weightDecay(1e-4).clipping(Clipping.byNorm(1)),
+        AdamW.of(),
+        AdamW.of().weightDecay(0),
+        Nadam.of(),
+        RMSprop.of(),
+        RMSprop.of().momentum(0.5).centered(true).clipping(Clipping.byValue(0.5)),
+        Adadelta.of().rho(0.8),
+        Adagrad.of().initialAccumulatorValue(0.5),
+        Adam.of().learningRate(Schedule.CosineDecay.of(0.1, 1000).warmup(0.5, 10)),
+        Nadam.of().learningRate(Schedule.ExponentialDecay.of(0.1, 12.5, 0.9)),
+        SGD.of().learningRate(new Schedule.PiecewiseConstantDecay(List.of(10.0, 20.0), List.of(0.3, 0.2, 0.1))),
+        Adam.of().learningRate(Schedule.EpochExponentialDecay.of(5e-4, 0.1).from(10).until(20)),
+        RMSprop.of().learningRate(new Schedule.EpochPiecewiseConstant(List.of(5.0), List.of(0.1, 0.01))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("optimizers")
+  void everyBitOfWeightsAndOptimizerStateComesBack(Optimizer optimizer) {
+    Model model = Models.noisy(Models.small(), optimizer, Loss.MEAN_SQUARED_ERROR);
+    assertSame(model, throughAFile(model));
+  }
+
+  @Test
+  void everyLayerComesBack() {
+    Model model = Models.noisy(Models.layers().named("all"), Adam.of(), Loss.CATEGORICAL_CROSSENTROPY);
+    assertSame(model, throughAFile(model));
+  }
+
+  static Stream<Loss> losses() {
+    return Stream.of(
+        Loss.SPARSE_CATEGORICAL_CROSSENTROPY,
+        new Loss.SparseCategoricalCrossentropy(true),
+        new Loss.CategoricalCrossentropy(true, 0.125),
+        new Loss.BinaryCrossentropy(false, 0.25),
+        Loss.MEAN_SQUARED_ERROR,
+        Loss.MEAN_ABSOLUTE_ERROR,
+        Loss.POISSON,
+        Loss.KL_DIVERGENCE,
+        Loss.CATEGORICAL_HINGE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("losses")
+  void everyLossComesBack(Loss loss) {
+    assertEquals(loss, throughAFile(Models.noisy(Models.small(), SGD.of(), loss)).loss());
+  }
+
+  @Test
+  void aLearningRateThatIsAFunctionBecomesItsFirstRate() {
+    Optimizer custom = SGD.of().learningRate(Schedule.of((epoch, step) -> 0.25 / (1 + step)));
+    Model read = throughAFile(Models.noisy(Models.small(), custom, Loss.POISSON));
+    assertEquals(SGD.of(0.25), read.optimizer());
+  }
+
+  @Test
+  void metadataComeBack() {
+    Model model = Models.noisy(Models.small(), SGD.of(), Loss.POISSON);
+    float[] scale = new float[16];
+    float[] offset = new float[16];
+    Arrays.fill(scale, 1 / 7f);
+    Arrays.fill(offset, -1 / 3f);
+    Map<String, Object> provenance = new LinkedHashMap<>();
+    provenance.put("sha256", List.of("ab", "cd"));
+    provenance.put("threads", 4);
+    provenance.put("split", null);
+    provenance.put("seconds", 0.1);
+    Metadata metadata =
+        new Metadata(List.of("naïve", "b", "c"), "strokes", Scaling.of("min_max", scale, offset), provenance);
+    Metadata read = throughAFile(new KerasModel(model, metadata)).metadata();
+    assertEquals(metadata.classNames(), read.classNames());
+    assertEquals("strokes", read.dataset());
+    assertEquals("min_max", read.scaling().name());
+    assertArrayEquals(scale, read.scaling().scale());
+    assertArrayEquals(offset, read.scaling().offset());
+    assertEquals(provenance, read.provenance());
+  }
+
+  @Test
+  void aModelOfManyLayersComesBack() {
+    Sequential network = Sequential.of(Shape.of(2), Collections.nCopies(200, Dense.of(2)));
+    Model model = Models.noisy(network, RMSprop.of().momentum(0.5).centered(true), Loss.POISSON);
+    assertSame(model, throughAFile(model));
+  }
+
+  // ---- writing
+
+  @Test
+  void writingLeavesNothingButTheFile() throws IOException {
+    throughAFile(Models.noisy(Models.small(), SGD.of(), Loss.POISSON));
+    throughAFile(Models.noisy(Models.small(), Adam.of(), Loss.POISSON));
+    try (Stream<Path> files = Files.list(folder)) {
+      assertEquals(List.of(folder.resolve("model.keras")), files.toList());
+    }
+  }
+
+  @Test
+  void aFolderThatIsNotThereIsAnError() {
+    Path file = folder.resolve("nowhere").resolve("model.keras");
+    Model model = Models.noisy(Models.small(), SGD.of(), Loss.POISSON);
+    KerasModel written = new KerasModel(model, Metadata.unknown(16, 3));
+    WeftException e = assertThrows(WeftException.class, () -> KerasFile.write(file, written));
+    assertTrue(e.getMessage().startsWith(file + " cannot be written: "), e.getMessage());
+  }
+
+  private static void assertSame(Model expected, Model actual) {
+    assertEquals(expected.network(), actual.network());
+    assertEquals(expected.optimizer(), actual.optimizer());
+    assertEquals(Config.write(expected.optimizer()), Config.write(actual.optimizer()));
+    assertEquals(expected.loss(), actual.loss());
+    assertEquals(expected.seed(), actual.seed());
+    for (int i = 0; i < expected.variables().size(); i++) {
+      String path = expected.variables().get(i).path();
+      assertArrayEquals(expected.variables().get(i).values(), actual.variables().get(i).values(), path);
+    }
+    assertEquals(expected.optimizerState().iterations(), actual.optimizerState().iterations());
+    List<OptimizerState.Slot> slots = expected.optimizerState().slots();
+    assertEquals(slots.size(), actual.optimizerState().slots().size());
+    for (int i = 0; i < slots.size(); i++) {
+      float[] values = actual.optimizerState().slots().get(i).values();
+      assertArrayEquals(slots.get(i).values(), values, slots.get(i).variable().path() + " " + slots.get(i).name());
+    }
   }
 }
