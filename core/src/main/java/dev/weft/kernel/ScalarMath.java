@@ -16,7 +16,7 @@ final class ScalarMath {
 
   private ScalarMath() {}
 
-  /** {@code e^x}; x is kept within [-87.3, 88.4]. */
+  /** {@code e^x}, within 1.1 units in the last place; x is kept within [-87.3, 88.4]. */
   static float exp(float x) {
     float z = Math.max(LOWEST, Math.min(HIGHEST, x));
     float rounded = z * LOG2_E + ROUND;
@@ -24,7 +24,7 @@ final class ScalarMath {
     return Math.fma(scale, fraction(z, rounded - ROUND), scale);
   }
 
-  /** {@code e^x - 1}, exact near 0 too. */
+  /** {@code e^x - 1}, within 1.8 units in the last place, near 0 too; x is kept within [-87.3, 88.4]. */
   static float expm1(float x) {
     float z = Math.max(LOWEST, Math.min(HIGHEST, x));
     float rounded = z * LOG2_E + ROUND;
@@ -44,18 +44,18 @@ final class ScalarMath {
     return Math.fma(p * r, r, r);
   }
 
-  /** {@code (e^2x - 1) / (e^2x + 1)}; from 10 on it is 1. */
+  /** {@code (e^2x - 1) / (e^2x + 1)}, within 2.6 units in the last place; from 10 on it is 1. */
   static float tanh(float x) {
     float e = expm1(2 * Math.min(Math.abs(x), 10));
     return Math.copySign(e / (e + 2), x);
   }
 
-  /** {@code 1 / (1 + e^-x)}. */
+  /** {@code 1 / (1 + e^-x)}, within 2.6 units in the last place; below -87 only within 4.2e-39. */
   static float sigmoid(float x) {
     return 1 / (1 + exp(-x));
   }
 
-  /** {@code log(1 + e^x)}. */
+  /** {@code log(1 + e^x)}, rounded from double precision. */
   static float softplus(float x) {
     return (float) (Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x))));
   }

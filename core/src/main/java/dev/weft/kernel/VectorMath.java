@@ -13,9 +13,9 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * Exponential functions of vectors, within a few units in the last place. The JDK's own lane-wise ones give other bits
- * before a method is compiled than after, so that a run could not be repeated; these are made of exactly rounded
- * operations only.
+ * Exponential functions of vectors, as exact as {@link ScalarMath} and with its bits. The JDK's own lane-wise ones give
+ * other bits before a method is compiled than after, so that a run could not be repeated; these are made of exactly
+ * rounded operations only.
  */
 final class VectorMath {
   private VectorMath() {}
