@@ -43,6 +43,7 @@ final class DataCommand implements Runnable {
 
   @Command(name = "list", header = "Lists the data sets, and where they are on this machine.")
   int list(@Mixin DataOptions options) {
+    Path folder = options.folder();
     PrintStream out = terminal.out();
     String row = "%-15s %7s %7s %8s  %-12s %s%n";
     out.printf(row, "NAME", "TRAIN", "TEST", "CLASSES", "SHAPE", "WHERE");
@@ -55,17 +56,17 @@ final class DataCommand implements Runnable {
           count(set.testSize()),
           set.classNames().size(),
           "%dx%dx%d".formatted(set.height(), set.width(), set.channels()),
-          where(set, options));
+          where(set, folder));
     }
     return 0;
   }
 
-  private static String where(CatalogueEntry set, DataOptions options) {
+  private static String where(CatalogueEntry set, Path folder) {
     if (set.mirrors().isEmpty()) {
       return "drawn by Weft itself";
     }
     try {
-      return Datasets.where(set.name(), options.folder())
+      return Datasets.where(set.name(), folder)
           .map(Path::toString)
           .orElse("not here; get it with 'weft data fetch " + set.name() + "'");
     } catch (WeftException e) {
@@ -75,7 +76,7 @@ final class DataCommand implements Runnable {
 
   @Command(name = "show", header = "Draws pictures of a data set and counts its classes.")
   int show(@Mixin DataOptions options, @Parameters(paramLabel = "NAME", description = "The data set.") String name) {
-    ImageDataset set = options.load(name, terminal);
+    ImageDataset set = options.load(name, false, terminal);
     PrintStream out = terminal.out();
     out.println(set.name() + ": " + Datasets.entry(name).description());
     out.println(set.origin() + "; SHA-256 " + set.checksum());

@@ -34,6 +34,11 @@ final class DataOptions {
     return folder;
   }
 
+  /** As it has to be said again. */
+  String again() {
+    return folder == null ? "" : " --data-dir " + folder;
+  }
+
   /**
    * What is known of a data set.
    *
@@ -50,7 +55,15 @@ final class DataOptions {
     return Datasets.entry(name);
   }
 
-  ImageDataset load(String name, Terminal terminal) {
-    return Datasets.load(entry(name).name(), folder(), terminal);
+  /**
+   * Finds or fetches a data set.
+   *
+   * @param orStrokes whether the built-in set may take its place where it cannot be had
+   */
+  ImageDataset load(String name, boolean orStrokes, Terminal terminal) {
+    entry(name);
+    return orStrokes && folder() == null
+        ? Datasets.loadOrStrokes(name, null, terminal)
+        : Datasets.load(name, folder(), terminal);
   }
 }

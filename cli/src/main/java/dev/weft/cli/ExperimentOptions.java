@@ -39,6 +39,22 @@ final class ExperimentOptions {
     }
   }
 
+  /**
+   * For what is no experiment.
+   *
+   * @throws WrongUse if there is an option that would change one
+   */
+  void requireNone() {
+    if (data != null || !settings.isEmpty()) {
+      throw new WrongUse(spec, "--set and --data change an experiment; a trained model is as it is.");
+    }
+  }
+
+  /** Whether they say which data set to take. */
+  boolean namesData() {
+    return data != null || settings.stream().anyMatch(setting -> setting.startsWith("data.dataset="));
+  }
+
   private List<Change> changes() {
     List<Change> changes = new ArrayList<>();
     for (String setting : settings) {

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code weft model}: what a network looks like. */
 @Command(
@@ -25,6 +27,8 @@ import picocli.CommandLine.Parameters;
 final class ModelCommand implements Callable<Integer> {
   private final Terminal terminal;
 
+  @Spec private CommandSpec spec;
+
   @Mixin private ExperimentOptions options;
 
   @Parameters(
@@ -38,6 +42,11 @@ final class ModelCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (ModelArgument.isModel(model)) {
+      options.requireNone();
+      terminal.out().print(ModelArgument.read(model, spec).model().network().summary());
+      return 0;
+    }
     Experiment experiment = options.read(model, List.of());
     CatalogueEntry set = Datasets.entry(experiment.data().dataset());
     Shape picture = Shape.of(set.height(), set.width(), set.channels());

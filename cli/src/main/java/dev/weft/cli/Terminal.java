@@ -56,8 +56,9 @@ final class Terminal implements Progress {
     return columns;
   }
 
-  boolean live() {
-    return live;
+  /** Whether a {@link #status} would be shown now: a person watches, and had time to read the last. */
+  synchronized boolean mayShow() {
+    return live && (!statusShown || System.nanoTime() - statusTime > PAUSE_NANOS);
   }
 
   /** A remark for the person, not a result. */
@@ -77,12 +78,11 @@ final class Terminal implements Progress {
    * watches.
    */
   synchronized void status(String line) {
-    long now = System.nanoTime();
-    if (live && (!statusShown || now - statusTime > PAUSE_NANOS)) {
+    if (mayShow()) {
       err.print("\r" + line.substring(0, Math.min(line.length(), columns - 1)) + "\u001b[K");
       err.flush();
       statusShown = true;
-      statusTime = now;
+      statusTime = System.nanoTime();
     }
   }
 

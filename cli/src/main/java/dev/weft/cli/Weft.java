@@ -63,6 +63,9 @@ public final class Weft implements Runnable {
   static int run(Terminal terminal, String... args) {
     CommandLine commands =
         new CommandLine(new Weft(terminal))
+            .addSubcommand(new TrainCommand(terminal))
+            .addSubcommand(new EvaluateCommand(terminal))
+            .addSubcommand(new PredictCommand(terminal))
             .addSubcommand(new DataCommand(terminal))
             .addSubcommand(new ModelCommand(terminal))
             .setOut(new PrintWriter(terminal.out(), true, UTF_8))

@@ -1,6 +1,7 @@
 package dev.weft.experiment;
 
 import dev.weft.nn.KerasName;
+import dev.weft.train.Monitor;
 
 /**
  * When to stop before the last epoch: after {@code patience} epochs in which {@code monitor} was not better than its
@@ -8,17 +9,9 @@ import dev.weft.nn.KerasName;
  */
 @KerasName("early_stopping")
 public record EarlyStop(Monitor monitor, int patience, double minDelta) {
-  /** What is watched. */
-  public enum Monitor {
-    LOSS,
-    ACCURACY,
-    VAL_LOSS,
-    VAL_ACCURACY
-  }
-
   public EarlyStop {
-    if (patience < 1) {
-      throw new IllegalArgumentException("'patience' must be at least 1; received " + patience + ".");
+    if (patience < 0) {
+      throw new IllegalArgumentException("'patience' must be 0 or more; received " + patience + ".");
     }
     if (!(minDelta >= 0 && minDelta < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("'min_delta' must be a finite number, 0 or more; received " + minDelta + ".");

@@ -15,6 +15,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
@@ -115,6 +118,47 @@ public record Experiment(String name, String description, Data data, List<Layer>
       case Softmax softmax -> true;
       default -> false;
     };
+  }
+
+  /** The same experiment on another data set. */
+  public Experiment on(String dataset) {
+    Data other = new Data(dataset, data.validation(), data.scaling(), data.trainSize());
+    return new Experiment(name, description, other, model, training);
+  }
+
+  /**
+   * The first setting in which another experiment asks for something else, in words; name and description left aside.
+   *
+   * @param mine where this experiment is from
+   * @param its where the other is from
+   */
+  public Optional<String> difference(Experiment other, String mine, String its) {
+    Map<String, Object> here = leaves();
+    Map<String, Object> there = other.leaves();
+    return Stream.concat(here.keySet().stream(), there.keySet().stream())
+        .filter(path -> !Objects.equals(here.get(path), there.get(path)))
+        .findFirst()
+        .map(path -> "%s is %s %s and %s %s".formatted(path, here.get(path), mine, there.get(path), its));
+  }
+
+  private Map<String, Object> leaves() {
+    Map<String, Object> leaves = new LinkedHashMap<>();
+    addLeaves("data", Config.write(data), leaves);
+    addLeaves("model", Config.write(model), leaves);
+    addLeaves("training", Config.write(training), leaves);
+    return leaves;
+  }
+
+  private static void addLeaves(String path, Object value, Map<String, Object> leaves) {
+    if (value instanceof Map<?, ?> map) {
+      map.forEach((key, element) -> addLeaves(path + "." + key, element, leaves));
+    } else if (value instanceof List<?> list) {
+      for (int i = 0; i < list.size(); i++) {
+        addLeaves(path + "." + i, list.get(i), leaves);
+      }
+    } else {
+      leaves.put(path, value);
+    }
   }
 
   /** As YAML with every setting written out; reading it gives an equal experiment. */

@@ -14,10 +14,10 @@ class TablesTest {
     ConfusionMatrix matrix = new ConfusionMatrix(new int[][] {{1200, 0, 7}, {3, 45, 0}, {0, 0, 8}});
     assertEquals(
         """
-                       0    1    2
-          0 T-shirt 1200    ·    7
-          1 Bag        3   45    ·
-          2            ·    ·    8
+                        0    1    2
+          0 T-shirt  1200    ·    7
+          1 Bag         3   45    ·
+          2             ·    ·    8
         """,
         Tables.confusion(matrix, List.of("T-shirt", "Bag", "2")));
   }

@@ -11,6 +11,7 @@ import dev.weft.nn.Dense;
 import dev.weft.nn.Flatten;
 import dev.weft.nn.Loss;
 import dev.weft.nn.Shape;
+import dev.weft.train.Monitor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -88,7 +89,7 @@ class ExperimentFileTest {
         new Data("fashion-mnist", new Validation.Stratified(0.1), PixelScaling.MIN_MAX, 1000), experiment.data());
     Training training = experiment.training();
     assertEquals(Map.of("Bag", 2.0, "0", 0.5), training.classWeight());
-    assertEquals(new EarlyStop(EarlyStop.Monitor.VAL_ACCURACY, 2, 0.001), training.earlyStopping());
+    assertEquals(new EarlyStop(Monitor.VAL_ACCURACY, 2, 0.001), training.earlyStopping());
     assertEquals(-5, training.seed());
     assertEquals(7850, experiment.network(Shape.of(28, 28, 1), 10).parameters());
     assertEquals(experiment, parse(experiment.toYaml()));

@@ -1,0 +1,46 @@
+package dev.weft.cli;
+
+import dev.weft.experiment.ExperimentFile;
+import dev.weft.interop.KerasFile;
+import dev.weft.interop.KerasModel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** A trained model as users name it: a {@code .keras} or {@code .h5} file, or the folder of a finished run. */
+final class ModelArgument {
+  private ModelArgument() {}
+
+  /** Whether this is a model, and not an experiment. */
+  static boolean isModel(String argument) {
+    return Files.isDirectory(Path.of(argument)) || argument.matches("(?i).*\\.(keras|h5|hdf5)");
+  }
+
+  /**
+   * Reads it.
+   *
+   * @throws WrongUse if there is none
+   */
+  static KerasModel read(String argument, CommandSpec spec) {
+    Path path = Path.of(argument);
+    if (Files.isDirectory(path)) {
+      Path model = path.resolve("model.keras");
+      if (!Files.exists(model)) {
+        throw new WrongUse(
+            spec,
+            Files.exists(path.resolve("experiment.yaml"))
+                ? "the run in %s is not finished; go on with 'weft train --resume %s'.".formatted(path, path)
+                : path + " must be a model file or the folder of a run; there is no model.keras in it.");
+      }
+      return KerasFile.read(model);
+    }
+    if (!Files.exists(path)) {
+      throw new WrongUse(
+          spec,
+          ExperimentFile.BUILT_IN.contains(argument)
+              ? "'%s' is an experiment, not yet a model; train it with 'weft train %s'.".formatted(argument, argument)
+              : "There is no model " + path + "; check the path.");
+    }
+    return KerasFile.read(path);
+  }
+}

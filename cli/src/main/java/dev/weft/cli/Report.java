@@ -1,0 +1,47 @@
+package dev.weft.cli;
+
+import dev.weft.experiment.Scores;
+import dev.weft.metrics.ConfusionMatrix;
+import dev.weft.metrics.ConfusionMatrix.Confusion;
+import java.util.List;
+import java.util.Locale;
+
+/** An evaluation for a person to read. */
+final class Report {
+  private static final int CONFUSIONS = 5;
+
+  private Report() {}
+
+  static String shortly(String title, Scores scores) {
+    return String.format(
+        Locale.ROOT,
+        "%s: accuracy %.4f, loss %.4f%n",
+        title,
+        scores.metrics().get("accuracy"),
+        scores.metrics().get("loss"));
+  }
+
+  static String of(String title, Scores scores, List<String> classNames) {
+    ConfusionMatrix matrix = scores.confusion();
+    StringBuilder report = new StringBuilder();
+    report.append(
+        String.format(Locale.ROOT, "%s: %,d pictures, %,d mistakes%n", title, matrix.total(), matrix.mistakes()));
+    report.append(Tables.metrics(scores.metrics()));
+    report.append("\nConfusion matrix (row: what it is, column: what it was taken for)\n");
+    report.append(Tables.confusion(matrix, classNames));
+    List<Confusion> worst = matrix.mostConfused(CONFUSIONS);
+    if (!worst.isEmpty()) {
+      report.append("\nMost confused\n");
+    }
+    for (Confusion pair : worst) {
+      report.append(
+          "  %s taken for %s: %d of %d%n"
+              .formatted(
+                  classNames.get(pair.actual()),
+                  classNames.get(pair.predicted()),
+                  pair.count(),
+                  matrix.support(pair.actual())));
+    }
+    return report.toString();
+  }
+}

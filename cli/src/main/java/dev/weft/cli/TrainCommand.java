@@ -1,0 +1,216 @@
+package dev.weft.cli;
+
+import dev.weft.data.ImageDataset;
+import dev.weft.experiment.Experiment;
+import dev.weft.experiment.ExperimentFile;
+import dev.weft.experiment.ExperimentFile.Change;
+import dev.weft.experiment.Json;
+import dev.weft.experiment.Results;
+import dev.weft.experiment.Run;
+import dev.weft.experiment.RunFolder;
+import dev.weft.experiment.Training;
+import dev.weft.experiment.Trial;
+import dev.weft.train.History;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code weft train}: does an experiment. */
+@Command(
+    name = "train",
+    header = "Trains a network, evaluates it, and keeps all that comes of it in a folder.",
+    footer = {
+      "",
+      "  weft train fashion-mlp                        a built-in experiment",
+      "  weft train fashion-mlp --epochs 3 --data mnist",
+      "  weft train b-cnn --set model.5.Dropout.rate=0.3 --out runs/less-dropout",
+      "  weft train mine.yaml                          an experiment of your own",
+      "  weft train --resume runs/less-dropout         go on after Ctrl-C or a crash",
+      "",
+      "Built-in experiments: fashion-mlp, a-fc, a-cnn, b-shallow, b-shallow-poisson,",
+      "b-cnn, c-fc, c-lenet, d-1 to d-6, e-epochs-50 (100, 200), e-depth-2 (3),",
+      "e-dropout-0.1 (0.2, 0.3), e-conv-1 (2, 3). What an experiment file looks like:",
+      "",
+      "  name: digits",
+      "  data: { dataset: mnist, validation: { fraction: 0.2 } }",
+      "  model:",
+      "    - Flatten",
+      "    - Dense: { units: 64, activation: relu }",
+      "    - Dense: { units: 10, activation: softmax }",
+      "  training:",
+      "    optimizer: { Adam: { learning_rate: 0.001 } }",
+      "    loss: sparse_categorical_crossentropy",
+      "    epochs: 5"
+    })
+final class TrainCommand implements Callable<Integer> {
+  /** What a shell says of a process that Ctrl-C ended. */
+  private static final int INTERRUPTED = 130;
+
+  private final Terminal terminal;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "NAME|FILE", arity = "0..1", description = "A built-in experiment or an experiment file.")
+  private String experiment;
+
+  @Mixin private ExperimentOptions options;
+
+  @Mixin private DataOptions dataOptions;
+
+  @Option(names = "--epochs", paramLabel = "N", description = "How often to go through the training pictures.")
+  private String epochs;
+
+  @Option(names = "--batch-size", paramLabel = "N", description = "How many pictures a step takes.")
+  private String batchSize;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Where chance begins; the same seed gives the same weights.")
+  private String seed;
+
+  @Mixin private ThreadsOption threadsOption;
+
+  @Option(names = "--out", paramLabel = "DIR", description = "Where to keep the run, instead of a new folder in runs/.")
+  private Path out;
+
+  @Option(names = "--resume", paramLabel = "DIR", description = "Go on with the interrupted run in this folder.")
+  private Path resume;
+
+  @Option(names = "--json", description = "Print the results as one JSON object.")
+  private boolean json;
+
+  TrainCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    int threads = threadsOption.count();
+    Experiment asked = resume == null ? asked() : resumed();
+    asked.warnings().forEach(warning -> terminal.note("warning: " + warning));
+    ImageDataset data = data(asked);
+    Trial trial = Trial.of(asked.on(data.name()), data);
+    Path path = resume != null ? resume : out != null ? out : RunFolder.name(asked.name());
+    try (RunFolder folder = resume != null ? RunFolder.resume(path) : RunFolder.create(path, trial.bytes());
+        Interrupt interrupt = new Interrupt(terminal)) {
+      terminal.note(intent(trial, threads, path));
+      Optional<Results> results = new Run(trial, folder, threads).perform(lines(trial), interrupt);
+      terminal.clear();
+      if (results.isEmpty()) {
+        terminal.note("interrupted; go on with: weft train --resume " + path + dataOptions.again());
+        return INTERRUPTED;
+      }
+      say(results.get());
+      return 0;
+    }
+  }
+
+  private Experiment asked() {
+    if (experiment == null) {
+      throw new WrongUse(
+          spec, "weft train needs an experiment's name or file, such as fashion-mlp; see 'weft train --help'.");
+    }
+    return options.read(experiment, changes());
+  }
+
+  /** The experiment of the run to go on with, which options may name again but not change. */
+  private Experiment resumed() {
+    if (out != null) {
+      throw new WrongUse(spec, "--resume goes on in its own folder, " + resume + "; leave out --out.");
+    }
+    Path file = resume.resolve("experiment.yaml");
+    if (!Files.isRegularFile(file)) {
+      throw new WrongUse(spec, resume + " is no run to go on with: it must be a folder with an experiment.yaml.");
+    }
+    if (RunFolder.isFinished(resume)) {
+      throw new WrongUse(
+          spec, "the run in " + resume + " is finished; its results are in " + resume + "/metrics.json.");
+    }
+    Experiment begun = ExperimentFile.read(file.toString(), List.of());
+    if (experiment != null && !options.read(experiment, List.of()).name().equals(begun.name())) {
+      throw new WrongUse(
+          spec, "the run in %s is of the experiment %s; leave out '%s'.".formatted(resume, begun.name(), experiment));
+    }
+    Experiment asked = options.read(file.toString(), changes());
+    begun
+        .difference(asked, "there", "here")
+        .ifPresent(difference -> {
+          throw new WrongUse(
+              spec, "the run in " + resume + " goes on only as it began: " + difference + "; leave that out.");
+        });
+    return begun;
+  }
+
+  private List<Change> changes() {
+    List<Change> changes = new ArrayList<>();
+    add(changes, "--epochs", "training.epochs", epochs);
+    add(changes, "--batch-size", "training.batch_size", batchSize);
+    add(changes, "--seed", "training.seed", seed);
+    return changes;
+  }
+
+  private static void add(List<Change> changes, String option, String path, String value) {
+    if (value != null) {
+      changes.add(new Change(option + " " + value, path, value));
+    }
+  }
+
+  /** The experiment's data set, or the built-in one where the user named none and the experiment's is nowhere. */
+  private ImageDataset data(Experiment experiment) {
+    boolean named = resume != null || options.namesData() || !ExperimentFile.BUILT_IN.contains(this.experiment);
+    return dataOptions.load(experiment.data().dataset(), !named, terminal);
+  }
+
+  private TrainingLines lines(Trial trial) {
+    return new TrainingLines(terminal, trial.experiment().training().epochs(), trial.train().size());
+  }
+
+  private static String intent(Trial trial, int threads, Path path) {
+    Training training = trial.experiment().training();
+    return String.format(
+        Locale.ROOT,
+        "%s: %,d parameters learn from %,d pictures of %s (epochs %d, batch size %d, seed %d, threads %d), into %s",
+        trial.experiment().name(),
+        trial.network().parameters(),
+        trial.train().size(),
+        trial.data().name(),
+        training.epochs(),
+        training.batchSize(),
+        training.seed(),
+        threads,
+        path);
+  }
+
+  private void say(Results results) {
+    History history = results.history();
+    if (!history.reason().isEmpty()) {
+      terminal.note("stopped early: " + history.reason());
+    }
+    history.notes().forEach(terminal::note);
+    if (json) {
+      terminal.out().print(Json.write(results.toMap()));
+      return;
+    }
+    PrintStream out = terminal.out();
+    Trial trial = results.trial();
+    out.println(trial.network().summary());
+    results.validation().ifPresent(scores -> out.println(Report.shortly("Validation", scores)));
+    out.println(Report.of("Test set of " + trial.data().name(), results.test(), trial.train().classNames()));
+    out.println(
+        "Trained in %s. Written to %s: experiment.yaml, history.csv, metrics.json,"
+            .formatted(TrainingLines.time(results.trainSeconds()), results.folder()));
+    out.println("predictions.csv, model.keras, provenance.json");
+  }
+}

@@ -1,0 +1,102 @@
+package dev.weft.cli;
+
+import dev.weft.train.Callback;
+import dev.weft.train.EpochResult;
+import dev.weft.train.Fit;
+import dev.weft.train.Model;
+import dev.weft.train.Verdict;
+import java.util.Locale;
+
+/** Tells on the terminal how a training goes: a line for each epoch, and where a person watches also each moment. */
+final class TrainingLines implements Callback {
+  private final Terminal terminal;
+  private final int epochs;
+  private final int pictures;
+  private int epoch = -1;
+  private int firstStep;
+  private long epochBegan;
+  private int epochsDone;
+  private double secondsDone;
+
+  /**
+   * @param pictures of an epoch
+   */
+  TrainingLines(Terminal terminal, int epochs, int pictures) {
+    this.terminal = terminal;
+    this.epochs = epochs;
+    this.pictures = pictures;
+  }
+
+  @Override
+  public void trainBegin(Model model, Fit fit) {
+    epochBegan = System.nanoTime();
+  }
+
+  @Override
+  public Verdict batchEnd(int epoch, int step, int steps, double loss, double accuracy) {
+    if (epoch != this.epoch) {
+      this.epoch = epoch;
+      firstStep = step; // not 0 where an interrupted epoch goes on
+    }
+    if (terminal.mayShow()) {
+      double perStep = elapsed() / (step - firstStep + 1);
+      double stepsLeft = (double) steps * (epochs - epoch) - step - 1;
+      terminal.status(
+          String.format(
+              Locale.ROOT,
+              "%s %3d%%  %s  loss %.4f  accuracy %.4f  %s left",
+              name(epoch),
+              100 * (step + 1) / steps,
+              speed(steps * perStep),
+              loss,
+              accuracy,
+              time(stepsLeft * perStep)));
+    }
+    return Verdict.CONTINUE;
+  }
+
+  @Override
+  public Verdict epochEnd(EpochResult result, Model model) {
+    epochsDone++;
+    secondsDone += elapsed();
+    epochBegan = System.nanoTime();
+    String line =
+        String.format(
+            Locale.ROOT,
+            "%s  %s  %s  loss %.4f  accuracy %.4f",
+            name(result.epoch()),
+            time(result.seconds()),
+            speed(result.seconds()),
+            result.loss(),
+            result.accuracy());
+    if (result.validated()) {
+      line += String.format(Locale.ROOT, "  val_loss %.4f  val_accuracy %.4f", result.valLoss(), result.valAccuracy());
+    }
+    int left = epochs - result.epoch() - 1;
+    terminal.say(left == 0 ? line : line + "  " + time(left * secondsDone / epochsDone) + " left");
+    return Verdict.CONTINUE;
+  }
+
+  private double elapsed() {
+    return (System.nanoTime() - epochBegan) * 1e-9;
+  }
+
+  private String name(int epoch) {
+    String number = String.valueOf(epoch + 1);
+    return "epoch " + " ".repeat(String.valueOf(epochs).length() - number.length()) + number + "/" + epochs;
+  }
+
+  private String speed(double epochSeconds) {
+    return String.format(Locale.ROOT, "%,.0f images/s", pictures / epochSeconds);
+  }
+
+  /** As people say it. */
+  static String time(double seconds) {
+    long rounded = Math.round(seconds);
+    if (rounded < 100) {
+      return seconds < 10 ? String.format(Locale.ROOT, "%.1f s", seconds) : rounded + " s";
+    }
+    long minutes = Math.round(seconds / 60);
+    return minutes < 100 ? minutes + " min" : "%d h %02d min".formatted(minutes / 60, minutes % 60);
+  }
+}

@@ -1,0 +1,91 @@
+package dev.weft.experiment;
+
+import dev.weft.data.ImageDataset;
+import dev.weft.data.ImageSet;
+import dev.weft.metrics.Predictions;
+import dev.weft.train.EpochResult;
+import dev.weft.train.History;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+/** What came out of a trial. */
+public record Results(
+    Trial trial, Path folder, int threads, History history, Optional<Scores> validation, Scores test) {
+
+  /** The seconds of all epochs, without their validation. */
+  public double trainSeconds() {
+    return history.epochs().stream().mapToDouble(EpochResult::seconds).sum();
+  }
+
+  /** What {@code metrics.json} and {@code weft train --json} say. */
+  public Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("run", folder.toString());
+    map.put("experiment", trial.experiment().name());
+    map.put("dataset", dataset(trial.data()));
+    map.put("parameters", trial.network().parameters());
+    map.put("threads", threads);
+    map.put("epochs", history.epochs().size());
+    map.put("train_seconds", trainSeconds());
+    map.put("epoch_seconds", series(EpochResult::seconds));
+    map.put("history", historyMap());
+    map.put("validation", validation.map(Scores::metrics).orElse(null));
+    map.put("test", test.metrics());
+    map.put("mistakes", test.confusion().mistakes());
+    return map;
+  }
+
+  /** What says which data set it is. */
+  public static Map<String, Object> dataset(ImageDataset data) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("name", data.name());
+    map.put("sha256", data.checksum());
+    return map;
+  }
+
+  private Map<String, Object> historyMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("learning_rate", series(EpochResult::learningRate));
+    map.put("loss", series(EpochResult::loss));
+    map.put("accuracy", series(EpochResult::accuracy));
+    if (validation.isPresent()) {
+      map.put("val_loss", series(EpochResult::valLoss));
+      map.put("val_accuracy", series(EpochResult::valAccuracy));
+    }
+    return map;
+  }
+
+  private List<Double> series(ToDoubleFunction<EpochResult> value) {
+    return history.epochs().stream().map(value::applyAsDouble).toList();
+  }
+
+  /** One line for each test picture, with a probability for each class. */
+  public String predictionsCsv() {
+    ImageSet pictures = trial.data().test();
+    Predictions predictions = test.predictions();
+    List<String> header = new ArrayList<>(List.of("index", "label", "predicted"));
+    pictures.classNames().forEach(name -> header.add(quoted(name)));
+    StringBuilder csv = new StringBuilder(String.join(",", header)).append('\n');
+    for (int i = 0; i < predictions.size(); i++) {
+      csv.append(pictures.sourceIndex(i))
+          .append(',')
+          .append(pictures.label(i))
+          .append(',')
+          .append(predictions.predicted(i));
+      for (int label = 0; label < predictions.classes(); label++) {
+        csv.append(',').append((float) predictions.probability(i, label));
+      }
+      csv.append('\n');
+    }
+    return csv.toString();
+  }
+
+  private static String quoted(String name) {
+    return name.matches("[^\",\\r\\n]*") ? name : '"' + name.replace("\"", "\"\"") + '"';
+  }
+}

@@ -1,0 +1,133 @@
+package dev.weft.experiment;
+
+import dev.weft.WeftException;
+import dev.weft.data.ImageSet;
+import dev.weft.interop.KerasFile;
+import dev.weft.interop.KerasModel;
+import dev.weft.interop.Metadata;
+import dev.weft.kernel.Simd;
+import dev.weft.nn.Config;
+import dev.weft.train.Callback;
+import dev.weft.train.CsvLog;
+import dev.weft.train.Fit;
+import dev.weft.train.History;
+import dev.weft.train.Model;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** A trial carried out, with all that comes of it in a folder. */
+public final class Run {
+  private static final int EVALUATION_BATCH = 128;
+
+  private final Trial trial;
+  private final RunFolder folder;
+  private final int threads;
+  private final Map<String, Object> provenance;
+
+  public Run(Trial trial, RunFolder folder, int threads) {
+    this.trial = trial;
+    this.folder = folder;
+    this.threads = threads;
+    this.provenance = provenance();
+  }
+
+  /**
+   * Trains, from the folder's checkpoint on if there is one, evaluates, and writes everything down.
+   *
+   * @param watcher told of each step and epoch
+   * @param stop asked after each step whether to write a checkpoint and stop
+   * @return what came out, or nothing when it was stopped
+   * @throws WeftException if the loss is no number any more, or a file cannot be written
+   */
+  public Optional<Results> perform(Callback watcher, BooleanSupplier stop) {
+    folder.write("experiment.yaml", trial.experiment().toYaml());
+    folder.write("provenance.json", Json.write(provenance));
+    Model model = trial.model();
+    Fit fit =
+        trial
+            .fit()
+            .callback(new CsvLog(folder.path().resolve("history.csv")))
+            .callback(watcher)
+            .threads(threads)
+            .checkpoint(folder.checkpoint())
+            .stop(stop);
+    History history = model.fit(trial.train(), fit);
+    if (history.outcome() == History.Outcome.INTERRUPTED) {
+      return Optional.empty();
+    }
+    if (!Double.isFinite(history.last().loss())) {
+      throw new WeftException(history.reason());
+    }
+    Results results =
+        new Results(
+            trial,
+            folder.path(),
+            threads,
+            history,
+            trial.validation().map(set -> scores(model, set)),
+            scores(model, trial.data().test()));
+    keep(results, model);
+    return Optional.of(results);
+  }
+
+  private Scores scores(Model model, ImageSet set) {
+    return Scores.of(model.evaluate(set, EVALUATION_BATCH, threads), model.loss());
+  }
+
+  /** {@code metrics.json} comes last: it says that all is there. */
+  private void keep(Results results, Model model) {
+    provenance.put("finished", now());
+    provenance.put("epochs", results.history().epochs().size());
+    provenance.put("train_seconds", results.trainSeconds());
+    provenance.put("evaluate_seconds", results.test().seconds());
+    Metadata metadata = new Metadata(trial.train().classNames(), trial.data().name(), model.scaling(), provenance);
+    KerasFile.write(folder.model(), new KerasModel(model, metadata));
+    folder.write("predictions.csv", results.predictionsCsv());
+    folder.write("provenance.json", Json.write(provenance));
+    folder.write("metrics.json", Json.write(results.toMap()));
+    folder.removeCheckpoint();
+  }
+
+  /** What the numbers were measured on. */
+  private Map<String, Object> provenance() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("weft", Optional.ofNullable(Run.class.getPackage().getImplementationVersion()).orElse("unpackaged"));
+    map.put("java", System.getProperty("java.vm.name") + " " + Runtime.version());
+    map.put("system", "%s %s".formatted(System.getProperty("os.name"), System.getProperty("os.arch")));
+    map.put("lane_bits", Simd.BITS);
+    map.put("simd", Simd.REASON);
+    map.put("threads", threads);
+    map.put("seed", trial.experiment().training().seed());
+    map.put("dataset", dataset());
+    map.put("split", split());
+    map.put("scaling", Config.write(trial.experiment().data().scaling()));
+    map.put("started", now());
+    map.put("resumed", Files.exists(folder.checkpoint()));
+    return map;
+  }
+
+  private Map<String, Object> dataset() {
+    Map<String, Object> map = Results.dataset(trial.data());
+    map.put("origin", trial.data().origin());
+    map.put("files", trial.data().sha256());
+    return map;
+  }
+
+  private Map<String, Object> split() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("validation", Config.kind(trial.experiment().data().validation()));
+    map.put("train_pictures", trial.train().size());
+    map.put("validation_pictures", trial.validation().map(ImageSet::size).orElse(0));
+    map.put("test_pictures", trial.data().test().size());
+    return map;
+  }
+
+  private static String now() {
+    return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+}

@@ -1,0 +1,156 @@
+package dev.weft.experiment;
+
+import dev.weft.WeftException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.LocalDate;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * What a run leaves behind: {@code experiment.yaml} and {@code provenance.json} from its beginning on, {@code
+ * checkpoint} while it is not finished, and then {@code history.csv}, {@code metrics.json}, {@code predictions.csv} and
+ * {@code model.keras}. Each file appears whole or not at all. One process at a time may hold the folder.
+ */
+public final class RunFolder implements AutoCloseable {
+  private final Path path;
+  private final FileChannel lock;
+
+  private RunFolder(Path path, FileChannel lock) {
+    this.path = path;
+    this.lock = lock;
+  }
+
+  /** A folder that does not exist yet: {@code runs/<date>-<name>-<four digits>}. */
+  public static Path name(String experiment) {
+    Path path;
+    do {
+      int id = ThreadLocalRandom.current().nextInt(1 << 16);
+      path = Path.of("runs", "%s-%s-%04x".formatted(LocalDate.now(), experiment, id));
+    } while (Files.exists(path));
+    return path;
+  }
+
+  /**
+   * Makes the folder of a new run.
+   *
+   * @throws WeftException if it cannot be written, has not {@code bytes} of room, or holds a run already
+   */
+  public static RunFolder create(Path path, long bytes) {
+    try {
+      Files.createDirectories(path);
+      RunFolder folder = hold(path);
+      if (Files.exists(folder.experiment())) {
+        folder.close();
+        throw new WeftException(
+            path + " holds a run already; choose another folder, or go on with that run by --resume " + path + ".");
+      }
+      long room = Files.getFileStore(path).getUsableSpace();
+      if (room < bytes) {
+        folder.close();
+        throw new WeftException(
+            "%s must have room for %,d bytes; its disk has %,d left; choose another with --out."
+                .formatted(path, bytes, room));
+      }
+      return folder;
+    } catch (IOException e) {
+      throw unwritable(path, e);
+    }
+  }
+
+  /**
+   * Takes up the folder of an earlier run.
+   *
+   * @throws WeftException if another process holds it, or if it cannot be written
+   */
+  public static RunFolder resume(Path path) {
+    try {
+      return hold(path);
+    } catch (IOException e) {
+      throw unwritable(path, e);
+    }
+  }
+
+  private static RunFolder hold(Path path) throws IOException {
+    FileChannel lock = FileChannel.open(path.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      if (lock.tryLock() != null) {
+        return new RunFolder(path, lock);
+      }
+    } catch (OverlappingFileLockException e) {
+      // held by this very process
+    }
+    lock.close();
+    throw new WeftException(
+        "Another weft is at work in " + path + "; wait for it, or choose another folder with --out.");
+  }
+
+  private static WeftException unwritable(Path path, IOException e) {
+    String reason =
+        e instanceof FileSystemException file && file.getReason() != null
+            ? file.getReason()
+            : e.getClass().getSimpleName();
+    return new WeftException(
+        "The folder " + path + " cannot be written (" + reason + "); choose another with --out.", e);
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  /** What was asked, with every default. */
+  public Path experiment() {
+    return path.resolve("experiment.yaml");
+  }
+
+  /** The state of an unfinished training. */
+  public Path checkpoint() {
+    return path.resolve("checkpoint");
+  }
+
+  /** The trained model. */
+  public Path model() {
+    return path.resolve("model.keras");
+  }
+
+  /** Whether the run came to its end. */
+  public static boolean isFinished(Path path) {
+    return Files.exists(path.resolve("metrics.json"));
+  }
+
+  /** When nothing is left to go on with. */
+  void removeCheckpoint() {
+    try {
+      Files.deleteIfExists(checkpoint());
+    } catch (IOException e) {
+      throw unwritable(path, e);
+    }
+  }
+
+  /** Writes a text file beside its place, then renames it. */
+  public void write(String name, String text) {
+    Path part = path.resolve("." + name + ".part");
+    try {
+      Files.writeString(part, text);
+      Files.move(part, path.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw unwritable(path, e);
+    }
+  }
+
+  /** Lets another process have the folder. */
+  @Override
+  public void close() {
+    try {
+      Files.deleteIfExists(path.resolve(".lock"));
+      lock.close();
+    } catch (IOException e) {
+      throw unwritable(path, e);
+    }
+  }
+}

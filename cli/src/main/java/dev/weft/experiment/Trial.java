@@ -1,0 +1,88 @@
+package dev.weft.experiment;
+
+import dev.weft.WeftException;
+import dev.weft.data.ImageDataset;
+import dev.weft.data.ImageSet;
+import dev.weft.data.Scaling;
+import dev.weft.data.Split;
+import dev.weft.nn.Sequential;
+import dev.weft.nn.Shape;
+import dev.weft.train.EarlyStopping;
+import dev.weft.train.Fit;
+import dev.weft.train.Model;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An experiment on the very pictures that it is about.
+ *
+ * @param data the data set, which may be another than the experiment asks for if that cannot be had
+ * @param train what the network learns from
+ * @param validation what it is watched on
+ */
+public record Trial(
+    Experiment experiment, ImageDataset data, Sequential network, ImageSet train, Optional<ImageSet> validation) {
+
+  /**
+   * Takes the training and validation pictures out of the data set.
+   *
+   * @throws WeftException if that leaves no picture on a side, or if the network does not fit the pictures
+   */
+  public static Trial of(Experiment experiment, ImageDataset data) {
+    ImageSet all = data.train();
+    Integer size = experiment.data().trainSize();
+    if (size != null && size > all.size()) {
+      throw new WeftException(
+          "'train_size' must be at most the %d training pictures of %s; received %d."
+              .formatted(all.size(), data.name(), size));
+    }
+    ImageSet used = size == null ? all : all.range(0, size);
+    try {
+      Optional<Split> split = experiment.data().validation().split(used, data.test(), experiment.training().seed());
+      Sequential network = experiment.network(Shape.of(all.height(), all.width(), all.channels()), all.classes());
+      return new Trial(experiment, data, network, split.map(Split::rest).orElse(used), split.map(Split::first));
+    } catch (IllegalArgumentException e) {
+      throw new WeftException(experiment.name() + " on " + data.name() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The network with fresh weights. */
+  public Model model() {
+    Training training = experiment.training();
+    Scaling scaling = experiment.data().scaling().fit(train);
+    return Model.compile(network, training.optimizer(), training.loss(), training.seed()).scaling(scaling);
+  }
+
+  /** How to train it, as the experiment says. */
+  public Fit fit() {
+    Training training = experiment.training();
+    Fit fit = Fit.epochs(training.epochs()).batchSize(training.batchSize()).shuffle(training.shuffle());
+    if (!training.classWeight().isEmpty()) {
+      fit = fit.classWeight(classWeight(train.classNames()));
+    }
+    if (training.earlyStopping() != null) {
+      EarlyStop early = training.earlyStopping();
+      fit = fit.callback(new EarlyStopping(early.monitor(), early.patience(), early.minDelta()));
+    }
+    return validation.isPresent() ? fit.validation(validation.get()) : fit;
+  }
+
+  /** About the room that a run's files take. */
+  public long bytes() {
+    long ofWeights =
+        8L * Float.BYTES * network.parameters(); // weights and up to three slots, in the checkpoint and in the model
+    long ofPredictions = 16L * data.test().size() * data.test().classes();
+    return ofWeights + ofPredictions + (1 << 20);
+  }
+
+  private Map<Integer, Double> classWeight(List<String> names) {
+    Map<Integer, Double> weights = new HashMap<>();
+    experiment
+        .training()
+        .classWeight()
+        .forEach((word, weight) -> weights.put(experiment.training().classOf(word, names), weight));
+    return weights;
+  }
+}

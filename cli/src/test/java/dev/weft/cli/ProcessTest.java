@@ -1,0 +1,125 @@
+package dev.weft.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The command in a process of its own, as only such a process can be interrupted and killed. */
+class ProcessTest {
+  @TempDir private static Path folder;
+
+  /** The bits of a training that was left alone. */
+  private static List<List<Integer>> undisturbed;
+
+  @BeforeAll
+  static void train() throws IOException {
+    Said said = Said.to(SmallRun.train(folder, folder.resolve("undisturbed"), "--epochs", "12"));
+    assertEquals(0, said.code(), said.err());
+    undisturbed = SmallRun.bits(folder.resolve("undisturbed"));
+  }
+
+  private static ProcessBuilder weft(List<String> java, String... args) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("--add-modules", "jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED"));
+    command.addAll(java);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.weft.cli.Weft"));
+    command.addAll(List.of(args));
+    return new ProcessBuilder(command);
+  }
+
+  /** Starts a training and waits until it has its first checkpoint. */
+  private static Process begin(Path out, Path err, int threads) throws Exception {
+    String[] args = SmallRun.train(folder, out, "--epochs", "12", "--threads", String.valueOf(threads));
+    Process process = weft(List.of(), args).redirectError(err.toFile()).start();
+    while (!Files.exists(out.resolve("checkpoint")) && process.isAlive()) {
+      Thread.sleep(5);
+    }
+    return process;
+  }
+
+  @ParameterizedTest(name = "{0} threads")
+  @ValueSource(ints = {1, 2, 4})
+  void aKilledTrainingGoesOnAsIfNothingHadHappened(int threads) throws Exception {
+    Path out = folder.resolve("killed-" + threads);
+    Process process = begin(out, folder.resolve("killed.txt"), threads);
+    process.destroyForcibly().waitFor();
+    assertFalse(Files.exists(out.resolve("metrics.json")), "it was killed too late");
+    Said said = Said.to("train", "--resume", out.toString(), "--threads", String.valueOf(threads));
+    assertEquals(0, said.code(), said.err());
+    assertFalse(said.err().contains("epoch  1/12"), said.err());
+    assertEquals(undisturbed, SmallRun.bits(out));
+    assertEquals(13, Files.readAllLines(out.resolve("history.csv")).size());
+  }
+
+  @Test
+  void controlCStopsAfterTheStepAndSaysHowToGoOn() throws Exception {
+    Path out = folder.resolve("interrupted");
+    Path err = folder.resolve("interrupted.txt");
+    Process process = begin(out, err, 2);
+    assumeFalse(ignoresInterrupts(process), "this machine runs tests with SIGINT ignored");
+    new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
+    assertTrue(process.waitFor(20, TimeUnit.SECONDS));
+    assertEquals(130, process.exitValue());
+    String last = Files.readAllLines(err).getLast();
+    assertEquals("weft: interrupted; go on with: weft train --resume " + out, last);
+    assertEquals(0, Said.to("train", "--resume", out.toString()).code());
+    assertEquals(undisturbed, SmallRun.bits(out));
+    assertFalse(Files.exists(out.resolve("checkpoint")));
+  }
+
+  /** Whoever starts a program in the background may have it ignore SIGINT, its children too. */
+  private static boolean ignoresInterrupts(Process process) throws IOException {
+    Path status = Path.of("/proc", String.valueOf(process.pid()), "status");
+    if (!Files.exists(status)) {
+      return false;
+    }
+    try (Stream<String> lines = Files.lines(status)) {
+      String mask = lines.filter(line -> line.startsWith("SigIgn:")).findFirst().orElse("SigIgn:0");
+      return (Long.parseUnsignedLong(mask.substring(7).strip(), 16) & 2) != 0;
+    }
+  }
+
+  @Test
+  void withoutFashionMnistTheFirstCommandUsesTheBuiltInPictures() throws Exception {
+    assumeFalse(Files.exists(Path.of("/usr/share/datasets/fashion-mnist")), "this machine has Fashion-MNIST");
+    String[] args = {"train", "fashion-mlp", "--epochs", "1", "--set", "data.train_size=200", "--json", "--out"};
+    Path err = folder.resolve("offline.txt");
+    Path out = folder.resolve("offline");
+    Process process = offline(err, Stream.concat(Stream.of(args), Stream.of(out.toString())).toArray(String[]::new));
+    String json = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, process.waitFor(), Files.readString(err));
+    assertTrue(json.contains("\"strokes\""), json);
+    assertTrue(Files.readString(err).contains("Using the built-in data set strokes instead of fashion-mnist"));
+    Process named = offline(err, "train", "fashion-mlp", "--data", "fashion-mnist");
+    assertEquals(1, named.waitFor());
+    assertTrue(Files.readString(err).contains("fashion-mnist is nowhere to be had"), Files.readString(err));
+  }
+
+  /** In an environment in which no data set can be found or fetched. */
+  private static Process offline(Path err, String... args) throws IOException {
+    ProcessBuilder builder =
+        weft(List.of("-Dhttps.proxyHost=127.0.0.1", "-Dhttps.proxyPort=9", "-Duser.home=" + folder), args)
+            .directory(folder.toFile())
+            .redirectError(err.toFile());
+    builder.environment().remove("WEFT_DATA");
+    builder.environment().put("XDG_CACHE_HOME", folder.resolve("cache").toString());
+    builder.environment().put("PATH", "");
+    return builder.start();
+  }
+}

@@ -1,0 +1,251 @@
+package dev.weft.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.weft.experiment.ExperimentFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class TrainCommandTest {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  @TempDir private Path folder;
+
+  private Path out(String name) {
+    return folder.resolve(name);
+  }
+
+  private Said train(Path out, String... more) throws IOException {
+    return Said.to(SmallRun.train(folder, out, more));
+  }
+
+  private static Set<String> files(Path folder) throws IOException {
+    try (var files = Files.list(folder)) {
+      return new TreeSet<>(files.map(file -> file.getFileName().toString()).toList());
+    }
+  }
+
+  @Test
+  void aRunLeavesEverythingInItsFolder() throws IOException {
+    Said said = train(out("a"));
+    assertEquals(0, said.code(), said.err());
+    assertEquals(
+        Set.of("experiment.yaml", "history.csv", "metrics.json", "model.keras", "predictions.csv", "provenance.json"),
+        files(out("a")));
+    assertEquals(
+        ExperimentFile.read(SmallRun.file(folder), List.of()),
+        ExperimentFile.read(out("a").resolve("experiment.yaml").toString(), List.of()));
+    List<String> history = Files.readAllLines(out("a").resolve("history.csv"));
+    assertEquals("epoch,learning_rate,loss,accuracy,val_loss,val_accuracy,seconds", history.getFirst());
+    assertEquals(4, history.size());
+    List<String> predictions = Files.readAllLines(out("a").resolve("predictions.csv"));
+    assertEquals("index,label,predicted,0,1,2,3,4,5,6,7,8,9", predictions.getFirst());
+    assertEquals(2_001, predictions.size());
+    JsonNode provenance = JSON.readTree(out("a").resolve("provenance.json").toFile());
+    assertEquals(64, provenance.at("/dataset/sha256").asString().length());
+    assertEquals(1_080, provenance.at("/split/train_pictures").asInt());
+    assertEquals(120, provenance.at("/split/validation_pictures").asInt());
+    for (String name : List.of("weft", "java", "lane_bits", "threads", "seed", "started", "train_seconds")) {
+      assertTrue(provenance.has(name), name);
+    }
+  }
+
+  @Test
+  void theResultIsForPeopleAndTheProgressIsOnStandardError() throws IOException {
+    Said said = train(out("a"));
+    assertTrue(said.out().startsWith("Model: \"small\"\n"), said.out());
+    assertTrue(said.out().contains("Test set of strokes: 2,000 pictures, "), said.out());
+    assertTrue(said.out().contains("Confusion matrix"), said.out());
+    assertTrue(said.out().contains("Most confused"), said.out());
+    assertTrue(said.out().contains("Written to " + out("a")), said.out());
+    List<String> lines = said.err().lines().toList();
+    assertEquals(4, lines.size(), said.err());
+    for (int epoch = 1; epoch <= 3; epoch++) {
+      assertTrue(
+          lines
+              .get(epoch)
+              .matches(
+                  "epoch "
+                      + epoch
+                      + "/3  .* images/s  loss .*  accuracy .*  val_loss .*  val_accuracy [0-9.]+"
+                      + (epoch < 3 ? "  .* left" : "")),
+          said.err());
+    }
+  }
+
+  @Test
+  void aPersonSeesHowFarItIs() throws IOException {
+    Said said = Said.to(true, SmallRun.train(folder, out("a"), "--epochs", "1"));
+    assertTrue(said.err().contains("\repoch 1/1 "), said.err());
+    assertTrue(said.err().contains("images/s"), said.err());
+  }
+
+  @Test
+  void jsonIsOneObjectWithAllResults() throws IOException {
+    Said said = train(out("a"), "--json", "--threads", "2");
+    JsonNode json = JSON.readTree(said.out());
+    assertEquals(
+        Set.of(
+            "run",
+            "experiment",
+            "dataset",
+            "parameters",
+            "threads",
+            "epochs",
+            "train_seconds",
+            "epoch_seconds",
+            "history",
+            "validation",
+            "test",
+            "mistakes"),
+        Set.copyOf(json.propertyNames()));
+    assertEquals(out("a").toString(), json.get("run").asString());
+    assertEquals("strokes", json.at("/dataset/name").asString());
+    assertEquals(2, json.get("threads").asInt());
+    assertEquals(3, json.get("epochs").asInt());
+    assertEquals(3, json.get("epoch_seconds").size());
+    assertEquals(3, json.at("/history/val_accuracy").size());
+    for (String metric : List.of("accuracy", "loss", "log_loss", "f1_micro", "f1_macro", "roc_auc_ovo")) {
+      assertTrue(json.get("test").has(metric), metric);
+      assertTrue(json.get("validation").has(metric), metric);
+    }
+    assertEquals(1 - json.get("mistakes").asInt() / 2_000.0, json.at("/test/accuracy").asDouble(), 1e-12);
+    assertEquals(json.at("/history/val_accuracy/2").asDouble(), json.at("/validation/accuracy").asDouble(), 1e-12);
+    assertEquals(json, JSON.readTree(out("a").resolve("metrics.json").toFile()));
+  }
+
+  @Test
+  void theSameSeedGivesTheSameWeightsWithAnyNumberOfThreads() throws IOException {
+    train(out("one"), "--threads", "1");
+    train(out("three"), "--threads", "3");
+    train(out("other"), "--seed", "5");
+    assertEquals(SmallRun.bits(out("one")), SmallRun.bits(out("three")));
+    assertNotEquals(SmallRun.bits(out("one")), SmallRun.bits(out("other")));
+  }
+
+  @Test
+  void aFolderThatHoldsARunIsNotOverwritten() throws IOException {
+    train(out("a"), "--epochs", "1");
+    Said said = train(out("a"), "--epochs", "1");
+    assertEquals(1, said.code());
+    assertTrue(said.err().startsWith("weft: " + out("a") + " holds a run already;"), said.err());
+  }
+
+  @Test
+  void aFolderThatCannotBeWrittenIsAnErrorBeforeTraining() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    Said said = train(file.resolve("run"));
+    assertEquals(1, said.code());
+    assertTrue(said.err().startsWith("weft: The folder " + file + "/run cannot be written"), said.err());
+    assertFalse(said.err().contains("epoch"), said.err());
+  }
+
+  @Test
+  void earlyStoppingRestoresTheBestWeightsAndSaysSo() throws IOException {
+    Said said =
+        train(
+            out("a"),
+            "--epochs",
+            "30",
+            "--set",
+            "training.early_stopping={monitor: val_loss, patience: 1, min_delta: 0.2}");
+    assertEquals(0, said.code());
+    assertTrue(said.err().contains("weft: stopped early: val_loss has not improved for 1 epoch."), said.err());
+    assertTrue(said.err().contains("weft: The weights are those of epoch"), said.err());
+  }
+
+  @Test
+  void aLossThatIsNoNumberIsAnError() throws IOException {
+    Said said =
+        train(
+            out("a"),
+            "--set",
+            "training.optimizer={SGD: {learning_rate: 1e30}}",
+            "--set",
+            "training.loss=mse",
+            "--set",
+            "model.6.Dense.activation=linear");
+    assertEquals(1, said.code());
+    assertTrue(said.err().lines().toList().getLast().startsWith("weft: The loss became"), said.err());
+    assertEquals("", said.out());
+  }
+
+  @Test
+  void classWeightsCountClassesDifferently() throws IOException {
+    train(out("plain"), "--epochs", "1");
+    train(out("weighted"), "--epochs", "1", "--set", "training.class_weight={3: 4}");
+    assertNotEquals(SmallRun.bits(out("plain")), SmallRun.bits(out("weighted")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          train                          | weft: weft train needs an experiment's name or file
+          train fashion-mpl              | weft: There is no experiment 'fashion-mpl'
+          train d-1 --epochs 0           | weft: --epochs 0: 'epochs' must be at least 1; received 0.
+          train d-1 --epochs many        | weft: --epochs many: 'epochs' must be a whole number; received 'many'.
+          train d-1 --batch-size 1.5     | weft: --batch-size 1.5: 'batch_size' must be a whole number; received 1.5.
+          train d-1 --seed x             | weft: --seed x: 'seed' must be a whole number; received 'x'.
+          train d-1 --data mnits         | weft: --data mnits: 'mnits' is no data set;
+          train d-1 --threads 0          | weft: --threads must be from 1 to 1024; received 0.
+          train d-1 --threads two        | weft: Invalid value for option '--threads'
+          train d-1 --epoch 3            | weft: '--epoch' is not known here; see 'weft train --help'. Did you mean '--epochs'?
+          train d-1 --data-dir /nowhere  | weft: --data-dir must be a folder; received /nowhere; check the path.
+          train d-1 --resume /nowhere    | weft: /nowhere is no run to go on with
+          train --resume /nowhere --out x | weft: --resume goes on in its own folder, /nowhere; leave out --out.
+          """)
+  void wrongUseIsOneSentenceAndExitCode2(String args, String start) {
+    Said said = Said.to(args.split(" +"));
+    assertEquals(2, said.code(), said.err());
+    assertEquals("", said.out());
+    String last = said.err().lines().toList().getLast();
+    assertTrue(last.startsWith(start), said.err());
+  }
+
+  @Test
+  void aFinishedRunIsNotResumed() throws IOException {
+    train(out("a"), "--epochs", "1");
+    Said said = Said.to("train", "--resume", out("a").toString());
+    assertEquals(2, said.code());
+    assertTrue(said.err().startsWith("weft: the run in " + out("a") + " is finished;"), said.err());
+  }
+
+  @Test
+  void aRunIsResumedOnlyAsItBegan() throws IOException {
+    train(out("a"));
+    Files.delete(out("a").resolve("metrics.json"));
+    Said said = Said.to("train", "--resume", out("a").toString(), "--epochs", "4");
+    assertEquals(2, said.code());
+    assertEquals(
+        "weft: the run in "
+            + out("a")
+            + " goes on only as it began: training.epochs is 3 there and 4 here; leave that out.\n",
+        said.err());
+    Said other = Said.to("train", "d-1", "--resume", out("a").toString());
+    assertEquals("weft: the run in " + out("a") + " is of the experiment small; leave out 'd-1'.\n", other.err());
+    assertEquals(0, Said.to("train", "--resume", out("a").toString(), "--epochs", "3", "--threads", "1").code());
+  }
+
+  @Test
+  void aSplitThatLeavesNothingIsAnError() throws IOException {
+    Said said = train(out("a"), "--set", "data.validation={first: 1200}");
+    assertEquals(1, said.code());
+    assertTrue(said.err().startsWith("weft: small on strokes: A split leaves pictures both"), said.err());
+    assertFalse(Files.exists(out("a")));
+  }
+}
