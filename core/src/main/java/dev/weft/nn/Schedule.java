@@ -171,6 +171,12 @@ public sealed interface Schedule {
     public double rate(int epoch, long step) {
       return function.rate(epoch, step);
     }
+
+    /** Without the function's name, which is another in each process. */
+    @Override
+    public String toString() {
+      return "Custom";
+    }
   }
 
   /** The learning rate as a function of the epoch and of the step. */

@@ -1,10 +1,13 @@
 package dev.weft.train;
 
 import dev.weft.WeftException;
+import dev.weft.data.ImageSet;
 import dev.weft.engine.OptimizerState;
 import dev.weft.engine.Variable;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
 import java.io.DataInputStream;
 import java.io.DataOutput;
@@ -29,28 +32,79 @@ import java.util.zip.CheckedOutputStream;
  */
 final class Checkpoint {
   private static final int MAGIC = 0x57454654; // WEFT
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
-  private Checkpoint() {}
+  private final Path file;
+  private final Recipe recipe;
+  private final Model model;
+  private final Fit fit;
+
+  /**
+   * @param weights (set.size()), or null for ones
+   */
+  Checkpoint(Model model, ImageSet set, float[] weights, Fit fit) {
+    this.file = fit.checkpoint();
+    this.recipe = Recipe.of(model, set, weights, fit);
+    this.model = model;
+    this.fit = fit;
+  }
 
   /** Where a training is. */
   static final class Progress {
+    final List<EpochResult> epochs = new ArrayList<>();
     int epoch;
+    boolean ended;
+    String reason = "";
+
+    // of the epoch under way
     int step;
+    double rate;
     double lossSum;
     long correct;
     long samples;
     double seconds;
-    boolean ended;
-    String reason = "";
-    final List<EpochResult> epochs = new ArrayList<>();
+
+    double loss() {
+      return lossSum / samples;
+    }
+
+    double accuracy() {
+      return (double) correct / samples;
+    }
+
+    /** Turns to the next epoch, if there is to be one. */
+    void turn(EpochResult result, Verdict verdict) {
+      epochs.add(result);
+      ended = verdict.stop();
+      reason = verdict.reason();
+      epoch++;
+      step = 0;
+      lossSum = 0;
+      correct = 0;
+      samples = 0;
+      seconds = 0;
+    }
   }
 
   /**
-   * @param recipe what is trained and how, in words: a checkpoint of another training is refused
+   * Takes up the training from the file, or else writes the file, so that one that cannot be written is found out now.
+   *
+   * @throws WeftException if the file cannot be written, is damaged or belongs to another training; then model and
+   *     optimizer have not changed
+   */
+  Progress begin() {
+    if (Files.exists(file)) {
+      return read();
+    }
+    Progress progress = new Progress();
+    write(progress);
+    return progress;
+  }
+
+  /**
    * @throws WeftException if it cannot be written
    */
-  static void write(Path file, String recipe, Model model, Progress progress, List<Callback> callbacks) {
+  void write(Progress progress) {
     Path part = file.resolveSibling(file.getFileName() + ".part");
     try {
       CRC32 checksum = new CRC32();
@@ -59,15 +113,16 @@ final class Checkpoint {
           DataOutputStream out = new DataOutputStream(checked)) {
         out.writeInt(MAGIC);
         out.writeInt(VERSION);
-        writeText(out, recipe);
-        writeProgress(out, progress);
-        OptimizerState state = model.optimizerState();
-        out.writeLong(state.iterations());
-        write(out, model.variables().stream().map(Variable::values).toList());
-        write(out, state.slots().stream().map(OptimizerState.Slot::values).toList());
-        for (Callback callback : callbacks) {
-          callback.save(out);
+        write(out, recipe.text().getBytes(StandardCharsets.UTF_8));
+        write(out, progress);
+        for (Callback callback : fit.callbacks()) {
+          ByteArrayOutputStream state = new ByteArrayOutputStream();
+          callback.save(new DataOutputStream(state));
+          write(out, state.toByteArray());
         }
+        out.writeLong(model.optimizerState().iterations());
+        write(out, weights());
+        write(out, slots());
         out.writeLong(checksum.getValue());
       }
       Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
@@ -76,79 +131,97 @@ final class Checkpoint {
     }
   }
 
-  /**
-   * Puts a model, its optimizer and the callbacks into the state of a file.
-   *
-   * @throws WeftException if the file is damaged or belongs to another training; then nothing more than callbacks may
-   *     have changed
-   */
-  static Progress read(Path file, String recipe, Model model, List<Callback> callbacks) {
-    verify(file);
+  /** The weights themselves. */
+  private List<float[]> weights() {
+    return model.variables().stream().map(Variable::values).toList();
+  }
+
+  private List<float[]> slots() {
+    return model.optimizerState().slots().stream().map(OptimizerState.Slot::values).toList();
+  }
+
+  private Progress read() {
+    verify();
     try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
       in.readLong(); // magic and version, which verify has seen
-      if (!readText(in).equals(recipe)) {
-        throw new WeftException(
-            "a training goes on only with the settings it began with; the checkpoint "
-                + file
-                + " belongs to another; use those settings or another folder.");
-      }
+      check(new String(readBytes(in), StandardCharsets.UTF_8));
       Progress progress = readProgress(in);
+      if (progress.epoch > fit.epochs()) {
+        throw new WeftException(
+            "a training cannot be shortened; %d epochs are asked for, and the checkpoint %s has %d already."
+                .formatted(fit.epochs(), file, progress.epoch));
+      }
+      for (Callback callback : fit.callbacks()) {
+        callback.restore(new DataInputStream(new ByteArrayInputStream(readBytes(in))));
+      }
       long iterations = in.readLong();
       float[][] weights = read(in);
       float[][] slots = read(in);
-      for (int i = 0; i < weights.length; i++) {
-        System.arraycopy(weights[i], 0, model.variables().get(i).values(), 0, weights[i].length);
-      }
-      for (int i = 0; i < slots.length; i++) {
-        System.arraycopy(slots[i], 0, model.optimizerState().slots().get(i).values(), 0, slots[i].length);
-      }
+      copy(weights, weights());
+      copy(slots, slots());
       model.optimizerState().iterations(iterations);
-      for (Callback callback : callbacks) {
-        callback.restore(in);
-      }
       return progress;
     } catch (IOException e) {
-      throw damaged(file, e.toString());
+      throw damaged(e.toString());
     }
   }
 
-  private static void verify(Path file) {
+  private static void copy(float[][] from, List<float[]> to) {
+    for (int i = 0; i < from.length; i++) {
+      System.arraycopy(from[i], 0, to.get(i), 0, from[i].length);
+    }
+  }
+
+  private void check(String text) {
+    List<String> others = recipe.differences(text);
+    if (!others.isEmpty()) {
+      throw new WeftException(
+          "a training goes on only with what it began with; the checkpoint "
+              + file
+              + " belongs to one with another "
+              + String.join(", ", others)
+              + "; give it the same, or use another file.");
+    }
+  }
+
+  private void verify() {
     CRC32 checksum = new CRC32();
     try (CheckedInputStream checked =
             new CheckedInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16), checksum);
         DataInputStream in = new DataInputStream(checked)) {
       long size = Files.size(file);
       if (size < 24 || in.readInt() != MAGIC) {
-        throw damaged(file, "it is no checkpoint of Weft");
+        throw damaged("it is no checkpoint of Weft");
       }
       int version = in.readInt();
       if (version != VERSION) {
-        throw damaged(file, "its version is " + version + ", this Weft reads " + VERSION);
+        throw damaged("its version is " + version + ", this Weft reads " + VERSION);
       }
       in.skipNBytes(size - 16);
       long computed = checksum.getValue();
       if (in.readLong() != computed) {
-        throw damaged(file, "its checksum is wrong");
+        throw damaged("its checksum is wrong");
       }
     } catch (IOException e) {
-      throw damaged(file, e.toString());
+      throw damaged(e.toString());
     }
   }
 
-  private static WeftException damaged(Path file, String why) {
+  private WeftException damaged(String why) {
     return new WeftException(
         "a checkpoint must be whole; " + file + " cannot be used: " + why + "; remove it to train from the start.");
   }
 
-  private static void writeProgress(DataOutput out, Progress progress) throws IOException {
+  private static void write(DataOutput out, Progress progress) throws IOException {
     out.writeInt(progress.epoch);
+    out.writeBoolean(progress.ended);
+    out.writeUTF(progress.reason);
     out.writeInt(progress.step);
+    out.writeDouble(progress.rate);
     out.writeDouble(progress.lossSum);
     out.writeLong(progress.correct);
     out.writeLong(progress.samples);
     out.writeDouble(progress.seconds);
-    out.writeBoolean(progress.ended);
-    writeText(out, progress.reason);
     out.writeInt(progress.epochs.size());
     for (EpochResult result : progress.epochs) {
       out.writeInt(result.epoch());
@@ -164,13 +237,14 @@ final class Checkpoint {
   private static Progress readProgress(DataInput in) throws IOException {
     Progress progress = new Progress();
     progress.epoch = in.readInt();
+    progress.ended = in.readBoolean();
+    progress.reason = in.readUTF();
     progress.step = in.readInt();
+    progress.rate = in.readDouble();
     progress.lossSum = in.readDouble();
     progress.correct = in.readLong();
     progress.samples = in.readLong();
     progress.seconds = in.readDouble();
-    progress.ended = in.readBoolean();
-    progress.reason = readText(in);
     for (int count = in.readInt(); count > 0; count--) {
       progress.epochs.add(
           new EpochResult(
@@ -185,16 +259,15 @@ final class Checkpoint {
     return progress;
   }
 
-  private static void writeText(DataOutput out, String text) throws IOException {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+  private static void write(DataOutput out, byte[] bytes) throws IOException {
     out.writeInt(bytes.length);
     out.write(bytes);
   }
 
-  private static String readText(DataInput in) throws IOException {
+  private static byte[] readBytes(DataInput in) throws IOException {
     byte[] bytes = new byte[in.readInt()];
     in.readFully(bytes);
-    return new String(bytes, StandardCharsets.UTF_8);
+    return bytes;
   }
 
   static void write(DataOutput out, List<float[]> arrays) throws IOException {
@@ -202,16 +275,14 @@ final class Checkpoint {
     for (float[] array : arrays) {
       ByteBuffer bytes = ByteBuffer.allocate(4 * array.length);
       bytes.asFloatBuffer().put(array);
-      out.writeInt(array.length);
-      out.write(bytes.array());
+      write(out, bytes.array());
     }
   }
 
   static float[][] read(DataInput in) throws IOException {
     float[][] arrays = new float[in.readInt()][];
     for (int i = 0; i < arrays.length; i++) {
-      byte[] bytes = new byte[4 * in.readInt()];
-      in.readFully(bytes);
+      byte[] bytes = readBytes(in);
       arrays[i] = new float[bytes.length / 4];
       ByteBuffer.wrap(bytes).asFloatBuffer().get(arrays[i]);
     }

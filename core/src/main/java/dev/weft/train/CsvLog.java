@@ -27,6 +27,11 @@ public final class CsvLog implements Callback {
   }
 
   @Override
+  public void trainBegin(Model model, Fit fit) {
+    rows.clear();
+  }
+
+  @Override
   public Verdict epochEnd(EpochResult result, Model model) {
     rows.add(
         String.join(

@@ -17,7 +17,7 @@ public final class EarlyStopping implements Callback {
   private final int patience;
   private final double minDelta;
   private double best;
-  private int bestEpoch = -1;
+  private int bestEpoch;
   private int waited;
   private float[][] bestWeights = {};
 
@@ -33,7 +33,6 @@ public final class EarlyStopping implements Callback {
     this.monitor = monitor;
     this.patience = patience;
     this.minDelta = minDelta;
-    best = monitor.worst();
   }
 
   public EarlyStopping(Monitor monitor, int patience) {
@@ -42,10 +41,10 @@ public final class EarlyStopping implements Callback {
 
   @Override
   public void trainBegin(Model model, Fit fit) {
-    if (monitor.validates() && fit.validation() == null) {
-      throw new IllegalArgumentException(
-          "early stopping on " + monitor + " needs validation data; received none; give some or monitor loss.");
-    }
+    monitor.check(fit);
+    best = monitor.worst();
+    bestEpoch = -1;
+    waited = 0;
   }
 
   @Override

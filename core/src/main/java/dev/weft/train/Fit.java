@@ -18,9 +18,9 @@ import java.util.function.BooleanSupplier;
  * @param classWeight a factor for the loss of each class; 1 for those not named
  * @param sampleWeight a factor for the loss of each training picture, or null
  * @param threads at least 1; their number changes no result
- * @param checkpoint a file from which training goes on if it is there, and to which its state is written after each
- *     epoch, when it is stopped, and at least every {@code checkpointEvery}; null for none
- * @param stop asked after every step; true ends the training after writing the checkpoint
+ * @param checkpoint a file from which training goes on if it is there, and to which its state is written at the
+ *     beginning, after each epoch, when it is stopped, and at least every {@code checkpointEvery}; null for none
+ * @param stop asked before every step; true ends the training after writing the checkpoint
  */
 public record Fit(
     int epochs,
@@ -205,7 +205,36 @@ public record Fit(
         stop);
   }
 
-  private static void atLeastOne(String name, int value) {
+  /**
+   * What the loss of each picture is multiplied by, its class's factor and its own; null for ones.
+   *
+   * @throws IllegalArgumentException if they do not fit the pictures
+   */
+  float[] weights(ImageSet set) {
+    for (int label : classWeight.keySet()) {
+      if (label < 0 || label >= set.classes()) {
+        throw new IllegalArgumentException(
+            "a class weight must be for a class of the pictures, 0 to %d; received one for %d."
+                .formatted(set.classes() - 1, label));
+      }
+    }
+    if (sampleWeight != null && sampleWeight.length != set.size()) {
+      throw new IllegalArgumentException(
+          "there must be as many sample weights as pictures, %d; received %d."
+              .formatted(set.size(), sampleWeight.length));
+    }
+    if (sampleWeight == null && classWeight.isEmpty()) {
+      return null;
+    }
+    float[] weights = new float[set.size()];
+    for (int i = 0; i < weights.length; i++) {
+      double ofClass = classWeight.getOrDefault(set.label(i), 1.0);
+      weights[i] = (float) (ofClass * (sampleWeight == null ? 1 : sampleWeight[i]));
+    }
+    return weights;
+  }
+
+  static void atLeastOne(String name, int value) {
     if (value < 1) {
       throw new IllegalArgumentException("'" + name + "' must be at least 1; received " + value + ".");
     }

@@ -113,6 +113,7 @@ public final class Model {
 
   /** Loss, accuracy and outputs on labelled pictures. */
   public Evaluation evaluate(ImageSet set, int batchSize, int threads) {
+    Fit.atLeastOne("batch_size", batchSize);
     check(set);
     try (Team team = new Team(threads)) {
       return new Evaluator(this, set, batchSize, team).run();
@@ -154,9 +155,12 @@ public final class Model {
 
   private void check(ImageSet set) {
     Shape pictures = Shape.of(set.height(), set.width(), set.channels());
-    if (pictures.elements() != network.input().elements()) {
+    Shape grey = Shape.of(set.height(), set.width());
+    Shape row = Shape.of(set.features());
+    Shape input = network.input();
+    if (!input.equals(pictures) && !input.equals(row) && !(input.equals(grey) && set.channels() == 1)) {
       throw new IllegalArgumentException(
-          "the network takes inputs of shape " + network.input() + "; received pictures of shape " + pictures + ".");
+          "the network takes inputs of shape " + input + "; received pictures of shape " + pictures + ".");
     }
     int outputs = network.output().elements();
     if (outputs != set.classes() && !(outputs == 1 && set.classes() == 2)) {
@@ -167,8 +171,28 @@ public final class Model {
               + network.output()
               + "; change the units of its last layer.");
     }
+    if (outputs == 1 && !takesOneOutput()) {
+      throw new IllegalArgumentException(
+          "a single output for two classes needs the loss binary_crossentropy, mean_squared_error, "
+              + "mean_absolute_error or poisson; received "
+              + loss.getClass().getSimpleName()
+              + "; change the loss or have two outputs.");
+    }
     if (set.size() == 0) {
       throw new IllegalArgumentException("there must be at least one picture; received none.");
     }
+  }
+
+  private boolean takesOneOutput() {
+    return switch (loss) {
+      case Loss.BinaryCrossentropy l -> true;
+      case Loss.MeanSquaredError l -> true;
+      case Loss.MeanAbsoluteError l -> true;
+      case Loss.Poisson l -> true;
+      case Loss.SparseCategoricalCrossentropy l -> false;
+      case Loss.CategoricalCrossentropy l -> false;
+      case Loss.KLDivergence l -> false;
+      case Loss.CategoricalHinge l -> false;
+    };
   }
 }

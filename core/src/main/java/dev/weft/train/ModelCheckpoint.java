@@ -22,6 +22,11 @@ public final class ModelCheckpoint implements Callback {
   public ModelCheckpoint(Monitor monitor, Saver saver) {
     this.monitor = monitor;
     this.saver = saver;
+  }
+
+  @Override
+  public void trainBegin(Model model, Fit fit) {
+    monitor.check(fit);
     best = monitor.worst();
   }
 

@@ -39,6 +39,15 @@ public enum Monitor {
     return this == VAL_LOSS || this == VAL_ACCURACY;
   }
 
+  /** Refuses a training that will not measure it. */
+  void check(Fit fit) {
+    if (validates() && fit.validation() == null) {
+      Monitor other = this == VAL_LOSS ? LOSS : ACCURACY;
+      throw new IllegalArgumentException(
+          this + " needs validation data; received none; give some or watch " + other + ".");
+    }
+  }
+
   /** As in Keras: {@code val_loss}. */
   @Override
   public String toString() {

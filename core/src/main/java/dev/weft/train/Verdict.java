@@ -11,4 +11,9 @@ public record Verdict(boolean stop, String reason) {
   public static Verdict stop(String reason) {
     return new Verdict(true, reason);
   }
+
+  /** This verdict if it is to stop, else the other. */
+  Verdict or(Verdict other) {
+    return stop ? this : other;
+  }
 }

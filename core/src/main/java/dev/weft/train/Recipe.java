@@ -1,0 +1,65 @@
+package dev.weft.train;
+
+import dev.weft.data.ImageSet;
+import dev.weft.data.Scaling;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.CRC32;
+
+/**
+ * What decides the weights that a training ends with, apart from the number of its epochs; of pictures and other long
+ * things a checksum. What callbacks are set to, and what a schedule of the user's own computes, is taken on trust.
+ *
+ * @param lines {@code name: value} each
+ */
+record Recipe(List<String> lines) {
+  /**
+   * @param weights (set.size()), or null for ones
+   */
+  static Recipe of(Model model, ImageSet set, float[] weights, Fit fit) {
+    Scaling scaling = model.scaling();
+    return new Recipe(
+        List.of(
+            "network: " + model.network(),
+            "optimizer: " + model.optimizer(),
+            "loss: " + model.loss(),
+            "seed: " + model.seed(),
+            "scaling: " + checksum(scaling.scale()) + " " + checksum(scaling.offset()),
+            "pictures: " + checksum(set),
+            "class_weight or sample_weight: " + (weights == null ? "none" : checksum(weights)),
+            "batch_size: " + fit.batchSize(),
+            "shuffle: " + fit.shuffle(),
+            "validation: " + (fit.validation() == null ? "none" : checksum(fit.validation())),
+            "callbacks: " + fit.callbacks().stream().map(callback -> callback.getClass().getName()).toList()));
+  }
+
+  String text() {
+    return String.join("\n", lines);
+  }
+
+  /** The names of what is not the same in another recipe's text. */
+  List<String> differences(String text) {
+    List<String> others = text.lines().toList();
+    return lines.stream()
+        .filter(line -> !others.contains(line))
+        .map(line -> line.substring(0, line.indexOf(':')))
+        .toList();
+  }
+
+  private static String checksum(ImageSet set) {
+    CRC32 checksum = new CRC32();
+    for (int i = 0; i < set.size(); i++) {
+      checksum.update(set.pixels().asSlice(set.pixelOffset(i), set.features()).asByteBuffer());
+    }
+    return "%d pictures %x, labels %x".formatted(set.size(), checksum.getValue(), Arrays.hashCode(set.labels()));
+  }
+
+  private static String checksum(float[] values) {
+    ByteBuffer bytes = ByteBuffer.allocate(4 * values.length);
+    bytes.asFloatBuffer().put(values);
+    CRC32 checksum = new CRC32();
+    checksum.update(bytes);
+    return Long.toHexString(checksum.getValue());
+  }
+}

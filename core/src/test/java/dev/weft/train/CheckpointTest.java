@@ -1,0 +1,401 @@
+package dev.weft.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.weft.WeftException;
+import dev.weft.data.ImageSet;
+import dev.weft.data.Scaling;
+import dev.weft.nn.Adadelta;
+import dev.weft.nn.Adagrad;
+import dev.weft.nn.Adam;
+import dev.weft.nn.AdamW;
+import dev.weft.nn.Clipping;
+import dev.weft.nn.Loss;
+import dev.weft.nn.Nadam;
+import dev.weft.nn.Optimizer;
+import dev.weft.nn.RMSprop;
+import dev.weft.nn.SGD;
+import dev.weft.nn.Schedule;
+import dev.weft.train.History.Outcome;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CheckpointTest {
+  private static final int EPOCHS = 3;
+  private static final int STEPS = 5; // of an epoch; the last batch is short
+  private static final ImageSet TRAIN = Small.pictures(38);
+  private static final ImageSet VALIDATION = Small.pictures(100, 120);
+
+  @TempDir Path folder;
+  private Path file;
+
+  @BeforeEach
+  void name() {
+    file = folder.resolve("checkpoint");
+  }
+
+  static List<Optimizer> optimizers() {
+    return List.of(
+        SGD.of(0.05),
+        SGD.of(0.02).momentum(0.9),
+        SGD.of(0.02).momentum(0.9).nesterov(true).weightDecay(0.01),
+        SGD.of().learningRate(Schedule.CosineDecay.of(0.1, 12).warmup(0.2, 4)),
+        Adam.of(0.01),
+        Adam.of(0.01).clipping(Clipping.byGlobalNorm(0.1)),
+        AdamW.of(0.01),
+        Nadam.of(0.01),
+        RMSprop.of(0.003),
+        new RMSprop(Schedule.of(0.003), 0.9, 0.9, 1e-7, true, 0, Clipping.NONE),
+        Adadelta.of(0.5),
+        Adagrad.of(0.05));
+  }
+
+  /** A training in a process of its own: a fresh model and fresh callbacks, that know only the checkpoint. */
+  private final class Process {
+    final Model model;
+    final EarlyStopping stopping = new EarlyStopping(Monitor.VAL_LOSS, 2);
+    final ModelCheckpoint saving = new ModelCheckpoint(Monitor.VAL_ACCURACY, (trained, result) -> {});
+    History history;
+
+    Process(Optimizer optimizer) {
+      model = Small.model(Small.MIXED, optimizer);
+    }
+
+    /** Trains until {@code steps} more steps are done. */
+    Process train(long steps, int threads, Kill kill, Path checkpoint, Duration every) {
+      long[] last = {Long.MAX_VALUE};
+      Callback limit =
+          new Callback() {
+            @Override
+            public double learningRate(int epoch, long step, double scheduled) {
+              last[0] = Math.min(last[0], step + steps);
+              return scheduled;
+            }
+          };
+      Fit fit =
+          Fit.epochs(EPOCHS)
+              .batchSize(8)
+              .threads(threads)
+              .validation(VALIDATION)
+              .checkpoint(checkpoint, every)
+              .stop(() -> model.optimizerState().iterations() >= last[0])
+              .callback(stopping)
+              .callback(saving)
+              .callback(limit)
+              .callback(kill);
+      history = model.fit(TRAIN, fit);
+      return this;
+    }
+
+    Process train(long steps, int threads) {
+      return train(steps, threads, Kill.NEVER, file, Duration.ofDays(1));
+    }
+
+    Process alone() {
+      return train(Integer.MAX_VALUE, 1, Kill.NEVER, null, Duration.ofDays(1));
+    }
+
+    Process killed(Kill kill, int threads) {
+      assertThrows(
+          Kill.Killed.class, () -> train(Integer.MAX_VALUE, threads, kill, file, Duration.ZERO), kill.toString());
+      return this;
+    }
+
+    /** All that it leaves behind, seconds left out. */
+    List<Object> trace() {
+      return List.of(
+          Small.state(model),
+          Small.timeless(history),
+          history.outcome(),
+          history.reason(),
+          history.notes(),
+          saved(stopping),
+          saved(saving));
+    }
+
+    private String saved(Callback callback) {
+      try {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        callback.save(new DataOutputStream(bytes));
+        return HexFormat.of().formatHex(bytes.toByteArray());
+      } catch (IOException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("optimizers")
+  void anInterruptedTrainingEndsAsIfLeftAlone(Optimizer optimizer) {
+    List<Object> expected = new Process(optimizer).alone().trace();
+    Random random = new Random(optimizer.hashCode());
+    for (int round = 0; round < 2; round++) {
+      Process process = new Process(optimizer).train(1 + random.nextInt(STEPS), 1);
+      for (int threads = 2; process.history.outcome() == Outcome.INTERRUPTED; threads = threads % 4 + 1) {
+        process = new Process(optimizer).train(1 + random.nextInt(STEPS + 1), threads);
+      }
+      assertEquals(expected, process.trace());
+      file = folder.resolve("again");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, STEPS - 1, STEPS, STEPS + 1, 2 * STEPS, 3 * STEPS - 1})
+  void aTrainingCanBeStoppedAtEveryKindOfStep(int steps) {
+    Process first = new Process(Nadam.of(0.01)).train(steps, 2);
+    assertEquals(Outcome.INTERRUPTED, first.history.outcome());
+    assertEquals(steps / STEPS, first.history.epochs().size());
+    assertEquals(new Process(Nadam.of(0.01)).alone().trace(), new Process(Nadam.of(0.01)).train(99, 4).trace());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0", "0, 1", "0, 4", "0, -1", "1, 0", "1, 3", "2, 4", "2, -1"})
+  void aKilledTrainingEndsAsIfLeftAlone(int epoch, int step) {
+    new Process(Adam.of(0.01)).killed(new Kill(epoch, step), 2);
+    assertEquals(new Process(Adam.of(0.01)).alone().trace(), new Process(Adam.of(0.01)).train(99, 1).trace());
+  }
+
+  @Test
+  void aTrainingCanBeKilledAgainAndAgain() {
+    for (Kill kill : List.of(new Kill(0, 2), new Kill(0, 4), new Kill(0, -1), new Kill(1, 1), new Kill(2, -1))) {
+      new Process(Nadam.of(0.01)).killed(kill, 2);
+    }
+    assertEquals(new Process(Nadam.of(0.01)).alone().trace(), new Process(Nadam.of(0.01)).train(99, 1).trace());
+  }
+
+  @Test
+  void betweenCheckpointsOnlyStepsSinceTheLastAreDoneAgain() {
+    Fit fit = Small.fit(2, 10).checkpoint(file, Duration.ZERO);
+    assertThrows(
+        Kill.Killed.class, () -> Small.model(0.1).fit(TRAIN, fit.callback(new Kill(1, 2)).callback(new Told())));
+    Told told = new Told();
+    Small.model(0.1).fit(TRAIN, fit.callback(Kill.NEVER).callback(told));
+    assertEquals(List.of("1:2", "1:3"), told.steps);
+    Told nothing = new Told();
+    Small.model(0.1).fit(TRAIN, fit.callback(Kill.NEVER).callback(nothing));
+    assertEquals(List.of(), nothing.steps);
+  }
+
+  private static final class Told implements Callback {
+    final List<String> steps = new ArrayList<>();
+
+    @Override
+    public Verdict batchEnd(int epoch, int step, int steps, double loss, double accuracy) {
+      this.steps.add(epoch + ":" + step);
+      return Verdict.CONTINUE;
+    }
+  }
+
+  @Test
+  void aTrainingThatACallbackEndedStaysEnded() {
+    Fit fit = Small.fit(9, 10).checkpoint(file);
+    History first = Small.model(1e30).fit(TRAIN, fit);
+    Model model = Small.model(1e30);
+    History second = model.fit(TRAIN, fit);
+    assertEquals(Outcome.STOPPED, second.outcome());
+    assertEquals(first.reason(), second.reason());
+    assertEquals(first.epochs(), second.epochs());
+  }
+
+  @Test
+  void aTrainingThatIsDoneCanGoOnForMoreEpochs() {
+    Model whole = Small.model(Small.MIXED, Adam.of());
+    History history = whole.fit(TRAIN, Small.fit(5, 8).validation(VALIDATION));
+    Small.model(Small.MIXED, Adam.of()).fit(TRAIN, Small.fit(2, 8).validation(VALIDATION).checkpoint(file));
+    Model more = Small.model(Small.MIXED, Adam.of());
+    History extended = more.fit(TRAIN, Small.fit(5, 8).validation(VALIDATION).checkpoint(file));
+    assertEquals(Small.timeless(history), Small.timeless(extended));
+    assertEquals(Small.state(whole), Small.state(more));
+    refused(
+        more,
+        Small.fit(3, 8).validation(VALIDATION),
+        "a training cannot be shortened; 3 epochs are asked for, and the checkpoint " + file + " has 5 already");
+  }
+
+  @Test
+  void refusesWhatIsNoCheckpoint() throws IOException {
+    Small.model(0.1).fit(TRAIN, Small.fit(1, 8).checkpoint(file));
+    byte[] good = Files.readAllBytes(file);
+    damaged(new byte[0], "it is no checkpoint of Weft");
+    damaged("epoch,loss,accuracy,1,2,3,4".getBytes(StandardCharsets.UTF_8), "it is no checkpoint of Weft");
+    damaged(new byte[4096], "it is no checkpoint of Weft");
+    for (int length : new int[] {4, 23, 24, 100, good.length / 2, good.length - 1}) {
+      damaged(Arrays.copyOf(good, length), "");
+    }
+    damaged(Arrays.copyOf(good, good.length + 1), "its checksum is wrong");
+    Random random = new Random(1);
+    for (int i = 0; i < 20; i++) {
+      byte[] flipped = good.clone();
+      flipped[8 + random.nextInt(good.length - 8)] ^= (byte) (1 << random.nextInt(8));
+      damaged(flipped, "its checksum is wrong");
+    }
+    byte[] other = good.clone();
+    other[7] = 99;
+    damaged(other, "its version is 99, this Weft reads ");
+    Files.delete(file);
+    Files.createDirectory(file);
+    refused(Small.model(0.1), Small.fit(1, 8), "a checkpoint must be whole; " + file + " cannot be used: ");
+  }
+
+  private void damaged(byte[] content, String why) throws IOException {
+    Files.write(file, content);
+    refused(Small.model(0.1), Small.fit(1, 8), "a checkpoint must be whole; " + file + " cannot be used: " + why);
+  }
+
+  /** The sentence begins so, and the model is as it was. */
+  private void refused(Model model, Fit fit, String start) {
+    refused(model, TRAIN, fit, start);
+  }
+
+  private void refused(Model model, ImageSet train, Fit fit, String start) {
+    List<String> before = Small.state(model);
+    WeftException refused = assertThrows(WeftException.class, () -> model.fit(train, fit.checkpoint(file)), start);
+    assertTrue(refused.getMessage().startsWith(start), refused.getMessage());
+    assertEquals(before, Small.state(model));
+  }
+
+  @Test
+  void aCallbackThatCannotReadItsStateIsAnErrorBeforeAnythingChanges() {
+    Small.model(0.1).fit(TRAIN, Small.fit(1, 8).callback(new Greedy(1, 1)).checkpoint(file));
+    refused(Small.model(0.1), Small.fit(1, 8).callback(new Greedy(1, 2)), "a checkpoint must be whole; " + file);
+    Greedy last = new Greedy(1, 1);
+    Small.model(0.1).fit(TRAIN, Small.fit(1, 8).callback(last).checkpoint(file));
+    assertEquals(1, last.read);
+  }
+
+  private static final class Greedy implements Callback {
+    final int writes;
+    final int reads;
+    int read;
+
+    Greedy(int writes, int reads) {
+      this.writes = writes;
+      this.reads = reads;
+    }
+
+    @Override
+    public void save(DataOutput out) throws IOException {
+      for (int i = 0; i < writes; i++) {
+        out.writeInt(i);
+      }
+    }
+
+    @Override
+    public void restore(DataInput in) throws IOException {
+      for (; read < reads; read++) {
+        in.readInt();
+      }
+    }
+  }
+
+  @Test
+  void mustBeWritableFromTheStart() {
+    file = folder.resolve("missing").resolve("checkpoint");
+    refused(Small.model(0.1), Small.fit(1, 8), "a checkpoint must be writable; " + file + " could not be written: ");
+  }
+
+  @Test
+  void leavesNothingBesideIt() throws IOException {
+    Small.model(0.1).fit(TRAIN, Small.fit(1, 8).checkpoint(file));
+    try (var files = Files.list(folder)) {
+      assertEquals(List.of(file), files.toList());
+    }
+  }
+
+  @Test
+  void belongsToOneTraining() {
+    Fit fit = Small.fit(2, 8).validation(VALIDATION);
+    Small.model(0.1).fit(TRAIN, fit.checkpoint(file));
+    Loss hinge = Loss.CATEGORICAL_HINGE;
+    another("network", Small.model(Small.MIXED, SGD.of(0.1)), TRAIN, fit);
+    another("optimizer", Small.model(0.2), TRAIN, fit);
+    another("loss", Model.compile(Small.DENSE, SGD.of(0.1), hinge, 7), TRAIN, fit);
+    another("seed", Model.compile(Small.DENSE, SGD.of(0.1), Small.model(0.1).loss(), 8), TRAIN, fit);
+    another("scaling", Small.model(0.1).scaling(Scaling.minMax(TRAIN)), TRAIN, fit);
+    another("pictures", Small.model(0.1), Small.pictures(37), fit);
+    another("pictures", Small.model(0.1), Small.pictures(1, 39), fit);
+    another("class_weight or sample_weight", Small.model(0.1), TRAIN, fit.classWeight(Map.of(1, 2.0)));
+    float[] weights = new float[38];
+    another("class_weight or sample_weight", Small.model(0.1), TRAIN, fit.sampleWeight(weights));
+    another("batch_size", Small.model(0.1), TRAIN, fit.batchSize(9));
+    another("shuffle", Small.model(0.1), TRAIN, fit.shuffle(true));
+    another("validation", Small.model(0.1), TRAIN, fit.validation(null));
+    another("validation", Small.model(0.1), TRAIN, fit.validation(Small.pictures(200, 220)));
+    another("callbacks", Small.model(0.1), TRAIN, fit.callback(Kill.NEVER));
+    another("batch_size, shuffle", Small.model(0.1), TRAIN, fit.batchSize(9).shuffle(true));
+    Small.model(0.1).fit(TRAIN, fit.threads(3).checkpoint(file));
+  }
+
+  private void another(String what, Model model, ImageSet train, Fit fit) {
+    refused(
+        model,
+        train,
+        fit,
+        "a training goes on only with what it began with; the checkpoint "
+            + file
+            + " belongs to one with another "
+            + what
+            + "; ");
+  }
+
+  @Test
+  void weightsAreTakenForWhatTheyAre() {
+    Fit byClass = Small.fit(2, 8).classWeight(Map.of(3, 0.5, 5, 2.0));
+    float[] each = new float[TRAIN.size()];
+    Arrays.fill(each, 1);
+    for (int i = 0; i < each.length; i++) {
+      each[i] = TRAIN.label(i) == 3 ? 0.5f : TRAIN.label(i) == 5 ? 2 : 1;
+    }
+    History first = Small.model(0.1).fit(TRAIN, byClass.checkpoint(file));
+    assertEquals(first, Small.model(0.1).fit(TRAIN, Small.fit(2, 8).sampleWeight(each).checkpoint(file)));
+  }
+
+  @Test
+  void aScheduleOfTheUsersOwnIsTakenOnTrust() {
+    Fit fit = Small.fit(1, 8).checkpoint(file);
+    Optimizer first = SGD.of().learningRate(Schedule.of((epoch, step) -> 0.1));
+    Optimizer second = SGD.of().learningRate(Schedule.of((epoch, step) -> 0.1)); // as in another process
+    History history = Small.model(Small.DENSE, first).fit(TRAIN, fit);
+    assertEquals(history, Small.model(Small.DENSE, second).fit(TRAIN, fit));
+  }
+
+  /** Seconds, which no other test compares, must not be lost by a kill in the middle of an epoch. */
+  @Test
+  void remembersTheSecondsOfAnEpoch() {
+    Callback slow =
+        new Callback() {
+          @Override
+          public Verdict batchEnd(int epoch, int step, int steps, double loss, double accuracy) {
+            LockSupport.parkNanos(step == 0 ? 50_000_000 : 0);
+            return Verdict.CONTINUE;
+          }
+        };
+    Fit fit = Small.fit(1, 8).callback(slow).checkpoint(file, Duration.ZERO);
+    assertThrows(Kill.Killed.class, () -> Small.model(0.1).fit(TRAIN, fit.callback(new Kill(0, 2))));
+    History history = Small.model(0.1).fit(TRAIN, fit.callback(Kill.NEVER));
+    assertTrue(history.last().seconds() >= 0.05, history.toString());
+  }
+}

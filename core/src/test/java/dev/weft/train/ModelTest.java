@@ -1,0 +1,194 @@
+package dev.weft.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.weft.data.ImageSet;
+import dev.weft.data.Scaling;
+import dev.weft.nn.Activation;
+import dev.weft.nn.Adam;
+import dev.weft.nn.Dense;
+import dev.weft.nn.Flatten;
+import dev.weft.nn.Input;
+import dev.weft.nn.Loss;
+import dev.weft.nn.Optimizer;
+import dev.weft.nn.SGD;
+import dev.weft.nn.Sequential;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ModelTest {
+  private static Model trained() {
+    Model model = Small.model(Small.MIXED, Adam.of(0.01));
+    model.fit(Small.pictures(200), Fit.epochs(2));
+    return model;
+  }
+
+  @Test
+  void evaluatesToTheSameBitsWithAnyBatchSizeAndThreads() {
+    Model model = trained();
+    ImageSet set = Small.pictures(200, 345);
+    Evaluation expected = model.evaluate(set);
+    for (int batch : new int[] {1, 2, 7, 16, 31, 64, 145, 1000}) {
+      for (int threads : new int[] {1, 3}) {
+        Evaluation evaluation = model.evaluate(set, batch, threads);
+        assertArrayEquals(expected.outputs(), evaluation.outputs(), "batches of " + batch);
+        assertEquals(expected.loss(), evaluation.loss(), 1e-12);
+        assertEquals(expected.accuracy(), evaluation.accuracy());
+      }
+    }
+  }
+
+  @Test
+  void evaluationAndPredictionAgree() {
+    Model model = trained();
+    ImageSet set = Small.pictures(200, 345);
+    Evaluation evaluation = model.evaluate(set);
+    assertArrayEquals(model.predict(Small.inputs(set)), evaluation.outputs());
+    assertArrayEquals(set.labels(), evaluation.labels());
+    assertEquals(10, evaluation.classes());
+    assertEquals(Small.accuracy(model, set), evaluation.accuracy());
+    double loss = Arrays.stream(Small.losses(model, set)).average().orElseThrow();
+    assertEquals(loss, evaluation.loss(), 1e-6 * loss);
+    for (int i = 0; i < set.size(); i++) {
+      double sum = IntStream.range(10 * i, 10 * i + 10).mapToDouble(j -> evaluation.outputs()[j]).sum();
+      assertEquals(1, sum, 1e-6);
+    }
+  }
+
+  @Test
+  void onePictureIsPredictedAsAmongMany() {
+    Model model = trained();
+    float[] inputs = Small.inputs(Small.pictures(20));
+    float[] outputs = model.predict(inputs);
+    for (int i = 0; i < 20; i++) {
+      float[] alone = model.predict(Arrays.copyOfRange(inputs, 784 * i, 784 * (i + 1)));
+      assertArrayEquals(Arrays.copyOfRange(outputs, 10 * i, 10 * (i + 1)), alone);
+    }
+  }
+
+  @Test
+  void evaluationChangesNothing() {
+    Model model = trained();
+    List<String> before = Small.state(model);
+    model.evaluate(Small.pictures(50));
+    model.predict(Small.inputs(Small.pictures(3)));
+    assertEquals(before, Small.state(model));
+  }
+
+  @Test
+  void scalesPicturesAsTold() {
+    ImageSet set = Small.pictures(30);
+    Model model = Small.model(0.1).scaling(Scaling.minMax(set));
+    float[] scale = model.scaling().scale();
+    float[] offset = model.scaling().offset();
+    float[] inputs = new float[30 * 784];
+    for (int i = 0; i < inputs.length; i++) {
+      inputs[i] = (set.picture(i / 784)[i % 784] & 0xff) * scale[i % 784] + offset[i % 784];
+    }
+    assertArrayEquals(model.predict(inputs), model.evaluate(set).outputs(), 1e-6f);
+  }
+
+  /** The ones among zeros and ones. */
+  private static ImageSet zerosAndOnes(int from, int to) {
+    ImageSet all = Small.pictures(from, to);
+    int[] chosen = IntStream.range(0, all.size()).filter(i -> all.label(i) < 2).toArray();
+    byte[] pixels = new byte[chosen.length * 784];
+    int[] labels = new int[chosen.length];
+    for (int i = 0; i < chosen.length; i++) {
+      System.arraycopy(all.picture(chosen[i]), 0, pixels, 784 * i, 784);
+      labels[i] = all.label(chosen[i]);
+    }
+    return ImageSet.of(pixels, labels, 28, 28, 1, List.of("0", "1"));
+  }
+
+  @Test
+  void twoClassesCanShareOneOutput() {
+    Sequential network = Sequential.of(Input.of(28, 28, 1), Flatten.of(), Dense.of(1).activation(Activation.SIGMOID));
+    Model model = Model.compile(network, Adam.of(0.01), Loss.BINARY_CROSSENTROPY, 1);
+    model.fit(zerosAndOnes(0, 1_000), Fit.epochs(5));
+    ImageSet test = zerosAndOnes(5_000, 6_000);
+    Evaluation evaluation = model.evaluate(test);
+    assertEquals(1, evaluation.classes());
+    assertEquals(test.size(), evaluation.outputs().length);
+    assertTrue(evaluation.accuracy() > 0.95, "accuracy " + evaluation.accuracy());
+    double loss = 0;
+    int right = 0;
+    for (int i = 0; i < test.size(); i++) {
+      double p = evaluation.outputs()[i];
+      loss -= Math.log(test.label(i) == 1 ? p : 1 - p) / test.size();
+      right += (p > 0.5 ? 1 : 0) == test.label(i) ? 1 : 0;
+    }
+    assertEquals(loss, evaluation.loss(), 1e-5 * loss);
+    assertEquals((double) right / test.size(), evaluation.accuracy());
+  }
+
+  @Test
+  void refusesPicturesThatDoNotFitTheNetwork() {
+    Model model = Small.model(0.1);
+    ImageSet small = ImageSet.of(new byte[8], new int[2], 2, 2, 1, Small.pictures(1).classNames());
+    String shape = "the network takes inputs of shape (28, 28, 1); received pictures of shape (2, 2, 1).";
+    refused(shape, () -> model.evaluate(small));
+    refused(shape, () -> model.fit(small, Small.fit(1, 1)));
+    refused(shape, () -> model.fit(Small.pictures(2), Small.fit(1, 1).validation(small)));
+    ImageSet wide = ImageSet.of(new byte[784], new int[1], 14, 56, 1, Small.pictures(1).classNames());
+    refused(
+        "the network takes inputs of shape (28, 28, 1); received pictures of shape (14, 56, 1).",
+        () -> model.evaluate(wide));
+    String none = "there must be at least one picture; received none.";
+    refused(none, () -> model.evaluate(Small.pictures(0)));
+    refused(none, () -> model.fit(Small.pictures(0), Small.fit(1, 1)));
+  }
+
+  @Test
+  void takesPicturesWithoutTheirChannelOrAsOneRow() {
+    ImageSet set = Small.pictures(20);
+    Optimizer optimizer = SGD.of(0.1);
+    Dense dense = Dense.of(10).activation(Activation.SOFTMAX);
+    Model whole = Small.model(Sequential.of(Input.of(28, 28, 1), Flatten.of(), dense), optimizer);
+    Model grey = Small.model(Sequential.of(Input.of(28, 28), Flatten.of(), dense), optimizer);
+    Model row = Small.model(Sequential.of(Input.of(784), dense), optimizer);
+    float[] outputs = whole.evaluate(set).outputs();
+    System.arraycopy(whole.variables().get(0).values(), 0, grey.variables().get(0).values(), 0, 7840);
+    System.arraycopy(whole.variables().get(0).values(), 0, row.variables().get(0).values(), 0, 7840);
+    assertArrayEquals(outputs, grey.evaluate(set).outputs());
+    assertArrayEquals(outputs, row.evaluate(set).outputs());
+  }
+
+  @Test
+  void refusesOutputsThatDoNotFitTheClasses() {
+    Sequential nine = Sequential.of(Input.of(28, 28, 1), Flatten.of(), Dense.of(9).activation(Activation.SOFTMAX));
+    refused(
+        "the network must have one output per class, 10; received a network with outputs of shape (9,); "
+            + "change the units of its last layer.",
+        () -> Small.model(nine, SGD.of()).evaluate(Small.pictures(2)));
+    Sequential one = Sequential.of(Input.of(28, 28, 1), Flatten.of(), Dense.of(1).activation(Activation.SIGMOID));
+    refused(
+        "a single output for two classes needs the loss binary_crossentropy, mean_squared_error, mean_absolute_error "
+            + "or poisson; received SparseCategoricalCrossentropy; change the loss or have two outputs.",
+        () -> Small.model(one, SGD.of()).fit(zerosAndOnes(0, 50), Small.fit(1, 1)));
+  }
+
+  @Test
+  void refusesWhatCannotBeInputs() {
+    Model model = Small.model(0.1);
+    refused(
+        "inputs must be one or more samples of 784 numbers each; received 0 numbers.",
+        () -> model.predict(new float[0]));
+    refused(
+        "inputs must be one or more samples of 784 numbers each; received 785 numbers.",
+        () -> model.predict(new float[785]));
+    refused("'batch_size' must be at least 1; received 0.", () -> model.evaluate(Small.pictures(2), 0, 1));
+    refused(
+        "a scaling has as many numbers as the network's input, 784; received 4.",
+        () -> model.scaling(Scaling.rescale(4)));
+  }
+
+  private static void refused(String sentence, Runnable use) {
+    assertEquals(sentence, assertThrows(IllegalArgumentException.class, use::run).getMessage());
+  }
+}

@@ -1,0 +1,142 @@
+package dev.weft.train;
+
+import dev.weft.data.Datasets;
+import dev.weft.data.ImageSet;
+import dev.weft.engine.OptimizerState;
+import dev.weft.nn.Activation;
+import dev.weft.nn.BatchNormalization;
+import dev.weft.nn.Conv2D;
+import dev.weft.nn.Dense;
+import dev.weft.nn.Dropout;
+import dev.weft.nn.Flatten;
+import dev.weft.nn.Input;
+import dev.weft.nn.Loss;
+import dev.weft.nn.Optimizer;
+import dev.weft.nn.ReLU;
+import dev.weft.nn.SGD;
+import dev.weft.nn.Sequential;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.CRC32;
+
+/** Pictures and networks on which a training takes milliseconds, and what is left of one. */
+final class Small {
+  private static final ImageSet STROKES = Datasets.load("strokes").train();
+
+  static final Sequential DENSE =
+      Sequential.of(
+          Input.of(28, 28, 1),
+          Flatten.of(),
+          Dense.of(8).activation(Activation.RELU),
+          Dense.of(10).activation(Activation.SOFTMAX));
+
+  /** A network with all that remembers something from step to step. */
+  static final Sequential MIXED =
+      Sequential.of(
+          Input.of(28, 28, 1),
+          Conv2D.of(3, 5).strides(3),
+          BatchNormalization.of(),
+          ReLU.of(),
+          Flatten.of(),
+          Dropout.of(0.3),
+          Dense.of(10).activation(Activation.SOFTMAX));
+
+  private Small() {}
+
+  static ImageSet pictures(int from, int to) {
+    return STROKES.range(from, to);
+  }
+
+  static ImageSet pictures(int count) {
+    return pictures(0, count);
+  }
+
+  static Model model(Sequential network, Optimizer optimizer) {
+    return Model.compile(network, optimizer, Loss.SPARSE_CATEGORICAL_CROSSENTROPY, 7);
+  }
+
+  /** The dense network with plain gradient descent. */
+  static Model model(double learningRate) {
+    return model(DENSE, SGD.of(learningRate));
+  }
+
+  /** Training without surprises: one thread, pictures in their order. */
+  static Fit fit(int epochs, int batchSize) {
+    return Fit.epochs(epochs).batchSize(batchSize).shuffle(false).threads(1);
+  }
+
+  /** A checksum of the bits of each weight. */
+  static List<String> weights(Model model) {
+    return model.variables().stream().map(v -> v.path() + " " + checksum(v.values())).toList();
+  }
+
+  /** The same, and of all that the optimizer remembers. */
+  static List<String> state(Model model) {
+    List<String> state = new ArrayList<>(weights(model));
+    for (OptimizerState.Slot slot : model.optimizerState().slots()) {
+      state.add(slot.name() + " of " + slot.variable().path() + " " + checksum(slot.values()));
+    }
+    state.add(model.optimizerState().iterations() + " steps");
+    return state;
+  }
+
+  private static String checksum(float[] values) {
+    ByteBuffer bytes = ByteBuffer.allocate(4 * values.length);
+    bytes.asFloatBuffer().put(values);
+    CRC32 checksum = new CRC32();
+    checksum.update(bytes);
+    return Long.toHexString(checksum.getValue());
+  }
+
+  /** A history without what no two trainings share. */
+  static List<EpochResult> timeless(History history) {
+    return history.epochs().stream().map(Small::timeless).toList();
+  }
+
+  private static EpochResult timeless(EpochResult result) {
+    return new EpochResult(
+        result.epoch(),
+        result.learningRate(),
+        result.loss(),
+        result.accuracy(),
+        result.valLoss(),
+        result.valAccuracy(),
+        0);
+  }
+
+  /** Pictures as the network gets them by default; (count, features). */
+  static float[] inputs(ImageSet set) {
+    float[] inputs = new float[set.size() * set.features()];
+    for (int i = 0; i < set.size(); i++) {
+      byte[] picture = set.picture(i);
+      for (int f = 0; f < picture.length; f++) {
+        inputs[i * picture.length + f] = (picture[f] & 0xff) * (1 / 255f);
+      }
+    }
+    return inputs;
+  }
+
+  /** The cross-entropy of each picture, from what the model predicts. */
+  static double[] losses(Model model, ImageSet set) {
+    float[] outputs = model.predict(inputs(set));
+    double[] losses = new double[set.size()];
+    Arrays.setAll(losses, i -> -Math.log(outputs[i * set.classes() + set.label(i)]));
+    return losses;
+  }
+
+  /** The share of pictures that the model gets right, from what it predicts. */
+  static double accuracy(Model model, ImageSet set) {
+    float[] outputs = model.predict(inputs(set));
+    int right = 0;
+    for (int i = 0; i < set.size(); i++) {
+      int best = 0;
+      for (int j = 1; j < set.classes(); j++) {
+        best = outputs[i * set.classes() + j] > outputs[i * set.classes() + best] ? j : best;
+      }
+      right += best == set.label(i) ? 1 : 0;
+    }
+    return (double) right / set.size();
+  }
+}

@@ -1,0 +1,330 @@
+package dev.weft.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.weft.data.ImageSet;
+import dev.weft.data.Split;
+import dev.weft.nn.Activation;
+import dev.weft.nn.Adam;
+import dev.weft.nn.Dense;
+import dev.weft.nn.Dropout;
+import dev.weft.nn.Flatten;
+import dev.weft.nn.Input;
+import dev.weft.nn.Regularizer;
+import dev.weft.nn.SGD;
+import dev.weft.nn.Sequential;
+import dev.weft.train.History.Outcome;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TrainingTest {
+  private static final double EXACT = 1e-6; // of float outputs
+
+  @Test
+  void learns() {
+    Model model = Small.model(Small.DENSE, Adam.of(0.005));
+    ImageSet train = Small.pictures(1_500);
+    History history = model.fit(train, Fit.epochs(8));
+    assertEquals(8, history.epochs().size());
+    assertEquals(Outcome.COMPLETED, history.outcome());
+    assertEquals("", history.reason());
+    assertTrue(history.last().loss() < history.epochs().getFirst().loss() / 2);
+    assertTrue(history.last().accuracy() > 0.85, history.toString());
+    assertTrue(model.evaluate(Small.pictures(5_000, 5_500)).accuracy() > 0.8);
+  }
+
+  @Test
+  void givesTheSameBitsForTheSameSeedAndOthersForAnother() {
+    ImageSet train = Small.pictures(100);
+    Model first = Small.model(Small.MIXED, Adam.of());
+    Model second = Small.model(Small.MIXED, Adam.of());
+    assertEquals(Small.timeless(first.fit(train, Fit.epochs(2))), Small.timeless(second.fit(train, Fit.epochs(2))));
+    assertEquals(Small.state(first), Small.state(second));
+    Model other = Model.compile(first.network(), first.optimizer(), first.loss(), 8);
+    other.fit(train, Fit.epochs(2));
+    assertNotEquals(Small.weights(first), Small.weights(other));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 4})
+  void givesTheSameBitsWithAnyNumberOfThreads(int threads) {
+    ImageSet train = Small.pictures(200);
+    Fit fit = Fit.epochs(2).batchSize(64).validation(Small.pictures(200, 350));
+    Model one = Small.model(Small.MIXED, Adam.of());
+    Model many = Small.model(Small.MIXED, Adam.of());
+    assertEquals(Small.timeless(one.fit(train, fit.threads(1))), Small.timeless(many.fit(train, fit.threads(threads))));
+    assertEquals(Small.state(one), Small.state(many));
+  }
+
+  @Test
+  void takesBatchesInOrderTheLastOneShort() {
+    Model whole = Small.model(0.1);
+    whole.fit(Small.pictures(10), Small.fit(1, 4));
+    Model pieces = Small.model(0.1);
+    for (int from = 0; from < 10; from += 4) {
+      pieces.fit(Small.pictures(from, Math.min(10, from + 4)), Small.fit(1, 4));
+    }
+    assertEquals(Small.weights(pieces), Small.weights(whole));
+  }
+
+  @Test
+  void takesAllPicturesInOneBatchIfThereAreFewer() {
+    Model exact = Small.model(0.1);
+    Model larger = Small.model(0.1);
+    assertEquals(
+        Small.timeless(exact.fit(Small.pictures(10), Small.fit(3, 10))),
+        Small.timeless(larger.fit(Small.pictures(10), Small.fit(3, 4096))));
+    assertEquals(Small.weights(exact), Small.weights(larger));
+  }
+
+  @Test
+  void reportsTheMeanOverAllPicturesHoweverTheyAreBatched() {
+    ImageSet train = Small.pictures(50);
+    Model still = Small.model(0);
+    double expected = Arrays.stream(Small.losses(still, train)).average().orElseThrow();
+    for (int batch : new int[] {1, 7, 32, 50, 64}) {
+      EpochResult result = still.fit(train, Small.fit(1, batch).shuffle(true)).last();
+      assertEquals(expected, result.loss(), EXACT * expected);
+      assertEquals(Small.accuracy(still, train), result.accuracy());
+    }
+  }
+
+  @Test
+  void reportsTheLossBeforeTheStepWithThePenalty() {
+    Sequential network =
+        Sequential.of(
+            Input.of(28, 28, 1),
+            Flatten.of(),
+            Dense.of(10).activation(Activation.SOFTMAX).kernelRegularizer(new Regularizer.L1L2(0.01, 0.02)));
+    ImageSet train = Small.pictures(20);
+    Model model = Small.model(network, SGD.of(0.1));
+    double expected = Arrays.stream(Small.losses(model, train)).average().orElseThrow();
+    for (float w : model.variables().getFirst().values()) {
+      expected += 0.01 * Math.abs(w) + 0.02 * w * w;
+    }
+    double accuracy = Small.accuracy(model, train);
+    assertEquals(expected, model.evaluate(train).loss(), EXACT * expected);
+    EpochResult result = model.fit(train, Small.fit(1, 20)).last();
+    assertEquals(expected, result.loss(), EXACT * expected);
+    assertEquals(accuracy, result.accuracy());
+  }
+
+  @Test
+  void validatesAfterTheEpochAsEvaluateDoes() {
+    Split split = Small.pictures(100).last(0.2);
+    Model model = Small.model(Small.MIXED, Adam.of(0.01));
+    EpochResult result = model.fit(split.rest(), Fit.epochs(2).validation(split.first())).last();
+    Evaluation evaluation = model.evaluate(split.first());
+    assertTrue(result.validated());
+    assertEquals(evaluation.loss(), result.valLoss());
+    assertEquals(evaluation.accuracy(), result.valAccuracy());
+    assertEquals(20, evaluation.labels().length);
+  }
+
+  @Test
+  void validationChangesNothing() {
+    Model watched = Small.model(Small.MIXED, Adam.of());
+    Model alone = Small.model(Small.MIXED, Adam.of());
+    watched.fit(Small.pictures(60), Fit.epochs(2).validation(Small.pictures(60, 100)));
+    History history = alone.fit(Small.pictures(60), Fit.epochs(2));
+    assertEquals(Small.state(alone), Small.state(watched));
+    assertTrue(Double.isNaN(history.last().valLoss()) && !history.last().validated());
+  }
+
+  @Test
+  void multipliesLossesByTheWeightsOfPicturesAndClasses() {
+    ImageSet train = Small.pictures(30);
+    Map<Integer, Double> ofClass = Map.of(0, 2.0, 3, 0.5, 7, 0.0);
+    float[] ofPicture = new float[30];
+    float[] both = new float[30];
+    Model still = Small.model(0);
+    double[] losses = Small.losses(still, train);
+    double expected = 0;
+    for (int i = 0; i < 30; i++) {
+      ofPicture[i] = i % 4;
+      both[i] = (float) (ofPicture[i] * ofClass.getOrDefault(train.label(i), 1.0));
+      expected += both[i] * losses[i] / 30;
+    }
+    Fit weighted = Small.fit(2, 7).classWeight(ofClass).sampleWeight(ofPicture);
+    assertEquals(expected, still.fit(train, weighted).last().loss(), EXACT * expected);
+    assertEquals(Small.accuracy(still, train), still.fit(train, weighted).last().accuracy());
+
+    Model byClass = Small.model(0.1);
+    Model byPicture = Small.model(0.1);
+    assertEquals(
+        Small.timeless(byPicture.fit(train, Small.fit(2, 7).sampleWeight(both))),
+        Small.timeless(byClass.fit(train, weighted)));
+    assertEquals(Small.weights(byPicture), Small.weights(byClass));
+  }
+
+  @Test
+  void aPictureOfWeightZeroOnlyCountsInTheBatchSize() {
+    Model present = Small.model(0.1);
+    Model absent = Small.model(0.06);
+    present.fit(Small.pictures(10), Small.fit(4, 10).sampleWeight(new float[] {1, 1, 1, 1, 1, 1, 0, 0, 0, 0}));
+    absent.fit(Small.pictures(6), Small.fit(4, 6));
+    for (int v = 0; v < present.variables().size(); v++) {
+      float[] expected = absent.variables().get(v).values();
+      assertArrayEquals(expected, present.variables().get(v).values(), 1e-6f, absent.variables().get(v).path());
+    }
+  }
+
+  @Test
+  void dropsOnlyInTraining() {
+    Sequential network =
+        Sequential.of(Input.of(28, 28, 1), Flatten.of(), Dropout.of(0.5), Dense.of(10).activation(Activation.SOFTMAX));
+    Model still = Small.model(network, SGD.of(0));
+    ImageSet train = Small.pictures(40);
+    double clear = Arrays.stream(Small.losses(still, train)).average().orElseThrow();
+    List<EpochResult> epochs = still.fit(train, Small.fit(2, 40)).epochs();
+    assertEquals(clear, still.evaluate(train).loss(), EXACT * clear);
+    assertNotEquals(clear, epochs.get(0).loss(), 1e-3);
+    assertNotEquals(epochs.get(0).loss(), epochs.get(1).loss(), 1e-3);
+  }
+
+  @Test
+  void tellsCallbacksOfEveryStepAndEpoch() {
+    List<String> told = new ArrayList<>();
+    Callback own =
+        new Callback() {
+          @Override
+          public void trainBegin(Model model, Fit fit) {
+            told.add("begin " + fit.epochs());
+          }
+
+          @Override
+          public Verdict batchEnd(int epoch, int step, int steps, double loss, double accuracy) {
+            told.add(epoch + ":" + step + "/" + steps);
+            return Verdict.CONTINUE;
+          }
+
+          @Override
+          public Verdict epochEnd(EpochResult result, Model model) {
+            told.add("epoch " + result.epoch());
+            return Verdict.CONTINUE;
+          }
+
+          @Override
+          public java.util.Optional<String> trainEnd(Model model) {
+            told.add("end");
+            return java.util.Optional.of("Seen.");
+          }
+        };
+    History history = Small.model(0.1).fit(Small.pictures(5), Small.fit(2, 2).callback(own));
+    assertEquals(
+        List.of("begin 2", "0:0/3", "0:1/3", "0:2/3", "epoch 0", "1:0/3", "1:1/3", "1:2/3", "epoch 1", "end"), told);
+    assertEquals(List.of("Seen."), history.notes());
+  }
+
+  @Test
+  void tellsCallbacksTheMeanSoFar() {
+    ImageSet train = Small.pictures(10);
+    Model still = Small.model(0);
+    double[] losses = Small.losses(still, train);
+    still.fit(
+        train,
+        Small.fit(1, 4)
+            .callback(
+                onBatch((step, loss) -> {
+                  double mean = Arrays.stream(losses).limit(Math.min(10, 4 * (step + 1))).average().orElseThrow();
+                  assertEquals(mean, loss, EXACT * mean);
+                  return Verdict.CONTINUE;
+                })));
+  }
+
+  private interface OnBatch {
+    Verdict see(int step, double loss);
+  }
+
+  private static Callback onBatch(OnBatch seen) {
+    return new Callback() {
+      @Override
+      public Verdict batchEnd(int epoch, int step, int steps, double loss, double accuracy) {
+        return seen.see(step, loss);
+      }
+    };
+  }
+
+  @Test
+  void aVerdictInTheMiddleOfAnEpochEndsItThere() {
+    Callback first = onBatch((step, loss) -> step == 1 ? Verdict.stop("Enough.") : Verdict.CONTINUE);
+    Callback second = onBatch((step, loss) -> step == 1 ? Verdict.stop("Me too.") : Verdict.CONTINUE);
+    Model model = Small.model(0.1);
+    History history =
+        model.fit(
+            Small.pictures(30), Small.fit(3, 5).validation(Small.pictures(30, 40)).callback(first).callback(second));
+    assertEquals(Outcome.STOPPED, history.outcome());
+    assertEquals("Enough.", history.reason());
+    assertEquals(1, history.epochs().size());
+    assertTrue(history.last().validated());
+    Model two = Small.model(0.1);
+    EpochResult expected = two.fit(Small.pictures(10), Small.fit(1, 5)).last();
+    assertEquals(Small.weights(two), Small.weights(model));
+    assertEquals(expected.loss(), history.last().loss());
+  }
+
+  @Test
+  void stopsOnRequestBeforeTheNextStep() {
+    int[] done = {0};
+    Model model = Small.model(0.1);
+    Fit fit =
+        Small.fit(3, 5)
+            .stop(() -> done[0] == 8)
+            .callback(
+                onBatch((step, loss) -> {
+                  done[0]++;
+                  return Verdict.CONTINUE;
+                }));
+    History history = model.fit(Small.pictures(25), fit);
+    assertEquals(Outcome.INTERRUPTED, history.outcome());
+    assertEquals("Stopped on request in epoch 2.", history.reason());
+    assertEquals(8, model.optimizerState().iterations());
+    assertEquals(1, history.epochs().size());
+  }
+
+  @Test
+  void aRequestInTheLastStepOfAnEpochLetsTheEpochEnd() {
+    Model model = Small.model(0.1);
+    History history =
+        model.fit(
+            Small.pictures(25),
+            Small.fit(3, 5).validation(Small.pictures(25, 30)).stop(() -> model.optimizerState().iterations() == 10));
+    assertEquals(Outcome.INTERRUPTED, history.outcome());
+    assertEquals(10, model.optimizerState().iterations());
+    assertEquals(2, history.epochs().size());
+    assertTrue(history.last().validated());
+  }
+
+  @Test
+  void aRequestInTheVeryLastStepComesTooLate() {
+    Model model = Small.model(0.1);
+    History history =
+        model.fit(Small.pictures(25), Small.fit(2, 5).stop(() -> model.optimizerState().iterations() == 10));
+    assertEquals(Outcome.COMPLETED, history.outcome());
+    assertEquals(2, history.epochs().size());
+  }
+
+  @Test
+  void refusesWeightsThatDoNotFitThePictures() {
+    Model model = Small.model(0.1);
+    refused(
+        "there must be as many sample weights as pictures, 5; received 4.",
+        () -> model.fit(Small.pictures(5), Small.fit(1, 2).sampleWeight(new float[4])));
+    refused(
+        "a class weight must be for a class of the pictures, 0 to 9; received one for 10.",
+        () -> model.fit(Small.pictures(5), Small.fit(1, 2).classWeight(Map.of(10, 2.0))));
+  }
+
+  private static void refused(String sentence, Runnable training) {
+    assertEquals(sentence, assertThrows(IllegalArgumentException.class, training::run).getMessage());
+  }
+}
