@@ -84,8 +84,12 @@ final class ConfigReader {
           "output_axes",
           "fn");
 
-  /** What a file describes. */
-  record Described(Sequential network, Optimizer optimizer, Loss loss) {}
+  /**
+   * What a file describes.
+   *
+   * @param compiled whether it says the optimizer
+   */
+  record Described(Sequential network, Optimizer optimizer, Loss loss, boolean compiled) {}
 
   private final List<String> problems = new ArrayList<>();
   private final List<Layer> layers = new ArrayList<>();
@@ -120,7 +124,7 @@ final class ConfigReader {
           "the model does not say its input's shape; give it an Input layer in Keras and save it again.");
     }
     Sequential network = reader.checked(() -> new Sequential(name, reader.input, reader.layers, reader.names));
-    return new Described(network, optimizer, loss == null ? defaultLoss(network) : loss);
+    return new Described(network, optimizer, loss == null ? defaultLoss(network) : loss, spec != null);
   }
 
   private static Loss defaultLoss(Sequential network) {
@@ -330,7 +334,7 @@ final class ConfigReader {
     Object neutral = NEUTRAL.get(key);
     return value instanceof Number number && neutral instanceof Integer wanted
         ? number.doubleValue() == wanted
-        : value.equals(neutral);
+        : neutral != null && neutral.equals(value);
   }
 
   /** An argument in the words of {@link Config}. */

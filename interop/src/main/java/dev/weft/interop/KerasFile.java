@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
@@ -174,10 +175,14 @@ public final class KerasFile {
       Map<String, Object> config = Json.read(bytes(zip, CONFIG, MOST_JSON), CONFIG);
       ConfigReader.Described described =
           ConfigReader.read(config, optional(config.get("compile_config"), "'compile_config'"));
-      Map<String, Object> weft = zip.getEntry(WEFT) == null ? Map.of() : Json.read(bytes(zip, WEFT, MOST_JSON), WEFT);
+      Optional<Map<String, Object>> weft =
+          zip.getEntry(WEFT) == null ? Optional.empty() : Optional.of(Json.read(bytes(zip, WEFT, MOST_JSON), WEFT));
       Hdf5 weights = new Hdf5(bytes(zip, WEIGHTS, mostHdf5(described.network())));
-      Model model = compile(described, weft, weights.length());
+      Model model = compile(described, weft.orElse(Map.of()), weights.length());
       Weights.read(weights, model);
+      if (described.compiled()) {
+        Weights.readOptimizer(weights, model);
+      }
       return new KerasModel(model, metadata(weft, model.network()));
     }
   }
@@ -192,17 +197,21 @@ public final class KerasFile {
     ConfigReader.Described described = LegacyWeights.describe(hdf5);
     Model model = compile(described, Map.of(), hdf5.length());
     LegacyWeights.read(hdf5, model);
-    return new KerasModel(model, metadata(Map.of(), model.network()));
+    if (described.compiled()) {
+      LegacyWeights.readOptimizer(hdf5, model);
+    }
+    return new KerasModel(model, metadata(Optional.empty(), model.network()));
   }
 
   private static Map<String, Object> optional(Object value, String what) {
     return value == null ? Map.of() : Json.object(value, what);
   }
 
-  private static Metadata metadata(Map<String, Object> weft, Sequential network) {
+  private static Metadata metadata(Optional<Map<String, Object>> weft, Sequential network) {
     int features = network.input().elements();
     int classes = network.output().last();
-    return weft.isEmpty() ? Metadata.unknown(features, classes) : Metadata.fromJson(weft, features, classes);
+    return weft.map(json -> Metadata.fromJson(json, features, classes))
+        .orElseGet(() -> Metadata.unknown(features, classes));
   }
 
   private static Model compile(ConfigReader.Described described, Map<String, Object> weft, long hdf5Length) {

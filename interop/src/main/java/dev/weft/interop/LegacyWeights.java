@@ -48,8 +48,7 @@ final class LegacyWeights {
   }
 
   /**
-   * Fills a model's weights, and its optimizer's state where that is there and has the arrays that the optimizer needs;
-   * otherwise, as in Keras, the optimizer starts anew.
+   * Fills a model's weights.
    *
    * @throws WeftException when a weight is missing or has another shape than the network says
    */
@@ -67,10 +66,13 @@ final class LegacyWeights {
     for (int i = 0; i < arrays.size(); i++) {
       Weights.fill(file, arrays.get(i), variables.get(i).weight(), variables.get(i).values());
     }
-    readOptimizer(file, model);
   }
 
-  private static void readOptimizer(Hdf5 file, Model model) {
+  /**
+   * Fills the optimizer's state, where that is there and has the arrays that the optimizer needs; otherwise, as in
+   * Keras, the optimizer starts anew.
+   */
+  static void readOptimizer(Hdf5 file, Model model) {
     List<String> arrays = new ArrayList<>();
     long iterations = 0;
     for (String name : names(file, "optimizer_weights", "weight_names")) {

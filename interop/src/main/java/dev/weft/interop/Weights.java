@@ -24,6 +24,8 @@ import java.util.List;
  * attribute.
  */
 final class Weights {
+  private static final long MOST_ITERATIONS = 1L << 53;
+
   private Weights() {}
 
   static void write(Model model, Path file) throws IOException {
@@ -85,7 +87,7 @@ final class Weights {
   // ---- reading
 
   /**
-   * Fills a model's weights and optimizer state.
+   * Fills a model's weights.
    *
    * @throws WeftException when an array is missing or has another shape than the network says
    */
@@ -108,7 +110,6 @@ final class Weights {
         fill(file, vars + "/" + v, target.weight(), target.values());
       }
     }
-    readOptimizer(file, model);
   }
 
   static void fill(Hdf5 file, String path, Weight weight, float[] values) {
@@ -133,7 +134,7 @@ final class Weights {
    * The one whole number is the step; other single numbers (the learning rate, Nadam's product) stand in the
    * configuration or follow.
    */
-  private static void readOptimizer(Hdf5 file, Model model) {
+  static void readOptimizer(Hdf5 file, Model model) {
     List<String> arrays = new ArrayList<>();
     int count = file.children("optimizer/vars").size();
     for (int i = 0; i < count; i++) {
@@ -164,8 +165,9 @@ final class Weights {
 
   static long iterations(Hdf5 file, String path) {
     long iterations = file.integer(path);
-    if (iterations < 0) {
-      throw new WeftException("'" + path + "', the number of steps, must be 0 or more; received " + iterations + ".");
+    if (iterations < 0 || iterations > MOST_ITERATIONS) {
+      throw new WeftException(
+          "'" + path + "', the number of steps, must be 0 to " + MOST_ITERATIONS + "; received " + iterations + ".");
     }
     return iterations;
   }

@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -64,6 +65,13 @@ class KerasFileTest {
   void aFileOfKerasPredictsWhatKerasPredicts(Golden golden) throws IOException {
     KerasModel read = KerasFile.read(golden.in(folder));
     assertArrayEquals(golden.predictions(), golden.predict(read.model()), 2e-6f);
+  }
+
+  @Test
+  @EnabledIfEnvironmentVariable(named = "WEFT_GOLDEN", matches = ".+", disabledReason = "c-fc.keras is there")
+  void aLargerFileOfKerasPredictsWhatKerasPredicts() throws IOException {
+    KerasModel read = KerasFile.read(Golden.C_FC.in(folder));
+    assertArrayEquals(Golden.C_FC.predictions(), Golden.C_FC.predict(read.model()), 2e-6f);
   }
 
   @ParameterizedTest
@@ -148,6 +156,19 @@ class KerasFileTest {
     Optimizer custom = SGD.of().learningRate(Schedule.of((epoch, step) -> 0.25 / (1 + step)));
     Model read = throughAFile(Models.noisy(Models.small(), custom, Loss.POISSON));
     assertEquals(SGD.of(0.25), read.optimizer());
+  }
+
+  @Test
+  void aModelThatWasNeverCompiledHasNoOptimizerStateToRead() throws IOException {
+    Map<String, byte[]> entries = HostileFilesTest.entries(Golden.BATCHNORM.bytes());
+    Map<String, Object> config = Json.read(entries.get("config.json"), "config.json");
+    config.put("compile_config", null);
+    entries.put("config.json", Json.write(config));
+    Path file = Files.write(folder.resolve("model.keras"), HostileFilesTest.zip(entries));
+    Model read = KerasFile.read(file).model();
+    assertEquals(RMSprop.of(), read.optimizer());
+    assertEquals(0, read.optimizerState().iterations());
+    assertArrayEquals(Golden.BATCHNORM.predictions(), Golden.BATCHNORM.predict(read), 2e-6f);
   }
 
   @Test

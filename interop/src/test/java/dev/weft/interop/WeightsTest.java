@@ -157,7 +157,12 @@ class WeightsTest {
     Path file = folder.resolve("model.weights.h5");
     Weights.write(model, file);
     Hdf5 hdf5 = new Hdf5(Files.readAllBytes(file));
-    return assertThrows(WeftException.class, () -> Weights.read(hdf5, other));
+    return assertThrows(
+        WeftException.class,
+        () -> {
+          Weights.read(hdf5, other);
+          Weights.readOptimizer(hdf5, other);
+        });
   }
 
   private static Model dense(int units, Optimizer optimizer) {
