@@ -153,7 +153,7 @@ public final class KerasFile {
       }
       throw new WeftException("it is no model file; give one that Keras or Weft saved as .keras, or Keras as .h5.");
     } catch (WeftException e) {
-      throw new WeftException(file + ": " + e.getMessage(), e);
+      throw new WeftException(file + ": " + e.getMessage().replaceAll("\\p{Cntrl}", "?"), e);
     } catch (NoSuchFileException e) {
       throw new WeftException("there is no file " + file + ".", e);
     } catch (ZipException e) {

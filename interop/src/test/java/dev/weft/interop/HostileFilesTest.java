@@ -178,6 +178,17 @@ class HostileFilesTest {
   }
 
   @Test
+  void namesCannotCommandATerminal() throws IOException {
+    String json =
+        """
+        {"class_name": "Sequential", "config": {"layers": [{"class_name": "\\u001b[2J", "config": {"name": "a\\nb"}}]}}\
+        """;
+    assertEquals(
+        "Weft does not have layer 'a?b' (?[2J). Change this in Keras and save the model again.",
+        message(with("config.json", json)));
+  }
+
+  @Test
   void deepNestingIsRefused() throws IOException {
     String deep = "[".repeat(1_000_000) + "]".repeat(1_000_000);
     String message = message(with("config.json", "{\"config\": " + deep + "}"));
