@@ -47,6 +47,20 @@ public record BatchNormalization(
         Regularizer.NONE);
   }
 
+  public BatchNormalization momentum(double momentum) {
+    return new BatchNormalization(
+        momentum,
+        epsilon,
+        center,
+        scale,
+        betaInitializer,
+        gammaInitializer,
+        movingMeanInitializer,
+        movingVarianceInitializer,
+        betaRegularizer,
+        gammaRegularizer);
+  }
+
   @Override
   public Shape outputShape(Shape input) {
     return input;

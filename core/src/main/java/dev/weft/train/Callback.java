@@ -11,7 +11,10 @@ import java.util.Optional;
  * href="https://keras.io/api/callbacks/">Keras</a>.
  */
 public interface Callback {
-  /** Before the first epoch; an {@link IllegalArgumentException} ends the training before it begins. */
+  /**
+   * Before a training begins or, before {@link #restore}, goes on; forgets any other. An {@link
+   * IllegalArgumentException} ends the training before it begins.
+   */
   default void trainBegin(Model model, Fit fit) {}
 
   /**

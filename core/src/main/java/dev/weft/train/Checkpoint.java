@@ -19,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
@@ -32,7 +31,7 @@ import java.util.zip.CheckedOutputStream;
  */
 final class Checkpoint {
   private static final int MAGIC = 0x57454654; // WEFT
-  private static final int VERSION = 2;
+  private static final int VERSION = 1;
 
   private final Path file;
   private final Recipe recipe;
@@ -47,43 +46,6 @@ final class Checkpoint {
     this.recipe = Recipe.of(model, set, weights, fit);
     this.model = model;
     this.fit = fit;
-  }
-
-  /** Where a training is. */
-  static final class Progress {
-    final List<EpochResult> epochs = new ArrayList<>();
-    int epoch;
-    boolean ended;
-    String reason = "";
-
-    // of the epoch under way
-    int step;
-    double rate;
-    double lossSum;
-    long correct;
-    long samples;
-    double seconds;
-
-    double loss() {
-      return lossSum / samples;
-    }
-
-    double accuracy() {
-      return (double) correct / samples;
-    }
-
-    /** Turns to the next epoch, if there is to be one. */
-    void turn(EpochResult result, Verdict verdict) {
-      epochs.add(result);
-      ended = verdict.stop();
-      reason = verdict.reason();
-      epoch++;
-      step = 0;
-      lossSum = 0;
-      correct = 0;
-      samples = 0;
-      seconds = 0;
-    }
   }
 
   /**
@@ -114,7 +76,7 @@ final class Checkpoint {
         out.writeInt(MAGIC);
         out.writeInt(VERSION);
         write(out, recipe.text().getBytes(StandardCharsets.UTF_8));
-        write(out, progress);
+        progress.write(out);
         for (Callback callback : fit.callbacks()) {
           ByteArrayOutputStream state = new ByteArrayOutputStream();
           callback.save(new DataOutputStream(state));
@@ -145,7 +107,7 @@ final class Checkpoint {
     try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
       in.readLong(); // magic and version, which verify has seen
       check(new String(readBytes(in), StandardCharsets.UTF_8));
-      Progress progress = readProgress(in);
+      Progress progress = Progress.read(in);
       if (progress.epoch > fit.epochs()) {
         throw new WeftException(
             "a training cannot be shortened; %d epochs are asked for, and the checkpoint %s has %d already."
@@ -210,53 +172,6 @@ final class Checkpoint {
   private WeftException damaged(String why) {
     return new WeftException(
         "a checkpoint must be whole; " + file + " cannot be used: " + why + "; remove it to train from the start.");
-  }
-
-  private static void write(DataOutput out, Progress progress) throws IOException {
-    out.writeInt(progress.epoch);
-    out.writeBoolean(progress.ended);
-    out.writeUTF(progress.reason);
-    out.writeInt(progress.step);
-    out.writeDouble(progress.rate);
-    out.writeDouble(progress.lossSum);
-    out.writeLong(progress.correct);
-    out.writeLong(progress.samples);
-    out.writeDouble(progress.seconds);
-    out.writeInt(progress.epochs.size());
-    for (EpochResult result : progress.epochs) {
-      out.writeInt(result.epoch());
-      out.writeDouble(result.learningRate());
-      out.writeDouble(result.loss());
-      out.writeDouble(result.accuracy());
-      out.writeDouble(result.valLoss());
-      out.writeDouble(result.valAccuracy());
-      out.writeDouble(result.seconds());
-    }
-  }
-
-  private static Progress readProgress(DataInput in) throws IOException {
-    Progress progress = new Progress();
-    progress.epoch = in.readInt();
-    progress.ended = in.readBoolean();
-    progress.reason = in.readUTF();
-    progress.step = in.readInt();
-    progress.rate = in.readDouble();
-    progress.lossSum = in.readDouble();
-    progress.correct = in.readLong();
-    progress.samples = in.readLong();
-    progress.seconds = in.readDouble();
-    for (int count = in.readInt(); count > 0; count--) {
-      progress.epochs.add(
-          new EpochResult(
-              in.readInt(),
-              in.readDouble(),
-              in.readDouble(),
-              in.readDouble(),
-              in.readDouble(),
-              in.readDouble(),
-              in.readDouble()));
-    }
-    return progress;
   }
 
   private static void write(DataOutput out, byte[] bytes) throws IOException {

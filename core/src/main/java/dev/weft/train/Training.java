@@ -3,11 +3,11 @@ package dev.weft.train;
 import dev.weft.data.ImageSet;
 import dev.weft.engine.Program;
 import dev.weft.engine.Team;
-import dev.weft.train.Checkpoint.Progress;
 import dev.weft.train.History.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** One run of {@code fit}: epochs of steps, with what looks on. */
 final class Training {
@@ -18,6 +18,7 @@ final class Training {
   private final Program program;
   private final Feed feed;
   private final Evaluator validator;
+  private final long every;
   private long clock;
   private long lastCheckpoint = System.nanoTime();
 
@@ -28,6 +29,7 @@ final class Training {
     float[] weights = fit.weights(set);
     fit.callbacks().forEach(callback -> callback.trainBegin(model, fit));
     checkpoint = fit.checkpoint() == null ? null : new Checkpoint(model, set, weights, fit);
+    every = TimeUnit.NANOSECONDS.convert(fit.checkpointEvery());
     progress = checkpoint == null ? new Progress() : checkpoint.begin();
     program =
         Program.training(
@@ -73,7 +75,8 @@ final class Training {
       step();
       verdict = batchEnd();
       progress.step++;
-      if (!verdict.stop() && System.nanoTime() - lastCheckpoint > fit.checkpointEvery().toNanos()) {
+      lap();
+      if (!verdict.stop() && clock - lastCheckpoint > every) {
         save();
       }
     }
@@ -111,7 +114,6 @@ final class Training {
 
   /** Validates, tells the callbacks, and turns to the next epoch. */
   private void epochEnd(Verdict ofSteps) {
-    lap();
     Evaluation validation = validator == null ? null : validator.run();
     EpochResult result =
         new EpochResult(
@@ -127,10 +129,9 @@ final class Training {
       verdict = verdict.or(callback.epochEnd(result, model));
     }
     progress.turn(result, verdict);
-    clock = System.nanoTime();
   }
 
-  /** Adds the time since the last look at the clock to the epoch's. */
+  /** Adds the time since the clock was last looked at to the epoch's. */
   private void lap() {
     long now = System.nanoTime();
     progress.seconds += (now - clock) / 1e9;
@@ -139,7 +140,6 @@ final class Training {
 
   private void save() {
     if (checkpoint != null) {
-      lap();
       checkpoint.write(progress);
     }
     lastCheckpoint = System.nanoTime();

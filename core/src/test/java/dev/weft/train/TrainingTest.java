@@ -10,6 +10,7 @@ import dev.weft.data.ImageSet;
 import dev.weft.data.Split;
 import dev.weft.nn.Activation;
 import dev.weft.nn.Adam;
+import dev.weft.nn.BatchNormalization;
 import dev.weft.nn.Dense;
 import dev.weft.nn.Dropout;
 import dev.weft.nn.Flatten;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -127,7 +129,7 @@ class TrainingTest {
     assertTrue(result.validated());
     assertEquals(evaluation.loss(), result.valLoss());
     assertEquals(evaluation.accuracy(), result.valAccuracy());
-    assertEquals(20, evaluation.labels().length);
+    assertArrayEquals(Small.pictures(80, 100).labels(), evaluation.labels());
   }
 
   @Test
@@ -192,6 +194,22 @@ class TrainingTest {
   }
 
   @Test
+  void normalizesBatchesInTrainingAndByMovingAveragesAfterwards() {
+    ImageSet train = Small.pictures(40);
+    Model forgetful = Small.model(normalizing(BatchNormalization.of().momentum(0)), SGD.of(0));
+    double ofBatch = forgetful.fit(train, Small.fit(1, 40)).last().loss();
+    assertEquals(ofBatch, forgetful.evaluate(train).loss(), EXACT * ofBatch);
+    Model usual = Small.model(normalizing(BatchNormalization.of()), SGD.of(0));
+    assertEquals(ofBatch, usual.fit(train, Small.fit(1, 40)).last().loss());
+    assertNotEquals(ofBatch, usual.evaluate(train).loss(), 0.01);
+  }
+
+  private static Sequential normalizing(BatchNormalization layer) {
+    return Sequential.of(
+        Input.of(28, 28, 1), Flatten.of(), Dense.of(8), layer, Dense.of(10).activation(Activation.SOFTMAX));
+  }
+
+  @Test
   void tellsCallbacksOfEveryStepAndEpoch() {
     List<String> told = new ArrayList<>();
     Callback own =
@@ -214,9 +232,9 @@ class TrainingTest {
           }
 
           @Override
-          public java.util.Optional<String> trainEnd(Model model) {
+          public Optional<String> trainEnd(Model model) {
             told.add("end");
-            return java.util.Optional.of("Seen.");
+            return Optional.of("Seen.");
           }
         };
     History history = Small.model(0.1).fit(Small.pictures(5), Small.fit(2, 2).callback(own));

@@ -1,0 +1,91 @@
+package dev.weft.train;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Where a training is. */
+final class Progress {
+  final List<EpochResult> epochs = new ArrayList<>();
+  int epoch;
+  boolean ended;
+  String reason = "";
+
+  // of the epoch under way
+  int step;
+  double rate;
+  double lossSum;
+  long correct;
+  long samples;
+  double seconds;
+
+  double loss() {
+    return lossSum / samples;
+  }
+
+  double accuracy() {
+    return (double) correct / samples;
+  }
+
+  /** Turns to the next epoch, if there is to be one. */
+  void turn(EpochResult result, Verdict verdict) {
+    epochs.add(result);
+    ended = verdict.stop();
+    reason = verdict.reason();
+    epoch++;
+    step = 0;
+    lossSum = 0;
+    correct = 0;
+    samples = 0;
+    seconds = 0;
+  }
+
+  void write(DataOutput out) throws IOException {
+    out.writeInt(epoch);
+    out.writeBoolean(ended);
+    out.writeUTF(reason);
+    out.writeInt(step);
+    out.writeDouble(rate);
+    out.writeDouble(lossSum);
+    out.writeLong(correct);
+    out.writeLong(samples);
+    out.writeDouble(seconds);
+    out.writeInt(epochs.size());
+    for (EpochResult result : epochs) {
+      out.writeInt(result.epoch());
+      out.writeDouble(result.learningRate());
+      out.writeDouble(result.loss());
+      out.writeDouble(result.accuracy());
+      out.writeDouble(result.valLoss());
+      out.writeDouble(result.valAccuracy());
+      out.writeDouble(result.seconds());
+    }
+  }
+
+  static Progress read(DataInput in) throws IOException {
+    Progress progress = new Progress();
+    progress.epoch = in.readInt();
+    progress.ended = in.readBoolean();
+    progress.reason = in.readUTF();
+    progress.step = in.readInt();
+    progress.rate = in.readDouble();
+    progress.lossSum = in.readDouble();
+    progress.correct = in.readLong();
+    progress.samples = in.readLong();
+    progress.seconds = in.readDouble();
+    for (int count = in.readInt(); count > 0; count--) {
+      progress.epochs.add(
+          new EpochResult(
+              in.readInt(),
+              in.readDouble(),
+              in.readDouble(),
+              in.readDouble(),
+              in.readDouble(),
+              in.readDouble(),
+              in.readDouble()));
+    }
+    return progress;
+  }
+}
