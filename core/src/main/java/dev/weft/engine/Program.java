@@ -98,6 +98,11 @@ public final class Program {
     return output.values();
   }
 
+  /** One for each variable, with the gradients of the last step. */
+  List<Parameter> parameters() {
+    return parameters;
+  }
+
   /** The floats of one sample's input. */
   public int inputFeatures() {
     return input.features();

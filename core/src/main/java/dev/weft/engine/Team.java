@@ -49,7 +49,7 @@ public final class Team implements AutoCloseable {
     return helpers.length + 1;
   }
 
-  /** Runs units 0 to {@code units - 1} and returns when all are done; what a unit throws is thrown here. */
+  /** Runs units 0 to {@code units - 1} and returns when all are done, or throws what one of them threw. */
   public void run(Task task, int units) {
     if (helpers.length == 0 || units < 2) {
       for (int unit = 0; unit < units; unit++) {
@@ -72,10 +72,12 @@ public final class Team implements AutoCloseable {
         Thread.yield();
       }
     }
-    if (failure != null) {
-      Throwable thrown = failure;
-      failure = null;
-      throw new IllegalStateException("a training thread failed: " + thrown, thrown);
+    Throwable thrown = failure;
+    failure = null;
+    switch (thrown) {
+      case RuntimeException e -> throw e;
+      case Error e -> throw e;
+      case null, default -> {}
     }
   }
 

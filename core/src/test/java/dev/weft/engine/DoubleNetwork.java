@@ -1,0 +1,281 @@
+package dev.weft.engine;
+
+import dev.weft.nn.Activation;
+import dev.weft.nn.ActivationLayer;
+import dev.weft.nn.AveragePooling2D;
+import dev.weft.nn.BatchNormalization;
+import dev.weft.nn.Conv2D;
+import dev.weft.nn.Dense;
+import dev.weft.nn.Dropout;
+import dev.weft.nn.ELU;
+import dev.weft.nn.Flatten;
+import dev.weft.nn.GlobalAveragePooling2D;
+import dev.weft.nn.Input;
+import dev.weft.nn.Layer;
+import dev.weft.nn.LeakyReLU;
+import dev.weft.nn.MaxPooling2D;
+import dev.weft.nn.PReLU;
+import dev.weft.nn.Padding;
+import dev.weft.nn.ReLU;
+import dev.weft.nn.Sequential;
+import dev.weft.nn.Shape;
+import dev.weft.nn.Size;
+import dev.weft.nn.Softmax;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+
+/**
+ * What a network computes, in double precision and as plainly as can be. A batch is (samples, values of a sample).
+ *
+ * @param training whether batch normalization measures the batch, and dropout drops
+ * @param kept (samples, values of a sample): what dropout keeps; may be null where there is none
+ */
+record DoubleNetwork(Sequential network, boolean training, boolean[][] kept) {
+  double[][] outputs(List<double[]> weights, double[][] x) {
+    Iterator<double[]> unused = weights.iterator();
+    double[][] y = x;
+    for (int i = 0; i < network.layers().size(); i++) {
+      y = outputs(network.layers().get(i), network.inputOf(i), network.shapes().get(i), unused, y);
+    }
+    return y;
+  }
+
+  private double[][] outputs(Layer layer, Shape in, Shape out, Iterator<double[]> weights, double[][] x) {
+    return switch (layer) {
+      case Input input -> x;
+      case Flatten flatten -> x;
+      case Dense dense -> {
+        double[] kernel = weights.next();
+        double[] bias = dense.useBias() ? weights.next() : new double[dense.units()];
+        yield activate(dense.activation(), out, dense(x, in.last(), kernel, bias));
+      }
+      case Conv2D conv -> {
+        double[] kernel = weights.next();
+        double[] bias = conv.useBias() ? weights.next() : new double[conv.filters()];
+        yield activate(conv.activation(), out, convolve(conv, in, out, x, kernel, bias));
+      }
+      case MaxPooling2D pool -> {
+        Windows windows = new Windows(in, out, pool.poolSize(), pool.strides(), pool.padding());
+        yield each(x, sample -> pool(windows, sample, true));
+      }
+      case AveragePooling2D pool -> {
+        Windows windows = new Windows(in, out, pool.poolSize(), pool.strides(), pool.padding());
+        yield each(x, sample -> pool(windows, sample, false));
+      }
+      case GlobalAveragePooling2D pool -> each(x, sample -> channelMeans(sample, in.last()));
+      case Dropout dropout -> training ? drop(dropout.rate(), x) : x;
+      case BatchNormalization norm -> normalize(norm, in.last(), weights, x);
+      case PReLU prelu -> {
+        double[] alpha = weights.next();
+        yield each(x, sample -> prelu(prelu, in, alpha, sample));
+      }
+      case ActivationLayer activation -> activate(activation.activation(), in, x);
+      case Softmax softmax -> activate(Activation.SOFTMAX, in, x);
+      case LeakyReLU leaky -> map(x, v -> v > 0 ? v : leaky.negativeSlope() * v);
+      case ELU elu -> map(x, v -> v > 0 ? v : elu.alpha() * Math.expm1(v));
+      case ReLU relu ->
+          map(
+              x,
+              v ->
+                  v >= relu.maxValue()
+                      ? relu.maxValue()
+                      : v >= relu.threshold() ? v : relu.negativeSlope() * (v - relu.threshold()));
+    };
+  }
+
+  private interface OfSample {
+    double[] of(double[] sample);
+  }
+
+  private static double[][] each(double[][] x, OfSample function) {
+    return Arrays.stream(x).map(function::of).toArray(double[][]::new);
+  }
+
+  private static double[][] map(double[][] x, DoubleUnaryOperator function) {
+    return each(x, sample -> Arrays.stream(sample).map(function).toArray());
+  }
+
+  private static double[][] dense(double[][] x, int in, double[] kernel, double[] bias) {
+    int units = bias.length;
+    return each(
+        x,
+        sample -> {
+          double[] y = new double[sample.length / in * units];
+          for (int i = 0; i < y.length; i++) {
+            y[i] = bias[i % units];
+            for (int k = 0; k < in; k++) {
+              y[i] += sample[i / units * in + k] * kernel[k * units + i % units];
+            }
+          }
+          return y;
+        });
+  }
+
+  /** Where windows lie over a picture. */
+  private record Windows(Shape in, Shape out, Size size, Size strides, Padding padding) {
+    /** Keras's rule: half of what is needed to let the last window end outside. */
+    private static int before(Padding padding, int in, int window, int stride) {
+      int windows = (int) Math.ceil(in / (double) stride);
+      return padding == Padding.VALID ? 0 : Math.max(0, (windows - 1) * stride + window - in) / 2;
+    }
+
+    /** The index of pixel (u, v) of window (i, j) in its channel c, or -1 outside of the picture. */
+    int at(int i, int j, int u, int v, int c) {
+      int row = i * strides.height() + u - before(padding, in.size(0), size.height(), strides.height());
+      int column = j * strides.width() + v - before(padding, in.size(1), size.width(), strides.width());
+      boolean inside = row >= 0 && row < in.size(0) && column >= 0 && column < in.size(1);
+      return inside ? (row * in.size(1) + column) * in.last() + c : -1;
+    }
+  }
+
+  private static double[][] convolve(Conv2D conv, Shape in, Shape out, double[][] x, double[] kernel, double[] bias) {
+    Windows windows = new Windows(in, out, conv.kernelSize(), conv.strides(), conv.padding());
+    return each(
+        x,
+        sample -> {
+          double[] y = new double[out.elements()];
+          for (int o = 0; o < y.length; o++) {
+            int f = o % out.last();
+            int j = o / out.last() % out.size(1);
+            int i = o / out.last() / out.size(1);
+            y[o] = bias[f];
+            for (int k = 0; k < kernel.length / out.last(); k++) {
+              int c = k % in.last();
+              int v = k / in.last() % conv.kernelSize().width();
+              int u = k / in.last() / conv.kernelSize().width();
+              int at = windows.at(i, j, u, v, c);
+              y[o] += at < 0 ? 0 : sample[at] * kernel[k * out.last() + f];
+            }
+          }
+          return y;
+        });
+  }
+
+  private static double[] pool(Windows windows, double[] sample, boolean max) {
+    Shape out = windows.out;
+    double[] y = new double[out.elements()];
+    for (int o = 0; o < y.length; o++) {
+      double largest = Double.NEGATIVE_INFINITY;
+      double sum = 0;
+      int pixels = 0;
+      for (int u = 0; u < windows.size.height(); u++) {
+        for (int v = 0; v < windows.size.width(); v++) {
+          int at = windows.at(o / out.last() / out.size(1), o / out.last() % out.size(1), u, v, o % out.last());
+          if (at >= 0) {
+            largest = Math.max(largest, sample[at]);
+            sum += sample[at];
+            pixels++;
+          }
+        }
+      }
+      y[o] = max ? largest : sum / pixels;
+    }
+    return y;
+  }
+
+  private static double[] channelMeans(double[] sample, int channels) {
+    double[] means = new double[channels];
+    for (int i = 0; i < sample.length; i++) {
+      means[i % channels] += sample[i] * channels / sample.length;
+    }
+    return means;
+  }
+
+  private double[][] drop(double rate, double[][] x) {
+    double[][] y = new double[x.length][];
+    for (int s = 0; s < x.length; s++) {
+      y[s] = new double[x[s].length];
+      for (int i = 0; i < y[s].length; i++) {
+        y[s][i] = kept[s][i] ? x[s][i] / (1 - rate) : 0;
+      }
+    }
+    return y;
+  }
+
+  private double[][] normalize(BatchNormalization norm, int channels, Iterator<double[]> weights, double[][] x) {
+    double[] gamma = norm.scale() ? weights.next() : null;
+    double[] beta = norm.center() ? weights.next() : null;
+    double[] movingMean = weights.next();
+    double[] movingVariance = weights.next();
+    double[] all = Arrays.stream(x).flatMapToDouble(Arrays::stream).toArray();
+    double[] mean = training ? channelMeans(all, channels) : movingMean;
+    double[] squares = new double[all.length];
+    for (int i = 0; i < all.length; i++) {
+      squares[i] = Math.pow(all[i] - mean[i % channels], 2);
+    }
+    double[] variance = training ? channelMeans(squares, channels) : movingVariance;
+    return each(
+        x,
+        sample -> {
+          double[] y = new double[sample.length];
+          for (int i = 0; i < y.length; i++) {
+            int c = i % channels;
+            double standard = (sample[i] - mean[c]) / Math.sqrt(variance[c] + norm.epsilon());
+            y[i] = standard * (gamma == null ? 1 : gamma[c]) + (beta == null ? 0 : beta[c]);
+          }
+          return y;
+        });
+  }
+
+  private static double[] prelu(PReLU layer, Shape shape, double[] alpha, double[] sample) {
+    double[] y = new double[sample.length];
+    for (int i = 0; i < y.length; i++) {
+      int slope = 0;
+      int below = i;
+      int elements = sample.length;
+      for (int axis = 0; axis < shape.rank(); axis++) {
+        elements /= shape.size(axis);
+        if (!layer.sharedAxes().contains(axis + 1)) {
+          slope = slope * shape.size(axis) + below / elements;
+        }
+        below %= elements;
+      }
+      y[i] = sample[i] > 0 ? sample[i] : alpha[slope] * sample[i];
+    }
+    return y;
+  }
+
+  private static double[][] activate(Activation activation, Shape shape, double[][] x) {
+    return switch (activation) {
+      case LINEAR -> x;
+      case RELU -> map(x, v -> Math.max(0, v));
+      case LEAKY_RELU -> map(x, v -> v > 0 ? v : 0.2 * v);
+      case ELU -> map(x, v -> v > 0 ? v : Math.expm1(v));
+      case SELU -> map(x, v -> 1.0507009873554805 * (v > 0 ? v : 1.6732632423543772 * Math.expm1(v)));
+      case GELU -> map(x, v -> v * 0.5 * (1 + erf(v / Math.sqrt(2))));
+      case SILU -> map(x, v -> v / (1 + Math.exp(-v)));
+      case SOFTPLUS -> map(x, v -> Math.log1p(Math.exp(v)));
+      case TANH -> map(x, Math::tanh);
+      case SIGMOID -> map(x, v -> 1 / (1 + Math.exp(-v)));
+      case SOFTMAX -> each(x, sample -> softmax(sample, shape.last()));
+    };
+  }
+
+  /** Taylor's series; good for |x| up to 4. */
+  private static double erf(double x) {
+    double sum = 0;
+    double term = x;
+    for (int n = 0; n < 80; n++) {
+      sum += term / (2 * n + 1);
+      term *= -x * x / (n + 1);
+    }
+    return 2 / Math.sqrt(Math.PI) * sum;
+  }
+
+  static double[] softmax(double[] scores, int columns) {
+    double[] p = new double[scores.length];
+    for (int row = 0; row < p.length; row += columns) {
+      double sum = 0;
+      for (int j = row; j < row + columns; j++) {
+        p[j] = Math.exp(scores[j]);
+        sum += p[j];
+      }
+      for (int j = row; j < row + columns; j++) {
+        p[j] /= sum;
+      }
+    }
+    return p;
+  }
+}

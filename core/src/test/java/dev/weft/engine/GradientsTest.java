@@ -1,0 +1,449 @@
+package dev.weft.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.weft.nn.Activation;
+import dev.weft.nn.ActivationLayer;
+import dev.weft.nn.AveragePooling2D;
+import dev.weft.nn.BatchNormalization;
+import dev.weft.nn.Conv2D;
+import dev.weft.nn.Dense;
+import dev.weft.nn.Dropout;
+import dev.weft.nn.ELU;
+import dev.weft.nn.Flatten;
+import dev.weft.nn.GlobalAveragePooling2D;
+import dev.weft.nn.Input;
+import dev.weft.nn.Layer;
+import dev.weft.nn.LeakyReLU;
+import dev.weft.nn.Loss;
+import dev.weft.nn.MaxPooling2D;
+import dev.weft.nn.PReLU;
+import dev.weft.nn.Padding;
+import dev.weft.nn.ReLU;
+import dev.weft.nn.Regularizer;
+import dev.weft.nn.SGD;
+import dev.weft.nn.Sequential;
+import dev.weft.nn.Size;
+import dev.weft.nn.Softmax;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Losses, outputs and gradients against {@link DoubleNetwork} and central differences of its loss. Each network begins
+ * with a layer that has weights, so that the gradients of its inputs are seen as well.
+ */
+class GradientsTest {
+  private static final double STEP = 1e-5;
+
+  /** The largest error allowed of a gradient, relative to the largest of the network. */
+  private static final double TOLERANCE = 5e-6;
+
+  /**
+   * @param batch what the program is made for
+   * @param samples what it is given
+   */
+  record Case(String name, Sequential network, Loss loss, int batch, int samples, boolean weighted) {
+    @Override
+    public String toString() {
+      return name;
+    }
+
+    Case withWeights() {
+      return new Case(name + ", weighted", network, loss, batch, samples, true);
+    }
+
+    Case samples(int samples) {
+      return new Case(name + ", " + samples + " samples", network, loss, batch, samples, weighted);
+    }
+  }
+
+  private static Case of(String name, Loss loss, Layer... layers) {
+    return new Case(name, Sequential.of(layers), loss, 4, 4, false);
+  }
+
+  /** A layer between one that makes its inputs and one that uses its outputs, on pictures of 6x5 pixels. */
+  private static Case between(String name, Layer... layers) {
+    List<Layer> all = new ArrayList<>(List.of(Input.of(6, 5, 2), Dense.of(3)));
+    all.addAll(List.of(layers));
+    all.addAll(List.of(Flatten.of(), Dense.of(3)));
+    return of(name, Loss.MEAN_SQUARED_ERROR, all.toArray(Layer[]::new));
+  }
+
+  private static Stream<Case> convolutions() {
+    Stream.Builder<Case> cases = Stream.builder();
+    for (Padding padding : Padding.values()) {
+      for (int stride = 1; stride <= 3; stride++) {
+        for (Size kernel : List.of(Size.of(1), Size.of(2), Size.of(3), Size.of(4, 2), Size.of(2, 5))) {
+          String name = kernel + " convolution, " + padding + ", strides " + stride;
+          cases.add(between(name, Conv2D.of(5, kernel).padding(padding).strides(stride)));
+        }
+      }
+    }
+    return Stream.concat(
+        cases.build(),
+        Stream.of(
+            between("convolution without bias", Conv2D.of(4, 3).useBias(false)),
+            between("convolution with strides 1x3", stridden(1, 3, Padding.VALID)),
+            between("padded convolution with strides 3x2", stridden(3, 2, Padding.SAME)),
+            between("convolution of the whole picture", Conv2D.of(2, Size.of(6, 5))),
+            between("convolutions in a row", Conv2D.of(17, 3).activation(Activation.RELU), Conv2D.of(9, 2)),
+            of(
+                "convolution of pictures larger than a unit of work",
+                Loss.MEAN_SQUARED_ERROR,
+                Input.of(13, 12, 1),
+                Conv2D.of(3, 3).padding(Padding.SAME),
+                Conv2D.of(18, 2).activation(Activation.TANH),
+                GlobalAveragePooling2D.of(),
+                Dense.of(2)),
+            of(
+                "convolution first, padded",
+                Loss.MEAN_SQUARED_ERROR,
+                Input.of(5, 4, 3),
+                Conv2D.of(2, 3).padding(Padding.SAME).activation(Activation.SIGMOID),
+                Flatten.of(),
+                Dense.of(2))));
+  }
+
+  private static Conv2D stridden(int down, int across, Padding padding) {
+    Conv2D conv = Conv2D.of(4, 3).padding(padding);
+    return new Conv2D(
+        conv.filters(),
+        conv.kernelSize(),
+        Size.of(down, across),
+        conv.padding(),
+        conv.activation(),
+        conv.useBias(),
+        conv.kernelInitializer(),
+        conv.biasInitializer(),
+        conv.kernelRegularizer(),
+        conv.biasRegularizer());
+  }
+
+  private static Stream<Case> pools() {
+    Stream.Builder<Case> cases = Stream.builder();
+    for (Padding padding : Padding.values()) {
+      for (int window = 2; window <= 3; window++) {
+        for (int strides = 1; strides <= 3; strides++) {
+          String what = window + "x" + window + " pool, " + padding + ", strides " + strides;
+          cases.add(between("max " + what, MaxPooling2D.of(window, strides).padding(padding)));
+          cases.add(between("average " + what, AveragePooling2D.of(window, strides).padding(padding)));
+        }
+      }
+    }
+    cases.add(between("max 3x2 pool", MaxPooling2D.of(Size.of(3, 2))));
+    cases.add(between("global average", GlobalAveragePooling2D.of()));
+    cases.add(between("max pool of 17 channels", Dense.of(17), MaxPooling2D.of(3, 2)));
+    return cases.build();
+  }
+
+  private static Stream<Case> activations() {
+    Stream<Case> functions =
+        Arrays.stream(Activation.values())
+            .flatMap(activation ->
+                Stream.of(
+                    between(activation + " in a dense layer", Dense.of(4).activation(activation)),
+                    between(activation + " in a convolution", Conv2D.of(4, 2).activation(activation)),
+                    between(activation + " by itself", ActivationLayer.of(activation)),
+                    of(
+                        activation + " at the end",
+                        Loss.MEAN_SQUARED_ERROR,
+                        Input.of(5),
+                        Dense.of(4),
+                        Dense.of(3).activation(activation))));
+    Stream<Case> layers =
+        Stream.of(
+            between("relu layer", ReLU.of()),
+            between("relu with a limit", new ReLU(0.5, 0, 0)),
+            between("relu with a slope", new ReLU(Double.POSITIVE_INFINITY, 0.3, 0)),
+            between("relu with a threshold", new ReLU(Double.POSITIVE_INFINITY, 0, 0.25)),
+            between("relu with a limit, a slope and a threshold", new ReLU(0.75, 0.2, 0.25)),
+            between("leaky relu layer", LeakyReLU.of()),
+            between("elu layer", new ELU(0.6)),
+            between("softmax layer", Softmax.of()),
+            between("prelu", PReLU.of()),
+            between("prelu of rows", Flatten.of(), PReLU.of()),
+            between("prelu by channel", PReLU.of().sharedAxes(1, 2)),
+            between("prelu by row", PReLU.of().sharedAxes(2, 3)),
+            between("prelu by column and channel", PReLU.of().sharedAxes(1)),
+            between("prelu with one slope", PReLU.of().sharedAxes(1, 2, 3)));
+    return Stream.concat(functions, layers);
+  }
+
+  private static Stream<Case> norms() {
+    Stream.Builder<Case> cases = Stream.builder();
+    for (boolean center : new boolean[] {true, false}) {
+      for (boolean scale : new boolean[] {true, false}) {
+        String what = "batch normalization" + (center ? ", centered" : "") + (scale ? ", scaled" : "");
+        cases.add(between(what, norm(center, scale)));
+        cases.add(between(what + ", of rows", Flatten.of(), Dense.of(4), norm(center, scale)));
+      }
+    }
+    cases.add(
+        of(
+            "batch normalization of more rows than a piece has",
+            Loss.MEAN_SQUARED_ERROR,
+            Input.of(14, 14, 1),
+            Conv2D.of(3, 2),
+            norm(true, true),
+            GlobalAveragePooling2D.of(),
+            Dense.of(2)));
+    return cases.build();
+  }
+
+  private static BatchNormalization norm(boolean center, boolean scale) {
+    BatchNormalization norm = BatchNormalization.of();
+    return new BatchNormalization(
+        norm.momentum(),
+        norm.epsilon(),
+        center,
+        scale,
+        norm.betaInitializer(),
+        norm.gammaInitializer(),
+        norm.movingMeanInitializer(),
+        norm.movingVarianceInitializer(),
+        norm.betaRegularizer(),
+        norm.gammaRegularizer());
+  }
+
+  private static Stream<Case> losses() {
+    Stream.Builder<Case> cases = Stream.builder();
+    Activation softmax = Activation.SOFTMAX;
+    Activation sigmoid = Activation.SIGMOID;
+    Activation linear = Activation.LINEAR;
+    for (int outputs : new int[] {2, 3, 10}) {
+      cases.add(ending(Loss.SPARSE_CATEGORICAL_CROSSENTROPY, outputs, softmax));
+      cases.add(ending(Loss.SPARSE_CATEGORICAL_CROSSENTROPY, outputs, sigmoid));
+      cases.add(ending(new Loss.SparseCategoricalCrossentropy(true), outputs, linear));
+      for (double smoothing : new double[] {0, 0.1}) {
+        cases.add(ending(new Loss.CategoricalCrossentropy(false, smoothing), outputs, softmax));
+        cases.add(ending(new Loss.CategoricalCrossentropy(false, smoothing), outputs, sigmoid));
+        cases.add(ending(new Loss.CategoricalCrossentropy(true, smoothing), outputs, linear));
+      }
+    }
+    for (int outputs : new int[] {1, 2, 5}) {
+      for (double smoothing : new double[] {0, 0.1}) {
+        cases.add(ending(new Loss.BinaryCrossentropy(false, smoothing), outputs, sigmoid));
+        cases.add(ending(new Loss.BinaryCrossentropy(true, smoothing), outputs, linear));
+      }
+      cases.add(ending(Loss.MEAN_SQUARED_ERROR, outputs, linear));
+      cases.add(ending(Loss.MEAN_ABSOLUTE_ERROR, outputs, linear));
+      cases.add(ending(Loss.POISSON, outputs, Activation.SOFTPLUS));
+      cases.add(ending(Loss.KL_DIVERGENCE, outputs, sigmoid));
+      cases.add(ending(Loss.CATEGORICAL_HINGE, outputs, linear));
+    }
+    cases.add(ending(Loss.BINARY_CROSSENTROPY, 3, softmax));
+    cases.add(ending(Loss.MEAN_SQUARED_ERROR, 3, softmax));
+    cases.add(ending(Loss.KL_DIVERGENCE, 3, softmax));
+    cases.add(
+        of(
+            "softmax layer and its cross-entropy",
+            Loss.SPARSE_CATEGORICAL_CROSSENTROPY,
+            Input.of(4),
+            Dense.of(3),
+            Softmax.of()));
+    cases.add(
+        of(
+            "cross-entropy of probabilities that were normalized again",
+            Loss.CATEGORICAL_CROSSENTROPY,
+            Input.of(4),
+            Dense.of(3).activation(softmax),
+            ActivationLayer.of(sigmoid)));
+    return cases.build().flatMap(c -> Stream.of(c, c.withWeights()));
+  }
+
+  private static Case ending(Loss loss, int outputs, Activation activation) {
+    return of(
+        loss + " after " + activation + ", " + outputs + " outputs",
+        loss,
+        Input.of(6),
+        Dense.of(5).activation(Activation.TANH),
+        Dense.of(outputs).activation(activation));
+  }
+
+  private static Stream<Case> others() {
+    return Stream.of(
+            between("dense layer on pictures", Dense.of(7)),
+            between("dense layer without bias", Dense.of(4).useBias(false)),
+            of("wide dense layers", Loss.MEAN_SQUARED_ERROR, Input.of(33), Dense.of(70), Dense.of(17), Dense.of(2)),
+            of("dropout", Loss.MEAN_SQUARED_ERROR, Input.of(7), Dense.of(9), Dropout.of(0.4)),
+            of("dropout of nothing", Loss.MEAN_SQUARED_ERROR, Input.of(7), Dense.of(9), Dropout.of(0)),
+            of("dropout of pictures", Loss.MEAN_SQUARED_ERROR, Input.of(3, 3, 2), Conv2D.of(9, 2), Dropout.of(0.5)),
+            of(
+                "regularizers",
+                Loss.MEAN_SQUARED_ERROR,
+                Input.of(4, 4, 1),
+                Conv2D.of(2, 2).kernelRegularizer(new Regularizer.L1L2(0.1, 0.2)),
+                Flatten.of(),
+                Dense.of(3).kernelRegularizer(new Regularizer.L1(0.05)).biasRegularizer(new Regularizer.L2(0.3))),
+            of(
+                "many layers",
+                Loss.SPARSE_CATEGORICAL_CROSSENTROPY,
+                Input.of(9, 8, 2),
+                Conv2D.of(6, 3).padding(Padding.SAME).useBias(false),
+                norm(true, true),
+                PReLU.of().sharedAxes(1, 2),
+                MaxPooling2D.of(3, 2),
+                Conv2D.of(8, 2).activation(Activation.SILU),
+                AveragePooling2D.of(2, 1),
+                Flatten.of(),
+                Dense.of(9).activation(Activation.ELU),
+                Dense.of(4).activation(Activation.SOFTMAX)))
+        .flatMap(c -> Stream.of(c, c.samples(2)));
+  }
+
+  static Stream<Case> cases() {
+    return Stream.of(convolutions(), pools(), activations(), norms(), losses(), others()).flatMap(cases -> cases);
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void lossesAndGradientsAreTheCentralDifferences(Case c) {
+    SplittableRandom random = new SplittableRandom(c.name.hashCode());
+    List<Variable> variables = variables(c.network, random);
+    int features = c.network.input().elements();
+    float[] x = normal(random, c.samples * features);
+    int classes = Math.max(2, c.network.output().elements());
+    int[] labels = random.ints(c.samples, 0, classes).toArray();
+    float[] weights = c.weighted ? new float[] {0.5f, 2, 0, 1.25f} : null;
+    try (Team team = new Team(2)) {
+      Program program = training(c, variables, team);
+      System.arraycopy(x, 0, program.input(), 0, x.length);
+      double loss = program.step(c.samples, labels, weights, 0);
+      boolean[][] kept = kept(program, c.samples);
+      Point point = new Point(c, new DoubleNetwork(c.network, true, kept), doubles(x, features), labels, weights);
+      List<double[]> at = doubles(variables);
+      assertEquals(point.loss(at), loss, 2e-6 * Math.max(1, loss), "loss");
+      List<double[]> gradients = IntStream.range(0, at.size()).mapToObj(i -> point.gradient(at, i)).toList();
+      double largest = gradients.stream().flatMapToDouble(Arrays::stream).map(Math::abs).max().orElseThrow();
+      for (int i = 0; i < variables.size(); i++) {
+        float[] gradient = program.parameters().get(i).gradient();
+        assertEquals(variables.get(i).weight().trainable(), gradient != null);
+        if (gradient != null) {
+          check(variables.get(i).path(), gradients.get(i), gradient, TOLERANCE * largest);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void outputsOfInferenceAreTheFormulas(Case c) {
+    SplittableRandom random = new SplittableRandom(c.name.hashCode());
+    List<Variable> variables = variables(c.network, random);
+    int features = c.network.input().elements();
+    float[] x = normal(random, c.samples * features);
+    double[][] expected = new DoubleNetwork(c.network, false, null).outputs(doubles(variables), doubles(x, features));
+    try (Team team = new Team(2)) {
+      Program program = Program.inference(c.network, variables, c.loss, c.batch, team);
+      System.arraycopy(x, 0, program.input(), 0, x.length);
+      program.weightsChanged();
+      program.forward(c.samples);
+      for (int s = 0; s < c.samples; s++) {
+        for (int i = 0; i < expected[s].length; i++) {
+          double allowed = 1e-5 * Math.max(1, Math.abs(expected[s][i]));
+          assertEquals(expected[s][i], program.output()[s * expected[s].length + i], allowed);
+        }
+      }
+    }
+  }
+
+  private static Program training(Case c, List<Variable> variables, Team team) {
+    SGD still = SGD.of(0);
+    OptimizerState state = OptimizerState.of(still, variables);
+    return Program.training(c.network, variables, c.loss, still, state, c.batch, 1, team);
+  }
+
+  /** The network's loss as a function of its weights. */
+  private record Point(Case c, DoubleNetwork network, double[][] x, int[] labels, float[] weights) {
+    double loss(List<double[]> at) {
+      double[][] outputs = network.outputs(at, x);
+      double sum = 0;
+      for (int s = 0; s < x.length; s++) {
+        sum += (weights == null ? 1 : weights[s]) * DoubleLoss.of(c.loss, outputs[s], labels[s]);
+      }
+      return sum / x.length + penalty(at);
+    }
+
+    private double penalty(List<double[]> at) {
+      double penalty = 0;
+      int next = 0;
+      for (int i = 0; i < c.network.layers().size(); i++) {
+        for (var weight : c.network.weights(i)) {
+          for (double w : at.get(next)) {
+            penalty += weight.regularizer().l1() * Math.abs(w) + weight.regularizer().l2() * w * w;
+          }
+          next++;
+        }
+      }
+      return penalty;
+    }
+
+    double[] gradient(List<double[]> at, int variable) {
+      double[] w = at.get(variable);
+      double[] gradient = new double[w.length];
+      for (int i = 0; i < w.length; i++) {
+        double here = w[i];
+        w[i] = here + STEP;
+        double above = loss(at);
+        w[i] = here - STEP;
+        double below = loss(at);
+        w[i] = here;
+        gradient[i] = (above - below) / (2 * STEP);
+      }
+      return gradient;
+    }
+  }
+
+  private static void check(String path, double[] expected, float[] actual, double allowed) {
+    for (int i = 0; i < expected.length; i++) {
+      assertEquals(expected[i], actual[i], allowed, path + "[" + i + "]");
+    }
+  }
+
+  /** Trainable weights anywhere near their first values, moving statistics like those of some batch. */
+  private static List<Variable> variables(Sequential network, SplittableRandom random) {
+    List<Variable> variables = Variable.of(network, random.nextLong());
+    for (Variable variable : variables) {
+      for (int i = 0; i < variable.values().length; i++) {
+        float noise = (float) (variable.weight().trainable() ? 0.3 * random.nextGaussian() : random.nextDouble());
+        variable.values()[i] += noise;
+      }
+    }
+    return variables;
+  }
+
+  private static float[] normal(SplittableRandom random, int length) {
+    float[] values = new float[length];
+    for (int i = 0; i < length; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    return values;
+  }
+
+  /** What the last layer let through, if it drops anything. */
+  private static boolean[][] kept(Program program, int samples) {
+    boolean[][] kept = new boolean[samples][program.outputFeatures()];
+    for (int i = 0; i < samples * program.outputFeatures(); i++) {
+      kept[i / program.outputFeatures()][i % program.outputFeatures()] = program.output()[i] != 0;
+    }
+    return kept;
+  }
+
+  private static List<double[]> doubles(List<Variable> variables) {
+    return variables.stream().map(variable -> doubles(variable.values(), variable.values().length)[0]).toList();
+  }
+
+  private static double[][] doubles(float[] values, int columns) {
+    double[][] rows = new double[values.length / columns][columns];
+    for (int i = 0; i < values.length; i++) {
+      rows[i / columns][i % columns] = values[i];
+    }
+    return rows;
+  }
+}

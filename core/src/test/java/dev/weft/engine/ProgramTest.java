@@ -1,0 +1,130 @@
+package dev.weft.engine;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.weft.nn.Activation;
+import dev.weft.nn.Dense;
+import dev.weft.nn.Dropout;
+import dev.weft.nn.Input;
+import dev.weft.nn.Loss;
+import dev.weft.nn.Optimizer;
+import dev.weft.nn.Regularizer;
+import dev.weft.nn.SGD;
+import dev.weft.nn.Sequential;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ProgramTest {
+  static List<Networks> networks() {
+    return Networks.all();
+  }
+
+  /** What lies in the rest of the batch is of no account. */
+  @ParameterizedTest
+  @MethodSource("networks")
+  void aSmallBatchIsTrainedAsByAProgramOfItsSize(Networks networks) {
+    int few = networks.batch() / 3;
+    Networks small = new Networks(networks.network(), networks.loss(), networks.optimizer(), few);
+    try (Team team = new Team(2)) {
+      Networks.Training large = networks.new Training(team);
+      Networks.Training fitting = small.new Training(team);
+      Arrays.fill(large.program.input(), few * large.program.inputFeatures(), large.program.input().length, Float.NaN);
+      for (int step = 0; step < 3; step++) {
+        assertEquals(
+            fitting.program.step(few, fitting.labels, null, 1e-3), large.program.step(few, fitting.labels, null, 1e-3));
+      }
+      for (int i = 0; i < large.numbers().size(); i++) {
+        assertArrayEquals(fitting.numbers().get(i), large.numbers().get(i));
+      }
+    }
+  }
+
+  @Test
+  void aBatchOfTheWrongSizeIsRefused() {
+    try (Team team = new Team(1)) {
+      Program program = Networks.plain().new Training(team).program;
+      for (int samples : new int[] {0, 151}) {
+        String message = assertThrows(IllegalArgumentException.class, () -> program.forward(samples)).getMessage();
+        assertEquals("a batch has 1 to 150 samples; received " + samples + ".", message);
+      }
+    }
+  }
+
+  private static Program program(
+      Sequential network, Loss loss, Optimizer optimizer, List<Variable> variables, Team team) {
+    return Program.training(network, variables, loss, optimizer, OptimizerState.of(optimizer, variables), 4, 1, team);
+  }
+
+  @Test
+  void theLargestOutputOrTheNearerSideOfOneHalfIsWhatTheNetworkSays() {
+    Sequential two = Sequential.of(Input.of(2), Dense.of(2).useBias(false));
+    Sequential one = Sequential.of(Input.of(1), Dense.of(1).useBias(false));
+    try (Team team = new Team(1)) {
+      List<Variable> identity = Variable.of(two, 1);
+      System.arraycopy(new float[] {1, 0, 0, 1}, 0, identity.getFirst().values(), 0, 4);
+      Program classes = Program.inference(two, identity, Loss.MEAN_SQUARED_ERROR, 3, team);
+      classes.weightsChanged();
+      System.arraycopy(new float[] {1, 2, 2, 1, 0, -1}, 0, classes.input(), 0, 6);
+      classes.forward(3);
+      assertEquals(2, classes.correct(3, new int[] {1, 1, 0}));
+
+      List<Variable> itself = Variable.of(one, 1);
+      itself.getFirst().values()[0] = 1;
+      float[] outputs = {0.25f, 0.75f, -1};
+      Program probability = Program.inference(one, itself, Loss.BINARY_CROSSENTROPY, 3, team);
+      Program score = Program.inference(one, itself, new Loss.BinaryCrossentropy(true, 0), 3, team);
+      for (Program program : List.of(probability, score)) {
+        program.weightsChanged();
+        System.arraycopy(outputs, 0, program.input(), 0, 3);
+        program.forward(3);
+      }
+      assertEquals(3, probability.correct(3, new int[] {0, 1, 0}));
+      assertEquals(3, score.correct(3, new int[] {1, 1, 0}));
+    }
+  }
+
+  @Test
+  void thePenaltyIsPartOfTheLossAndCanBeAskedFor() {
+    Sequential network = Sequential.of(Input.of(2), Dense.of(1).kernelRegularizer(new Regularizer.L1L2(0.5, 0.25)));
+    try (Team team = new Team(1)) {
+      List<Variable> variables = Variable.of(network, 1);
+      System.arraycopy(new float[] {2, -1}, 0, variables.getFirst().values(), 0, 2);
+      Program program = program(network, Loss.MEAN_SQUARED_ERROR, SGD.of(0), variables, team);
+      assertEquals(0.5 * 3 + 0.25 * 5, program.penalty());
+      program.input()[0] = 1;
+      assertEquals(4 + 0.5 * 3 + 0.25 * 5, program.step(1, new int[] {0}, null, 0));
+      assertEquals(4, program.lossSum());
+    }
+  }
+
+  @Test
+  void eachStepDropsSomethingElseButTheSameSeedTheSame() {
+    Sequential network =
+        Sequential.of(Input.of(50), Dense.of(50).activation(Activation.LINEAR).useBias(false), Dropout.of(0.5));
+    try (Team team = new Team(1)) {
+      List<Variable> variables = Variable.of(network, 1);
+      boolean[][] first = dropped(program(network, Loss.MEAN_SQUARED_ERROR, SGD.of(0), variables, team));
+      boolean[][] second = dropped(program(network, Loss.MEAN_SQUARED_ERROR, SGD.of(0), variables, team));
+      assertArrayEquals(first, second);
+      assertEquals(false, Arrays.equals(first[0], first[1]));
+    }
+  }
+
+  /** What two steps drop. */
+  private static boolean[][] dropped(Program program) {
+    Arrays.fill(program.input(), 1);
+    boolean[][] dropped = new boolean[2][50];
+    for (boolean[] step : dropped) {
+      program.step(1, new int[] {0}, null, 0);
+      for (int i = 0; i < step.length; i++) {
+        step[i] = program.output()[i] == 0;
+      }
+    }
+    return dropped;
+  }
+}

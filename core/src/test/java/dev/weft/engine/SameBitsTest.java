@@ -1,0 +1,95 @@
+package dev.weft.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.weft.kernel.Simd;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The same seed gives the same numbers, bit for bit, whatever the threads and the width of vectors. */
+class SameBitsTest {
+  static List<Networks> networks() {
+    return Networks.all();
+  }
+
+  private static List<Long> train(Networks networks, int threads, int steps) {
+    try (Team team = new Team(threads)) {
+      Networks.Training training = networks.new Training(team);
+      List<Long> bits = new ArrayList<>();
+      for (int step = 0; step < steps; step++) {
+        bits.add(Double.doubleToLongBits(training.step()));
+      }
+      for (float[] numbers : training.numbers()) {
+        for (float number : numbers) {
+          assertTrue(Float.isFinite(number));
+          bits.add((long) Float.floatToIntBits(number));
+        }
+      }
+      return bits;
+    }
+  }
+
+  /** The first run is interpreted for a good part, the last compiled. */
+  @ParameterizedTest
+  @MethodSource("networks")
+  void withAnyNumberOfThreads(Networks networks) {
+    List<Long> one = train(networks, 1, 12);
+    for (int threads : new int[] {2, 3, 4, 1}) {
+      assertEquals(one, train(networks, threads, 12), threads + " threads");
+    }
+  }
+
+  @Test
+  void stepsChangeTheWeights() {
+    for (Networks networks : Networks.all()) {
+      assertNotEquals(train(networks, 1, 1), train(networks, 1, 2));
+    }
+  }
+
+  @Test
+  void withAnyWidthOfVectors() throws Exception {
+    String scalar = inAnotherJvm("scalar");
+    assertTrue(scalar.startsWith("0 bits: "), scalar);
+    for (String width : new String[] {"128", "256", "512"}) {
+      String wide = inAnotherJvm(width);
+      assertTrue(wide.startsWith(width + " bits: "), wide);
+      assertEquals(after(scalar), after(wide), width);
+    }
+  }
+
+  private static String after(String said) {
+    return said.substring(said.indexOf(": "));
+  }
+
+  private static String inAnotherJvm(String lanes) throws Exception {
+    List<String> command =
+        List.of(
+            ProcessHandle.current().info().command().orElseThrow(),
+            "--add-modules=jdk.incubator.vector",
+            "-Xlog:disable",
+            "-Dweft.lanes=" + lanes,
+            "-cp",
+            System.getProperty("java.class.path"),
+            Main.class.getName());
+    Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    try (var output = process.inputReader()) {
+      String said = output.readLine();
+      assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+      return said;
+    }
+  }
+
+  /** Prints the width of vectors and a hash of all numbers. */
+  static final class Main {
+    public static void main(String[] args) {
+      List<Integer> hashes = Networks.all().stream().map(networks -> train(networks, 1, 2).hashCode()).toList();
+      System.out.println(Simd.BITS + " bits: " + hashes);
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package dev.weft.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class TeamTest {
+  private static final int MANY = 4 * Runtime.getRuntime().availableProcessors() + 1;
+
+  /** Each run's task, as any thread sees it, is that run's; each unit is done once, and before the run returns. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 17})
+  void everyUnitIsDoneOnce(int threads) {
+    try (Team team = new Team(threads)) {
+      assertEquals(threads, team.threads());
+      for (int run = 0; run < 3_000; run++) {
+        int units = run % 23;
+        AtomicIntegerArray times = new AtomicIntegerArray(units);
+        team.run(times::incrementAndGet, units);
+        for (int unit = 0; unit < units; unit++) {
+          assertEquals(1, times.get(unit), "unit " + unit + " of run " + run);
+        }
+      }
+    }
+  }
+
+  @Test
+  void whatUnitsWriteIsSeenByTheNextTask() {
+    try (Team team = new Team(MANY)) {
+      int[] values = new int[64];
+      for (int run = 0; run < 2_000; run++) {
+        team.run(unit -> values[unit]++, values.length);
+        team.run(unit -> values[unit] += values[unit] % 2 == 0 ? 0 : 1, values.length);
+      }
+      for (int value : values) {
+        assertEquals(4_000, value);
+      }
+    }
+  }
+
+  @Test
+  void threadsThatSleptWakeUp() {
+    try (Team team = new Team(3)) {
+      for (int run = 0; run < 50; run++) {
+        LockSupport.parkNanos(2_000_000);
+        AtomicIntegerArray times = new AtomicIntegerArray(8);
+        team.run(times::incrementAndGet, 8);
+        for (int unit = 0; unit < 8; unit++) {
+          assertEquals(1, times.get(unit));
+        }
+      }
+    }
+  }
+
+  @Test
+  void unitsAreShared() {
+    try (Team team = new Team(2)) {
+      Set<Thread> threads = ConcurrentHashMap.newKeySet();
+      while (threads.size() < 2) {
+        team.run(
+            unit -> {
+              threads.add(Thread.currentThread());
+              LockSupport.parkNanos(1_000_000);
+            },
+            4);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 9})
+  void whatAUnitThrowsIsThrown(int threads) {
+    try (Team team = new Team(threads)) {
+      for (Throwable thrown : List.of(new IllegalStateException("mine"), new StackOverflowError())) {
+        for (int run = 0; run < 100; run++) {
+          int bad = run % 10;
+          Throwable caught = assertThrows(Throwable.class, () -> team.run(unit -> fail(unit == bad, thrown), 10));
+          assertSame(thrown, caught);
+        }
+      }
+      AtomicIntegerArray times = new AtomicIntegerArray(10);
+      team.run(times::incrementAndGet, 10);
+      assertEquals("[1, 1, 1, 1, 1, 1, 1, 1, 1, 1]", times.toString(), "a failure does not outlive its run");
+    }
+  }
+
+  private static void fail(boolean now, Throwable thrown) {
+    if (now && thrown instanceof RuntimeException e) {
+      throw e;
+    }
+    if (now && thrown instanceof Error e) {
+      throw e;
+    }
+  }
+
+  @Test
+  void closingEndsTheThreads() throws InterruptedException {
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
+    Team team = new Team(MANY);
+    team.run(unit -> {}, 100);
+    List<Thread> helpers =
+        Thread.getAllStackTraces().keySet().stream()
+            .filter(thread -> !before.contains(thread) && thread.getName().startsWith("weft-"))
+            .toList();
+    assertEquals(MANY - 1, helpers.size());
+    assertTrue(helpers.stream().allMatch(Thread::isDaemon));
+    team.close();
+    for (Thread helper : helpers) {
+      helper.join(10_000);
+      assertFalse(helper.isAlive());
+    }
+  }
+
+  @Test
+  void aTeamHasAtLeastOneThread() {
+    assertEquals(
+        "a team needs at least 1 thread; received 0.",
+        assertThrows(IllegalArgumentException.class, () -> new Team(0)).getMessage());
+  }
+}
