@@ -55,7 +55,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     KerasModel file = ModelArgument.read(argument, spec);
-    Model model = file.model().scaling(file.metadata().scaling());
+    Model model = file.model();
     String learned = file.metadata().dataset();
     if (data == null && learned.isEmpty()) {
       throw new WrongUse(spec, argument + " does not say what it learned; say --data NAME, such as --data mnist.");

@@ -121,7 +121,7 @@ final class PredictCommand implements Callable<Integer> {
   private List<Guess> guesses(KerasModel file, Shape picture, Path image) {
     Model model = file.model();
     byte[] pixels = PictureFile.read(image, picture.size(0), picture.size(1), picture.size(2), invert);
-    float[] outputs = model.predict(scaled(pixels, file.metadata().scaling()));
+    float[] outputs = model.predict(scaled(pixels, model.scaling()));
     float[] probabilities = model.loss().fromLogits() ? Scores.softmax(outputs, outputs.length) : outputs;
     return IntStream.range(0, probabilities.length)
         .mapToObj(label -> new Guess(file.metadata().classNames().get(label), probabilities[label]))

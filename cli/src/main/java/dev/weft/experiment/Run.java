@@ -85,7 +85,7 @@ public final class Run {
     provenance.put("epochs", results.history().epochs().size());
     provenance.put("train_seconds", results.trainSeconds());
     provenance.put("evaluate_seconds", results.test().seconds());
-    Metadata metadata = new Metadata(trial.train().classNames(), trial.data().name(), model.scaling(), provenance);
+    Metadata metadata = new Metadata(trial.train().classNames(), trial.data().name(), provenance);
     KerasFile.write(folder.model(), new KerasModel(model, metadata));
     folder.write("predictions.csv", results.predictionsCsv());
     folder.write("provenance.json", Json.write(provenance));

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.data.Datasets;
 import dev.weft.data.ImageSet;
-import dev.weft.data.Scaling;
 import dev.weft.interop.KerasFile;
 import dev.weft.interop.KerasModel;
 import dev.weft.interop.Metadata;
@@ -135,9 +134,7 @@ class UseTest {
     Sequential five = Sequential.of(Input.of(28, 28, 1), Flatten.of(), Dense.of(5).activation(Activation.SOFTMAX));
     Model model = Model.compile(five, Adam.of(), Loss.SPARSE_CATEGORICAL_CROSSENTROPY, 1);
     String file = folder.resolve("five.keras").toString();
-    KerasFile.write(
-        Path.of(file),
-        new KerasModel(model, new Metadata(List.of("a", "b", "c", "d", "e"), "", Scaling.rescale(784), Map.of())));
+    KerasFile.write(Path.of(file), new KerasModel(model, new Metadata(List.of("a", "b", "c", "d", "e"), "", Map.of())));
     Said mismatch = Said.to("evaluate", file, "--data", "strokes");
     assertEquals(2, mismatch.code());
     assertEquals(

@@ -13,6 +13,7 @@ import dev.weft.nn.Loss;
 import dev.weft.nn.Optimizer;
 import dev.weft.nn.PReLU;
 import dev.weft.nn.Regularizer;
+import dev.weft.nn.SGD;
 import dev.weft.nn.Schedule;
 import dev.weft.nn.Sequential;
 import dev.weft.nn.Shape;
@@ -158,7 +159,7 @@ final class ConfigWriter {
     Schedule schedule = optimizer.learningRate();
     Optimizer constant = optimizer.learningRate(Schedule.of(schedule.rate(0, 0)));
     Map<String, Object> config = new LinkedHashMap<>();
-    config.put("name", optimizer.kind().equals("SGD") ? "SGD" : optimizer.kind().toLowerCase(Locale.ROOT));
+    config.put("name", name(optimizer));
     config.putAll(Config.arguments((Record) constant));
     if (!(schedule instanceof Schedule.Constant) && isKnownToKeras(schedule)) {
       config.put("learning_rate", schedule(schedule));
@@ -170,6 +171,11 @@ final class ConfigWriter {
       config.put("amsgrad", false);
     }
     return object("keras.optimizers", optimizer.kind(), config);
+  }
+
+  /** The name that Keras gives to an optimizer that was given none. */
+  static String name(Optimizer optimizer) {
+    return optimizer instanceof SGD ? "SGD" : optimizer.kind().toLowerCase(Locale.ROOT);
   }
 
   private static Map<String, Object> schedule(Schedule schedule) {

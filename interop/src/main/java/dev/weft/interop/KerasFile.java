@@ -19,7 +19,6 @@ import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,9 +35,9 @@ import java.util.zip.ZipOutputStream;
  *
  * <p>A {@code .keras} is a zip of {@code config.json} (network, optimizer, loss), {@code model.weights.h5} (weights and
  * optimizer state, bit for bit) and {@code metadata.json}. Weft adds {@code weft.json}, which Keras ignores: {@link
- * Metadata}, the seed, and a learning rate schedule that Keras does not have (Keras sees a constant rate then, the
- * first one; a schedule that is a Java function is kept nowhere). A file without it gets {@link Metadata#unknown}, one
- * that was never compiled gets Keras's default optimizer.
+ * Metadata}, the scaling, the seed, and a learning rate schedule that Keras does not have (Keras sees a constant rate
+ * then, the first one; a schedule that is a Java function is kept nowhere). A file without it gets {@link
+ * Metadata#unknown} and bytes divided by 255, one that was never compiled gets Keras's default optimizer.
  *
  * <p>Files may come from strangers. A file may have 16 MiB of JSON, a network 1,000 layers, HDF5 data just under 2 GiB
  * and not much more than the network needs, and all together must fit into the JVM's memory. See <a
@@ -98,7 +97,8 @@ public final class KerasFile {
   }
 
   private static Map<String, Object> weftJson(KerasModel model) {
-    Map<String, Object> json = new LinkedHashMap<>(model.metadata().toJson());
+    Map<String, Object> json = model.metadata().toJson();
+    json.put("scaling", ScalingJson.write(model.model().scaling()));
     json.put("seed", model.model().seed());
     Schedule schedule = model.model().optimizer().learningRate();
     if (!ConfigWriter.isKnownToKeras(schedule) && !(schedule instanceof Schedule.Custom)) {
@@ -178,12 +178,14 @@ public final class KerasFile {
       Optional<Map<String, Object>> weft =
           zip.getEntry(WEFT) == null ? Optional.empty() : Optional.of(Json.read(bytes(zip, WEFT, MOST_JSON), WEFT));
       Hdf5 weights = new Hdf5(bytes(zip, WEIGHTS, mostHdf5(described.network())));
-      Model model = compile(described, weft.orElse(Map.of()), weights.length());
+      Model model = compile(described, weights.length(), weft.orElse(Map.of()));
       Weights.read(weights, model);
       if (described.compiled()) {
         Weights.readOptimizer(weights, model);
       }
-      return new KerasModel(model, metadata(weft, model.network()));
+      int outputs = model.network().output().last();
+      return new KerasModel(
+          model, weft.isPresent() ? Metadata.fromJson(weft.get(), outputs) : Metadata.unknown(outputs));
     }
   }
 
@@ -195,26 +197,19 @@ public final class KerasFile {
     requireMemory(2 * size);
     Hdf5 hdf5 = new Hdf5(Files.readAllBytes(file));
     ConfigReader.Described described = LegacyWeights.describe(hdf5);
-    Model model = compile(described, Map.of(), hdf5.length());
+    Model model = compile(described, hdf5.length(), Map.of());
     LegacyWeights.read(hdf5, model);
     if (described.compiled()) {
       LegacyWeights.readOptimizer(hdf5, model);
     }
-    return new KerasModel(model, metadata(Optional.empty(), model.network()));
+    return new KerasModel(model, Metadata.unknown(model.network().output().last()));
   }
 
   private static Map<String, Object> optional(Object value, String what) {
     return value == null ? Map.of() : Json.object(value, what);
   }
 
-  private static Metadata metadata(Optional<Map<String, Object>> weft, Sequential network) {
-    int features = network.input().elements();
-    int classes = network.output().last();
-    return weft.map(json -> Metadata.fromJson(json, features, classes))
-        .orElseGet(() -> Metadata.unknown(features, classes));
-  }
-
-  private static Model compile(ConfigReader.Described described, Map<String, Object> weft, long hdf5Length) {
+  private static Model compile(ConfigReader.Described described, long hdf5Length, Map<String, Object> weft) {
     long parameters = parameters(described.network());
     if (4 * parameters > hdf5Length) {
       throw new WeftException(
@@ -232,7 +227,11 @@ public final class KerasFile {
               ? described.optimizer()
               : described.optimizer().learningRate(Config.read(Schedule.class, schedule));
       long seed = weft.get("seed") instanceof Number number ? number.longValue() : 0;
-      return Model.compile(described.network(), optimizer, described.loss(), seed);
+      Model model = Model.compile(described.network(), optimizer, described.loss(), seed);
+      int features = described.network().input().elements();
+      return weft.containsKey("scaling")
+          ? model.scaling(ScalingJson.read(Json.object(weft.get("scaling"), "'scaling'"), features))
+          : model;
     } catch (ConfigException e) {
       throw new WeftException("'learning_rate' in " + WEFT + " is not readable: " + e.getMessage(), e);
     } catch (IllegalArgumentException e) {

@@ -49,7 +49,7 @@ final class Weights {
 
   private static void writeOptimizer(Model model, WritableGroup group) {
     OptimizerState state = model.optimizerState();
-    WritableGroup vars = vars(group, Sequential.snakeCase(model.optimizer().kind()));
+    WritableGroup vars = vars(group, ConfigWriter.name(model.optimizer()));
     int next = 0;
     vars.putDataset(String.valueOf(next++), state.iterations());
     Schedule schedule = model.optimizer().learningRate();

@@ -46,8 +46,7 @@ class HostileFilesTest {
   /** The entries of a small model's file. */
   private Map<String, byte[]> entries() throws IOException {
     Path file = folder.resolve("small.keras");
-    KerasFile.write(
-        file, new KerasModel(Models.noisy(Models.small(), SGD.of(), Loss.POISSON), Metadata.unknown(16, 3)));
+    KerasFile.write(file, new KerasModel(Models.noisy(Models.small(), SGD.of(), Loss.POISSON), Metadata.unknown(3)));
     return entries(Files.readAllBytes(file));
   }
 
@@ -208,12 +207,13 @@ class HostileFilesTest {
       textBlock =
           """
           {}                                                       | 'class_names' must be a list [...]; received null.
-          {"class_names": ["a"]}                                   | 'class_names' must be as many as the network's outputs, 3; received 1.
+          {"class_names": ["a"], "dataset": "", "provenance": {}}  | 'class_names' must be as many as the network's outputs, 3; received 1.
           {"class_names": ["a", "b", 3]}                           | each of 'class_names' must be a text; received 3.
           {"class_names": ["a", "b", "c"]}                         | 'dataset' must be a text; received null.
-          {"class_names": ["a", "b", "c"], "dataset": ""}          | 'scaling' must be an object {...}; received null.
-          {"class_names": ["a", "b", "c"], "dataset": "", "scaling": {"name": "x"}} | 'scale' must be a list [...]; received null.
-          {"class_names": ["a", "b", "c"], "dataset": "", "scaling": {"name": "x", "scale": [1]}} | 'scale' must have one number for each of the network's 16 inputs; received 1.
+          {"class_names": ["a", "b", "c"], "dataset": ""}          | 'provenance' must be an object {...}; received null.
+          {"scaling": 1}                                           | 'scaling' must be an object {...}; received 1.
+          {"scaling": {"name": "x"}}                               | 'scale' must be a list [...]; received null.
+          {"scaling": {"name": "x", "scale": [1]}}                 | 'scale' must have one number for each of the network's 16 inputs; received 1.
           {"learning_rate": {"Sometimes": {}}}                     | 'learning_rate' in weft.json is not readable: 'Sometimes' is not known here; known are Constant, PiecewiseConstantDecay, EpochPiecewiseConstant, ExponentialDecay, EpochExponentialDecay, CosineDecay, Custom.
           """)
   void metadataThatDoNotFitAreRefused(String json, String expected) throws IOException {
