@@ -103,8 +103,8 @@ final class TrainCommand implements Callable<Integer> {
     ImageDataset data = data(asked);
     Trial trial = Trial.of(asked.on(data.name()), data);
     Path path = resume != null ? resume : out != null ? out : RunFolder.name(asked.name());
-    try (RunFolder folder = resume != null ? RunFolder.resume(path) : RunFolder.create(path, trial.bytes());
-        Interrupt interrupt = new Interrupt(terminal)) {
+    try (Interrupt interrupt = new Interrupt(terminal);
+        RunFolder folder = resume != null ? RunFolder.resume(path) : RunFolder.create(path, trial.bytes())) {
       terminal.note(intent(trial, threads, path));
       Optional<Results> results = new Run(trial, folder, threads).perform(lines(trial), interrupt);
       terminal.clear();

@@ -53,43 +53,49 @@ public record Experiment(String name, String description, Data data, List<Layer>
    *     class
    */
   public Sequential network(Shape picture, int classes) {
-    boolean input = !model.isEmpty() && model.getFirst() instanceof Input;
-    if (input && !((Input) model.getFirst()).shape().equals(picture)) {
-      throw new ConfigException(
-          List.of("model", "0"),
-          false,
-          "the pictures of "
-              + data.dataset()
-              + " have the shape "
-              + picture
-              + "; received an input layer of shape "
-              + ((Input) model.getFirst()).shape()
-              + ", which can be left out.");
+    for (int i = 0; i < model.size(); i++) {
+      if (model.get(i) instanceof Input input && (i > 0 || !input.shape().equals(picture))) {
+        throw wrong(
+            i,
+            "an input layer may only be the first, of the shape of the pictures of %s, %s; received the shape %s; leave it out."
+                .formatted(data.dataset(), picture, input.shape()));
+      }
     }
-    List<Layer> layers = input ? model.subList(1, model.size()) : model;
-    if (layers.isEmpty()) {
+    int first = !model.isEmpty() && model.getFirst() instanceof Input ? 1 : 0;
+    if (model.size() == first) {
       throw new ConfigException(List.of("model"), false, "'model' needs at least one layer; received none.");
     }
     try {
-      Sequential network = Sequential.of(picture, layers).named(name);
+      Sequential network = Sequential.of(picture, model.subList(first, model.size())).named(name);
+      requireSize(network, first);
       if (!network.output().equals(Shape.of(classes))) {
-        throw new ConfigException(
-            List.of("model", String.valueOf(model.size() - 1)),
-            false,
-            "the last layer must give one number for each of the "
-                + classes
-                + " classes of "
-                + data.dataset()
-                + ", shape "
-                + Shape.of(classes)
-                + "; it gives the shape "
-                + network.output()
-                + ".");
+        throw wrong(
+            model.size() - 1,
+            "the last layer must give one number for each of the %d classes of %s, shape %s; it gives the shape %s."
+                .formatted(classes, data.dataset(), Shape.of(classes), network.output()));
       }
       return network;
     } catch (Sequential.LayerException e) {
-      throw new ConfigException(List.of("model", String.valueOf(e.index() + (input ? 1 : 0))), false, e.getMessage());
+      throw wrong(e.index() + first, e.getMessage());
     }
+  }
+
+  private static void requireSize(Sequential network, int first) {
+    long parameters = 0;
+    for (int i = 0; i < network.layers().size(); i++) {
+      try {
+        parameters += network.layers().get(i).parameters(network.inputOf(i));
+      } catch (IllegalArgumentException e) {
+        throw wrong(i + first, "layer " + (i + 1) + ": " + e.getMessage());
+      }
+      if (parameters > Integer.MAX_VALUE) {
+        throw wrong(i + first, "a network may have at most 2^31 - 1 parameters; it has more from this layer on.");
+      }
+    }
+  }
+
+  private static ConfigException wrong(int layer, String message) {
+    return new ConfigException(List.of("model", String.valueOf(layer)), false, message);
   }
 
   /** What is allowed but most likely not meant, one sentence each. */

@@ -111,6 +111,14 @@ public final class ExperimentFile {
     }
     CatalogueEntry set = Datasets.entry(name);
     experiment.network(Shape.of(set.height(), set.width(), set.channels()), set.classNames().size());
+    EarlyStop early = experiment.training().earlyStopping();
+    if (early != null && early.monitor().validates() && experiment.data().validation() instanceof Validation.None) {
+      throw new ConfigException(
+          List.of("training", "early_stopping"),
+          false,
+          "early stopping on %s needs pictures to validate on; say data.validation, or monitor loss."
+              .formatted(early.monitor()));
+    }
     for (String word : experiment.training().classWeight().keySet()) {
       experiment.training().classOf(word, set.classNames());
     }

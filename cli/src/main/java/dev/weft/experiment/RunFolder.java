@@ -4,8 +4,11 @@ import dev.weft.WeftException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -92,9 +95,13 @@ public final class RunFolder implements AutoCloseable {
 
   private static WeftException unwritable(Path path, IOException e) {
     String reason =
-        e instanceof FileSystemException file && file.getReason() != null
-            ? file.getReason()
-            : e.getClass().getSimpleName();
+        switch (e) {
+          case AccessDeniedException denied -> "permission denied";
+          case FileAlreadyExistsException exists -> "it is a file";
+          case NoSuchFileException missing -> "no such folder";
+          case FileSystemException file when file.getReason() != null -> file.getReason();
+          default -> String.valueOf(e.getMessage());
+        };
     return new WeftException(
         "The folder " + path + " cannot be written (" + reason + "); choose another with --out.", e);
   }

@@ -78,6 +78,7 @@ class ProcessTest {
     assertEquals(130, process.exitValue());
     String last = Files.readAllLines(err).getLast();
     assertEquals("weft: interrupted; go on with: weft train --resume " + out, last);
+    assertFalse(Files.exists(out.resolve(".lock")));
     assertEquals(0, Said.to("train", "--resume", out.toString()).code());
     assertEquals(undisturbed, SmallRun.bits(out));
     assertFalse(Files.exists(out.resolve("checkpoint")));

@@ -128,7 +128,9 @@ class ExperimentFileTest {
           fraction: 0.2      | fracton: 0.2       | x.yaml:2:39: 'fracton' is not known here; | Did you mean 'fraction'?
           units: 10          | units: 12          | x.yaml:6:5: the last layer must give one number for each of the 10 classes of mnist, shape (10,); it gives the shape (12,). |
           - Flatten          | - Conv2D: { filters: 2, kernel_size: 99 } | x.yaml:4:5: layer 1: Conv2D: a 99x99 window does not fit | or padding 'same'.
-          - Flatten          | - InputLayer: { shape: [3] }              | x.yaml:4:5: the pictures of mnist have the shape (28, 28, 1); received an input layer of shape (3,) |
+          - Flatten          | - InputLayer: { shape: [3] }              | x.yaml:4:5: an input layer may only be the first, of the shape of the pictures of mnist, (28, 28, 1); received the shape (3,); leave it out. |
+          units: 64          | units: 9000000     | x.yaml:5:5: layer 2: a shape may have at most 2^31 - 1 elements; |
+          0.01 }             | { Custom: {} } }   | x.yaml:8:41: 'Custom' is not known here; known are Constant, |
           name: digits       | name: ../digits    | x.yaml:1:7: 'name' must be at most 64 letters |
           seed: 1            | early_stopping: 3  | x.yaml:11:19: 'early_stopping' must be settings 'name: value'; received 3. |
           epochs: 3          | # none             | x.yaml:8:3: Training needs 'epochs'; received only [optimizer, loss, seed]. |
@@ -155,6 +157,15 @@ class ExperimentFileTest {
   void aWrongChangeIsSaidWithTheOption(String path, String value, String start) {
     String message = error(GOOD, set(path, value));
     assertTrue(message.startsWith(start), message);
+  }
+
+  @Test
+  void earlyStoppingOnValidationNeedsValidation() {
+    assertEquals(
+        "--set training.early_stopping={}: early stopping on val_loss needs pictures to validate on; say"
+            + " data.validation, or monitor loss.",
+        error(GOOD, set("data.validation", "none"), set("training.early_stopping", "{}")));
+    parse(GOOD, set("data.validation", "none"), set("training.early_stopping", "{monitor: loss}"));
   }
 
   @Test

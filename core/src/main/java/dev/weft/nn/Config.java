@@ -120,7 +120,12 @@ public final class Config {
 
   /** The Keras names of all kinds of a sealed type, such as all layers. */
   public static List<String> kinds(Class<?> family) {
-    return Arrays.stream(family.getPermittedSubclasses()).map(Config::kind).toList();
+    return types(family).map(Config::kind).toList();
+  }
+
+  /** All kinds but that which holds a Java function, for which a file has no words. */
+  private static Stream<Class<?>> types(Class<?> family) {
+    return Arrays.stream(family.getPermittedSubclasses()).filter(type -> type != Schedule.Custom.class);
   }
 
   private static Object read(Type type, Object config, List<String> path) {
@@ -266,12 +271,10 @@ public final class Config {
 
   private static Class<?> find(Class<?> family, String name, List<String> path, boolean aboutKey) {
     String wanted = ALIASES.getOrDefault(canonical(name), canonical(name));
-    for (Class<?> kind : family.getPermittedSubclasses()) {
-      if (canonical(kind(kind)).equals(wanted)) {
-        return kind;
-      }
-    }
-    throw unknown(path, aboutKey, name, kinds(family));
+    return types(family)
+        .filter(type -> canonical(kind(type)).equals(wanted))
+        .findFirst()
+        .orElseThrow(() -> unknown(path, aboutKey, name, kinds(family)));
   }
 
   /**
