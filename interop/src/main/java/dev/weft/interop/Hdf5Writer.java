@@ -12,7 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /**
- * An HDF5 file, written by jHDF when it is closed.
+ * An HDF5 file, gathered in memory and then written by jHDF.
  *
  * <p>jHDF's own file object ends with a note, which it puts behind the last array: over a group that has none and comes
  * after it. So its parts are used one by one, and no note is left.
