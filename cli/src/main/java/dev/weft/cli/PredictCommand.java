@@ -122,7 +122,7 @@ final class PredictCommand implements Callable<Integer> {
     Model model = file.model();
     byte[] pixels = PictureFile.read(image, picture.size(0), picture.size(1), picture.size(2), invert);
     float[] outputs = model.predict(scaled(pixels, model.scaling()));
-    float[] probabilities = model.loss().fromLogits() ? Scores.softmax(outputs, outputs.length) : outputs;
+    float[] probabilities = Scores.probabilities(outputs, outputs.length, model.loss());
     return IntStream.range(0, probabilities.length)
         .mapToObj(label -> new Guess(file.metadata().classNames().get(label), probabilities[label]))
         .sorted(Comparator.comparingDouble(Guess::probability).reversed())

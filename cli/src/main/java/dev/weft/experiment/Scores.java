@@ -16,15 +16,12 @@ import java.util.Map;
  */
 public record Scores(Predictions predictions, ConfusionMatrix confusion, Map<String, Double> metrics, double seconds) {
   /**
-   * @param loss the model's; where it takes scores, a softmax makes probabilities of them
+   * @param loss the model's
    */
   public static Scores of(Evaluation evaluation, Loss loss) {
-    float[] outputs = evaluation.outputs();
-    Predictions predictions =
-        Predictions.of(
-            evaluation.labels(),
-            loss.fromLogits() ? softmax(outputs, evaluation.classes()) : outputs,
-            evaluation.classes());
+    float[] probabilities = probabilities(evaluation.outputs(), evaluation.classes(), loss);
+    int classes = probabilities.length / evaluation.labels().length;
+    Predictions predictions = Predictions.of(evaluation.labels(), probabilities, classes);
     Map<String, Double> all = Metrics.of(predictions);
     Map<String, Double> metrics = new LinkedHashMap<>();
     metrics.put("accuracy", all.get("accuracy"));
@@ -33,8 +30,31 @@ public record Scores(Predictions predictions, ConfusionMatrix confusion, Map<Str
     return new Scores(predictions, ConfusionMatrix.of(predictions), metrics, evaluation.seconds());
   }
 
-  /** Scores to probabilities; both (pictures, classes). */
-  public static float[] softmax(float[] scores, int classes) {
+  /**
+   * What a network's outputs say of each class: themselves, or their softmax where the loss takes scores. A single
+   * output is the probability, or the score, of the second of two classes.
+   *
+   * @param outputs (pictures, count)
+   * @return (pictures, classes)
+   */
+  public static float[] probabilities(float[] outputs, int count, Loss loss) {
+    if (count == 1) {
+      return ofTwo(outputs, loss.fromLogits());
+    }
+    return loss.fromLogits() ? softmax(outputs, count) : outputs;
+  }
+
+  private static float[] ofTwo(float[] outputs, boolean scores) {
+    float[] probabilities = new float[2 * outputs.length];
+    for (int i = 0; i < outputs.length; i++) {
+      double second = scores ? 1 / (1 + Math.exp(-outputs[i])) : outputs[i];
+      probabilities[2 * i] = (float) (1 - second);
+      probabilities[2 * i + 1] = (float) second;
+    }
+    return probabilities;
+  }
+
+  private static float[] softmax(float[] scores, int classes) {
     float[] probabilities = new float[scores.length];
     for (int row = 0; row < scores.length; row += classes) {
       double most = Double.NEGATIVE_INFINITY;
