@@ -5,6 +5,10 @@ package dev.weft.nn;
  * href="https://keras.io/api/layers/activation_layers/elu/">Keras</a>.
  */
 public record ELU(double alpha) implements Layer {
+  public ELU {
+    Checks.notNegative("ELU", "alpha", alpha);
+  }
+
   public static ELU of() {
     return new ELU(1);
   }

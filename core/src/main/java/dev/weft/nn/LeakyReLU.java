@@ -5,6 +5,10 @@ package dev.weft.nn;
  * href="https://keras.io/api/layers/activation_layers/leaky_relu/">Keras</a>.
  */
 public record LeakyReLU(double negativeSlope) implements Layer {
+  public LeakyReLU {
+    Checks.notNegative("LeakyReLU", "negative_slope", negativeSlope);
+  }
+
   public static LeakyReLU of() {
     return new LeakyReLU(0.3);
   }

@@ -38,7 +38,9 @@ public record Sequential(String name, Shape input, List<Layer> layers, List<Stri
   public static Sequential of(Layer... layers) {
     if (layers.length == 0 || !(layers[0] instanceof Input first)) {
       throw new IllegalArgumentException(
-          "a network begins with Input.of(...); received " + Arrays.toString(layers) + ".");
+          "a network begins with Input.of(...); received "
+              + (layers.length == 0 ? "no layer" : layers[0].kind() + " first")
+              + ".");
     }
     return of(first.shape(), Arrays.asList(layers).subList(1, layers.length));
   }
