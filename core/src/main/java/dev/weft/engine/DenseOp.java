@@ -12,8 +12,8 @@ final class DenseOp implements Op {
   /** Rows of the left side in one unit of work. */
   private static final int ROWS = 128;
 
-  /** Rows of the kernel's gradient in one unit of work. */
-  private static final int KERNEL_ROWS = 64;
+  /** Rows of the kernel's gradient in one unit of work: about 10 microseconds with batches of 32. */
+  private static final int KERNEL_ROWS = 200;
 
   private final int in;
   private final int units;

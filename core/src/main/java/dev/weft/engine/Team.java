@@ -1,13 +1,14 @@
 package dev.weft.engine;
 
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Threads that share the units of one task after another. Each unit is done by whoever comes first, so a unit's result
- * must depend on nothing but its number; then the number of threads changes no result. Between tasks the threads spin
- * for a moment, then sleep. Running a task allocates nothing. One thread at a time may call {@link #run}.
+ * Threads that share the units of one task after another. Each thread begins with a block of units of its own, the same
+ * for equal tasks, so that what it wrote last is still in its cache; who is done takes units of others. So a unit's
+ * result must depend on nothing but its number; then the number of threads changes no result. Between tasks the threads
+ * spin for a moment, then sleep. Running a task allocates nothing. One thread at a time may call {@link #run}.
  */
 public final class Team implements AutoCloseable {
   /** Work cut into numbered units. */
@@ -21,13 +22,17 @@ public final class Team implements AutoCloseable {
 
   private static final long LEFT = 0xffff_ffffL;
 
-  /** The task's number in the upper half, how many of its units nobody has taken yet in the lower. */
-  private final AtomicLong state = new AtomicLong();
+  /** Blocks of units lie this many counters apart, so that no two share a cache line. */
+  private static final int APART = 16;
+
+  /** For each thread's block: the task's number in the upper half, how many units nobody has taken yet in the lower. */
+  private final AtomicLongArray blocks;
 
   private final AtomicInteger done = new AtomicInteger();
   private final Thread[] helpers;
   private final AtomicInteger sleeping = new AtomicInteger();
   private volatile Task task;
+  private volatile int units;
   private volatile Throwable failure;
   private volatile boolean closed;
 
@@ -38,9 +43,11 @@ public final class Team implements AutoCloseable {
     if (threads < 1) {
       throw new IllegalArgumentException("a team needs at least 1 thread; received " + threads + ".");
     }
+    blocks = new AtomicLongArray(threads * APART);
     helpers = new Thread[threads - 1];
     for (int i = 0; i < helpers.length; i++) {
-      helpers[i] = Thread.ofPlatform().daemon().name("weft-" + (i + 1)).start(this::help);
+      int me = i + 1;
+      helpers[i] = Thread.ofPlatform().daemon().name("weft-" + me).start(() -> help(me));
     }
   }
 
@@ -58,13 +65,16 @@ public final class Team implements AutoCloseable {
       return;
     }
     this.task = task;
+    this.units = units;
     done.set(0);
-    long number = (state.get() >>> 32) + 1;
-    state.set(number << 32 | units);
+    long number = (blocks.get(0) >>> 32) + 1;
+    for (int thread = 0; thread < threads(); thread++) {
+      blocks.set(thread * APART, number << 32 | blockEnd(thread) - blockEnd(thread - 1));
+    }
     if (sleeping.get() > 0) {
       wake();
     }
-    work();
+    work(0);
     for (int spins = 0; done.get() < units; spins++) {
       if (spins < SPINS) {
         Thread.onSpinWait();
@@ -81,30 +91,53 @@ public final class Team implements AutoCloseable {
     }
   }
 
-  /** Takes units until none is left; the task cannot change while one is taken and not done. */
-  private void work() {
-    while (true) {
-      long seen = state.get();
-      if ((seen & LEFT) == 0) {
-        return;
-      }
-      if (state.compareAndSet(seen, seen - 1)) {
-        try {
-          task.run((int) (seen & LEFT) - 1);
-        } catch (RuntimeException | Error e) {
-          failure = e;
-        } finally {
-          done.incrementAndGet();
+  /** The unit after the last one of a thread's block. */
+  private int blockEnd(int thread) {
+    return (int) ((thread + 1L) * units / threads());
+  }
+
+  /** Takes the units of the thread's own block, then of the others'. */
+  private void work(int me) {
+    int ended = 0;
+    for (int i = 0; i < threads(); i++) {
+      int block = (me + i) % threads();
+      while (true) {
+        long seen = blocks.get(block * APART);
+        if ((seen & LEFT) == 0) {
+          break;
+        }
+        if (blocks.compareAndSet(block * APART, seen, seen - 1)) {
+          unit(blockEnd(block) - (int) (seen & LEFT));
+          ended++;
         }
       }
     }
+    done.addAndGet(ended);
   }
 
-  private void help() {
+  /** Neither the task nor its number of units can change while a unit is taken and not counted as done. */
+  private void unit(int unit) {
+    try {
+      task.run(unit);
+    } catch (RuntimeException | Error e) {
+      failure = e;
+    }
+  }
+
+  private boolean idle() {
+    for (int thread = 0; thread < threads(); thread++) {
+      if ((blocks.get(thread * APART) & LEFT) != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void help(int me) {
     int spins = 0;
     while (!closed) {
-      if ((state.get() & LEFT) != 0) {
-        work();
+      if (!idle()) {
+        work(me);
         spins = 0;
       } else if (spins++ < SPINS) {
         Thread.onSpinWait();
@@ -121,7 +154,7 @@ public final class Team implements AutoCloseable {
    */
   private void sleep() {
     sleeping.incrementAndGet();
-    while (!closed && (state.get() & LEFT) == 0) {
+    while (!closed && idle()) {
       LockSupport.park(this);
     }
     sleeping.decrementAndGet();
