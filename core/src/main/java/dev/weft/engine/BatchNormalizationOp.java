@@ -139,6 +139,9 @@ final class BatchNormalizationOp implements Op {
    */
   @Override
   public void backward(int samples) {
+    if (y.gradient() == null) {
+      return;
+    }
     rows = samples * rowsPerSample;
     gradients.into(gradientSum, rows);
     products.into(productSum, rows);

@@ -19,6 +19,7 @@ import dev.weft.nn.ReLU;
 import dev.weft.nn.Sequential;
 import dev.weft.nn.Shape;
 import dev.weft.nn.Softmax;
+import dev.weft.nn.Weight;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -34,6 +35,9 @@ final class Compiler {
   private final Iterator<Parameter> unused;
   private final Tensor input;
   private Tensor last;
+
+  /** Whether a layer so far has a weight to learn: before the first one nobody asks for gradients. */
+  private boolean learns;
 
   /** What the last op's function is made from, when that function is softmax or sigmoid. */
   private Tensor scores;
@@ -77,6 +81,7 @@ final class Compiler {
   }
 
   private void add(Layer layer, Shape shape) {
+    learns |= layer.weights(last.shape()).stream().anyMatch(Weight::trainable);
     switch (layer) {
       case Input in -> {}
       case Flatten flatten -> last = last.as(shape);
@@ -171,6 +176,6 @@ final class Compiler {
   }
 
   private Tensor tensor(Shape shape) {
-    return Tensor.of(shape, batch, training);
+    return Tensor.of(shape, batch, training && learns);
   }
 }
