@@ -15,6 +15,9 @@ final class DenseOp implements Op {
   /** Rows of the kernel's gradient in one unit of work: about 10 microseconds with batches of 32. */
   private static final int KERNEL_ROWS = 200;
 
+  /** Rows of the transpose of the input's gradient in one unit of work. */
+  private static final int INPUT_ROWS = 64;
+
   private final int in;
   private final int units;
   private final int rowsPerSample;
@@ -25,15 +28,18 @@ final class DenseOp implements Op {
   private final Elementwise function;
   private final Team team;
 
-  /** Panels of the kernel and of its transpose; the latter is null where no input gradient is wanted. */
   private final float[] panels;
 
-  private final float[] transposed;
+  /** Panels of the transpose of y's gradient, and the transpose of x's; null where no input gradient is wanted. */
+  private final float[] gradientPanels;
+
+  private final float[] inputColumns;
+  private final int[] rowsOfKernel;
   private final int[] count;
   private final int[] rowsOfX;
-  private final int[] rowsOfY;
   private final Team.Task forward = this::forwardUnit;
   private final Team.Task activate = this::activateUnit;
+  private final Team.Task pack = this::packUnit;
   private final Team.Task backward = this::backwardUnit;
   private int rows;
 
@@ -52,24 +58,23 @@ final class DenseOp implements Op {
     units = y.shape().last();
     rowsPerSample = x.features() / in;
     panels = new float[Panels.size(in, units)];
-    transposed = x.gradient() == null ? null : new float[Panels.size(units, in)];
+    int most = batch * rowsPerSample;
+    boolean passesOn = x.gradient() != null;
+    gradientPanels = passesOn ? new float[Panels.size(units, most)] : null;
+    inputColumns = passesOn ? new float[in * most] : null;
+    rowsOfKernel = passesOn ? IntStream.range(0, in).map(i -> i * units).toArray() : null;
     count = IntStream.range(0, Math.max(in, units)).toArray();
-    rowsOfX = IntStream.range(0, batch * rowsPerSample).map(i -> i * in).toArray();
-    rowsOfY = IntStream.range(0, batch * rowsPerSample).map(i -> i * units).toArray();
+    rowsOfX = IntStream.range(0, most).map(i -> i * in).toArray();
   }
 
   @Override
   public int packs() {
-    return Panels.count(units) + (transposed == null ? 0 : Panels.count(in));
+    return Panels.count(units);
   }
 
   @Override
   public void pack(int unit) {
-    if (unit < Panels.count(units)) {
-      Panels.pack(kernel.values(), bias == null ? null : bias.values(), in, units, unit, panels);
-    } else {
-      Panels.packTransposed(kernel.values(), units, in, unit - Panels.count(units), transposed);
-    }
+    Panels.pack(kernel.values(), bias == null ? null : bias.values(), in, units, unit, panels);
   }
 
   @Override
@@ -116,6 +121,9 @@ final class DenseOp implements Op {
     if (function != null) {
       team.run(activate, ElementwiseOp.units(rows * units));
     }
+    if (gradientPanels != null) {
+      team.run(pack, Panels.count(rows));
+    }
     team.run(backward, kernelUnits() + inputUnits() + 1);
   }
 
@@ -124,7 +132,7 @@ final class DenseOp implements Op {
   }
 
   private int inputUnits() {
-    return transposed == null ? 0 : chunks(rows, ROWS) * Panels.count(in);
+    return gradientPanels == null ? 0 : chunks(in, INPUT_ROWS);
   }
 
   private void activateUnit(int unit) {
@@ -166,28 +174,37 @@ final class DenseOp implements Op {
         Panels.columns(panel, units));
   }
 
-  /** {@code dx = dy . kernel^T}. */
+  private void packUnit(int panel) {
+    Panels.packTransposed(y.gradient(), units, rows, panel, gradientPanels);
+  }
+
+  /** {@code dx^T = kernel . dy^T}, which reads the large kernel as it lies and turns over only the small rest. */
   private void inputGradient(int unit) {
-    int panel = unit % Panels.count(in);
-    int from = unit / Panels.count(in) * ROWS;
-    int to = Math.min(rows, from + ROWS);
-    int column = Panels.column(panel);
-    Product.panel(
-        y.gradient(),
-        rowsOfY,
-        from,
-        to,
-        count,
-        0,
-        units,
-        transposed,
-        Panels.offset(panel, units),
-        Panels.width(panel, in),
-        Product.ZERO,
-        x.gradient(),
-        from * in + column,
-        in,
-        Panels.columns(panel, in));
+    int from = unit * INPUT_ROWS;
+    int to = Math.min(in, from + INPUT_ROWS);
+    for (int panel = 0; panel < Panels.count(rows); panel++) {
+      Product.panel(
+          kernel.values(),
+          rowsOfKernel,
+          from,
+          to,
+          count,
+          0,
+          units,
+          gradientPanels,
+          Panels.offset(panel, units),
+          Panels.width(panel, rows),
+          Product.ZERO,
+          inputColumns,
+          from * rows + Panels.column(panel),
+          rows,
+          Panels.columns(panel, rows));
+    }
+    for (int j = 0; j < rows; j++) {
+      for (int i = from; i < to; i++) {
+        x.gradient()[j * in + i] = inputColumns[i * rows + j];
+      }
+    }
   }
 
   static int chunks(int length, int chunk) {
