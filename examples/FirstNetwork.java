@@ -1,0 +1,57 @@
+import static dev.weft.nn.Activation.RELU;
+import static dev.weft.nn.Activation.SOFTMAX;
+
+import dev.weft.data.Datasets;
+import dev.weft.data.ImageDataset;
+import dev.weft.data.Split;
+import dev.weft.metrics.ConfusionMatrix;
+import dev.weft.metrics.Predictions;
+import dev.weft.nn.Adam;
+import dev.weft.nn.Conv2D;
+import dev.weft.nn.Dense;
+import dev.weft.nn.Dropout;
+import dev.weft.nn.Flatten;
+import dev.weft.nn.Input;
+import dev.weft.nn.Loss;
+import dev.weft.nn.MaxPooling2D;
+import dev.weft.nn.Sequential;
+import dev.weft.train.EarlyStopping;
+import dev.weft.train.EpochResult;
+import dev.weft.train.Evaluation;
+import dev.weft.train.Fit;
+import dev.weft.train.History;
+import dev.weft.train.Model;
+import dev.weft.train.Monitor;
+
+/** A small convolutional network, from pictures to mistakes; {@code docs/java.md} says how to run it. */
+class FirstNetwork {
+  public static void main(String[] arguments) {
+    ImageDataset digits = Datasets.load(arguments.length > 0 ? arguments[0] : "strokes");
+    Split split = digits.train().last(0.1);
+
+    Sequential network =
+        Sequential.of(
+            Input.of(28, 28, 1),
+            Conv2D.of(16, 3).activation(RELU),
+            MaxPooling2D.of(2),
+            Flatten.of(),
+            Dropout.of(0.25),
+            Dense.of(10).activation(SOFTMAX));
+    System.out.print(network.summary());
+
+    Model model = Model.compile(network, Adam.of(1e-3), Loss.SPARSE_CATEGORICAL_CROSSENTROPY, 1);
+    History history =
+        model.fit(
+            split.rest(),
+            Fit.epochs(10).batchSize(64).validation(split.first()).callback(new EarlyStopping(Monitor.VAL_LOSS, 2)));
+    for (EpochResult epoch : history.epochs()) {
+      System.out.printf("epoch %d: loss %.4f, validation %.4f%n", epoch.epoch() + 1, epoch.loss(), epoch.valAccuracy());
+    }
+    history.notes().forEach(System.out::println);
+
+    Evaluation test = model.evaluate(digits.test());
+    Predictions predictions = Predictions.of(test.labels(), test.outputs(), test.classes());
+    System.out.printf("test accuracy %.4f%n", test.accuracy());
+    ConfusionMatrix.of(predictions).mostConfused(3).forEach(System.out::println);
+  }
+}
