@@ -50,7 +50,6 @@ class ArchitectureTest {
         .resideInAnyPackage(packages(name))
         .should()
         .onlyDependOnClassesThat(resideOutsideOfPackage("dev.weft..").or(resideInAnyPackage(packages(allowed))))
-        .allowEmptyShould(true)
         .check(WEFT);
   }
 
@@ -74,7 +73,7 @@ class ArchitectureTest {
         .resideInAnyPackage(CORE)
         .should()
         .onlyDependOnClassesThat(
-            resideInAnyPackage(CORE).or(resideInAnyPackage("java..", "javax.imageio..", "jdk.incubator.vector")))
+            resideInAnyPackage(CORE).or(resideInAnyPackage("java..", "jdk.incubator.vector")))
         .check(WEFT);
   }
 

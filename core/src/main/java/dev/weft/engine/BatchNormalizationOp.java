@@ -98,7 +98,7 @@ final class BatchNormalizationOp implements Op {
       scale[j] = gamma(j) * inverse(j);
       shift[j] = (beta == null ? 0 : beta.values()[j]) - mean[j] * scale[j];
     }
-    team.run(forward, DenseOp.chunks(rows, RowSums.ROWS));
+    team.run(forward, Math.ceilDiv(rows, RowSums.ROWS));
   }
 
   /** The batch's mean and variance, and the moving ones after them. */
@@ -158,7 +158,7 @@ final class BatchNormalizationOp implements Op {
       System.arraycopy(gradientSum, 0, beta.gradient(), 0, channels);
     }
     if (x.gradient() != null) {
-      team.run(backward, DenseOp.chunks(rows, RowSums.ROWS));
+      team.run(backward, Math.ceilDiv(rows, RowSums.ROWS));
     }
   }
 

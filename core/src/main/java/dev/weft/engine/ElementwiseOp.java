@@ -46,7 +46,7 @@ final class ElementwiseOp implements Op {
   }
 
   static int units(int length) {
-    return (length + CHUNK - 1) / CHUNK;
+    return Math.ceilDiv(length, CHUNK);
   }
 
   static int from(int unit) {

@@ -44,7 +44,7 @@ final class PReLUOp implements Op {
   @Override
   public void forward(int samples, boolean training) {
     this.samples = samples;
-    team.run(forward, DenseOp.chunks(samples, SAMPLES));
+    team.run(forward, Math.ceilDiv(samples, SAMPLES));
   }
 
   @Override
@@ -52,7 +52,7 @@ final class PReLUOp implements Op {
     this.samples = samples;
     Activations.preluSlopes(slope, in.values(), out.gradient(), alpha.gradient(), samples);
     if (in.gradient() != null) {
-      team.run(backward, DenseOp.chunks(samples, SAMPLES));
+      team.run(backward, Math.ceilDiv(samples, SAMPLES));
     }
   }
 

@@ -25,13 +25,13 @@ final class RowSums {
     this.columns = columns;
     this.team = team;
     this.piece = piece;
-    pieces = new float[DenseOp.chunks(mostRows, ROWS) * columns];
+    pieces = new float[Math.ceilDiv(mostRows, ROWS) * columns];
   }
 
   /** Sums over {@code rows} rows into {@code total}. */
   void into(float[] total, int rows) {
     this.rows = rows;
-    int units = DenseOp.chunks(rows, ROWS);
+    int units = Math.ceilDiv(rows, ROWS);
     team.run(task, units);
     Columns.sum(pieces, columns, 0, units, total, 0);
   }

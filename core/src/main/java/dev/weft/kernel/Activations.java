@@ -3,6 +3,7 @@ package dev.weft.kernel;
 import static dev.weft.kernel.Lanes.F;
 import static dev.weft.kernel.Lanes.L;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
@@ -211,7 +212,7 @@ public final class Activations {
   /** {@code dalpha[index[i]] = sum over samples of dy * min(x, 0)}, for all of {@code samples}. */
   public static void preluSlopes(int[] index, float[] x, float[] dy, float[] dalpha, int samples) {
     int features = index.length;
-    java.util.Arrays.fill(dalpha, 0);
+    Arrays.fill(dalpha, 0);
     for (int s = 0; s < samples; s++) {
       int row = s * features;
       for (int i = 0; i < features; i++) {

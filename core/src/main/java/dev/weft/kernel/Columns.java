@@ -1,5 +1,7 @@
 package dev.weft.kernel;
 
+import java.util.Arrays;
+
 /**
  * Sums down the columns of a matrix, and batch normalization made of them. Sums run over rows in order, each column by
  * itself, so that they do not depend on threads or lanes. x, y and the like: (rows, columns), of which rows {@code
@@ -10,7 +12,7 @@ public final class Columns {
 
   /** {@code sum[at + j] = sum_i x[i, j]}. */
   public static void sum(float[] x, int columns, int from, int to, float[] sum, int at) {
-    java.util.Arrays.fill(sum, at, at + columns, 0);
+    Arrays.fill(sum, at, at + columns, 0);
     for (int i = from; i < to; i++) {
       int row = i * columns;
       for (int j = 0; j < columns; j++) {
@@ -21,7 +23,7 @@ public final class Columns {
 
   /** {@code sum[at + j] = sum_i (x[i, j] - mean[j])^2}. */
   public static void squares(float[] x, float[] mean, int columns, int from, int to, float[] sum, int at) {
-    java.util.Arrays.fill(sum, at, at + columns, 0);
+    Arrays.fill(sum, at, at + columns, 0);
     for (int i = from; i < to; i++) {
       int row = i * columns;
       for (int j = 0; j < columns; j++) {
@@ -33,7 +35,7 @@ public final class Columns {
 
   /** {@code sum[at + j] = sum_i dy[i, j] * (x[i, j] - mean[j])}. */
   public static void products(float[] dy, float[] x, float[] mean, int columns, int from, int to, float[] sum, int at) {
-    java.util.Arrays.fill(sum, at, at + columns, 0);
+    Arrays.fill(sum, at, at + columns, 0);
     for (int i = from; i < to; i++) {
       int row = i * columns;
       for (int j = 0; j < columns; j++) {

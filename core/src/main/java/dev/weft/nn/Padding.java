@@ -12,7 +12,7 @@ public enum Padding {
 
   /** The number of windows along one axis. */
   public int windows(int in, int window, int stride) {
-    return this == SAME ? (in + stride - 1) / stride : (in - window) / stride + 1;
+    return this == SAME ? Math.ceilDiv(in, stride) : (in - window) / stride + 1;
   }
 
   /** The rows (or columns) of padding before the first one. */

@@ -46,7 +46,7 @@ final class Feed {
 
   /** The number of batches in an epoch. */
   int steps() {
-    return (set.size() + program.batch() - 1) / program.batch();
+    return Math.ceilDiv(set.size(), program.batch());
   }
 
   /** Fisher and Yates's shuffle of all pictures, the same for the same seed and epoch. */

@@ -1,5 +1,6 @@
 package dev.weft.train;
 
+import dev.weft.WeftException;
 import dev.weft.data.ImageSet;
 import dev.weft.data.Scaling;
 import dev.weft.engine.OptimizerState;
@@ -94,7 +95,7 @@ public final class Model {
    *
    * @throws IllegalArgumentException if the pictures do not have the network's shape or classes, or the settings do not
    *     fit
-   * @throws dev.weft.WeftException if a checkpoint cannot be read or written
+   * @throws WeftException if a checkpoint cannot be read or written
    */
   public History fit(ImageSet train, Fit fit) {
     check(train);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleBinaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -74,7 +75,7 @@ class LossesTest {
     return Arrays.stream(p).map(value -> value / sum).toArray();
   }
 
-  private static double mean(double[] p, double[] t, java.util.function.DoubleBinaryOperator loss) {
+  private static double mean(double[] p, double[] t, DoubleBinaryOperator loss) {
     double sum = 0;
     for (int j = 0; j < p.length; j++) {
       sum += loss.applyAsDouble(p[j], t[j]);
