@@ -1,9 +1,18 @@
 package dev.weft;
 
+import java.io.IOException;
+import java.net.UnknownHostException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
 /**
  * Something in the user's world is wrong: a file, a setting, a download. The message is one sentence for a person: the
- * rule, what was received, what to do; it is shown as it stands. Misuse of the Java API is an {@link
- * IllegalArgumentException} instead.
+ * rule, what was received, what to do. It begins in lower case, as it may follow a place ({@code mine.yaml:3:7: }), and
+ * ends with a full stop. Misuse of the Java API is an {@link IllegalArgumentException} instead, with a sentence of the
+ * same form.
  */
 public final class WeftException extends RuntimeException {
   public WeftException(String message) {
@@ -12,5 +21,32 @@ public final class WeftException extends RuntimeException {
 
   public WeftException(String message, Throwable cause) {
     super(message, cause);
+  }
+
+  /** A file that is not there or cannot be read. */
+  public static WeftException unreadable(Path file, IOException e) {
+    return new WeftException(
+        e instanceof NoSuchFileException
+            ? "there is no file " + file + "; check the path."
+            : "%s cannot be read: %s.".formatted(file, reason(e)),
+        e);
+  }
+
+  /** A file that cannot be written. */
+  public static WeftException unwritable(Path file, IOException e) {
+    return new WeftException("%s cannot be written: %s; choose another place.".formatted(file, reason(e)), e);
+  }
+
+  /** Why reading or writing failed, in words. */
+  public static String reason(IOException e) {
+    return switch (e) {
+      case NoSuchFileException missing -> "there is no such file or folder";
+      case AccessDeniedException denied -> "permission denied";
+      case FileAlreadyExistsException file -> file.getFile() + " is a file";
+      case FileSystemException file when file.getReason() != null -> file.getReason();
+      case UnknownHostException unknown -> "no host " + unknown.getMessage() + " is known; is there a network?";
+      case IOException plain when plain.getClass() == IOException.class -> plain.getMessage();
+      default -> e.getClass().getSimpleName() + ": " + e.getMessage();
+    };
   }
 }

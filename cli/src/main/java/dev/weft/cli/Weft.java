@@ -8,10 +8,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,14 +126,9 @@ public final class Weft implements Runnable {
     };
   }
 
-  /** What went wrong with a file, in words. */
-  static String describe(IOException e) {
-    return switch (e) {
-      case NoSuchFileException missing -> "there is no " + missing.getFile();
-      case AccessDeniedException denied -> denied.getFile() + " may not be read or written by you";
-      case FileSystemException file when file.getReason() != null -> file.getFile() + ": " + file.getReason();
-      default -> String.valueOf(e.getMessage());
-    };
+  private static String describe(IOException e) {
+    String reason = WeftException.reason(e);
+    return e instanceof FileSystemException file ? file.getFile() + ": " + reason : reason;
   }
 
   private static String trace(Throwable e) {

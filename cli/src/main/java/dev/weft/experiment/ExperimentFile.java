@@ -149,7 +149,7 @@ public final class ExperimentFile {
     } catch (CharacterCodingException e) {
       throw new WeftException(file + ": an experiment file is UTF-8 text; received other bytes.", e);
     } catch (IOException e) {
-      throw new WeftException(file + " cannot be read: " + e.getMessage() + ".", e);
+      throw WeftException.unreadable(path, e);
     }
   }
 }

@@ -1,16 +1,12 @@
 package dev.weft.experiment;
 
 import dev.weft.WeftException;
+import dev.weft.WholeFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
 import java.util.concurrent.ThreadLocalRandom;
@@ -94,16 +90,8 @@ public final class RunFolder implements AutoCloseable {
   }
 
   private static WeftException unwritable(Path path, IOException e) {
-    String reason =
-        switch (e) {
-          case AccessDeniedException denied -> "permission denied";
-          case FileAlreadyExistsException exists -> "it is a file";
-          case NoSuchFileException missing -> "no such folder";
-          case FileSystemException file when file.getReason() != null -> file.getReason();
-          default -> String.valueOf(e.getMessage());
-        };
     return new WeftException(
-        "The folder " + path + " cannot be written (" + reason + "); choose another with --out.", e);
+        "the folder %s cannot be written: %s; choose another with --out.".formatted(path, WeftException.reason(e)), e);
   }
 
   public Path path() {
@@ -139,15 +127,13 @@ public final class RunFolder implements AutoCloseable {
     }
   }
 
-  /** Writes a text file beside its place, then renames it. */
+  /**
+   * Writes a text file.
+   *
+   * @throws WeftException if it cannot be written
+   */
   public void write(String name, String text) {
-    Path part = path.resolve("." + name + ".part");
-    try {
-      Files.writeString(part, text);
-      Files.move(part, path.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw unwritable(path, e);
-    }
+    WholeFile.write(path.resolve(name), text);
   }
 
   /** Lets another process have the folder. */

@@ -72,8 +72,7 @@ class ArchitectureTest {
         .that()
         .resideInAnyPackage(CORE)
         .should()
-        .onlyDependOnClassesThat(
-            resideInAnyPackage(CORE).or(resideInAnyPackage("java..", "jdk.incubator.vector")))
+        .onlyDependOnClassesThat(resideInAnyPackage(CORE).or(resideInAnyPackage("java..", "jdk.incubator.vector")))
         .check(WEFT);
   }
 

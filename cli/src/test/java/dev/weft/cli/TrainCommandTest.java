@@ -149,7 +149,7 @@ class TrainCommandTest {
     Path file = Files.createFile(folder.resolve("file"));
     Said said = train(file.resolve("run"));
     assertEquals(1, said.code());
-    assertTrue(said.err().startsWith("weft: The folder " + file + "/run cannot be written"), said.err());
+    assertTrue(said.err().startsWith("weft: the folder " + file + "/run cannot be written"), said.err());
     assertFalse(said.err().contains("epoch"), said.err());
   }
 

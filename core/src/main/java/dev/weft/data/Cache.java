@@ -5,7 +5,6 @@ import dev.weft.data.CatalogueEntry.DataFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,10 +104,9 @@ record Cache(Path folder, List<Path> programs, Duration patience) {
 
   private static String reason(Exception e) {
     return switch (e) {
-      case UnknownHostException unknown -> "no host " + unknown.getMessage() + " is known; is there a network?";
-      case WeftException said -> said.getMessage();
-      case IOException io when io.getClass() == IOException.class -> io.getMessage();
-      default -> e.getClass().getSimpleName() + ": " + e.getMessage();
+      case IOException io -> WeftException.reason(io);
+      case UncheckedIOException io -> WeftException.reason(io.getCause());
+      default -> e.getMessage();
     };
   }
 

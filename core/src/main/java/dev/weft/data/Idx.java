@@ -1,7 +1,7 @@
 package dev.weft.data;
 
 import dev.weft.WeftException;
-import java.io.BufferedOutputStream;
+import dev.weft.WholeFile;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,9 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
@@ -88,15 +86,13 @@ public final class Idx {
   static Content read(Path file) {
     try (FileChannel channel = FileChannel.open(file)) {
       return isGzip(channel) ? unpack(file, channel.size()) : map(file, channel);
-    } catch (NoSuchFileException e) {
-      throw new WeftException("There is no file " + file + "; check the path", e);
     } catch (EOFException e) {
       throw new WeftException(file + " is truncated: its compressed data ends too early; get the file again", e);
     } catch (ZipException e) {
       throw new WeftException(
           file + " is damaged: its compressed data is invalid (" + e.getMessage() + "); get the file again", e);
     } catch (IOException e) {
-      throw new WeftException(file + " cannot be read: " + e.getMessage(), e);
+      throw WeftException.unreadable(file, e);
     }
   }
 
@@ -207,8 +203,8 @@ public final class Idx {
   }
 
   /**
-   * Writes pictures and labels, each to a temporary file that is then renamed; gzipped if the name ends with {@code
-   * .gz}. Grey pictures have dimensions (count, height, width), others (count, height, width, channels).
+   * Writes pictures and labels; gzipped if the name ends with {@code .gz}. Grey pictures have dimensions (count,
+   * height, width), others (count, height, width, channels).
    *
    * @throws WeftException if a file cannot be written
    * @throws IllegalArgumentException if the set has more than 256 classes, which no byte can hold
@@ -248,21 +244,15 @@ public final class Idx {
     return header.array();
   }
 
-  private interface Writer {
-    void writeTo(OutputStream out) throws IOException;
+  private static WholeFile.Content zipped(WholeFile.Content content) {
+    return out -> {
+      try (OutputStream zipped = new GZIPOutputStream(out)) {
+        content.writeTo(zipped);
+      }
+    };
   }
 
-  private static void write(Path file, Writer writer) {
-    Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
-    try {
-      try (OutputStream plain = Files.newOutputStream(temporary);
-          OutputStream out =
-              new BufferedOutputStream(file.toString().endsWith(".gz") ? new GZIPOutputStream(plain) : plain)) {
-        writer.writeTo(out);
-      }
-      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw new WeftException(file + " cannot be written: " + e, e);
-    }
+  private static void write(Path file, WholeFile.Content content) {
+    WholeFile.write(file, file.toString().endsWith(".gz") ? zipped(content) : content);
   }
 }

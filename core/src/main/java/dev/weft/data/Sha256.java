@@ -1,5 +1,6 @@
 package dev.weft.data;
 
+import dev.weft.WholeFile;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,15 +26,11 @@ final class Sha256 {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  interface Writer {
-    void writeTo(OutputStream out) throws IOException;
-  }
-
   /** Of what is written. */
-  static String of(Writer writer) {
+  static String of(WholeFile.Content content) {
     MessageDigest digest = digest();
     try (OutputStream out = new BufferedOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), digest))) {
-      writer.writeTo(out);
+      content.writeTo(out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,11 +1,11 @@
 package dev.weft.train;
 
 import dev.weft.WeftException;
+import dev.weft.WholeFile;
 import dev.weft.data.ImageSet;
 import dev.weft.engine.OptimizerState;
 import dev.weft.engine.Variable;
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
@@ -18,7 +18,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
@@ -67,30 +66,25 @@ final class Checkpoint {
    * @throws WeftException if it cannot be written
    */
   void write(Progress progress) {
-    Path part = file.resolveSibling(file.getFileName() + ".part");
-    try {
-      CRC32 checksum = new CRC32();
-      try (OutputStream raw = Files.newOutputStream(part);
-          CheckedOutputStream checked = new CheckedOutputStream(new BufferedOutputStream(raw, 1 << 16), checksum);
-          DataOutputStream out = new DataOutputStream(checked)) {
-        out.writeInt(MAGIC);
-        out.writeInt(VERSION);
-        write(out, recipe.text().getBytes(StandardCharsets.UTF_8));
-        progress.write(out);
-        for (Callback callback : fit.callbacks()) {
-          ByteArrayOutputStream state = new ByteArrayOutputStream();
-          callback.save(new DataOutputStream(state));
-          write(out, state.toByteArray());
-        }
-        out.writeLong(model.optimizerState().iterations());
-        write(out, weights());
-        write(out, slots());
-        out.writeLong(checksum.getValue());
-      }
-      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw new WeftException("a checkpoint must be writable; " + file + " could not be written: " + e + ".", e);
+    WholeFile.write(file, out -> write(progress, out));
+  }
+
+  private void write(Progress progress, OutputStream file) throws IOException {
+    CRC32 checksum = new CRC32();
+    DataOutputStream out = new DataOutputStream(new CheckedOutputStream(file, checksum));
+    out.writeInt(MAGIC);
+    out.writeInt(VERSION);
+    write(out, recipe.text().getBytes(StandardCharsets.UTF_8));
+    progress.write(out);
+    for (Callback callback : fit.callbacks()) {
+      ByteArrayOutputStream state = new ByteArrayOutputStream();
+      callback.save(new DataOutputStream(state));
+      write(out, state.toByteArray());
     }
+    out.writeLong(model.optimizerState().iterations());
+    write(out, weights());
+    write(out, slots());
+    out.writeLong(checksum.getValue());
   }
 
   /** The weights themselves. */

@@ -1,12 +1,10 @@
 package dev.weft.train;
 
-import dev.weft.WeftException;
+import dev.weft.WholeFile;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -43,13 +41,7 @@ public final class CsvLog implements Callback {
             number(result.valLoss()),
             number(result.valAccuracy()),
             String.format(Locale.ROOT, "%.3f", result.seconds())));
-    Path part = file.resolveSibling(file.getFileName() + ".part");
-    try {
-      Files.writeString(part, HEADER + "\n" + String.join("\n", rows) + "\n");
-      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw new WeftException("the training log must be writable; " + file + " could not be written: " + e + ".", e);
-    }
+    WholeFile.write(file, HEADER + "\n" + String.join("\n", rows) + "\n");
     return Verdict.CONTINUE;
   }
 

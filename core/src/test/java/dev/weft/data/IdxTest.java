@@ -133,7 +133,7 @@ class IdxTest {
 
   @Test
   void saysThatAFileIsNotThere() {
-    assertEquals("There is no file nothing; check the path", failure(folder.resolve("nothing"), labels));
+    assertEquals("there is no file nothing; check the path.", failure(folder.resolve("nothing"), labels));
   }
 
   @Test

@@ -90,6 +90,6 @@ class CsvLogTest {
     Path file = folder.resolve("missing").resolve("history.csv");
     WeftException refused =
         assertThrows(WeftException.class, () -> log(new CsvLog(file), new EpochResult(0, 0.1, 1, 1, 1, 1, 1)));
-    assertTrue(refused.getMessage().startsWith("the training log must be writable; " + file), refused.getMessage());
+    assertTrue(refused.getMessage().startsWith(file + " cannot be written: "), refused.getMessage());
   }
 }

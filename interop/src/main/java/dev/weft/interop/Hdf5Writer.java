@@ -3,6 +3,7 @@ package dev.weft.interop;
 import io.jhdf.Superblock;
 import io.jhdf.WritableGroupImpl;
 import io.jhdf.api.WritableGroup;
+import io.jhdf.exceptions.HdfException;
 import io.jhdf.storage.HdfFileChannel;
 import java.io.IOException;
 import java.lang.reflect.Array;
@@ -57,6 +58,8 @@ final class Hdf5Writer {
       HdfFileChannel hdf = new HdfFileChannel(channel, superblock);
       long end = root.write(hdf, ROOT_ADDRESS);
       hdf.write(superblock.toBuffer(end), 0);
+    } catch (HdfException e) {
+      throw new IOException(e.getMessage(), e);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.weft.interop;
 
 import dev.weft.WeftException;
+import dev.weft.WholeFile;
 import dev.weft.nn.Config;
 import dev.weft.nn.ConfigException;
 import dev.weft.nn.Schedule;
@@ -8,14 +9,11 @@ import dev.weft.nn.Sequential;
 import dev.weft.nn.Shape;
 import dev.weft.nn.Weight;
 import dev.weft.train.Model;
-import io.jhdf.exceptions.HdfException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.HashSet;
@@ -68,31 +66,24 @@ public final class KerasFile {
    * @throws WeftException when the file cannot be written
    */
   public static void write(Path file, KerasModel model) {
-    Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
-    Path weights = file.resolveSibling("." + file.getFileName() + ".h5.tmp");
+    Path weights = WholeFile.temporary(file.resolveSibling(file.getFileName() + ".h5"));
     try {
       Weights.write(model.model(), weights);
-      try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(temporary))) {
-        String date = DATE.format(LocalDateTime.now());
-        add(zip, METADATA, Json.write(Map.of("keras_version", KERAS_VERSION, "date_saved", date)));
-        add(zip, CONFIG, Json.write(ConfigWriter.write(model.model())));
-        add(zip, WEIGHTS, weights);
-        add(zip, WEFT, Json.write(weftJson(model)));
-      }
-      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException | HdfException e) {
-      throw new WeftException(file + " cannot be written: " + e, e);
+      WholeFile.write(file, out -> writeZip(out, model, weights));
+    } catch (IOException e) {
+      throw WeftException.unwritable(file, e);
     } finally {
-      delete(weights);
-      delete(temporary);
+      WholeFile.delete(weights);
     }
   }
 
-  private static void delete(Path temporary) {
-    try {
-      Files.deleteIfExists(temporary);
-    } catch (IOException e) {
-      // it stays behind as a hidden file, and the next writing replaces it
+  private static void writeZip(OutputStream out, KerasModel model, Path weights) throws IOException {
+    try (ZipOutputStream zip = new ZipOutputStream(out)) {
+      String date = DATE.format(LocalDateTime.now());
+      add(zip, METADATA, Json.write(Map.of("keras_version", KERAS_VERSION, "date_saved", date)));
+      add(zip, CONFIG, Json.write(ConfigWriter.write(model.model())));
+      add(zip, WEIGHTS, weights);
+      add(zip, WEFT, Json.write(weftJson(model)));
     }
   }
 
@@ -154,12 +145,10 @@ public final class KerasFile {
       throw new WeftException("it is no model file; give one that Keras or Weft saved as .keras, or Keras as .h5.");
     } catch (WeftException e) {
       throw new WeftException(file + ": " + e.getMessage().replaceAll("\\p{Cntrl}", "?"), e);
-    } catch (NoSuchFileException e) {
-      throw new WeftException("there is no file " + file + ".", e);
     } catch (ZipException e) {
       throw new WeftException(file + ": it is cut off or damaged (" + e.getMessage() + ").", e);
     } catch (IOException e) {
-      throw new WeftException(file + " cannot be read: " + e, e);
+      throw WeftException.unreadable(file, e);
     }
   }
 

@@ -105,7 +105,7 @@ class HostileFilesTest {
   void aFileThatIsNotThereIsRefused() {
     Path file = folder.resolve("nothing.keras");
     WeftException e = assertThrows(WeftException.class, () -> KerasFile.read(file));
-    assertEquals("there is no file " + file + ".", e.getMessage());
+    assertEquals("there is no file " + file + "; check the path.", e.getMessage());
   }
 
   @Test
