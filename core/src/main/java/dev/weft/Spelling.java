@@ -29,6 +29,11 @@ public final class Spelling {
     return nearest(word, candidates).map(near -> " Did you mean '" + near + "'?").orElse("");
   }
 
+  /** {@code "known are units, activation. Did you mean 'units'?"}: the end of a sentence about an unknown word. */
+  public static String known(String word, Collection<String> candidates) {
+    return "known are " + String.join(", ", candidates) + "." + suggestion(word, candidates);
+  }
+
   /** Letters to add, drop, replace or swap with their neighbour, ignoring case. */
   private static int distance(String left, String right) {
     String a = left.toLowerCase(Locale.ROOT);

@@ -1,12 +1,11 @@
 package dev.weft.cli;
 
-import dev.weft.Spelling;
+import dev.weft.WeftException;
 import dev.weft.data.CatalogueEntry;
 import dev.weft.data.Datasets;
 import dev.weft.data.ImageDataset;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -45,14 +44,11 @@ final class DataOptions {
    * @throws WrongUse if there is none of this name
    */
   CatalogueEntry entry(String name) {
-    List<String> known = Datasets.catalogue().stream().map(CatalogueEntry::name).toList();
-    if (!known.contains(name)) {
-      throw new WrongUse(
-          spec,
-          "'%s' is no data set; known are %s.%s"
-              .formatted(name, String.join(", ", known), Spelling.suggestion(name, known)));
+    try {
+      return Datasets.entry(name);
+    } catch (WeftException e) {
+      throw new WrongUse(spec, e.getMessage());
     }
-    return Datasets.entry(name);
   }
 
   /**

@@ -39,7 +39,7 @@ final class ModelArgument {
           spec,
           ExperimentFile.BUILT_IN.contains(argument)
               ? "'%s' is an experiment, not yet a model; train it with 'weft train %s'.".formatted(argument, argument)
-              : "There is no model " + path + "; check the path.");
+              : "there is no model " + path + "; check the path.");
     }
     return KerasFile.read(path);
   }

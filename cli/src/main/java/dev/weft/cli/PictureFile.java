@@ -46,7 +46,7 @@ final class PictureFile {
 
   private static BufferedImage decode(Path file) {
     if (!Files.isRegularFile(file)) {
-      throw new WeftException("There is no picture " + file + "; check the path.");
+      throw new WeftException("there is no picture " + file + "; check the path.");
     }
     ImageIO.setUseCache(false);
     try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {

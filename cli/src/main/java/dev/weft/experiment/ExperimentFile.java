@@ -100,16 +100,7 @@ public final class ExperimentFile {
 
   /** What can be known to be wrong before the data are there. */
   private static void check(Experiment experiment) {
-    String name = experiment.data().dataset();
-    List<String> known = Datasets.catalogue().stream().map(CatalogueEntry::name).toList();
-    if (!known.contains(name)) {
-      throw new ConfigException(
-          List.of("data", "dataset"),
-          false,
-          "'%s' is no data set; known are %s.%s"
-              .formatted(name, String.join(", ", known), Spelling.suggestion(name, known)));
-    }
-    CatalogueEntry set = Datasets.entry(name);
+    CatalogueEntry set = dataset(experiment.data().dataset());
     experiment.network(Shape.of(set.height(), set.width(), set.channels()), set.classNames().size());
     EarlyStop early = experiment.training().earlyStopping();
     if (early != null && early.monitor().validates() && experiment.data().validation() instanceof Validation.None) {
@@ -121,6 +112,14 @@ public final class ExperimentFile {
     }
     for (String word : experiment.training().classWeight().keySet()) {
       experiment.training().classOf(word, set.classNames());
+    }
+  }
+
+  private static CatalogueEntry dataset(String name) {
+    try {
+      return Datasets.entry(name);
+    } catch (WeftException e) {
+      throw new ConfigException(List.of("data", "dataset"), false, e.getMessage());
     }
   }
 
@@ -136,7 +135,7 @@ public final class ExperimentFile {
     Path path = Path.of(file);
     if (!Files.isRegularFile(path)) {
       throw new WeftException(
-          "There is no experiment '%s': neither a file nor one of %s.%s"
+          "there is no experiment '%s': neither a file nor one of %s.%s"
               .formatted(file, String.join(", ", BUILT_IN), Spelling.suggestion(file, BUILT_IN)));
     }
     try {

@@ -86,7 +86,7 @@ public final class RunFolder implements AutoCloseable {
     }
     lock.close();
     throw new WeftException(
-        "Another weft is at work in " + path + "; wait for it, or choose another folder with --out.");
+        "another weft is at work in " + path + "; wait for it, or choose another folder with --out.");
   }
 
   private static WeftException unwritable(Path path, IOException e) {

@@ -55,8 +55,7 @@ public record Training(
     throw new ConfigException(
         List.of("training", "class_weight", word),
         true,
-        "'%s' is no class; known are %s.%s"
-            .formatted(word, String.join(", ", classNames), Spelling.suggestion(word, classNames)));
+        "'" + word + "' is no class; " + Spelling.known(word, classNames));
   }
 
   private static void atLeastOne(String name, int value) {

@@ -49,6 +49,6 @@ class DataCommandTest {
   void whatNeedsNoFileIsNotFetched() {
     Said said = Said.to("data", "fetch", "strokes");
     assertEquals(1, said.code());
-    assertTrue(said.err().startsWith("weft: Only a set of files can be fetched"), said.err());
+    assertTrue(said.err().startsWith("weft: only a set of files can be fetched"), said.err());
   }
 }

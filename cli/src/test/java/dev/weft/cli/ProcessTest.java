@@ -110,7 +110,7 @@ class ProcessTest {
     String json = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(0, process.waitFor(), Files.readString(err));
     assertTrue(json.contains("\"strokes\""), json);
-    assertTrue(Files.readString(err).contains("Using the built-in data set strokes instead of fashion-mnist"));
+    assertTrue(Files.readString(err).contains("using the built-in data set strokes instead of fashion-mnist"));
     Process named = offline(err, "train", "fashion-mlp", "--data", "fashion-mnist");
     assertEquals(1, named.waitFor());
     assertTrue(Files.readString(err).contains("fashion-mnist is nowhere to be had"), Files.readString(err));

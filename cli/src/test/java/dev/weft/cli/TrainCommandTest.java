@@ -164,7 +164,7 @@ class TrainCommandTest {
             "training.early_stopping={monitor: val_loss, patience: 1, min_delta: 0.2}");
     assertEquals(0, said.code());
     assertTrue(said.err().contains("weft: stopped early: val_loss has not improved for 1 epoch."), said.err());
-    assertTrue(said.err().contains("weft: The weights are those of epoch"), said.err());
+    assertTrue(said.err().contains("weft: the weights are those of epoch"), said.err());
   }
 
   @Test
@@ -179,7 +179,7 @@ class TrainCommandTest {
             "--set",
             "model.6.Dense.activation=linear");
     assertEquals(1, said.code());
-    assertTrue(said.err().lines().toList().getLast().startsWith("weft: The loss became"), said.err());
+    assertTrue(said.err().lines().toList().getLast().startsWith("weft: the loss became"), said.err());
     assertEquals("", said.out());
   }
 
@@ -196,7 +196,7 @@ class TrainCommandTest {
       textBlock =
           """
           train                          | weft: weft train needs an experiment's name or file
-          train fashion-mpl              | weft: There is no experiment 'fashion-mpl'
+          train fashion-mpl              | weft: there is no experiment 'fashion-mpl'
           train d-1 --epochs 0           | weft: --epochs 0: 'epochs' must be at least 1; received 0.
           train d-1 --epochs many        | weft: --epochs many: 'epochs' must be a whole number; received 'many'.
           train d-1 --batch-size 1.5     | weft: --batch-size 1.5: 'batch_size' must be a whole number; received 1.5.

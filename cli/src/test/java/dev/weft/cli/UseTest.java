@@ -156,7 +156,7 @@ class UseTest {
     assertEquals(1, damaged.err().lines().count(), damaged.err());
     Said missing = Said.to("predict", "/nowhere.keras", "x.png");
     assertEquals(2, missing.code());
-    assertEquals("weft: There is no model /nowhere.keras; check the path.\n", missing.err());
+    assertEquals("weft: there is no model /nowhere.keras; check the path.\n", missing.err());
     Said experiment = Said.to("evaluate", "b-cnn");
     assertEquals(
         "weft: 'b-cnn' is an experiment, not yet a model; train it with 'weft train b-cnn'.\n", experiment.err());

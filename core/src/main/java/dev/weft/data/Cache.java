@@ -46,7 +46,7 @@ record Cache(Path folder, List<Path> programs, Duration patience) {
       return Optional.empty();
     }
     for (URI mirror : entry.mirrors()) {
-      progress.note("Fetching %s from %s".formatted(entry.name(), mirror));
+      progress.note("fetching %s from %s ...".formatted(entry.name(), mirror));
       if (brought(entry, mirror.toString(), misses, (e, folder) -> download(e, mirror, folder, progress))) {
         return Optional.of(mirror.toString());
       }
@@ -57,7 +57,7 @@ record Cache(Path folder, List<Path> programs, Duration patience) {
     }
     DebianPackage debian = new DebianPackage(entry.debianPackage().get(), programs);
     String place = "apt-get download " + debian.name();
-    progress.note("Fetching %s with %s".formatted(entry.name(), place));
+    progress.note("fetching %s with %s ...".formatted(entry.name(), place));
     return brought(entry, place, misses, (e, folder) -> unpack(e, debian, folder))
         ? Optional.of(place)
         : Optional.empty();
@@ -87,7 +87,7 @@ record Cache(Path folder, List<Path> programs, Duration patience) {
 
   private WeftException unwritable(IOException e) {
     return new WeftException(
-        "The cache must be a folder that can be written; received %s (%s); set XDG_CACHE_HOME to another"
+        "the cache must be a folder that can be written; received %s (%s); set XDG_CACHE_HOME to another."
             .formatted(folder, reason(e)),
         e);
   }

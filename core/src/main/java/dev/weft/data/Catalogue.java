@@ -1,11 +1,11 @@
 package dev.weft.data;
 
+import dev.weft.Spelling;
 import dev.weft.WeftException;
 import dev.weft.data.CatalogueEntry.DataFile;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** The sets that have a name. */
 final class Catalogue {
@@ -84,12 +84,12 @@ final class Catalogue {
   }
 
   static CatalogueEntry entry(String name) {
-    return ENTRIES.stream()
-        .filter(entry -> entry.name().equals(name))
-        .findFirst()
-        .orElseThrow(() ->
-            new WeftException(
-                "A data set is one of %s; received \"%s\"; choose one of these"
-                    .formatted(ENTRIES.stream().map(CatalogueEntry::name).collect(Collectors.joining(", ")), name)));
+    for (CatalogueEntry entry : ENTRIES) {
+      if (entry.name().equals(name)) {
+        return entry;
+      }
+    }
+    List<String> names = ENTRIES.stream().map(CatalogueEntry::name).toList();
+    throw new WeftException("'" + name + "' is no data set; " + Spelling.known(name, names));
   }
 }

@@ -74,7 +74,7 @@ public final class Datasets {
     CatalogueEntry entry = entry(name);
     if (entry.equals(Catalogue.STROKES)) {
       throw new WeftException(
-          "Only a set of files can be fetched; received " + name + ", which is drawn anew each time; just use it");
+          "only a set of files can be fetched; received " + name + ", which is drawn anew each time; just use it.");
     }
     return Places.ofUser(dataDir).fetch(entry, progress);
   }
@@ -124,7 +124,7 @@ public final class Datasets {
     String received = Sha256.of(content.bytes());
     if (!received.equals(expected.sha256())) {
       throw new WeftException(
-          "%s is not %s of %s: its content must have the SHA-256 %s; received %s; replace the file"
+          "%s is not %s of %s: its content must have the SHA-256 %s; received %s; replace the file."
               .formatted(file, expected.name(), entry.name(), expected.sha256(), received));
     }
     return content;

@@ -37,7 +37,7 @@ record Folder(Path path) {
     for (DataFile file : entry.files()) {
       if (!found.isEmpty() && !found.containsKey(file.name())) {
         throw new WeftException(
-            "The data set %s consists of %d files; %s has %s but no %s; add it"
+            "the data set %s consists of %d files; %s has %s but no %s; add it."
                 .formatted(
                     entry.name(),
                     entry.files().size(),

@@ -87,10 +87,10 @@ public final class Idx {
     try (FileChannel channel = FileChannel.open(file)) {
       return isGzip(channel) ? unpack(file, channel.size()) : map(file, channel);
     } catch (EOFException e) {
-      throw new WeftException(file + " is truncated: its compressed data ends too early; get the file again", e);
+      throw new WeftException(file + " is truncated: its compressed data ends too early; get the file again.", e);
     } catch (ZipException e) {
       throw new WeftException(
-          file + " is damaged: its compressed data is invalid (" + e.getMessage() + "); get the file again", e);
+          file + " is damaged: its compressed data is invalid (" + e.getMessage() + "); get the file again.", e);
     } catch (IOException e) {
       throw WeftException.unreadable(file, e);
     }
@@ -193,13 +193,13 @@ public final class Idx {
   private static void requireAtLeast(Path file, long expected, long received) {
     if (received < expected) {
       throw new WeftException(
-          "%s is truncated: its header promises %d bytes; received %d; get the file again"
+          "%s is truncated: its header promises %d bytes; received %d; get the file again."
               .formatted(file, expected, received));
     }
   }
 
   private static WeftException broken(Path file, String rule, Object received) {
-    return new WeftException("%s is not as it must be: %s; received %s".formatted(file, rule, received));
+    return new WeftException("%s is not as it must be: %s; received %s.".formatted(file, rule, received));
   }
 
   /**
@@ -211,7 +211,8 @@ public final class Idx {
    */
   public static void write(ImageSet set, Path images, Path labels) {
     if (set.classes() > 256) {
-      throw new IllegalArgumentException("An IDX file holds labels of at most 256 classes; received " + set.classes());
+      throw new IllegalArgumentException(
+          "an IDX file holds labels of at most 256 classes; received " + set.classes() + ".");
     }
     write(images, out -> writeImages(set, out));
     write(labels, out -> writeLabels(set, out));

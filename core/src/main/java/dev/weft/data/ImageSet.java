@@ -37,19 +37,19 @@ public final class ImageSet {
   static ImageSet of(MemorySegment pixels, int[] labels, int height, int width, int channels, List<String> classNames) {
     if (height < 1 || width < 1 || channels < 1) {
       throw new IllegalArgumentException(
-          "A picture has a height, a width and channels of at least 1; received (%d, %d, %d)"
+          "a picture has a height, a width and channels of at least 1; received (%d, %d, %d)."
               .formatted(height, width, channels));
     }
     long expected = (long) labels.length * Math.multiplyExact(Math.multiplyExact(height, width), channels);
     if (pixels.byteSize() != expected) {
       throw new IllegalArgumentException(
-          "%d pictures of (%d, %d, %d) are %d bytes; received %d bytes"
+          "%d pictures of (%d, %d, %d) are %d bytes; received %d bytes."
               .formatted(labels.length, height, width, channels, expected, pixels.byteSize()));
     }
     for (int i = 0; i < labels.length; i++) {
       if (labels[i] < 0 || labels[i] >= classNames.size()) {
         throw new IllegalArgumentException(
-            "A label is at least 0 and less than the number of classes, %d; received %d for picture %d"
+            "a label is at least 0 and less than the number of classes, %d; received %d for picture %d."
                 .formatted(classNames.size(), labels[i], i));
       }
     }

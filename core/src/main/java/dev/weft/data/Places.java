@@ -67,7 +67,7 @@ record Places(Path dataDir, Path weftData, Cache cache, Path system) {
     return find(entry, progress, misses)
         .orElseGet(() -> {
           progress.note(nowhere(entry, misses).getMessage());
-          progress.note("Using the built-in data set strokes instead of " + entry.name());
+          progress.note("using the built-in data set strokes instead of " + entry.name() + ".");
           return Strokes.make(Strokes.SEED);
         });
   }
@@ -137,13 +137,13 @@ record Places(Path dataDir, Path weftData, Cache cache, Path system) {
   /** In a folder that the user named, what is damaged is an error at once. */
   private Optional<Found> named(CatalogueEntry entry, Progress progress, List<String> misses) {
     if (dataDir != null && !Files.isDirectory(dataDir)) {
-      throw new WeftException("--data-dir must be a folder; received " + dataDir + "; check the path");
+      throw new WeftException("--data-dir must be a folder; received " + dataDir + "; check the path.");
     }
     Optional<Found> found =
         found(entry, "--data-dir", dataDir, misses).or(() -> found(entry, "WEFT_DATA", weftData, misses));
     if (found.isEmpty() && (dataDir != null || weftData != null)) {
       progress.note(
-          "No %s in %s; looking elsewhere"
+          "no %s in %s; looking elsewhere."
               .formatted(
                   entry.name(),
                   Stream.of(dataDir, weftData)
@@ -189,7 +189,7 @@ record Places(Path dataDir, Path weftData, Cache cache, Path system) {
     String files = entry.files().stream().map(DataFile::zippedName).collect(Collectors.joining(", "));
     return new WeftException(
         """
-        The data set %1$s is nowhere to be had; tried:
+        the data set %1$s is nowhere to be had; tried:
           %2$s
         Put %3$s into a folder DIR/%1$s and say --data-dir DIR (or set WEFT_DATA=DIR), or connect to a network, or choose the \
         data set %4$s, which needs no file.\

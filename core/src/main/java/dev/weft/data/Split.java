@@ -44,7 +44,7 @@ public record Split(ImageSet first, ImageSet rest) {
   private static int count(ImageSet set, double fraction) {
     if (!(fraction > 0 && fraction < 1)) {
       throw new IllegalArgumentException(
-          "The fraction to validate on is more than 0 and less than 1; received " + fraction);
+          "the fraction to validate on is more than 0 and less than 1; received " + fraction + ".");
     }
     return set.size() - (int) Math.floor(set.size() * (1.0 - fraction));
   }
@@ -80,7 +80,7 @@ public record Split(ImageSet first, ImageSet rest) {
   private static void requireBoth(ImageSet set, int oneSide, Number asked) {
     if (oneSide < 1 || oneSide >= set.size()) {
       throw new IllegalArgumentException(
-          "A split leaves pictures both to validate and to train on; received %s of %d pictures"
+          "a split leaves pictures both to validate and to train on; received %s of %d pictures."
               .formatted(asked, set.size()));
     }
   }

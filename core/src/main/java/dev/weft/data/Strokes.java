@@ -143,7 +143,7 @@ public final class Strokes {
                 received.get(file.name()).equals(file.sha256())
                     ? Optional.empty()
                     : Optional.of(
-                        "%s of strokes must have the SHA-256 %s; received %s; please report it"
+                        "%s of strokes must have the SHA-256 %s; received %s; please report it."
                             .formatted(file.name(), file.sha256(), received.get(file.name())))))
         .toList();
   }

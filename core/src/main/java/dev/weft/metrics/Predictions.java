@@ -18,14 +18,14 @@ public record Predictions(int[] labels, double[] probabilities, int classes, dou
   public Predictions {
     if (labels.length == 0 || classes < 2 || probabilities.length != (long) labels.length * classes) {
       throw new IllegalArgumentException(
-          "Predictions are (pictures, classes) probabilities, of 1 picture and 2 classes at least;"
-              + " received %d labels, %d classes and %d probabilities; pass one row of probabilities for each label"
+          "predictions are (pictures, classes) probabilities, of 1 picture and 2 classes at least;"
+              + " received %d labels, %d classes and %d probabilities; pass one row of probabilities for each label."
                   .formatted(labels.length, classes, probabilities.length));
     }
     for (int label : labels) {
       if (label < 0 || label >= classes) {
         throw new IllegalArgumentException(
-            "A label is 0 to %d; received %d; number the classes from 0".formatted(classes - 1, label));
+            "a label is 0 to %d; received %d; number the classes from 0.".formatted(classes - 1, label));
       }
     }
   }

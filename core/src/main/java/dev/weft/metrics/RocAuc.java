@@ -106,7 +106,7 @@ public final class RocAuc {
       case WEIGHTED -> pictures;
       case MICRO ->
           throw new IllegalArgumentException(
-              "A ROC AUC is averaged MACRO or WEIGHTED; received MICRO; choose one of the two");
+              "a ROC AUC is averaged MACRO or WEIGHTED; received MICRO; choose one of the two.");
     };
   }
 

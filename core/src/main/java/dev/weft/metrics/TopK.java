@@ -14,7 +14,8 @@ public final class TopK {
    */
   public static double of(Predictions predictions, int k) {
     if (k < 1) {
-      throw new IllegalArgumentException("The k of a top-k accuracy is at least 1; received " + k + "; pass 1 or more");
+      throw new IllegalArgumentException(
+          "the k of a top-k accuracy is at least 1; received " + k + "; pass 1 or more.");
     }
     int hits = 0;
     for (int i = 0; i < predictions.size(); i++) {

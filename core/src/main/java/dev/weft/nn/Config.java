@@ -437,15 +437,8 @@ public final class Config {
   }
 
   private static ConfigException unknown(List<String> path, boolean aboutKey, Object received, List<String> known) {
-    String word = String.valueOf(received);
-    return new ConfigException(
-        path,
-        aboutKey,
-        text(received)
-            + " is not known here; known are "
-            + String.join(", ", known)
-            + "."
-            + Spelling.suggestion(word, known));
+    String why = text(received) + " is not known here; " + Spelling.known(String.valueOf(received), known);
+    return new ConfigException(path, aboutKey, why);
   }
 
   private static String keys(Map<?, ?> config) {

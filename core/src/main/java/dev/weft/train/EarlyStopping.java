@@ -73,7 +73,7 @@ public final class EarlyStopping implements Callback {
     }
     return Optional.of(
         String.format(
-            Locale.ROOT, "The weights are those of epoch %d, the best by %s (%.4f).", bestEpoch + 1, monitor, best));
+            Locale.ROOT, "the weights are those of epoch %d, the best by %s (%.4f).", bestEpoch + 1, monitor, best));
   }
 
   @Override

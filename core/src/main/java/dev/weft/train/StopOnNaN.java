@@ -10,7 +10,7 @@ public final class StopOnNaN implements Callback {
       return Verdict.CONTINUE;
     }
     return Verdict.stop(
-        "The loss became "
+        "the loss became "
             + loss
             + " in epoch "
             + (epoch + 1)

@@ -51,7 +51,7 @@ final class Training {
       boolean whole = epoch();
       save();
       if (!whole) {
-        String reason = "Stopped on request in epoch " + (progress.epoch + 1) + ".";
+        String reason = "stopped on request in epoch " + (progress.epoch + 1) + ".";
         return new History(progress.epochs, Outcome.INTERRUPTED, reason, List.of());
       }
     }

@@ -246,7 +246,7 @@ class CacheTest {
     assertTrue(
         misses
             .getFirst()
-            .startsWith("The cache must be a folder that can be written; received " + folder.resolve("cache")),
+            .startsWith("the cache must be a folder that can be written; received " + folder.resolve("cache")),
         misses.getFirst());
     var e = assertThrows(WeftException.class, () -> cache.copy(entry(), List.of()));
     assertEquals(misses.getFirst(), e.getMessage());

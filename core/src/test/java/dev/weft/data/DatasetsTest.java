@@ -66,7 +66,7 @@ class DatasetsTest {
   void namesTheSetsThereAreWhenAskedForAnother() {
     var e = assertThrows(WeftException.class, () -> Datasets.load("minst"));
     assertEquals(
-        "A data set is one of mnist, fashion-mnist, strokes; received \"minst\"; choose one of these", e.getMessage());
+        "'minst' is no data set; known are mnist, fashion-mnist, strokes. Did you mean 'mnist'?", e.getMessage());
   }
 
   @Test

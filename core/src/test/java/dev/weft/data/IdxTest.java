@@ -152,7 +152,7 @@ class IdxTest {
       assertEquals(plain, failure(zipped, labels).replace("zipped", "images"));
     }
     Files.write(images, Arrays.copyOf(whole, whole.length - 1));
-    assertEquals("images is truncated: its header promises 28 bytes; received 27; get the file again", failure());
+    assertEquals("images is truncated: its header promises 28 bytes; received 27; get the file again.", failure());
   }
 
   @Test
@@ -160,7 +160,7 @@ class IdxTest {
     byte[] whole = Files.readAllBytes(zipped("images", bytes(IMAGES)));
     for (int length = 2; length < whole.length; length++) {
       Files.write(images, Arrays.copyOf(whole, length));
-      assertEquals("images is truncated: its compressed data ends too early; get the file again", failure());
+      assertEquals("images is truncated: its compressed data ends too early; get the file again.", failure());
     }
   }
 
@@ -170,13 +170,13 @@ class IdxTest {
     content[content.length - 6] ^= 1; // of the check sum
     Files.write(images, content);
     assertEquals(
-        "images is damaged: its compressed data is invalid (Corrupt GZIP trailer); get the file again", failure());
+        "images is damaged: its compressed data is invalid (Corrupt GZIP trailer); get the file again.", failure());
   }
 
   @Test
   void trailingBytesAreAnError() throws IOException {
     String expected =
-        "images is not as it must be: its header promises 28 bytes and no more; received bytes after them";
+        "images is not as it must be: its header promises 28 bytes and no more; received bytes after them.";
     images = file("images", IMAGES + "00");
     assertEquals(expected, failure());
     images = zipped("images", bytes(IMAGES + "00"));
@@ -186,38 +186,38 @@ class IdxTest {
   @Test
   void anotherFormatIsAnError() throws IOException {
     images = file("images", "89504e47 0d0a1a0a");
-    assertEquals("images is not as it must be: an IDX file begins with two zero bytes; received 89 50", failure());
+    assertEquals("images is not as it must be: an IDX file begins with two zero bytes; received 89 50.", failure());
   }
 
   @Test
   void anotherTypeIsAnError() throws IOException {
     images = file("images", IMAGES.replaceFirst("00000803", "00000d03"));
     assertEquals(
-        "images is not as it must be: pictures and labels are of type 08 (unsigned bytes); received type 0d",
+        "images is not as it must be: pictures and labels are of type 08 (unsigned bytes); received type 0d.",
         failure());
   }
 
   @Test
   void anotherNumberOfDimensionsIsAnError() throws IOException {
     images = file("images", "00000805 00000002");
-    assertEquals("images is not as it must be: an IDX file has 1 to 4 dimensions; received 5", failure());
+    assertEquals("images is not as it must be: an IDX file has 1 to 4 dimensions; received 5.", failure());
     images = file("images", "00000800");
-    assertEquals("images is not as it must be: an IDX file has 1 to 4 dimensions; received 0", failure());
+    assertEquals("images is not as it must be: an IDX file has 1 to 4 dimensions; received 0.", failure());
     assertEquals(
         "labels is not as it must be: a file of pictures has 3 or 4 dimensions (count, height, width, channels);"
-            + " received 1",
+            + " received 1.",
         failure(labels, labels));
     images = file("images", IMAGES);
     assertEquals(
-        "images is not as it must be: a file of labels has 1 dimension (count); received 3", failure(images, images));
+        "images is not as it must be: a file of labels has 1 dimension (count); received 3.", failure(images, images));
   }
 
   @Test
   void anEmptyOrNegativeDimensionIsAnError() throws IOException {
     images = file("images", "00000803 00000002 00000000 00000003");
-    assertEquals("images is not as it must be: each dimension is at least 1; received 0 for dimension 1", failure());
+    assertEquals("images is not as it must be: each dimension is at least 1; received 0 for dimension 1.", failure());
     images = file("images", "00000803 ffffffff 00000002 00000003");
-    assertEquals("images is not as it must be: each dimension is at least 1; received -1 for dimension 0", failure());
+    assertEquals("images is not as it must be: each dimension is at least 1; received -1 for dimension 0.", failure());
   }
 
   @Test
@@ -225,13 +225,14 @@ class IdxTest {
     images = file("images", "00000803 7fffffff 7fffffff 7fffffff 00");
     assertTrue(
         failure()
-            .startsWith("images is not as it must be: a picture has at most 2147483639 bytes; received dimensions"));
+            .startsWith("images is not as it must be: a picture has at most 2147483639 bytes; received dimensions "));
     images = file("images", "00000803 7fffffff 0000ffff 00007fff 00");
-    assertTrue(failure().startsWith("images is truncated: its header promises 4611"));
+    assertTrue(failure().startsWith("images is truncated: its header promises 4611."));
     images = zipped("images", bytes("00000803 7fffffff 0000ffff 00007fff 00"));
-    assertTrue(failure().startsWith("images is not as it must be: a gzipped file must fit into memory"));
+    assertTrue(failure().startsWith("images is not as it must be: a gzipped file must fit into memory,"));
     images = zipped("images", bytes("00000803 00100000 00000008 00000008 00"));
-    assertEquals("images is truncated: its header promises 67108880 bytes; received 17; get the file again", failure());
+    assertEquals(
+        "images is truncated: its header promises 67108880 bytes; received 17; get the file again.", failure());
   }
 
   @Test
@@ -247,12 +248,12 @@ class IdxTest {
   void aDifferentNumberOfLabelsIsAnError() throws IOException {
     labels = file("labels", "00000801 00000003 010001");
     assertEquals(
-        "labels is not as it must be: there is one label for each of the 2 pictures in images; received 3", failure());
+        "labels is not as it must be: there is one label for each of the 2 pictures in images; received 3.", failure());
   }
 
   @Test
   void aLabelWithoutAClassIsAnError() throws IOException {
     labels = file("labels", "00000801 00000002 01ff");
-    assertEquals("labels is not as it must be: label 1 is from 0 to 1; received 255", failure());
+    assertEquals("labels is not as it must be: label 1 is from 0 to 1; received 255.", failure());
   }
 }

@@ -71,7 +71,7 @@ class ImageSetTest {
   void refusesPixelsThatAreNotAsManyAsTheLabelsSay() {
     var e =
         assertThrows(IllegalArgumentException.class, () -> ImageSet.of(pixels, new int[3], 1, 2, 3, List.of("cat")));
-    assertEquals("3 pictures of (1, 2, 3) are 18 bytes; received 24 bytes", e.getMessage());
+    assertEquals("3 pictures of (1, 2, 3) are 18 bytes; received 24 bytes.", e.getMessage());
   }
 
   @Test
@@ -82,7 +82,7 @@ class ImageSetTest {
               IllegalArgumentException.class,
               () -> ImageSet.of(new byte[2], new int[] {0, label}, 1, 1, 1, List.of("cat")));
       assertEquals(
-          "A label is at least 0 and less than the number of classes, 1; received " + label + " for picture 1",
+          "a label is at least 0 and less than the number of classes, 1; received " + label + " for picture 1.",
           e.getMessage());
     }
   }

@@ -95,7 +95,7 @@ class PlacesTest {
   void saysThatItLooksElsewhere() throws IOException {
     Fixture.write(cache.resolve("pets"), ".gz");
     origin();
-    assertEquals(List.of("No pets in %s or %s; looking elsewhere".formatted(dataDir, weftData)), notes);
+    assertEquals(List.of("no pets in %s or %s; looking elsewhere.".formatted(dataDir, weftData)), notes);
   }
 
   @Test
@@ -105,7 +105,8 @@ class PlacesTest {
     Path images = weftData.resolve("pets/t10k-images-idx3-ubyte");
     damage(images);
     String expected =
-        "%s is not t10k-images-idx3-ubyte of pets: its content must have the SHA-256 %s; received %s; replace the file";
+        "%s is not t10k-images-idx3-ubyte of pets: its content must have the SHA-256 %s; received %s; replace the"
+            + " file.";
     assertEquals(
         expected.formatted(images, pets.files().get(2).sha256(), Fixture.sha256(Files.readAllBytes(images))),
         failure());
@@ -117,7 +118,7 @@ class PlacesTest {
     Fixture.write(dataDir.resolve("pets"), ".gz");
     Files.delete(dataDir.resolve("pets/train-labels-idx1-ubyte.gz"));
     assertEquals(
-        "The data set pets consists of 4 files; %s has train-images-idx3-ubyte.gz but no train-labels-idx1-ubyte.gz; add it"
+        "the data set pets consists of 4 files; %s has train-images-idx3-ubyte.gz but no train-labels-idx1-ubyte.gz; add it."
             .formatted(dataDir.resolve("pets")),
         failure());
   }
@@ -125,7 +126,7 @@ class PlacesTest {
   @Test
   void aGivenFolderThatIsNoneIsAnErrorAtOnce() throws IOException {
     Files.delete(dataDir);
-    assertEquals("--data-dir must be a folder; received " + dataDir + "; check the path", failure());
+    assertEquals("--data-dir must be a folder; received " + dataDir + "; check the path.", failure());
   }
 
   @Test
@@ -149,11 +150,11 @@ class PlacesTest {
       var e = assertThrows(WeftException.class, () -> places.load(entry, progress));
       assertEquals(
           """
-          The data set pets is nowhere to be had; tried:
+          the data set pets is nowhere to be had; tried:
             --data-dir: not in DATADIR
             WEFT_DATA: not given
             cache: not in CACHE
-            system's packages: LABELS is not as it must be: an IDX file begins with two zero bytes; received 6f 6f
+            system's packages: LABELS is not as it must be: an IDX file begins with two zero bytes; received 6f 6f.
             SERVER: the server answers 404 to SERVERtrain-images-idx3-ubyte.gz
             apt-get download dataset-pets: this system has no apt-get
           Put train-images-idx3-ubyte.gz, train-labels-idx1-ubyte.gz, t10k-images-idx3-ubyte.gz, t10k-labels-idx1-ubyte.gz into \
@@ -172,8 +173,8 @@ class PlacesTest {
   void drawsStrokesInsteadAndSaysSo() {
     ImageDataset set = places.loadOrStrokes(pets, progress);
     assertEquals("strokes", set.name());
-    assertTrue(notes.get(1).startsWith("The data set pets is nowhere to be had; tried:\n"), notes::toString);
-    assertEquals("Using the built-in data set strokes instead of pets", notes.get(2));
+    assertTrue(notes.get(1).startsWith("the data set pets is nowhere to be had; tried:\n"), notes::toString);
+    assertEquals("using the built-in data set strokes instead of pets.", notes.get(2));
   }
 
   @Test
@@ -201,7 +202,7 @@ class PlacesTest {
   @Test
   void fetchFailsWhereThereIsNothing() {
     var e = assertThrows(WeftException.class, () -> places.fetch(pets, progress));
-    assertTrue(e.getMessage().startsWith("The data set pets is nowhere to be had"));
+    assertTrue(e.getMessage().startsWith("the data set pets is nowhere to be had"));
   }
 
   @Test

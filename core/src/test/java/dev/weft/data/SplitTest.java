@@ -127,7 +127,7 @@ class SplitTest {
     for (int n : new int[] {-1, 0, 1000, 1001}) {
       var e = assertThrows(IllegalArgumentException.class, () -> SET.first(n));
       assertEquals(
-          "A split leaves pictures both to validate and to train on; received " + n + " of 1000 pictures",
+          "a split leaves pictures both to validate and to train on; received " + n + " of 1000 pictures.",
           e.getMessage());
     }
   }
@@ -139,7 +139,8 @@ class SplitTest {
         List.<org.junit.jupiter.api.function.Executable>of(
             () -> SET.last(fraction), () -> SET.random(fraction, 1), () -> SET.stratified(fraction, 1))) {
       var e = assertThrows(IllegalArgumentException.class, split);
-      assertEquals("The fraction to validate on is more than 0 and less than 1; received " + fraction, e.getMessage());
+      assertEquals(
+          "the fraction to validate on is more than 0 and less than 1; received " + fraction + ".", e.getMessage());
     }
   }
 }

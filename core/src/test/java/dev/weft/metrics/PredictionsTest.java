@@ -29,8 +29,8 @@ class PredictionsTest {
     assertRefused("received 2 labels, 2 classes and 3 probabilities", new int[2], new double[3], 2);
     assertRefused("received 0 labels", new int[0], new double[0], 2);
     assertRefused("1 classes", new int[2], new double[2], 1);
-    assertRefused("A label is 0 to 2; received 3", new int[] {0, 3}, new double[6], 3);
-    assertRefused("A label is 0 to 2; received -1", new int[] {-1, 0}, new double[6], 3);
+    assertRefused("a label is 0 to 2; received 3", new int[] {0, 3}, new double[6], 3);
+    assertRefused("a label is 0 to 2; received -1", new int[] {-1, 0}, new double[6], 3);
   }
 
   private static void assertRefused(String message, int[] labels, double[] probabilities, int classes) {

@@ -59,7 +59,7 @@ class EarlyStoppingTest {
     assertEquals(stops, stopped);
     Optional<String> note = stopping.trainEnd(model);
     assertEquals(best, weight[0]);
-    String start = "The weights are those of epoch " + (best + 1) + ", the best by " + monitor + " (";
+    String start = "the weights are those of epoch " + (best + 1) + ", the best by " + monitor + " (";
     assertTrue(note.orElseThrow().startsWith(start), note.toString());
   }
 
@@ -102,7 +102,7 @@ class EarlyStoppingTest {
     assertEquals("val_loss has not improved for 2 epochs.", history.reason());
     assertEquals(5, history.epochs().size());
     assertEquals(weights.get(2), Small.weights(model));
-    assertTrue(history.notes().getFirst().startsWith("The weights are those of epoch 3, the best by val_loss ("));
+    assertTrue(history.notes().getFirst().startsWith("the weights are those of epoch 3, the best by val_loss ("));
     assertEquals(history.epochs().get(2).valLoss(), model.evaluate(Small.pictures(100, 150)).loss());
   }
 
@@ -114,7 +114,7 @@ class EarlyStoppingTest {
     assertEquals(Outcome.COMPLETED, history.outcome());
     assertEquals(weights.get(2), Small.weights(model));
     assertNotEquals(weights.get(3), Small.weights(model));
-    assertTrue(history.notes().getFirst().startsWith("The weights are those of epoch 3, the best by val_loss ("));
+    assertTrue(history.notes().getFirst().startsWith("the weights are those of epoch 3, the best by val_loss ("));
   }
 
   @Test

@@ -16,7 +16,7 @@ class StopOnNaNTest {
         history
             .reason()
             .matches(
-                "The loss became (NaN|Infinity) in epoch 1, step \\d+; "
+                "the loss became (NaN|Infinity) in epoch 1, step \\d+; "
                     + "try a smaller learning rate or clip the gradients\\."),
         history.reason());
   }
@@ -27,7 +27,7 @@ class StopOnNaNTest {
     assertEquals(Verdict.CONTINUE, callback.batchEnd(0, 0, 1, 1e300, 0));
     assertTrue(callback.batchEnd(0, 0, 1, Double.NaN, 0).stop());
     assertEquals(
-        "The loss became Infinity in epoch 3, step 5; try a smaller learning rate or clip the gradients.",
+        "the loss became Infinity in epoch 3, step 5; try a smaller learning rate or clip the gradients.",
         callback.batchEnd(2, 4, 9, Double.POSITIVE_INFINITY, 0).reason());
   }
 }

@@ -304,7 +304,7 @@ class TrainingTest {
                 }));
     History history = model.fit(Small.pictures(25), fit);
     assertEquals(Outcome.INTERRUPTED, history.outcome());
-    assertEquals("Stopped on request in epoch 2.", history.reason());
+    assertEquals("stopped on request in epoch 2.", history.reason());
     assertEquals(8, model.optimizerState().iterations());
     assertEquals(1, history.epochs().size());
   }
