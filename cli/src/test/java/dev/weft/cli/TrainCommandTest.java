@@ -245,7 +245,7 @@ class TrainCommandTest {
   void aSplitThatLeavesNothingIsAnError() throws IOException {
     Said said = train(out("a"), "--set", "data.validation={first: 1200}");
     assertEquals(1, said.code());
-    assertTrue(said.err().startsWith("weft: small on strokes: A split leaves pictures both"), said.err());
+    assertTrue(said.err().startsWith("weft: small on strokes: a split leaves pictures both"), said.err());
     assertFalse(Files.exists(out("a")));
   }
 }
