@@ -11,6 +11,7 @@ final class LossOp {
   private final Loss loss;
   private final Tensor outputs;
   private final Tensor scores;
+  private final boolean logits;
   private final float[] probabilities;
   private final float[] ignored;
 
@@ -18,13 +19,15 @@ final class LossOp {
    * @param outputs what the network says
    * @param scores what its last softmax or sigmoid is made from, when the loss is that function's own cross-entropy
    *     (the outputs themselves if they are logits); else null
+   * @param logits whether the outputs are scores themselves
    */
-  LossOp(Loss loss, Tensor outputs, Tensor scores) {
+  LossOp(Loss loss, Tensor outputs, Tensor scores, boolean logits) {
     this.loss = loss;
     this.outputs = outputs;
     this.scores = scores;
+    this.logits = logits;
     ignored = new float[outputs.values().length];
-    probabilities = loss.fromLogits() ? new float[outputs.values().length] : outputs.values();
+    probabilities = logits ? new float[outputs.values().length] : outputs.values();
   }
 
   /**
@@ -33,7 +36,7 @@ final class LossOp {
    * @param weights (samples), or null for ones
    */
   double run(int samples, int[] labels, float[] weights) {
-    if (loss.fromLogits()) {
+    if (logits) {
       Activations.softmax(outputs.values(), probabilities, outputs.features(), 0, samples);
     }
     double sum = 0;
@@ -90,7 +93,7 @@ final class LossOp {
 
   private int predicted(float[] p, int row, int n) {
     if (n == 1) {
-      return p[row] > (loss.fromLogits() ? 0 : 0.5) ? 1 : 0;
+      return p[row] > (logits ? 0 : 0.5) ? 1 : 0;
     }
     int best = 0;
     for (int j = 1; j < n; j++) {

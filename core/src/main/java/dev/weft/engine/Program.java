@@ -50,10 +50,10 @@ public final class Program {
     input = compiler.input();
     output = compiler.output();
     Tensor scores = scores(compiler, loss);
-    boolean logits = loss != null && loss.fromLogits();
-    this.loss = loss == null ? null : new LossOp(loss, output, logits ? output : scores);
+    boolean logits = loss != null && loss.fromLogits() && scores == null;
+    this.loss = loss == null ? null : new LossOp(loss, output, logits ? output : scores, logits);
     updates = training ? new Updates(optimizer, state, parameters, team) : null;
-    learningOps = ops.size() - (scores == null || logits ? 0 : 1);
+    learningOps = ops.size() - (scores == null ? 0 : 1);
     ops.forEach(op -> packs += op.packs());
   }
 
@@ -78,7 +78,10 @@ public final class Program {
     return new Program(network, variables, loss, null, null, batch, 0, team);
   }
 
-  /** The scores before the last softmax or sigmoid, when the loss is that function's own cross-entropy; else null. */
+  /**
+   * The scores before the last softmax or sigmoid, when the loss is that function's own cross-entropy; else null. As in
+   * Keras, also when the loss was told {@code from_logits}, which such outputs are not.
+   */
   private static Tensor scores(Compiler compiler, Loss loss) {
     return switch (loss) {
       case Loss.SparseCategoricalCrossentropy l -> compiler.scoresOf(Activation.SOFTMAX);

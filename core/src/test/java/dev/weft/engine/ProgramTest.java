@@ -60,6 +60,26 @@ class ProgramTest {
     return Program.training(network, variables, loss, optimizer, OptimizerState.of(optimizer, variables), 4, 1, team);
   }
 
+  /** As Keras does on TensorFlow: a softmax or sigmoid at the end is seen, whatever the loss was told. */
+  @Test
+  void outputsOfASoftmaxOrSigmoidAreNeverTakenForScores() {
+    assertEquals(
+        firstLoss(Activation.SOFTMAX, new Loss.SparseCategoricalCrossentropy(false)),
+        firstLoss(Activation.SOFTMAX, new Loss.SparseCategoricalCrossentropy(true)));
+    assertEquals(
+        firstLoss(Activation.SIGMOID, new Loss.BinaryCrossentropy(false, 0)),
+        firstLoss(Activation.SIGMOID, new Loss.BinaryCrossentropy(true, 0)));
+  }
+
+  private static double firstLoss(Activation last, Loss loss) {
+    Sequential network = Sequential.of(Input.of(3), Dense.of(4).activation(last));
+    try (Team team = new Team(1)) {
+      Program program = program(network, loss, SGD.of(), Variable.of(network, 1), team);
+      System.arraycopy(new float[] {1, -2, 3}, 0, program.input(), 0, 3);
+      return program.step(1, new int[] {2}, null, 0.1);
+    }
+  }
+
   @Test
   void theLargestOutputOrTheNearerSideOfOneHalfIsWhatTheNetworkSays() {
     Sequential two = Sequential.of(Input.of(2), Dense.of(2).useBias(false));
