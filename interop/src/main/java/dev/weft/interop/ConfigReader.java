@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Networks, optimizers and losses as the JSON of Keras 2 and 3 describes them. What Weft does not have is gathered, so
@@ -26,63 +27,6 @@ import java.util.Set;
  */
 final class ConfigReader {
   private static final int MOST_LAYERS = 1_000;
-
-  /** Arguments that Weft does not have, and the value they must have (or null). */
-  private static final Map<String, Object> NEUTRAL =
-      Map.ofEntries(
-          Map.entry("trainable", true),
-          Map.entry("data_format", "channels_last"),
-          Map.entry("dilation_rate", 1),
-          Map.entry("groups", 1),
-          Map.entry("keepdims", false),
-          Map.entry("synchronized", false),
-          Map.entry("renorm", false),
-          Map.entry("sparse", false),
-          Map.entry("ragged", false),
-          Map.entry("use_ema", false),
-          Map.entry("amsgrad", false),
-          Map.entry("decay", 0),
-          Map.entry("dtype", "float32"));
-
-  /** Arguments that Weft does not have, and that must be null. */
-  private static final Set<String> NONE =
-      Set.of(
-          "activity_regularizer",
-          "kernel_constraint",
-          "bias_constraint",
-          "alpha_constraint",
-          "beta_constraint",
-          "gamma_constraint",
-          "noise_shape",
-          "renorm_clipping",
-          "virtual_batch_size",
-          "adjustment",
-          "quantization_config",
-          "lora_rank",
-          "lora_alpha",
-          "loss_scale_factor",
-          "gradient_accumulation_steps",
-          "ignore_class");
-
-  /** Arguments that say nothing of what a trained network computes, or are read elsewhere. */
-  private static final Set<String> IGNORED =
-      Set.of(
-          "name",
-          "seed",
-          "fused",
-          "renorm_momentum",
-          "ema_momentum",
-          "ema_overwrite_frequency",
-          "jit_compile",
-          "is_legacy_optimizer",
-          "schedule_decay",
-          "batch_shape",
-          "batch_input_shape",
-          "input_shape",
-          "optional",
-          "input_axes",
-          "output_axes",
-          "fn");
 
   /**
    * What a file describes.
@@ -123,7 +67,7 @@ final class ConfigReader {
       throw new WeftException(
           "the model does not say its input's shape; give it an Input layer in Keras and save it again.");
     }
-    Sequential network = reader.checked(() -> new Sequential(name, reader.input, reader.layers, reader.names));
+    Sequential network = checked(() -> new Sequential(name, reader.input, reader.layers, reader.names));
     return new Described(network, optimizer, loss == null ? defaultLoss(network) : loss, spec != null);
   }
 
@@ -131,13 +75,9 @@ final class ConfigReader {
     return network.output().last() == 1 ? Loss.BINARY_CROSSENTROPY : Loss.SPARSE_CATEGORICAL_CROSSENTROPY;
   }
 
-  private interface Making<T> {
-    T make();
-  }
-
-  private <T> T checked(Making<T> making) {
+  private static <T> T checked(Supplier<T> making) {
     try {
-      return making.make();
+      return making.get();
     } catch (IllegalArgumentException e) {
       throw new WeftException(e.getMessage(), e);
     }
@@ -313,28 +253,7 @@ final class ConfigReader {
 
   /** Takes out what needs no reading and says what Weft does not have. */
   private void readSettings(Map<String, Object> config, String where) {
-    config.keySet().removeAll(IGNORED);
-    for (String key : List.copyOf(config.keySet())) {
-      if (NEUTRAL.containsKey(key) || NONE.contains(key)) {
-        Object value = config.remove(key);
-        if (value != null && !isNeutral(key, value)) {
-          problems.add(with(where, key, value));
-        }
-      }
-    }
-  }
-
-  private static boolean isNeutral(String key, Object value) {
-    if (value instanceof List<?> list) {
-      return !list.isEmpty() && list.stream().allMatch(element -> isNeutral(key, element));
-    }
-    if (key.equals("dtype") && value instanceof Map<?, ?> policy && policy.get("config") instanceof Map<?, ?> config) {
-      return isNeutral(key, config.get("name"));
-    }
-    Object neutral = NEUTRAL.get(key);
-    return value instanceof Number number && neutral instanceof Integer wanted
-        ? number.doubleValue() == wanted
-        : neutral != null && neutral.equals(value);
+    UnknownArguments.take(config).forEach((key, value) -> problems.add(with(where, key, value)));
   }
 
   /** An argument in the words of {@link Config}. */
