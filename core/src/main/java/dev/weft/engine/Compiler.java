@@ -75,9 +75,13 @@ final class Compiler {
     return last;
   }
 
-  /** The scores from before the network's last function if that is {@code function}, else null. */
-  Tensor scoresOf(Activation function) {
-    return lastFunction == function ? scores : null;
+  /** What the network's last function is made from if that is softmax or sigmoid, else null. */
+  Tensor scores() {
+    return endsWithSoftmax() || lastFunction == Activation.SIGMOID ? scores : null;
+  }
+
+  boolean endsWithSoftmax() {
+    return lastFunction == Activation.SOFTMAX;
   }
 
   private void add(Layer layer, Shape shape) {

@@ -12,22 +12,23 @@ final class LossOp {
   private final Tensor outputs;
   private final Tensor scores;
   private final boolean logits;
+  private final boolean ownSoftmax;
   private final float[] probabilities;
   private final float[] ignored;
 
   /**
    * @param outputs what the network says
-   * @param scores what its last softmax or sigmoid is made from, when the loss is that function's own cross-entropy
-   *     (the outputs themselves if they are logits); else null
-   * @param logits whether the outputs are scores themselves
+   * @param before what its last softmax or sigmoid is made from, when the loss is a cross-entropy; else null
+   * @param softmaxed whether its last function is a softmax
    */
-  LossOp(Loss loss, Tensor outputs, Tensor scores, boolean logits) {
+  LossOp(Loss loss, Tensor outputs, Tensor before, boolean softmaxed) {
     this.loss = loss;
     this.outputs = outputs;
-    this.scores = scores;
-    this.logits = logits;
+    logits = before == null && loss.fromLogits();
+    scores = logits ? outputs : before;
+    ownSoftmax = scores != null && !softmaxed;
+    probabilities = ownSoftmax ? new float[outputs.values().length] : outputs.values();
     ignored = new float[outputs.values().length];
-    probabilities = logits ? new float[outputs.values().length] : outputs.values();
   }
 
   /**
@@ -36,8 +37,8 @@ final class LossOp {
    * @param weights (samples), or null for ones
    */
   double run(int samples, int[] labels, float[] weights) {
-    if (logits) {
-      Activations.softmax(outputs.values(), probabilities, outputs.features(), 0, samples);
+    if (ownSoftmax) {
+      Activations.softmax(scores.values(), probabilities, outputs.features(), 0, samples);
     }
     double sum = 0;
     for (int i = 0; i < samples; i++) {

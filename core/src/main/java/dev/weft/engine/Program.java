@@ -1,7 +1,6 @@
 package dev.weft.engine;
 
 import dev.weft.kernel.Steps;
-import dev.weft.nn.Activation;
 import dev.weft.nn.Loss;
 import dev.weft.nn.Optimizer;
 import dev.weft.nn.Regularizer;
@@ -49,9 +48,8 @@ public final class Program {
     parameters = compiler.parameters();
     input = compiler.input();
     output = compiler.output();
-    Tensor scores = scores(compiler, loss);
-    boolean logits = loss != null && loss.fromLogits() && scores == null;
-    this.loss = loss == null ? null : new LossOp(loss, output, logits ? output : scores, logits);
+    Tensor scores = isCrossentropy(loss) ? compiler.scores() : null;
+    this.loss = loss == null ? null : new LossOp(loss, output, scores, compiler.endsWithSoftmax());
     updates = training ? new Updates(optimizer, state, parameters, team) : null;
     learningOps = ops.size() - (scores == null ? 0 : 1);
     ops.forEach(op -> packs += op.packs());
@@ -78,16 +76,13 @@ public final class Program {
     return new Program(network, variables, loss, null, null, batch, 0, team);
   }
 
-  /**
-   * The scores before the last softmax or sigmoid, when the loss is that function's own cross-entropy; else null. As in
-   * Keras, also when the loss was told {@code from_logits}, which such outputs are not.
-   */
-  private static Tensor scores(Compiler compiler, Loss loss) {
+  /** Such a loss takes the scores before the last softmax or sigmoid, also when it was told {@code from_logits}. */
+  private static boolean isCrossentropy(Loss loss) {
     return switch (loss) {
-      case Loss.SparseCategoricalCrossentropy l -> compiler.scoresOf(Activation.SOFTMAX);
-      case Loss.CategoricalCrossentropy l -> compiler.scoresOf(Activation.SOFTMAX);
-      case Loss.BinaryCrossentropy l -> compiler.scoresOf(Activation.SIGMOID);
-      case null, default -> null;
+      case Loss.SparseCategoricalCrossentropy l -> true;
+      case Loss.CategoricalCrossentropy l -> true;
+      case Loss.BinaryCrossentropy l -> true;
+      case null, default -> false;
     };
   }
 

@@ -3,8 +3,9 @@ package dev.weft.nn;
 /**
  * What training makes small: the mean over the batch of the loss of each sample, sample weights multiplied in. Targets
  * {@code t} are the labels, one-hot where the formula has an index j over outputs; {@code p} are the network's outputs.
- * Probabilities are kept within {@code [1e-7, 1 - 1e-7]}, as Keras does. See <a
- * href="https://keras.io/api/losses/">Keras</a>.
+ * Probabilities are kept within {@code [1e-7, 1 - 1e-7]}, as Keras does. A cross-entropy (categorical or binary) behind
+ * a softmax or sigmoid takes the scores that enter that function, whichever of the two it is, as Keras on TensorFlow
+ * does. See <a href="https://keras.io/api/losses/">Keras</a>.
  */
 public sealed interface Loss {
   Loss SPARSE_CATEGORICAL_CROSSENTROPY = new SparseCategoricalCrossentropy(false);

@@ -90,7 +90,7 @@ class GoldenStepsTest {
   }
 
   /**
-   * Each number within the tolerance of it, or of a thousandth of the largest: near 0 only the absolute error says
+   * Each number within the tolerance of it, or of a hundredth of the largest: near 0 only the absolute error says
    * something.
    */
   private static void assertClose(String what, float[] expected, float[] actual) {
@@ -100,7 +100,7 @@ class GoldenStepsTest {
       largest = Math.max(largest, Math.abs(value));
     }
     for (int i = 0; i < expected.length; i++) {
-      double allowed = TOLERANCE * Math.max(Math.abs(expected[i]), largest / 1000);
+      double allowed = TOLERANCE * Math.max(Math.abs(expected[i]), largest / 100);
       double error = Math.abs(expected[i] - actual[i]);
       assertTrue(error <= allowed, what + "[" + i + "]: " + expected[i] + " expected, " + actual[i] + " received");
     }
