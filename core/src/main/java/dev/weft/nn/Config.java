@@ -194,10 +194,13 @@ public final class Config {
   }
 
   private static Object readEnum(Class<?> type, Object config, List<String> path) {
+    if (config instanceof Map<?, ?> function && "function".equals(function.get("class_name"))) {
+      return readEnum(type, function.get("config"), path);
+    }
     List<String> known = new ArrayList<>();
     for (Object constant : type.getEnumConstants()) {
       String name = ((Enum<?>) constant).name().toLowerCase(Locale.ROOT);
-      if (config instanceof String text && canonical(text).equals(canonical(name))) {
+      if (config instanceof String text && resolved(text).equals(canonical(name))) {
         return constant;
       }
       known.add(name);
@@ -249,8 +252,8 @@ public final class Config {
     if (config instanceof Map<?, ?> map && map.containsKey("class_name")) {
       Class<?> type =
           find(family, String.valueOf(map.get("class_name")), ConfigException.child(path, "class_name"), false);
-      Object arguments = map.get("config");
-      return make(type, arguments instanceof Map<?, ?> given ? given : Map.of(), ConfigException.child(path, "config"));
+      Map<?, ?> arguments = map.get("config") instanceof Map<?, ?> given ? withoutNeutral(given, type) : Map.of();
+      return make(type, arguments, ConfigException.child(path, "config"));
     }
     if (config instanceof Map<?, ?> map && map.size() == 1) {
       Map.Entry<?, ?> entry = map.entrySet().iterator().next();
@@ -269,10 +272,19 @@ public final class Config {
     throw wrong(path, "must be a name or one 'Name: {settings}', with a name of " + kinds(family), config);
   }
 
+  private static Map<?, ?> withoutNeutral(Map<?, ?> config, Class<?> type) {
+    List<String> known = argumentNames(type);
+    Map<Object, Object> rest = new LinkedHashMap<>(config);
+    rest.entrySet()
+        .removeIf(entry ->
+            !known.contains(String.valueOf(entry.getKey()))
+                && KerasArguments.isNeutral(String.valueOf(entry.getKey()), entry.getValue()));
+    return rest;
+  }
+
   private static Class<?> find(Class<?> family, String name, List<String> path, boolean aboutKey) {
-    String wanted = ALIASES.getOrDefault(canonical(name), canonical(name));
     return types(family)
-        .filter(type -> canonical(kind(type)).equals(wanted))
+        .filter(type -> canonical(kind(type)).equals(resolved(name)))
         .findFirst()
         .orElseThrow(() -> unknown(path, aboutKey, name, kinds(family)));
   }
@@ -426,6 +438,10 @@ public final class Config {
   }
 
   // ---- words
+
+  private static String resolved(String name) {
+    return ALIASES.getOrDefault(canonical(name), canonical(name));
+  }
 
   private static String canonical(String name) {
     return name.replace("_", "").toLowerCase(Locale.ROOT);

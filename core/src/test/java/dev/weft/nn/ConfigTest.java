@@ -67,6 +67,46 @@ class ConfigTest {
   }
 
   @Test
+  void whatKerasSaysBesidesIsTakenWhereItChangesNothing() {
+    Map<String, Object> dense =
+        Map.of(
+            "units", 3,
+            "name", "first",
+            "trainable", true,
+            "dtype", keras("DTypePolicy", Map.of("name", "float32")),
+            "activation", Map.of("class_name", "function", "config", "swish"),
+            "kernel_initializer", keras("HeNormal", Map.of("seed", 7)),
+            "kernel_regularizer", keras("L2", Map.of("l2", 0.1)));
+    Dense expected =
+        Dense.of(3)
+            .activation(Activation.SILU)
+            .kernelInitializer(new Initializer.HeNormal())
+            .kernelRegularizer(new Regularizer.L2(0.1));
+    assertEquals(expected, Config.read(Layer.class, keras("Dense", dense)));
+    assertEquals(Softmax.of(), Config.read(Layer.class, keras("Softmax", Map.of("axis", -1))));
+    Object cosine = keras("CosineDecay", Map.of("initial_learning_rate", 0.1, "decay_steps", 9, "name", "CosineDecay"));
+    assertEquals(
+        SGD.of().learningRate(Schedule.CosineDecay.of(0.1, 9)),
+        Config.read(Optimizer.class, keras("SGD", Map.of("learning_rate", cosine, "use_ema", false))));
+  }
+
+  @Test
+  void whatKerasSaysBesidesIsRefusedWhereItChangesSomething() {
+    ConfigException e =
+        assertThrows(
+            ConfigException.class,
+            () -> Config.read(Layer.class, keras("Conv2D", Map.of("filters", 3, "kernel_size", 3, "groups", 3))));
+    assertEquals(List.of("config", "groups"), e.path());
+    assertThrows(
+        ConfigException.class, () -> Config.read(Layer.class, keras("Dense", Map.of("units", 3, "trainable", false))));
+    assertThrows(ConfigException.class, () -> Config.read(Layer.class, keras("Softmax", Map.of("axis", 1))));
+  }
+
+  private static Map<String, Object> keras(String kind, Map<String, Object> config) {
+    return Map.of("module", "keras", "class_name", kind, "config", config, "registered_name", "");
+  }
+
+  @Test
   void leftOutArgumentsHaveTheDefaults() {
     assertEquals(Dense.of(7), Config.read(Layer.class, Map.of("Dense", Map.of("units", 7))));
     assertEquals(MaxPooling2D.of(3), Config.read(Layer.class, Map.of("MaxPooling2D", Map.of("pool_size", 3))));

@@ -1,10 +1,10 @@
 package dev.weft.interop;
 
 import dev.weft.WeftException;
-import dev.weft.nn.Activation;
 import dev.weft.nn.Config;
 import dev.weft.nn.ConfigException;
 import dev.weft.nn.Input;
+import dev.weft.nn.KerasArguments;
 import dev.weft.nn.Layer;
 import dev.weft.nn.Loss;
 import dev.weft.nn.Optimizer;
@@ -15,10 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Supplier;
 
 /**
  * Networks, optimizers and losses as the JSON of Keras 2 and 3 describes them. What Weft does not have is gathered, so
@@ -67,7 +64,7 @@ final class ConfigReader {
       throw new WeftException(
           "the model does not say its input's shape; give it an Input layer in Keras and save it again.");
     }
-    Sequential network = checked(() -> new Sequential(name, reader.input, reader.layers, reader.names));
+    Sequential network = reader.checked(() -> new Sequential(name, reader.input, reader.layers, reader.names));
     return new Described(network, optimizer, loss == null ? defaultLoss(network) : loss, spec != null);
   }
 
@@ -75,9 +72,13 @@ final class ConfigReader {
     return network.output().last() == 1 ? Loss.BINARY_CROSSENTROPY : Loss.SPARSE_CATEGORICAL_CROSSENTROPY;
   }
 
-  private static <T> T checked(Supplier<T> making) {
+  private interface Making<T> {
+    T make();
+  }
+
+  private <T> T checked(Making<T> making) {
     try {
-      return making.get();
+      return making.make();
     } catch (IllegalArgumentException e) {
       throw new WeftException(e.getMessage(), e);
     }
@@ -95,7 +96,11 @@ final class ConfigReader {
     }
     Map<String, Object> settings = Json.object(config, "'config' of the model");
     String name = settings.get("name") instanceof String given ? given : "sequential";
-    readSettings(settings, "a model");
+    for (String key : List.of("trainable", "dtype")) {
+      if (!KerasArguments.isNeutral(key, settings.get(key))) {
+        problems.add(with("a model", key, settings.get(key)));
+      }
+    }
     List<?> specs = Json.list(settings.get("layers"), "'layers' of the model");
     switch (kind) {
       case "Sequential" -> readLayers(specs);
@@ -131,9 +136,12 @@ final class ConfigReader {
       problems.add(where);
       return;
     }
-    readSettings(config, where);
     if (kind.equals(Config.kind(Input.of(1)))) {
-      config.forEach((key, value) -> problems.add(with(where, key, value)));
+      config.forEach((key, value) -> {
+        if (!KerasArguments.isNeutral(key, value)) {
+          problems.add(with(where, key, value));
+        }
+      });
       return;
     }
     if (kind.equals("LeakyReLU") && config.containsKey("alpha")) {
@@ -142,7 +150,7 @@ final class ConfigReader {
     if (isLastAxis(config.get("axis"))) {
       config.remove("axis");
     }
-    config.replaceAll(ConfigReader::readArgument);
+    config.replaceAll((argument, value) -> argument.endsWith("_initializer") ? readInitializer(value) : value);
     Layer layer = read(Layer.class, kind, config, where);
     if (layer != null) {
       layers.add(layer);
@@ -210,13 +218,6 @@ final class ConfigReader {
       config.remove("decay"); // the schedule of its momentum
     }
     config.remove("weight_decay", false);
-    readSettings(config, where);
-    if (config.get("learning_rate") instanceof Map<?, ?> schedule
-        && schedule.get("config") instanceof Map<?, ?> arguments) {
-      Map<String, Object> settings = Json.object(arguments, "'learning_rate'");
-      settings.remove("name");
-      config.put("learning_rate", classAndConfig(schedule.get("class_name"), settings));
-    }
     return read(Optimizer.class, kind, config, where);
   }
 
@@ -227,8 +228,10 @@ final class ConfigReader {
     if (spec instanceof Map<?, ?> byOutput && byOutput.size() == 1 && !byOutput.containsKey("class_name")) {
       return readLoss(byOutput.values().iterator().next());
     }
-    Object named = readArgument("loss", spec);
-    if (named instanceof String name) {
+    if (spec instanceof Map<?, ?> function && "function".equals(function.get("class_name"))) {
+      return readLoss(function.get("config"));
+    }
+    if (spec instanceof String name) {
       return read(Loss.class, name, new HashMap<>(), "the loss '" + name + "'");
     }
     Map<String, Object> object = Json.object(spec, "'loss'");
@@ -239,45 +242,17 @@ final class ConfigReader {
       problems.add(where);
       return null;
     }
-    if (Set.of("auto", "sum_over_batch_size", "mean").contains(String.valueOf(config.get("reduction")))) {
-      config.remove("reduction");
-    }
-    if (Integer.valueOf(-1).equals(config.get("axis"))) {
-      config.remove("axis");
-    }
-    readSettings(config, where);
     return read(Loss.class, kind, config, where);
   }
 
   // ---- arguments
 
-  /** Takes out what needs no reading and says what Weft does not have. */
-  private void readSettings(Map<String, Object> config, String where) {
-    UnknownArguments.take(config).forEach((key, value) -> problems.add(with(where, key, value)));
-  }
-
-  /** An argument in the words of {@link Config}. */
-  private static Object readArgument(String name, Object value) {
-    if (value instanceof Map<?, ?> function && "function".equals(function.get("class_name"))) {
-      return function.get("config");
-    }
-    if (name.equals("activation") && value instanceof String activation && activation.equals("swish")) {
-      return Activation.SILU.name().toLowerCase(Locale.ROOT);
-    }
-    if (value instanceof Map<?, ?> object && object.get("config") instanceof Map<?, ?> given) {
-      Map<String, Object> config = Json.object(given, name);
-      if (name.endsWith("_initializer")) {
-        return readInitializer(String.valueOf(object.get("class_name")), config);
-      }
-      return classAndConfig(object.get("class_name"), config);
-    }
-    return value;
-  }
-
   /** Keras 2 wrote {@code glorot_uniform} and its kin as VarianceScaling with the numbers that make them. */
-  private static Object readInitializer(String kind, Map<String, Object> config) {
-    List.of("seed", "dtype", "input_axes", "output_axes").forEach(config::remove);
-    if (kind.equals("VarianceScaling") && config.get("scale") instanceof Number scale) {
+  private static Object readInitializer(Object initializer) {
+    if (initializer instanceof Map<?, ?> object
+        && "VarianceScaling".equals(object.get("class_name"))
+        && object.get("config") instanceof Map<?, ?> config
+        && config.get("scale") instanceof Number scale) {
       String normal = String.valueOf(config.get("distribution")).equals("uniform") ? "_uniform" : "_normal";
       String family =
           switch (scale.doubleValue() + " " + config.get("mode")) {
@@ -290,7 +265,7 @@ final class ConfigReader {
         return family + normal;
       }
     }
-    return classAndConfig(kind, config);
+    return initializer;
   }
 
   private static Map<String, Object> classAndConfig(Object kind, Map<String, Object> config) {

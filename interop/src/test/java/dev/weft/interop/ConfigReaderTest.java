@@ -316,7 +316,7 @@ class ConfigReaderTest {
         "Weft does not have layer 'scale' (Rescaling); layer 'conv' (Conv2D) with groups 2;"
             + " layer 'conv' (Conv2D) with kernel_constraint {class_name=MaxNorm, config={max_value=2}};"
             + " layer 'conv' (Conv2D) with activation 'softsign';"
-            + " layer 'conv' (Conv2D) with kernel_initializer {class_name=Orthogonal, config={gain=1.0}};"
+            + " layer 'conv' (Conv2D) with kernel_initializer {class_name=Orthogonal, config={gain=1.0, seed=null}};"
             + " layer 'frozen' (Flatten) with trainable false; layer 'mine' (Dense);"
             + " the optimizer Adamax; the loss 'log_cosh'. Change this in Keras and save the model again.",
         message(
