@@ -66,7 +66,7 @@ final class EvaluateCommand implements Callable<Integer> {
       terminal.note("warning: this model learned " + learned + ", not " + entry.name() + ".");
     }
     ImageDataset set = dataOptions.load(entry.name(), false, terminal);
-    Scores scores = Scores.of(model.evaluate(set.test(), 128, threads.count()), model.loss());
+    Scores scores = Scores.of(model.evaluate(set.test(), Model.EVALUATION_BATCH, threads.count()), model.loss());
     if (json) {
       terminal.out().print(Json.write(map(model, set, scores)));
     } else {

@@ -1,6 +1,7 @@
 package dev.weft.cli;
 
 import dev.weft.experiment.ExperimentFile;
+import dev.weft.experiment.RunFolder;
 import dev.weft.interop.KerasFile;
 import dev.weft.interop.KerasModel;
 import java.nio.file.Files;
@@ -24,11 +25,11 @@ final class ModelArgument {
   static KerasModel read(String argument, CommandSpec spec) {
     Path path = Path.of(argument);
     if (Files.isDirectory(path)) {
-      Path model = path.resolve("model.keras");
+      Path model = path.resolve(RunFolder.MODEL);
       if (!Files.exists(model)) {
         throw new WrongUse(
             spec,
-            Files.exists(path.resolve("experiment.yaml"))
+            Files.exists(path.resolve(RunFolder.EXPERIMENT))
                 ? "the run in %s is not finished; go on with 'weft train --resume %s'.".formatted(path, path)
                 : path + " must be a model file or the folder of a run; there is no model.keras in it.");
       }

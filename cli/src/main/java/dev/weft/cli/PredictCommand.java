@@ -5,8 +5,10 @@ import dev.weft.data.Scaling;
 import dev.weft.experiment.Json;
 import dev.weft.experiment.Scores;
 import dev.weft.interop.KerasModel;
+import dev.weft.kernel.Pixels;
 import dev.weft.nn.Shape;
 import dev.weft.train.Model;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -130,12 +132,8 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private static float[] scaled(byte[] pixels, Scaling scaling) {
-    float[] scale = scaling.scale();
-    float[] offset = scaling.offset();
     float[] values = new float[pixels.length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (pixels[i] & 0xff) * scale[i] + offset[i];
-    }
+    Pixels.scale(MemorySegment.ofArray(pixels), 0, scaling.scale(), scaling.offset(), values, 0);
     return values;
   }
 

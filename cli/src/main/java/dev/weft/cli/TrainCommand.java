@@ -130,7 +130,7 @@ final class TrainCommand implements Callable<Integer> {
     if (out != null) {
       throw new WrongUse(spec, "--resume goes on in its own folder, " + resume + "; leave out --out.");
     }
-    Path file = resume.resolve("experiment.yaml");
+    Path file = resume.resolve(RunFolder.EXPERIMENT);
     if (!Files.isRegularFile(file)) {
       throw new WrongUse(spec, resume + " is no run to go on with: it must be a folder with an experiment.yaml.");
     }

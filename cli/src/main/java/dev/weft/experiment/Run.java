@@ -22,8 +22,6 @@ import java.util.function.BooleanSupplier;
 
 /** A trial carried out, with all that comes of it in a folder. */
 public final class Run {
-  private static final int EVALUATION_BATCH = 128;
-
   private final Trial trial;
   private final RunFolder folder;
   private final int threads;
@@ -45,7 +43,7 @@ public final class Run {
    * @throws WeftException if the loss is no number any more, or a file cannot be written
    */
   public Optional<Results> perform(Callback watcher, BooleanSupplier stop) {
-    folder.write("experiment.yaml", trial.experiment().toYaml());
+    folder.write(RunFolder.EXPERIMENT, trial.experiment().toYaml());
     folder.write("provenance.json", Json.write(provenance));
     Model model = trial.model();
     Fit fit =
@@ -76,7 +74,7 @@ public final class Run {
   }
 
   private Scores scores(Model model, ImageSet set) {
-    return Scores.of(model.evaluate(set, EVALUATION_BATCH, threads), model.loss());
+    return Scores.of(model.evaluate(set, Model.EVALUATION_BATCH, threads), model.loss());
   }
 
   /** {@code metrics.json} comes last: it says that all is there. */
@@ -86,10 +84,10 @@ public final class Run {
     provenance.put("train_seconds", results.trainSeconds());
     provenance.put("evaluate_seconds", results.test().seconds());
     Metadata metadata = new Metadata(trial.train().classNames(), trial.data().name(), provenance);
-    KerasFile.write(folder.model(), new KerasModel(model, metadata));
+    KerasFile.write(folder.path().resolve(RunFolder.MODEL), new KerasModel(model, metadata));
     folder.write("predictions.csv", results.predictionsCsv());
     folder.write("provenance.json", Json.write(provenance));
-    folder.write("metrics.json", Json.write(results.toMap()));
+    folder.write(RunFolder.METRICS, Json.write(results.toMap()));
     folder.removeCheckpoint();
   }
 

@@ -17,6 +17,15 @@ import java.util.concurrent.ThreadLocalRandom;
  * {@code model.keras}. Each file appears whole or not at all. One process at a time may hold the folder.
  */
 public final class RunFolder implements AutoCloseable {
+  /** What was asked, with every default. */
+  public static final String EXPERIMENT = "experiment.yaml";
+
+  /** The trained model. */
+  public static final String MODEL = "model.keras";
+
+  /** What came out; it is written last. */
+  public static final String METRICS = "metrics.json";
+
   private final Path path;
   private final FileChannel lock;
 
@@ -44,7 +53,7 @@ public final class RunFolder implements AutoCloseable {
     try {
       Files.createDirectories(path);
       RunFolder folder = hold(path);
-      if (Files.exists(folder.experiment())) {
+      if (Files.exists(path.resolve(EXPERIMENT))) {
         folder.close();
         throw new WeftException(
             path + " holds a run already; choose another folder, or go on with that run by --resume " + path + ".");
@@ -98,24 +107,14 @@ public final class RunFolder implements AutoCloseable {
     return path;
   }
 
-  /** What was asked, with every default. */
-  public Path experiment() {
-    return path.resolve("experiment.yaml");
-  }
-
   /** The state of an unfinished training. */
   public Path checkpoint() {
     return path.resolve("checkpoint");
   }
 
-  /** The trained model. */
-  public Path model() {
-    return path.resolve("model.keras");
-  }
-
   /** Whether the run came to its end. */
   public static boolean isFinished(Path path) {
-    return Files.exists(path.resolve("metrics.json"));
+    return Files.exists(path.resolve(METRICS));
   }
 
   /** When nothing is left to go on with. */

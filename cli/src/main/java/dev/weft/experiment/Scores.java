@@ -1,5 +1,6 @@
 package dev.weft.experiment;
 
+import dev.weft.kernel.Activations;
 import dev.weft.metrics.ConfusionMatrix;
 import dev.weft.metrics.Metrics;
 import dev.weft.metrics.Predictions;
@@ -56,19 +57,7 @@ public record Scores(Predictions predictions, ConfusionMatrix confusion, Map<Str
 
   private static float[] softmax(float[] scores, int classes) {
     float[] probabilities = new float[scores.length];
-    for (int row = 0; row < scores.length; row += classes) {
-      double most = Double.NEGATIVE_INFINITY;
-      for (int i = row; i < row + classes; i++) {
-        most = Math.max(most, scores[i]);
-      }
-      double sum = 0;
-      for (int i = row; i < row + classes; i++) {
-        sum += Math.exp(scores[i] - most);
-      }
-      for (int i = row; i < row + classes; i++) {
-        probabilities[i] = (float) (Math.exp(scores[i] - most) / sum);
-      }
-    }
+    Activations.softmax(scores, probabilities, classes, 0, scores.length / classes);
     return probabilities;
   }
 }

@@ -28,7 +28,7 @@ public sealed interface Regularizer {
   /** {@code l1 * sum|w|}; default 0.01. */
   record L1(double l1) implements Regularizer {
     public L1 {
-      check("l1", l1);
+      Checks.notNegative("L1", "l1", l1);
     }
 
     public static L1 of() {
@@ -44,7 +44,7 @@ public sealed interface Regularizer {
   /** {@code l2 * sum w^2}; default 0.01. */
   record L2(double l2) implements Regularizer {
     public L2 {
-      check("l2", l2);
+      Checks.notNegative("L2", "l2", l2);
     }
 
     public static L2 of() {
@@ -60,18 +60,12 @@ public sealed interface Regularizer {
   /** Both penalties; default 0 and 0. */
   record L1L2(double l1, double l2) implements Regularizer {
     public L1L2 {
-      check("l1", l1);
-      check("l2", l2);
+      Checks.notNegative("L1L2", "l1", l1);
+      Checks.notNegative("L1L2", "l2", l2);
     }
 
     public static L1L2 of() {
       return new L1L2(0, 0);
-    }
-  }
-
-  private static void check(String name, double value) {
-    if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(name + " must be a finite number, 0 or more; received " + value + ".");
     }
   }
 }

@@ -53,29 +53,29 @@ final class Checkpoint {
    * @throws WeftException if the file cannot be written, is damaged or belongs to another training; then model and
    *     optimizer have not changed
    */
-  Progress begin() {
+  Position begin() {
     if (Files.exists(file)) {
       return read();
     }
-    Progress progress = new Progress();
-    write(progress);
-    return progress;
+    Position position = new Position();
+    write(position);
+    return position;
   }
 
   /**
    * @throws WeftException if it cannot be written
    */
-  void write(Progress progress) {
-    WholeFile.write(file, out -> write(progress, out));
+  void write(Position position) {
+    WholeFile.write(file, out -> write(position, out));
   }
 
-  private void write(Progress progress, OutputStream file) throws IOException {
+  private void write(Position position, OutputStream file) throws IOException {
     CRC32 checksum = new CRC32();
     DataOutputStream out = new DataOutputStream(new CheckedOutputStream(file, checksum));
     out.writeInt(MAGIC);
     out.writeInt(VERSION);
     write(out, recipe.text().getBytes(StandardCharsets.UTF_8));
-    progress.write(out);
+    position.write(out);
     for (Callback callback : fit.callbacks()) {
       ByteArrayOutputStream state = new ByteArrayOutputStream();
       callback.save(new DataOutputStream(state));
@@ -96,16 +96,16 @@ final class Checkpoint {
     return model.optimizerState().slots().stream().map(OptimizerState.Slot::values).toList();
   }
 
-  private Progress read() {
+  private Position read() {
     verify();
     try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
       in.readLong(); // magic and version, which verify has seen
       check(new String(readBytes(in), StandardCharsets.UTF_8));
-      Progress progress = Progress.read(in);
-      if (progress.epoch > fit.epochs()) {
+      Position position = Position.read(in);
+      if (position.epoch > fit.epochs()) {
         throw new WeftException(
             "a training cannot be shortened; %d epochs are asked for, and the checkpoint %s has %d already."
-                .formatted(fit.epochs(), file, progress.epoch));
+                .formatted(fit.epochs(), file, position.epoch));
       }
       for (Callback callback : fit.callbacks()) {
         callback.restore(new DataInputStream(new ByteArrayInputStream(readBytes(in))));
@@ -116,7 +116,7 @@ final class Checkpoint {
       copy(weights, weights());
       copy(slots, slots());
       model.optimizerState().iterations(iterations);
-      return progress;
+      return position;
     } catch (IOException e) {
       throw damaged(e.toString());
     }

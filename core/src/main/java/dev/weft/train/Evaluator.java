@@ -6,9 +6,6 @@ import dev.weft.engine.Team;
 
 /** Runs a model over labelled pictures, as often as wanted, with its weights as they are then. */
 final class Evaluator {
-  /** Pictures at a time where nobody chose: enough for every product to be wide, few enough for the cache. */
-  static final int BATCH = 128;
-
   private final ImageSet set;
   private final Program program;
   private final Feed feed;

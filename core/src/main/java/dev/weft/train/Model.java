@@ -18,6 +18,9 @@ import java.util.List;
  * href="https://keras.io/api/models/model/">Keras</a>.
  */
 public final class Model {
+  /** Pictures at a time where nobody chose: enough for every product to be wide, few enough for the cache. */
+  public static final int EVALUATION_BATCH = 128;
+
   private final Sequential network;
   private final Optimizer optimizer;
   private final Loss loss;
@@ -109,10 +112,15 @@ public final class Model {
 
   /** Loss, accuracy and outputs on labelled pictures, with one thread per processor. */
   public Evaluation evaluate(ImageSet set) {
-    return evaluate(set, Evaluator.BATCH, Runtime.getRuntime().availableProcessors());
+    return evaluate(set, EVALUATION_BATCH, Runtime.getRuntime().availableProcessors());
   }
 
-  /** Loss, accuracy and outputs on labelled pictures. */
+  /**
+   * Loss, accuracy and outputs on labelled pictures; neither number changes them by more than rounding.
+   *
+   * @throws IllegalArgumentException if a number is below 1, or if the pictures do not have the network's shape or
+   *     classes
+   */
   public Evaluation evaluate(ImageSet set, int batchSize, int threads) {
     Fit.atLeastOne("batch_size", batchSize);
     check(set);
@@ -139,7 +147,7 @@ public final class Model {
               + " numbers.");
     }
     try (Team team = new Team(1)) {
-      int batch = Math.min(samples, Evaluator.BATCH);
+      int batch = Math.min(samples, EVALUATION_BATCH);
       Program program = Program.inference(network, variables, null, batch, team);
       program.weightsChanged();
       int classes = program.outputFeatures();

@@ -14,7 +14,7 @@ final class Training {
   private final Model model;
   private final Fit fit;
   private final Checkpoint checkpoint;
-  private final Progress progress;
+  private final Position position;
   private final Program program;
   private final Feed feed;
   private final Evaluator validator;
@@ -30,7 +30,7 @@ final class Training {
     fit.callbacks().forEach(callback -> callback.trainBegin(model, fit));
     checkpoint = fit.checkpoint() == null ? null : new Checkpoint(model, set, weights, fit);
     every = TimeUnit.NANOSECONDS.convert(fit.checkpointEvery());
-    progress = checkpoint == null ? new Progress() : checkpoint.begin();
+    position = checkpoint == null ? new Position() : checkpoint.begin();
     program =
         Program.training(
             model.network(),
@@ -43,38 +43,38 @@ final class Training {
             team);
     feed = new Feed(set, model.scaling(), weights, program, team);
     ImageSet validation = fit.validation();
-    validator = validation == null ? null : new Evaluator(model, validation, Evaluator.BATCH, team);
+    validator = validation == null ? null : new Evaluator(model, validation, Model.EVALUATION_BATCH, team);
   }
 
   History run() {
-    while (!progress.ended && progress.epoch < fit.epochs()) {
+    while (!position.ended && position.epoch < fit.epochs()) {
       boolean whole = epoch();
       save();
       if (!whole) {
-        String reason = "stopped on request in epoch " + (progress.epoch + 1) + ".";
-        return new History(progress.epochs, Outcome.INTERRUPTED, reason, List.of());
+        String reason = "stopped on request in epoch " + (position.epoch + 1) + ".";
+        return new History(position.epochs, Outcome.INTERRUPTED, reason, List.of());
       }
     }
     List<String> notes = new ArrayList<>();
     fit.callbacks().stream().map(callback -> callback.trainEnd(model)).flatMap(Optional::stream).forEach(notes::add);
-    Outcome outcome = progress.ended ? Outcome.STOPPED : Outcome.COMPLETED;
-    return new History(progress.epochs, outcome, progress.reason, notes);
+    Outcome outcome = position.ended ? Outcome.STOPPED : Outcome.COMPLETED;
+    return new History(position.epochs, outcome, position.reason, notes);
   }
 
   /** Does what is still to do of an epoch; false if asked to stop before its last step. */
   private boolean epoch() {
     clock = System.nanoTime();
     if (fit.shuffle()) {
-      feed.shuffle(model.seed(), progress.epoch);
+      feed.shuffle(model.seed(), position.epoch);
     }
     Verdict verdict = Verdict.CONTINUE;
-    while (!verdict.stop() && progress.step < feed.steps()) {
+    while (!verdict.stop() && position.step < feed.steps()) {
       if (fit.stop().getAsBoolean()) {
         return false;
       }
       step();
       verdict = batchEnd();
-      progress.step++;
+      position.step++;
       lap();
       if (!verdict.stop() && clock - lastCheckpoint > every) {
         save();
@@ -85,18 +85,18 @@ final class Training {
   }
 
   private void step() {
-    int samples = feed.load(progress.step);
-    progress.rate = rate();
-    progress.lossSum += samples * program.step(samples, feed.labels(), feed.weights(), progress.rate);
-    progress.correct += program.correct(samples, feed.labels());
-    progress.samples += samples;
+    int samples = feed.load(position.step);
+    position.rate = rate();
+    position.lossSum += samples * program.step(samples, feed.labels(), feed.weights(), position.rate);
+    position.correct += program.correct(samples, feed.labels());
+    position.samples += samples;
   }
 
   private double rate() {
     long step = model.optimizerState().iterations();
-    double rate = model.optimizer().learningRate().rate(progress.epoch, step);
+    double rate = model.optimizer().learningRate().rate(position.epoch, step);
     for (int i = 0; i < fit.callbacks().size(); i++) {
-      rate = fit.callbacks().get(i).learningRate(progress.epoch, step, rate);
+      rate = fit.callbacks().get(i).learningRate(position.epoch, step, rate);
     }
     return rate;
   }
@@ -107,7 +107,7 @@ final class Training {
       Callback callback = fit.callbacks().get(i);
       verdict =
           verdict.or(
-              callback.batchEnd(progress.epoch, progress.step, feed.steps(), progress.loss(), progress.accuracy()));
+              callback.batchEnd(position.epoch, position.step, feed.steps(), position.loss(), position.accuracy()));
     }
     return verdict;
   }
@@ -117,30 +117,30 @@ final class Training {
     Evaluation validation = validator == null ? null : validator.run();
     EpochResult result =
         new EpochResult(
-            progress.epoch,
-            progress.rate,
-            progress.loss(),
-            progress.accuracy(),
+            position.epoch,
+            position.rate,
+            position.loss(),
+            position.accuracy(),
             validation == null ? Double.NaN : validation.loss(),
             validation == null ? Double.NaN : validation.accuracy(),
-            progress.seconds);
+            position.seconds);
     Verdict verdict = ofSteps;
     for (Callback callback : fit.callbacks()) {
       verdict = verdict.or(callback.epochEnd(result, model));
     }
-    progress.turn(result, verdict);
+    position.turn(result, verdict);
   }
 
   /** Adds the time since the clock was last looked at to the epoch's. */
   private void lap() {
     long now = System.nanoTime();
-    progress.seconds += (now - clock) / 1e9;
+    position.seconds += (now - clock) / 1e9;
     clock = now;
   }
 
   private void save() {
     if (checkpoint != null) {
-      checkpoint.write(progress);
+      checkpoint.write(position);
     }
     lastCheckpoint = System.nanoTime();
   }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Where a training is. */
-final class Progress {
+final class Position {
   final List<EpochResult> epochs = new ArrayList<>();
   int epoch;
   boolean ended;
@@ -64,19 +64,19 @@ final class Progress {
     }
   }
 
-  static Progress read(DataInput in) throws IOException {
-    Progress progress = new Progress();
-    progress.epoch = in.readInt();
-    progress.ended = in.readBoolean();
-    progress.reason = in.readUTF();
-    progress.step = in.readInt();
-    progress.rate = in.readDouble();
-    progress.lossSum = in.readDouble();
-    progress.correct = in.readLong();
-    progress.samples = in.readLong();
-    progress.seconds = in.readDouble();
+  static Position read(DataInput in) throws IOException {
+    Position position = new Position();
+    position.epoch = in.readInt();
+    position.ended = in.readBoolean();
+    position.reason = in.readUTF();
+    position.step = in.readInt();
+    position.rate = in.readDouble();
+    position.lossSum = in.readDouble();
+    position.correct = in.readLong();
+    position.samples = in.readLong();
+    position.seconds = in.readDouble();
     for (int count = in.readInt(); count > 0; count--) {
-      progress.epochs.add(
+      position.epochs.add(
           new EpochResult(
               in.readInt(),
               in.readDouble(),
@@ -86,6 +86,6 @@ final class Progress {
               in.readDouble(),
               in.readDouble()));
     }
-    return progress;
+    return position;
   }
 }
