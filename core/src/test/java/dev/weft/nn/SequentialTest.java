@@ -283,6 +283,6 @@ class SequentialTest {
         "at most one of 'clipnorm', 'clipvalue' and 'global_clipnorm' may be set, to a number above 0; received 1.0,"
             + " 0.0 and 2.0.",
         () -> new Clipping(1, 0, 2));
-    assertRefused("l2 must be a finite number, 0 or more; received -1.0.", () -> new Regularizer.L2(-1));
+    assertRefused("L2: 'l2' must be a finite number, 0 or more; received -1.0.", () -> new Regularizer.L2(-1));
   }
 }
