@@ -41,7 +41,6 @@ public sealed interface Layer
 
   /** Keras's class name. */
   default String kind() {
-    KerasName name = getClass().getAnnotation(KerasName.class);
-    return name == null ? getClass().getSimpleName() : name.value();
+    return Config.kind(this);
   }
 }

@@ -18,6 +18,6 @@ public sealed interface Optimizer permits SGD, Adam, AdamW, Nadam, RMSprop, Adad
 
   /** Keras's class name. */
   default String kind() {
-    return getClass().getSimpleName();
+    return Config.kind(this);
   }
 }

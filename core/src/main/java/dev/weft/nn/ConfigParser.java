@@ -1,0 +1,298 @@
+package dev.weft.nn;
+
+import dev.weft.Spelling;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** From configuration to values: the other half of {@link Config}. */
+final class ConfigParser {
+  private static final Map<String, String> ALIASES =
+      Map.ofEntries(
+          Map.entry("maxpool2d", "maxpooling2d"),
+          Map.entry("avgpool2d", "averagepooling2d"),
+          Map.entry("globalavgpool2d", "globalaveragepooling2d"),
+          Map.entry("input", "inputlayer"),
+          Map.entry("swish", "silu"),
+          Map.entry("uniform", "randomuniform"),
+          Map.entry("normal", "randomnormal"),
+          Map.entry("zero", "zeros"),
+          Map.entry("one", "ones"),
+          Map.entry("mse", "meansquarederror"),
+          Map.entry("mae", "meanabsoluteerror"),
+          Map.entry("bce", "binarycrossentropy"),
+          Map.entry("kld", "kldivergence"),
+          Map.entry("kullbackleiblerdivergence", "kldivergence"));
+
+  private ConfigParser() {}
+
+  /** The value of {@code type}; {@code path} leads to {@code config}. */
+  static Object read(Type type, Object config, List<String> path) {
+    if (type instanceof ParameterizedType many) {
+      Type[] arguments = many.getActualTypeArguments();
+      return arguments.length == 2 ? readMap(arguments[1], config, path) : readList(arguments[0], config, path);
+    }
+    Class<?> wanted = (Class<?>) type;
+    if (wanted.isSealed()) {
+      return readKind(wanted, config, path);
+    }
+    if (wanted.isEnum()) {
+      return readEnum(wanted, config, path);
+    }
+    if (wanted == Size.class) {
+      return readSize(config, path);
+    }
+    if (wanted == Shape.class) {
+      return Shape.of(readInts(config, path));
+    }
+    if (wanted.isRecord()) {
+      if (!(config instanceof Map<?, ?> map)) {
+        throw wrong(path, "must be settings 'name: value'", config);
+      }
+      return make(wanted, map, path);
+    }
+    return readScalar(wanted, config, path);
+  }
+
+  private static Object readScalar(Class<?> type, Object config, List<String> path) {
+    if (type == double.class || type == Double.class) {
+      if (config instanceof Number number && !Double.isNaN(number.doubleValue())) {
+        return number.doubleValue();
+      }
+      throw wrong(path, "must be a number", config);
+    }
+    if (type == int.class || type == Integer.class) {
+      return (int) readWhole(config, path, Integer.MIN_VALUE, Integer.MAX_VALUE);
+    }
+    if (type == long.class || type == Long.class) {
+      return readWhole(config, path, Long.MIN_VALUE, Long.MAX_VALUE);
+    }
+    if (type == boolean.class || type == Boolean.class) {
+      if (config instanceof Boolean) {
+        return config;
+      }
+      throw wrong(path, "must be true or false", config);
+    }
+    if (type == String.class) {
+      if (config instanceof String || config instanceof Number) {
+        return config.toString();
+      }
+      throw wrong(path, "must be a text", config);
+    }
+    throw new IllegalArgumentException("a configuration cannot hold a " + type.getName() + ".");
+  }
+
+  private static long readWhole(Object config, List<String> path, long least, long most) {
+    if (config instanceof Number number
+        && number.doubleValue() == Math.rint(number.doubleValue())
+        && number.doubleValue() >= least
+        && number.doubleValue() <= most) {
+      return number.longValue();
+    }
+    throw wrong(path, "must be a whole number", config);
+  }
+
+  private static Object readEnum(Class<?> type, Object config, List<String> path) {
+    if (config instanceof Map<?, ?> function && "function".equals(function.get("class_name"))) {
+      return readEnum(type, function.get("config"), path);
+    }
+    List<String> known = new ArrayList<>();
+    for (Object constant : type.getEnumConstants()) {
+      String name = ((Enum<?>) constant).name().toLowerCase(Locale.ROOT);
+      if (config instanceof String text && resolved(text).equals(canonical(name))) {
+        return constant;
+      }
+      known.add(name);
+    }
+    throw unknown(path, false, config, known);
+  }
+
+  private static List<Object> readList(Type element, Object config, List<String> path) {
+    if (!(config instanceof List<?> list)) {
+      throw wrong(path, "must be a list", config);
+    }
+    List<Object> values = new ArrayList<>();
+    for (int i = 0; i < list.size(); i++) {
+      values.add(read(element, list.get(i), ConfigException.child(path, String.valueOf(i))));
+    }
+    return values;
+  }
+
+  private static Map<String, Object> readMap(Type element, Object config, List<String> path) {
+    if (!(config instanceof Map<?, ?> map)) {
+      throw wrong(path, "must be settings 'name: value'", config);
+    }
+    Map<String, Object> values = new LinkedHashMap<>();
+    map.forEach((key, value) ->
+        values.put(String.valueOf(key), read(element, value, ConfigException.child(path, String.valueOf(key)))));
+    return values;
+  }
+
+  private static int[] readInts(Object config, List<String> path) {
+    return readList(Integer.class, config, path).stream().mapToInt(value -> (int) value).toArray();
+  }
+
+  private static Size readSize(Object config, List<String> path) {
+    int[] sizes =
+        config instanceof Number ? new int[] {(int) readScalar(int.class, config, path)} : readInts(config, path);
+    if (sizes.length < 1 || sizes.length > 2 || Arrays.stream(sizes).anyMatch(size -> size < 1)) {
+      throw wrong(path, "must be one whole number or [height, width], each at least 1", config);
+    }
+    return Size.of(sizes[0], sizes[sizes.length - 1]);
+  }
+
+  private static Object readKind(Class<?> family, Object config, List<String> path) {
+    if (family == Schedule.class && config instanceof Number) {
+      return readWith(path, () -> Schedule.of((double) readScalar(double.class, config, path)));
+    }
+    if (config instanceof String name) {
+      return make(find(family, name, path, false), Map.of(), path);
+    }
+    if (config instanceof Map<?, ?> map && map.containsKey("class_name")) {
+      Class<?> type =
+          find(family, String.valueOf(map.get("class_name")), ConfigException.child(path, "class_name"), false);
+      Map<?, ?> arguments = map.get("config") instanceof Map<?, ?> given ? withoutNeutral(given, type) : Map.of();
+      return make(type, arguments, ConfigException.child(path, "config"));
+    }
+    if (config instanceof Map<?, ?> map && map.size() == 1) {
+      Map.Entry<?, ?> entry = map.entrySet().iterator().next();
+      String name = String.valueOf(entry.getKey());
+      List<String> inside = ConfigException.child(path, name);
+      Class<?> type = find(family, name, inside, true);
+      if (entry.getValue() != null && !(entry.getValue() instanceof Map)) {
+        if (type.getRecordComponents().length != 1) {
+          throw wrong(inside, "must be settings 'name: value'", entry.getValue());
+        }
+        Object value = read(type.getRecordComponents()[0].getGenericType(), entry.getValue(), inside);
+        return readWith(inside, () -> Reflection.constructor(type).newInstance(value));
+      }
+      return make(type, entry.getValue() == null ? Map.of() : (Map<?, ?>) entry.getValue(), inside);
+    }
+    throw wrong(path, "must be a name or one 'Name: {settings}', with a name of " + Config.kinds(family), config);
+  }
+
+  private static Map<?, ?> withoutNeutral(Map<?, ?> config, Class<?> type) {
+    List<String> known = Reflection.argumentNames(type);
+    Map<Object, Object> rest = new LinkedHashMap<>(config);
+    rest.entrySet()
+        .removeIf(entry ->
+            !known.contains(String.valueOf(entry.getKey()))
+                && KerasArguments.isNeutral(String.valueOf(entry.getKey()), entry.getValue()));
+    return rest;
+  }
+
+  private static Class<?> find(Class<?> family, String name, List<String> path, boolean aboutKey) {
+    return Reflection.types(family)
+        .filter(type -> canonical(Reflection.kind(type)).equals(resolved(name)))
+        .findFirst()
+        .orElseThrow(() -> unknown(path, aboutKey, name, Config.kinds(family)));
+  }
+
+  /**
+   * Makes a record from its arguments: the required ones go to {@code of}, the others replace what {@code of} chose.
+   */
+  static Object make(Class<?> type, Map<?, ?> config, List<String> path) {
+    List<String> known = Reflection.argumentNames(type);
+    for (Object key : config.keySet()) {
+      if (!known.contains(String.valueOf(key))) {
+        throw unknown(ConfigException.child(path, String.valueOf(key)), true, key, known);
+      }
+    }
+    RecordComponent[] components = type.getRecordComponents();
+    Method of = Reflection.factory(type);
+    Set<String> required =
+        Arrays.stream(of == null ? Reflection.constructor(type).getParameters() : of.getParameters())
+            .map(Parameter::getName)
+            .collect(Collectors.toSet());
+    Map<String, Object> given = new LinkedHashMap<>();
+    for (RecordComponent component : components) {
+      String name = Reflection.name(component);
+      if (component.getType() == Clipping.class) {
+        given.put(
+            component.getName(), make(Clipping.class, only(config, Reflection.argumentNames(Clipping.class)), path));
+      } else if (config.get(name) != null) {
+        given.put(
+            component.getName(), read(component.getGenericType(), config.get(name), ConfigException.child(path, name)));
+      } else if (required.contains(component.getName())) {
+        throw new ConfigException(
+            path, false, Reflection.kind(type) + " needs '" + name + "'; received " + keys(config) + ".");
+      }
+    }
+    return readWith(
+        path,
+        () -> {
+          Method start = Reflection.factory(type, given.keySet());
+          Object chosen = start == null ? null : start.invoke(null, values(start.getParameters(), given));
+          Object[] arguments = new Object[components.length];
+          for (int i = 0; i < components.length; i++) {
+            String name = components[i].getName();
+            arguments[i] = given.containsKey(name) ? given.get(name) : Reflection.get(components[i], chosen);
+          }
+          return Reflection.constructor(type).newInstance(arguments);
+        });
+  }
+
+  private interface Making {
+    Object make() throws ReflectiveOperationException;
+  }
+
+  /** Puts the place to what a record's own checks say. */
+  private static Object readWith(List<String> path, Making making) {
+    try {
+      return making.make();
+    } catch (InvocationTargetException e) {
+      throw new ConfigException(path, false, e.getCause().getMessage());
+    } catch (IllegalArgumentException e) {
+      throw e instanceof ConfigException placed ? placed : new ConfigException(path, false, e.getMessage());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Map<?, ?> only(Map<?, ?> config, List<String> names) {
+    return config.entrySet().stream()
+        .filter(entry -> names.contains(String.valueOf(entry.getKey())) && entry.getValue() != null)
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  private static Object[] values(Parameter[] parameters, Map<String, Object> given) {
+    return Arrays.stream(parameters).map(parameter -> given.get(parameter.getName())).toArray();
+  }
+
+  private static String resolved(String name) {
+    return ALIASES.getOrDefault(canonical(name), canonical(name));
+  }
+
+  private static String canonical(String name) {
+    return name.replace("_", "").toLowerCase(Locale.ROOT);
+  }
+
+  private static ConfigException wrong(List<String> path, String rule, Object received) {
+    String what = path.isEmpty() ? "this" : "'" + path.getLast() + "'";
+    return new ConfigException(path, false, what + " " + rule + "; received " + text(received) + ".");
+  }
+
+  private static ConfigException unknown(List<String> path, boolean aboutKey, Object received, List<String> known) {
+    String why = text(received) + " is not known here; " + Spelling.known(String.valueOf(received), known);
+    return new ConfigException(path, aboutKey, why);
+  }
+
+  private static String keys(Map<?, ?> config) {
+    return config.isEmpty() ? "no settings" : "only " + config.keySet();
+  }
+
+  private static String text(Object value) {
+    return value instanceof String ? "'" + value + "'" : String.valueOf(value);
+  }
+}
