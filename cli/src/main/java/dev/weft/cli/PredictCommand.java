@@ -29,13 +29,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "predict",
     header = "Tells what a trained model takes pictures for.",
-    description = {
-      "Pictures are PNG or JPEG files of any size. Each is turned to grey if the network",
-      "sees grey, laid on white where it is transparent, and scaled by averaging areas",
-      "until it fits into the network's height and width. The networks of the built-in",
-      "experiments know light things on a dark ground: say --invert for a drawing or a",
-      "photograph that is dark on light."
-    },
+    description =
+        "Pictures are PNG or JPEG files of any size. Each is turned to grey if the network sees grey, laid on white"
+            + " where it is transparent, and scaled by averaging areas until it fits into the network's height and"
+            + " width. The networks of the built-in experiments know light things on a dark ground: say --invert for a"
+            + " drawing or a photograph that is dark on light.",
     footer = {
       "",
       "  weft predict runs/2026-11-21-fashion-mlp-1f3a shirt.png",

@@ -9,6 +9,9 @@ import java.util.Locale;
 
 /** Tells on the terminal how a training goes: a line for each epoch, and where a person watches also each moment. */
 final class TrainingLines implements Callback {
+  /** What an epoch needs before its speed says something: the first steps are slow. */
+  private static final double SECONDS_TO_JUDGE = 1;
+
   private final Terminal terminal;
   private final int epochs;
   private final int pictures;
@@ -39,18 +42,16 @@ final class TrainingLines implements Callback {
       firstStep = step; // not 0 where an interrupted epoch goes on
     }
     if (terminal.mayShow()) {
-      double perStep = elapsed() / (step - firstStep + 1);
-      double stepsLeft = (double) steps * (epochs - epoch) - step - 1;
-      terminal.status(
+      String line =
           String.format(
-              Locale.ROOT,
-              "%s %3d%%  %s  loss %.4f  accuracy %.4f  %s left",
-              name(epoch),
-              100 * (step + 1) / steps,
-              speed(steps * perStep),
-              loss,
-              accuracy,
-              time(stepsLeft * perStep)));
+              Locale.ROOT, "%s %3d%%  loss %.4f  accuracy %.4f", name(epoch), 100 * (step + 1) / steps, loss, accuracy);
+      double elapsed = elapsed();
+      if (elapsed > SECONDS_TO_JUDGE) {
+        double perStep = elapsed / (step - firstStep + 1);
+        double stepsLeft = (double) steps * (epochs - epoch) - step - 1;
+        line += "  " + speed(steps * perStep) + "  " + time(stepsLeft * perStep) + " left";
+      }
+      terminal.status(line);
     }
     return Verdict.CONTINUE;
   }
