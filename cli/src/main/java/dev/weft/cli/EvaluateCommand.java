@@ -2,9 +2,9 @@ package dev.weft.cli;
 
 import dev.weft.data.CatalogueEntry;
 import dev.weft.data.ImageDataset;
-import dev.weft.experiment.Json;
 import dev.weft.experiment.Results;
 import dev.weft.experiment.Scores;
+import dev.weft.interop.Json;
 import dev.weft.interop.KerasModel;
 import dev.weft.nn.Shape;
 import dev.weft.train.Model;
@@ -68,7 +68,7 @@ final class EvaluateCommand implements Callable<Integer> {
     ImageDataset set = dataOptions.load(entry.name(), false, terminal);
     Scores scores = Scores.of(model.evaluate(set.test(), Model.EVALUATION_BATCH, threads.count()), model.loss());
     if (json) {
-      terminal.out().print(Json.write(map(model, set, scores)));
+      terminal.out().print(Json.pretty(map(model, set, scores)));
     } else {
       terminal.out().print(Report.of("Test set of " + set.name(), scores, set.test().classNames()));
     }

@@ -1,9 +1,7 @@
 package dev.weft.cli;
 
-import dev.weft.data.CatalogueEntry;
 import dev.weft.data.Datasets;
 import dev.weft.experiment.Experiment;
-import dev.weft.nn.Shape;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -48,9 +46,7 @@ final class ModelCommand implements Callable<Integer> {
       return 0;
     }
     Experiment experiment = options.read(model, List.of());
-    CatalogueEntry set = Datasets.entry(experiment.data().dataset());
-    Shape picture = Shape.of(set.height(), set.width(), set.channels());
-    terminal.out().print(experiment.network(picture, set.classNames().size()).summary());
+    terminal.out().print(experiment.network(Datasets.entry(experiment.data().dataset())).summary());
     return 0;
   }
 }

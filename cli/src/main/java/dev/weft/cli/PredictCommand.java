@@ -2,8 +2,8 @@ package dev.weft.cli;
 
 import dev.weft.WeftException;
 import dev.weft.data.Scaling;
-import dev.weft.experiment.Json;
 import dev.weft.experiment.Scores;
+import dev.weft.interop.Json;
 import dev.weft.interop.KerasModel;
 import dev.weft.kernel.Pixels;
 import dev.weft.nn.Shape;
@@ -99,7 +99,7 @@ final class PredictCommand implements Callable<Integer> {
       Map<String, Object> all = new LinkedHashMap<>();
       all.put("model", argument);
       all.put("predictions", predictions);
-      terminal.out().print(Json.write(all));
+      terminal.out().print(Json.pretty(all));
     }
     return code;
   }

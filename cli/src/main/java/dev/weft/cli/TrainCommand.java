@@ -4,12 +4,12 @@ import dev.weft.data.ImageDataset;
 import dev.weft.experiment.Experiment;
 import dev.weft.experiment.ExperimentFile;
 import dev.weft.experiment.ExperimentFile.Change;
-import dev.weft.experiment.Json;
 import dev.weft.experiment.Results;
 import dev.weft.experiment.Run;
 import dev.weft.experiment.RunFolder;
 import dev.weft.experiment.Training;
 import dev.weft.experiment.Trial;
+import dev.weft.interop.Json;
 import dev.weft.train.History;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -200,7 +200,7 @@ final class TrainCommand implements Callable<Integer> {
     }
     history.notes().forEach(terminal::note);
     if (json) {
-      terminal.out().print(Json.write(results.toMap()));
+      terminal.out().print(Json.pretty(results.toMap()));
       return;
     }
     PrintStream out = terminal.out();

@@ -1,5 +1,6 @@
 package dev.weft.experiment;
 
+import dev.weft.data.CatalogueEntry;
 import dev.weft.nn.Activation;
 import dev.weft.nn.ActivationLayer;
 import dev.weft.nn.Config;
@@ -78,6 +79,11 @@ public record Experiment(String name, String description, Data data, List<Layer>
     } catch (Sequential.LayerException e) {
       throw wrong(e.index() + first, e.getMessage());
     }
+  }
+
+  /** The network for the pictures of a data set. */
+  public Sequential network(CatalogueEntry set) {
+    return network(Shape.of(set.height(), set.width(), set.channels()), set.classNames().size());
   }
 
   private static void requireSize(Sequential network, int first) {

@@ -6,7 +6,6 @@ import dev.weft.data.CatalogueEntry;
 import dev.weft.data.Datasets;
 import dev.weft.nn.Config;
 import dev.weft.nn.ConfigException;
-import dev.weft.nn.Shape;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -101,7 +100,7 @@ public final class ExperimentFile {
   /** What can be known to be wrong before the data are there. */
   private static void check(Experiment experiment) {
     CatalogueEntry set = dataset(experiment.data().dataset());
-    experiment.network(Shape.of(set.height(), set.width(), set.channels()), set.classNames().size());
+    experiment.network(set);
     EarlyStop early = experiment.training().earlyStopping();
     if (early != null && early.monitor().validates() && experiment.data().validation() instanceof Validation.None) {
       throw new ConfigException(

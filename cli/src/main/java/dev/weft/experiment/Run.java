@@ -2,6 +2,7 @@ package dev.weft.experiment;
 
 import dev.weft.WeftException;
 import dev.weft.data.ImageSet;
+import dev.weft.interop.Json;
 import dev.weft.interop.KerasFile;
 import dev.weft.interop.KerasModel;
 import dev.weft.interop.Metadata;
@@ -44,7 +45,7 @@ public final class Run {
    */
   public Optional<Results> perform(Callback watcher, BooleanSupplier stop) {
     folder.write(RunFolder.EXPERIMENT, trial.experiment().toYaml());
-    folder.write("provenance.json", Json.write(provenance));
+    folder.write("provenance.json", Json.pretty(provenance));
     Model model = trial.model();
     Fit fit =
         trial
@@ -86,8 +87,8 @@ public final class Run {
     Metadata metadata = new Metadata(trial.train().classNames(), trial.data().name(), provenance);
     KerasFile.write(folder.path().resolve(RunFolder.MODEL), new KerasModel(model, metadata));
     folder.write("predictions.csv", results.predictionsCsv());
-    folder.write("provenance.json", Json.write(provenance));
-    folder.write(RunFolder.METRICS, Json.write(results.toMap()));
+    folder.write("provenance.json", Json.pretty(provenance));
+    folder.write(RunFolder.METRICS, Json.pretty(results.toMap()));
     folder.removeCheckpoint();
   }
 

@@ -9,8 +9,8 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.json.JsonMapper;
 
-/** JSON as maps, lists, texts, numbers, booleans and nulls. */
-final class Json {
+/** JSON as maps, lists, texts, numbers, booleans and nulls; it has no word for a number that is none: NaN is null. */
+public final class Json {
   private static final int MOST_NESTING = 100;
   private static final int MOST_TOKENS = 1_000_000;
   private static final int LONGEST_TEXT = 100_000;
@@ -30,7 +30,25 @@ final class Json {
   private Json() {}
 
   static byte[] write(Object value) {
-    return MAPPER.writeValueAsBytes(value);
+    return MAPPER.writeValueAsBytes(sayable(value));
+  }
+
+  /** With line breaks and indents, for people too. */
+  public static String pretty(Object value) {
+    return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(sayable(value)) + "\n";
+  }
+
+  private static Object sayable(Object value) {
+    return switch (value) {
+      case Double number when !Double.isFinite(number) -> null;
+      case List<?> list -> list.stream().map(Json::sayable).toList();
+      case Map<?, ?> map -> {
+        Map<Object, Object> copy = new LinkedHashMap<>();
+        map.forEach((key, element) -> copy.put(key, sayable(element)));
+        yield copy;
+      }
+      case null, default -> value;
+    };
   }
 
   /**
