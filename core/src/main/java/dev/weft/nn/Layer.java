@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * One step of a network, a value: what it computes is in its Javadoc, how is the engine's affair. Shapes have no batch
- * axis.
+ * axis. An argument that cannot be is an {@link IllegalArgumentException} when the layer is made.
  */
 public sealed interface Layer
     permits Input,
