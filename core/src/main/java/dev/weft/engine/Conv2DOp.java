@@ -180,7 +180,7 @@ final class Conv2DOp implements Op {
     if (input.size() > x.features()) {
       team.run(pad, samples);
     }
-    team.run(forward, DenseOp.chunks(samples * windows, ROWS));
+    team.run(forward, Math.ceilDiv(samples * windows, ROWS));
   }
 
   private void padUnit(int sample) {
@@ -256,11 +256,11 @@ final class Conv2DOp implements Op {
   }
 
   private int kernelUnits() {
-    return DenseOp.chunks(depth, KERNEL_ROWS) * Panels.count(filters);
+    return Math.ceilDiv(depth, KERNEL_ROWS) * Panels.count(filters);
   }
 
   private int inputUnits() {
-    return spread == null ? 0 : DenseOp.chunks(samples * inputShape.size(0) * inputShape.size(1), ROWS);
+    return spread == null ? 0 : Math.ceilDiv(samples * inputShape.size(0) * inputShape.size(1), ROWS);
   }
 
   private void backwardUnit(int unit) {

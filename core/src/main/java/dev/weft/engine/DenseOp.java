@@ -80,7 +80,7 @@ final class DenseOp implements Op {
   @Override
   public void forward(int samples, boolean training) {
     rows = samples * rowsPerSample;
-    team.run(forward, chunks(rows, ROWS) * Panels.count(units));
+    team.run(forward, Math.ceilDiv(rows, ROWS) * Panels.count(units));
   }
 
   private void forwardUnit(int unit) {
@@ -128,11 +128,11 @@ final class DenseOp implements Op {
   }
 
   private int kernelUnits() {
-    return chunks(in, KERNEL_ROWS) * Panels.count(units);
+    return Math.ceilDiv(in, KERNEL_ROWS) * Panels.count(units);
   }
 
   private int inputUnits() {
-    return gradientPanels == null ? 0 : chunks(in, INPUT_ROWS);
+    return gradientPanels == null ? 0 : Math.ceilDiv(in, INPUT_ROWS);
   }
 
   private void activateUnit(int unit) {
@@ -205,9 +205,5 @@ final class DenseOp implements Op {
         x.gradient()[j * in + i] = inputColumns[i * rows + j];
       }
     }
-  }
-
-  static int chunks(int length, int chunk) {
-    return (length + chunk - 1) / chunk;
   }
 }
