@@ -105,7 +105,8 @@ final class TrainCommand implements Callable<Integer> {
     Path path = resume != null ? resume : out != null ? out : RunFolder.name(asked.name());
     try (Interrupt interrupt = new Interrupt(terminal);
         RunFolder folder = resume != null ? RunFolder.resume(path) : RunFolder.create(path, trial.bytes())) {
-      terminal.note(intent(trial, threads, path));
+      String where = resume == null ? "into" : folder.hasCheckpoint() ? "going on in" : "from the start in";
+      terminal.note(intent(trial, threads) + ", " + where + " " + path);
       Optional<Results> results = new Run(trial, folder, threads).perform(lines(trial), interrupt);
       terminal.clear();
       if (results.isEmpty()) {
@@ -177,11 +178,11 @@ final class TrainCommand implements Callable<Integer> {
     return new TrainingLines(terminal, trial.experiment().training().epochs(), trial.train().size());
   }
 
-  private static String intent(Trial trial, int threads, Path path) {
+  private static String intent(Trial trial, int threads) {
     Training training = trial.experiment().training();
     return String.format(
         Locale.ROOT,
-        "%s: %,d parameters learn from %,d pictures of %s (epochs %d, batch size %d, seed %d, threads %d), into %s",
+        "%s: %,d parameters learn from %,d pictures of %s (epochs %d, batch size %d, seed %d, threads %d)",
         trial.experiment().name(),
         trial.network().parameters(),
         trial.train().size(),
@@ -189,8 +190,7 @@ final class TrainCommand implements Callable<Integer> {
         training.epochs(),
         training.batchSize(),
         training.seed(),
-        threads,
-        path);
+        threads);
   }
 
   private void say(Results results) {

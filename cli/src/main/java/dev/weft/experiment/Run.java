@@ -13,7 +13,6 @@ import dev.weft.train.CsvLog;
 import dev.weft.train.Fit;
 import dev.weft.train.History;
 import dev.weft.train.Model;
-import java.nio.file.Files;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -106,7 +105,7 @@ public final class Run {
     map.put("split", split());
     map.put("scaling", Config.write(trial.experiment().data().scaling()));
     map.put("started", now());
-    map.put("resumed", Files.exists(folder.checkpoint()));
+    map.put("resumed", folder.hasCheckpoint());
     return map;
   }
 

@@ -112,6 +112,10 @@ public final class RunFolder implements AutoCloseable {
     return path.resolve("checkpoint");
   }
 
+  public boolean hasCheckpoint() {
+    return Files.exists(checkpoint());
+  }
+
   /** Whether the run came to its end. */
   public static boolean isFinished(Path path) {
     return Files.exists(path.resolve(METRICS));

@@ -83,7 +83,9 @@ class ProcessTest {
     String last = Files.readAllLines(err).getLast();
     assertEquals("weft: interrupted; go on with: weft train --resume " + out, last);
     assertFalse(Files.exists(out.resolve(".lock")));
-    assertEquals(0, Said.to("train", "--resume", out.toString()).code());
+    Said resumed = Said.to("train", "--resume", out.toString());
+    assertEquals(0, resumed.code(), resumed.err());
+    assertTrue(resumed.err().contains(", going on in " + out), resumed.err());
     assertEquals(undisturbed, SmallRun.bits(out));
     assertFalse(Files.exists(out.resolve("checkpoint")));
   }

@@ -31,8 +31,13 @@ record Places(Path dataDir, Path weftData, Cache cache, Path system) {
     return of(dataDir, System.getenv(), Path.of(System.getProperty("user.home")));
   }
 
-  /** By the XDG Base Directory Specification, which has a relative {@code XDG_CACHE_HOME} ignored. */
-  static Places of(Path dataDir, Map<String, String> environment, Path home) {
+  /**
+   * By the XDG Base Directory Specification, which has a relative {@code XDG_CACHE_HOME} ignored.
+   *
+   * @param account the home of the user's account, where {@code HOME} names no other
+   */
+  static Places of(Path dataDir, Map<String, String> environment, Path account) {
+    Path home = path(environment, "HOME").filter(Path::isAbsolute).orElse(account);
     Path caches = path(environment, "XDG_CACHE_HOME").filter(Path::isAbsolute).orElse(home.resolve(".cache"));
     List<Path> programs =
         Stream.of(environment.getOrDefault("PATH", "").split(File.pathSeparator)).map(Path::of).toList();

@@ -232,6 +232,7 @@ class PlacesTest {
     assertEquals(Path.of("/c/weft/datasets"), Places.of(null, Map.of("XDG_CACHE_HOME", "/c"), home).cache().folder());
     Path usual = Path.of("/home/ada/.cache/weft/datasets");
     assertEquals(usual, Places.of(null, Map.of(), home).cache().folder());
+    assertEquals(usual, Places.of(null, Map.of("HOME", "/home/ada"), Path.of("/root")).cache().folder());
     assertEquals(usual, Places.of(null, Map.of("XDG_CACHE_HOME", ""), home).cache().folder());
     assertEquals(usual, Places.of(null, Map.of("XDG_CACHE_HOME", "relative"), home).cache().folder());
   }
