@@ -59,6 +59,12 @@ public final class Weft implements Runnable {
 
   /** Does what the arguments say; the exit code. */
   static int run(Terminal terminal, String... args) {
+    int code = execute(terminal, args);
+    boolean lost = code == 0 && terminal.out().checkError();
+    return lost ? say(terminal, FAILED, "standard output did not take everything; is its disk full?") : code;
+  }
+
+  private static int execute(Terminal terminal, String... args) {
     CommandLine commands =
         new CommandLine(new Weft(terminal))
             .addSubcommand(new TrainCommand(terminal))

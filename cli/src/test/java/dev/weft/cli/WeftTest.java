@@ -1,8 +1,13 @@
 package dev.weft.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +60,21 @@ class WeftTest {
     assertEquals("", said.out());
     assertTrue(said.err().startsWith(start), said.err());
     assertEquals(1, said.err().lines().count(), said.err());
+  }
+
+  @Test
+  void whatStandardOutputDoesNotTakeIsAFailure() {
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("No space left on device");
+          }
+        };
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Terminal terminal = new Terminal(new PrintStream(full, true, UTF_8), new PrintStream(err, true, UTF_8), false, 80);
+    assertEquals(1, Weft.run(terminal, "model", "b-cnn"));
+    assertTrue(err.toString(UTF_8).startsWith("weft: standard output did not take everything"), err.toString(UTF_8));
   }
 
   @Test
