@@ -145,8 +145,8 @@ final class Weights {
         model.optimizerState().iterations(iterations(file, path));
       }
     }
-    if (count == 0) {
-      return;
+    if (arrays.isEmpty() && model.optimizerState().iterations() == 0) {
+      return; // compiled, but never trained: Keras makes an optimizer's state at its first step
     }
     List<OptimizerState.Slot> slots = inKerasOrder(model);
     if (arrays.size() != slots.size()) {

@@ -187,6 +187,16 @@ class WeightsTest {
   }
 
   @Test
+  void anOptimizerThatTookNoStepNeedsNoState() throws IOException {
+    Path file = folder.resolve("model.weights.h5");
+    Weights.write(dense(3, SGD.of()), file);
+    Model model = dense(3, Adam.of());
+    Weights.readOptimizer(new Hdf5(Files.readAllBytes(file)), model);
+    assertEquals(0, model.optimizerState().iterations());
+    assertArrayEquals(new float[6], model.optimizerState().slots().getFirst().values());
+  }
+
+  @Test
   void anotherOptimizersStateIsRefused() throws IOException {
     assertEquals(
         "Adam has 4 arrays of state for this network; 'optimizer/vars' holds 2.",
