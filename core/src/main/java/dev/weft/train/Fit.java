@@ -7,202 +7,151 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
- * How to train. By default batches of 32, shuffled anew for each epoch, no validation, one thread per processor, and a
- * stop when the loss is no longer a number. See <a href="https://keras.io/api/models/model_training_apis/">Keras</a>.
- *
- * @param epochs at least 1
- * @param batchSize at least 1; the last batch of an epoch may be smaller
- * @param validation null for none
- * @param classWeight a factor for the loss of each class; 1 for those not named
- * @param sampleWeight a factor for the loss of each training picture, or null
- * @param threads at least 1; their number changes no result
- * @param checkpoint a file from which training goes on if it is there, and to which its state is written at the
- *     beginning, after each epoch, when it is stopped, and at least every {@code checkpointEvery}; null for none
- * @param stop asked before every step; true ends the training after writing the checkpoint
+ * How to train: begin with {@link #epochs(int)}, then change what shall not be the default. Immutable: each change
+ * gives another one. See <a href="https://keras.io/api/models/model_training_apis/">Keras</a>.
  */
-public record Fit(
-    int epochs,
-    int batchSize,
-    boolean shuffle,
-    ImageSet validation,
-    Map<Integer, Double> classWeight,
-    float[] sampleWeight,
-    List<Callback> callbacks,
-    int threads,
-    Path checkpoint,
-    Duration checkpointEvery,
-    BooleanSupplier stop) {
-  public Fit {
+public final class Fit implements Cloneable {
+  private int epochs;
+  private int batchSize = 32;
+  private boolean shuffle = true;
+  private ImageSet validation;
+  private Map<Integer, Double> classWeight = Map.of();
+  private float[] sampleWeight;
+  private List<Callback> callbacks = List.of(new StopOnNaN());
+  private int threads = Runtime.getRuntime().availableProcessors();
+  private Path checkpoint;
+  private Duration checkpointEvery = Duration.ofSeconds(30);
+  private BooleanSupplier stop = () -> false;
+
+  private Fit() {}
+
+  /** Training for so many epochs, at least 1. */
+  public static Fit epochs(int epochs) {
     atLeastOne("epochs", epochs);
+    return new Fit().with(fit -> fit.epochs = epochs);
+  }
+
+  /** How many pictures a step takes, at least 1; the last batch of an epoch may be smaller. Default 32. */
+  public Fit batchSize(int batchSize) {
     atLeastOne("batch_size", batchSize);
-    atLeastOne("threads", threads);
-    classWeight = Map.copyOf(classWeight);
-    callbacks = List.copyOf(callbacks);
+    return with(fit -> fit.batchSize = batchSize);
+  }
+
+  /** Whether each epoch has an order of its own, by the model's seed. Default true. */
+  public Fit shuffle(boolean shuffle) {
+    return with(fit -> fit.shuffle = shuffle);
+  }
+
+  /** Pictures on which the model is measured after each epoch; null, the default, for none. */
+  public Fit validation(ImageSet validation) {
+    return with(fit -> fit.validation = validation);
+  }
+
+  /** A factor, 0 or more, for the loss of each class; 1 for those not named, which by default are all. */
+  public Fit classWeight(Map<Integer, Double> classWeight) {
     classWeight.values().forEach(Fit::notNegative);
+    return with(fit -> fit.classWeight = Map.copyOf(classWeight));
+  }
+
+  /** A factor, 0 or more, for the loss of each training picture; null, the default, for ones. */
+  public Fit sampleWeight(float[] sampleWeight) {
     if (sampleWeight != null) {
       for (float weight : sampleWeight) {
         notNegative(weight);
       }
     }
+    return with(fit -> fit.sampleWeight = sampleWeight);
   }
 
-  public static Fit epochs(int epochs) {
-    return new Fit(
-        epochs,
-        32,
-        true,
-        null,
-        Map.of(),
-        null,
-        List.of(new StopOnNaN()),
-        Runtime.getRuntime().availableProcessors(),
-        null,
-        Duration.ofSeconds(30),
-        () -> false);
-  }
-
-  public Fit batchSize(int batchSize) {
-    return new Fit(
-        epochs,
-        batchSize,
-        shuffle,
-        validation,
-        classWeight,
-        sampleWeight,
-        callbacks,
-        threads,
-        checkpoint,
-        checkpointEvery,
-        stop);
-  }
-
-  public Fit shuffle(boolean shuffle) {
-    return new Fit(
-        epochs,
-        batchSize,
-        shuffle,
-        validation,
-        classWeight,
-        sampleWeight,
-        callbacks,
-        threads,
-        checkpoint,
-        checkpointEvery,
-        stop);
-  }
-
-  public Fit validation(ImageSet validation) {
-    return new Fit(
-        epochs,
-        batchSize,
-        shuffle,
-        validation,
-        classWeight,
-        sampleWeight,
-        callbacks,
-        threads,
-        checkpoint,
-        checkpointEvery,
-        stop);
-  }
-
-  public Fit classWeight(Map<Integer, Double> classWeight) {
-    return new Fit(
-        epochs,
-        batchSize,
-        shuffle,
-        validation,
-        classWeight,
-        sampleWeight,
-        callbacks,
-        threads,
-        checkpoint,
-        checkpointEvery,
-        stop);
-  }
-
-  public Fit sampleWeight(float[] sampleWeight) {
-    return new Fit(
-        epochs,
-        batchSize,
-        shuffle,
-        validation,
-        classWeight,
-        sampleWeight,
-        callbacks,
-        threads,
-        checkpoint,
-        checkpointEvery,
-        stop);
-  }
-
-  /** One callback more. */
+  /** One callback more. The default is {@link StopOnNaN}. */
   public Fit callback(Callback callback) {
     List<Callback> more = new ArrayList<>(callbacks);
     more.add(callback);
-    return new Fit(
-        epochs,
-        batchSize,
-        shuffle,
-        validation,
-        classWeight,
-        sampleWeight,
-        more,
-        threads,
-        checkpoint,
-        checkpointEvery,
-        stop);
+    return with(fit -> fit.callbacks = List.copyOf(more));
   }
 
+  /** How many threads compute, at least 1; their number changes no result. By default one per processor. */
   public Fit threads(int threads) {
-    return new Fit(
-        epochs,
-        batchSize,
-        shuffle,
-        validation,
-        classWeight,
-        sampleWeight,
-        callbacks,
-        threads,
-        checkpoint,
-        checkpointEvery,
-        stop);
+    atLeastOne("threads", threads);
+    return with(fit -> fit.threads = threads);
   }
 
+  /** A checkpoint written at least every 30 seconds, see {@link #checkpoint(Path, Duration)}. */
   public Fit checkpoint(Path checkpoint) {
     return checkpoint(checkpoint, checkpointEvery);
   }
 
-  public Fit checkpoint(Path checkpoint, Duration checkpointEvery) {
-    return new Fit(
-        epochs,
-        batchSize,
-        shuffle,
-        validation,
-        classWeight,
-        sampleWeight,
-        callbacks,
-        threads,
-        checkpoint,
-        checkpointEvery,
-        stop);
+  /**
+   * A file from which training goes on if it is there, and to which its state is written at the beginning, after each
+   * epoch, when it is stopped, and at least every so often; null, the default, for none.
+   */
+  public Fit checkpoint(Path checkpoint, Duration every) {
+    return with(fit -> {
+      fit.checkpoint = checkpoint;
+      fit.checkpointEvery = every;
+    });
   }
 
+  /** Asked before every step; true ends the training after writing the checkpoint. By default never. */
   public Fit stop(BooleanSupplier stop) {
-    return new Fit(
-        epochs,
-        batchSize,
-        shuffle,
-        validation,
-        classWeight,
-        sampleWeight,
-        callbacks,
-        threads,
-        checkpoint,
-        checkpointEvery,
-        stop);
+    return with(fit -> fit.stop = stop);
+  }
+
+  private Fit with(Consumer<Fit> change) {
+    try {
+      Fit copy = (Fit) clone();
+      change.accept(copy);
+      return copy;
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public int epochs() {
+    return epochs;
+  }
+
+  public int batchSize() {
+    return batchSize;
+  }
+
+  public boolean shuffle() {
+    return shuffle;
+  }
+
+  public ImageSet validation() {
+    return validation;
+  }
+
+  public Map<Integer, Double> classWeight() {
+    return classWeight;
+  }
+
+  public float[] sampleWeight() {
+    return sampleWeight;
+  }
+
+  public List<Callback> callbacks() {
+    return callbacks;
+  }
+
+  public int threads() {
+    return threads;
+  }
+
+  public Path checkpoint() {
+    return checkpoint;
+  }
+
+  public Duration checkpointEvery() {
+    return checkpointEvery;
+  }
+
+  public BooleanSupplier stop() {
+    return stop;
   }
 
   /**
