@@ -28,6 +28,7 @@ final class DenseOp implements Op {
   private final Elementwise function;
   private final Team team;
 
+  /** Null where the kernel changes with each step and is read but a few times: then packing would not pay. */
   private final float[] panels;
 
   /** Panels of the transpose of y's gradient, and the transpose of x's; null where no input gradient is wanted. */
@@ -57,8 +58,9 @@ final class DenseOp implements Op {
     in = x.shape().last();
     units = y.shape().last();
     rowsPerSample = x.features() / in;
-    panels = new float[Panels.size(in, units)];
     int most = batch * rowsPerSample;
+    boolean training = kernel.gradient() != null;
+    panels = training && Panels.readsUnpacked(most, units) ? null : new float[Panels.size(in, units)];
     boolean passesOn = x.gradient() != null;
     gradientPanels = passesOn ? new float[Panels.size(units, most)] : null;
     inputColumns = passesOn ? new float[in * most] : null;
@@ -69,7 +71,7 @@ final class DenseOp implements Op {
 
   @Override
   public int packs() {
-    return Panels.count(units);
+    return panels == null ? 0 : Panels.count(units);
   }
 
   @Override
@@ -80,37 +82,58 @@ final class DenseOp implements Op {
   @Override
   public void forward(int samples, boolean training) {
     rows = samples * rowsPerSample;
-    team.run(forward, Math.ceilDiv(rows, ROWS) * Panels.count(units));
+    team.run(forward, Math.ceilDiv(rows, ROWS) * Panels.count(units), (long) rows * in * units);
   }
 
   private void forwardUnit(int unit) {
     int panel = unit % Panels.count(units);
     int from = unit / Panels.count(units) * ROWS;
     int to = Math.min(rows, from + ROWS);
-    int at = Panels.offset(panel, in);
-    int width = Panels.width(panel, units);
-    int columns = Panels.columns(panel, units);
     int column = Panels.column(panel);
-    Product.panel(
-        x.values(),
-        rowsOfX,
-        from,
-        to,
-        count,
-        0,
-        in,
-        panels,
-        at,
-        width,
-        at + in * width,
-        y.values(),
-        from * units + column,
-        units,
-        columns);
+    int columns = Panels.columns(panel, units);
+    int first = from * units + column;
+    if (panels == null) {
+      float[] start = bias == null ? null : bias.values();
+      Product.unpacked(
+          x.values(),
+          rowsOfX,
+          from,
+          to,
+          count,
+          0,
+          in,
+          kernel.values(),
+          column,
+          units,
+          start,
+          y.values(),
+          first,
+          units,
+          columns);
+    } else {
+      int at = Panels.offset(panel, in);
+      int width = Panels.width(panel, units);
+      Product.panel(
+          x.values(),
+          rowsOfX,
+          from,
+          to,
+          count,
+          0,
+          in,
+          panels,
+          at,
+          width,
+          at + in * width,
+          y.values(),
+          first,
+          units,
+          columns);
+    }
     if (function != null) {
       for (int i = from; i < to; i++) {
-        int first = i * units + column;
-        function.forward().apply(y.values(), y.values(), first, first + columns);
+        int row = i * units + column;
+        function.forward().apply(y.values(), y.values(), row, row + columns);
       }
     }
   }
@@ -124,7 +147,7 @@ final class DenseOp implements Op {
     if (gradientPanels != null) {
       team.run(pack, Panels.count(rows));
     }
-    team.run(backward, kernelUnits() + inputUnits() + 1);
+    team.run(backward, kernelUnits() + inputUnits() + 1, 2L * rows * in * units);
   }
 
   private int kernelUnits() {

@@ -20,6 +20,9 @@ public final class Team implements AutoCloseable {
   /** About 20 microseconds: longer than the gap between two tasks of a training step, shorter than a time slice. */
   private static final int SPINS = 4_000;
 
+  /** Multiply-adds that one thread does in the time that waking and awaiting another takes, some microseconds. */
+  private static final long WORTH_SHARING = 200_000;
+
   private static final long LEFT = 0xffff_ffffL;
 
   /** Blocks of units lie this many counters apart, so that no two share a cache line. */
@@ -59,9 +62,7 @@ public final class Team implements AutoCloseable {
   /** Runs units 0 to {@code units - 1} and returns when all are done, or throws what one of them threw. */
   public void run(Task task, int units) {
     if (helpers.length == 0 || units < 2) {
-      for (int unit = 0; unit < units; unit++) {
-        task.run(unit);
-      }
+      alone(task, units);
       return;
     }
     this.task = task;
@@ -88,6 +89,21 @@ public final class Team implements AutoCloseable {
       case RuntimeException e -> throw e;
       case Error e -> throw e;
       case null, default -> {}
+    }
+  }
+
+  /** As {@link #run(Task, int)}, by the caller alone where sharing costs more than so many multiply-adds. */
+  void run(Task task, int units, long multiplyAdds) {
+    if (multiplyAdds < WORTH_SHARING) {
+      alone(task, units);
+    } else {
+      run(task, units);
+    }
+  }
+
+  private static void alone(Task task, int units) {
+    for (int unit = 0; unit < units; unit++) {
+      task.run(unit);
     }
   }
 

@@ -38,6 +38,14 @@ public final class Panels {
     return offset(last, depth) + width(last, columns) * (depth + 1);
   }
 
+  /**
+   * Whether few rows are better multiplied by a matrix of so many columns as it lies: each vector must end in it, and
+   * 32 rows by (784, 256) take 85 instead of 118 microseconds with 512 bits, but 208 instead of 182 with 256.
+   */
+  public static boolean readsUnpacked(int rows, int columns) {
+    return Simd.BITS == 512 && rows <= 64 && columns % Product.NARROW == 0;
+  }
+
   /** Packs panel p of {@code w (depth, columns)} and of {@code bias (columns)}, null for zeros. */
   public static void pack(float[] w, float[] bias, int depth, int columns, int p, float[] panels) {
     int real = columns(p, columns);

@@ -72,14 +72,80 @@ public final class Product {
           a, rows, rowFrom, rowTo, depth, depthFrom, depthTo, b, bo, width, bias, c, co, stride, columns);
       return;
     }
+    float[] init = bias >= 0 ? b : ZEROS;
+    tiles(
+        a,
+        rows,
+        rowFrom,
+        rowTo,
+        depth,
+        depthFrom,
+        depthTo,
+        b,
+        bo,
+        width,
+        init,
+        Math.max(bias, 0),
+        bias == ADD,
+        c,
+        co,
+        stride,
+        columns);
+  }
+
+  /**
+   * As {@link #panel}, on a right side that was not packed: a matrix as it lies, from {@code column} on. That saves the
+   * packing, and pays where few rows read it; {@link Panels#readsUnpacked} says where it can be done.
+   *
+   * @param b (depthTo - depthFrom, width)
+   * @param bias (width), or null for zeros
+   */
+  public static void unpacked(
+      float[] a,
+      int[] rows,
+      int rowFrom,
+      int rowTo,
+      int[] depth,
+      int depthFrom,
+      int depthTo,
+      float[] b,
+      int column,
+      int width,
+      float[] bias,
+      float[] c,
+      int co,
+      int stride,
+      int columns) {
+    float[] init = bias == null ? ZEROS : bias;
+    int at = bias == null ? 0 : column;
+    tiles(
+        a, rows, rowFrom, rowTo, depth, depthFrom, depthTo, b, column, width, init, at, false, c, co, stride, columns);
+  }
+
+  private static void tiles(
+      float[] a,
+      int[] rows,
+      int rowFrom,
+      int rowTo,
+      int[] depth,
+      int depthFrom,
+      int depthTo,
+      float[] b,
+      int bo,
+      int width,
+      float[] init,
+      int at,
+      boolean add,
+      float[] c,
+      int co,
+      int stride,
+      int columns) {
     boolean narrow = columns <= L;
     int height = narrow ? TALLEST : TALL;
     int vectors = narrow ? L : 2 * L;
-    float[] init = bias >= 0 ? b : ZEROS;
-    int at = Math.max(bias, 0);
     for (int i = rowFrom; i < rowTo; i += height, co += height * stride) {
       int last = Math.min(i + height, rowTo) - 1;
-      boolean direct = bias != ADD && columns == vectors && i + height <= rowTo;
+      boolean direct = !add && columns == vectors && i + height <= rowTo;
       float[] target = direct ? c : TILE.get();
       int first = direct ? co : 0;
       int step = direct ? stride : vectors;
@@ -91,7 +157,7 @@ public final class Product {
         tile4x2(a, rows, i, last, depth, depthFrom, depthTo, b, bo, width, init, at, target, first, step);
       }
       if (!direct) {
-        settle(target, vectors, last - i + 1, columns, bias == ADD, c, co, stride);
+        settle(target, vectors, last - i + 1, columns, add, c, co, stride);
       }
     }
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,6 +43,35 @@ class ProductTest {
 
     void check() {
       assertSameBits(run(true), run(false), toString());
+    }
+  }
+
+  /** The same bits as from panels, in whichever panel of the matrix and with or without a bias. */
+  @Test
+  void aMatrixAsItLiesGivesTheBitsOfItsPanels() {
+    Assumptions.assumeFalse(Simd.SCALAR, "scalar code reads panels only");
+    int depth = 33;
+    for (int columns : new int[] {Product.NARROW, Product.WIDTH, Product.WIDTH + Product.NARROW, 3 * Product.WIDTH}) {
+      for (float[] bias : new float[][] {null, Floats.normal(3, columns)}) {
+        float[] a = Floats.normal(1, 9 * depth);
+        float[] b = Floats.normal(2, depth * columns);
+        int[] rows = IntStream.range(0, 9).map(i -> i * depth).toArray();
+        int[] within = IntStream.range(0, depth).toArray();
+        float[] panels = new float[Panels.size(depth, columns)];
+        float[] packed = new float[9 * columns];
+        float[] unpacked = new float[9 * columns];
+        for (int p = 0; p < Panels.count(columns); p++) {
+          int at = Panels.offset(p, depth);
+          int width = Panels.width(p, columns);
+          int column = Panels.column(p);
+          int wide = Panels.columns(p, columns);
+          Panels.pack(b, bias, depth, columns, p, panels);
+          Product.panel(
+              a, rows, 0, 9, within, 0, depth, panels, at, width, at + depth * width, packed, column, columns, wide);
+          Product.unpacked(a, rows, 0, 9, within, 0, depth, b, column, columns, bias, unpacked, column, columns, wide);
+        }
+        assertSameBits(packed, unpacked, columns + " columns");
+      }
     }
   }
 
