@@ -11,8 +11,9 @@ import jdk.incubator.vector.FloatVector;
  * <p>The left side is wherever two tables of offsets say: for a dense layer {@code rows[i] = i * in, depth[k] = k}; for
  * a convolution {@code rows} holds where each window begins and {@code depth} where each of its values lies from there,
  * so no patch is ever copied; with the two tables exchanged the same product gives the kernel's gradient. The right
- * side comes in {@link Panels}. The sum runs over k in rising order, one fused multiply-add each, so that every width
- * of lanes, every tile and {@link ProductReference} give the same bits.
+ * side comes in {@link Panels}. Tiles are written out, since the compiler keeps vectors in registers only if they are
+ * local variables. The sum runs over k in rising order, one fused multiply-add each, so that every width of lanes,
+ * every tile and {@link ProductReference} give the same bits.
  */
 public final class Product {
   /** No bias: c becomes the product. */
