@@ -1,6 +1,10 @@
 package dev.weft.kernel;
 
+import static dev.weft.kernel.Lanes.F;
+import static dev.weft.kernel.Lanes.L;
+
 import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
 
 /**
  * Sums down the columns of a matrix, and batch normalization made of them. Sums run over rows in order, each column by
@@ -10,8 +14,25 @@ import java.util.Arrays;
 public final class Columns {
   private Columns() {}
 
-  /** {@code sum[at + j] = sum_i x[i, j]}. */
+  /**
+   * {@code sum[at + j] = sum_i x[i, j]}. Sums of a block of columns stay in registers, which takes a tenth of the time
+   * of adding rows in memory; the last block ends with the last column, and does again what the one before it did.
+   */
   public static void sum(float[] x, int columns, int from, int to, float[] sum, int at) {
+    if (Simd.SCALAR || columns < L) {
+      sumOfRows(x, columns, from, to, sum, at);
+    } else if (columns < 4 * L) {
+      for (int j = 0; j < columns; j += L) {
+        sumOfVector(x, Math.min(j, columns - L), columns, from, to, sum, at);
+      }
+    } else {
+      for (int j = 0; j < columns; j += 4 * L) {
+        sumOfVectors(x, Math.min(j, columns - 4 * L), columns, from, to, sum, at);
+      }
+    }
+  }
+
+  private static void sumOfRows(float[] x, int columns, int from, int to, float[] sum, int at) {
     Arrays.fill(sum, at, at + columns, 0);
     for (int i = from; i < to; i++) {
       int row = i * columns;
@@ -19,6 +40,34 @@ public final class Columns {
         sum[at + j] += x[row + j];
       }
     }
+  }
+
+  /** Columns j to j + L. */
+  private static void sumOfVector(float[] x, int j, int columns, int from, int to, float[] sum, int at) {
+    FloatVector s = FloatVector.zero(F);
+    for (int i = from; i < to; i++) {
+      s = s.add(FloatVector.fromArray(F, x, i * columns + j));
+    }
+    s.intoArray(sum, at + j);
+  }
+
+  /** Columns j to j + 4 L. */
+  private static void sumOfVectors(float[] x, int j, int columns, int from, int to, float[] sum, int at) {
+    FloatVector s0 = FloatVector.zero(F);
+    FloatVector s1 = FloatVector.zero(F);
+    FloatVector s2 = FloatVector.zero(F);
+    FloatVector s3 = FloatVector.zero(F);
+    for (int i = from; i < to; i++) {
+      int k = i * columns + j;
+      s0 = s0.add(FloatVector.fromArray(F, x, k));
+      s1 = s1.add(FloatVector.fromArray(F, x, k + L));
+      s2 = s2.add(FloatVector.fromArray(F, x, k + 2 * L));
+      s3 = s3.add(FloatVector.fromArray(F, x, k + 3 * L));
+    }
+    s0.intoArray(sum, at + j);
+    s1.intoArray(sum, at + j + L);
+    s2.intoArray(sum, at + j + 2 * L);
+    s3.intoArray(sum, at + j + 3 * L);
   }
 
   /** {@code sum[at + j] = sum_i (x[i, j] - mean[j])^2}. */

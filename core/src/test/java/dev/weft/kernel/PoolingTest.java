@@ -14,16 +14,21 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PoolingTest {
   private static final int SAMPLES = 2;
 
-  /** Plain, overlapping, apart, padded, not square, the whole picture; with channels around the width of vectors. */
+  /**
+   * Plain, with a rest, overlapping, apart, padded, not square, the whole picture; with channels around the width of
+   * vectors.
+   */
   static Stream<Pooling> cases() {
-    return Stream.of(1, 3, 7, 8, 9, 16, 17, 31, 33)
+    return Stream.of(1, 3, 7, 8, 9, 12, 16, 17, 31, 33)
         .flatMap(channels ->
             Stream.of(
                 new Pooling(6, 6, channels, 2, 2, 2, 2, 0, 0, 3, 3),
+                new Pooling(7, 5, channels, 2, 2, 2, 2, 0, 0, 3, 2),
                 new Pooling(7, 5, channels, 3, 3, 2, 2, 0, 0, 3, 2),
                 new Pooling(7, 5, channels, 3, 2, 1, 1, 0, 0, 5, 4),
                 new Pooling(8, 7, channels, 2, 1, 3, 2, 0, 0, 3, 4),
                 new Pooling(5, 7, channels, 3, 3, 2, 2, 1, 1, 3, 4),
+                new Pooling(4, 8, channels, 3, 3, 3, 3, 1, 0, 2, 3),
                 new Pooling(5, 4, channels, 4, 3, 1, 2, 1, 0, 5, 2),
                 new Pooling(4, 3, channels, 4, 3, 4, 3, 0, 0, 1, 1)));
   }
