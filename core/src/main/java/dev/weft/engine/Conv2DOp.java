@@ -3,8 +3,10 @@ package dev.weft.engine;
 import dev.weft.kernel.Columns;
 import dev.weft.kernel.Panels;
 import dev.weft.kernel.Product;
+import dev.weft.kernel.TransposedProduct;
 import dev.weft.nn.Conv2D;
 import dev.weft.nn.Shape;
+import java.util.stream.IntStream;
 
 /**
  * {@code y = f(x * kernel + bias)} as products over windows that are never copied: a window's values lie at fixed
@@ -21,8 +23,8 @@ final class Conv2DOp implements Op {
   /** Rows of the kernel's gradient in one unit of work. */
   private static final int KERNEL_ROWS = 16;
 
-  /** Windows whose products are summed before they are added to the kernel's gradient. */
-  private static final int SUMMED = 512;
+  /** Lines of a window shorter than this are gathered into patches, since starting a run costs as much. */
+  private static final int SHORT = 16;
 
   private final int batch;
   private final int channels;
@@ -46,15 +48,22 @@ final class Conv2DOp implements Op {
 
   private final float[] panels;
   private final float[] turned;
+  private final float[] gradientPanels;
   private final int[] firstOfWindow;
-  private final int[] withinWindow;
+  private final int[] lines;
   private final int[] firstOfTurned;
-  private final int[] withinTurned;
+  private final int[] turnedLines;
+
+  /** The length of a window's line. */
+  private final int line;
+
+  /** Null where windows are not gathered. */
+  private final Patches patches;
+
   private final float[] biasSums;
   private final Team.Task pad = this::padUnit;
   private final Team.Task forward = this::forwardUnit;
-  private final Team.Task activate = this::activateUnit;
-  private final Team.Task spreadOut = this::spreadUnit;
+  private final Team.Task prepare = this::prepareUnit;
   private final Team.Task backward = this::backwardUnit;
   private int samples;
 
@@ -92,12 +101,15 @@ final class Conv2DOp implements Op {
     input = input();
     firstOfWindow =
         offsets(input, y.shape().size(0), y.shape().size(1), layer.strides().height(), layer.strides().width());
-    withinWindow = within(input);
+    lines = lines(input);
+    line = layer.kernelSize().width() * channels;
+    patches = line < SHORT ? new Patches(lines, line, ROWS) : null;
+    gradientPanels = y.gradient() == null ? null : new float[Panels.size(batch * windows, filters)];
     biasSums = new float[batch * filters + Product.WIDTH];
     spread = x.gradient() == null ? null : spread();
     turned = spread == null ? null : new float[Panels.size(depth / channels * filters, channels)];
     firstOfTurned = spread == null ? null : offsets(spread, inputShape.size(0), inputShape.size(1), 1, 1);
-    withinTurned = spread == null ? null : within(spread);
+    turnedLines = spread == null ? null : lines(spread);
   }
 
   private Picture input() {
@@ -130,15 +142,9 @@ final class Conv2DOp implements Op {
     return offsets;
   }
 
-  /** How far each value of a window lies from its first one. */
-  private int[] within(Picture picture) {
-    int width = layer.kernelSize().width();
-    int[] within = new int[layer.kernelSize().height() * width * picture.channels];
-    for (int i = 0; i < within.length; i++) {
-      int pixel = i / picture.channels;
-      within[i] = picture.at(0, pixel / width, pixel % width) + i % picture.channels;
-    }
-    return within;
+  /** How far each line of a window lies from its first one. */
+  private int[] lines(Picture picture) {
+    return IntStream.range(0, layer.kernelSize().height()).map(row -> picture.at(0, row, 0)).toArray();
   }
 
   @Override
@@ -149,7 +155,10 @@ final class Conv2DOp implements Op {
   @Override
   public void pack(int unit) {
     if (unit < Panels.count(filters)) {
-      Panels.pack(kernel.values(), bias == null ? null : bias.values(), depth, filters, unit, panels);
+      Panels.pack(kernel.values(), 0, depth, depth, filters, unit, panels);
+      if (bias != null) {
+        Panels.packBias(bias.values(), depth, filters, unit, panels);
+      }
     } else {
       packTurned(unit - Panels.count(filters));
     }
@@ -194,52 +203,66 @@ final class Conv2DOp implements Op {
   private void forwardUnit(int unit) {
     int from = unit * ROWS;
     int to = Math.min(samples * windows, from + ROWS);
-    for (int panel = 0; panel < Panels.count(filters); panel++) {
-      int at = Panels.offset(panel, depth);
-      int width = Panels.width(panel, filters);
-      Product.panel(
-          input.values,
-          firstOfWindow,
-          from,
-          to,
-          withinWindow,
-          0,
-          depth,
-          panels,
-          at,
-          width,
-          at + depth * width,
-          y.values(),
-          from * filters + Panels.column(panel),
-          filters,
-          Panels.columns(panel, filters));
+    if (patches == null) {
+      forward(input.values, firstOfWindow, from, to, lines, line, from);
+    } else {
+      float[] gathered = patches.gather(input.values, firstOfWindow, from, to);
+      forward(gathered, patches.rows(), 0, to - from, Patches.ONE_RUN, depth, from);
     }
     if (function != null) {
       function.forward().apply(y.values(), y.values(), from * filters, to * filters);
     }
   }
 
+  private void forward(float[] a, int[] rows, int rowFrom, int rowTo, int[] runs, int run, int window) {
+    for (int panel = 0; panel < Panels.count(filters); panel++) {
+      Product.panel(
+          a,
+          rows,
+          rowFrom,
+          rowTo,
+          runs,
+          run,
+          depth,
+          panels,
+          Panels.offset(panel, depth),
+          Panels.bias(panel, depth, filters),
+          y.values(),
+          window * filters + Panels.column(panel),
+          filters,
+          Panels.columns(panel, filters));
+    }
+  }
+
   @Override
   public void backward(int samples) {
     this.samples = samples;
-    if (function != null) {
-      team.run(activate, ElementwiseOp.units(samples * windows * filters));
-    }
-    if (spread != null) {
-      team.run(spreadOut, samples);
-    }
-    team.run(backward, kernelUnits() + inputUnits() + samples);
+    team.run(prepare, samples);
+    team.run(backward, kernelUnits() + inputUnits());
     if (bias != null) {
       Columns.sum(biasSums, filters, 0, samples, bias.gradient(), 0);
     }
   }
 
-  private void activateUnit(int unit) {
-    int to = ElementwiseOp.to(unit, samples * windows * filters);
-    function.backward().apply(y.values(), y.gradient(), y.gradient(), ElementwiseOp.from(unit), to);
+  /** All that each sample's gradient of y is needed for, while it is in the cache. */
+  private void prepareUnit(int sample) {
+    int from = sample * windows;
+    int to = from + windows;
+    if (function != null) {
+      function.backward().apply(y.values(), y.gradient(), y.gradient(), from * filters, to * filters);
+    }
+    if (bias != null) {
+      Columns.sum(y.gradient(), filters, from, to, biasSums, sample * filters);
+    }
+    for (int panel = 0; panel < Panels.count(filters); panel++) {
+      Panels.pack(y.gradient(), from, to, samples * windows, filters, panel, gradientPanels);
+    }
+    if (spread != null) {
+      spread(sample);
+    }
   }
 
-  private void spreadUnit(int sample) {
+  private void spread(int sample) {
     int across = y.shape().size(1);
     int step = layer.strides().width() * filters;
     for (int row = 0; row < y.shape().size(0); row++) {
@@ -255,8 +278,13 @@ final class Conv2DOp implements Op {
     }
   }
 
+  /** Units for each line of a window, whose rows of the kernel's gradient are neighbours. */
   private int kernelUnits() {
-    return Math.ceilDiv(depth, KERNEL_ROWS) * Panels.count(filters);
+    return lines.length * lineUnits();
+  }
+
+  private int lineUnits() {
+    return Math.ceilDiv(line, KERNEL_ROWS);
   }
 
   private int inputUnits() {
@@ -266,38 +294,25 @@ final class Conv2DOp implements Op {
   private void backwardUnit(int unit) {
     if (unit < kernelUnits()) {
       kernelGradient(unit);
-    } else if (unit < kernelUnits() + inputUnits()) {
+    } else {
       inputGradient(unit - kernelUnits());
-    } else if (bias != null) {
-      int sample = unit - kernelUnits() - inputUnits();
-      Columns.sum(y.gradient(), filters, sample * windows, (sample + 1) * windows, biasSums, sample * filters);
     }
   }
 
   private void kernelGradient(int unit) {
-    int panel = unit % Panels.count(filters);
-    int column = Panels.column(panel);
-    int from = unit / Panels.count(filters) * KERNEL_ROWS;
-    int to = Math.min(depth, from + KERNEL_ROWS);
-    for (int first = 0; first < samples * windows; first += SUMMED) {
-      int last = Math.min(samples * windows, first + SUMMED);
-      Product.panel(
-          input.values,
-          withinWindow,
-          from,
-          to,
-          firstOfWindow,
-          first,
-          last,
-          y.gradient(),
-          first * filters + column,
-          filters,
-          first == 0 ? Product.ZERO : Product.ADD,
-          kernel.gradient(),
-          from * filters + column,
-          filters,
-          Panels.columns(panel, filters));
-    }
+    int lineOfWindow = unit / lineUnits();
+    int from = unit % lineUnits() * KERNEL_ROWS;
+    int to = Math.min(line, from + KERNEL_ROWS);
+    TransposedProduct.rows(
+        input.values,
+        lines[lineOfWindow] + from,
+        to - from,
+        firstOfWindow,
+        samples * windows,
+        gradientPanels,
+        kernel.gradient(),
+        (lineOfWindow * line + from) * filters,
+        filters);
   }
 
   private void inputGradient(int unit) {
@@ -310,12 +325,11 @@ final class Conv2DOp implements Op {
           firstOfTurned,
           from,
           to,
-          withinTurned,
-          0,
+          turnedLines,
+          layer.kernelSize().width() * filters,
           rows,
           turned,
           Panels.offset(panel, rows),
-          Panels.width(panel, channels),
           Product.ZERO,
           x.gradient(),
           from * channels + Panels.column(panel),

@@ -3,6 +3,7 @@ package dev.weft.engine;
 import dev.weft.kernel.Columns;
 import dev.weft.kernel.Panels;
 import dev.weft.kernel.Product;
+import dev.weft.kernel.TransposedProduct;
 import java.util.stream.IntStream;
 
 /**
@@ -12,11 +13,14 @@ final class DenseOp implements Op {
   /** Rows of the left side in one unit of work. */
   private static final int ROWS = 128;
 
-  /** Rows of the kernel's gradient in one unit of work: about 10 microseconds with batches of 32. */
-  private static final int KERNEL_ROWS = 200;
+  /** Rows of the kernel's gradient in one unit of work. */
+  private static final int KERNEL_ROWS = 100;
 
   /** Rows of the transpose of the input's gradient in one unit of work. */
-  private static final int INPUT_ROWS = 64;
+  private static final int INPUT_ROWS = 96;
+
+  /** A row is one run. */
+  private static final int[] ONE_RUN = {0};
 
   private final int in;
   private final int units;
@@ -27,20 +31,19 @@ final class DenseOp implements Op {
   private final Parameter bias;
   private final Elementwise function;
   private final Team team;
-
-  /** Null where the kernel changes with each step and is read but a few times: then packing would not pay. */
   private final float[] panels;
 
-  /** Panels of the transpose of y's gradient, and the transpose of x's; null where no input gradient is wanted. */
+  /** Panels of y's gradient. */
   private final float[] gradientPanels;
+
+  /** Panels of the transpose of y's gradient, and the transpose of x's; null where no input gradient is wanted. */
+  private final float[] gradientColumns;
 
   private final float[] inputColumns;
   private final int[] rowsOfKernel;
-  private final int[] count;
   private final int[] rowsOfX;
   private final Team.Task forward = this::forwardUnit;
-  private final Team.Task activate = this::activateUnit;
-  private final Team.Task pack = this::packUnit;
+  private final Team.Task prepare = this::prepareUnit;
   private final Team.Task backward = this::backwardUnit;
   private int rows;
 
@@ -59,24 +62,30 @@ final class DenseOp implements Op {
     units = y.shape().last();
     rowsPerSample = x.features() / in;
     int most = batch * rowsPerSample;
-    boolean training = kernel.gradient() != null;
-    panels = training && Panels.readsUnpacked(most, units) ? null : new float[Panels.size(in, units)];
+    panels = new float[Panels.size(in, units)];
+    gradientPanels = y.gradient() == null ? null : new float[Panels.size(most, units)];
     boolean passesOn = x.gradient() != null;
-    gradientPanels = passesOn ? new float[Panels.size(units, most)] : null;
+    gradientColumns = passesOn ? new float[Panels.size(units, most)] : null;
     inputColumns = passesOn ? new float[in * most] : null;
-    rowsOfKernel = passesOn ? IntStream.range(0, in).map(i -> i * units).toArray() : null;
-    count = IntStream.range(0, Math.max(in, units)).toArray();
-    rowsOfX = IntStream.range(0, most).map(i -> i * in).toArray();
+    rowsOfKernel = passesOn ? every(units, in) : null;
+    rowsOfX = every(in, most);
+  }
+
+  private static int[] every(int step, int count) {
+    return IntStream.range(0, count).map(i -> i * step).toArray();
   }
 
   @Override
   public int packs() {
-    return panels == null ? 0 : Panels.count(units);
+    return Panels.count(units);
   }
 
   @Override
-  public void pack(int unit) {
-    Panels.pack(kernel.values(), bias == null ? null : bias.values(), in, units, unit, panels);
+  public void pack(int panel) {
+    Panels.pack(kernel.values(), 0, in, in, units, panel, panels);
+    if (bias != null) {
+      Panels.packBias(bias.values(), in, units, panel, panels);
+    }
   }
 
   @Override
@@ -91,45 +100,21 @@ final class DenseOp implements Op {
     int to = Math.min(rows, from + ROWS);
     int column = Panels.column(panel);
     int columns = Panels.columns(panel, units);
-    int first = from * units + column;
-    if (panels == null) {
-      float[] start = bias == null ? null : bias.values();
-      Product.unpacked(
-          x.values(),
-          rowsOfX,
-          from,
-          to,
-          count,
-          0,
-          in,
-          kernel.values(),
-          column,
-          units,
-          start,
-          y.values(),
-          first,
-          units,
-          columns);
-    } else {
-      int at = Panels.offset(panel, in);
-      int width = Panels.width(panel, units);
-      Product.panel(
-          x.values(),
-          rowsOfX,
-          from,
-          to,
-          count,
-          0,
-          in,
-          panels,
-          at,
-          width,
-          at + in * width,
-          y.values(),
-          first,
-          units,
-          columns);
-    }
+    Product.panel(
+        x.values(),
+        rowsOfX,
+        from,
+        to,
+        ONE_RUN,
+        in,
+        in,
+        panels,
+        Panels.offset(panel, in),
+        Panels.bias(panel, in, units),
+        y.values(),
+        from * units + column,
+        units,
+        columns);
     if (function != null) {
       for (int i = from; i < to; i++) {
         int row = i * units + column;
@@ -141,26 +126,29 @@ final class DenseOp implements Op {
   @Override
   public void backward(int samples) {
     rows = samples * rowsPerSample;
+    int prepared = Panels.count(units) + (gradientColumns == null ? 0 : Panels.count(rows));
     if (function != null) {
-      team.run(activate, ElementwiseOp.units(rows * units));
+      function.backward().apply(y.values(), y.gradient(), y.gradient(), 0, rows * units);
     }
-    if (gradientPanels != null) {
-      team.run(pack, Panels.count(rows));
-    }
+    team.run(prepare, prepared, 4L * rows * units);
     team.run(backward, kernelUnits() + inputUnits() + 1, 2L * rows * in * units);
   }
 
   private int kernelUnits() {
-    return Math.ceilDiv(in, KERNEL_ROWS) * Panels.count(units);
+    return Math.ceilDiv(in, KERNEL_ROWS);
   }
 
   private int inputUnits() {
-    return gradientPanels == null ? 0 : Math.ceilDiv(in, INPUT_ROWS);
+    return gradientColumns == null ? 0 : Math.ceilDiv(in, INPUT_ROWS);
   }
 
-  private void activateUnit(int unit) {
-    int to = ElementwiseOp.to(unit, rows * units);
-    function.backward().apply(y.values(), y.gradient(), y.gradient(), ElementwiseOp.from(unit), to);
+  /** Packs y's gradient: as it is for the kernel's gradient, and turned over for the input's. */
+  private void prepareUnit(int unit) {
+    if (unit < Panels.count(units)) {
+      Panels.pack(y.gradient(), 0, rows, rows, units, unit, gradientPanels);
+    } else {
+      Panels.packTransposed(y.gradient(), units, rows, unit - Panels.count(units), gradientColumns);
+    }
   }
 
   private void backwardUnit(int unit) {
@@ -175,30 +163,10 @@ final class DenseOp implements Op {
 
   /** {@code dkernel = x^T . dy}. */
   private void kernelGradient(int unit) {
-    int panel = unit % Panels.count(units);
-    int from = unit / Panels.count(units) * KERNEL_ROWS;
+    int from = unit * KERNEL_ROWS;
     int to = Math.min(in, from + KERNEL_ROWS);
-    int column = Panels.column(panel);
-    Product.panel(
-        x.values(),
-        count,
-        from,
-        to,
-        rowsOfX,
-        0,
-        rows,
-        y.gradient(),
-        column,
-        units,
-        Product.ZERO,
-        kernel.gradient(),
-        from * units + column,
-        units,
-        Panels.columns(panel, units));
-  }
-
-  private void packUnit(int panel) {
-    Panels.packTransposed(y.gradient(), units, rows, panel, gradientPanels);
+    TransposedProduct.rows(
+        x.values(), from, to - from, rowsOfX, rows, gradientPanels, kernel.gradient(), from * units, units);
   }
 
   /** {@code dx^T = kernel . dy^T}, which reads the large kernel as it lies and turns over only the small rest. */
@@ -211,12 +179,11 @@ final class DenseOp implements Op {
           rowsOfKernel,
           from,
           to,
-          count,
-          0,
+          ONE_RUN,
           units,
-          gradientPanels,
+          units,
+          gradientColumns,
           Panels.offset(panel, units),
-          Panels.width(panel, rows),
           Product.ZERO,
           inputColumns,
           from * rows + Panels.column(panel),

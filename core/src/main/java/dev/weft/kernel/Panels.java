@@ -38,25 +38,24 @@ public final class Panels {
     return offset(last, depth) + width(last, columns) * (depth + 1);
   }
 
-  /**
-   * Whether few rows are better multiplied by a matrix of so many columns as it lies: each vector must end in it, and
-   * 32 rows by (784, 256) take 85 instead of 118 microseconds with 512 bits, but 208 instead of 182 with 256.
-   */
-  public static boolean readsUnpacked(int rows, int columns) {
-    return Simd.BITS == 512 && rows <= 64 && columns % Product.NARROW == 0;
-  }
-
-  /** Packs panel p of {@code w (depth, columns)} and of {@code bias (columns)}, null for zeros. */
-  public static void pack(float[] w, float[] bias, int depth, int columns, int p, float[] panels) {
+  /** Packs rows {@code from} to {@code to} of panel p of {@code w (depth, columns)}. */
+  public static void pack(float[] w, int from, int to, int depth, int columns, int p, float[] panels) {
     int real = columns(p, columns);
     int width = width(p, columns);
-    int at = offset(p, depth);
-    for (int k = 0; k < depth; k++, at += width) {
+    int at = offset(p, depth) + from * width;
+    for (int k = from; k < to; k++, at += width) {
       System.arraycopy(w, k * columns + column(p), panels, at, real);
     }
-    if (bias != null) {
-      System.arraycopy(bias, column(p), panels, at, real);
-    }
+  }
+
+  /** Puts {@code bias (columns)} after the rows of panel p. */
+  public static void packBias(float[] bias, int depth, int columns, int p, float[] panels) {
+    System.arraycopy(bias, column(p), panels, bias(p, depth, columns), columns(p, columns));
+  }
+
+  /** Where the bias of panel p lies. */
+  public static int bias(int p, int depth, int columns) {
+    return offset(p, depth) + depth * width(p, columns);
   }
 
   /** Packs panel p of the transpose of {@code w (columns, depth)}. */

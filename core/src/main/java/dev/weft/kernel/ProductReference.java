@@ -1,6 +1,6 @@
 package dev.weft.kernel;
 
-/** {@link Product} one number at a time: its specification, and what runs without SIMD. */
+/** {@link Product} and {@link TransposedProduct} one number at a time: what they are, and what runs without SIMD. */
 final class ProductReference {
   private ProductReference() {}
 
@@ -9,25 +9,54 @@ final class ProductReference {
       int[] rows,
       int rowFrom,
       int rowTo,
-      int[] depth,
-      int depthFrom,
-      int depthTo,
+      int[] runs,
+      int run,
+      int depth,
       float[] b,
       int bo,
-      int width,
       int bias,
       float[] c,
       int co,
       int stride,
       int columns) {
+    int width = columns <= Product.NARROW ? Product.NARROW : Product.WIDTH;
     for (int i = rowFrom; i < rowTo; i++) {
-      int at = co + (i - rowFrom) * stride;
+      int out = co + (i - rowFrom) * stride;
       for (int j = 0; j < columns; j++) {
-        float sum = bias >= 0 ? b[bias + j] : 0;
-        for (int k = depthFrom; k < depthTo; k++) {
-          sum = Math.fma(a[rows[i] + depth[k]], b[bo + (k - depthFrom) * width + j], sum);
+        float sum = bias == Product.ADD ? c[out + j] : bias == Product.ZERO ? 0 : b[bias + j];
+        for (int k = 0; k < depth; k++) {
+          sum = Math.fma(a[rows[i] + runs[k / run] + k % run], b[bo + k * width + j], sum);
         }
-        c[at + j] = bias == Product.ADD ? c[at + j] + sum : sum;
+        c[out + j] = sum;
+      }
+    }
+  }
+
+  /** The part of the sums from {@code from} to {@code to}. */
+  static void transposed(
+      float[] a,
+      int at,
+      int rows,
+      int[] depth,
+      int from,
+      int to,
+      int count,
+      float[] b,
+      boolean add,
+      float[] c,
+      int co,
+      int columns) {
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < columns; j++) {
+        int panel = j / Product.WIDTH;
+        int width = Panels.width(panel, columns);
+        int bo = Panels.offset(panel, count) + j % Product.WIDTH;
+        int out = co + i * columns + j;
+        float sum = add ? c[out] : 0;
+        for (int k = from; k < to; k++) {
+          sum = Math.fma(a[at + depth[k] + i], b[bo + k * width], sum);
+        }
+        c[out] = sum;
       }
     }
   }

@@ -34,7 +34,10 @@ class PanelsTest {
       float[] bias = Floats.normal(columns + 1, columns);
       float[] panels = new float[Panels.size(DEPTH, columns)];
       for (int p = 0; p < Panels.count(columns); p++) {
-        Panels.pack(w, bias, DEPTH, columns, p, panels);
+        Panels.pack(w, 0, 2, DEPTH, columns, p, panels);
+        Panels.pack(w, 2, DEPTH, DEPTH, columns, p, panels);
+        Panels.packBias(bias, DEPTH, columns, p, panels);
+        assertEquals(at(DEPTH, Panels.column(p), columns), Panels.bias(p, DEPTH, columns));
       }
       for (int k = 0; k <= DEPTH; k++) {
         for (int j = 0; j < columns; j++) {

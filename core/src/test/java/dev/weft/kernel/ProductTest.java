@@ -5,38 +5,34 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @EveryWidth
 class ProductTest {
-  private static final int[] HEIGHTS = {1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 33};
-  private static final int[] DEPTHS = {1, 2, 7, 9, 33, 63, 257};
+  private static final int[] HEIGHTS = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 16, 17, 33, 130};
+  private static final int[] RUNS = {1, 2, 7, 9, 33, 64};
 
-  /** A left side whose rows lie anywhere, a panel with a row of bias, and a c with room around the product. */
-  private record Case(int height, int depth, int columns, int width, int bias, int stride, long seed) {
+  /** A left side whose rows and runs lie anywhere, a panel with a row of bias, and a c with room around the product. */
+  private record Case(int height, int run, int depth, int columns, int bias, int stride, long seed) {
     static final int ROW_FROM = 2;
-    static final int DEPTH_FROM = 3;
     static final int BO = 5;
     static final int CO = 11;
 
     float[] run(boolean reference) {
       SplittableRandom random = new SplittableRandom(seed);
       int[] rows = random.ints(ROW_FROM + height + 1, 0, 3_000).toArray();
-      int[] offsets = random.ints(DEPTH_FROM + depth + 1, 0, 1_000).toArray();
-      float[] a = Floats.normal(seed + 1, 4_000);
+      int[] runs = random.ints(depth / run + 1, 0, 1_000).toArray();
+      float[] a = Floats.normal(seed + 1, 4_000 + run);
+      int width = columns <= Product.NARROW ? Product.NARROW : Product.WIDTH;
       float[] b = Floats.normal(seed + 2, BO + (depth + 1) * width + Product.WIDTH);
       float[] c = Floats.normal(seed + 3, CO + height * stride + Product.WIDTH);
-      int rowTo = ROW_FROM + height;
-      int depthTo = DEPTH_FROM + depth;
+      int to = ROW_FROM + height;
       if (reference) {
-        ProductReference.panel(
-            a, rows, ROW_FROM, rowTo, offsets, DEPTH_FROM, depthTo, b, BO, width, bias, c, CO, stride, columns);
+        ProductReference.panel(a, rows, ROW_FROM, to, runs, run, depth, b, BO, bias, c, CO, stride, columns);
       } else {
-        Product.panel(
-            a, rows, ROW_FROM, rowTo, offsets, DEPTH_FROM, depthTo, b, BO, width, bias, c, CO, stride, columns);
+        Product.panel(a, rows, ROW_FROM, to, runs, run, depth, b, BO, bias, c, CO, stride, columns);
       }
       return c;
     }
@@ -46,95 +42,63 @@ class ProductTest {
     }
   }
 
-  /** The same bits as from panels, in whichever panel of the matrix and with or without a bias. */
-  @Test
-  void aMatrixAsItLiesGivesTheBitsOfItsPanels() {
-    Assumptions.assumeFalse(Simd.SCALAR, "scalar code reads panels only");
-    int depth = 33;
-    for (int columns : new int[] {Product.NARROW, Product.WIDTH, Product.WIDTH + Product.NARROW, 3 * Product.WIDTH}) {
-      for (float[] bias : new float[][] {null, Floats.normal(3, columns)}) {
-        float[] a = Floats.normal(1, 9 * depth);
-        float[] b = Floats.normal(2, depth * columns);
-        int[] rows = IntStream.range(0, 9).map(i -> i * depth).toArray();
-        int[] within = IntStream.range(0, depth).toArray();
-        float[] panels = new float[Panels.size(depth, columns)];
-        float[] packed = new float[9 * columns];
-        float[] unpacked = new float[9 * columns];
-        for (int p = 0; p < Panels.count(columns); p++) {
-          int at = Panels.offset(p, depth);
-          int width = Panels.width(p, columns);
-          int column = Panels.column(p);
-          int wide = Panels.columns(p, columns);
-          Panels.pack(b, bias, depth, columns, p, panels);
-          Product.panel(
-              a, rows, 0, 9, within, 0, depth, panels, at, width, at + depth * width, packed, column, columns, wide);
-          Product.unpacked(a, rows, 0, 9, within, 0, depth, b, column, columns, bias, unpacked, column, columns, wide);
-        }
-        assertSameBits(packed, unpacked, columns + " columns");
-      }
-    }
-  }
-
   @Test
   void theReferenceIsTheProductOfMatrices() {
     float[] a = {1, 2, 3, 4, 5, 6}; // (2, 3)
-    float[] b = {1, 10, 2, 20, 3, 30, 100, 200}; // (3, 2) and the bias
+    float[] b = new float[5 * Product.NARROW]; // (3, 2) and the bias
+    b[0] = 1;
+    b[1] = 10;
+    b[Product.NARROW] = 2;
+    b[Product.NARROW + 1] = 20;
+    b[2 * Product.NARROW] = 3;
+    b[2 * Product.NARROW + 1] = 30;
+    int bias = 3 * Product.NARROW;
+    b[bias] = 100;
+    b[bias + 1] = 200;
     float[] c = new float[4];
-    ProductReference.panel(a, new int[] {0, 3}, 0, 2, new int[] {0, 1, 2}, 0, 3, b, 0, 2, 6, c, 0, 2, 2);
+    ProductReference.panel(a, new int[] {0, 3}, 0, 2, new int[] {0}, 3, 3, b, 0, bias, c, 0, 2, 2);
     assertArrayEquals(new float[] {114, 340, 132, 520}, c);
-  }
-
-  @Test
-  void theReferenceAddsToWhatIsThere() {
-    float[] c = {1, 1};
-    ProductReference.panel(
-        new float[] {2, 3},
-        new int[] {0},
-        0,
-        1,
-        new int[] {0, 1},
-        0,
-        2,
-        new float[] {1, 10, 2, 20},
-        0,
-        2,
-        Product.ADD,
-        c,
-        0,
-        2,
-        2);
-    assertArrayEquals(new float[] {1 + 8, 1 + 80}, c);
+    ProductReference.panel(a, new int[] {0, 3}, 0, 2, new int[] {0, 1, 2}, 1, 3, b, 0, Product.ADD, c, 0, 2, 2);
+    assertArrayEquals(new float[] {128, 480, 164, 840}, c);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {Product.ZERO, Product.ADD, 3})
   void panelsHaveTheReferencesBits(int bias) {
     for (int height : HEIGHTS) {
-      for (int depth : DEPTHS) {
-        IntStream.rangeClosed(1, Product.WIDTH)
-            .filter(columns -> depth < 10 || columns % Product.NARROW < 2 || columns == Product.WIDTH - 1)
-            .forEach(columns ->
-                new Case(height, depth, columns, Product.WIDTH, bias, columns, 31L * height + depth).check());
+      for (int run : RUNS) {
+        int[] few = {1, Product.NARROW - 1, Product.NARROW, Product.NARROW + 1, Product.WIDTH - 1, Product.WIDTH};
+        for (int columns : few) {
+          new Case(height, run, run, columns, bias, columns, 31L * height + run).check();
+        }
       }
     }
   }
 
   @ParameterizedTest
   @ValueSource(ints = {Product.ZERO, Product.ADD, 3})
-  void rowsOfBMayLieFarApartAndThoseOfCToo(int bias) {
-    for (int height : HEIGHTS) {
-      for (int columns : new int[] {1, Product.NARROW, Product.WIDTH - 1, Product.WIDTH}) {
-        new Case(height, 33, columns, Product.WIDTH + 37, bias, Product.WIDTH + 5, height).check();
+  void everyNumberOfColumns(int bias) {
+    IntStream.rangeClosed(1, Product.WIDTH).forEach(columns -> new Case(7, 9, 9, columns, bias, columns, 1).check());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {Product.ZERO, Product.ADD, 3})
+  void aRowMayBeSeveralRunsOfWhichTheLastIsShorter(int bias) {
+    for (int height : new int[] {1, 6, 13}) {
+      for (int depth : new int[] {27, 28, 45, 53}) {
+        for (int columns : new int[] {1, Product.NARROW, Product.WIDTH - 1, Product.WIDTH}) {
+          new Case(height, 9, depth, columns, bias, columns, depth).check();
+        }
       }
     }
   }
 
-  /** As in a kernel's gradient, where b is the output's gradient itself: its rows are shorter than a panel. */
-  @Test
-  void rowsOfBMayBeShorterThanAPanel() {
+  @ParameterizedTest
+  @ValueSource(ints = {Product.ZERO, Product.ADD, 3})
+  void rowsOfCMayLieFarApart(int bias) {
     for (int height : HEIGHTS) {
-      for (int columns = 1; columns <= Product.WIDTH; columns++) {
-        new Case(height, 17, columns, columns, Product.ZERO, columns, height).check();
+      for (int columns : new int[] {1, Product.NARROW, Product.WIDTH - 1, Product.WIDTH}) {
+        new Case(height, 33, 33, columns, bias, Product.WIDTH + 5, height).check();
       }
     }
   }
@@ -143,15 +107,15 @@ class ProductTest {
   void deepSumsHaveTheReferencesBits() {
     for (int depth : new int[] {1023, 4098}) {
       for (int columns : new int[] {1, Product.NARROW, Product.WIDTH}) {
-        new Case(9, depth, columns, Product.WIDTH, 3, columns, depth).check();
+        new Case(9, depth, depth, columns, 3, columns, depth).check();
       }
     }
   }
 
   @Test
   void noDepthLeavesTheBias() {
-    new Case(5, 0, Product.WIDTH, Product.WIDTH, 3, Product.WIDTH, 1).check();
-    new Case(5, 0, 3, Product.WIDTH, Product.ADD, 3, 1).check();
+    new Case(5, 1, 0, Product.WIDTH, 3, Product.WIDTH, 1).check();
+    new Case(5, 1, 0, 3, Product.ADD, 3, 1).check();
   }
 
   @Test
@@ -162,10 +126,10 @@ class ProductTest {
     float[] expected = new float[3 * Product.WIDTH];
     float[] actual = new float[3 * Product.WIDTH];
     int[] rows = {0, 1, 2};
-    int[] depth = {0};
+    int[] runs = {0};
     int w = Product.WIDTH;
-    ProductReference.panel(a, rows, 0, 3, depth, 0, 1, b, 0, w, Product.ZERO, expected, 0, w, w);
-    Product.panel(a, rows, 0, 3, depth, 0, 1, b, 0, w, Product.ZERO, actual, 0, w, w);
+    ProductReference.panel(a, rows, 0, 3, runs, 1, 1, b, 0, Product.ZERO, expected, 0, w, w);
+    Product.panel(a, rows, 0, 3, runs, 1, 1, b, 0, Product.ZERO, actual, 0, w, w);
     assertSameBits(expected, actual, "c");
   }
 }

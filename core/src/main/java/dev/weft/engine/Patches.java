@@ -1,0 +1,41 @@
+package dev.weft.engine;
+
+import java.util.stream.IntStream;
+
+/** Windows copied side by side, each thread into room of its own: for windows whose lines are very short. */
+final class Patches {
+  /** A patch is one run. */
+  static final int[] ONE_RUN = {0};
+
+  private final int[] within;
+  private final int[] rows;
+  private final ThreadLocal<float[]> room;
+
+  /**
+   * @param lines where each line of a window lies from its first
+   * @param line the length of each
+   * @param most the most windows gathered at a time
+   */
+  Patches(int[] lines, int line, int most) {
+    within = IntStream.range(0, lines.length * line).map(i -> lines[i / line] + i % line).toArray();
+    rows = IntStream.range(0, most).map(i -> i * within.length).toArray();
+    room = ThreadLocal.withInitial(() -> new float[most * within.length]);
+  }
+
+  /** Where each patch begins in what {@link #gather} returns. */
+  int[] rows() {
+    return rows;
+  }
+
+  /** The windows {@code from} to {@code to}, (windows, depth), which begin at {@code first[i]} in x. */
+  float[] gather(float[] x, int[] first, int from, int to) {
+    float[] patches = room.get();
+    int at = 0;
+    for (int i = from; i < to; i++) {
+      for (int k = 0; k < within.length; k++) {
+        patches[at++] = x[first[i] + within[k]];
+      }
+    }
+    return patches;
+  }
+}

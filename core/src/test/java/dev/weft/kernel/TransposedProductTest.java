@@ -1,0 +1,57 @@
+package dev.weft.kernel;
+
+import static dev.weft.kernel.Floats.assertSameBits;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+@EveryWidth
+class TransposedProductTest {
+  private static final int AT = 7;
+  private static final int CO = 11;
+
+  @Test
+  void theReferenceIsTheProductWithTheTranspose() {
+    float[] a = {1, 2, 3, 4, 5, 6}; // (3, 2)
+    float[] b = new float[Panels.size(3, 1)];
+    Panels.pack(new float[] {1, 10, 100}, 0, 3, 3, 1, 0, b);
+    float[] c = new float[2];
+    ProductReference.transposed(a, 0, 2, new int[] {0, 2, 4}, 0, 3, 3, b, false, c, 0, 1);
+    assertArrayEquals(new float[] {531, 642}, c);
+    ProductReference.transposed(a, 0, 2, new int[] {0, 2, 4}, 0, 3, 3, b, true, c, 0, 1);
+    assertArrayEquals(new float[] {1062, 1284}, c);
+  }
+
+  @Test
+  void rowsHaveTheReferencesBits() {
+    for (int rows : new int[] {1, 2, 3, 4, 5, 8, 11}) {
+      for (int count : new int[] {1, 2, 9, 32, 33, TransposedProduct.DEPTH + 1}) {
+        for (int columns : new int[] {1, 8, 10, 16, 17, 32, 40, 65}) {
+          check(rows, count, columns);
+        }
+      }
+    }
+  }
+
+  @Test
+  void noDepthLeavesZeros() {
+    check(3, 0, 17);
+  }
+
+  private static void check(int rows, int count, int columns) {
+    long seed = rows + 100L * count + columns;
+    int[] depth = new SplittableRandom(seed).ints(count + 1, 0, 1_000).toArray();
+    float[] a = Floats.normal(seed + 1, 1_100);
+    float[] w = Floats.normal(seed + 2, count * columns);
+    float[] b = new float[Panels.size(count, columns)];
+    for (int p = 0; p < Panels.count(columns); p++) {
+      Panels.pack(w, 0, count, count, columns, p, b);
+    }
+    float[] expected = Floats.normal(seed + 3, CO + rows * columns + 5);
+    float[] actual = expected.clone();
+    ProductReference.transposed(a, AT, rows, depth, 0, count, count, b, false, expected, CO, columns);
+    TransposedProduct.rows(a, AT, rows, depth, count, b, actual, CO, columns);
+    assertSameBits(expected, actual, rows + " rows, " + count + " deep, " + columns + " columns");
+  }
+}
