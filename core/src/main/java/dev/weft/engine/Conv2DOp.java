@@ -50,6 +50,7 @@ final class Conv2DOp implements Op {
   private final float[] turned;
   private final float[] gradientPanels;
   private final int[] firstOfWindow;
+  private final int[] withinWindow;
   private final int[] lines;
   private final int[] firstOfTurned;
   private final int[] turnedLines;
@@ -103,7 +104,8 @@ final class Conv2DOp implements Op {
         offsets(input, y.shape().size(0), y.shape().size(1), layer.strides().height(), layer.strides().width());
     lines = lines(input);
     line = layer.kernelSize().width() * channels;
-    patches = line < SHORT ? new Patches(lines, line, ROWS) : null;
+    withinWindow = IntStream.range(0, depth).map(i -> lines[i / line] + i % line).toArray();
+    patches = line < SHORT ? new Patches(withinWindow, ROWS) : null;
     gradientPanels = y.gradient() == null ? null : new float[Panels.size(batch * windows, filters)];
     biasSums = new float[batch * filters + Product.WIDTH];
     spread = x.gradient() == null ? null : spread();
@@ -278,13 +280,8 @@ final class Conv2DOp implements Op {
     }
   }
 
-  /** Units for each line of a window, whose rows of the kernel's gradient are neighbours. */
   private int kernelUnits() {
-    return lines.length * lineUnits();
-  }
-
-  private int lineUnits() {
-    return Math.ceilDiv(line, KERNEL_ROWS);
+    return Math.ceilDiv(depth, KERNEL_ROWS);
   }
 
   private int inputUnits() {
@@ -300,18 +297,17 @@ final class Conv2DOp implements Op {
   }
 
   private void kernelGradient(int unit) {
-    int lineOfWindow = unit / lineUnits();
-    int from = unit % lineUnits() * KERNEL_ROWS;
-    int to = Math.min(line, from + KERNEL_ROWS);
+    int from = unit * KERNEL_ROWS;
+    int to = Math.min(depth, from + KERNEL_ROWS);
     TransposedProduct.rows(
         input.values,
-        lines[lineOfWindow] + from,
-        to - from,
+        withinWindow,
+        from,
+        to,
         firstOfWindow,
         samples * windows,
         gradientPanels,
         kernel.gradient(),
-        (lineOfWindow * line + from) * filters,
         filters);
   }
 

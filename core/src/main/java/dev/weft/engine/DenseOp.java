@@ -42,6 +42,7 @@ final class DenseOp implements Op {
   private final float[] inputColumns;
   private final int[] rowsOfKernel;
   private final int[] rowsOfX;
+  private final int[] columnsOfX;
   private final Team.Task forward = this::forwardUnit;
   private final Team.Task prepare = this::prepareUnit;
   private final Team.Task backward = this::backwardUnit;
@@ -69,6 +70,7 @@ final class DenseOp implements Op {
     inputColumns = passesOn ? new float[in * most] : null;
     rowsOfKernel = passesOn ? every(units, in) : null;
     rowsOfX = every(in, most);
+    columnsOfX = every(1, in);
   }
 
   private static int[] every(int step, int count) {
@@ -165,8 +167,7 @@ final class DenseOp implements Op {
   private void kernelGradient(int unit) {
     int from = unit * KERNEL_ROWS;
     int to = Math.min(in, from + KERNEL_ROWS);
-    TransposedProduct.rows(
-        x.values(), from, to - from, rowsOfX, rows, gradientPanels, kernel.gradient(), from * units, units);
+    TransposedProduct.rows(x.values(), columnsOfX, from, to, rowsOfX, rows, gradientPanels, kernel.gradient(), units);
   }
 
   /** {@code dx^T = kernel . dy^T}, which reads the large kernel as it lies and turns over only the small rest. */

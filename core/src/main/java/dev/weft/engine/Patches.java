@@ -12,12 +12,11 @@ final class Patches {
   private final ThreadLocal<float[]> room;
 
   /**
-   * @param lines where each line of a window lies from its first
-   * @param line the length of each
+   * @param within how far each value of a window lies from its first
    * @param most the most windows gathered at a time
    */
-  Patches(int[] lines, int line, int most) {
-    within = IntStream.range(0, lines.length * line).map(i -> lines[i / line] + i % line).toArray();
+  Patches(int[] within, int most) {
+    this.within = within;
     rows = IntStream.range(0, most).map(i -> i * within.length).toArray();
     room = ThreadLocal.withInitial(() -> new float[most * within.length]);
   }

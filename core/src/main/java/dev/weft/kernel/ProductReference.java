@@ -35,8 +35,9 @@ final class ProductReference {
   /** The part of the sums from {@code from} to {@code to}. */
   static void transposed(
       float[] a,
-      int at,
-      int rows,
+      int[] rows,
+      int rowFrom,
+      int rowTo,
       int[] depth,
       int from,
       int to,
@@ -44,17 +45,16 @@ final class ProductReference {
       float[] b,
       boolean add,
       float[] c,
-      int co,
       int columns) {
-    for (int i = 0; i < rows; i++) {
+    for (int i = rowFrom; i < rowTo; i++) {
       for (int j = 0; j < columns; j++) {
         int panel = j / Product.WIDTH;
         int width = Panels.width(panel, columns);
         int bo = Panels.offset(panel, count) + j % Product.WIDTH;
-        int out = co + i * columns + j;
+        int out = i * columns + j;
         float sum = add ? c[out] : 0;
         for (int k = from; k < to; k++) {
-          sum = Math.fma(a[at + depth[k] + i], b[bo + k * width], sum);
+          sum = Math.fma(a[rows[i] + depth[k]], b[bo + k * width], sum);
         }
         c[out] = sum;
       }

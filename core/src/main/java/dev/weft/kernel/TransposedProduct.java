@@ -7,13 +7,13 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The product with a transposed left side, which makes kernels' gradients: {@code c[i, j] = start + sum_k a[at +
- * depth[k] + i] * b[k, j]}.
+ * The product with a transposed left side, which makes kernels' gradients: {@code c[i, j] = sum_k a[rows[i] + depth[k]]
+ * * b[k, j]}.
  *
- * <p>What lies side by side in the left side are rows here. Four of them at a time are gathered into a strip, depth
- * after depth, for then the compiler proves all indices in bounds at once: 84 to 92 GFLOP/s of 96 on AVX2, 70 when the
- * left side is read where it lies, 35 in strips of five or more, whose accumulators the compiler of JDK 25 spills. Each
- * sum runs over k in rising order, one fused multiply-add each, as in {@link Product}.
+ * <p>Rows that lie side by side in the left side are neighbours here. Four of them at a time are gathered into a strip,
+ * depth after depth, for then the compiler proves all indices in bounds at once: 84 to 92 GFLOP/s of 96 on AVX2, 70
+ * when the left side is read where it lies, 35 in strips of five or more, whose accumulators the compiler of JDK 25
+ * spills. Each sum runs over k in rising order, one fused multiply-add each, as in {@link Product}.
  */
 public final class TransposedProduct {
   /** The most depths at a time: a strip and a panel of so many fit into a first cache of 32 KB with room to spare. */
@@ -28,30 +28,31 @@ public final class TransposedProduct {
   private TransposedProduct() {}
 
   /**
-   * So many rows of the product, all columns.
+   * Rows {@code rowFrom} to {@code rowTo} of the product, all columns.
    *
-   * @param a the left side, readable for 3 numbers beyond its end
-   * @param at where the first row lies in it
-   * @param depth where each value of the first row lies from there; the first {@code count} are used
+   * @param a the left side
+   * @param rows where each row begins
+   * @param depth where each of a row's values lies from there; the first {@code count} are used
    * @param b the right side: {@link Panels} of a matrix (count, columns)
-   * @param c (rows, columns) at {@code co}
+   * @param c (all rows, columns)
    */
   public static void rows(
-      float[] a, int at, int rows, int[] depth, int count, float[] b, float[] c, int co, int columns) {
+      float[] a, int[] rows, int rowFrom, int rowTo, int[] depth, int count, float[] b, float[] c, int columns) {
     for (int from = 0; from == 0 || from < count; from += DEPTH) {
       int to = Math.min(count, from + DEPTH);
       if (Simd.SCALAR) {
-        ProductReference.transposed(a, at, rows, depth, from, to, count, b, from > 0, c, co, columns);
+        ProductReference.transposed(a, rows, rowFrom, rowTo, depth, from, to, count, b, from > 0, c, columns);
       } else {
-        strips(a, at, rows, depth, from, to, count, b, from > 0, c, co, columns);
+        strips(a, rows, rowFrom, rowTo, depth, from, to, count, b, from > 0, c, columns);
       }
     }
   }
 
   private static void strips(
       float[] a,
-      int at,
-      int rows,
+      int[] rows,
+      int rowFrom,
+      int rowTo,
       int[] depth,
       int from,
       int to,
@@ -59,17 +60,20 @@ public final class TransposedProduct {
       float[] b,
       boolean add,
       float[] c,
-      int co,
       int columns) {
     float[] strip = STRIP.get();
-    for (int i = 0; i < rows; i += HEIGHT) {
-      Strips.gather(a, at + i, depth, from, to, strip);
-      int height = Math.min(HEIGHT, rows - i);
+    for (int i = rowFrom; i < rowTo; i += HEIGHT) {
+      int height = Math.min(HEIGHT, rowTo - i);
+      if (height == HEIGHT && sideBySide(rows, i)) {
+        Neighbours.gather(a, rows[i], depth, from, to, strip);
+      } else {
+        gather(a, rows, i, i + height, depth, from, to, strip);
+      }
       for (int p = 0; p < Panels.count(columns); p++) {
         int real = Panels.columns(p, columns);
         int width = Panels.width(p, columns);
         int bo = Panels.offset(p, count) + from * width;
-        int out = co + i * columns + Panels.column(p);
+        int out = i * columns + Panels.column(p);
         if (height == HEIGHT && real == width) {
           tile(strip, to - from, b, bo, add, c, out, columns, width);
         } else {
@@ -77,6 +81,19 @@ public final class TransposedProduct {
           tile(strip, to - from, b, bo, add, margin, 0, width, width);
           Margin.into(margin, width, c, out, columns, height, real);
         }
+      }
+    }
+  }
+
+  private static boolean sideBySide(int[] rows, int i) {
+    return rows[i + 1] == rows[i] + 1 && rows[i + 2] == rows[i] + 2 && rows[i + 3] == rows[i] + 3;
+  }
+
+  /** {@code strip[k, i] = a[rows[row + i] + depth[from + k]]}; rows beyond the last one keep what they hold. */
+  private static void gather(float[] a, int[] rows, int row, int end, int[] depth, int from, int to, float[] strip) {
+    for (int i = row; i < end; i++) {
+      for (int k = from; k < to; k++) {
+        strip[(k - from) * HEIGHT + i - row] = a[rows[i] + depth[k]];
       }
     }
   }
@@ -150,13 +167,13 @@ public final class TransposedProduct {
     s3.intoArray(c, co + 3 * stride);
   }
 
-  private static final class Strips {
+  /** The same of rows side by side: one vector for each depth. */
+  private static final class Neighbours {
     private static final VectorSpecies<Float> FOUR = FloatVector.SPECIES_128;
 
-    /** strip[k, i] = a[at + depth[from + k] + i]. */
-    static void gather(float[] a, int at, int[] depth, int from, int to, float[] strip) {
+    static void gather(float[] a, int row, int[] depth, int from, int to, float[] strip) {
       for (int k = from; k < to; k++) {
-        FloatVector.fromArray(FOUR, a, at + depth[k]).intoArray(strip, (k - from) * HEIGHT);
+        FloatVector.fromArray(FOUR, a, row + depth[k]).intoArray(strip, (k - from) * HEIGHT);
       }
     }
   }

@@ -3,13 +3,14 @@ package dev.weft.kernel;
 import static dev.weft.kernel.Floats.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 @EveryWidth
 class TransposedProductTest {
-  private static final int AT = 7;
-  private static final int CO = 11;
+  private static final int FROM = 2;
 
   @Test
   void theReferenceIsTheProductWithTheTranspose() {
@@ -17,9 +18,9 @@ class TransposedProductTest {
     float[] b = new float[Panels.size(3, 1)];
     Panels.pack(new float[] {1, 10, 100}, 0, 3, 3, 1, 0, b);
     float[] c = new float[2];
-    ProductReference.transposed(a, 0, 2, new int[] {0, 2, 4}, 0, 3, 3, b, false, c, 0, 1);
+    ProductReference.transposed(a, new int[] {0, 1}, 0, 2, new int[] {0, 2, 4}, 0, 3, 3, b, false, c, 1);
     assertArrayEquals(new float[] {531, 642}, c);
-    ProductReference.transposed(a, 0, 2, new int[] {0, 2, 4}, 0, 3, 3, b, true, c, 0, 1);
+    ProductReference.transposed(a, new int[] {0, 1}, 0, 2, new int[] {0, 2, 4}, 0, 3, 3, b, true, c, 1);
     assertArrayEquals(new float[] {1062, 1284}, c);
   }
 
@@ -41,17 +42,23 @@ class TransposedProductTest {
 
   private static void check(int rows, int count, int columns) {
     long seed = rows + 100L * count + columns;
-    int[] depth = new SplittableRandom(seed).ints(count + 1, 0, 1_000).toArray();
-    float[] a = Floats.normal(seed + 1, 1_100);
-    float[] w = Floats.normal(seed + 2, count * columns);
-    float[] b = new float[Panels.size(count, columns)];
-    for (int p = 0; p < Panels.count(columns); p++) {
-      Panels.pack(w, 0, count, count, columns, p, b);
+    SplittableRandom random = new SplittableRandom(seed);
+    int[] anywhere = random.ints(FROM + rows, 0, 100).toArray();
+    int[] sideBySide = IntStream.range(0, FROM + rows).toArray();
+    int[] depth = random.ints(count + 1, 0, 1_000).toArray();
+    for (int[] rowsOfA : List.of(anywhere, sideBySide)) {
+      float[] a = Floats.normal(seed + 1, 1_100);
+      float[] w = Floats.normal(seed + 2, count * columns);
+      float[] b = new float[Panels.size(count, columns)];
+      for (int p = 0; p < Panels.count(columns); p++) {
+        Panels.pack(w, 0, count, count, columns, p, b);
+      }
+      int to = FROM + rows;
+      float[] expected = Floats.normal(seed + 3, to * columns + 5);
+      float[] actual = expected.clone();
+      ProductReference.transposed(a, rowsOfA, FROM, to, depth, 0, count, count, b, false, expected, columns);
+      TransposedProduct.rows(a, rowsOfA, FROM, to, depth, count, b, actual, columns);
+      assertSameBits(expected, actual, rows + " rows, " + count + " deep, " + columns + " columns");
     }
-    float[] expected = Floats.normal(seed + 3, CO + rows * columns + 5);
-    float[] actual = expected.clone();
-    ProductReference.transposed(a, AT, rows, depth, 0, count, count, b, false, expected, CO, columns);
-    TransposedProduct.rows(a, AT, rows, depth, count, b, actual, CO, columns);
-    assertSameBits(expected, actual, rows + " rows, " + count + " deep, " + columns + " columns");
   }
 }
