@@ -14,6 +14,8 @@ import java.util.List;
  */
 public final class Program {
   private final int batch;
+  private final List<Variable> variables;
+  private final Simplified simplified;
   private final List<Op> ops;
   private final List<Parameter> parameters;
   private final Tensor input;
@@ -40,8 +42,10 @@ public final class Program {
       long seed,
       Team team) {
     boolean training = optimizer != null;
-    Compiler compiler = new Compiler(network, variables, batch, training, seed, team);
+    simplified = training ? Simplified.forTraining(network, variables) : Simplified.forInference(network, variables);
+    Compiler compiler = new Compiler(simplified.network(), simplified.variables(), batch, training, seed, team);
     this.batch = batch;
+    this.variables = variables;
     this.team = team;
     this.state = state;
     ops = compiler.ops();
@@ -118,6 +122,7 @@ public final class Program {
 
   /** Tells the program that the variables are no longer what they were. */
   public void weightsChanged() {
+    simplified.refresh();
     team.run(pack, packs);
   }
 
@@ -189,9 +194,9 @@ public final class Program {
   /** The penalty of the weights as they are: {@code sum l1 |w| + l2 w^2}. */
   public double penalty() {
     double penalty = 0;
-    for (Parameter parameter : parameters) {
-      Regularizer regularizer = parameter.variable().weight().regularizer();
-      float[] w = parameter.values();
+    for (Variable variable : variables) {
+      Regularizer regularizer = variable.weight().regularizer();
+      float[] w = variable.values();
       if (!regularizer.equals(Regularizer.NONE)) {
         penalty += Steps.penalty(w, (float) regularizer.l1(), (float) regularizer.l2(), 0, w.length);
       }

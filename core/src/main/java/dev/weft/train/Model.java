@@ -4,7 +4,6 @@ import dev.weft.WeftException;
 import dev.weft.data.ImageSet;
 import dev.weft.data.Scaling;
 import dev.weft.engine.OptimizerState;
-import dev.weft.engine.Program;
 import dev.weft.engine.Team;
 import dev.weft.engine.Variable;
 import dev.weft.nn.Loss;
@@ -130,36 +129,24 @@ public final class Model {
   }
 
   /**
-   * What the network says of inputs that are scaled already.
+   * What the network says of inputs that are scaled already; see {@link #predictor} for many calls.
    *
    * @param inputs (samples, input shape)
    * @return (samples, classes)
    */
   public float[] predict(float[] inputs) {
-    int features = network.input().elements();
-    int samples = inputs.length / features;
-    if (samples == 0 || inputs.length % features != 0) {
-      throw new IllegalArgumentException(
-          "inputs must be one or more samples of "
-              + features
-              + " numbers each; received "
-              + inputs.length
-              + " numbers.");
+    try (Predictor predictor = predictor(1)) {
+      return predictor.predict(inputs);
     }
-    try (Team team = new Team(1)) {
-      int batch = Math.min(samples, EVALUATION_BATCH);
-      Program program = Program.inference(network, variables, null, batch, team);
-      program.weightsChanged();
-      int classes = program.outputFeatures();
-      float[] outputs = new float[samples * classes];
-      for (int done = 0; done < samples; done += batch) {
-        int now = Math.min(batch, samples - done);
-        System.arraycopy(inputs, done * features, program.input(), 0, now * features);
-        program.forward(now);
-        System.arraycopy(program.output(), 0, outputs, done * classes, now * classes);
-      }
-      return outputs;
-    }
+  }
+
+  /**
+   * The network with its weights as they are now, ready to be asked by many threads.
+   *
+   * @param threads how many share a large batch, at least 1
+   */
+  public Predictor predictor(int threads) {
+    return new Predictor(this, threads);
   }
 
   private void check(ImageSet set) {

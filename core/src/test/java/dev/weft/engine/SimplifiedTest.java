@@ -1,0 +1,128 @@
+package dev.weft.engine;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import dev.weft.nn.Activation;
+import dev.weft.nn.ActivationLayer;
+import dev.weft.nn.BatchNormalization;
+import dev.weft.nn.Conv2D;
+import dev.weft.nn.Dense;
+import dev.weft.nn.Dropout;
+import dev.weft.nn.Flatten;
+import dev.weft.nn.Input;
+import dev.weft.nn.Layer;
+import dev.weft.nn.LeakyReLU;
+import dev.weft.nn.ReLU;
+import dev.weft.nn.Sequential;
+import dev.weft.nn.Softmax;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class SimplifiedTest {
+  private static final Sequential NETWORK =
+      Sequential.of(
+          Input.of(6, 6, 2),
+          Conv2D.of(5, 3),
+          BatchNormalization.of(),
+          ReLU.of(),
+          Conv2D.of(3, 3).useBias(false),
+          BatchNormalization.of(),
+          ActivationLayer.of(Activation.TANH),
+          Dropout.of(0.5),
+          Flatten.of(),
+          Dense.of(4),
+          BatchNormalization.of(),
+          LeakyReLU.of(),
+          BatchNormalization.of(),
+          Dense.of(3),
+          Softmax.of());
+
+  private static List<String> kinds(Sequential network) {
+    return network.layers().stream().map(Layer::kind).toList();
+  }
+
+  /** Variables as after a training: no mean is 0 and no variance is 1. */
+  private static List<Variable> trained(Sequential network, long seed) {
+    List<Variable> variables = Variable.of(network, seed);
+    SplittableRandom random = new SplittableRandom(seed);
+    for (Variable variable : variables) {
+      boolean positive = variable.weight().name().contains("variance");
+      for (int i = 0; i < variable.values().length; i++) {
+        variable.values()[i] = (float) random.nextDouble(positive ? 0.5 : -1, 1.5);
+      }
+    }
+    return variables;
+  }
+
+  @Test
+  void forInferenceNormalizationAndActivationsGoIntoTheLayerBeforeThemAndDropoutGoes() {
+    Simplified simplified = Simplified.forInference(NETWORK, Variable.of(NETWORK, 1));
+    assertEquals(
+        List.of("Conv2D", "Conv2D", "Flatten", "Dense", "LeakyReLU", "BatchNormalization", "Dense"),
+        kinds(simplified.network()));
+    assertEquals(Activation.RELU, ((Conv2D) simplified.network().layers().get(0)).activation());
+    assertEquals(Activation.TANH, ((Conv2D) simplified.network().layers().get(1)).activation());
+    assertEquals(Activation.SOFTMAX, ((Dense) simplified.network().layers().getLast()).activation());
+  }
+
+  @Test
+  void forTrainingOnlyActivationsMoveAndTheVariablesAreTheSame() {
+    Sequential network =
+        Sequential.of(
+            Input.of(3), Dense.of(2), ReLU.of(), Dropout.of(0.1), Dense.of(2), BatchNormalization.of(), Softmax.of());
+    List<Variable> variables = Variable.of(network, 1);
+    Simplified simplified = Simplified.forTraining(network, variables);
+    assertEquals(List.of("Dense", "Dropout", "Dense", "BatchNormalization", "Softmax"), kinds(simplified.network()));
+    for (int i = 0; i < variables.size(); i++) {
+      assertSame(variables.get(i), simplified.variables().get(i));
+    }
+  }
+
+  @Test
+  void aReluWithSettingsOfItsOwnStays() {
+    Sequential network = Sequential.of(Input.of(3), Dense.of(2), new ReLU(6, 0, 0));
+    assertEquals(List.of("Dense", "ReLU"), kinds(Simplified.forTraining(network, Variable.of(network, 1)).network()));
+  }
+
+  @Test
+  void aNetworkOfNothingButDropoutStays() {
+    Sequential network = Sequential.of(Input.of(3), Dropout.of(0.5));
+    assertEquals(network, Simplified.forInference(network, List.of()).network());
+  }
+
+  /** Unfolded is what a program computes whose layers are kept apart by one that does nothing. */
+  @Test
+  void theSimplifiedNetworkComputesTheSameAlsoAfterItsVariablesChanged() {
+    List<Layer> apart = new ArrayList<>();
+    for (Layer layer : NETWORK.layers()) {
+      apart.add(layer);
+      apart.add(LeakyReLU.of().equals(layer) ? Dropout.of(0) : new LeakyReLU(1));
+    }
+    Sequential unfolded = Sequential.of(NETWORK.input(), apart);
+    List<Variable> variables = trained(NETWORK, 3);
+    try (Team team = new Team(1)) {
+      Program simple = Program.inference(NETWORK, variables, null, 2, team);
+      Program plain = Program.inference(unfolded, variables, null, 2, team);
+      for (long seed = 4; seed < 6; seed++) {
+        List<Variable> changed = trained(NETWORK, seed);
+        for (int i = 0; i < changed.size(); i++) {
+          System.arraycopy(changed.get(i).values(), 0, variables.get(i).values(), 0, variables.get(i).values().length);
+        }
+        for (Program program : List.of(simple, plain)) {
+          SplittableRandom random = new SplittableRandom(seed);
+          for (int i = 0; i < 2 * program.inputFeatures(); i++) {
+            program.input()[i] = (float) random.nextDouble();
+          }
+          program.weightsChanged();
+          program.forward(2);
+        }
+        assertArrayEquals(Arrays.copyOf(plain.output(), 6), Arrays.copyOf(simple.output(), 6), 1e-5f, "seed " + seed);
+      }
+    }
+  }
+}
