@@ -1,0 +1,108 @@
+package dev.weft.bench.compare;
+
+import dev.weft.data.ImageSet;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A library that is measured: how it does a task. Each has a process of its own, whose main method is {@link #run}. */
+public interface Side {
+  /** Its name and version, as the library itself tells. */
+  String version();
+
+  /** Makes the task's network, with fresh weights. */
+  void open(Task task) throws Exception;
+
+  /** Trains for the task's epochs, each with an order of its own, and tells the clock of every batch and epoch. */
+  void train(Clock clock) throws Exception;
+
+  /**
+   * The probabilities of the task's classes for so many pictures, from {@code first} on.
+   *
+   * @param pictures (any, height, width, channels)
+   * @param samples at most the task's batch
+   * @return at least (samples, classes)
+   */
+  float[] predict(float[] pictures, int first, int samples) throws Exception;
+
+  /** Does the task that the words describe, and prints times, memory and accuracy as lines of JSON. */
+  static void run(Side side, String[] words) {
+    try {
+      String started = System.getProperty("bench.started");
+      Clock clock = new Clock(started == null ? System.currentTimeMillis() : Long.parseLong(started));
+      Task task = Task.parse(words);
+      side.open(task);
+      Clock.print("{\"version\": \"%s\"}", side.version());
+      if (task.workload().inference()) {
+        infer(side, task, clock);
+      } else {
+        side.train(clock);
+      }
+      Clock.print("{\"resident_mb\": %.0f, \"heap_mb\": %.0f}", residentMegabytes(), heapMegabytes());
+      if (!task.workload().inference()) {
+        Clock.print("{\"accuracy\": %.4f}", accuracy(side, task));
+      }
+      System.exit(0);
+    } catch (Throwable e) {
+      e.printStackTrace();
+      System.exit(1);
+    }
+  }
+
+  private static void infer(Side side, Task task, Clock clock) throws Exception {
+    float[] pictures = Task.pixels(task.train());
+    for (int epoch = 0; epoch < task.epochs(); epoch++) {
+      clock.begin();
+      for (int step = 0; step < task.steps(); step++) {
+        side.predict(pictures, step * task.batch(), task.samples(step));
+        clock.batch();
+      }
+      clock.end();
+    }
+  }
+
+  /** On at most 2,000 pictures of the test set: whether a side learned at all. */
+  private static double accuracy(Side side, Task task) throws Exception {
+    ImageSet test = task.test().range(0, Math.min(2_000, task.test().size()));
+    float[] pictures = Task.pixels(test);
+    int correct = 0;
+    for (int first = 0; first < test.size(); first += task.batch()) {
+      int samples = Math.min(task.batch(), test.size() - first);
+      float[] p = side.predict(pictures, first, samples);
+      for (int i = 0; i < samples; i++) {
+        correct += best(p, i * test.classes(), test.classes()) == test.label(first + i) ? 1 : 0;
+      }
+    }
+    return (double) correct / test.size();
+  }
+
+  private static int best(float[] p, int from, int classes) {
+    int best = 0;
+    for (int j = 1; j < classes; j++) {
+      best = p[from + j] > p[from + best] ? j : best;
+    }
+    return best;
+  }
+
+  /** The most memory this process ever had: Linux tells; else 0. */
+  private static double residentMegabytes() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    if (!Files.exists(status)) {
+      return 0;
+    }
+    String line = Files.readAllLines(status).stream().filter(l -> l.startsWith("VmHWM")).findFirst().orElse("0");
+    return Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024;
+  }
+
+  /** The most that each part of the heap ever held, garbage included. */
+  private static double heapMegabytes() {
+    return ManagementFactory.getMemoryPoolMXBeans().stream()
+        .filter(pool -> pool.getType() == MemoryType.HEAP)
+        .map(MemoryPoolMXBean::getPeakUsage)
+        .mapToDouble(usage -> usage.getUsed() / 1048576.0)
+        .sum();
+  }
+}

@@ -1,0 +1,65 @@
+package dev.weft.bench.compare;
+
+import dev.weft.data.Datasets;
+import dev.weft.data.ImageDataset;
+import dev.weft.data.ImageSet;
+import dev.weft.data.Progress;
+import dev.weft.nn.Activation;
+import dev.weft.nn.Sequential;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * One run of one side: a workload with its data, batch and threads.
+ *
+ * @param train pictures to train on; for inference, those of the test set
+ * @param test pictures to judge on
+ */
+public record Task(
+    Workload workload, Sequential network, int batch, int threads, int epochs, ImageSet train, ImageSet test) {
+
+  /** From words such as {@code workload=w1 threads=2 epochs=3}; pictures, batch and width (of W1) may be changed. */
+  public static Task parse(String[] words) {
+    Map<String, String> settings = new HashMap<>();
+    for (String word : words) {
+      settings.put(word.substring(0, word.indexOf('=')), word.substring(word.indexOf('=') + 1));
+    }
+    Workload workload = Workload.valueOf(settings.get("workload").toUpperCase(java.util.Locale.ROOT));
+    ImageDataset data = Datasets.load(workload.dataset(), null, Progress.NONE);
+    ImageSet all =
+        workload.inference() ? data.test() : data.train().range(workload.heldOut(), data.train().size());
+    int pictures = Integer.parseInt(settings.getOrDefault("pictures", "" + all.size()));
+    String width = settings.get("width");
+    return new Task(
+        workload,
+        width == null ? workload.network() : Workload.mlp(Integer.parseInt(width), Activation.RELU),
+        Integer.parseInt(settings.getOrDefault("batch", "" + workload.batch())),
+        Integer.parseInt(settings.get("threads")),
+        Integer.parseInt(settings.get("epochs")),
+        all.subset(IntStream.range(0, pictures).map(i -> i % all.size()).toArray()),
+        data.test());
+  }
+
+  /** Batches of an epoch; the last may be smaller. */
+  public int steps() {
+    return Math.ceilDiv(train.size(), batch);
+  }
+
+  /** Pictures of the batch of a step. */
+  public int samples(int step) {
+    return Math.min(batch, train.size() - step * batch);
+  }
+
+  /** (pictures, height, width, channels), from 0 to 1. */
+  public static float[] pixels(ImageSet set) {
+    float[] pixels = new float[set.size() * set.features()];
+    for (int i = 0; i < set.size(); i++) {
+      byte[] picture = set.picture(i);
+      for (int j = 0; j < picture.length; j++) {
+        pixels[i * picture.length + j] = (picture[j] & 0xff) / 255f;
+      }
+    }
+    return pixels;
+  }
+}

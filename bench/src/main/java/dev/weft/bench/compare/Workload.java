@@ -1,0 +1,152 @@
+package dev.weft.bench.compare;
+
+import dev.weft.nn.Activation;
+import dev.weft.nn.Adam;
+import dev.weft.nn.Conv2D;
+import dev.weft.nn.Dense;
+import dev.weft.nn.Dropout;
+import dev.weft.nn.Flatten;
+import dev.weft.nn.Input;
+import dev.weft.nn.Layer;
+import dev.weft.nn.Loss;
+import dev.weft.nn.MaxPooling2D;
+import dev.weft.nn.Optimizer;
+import dev.weft.nn.PReLU;
+import dev.weft.nn.SGD;
+import dev.weft.nn.Sequential;
+
+/** What every side is measured on. Each network is that of an experiment in {@code examples/}, without regularizers. */
+public enum Workload {
+  W1("784-256-10, relu, Adam", "fashion-mnist", 32, 0, mlp(256, Activation.RELU)),
+  W2("784-64-10, sigmoid, mean squared error, SGD", "mnist", 128, 0, mlp(64, Activation.SIGMOID)),
+  W3("convolutions of 32 and 64 filters 3x3, dropout, Adam", "mnist", 128, 0, twoConvolutions()),
+  W4("convolution of 32 filters 3x3, dense 5408x256, Adam", "fashion-mnist", 32, 0, oneConvolution()),
+  W5("convolutions of 128, 156 and 156 filters, tanh, Adam", "fashion-mnist", 32, 5_000, threeConvolutions()),
+  W6("inference of W3's network", "mnist", 128, 0, twoConvolutions());
+
+  private final String title;
+  private final String dataset;
+  private final int batch;
+  private final int heldOut;
+  private final Sequential network;
+
+  Workload(String title, String dataset, int batch, int heldOut, Sequential network) {
+    this.title = title;
+    this.dataset = dataset;
+    this.batch = batch;
+    this.heldOut = heldOut;
+    this.network = network;
+  }
+
+  public String title() {
+    return title;
+  }
+
+  public String dataset() {
+    return dataset;
+  }
+
+  public int batch() {
+    return batch;
+  }
+
+  /** How many of the first training pictures are left out. */
+  public int heldOut() {
+    return heldOut;
+  }
+
+  public boolean inference() {
+    return this == W6;
+  }
+
+  public Sequential network() {
+    return network;
+  }
+
+  public Optimizer optimizer() {
+    return switch (this) {
+      case W2 -> SGD.of(0.01);
+      case W5 -> Adam.of(5e-4);
+      default -> Adam.of(1e-3);
+    };
+  }
+
+  public Loss loss() {
+    return this == W2 ? new Loss.MeanSquaredError() : new Loss.SparseCategoricalCrossentropy(false);
+  }
+
+  /**
+   * Floating-point operations of the products for one picture, a multiply-add counted as two. Training takes each
+   * product three times (outputs, gradients of weights and of inputs), the first layer's but twice.
+   */
+  public double flops() {
+    double flops = 0;
+    boolean first = true;
+    for (int i = 0; i < network.layers().size(); i++) {
+      double multiplyAdds = multiplyAdds(network, i);
+      flops += 2 * multiplyAdds * (inference() ? 1 : first ? 2 : 3);
+      first &= multiplyAdds == 0;
+    }
+    return flops;
+  }
+
+  private static double multiplyAdds(Sequential network, int i) {
+    Layer layer = network.layers().get(i);
+    return switch (layer) {
+      case Dense dense -> (double) network.inputOf(i).last() * dense.units();
+      case Conv2D conv ->
+          (double) network.shapes().get(i).elements()
+              * conv.kernelSize().height()
+              * conv.kernelSize().width()
+              * network.inputOf(i).last();
+      default -> 0;
+    };
+  }
+
+  /** One hidden layer, as wide as one likes. */
+  public static Sequential mlp(int units, Activation activation) {
+    return Sequential.of(
+        Input.of(28, 28, 1),
+        Flatten.of(),
+        Dense.of(units).activation(activation),
+        Dense.of(10).activation(Activation.SOFTMAX));
+  }
+
+  private static Sequential twoConvolutions() {
+    return Sequential.of(
+        Input.of(28, 28, 1),
+        Conv2D.of(32, 3).activation(Activation.RELU),
+        MaxPooling2D.of(2),
+        Conv2D.of(64, 3).activation(Activation.RELU),
+        MaxPooling2D.of(2),
+        Flatten.of(),
+        Dropout.of(0.5),
+        Dense.of(10).activation(Activation.SOFTMAX));
+  }
+
+  private static Sequential oneConvolution() {
+    return Sequential.of(
+        Input.of(28, 28, 1),
+        Conv2D.of(32, 3).activation(Activation.RELU),
+        MaxPooling2D.of(2),
+        Flatten.of(),
+        Dense.of(256).activation(Activation.RELU),
+        Dense.of(10).activation(Activation.SOFTMAX));
+  }
+
+  private static Sequential threeConvolutions() {
+    return Sequential.of(
+        Input.of(28, 28, 1),
+        Conv2D.of(128, 5).activation(Activation.TANH),
+        MaxPooling2D.of(3, 2),
+        Conv2D.of(156, 3).activation(Activation.TANH),
+        MaxPooling2D.of(3, 2),
+        Conv2D.of(156, 3).activation(Activation.TANH),
+        Flatten.of(),
+        Dense.of(84),
+        PReLU.of(),
+        Dense.of(84),
+        PReLU.of(),
+        Dense.of(10).activation(Activation.SOFTMAX));
+  }
+}
