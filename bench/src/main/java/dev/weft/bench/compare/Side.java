@@ -2,15 +2,17 @@ package dev.weft.bench.compare;
 
 import dev.weft.data.ImageSet;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Properties;
 
 /** A library that is measured: how it does a task. Each has a process of its own, whose main method is {@link #run}. */
 public interface Side {
-  /** Its name and version, as the library itself tells. */
+  /** Its name and version. */
   String version();
 
   /** Makes the task's network, with fresh weights. */
@@ -50,6 +52,17 @@ public interface Side {
       e.printStackTrace();
       System.exit(1);
     }
+  }
+
+  /** The version of a jar on the class path, by what Maven put into it. */
+  static String mavenVersion(String group, String artifact) {
+    Properties properties = new Properties();
+    try (var in = Side.class.getResourceAsStream("/META-INF/maven/" + group + "/" + artifact + "/pom.properties")) {
+      properties.load(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return properties.getProperty("version");
   }
 
   private static void infer(Side side, Task task, Clock clock) throws Exception {

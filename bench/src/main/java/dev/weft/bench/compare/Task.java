@@ -7,7 +7,9 @@ import dev.weft.data.Progress;
 import dev.weft.nn.Activation;
 import dev.weft.nn.Sequential;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -25,7 +27,7 @@ public record Task(
     for (String word : words) {
       settings.put(word.substring(0, word.indexOf('=')), word.substring(word.indexOf('=') + 1));
     }
-    Workload workload = Workload.valueOf(settings.get("workload").toUpperCase(java.util.Locale.ROOT));
+    Workload workload = Workload.valueOf(settings.get("workload").toUpperCase(Locale.ROOT));
     ImageDataset data = Datasets.load(workload.dataset(), null, Progress.NONE);
     ImageSet all =
         workload.inference() ? data.test() : data.train().range(workload.heldOut(), data.train().size());
@@ -54,12 +56,19 @@ public record Task(
   /** (pictures, height, width, channels), from 0 to 1. */
   public static float[] pixels(ImageSet set) {
     float[] pixels = new float[set.size() * set.features()];
+    eachPicture(set, (picture, i) -> System.arraycopy(picture, 0, pixels, i * picture.length, picture.length));
+    return pixels;
+  }
+
+  /** Takes each picture of a set, (height, width, channels) from 0 to 1, with its index. */
+  public static void eachPicture(ImageSet set, ObjIntConsumer<float[]> taker) {
+    float[] values = new float[set.features()];
     for (int i = 0; i < set.size(); i++) {
       byte[] picture = set.picture(i);
       for (int j = 0; j < picture.length; j++) {
-        pixels[i * picture.length + j] = (picture[j] & 0xff) / 255f;
+        values[j] = (picture[j] & 0xff) / 255f;
       }
+      taker.accept(values, i);
     }
-    return pixels;
   }
 }
