@@ -13,9 +13,7 @@ import jdk.incubator.vector.VectorSpecies;
  */
 public final class Peak {
   private static final VectorSpecies<Float> F =
-      Simd.BITS == 0
-          ? FloatVector.SPECIES_PREFERRED
-          : VectorSpecies.of(float.class, VectorShape.forBitSize(Simd.BITS));
+      Simd.BITS == 0 ? FloatVector.SPECIES_PREFERRED : VectorSpecies.of(float.class, VectorShape.forBitSize(Simd.BITS));
 
   private static final int ROUNDS = 400_000;
   private static final int ACCUMULATORS = 10;
@@ -46,18 +44,17 @@ public final class Peak {
       int me = i;
       started[i] =
           Thread.ofPlatform()
-              .start(
-                  () -> {
-                    ready.countDown();
-                    try {
-                      ready.await();
-                    } catch (InterruptedException e) {
-                      throw new IllegalStateException(e);
-                    }
-                    for (int k = 0; k < 10; k++) {
-                      each[me] += once() / 10;
-                    }
-                  });
+              .start(() -> {
+                ready.countDown();
+                try {
+                  ready.await();
+                } catch (InterruptedException e) {
+                  throw new IllegalStateException(e);
+                }
+                for (int k = 0; k < 10; k++) {
+                  each[me] += once() / 10;
+                }
+              });
     }
     double sum = 0;
     for (int i = 0; i < threads; i++) {

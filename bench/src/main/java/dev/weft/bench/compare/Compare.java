@@ -138,7 +138,8 @@ public final class Compare {
     Contestant.Setting best = settings.getFirst();
     double least = Double.POSITIVE_INFINITY;
     for (Contestant.Setting setting : settings) {
-      Measurement tried = take(measured, side, setting, pictures, 3, 3, "trial-" + setting.threads() + setting.waiting());
+      Measurement tried =
+          take(measured, side, setting, pictures, 3, 3, "trial-" + setting.threads() + setting.waiting());
       double seconds = tried.ok() ? Results.least(tried.steady()) : Double.POSITIVE_INFINITY;
       if (seconds < least) {
         least = seconds;
@@ -149,7 +150,13 @@ public final class Compare {
   }
 
   private Measurement take(
-      Results.Case measured, Contestant side, Contestant.Setting setting, int pictures, int epochs, int mostMinutes, String name)
+      Results.Case measured,
+      Contestant side,
+      Contestant.Setting setting,
+      int pictures,
+      int epochs,
+      int mostMinutes,
+      String name)
       throws IOException, InterruptedException {
     String of = measured.workload().name().toLowerCase(Locale.ROOT);
     Path log = logs.resolve(String.join("-", of, "" + measured.batch(), side.key(), name) + ".log");

@@ -20,12 +20,7 @@ import java.util.stream.Stream;
 record Contestant(String key, String name, String folder, String main, List<String> options, int most) {
   static final Contestant WEFT =
       new Contestant(
-          "weft",
-          "Weft",
-          "",
-          "dev.weft.bench.compare.WeftSide",
-          List.of("-XX:MaxRAMPercentage=70"),
-          Integer.MAX_VALUE);
+          "weft", "Weft", "", "dev.weft.bench.compare.WeftSide", List.of("-XX:MaxRAMPercentage=70"), Integer.MAX_VALUE);
 
   static final List<Contestant> PEERS =
       List.of(
@@ -102,7 +97,9 @@ record Contestant(String key, String name, String folder, String main, List<Stri
 
     @Override
     public String toString() {
-      return threads + (threads == 1 ? " thread" : " threads") + (waiting.equals("ACTIVE") ? " that wait actively" : "");
+      return threads
+          + (threads == 1 ? " thread" : " threads")
+          + (waiting.equals("ACTIVE") ? " that wait actively" : "");
     }
   }
 

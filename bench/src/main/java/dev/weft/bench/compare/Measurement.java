@@ -24,7 +24,8 @@ record Measurement(List<Double> seconds, Map<String, Double> numbers, String ver
   private static final JsonMapper JSON = new JsonMapper();
 
   /** Starts a process and waits until it is done; its output stays in {@code log}. */
-  static Measurement take(Path root, Contestant side, Contestant.Setting setting, List<String> words, int mostMinutes, Path log)
+  static Measurement take(
+      Path root, Contestant side, Contestant.Setting setting, List<String> words, int mostMinutes, Path log)
       throws IOException, InterruptedException {
     double peak = Peak.gigaflops(setting.threads());
     List<String> command = new ArrayList<>(side.command(root));

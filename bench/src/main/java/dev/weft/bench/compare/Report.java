@@ -67,16 +67,15 @@ final class Report {
     List<String> columns = new ArrayList<>(names());
     columns.addAll(more);
     header(first, columns);
-    results.cases.forEach(
-        (measured, bySide) -> {
-          List<String> cells = new ArrayList<>(List.of(measured.toString()));
-          for (Contestant side : sides) {
-            Results.Result result = bySide.get(side);
-            cells.add(result == null ? "-" : result.good().isEmpty() ? "failed" : cell.apply(result));
-          }
-          cells.addAll(rest.of(measured, bySide));
-          row(cells);
-        });
+    results.cases.forEach((measured, bySide) -> {
+      List<String> cells = new ArrayList<>(List.of(measured.toString()));
+      for (Contestant side : sides) {
+        Results.Result result = bySide.get(side);
+        cells.add(result == null ? "-" : result.good().isEmpty() ? "failed" : cell.apply(result));
+      }
+      cells.addAll(rest.of(measured, bySide));
+      row(cells);
+    });
   }
 
   private interface Rest {
@@ -96,39 +95,34 @@ final class Report {
     line("the fastest other library takes than Weft. W6: pictures a second, in brackets the most.");
     line("");
     header("workload", List.of("what", "set", "batch", "pictures"));
-    results.cases.forEach(
-        (measured, bySide) -> {
-          Workload workload = measured.workload();
-          int pictures = bySide.values().stream().mapToInt(Results.Result::pictures).max().orElse(0);
-          row(
-              List.of(
-                  measured.toString(), workload.title(), workload.dataset(), "" + measured.batch(), "" + pictures));
-        });
+    results.cases.forEach((measured, bySide) -> {
+      Workload workload = measured.workload();
+      int pictures = bySide.values().stream().mapToInt(Results.Result::pictures).max().orElse(0);
+      row(List.of(measured.toString(), workload.title(), workload.dataset(), "" + measured.batch(), "" + pictures));
+    });
     line("");
     header("workload", with(names(), "times faster"));
-    results.cases.forEach(
-        (measured, bySide) -> {
-          int pictures = bySide.values().stream().mapToInt(Results.Result::pictures).max().orElse(0);
-          List<String> cells = new ArrayList<>(List.of(measured.toString()));
-          for (Contestant side : sides) {
-            Results.Result result = bySide.get(side);
-            cells.add(
-                result == null
-                    ? "-"
-                    : result.good().isEmpty()
-                        ? "failed"
-                        : measured.workload().inference()
-                            ? "%.0f (%.0f)"
-                                .formatted(1 / result.secondsPerPicture(), 1 / result.leastSecondsPerPicture())
-                            : digits(pictures * result.secondsPerPicture())
-                                + " ("
-                                + digits(pictures * result.leastSecondsPerPicture())
-                                + ")"
-                                + (result.pictures() < pictures ? " *" : ""));
-          }
-          cells.add(digits(timesFaster(bySide)));
-          row(cells);
-        });
+    results.cases.forEach((measured, bySide) -> {
+      int pictures = bySide.values().stream().mapToInt(Results.Result::pictures).max().orElse(0);
+      List<String> cells = new ArrayList<>(List.of(measured.toString()));
+      for (Contestant side : sides) {
+        Results.Result result = bySide.get(side);
+        cells.add(
+            result == null
+                ? "-"
+                : result.good().isEmpty()
+                    ? "failed"
+                    : measured.workload().inference()
+                        ? "%.0f (%.0f)".formatted(1 / result.secondsPerPicture(), 1 / result.leastSecondsPerPicture())
+                        : digits(pictures * result.secondsPerPicture())
+                            + " ("
+                            + digits(pictures * result.leastSecondsPerPicture())
+                            + ")"
+                            + (result.pictures() < pictures ? " *" : ""));
+      }
+      cells.add(digits(timesFaster(bySide)));
+      row(cells);
+    });
     line("");
     line("\\* measured on fewer pictures, and multiplied.");
   }
@@ -154,33 +148,35 @@ final class Report {
     line("");
     line("## Fraction of the multiply-add peak");
     line("");
-    line("Floating-point operations of the products (Winograd counts as if it multiplied), by the median time, by what");
+    line(
+        "Floating-point operations of the products (Winograd counts as if it multiplied), by the median time, by what");
     line("%d threads reached in a loop of nothing but multiply-adds right before.".formatted(threads));
     line("");
     List<String> columns = with(names(), "MFLOP a picture");
     columns.add("peak, GFLOP/s");
     header("workload", columns);
-    results.cases.forEach(
-        (measured, bySide) -> {
-          double flops = measured.workload().flops();
-          double peak = bySide.get(Contestant.WEFT).peak();
-          List<String> cells = new ArrayList<>(List.of(measured.toString()));
-          for (Contestant side : sides) {
-            Results.Result result = bySide.get(side);
-            boolean none = result == null || result.good().isEmpty();
-            cells.add(none ? "-" : "%.2f".formatted(flops / result.secondsPerPicture() / 1e9 / peak));
-          }
-          cells.add(digits(flops / 1e6));
-          cells.add(digits(peak));
-          row(cells);
-        });
+    results.cases.forEach((measured, bySide) -> {
+      double flops = measured.workload().flops();
+      double peak = bySide.get(Contestant.WEFT).peak();
+      List<String> cells = new ArrayList<>(List.of(measured.toString()));
+      for (Contestant side : sides) {
+        Results.Result result = bySide.get(side);
+        boolean none = result == null || result.good().isEmpty();
+        cells.add(none ? "-" : "%.2f".formatted(flops / result.secondsPerPicture() / 1e9 / peak));
+      }
+      cells.add(digits(flops / 1e6));
+      cells.add(digits(peak));
+      row(cells);
+    });
   }
 
   private void memory() {
     line("");
     line("## Memory");
     line("");
-    line("The most MB that the process ever had resident (`VmHWM`, Java's own included), and the most that Weft's heap held.");
+    line(
+        "The most MB that the process ever had resident (`VmHWM`, Java's own included), and the most that Weft's heap"
+            + " held.");
     line("");
     table(
         "workload",
@@ -195,8 +191,7 @@ final class Report {
     line("");
     line("Seconds from the start of the process to its first finished batch, reading the data included (median).");
     line("");
-    table(
-        "workload", List.of(), result -> digits(result.median("first_batch")), (measured, bySide) -> List.of());
+    table("workload", List.of(), result -> digits(result.median("first_batch")), (measured, bySide) -> List.of());
   }
 
   private void sizes() {
@@ -213,24 +208,22 @@ final class Report {
               .findFirst()
               .orElse("-");
       List<String> settings = new ArrayList<>();
-      results.cases.forEach(
-          (measured, bySide) -> {
-            if (bySide.containsKey(side)) {
-              settings.add(measured + ": " + bySide.get(side).setting());
-            }
-          });
+      results.cases.forEach((measured, bySide) -> {
+        if (bySide.containsKey(side)) {
+          settings.add(measured + ": " + bySide.get(side).setting());
+        }
+      });
       double size = side.megabytes(root);
       row(List.of(side.name(), size == 0 ? "-" : digits(size), version, String.join("; ", settings)));
     }
     results.absent.forEach((name, why) -> row(List.of(name, "-", "-", why)));
     for (Contestant side : sides) {
-      results.cases.forEach(
-          (measured, bySide) -> {
-            if (bySide.containsKey(side) && !bySide.get(side).failure().isEmpty()) {
-              line("");
-              line("%s failed on %s: %s".formatted(side.name(), measured, bySide.get(side).failure()));
-            }
-          });
+      results.cases.forEach((measured, bySide) -> {
+        if (bySide.containsKey(side) && !bySide.get(side).failure().isEmpty()) {
+          line("");
+          line("%s failed on %s: %s".formatted(side.name(), measured, bySide.get(side).failure()));
+        }
+      });
     }
   }
 
@@ -244,7 +237,8 @@ final class Report {
     line("W1's network with one size changed: 256 units, batches of 32, %d threads otherwise.".formatted(threads));
     line("");
     header(
-        "what", List.of("value", "pictures", "seconds of an epoch", "microseconds a picture", "heap, MB", "resident, MB"));
+        "what",
+        List.of("value", "pictures", "seconds of an epoch", "microseconds a picture", "heap, MB", "resident, MB"));
     for (Growth.Row row : results.growth) {
       Measurement measured = row.measurement();
       if (!measured.ok()) {
@@ -268,11 +262,19 @@ final class Report {
     line("");
     line("## How it was measured");
     line("");
-    line("- Each side is a process of its own, one at a time; in each round all take their turn. The first epoch warms up.");
-    line("- Same pictures (divided by 255), batch, network, loss and optimizer; each side shuffles before every epoch and");
+    line(
+        "- Each side is a process of its own, one at a time; in each round all take their turn. The first epoch warms"
+            + " up.");
+    line(
+        "- Same pictures (divided by 255), batch, network, loss and optimizer; each side shuffles before every epoch"
+            + " and");
     line("  assembles its batches, both in the time. 32-bit floats.");
-    line("- Before, each other library is tried with 1 and with %d threads (PyTorch also with threads that wait actively)".formatted(threads));
-    line("  on a part of the pictures, and measured with the fastest. Denormal numbers are flushed where it can be set.");
+    line(
+        "- Before, each other library is tried with 1 and with %d threads (PyTorch also with threads that wait actively)"
+            .formatted(threads));
+    line(
+        "  on a part of the pictures, and measured with the fastest. Denormal numbers are flushed where it can be"
+            + " set.");
     line("- After training, each side's accuracy on 2,000 test pictures (a check that all learn the same):");
     line("");
     table(

@@ -29,8 +29,7 @@ public record Task(
     }
     Workload workload = Workload.valueOf(settings.get("workload").toUpperCase(Locale.ROOT));
     ImageDataset data = Datasets.load(workload.dataset(), null, Progress.NONE);
-    ImageSet all =
-        workload.inference() ? data.test() : data.train().range(workload.heldOut(), data.train().size());
+    ImageSet all = workload.inference() ? data.test() : data.train().range(workload.heldOut(), data.train().size());
     int pictures = Integer.parseInt(settings.getOrDefault("pictures", "" + all.size()));
     String width = settings.get("width");
     return new Task(

@@ -17,8 +17,7 @@ public final class Kernels {
 
   public static void main(String[] args) throws RunnerException, CommandLineOptionException {
     Collection<RunResult> results = new Runner(new CommandLineOptions(args)).run();
-    System.out.printf(
-        "%n%-62s %12s %9s %8s %7s %8s%n", "kernel", "us a call", "GFLOP/s", "of peak", "GB/s", "of copy");
+    System.out.printf("%n%-62s %12s %9s %8s %7s %8s%n", "kernel", "us a call", "GFLOP/s", "of peak", "GB/s", "of copy");
     for (RunResult result : results) {
       print(result);
     }
@@ -43,6 +42,8 @@ public final class Kernels {
 
   /** Nothing for a count that a kernel has none of. */
   private static String shown(Result<?> result, String format, double factor) {
-    return result == null || result.getScore() == 0 ? "" : String.format(Locale.ROOT, format, factor * result.getScore());
+    return result == null || result.getScore() == 0
+        ? ""
+        : String.format(Locale.ROOT, format, factor * result.getScore());
   }
 }

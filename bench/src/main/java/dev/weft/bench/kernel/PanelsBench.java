@@ -9,13 +9,12 @@ public class PanelsBench extends Bench {
   private static final int COLUMNS = 256;
 
   private final float[] w = random(DEPTH * COLUMNS);
-  private final float[] bias = random(COLUMNS);
   private final float[] panels = new float[Panels.size(DEPTH, COLUMNS)];
 
   @Benchmark
   public void pack(Work work) {
     for (int p = 0; p < Panels.count(COLUMNS); p++) {
-      Panels.pack(w, bias, DEPTH, COLUMNS, p, panels);
+      Panels.pack(w, 0, DEPTH, DEPTH, COLUMNS, p, panels);
     }
     work.did(0, 8.0 * DEPTH * COLUMNS);
   }

@@ -137,8 +137,7 @@ public final class PyTorch implements Side {
           Tensor rows = order.narrow(0, (long) step * task.batch(), task.samples(step));
           Tensor scores = forward(torch.index_select(pictures, 0, rows), true);
           Tensor target = torch.index_select(targets, 0, rows);
-          Tensor loss =
-              squares ? torch.mse_loss(scores.softmax(1), target) : torch.cross_entropy_loss(scores, target);
+          Tensor loss = squares ? torch.mse_loss(scores.softmax(1), target) : torch.cross_entropy_loss(scores, target);
           optimizer.zero_grad(true);
           loss.backward();
           optimizer.step();
