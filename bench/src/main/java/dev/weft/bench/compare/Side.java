@@ -22,13 +22,12 @@ public interface Side {
   void train(Clock clock) throws Exception;
 
   /**
-   * The probabilities of the task's classes for so many pictures, from {@code first} on.
+   * The probabilities of the classes for the first {@code samples} pictures.
    *
-   * @param pictures (any, height, width, channels)
-   * @param samples at most the task's batch
+   * @param pictures (the task's batch, height, width, channels)
    * @return at least (samples, classes)
    */
-  float[] predict(float[] pictures, int first, int samples) throws Exception;
+  float[] predict(float[] pictures, int samples) throws Exception;
 
   /** Does the task that the words describe, and prints times, memory and accuracy as lines of JSON. */
   static void run(Side side, String[] words) {
@@ -67,10 +66,13 @@ public interface Side {
 
   private static void infer(Side side, Task task, Clock clock) throws Exception {
     float[] pictures = Task.pixels(task.train());
+    float[] batch = new float[task.batch() * task.train().features()];
     for (int epoch = 0; epoch < task.epochs(); epoch++) {
       clock.begin();
       for (int step = 0; step < task.steps(); step++) {
-        side.predict(pictures, step * task.batch(), task.samples(step));
+        int samples = task.samples(step);
+        System.arraycopy(pictures, step * batch.length, batch, 0, samples * task.train().features());
+        side.predict(batch, samples);
         clock.batch();
       }
       clock.end();
@@ -81,10 +83,12 @@ public interface Side {
   private static double accuracy(Side side, Task task) throws Exception {
     ImageSet test = task.test().range(0, Math.min(2_000, task.test().size()));
     float[] pictures = Task.pixels(test);
+    float[] batch = new float[task.batch() * test.features()];
     int correct = 0;
     for (int first = 0; first < test.size(); first += task.batch()) {
       int samples = Math.min(task.batch(), test.size() - first);
-      float[] p = side.predict(pictures, first, samples);
+      System.arraycopy(pictures, first * test.features(), batch, 0, samples * test.features());
+      float[] p = side.predict(batch, samples);
       for (int i = 0; i < samples; i++) {
         correct += best(p, i * test.classes(), test.classes()) == test.label(first + i) ? 1 : 0;
       }

@@ -1,19 +1,19 @@
 package dev.weft.bench.compare;
 
-import dev.weft.engine.Program;
-import dev.weft.engine.Team;
 import dev.weft.kernel.Simd;
 import dev.weft.train.Callback;
 import dev.weft.train.EpochResult;
 import dev.weft.train.Fit;
 import dev.weft.train.Model;
+import dev.weft.train.Predictor;
 import dev.weft.train.Verdict;
 
 /** Weft. */
 public final class WeftSide implements Side {
   private Task task;
   private Model model;
-  private Program inference;
+  private Predictor predictor;
+  private float[] outputs;
 
   public static void main(String[] words) {
     Side.run(new WeftSide(), words);
@@ -55,15 +55,12 @@ public final class WeftSide implements Side {
   }
 
   @Override
-  public float[] predict(float[] pictures, int first, int samples) {
-    if (inference == null) {
-      Team team = new Team(task.threads());
-      inference = Program.inference(model.network(), model.variables(), null, task.batch(), team);
-      inference.weightsChanged();
+  public float[] predict(float[] pictures, int samples) {
+    if (predictor == null) {
+      predictor = model.predictor(task.threads());
+      outputs = new float[task.batch() * task.network().output().elements()];
     }
-    int features = inference.inputFeatures();
-    System.arraycopy(pictures, first * features, inference.input(), 0, samples * features);
-    inference.forward(samples);
-    return inference.output();
+    predictor.predict(pictures, samples, outputs);
+    return outputs;
   }
 }

@@ -44,14 +44,18 @@ public final class ProductCheck {
     return best / peak;
   }
 
-  /** Over about 10 milliseconds. */
+  /** The best of 5 of about as long as the peak takes, so that what else the machine does meets both alike. */
   private static double gigaflops(Products.Shape product) {
-    int calls = (int) (1e9 / product.flops()) + 1;
-    long start = System.nanoTime();
-    for (int i = 0; i < calls; i++) {
-      product.run();
+    int calls = (int) (6e7 / product.flops()) + 1;
+    double best = 0;
+    for (int i = 0; i < 5; i++) {
+      long start = System.nanoTime();
+      for (int call = 0; call < calls; call++) {
+        product.run();
+      }
+      best = Math.max(best, calls * product.flops() / (System.nanoTime() - start));
     }
-    return calls * product.flops() / (System.nanoTime() - start);
+    return best;
   }
 
   /** Says each kernel's share, and exits with status 1 if one is too low. */

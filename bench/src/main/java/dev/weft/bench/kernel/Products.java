@@ -52,11 +52,12 @@ final class Products {
 
   /** A dense kernel's gradient: (rows, in) transposed times (rows, units). */
   static Shape kernelGradient(int rows, int in, int units) {
-    float[] x = Bench.random(rows * in + Product.WIDTH);
+    float[] x = Bench.random(rows * in);
+    int[] columns = IntStream.range(0, in).toArray();
     int[] first = IntStream.range(0, rows).map(i -> i * in).toArray();
     float[] dy = Bench.random(Panels.size(rows, units));
     float[] c = new float[in * units];
-    return shape(2.0 * rows * in * units, () -> TransposedProduct.rows(x, 0, in, first, rows, dy, c, 0, units));
+    return shape(2.0 * rows * in * units, () -> TransposedProduct.rows(x, columns, 0, in, first, rows, dy, c, units));
   }
 
   private static Shape shape(double flops, Runnable run) {

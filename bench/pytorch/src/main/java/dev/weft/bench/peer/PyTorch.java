@@ -149,10 +149,10 @@ public final class PyTorch implements Side {
   }
 
   @Override
-  public float[] predict(float[] pictures, int first, int samples) {
+  public float[] predict(float[] pictures, int samples) {
     try (PointerScope scope = new PointerScope();
         InferenceMode inference = new InferenceMode()) {
-      pixels.put(pictures, first * 784, samples * 784);
+      pixels.put(pictures, 0, samples * 784);
       Tensor probabilities = forward(torch.from_blob(pixels, samples, 1, 28, 28), false).softmax(1);
       new FloatPointer(probabilities.data_ptr_float()).get(outputs, 0, samples * 10);
       return outputs;
