@@ -3,9 +3,6 @@ package dev.weft.kernel;
 import static dev.weft.kernel.Lanes.F;
 import static dev.weft.kernel.Lanes.L;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -20,13 +17,13 @@ public final class Pixels {
    * {@code out[at + i] = pixels[offset + i] * scale[i] + shift[i]}, with i below {@code scale.length} and pixels from 0
    * to 255.
    */
-  public static void scale(MemorySegment pixels, long offset, float[] scale, float[] shift, float[] out, int at) {
+  public static void scale(byte[] pixels, int offset, float[] scale, float[] shift, float[] out, int at) {
     int i = 0;
     if (!Simd.SCALAR) {
       i = Wide.scale(pixels, offset, scale, shift, out, at);
     }
     for (; i < scale.length; i++) {
-      out[at + i] = Math.fma((float) (pixels.get(ValueLayout.JAVA_BYTE, offset + i) & 0xff), scale[i], shift[i]);
+      out[at + i] = Math.fma((float) (pixels[offset + i] & 0xff), scale[i], shift[i]);
     }
   }
 
@@ -35,10 +32,10 @@ public final class Pixels {
     private static final VectorSpecies<Byte> B =
         VectorSpecies.of(byte.class, VectorShape.forBitSize(Math.max(64, 8 * L)));
 
-    static int scale(MemorySegment pixels, long offset, float[] scale, float[] shift, float[] out, int at) {
+    static int scale(byte[] pixels, int offset, float[] scale, float[] shift, float[] out, int at) {
       int i = 0;
       for (; i <= scale.length - B.length(); i += B.length()) {
-        ByteVector bytes = ByteVector.fromMemorySegment(B, pixels, offset + i, ByteOrder.nativeOrder());
+        ByteVector bytes = ByteVector.fromArray(B, pixels, offset + i);
         for (int part = 0; part < B.length() / L; part++) {
           FloatVector values =
               (FloatVector)

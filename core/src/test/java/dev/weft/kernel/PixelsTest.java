@@ -3,15 +3,9 @@ package dev.weft.kernel;
 import static dev.weft.kernel.Floats.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 @EveryWidth
 class PixelsTest {
@@ -23,8 +17,25 @@ class PixelsTest {
     return bytes;
   }
 
-  /** Every length, from odd places to odd places, against one number at a time. */
-  private static void check(MemorySegment pixels, byte[] bytes) {
+  @Test
+  void everyByteIsANumberFrom0To255() {
+    byte[] bytes = new byte[256];
+    for (int i = 0; i < 256; i++) {
+      bytes[i] = (byte) i;
+    }
+    float[] ones = new float[256];
+    Arrays.fill(ones, 1);
+    float[] out = new float[256];
+    Pixels.scale(bytes, 0, ones, new float[256], out, 0);
+    for (int i = 0; i < 256; i++) {
+      assertEquals(i, out[i]);
+    }
+  }
+
+  /** From odd places to odd places, against one number at a time. */
+  @Test
+  void pixelsOfAnyLengthAndPlaceAreScaled() {
+    byte[] bytes = bytes(1_100);
     for (int length : LENGTHS) {
       float[] scale = Floats.normal(1, length);
       float[] shift = Floats.normal(2, length);
@@ -35,50 +46,9 @@ class PixelsTest {
         for (int i = 0; i < length; i++) {
           expected[3 + i] = Math.fma((float) Byte.toUnsignedInt(bytes[offset + i]), scale[i], shift[i]);
         }
-        Pixels.scale(pixels, offset, scale, shift, actual, 3);
+        Pixels.scale(bytes, offset, scale, shift, actual, 3);
         assertSameBits(expected, actual, length + " pixels from " + offset);
       }
-    }
-  }
-
-  @Test
-  void everyByteIsANumberFrom0To255() {
-    byte[] bytes = new byte[256];
-    for (int i = 0; i < 256; i++) {
-      bytes[i] = (byte) i;
-    }
-    float[] ones = new float[256];
-    Arrays.fill(ones, 1);
-    float[] out = new float[256];
-    Pixels.scale(MemorySegment.ofArray(bytes), 0, ones, new float[256], out, 0);
-    for (int i = 0; i < 256; i++) {
-      assertEquals(i, out[i]);
-    }
-  }
-
-  @Test
-  void pixelsOnTheHeapAreScaled() {
-    byte[] bytes = bytes(1_100);
-    check(MemorySegment.ofArray(bytes), bytes);
-  }
-
-  @Test
-  void pixelsBesideTheHeapAreScaled() {
-    byte[] bytes = bytes(1_100);
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment pixels = arena.allocate(bytes.length);
-      MemorySegment.copy(bytes, 0, pixels, java.lang.foreign.ValueLayout.JAVA_BYTE, 0, bytes.length);
-      check(pixels, bytes);
-    }
-  }
-
-  @Test
-  void pixelsOfAMappedFileAreScaled(@TempDir Path folder) throws Exception {
-    byte[] bytes = bytes(1_100);
-    Path file = Files.write(folder.resolve("pixels"), bytes);
-    try (Arena arena = Arena.ofConfined();
-        FileChannel channel = FileChannel.open(file)) {
-      check(channel.map(FileChannel.MapMode.READ_ONLY, 0, bytes.length, arena), bytes);
     }
   }
 
@@ -87,7 +57,7 @@ class PixelsTest {
     for (int length : LENGTHS) {
       byte[] bytes = bytes(length + 2);
       float[] out = new float[length];
-      Pixels.scale(MemorySegment.ofArray(bytes), 2, Floats.normal(1, length), new float[length], out, 0);
+      Pixels.scale(bytes, 2, Floats.normal(1, length), new float[length], out, 0);
       assertEquals(Byte.toUnsignedInt(bytes[length + 1]) * Floats.normal(1, length)[length - 1], out[length - 1]);
     }
   }
