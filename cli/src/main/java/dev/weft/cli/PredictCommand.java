@@ -8,7 +8,6 @@ import dev.weft.interop.KerasModel;
 import dev.weft.kernel.Pixels;
 import dev.weft.nn.Shape;
 import dev.weft.train.Model;
-import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -131,7 +130,7 @@ final class PredictCommand implements Callable<Integer> {
 
   private static float[] scaled(byte[] pixels, Scaling scaling) {
     float[] values = new float[pixels.length];
-    Pixels.scale(MemorySegment.ofArray(pixels), 0, scaling.scale(), scaling.offset(), values, 0);
+    Pixels.scale(pixels, 0, scaling.scale(), scaling.offset(), values, 0);
     return values;
   }
 
