@@ -1,6 +1,7 @@
 package dev.weft.cli;
 
 import dev.weft.data.ImageDataset;
+import dev.weft.engine.Profile;
 import dev.weft.experiment.Experiment;
 import dev.weft.experiment.ExperimentFile;
 import dev.weft.experiment.ExperimentFile.Change;
@@ -91,6 +92,9 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the results as one JSON object.")
   private boolean json;
 
+  @Option(names = "--profile", description = "Say for each layer where the time went, and how fast its products were.")
+  private boolean profile;
+
   TrainCommand(Terminal terminal) {
     this.terminal = terminal;
   }
@@ -107,7 +111,7 @@ final class TrainCommand implements Callable<Integer> {
         RunFolder folder = resume != null ? RunFolder.resume(path) : RunFolder.create(path, trial.bytes())) {
       String where = resume == null ? "into" : folder.hasCheckpoint() ? "going on in" : "from the start in";
       terminal.note(intent(trial, threads) + ", " + where + " " + path);
-      Optional<Results> results = new Run(trial, folder, threads).perform(lines(trial), interrupt);
+      Optional<Results> results = new Run(trial, folder, threads).perform(lines(trial), interrupt, this::sayProfile);
       terminal.clear();
       if (results.isEmpty()) {
         terminal.note("interrupted; go on with: weft train --resume " + path + dataOptions.again());
@@ -191,6 +195,13 @@ final class TrainCommand implements Callable<Integer> {
         training.batchSize(),
         training.seed(),
         threads);
+  }
+
+  private void sayProfile(Profile of) {
+    if (profile) {
+      terminal.clear();
+      terminal.note(ProfileTable.of(of));
+    }
   }
 
   private void say(Results results) {

@@ -2,6 +2,7 @@ package dev.weft.experiment;
 
 import dev.weft.WeftException;
 import dev.weft.data.ImageSet;
+import dev.weft.engine.Profile;
 import dev.weft.interop.Json;
 import dev.weft.interop.KerasFile;
 import dev.weft.interop.KerasModel;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** A trial carried out, with all that comes of it in a folder. */
 public final class Run {
@@ -39,10 +41,11 @@ public final class Run {
    *
    * @param watcher told of each step and epoch
    * @param stop asked after each step whether to write a checkpoint and stop
+   * @param profile told where the time of the training went
    * @return what came out, or nothing when it was stopped
    * @throws WeftException if the loss is no number any more, or a file cannot be written
    */
-  public Optional<Results> perform(Callback watcher, BooleanSupplier stop) {
+  public Optional<Results> perform(Callback watcher, BooleanSupplier stop, Consumer<Profile> profile) {
     folder.write(RunFolder.EXPERIMENT, trial.experiment().toYaml());
     folder.write("provenance.json", Json.pretty(provenance));
     Model model = trial.model();
@@ -53,7 +56,8 @@ public final class Run {
             .callback(watcher)
             .threads(threads)
             .checkpoint(folder.checkpoint())
-            .stop(stop);
+            .stop(stop)
+            .profile(profile);
     History history = model.fit(trial.train(), fit);
     if (history.outcome() == History.Outcome.INTERRUPTED) {
       return Optional.empty();

@@ -21,6 +21,7 @@ import dev.weft.nn.Shape;
 import dev.weft.nn.Softmax;
 import dev.weft.nn.Weight;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 
@@ -31,6 +32,7 @@ final class Compiler {
   private final long seed;
   private final Team team;
   private final List<Op> ops = new ArrayList<>();
+  private final List<Integer> layers = new ArrayList<>();
   private final List<Parameter> parameters;
   private final Iterator<Parameter> unused;
   private final Tensor input;
@@ -56,11 +58,17 @@ final class Compiler {
     for (int i = 0; i < network.layers().size(); i++) {
       lastFunction = Activation.LINEAR;
       add(network.layers().get(i), network.shapes().get(i));
+      layers.addAll(Collections.nCopies(ops.size() - layers.size(), i));
     }
   }
 
   List<Op> ops() {
     return ops;
+  }
+
+  /** The layer that each op is part of, counted from 0. */
+  int[] layers() {
+    return layers.stream().mapToInt(i -> i).toArray();
   }
 
   List<Parameter> parameters() {

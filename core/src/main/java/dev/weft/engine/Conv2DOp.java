@@ -333,4 +333,14 @@ final class Conv2DOp implements Op {
           Panels.columns(panel, channels));
     }
   }
+
+  @Override
+  public long forwardProducts() {
+    return (long) windows * depth * filters;
+  }
+
+  @Override
+  public long backwardProducts() {
+    return forwardProducts() * (spread == null ? 1 : 2);
+  }
 }

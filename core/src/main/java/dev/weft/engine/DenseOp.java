@@ -197,4 +197,14 @@ final class DenseOp implements Op {
       }
     }
   }
+
+  @Override
+  public long forwardProducts() {
+    return (long) rowsPerSample * in * units;
+  }
+
+  @Override
+  public long backwardProducts() {
+    return forwardProducts() * (x.gradient() == null ? 1 : 2);
+  }
 }

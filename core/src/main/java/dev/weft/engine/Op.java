@@ -18,4 +18,14 @@ interface Op {
 
   /** Copies a share of the weights into the order in which products read them. */
   default void pack(int unit) {}
+
+  /** Multiply-adds that a forward pass of one sample takes in products; those of other ops do not count. */
+  default long forwardProducts() {
+    return 0;
+  }
+
+  /** The same of a backward pass. */
+  default long backwardProducts() {
+    return 0;
+  }
 }

@@ -6,6 +6,7 @@ import dev.weft.nn.Optimizer;
 import dev.weft.nn.Regularizer;
 import dev.weft.nn.Sequential;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A network made executable: ops over buffers that are allocated once, for batches of up to a fixed size. Fill {@link
@@ -17,6 +18,9 @@ public final class Program {
   private final List<Variable> variables;
   private final Simplified simplified;
   private final List<Op> ops;
+  private final int[] layers;
+  private final int[] layerOfWeight;
+  private final Profile profile;
   private final List<Parameter> parameters;
   private final Tensor input;
   private final Tensor output;
@@ -49,6 +53,12 @@ public final class Program {
     this.team = team;
     this.state = state;
     ops = compiler.ops();
+    layers = compiler.layers();
+    layerOfWeight =
+        IntStream.range(0, simplified.network().layers().size())
+            .flatMap(i -> simplified.network().weights(i).stream().mapToInt(weight -> i))
+            .toArray();
+    profile = new Profile(simplified.network().names());
     parameters = compiler.parameters();
     input = compiler.input();
     output = compiler.output();
@@ -147,8 +157,24 @@ public final class Program {
     if (samples < 1 || samples > batch) {
       throw new IllegalArgumentException("a batch has 1 to " + batch + " samples; received " + samples + ".");
     }
+    long began = System.nanoTime();
     for (int i = 0; i < ops.size(); i++) {
-      ops.get(i).forward(samples, training);
+      Op op = ops.get(i);
+      op.forward(samples, training);
+      long now = System.nanoTime();
+      profile.forward(layers[i], now - began, 2.0 * samples * op.forwardProducts());
+      began = now;
+    }
+  }
+
+  private void backward(int samples) {
+    long began = System.nanoTime();
+    for (int i = learningOps - 1; i >= 0; i--) {
+      Op op = ops.get(i);
+      op.backward(samples);
+      long now = System.nanoTime();
+      profile.backward(layers[i], now - began, 2.0 * samples * op.backwardProducts());
+      began = now;
     }
   }
 
@@ -172,13 +198,23 @@ public final class Program {
         dropout.step(state.iterations());
       }
     }
+    long began = System.nanoTime();
     weightsChanged();
+    profile.packing(System.nanoTime() - began);
     run(samples, true);
+    began = System.nanoTime();
     lossSum = loss.run(samples, labels, weights);
-    for (int i = learningOps - 1; i >= 0; i--) {
-      ops.get(i).backward(samples);
-    }
-    return lossSum / samples + updates.step(rate);
+    profile.loss(System.nanoTime() - began);
+    backward(samples);
+    began = System.nanoTime();
+    double penalty = updates.step(rate);
+    updates.profile(profile, layerOfWeight, System.nanoTime() - began);
+    return lossSum / samples + penalty;
+  }
+
+  /** Where the time went so far. */
+  public Profile profile() {
+    return profile;
   }
 
   /** The sum of the last batch's losses, each times its sample's weight, without the penalty. */

@@ -38,6 +38,7 @@ record Simplified(Sequential network, List<Variable> variables, List<Fold> folds
 
   private static Simplified simplify(Sequential network, List<Variable> all, boolean training) {
     List<Layer> layers = new ArrayList<>();
+    List<String> names = new ArrayList<>();
     List<Variable> variables = new ArrayList<>();
     List<Fold> folds = new ArrayList<>();
     Iterator<Variable> unused = all.iterator();
@@ -60,12 +61,13 @@ record Simplified(Sequential network, List<Variable> variables, List<Fold> folds
         folds.add(fold);
       } else {
         layers.add(layer);
+        names.add(network.names().get(i));
         variables.addAll(own);
       }
     }
     return layers.isEmpty()
         ? new Simplified(network, all, List.of())
-        : new Simplified(Sequential.of(network.input(), layers), variables, folds);
+        : new Simplified(new Sequential(network.name(), network.input(), layers, names), variables, folds);
   }
 
   private static Activation standsAlone(Layer layer) {

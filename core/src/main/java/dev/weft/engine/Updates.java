@@ -28,6 +28,7 @@ final class Updates {
   private final List<Chunk> chunks = new ArrayList<>();
   private final double[] penalties;
   private final double[] squares;
+  private final long[] nanos;
   private final Team.Task prepare = this::prepareUnit;
   private final Team.Task update = this::updateUnit;
   private final boolean clipped;
@@ -57,6 +58,7 @@ final class Updates {
     }
     penalties = new double[chunks.size()];
     squares = new double[chunks.size()];
+    nanos = new long[chunks.size()];
     clipped = !optimizer.clipping().equals(Clipping.NONE);
     product = optimizer instanceof Nadam nadam ? OptimizerState.momentumProduct(nadam, state.iterations()) : 1;
   }
@@ -74,6 +76,17 @@ final class Updates {
     team.run(update, chunks.size());
     state.iterations(state.iterations() + 1);
     return sum(penalties);
+  }
+
+  /** Shares the time that the last step took among the layers, as their weights took the threads. */
+  void profile(Profile profile, int[] layerOfWeight, long time) {
+    double all = 0;
+    for (long each : nanos) {
+      all += each;
+    }
+    for (int i = 0; i < nanos.length; i++) {
+      profile.update(layerOfWeight[chunks.get(i).weight], time * nanos[i] / all);
+    }
   }
 
   private static double sum(double[] values) {
@@ -114,7 +127,12 @@ final class Updates {
   }
 
   private void updateUnit(int unit) {
-    Chunk c = chunks.get(unit);
+    long began = System.nanoTime();
+    update(chunks.get(unit), unit);
+    nanos[unit] = System.nanoTime() - began;
+  }
+
+  private void update(Chunk c, int unit) {
     float decay = (float) (optimizer.weightDecay() * rate);
     if (clipped) {
       Steps.regularize(c.w, c.g, clipScale(c), 0, 0, decay, c.from, c.to);

@@ -1,6 +1,7 @@
 package dev.weft.train;
 
 import dev.weft.data.ImageSet;
+import dev.weft.engine.Profile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ public final class Fit implements Cloneable {
   private Path checkpoint;
   private Duration checkpointEvery = Duration.ofSeconds(30);
   private BooleanSupplier stop = () -> false;
+  private Consumer<Profile> profile = profile -> {};
 
   private Fit() {}
 
@@ -100,6 +102,11 @@ public final class Fit implements Cloneable {
     return with(fit -> fit.stop = stop);
   }
 
+  /** Told at the end where the time of the steps went. By default nobody is. */
+  public Fit profile(Consumer<Profile> profile) {
+    return with(fit -> fit.profile = profile);
+  }
+
   private Fit with(Consumer<Fit> change) {
     try {
       Fit copy = (Fit) clone();
@@ -152,6 +159,10 @@ public final class Fit implements Cloneable {
 
   public BooleanSupplier stop() {
     return stop;
+  }
+
+  public Consumer<Profile> profile() {
+    return profile;
   }
 
   /**

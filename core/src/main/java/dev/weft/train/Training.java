@@ -47,6 +47,12 @@ final class Training {
   }
 
   History run() {
+    History history = epochs();
+    fit.profile().accept(program.profile());
+    return history;
+  }
+
+  private History epochs() {
     while (!position.ended && position.epoch < fit.epochs()) {
       boolean whole = epoch();
       save();
@@ -85,7 +91,9 @@ final class Training {
   }
 
   private void step() {
+    long began = System.nanoTime();
     int samples = feed.load(position.step);
+    program.profile().batches(System.nanoTime() - began);
     position.rate = rate();
     position.lossSum += samples * program.step(samples, feed.labels(), feed.weights(), position.rate);
     position.correct += program.correct(samples, feed.labels());
