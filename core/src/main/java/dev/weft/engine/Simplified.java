@@ -7,17 +7,21 @@ import dev.weft.nn.Conv2D;
 import dev.weft.nn.Dense;
 import dev.weft.nn.Dropout;
 import dev.weft.nn.Layer;
+import dev.weft.nn.MaxPooling2D;
 import dev.weft.nn.ReLU;
 import dev.weft.nn.Sequential;
 import dev.weft.nn.Softmax;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 
 /**
- * A network that computes the same with fewer layers. An activation that stands alone goes into the linear layer before
- * it. For inference, dropout goes, and batch normalization goes into the linear layer before it: {@code kernel * s} and
- * {@code (bias - mean) * s + beta} with {@code s = gamma / sqrt(variance + epsilon)}.
+ * A network that computes the same with less work. An activation that stands alone goes into the linear layer before
+ * it. A rising activation between a convolution and a max pooling goes behind it, {@code max f(x) = f(max x)}, where
+ * there is a quarter or less to do: of report A's tanh, an eighth of a step. For inference, dropout goes, and batch
+ * normalization goes into the linear layer before it: {@code kernel * s} and {@code (bias - mean) * s + beta} with
+ * {@code s = gamma / sqrt(variance + epsilon)}.
  *
  * @param variables of the simplified network; where nothing was folded, the very ones of the original
  */
@@ -59,6 +63,13 @@ record Simplified(Sequential network, List<Variable> variables, List<Fold> folds
         variables.add(fold.kernel);
         variables.add(fold.bias);
         folds.add(fold);
+      } else if (layer instanceof MaxPooling2D && !layers.isEmpty() && rising(layers.getLast()) != null) {
+        Conv2D conv = (Conv2D) layers.removeLast();
+        layers.add(conv.activation(Activation.LINEAR));
+        layers.add(layer);
+        layers.add(ActivationLayer.of(conv.activation()));
+        names.add(network.names().get(i));
+        names.add(network.names().get(i) + "/" + conv.activation().name().toLowerCase(Locale.ROOT));
       } else {
         layers.add(layer);
         names.add(network.names().get(i));
@@ -77,6 +88,16 @@ record Simplified(Sequential network, List<Variable> variables, List<Fold> folds
       case ReLU l when l.equals(ReLU.of()) -> Activation.RELU;
       default -> null;
     };
+  }
+
+  /** A convolution's activation if it never falls; else null. */
+  private static Activation rising(Layer layer) {
+    return layer instanceof Conv2D conv
+        ? switch (conv.activation()) {
+          case RELU, LEAKY_RELU, ELU, SELU, SOFTPLUS, TANH, SIGMOID -> conv.activation();
+          case LINEAR, SOFTMAX, GELU, SILU -> null;
+        }
+        : null;
   }
 
   private static boolean isLinear(Layer layer) {

@@ -14,6 +14,7 @@ import dev.weft.nn.Flatten;
 import dev.weft.nn.Input;
 import dev.weft.nn.Layer;
 import dev.weft.nn.LeakyReLU;
+import dev.weft.nn.MaxPooling2D;
 import dev.weft.nn.ReLU;
 import dev.weft.nn.Sequential;
 import dev.weft.nn.Softmax;
@@ -81,6 +82,23 @@ class SimplifiedTest {
     for (int i = 0; i < variables.size(); i++) {
       assertSame(variables.get(i), simplified.variables().get(i));
     }
+  }
+
+  @Test
+  void aRisingActivationGoesBehindTheMaxPooling() {
+    Sequential network =
+        Sequential.of(
+            Input.of(9, 9, 1),
+            Conv2D.of(2, 3),
+            ReLU.of(),
+            MaxPooling2D.of(2),
+            Conv2D.of(2, 2).activation(Activation.GELU),
+            MaxPooling2D.of(2));
+    Sequential simple = Simplified.forTraining(network, Variable.of(network, 1)).network();
+    assertEquals(List.of("Conv2D", "MaxPooling2D", "Activation", "Conv2D", "MaxPooling2D"), kinds(simple));
+    assertEquals(Activation.LINEAR, ((Conv2D) simple.layers().getFirst()).activation());
+    assertEquals(ActivationLayer.of(Activation.RELU), simple.layers().get(2));
+    assertEquals("max_pooling2d/relu", simple.names().get(2));
   }
 
   @Test
