@@ -111,7 +111,11 @@ final class Compiler {
         Parameter bias = conv.useBias() ? unused.next() : null;
         Elementwise function = fused(conv.activation());
         Tensor out = tensor(shape);
-        ops.add(new Conv2DOp(conv, last, out, batch, kernel, bias, function, team));
+        int tile = WinogradOp.tile(conv, last.shape(), shape);
+        ops.add(
+            tile > 0
+                ? new WinogradOp(tile, conv, last, out, batch, kernel, bias, function, team)
+                : new Conv2DOp(conv, last, out, batch, kernel, bias, function, team));
         last = out;
         activate(function == null ? conv.activation() : Activation.LINEAR);
       }

@@ -37,7 +37,7 @@ import java.util.SplittableRandom;
  */
 record Networks(Sequential network, Loss loss, Optimizer optimizer, int batch) {
   static List<Networks> all() {
-    return List.of(convolutional(), dense(), functions());
+    return List.of(convolutional(), winograd(), dense(), functions());
   }
 
   static Networks convolutional() {
@@ -58,6 +58,20 @@ record Networks(Sequential network, Loss loss, Optimizer optimizer, int batch) {
             Dense.of(10).activation(Activation.SOFTMAX));
     return new Networks(
         network, Loss.SPARSE_CATEGORICAL_CROSSENTROPY, Adam.of().clipping(Clipping.byGlobalNorm(1)), 70);
+  }
+
+  /** Convolutions by Winograd's transforms with tiles of 4, 3, 4 and 2 outputs. */
+  static Networks winograd() {
+    Sequential network =
+        Sequential.of(
+            Input.of(8, 7, 20),
+            Conv2D.of(26, 3).padding(Padding.SAME).activation(Activation.RELU),
+            Conv2D.of(24, 3).useBias(false),
+            Conv2D.of(29, 3).activation(Activation.TANH),
+            Conv2D.of(33, 3),
+            Flatten.of(),
+            Dense.of(10).activation(Activation.SOFTMAX));
+    return new Networks(network, Loss.SPARSE_CATEGORICAL_CROSSENTROPY, Adam.of(), 30);
   }
 
   static Networks dense() {

@@ -1,0 +1,550 @@
+package dev.weft.engine;
+
+import dev.weft.kernel.Columns;
+import dev.weft.kernel.Panels;
+import dev.weft.kernel.Product;
+import dev.weft.kernel.Winograd;
+import dev.weft.kernel.Winograd.Transform;
+import dev.weft.nn.Conv2D;
+import dev.weft.nn.Shape;
+import dev.weft.nn.Size;
+import java.util.Arrays;
+
+/**
+ * {@code y = f(x * kernel + bias)} for 3x3 kernels with strides of 1, by {@link Winograd}'s transforms: pictures are
+ * cut into tiles, a tile's t^2 numbers become t^2 others, and for each of these t^2 places the tiles are multiplied by
+ * that place's weights, (tiles, channels) by (channels, filters). x (batch, height, width, channels), kernel (3, 3,
+ * channels, filters), y (batch, down, across, filters).
+ *
+ * <p>The whole backward pass is in the transformed domain, so that y's gradient is transformed once for both products.
+ * Place (1, 1) belongs to the point 1 of both axes, whose column of A^T is ones: what is added there is added to each
+ * output, so the bias is this product's bias, and the bias's gradient the sum of this place's gradients.
+ *
+ * <p>A batch is done in groups of pictures, so that buffers stay small; only the transformed x is kept for the backward
+ * pass.
+ */
+final class WinogradOp implements Op {
+  /** Floats that a group's transformed outputs may have: 4 MB. */
+  private static final int GROUP = 1 << 20;
+
+  /** Tiles in one unit of work. */
+  private static final int ROWS = 128;
+
+  /** Tiles whose products are summed before they are added to the kernel's gradient. */
+  private static final int SUMMED = 512;
+
+  /** Weights in one unit of work. */
+  private static final int WEIGHTS = 1024;
+
+  /** Multiply-adds that take as long as a transform does for each of its t^2 numbers: 0.28 to 0.43 ns. */
+  private static final int TRANSFORM = 12;
+
+  private final Winograd winograd;
+  private final int m;
+  private final int t;
+  private final int places;
+  private final int channels;
+  private final int filters;
+  private final int across;
+  private final Tiles xTiles;
+  private final Tiles yTiles;
+
+  /** Tiles of one picture. */
+  private final int tiles;
+
+  /** Pictures of one group. */
+  private final int group;
+
+  /** Rows that each place has in a group: its tiles, and some that move places to different sets of the cache. */
+  private final int rows;
+
+  /** Floats from one tile to the next. */
+  private final int step;
+
+  private final int outStep;
+
+  private final Tensor x;
+  private final Tensor y;
+  private final Parameter kernel;
+  private final Parameter bias;
+  private final Elementwise function;
+  private final Team team;
+
+  /** V: (groups, places, rows, step); one group where nothing learns. */
+  private final float[] inputs;
+
+  /** M or its gradient: (places, rows, outStep). */
+  private final float[] outputs;
+
+  /** U: each place's (channels, filters) in panels. */
+  private final float[] panels;
+
+  /** Each place's (filters, channels) in panels; null where x has no gradient. */
+  private final float[] turned;
+
+  /** The gradient of U: (places, channels, filters). */
+  private final float[] kernels;
+
+  private final int[] rowOfInput;
+  private final int[] rowOfOutput;
+  private final int[] within;
+  private final float[] biasSum;
+  private final ThreadLocal<float[]> weights;
+  private final ThreadLocal<float[]> tile;
+  private final Team.Task transform = this::transformUnit;
+  private final Team.Task multiply = this::multiplyUnit;
+  private final Team.Task restore = this::restoreUnit;
+  private final Team.Task transformGradient = this::transformGradientUnit;
+  private final Team.Task multiplyKernel = this::multiplyKernelUnit;
+  private final Team.Task multiplyInput = this::multiplyInputUnit;
+  private final Team.Task restoreInput = this::restoreInputUnit;
+  private final Team.Task restoreKernel = this::restoreKernelUnit;
+
+  /** The first picture of the group at work, and how many it has. */
+  private int first;
+
+  private int pictures;
+
+  /**
+   * @param m outputs along one side of a tile
+   * @param bias null for none
+   * @param function null for none; its derivative must be taken from its output
+   */
+  WinogradOp(
+      int m,
+      Conv2D layer,
+      Tensor x,
+      Tensor y,
+      int batch,
+      Parameter kernel,
+      Parameter bias,
+      Elementwise function,
+      Team team) {
+    this.m = m;
+    this.x = x;
+    this.y = y;
+    this.kernel = kernel;
+    this.bias = bias;
+    this.function = function;
+    this.team = team;
+    winograd = Winograd.of(m);
+    t = winograd.side();
+    places = t * t;
+    channels = x.shape().last();
+    filters = y.shape().last();
+    int down = y.shape().size(0);
+    across = y.shape().size(1);
+    int tilesAcross = Math.ceilDiv(across, m);
+    tiles = Math.ceilDiv(down, m) * tilesAcross;
+    int height = x.shape().size(0);
+    int width = x.shape().size(1);
+    int top = layer.padding().total(height, 3, 1) / 2;
+    int left = layer.padding().total(width, 3, 1) / 2;
+    xTiles = new Tiles(height, width, channels, t, m, top, left, tilesAcross);
+    yTiles = new Tiles(down, across, filters, m, m, 0, 0, tilesAcross);
+    step = Math.ceilDiv(channels, 16) * 16;
+    outStep = Math.ceilDiv(filters, 16) * 16;
+    group = Math.clamp(GROUP / ((long) places * tiles * Math.max(step, outStep)), 1, batch);
+    rows = group * tiles + 1;
+    boolean learns = kernel.gradient() != null;
+    int groups = learns ? Math.ceilDiv(batch, group) : 1;
+    int allRows = Math.multiplyExact(groups, Math.multiplyExact(places, rows));
+    inputs = new float[Math.addExact(Math.multiplyExact(allRows, step), Product.WIDTH)];
+    outputs = new float[Math.addExact(Math.multiplyExact(places * rows, outStep), Product.WIDTH)];
+    panels = new float[places * Panels.size(channels, filters)];
+    turned = x.gradient() == null ? null : new float[places * Panels.size(filters, channels)];
+    kernels = learns ? new float[places * channels * filters + Product.WIDTH] : null;
+    rowOfInput = multiples(allRows, step);
+    rowOfOutput = multiples(places * rows, outStep);
+    within = multiples(Math.max(channels, filters), 1);
+    biasSum = new float[outStep];
+    int deepest = Math.max(channels, filters);
+    weights = ThreadLocal.withInitial(() -> new float[9 * deepest * Product.WIDTH]);
+    tile = ThreadLocal.withInitial(() -> new float[places * deepest]);
+  }
+
+  /**
+   * The outputs along one side of the tiles that convolve fastest: report A's 9x9 outputs are 9 tiles of 3, 225
+   * multiplications for each channel and filter instead of 729. 0 where direct convolution is faster, or the property
+   * {@code weft.winograd} is {@code false}.
+   */
+  static int tile(Conv2D layer, Shape in, Shape out) {
+    if (!layer.kernelSize().equals(Size.of(3))
+        || !layer.strides().equals(Size.of(1))
+        || !Boolean.parseBoolean(System.getProperty("weft.winograd", "true"))) {
+      return 0;
+    }
+    long channels = in.last();
+    long filters = out.last();
+    long least = 9L * out.size(0) * out.size(1) * channels * filters;
+    int best = 0;
+    for (int m = 2; m <= 4; m++) {
+      long tiles = (long) Math.ceilDiv(out.size(0), m) * Math.ceilDiv(out.size(1), m);
+      long cost = tiles * (m + 2) * (m + 2) * (channels * filters + TRANSFORM * (channels + filters));
+      if (cost < least) {
+        least = cost;
+        best = m;
+      }
+    }
+    return best;
+  }
+
+  private static int[] multiples(int count, int step) {
+    int[] multiples = new int[count];
+    for (int i = 0; i < count; i++) {
+      multiples[i] = i * step;
+    }
+    return multiples;
+  }
+
+  @Override
+  public int packs() {
+    return Panels.count(filters) + (turned == null ? 0 : Panels.count(channels));
+  }
+
+  @Override
+  public void pack(int unit) {
+    if (unit < Panels.count(filters)) {
+      packPanel(unit);
+    } else {
+      packTurned(unit - Panels.count(filters));
+    }
+  }
+
+  /** The weights of a panel in its order, 9 of (channels, width), become those of its places. */
+  private void packPanel(int panel) {
+    float[] w = weights.get();
+    int width = Panels.width(panel, filters);
+    int real = Panels.columns(panel, filters);
+    for (int row = 0; row < 9 * channels; row++) {
+      System.arraycopy(kernel.values(), row * filters + Panels.column(panel), w, row * width, real);
+      Arrays.fill(w, row * width + real, (row + 1) * width, 0);
+    }
+    int n = channels * width;
+    int size = Panels.size(channels, filters);
+    int at = Panels.offset(panel, channels);
+    winograd.apply(Transform.KERNEL, w, 0, 3 * n, n, panels, at, t * size, size, n);
+    if (bias != null) {
+      System.arraycopy(bias.values(), Panels.column(panel), panels, (t + 1) * size + at + n, real);
+    }
+  }
+
+  /** The same of the transposed weights, 9 of (filters, width). */
+  private void packTurned(int panel) {
+    float[] w = weights.get();
+    int width = Panels.width(panel, channels);
+    int real = Panels.columns(panel, channels);
+    int n = filters * width;
+    for (int pixel = 0; pixel < 9; pixel++) {
+      for (int c = 0; c < width; c++) {
+        int from = (pixel * channels + Panels.column(panel) + c) * filters;
+        for (int f = 0; f < filters; f++) {
+          w[pixel * n + f * width + c] = c < real ? kernel.values()[from + f] : 0;
+        }
+      }
+    }
+    int size = Panels.size(filters, channels);
+    winograd.apply(Transform.KERNEL, w, 0, 3 * n, n, turned, Panels.offset(panel, filters), t * size, size, n);
+  }
+
+  @Override
+  public void forward(int samples, boolean training) {
+    for (first = 0; first < samples; first += group) {
+      pictures = Math.min(group, samples - first);
+      team.run(transform, pictures, transforms(channels));
+      team.run(multiply, places * blocks(), products());
+      team.run(restore, pictures, transforms(filters));
+    }
+  }
+
+  @Override
+  public void backward(int samples) {
+    for (first = 0; first < samples; first += group) {
+      pictures = Math.min(group, samples - first);
+      team.run(transformGradient, pictures, transforms(filters));
+      team.run(multiplyKernel, places * Panels.count(filters) + 1, products());
+      if (bias != null && first == 0) {
+        System.arraycopy(biasSum, 0, bias.gradient(), 0, filters);
+      } else if (bias != null) {
+        Winograd.add(biasSum, 0, bias.gradient(), 0, filters);
+      }
+      if (turned != null) {
+        team.run(multiplyInput, places * blocks(), products());
+        team.run(restoreInput, pictures, transforms(channels));
+      }
+    }
+    team.run(restoreKernel, Math.ceilDiv(channels * filters, WEIGHTS));
+  }
+
+  /** What transforms take, in multiply-adds. */
+  private long transforms(int channels) {
+    return (long) TRANSFORM * pictures * tiles * places * channels;
+  }
+
+  private long products() {
+    return (long) pictures * tiles * places * channels * filters;
+  }
+
+  private int blocks() {
+    return Math.ceilDiv(pictures * tiles, ROWS);
+  }
+
+  /** The first row in V of the group at work. */
+  private int groupRow() {
+    return kernels == null ? 0 : first / group * places * rows;
+  }
+
+  private void transformUnit(int picture) {
+    transformTiles(Transform.INPUT, xTiles, x.values(), picture, inputs, groupRow(), step);
+  }
+
+  private void transformGradientUnit(int picture) {
+    if (function != null) {
+      int from = (first + picture) * y.features();
+      function.backward().apply(y.values(), y.gradient(), y.gradient(), from, from + y.features());
+    }
+    transformTiles(Transform.OUTPUT_BACKWARD, yTiles, y.gradient(), picture, outputs, 0, outStep);
+  }
+
+  /** A picture's tiles, and zeros where they stick out, to rows of the group's planes from row {@code base} on. */
+  private void transformTiles(
+      Transform transform, Tiles cut, float[] values, int picture, float[] planes, int base, int step) {
+    float[] edge = tile.get();
+    int plane = rows * step;
+    for (int i = 0; i < tiles; i++) {
+      int to = (base + picture * tiles + i) * step;
+      boolean inside = cut.inside(i);
+      if (!inside) {
+        cut.copy(values, first + picture, i, edge);
+      }
+      winograd.apply(
+          transform,
+          inside ? values : edge,
+          inside ? cut.at(first + picture, i) : 0,
+          (inside ? cut.width : cut.side) * cut.channels,
+          cut.channels,
+          planes,
+          to,
+          t * plane,
+          plane,
+          cut.channels);
+    }
+  }
+
+  private void restoreUnit(int picture) {
+    float[] edge = tile.get();
+    int plane = rows * outStep;
+    for (int i = 0; i < tiles; i++) {
+      boolean inside = yTiles.inside(i);
+      winograd.apply(
+          Transform.OUTPUT,
+          outputs,
+          (picture * tiles + i) * outStep,
+          t * plane,
+          plane,
+          inside ? y.values() : edge,
+          inside ? yTiles.at(first + picture, i) : 0,
+          (inside ? across : m) * filters,
+          filters,
+          filters);
+      if (!inside) {
+        yTiles.paste(edge, y.values(), first + picture, i);
+      }
+    }
+    if (function != null) {
+      int from = (first + picture) * y.features();
+      function.forward().apply(y.values(), y.values(), from, from + y.features());
+    }
+  }
+
+  /** Tiles of x overlap, so their gradients are added. */
+  private void restoreInputUnit(int picture) {
+    float[] tileGradient = tile.get();
+    int plane = rows * step;
+    int from = (first + picture) * x.features();
+    Arrays.fill(x.gradient(), from, from + x.features(), 0);
+    for (int i = 0; i < tiles; i++) {
+      winograd.apply(
+          Transform.INPUT_BACKWARD,
+          inputs,
+          (groupRow() + picture * tiles + i) * step,
+          t * plane,
+          plane,
+          tileGradient,
+          0,
+          t * channels,
+          channels,
+          channels);
+      xTiles.add(tileGradient, x.gradient(), first + picture, i);
+    }
+  }
+
+  private void restoreKernelUnit(int unit) {
+    int all = channels * filters;
+    int from = unit * WEIGHTS;
+    int n = Math.min(WEIGHTS, all - from);
+    winograd.apply(Transform.KERNEL_BACKWARD, kernels, from, t * all, all, kernel.gradient(), from, 3 * all, all, n);
+  }
+
+  /** M = V U. */
+  private void multiplyUnit(int unit) {
+    int place = unit / blocks();
+    int row = unit % blocks() * ROWS;
+    int count = Math.min(ROWS, pictures * tiles - row);
+    int from = groupRow() + place * rows + row;
+    for (int panel = 0; panel < Panels.count(filters); panel++) {
+      int at = place * Panels.size(channels, filters) + Panels.offset(panel, channels);
+      int width = Panels.width(panel, filters);
+      Product.panel(
+          inputs,
+          rowOfInput,
+          from,
+          from + count,
+          within,
+          0,
+          channels,
+          panels,
+          at,
+          width,
+          at + channels * width,
+          outputs,
+          (place * rows + row) * outStep + Panels.column(panel),
+          outStep,
+          width);
+    }
+  }
+
+  /** dV = dM U^T, in the place of V. */
+  private void multiplyInputUnit(int unit) {
+    int place = unit / blocks();
+    int row = unit % blocks() * ROWS;
+    int count = Math.min(ROWS, pictures * tiles - row);
+    int from = place * rows + row;
+    for (int panel = 0; panel < Panels.count(channels); panel++) {
+      int width = Panels.width(panel, channels);
+      Product.panel(
+          outputs,
+          rowOfOutput,
+          from,
+          from + count,
+          within,
+          0,
+          filters,
+          turned,
+          place * Panels.size(filters, channels) + Panels.offset(panel, filters),
+          width,
+          Product.ZERO,
+          inputs,
+          (groupRow() + from) * step + Panels.column(panel),
+          step,
+          width);
+    }
+  }
+
+  /** dU = V^T dM, and in the last unit the gradient of the bias. */
+  private void multiplyKernelUnit(int unit) {
+    int place = unit / Panels.count(filters);
+    int count = pictures * tiles;
+    if (place == places) {
+      int ones = (t + 1) * rows;
+      Columns.sum(outputs, outStep, ones, ones + count, biasSum, 0);
+      return;
+    }
+    int panel = unit % Panels.count(filters);
+    for (int row = 0; row < count; row += SUMMED) {
+      int from = groupRow() + place * rows + row;
+      Product.panel(
+          inputs,
+          within,
+          0,
+          channels,
+          rowOfInput,
+          from,
+          Math.min(from + SUMMED, groupRow() + place * rows + count),
+          outputs,
+          (place * rows + row) * outStep + Panels.column(panel),
+          outStep,
+          first == 0 && row == 0 ? Product.ZERO : Product.ADD,
+          kernels,
+          place * channels * filters + Panels.column(panel),
+          filters,
+          Panels.columns(panel, filters));
+    }
+  }
+
+  /**
+   * Where tiles lie in pictures of (height, width, channels): every m pixels from (-top, -left) on.
+   *
+   * @param side pixels along one side of a tile
+   * @param across tiles side by side
+   */
+  private record Tiles(int height, int width, int channels, int side, int m, int top, int left, int across) {
+    int row(int tile) {
+      return tile / across * m - top;
+    }
+
+    int column(int tile) {
+      return tile % across * m - left;
+    }
+
+    /** Whether no pixel of the tile lies outside of the picture. */
+    boolean inside(int tile) {
+      return firstRow(tile) == 0 && lastRow(tile) == side && firstColumn(tile) == 0 && lastColumn(tile) == side;
+    }
+
+    private int firstRow(int tile) {
+      return Math.max(0, -row(tile));
+    }
+
+    private int lastRow(int tile) {
+      return Math.min(side, height - row(tile));
+    }
+
+    private int firstColumn(int tile) {
+      return Math.max(0, -column(tile));
+    }
+
+    private int lastColumn(int tile) {
+      return Math.min(side, width - column(tile));
+    }
+
+    /** The index of a tile's first number, were it inside. */
+    int at(int picture, int tile) {
+      return ((picture * height + row(tile)) * width + column(tile)) * channels;
+    }
+
+    /** Copies a tile (side, side, channels), with zeros for pixels outside of the picture. */
+    void copy(float[] values, int picture, int tile, float[] copy) {
+      Arrays.fill(copy, 0, side * side * channels, 0);
+      for (int i = firstRow(tile); i < lastRow(tile); i++) {
+        System.arraycopy(values, from(picture, tile, i), copy, to(tile, i), length(tile));
+      }
+    }
+
+    /** Copies what of a tile lies in the picture to there. */
+    void paste(float[] copy, float[] values, int picture, int tile) {
+      for (int i = firstRow(tile); i < lastRow(tile); i++) {
+        System.arraycopy(copy, to(tile, i), values, from(picture, tile, i), length(tile));
+      }
+    }
+
+    /** Adds what of a tile lies in the picture to what is there. */
+    void add(float[] copy, float[] values, int picture, int tile) {
+      for (int i = firstRow(tile); i < lastRow(tile); i++) {
+        Winograd.add(copy, to(tile, i), values, from(picture, tile, i), length(tile));
+      }
+    }
+
+    private int from(int picture, int tile, int i) {
+      return at(picture, tile) + (i * width + firstColumn(tile)) * channels;
+    }
+
+    private int to(int tile, int i) {
+      return (i * side + firstColumn(tile)) * channels;
+    }
+
+    private int length(int tile) {
+      return (lastColumn(tile) - firstColumn(tile)) * channels;
+    }
+  }
+}
