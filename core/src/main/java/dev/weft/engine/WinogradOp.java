@@ -24,8 +24,11 @@ import java.util.Arrays;
  * pass.
  */
 final class WinogradOp implements Op {
-  /** Floats that a group's transformed outputs may have: 4 MB. */
-  private static final int GROUP = 1 << 20;
+  /**
+   * Floats that a group's transformed tiles may have, 2 MB: with 16 MB the second convolution of report B takes a third
+   * longer.
+   */
+  private static final int GROUP = 1 << 19;
 
   /** Tiles in one unit of work. */
   private static final int ROWS = 128;
@@ -144,7 +147,8 @@ final class WinogradOp implements Op {
     yTiles = new Tiles(down, across, filters, m, m, 0, 0, tilesAcross);
     step = Math.ceilDiv(channels, 16) * 16;
     outStep = Math.ceilDiv(filters, 16) * 16;
-    group = Math.clamp(GROUP / ((long) places * tiles * Math.max(step, outStep)), 1, batch);
+    int most = Math.clamp(GROUP / ((long) places * tiles * Math.max(step, outStep)), 1, batch);
+    group = Math.ceilDiv(batch, Math.ceilDiv(batch, most));
     rows = group * tiles + 1;
     boolean learns = kernel.gradient() != null;
     int groups = learns ? Math.ceilDiv(batch, group) : 1;
