@@ -3,6 +3,7 @@ package dev.weft.engine;
 import dev.weft.kernel.Columns;
 import dev.weft.kernel.Panels;
 import dev.weft.kernel.Product;
+import dev.weft.kernel.TransposedProduct;
 import dev.weft.kernel.Winograd;
 import dev.weft.kernel.Winograd.Transform;
 import dev.weft.nn.Conv2D;
@@ -33,8 +34,8 @@ final class WinogradOp implements Op {
   /** Tiles in one unit of work. */
   private static final int ROWS = 128;
 
-  /** Tiles whose products are summed before they are added to the kernel's gradient. */
-  private static final int SUMMED = 512;
+  /** The length of a product's runs: 16 of so many weights are half of a first cache of 32 KB. */
+  private static final int RUN = 256;
 
   /** Weights in one unit of work. */
   private static final int WEIGHTS = 1024;
@@ -46,6 +47,10 @@ final class WinogradOp implements Op {
   private final int m;
   private final int t;
   private final int places;
+
+  /** The place (1, 1). */
+  private final int ones;
+
   private final int channels;
   private final int filters;
   private final int across;
@@ -90,10 +95,12 @@ final class WinogradOp implements Op {
 
   private final int[] rowOfInput;
   private final int[] rowOfOutput;
-  private final int[] within;
+  private final int[] runs;
   private final float[] biasSum;
   private final ThreadLocal<float[]> weights;
   private final ThreadLocal<float[]> tile;
+  private final ThreadLocal<float[]> gradientPanels;
+  private final ThreadLocal<float[]> groupKernel;
   private final Team.Task transform = this::transformUnit;
   private final Team.Task multiply = this::multiplyUnit;
   private final Team.Task restore = this::restoreUnit;
@@ -133,6 +140,7 @@ final class WinogradOp implements Op {
     winograd = Winograd.of(m);
     t = winograd.side();
     places = t * t;
+    ones = t + 1;
     channels = x.shape().last();
     filters = y.shape().last();
     int down = y.shape().size(0);
@@ -160,11 +168,13 @@ final class WinogradOp implements Op {
     kernels = learns ? new float[places * channels * filters + Product.WIDTH] : null;
     rowOfInput = multiples(allRows, step);
     rowOfOutput = multiples(places * rows, outStep);
-    within = multiples(Math.max(channels, filters), 1);
     biasSum = new float[outStep];
     int deepest = Math.max(channels, filters);
+    runs = multiples(Math.ceilDiv(deepest, RUN), RUN);
     weights = ThreadLocal.withInitial(() -> new float[9 * deepest * Product.WIDTH]);
     tile = ThreadLocal.withInitial(() -> new float[places * deepest]);
+    gradientPanels = ThreadLocal.withInitial(() -> new float[Panels.size(group * tiles, filters)]);
+    groupKernel = ThreadLocal.withInitial(() -> new float[channels * filters + Product.WIDTH]);
   }
 
   /**
@@ -229,7 +239,8 @@ final class WinogradOp implements Op {
     int at = Panels.offset(panel, channels);
     winograd.apply(Transform.KERNEL, w, 0, 3 * n, n, panels, at, t * size, size, n);
     if (bias != null) {
-      System.arraycopy(bias.values(), Panels.column(panel), panels, (t + 1) * size + at + n, real);
+      int row = ones * size + Panels.bias(panel, channels, filters);
+      System.arraycopy(bias.values(), Panels.column(panel), panels, row, real);
     }
   }
 
@@ -266,7 +277,7 @@ final class WinogradOp implements Op {
     for (first = 0; first < samples; first += group) {
       pictures = Math.min(group, samples - first);
       team.run(transformGradient, pictures, transforms(filters));
-      team.run(multiplyKernel, places * Panels.count(filters) + 1, products());
+      team.run(multiplyKernel, places + 1, products());
       if (bias != null && first == 0) {
         System.arraycopy(biasSum, 0, bias.gradient(), 0, filters);
       } else if (bias != null) {
@@ -393,86 +404,80 @@ final class WinogradOp implements Op {
   /** M = V U. */
   private void multiplyUnit(int unit) {
     int place = unit / blocks();
-    int row = unit % blocks() * ROWS;
-    int count = Math.min(ROWS, pictures * tiles - row);
-    int from = groupRow() + place * rows + row;
+    int row = place * rows + unit % blocks() * ROWS;
     for (int panel = 0; panel < Panels.count(filters); panel++) {
-      int at = place * Panels.size(channels, filters) + Panels.offset(panel, channels);
-      int width = Panels.width(panel, filters);
+      int at = place * Panels.size(channels, filters);
       Product.panel(
           inputs,
           rowOfInput,
-          from,
-          from + count,
-          within,
-          0,
+          groupRow() + row,
+          groupRow() + lastRow(unit),
+          runs,
+          RUN,
           channels,
           panels,
-          at,
-          width,
-          at + channels * width,
+          at + Panels.offset(panel, channels),
+          bias != null && place == ones ? at + Panels.bias(panel, channels, filters) : Product.ZERO,
           outputs,
-          (place * rows + row) * outStep + Panels.column(panel),
+          row * outStep + Panels.column(panel),
           outStep,
-          width);
+          Panels.width(panel, filters));
     }
   }
 
   /** dV = dM U^T, in the place of V. */
   private void multiplyInputUnit(int unit) {
     int place = unit / blocks();
-    int row = unit % blocks() * ROWS;
-    int count = Math.min(ROWS, pictures * tiles - row);
-    int from = place * rows + row;
+    int row = place * rows + unit % blocks() * ROWS;
     for (int panel = 0; panel < Panels.count(channels); panel++) {
-      int width = Panels.width(panel, channels);
       Product.panel(
           outputs,
           rowOfOutput,
-          from,
-          from + count,
-          within,
-          0,
+          row,
+          lastRow(unit),
+          runs,
+          RUN,
           filters,
           turned,
           place * Panels.size(filters, channels) + Panels.offset(panel, filters),
-          width,
           Product.ZERO,
           inputs,
-          (groupRow() + from) * step + Panels.column(panel),
+          (groupRow() + row) * step + Panels.column(panel),
           step,
-          width);
+          Panels.width(panel, channels));
     }
   }
 
+  /** The row after the last one of a unit's. */
+  private int lastRow(int unit) {
+    int place = unit / blocks();
+    return place * rows + Math.min(pictures * tiles, (unit % blocks() + 1) * ROWS);
+  }
+
   /** dU = V^T dM, and in the last unit the gradient of the bias. */
-  private void multiplyKernelUnit(int unit) {
-    int place = unit / Panels.count(filters);
+  private void multiplyKernelUnit(int place) {
     int count = pictures * tiles;
     if (place == places) {
-      int ones = (t + 1) * rows;
-      Columns.sum(outputs, outStep, ones, ones + count, biasSum, 0);
+      Columns.sum(outputs, outStep, ones * rows, ones * rows + count, biasSum, 0);
       return;
     }
-    int panel = unit % Panels.count(filters);
-    for (int row = 0; row < count; row += SUMMED) {
-      int from = groupRow() + place * rows + row;
-      Product.panel(
-          inputs,
-          within,
-          0,
-          channels,
-          rowOfInput,
-          from,
-          Math.min(from + SUMMED, groupRow() + place * rows + count),
-          outputs,
-          (place * rows + row) * outStep + Panels.column(panel),
-          outStep,
-          first == 0 && row == 0 ? Product.ZERO : Product.ADD,
-          kernels,
-          place * channels * filters + Panels.column(panel),
-          filters,
-          Panels.columns(panel, filters));
+    float[] right = gradientPanels.get();
+    for (int panel = 0; panel < Panels.count(filters); panel++) {
+      int from = place * rows * outStep + Panels.column(panel);
+      int to = Panels.offset(panel, count);
+      int width = Panels.width(panel, filters);
+      for (int row = 0; row < count; row++) {
+        System.arraycopy(outputs, from + row * outStep, right, to + row * width, width);
+      }
+    }
+    int at = (groupRow() + place * rows) * step;
+    int all = channels * filters;
+    if (first == 0) {
+      TransposedProduct.rows(inputs, at, channels, rowOfInput, count, right, kernels, place * all, filters);
+    } else {
+      float[] more = groupKernel.get();
+      TransposedProduct.rows(inputs, at, channels, rowOfInput, count, right, more, 0, filters);
+      Winograd.add(more, 0, kernels, place * all, all);
     }
   }
 
