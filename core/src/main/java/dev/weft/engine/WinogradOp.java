@@ -93,6 +93,12 @@ final class WinogradOp implements Op {
   /** The gradient of U: (places, channels, filters). */
   private final float[] kernels;
 
+  /** The same of one group, where there are several. */
+  private final float[] groupKernels;
+
+  /** Where each place's channels begin in V of the group at work. */
+  private final int[] channelRows;
+
   private final int[] rowOfInput;
   private final int[] rowOfOutput;
   private final int[] runs;
@@ -100,7 +106,6 @@ final class WinogradOp implements Op {
   private final ThreadLocal<float[]> weights;
   private final ThreadLocal<float[]> tile;
   private final ThreadLocal<float[]> gradientPanels;
-  private final ThreadLocal<float[]> groupKernel;
   private final Team.Task transform = this::transformUnit;
   private final Team.Task multiply = this::multiplyUnit;
   private final Team.Task restore = this::restoreUnit;
@@ -166,6 +171,8 @@ final class WinogradOp implements Op {
     panels = new float[places * Panels.size(channels, filters)];
     turned = x.gradient() == null ? null : new float[places * Panels.size(filters, channels)];
     kernels = learns ? new float[places * channels * filters + Product.WIDTH] : null;
+    groupKernels = groups > 1 ? new float[kernels.length] : null;
+    channelRows = new int[places * channels];
     rowOfInput = multiples(allRows, step);
     rowOfOutput = multiples(places * rows, outStep);
     biasSum = new float[outStep];
@@ -174,7 +181,6 @@ final class WinogradOp implements Op {
     weights = ThreadLocal.withInitial(() -> new float[9 * deepest * Product.WIDTH]);
     tile = ThreadLocal.withInitial(() -> new float[places * deepest]);
     gradientPanels = ThreadLocal.withInitial(() -> new float[Panels.size(group * tiles, filters)]);
-    groupKernel = ThreadLocal.withInitial(() -> new float[channels * filters + Product.WIDTH]);
   }
 
   /**
@@ -277,6 +283,9 @@ final class WinogradOp implements Op {
     for (first = 0; first < samples; first += group) {
       pictures = Math.min(group, samples - first);
       team.run(transformGradient, pictures, transforms(filters));
+      for (int i = 0; i < channelRows.length; i++) {
+        channelRows[i] = (groupRow() + i / channels * rows) * step + i % channels;
+      }
       team.run(multiplyKernel, places + 1, products());
       if (bias != null && first == 0) {
         System.arraycopy(biasSum, 0, bias.gradient(), 0, filters);
@@ -463,21 +472,18 @@ final class WinogradOp implements Op {
     }
     float[] right = gradientPanels.get();
     for (int panel = 0; panel < Panels.count(filters); panel++) {
-      int from = place * rows * outStep + Panels.column(panel);
+      int at = place * rows * outStep + Panels.column(panel);
       int to = Panels.offset(panel, count);
       int width = Panels.width(panel, filters);
       for (int row = 0; row < count; row++) {
-        System.arraycopy(outputs, from + row * outStep, right, to + row * width, width);
+        System.arraycopy(outputs, at + row * outStep, right, to + row * width, width);
       }
     }
-    int at = (groupRow() + place * rows) * step;
-    int all = channels * filters;
-    if (first == 0) {
-      TransposedProduct.rows(inputs, at, channels, rowOfInput, count, right, kernels, place * all, filters);
-    } else {
-      float[] more = groupKernel.get();
-      TransposedProduct.rows(inputs, at, channels, rowOfInput, count, right, more, 0, filters);
-      Winograd.add(more, 0, kernels, place * all, all);
+    float[] sums = first == 0 ? kernels : groupKernels;
+    int from = place * channels;
+    TransposedProduct.rows(inputs, channelRows, from, from + channels, rowOfInput, count, right, sums, filters);
+    if (first > 0) {
+      Winograd.add(sums, from * filters, kernels, from * filters, channels * filters);
     }
   }
 
