@@ -300,6 +300,17 @@ final class WinogradOp implements Op {
     team.run(restoreKernel, Math.ceilDiv(channels * filters, WEIGHTS));
   }
 
+  /** As many as direct convolution has. */
+  @Override
+  public long forwardProducts() {
+    return 9L * y.features() * channels;
+  }
+
+  @Override
+  public long backwardProducts() {
+    return forwardProducts() * (turned == null ? 1 : 2);
+  }
+
   /** What transforms take, in multiply-adds. */
   private long transforms(int channels) {
     return (long) TRANSFORM * pictures * tiles * places * channels;
