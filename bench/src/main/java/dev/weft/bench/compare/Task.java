@@ -9,6 +9,7 @@ import dev.weft.nn.Sequential;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
 
@@ -50,6 +51,19 @@ public record Task(
   /** Pictures of the batch of a step. */
   public int samples(int step) {
     return Math.min(batch, train.size() - step * batch);
+  }
+
+  /** All pictures in an order of its own for each epoch. */
+  public int[] order(int epoch) {
+    SplittableRandom random = new SplittableRandom(epoch);
+    int[] order = IntStream.range(0, train.size()).toArray();
+    for (int i = order.length - 1; i > 0; i--) {
+      int j = random.nextInt(i + 1);
+      int swapped = order[i];
+      order[i] = order[j];
+      order[j] = swapped;
+    }
+    return order;
   }
 
   /** (pictures, height, width, channels), from 0 to 1. */

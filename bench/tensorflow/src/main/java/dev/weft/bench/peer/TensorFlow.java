@@ -14,7 +14,6 @@ import dev.weft.nn.MaxPooling2D;
 import dev.weft.nn.PReLU;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
@@ -206,21 +205,11 @@ public final class TensorFlow implements Side {
       rows[i] = task.train().picture(i);
     }
     int[] classes = task.train().labels();
-    int[] order = new int[rows.length];
-    for (int i = 0; i < order.length; i++) {
-      order[i] = i;
-    }
-    SplittableRandom random = new SplittableRandom(1);
     float[] batch = new float[task.batch() * 784];
     int[] batchLabels = new int[task.batch()];
     clock.begin();
     for (int epoch = 0; epoch < task.epochs(); epoch++) {
-      for (int i = order.length - 1; i > 0; i--) {
-        int j = random.nextInt(i + 1);
-        int swapped = order[i];
-        order[i] = order[j];
-        order[j] = swapped;
-      }
+      int[] order = task.order(epoch);
       for (int step = 0; step < task.steps(); step++) {
         int samples = task.samples(step);
         for (int i = 0; i < samples; i++) {
