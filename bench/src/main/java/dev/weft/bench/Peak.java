@@ -35,8 +35,16 @@ public final class Peak {
     return best;
   }
 
-  /** As {@link #gigaflops()}, the sum over so many threads at once. */
+  /** As {@link #gigaflops()}, of so many threads at once: the best of 5. */
   public static double gigaflops(int threads) {
+    double best = 0;
+    for (int i = 0; i < 5; i++) {
+      best = Math.max(best, together(threads));
+    }
+    return best;
+  }
+
+  private static double together(int threads) {
     double[] each = new double[threads];
     CountDownLatch ready = new CountDownLatch(threads);
     Thread[] started = new Thread[threads];
