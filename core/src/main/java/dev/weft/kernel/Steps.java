@@ -3,9 +3,18 @@ package dev.weft.kernel;
 /**
  * One step of each optimizer over {@code [from, to)} of a weight w with the gradient g; every array is as long as w.
  * The loops have no branches, so that the compiler makes SIMD of them. The formulas are those of {@code nn}'s records.
+ * What decays step by step is flushed to zero before it becomes a subnormal number, on which a tenth of Adam's averages
+ * on Fashion-MNIST ends (of units that no picture wakes) and with which a pass takes 1.6 times as long.
  */
 public final class Steps {
+  /** 1e-30: numbers below its rounding error, 6e-38, become zero when it is added and subtracted. */
+  private static final float TINY = 1e-30f;
+
   private Steps() {}
+
+  private static float flush(float x) {
+    return x + TINY - TINY;
+  }
 
   /**
    * {@code g = g * scale + l1 * sign(w) + 2 * l2 * w}, then {@code w -= w * decay}; returns {@code l1 * sum|w| + l2 *
@@ -50,14 +59,14 @@ public final class Steps {
 
   public static void momentum(float[] w, float[] g, float[] v, float rate, float momentum, int from, int to) {
     for (int i = from; i < to; i++) {
-      v[i] = momentum * v[i] - rate * g[i];
+      v[i] = flush(momentum * v[i] - rate * g[i]);
       w[i] += v[i];
     }
   }
 
   public static void nesterov(float[] w, float[] g, float[] v, float rate, float momentum, int from, int to) {
     for (int i = from; i < to; i++) {
-      v[i] = momentum * v[i] - rate * g[i];
+      v[i] = flush(momentum * v[i] - rate * g[i]);
       w[i] += momentum * v[i] - rate * g[i];
     }
   }
@@ -79,8 +88,8 @@ public final class Steps {
     float keep1 = (float) (1 - beta1);
     float keep2 = (float) (1 - beta2);
     for (int i = from; i < to; i++) {
-      m[i] += (g[i] - m[i]) * keep1;
-      v[i] += (g[i] * g[i] - v[i]) * keep2;
+      m[i] = flush(m[i] + (g[i] - m[i]) * keep1);
+      v[i] = flush(v[i] + (g[i] * g[i] - v[i]) * keep2);
       w[i] -= m[i] * alpha / ((float) Math.sqrt(v[i]) + epsilon);
     }
   }
@@ -102,8 +111,8 @@ public final class Steps {
     float keep1 = 1 - beta1;
     float keep2 = 1 - beta2;
     for (int i = from; i < to; i++) {
-      m[i] += (g[i] - m[i]) * keep1;
-      v[i] += (g[i] * g[i] - v[i]) * keep2;
+      m[i] = flush(m[i] + (g[i] - m[i]) * keep1);
+      v[i] = flush(v[i] + (g[i] * g[i] - v[i]) * keep2);
       w[i] -= (m[i] * ahead + g[i] * now) / ((float) Math.sqrt(v[i] * correction) + epsilon);
     }
   }
@@ -112,7 +121,7 @@ public final class Steps {
     float old = (float) rho;
     float keep = (float) (1 - rho);
     for (int i = from; i < to; i++) {
-      v[i] = old * v[i] + keep * (g[i] * g[i]);
+      v[i] = flush(old * v[i] + keep * (g[i] * g[i]));
       w[i] -= rate * g[i] / (float) Math.sqrt(v[i] + epsilon);
     }
   }
@@ -133,15 +142,15 @@ public final class Steps {
     float old = (float) rho;
     float keep = (float) (1 - rho);
     for (int i = from; i < to; i++) {
-      v[i] = old * v[i] + keep * (g[i] * g[i]);
+      v[i] = flush(old * v[i] + keep * (g[i] * g[i]));
       float spread = v[i];
       if (a != null) {
-        a[i] = old * a[i] + keep * g[i];
+        a[i] = flush(old * a[i] + keep * g[i]);
         spread -= a[i] * a[i];
       }
       float step = rate * g[i] / (float) Math.sqrt(spread + epsilon);
       if (b != null) {
-        b[i] = momentum * b[i] + step;
+        b[i] = flush(momentum * b[i] + step);
         step = b[i];
       }
       w[i] -= step;
@@ -153,9 +162,9 @@ public final class Steps {
     float old = (float) rho;
     float keep = (float) (1 - rho);
     for (int i = from; i < to; i++) {
-      a[i] = old * a[i] + keep * (g[i] * g[i]);
+      a[i] = flush(old * a[i] + keep * (g[i] * g[i]));
       float d = (float) Math.sqrt(u[i] + epsilon) * g[i] / (float) Math.sqrt(a[i] + epsilon);
-      u[i] = old * u[i] + keep * (d * d);
+      u[i] = flush(old * u[i] + keep * (d * d));
       w[i] -= rate * d;
     }
   }
