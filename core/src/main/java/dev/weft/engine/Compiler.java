@@ -57,7 +57,17 @@ final class Compiler {
     last = input;
     for (int i = 0; i < network.layers().size(); i++) {
       lastFunction = Activation.LINEAR;
-      add(network.layers().get(i), network.shapes().get(i));
+      Layer layer = network.layers().get(i);
+      if (i + 1 < network.layers().size()
+          && layer instanceof Conv2D conv
+          && network.layers().get(i + 1) instanceof MaxPooling2D pool
+          && last.gradient() == null
+          && ConvPoolOp.takes(conv, last.shape(), network.shapes().get(i))) {
+        add(conv, network.shapes().get(i), pool, network.shapes().get(i + 1));
+        i++;
+      } else {
+        add(layer, network.shapes().get(i));
+      }
       layers.addAll(Collections.nCopies(ops.size() - layers.size(), i));
     }
   }
@@ -171,6 +181,16 @@ final class Compiler {
     Elementwise function = Elementwise.of(activation);
     boolean inPlace = function != null && function.fromOutput() && activation != Activation.SIGMOID;
     return inPlace ? function : null;
+  }
+
+  /** A convolution before which nothing learns, and the pooling behind it. */
+  private void add(Conv2D conv, Shape between, MaxPooling2D pool, Shape shape) {
+    learns = true;
+    Parameter kernel = unused.next();
+    Parameter bias = conv.useBias() ? unused.next() : null;
+    Tensor out = tensor(shape);
+    ops.add(new ConvPoolOp(conv, between, pool, last, out, batch, kernel, bias, team));
+    last = out;
   }
 
   private void activate(Activation activation) {

@@ -105,13 +105,18 @@ final class Conv2DOp implements Op {
     lines = lines(input);
     line = layer.kernelSize().width() * channels;
     withinWindow = IntStream.range(0, depth).map(i -> lines[i / line] + i % line).toArray();
-    patches = line < SHORT ? new Patches(withinWindow, ROWS) : null;
+    patches = isShort(line) ? new Patches(withinWindow, ROWS) : null;
     gradientPanels = y.gradient() == null ? null : new float[Panels.size(batch * windows, filters)];
     biasSums = new float[batch * filters + Product.WIDTH];
     spread = x.gradient() == null ? null : spread();
     turned = spread == null ? null : new float[Panels.size(depth / channels * filters, channels)];
     firstOfTurned = spread == null ? null : offsets(spread, inputShape.size(0), inputShape.size(1), 1, 1);
     turnedLines = spread == null ? null : lines(spread);
+  }
+
+  /** Whether windows whose lines are so long are to be gathered. */
+  static boolean isShort(int line) {
+    return line < SHORT;
   }
 
   private Picture input() {
@@ -307,6 +312,7 @@ final class Conv2DOp implements Op {
         firstOfWindow,
         samples * windows,
         gradientPanels,
+        false,
         kernel.gradient(),
         filters);
   }

@@ -167,7 +167,8 @@ final class DenseOp implements Op {
   private void kernelGradient(int unit) {
     int from = unit * KERNEL_ROWS;
     int to = Math.min(in, from + KERNEL_ROWS);
-    TransposedProduct.rows(x.values(), columnsOfX, from, to, rowsOfX, rows, gradientPanels, kernel.gradient(), units);
+    TransposedProduct.rows(
+        x.values(), columnsOfX, from, to, rowsOfX, rows, gradientPanels, false, kernel.gradient(), units);
   }
 
   /** {@code dx^T = kernel . dy^T}, which reads the large kernel as it lies and turns over only the small rest. */

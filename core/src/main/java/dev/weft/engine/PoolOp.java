@@ -2,6 +2,7 @@ package dev.weft.engine;
 
 import dev.weft.kernel.Pooling;
 import dev.weft.nn.Padding;
+import dev.weft.nn.Shape;
 import dev.weft.nn.Size;
 
 /** The largest or the average value of each window; a picture is one unit of work. */
@@ -19,21 +20,22 @@ final class PoolOp implements Op {
     this.in = in;
     this.out = out;
     this.team = team;
-    int height = in.shape().size(0);
-    int width = in.shape().size(1);
-    pooling =
-        new Pooling(
-            height,
-            width,
-            in.shape().last(),
-            window.height(),
-            window.width(),
-            strides.height(),
-            strides.width(),
-            padding.before(height, window.height(), strides.height()),
-            padding.before(width, window.width(), strides.width()),
-            out.shape().size(0),
-            out.shape().size(1));
+    pooling = pooling(window, strides, padding, in.shape(), out.shape());
+  }
+
+  static Pooling pooling(Size window, Size strides, Padding padding, Shape in, Shape out) {
+    return new Pooling(
+        in.size(0),
+        in.size(1),
+        in.last(),
+        window.height(),
+        window.width(),
+        strides.height(),
+        strides.width(),
+        padding.before(in.size(0), window.height(), strides.height()),
+        padding.before(in.size(1), window.width(), strides.width()),
+        out.size(0),
+        out.size(1));
   }
 
   @Override

@@ -492,7 +492,7 @@ final class WinogradOp implements Op {
     }
     float[] sums = first == 0 ? kernels : groupKernels;
     int from = place * channels;
-    TransposedProduct.rows(inputs, channelRows, from, from + channels, rowOfInput, count, right, sums, filters);
+    TransposedProduct.rows(inputs, channelRows, from, from + channels, rowOfInput, count, right, false, sums, filters);
     if (first > 0) {
       Winograd.add(sums, from * filters, kernels, from * filters, channels * filters);
     }

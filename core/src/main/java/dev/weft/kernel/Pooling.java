@@ -28,10 +28,19 @@ public record Pooling(
     int across) {
 
   public void max(float[] x, float[] y, int sample) {
+    max(x, sample, y, sample);
+  }
+
+  /**
+   * As {@link #max(float[], float[], int)}, where x has another number of pictures than y.
+   *
+   * @param picture which of x's it is
+   */
+  public void max(float[] x, int picture, float[] y, int sample) {
     for (int i = 0; i < down; i++) {
       int rows = lastRow(i) - firstRow(i);
       for (int j = 0; j < across; j++) {
-        int at = input(sample, firstRow(i), firstColumn(j));
+        int at = input(picture, firstRow(i), firstColumn(j));
         largest(x, at, rows, lastColumn(j) - firstColumn(j), y, output(sample, i, j));
       }
     }
@@ -108,18 +117,28 @@ public record Pooling(
 
   /** Each window's gradient goes to the first pixel that has its maximum. */
   public void maxBackward(float[] x, float[] y, float[] dy, float[] dx, int sample) {
+    maxBackward(x, sample, y, dy, dx, sample);
+  }
+
+  /**
+   * As {@link #maxBackward(float[], float[], float[], float[], int)}, where x and dx have another number of pictures
+   * than y.
+   *
+   * @param picture which of x's it is
+   */
+  public void maxBackward(float[] x, int picture, float[] y, float[] dy, float[] dx, int sample) {
     boolean tiles = stride == window && strideAcross == windowAcross;
     int cleared = 0;
     for (int i = 0; i < down; i++) {
       int rows = lastRow(i) - firstRow(i);
       if (tiles) {
-        clearBeside(dx, sample, i);
+        clearBeside(dx, picture, i);
       } else {
-        Arrays.fill(dx, input(sample, cleared, 0), input(sample, lastRow(i), 0), 0);
+        Arrays.fill(dx, input(picture, cleared, 0), input(picture, lastRow(i), 0), 0);
       }
       cleared = lastRow(i);
       for (int j = 0; j < across; j++) {
-        int at = input(sample, firstRow(i), firstColumn(j));
+        int at = input(picture, firstRow(i), firstColumn(j));
         int columns = lastColumn(j) - firstColumn(j);
         int from = output(sample, i, j);
         if (Simd.SCALAR || channels < L) {
@@ -133,7 +152,7 @@ public record Pooling(
         }
       }
     }
-    Arrays.fill(dx, input(sample, cleared, 0), input(sample + 1, 0, 0), 0);
+    Arrays.fill(dx, input(picture, cleared, 0), input(picture + 1, 0, 0), 0);
   }
 
   /** Clears what lies to the right of a row of windows. */

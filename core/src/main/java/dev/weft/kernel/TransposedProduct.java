@@ -34,16 +34,26 @@ public final class TransposedProduct {
    * @param rows where each row begins
    * @param depth where each of a row's values lies from there; the first {@code count} are used
    * @param b the right side: {@link Panels} of a matrix (count, columns)
+   * @param add whether the sums go on from what c holds
    * @param c (all rows, columns)
    */
   public static void rows(
-      float[] a, int[] rows, int rowFrom, int rowTo, int[] depth, int count, float[] b, float[] c, int columns) {
+      float[] a,
+      int[] rows,
+      int rowFrom,
+      int rowTo,
+      int[] depth,
+      int count,
+      float[] b,
+      boolean add,
+      float[] c,
+      int columns) {
     for (int from = 0; from == 0 || from < count; from += DEPTH) {
       int to = Math.min(count, from + DEPTH);
       if (Simd.SCALAR) {
-        ProductReference.transposed(a, rows, rowFrom, rowTo, depth, from, to, count, b, from > 0, c, columns);
+        ProductReference.transposed(a, rows, rowFrom, rowTo, depth, from, to, count, b, add || from > 0, c, columns);
       } else {
-        strips(a, rows, rowFrom, rowTo, depth, from, to, count, b, from > 0, c, columns);
+        strips(a, rows, rowFrom, rowTo, depth, from, to, count, b, add || from > 0, c, columns);
       }
     }
   }

@@ -57,8 +57,11 @@ class TransposedProductTest {
       float[] expected = Floats.normal(seed + 3, to * columns + 5);
       float[] actual = expected.clone();
       ProductReference.transposed(a, rowsOfA, FROM, to, depth, 0, count, count, b, false, expected, columns);
-      TransposedProduct.rows(a, rowsOfA, FROM, to, depth, count, b, actual, columns);
+      TransposedProduct.rows(a, rowsOfA, FROM, to, depth, count, b, false, actual, columns);
       assertSameBits(expected, actual, rows + " rows, " + count + " deep, " + columns + " columns");
+      ProductReference.transposed(a, rowsOfA, FROM, to, depth, 0, count, count, b, true, expected, columns);
+      TransposedProduct.rows(a, rowsOfA, FROM, to, depth, count, b, true, actual, columns);
+      assertSameBits(expected, actual, "added");
     }
   }
 }

@@ -57,7 +57,8 @@ final class Products {
     int[] first = IntStream.range(0, rows).map(i -> i * in).toArray();
     float[] dy = Bench.random(Panels.size(rows, units));
     float[] c = new float[in * units];
-    return shape(2.0 * rows * in * units, () -> TransposedProduct.rows(x, columns, 0, in, first, rows, dy, c, units));
+    return shape(
+        2.0 * rows * in * units, () -> TransposedProduct.rows(x, columns, 0, in, first, rows, dy, false, c, units));
   }
 
   private static Shape shape(double flops, Runnable run) {
