@@ -14,7 +14,7 @@ final class DenseOp implements Op {
   private static final int ROWS = 128;
 
   /** Rows of the kernel's gradient in one unit of work. */
-  private static final int KERNEL_ROWS = 100;
+  private static final int KERNEL_ROWS = 48;
 
   /** Rows of the transpose of the input's gradient in one unit of work. */
   private static final int INPUT_ROWS = 96;

@@ -17,8 +17,10 @@ public final class Team implements AutoCloseable {
     void run(int unit);
   }
 
-  /** About 20 microseconds: longer than the gap between two tasks of a training step, shorter than a time slice. */
-  private static final int SPINS = 4_000;
+  /**
+   * Some 40 to 150 microseconds: longer than the gap between two tasks of a training step, shorter than a time slice.
+   */
+  private static final int SPINS = 8_000;
 
   /** Multiply-adds that one thread does in the time that waking and awaiting another takes, some microseconds. */
   private static final long WORTH_SHARING = 200_000;

@@ -3,17 +3,25 @@ package dev.weft.kernel;
 /**
  * One step of each optimizer over {@code [from, to)} of a weight w with the gradient g; every array is as long as w.
  * The loops have no branches, so that the compiler makes SIMD of them. The formulas are those of {@code nn}'s records.
- * What decays step by step is flushed to zero before it becomes a subnormal number, on which a tenth of Adam's averages
- * on Fashion-MNIST ends (of units that no picture wakes) and with which a pass takes 1.6 times as long.
+ * What is too small to matter is flushed to zero before it, its square or its product with a learning rate becomes a
+ * subnormal number: those come in numbers from units that no picture wakes and from pictures that are well known, and a
+ * pass of Adam over Fashion-MNIST's network takes 2.2 times as long with them.
  */
 public final class Steps {
-  /** 1e-30: numbers below its rounding error, 6e-38, become zero when it is added and subtracted. */
-  private static final float TINY = 1e-30f;
+  /** Averages below the rounding error of this, 6e-34, become zero when it is added and subtracted. */
+  private static final float TINY = 1e-26f;
+
+  /** The same for gradients, which are squared: below 6e-18. */
+  private static final float SMALL = 1e-10f;
 
   private Steps() {}
 
-  private static float flush(float x) {
-    return x + TINY - TINY;
+  private static float flush(float average) {
+    return average + TINY - TINY;
+  }
+
+  private static float seen(float gradient) {
+    return gradient + SMALL - SMALL;
   }
 
   /**
@@ -88,8 +96,9 @@ public final class Steps {
     float keep1 = (float) (1 - beta1);
     float keep2 = (float) (1 - beta2);
     for (int i = from; i < to; i++) {
-      m[i] = flush(m[i] + (g[i] - m[i]) * keep1);
-      v[i] = flush(v[i] + (g[i] * g[i] - v[i]) * keep2);
+      float d = seen(g[i]);
+      m[i] = flush(m[i] + (d - m[i]) * keep1);
+      v[i] = flush(v[i] + (d * d - v[i]) * keep2);
       w[i] -= m[i] * alpha / ((float) Math.sqrt(v[i]) + epsilon);
     }
   }
@@ -111,9 +120,10 @@ public final class Steps {
     float keep1 = 1 - beta1;
     float keep2 = 1 - beta2;
     for (int i = from; i < to; i++) {
-      m[i] = flush(m[i] + (g[i] - m[i]) * keep1);
-      v[i] = flush(v[i] + (g[i] * g[i] - v[i]) * keep2);
-      w[i] -= (m[i] * ahead + g[i] * now) / ((float) Math.sqrt(v[i] * correction) + epsilon);
+      float d = seen(g[i]);
+      m[i] = flush(m[i] + (d - m[i]) * keep1);
+      v[i] = flush(v[i] + (d * d - v[i]) * keep2);
+      w[i] -= (m[i] * ahead + d * now) / ((float) Math.sqrt(v[i] * correction) + epsilon);
     }
   }
 
@@ -121,8 +131,9 @@ public final class Steps {
     float old = (float) rho;
     float keep = (float) (1 - rho);
     for (int i = from; i < to; i++) {
-      v[i] = flush(old * v[i] + keep * (g[i] * g[i]));
-      w[i] -= rate * g[i] / (float) Math.sqrt(v[i] + epsilon);
+      float d = seen(g[i]);
+      v[i] = flush(old * v[i] + keep * (d * d));
+      w[i] -= rate * d / (float) Math.sqrt(v[i] + epsilon);
     }
   }
 
@@ -142,13 +153,14 @@ public final class Steps {
     float old = (float) rho;
     float keep = (float) (1 - rho);
     for (int i = from; i < to; i++) {
-      v[i] = flush(old * v[i] + keep * (g[i] * g[i]));
+      float d = seen(g[i]);
+      v[i] = flush(old * v[i] + keep * (d * d));
       float spread = v[i];
       if (a != null) {
-        a[i] = flush(old * a[i] + keep * g[i]);
+        a[i] = flush(old * a[i] + keep * d);
         spread -= a[i] * a[i];
       }
-      float step = rate * g[i] / (float) Math.sqrt(spread + epsilon);
+      float step = rate * d / (float) Math.sqrt(spread + epsilon);
       if (b != null) {
         b[i] = flush(momentum * b[i] + step);
         step = b[i];
@@ -162,8 +174,9 @@ public final class Steps {
     float old = (float) rho;
     float keep = (float) (1 - rho);
     for (int i = from; i < to; i++) {
-      a[i] = flush(old * a[i] + keep * (g[i] * g[i]));
-      float d = (float) Math.sqrt(u[i] + epsilon) * g[i] / (float) Math.sqrt(a[i] + epsilon);
+      float e = seen(g[i]);
+      a[i] = flush(old * a[i] + keep * (e * e));
+      float d = (float) Math.sqrt(u[i] + epsilon) * e / (float) Math.sqrt(a[i] + epsilon);
       u[i] = flush(old * u[i] + keep * (d * d));
       w[i] -= rate * d;
     }
@@ -171,8 +184,9 @@ public final class Steps {
 
   public static void adagrad(float[] w, float[] g, float[] a, float rate, float epsilon, int from, int to) {
     for (int i = from; i < to; i++) {
-      a[i] += g[i] * g[i];
-      w[i] -= rate * g[i] / (float) Math.sqrt(a[i] + epsilon);
+      float d = seen(g[i]);
+      a[i] += d * d;
+      w[i] -= rate * d / (float) Math.sqrt(a[i] + epsilon);
     }
   }
 

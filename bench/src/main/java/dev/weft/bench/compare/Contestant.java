@@ -20,7 +20,12 @@ import java.util.stream.Stream;
 record Contestant(String key, String name, String folder, String main, List<String> options, int most) {
   static final Contestant WEFT =
       new Contestant(
-          "weft", "Weft", "", "dev.weft.bench.compare.WeftSide", List.of("-XX:MaxRAMPercentage=70"), Integer.MAX_VALUE);
+          "weft",
+          "Weft",
+          "",
+          "dev.weft.bench.compare.WeftSide",
+          List.of("-XX:MaxRAMPercentage=70", "-Xmn64m", "-XX:Tier0ProfilingStartPercentage=1000000"),
+          Integer.MAX_VALUE);
 
   static final List<Contestant> PEERS =
       List.of(
@@ -112,7 +117,7 @@ record Contestant(String key, String name, String folder, String main, List<Stri
     Path classes = bench.resolve(folder).resolve("target");
     List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
     command.addAll(List.of("--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED"));
-    command.add(isWeft() ? "-XX:+UseParallelGC" : "-XX:+UseSerialGC");
+    command.add("-XX:+UseSerialGC");
     command.addAll(options);
     command.add("-Dbench.started=" + System.currentTimeMillis());
     command.add("-cp");
