@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
  * distances from its first one. x (batch, height, width, channels), kernel (window, window, channels, filters), y
  * (batch, down, across, filters).
  *
- * <p>The kernel's gradient is the same product with the two offset tables exchanged. The input's gradient is a
- * convolution of y's gradient, set apart by the strides and surrounded by zeros, with the kernel turned by half a turn.
+ * <p>The kernel's gradient is a {@link TransposedProduct} over the same windows. The input's gradient is a convolution
+ * of y's gradient, set apart by the strides and surrounded by zeros, with the kernel turned by half a turn.
  */
 final class Conv2DOp implements Op {
   /** Windows in one unit of work. */

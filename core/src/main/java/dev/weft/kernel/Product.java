@@ -9,13 +9,12 @@ import jdk.incubator.vector.FloatVector;
  * The matrix product under everything: {@code c[i, j] = start + sum_u sum_k a[rows[i] + runs[u] + k] * b[u * run + k,
  * j]}.
  *
- * <p>A row of the left side is one run or several of the same length, each lying anywhere: a dense layer's row is cut
- * into runs whose part of b stays in the first cache; a convolution's window has one run for each of its lines, so no
- * patch is ever copied. Runs are contiguous since then the compiler proves all indices of a run in bounds at once: 97 %
- * of the multiply-add peak on AVX2, 60 % with a table of offsets. The right side comes in {@link Panels}. Tiles are
- * written out, since the compiler keeps vectors in registers only if they are local variables. Each sum goes through
- * runs and k in rising order, one fused multiply-add each, so that every width of lanes, every tile and {@link
- * ProductReference} give the same bits.
+ * <p>A row of the left side is one run or several of the same length, each lying anywhere: a dense layer's row is one;
+ * a convolution's window has one run for each of its lines, so no patch is ever copied. Runs are contiguous since then
+ * the compiler proves all indices of a run in bounds at once: 97 % of the multiply-add peak on AVX2, 60 % with a table
+ * of offsets. The right side comes in {@link Panels}. Tiles are written out, since the compiler keeps vectors in
+ * registers only if they are local variables. Each sum goes through runs and k in rising order, one fused multiply-add
+ * each, so that every width of lanes, every tile and {@link ProductReference} give the same bits.
  */
 public final class Product {
   /** No bias: c becomes the product. */
