@@ -87,6 +87,15 @@ class TrainCommandTest {
   }
 
   @Test
+  void aProfileHasALineForEachLayerWithTimesOfBothPassesAndTheOptimizer() throws IOException {
+    Said said = train(out("a"), "--profile");
+    assertEquals(0, said.code(), said.err());
+    assertTrue(said.err().contains("where the time of "), said.err());
+    assertTrue(said.err().lines().anyMatch(line -> line.matches("dense( +[0-9.]+){3} +[0-9.]+% +[0-9.]+")), said.err());
+    assertTrue(said.err().contains("all together "), said.err());
+  }
+
+  @Test
   void aPersonSeesHowFarItIs() throws IOException {
     Said said = Said.to(true, SmallRun.train(folder, out("a"), "--epochs", "1"));
     assertTrue(said.err().contains("\repoch 1/1 "), said.err());

@@ -57,6 +57,7 @@ final class Compiler {
     last = input;
     for (int i = 0; i < network.layers().size(); i++) {
       lastFunction = Activation.LINEAR;
+      int first = i;
       Layer layer = network.layers().get(i);
       if (i + 1 < network.layers().size()
           && layer instanceof Conv2D conv
@@ -68,7 +69,7 @@ final class Compiler {
       } else {
         add(layer, network.shapes().get(i));
       }
-      layers.addAll(Collections.nCopies(ops.size() - layers.size(), i));
+      layers.addAll(Collections.nCopies(ops.size() - layers.size(), first));
     }
   }
 
@@ -76,7 +77,7 @@ final class Compiler {
     return ops;
   }
 
-  /** The layer that each op is part of, counted from 0. */
+  /** The layer that each op is part of, the first where it joins two, counted from 0. */
   int[] layers() {
     return layers.stream().mapToInt(i -> i).toArray();
   }
