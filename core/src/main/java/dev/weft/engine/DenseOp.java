@@ -13,11 +13,11 @@ final class DenseOp implements Op {
   /** Rows of the left side in one unit of work. */
   private static final int ROWS = 128;
 
-  /** Rows of the kernel's gradient in one unit of work. */
-  private static final int KERNEL_ROWS = 48;
+  /** The same of a layer of few units. */
+  private static final int LEAST_ROWS = 16;
 
-  /** Rows of the transpose of the input's gradient in one unit of work. */
-  private static final int INPUT_ROWS = 96;
+  /** About as many rows of the kernel make one unit of work in the backward pass: their gradient stays in the cache. */
+  private static final int KERNEL_ROWS = 48;
 
   /** A row is one run. */
   private static final int[] ONE_RUN = {0};
@@ -36,16 +36,24 @@ final class DenseOp implements Op {
   /** Panels of y's gradient. */
   private final float[] gradientPanels;
 
-  /** Panels of the transpose of y's gradient, and the transpose of x's; null where no input gradient is wanted. */
-  private final float[] gradientColumns;
+  /** How the input's gradient is made; null where none is wanted. */
+  private final InputGradient inputGradient;
 
-  private final float[] inputColumns;
-  private final int[] rowsOfKernel;
+  /** The row of the kernel after the last one of each unit of the backward pass. */
+  private final int[] ends;
+
+  private final int rowsOfUnit;
   private final int[] rowsOfX;
   private final int[] columnsOfX;
   private final Team.Task forward = this::forwardUnit;
-  private final Team.Task prepare = this::prepareUnit;
+  private final Team.Task packGradient = this::packGradientUnit;
   private final Team.Task backward = this::backwardUnit;
+
+  /** Null where the weights are updated later. */
+  private Updates updates;
+
+  private int firstUpdate;
+  private int biasUpdate;
   private int rows;
 
   /**
@@ -65,16 +73,16 @@ final class DenseOp implements Op {
     int most = batch * rowsPerSample;
     panels = new float[Panels.size(in, units)];
     gradientPanels = y.gradient() == null ? null : new float[Panels.size(most, units)];
-    boolean passesOn = x.gradient() != null;
-    gradientColumns = passesOn ? new float[Panels.size(units, most)] : null;
-    inputColumns = passesOn ? new float[in * most] : null;
-    rowsOfKernel = passesOn ? every(units, in) : null;
-    rowsOfX = every(in, most);
-    columnsOfX = every(1, in);
-  }
-
-  private static int[] every(int step, int count) {
-    return IntStream.range(0, count).map(i -> i * step).toArray();
+    inputGradient = x.gradient() == null ? null : new InputGradient(kernel, x, y, most);
+    int step = inputGradient == null ? TransposedProduct.HEIGHT : inputGradient.step();
+    int count = Math.max(1, Math.round((float) in / KERNEL_ROWS));
+    ends =
+        IntStream.rangeClosed(1, count)
+            .map(i -> i == count ? in : (int) ((long) in * i / count / step * step))
+            .toArray();
+    rowsOfUnit = Math.max(LEAST_ROWS, Math.min(ROWS, ROWS * Panels.count(units) / 8));
+    rowsOfX = IntStream.range(0, most).map(i -> i * in).toArray();
+    columnsOfX = IntStream.range(0, in).toArray();
   }
 
   @Override
@@ -91,15 +99,26 @@ final class DenseOp implements Op {
   }
 
   @Override
+  public boolean takes(Updates updates) {
+    if (!updates.canBeEarly()) {
+      return false;
+    }
+    this.updates = updates;
+    firstUpdate = updates.early(kernel, IntStream.of(ends).map(end -> end * units).toArray());
+    biasUpdate = bias == null ? 0 : updates.early(bias, new int[] {units});
+    return true;
+  }
+
+  @Override
   public void forward(int samples, boolean training) {
     rows = samples * rowsPerSample;
-    team.run(forward, Math.ceilDiv(rows, ROWS) * Panels.count(units), (long) rows * in * units);
+    team.run(forward, Math.ceilDiv(rows, rowsOfUnit) * Panels.count(units), (long) rows * in * units);
   }
 
   private void forwardUnit(int unit) {
     int panel = unit % Panels.count(units);
-    int from = unit / Panels.count(units) * ROWS;
-    int to = Math.min(rows, from + ROWS);
+    int from = unit / Panels.count(units) * rowsOfUnit;
+    int to = Math.min(rows, from + rowsOfUnit);
     int column = Panels.column(panel);
     int columns = Panels.columns(panel, units);
     Product.panel(
@@ -128,73 +147,52 @@ final class DenseOp implements Op {
   @Override
   public void backward(int samples) {
     rows = samples * rowsPerSample;
-    int prepared = Panels.count(units) + (gradientColumns == null ? 0 : Panels.count(rows));
     if (function != null) {
       function.backward().apply(y.values(), y.gradient(), y.gradient(), 0, rows * units);
     }
-    team.run(prepare, prepared, 4L * rows * units);
-    team.run(backward, kernelUnits() + inputUnits() + 1, 2L * rows * in * units);
+    int packs = Panels.count(units) + (inputGradient == null ? 0 : inputGradient.packs(rows));
+    team.run(packGradient, packs, 4L * rows * units);
+    team.run(backward, ends.length + 1, 2L * rows * in * units);
   }
 
-  private int kernelUnits() {
-    return Math.ceilDiv(in, KERNEL_ROWS);
-  }
-
-  private int inputUnits() {
-    return gradientColumns == null ? 0 : Math.ceilDiv(in, INPUT_ROWS);
-  }
-
-  /** Packs y's gradient: as it is for the kernel's gradient, and turned over for the input's. */
-  private void prepareUnit(int unit) {
+  private void packGradientUnit(int unit) {
     if (unit < Panels.count(units)) {
       Panels.pack(y.gradient(), 0, rows, rows, units, unit, gradientPanels);
     } else {
-      Panels.packTransposed(y.gradient(), units, rows, unit - Panels.count(units), gradientColumns);
+      inputGradient.pack(rows, unit - Panels.count(units));
     }
   }
 
+  /** Some rows of the kernel: the input's gradient asks for them as they were, then they learn. */
   private void backwardUnit(int unit) {
-    if (unit < kernelUnits()) {
-      kernelGradient(unit);
-    } else if (unit < kernelUnits() + inputUnits()) {
-      inputGradient(unit - kernelUnits());
-    } else if (bias != null) {
-      Columns.sum(y.gradient(), units, 0, rows, bias.gradient(), 0);
+    if (unit == ends.length) {
+      biasGradient();
+      return;
     }
-  }
-
-  /** {@code dkernel = x^T . dy}. */
-  private void kernelGradient(int unit) {
-    int from = unit * KERNEL_ROWS;
-    int to = Math.min(in, from + KERNEL_ROWS);
+    int from = unit == 0 ? 0 : ends[unit - 1];
+    int to = ends[unit];
+    if (inputGradient != null) {
+      inputGradient.run(rows, from, to);
+    }
     TransposedProduct.rows(
         x.values(), columnsOfX, from, to, rowsOfX, rows, gradientPanels, false, kernel.gradient(), units);
+    if (updates != null) {
+      updates.updateUnit(firstUpdate + unit);
+      for (int panel = 0; panel < Panels.count(units); panel++) {
+        Panels.pack(kernel.values(), from, to, in, units, panel, panels);
+      }
+    }
   }
 
-  /** {@code dx^T = kernel . dy^T}, which reads the large kernel as it lies and turns over only the small rest. */
-  private void inputGradient(int unit) {
-    int from = unit * INPUT_ROWS;
-    int to = Math.min(in, from + INPUT_ROWS);
-    for (int panel = 0; panel < Panels.count(rows); panel++) {
-      Product.panel(
-          kernel.values(),
-          rowsOfKernel,
-          from,
-          to,
-          ONE_RUN,
-          units,
-          units,
-          gradientColumns,
-          Panels.offset(panel, units),
-          Product.ZERO,
-          inputColumns,
-          from * rows + Panels.column(panel),
-          rows,
-          Panels.columns(panel, rows));
+  private void biasGradient() {
+    if (bias == null) {
+      return;
     }
-    for (int j = 0; j < rows; j++) {
-      for (int i = from; i < to; i++) {
-        x.gradient()[j * in + i] = inputColumns[i * rows + j];
+    Columns.sum(y.gradient(), units, 0, rows, bias.gradient(), 0);
+    if (updates != null) {
+      updates.updateUnit(biasUpdate);
+      for (int panel = 0; panel < Panels.count(units); panel++) {
+        Panels.packBias(bias.values(), in, units, panel, panels);
       }
     }
   }

@@ -19,6 +19,15 @@ interface Op {
   /** Copies a share of the weights into the order in which products read them. */
   default void pack(int unit) {}
 
+  /**
+   * Offers to update and pack this op's weights in its backward pass.
+   *
+   * @return whether it will do that with all of them
+   */
+  default boolean takes(Updates updates) {
+    return false;
+  }
+
   /** Multiply-adds that a forward pass of one sample takes in products; those of other ops do not count. */
   default long forwardProducts() {
     return 0;

@@ -31,7 +31,7 @@ public final class Profile {
 
   private final List<String> layers;
   private final long[] forward;
-  private final long[] backward;
+  private final double[] backward;
   private final double[] update;
   private final double[] operations;
   private long packing;
@@ -42,7 +42,7 @@ public final class Profile {
   Profile(List<String> layers) {
     this.layers = layers;
     forward = new long[layers.size()];
-    backward = new long[layers.size()];
+    backward = new double[layers.size()];
     update = new double[layers.size()];
     operations = new double[layers.size()];
   }
@@ -73,6 +73,12 @@ public final class Profile {
 
   void update(int layer, double nanos) {
     update[layer] += nanos;
+  }
+
+  /** Time that was taken in the layer's backward pass. */
+  void updatedEarly(int layer, double nanos) {
+    update[layer] += nanos;
+    backward[layer] -= nanos;
   }
 
   /** The steps taken. */

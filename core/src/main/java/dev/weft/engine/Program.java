@@ -28,12 +28,15 @@ public final class Program {
   private final Updates updates;
   private final OptimizerState state;
   private final Team team;
-  private final Team.Task pack = this::packUnit;
+  private final Team.Task packAll = this::packAny;
+  private final Team.Task packLate = this::packLate;
+
+  /** The ops whose weights are not packed in the backward pass. */
+  private final List<Op> packedLate;
 
   /** The ops that have a gradient to pass on: all, or all but a last function that the loss covers. */
   private final int learningOps;
 
-  private int packs;
   private double lossSum;
 
   private Program(
@@ -66,7 +69,11 @@ public final class Program {
     this.loss = loss == null ? null : new LossOp(loss, output, scores, compiler.endsWithSoftmax());
     updates = training ? new Updates(optimizer, state, parameters, team) : null;
     learningOps = ops.size() - (scores == null ? 0 : 1);
-    ops.forEach(op -> packs += op.packs());
+    packedLate = training ? ops.stream().filter(op -> !op.takes(updates)).toList() : List.of();
+    if (training) {
+      updates.plan();
+      weightsChanged();
+    }
   }
 
   /** A program that learns: it changes the variables and the optimizer's state. */
@@ -130,13 +137,29 @@ public final class Program {
     return batch;
   }
 
-  /** Tells the program that the variables are no longer what they were. */
+  /** Tells the program that the variables were changed by something else than {@link #step}. */
   public void weightsChanged() {
     simplified.refresh();
-    team.run(pack, packs);
+    team.run(packAll, packs(ops));
   }
 
-  private void packUnit(int unit) {
+  private void packAny(int unit) {
+    pack(ops, unit);
+  }
+
+  private void packLate(int unit) {
+    pack(packedLate, unit);
+  }
+
+  private static int packs(List<Op> ops) {
+    int packs = 0;
+    for (int i = 0; i < ops.size(); i++) {
+      packs += ops.get(i).packs();
+    }
+    return packs;
+  }
+
+  private static void pack(List<Op> ops, int unit) {
     int rest = unit;
     for (int i = 0; ; i++) {
       Op op = ops.get(i);
@@ -198,17 +221,18 @@ public final class Program {
         dropout.step(state.iterations());
       }
     }
-    long began = System.nanoTime();
-    weightsChanged();
-    profile.packing(System.nanoTime() - began);
     run(samples, true);
-    began = System.nanoTime();
+    long began = System.nanoTime();
     lossSum = loss.run(samples, labels, weights);
     profile.loss(System.nanoTime() - began);
+    updates.begin(rate);
     backward(samples);
     began = System.nanoTime();
-    double penalty = updates.step(rate);
+    double penalty = updates.finish();
     updates.profile(profile, layerOfWeight, System.nanoTime() - began);
+    began = System.nanoTime();
+    team.run(packLate, packs(packedLate));
+    profile.packing(System.nanoTime() - began);
     return lossSum / samples + penalty;
   }
 

@@ -8,7 +8,8 @@ import java.util.concurrent.locks.LockSupport;
  * Threads that share the units of one task after another. Each thread begins with a block of units of its own, the same
  * for equal tasks, so that what it wrote last is still in its cache; who is done takes units of others. So a unit's
  * result must depend on nothing but its number; then the number of threads changes no result. Between tasks the threads
- * spin for a moment, then sleep. Running a task allocates nothing. One thread at a time may call {@link #run}.
+ * spin for a moment, then sleep; who has to wait meanwhile does {@link #aside} work. Running a task allocates nothing.
+ * One thread at a time may call {@link #run}.
  */
 public final class Team implements AutoCloseable {
   /** Work cut into numbered units. */
@@ -23,7 +24,7 @@ public final class Team implements AutoCloseable {
   private static final int SPINS = 8_000;
 
   /** Multiply-adds that one thread does in the time that waking and awaiting another takes, some microseconds. */
-  private static final long WORTH_SHARING = 200_000;
+  private static final long WORTH_SHARING = 50_000;
 
   private static final long LEFT = 0xffff_ffffL;
 
@@ -38,6 +39,10 @@ public final class Team implements AutoCloseable {
   private final AtomicInteger sleeping = new AtomicInteger();
   private volatile Task task;
   private volatile int units;
+  private volatile Task asideTask;
+  private volatile int asideUnits;
+  private final AtomicInteger asideLeft = new AtomicInteger();
+  private final AtomicInteger asideDone = new AtomicInteger();
   private volatile Throwable failure;
   private volatile boolean closed;
 
@@ -78,13 +83,23 @@ public final class Team implements AutoCloseable {
       wake();
     }
     work(0);
+    await(done, units);
+    rethrow();
+  }
+
+  private void await(AtomicInteger done, int units) {
     for (int spins = 0; done.get() < units; spins++) {
-      if (spins < SPINS) {
+      if (oneAside()) {
+        spins = 0;
+      } else if (spins < SPINS) {
         Thread.onSpinWait();
       } else {
         Thread.yield();
       }
     }
+  }
+
+  private void rethrow() {
     Throwable thrown = failure;
     failure = null;
     switch (thrown) {
@@ -94,8 +109,39 @@ public final class Team implements AutoCloseable {
     }
   }
 
+  /**
+   * Leaves units 0 to {@code units - 1} of a task to threads that would wait for others, until {@link #finishAside}.
+   */
+  public void aside(Task task, int units) {
+    finishAside();
+    asideTask = task;
+    asideUnits = units;
+    asideDone.set(0);
+    asideLeft.set(units);
+  }
+
+  /** Does what is left of the task put aside, and returns when all of it is done, or throws what one of them threw. */
+  public void finishAside() {
+    while (oneAside()) {}
+    await(asideDone, asideUnits);
+    rethrow();
+  }
+
+  /** Does one unit of what was put aside, if there is any left. */
+  private boolean oneAside() {
+    int left = asideLeft.get();
+    if (left == 0) {
+      return false;
+    }
+    if (asideLeft.compareAndSet(left, left - 1)) {
+      unit(asideTask, asideUnits - left);
+      asideDone.incrementAndGet();
+    }
+    return true;
+  }
+
   /** As {@link #run(Task, int)}, by the caller alone where sharing costs more than so many multiply-adds. */
-  void run(Task task, int units, long multiplyAdds) {
+  public void run(Task task, int units, long multiplyAdds) {
     if (multiplyAdds < WORTH_SHARING) {
       alone(task, units);
     } else {
@@ -125,7 +171,7 @@ public final class Team implements AutoCloseable {
           break;
         }
         if (blocks.compareAndSet(block * APART, seen, seen - 1)) {
-          unit(blockEnd(block) - (int) (seen & LEFT));
+          unit(task, blockEnd(block) - (int) (seen & LEFT));
           ended++;
         }
       }
@@ -134,7 +180,7 @@ public final class Team implements AutoCloseable {
   }
 
   /** Neither the task nor its number of units can change while a unit is taken and not counted as done. */
-  private void unit(int unit) {
+  private void unit(Task task, int unit) {
     try {
       task.run(unit);
     } catch (RuntimeException | Error e) {
@@ -156,6 +202,8 @@ public final class Team implements AutoCloseable {
     while (!closed) {
       if (!idle()) {
         work(me);
+        spins = 0;
+      } else if (oneAside()) {
         spins = 0;
       } else if (spins++ < SPINS) {
         Thread.onSpinWait();

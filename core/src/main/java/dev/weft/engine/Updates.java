@@ -16,7 +16,8 @@ import java.util.List;
 
 /**
  * One step of the optimizer on all weights: penalty, clipping, decay and update in one pass (clipping needs one
- * before).
+ * before). Where nothing is clipped, an op may have pieces of its weights updated as soon as their gradients are there,
+ * still in the cache.
  */
 final class Updates {
   /** Floats of a weight in one unit of work. */
@@ -25,13 +26,18 @@ final class Updates {
   private final Optimizer optimizer;
   private final OptimizerState state;
   private final Team team;
+  private final List<Parameter> parameters;
   private final List<Chunk> chunks = new ArrayList<>();
-  private final double[] penalties;
-  private final double[] squares;
-  private final long[] nanos;
-  private final Team.Task prepare = this::prepareUnit;
-  private final Team.Task update = this::updateUnit;
+
+  /** The chunks that ops have updated come first; from this one on they are updated together. */
+  private int early;
+
   private final boolean clipped;
+  private final Team.Task prepare = this::prepareUnit;
+  private final Team.Task update = unit -> updateUnit(early + unit);
+  private double[] penalties;
+  private double[] squares;
+  private long[] nanos;
   private double rate;
   private double globalNorm;
   private double product;
@@ -42,50 +48,94 @@ final class Updates {
   Updates(Optimizer optimizer, OptimizerState state, List<Parameter> parameters, Team team) {
     this.optimizer = optimizer;
     this.state = state;
+    this.parameters = parameters;
     this.team = team;
-    for (Parameter parameter : parameters) {
-      if (parameter.gradient() != null) {
-        Regularizer regularizer = parameter.variable().weight().regularizer();
-        float[][] slots = state.slots(parameter.variable());
-        float[] w = parameter.values();
-        for (int from = 0; from < w.length; from += CHUNK) {
-          int to = Math.min(w.length, from + CHUNK);
-          float l1 = (float) regularizer.l1();
-          float l2 = (float) regularizer.l2();
-          chunks.add(new Chunk(parameters.indexOf(parameter), w, parameter.gradient(), slots, l1, l2, from, to));
-        }
+    clipped = !optimizer.clipping().equals(Clipping.NONE);
+    product = optimizer instanceof Nadam nadam ? OptimizerState.momentumProduct(nadam, state.iterations()) : 1;
+  }
+
+  /** Whether a weight's step depends on no other gradient than its own. */
+  boolean canBeEarly() {
+    return !clipped;
+  }
+
+  /**
+   * Leaves it to an op to call {@link #updateUnit} for each piece of a weight.
+   *
+   * @param ends where each piece ends and the next begins
+   * @return the unit of the first piece
+   */
+  int early(Parameter parameter, int[] ends) {
+    int first = chunks.size();
+    int from = 0;
+    for (int to : ends) {
+      chunks.add(chunk(parameter, from, to));
+      from = to;
+    }
+    early = chunks.size();
+    return first;
+  }
+
+  /** Cuts all other weights. No op can ask for early updates after that. */
+  void plan() {
+    List<Integer> done = chunks.stream().map(Chunk::weight).toList();
+    for (int i = 0; i < parameters.size(); i++) {
+      Parameter parameter = parameters.get(i);
+      int length = parameter.values().length;
+      for (int from = 0; from < length && parameter.gradient() != null && !done.contains(i); from += CHUNK) {
+        chunks.add(chunk(parameter, from, Math.min(length, from + CHUNK)));
       }
     }
     penalties = new double[chunks.size()];
     squares = new double[chunks.size()];
     nanos = new long[chunks.size()];
-    clipped = !optimizer.clipping().equals(Clipping.NONE);
-    product = optimizer instanceof Nadam nadam ? OptimizerState.momentumProduct(nadam, state.iterations()) : 1;
   }
 
-  /** Takes one step and returns the penalty of the weights as they were before it. */
-  double step(double rate) {
+  private Chunk chunk(Parameter parameter, int from, int to) {
+    Regularizer regularizer = parameter.variable().weight().regularizer();
+    return new Chunk(
+        parameters.indexOf(parameter),
+        parameter.values(),
+        parameter.gradient(),
+        state.slots(parameter.variable()),
+        (float) regularizer.l1(),
+        (float) regularizer.l2(),
+        from,
+        to);
+  }
+
+  /** Begins a step; after that come the early units. */
+  void begin(double rate) {
     this.rate = rate;
+    if (optimizer instanceof Nadam nadam) {
+      product *= OptimizerState.momentum(nadam, state.iterations() + 1);
+    }
+  }
+
+  /** Ends the step and returns the penalty of the weights as they were before it. */
+  double finish() {
     if (clipped) {
       team.run(prepare, chunks.size());
       globalNorm = Math.sqrt(sum(squares));
     }
-    if (optimizer instanceof Nadam nadam) {
-      product *= OptimizerState.momentum(nadam, state.iterations() + 1);
-    }
-    team.run(update, chunks.size());
+    team.run(update, chunks.size() - early);
     state.iterations(state.iterations() + 1);
     return sum(penalties);
   }
 
-  /** Shares the time that the last step took among the layers, as their weights took the threads. */
+  /** Shares the time that {@link #finish} took among the layers, as their weights took the threads. */
   void profile(Profile profile, int[] layerOfWeight, long time) {
     double all = 0;
-    for (long each : nanos) {
-      all += each;
+    for (int i = early; i < nanos.length; i++) {
+      all += nanos[i];
     }
     for (int i = 0; i < nanos.length; i++) {
-      profile.update(layerOfWeight[chunks.get(i).weight], time * nanos[i] / all);
+      int layer = layerOfWeight[chunks.get(i).weight];
+      if (i < early) {
+        profile.updatedEarly(layer, (double) nanos[i] / team.threads());
+      } else {
+        profile.update(layer, time * nanos[i] / all);
+      }
     }
   }
 
@@ -126,7 +176,7 @@ final class Updates {
     return Math.sqrt(sum);
   }
 
-  private void updateUnit(int unit) {
+  void updateUnit(int unit) {
     long began = System.nanoTime();
     update(chunks.get(unit), unit);
     nanos[unit] = System.nanoTime() - began;

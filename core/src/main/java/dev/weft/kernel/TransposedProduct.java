@@ -20,7 +20,7 @@ public final class TransposedProduct {
   public static final int DEPTH = 384;
 
   /** Rows of one strip. */
-  private static final int HEIGHT = 4;
+  public static final int HEIGHT = 4;
 
   private static final float[] ZEROS = new float[Product.WIDTH];
   private static final ThreadLocal<float[]> STRIP = ThreadLocal.withInitial(() -> new float[DEPTH * HEIGHT]);

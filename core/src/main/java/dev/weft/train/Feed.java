@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  */
 final class Feed {
   /** Pictures in one unit of work. */
-  private static final int PICTURES = 8;
+  private static final int PICTURES = 4;
 
   private final ImageSet set;
   private final MemorySegment pixels;
@@ -30,9 +30,12 @@ final class Feed {
   private final int[] order;
   private final int[] labels;
   private final float[] weights;
-  private final Team.Task load = this::loadUnit;
-  private int first;
+  private final Team.Task copy = this::copyUnit;
+  private final Team.Task scaleAll = this::scaleUnit;
   private int samples;
+
+  /** The step whose pictures' bytes are copied, or put aside to be; -1 for none. */
+  private int copied = -1;
 
   /**
    * @param pictureWeights (set.size()), or null for ones
@@ -58,6 +61,8 @@ final class Feed {
 
   /** Fisher and Yates's shuffle of all pictures, the same for the same seed and epoch. */
   void shuffle(long seed, int epoch) {
+    team.finishAside();
+    copied = -1;
     SplittableRandom random = new SplittableRandom(seed ^ 0x5851f42d4c957f2dL * (epoch + 1));
     Arrays.setAll(order, i -> i);
     for (int i = order.length - 1; i > 0; i--) {
@@ -68,31 +73,52 @@ final class Feed {
     }
   }
 
-  /** Loads the batch of a step and returns how many pictures it has. */
+  /**
+   * Loads the batch of a step and returns how many pictures it has. Copies of bytes wait for memory, so those of the
+   * next step are made beside this step's work.
+   */
   int load(int step) {
-    first = step * program.batch();
-    samples = Math.min(program.batch(), order.length - first);
+    samples = samples(step);
     for (int i = 0; i < samples; i++) {
-      labels[i] = set.label(order[first + i]);
+      int picture = order[step * program.batch() + i];
+      labels[i] = set.label(picture);
       if (weights != null) {
-        weights[i] = pictureWeights[order[first + i]];
+        weights[i] = pictureWeights[picture];
       }
     }
-    team.run(load, Math.ceilDiv(samples, PICTURES));
+    if (copied != step) {
+      copy(step);
+    }
+    team.finishAside();
+    team.run(scaleAll, Math.ceilDiv(samples, PICTURES), (long) samples * scale.length);
+    if (step + 1 < steps()) {
+      copy(step + 1);
+    }
     return samples;
   }
 
-  /**
-   * Copies the bytes of some pictures, then scales them: copies of scattered pictures wait for memory together, and
-   * bytes of one array are read faster; it saves a third of the time.
-   */
-  private void loadUnit(int unit) {
+  private int samples(int step) {
+    return Math.min(program.batch(), order.length - step * program.batch());
+  }
+
+  private void copy(int step) {
+    team.finishAside();
+    copied = step;
+    team.aside(copy, Math.ceilDiv(samples(step), PICTURES));
+  }
+
+  private void copyUnit(int unit) {
     int features = scale.length;
-    int to = Math.min(samples, (unit + 1) * PICTURES);
+    int to = Math.min(samples(copied), (unit + 1) * PICTURES);
     for (int i = unit * PICTURES; i < to; i++) {
-      long offset = set.pixelOffset(order[first + i]);
+      long offset = set.pixelOffset(order[copied * program.batch() + i]);
       MemorySegment.copy(pixels, ValueLayout.JAVA_BYTE, offset, bytes, i * features, features);
     }
+  }
+
+  private void scaleUnit(int unit) {
+    int features = scale.length;
+    int to = Math.min(samples, (unit + 1) * PICTURES);
     for (int i = unit * PICTURES; i < to; i++) {
       Pixels.scale(bytes, i * features, scale, shift, program.input(), i * features);
     }

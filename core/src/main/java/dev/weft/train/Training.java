@@ -70,6 +70,7 @@ final class Training {
   /** Does what is still to do of an epoch; false if asked to stop before its last step. */
   private boolean epoch() {
     clock = System.nanoTime();
+    program.weightsChanged();
     if (fit.shuffle()) {
       feed.shuffle(model.seed(), position.epoch);
     }

@@ -37,6 +37,44 @@ class TeamTest {
     }
   }
 
+  /** What is put aside is done beside other tasks, each unit once, and before {@code finishAside} returns. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 17})
+  void everyUnitPutAsideIsDoneOnce(int threads) {
+    try (Team team = new Team(threads)) {
+      for (int run = 0; run < 3_000; run++) {
+        int units = run % 7;
+        AtomicIntegerArray aside = new AtomicIntegerArray(units);
+        AtomicIntegerArray times = new AtomicIntegerArray(5);
+        team.aside(aside::incrementAndGet, units);
+        for (int i = 0; i < run % 3; i++) {
+          team.run(times::incrementAndGet, 5);
+        }
+        team.finishAside();
+        for (int unit = 0; unit < units; unit++) {
+          assertEquals(1, aside.get(unit), "unit " + unit + " put aside in run " + run);
+        }
+        for (int unit = 0; unit < 5; unit++) {
+          assertEquals(run % 3, times.get(unit), "unit " + unit + " of run " + run);
+        }
+      }
+    }
+  }
+
+  @Test
+  void whatWasPutAsideThrowsWhenItIsFinished() {
+    try (Team team = new Team(2)) {
+      RuntimeException thrown = new RuntimeException("aside");
+      team.aside(
+          unit -> {
+            throw thrown;
+          },
+          1);
+      assertSame(thrown, assertThrows(RuntimeException.class, team::finishAside));
+      team.finishAside();
+    }
+  }
+
   @Test
   void whatUnitsWriteIsSeenByTheNextTask() {
     try (Team team = new Team(MANY)) {
