@@ -64,8 +64,9 @@ final class Compiler {
           && network.layers().get(i + 1) instanceof MaxPooling2D pool
           && last.gradient() == null
           && ConvPoolOp.takes(conv, last.shape(), network.shapes().get(i))) {
-        add(conv, network.shapes().get(i), pool, network.shapes().get(i + 1));
-        i++;
+        Elementwise function = i + 2 < network.layers().size() ? activation(network.layers().get(i + 2)) : null;
+        boolean three = add(conv, network.shapes().get(i), pool, network.shapes().get(i + 1), function);
+        i += three ? 2 : 1;
       } else {
         add(layer, network.shapes().get(i));
       }
@@ -184,14 +185,29 @@ final class Compiler {
     return inPlace ? function : null;
   }
 
-  /** A convolution before which nothing learns, and the pooling behind it. */
-  private void add(Conv2D conv, Shape between, MaxPooling2D pool, Shape shape) {
+  /** The function of a layer that may be computed in the op before it, in place; else null. */
+  private static Elementwise activation(Layer layer) {
+    return layer instanceof ActivationLayer activation ? fused(activation.activation()) : null;
+  }
+
+  /**
+   * A convolution before which nothing learns, and the pooling behind it.
+   *
+   * @param function of the layer after these two, or null
+   * @return whether that function is in it, too
+   */
+  private boolean add(Conv2D conv, Shape between, MaxPooling2D pool, Shape shape, Elementwise function) {
     learns = true;
     Parameter kernel = unused.next();
     Parameter bias = conv.useBias() ? unused.next() : null;
-    Tensor out = tensor(shape);
-    ops.add(new ConvPoolOp(conv, between, pool, last, out, batch, kernel, bias, team));
-    last = out;
+    Tensor in = last;
+    last = tensor(shape);
+    if (PooledConvolutionOp.takes(conv, pool, in.shape(), between)) {
+      ops.add(new PooledConvolutionOp(conv, in, last, batch, kernel, bias, function, team));
+      return function != null;
+    }
+    ops.add(new ConvPoolOp(conv, between, pool, in, last, batch, kernel, bias, team));
+    return false;
   }
 
   private void activate(Activation activation) {

@@ -1,7 +1,10 @@
 package dev.weft.bench.compare;
 
+import dev.weft.WeftException;
 import dev.weft.WholeFile;
 import dev.weft.bench.Peak;
+import dev.weft.data.Datasets;
+import dev.weft.data.Progress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -46,7 +49,12 @@ public final class Compare {
   }
 
   public static void main(String[] args) throws Exception {
-    new Compare(args).run();
+    try {
+      new Compare(args).run();
+    } catch (IllegalArgumentException | WeftException e) {
+      System.err.println("bench/compare: " + e.getMessage());
+      System.exit(1);
+    }
   }
 
   private int number(String option) {
@@ -58,6 +66,8 @@ public final class Compare {
   }
 
   private void run() throws IOException, InterruptedException {
+    Datasets.load("mnist", null, Progress.NONE);
+    Datasets.load("fashion-mnist", null, Progress.NONE);
     for (int i = 0; i < 3; i++) {
       Peak.gigaflops();
     }
@@ -77,16 +87,21 @@ public final class Compare {
       if (words("--workloads").contains(workload.name().toLowerCase(Locale.ROOT))) {
         for (int batch : workload.inference() ? new int[] {128, 1} : new int[] {workload.batch()}) {
           measure(new Results.Case(workload, batch), sides.stream().filter(side -> side.does(workload)).toList());
+          write(sides);
         }
       }
     }
     if (words("--workloads").contains("growth")) {
       new Growth(root, logs, number("--threads")).measure(results.growth);
     }
-    String command = "bench/compare";
-    String report = new Report(results, root, sides, number("--threads"), command).text();
-    WholeFile.write(Path.of(options.get("--out")), out -> out.write(report.getBytes(StandardCharsets.UTF_8)));
+    write(sides);
     System.err.println("written: " + options.get("--out"));
+  }
+
+  /** What there is so far: who is stopped keeps it. */
+  private void write(List<Contestant> sides) throws IOException {
+    String report = new Report(results, root, sides, number("--threads"), "bench/compare").text();
+    WholeFile.write(Path.of(options.get("--out")), out -> out.write(report.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** Why a peer cannot be measured; null if it can. */
@@ -124,7 +139,7 @@ public final class Compare {
   }
 
   private int pictures(Workload workload) {
-    int all = workload.inference() ? 10_000 : 60_000 - workload.heldOut();
+    int all = 60_000 - workload.heldOut();
     return number("--pictures") == 0 ? all : number("--pictures");
   }
 

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 /**
  * One run of one side: a workload with its data, batch and threads.
  *
- * @param train pictures to train on; for inference, those of the test set
+ * @param train pictures to train on; for inference, those of the test set, again and again
  * @param test pictures to judge on
  */
 public record Task(
