@@ -26,10 +26,11 @@ import java.util.Arrays;
  */
 final class WinogradOp implements Op {
   /**
-   * Floats that a group's transformed tiles may have, 2 MB: with 16 MB the second convolution of report B takes a third
-   * longer.
+   * The least floats that a group's transformed tiles may have: 0.5 MB, as a second cache. With 16 MB the second
+   * convolution of report B takes a third longer, with 2 MB a tenth. But where the weights have more, tiles may, too:
+   * in groups of 0.5 MB, report A's, 2 MB, would be fetched from a third cache too often, which costs a third.
    */
-  private static final int GROUP = 1 << 19;
+  private static final int GROUP = 1 << 17;
 
   /** Tiles in one unit of work. */
   private static final int ROWS = 128;
@@ -160,7 +161,8 @@ final class WinogradOp implements Op {
     yTiles = new Tiles(down, across, filters, m, m, 0, 0, tilesAcross);
     step = Math.ceilDiv(channels, 16) * 16;
     outStep = Math.ceilDiv(filters, 16) * 16;
-    int most = Math.clamp(GROUP / ((long) places * tiles * Math.max(step, outStep)), 1, batch);
+    int floats = Math.max(GROUP, places * channels * filters);
+    int most = Math.clamp(floats / ((long) places * tiles * Math.max(step, outStep)), 1, batch);
     group = Math.ceilDiv(batch, Math.ceilDiv(batch, most));
     rows = group * tiles + 1;
     boolean learns = kernel.gradient() != null;

@@ -159,7 +159,17 @@ public final class PooledConvolution {
   }
 
   private static void forward(
-      float[] x, int width, float[] w, float[] bias, int filters, int f, float[] y, float[] winner, int yo, int down, int across) {
+      float[] x,
+      int width,
+      float[] w,
+      float[] bias,
+      int filters,
+      int f,
+      float[] y,
+      float[] winner,
+      int yo,
+      int down,
+      int across) {
     FloatVector w0 = FloatVector.fromArray(F, w, f);
     FloatVector w1 = FloatVector.fromArray(F, w, filters + f);
     FloatVector w2 = FloatVector.fromArray(F, w, 2 * filters + f);

@@ -102,6 +102,22 @@ class GradientsTest {
                 GlobalAveragePooling2D.of(),
                 Dense.of(2)),
             of(
+                "convolution first, of one channel, pooled",
+                Loss.MEAN_SQUARED_ERROR,
+                Input.of(9, 8, 1),
+                Conv2D.of(16, 3).activation(Activation.TANH),
+                MaxPooling2D.of(2),
+                Flatten.of(),
+                Dense.of(2)),
+            of(
+                "convolution first, of one channel, padded and pooled",
+                Loss.MEAN_SQUARED_ERROR,
+                Input.of(8, 6, 1),
+                Conv2D.of(32, 3).padding(Padding.SAME).useBias(false),
+                MaxPooling2D.of(2).padding(Padding.SAME),
+                Flatten.of(),
+                Dense.of(2)),
+            of(
                 "convolution first, padded",
                 Loss.MEAN_SQUARED_ERROR,
                 Input.of(5, 4, 3),

@@ -37,7 +37,7 @@ import java.util.SplittableRandom;
  */
 record Networks(Sequential network, Loss loss, Optimizer optimizer, int batch) {
   static List<Networks> all() {
-    return List.of(convolutional(), winograd(), dense(), functions());
+    return List.of(convolutional(), winograd(), pooled(), dense(), functions());
   }
 
   static Networks convolutional() {
@@ -70,6 +70,21 @@ record Networks(Sequential network, Loss loss, Optimizer optimizer, int batch) {
             Conv2D.of(29, 3).activation(Activation.TANH),
             Conv2D.of(33, 3),
             Flatten.of(),
+            Dense.of(10).activation(Activation.SOFTMAX));
+    return new Networks(network, Loss.SPARSE_CATEGORICAL_CROSSENTROPY, Adam.of(), 30);
+  }
+
+  /**
+   * A first convolution of one channel with its pooling, and a dense layer with more units than a batch has pictures.
+   */
+  static Networks pooled() {
+    Sequential network =
+        Sequential.of(
+            Input.of(14, 11, 1),
+            Conv2D.of(32, 3).padding(Padding.SAME).activation(Activation.RELU),
+            MaxPooling2D.of(2),
+            Flatten.of(),
+            Dense.of(70).activation(Activation.RELU).kernelRegularizer(new Regularizer.L1L2(1e-4, 1e-3)),
             Dense.of(10).activation(Activation.SOFTMAX));
     return new Networks(network, Loss.SPARSE_CATEGORICAL_CROSSENTROPY, Adam.of(), 30);
   }
