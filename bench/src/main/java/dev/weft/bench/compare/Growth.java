@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What an epoch of W1's network costs Weft when one size of it grows. */
+/** What an epoch costs Weft when one size grows: of W1's network, and threads for W3 and W5, too. */
 final class Growth {
   private final Path root;
   private final Path logs;
@@ -36,12 +36,23 @@ final class Growth {
     for (int count : new int[] {1, 2, 4}) {
       rows.add(row("threads", count, 60_000, 256, 32, count));
     }
+    for (int count : new int[] {1, 2, 4}) {
+      rows.add(row("threads, W3", count, 12_000, List.of("workload=w3"), count));
+    }
+    for (int count : new int[] {1, 2, 4}) {
+      rows.add(row("threads, W5", count, 3_000, List.of("workload=w5"), count));
+    }
   }
 
   private Row row(String what, int value, int pictures, int width, int batch, int threads)
       throws IOException, InterruptedException {
-    List<String> words = new ArrayList<>(List.of("workload=w1", "epochs=3", "pictures=" + pictures, "batch=" + batch));
-    words.add("width=" + width);
+    return row(what, value, pictures, List.of("workload=w1", "batch=" + batch, "width=" + width), threads);
+  }
+
+  private Row row(String what, int value, int pictures, List<String> of, int threads)
+      throws IOException, InterruptedException {
+    List<String> words = new ArrayList<>(of);
+    words.addAll(List.of("epochs=4", "pictures=" + pictures));
     Measurement measurement =
         Measurement.take(
             root,
@@ -49,7 +60,7 @@ final class Growth {
             new Contestant.Setting(threads, "PASSIVE"),
             words,
             60,
-            logs.resolve("growth-" + what + "-" + value + ".log"));
+            logs.resolve("growth-" + what.replace(", ", "-") + "-" + value + ".log"));
     System.err.printf(
         Locale.ROOT, "%s %d: %s%n", what, value, measurement.ok() ? measurement.seconds() : measurement.failure());
     return new Row(what, value, pictures, measurement);

@@ -234,7 +234,8 @@ final class Report {
     line("");
     line("## Cost against size");
     line("");
-    line("W1's network with one size changed: 256 units, batches of 32, %d threads otherwise.".formatted(threads));
+    line("W1's network with one size changed (256 units, batches of 32, %d threads otherwise), and".formatted(threads));
+    line("W3 and W5 with more threads.");
     line("");
     header(
         "what",
