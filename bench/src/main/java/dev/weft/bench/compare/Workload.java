@@ -59,6 +59,11 @@ public enum Workload {
     return this == W6;
   }
 
+  /** Whether an epoch takes less than a second or two. */
+  public boolean isShort() {
+    return this == W1 || this == W2;
+  }
+
   public Sequential network() {
     return network;
   }
