@@ -55,8 +55,8 @@ final class WinogradOp implements Op {
   private final int channels;
   private final int filters;
   private final int across;
-  private final Tiles xTiles;
-  private final Tiles yTiles;
+  private final WinogradTiles xTiles;
+  private final WinogradTiles yTiles;
 
   /** Tiles of one picture. */
   private final int tiles;
@@ -157,8 +157,8 @@ final class WinogradOp implements Op {
     int width = x.shape().size(1);
     int top = layer.padding().total(height, 3, 1) / 2;
     int left = layer.padding().total(width, 3, 1) / 2;
-    xTiles = new Tiles(height, width, channels, t, m, top, left, tilesAcross);
-    yTiles = new Tiles(down, across, filters, m, m, 0, 0, tilesAcross);
+    xTiles = new WinogradTiles(height, width, channels, t, m, top, left, tilesAcross);
+    yTiles = new WinogradTiles(down, across, filters, m, m, 0, 0, tilesAcross);
     step = Math.ceilDiv(channels, 16) * 16;
     outStep = Math.ceilDiv(filters, 16) * 16;
     int floats = Math.max(GROUP, places * channels * filters);
@@ -345,7 +345,7 @@ final class WinogradOp implements Op {
 
   /** A picture's tiles, and zeros where they stick out, to rows of the group's planes from row {@code base} on. */
   private void transformTiles(
-      Transform transform, Tiles cut, float[] values, int picture, float[] planes, int base, int step) {
+      Transform transform, WinogradTiles cut, float[] values, int picture, float[] planes, int base, int step) {
     float[] edge = tile.get();
     int plane = rows * step;
     for (int i = 0; i < tiles; i++) {
@@ -358,13 +358,13 @@ final class WinogradOp implements Op {
           transform,
           inside ? values : edge,
           inside ? cut.at(first + picture, i) : 0,
-          (inside ? cut.width : cut.side) * cut.channels,
-          cut.channels,
+          (inside ? cut.width() : cut.side()) * cut.channels(),
+          cut.channels(),
           planes,
           to,
           t * plane,
           plane,
-          cut.channels);
+          cut.channels());
     }
   }
 
@@ -497,82 +497,6 @@ final class WinogradOp implements Op {
     TransposedProduct.rows(inputs, channelRows, from, from + channels, rowOfInput, count, right, false, sums, filters);
     if (first > 0) {
       Winograd.add(sums, from * filters, kernels, from * filters, channels * filters);
-    }
-  }
-
-  /**
-   * Where tiles lie in pictures of (height, width, channels): every m pixels from (-top, -left) on.
-   *
-   * @param side pixels along one side of a tile
-   * @param across tiles side by side
-   */
-  private record Tiles(int height, int width, int channels, int side, int m, int top, int left, int across) {
-    int row(int tile) {
-      return tile / across * m - top;
-    }
-
-    int column(int tile) {
-      return tile % across * m - left;
-    }
-
-    /** Whether no pixel of the tile lies outside of the picture. */
-    boolean inside(int tile) {
-      return firstRow(tile) == 0 && lastRow(tile) == side && firstColumn(tile) == 0 && lastColumn(tile) == side;
-    }
-
-    private int firstRow(int tile) {
-      return Math.max(0, -row(tile));
-    }
-
-    private int lastRow(int tile) {
-      return Math.min(side, height - row(tile));
-    }
-
-    private int firstColumn(int tile) {
-      return Math.max(0, -column(tile));
-    }
-
-    private int lastColumn(int tile) {
-      return Math.min(side, width - column(tile));
-    }
-
-    /** The index of a tile's first number, were it inside. */
-    int at(int picture, int tile) {
-      return ((picture * height + row(tile)) * width + column(tile)) * channels;
-    }
-
-    /** Copies a tile (side, side, channels), with zeros for pixels outside of the picture. */
-    void copy(float[] values, int picture, int tile, float[] copy) {
-      Arrays.fill(copy, 0, side * side * channels, 0);
-      for (int i = firstRow(tile); i < lastRow(tile); i++) {
-        System.arraycopy(values, from(picture, tile, i), copy, to(tile, i), length(tile));
-      }
-    }
-
-    /** Copies what of a tile lies in the picture to there. */
-    void paste(float[] copy, float[] values, int picture, int tile) {
-      for (int i = firstRow(tile); i < lastRow(tile); i++) {
-        System.arraycopy(copy, to(tile, i), values, from(picture, tile, i), length(tile));
-      }
-    }
-
-    /** Adds what of a tile lies in the picture to what is there. */
-    void add(float[] copy, float[] values, int picture, int tile) {
-      for (int i = firstRow(tile); i < lastRow(tile); i++) {
-        Winograd.add(copy, to(tile, i), values, from(picture, tile, i), length(tile));
-      }
-    }
-
-    private int from(int picture, int tile, int i) {
-      return at(picture, tile) + (i * width + firstColumn(tile)) * channels;
-    }
-
-    private int to(int tile, int i) {
-      return (i * side + firstColumn(tile)) * channels;
-    }
-
-    private int length(int tile) {
-      return (lastColumn(tile) - firstColumn(tile)) * channels;
     }
   }
 }
