@@ -40,14 +40,10 @@ public final class PooledConvolution {
       int across) {
     if (Simd.SCALAR) {
       reference(x, width, w, bias, filters, y, winner, yo, down, across);
-    } else if (winner == null) {
-      for (int f = 0; f < filters; f += L) {
-        forward(x, width, w, bias, filters, f, y, yo + f, down, across);
-      }
-    } else {
-      for (int f = 0; f < filters; f += L) {
-        forward(x, width, w, bias, filters, f, y, winner, yo + f, down, across);
-      }
+      return;
+    }
+    for (int f = 0; f < filters; f += L) {
+      forward(x, width, w, bias, filters, f, y, winner, yo + f, down, across);
     }
   }
 
@@ -82,80 +78,6 @@ public final class PooledConvolution {
   /** The pixel under weight k of a window. */
   private static int pixel(int window, int k, int width) {
     return (window / 2 + k / 3) * width + window % 2 + k % 3;
-  }
-
-  private static void forward(
-      float[] x, int width, float[] w, float[] bias, int filters, int f, float[] y, int yo, int down, int across) {
-    FloatVector w0 = FloatVector.fromArray(F, w, f);
-    FloatVector w1 = FloatVector.fromArray(F, w, filters + f);
-    FloatVector w2 = FloatVector.fromArray(F, w, 2 * filters + f);
-    FloatVector w3 = FloatVector.fromArray(F, w, 3 * filters + f);
-    FloatVector w4 = FloatVector.fromArray(F, w, 4 * filters + f);
-    FloatVector w5 = FloatVector.fromArray(F, w, 5 * filters + f);
-    FloatVector w6 = FloatVector.fromArray(F, w, 6 * filters + f);
-    FloatVector w7 = FloatVector.fromArray(F, w, 7 * filters + f);
-    FloatVector w8 = FloatVector.fromArray(F, w, 8 * filters + f);
-    for (int i = 0; i < down; i++) {
-      for (int j = 0; j < across; j++) {
-        int a = 2 * i * width + 2 * j;
-        int b = a + width;
-        int c = b + width;
-        int d = c + width;
-        FloatVector p = FloatVector.broadcast(F, x[a]);
-        FloatVector s0 = p.fma(w0, FloatVector.fromArray(F, bias, f));
-        p = FloatVector.broadcast(F, x[a + 1]);
-        s0 = p.fma(w1, s0);
-        FloatVector s1 = p.fma(w0, FloatVector.fromArray(F, bias, f));
-        p = FloatVector.broadcast(F, x[a + 2]);
-        s0 = p.fma(w2, s0);
-        s1 = p.fma(w1, s1);
-        p = FloatVector.broadcast(F, x[a + 3]);
-        s1 = p.fma(w2, s1);
-        p = FloatVector.broadcast(F, x[b]);
-        s0 = p.fma(w3, s0);
-        FloatVector s2 = p.fma(w0, FloatVector.fromArray(F, bias, f));
-        p = FloatVector.broadcast(F, x[b + 1]);
-        s0 = p.fma(w4, s0);
-        s1 = p.fma(w3, s1);
-        s2 = p.fma(w1, s2);
-        FloatVector s3 = p.fma(w0, FloatVector.fromArray(F, bias, f));
-        p = FloatVector.broadcast(F, x[b + 2]);
-        s0 = p.fma(w5, s0);
-        s1 = p.fma(w4, s1);
-        s2 = p.fma(w2, s2);
-        s3 = p.fma(w1, s3);
-        p = FloatVector.broadcast(F, x[b + 3]);
-        s1 = p.fma(w5, s1);
-        s3 = p.fma(w2, s3);
-        p = FloatVector.broadcast(F, x[c]);
-        s0 = p.fma(w6, s0);
-        s2 = p.fma(w3, s2);
-        p = FloatVector.broadcast(F, x[c + 1]);
-        s0 = p.fma(w7, s0);
-        s1 = p.fma(w6, s1);
-        s2 = p.fma(w4, s2);
-        s3 = p.fma(w3, s3);
-        p = FloatVector.broadcast(F, x[c + 2]);
-        s0 = p.fma(w8, s0);
-        s1 = p.fma(w7, s1);
-        s2 = p.fma(w5, s2);
-        s3 = p.fma(w4, s3);
-        p = FloatVector.broadcast(F, x[c + 3]);
-        s1 = p.fma(w8, s1);
-        s3 = p.fma(w5, s3);
-        p = FloatVector.broadcast(F, x[d]);
-        s2 = p.fma(w6, s2);
-        p = FloatVector.broadcast(F, x[d + 1]);
-        s2 = p.fma(w7, s2);
-        s3 = p.fma(w6, s3);
-        p = FloatVector.broadcast(F, x[d + 2]);
-        s2 = p.fma(w8, s2);
-        s3 = p.fma(w7, s3);
-        p = FloatVector.broadcast(F, x[d + 3]);
-        s3 = p.fma(w8, s3);
-        s0.max(s1).max(s2.max(s3)).intoArray(y, yo + (i * across + j) * filters);
-      }
-    }
   }
 
   private static void forward(
@@ -240,11 +162,13 @@ public final class PooledConvolution {
         FloatVector max = s0.max(s1).max(s2.max(s3));
         int to = yo + (i * across + j) * filters;
         max.intoArray(y, to);
-        FloatVector.broadcast(F, 3)
-            .blend(2, s2.compare(VectorOperators.EQ, max))
-            .blend(1, s1.compare(VectorOperators.EQ, max))
-            .blend(0, s0.compare(VectorOperators.EQ, max))
-            .intoArray(winner, to);
+        if (winner != null) {
+          FloatVector.broadcast(F, 3)
+              .blend(2, s2.compare(VectorOperators.EQ, max))
+              .blend(1, s1.compare(VectorOperators.EQ, max))
+              .blend(0, s0.compare(VectorOperators.EQ, max))
+              .intoArray(winner, to);
+        }
       }
     }
   }
