@@ -13,8 +13,10 @@ final class DenseOp implements Op {
   /** Rows of the left side in one unit of work. */
   private static final int ROWS = 128;
 
-  /** The same of a layer of few units. */
+  /** The same of a layer of one panel; up to {@link #MANY_PANELS} it grows, so that there are units for all threads. */
   private static final int LEAST_ROWS = 16;
+
+  private static final int MANY_PANELS = 8;
 
   /** About as many rows of the kernel make one unit of work in the backward pass: their gradient stays in the cache. */
   private static final int KERNEL_ROWS = 48;
@@ -80,7 +82,7 @@ final class DenseOp implements Op {
         IntStream.rangeClosed(1, count)
             .map(i -> i == count ? in : (int) ((long) in * i / count / step * step))
             .toArray();
-    rowsOfUnit = Math.max(LEAST_ROWS, Math.min(ROWS, ROWS * Panels.count(units) / 8));
+    rowsOfUnit = Math.max(LEAST_ROWS, Math.min(ROWS, ROWS * Panels.count(units) / MANY_PANELS));
     rowsOfX = IntStream.range(0, most).map(i -> i * in).toArray();
     columnsOfX = IntStream.range(0, in).toArray();
   }

@@ -27,8 +27,9 @@ import java.util.Arrays;
 final class WinogradOp implements Op {
   /**
    * The least floats that a group's transformed tiles may have: 0.5 MB, as a second cache. With 16 MB the second
-   * convolution of report B takes a third longer, with 2 MB a tenth. But where the weights have more, tiles may, too:
-   * in groups of 0.5 MB, report A's, 2 MB, would be fetched from a third cache too often, which costs a third.
+   * convolution of report B takes a third longer, with 2 MB a tenth or more. But where the weights have more, tiles
+   * may, too: in groups of 0.5 MB, report A's, 2 MB, would be fetched from a third cache too often, which costs over a
+   * third.
    */
   private static final int GROUP = 1 << 17;
 

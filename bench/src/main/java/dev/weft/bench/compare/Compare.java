@@ -28,17 +28,22 @@ public final class Compare {
   /** How many times as many epochs are run of workloads that take less than a second. */
   private static final int OFTEN = 3;
 
-  /** Of 55,000, for else W5 takes an hour. */
+  /** Of 55,000, which would take half an hour. */
   private static final int PICTURES_OF_W5 = 6_000;
 
   private final Path root;
   private final Map<String, String> options = new LinkedHashMap<>();
   private final Path logs;
+
+  /** As it was typed. */
+  private final String command;
+
   private final Results results = new Results();
 
   private Compare(String[] args) {
     root = Path.of(args[0]);
     logs = root.resolve("bench/target/compare");
+    command = ("bench/compare " + String.join(" ", List.of(args).subList(1, args.length))).strip();
     options.put("--workloads", "w1,w2,w3,w4,w5,w6,growth");
     options.put("--peers", "pytorch,tensorflow,deeplearning4j,onnxruntime,torch,keras");
     options.put("--threads", "2");
@@ -107,7 +112,7 @@ public final class Compare {
 
   /** What there is so far: who is stopped keeps it. */
   private void write(List<Contestant> sides) throws IOException {
-    String report = new Report(results, root, sides, number("--threads"), "bench/compare").text();
+    String report = new Report(results, root, sides, number("--threads"), command).text();
     WholeFile.write(Path.of(options.get("--out")), out -> out.write(report.getBytes(StandardCharsets.UTF_8)));
   }
 
