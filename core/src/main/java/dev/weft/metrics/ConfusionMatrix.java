@@ -29,9 +29,20 @@ public record ConfusionMatrix(int[][] counts) {
 
   /** Counts the most probable classes. */
   public static ConfusionMatrix of(Predictions predictions) {
+    return of(predictions, predictions.once());
+  }
+
+  /**
+   * Counts the most probable classes of a sample of the pictures.
+   *
+   * @param sample how often each picture is in the sample
+   * @throws IllegalArgumentException if there is not one count for each picture
+   */
+  public static ConfusionMatrix of(Predictions predictions, int[] sample) {
+    predictions.requireOneEach(sample);
     int[][] counts = new int[predictions.classes()][predictions.classes()];
-    for (int i = 0; i < predictions.size(); i++) {
-      counts[predictions.labels()[i]][predictions.predicted(i)]++;
+    for (int i = 0; i < sample.length; i++) {
+      counts[predictions.labels()[i]][predictions.predicted(i)] += sample[i];
     }
     return new ConfusionMatrix(counts);
   }

@@ -1,5 +1,6 @@
 package dev.weft.metrics;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -14,16 +15,30 @@ public final class LogLoss {
 
   /** Empty if a number is not in 0 to 1 and so no probability. */
   public static OptionalDouble of(Predictions predictions) {
+    Optional<double[]> each = each(predictions);
+    return each.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(mean(each.get()));
+  }
+
+  /** Each picture's {@code -ln p}; empty if a number is not in 0 to 1 and so no probability. */
+  public static Optional<double[]> each(Predictions predictions) {
     for (double probability : predictions.probabilities()) {
       if (!(probability >= 0 && probability <= 1)) {
-        return OptionalDouble.empty();
+        return Optional.empty();
       }
     }
-    double sum = 0;
-    for (int i = 0; i < predictions.size(); i++) {
+    double[] each = new double[predictions.size()];
+    for (int i = 0; i < each.length; i++) {
       double probability = predictions.probability(i, predictions.labels()[i]);
-      sum -= Math.log(Math.clamp(probability, predictions.epsilon(), 1 - predictions.epsilon()));
+      each[i] = -Math.log(Math.clamp(probability, predictions.epsilon(), 1 - predictions.epsilon()));
     }
-    return OptionalDouble.of(sum / predictions.size());
+    return Optional.of(each);
+  }
+
+  private static double mean(double[] values) {
+    double sum = 0;
+    for (double value : values) {
+      sum += value;
+    }
+    return sum / values.length;
   }
 }

@@ -62,4 +62,18 @@ public record Predictions(int[] labels, double[] probabilities, int classes, dou
     }
     return best;
   }
+
+  /** A sample that holds each picture once. */
+  int[] once() {
+    int[] counts = new int[size()];
+    Arrays.fill(counts, 1);
+    return counts;
+  }
+
+  void requireOneEach(int[] counts) {
+    if (counts.length != size()) {
+      throw new IllegalArgumentException(
+          "a sample is one count for each of %d pictures; received %d.".formatted(size(), counts.length));
+    }
+  }
 }

@@ -2,7 +2,6 @@ package dev.weft.metrics;
 
 import java.util.Arrays;
 import java.util.OptionalDouble;
-import java.util.stream.IntStream;
 
 /**
  * The area under the receiver operating characteristic: the probability that a picture of a class gets a higher
@@ -32,19 +31,27 @@ public final class RocAuc {
 
   /** Does the arithmetic that all the areas share. */
   public static RocAuc of(Predictions predictions) {
-    int classes = predictions.classes();
-    double[][] wins = new double[classes][classes];
-    int[] support = new int[classes];
-    for (int label : predictions.labels()) {
-      support[label]++;
+    return of(Ranking.of(predictions), predictions.once());
+  }
+
+  /**
+   * On a sample of the pictures.
+   *
+   * @param counts how often each picture is in the sample
+   * @throws IllegalArgumentException if there is not one count for each picture
+   */
+  public static RocAuc of(Ranking ranking, int[] counts) {
+    Predictions predictions = ranking.predictions();
+    predictions.requireOneEach(counts);
+    int[] support = new int[predictions.classes()];
+    for (int i = 0; i < counts.length; i++) {
+      support[predictions.labels()[i]] += counts[i];
     }
-    for (int label = 0; label < classes; label++) {
-      double[][] sorted = sortedByActual(predictions, label, support);
-      for (int other = 0; other < classes; other++) {
-        wins[label][other] = wins(sorted[label], sorted[other]);
-      }
+    double[][] wins = new double[support.length][support.length];
+    for (int label = 0; label < support.length; label++) {
+      countWins(ranking, label, counts, wins[label]);
     }
-    return new RocAuc(predictions.size(), support, wins, sumToOne(predictions));
+    return new RocAuc(Arrays.stream(counts).sum(), support, wins, ranking.sumsToOne());
   }
 
   /**
@@ -110,48 +117,31 @@ public final class RocAuc {
     };
   }
 
-  /** The probabilities of one class, apart by the actual class, in rising order. */
-  private static double[][] sortedByActual(Predictions predictions, int label, int[] support) {
-    double[][] sorted = IntStream.of(support).mapToObj(double[]::new).toArray(double[][]::new);
-    int[] filled = new int[support.length];
-    for (int i = 0; i < predictions.size(); i++) {
-      int actual = predictions.labels()[i];
-      sorted[actual][filled[actual]++] = predictions.probability(i, label);
+  /** Goes through the pictures in rising order: a picture of the class wins against all below, and ties count half. */
+  private static void countWins(Ranking ranking, int label, int[] counts, double[] wins) {
+    int[] labels = ranking.predictions().labels();
+    int[] order = ranking.order()[label];
+    int[] below = new int[wins.length];
+    int begin = 0;
+    for (int end : ranking.ends()[label]) {
+      int own = 0;
+      for (int place = begin; place < end; place++) {
+        own += labels[order[place]] == label ? counts[order[place]] : 0;
+      }
+      addHalf(own, below, wins);
+      for (int place = begin; place < end; place++) {
+        below[labels[order[place]]] += counts[order[place]];
+      }
+      addHalf(own, below, wins);
+      begin = end;
     }
-    for (double[] probabilities : sorted) {
-      Arrays.sort(probabilities);
-    }
-    return sorted;
   }
 
-  /** The number of pairs in which the number of {@code high} is the greater one; equal ones count a half. */
-  private static double wins(double[] high, double[] low) {
-    double wins = 0;
-    int less = 0;
-    int lessOrEqual = 0;
-    for (double probability : high) {
-      while (less < low.length && low[less] < probability) {
-        less++;
-      }
-      while (lessOrEqual < low.length && low[lessOrEqual] <= probability) {
-        lessOrEqual++;
-      }
-      wins += (less + lessOrEqual) / 2.0;
-    }
-    return wins;
-  }
-
-  /** Within the tolerance of NumPy's {@code allclose}. */
-  private static boolean sumToOne(Predictions predictions) {
-    for (int i = 0; i < predictions.size(); i++) {
-      double sum = 0;
-      for (int label = 0; label < predictions.classes(); label++) {
-        sum += predictions.probability(i, label);
-      }
-      if (!(Math.abs(1 - sum) <= 1e-8 + 1e-5 * Math.abs(sum))) {
-        return false;
+  private static void addHalf(int own, int[] below, double[] wins) {
+    if (own > 0) {
+      for (int other = 0; other < wins.length; other++) {
+        wins[other] += 0.5 * own * below[other];
       }
     }
-    return true;
   }
 }

@@ -2,6 +2,7 @@ package dev.weft.metrics;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.weft.metrics.ConfusionMatrix.Confusion;
 import java.util.List;
@@ -46,6 +47,19 @@ class ConfusionMatrixTest {
       golden.check(name + "/recall", matrix.recall(average));
       golden.check(name + "/f1", matrix.f1(average));
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.weft.metrics.Golden#cases")
+  void aSampleCountsAsItsCopiesDo(Golden golden) {
+    ConfusionMatrix sample = ConfusionMatrix.of(golden.predictions(), golden.sample());
+    assertArrayEquals(ConfusionMatrix.of(golden.copies()).counts(), sample.counts());
+  }
+
+  @Test
+  void aSampleHasOneCountForEachPicture() {
+    Predictions predictions = Predictions.of(new int[] {0, 1}, new double[] {0.5, 0.5, 0.5, 0.5}, 2);
+    assertThrows(IllegalArgumentException.class, () -> ConfusionMatrix.of(predictions, new int[] {2}));
   }
 
   @Test

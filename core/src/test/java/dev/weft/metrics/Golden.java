@@ -35,6 +35,24 @@ record Golden(JsonNode expected) {
     return ConfusionMatrix.of(predictions());
   }
 
+  /** A sample that holds some pictures several times and others not at all. */
+  int[] sample() {
+    return IntStream.range(0, predictions().size()).map(i -> (i + 2) % 4).toArray();
+  }
+
+  /** The pictures of {@link #sample} one by one. */
+  Predictions copies() {
+    Predictions all = predictions();
+    int[] drawn = IntStream.range(0, all.size()).flatMap(i -> IntStream.generate(() -> i).limit(sample()[i])).toArray();
+    int[] labels = IntStream.of(drawn).map(i -> all.labels()[i]).toArray();
+    double[] probabilities =
+        IntStream.of(drawn)
+            .boxed()
+            .flatMapToDouble(i -> IntStream.range(0, all.classes()).mapToDouble(label -> all.probability(i, label)))
+            .toArray();
+    return new Predictions(labels, probabilities, all.classes(), all.epsilon());
+  }
+
   int[] integers(String name) {
     return integers(expected.get(name));
   }

@@ -19,6 +19,21 @@ class RocAucTest {
     golden.check("/roc_auc_ovr_weighted", rocAuc.oneVsRest(Average.WEIGHTED));
   }
 
+  @ParameterizedTest
+  @MethodSource("dev.weft.metrics.Golden#cases")
+  void aSampleIsWorthWhatItsCopiesAre(Golden golden) {
+    RocAuc copies = RocAuc.of(golden.copies());
+    RocAuc sample = RocAuc.of(Ranking.of(golden.predictions()), golden.sample());
+    assertEquals(copies.oneVsOne(Average.MACRO), sample.oneVsOne(Average.MACRO));
+    assertEquals(copies.oneVsRest(Average.WEIGHTED), sample.oneVsRest(Average.WEIGHTED));
+  }
+
+  @Test
+  void aSampleHasOneCountForEachPicture() {
+    Ranking ranking = Ranking.of(Predictions.of(new int[] {0, 1}, new double[] {0.5, 0.5, 0.5, 0.5}, 2));
+    assertThrows(IllegalArgumentException.class, () -> RocAuc.of(ranking, new int[] {1, 0, 1}));
+  }
+
   @Test
   void oneClassAgainstTheRestCountsPairsInTheRightOrder() {
     double[] ofClass1 = {0.1, 0.4, 0.4, 0.8};
