@@ -41,8 +41,9 @@ class ArchitectureTest {
           train      | root kernel data nn engine train
           metrics    | root data metrics
           interop    | root kernel data nn engine train metrics interop
-          experiment | root kernel data nn engine train metrics interop experiment
-          cli        | root kernel data nn engine train metrics interop experiment cli
+          statistics | root statistics
+          experiment | root kernel data nn engine train metrics interop statistics experiment
+          cli        | root kernel data nn engine train metrics interop statistics experiment cli
           """)
   void aPackageImportsOnlyFromThoseBelowIt(String name, String allowed) {
     classes()
@@ -57,7 +58,7 @@ class ArchitectureTest {
   void everyPackageHasItsPlace() {
     classes()
         .should()
-        .resideInAnyPackage(packages("root kernel data nn engine train metrics interop experiment cli"))
+        .resideInAnyPackage(packages("root kernel data nn engine train metrics interop statistics experiment cli"))
         .check(WEFT);
   }
 

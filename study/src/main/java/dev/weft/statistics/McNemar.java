@@ -1,0 +1,115 @@
+package dev.weft.statistics;
+
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+import org.apache.commons.statistics.distribution.BinomialDistribution;
+
+/**
+ * McNemar's exact test of two trained networks on one test set. Only the pictures that one network alone has right tell
+ * the two apart; if they are worth the same, each of these goes to either with probability ½. With b and c of them:
+ *
+ * <pre>
+ * p = min(1, 2 P(X ≤ min(b, c))),  X binomial of b + c trials with probability ½
+ * </pre>
+ *
+ * It is about these two networks, not about the ways in which they were trained.
+ *
+ * <p>McNemar, "Note on the sampling error of the difference between correlated proportions or percentages" (1947);
+ * recommended by Dietterich, "Approximate statistical tests for comparing supervised classification learning
+ * algorithms" (1998).
+ *
+ * @param onlyFirst b: the pictures that the first network has right and the second wrong
+ * @param onlySecond c: the pictures that the second network has right and the first wrong
+ * @param pictures all of them, 1 or more
+ */
+public record McNemar(int onlyFirst, int onlySecond, int pictures) implements SignificanceTest {
+  /**
+   * @throws IllegalArgumentException if there is no picture, if a count is negative, or if both together exceed the
+   *     pictures
+   */
+  public McNemar {
+    if (pictures < 1 || onlyFirst < 0 || onlySecond < 0 || onlySecond > pictures - onlyFirst) {
+      throw new IllegalArgumentException(
+          "two networks differ on 0 to all of 1 picture or more; received %d and %d of %d."
+              .formatted(onlyFirst, onlySecond, pictures));
+    }
+  }
+
+  /**
+   * @param first whether the first network has each picture right
+   * @param second whether the second network has each picture right
+   * @throws IllegalArgumentException if the lengths differ, or if there is no picture
+   */
+  public static McNemar of(boolean[] first, boolean[] second) {
+    if (first.length != second.length) {
+      throw new IllegalArgumentException(
+          "two networks are compared on the same pictures; received %d and %d.".formatted(first.length, second.length));
+    }
+    return new McNemar(onlyOneRight(first, second), onlyOneRight(second, first), first.length);
+  }
+
+  /**
+   * @param labels the true classes
+   * @param first the classes that the first network says
+   * @param second the classes that the second network says
+   * @throws IllegalArgumentException if the lengths differ, or if there is no picture
+   */
+  public static McNemar of(int[] labels, int[] first, int[] second) {
+    if (first.length != labels.length || second.length != labels.length) {
+      throw new IllegalArgumentException(
+          "two networks say one class each for every label; received %d labels, %d and %d predictions."
+              .formatted(labels.length, first.length, second.length));
+    }
+    return of(right(labels, first), right(labels, second));
+  }
+
+  private static boolean[] right(int[] labels, int[] predicted) {
+    boolean[] right = new boolean[labels.length];
+    for (int i = 0; i < labels.length; i++) {
+      right[i] = predicted[i] == labels[i];
+    }
+    return right;
+  }
+
+  private static int onlyOneRight(boolean[] one, boolean[] other) {
+    return (int) IntStream.range(0, one.length).filter(i -> one[i] && !other[i]).count();
+  }
+
+  /** The number of pictures that one network alone has right. */
+  public int discordant() {
+    return onlyFirst + onlySecond;
+  }
+
+  @Override
+  public double p() {
+    double atMost = BinomialDistribution.of(discordant(), 0.5).cumulativeProbability(Math.min(onlyFirst, onlySecond));
+    return Math.min(1, 2 * atMost);
+  }
+
+  /**
+   * The older statistic with Edwards's correction, {@code (|b - c| - 1)² / (b + c)}, about χ² of one degree of freedom;
+   * empty if the networks do not differ. {@link #p} does not need it.
+   */
+  public OptionalDouble correctedChiSquare() {
+    double beyond = Math.abs(onlyFirst - onlySecond) - 1.0;
+    return discordant() == 0 ? OptionalDouble.empty() : OptionalDouble.of(beyond * beyond / discordant());
+  }
+
+  @Override
+  public String name() {
+    return "McNemar";
+  }
+
+  /** {@code "the networks differ on 48 of 10,000 pictures, 26 against 22"}: first against second. */
+  @Override
+  public String finding() {
+    return String.format(
+        Locale.ROOT,
+        "the networks differ on %,d of %,d pictures, %,d against %,d",
+        discordant(),
+        pictures,
+        onlyFirst,
+        onlySecond);
+  }
+}

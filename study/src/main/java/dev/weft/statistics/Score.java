@@ -1,0 +1,41 @@
+package dev.weft.statistics;
+
+/**
+ * What a network's predictions are worth on a sample of the test pictures. The sample is given as a count for each
+ * picture, so that nothing is copied and what depends on a picture alone (its loss, its place among the others) is
+ * worked out once.
+ */
+@FunctionalInterface
+public interface Score {
+  /**
+   * @param counts how often each picture is in the sample; it is written anew for the next one
+   * @return NaN where the score is undefined, such as where a class is not in the sample
+   */
+  double of(int[] counts);
+
+  /**
+   * The mean of a number that each picture has, such as its loss, or 1 where it is right and 0 where it is wrong.
+   *
+   * @return a score that throws {@link IllegalArgumentException} if there is not one count for each value
+   */
+  static Score mean(double... values) {
+    return counts -> {
+      if (counts.length != values.length) {
+        throw new IllegalArgumentException(
+            "a sample is one count for each of %d pictures; received %d.".formatted(values.length, counts.length));
+      }
+      double sum = 0;
+      long drawn = 0;
+      for (int i = 0; i < counts.length; i++) {
+        sum += counts[i] * values[i];
+        drawn += counts[i];
+      }
+      return sum / drawn;
+    };
+  }
+
+  /** How much higher this score is than the other on the same sample. */
+  default Score minus(Score other) {
+    return counts -> of(counts) - other.of(counts);
+  }
+}

@@ -1,0 +1,18 @@
+package dev.weft.statistics;
+
+/** A test of whether two networks, or two ways to train, are worth the same. */
+public sealed interface SignificanceTest permits McNemar, ResampledTTest {
+  /** The probability of a difference at least as large as the one seen if there were none, 0 to 1; of both signs. */
+  double p();
+
+  /** The test's name. */
+  String name();
+
+  /** What was seen, in words. */
+  String finding();
+
+  /** What it is worth if it is the only comparison; for several there is {@link Holm#verdicts}. */
+  default Verdict verdict() {
+    return Verdict.of(p(), finding(), name());
+  }
+}

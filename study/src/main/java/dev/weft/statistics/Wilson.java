@@ -1,0 +1,61 @@
+package dev.weft.statistics;
+
+import java.util.Locale;
+import org.apache.commons.statistics.distribution.NormalDistribution;
+
+/**
+ * The accuracy of one trained network, k of n pictures being right, and Wilson's interval of it:
+ *
+ * <pre>
+ * (2k + z² ± z √(z² + 4k (n - k) / n)) / (2 (n + z²)),  z = 1.96
+ * </pre>
+ *
+ * It says how far the accuracy on other pictures of the same kind may lie, not how far that of another training. It
+ * stays within 0 and 1, and has a width where all pictures or none are right.
+ *
+ * <p>Wilson, "Probable inference, the law of succession, and statistical inference" (1927).
+ *
+ * @param right 0 to {@code pictures}
+ * @param pictures 1 or more
+ */
+public record Wilson(int right, int pictures) {
+  private static final double Z = NormalDistribution.of(0, 1).inverseSurvivalProbability(Interval.TAIL);
+
+  /**
+   * @throws IllegalArgumentException if there is no picture, or if {@code right} is not 0 to {@code pictures}
+   */
+  public Wilson {
+    if (pictures < 1 || right < 0 || right > pictures) {
+      throw new IllegalArgumentException(
+          "an accuracy needs 1 picture at least, of which 0 to all are right; received %d right of %d."
+              .formatted(right, pictures));
+    }
+  }
+
+  /** 0 to 1. */
+  public double accuracy() {
+    return (double) right / pictures;
+  }
+
+  /** The 95 % interval of the accuracy. */
+  public Interval interval() {
+    return new Interval(lowEnd(right), 1 - lowEnd(pictures - right));
+  }
+
+  /** Exactly 0 for none; the high end is what the low end of the others leaves. */
+  private double lowEnd(int count) {
+    double root = Math.sqrt(Z * Z + 4.0 * count * (pictures - count) / pictures);
+    return (2.0 * count + Z * Z - Z * root) / (2 * (pictures + Z * Z));
+  }
+
+  /** {@code "accuracy 0.9928, 9,928 of 10,000 pictures, 95 % interval 0.9909 to 0.9943 (Wilson)"}. */
+  public String sentence() {
+    return String.format(
+        Locale.ROOT,
+        "accuracy %.4f, %,d of %,d pictures, 95 %% interval %s (Wilson)",
+        accuracy(),
+        right,
+        pictures,
+        interval().words());
+  }
+}
