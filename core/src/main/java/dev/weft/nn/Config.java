@@ -1,6 +1,5 @@
 package dev.weft.nn;
 
-import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,16 +63,20 @@ public final class Config {
   }
 
   private static Object writeKind(Record record) {
-    boolean layer = record instanceof Layer;
-    String name = layer || record instanceof Optimizer ? kind(record) : Sequential.snakeCase(kind(record));
-    return record.equals(defaults(record.getClass())) ? name : Map.of(kind(record), arguments(record));
+    return record.equals(defaults(record.getClass()))
+        ? shortName(record.getClass())
+        : Map.of(kind(record), arguments(record));
+  }
+
+  /** The name of a kind of which nothing else is said. */
+  static String shortName(Class<?> type) {
+    boolean asClass = Layer.class.isAssignableFrom(type) || Optimizer.class.isAssignableFrom(type);
+    return asClass ? Reflection.kind(type) : Sequential.snakeCase(Reflection.kind(type));
   }
 
   /** The value with no argument given, or null when it needs some. */
   private static Object defaults(Class<?> type) {
-    Method of = Reflection.factory(type);
-    int required = of == null ? type.getRecordComponents().length : of.getParameterCount();
-    return required == 0 ? ConfigParser.make(type, Map.of(), List.of()) : null;
+    return Reflection.required(type).isEmpty() ? ConfigParser.make(type, Map.of(), List.of()) : null;
   }
 
   /**
@@ -88,5 +91,18 @@ public final class Config {
   /** The Keras names of all kinds of a sealed type, such as all layers. */
   public static List<String> kinds(Class<?> family) {
     return Reflection.types(family).map(Reflection::kind).toList();
+  }
+
+  /**
+   * What {@link #read} takes for a record, as a JSON schema (draft 7): maps, lists, texts, numbers, booleans and nulls.
+   * An editor completes and checks files with it. It knows names, types, what is required and the defaults; not the
+   * conditions that a record puts on its values. Of all the ways to write a kind's name it has Keras's, in snake case
+   * and in lower case, and it does not have Keras's {@code {class_name, config}}.
+   *
+   * @param own what is known besides: schemas of single arguments by {@code Record.argument}, as in {@code
+   *     Data.dataset}, each in place of what the types say, default included
+   */
+  public static Map<String, Object> schema(Class<? extends Record> type, Map<String, Object> own) {
+    return ConfigSchema.of(type, own);
   }
 }

@@ -14,26 +14,33 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** From configuration to values: the other half of {@link Config}. */
 final class ConfigParser {
-  private static final Map<String, String> ALIASES =
+  /** Keras's other names, and the usual one of each. */
+  private static final Map<String, String> SHORT_NAMES =
       Map.ofEntries(
-          Map.entry("maxpool2d", "maxpooling2d"),
-          Map.entry("avgpool2d", "averagepooling2d"),
-          Map.entry("globalavgpool2d", "globalaveragepooling2d"),
-          Map.entry("input", "inputlayer"),
+          Map.entry("MaxPool2D", "MaxPooling2D"),
+          Map.entry("AvgPool2D", "AveragePooling2D"),
+          Map.entry("GlobalAvgPool2D", "GlobalAveragePooling2D"),
+          Map.entry("Input", "InputLayer"),
           Map.entry("swish", "silu"),
-          Map.entry("uniform", "randomuniform"),
-          Map.entry("normal", "randomnormal"),
-          Map.entry("zero", "zeros"),
-          Map.entry("one", "ones"),
-          Map.entry("mse", "meansquarederror"),
-          Map.entry("mae", "meanabsoluteerror"),
-          Map.entry("bce", "binarycrossentropy"),
-          Map.entry("kld", "kldivergence"),
-          Map.entry("kullbackleiblerdivergence", "kldivergence"));
+          Map.entry("uniform", "RandomUniform"),
+          Map.entry("normal", "RandomNormal"),
+          Map.entry("zero", "Zeros"),
+          Map.entry("one", "Ones"),
+          Map.entry("MSE", "MeanSquaredError"),
+          Map.entry("MAE", "MeanAbsoluteError"),
+          Map.entry("BCE", "BinaryCrossentropy"),
+          Map.entry("KLD", "KLDivergence"),
+          Map.entry("KullbackLeiblerDivergence", "KLDivergence"));
+
+  private static final Map<String, String> ALIASES =
+      SHORT_NAMES.entrySet().stream()
+          .collect(Collectors.toMap(entry -> canonical(entry.getKey()), entry -> canonical(entry.getValue())));
 
   private ConfigParser() {}
 
@@ -210,11 +217,7 @@ final class ConfigParser {
       }
     }
     RecordComponent[] components = type.getRecordComponents();
-    Method of = Reflection.factory(type);
-    Set<String> required =
-        Arrays.stream(of == null ? Reflection.constructor(type).getParameters() : of.getParameters())
-            .map(Parameter::getName)
-            .collect(Collectors.toSet());
+    Set<String> required = Reflection.required(type);
     Map<String, Object> given = new LinkedHashMap<>();
     for (RecordComponent component : components) {
       String name = Reflection.name(component);
@@ -268,6 +271,20 @@ final class ConfigParser {
 
   private static Object[] values(Parameter[] parameters, Map<String, Object> given) {
     return Arrays.stream(parameters).map(parameter -> given.get(parameter.getName())).toArray();
+  }
+
+  /**
+   * What people write for a name: it and Keras's other names, each also in snake case and in lower case. (As case and
+   * underscores do not count, more is read.)
+   */
+  static Set<String> spellings(String name) {
+    Stream<String> others =
+        SHORT_NAMES.entrySet().stream()
+            .filter(entry -> canonical(entry.getValue()).equals(canonical(name)))
+            .map(Map.Entry::getKey);
+    return Stream.concat(Stream.of(name), others)
+        .flatMap(word -> Stream.of(word, Sequential.snakeCase(word), word.toLowerCase(Locale.ROOT)))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static String resolved(String name) {

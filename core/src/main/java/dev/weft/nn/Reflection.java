@@ -58,6 +58,14 @@ final class Reflection {
     return factories(type).min(Comparator.comparingInt(Method::getParameterCount)).orElse(null);
   }
 
+  /** The components that must be given: the parameters of the shortest {@code of}, or all. */
+  static Set<String> required(Class<?> type) {
+    Method of = factory(type);
+    return Arrays.stream(of == null ? constructor(type).getParameters() : of.getParameters())
+        .map(Parameter::getName)
+        .collect(Collectors.toSet());
+  }
+
   /** The static {@code of} that takes most of what is given; null if there is none. */
   static Method factory(Class<?> type, Set<String> given) {
     return factories(type)
@@ -66,7 +74,8 @@ final class Reflection {
         .orElse(null);
   }
 
-  private static Stream<Method> factories(Class<?> type) {
+  /** The static {@code of} whose parameters all are components. */
+  static Stream<Method> factories(Class<?> type) {
     Map<String, Class<?>> components =
         Arrays.stream(type.getRecordComponents())
             .collect(Collectors.toMap(RecordComponent::getName, RecordComponent::getType));

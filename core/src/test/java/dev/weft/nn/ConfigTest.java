@@ -1,10 +1,14 @@
 package dev.weft.nn;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -158,5 +162,75 @@ class ConfigTest {
     ConfigException e =
         assertThrows(ConfigException.class, () -> Config.read(Layer.class, Map.of("Dense", Map.of("units", "ten"))));
     assertEquals("'units' must be a whole number; received 'ten'.", e.getMessage());
+  }
+
+  static List<Class<?>> families() {
+    return List.of(Layer.class, Optimizer.class, Loss.class, Initializer.class, Regularizer.class, Schedule.class);
+  }
+
+  private static Map<?, ?> in(Object map, Object... path) {
+    return Stream.of(path).reduce(map, (inside, key) -> ((Map<?, ?>) inside).get(key)) instanceof Map<?, ?> found
+        ? found
+        : Map.of();
+  }
+
+  record Everything(
+      Layer layer,
+      Optimizer optimizer,
+      Loss loss,
+      Initializer initializer,
+      Regularizer regularizer,
+      Schedule schedule) {}
+
+  private static Map<?, ?> definitions() {
+    return in(Config.schema(Everything.class, Map.of()), "definitions");
+  }
+
+  @ParameterizedTest
+  @MethodSource("families")
+  void everyNameInASchemaIsRead(Class<?> family) {
+    List<?> forms = (List<?>) in(definitions(), family.getSimpleName()).get("anyOf");
+    for (Object form : forms) {
+      names(in(form).get("enum")).forEach(name -> assertTrue(family.isInstance(Config.read(family, name))));
+      names(in(form).get("pattern")).forEach(name -> assertTrue(family.isInstance(Config.read(family, name))));
+      Stream.concat(in(form, "properties").keySet().stream(), in(form, "patternProperties").keySet().stream())
+          .flatMap(ConfigTest::names)
+          .forEach(name -> assertKnown(family, name));
+    }
+    assertEquals(Config.kinds(family), List.copyOf(in(forms.getLast(), "properties").keySet()));
+  }
+
+  private static Stream<String> names(Object enumOrPattern) {
+    return switch (enumOrPattern) {
+      case null -> Stream.of();
+      case List<?> names -> names.stream().map(String::valueOf);
+      default -> Stream.of(enumOrPattern.toString().replaceAll("[\\^$()]", "").split("\\|"));
+    };
+  }
+
+  /** A kind of this name has no argument of that name, but it is a kind. */
+  private static void assertKnown(Class<?> family, String kind) {
+    Object config = Map.of(kind, Map.of("no_such_argument", 1));
+    ConfigException e = assertThrows(ConfigException.class, () -> Config.read(family, config));
+    assertEquals(List.of(kind, "no_such_argument"), e.path());
+  }
+
+  @Test
+  void aSchemaHasDefaultsThatDependOnNothing() {
+    Map<?, ?> pooling = in(definitions(), "MaxPooling2D", "properties");
+    assertEquals(List.of(2, 2), in(pooling, "pool_size").get("default"));
+    assertFalse(in(pooling, "strides").containsKey("default"));
+    Map<?, ?> cosine = in(definitions(), "Schedule.CosineDecay");
+    assertEquals(List.of("initial_learning_rate", "decay_steps"), cosine.get("required"));
+    assertEquals(0.0, in(cosine, "properties", "alpha").get("default"));
+    assertNull(in(definitions(), "ReLU", "properties", "max_value").get("default"));
+  }
+
+  @Test
+  void whatIsKnownBesidesStandsInPlaceOfWhatTheTypesSay() {
+    Map<String, Object> one = Map.of("enum", List.of(1));
+    Map<String, Object> schema = Config.schema(Dropout.class, Map.of("Dropout.rate", one));
+    assertEquals(Map.of("rate", one), schema.get("properties"));
+    assertThrows(IllegalArgumentException.class, () -> Config.schema(Dropout.class, Map.of("Dropout.rat", Map.of())));
   }
 }
