@@ -32,9 +32,11 @@ import org.snakeyaml.engine.v2.common.FlowStyle;
  * @param model the layers; the input's shape comes from the data
  */
 public record Experiment(String name, String description, Data data, List<Layer> model, Training training) {
+  static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
+
   public Experiment {
     model = List.copyOf(model);
-    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
+    if (!name.matches(NAME)) {
       throw new IllegalArgumentException(
           "'name' must be at most 64 letters, digits, dots, hyphens and underscores, as a folder is named after it;"
               + " received '"

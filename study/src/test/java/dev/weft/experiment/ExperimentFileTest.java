@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ExperimentFileTest {
-  private static final String GOOD =
+  static final String GOOD =
       """
       name: digits
       data: { dataset: mnist, validation: { fraction: 0.2 } }
@@ -40,12 +40,15 @@ class ExperimentFileTest {
         seed: 1
       """;
 
+  /** What a text describes; an editor has nothing against it either. */
   private static Experiment parse(String yaml, Change... changes) {
-    return ExperimentFile.parse("x.yaml", yaml, List.of(changes));
+    Experiment experiment = ExperimentFile.parse("x.yaml", yaml, List.of(changes));
+    assertEquals(List.of(), ExperimentSchemaTest.errors(yaml, changes));
+    return experiment;
   }
 
   private static String error(String yaml, Change... changes) {
-    return assertThrows(WeftException.class, () -> parse(yaml, changes)).getMessage();
+    return assertThrows(WeftException.class, () -> ExperimentFile.parse("x.yaml", yaml, List.of(changes))).getMessage();
   }
 
   private static Change set(String path, String value) {
