@@ -72,6 +72,7 @@ public final class Weft implements Runnable {
             .addSubcommand(new PredictCommand(terminal))
             .addSubcommand(new DataCommand(terminal))
             .addSubcommand(new ModelCommand(terminal))
+            .addSubcommand(new SchemaCommand(terminal))
             .setOut(new PrintWriter(terminal.out(), true, UTF_8))
             .setErr(new PrintWriter(terminal.err(), true, UTF_8))
             .setUsageHelpWidth(Math.clamp(terminal.columns(), 80, 120))

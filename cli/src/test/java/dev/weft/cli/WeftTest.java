@@ -8,6 +8,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +26,7 @@ class WeftTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--help", "data --help", "data show --help", "model --help"})
+  @ValueSource(strings = {"--help", "data --help", "data show --help", "model --help", "schema --help"})
   void everyCommandHasHelpThatFitsATerminal(String args) {
     Said said = Said.to(args.split(" "));
     assertEquals(0, said.code());
@@ -51,6 +53,7 @@ class WeftTest {
           model b-cnn --set x          | weft: --set takes PATH=VALUE, such as training.epochs=3; received 'x'.
           model b-cnn --set a=1        | weft: --set a=1: 'a' is not known here;
           model b-cnn --data emnist    | weft: --data emnist: 'emnist' is no data set;
+          schema experimant  | weft: 'experimant' is no kind of file; known are experiment. Did you mean 'experiment'?
           data show minst    | weft: 'minst' is no data set; known are mnist, fashion-mnist, strokes. Did you mean 'mnist'?
           data list --data-dir /nowhere | weft: --data-dir must be a folder; received /nowhere; check the path.
           """)
@@ -80,6 +83,11 @@ class WeftTest {
   @Test
   void anArgumentThatBeginsWithAtIsNoFileOfArguments() {
     assertTrue(Said.to("model", "@x").err().contains("'@x'"));
+  }
+
+  @Test
+  void aSchemaIsPrintedAsItStandsInTheDocuments() throws IOException {
+    assertEquals(Files.readString(Path.of("../docs/schema/experiment.schema.json")), Said.to("schema").out());
   }
 
   @Test
