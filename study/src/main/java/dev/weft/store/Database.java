@@ -1,0 +1,242 @@
+package dev.weft.store;
+
+import dev.weft.WeftException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import org.sqlite.JDBC;
+import org.sqlite.SQLiteConfig;
+
+/**
+ * The connection to a store's database: statements, short transactions, and errors as sentences. Threads take turns.
+ */
+final class Database implements AutoCloseable {
+  private static final String POSTGRESQL = "jdbc:postgresql:";
+  private static final int PATIENCE_MILLIS = 30_000;
+  private static final int ANSWER_SECONDS = 15;
+
+  private final String place;
+  private final Optional<Path> folder;
+  private final Dialect dialect;
+  private final Connection connection;
+
+  private Database(String place, Optional<Path> folder, Dialect dialect, Connection connection) {
+    this.place = place;
+    this.folder = folder;
+    this.dialect = dialect;
+    this.connection = connection;
+  }
+
+  /** What is done with a connection. */
+  @FunctionalInterface
+  interface Work<T> {
+    T run() throws SQLException;
+  }
+
+  /** What a row of an answer says. */
+  @FunctionalInterface
+  interface Reader<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  // ---- opening
+
+  /**
+   * Opens a file of SQLite, made where there is none, or a database of PostgreSQL.
+   *
+   * @param place a file, or a URL that begins with {@code jdbc:postgresql:}
+   */
+  static Database open(String place) {
+    check(place);
+    return isServer(place) ? openServer(place) : openFile(place);
+  }
+
+  /** Refuses a URL of another kind of database. */
+  static void check(String place) {
+    if (place.isBlank() || place.contains("://") && !isServer(place) || place.startsWith("jdbc:") && !isServer(place)) {
+      throw new WeftException(
+          "a store is a file or a URL that begins with %s//; received '%s'.".formatted(POSTGRESQL, place));
+    }
+  }
+
+  private static boolean isServer(String place) {
+    return place.startsWith(POSTGRESQL);
+  }
+
+  private static Database openServer(String url) {
+    String place = url.replaceFirst("(?i)([?&]password=)[^&]*", "$1...");
+    Properties properties = new Properties();
+    properties.setProperty("ApplicationName", "weft");
+    properties.setProperty("connectTimeout", String.valueOf(ANSWER_SECONDS));
+    properties.setProperty("tcpKeepAlive", "true");
+    try {
+      return new Database(place, Optional.empty(), Dialect.POSTGRESQL, DriverManager.getConnection(url, properties));
+    } catch (SQLException e) {
+      throw failure(place, Dialect.POSTGRESQL, e);
+    }
+  }
+
+  private static Database openFile(String place) {
+    Path file = Path.of(place).toAbsolutePath().normalize();
+    try {
+      Files.createDirectories(file.getParent());
+    } catch (IOException e) {
+      throw new WeftException(
+          "the store %s cannot be made: %s; choose another with --store.".formatted(place, WeftException.reason(e)), e);
+    }
+    SQLiteConfig config = new SQLiteConfig();
+    config.setBusyTimeout(PATIENCE_MILLIS);
+    config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+    config.setJournalMode(SQLiteConfig.JournalMode.WAL); // who reads does not wait for who writes
+    config.enforceForeignKeys(true);
+    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    try {
+      Connection connection = JDBC.createConnection("jdbc:sqlite:" + file, config.toProperties());
+      return new Database(place, Optional.of(file.getParent()), Dialect.SQLITE, connection);
+    } catch (SQLException e) {
+      throw failure(place, Dialect.SQLITE, e);
+    } catch (LinkageError e) {
+      throw new WeftException(
+          "SQLite's library cannot be loaded (%s); the folder for temporary files must have room and allow programs."
+              .formatted(e.getMessage()),
+          e);
+    }
+  }
+
+  /** How the user named it, without a password. */
+  String place() {
+    return place;
+  }
+
+  /** The folder that a database file lies in. */
+  Optional<Path> folder() {
+    return folder;
+  }
+
+  Dialect dialect() {
+    return dialect;
+  }
+
+  // ---- statements
+
+  /** The rows of an answer. */
+  synchronized <T> List<T> query(String sql, Reader<T> reader, Object... arguments) {
+    return guarded(() -> {
+      try (PreparedStatement statement = prepared(sql, arguments);
+          ResultSet answer = statement.executeQuery()) {
+        List<T> rows = new ArrayList<>();
+        while (answer.next()) {
+          rows.add(reader.read(answer));
+        }
+        return rows;
+      }
+    });
+  }
+
+  /** A number of a row; NaN where it has none. */
+  static double number(ResultSet row, int column) throws SQLException {
+    double value = row.getDouble(column);
+    return row.wasNull() ? Double.NaN : value;
+  }
+
+  /** Whether an answer has a row. */
+  boolean exists(String sql, Object... arguments) {
+    return !query(sql, row -> true, arguments).isEmpty();
+  }
+
+  /** Changes rows; how many. */
+  synchronized int update(String sql, Object... arguments) {
+    return guarded(() -> {
+      try (PreparedStatement statement = prepared(sql, arguments)) {
+        return statement.executeUpdate();
+      }
+    });
+  }
+
+  /** Carries one statement out with each row of arguments. */
+  synchronized void updateAll(String sql, List<Object[]> rows) {
+    guarded(() -> {
+      try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        for (Object[] row : rows) {
+          set(statement, row);
+          statement.addBatch();
+        }
+        return rows.isEmpty() ? new int[0] : statement.executeBatch();
+      }
+    });
+  }
+
+  /** All of it happens, or nothing does. */
+  synchronized void transaction(Runnable work) {
+    guarded(() -> {
+      connection.setAutoCommit(false);
+      try {
+        work.run();
+        connection.commit();
+        return null;
+      } catch (SQLException | RuntimeException | Error e) {
+        rollback(e);
+        throw e;
+      } finally {
+        connection.setAutoCommit(true);
+      }
+    });
+  }
+
+  private void rollback(Throwable reason) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      reason.addSuppressed(e);
+    }
+  }
+
+  private PreparedStatement prepared(String sql, Object... arguments) throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql);
+    try {
+      set(statement, arguments);
+      return statement;
+    } catch (SQLException e) {
+      statement.close();
+      throw e;
+    }
+  }
+
+  private static void set(PreparedStatement statement, Object[] arguments) throws SQLException {
+    for (int i = 0; i < arguments.length; i++) {
+      Object argument = arguments[i] instanceof Double number && number.isNaN() ? null : arguments[i];
+      statement.setObject(i + 1, argument);
+    }
+  }
+
+  // ---- errors
+
+  private <T> T guarded(Work<T> work) {
+    try {
+      return work.run();
+    } catch (SQLException e) {
+      throw failure(place, dialect, e);
+    }
+  }
+
+  private static WeftException failure(String place, Dialect dialect, SQLException e) {
+    return new WeftException("the store %s cannot be used: %s".formatted(place, dialect.explain(e)), e);
+  }
+
+  @Override
+  public synchronized void close() {
+    guarded(() -> {
+      connection.close();
+      return null;
+    });
+  }
+}

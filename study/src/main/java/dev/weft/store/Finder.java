@@ -1,0 +1,81 @@
+package dev.weft.store;
+
+import dev.weft.Spelling;
+import dev.weft.WeftException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Finds the run that a person means. */
+final class Finder {
+  private static final int FEW = 5;
+
+  private final Database database;
+
+  Finder(Database database) {
+    this.database = database;
+  }
+
+  private record Candidate(String id, String name, long begun) {
+    @Override
+    public String toString() {
+      return "%s (%s, %s)".formatted(id, name, Values.text(Instant.ofEpochMilli(begun)));
+    }
+  }
+
+  /**
+   * The id of the run of this name, in this folder, or of which this is an id's beginning; or of the newest.
+   *
+   * @param folders the ways in which the text may be stored as a folder
+   */
+  String find(String text, List<String> folders) {
+    if (text.equals("latest")) {
+      return candidates("1 = 1 ORDER BY begun DESC, id LIMIT 1").stream()
+          .findFirst()
+          .map(Candidate::id)
+          .orElseThrow(() ->
+              new WeftException("there is no run in %s yet; 'weft train' makes one.".formatted(database.place())));
+    }
+    return Stream.concat(
+            Stream.of(candidates("name = ? ORDER BY begun DESC", text)),
+            Stream.concat(
+                folders.stream().map(folder -> candidates("folder = ? ORDER BY begun DESC", folder)),
+                Stream.of(withPrefix(text))))
+        .filter(found -> !found.isEmpty())
+        .findFirst()
+        .map(found -> only(text, found))
+        .orElseThrow(() -> none(text));
+  }
+
+  private List<Candidate> withPrefix(String text) {
+    return text.matches("[0-9a-f]{1,8}") ? candidates("id LIKE ? ORDER BY begun DESC", text + "%") : List.of();
+  }
+
+  private List<Candidate> candidates(String where, Object... arguments) {
+    return database.query(
+        "SELECT id, name, begun FROM run WHERE " + where,
+        row -> new Candidate(row.getString(1), row.getString(2), row.getLong(3)),
+        arguments);
+  }
+
+  private static String only(String text, List<Candidate> found) {
+    if (found.size() == 1) {
+      return found.getFirst().id;
+    }
+    String few = found.stream().limit(FEW).map(Candidate::toString).collect(Collectors.joining(", "));
+    throw new WeftException(
+        "'%s' must be one run; it may be %d: %s%s; say which by its id."
+            .formatted(text, found.size(), few, found.size() > FEW ? ", ..." : ""));
+  }
+
+  private WeftException none(String text) {
+    List<String> names = database.query("SELECT DISTINCT name FROM run", row -> row.getString(1));
+    Optional<String> id = Spelling.nearest(text, database.query("SELECT id FROM run", row -> row.getString(1)));
+    String near = Spelling.nearest(text, names).or(() -> id).map(word -> " Did you mean '" + word + "'?").orElse("");
+    return new WeftException(
+        "there is no run '%s' in %s; a run is its id, its name or 'latest'; see 'weft runs'.%s"
+            .formatted(text, database.place(), near));
+  }
+}

@@ -1,0 +1,24 @@
+package dev.weft.store;
+
+import java.util.Locale;
+
+/** How it stands with a run. */
+public enum RunState {
+  /** It trains. */
+  RUNNING,
+  /** It came to its end. */
+  FINISHED,
+  /** It ended with an error. */
+  FAILED,
+  /** It was stopped, or its process is gone. */
+  KILLED;
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  static RunState of(String word) {
+    return valueOf(word.toUpperCase(Locale.ROOT));
+  }
+}

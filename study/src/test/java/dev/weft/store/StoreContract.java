@@ -1,0 +1,407 @@
+package dev.weft.store;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.weft.WeftException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a store does, on whatever database. */
+abstract class StoreContract {
+  protected RunStore store;
+
+  /** An empty store of its own for each test. */
+  abstract String place();
+
+  @BeforeEach
+  void open() {
+    store = RunStore.open(place());
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  static NewRun run(String name) {
+    return new NewRun(
+        name,
+        "b-cnn",
+        "mnist",
+        Optional.of(Path.of("runs", name)),
+        Optional.empty(),
+        Map.of("training.optimizer.Adam.learning_rate", "0.001", "training.epochs", "2"),
+        Map.of("java", "25", "dataset.sha256", "abc"));
+  }
+
+  private static NewRun run(String name, String rate) {
+    NewRun run = run(name);
+    Map<String, String> parameters = Map.of("training.optimizer.Adam.learning_rate", rate);
+    return new NewRun(name, "b-cnn", "mnist", run.folder(), run.place(), parameters, run.provenance());
+  }
+
+  private String finished(String name, String rate, double accuracy) {
+    String id = store.begin(run(name, rate));
+    store.finish(id, Map.of("test.accuracy", accuracy), Map.of());
+    return id;
+  }
+
+  private List<String> names(Query query) {
+    return store.list(query).rows().stream().map(row -> (String) row.get("name")).toList();
+  }
+
+  private static Query all() {
+    return Query.of(List.of("name"));
+  }
+
+  // ---- a run's life
+
+  @Test
+  void aRunIsWhatWasSaidOfIt() {
+    String id = store.begin(run("first"));
+    RunRecord begun = store.get(id);
+    assertEquals(RunState.RUNNING, begun.state());
+    assertEquals(Optional.empty(), begun.ended());
+    assertEquals(Owner.current(), begun.owner());
+    store.epoch(id, 1, Map.of("loss", 0.5, "seconds", 2.0));
+    store.epoch(id, 2, Map.of("loss", 0.25, "seconds", 3.0, "val_loss", Double.NaN));
+    store.finish(id, Map.of("test.accuracy", 0.99, "test.loss", Double.NaN), Map.of());
+    RunRecord run = store.get(id);
+    assertEquals("first", run.name());
+    assertEquals("b-cnn", run.experiment());
+    assertEquals("mnist", run.dataset());
+    assertEquals(RunState.FINISHED, run.state());
+    assertEquals(2, run.epochs());
+    assertEquals(5.0, run.seconds());
+    assertEquals(Optional.of(Path.of("runs", "first").toAbsolutePath()), run.folder());
+    assertEquals(run("first").parameters(), run.parameters());
+    assertEquals(run("first").provenance(), run.provenance());
+    assertEquals(Map.of("test.accuracy", 0.99, "test.loss", Double.NaN), run.metrics());
+    assertTrue(run.ended().isPresent());
+    assertEquals(0.5, store.epochs(id).get(1).get("loss"));
+    assertEquals(Double.NaN, store.epochs(id).get(2).get("val_loss"));
+  }
+
+  @Test
+  void aRunOfAStudySaysWhere() {
+    StudyPlace place = new StudyPlace("depths", "depth-3", OptionalInt.of(4), OptionalInt.empty());
+    NewRun run = run("x");
+    String id =
+        store.begin(
+            new NewRun("x", "b-cnn", "mnist", Optional.empty(), Optional.of(place), run.parameters(), Map.of()));
+    assertEquals(Optional.of(place), store.get(id).place());
+    assertEquals(Optional.empty(), store.get(id).folder());
+    Map<String, Object> row = store.list(Query.of(List.of("study", "fold", "repetition"))).rows().getFirst();
+    assertEquals(Map.of("study", "depths", "fold", 4L), row);
+  }
+
+  @Test
+  void aRunThatFailsOrIsStoppedSaysWhy() {
+    String failed = store.begin(run("a"));
+    store.fail(failed, "the loss became NaN.");
+    assertEquals(RunState.FAILED, store.get(failed).state());
+    assertEquals("the loss became NaN.", store.get(failed).reason());
+    String killed = store.begin(run("b"));
+    store.kill(killed, "stopped by Ctrl-C.");
+    assertEquals(RunState.KILLED, store.get(killed).state());
+    store.resume(killed);
+    assertEquals(RunState.RUNNING, store.get(killed).state());
+    assertEquals("", store.get(killed).reason());
+    assertEquals(Optional.empty(), store.get(killed).ended());
+  }
+
+  @Test
+  void anEpochThatIsDoneAgainTakesTheFormersPlace() {
+    String id = store.begin(run("a"));
+    store.epoch(id, 1, Map.of("loss", 0.5, "seconds", 2.0));
+    store.epoch(id, 1, Map.of("loss", 0.4, "seconds", 7.0));
+    store.epochs(id, Map.of(1, Map.of("loss", 0.4), 2, Map.of("loss", 0.3)));
+    assertEquals(Map.of(1, Map.of("loss", 0.4, "seconds", 7.0), 2, Map.of("loss", 0.3)), store.epochs(id));
+    assertEquals(2, store.get(id).epochs());
+    assertEquals(7.0, store.get(id).seconds());
+  }
+
+  @Test
+  void predictionsComeBackToTheBit() {
+    Random random = new Random(1);
+    int count = 1_000;
+    int[] labels = random.ints(count, 0, 10).toArray();
+    int[] folds = random.ints(count, 0, 5).toArray();
+    int[] pictures = random.ints(count, 0, 60_000).toArray();
+    float[] probabilities = new float[10 * count];
+    for (int i = 0; i < probabilities.length; i++) {
+      probabilities[i] = random.nextFloat();
+    }
+    probabilities[7] = Float.NaN;
+    String id = store.begin(run("a"));
+    PicturePredictions test = PicturePredictions.of(pictures, labels, 10, probabilities);
+    PicturePredictions folded = new PicturePredictions(pictures, labels, 10, probabilities, folds);
+    store.finish(id, Map.of(), Map.of("test", test, "out_of_fold", folded));
+    PicturePredictions back = store.predictions(id, "out_of_fold").orElseThrow();
+    assertArrayEquals(pictures, back.pictures());
+    assertArrayEquals(labels, back.labels());
+    assertArrayEquals(folds, back.folds());
+    assertArrayEquals(probabilities, back.probabilities());
+    assertEquals(10, back.classes());
+    assertEquals(0, store.predictions(id, "test").orElseThrow().folds().length);
+    assertTrue(store.predictions(id, "validation").isEmpty());
+  }
+
+  // ---- what died
+
+  @Test
+  void aRunWhoseProcessIsGoneWasKilled() throws Exception {
+    Process process = Elsewhere.start("begin", place(), "dead", "1");
+    String id = process.inputReader().readLine();
+    assertEquals(RunState.RUNNING, store.get(id).state());
+    process.destroyForcibly().waitFor();
+    assertEquals(List.of("dead"), names(all().where(Condition.parse("state=killed"))));
+    RunRecord run = store.get(id);
+    assertEquals("its process %d is gone without a word.".formatted(process.pid()), run.reason());
+    assertEquals(Optional.of(run.seen()), run.ended());
+  }
+
+  @Test
+  void ofAProcessOnAnotherMachineNobodyKnows() {
+    Owner here = Owner.current();
+    assertFalse(here.isGone());
+    assertTrue(new Owner(here.host(), here.process(), here.started().minusSeconds(3_600)).isGone());
+    assertFalse(new Owner("elsewhere", here.process(), Instant.EPOCH).isGone());
+  }
+
+  // ---- finding
+
+  @Test
+  void aRunIsFoundByItsNameItsFolderTheBeginningOfItsIdOrAsTheLatest() {
+    String first = finished("first", "0.1", 0.5);
+    String second = finished("second", "0.2", 0.6);
+    assertEquals(first, store.find("first"));
+    assertEquals(first, store.find("runs/first"));
+    assertEquals(first, store.find(first));
+    String prefix = first.substring(0, first.regionMatches(0, second, 0, 7) ? 8 : 7);
+    assertEquals(first, store.find(prefix));
+    assertEquals(second, store.find("latest"));
+    assertEquals(Optional.of(second), store.inFolder(Path.of("runs/second")));
+    assertEquals(Optional.empty(), store.inFolder(Path.of("runs/third")));
+  }
+
+  @Test
+  void whatIsNoRunOrSeveralIsOneSentence() {
+    String none = assertThrows(WeftException.class, () -> store.find("latest")).getMessage();
+    assertEquals("there is no run in %s yet; 'weft train' makes one.".formatted(store.place()), none);
+    finished("shirts", "0.1", 0.5);
+    assertEquals(
+        "there is no run 'shrits' in %s; a run is its id, its name or 'latest'; see 'weft runs'. Did you mean 'shirts'?"
+            .formatted(store.place()),
+        assertThrows(WeftException.class, () -> store.find("shrits")).getMessage());
+    String again = finished("shirts", "0.2", 0.5);
+    String several = assertThrows(WeftException.class, () -> store.find("shirts")).getMessage();
+    assertTrue(several.startsWith("'shirts' must be one run; it may be 2: " + again + " (shirts, "), several);
+  }
+
+  // ---- lists
+
+  @Test
+  void runsAreListedTheNewestFirst() {
+    finished("a", "0.1", 0.5);
+    finished("b", "0.2", 0.6);
+    assertEquals(Set.of("a", "b"), Set.copyOf(names(all())));
+    assertEquals(1, store.list(all().first(1)).rows().size());
+    assertEquals(2, store.list(all().first(1)).total());
+  }
+
+  @Test
+  void runsAreSortedByAnyColumnAndThoseWithoutItComeLast() {
+    finished("a", "0.1", 0.5);
+    finished("b", "10", 0.7);
+    finished("c", "9", 0.6);
+    store.begin(run("d", "relu"));
+    Query query = all();
+    assertEquals(List.of("a", "c", "b", "d"), names(query.sortedBy(Order.parse("test.accuracy"))));
+    assertEquals(List.of("b", "c", "a", "d"), names(query.sortedBy(Order.parse("-test.accuracy"))));
+    assertEquals(
+        List.of("a", "c", "b", "d"), names(query.sortedBy(Order.parse("training.optimizer.Adam.learning_rate"))));
+    assertEquals(List.of("d", "c", "b", "a"), names(query.sortedBy(Order.parse("-name"))));
+  }
+
+  @Test
+  void runsAreFilteredByAnyColumn() {
+    finished("a", "0.1", 0.5);
+    String b = finished("b", "0.01", 0.7);
+    finished("c", "0.001", 0.9);
+    store.begin(run("d", "0.001"));
+    store.tag(b, List.of("best", "cnn"), List.of());
+    Map<String, Set<String>> expected =
+        Map.ofEntries(
+            Map.entry("test.accuracy>0.5", Set.of("b", "c")),
+            Map.entry("test.accuracy>=0.5", Set.of("a", "b", "c")),
+            Map.entry("test.accuracy < 0.7", Set.of("a")),
+            Map.entry("test.accuracy<=0.7", Set.of("a", "b")),
+            Map.entry("test.accuracy!=0.7", Set.of("a", "c", "d")),
+            Map.entry("training.optimizer.Adam.learning_rate=1e-3", Set.of("c", "d")),
+            Map.entry("state=running", Set.of("d")),
+            Map.entry("name~A", Set.of("a")),
+            Map.entry("tags=best", Set.of("b")),
+            Map.entry("tags!=best", Set.of("a", "c", "d")),
+            Map.entry("provenance.java=25", Set.of("a", "b", "c", "d")),
+            Map.entry("begun>2020-01-01", Set.of("a", "b", "c", "d")),
+            Map.entry("begun<2020-01-01", Set.of()));
+    expected.forEach((condition, names) ->
+        assertEquals(names, new HashSet<>(names(all().where(Condition.parse(condition)))), condition));
+    assertEquals(
+        List.of("c"), names(all().where(Condition.parse("test.accuracy>0.5")).where(Condition.parse("name!=b"))));
+  }
+
+  @Test
+  void aColumnThatNoRunHasIsOneSentenceWithTheNearest() {
+    assertEquals(List.of(), names(all().where(Condition.parse("test.acuracy>0.5"))));
+    finished("a", "0.1", 0.5);
+    assertEquals(
+        "no run in %s has a column 'test.acuracy'; see all of them with 'weft runs columns'. Did you mean 'test.accuracy'?"
+            .formatted(store.place()),
+        assertThrows(WeftException.class, () -> names(all().where(Condition.parse("test.acuracy>0.5")))).getMessage());
+    assertTrue(store.columns().containsAll(List.of("id", "test.accuracy", "provenance.dataset.sha256")));
+    assertThrows(WeftException.class, () -> Condition.parse("accuracy"));
+  }
+
+  @Test
+  void manyRunsListAndCompare() {
+    Map<String, Double> accuracies = new HashMap<>();
+    Random random = new Random(1);
+    for (int i = 0; i < 500; i++) {
+      double accuracy = random.nextDouble();
+      accuracies.put(finished("run-" + i, String.valueOf(i), accuracy), accuracy);
+    }
+    Query best = Query.of(List.of("id", "test.accuracy")).sortedBy(Order.parse("-test.accuracy")).first(10);
+    List<Double> expected = accuracies.values().stream().sorted((a, b) -> Double.compare(b, a)).limit(10).toList();
+    List<Map<String, Object>> rows = store.list(best).rows();
+    assertEquals(expected, rows.stream().map(row -> row.get("test.accuracy")).toList());
+    assertEquals(500, store.list(best).total());
+    Map<String, Map<String, Double>> compared = store.metrics(accuracies.keySet());
+    assertEquals(
+        accuracies,
+        compared.entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().get("test.accuracy"))));
+  }
+
+  // ---- what users add
+
+  @Test
+  void tagsAndNotesComeAndGo() {
+    String id = store.begin(run("a"));
+    store.tag(id, List.of("best", "cnn", "best"), List.of("none"));
+    store.note(id, "too slow");
+    assertEquals(new TreeSet<>(Set.of("best", "cnn")), store.get(id).tags());
+    assertEquals("too slow", store.get(id).note());
+    store.tag(id, List.of(), List.of("cnn"));
+    store.note(id, "");
+    assertEquals(Set.of("best"), store.get(id).tags());
+    assertEquals("", store.get(id).note());
+    assertEquals(List.of("best"), store.list(Query.of(List.of("tags"))).rows().getFirst().get("tags"));
+  }
+
+  @Test
+  void aRemovedRunLeavesNothing() {
+    String id = store.begin(run("a"));
+    store.epoch(id, 1, Map.of("loss", 1.0));
+    store.tag(id, List.of("x"), List.of());
+    store.finish(
+        id,
+        Map.of("test.accuracy", 1.0),
+        Map.of("test", PicturePredictions.of(new int[1], new int[1], 2, new float[2])));
+    store.remove(id);
+    store.compact();
+    assertEquals(List.of(), names(all()));
+    assertEquals(Map.of(), store.epochs(id));
+    assertTrue(store.predictions(id, "test").isEmpty());
+    assertEquals(RunTable.OWN_COLUMNS, List.copyOf(store.columns()));
+    String gone = "the run %s is not in %s any more; somebody removed it.".formatted(id, store.place());
+    assertEquals(gone, assertThrows(WeftException.class, () -> store.get(id)).getMessage());
+    assertEquals(gone, assertThrows(WeftException.class, () -> store.remove(id)).getMessage());
+    assertEquals(gone, assertThrows(WeftException.class, () -> store.epoch(id, 2, Map.of("loss", 1.0))).getMessage());
+  }
+
+  // ---- together
+
+  @Test
+  void processesThatWriteAtOnceLoseNothing() throws Exception {
+    int processes = 3;
+    int runs = 20;
+    List<Process> started = new ArrayList<>();
+    for (int i = 0; i < processes; i++) {
+      started.add(Elsewhere.start("write", place(), "p" + i, String.valueOf(runs)));
+    }
+    try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+      Callable<Void> work =
+          () -> {
+            try (RunStore other = RunStore.open(place())) {
+              Elsewhere.write(other, Thread.currentThread().getName(), runs);
+              return null;
+            }
+          };
+      for (Future<Void> done : threads.invokeAll(List.of(work, work))) {
+        done.get();
+      }
+    }
+    for (Process process : started) {
+      assertEquals(0, process.waitFor(), process.errorReader().readAllAsString());
+    }
+    Query query = Query.of(List.of("id", "name", "epochs", "test.accuracy", "tags"));
+    List<Map<String, Object>> rows = store.list(query).rows();
+    assertEquals((processes + 2) * runs, rows.size());
+    for (Map<String, Object> row : rows) {
+      assertEquals(Elsewhere.EPOCHS, row.get("epochs"), row.toString());
+      assertEquals(0.5, row.get("test.accuracy"));
+      assertEquals(List.of("done"), row.get("tags"));
+    }
+  }
+
+  @Test
+  void aNewerVersionIsRefused() throws IOException {
+    try (Database database = Database.open(place())) {
+      database.update("UPDATE weft_schema SET version = 99");
+    }
+    assertEquals(
+        "the store %s has tables of version 99, made by a newer weft; this one knows version 1: use the newer, or choose another store with --store."
+            .formatted(store.place()),
+        assertThrows(WeftException.class, () -> RunStore.open(place())).getMessage());
+  }
+
+  @Test
+  void whatFailsHalfwayHasNotHappened() {
+    String id = store.begin(run("a"));
+    try (Database database = Database.open(place())) {
+      assertThrows(
+          IllegalStateException.class,
+          () ->
+              database.transaction(() -> {
+                database.update("UPDATE run SET name = 'other'");
+                throw new IllegalStateException("halfway");
+              }));
+    }
+    assertEquals("a", store.get(id).name());
+  }
+}
