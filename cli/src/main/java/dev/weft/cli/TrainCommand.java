@@ -5,6 +5,7 @@ import dev.weft.engine.Profile;
 import dev.weft.experiment.Experiment;
 import dev.weft.experiment.ExperimentFile;
 import dev.weft.experiment.ExperimentFile.Change;
+import dev.weft.experiment.Recording;
 import dev.weft.experiment.Results;
 import dev.weft.experiment.Run;
 import dev.weft.experiment.RunFolder;
@@ -89,6 +90,8 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--resume", paramLabel = "DIR", description = "Go on with the interrupted run in this folder.")
   private Path resume;
 
+  @Mixin private StoreOption storeOption;
+
   @Option(names = "--json", description = "Print the results as one JSON object.")
   private boolean json;
 
@@ -102,16 +105,19 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     int threads = threadsOption.count();
+    String storePlace = storeOption.place();
     Experiment asked = resume == null ? asked() : resumed();
     asked.warnings().forEach(warning -> terminal.note("warning: " + warning));
     ImageDataset data = data(asked);
     Trial trial = Trial.of(asked.on(data.name()), data);
     Path path = resume != null ? resume : out != null ? out : RunFolder.name(asked.name());
     try (Interrupt interrupt = new Interrupt(terminal);
-        RunFolder folder = resume != null ? RunFolder.resume(path) : RunFolder.create(path, trial.bytes())) {
+        RunFolder folder = resume != null ? RunFolder.resume(path) : RunFolder.create(path, trial.bytes());
+        Recording recording = new Recording(storePlace, terminal::note)) {
       String where = resume == null ? "into" : folder.hasCheckpoint() ? "going on in" : "from the start in";
       terminal.note(intent(trial, threads) + ", " + where + " " + path);
-      Optional<Results> results = new Run(trial, folder, threads).perform(lines(trial), interrupt, this::sayProfile);
+      Optional<Results> results =
+          new Run(trial, folder, threads).perform(lines(trial), recording, interrupt, this::sayProfile);
       terminal.clear();
       if (results.isEmpty()) {
         terminal.note("interrupted; go on with: weft train --resume " + path + dataOptions.again());

@@ -42,8 +42,9 @@ class ArchitectureTest {
           metrics    | root data metrics
           interop    | root kernel data nn engine train metrics interop
           statistics | root statistics
-          experiment | root kernel data nn engine train metrics interop statistics experiment
-          cli        | root kernel data nn engine train metrics interop statistics experiment cli
+          store      | root store
+          experiment | root kernel data nn engine train metrics interop statistics store experiment
+          cli        | root kernel data nn engine train metrics interop statistics store experiment cli
           """)
   void aPackageImportsOnlyFromThoseBelowIt(String name, String allowed) {
     classes()
@@ -58,7 +59,8 @@ class ArchitectureTest {
   void everyPackageHasItsPlace() {
     classes()
         .should()
-        .resideInAnyPackage(packages("root kernel data nn engine train metrics interop statistics experiment cli"))
+        .resideInAnyPackage(
+            packages("root kernel data nn engine train metrics interop statistics store experiment cli"))
         .check(WEFT);
   }
 

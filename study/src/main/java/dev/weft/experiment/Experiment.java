@@ -155,24 +155,13 @@ public record Experiment(String name, String description, Data data, List<Layer>
         .map(path -> "%s is %s %s and %s %s".formatted(path, here.get(path), mine, there.get(path), its));
   }
 
-  private Map<String, Object> leaves() {
-    Map<String, Object> leaves = new LinkedHashMap<>();
-    addLeaves("data", Config.write(data), leaves);
-    addLeaves("model", Config.write(model), leaves);
-    addLeaves("training", Config.write(training), leaves);
-    return leaves;
-  }
-
-  private static void addLeaves(String path, Object value, Map<String, Object> leaves) {
-    if (value instanceof Map<?, ?> map) {
-      map.forEach((key, element) -> addLeaves(path + "." + key, element, leaves));
-    } else if (value instanceof List<?> list) {
-      for (int i = 0; i < list.size(); i++) {
-        addLeaves(path + "." + i, list.get(i), leaves);
-      }
-    } else {
-      leaves.put(path, value);
-    }
+  /** Every setting by its path, without name and description. */
+  Map<String, Object> leaves() {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("data", Config.write(data));
+    settings.put("model", Config.write(model));
+    settings.put("training", Config.write(training));
+    return Leaves.of(settings);
   }
 
   /** As YAML with every setting written out; reading it gives an equal experiment. */

@@ -40,6 +40,18 @@ public record Results(
     return map;
   }
 
+  /** All final numbers by name: {@code test.accuracy}, {@code validation.loss}, {@code train.loss}. */
+  Map<String, Double> named() {
+    Map<String, Double> named = new LinkedHashMap<>();
+    test.metrics().forEach((name, value) -> named.put("test." + name, value));
+    named.put("test.mistakes", (double) test.confusion().mistakes());
+    validation.ifPresent(scores -> scores.metrics().forEach((name, value) -> named.put("validation." + name, value)));
+    named.put("train.loss", history.last().loss());
+    named.put("train.accuracy", history.last().accuracy());
+    named.put("parameters", (double) trial.network().parameters());
+    return named;
+  }
+
   /** What says which data set it is. */
   public static Map<String, Object> dataset(ImageDataset data) {
     Map<String, Object> map = new LinkedHashMap<>();

@@ -9,6 +9,7 @@ import dev.weft.interop.KerasModel;
 import dev.weft.interop.Metadata;
 import dev.weft.kernel.Simd;
 import dev.weft.nn.Config;
+import dev.weft.store.NewRun;
 import dev.weft.train.Callback;
 import dev.weft.train.CsvLog;
 import dev.weft.train.Fit;
@@ -19,6 +20,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -40,20 +42,36 @@ public final class Run {
    * Trains, from the folder's checkpoint on if there is one, evaluates, and writes everything down.
    *
    * @param watcher told of each step and epoch
+   * @param recording where it is written down, too, from its beginning to its end, whatever that is
    * @param stop asked after each step whether to write a checkpoint and stop
    * @param profile told where the time of the training went
    * @return what came out, or nothing when it was stopped
    * @throws WeftException if the loss is no number any more, or a file cannot be written
    */
-  public Optional<Results> perform(Callback watcher, BooleanSupplier stop, Consumer<Profile> profile) {
+  public Optional<Results> perform(
+      Callback watcher, Recording recording, BooleanSupplier stop, Consumer<Profile> profile) {
+    try {
+      Optional<Results> results = carryOut(watcher, recording, stop, profile);
+      results.ifPresentOrElse(recording::finish, () -> recording.kill("it was stopped; it can go on."));
+      return results;
+    } catch (RuntimeException | Error e) {
+      recording.fail(e instanceof WeftException ? e.getMessage() : e.toString());
+      throw e;
+    }
+  }
+
+  private Optional<Results> carryOut(
+      Callback watcher, Recording recording, BooleanSupplier stop, Consumer<Profile> profile) {
     folder.write(RunFolder.EXPERIMENT, trial.experiment().toYaml());
     folder.write("provenance.json", Json.pretty(provenance));
+    recording.begin(asNew());
     Model model = trial.model();
     Fit fit =
         trial
             .fit()
             .callback(new CsvLog(folder.path().resolve("history.csv")))
             .callback(watcher)
+            .callback(recording)
             .threads(threads)
             .checkpoint(folder.checkpoint())
             .stop(stop)
@@ -127,6 +145,20 @@ public final class Run {
     map.put("validation_pictures", trial.validation().map(ImageSet::size).orElse(0));
     map.put("test_pictures", trial.data().test().size());
     return map;
+  }
+
+  /** As the store is to know it; when it began the store knows by itself. */
+  private NewRun asNew() {
+    Map<String, Object> measuredOn = new LinkedHashMap<>(provenance);
+    measuredOn.keySet().removeAll(Set.of("started", "resumed"));
+    return new NewRun(
+        folder.path().toAbsolutePath().normalize().getFileName().toString(),
+        trial.experiment().name(),
+        trial.data().name(),
+        Optional.of(folder.path()),
+        Optional.empty(),
+        Recording.texts(trial.experiment().leaves()),
+        Recording.texts(measuredOn));
   }
 
   private static String now() {

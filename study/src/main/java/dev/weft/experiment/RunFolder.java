@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 
 /**
  * What a run leaves behind: {@code experiment.yaml} and {@code provenance.json} from its beginning on, {@code
@@ -25,6 +27,9 @@ public final class RunFolder implements AutoCloseable {
 
   /** What came out; it is written last. */
   public static final String METRICS = "metrics.json";
+
+  private static final List<String> FILES =
+      List.of(EXPERIMENT, "provenance.json", "checkpoint", "history.csv", METRICS, "predictions.csv", MODEL);
 
   private final Path path;
   private final FileChannel lock;
@@ -137,6 +142,34 @@ public final class RunFolder implements AutoCloseable {
    */
   public void write(String name, String text) {
     WholeFile.write(path.resolve(name), text);
+  }
+
+  /**
+   * Deletes what a run left, and the folder if nothing else is in it.
+   *
+   * @return whether the folder is gone
+   * @throws WeftException if another process holds it, or if it cannot be written
+   */
+  public static boolean delete(Path path) {
+    if (!Files.isDirectory(path)) {
+      return true;
+    }
+    try {
+      resume(path).close();
+      for (String name : FILES) {
+        Files.deleteIfExists(path.resolve(name));
+        Files.deleteIfExists(WholeFile.temporary(path.resolve(name)));
+      }
+      try (Stream<Path> others = Files.list(path)) {
+        if (others.findAny().isPresent()) {
+          return false;
+        }
+      }
+      Files.delete(path);
+      return true;
+    } catch (IOException e) {
+      throw unwritable(path, e);
+    }
   }
 
   /** Lets another process have the folder. */

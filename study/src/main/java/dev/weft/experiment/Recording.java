@@ -1,0 +1,188 @@
+package dev.weft.experiment;
+
+import dev.weft.WeftException;
+import dev.weft.metrics.Predictions;
+import dev.weft.store.NewRun;
+import dev.weft.store.PicturePredictions;
+import dev.weft.store.RunStore;
+import dev.weft.train.Callback;
+import dev.weft.train.EpochResult;
+import dev.weft.train.Model;
+import dev.weft.train.Verdict;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Writes a run into a store while it trains, on a thread of its own: the training does not wait for the store, nor end
+ * with it. What the store did not take is tried once more at the end, all of it.
+ */
+public final class Recording implements Callback, AutoCloseable {
+  private final String place;
+  private final Consumer<String> warning;
+  private final ExecutorService writer = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
+
+  // of the writer's thread
+  private NewRun run;
+  private RunStore store;
+  private String id;
+  private boolean broken;
+
+  /**
+   * @param place of the store, which is opened when there is something to write
+   * @param warning told, in a sentence, that the store did not take what it should
+   */
+  public Recording(String place, Consumer<String> warning) {
+    this.place = place;
+    this.warning = warning;
+  }
+
+  /** What is done with the open store. */
+  private interface Writing {
+    void to(RunStore store, String id);
+  }
+
+  /** A run begins, or the one in this folder goes on. */
+  void begin(NewRun begun) {
+    writer.execute(() -> run = begun);
+    soon((_, _) -> {});
+  }
+
+  @Override
+  public Verdict epochEnd(EpochResult result, Model model) {
+    soon((open, known) -> open.epoch(known, result.epoch() + 1, values(result)));
+    return Verdict.CONTINUE;
+  }
+
+  /** The run came to its end. */
+  void finish(Results results) {
+    Map<Integer, Map<String, Double>> epochs =
+        results.history().epochs().stream().collect(Collectors.toMap(result -> result.epoch() + 1, Recording::values));
+    Map<String, PicturePredictions> predictions = Map.of("test", predictions(results));
+    atLast((open, known) -> {
+      open.epochs(known, epochs);
+      open.finish(known, results.named(), predictions);
+    });
+  }
+
+  /** The run ended with an error. */
+  void fail(String reason) {
+    atLast((open, known) -> open.fail(known, reason));
+  }
+
+  /** The run was stopped. */
+  void kill(String reason) {
+    atLast((open, known) -> open.kill(known, reason));
+  }
+
+  /** Waits until all is written. */
+  @Override
+  public void close() {
+    writer.execute(this::closeStore);
+    writer.close();
+  }
+
+  // ---- on the writer's thread
+
+  /** What need not be tried where the store fails: it is written again at the end. */
+  private void soon(Writing writing) {
+    writer.execute(() -> {
+      if (!broken) {
+        attempt(writing);
+      }
+    });
+  }
+
+  private void atLast(Writing writing) {
+    writer.execute(() -> {
+      if (run != null) {
+        attempt(writing);
+      }
+    });
+  }
+
+  private void attempt(Writing writing) {
+    try {
+      if (store == null) {
+        store = RunStore.open(place);
+      }
+      if (id == null) {
+        id = known();
+      }
+      writing.to(store, id);
+      broken = false;
+    } catch (WeftException e) {
+      warn(e);
+      closeStore();
+    }
+  }
+
+  private String known() {
+    String earlier = run.folder().flatMap(store::inFolder).orElse(null);
+    if (earlier == null) {
+      return store.begin(run);
+    }
+    store.resume(earlier);
+    return earlier;
+  }
+
+  private void warn(WeftException e) {
+    if (!broken) {
+      warning.accept("warning: the run is not recorded: " + e.getMessage() + " Its folder has everything.");
+    }
+    broken = true;
+  }
+
+  private void closeStore() {
+    try {
+      if (store != null) {
+        store.close();
+      }
+    } catch (WeftException e) {
+      warn(e);
+    } finally {
+      store = null;
+    }
+  }
+
+  // ---- a training in the store's words
+
+  private static Map<String, Double> values(EpochResult result) {
+    Map<String, Double> values = new LinkedHashMap<>();
+    values.put("learning_rate", result.learningRate());
+    values.put("loss", result.loss());
+    values.put("accuracy", result.accuracy());
+    if (result.validated()) {
+      values.put("val_loss", result.valLoss());
+      values.put("val_accuracy", result.valAccuracy());
+    }
+    values.put("seconds", result.seconds());
+    return values;
+  }
+
+  private static PicturePredictions predictions(Results results) {
+    Predictions predictions = results.test().predictions();
+    int[] pictures = IntStream.range(0, predictions.size()).map(results.trial().data().test()::sourceIndex).toArray();
+    float[] probabilities = new float[predictions.probabilities().length];
+    for (int i = 0; i < probabilities.length; i++) {
+      probabilities[i] = (float) predictions.probabilities()[i];
+    }
+    return PicturePredictions.of(pictures, predictions.labels(), predictions.classes(), probabilities);
+  }
+
+  /** Each value by its path, as texts; what is null is left out. */
+  static Map<String, String> texts(Map<String, Object> values) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    Leaves.of(values)
+        .forEach((path, value) -> {
+          if (value != null) {
+            texts.put(path, String.valueOf(value));
+          }
+        });
+    return texts;
+  }
+}
