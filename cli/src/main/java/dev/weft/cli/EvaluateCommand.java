@@ -32,7 +32,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "MODEL", description = "A .keras or .h5 file, or the folder of a run.")
+  @Parameters(paramLabel = "MODEL", description = ModelArgument.DESCRIPTION)
   private String argument;
 
   @Option(
@@ -45,6 +45,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Mixin private ThreadsOption threads;
 
+  @Mixin private StoreOption store;
+
   @Option(names = "--json", description = "Print the results as one JSON object.")
   private boolean json;
 
@@ -54,7 +56,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    KerasModel file = ModelArgument.read(argument, spec);
+    KerasModel file = ModelArgument.read(argument, store, spec);
     Model model = file.model();
     String learned = file.metadata().dataset();
     if (data == null && learned.isEmpty()) {

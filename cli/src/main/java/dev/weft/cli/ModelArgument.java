@@ -8,13 +8,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** A trained model as users name it: a {@code .keras} or {@code .h5} file, or the folder of a finished run. */
+/** A trained model as users name it: a {@code .keras} or {@code .h5} file, or a finished run. */
 final class ModelArgument {
   private ModelArgument() {}
 
+  /** What help says of it. */
+  static final String DESCRIPTION = "A .keras or .h5 file, or a run: its folder, name or id, or 'latest'.";
+
   /** Whether this is a model, and not an experiment. */
-  static boolean isModel(String argument) {
+  static boolean isModel(String argument, StoreOption store) {
+    return isPath(argument) || (!isExperiment(argument) && store.knows(argument));
+  }
+
+  private static boolean isPath(String argument) {
     return Files.isDirectory(Path.of(argument)) || argument.matches("(?i).*\\.(keras|h5|hdf5)");
+  }
+
+  private static boolean isExperiment(String argument) {
+    return ExperimentFile.BUILT_IN.contains(argument) || Files.exists(Path.of(argument));
   }
 
   /**
@@ -22,8 +33,8 @@ final class ModelArgument {
    *
    * @throws WrongUse if there is none
    */
-  static KerasModel read(String argument, CommandSpec spec) {
-    Path path = Path.of(argument);
+  static KerasModel read(String argument, StoreOption store, CommandSpec spec) {
+    Path path = isPath(argument) || isExperiment(argument) ? Path.of(argument) : store.runFolder(argument);
     if (Files.isDirectory(path)) {
       Path model = path.resolve(RunFolder.MODEL);
       if (!Files.exists(model)) {

@@ -29,9 +29,9 @@ final class ModelCommand implements Callable<Integer> {
 
   @Mixin private ExperimentOptions options;
 
-  @Parameters(
-      paramLabel = "MODEL|NAME|FILE",
-      description = "A model file, a run folder, or an experiment's name or file.")
+  @Mixin private StoreOption store;
+
+  @Parameters(paramLabel = "MODEL|NAME|FILE", description = "A model file, a run, or an experiment's name or file.")
   private String model;
 
   ModelCommand(Terminal terminal) {
@@ -40,9 +40,9 @@ final class ModelCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (ModelArgument.isModel(model)) {
+    if (ModelArgument.isModel(model, store)) {
       options.requireNone();
-      terminal.out().print(ModelArgument.read(model, spec).model().network().summary());
+      terminal.out().print(ModelArgument.read(model, store, spec).model().network().summary());
       return 0;
     }
     Experiment experiment = options.read(model, List.of());

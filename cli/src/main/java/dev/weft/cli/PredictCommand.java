@@ -19,6 +19,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -43,7 +44,7 @@ final class PredictCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(index = "0", paramLabel = "MODEL", description = "A .keras or .h5 file, or the folder of a run.")
+  @Parameters(index = "0", paramLabel = "MODEL", description = ModelArgument.DESCRIPTION)
   private String argument;
 
   @Parameters(index = "1..*", arity = "1..*", paramLabel = "IMAGE", description = "PNG or JPEG files.")
@@ -54,6 +55,8 @@ final class PredictCommand implements Callable<Integer> {
 
   @Option(names = "--top", paramLabel = "N", description = "How many classes to tell of each picture; by default 3.")
   private int top = 3;
+
+  @Mixin private StoreOption store;
 
   @Option(names = "--json", description = "Print the predictions as one JSON object.")
   private boolean json;
@@ -70,7 +73,7 @@ final class PredictCommand implements Callable<Integer> {
     if (top < 1) {
       throw new WrongUse(spec, "--top must be at least 1; received " + top + ".");
     }
-    KerasModel file = ModelArgument.read(argument, spec);
+    KerasModel file = ModelArgument.read(argument, store, spec);
     Shape picture = picture(file.model().network().input());
     List<Map<String, Object>> predictions = new ArrayList<>();
     int code = 0;

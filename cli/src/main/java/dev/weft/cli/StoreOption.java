@@ -1,9 +1,11 @@
 package dev.weft.cli;
 
 import dev.weft.WeftException;
+import dev.weft.store.RunRecord;
 import dev.weft.store.RunStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -55,5 +57,58 @@ final class StoreOption {
           spec, "there is no store %s yet; 'weft train' makes one; say --store where another is.".formatted(place()));
     }
     return RunStore.open(place());
+  }
+
+  /**
+   * What a store answers to something that the user said.
+   *
+   * @throws WrongUse if the user named a run or a column that there is not
+   */
+  <T> T asked(Supplier<T> answer) {
+    try {
+      return answer.get();
+    } catch (WeftException e) {
+      if (e.getCause() != null) {
+        throw e; // the store's trouble, not the user's
+      }
+      throw new WrongUse(spec, e.getMessage());
+    }
+  }
+
+  /** Whether the user may mean a run of the store by this. */
+  boolean knows(String run) {
+    if (!isThere()) {
+      return false;
+    }
+    try (RunStore runs = RunStore.open(place())) {
+      return runs.knows(run);
+    }
+  }
+
+  /**
+   * The folder of a run as users name it: a path, or what the store knows by this name, this beginning of an id, or as
+   * {@code latest}.
+   *
+   * @throws WrongUse if the store knows no such run, or if it has no folder here
+   */
+  Path runFolder(String run) {
+    if (run.contains("/") || Files.isDirectory(Path.of(run)) || !isThere()) {
+      return Path.of(run);
+    }
+    try (RunStore runs = RunStore.open(place())) {
+      RunRecord found = asked(() -> runs.get(runs.find(run)));
+      return found
+          .folder()
+          .filter(Files::isDirectory)
+          .map(StoreOption::near)
+          .orElseThrow(
+              () -> new WrongUse(spec, "the run %s (%s) has no folder here.".formatted(found.id(), found.name())));
+    }
+  }
+
+  /** Seen from the folder where the user is, if it is below that. */
+  static Path near(Path path) {
+    Path here = Path.of("").toAbsolutePath();
+    return path.startsWith(here) ? here.relativize(path) : path;
   }
 }

@@ -1,6 +1,7 @@
 package dev.weft.cli;
 
 import dev.weft.metrics.ConfusionMatrix;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,6 +47,37 @@ final class Tables {
         table.append(padded(count == 0 ? "·" : String.valueOf(count), cell));
       }
       table.append('\n');
+    }
+    return table.toString();
+  }
+
+  /**
+   * Columns two spaces apart; those of numbers, one below the other's last digit.
+   *
+   * @param header empty for none
+   */
+  static String aligned(List<String> header, List<List<String>> rows) {
+    List<List<String>> lines = new ArrayList<>(rows);
+    if (!header.isEmpty()) {
+      lines.addFirst(header);
+    }
+    int columns = lines.isEmpty() ? 0 : lines.getFirst().size();
+    int[] widths = new int[columns];
+    boolean[] numbers = new boolean[columns];
+    for (int column = 0; column < columns; column++) {
+      int at = column;
+      widths[at] = lines.stream().mapToInt(line -> line.get(at).length()).max().orElse(0);
+      numbers[at] = rows.stream().map(row -> row.get(at)).allMatch(cell -> cell.matches("-?[\\d.,]*(e-?\\d+)?"));
+    }
+    StringBuilder table = new StringBuilder();
+    for (List<String> line : lines) {
+      StringBuilder text = new StringBuilder();
+      for (int column = 0; column < columns; column++) {
+        String cell = line.get(column);
+        String space = " ".repeat(widths[column] - cell.length());
+        text.append(column == 0 ? "" : "  ").append(numbers[column] ? space + cell : cell + space);
+      }
+      table.append(text.toString().stripTrailing()).append('\n');
     }
     return table.toString();
   }

@@ -6,6 +6,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Scanner;
 
 /** Where the command speaks to: results go to {@code out}, everything else goes to {@code err}. */
 final class Terminal implements Progress {
@@ -83,6 +84,19 @@ final class Terminal implements Progress {
       err.flush();
       statusShown = true;
       statusTime = System.nanoTime();
+    }
+  }
+
+  /** Asks something that a person may answer by y; where nobody watches, nobody does. */
+  boolean asks(String question) {
+    if (!live) {
+      return false;
+    }
+    clear();
+    err.print("weft: " + question + " [y/N] ");
+    err.flush();
+    try (Scanner answer = new Scanner(System.in, StandardCharsets.UTF_8)) {
+      return answer.hasNextLine() && answer.nextLine().strip().matches("(?i)y(es)?");
     }
   }
 

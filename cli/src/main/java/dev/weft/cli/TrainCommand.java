@@ -87,10 +87,13 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--out", paramLabel = "DIR", description = "Where to keep the run, instead of a new folder in runs/.")
   private Path out;
 
-  @Option(names = "--resume", paramLabel = "DIR", description = "Go on with the interrupted run in this folder.")
+  @Option(
+      names = "--resume",
+      paramLabel = "RUN",
+      description = "Go on with an interrupted run: its folder, name or id, or 'latest'.")
   private Path resume;
 
-  @Mixin private StoreOption storeOption;
+  @Mixin private StoreOption store;
 
   @Option(names = "--json", description = "Print the results as one JSON object.")
   private boolean json;
@@ -105,7 +108,8 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     int threads = threadsOption.count();
-    String storePlace = storeOption.place();
+    String storePlace = store.place();
+    resume = resume == null ? null : store.runFolder(resume.toString());
     Experiment asked = resume == null ? asked() : resumed();
     asked.warnings().forEach(warning -> terminal.note("warning: " + warning));
     ImageDataset data = data(asked);

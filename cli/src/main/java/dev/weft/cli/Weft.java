@@ -70,6 +70,7 @@ public final class Weft implements Runnable {
             .addSubcommand(new TrainCommand(terminal))
             .addSubcommand(new EvaluateCommand(terminal))
             .addSubcommand(new PredictCommand(terminal))
+            .addSubcommand(RunsCommand.line(terminal))
             .addSubcommand(new DataCommand(terminal))
             .addSubcommand(new ModelCommand(terminal))
             .addSubcommand(new SchemaCommand(terminal))

@@ -158,21 +158,47 @@ public record Experiment(String name, String description, Data data, List<Layer>
   /** Every setting by its path, without name and description. */
   Map<String, Object> leaves() {
     Map<String, Object> settings = new LinkedHashMap<>();
-    settings.put("data", Config.write(data));
+    settings.put("data", dataSettings());
     settings.put("model", Config.write(model));
     settings.put("training", Config.write(training));
     return Leaves.of(settings);
   }
 
-  /** As YAML with every setting written out; reading it gives an equal experiment. */
-  public String toYaml() {
-    Map<String, Object> all = Config.arguments(this);
+  /**
+   * Every setting by its path, also what an optimizer, a loss or a layer has by default: {@code model.1} is {@code
+   * Dense}, {@code model.1.Dense.units} is 10.
+   */
+  Map<String, Object> parameters() {
+    Map<String, Object> parameters = leaves();
+    for (int i = 0; i < model.size(); i++) {
+      addKind("model." + i, (Record) model.get(i), parameters);
+    }
+    addKind("training.optimizer", (Record) training.optimizer(), parameters);
+    addKind("training.loss", (Record) training.loss(), parameters);
+    return parameters;
+  }
+
+  private static void addKind(String path, Record value, Map<String, Object> parameters) {
+    String kind = Config.kind(value);
+    parameters.put(path, kind);
+    Leaves.of(Config.arguments(value))
+        .forEach((name, argument) -> parameters.put(path + "." + kind + "." + name, argument));
+  }
+
+  /** With the share or number of validation pictures itself where files have it, not as an argument. */
+  private Map<String, Object> dataSettings() {
     Map<String, Object> settings = new LinkedHashMap<>(Config.arguments(data));
     if (settings.get("validation") instanceof Map<?, ?> kind) {
       Map.Entry<?, ?> only = kind.entrySet().iterator().next();
       settings.put("validation", Map.of(only.getKey(), ((Map<?, ?>) only.getValue()).values().iterator().next()));
     }
-    all.put("data", settings);
+    return settings;
+  }
+
+  /** As YAML with every setting written out; reading it gives an equal experiment. */
+  public String toYaml() {
+    Map<String, Object> all = Config.arguments(this);
+    all.put("data", dataSettings());
     DumpSettings form =
         DumpSettings.builder().setDefaultFlowStyle(FlowStyle.AUTO).setDereferenceAliases(true).setWidth(120).build();
     return new Dump(form).dumpToString(all);

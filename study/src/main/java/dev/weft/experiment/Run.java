@@ -157,7 +157,7 @@ public final class Run {
         trial.data().name(),
         Optional.of(folder.path()),
         Optional.empty(),
-        Recording.texts(trial.experiment().leaves()),
+        Recording.texts(trial.experiment().parameters()),
         Recording.texts(measuredOn));
   }
 

@@ -28,8 +28,10 @@ public final class RunFolder implements AutoCloseable {
   /** What came out; it is written last. */
   public static final String METRICS = "metrics.json";
 
+  private static final String CHECKPOINT = "checkpoint";
+
   private static final List<String> FILES =
-      List.of(EXPERIMENT, "provenance.json", "checkpoint", "history.csv", METRICS, "predictions.csv", MODEL);
+      List.of(EXPERIMENT, "provenance.json", CHECKPOINT, "history.csv", METRICS, "predictions.csv", MODEL);
 
   private final Path path;
   private final FileChannel lock;
@@ -114,7 +116,12 @@ public final class RunFolder implements AutoCloseable {
 
   /** The state of an unfinished training. */
   public Path checkpoint() {
-    return path.resolve("checkpoint");
+    return checkpoint(path);
+  }
+
+  /** Where the state of an unfinished training is in a run's folder. */
+  public static Path checkpoint(Path path) {
+    return path.resolve(CHECKPOINT);
   }
 
   public boolean hasCheckpoint() {

@@ -5,6 +5,7 @@ import dev.weft.WeftException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -18,7 +19,8 @@ final class Finder {
     this.database = database;
   }
 
-  private record Candidate(String id, String name, long begun) {
+  /** A run that may be meant. */
+  record Candidate(String id, String name, long begun) {
     @Override
     public String toString() {
       return "%s (%s, %s)".formatted(id, name, Values.text(Instant.ofEpochMilli(begun)));
@@ -28,25 +30,29 @@ final class Finder {
   /**
    * The id of the run of this name, in this folder, or of which this is an id's beginning; or of the newest.
    *
-   * @param folders the ways in which the text may be stored as a folder
+   * @param folder as it is stored
    */
-  String find(String text, List<String> folders) {
-    if (text.equals("latest")) {
-      return candidates("1 = 1 ORDER BY begun DESC, id LIMIT 1").stream()
-          .findFirst()
-          .map(Candidate::id)
-          .orElseThrow(() ->
-              new WeftException("there is no run in %s yet; 'weft train' makes one.".formatted(database.place())));
+  String find(String text, String folder) {
+    List<Candidate> found = matches(text, folder);
+    if (found.size() == 1) {
+      return found.getFirst().id;
     }
-    return Stream.concat(
-            Stream.of(candidates("name = ? ORDER BY begun DESC", text)),
-            Stream.concat(
-                folders.stream().map(folder -> candidates("folder = ? ORDER BY begun DESC", folder)),
-                Stream.of(withPrefix(text))))
+    throw found.isEmpty() ? none(text) : several(text, found);
+  }
+
+  /** All runs that may be meant, the newest first. */
+  List<Candidate> matches(String text, String folder) {
+    if (text.equals("latest")) {
+      return candidates("1 = 1 ORDER BY begun DESC, id LIMIT 1");
+    }
+    return Stream.<Supplier<List<Candidate>>>of(
+            () -> candidates("name = ? ORDER BY begun DESC", text),
+            () -> candidates("folder = ? ORDER BY begun DESC", folder),
+            () -> withPrefix(text))
+        .map(Supplier::get)
         .filter(found -> !found.isEmpty())
         .findFirst()
-        .map(found -> only(text, found))
-        .orElseThrow(() -> none(text));
+        .orElse(List.of());
   }
 
   private List<Candidate> withPrefix(String text) {
@@ -60,17 +66,17 @@ final class Finder {
         arguments);
   }
 
-  private static String only(String text, List<Candidate> found) {
-    if (found.size() == 1) {
-      return found.getFirst().id;
-    }
+  private static WeftException several(String text, List<Candidate> found) {
     String few = found.stream().limit(FEW).map(Candidate::toString).collect(Collectors.joining(", "));
-    throw new WeftException(
+    return new WeftException(
         "'%s' must be one run; it may be %d: %s%s; say which by its id."
             .formatted(text, found.size(), few, found.size() > FEW ? ", ..." : ""));
   }
 
   private WeftException none(String text) {
+    if (text.equals("latest")) {
+      return new WeftException("there is no run in %s yet; 'weft train' makes one.".formatted(database.place()));
+    }
     List<String> names = database.query("SELECT DISTINCT name FROM run", row -> row.getString(1));
     Optional<String> id = Spelling.nearest(text, database.query("SELECT id FROM run", row -> row.getString(1)));
     String near = Spelling.nearest(text, names).or(() -> id).map(word -> " Did you mean '" + word + "'?").orElse("");

@@ -246,7 +246,12 @@ public final class RunStore implements AutoCloseable {
    * @throws WeftException if that is no run, or several
    */
   public String find(String text) {
-    return new Finder(database).find(text, text.isBlank() ? List.of() : List.of(stored(Path.of(text))));
+    return new Finder(database).find(text, stored(Path.of(text)));
+  }
+
+  /** Whether a person may mean a run by this. */
+  public boolean knows(String text) {
+    return !new Finder(database).matches(text, stored(Path.of(text))).isEmpty();
   }
 
   /** The id of the newest run in a folder. */

@@ -1,0 +1,84 @@
+package dev.weft.cli;
+
+import dev.weft.interop.Json;
+import dev.weft.store.RunStore;
+import dev.weft.store.RunTable;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code weft runs}: what was trained. */
+@Command(
+    name = "runs",
+    header = "Lists, shows, compares and removes runs.",
+    synopsisSubcommandLabel = "[COMMAND]",
+    commandListHeading = "%nCommands:%n",
+    footer = {
+      "",
+      "  weft runs                                      the newest",
+      "  weft runs --filter 'test.accuracy>0.9' --sort -test.accuracy",
+      "  weft runs --filter dataset=mnist --columns id,training.epochs,test.loss",
+      "  weft runs show latest",
+      "  weft runs compare 1f3a 77b0",
+      "",
+      "A run is its id or the beginning of it, its name, its folder, or 'latest'.",
+    })
+final class RunsCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Mixin private final StoreOption store = new StoreOption();
+
+  @Mixin private QueryOptions query;
+
+  @Option(names = "--limit", paramLabel = "N", description = "The most runs to list, by default 20; 0 for all.")
+  private int limit = 20;
+
+  @Option(names = "--json", description = "Print the runs as one JSON object.")
+  private boolean json;
+
+  private RunsCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  /** The command with those below it. */
+  static CommandLine line(Terminal terminal) {
+    RunsCommand runs = new RunsCommand(terminal);
+    return new CommandLine(runs)
+        .addSubcommand(new RunsShowCommand(terminal, runs.store))
+        .addSubcommand(new RunsCompareCommand(terminal, runs.store))
+        .addSubcommand(new RunsDiffCommand(terminal, runs.store))
+        .addSubcommand(new RunsTagCommand(terminal, runs.store))
+        .addSubcommand(new RunsNoteCommand(terminal, runs.store))
+        .addSubcommand(new RunsRemoveCommand(terminal, runs.store))
+        .addSubcommand(new RunsExportCommand(terminal, runs.store))
+        .addSubcommand(new RunsColumnsCommand(terminal, runs.store))
+        .addSubcommand(new RunsGcCommand(terminal, runs.store));
+  }
+
+  @Override
+  public Integer call() {
+    try (RunStore runs = store.open()) {
+      RunTable table = store.asked(() -> runs.list(query.query(limit)));
+      terminal.out().print(json ? Json.pretty(map(table)) : RunTables.list(table));
+      if (!json && table.total() > table.rows().size()) {
+        terminal.note(
+            "%d of %d runs; more with --limit %d, all with --limit 0."
+                .formatted(table.rows().size(), table.total(), 5 * limit));
+      }
+      return 0;
+    }
+  }
+
+  private static Map<String, Object> map(RunTable table) {
+    List<Map<String, Object>> rows = table.rows().stream().map(RunTables::sayable).toList();
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("runs", rows);
+    map.put("total", table.total());
+    return map;
+  }
+}
