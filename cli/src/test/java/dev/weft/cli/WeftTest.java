@@ -26,7 +26,16 @@ class WeftTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--help", "data --help", "data show --help", "model --help", "schema --help"})
+  @ValueSource(
+      strings = {
+        "--help",
+        "data --help",
+        "data show --help",
+        "model --help",
+        "schema --help",
+        "runs --help",
+        "runs gc --help"
+      })
   void everyCommandHasHelpThatFitsATerminal(String args) {
     Said said = Said.to(args.split(" "));
     assertEquals(0, said.code());
