@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import dev.weft.store.RunRecord;
+import dev.weft.store.RunState;
+import dev.weft.store.RunStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -46,9 +49,20 @@ class ProcessTest {
     return new ProcessBuilder(command);
   }
 
+  private static String store() {
+    return folder.resolve("weft.db").toString();
+  }
+
+  private static RunRecord recorded(Path out) {
+    try (RunStore store = RunStore.open(store())) {
+      return store.get(store.find(out.toString()));
+    }
+  }
+
   /** Starts a training and waits until it is past its second epoch, so that a checkpoint of its first is there. */
   private static Process begin(Path out, Path err, int threads) throws Exception {
-    String[] args = SmallRun.train(folder, out, "--epochs", EPOCHS, "--threads", String.valueOf(threads));
+    String[] args =
+        SmallRun.train(folder, out, "--epochs", EPOCHS, "--threads", String.valueOf(threads), "--store", store());
     Process process = weft(List.of(), args).redirectError(err.toFile()).start();
     Path history = out.resolve("history.csv");
     while (process.isAlive() && (!Files.exists(history) || Files.readAllLines(history).size() < 3)) {
@@ -64,8 +78,14 @@ class ProcessTest {
     Process process = begin(out, folder.resolve("killed.txt"), threads);
     process.destroyForcibly().waitFor();
     assertFalse(Files.exists(out.resolve("metrics.json")), "it was killed too late");
-    Said said = Said.to("train", "--resume", out.toString(), "--threads", String.valueOf(threads));
+    RunRecord killed = recorded(out);
+    assertEquals(RunState.KILLED, killed.state());
+    assertEquals("its process %d is gone without a word.".formatted(process.pid()), killed.reason());
+    Said said = Said.to("train", "--resume", out.toString(), "--threads", String.valueOf(threads), "--store", store());
     assertEquals(0, said.code(), said.err());
+    assertEquals(killed.id(), recorded(out).id());
+    assertEquals(RunState.FINISHED, recorded(out).state());
+    assertEquals(40, recorded(out).epochs());
     assertFalse(said.err().contains("epoch  1/"), said.err());
     assertEquals(undisturbed, SmallRun.bits(out));
     assertEquals(41, Files.readAllLines(out.resolve("history.csv")).size());
@@ -83,7 +103,9 @@ class ProcessTest {
     String last = Files.readAllLines(err).getLast();
     assertEquals("weft: interrupted; go on with: weft train --resume " + out, last);
     assertFalse(Files.exists(out.resolve(".lock")));
-    Said resumed = Said.to("train", "--resume", out.toString());
+    assertEquals(RunState.KILLED, recorded(out).state());
+    assertEquals("it was stopped; it can go on.", recorded(out).reason());
+    Said resumed = Said.to("train", "--resume", out.toString(), "--store", store());
     assertEquals(0, resumed.code(), resumed.err());
     assertTrue(resumed.err().contains(", going on in " + out), resumed.err());
     assertEquals(undisturbed, SmallRun.bits(out));

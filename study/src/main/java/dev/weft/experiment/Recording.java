@@ -115,7 +115,7 @@ public final class Recording implements Callback, AutoCloseable {
       }
       writing.to(store, id);
       broken = false;
-    } catch (WeftException e) {
+    } catch (RuntimeException e) {
       warn(e);
       closeStore();
     }
@@ -130,9 +130,10 @@ public final class Recording implements Callback, AutoCloseable {
     return earlier;
   }
 
-  private void warn(WeftException e) {
+  private void warn(RuntimeException e) {
     if (!broken) {
-      warning.accept("warning: the run is not recorded: " + e.getMessage() + " Its folder has everything.");
+      String reason = e instanceof WeftException ? e.getMessage() : e + ".";
+      warning.accept("warning: the run is not recorded: " + reason + " Its folder has everything.");
     }
     broken = true;
   }

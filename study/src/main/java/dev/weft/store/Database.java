@@ -77,6 +77,7 @@ final class Database implements AutoCloseable {
     Properties properties = new Properties();
     properties.setProperty("ApplicationName", "weft");
     properties.setProperty("connectTimeout", String.valueOf(ANSWER_SECONDS));
+    properties.setProperty("socketTimeout", String.valueOf(PATIENCE_MILLIS / 1_000));
     properties.setProperty("tcpKeepAlive", "true");
     try {
       return new Database(place, Optional.empty(), Dialect.POSTGRESQL, DriverManager.getConnection(url, properties));

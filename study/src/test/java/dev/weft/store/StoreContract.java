@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -288,23 +286,40 @@ abstract class StoreContract {
   }
 
   @Test
-  void manyRunsListAndCompare() {
-    Map<String, Double> accuracies = new HashMap<>();
-    Random random = new Random(1);
-    for (int i = 0; i < 500; i++) {
-      double accuracy = random.nextDouble();
-      accuracies.put(finished("run-" + i, String.valueOf(i), accuracy), accuracy);
+  void fiveThousandRunsListAndCompare() {
+    int count = 5_000;
+    try (Database database = Database.open(place())) {
+      database.update(
+          numbers(count)
+              + """
+              INSERT INTO run (id, name, experiment, dataset, state, reason, note, begun, seen, epochs, seconds, host,
+                process, process_started)
+              SELECT CAST(10000000 + i AS TEXT), 'run', 'e', 'd', 'finished', '', '', i, i, 1, 1, 'h', 1, 1 FROM numbers
+              """);
+      for (String metric : List.of("test.accuracy", "test.loss")) {
+        String insert =
+            "INSERT INTO metric (run, name, value) SELECT CAST(10000000 + i AS TEXT), ?, i / 5000.0 FROM numbers";
+        database.update(numbers(count) + insert, metric);
+      }
     }
-    Query best = Query.of(List.of("id", "test.accuracy")).sortedBy(Order.parse("-test.accuracy")).first(10);
-    List<Double> expected = accuracies.values().stream().sorted((a, b) -> Double.compare(b, a)).limit(10).toList();
-    List<Map<String, Object>> rows = store.list(best).rows();
-    assertEquals(expected, rows.stream().map(row -> row.get("test.accuracy")).toList());
-    assertEquals(500, store.list(best).total());
-    Map<String, Map<String, Double>> compared = store.metrics(accuracies.keySet());
+    Query query = Query.of(List.of("id", "test.accuracy")).where(Condition.parse("test.accuracy<=0.5"));
+    RunTable best = store.list(query.sortedBy(Order.parse("-test.accuracy")).first(3));
+    assertEquals(count / 2, best.total());
     assertEquals(
-        accuracies,
-        compared.entrySet().stream()
-            .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().get("test.accuracy"))));
+        List.of(
+            Map.of("id", "10002500", "test.accuracy", 0.5),
+            Map.of("id", "10002499", "test.accuracy", 0.4998),
+            Map.of("id", "10002498", "test.accuracy", 0.4996)),
+        best.rows());
+    List<String> ids = store.list(Query.of(List.of("id"))).rows().stream().map(row -> (String) row.get("id")).toList();
+    Map<String, Map<String, Double>> compared = store.metrics(ids);
+    assertEquals(ids, List.copyOf(compared.keySet()));
+    assertEquals(Map.of("test.accuracy", 0.2, "test.loss", 0.2), compared.get("10001000"));
+  }
+
+  private static String numbers(int count) {
+    return "WITH RECURSIVE numbers (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM numbers WHERE i < %d) "
+        .formatted(count);
   }
 
   // ---- what users add
