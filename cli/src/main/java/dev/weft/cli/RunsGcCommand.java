@@ -39,16 +39,16 @@ final class RunsGcCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (RunStore runs = store.open()) {
-      List<RunRecord> useless = unfinished(runs).filter(run -> useless(run).isPresent()).toList();
+      List<RunRecord> useless = unfinished(runs).filter(run -> useless(run, runs).isPresent()).toList();
       for (RunRecord run : useless) {
-        terminal.out().println(line(run, useless(run).get()));
+        terminal.out().println(line(run, useless(run, runs).get()));
       }
       long lost = finishedWithoutFolder(runs);
       if (lost > 0) {
         terminal.note("%d finished runs have no folder any more; their numbers stay.".formatted(lost));
       }
       if (yes) {
-        useless.forEach(run -> remove(run, runs));
+        useless.forEach(run -> RunRemoval.withFiles(run, runs, terminal));
         runs.compact();
       } else if (!useless.isEmpty()) {
         terminal.note("nothing was removed yet; say --yes to remove them.");
@@ -76,26 +76,25 @@ final class RunsGcCommand implements Callable<Integer> {
   }
 
   /** Why it is of no use, if it is. */
-  private static Optional<String> useless(RunRecord run) {
+  private static Optional<String> useless(RunRecord run, RunStore runs) {
     if (!run.tags().isEmpty() || !run.note().isEmpty() || !run.owner().isHere()) {
       return Optional.empty();
     }
-    if (run.folder().filter(Files::isDirectory).isEmpty()) {
+    Optional<Path> folder = run.folder().filter(Files::isDirectory).filter(path -> RunRemoval.isOf(run, path, runs));
+    if (folder.isEmpty()) {
       return Optional.of("its folder is gone");
     }
-    boolean canGoOn = run.folder().filter(folder -> Files.exists(RunFolder.checkpoint(folder))).isPresent();
-    return run.state() == RunState.KILLED && !canGoOn ? Optional.of("it has no checkpoint") : Optional.empty();
+    return run.state() == RunState.KILLED && !isOfUse(folder.get())
+        ? Optional.of("it has no checkpoint")
+        : Optional.empty();
+  }
+
+  /** The process may have been killed when all was there, but not yet recorded. */
+  private static boolean isOfUse(Path folder) {
+    return Files.exists(RunFolder.checkpoint(folder)) || RunFolder.isFinished(folder);
   }
 
   private String line(RunRecord run, String why) {
     return "%s %s (%s), %s: %s".formatted(yes ? "removed" : "useless", run.id(), run.name(), run.state(), why);
-  }
-
-  private void remove(RunRecord run, RunStore runs) {
-    Optional<Path> folder = run.folder();
-    if (folder.isPresent() && !RunFolder.delete(folder.get())) {
-      terminal.note(folder.get() + " stays: there is more in it than a run's files.");
-    }
-    runs.remove(run.id());
   }
 }

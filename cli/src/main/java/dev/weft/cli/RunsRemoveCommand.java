@@ -1,10 +1,8 @@
 package dev.weft.cli;
 
-import dev.weft.experiment.RunFolder;
 import dev.weft.store.RunRecord;
 import dev.weft.store.RunState;
 import dev.weft.store.RunStore;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -64,18 +62,12 @@ final class RunsRemoveCommand implements Callable<Integer> {
     return String.join(", ", runs.stream().map(run -> run.id() + " (" + run.name() + ")").toList());
   }
 
-  /** The files first: if they cannot be deleted, the store still knows where they are. */
   private void remove(RunRecord run, RunStore runs) {
-    if (!keepFiles) {
-      run.folder().ifPresent(this::delete);
+    if (keepFiles) {
+      runs.remove(run.id());
+    } else {
+      RunRemoval.withFiles(run, runs, terminal);
     }
-    runs.remove(run.id());
     terminal.out().println("removed " + run.id() + " (" + run.name() + ")");
-  }
-
-  private void delete(Path folder) {
-    if (!RunFolder.delete(folder)) {
-      terminal.note(folder + " stays: there is more in it than a run's files.");
-    }
   }
 }

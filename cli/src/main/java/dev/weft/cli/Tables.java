@@ -5,9 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Results as aligned text. */
 final class Tables {
+  private static final Pattern NUMBER = Pattern.compile("-?[\\d.,]*(e-?\\d+)?");
+
   private Tables() {}
 
   /** A class's number and name, or just the number where that is the name. */
@@ -67,7 +70,7 @@ final class Tables {
     for (int column = 0; column < columns; column++) {
       int at = column;
       widths[at] = lines.stream().mapToInt(line -> line.get(at).length()).max().orElse(0);
-      numbers[at] = rows.stream().map(row -> row.get(at)).allMatch(cell -> cell.matches("-?[\\d.,]*(e-?\\d+)?"));
+      numbers[at] = rows.stream().map(row -> row.get(at)).allMatch(cell -> NUMBER.matcher(cell).matches());
     }
     StringBuilder table = new StringBuilder();
     for (List<String> line : lines) {

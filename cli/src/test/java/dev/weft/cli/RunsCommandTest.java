@@ -291,6 +291,22 @@ class RunsCommandTest {
   }
 
   @Test
+  void theFilesOfALaterRunInTheSameFolderStay() throws IOException {
+    Path place = folder.resolve("again/weft.db");
+    Path out = Files.createDirectories(folder.resolve("again/a"));
+    String first;
+    try (RunStore store = RunStore.open(place.toString())) {
+      first = begin(store, out);
+      store.fail(first, "it failed.");
+    }
+    assertEquals(0, train(place, "a", "--epochs", "1").code());
+    assertEquals(3, runs(place).out().lines().count(), "a training that does not go on is a new run");
+    assertEquals(0, runs(place, "remove", first, "--yes").code());
+    assertTrue(Files.exists(out.resolve("model.keras")));
+    assertEquals(2, runs(place).out().lines().count());
+  }
+
+  @Test
   void aPersonIsAskedAndMayAnswer() throws IOException {
     Path place = folder.resolve("asked/weft.db");
     Path out = Files.createDirectories(folder.resolve("asked/a"));
@@ -331,6 +347,9 @@ class RunsCommandTest {
       Path resumable = Files.createDirectories(runs.resolve("killed-with-checkpoint"));
       Files.createFile(resumable.resolve("checkpoint"));
       store.kill(begin(store, resumable), "");
+      Path finished = Files.createDirectories(runs.resolve("killed-when-all-was-there"));
+      Files.createFile(finished.resolve("metrics.json"));
+      store.kill(begin(store, finished), "");
       store.fail(begin(store, Files.createDirectories(runs.resolve("failed"))), "x.");
       store.fail(begin(store, runs.resolve("failed-without-folder")), "x.");
       String noted = begin(store, runs.resolve("killed-and-noted"));
@@ -342,10 +361,15 @@ class RunsCommandTest {
     assertTrue(dry.out().contains(" (killed-early), killed: it has no checkpoint\n"), dry.out());
     assertTrue(dry.out().contains(" (failed-without-folder), failed: its folder is gone\n"), dry.out());
     assertTrue(dry.err().contains("1 finished runs have no folder any more"), dry.err());
-    assertEquals(7, runs(place).out().lines().count());
+    assertEquals(8, runs(place).out().lines().count());
     assertEquals(0, runs(place, "gc", "--yes").code());
     assertEquals(
-        Set.of("finished-without-folder", "killed-with-checkpoint", "failed", "killed-and-noted"),
+        Set.of(
+            "finished-without-folder",
+            "killed-with-checkpoint",
+            "killed-when-all-was-there",
+            "failed",
+            "killed-and-noted"),
         Set.copyOf(runs(place, "--columns", "name").out().lines().skip(1).toList()));
     assertFalse(Files.exists(runs.resolve("killed-early")));
     assertEquals("nothing to remove\n", runs(place, "gc").out());

@@ -11,8 +11,9 @@ import dev.weft.train.Model;
 import dev.weft.train.Verdict;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.Optional;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -22,12 +23,17 @@ import java.util.stream.IntStream;
  * with it. What the store did not take is tried once more at the end, all of it.
  */
 public final class Recording implements Callback, AutoCloseable {
+  /** The first steps are slow enough without a store that is opened beside them. */
+  private static final int PATIENCE_MILLIS = 1_000;
+
   private final String place;
   private final Consumer<String> warning;
-  private final ExecutorService writer = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
+  private final ScheduledThreadPoolExecutor writer =
+      new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().factory());
 
   // of the writer's thread
   private NewRun run;
+  private boolean goesOn;
   private RunStore store;
   private String id;
   private boolean broken;
@@ -39,6 +45,7 @@ public final class Recording implements Callback, AutoCloseable {
   public Recording(String place, Consumer<String> warning) {
     this.place = place;
     this.warning = warning;
+    writer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
   /** What is done with the open store. */
@@ -46,10 +53,17 @@ public final class Recording implements Callback, AutoCloseable {
     void to(RunStore store, String id);
   }
 
-  /** A run begins, or the one in this folder goes on. */
-  void begin(NewRun begun) {
-    writer.execute(() -> run = begun);
-    soon((_, _) -> {});
+  /**
+   * A run begins.
+   *
+   * @param goesOn whether it is the one that was in this folder before, if the store knows that
+   */
+  void begin(NewRun begun, boolean goesOn) {
+    writer.execute(() -> {
+      run = begun;
+      this.goesOn = goesOn;
+    });
+    writer.schedule(this::beginNow, PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   @Override
@@ -97,6 +111,12 @@ public final class Recording implements Callback, AutoCloseable {
     });
   }
 
+  private void beginNow() {
+    if (id == null && !broken) {
+      attempt((_, _) -> {});
+    }
+  }
+
   private void atLast(Writing writing) {
     writer.execute(() -> {
       if (run != null) {
@@ -122,12 +142,9 @@ public final class Recording implements Callback, AutoCloseable {
   }
 
   private String known() {
-    String earlier = run.folder().flatMap(store::inFolder).orElse(null);
-    if (earlier == null) {
-      return store.begin(run);
-    }
-    store.resume(earlier);
-    return earlier;
+    Optional<String> earlier = goesOn ? run.folder().flatMap(store::inFolder) : Optional.empty();
+    earlier.ifPresent(store::resume);
+    return earlier.orElseGet(() -> store.begin(run));
   }
 
   private void warn(RuntimeException e) {

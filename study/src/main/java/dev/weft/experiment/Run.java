@@ -62,9 +62,10 @@ public final class Run {
 
   private Optional<Results> carryOut(
       Callback watcher, Recording recording, BooleanSupplier stop, Consumer<Profile> profile) {
+    boolean goesOn = folder.holdsRun();
     folder.write(RunFolder.EXPERIMENT, trial.experiment().toYaml());
     folder.write("provenance.json", Json.pretty(provenance));
-    recording.begin(asNew());
+    recording.begin(asNew(), goesOn);
     Model model = trial.model();
     Fit fit =
         trial

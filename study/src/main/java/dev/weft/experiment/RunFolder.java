@@ -124,6 +124,11 @@ public final class RunFolder implements AutoCloseable {
     return path.resolve(CHECKPOINT);
   }
 
+  /** Whether a run began in it before. */
+  boolean holdsRun() {
+    return Files.exists(path.resolve(EXPERIMENT));
+  }
+
   public boolean hasCheckpoint() {
     return Files.exists(checkpoint());
   }

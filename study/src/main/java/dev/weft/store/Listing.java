@@ -39,13 +39,14 @@ final class Listing {
   }
 
   RunTable answer(Query query) {
-    Map<String, Map<String, Object>> runs = runs();
-    for (String column : columns(query)) {
+    Set<String> asked = columns(query);
+    Map<String, Map<String, Object>> runs = runs(asked);
+    for (String column : asked) {
       if (!RunTable.OWN_COLUMNS.contains(column)) {
         addColumn(column, runs);
       }
     }
-    if (columns(query).contains("tags")) {
+    if (asked.contains("tags")) {
       addTags(runs);
     }
     List<Map<String, Object>> found =
@@ -77,8 +78,11 @@ final class Listing {
     return values;
   }
 
-  private Map<String, Map<String, Object>> runs() {
-    List<String> columns = RunTable.OWN_COLUMNS.stream().filter(column -> !column.equals("tags")).toList();
+  private Map<String, Map<String, Object>> runs(Set<String> asked) {
+    List<String> columns =
+        RunTable.OWN_COLUMNS.stream()
+            .filter(column -> column.equals("id") || (asked.contains(column) && !column.equals("tags")))
+            .toList();
     String sql = "SELECT " + String.join(", ", columns) + " FROM run ORDER BY begun DESC, id";
     Map<String, Map<String, Object>> runs = new LinkedHashMap<>();
     database.query(sql, row -> runs.put(row.getString("id"), own(columns, row)));
