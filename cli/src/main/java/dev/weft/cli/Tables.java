@@ -26,6 +26,25 @@ final class Tables {
     return table.toString();
   }
 
+  /** Columns one beside the other, the first to the left, the others to the right; empty columns are left out. */
+  static String aligned(List<List<String>> rows) {
+    StringBuilder table = new StringBuilder();
+    for (List<String> row : rows) {
+      StringBuilder line = new StringBuilder(" ");
+      for (int j = 0; j < row.size(); j++) {
+        int column = j;
+        int width = rows.stream().mapToInt(other -> other.get(column).length()).max().orElse(0);
+        boolean empty = rows.stream().skip(1).allMatch(other -> other.get(column).isEmpty());
+        String space = " ".repeat(width - row.get(j).length());
+        if (!empty) {
+          line.append(' ').append(j == 0 ? row.get(j) + space : " " + space + row.get(j));
+        }
+      }
+      table.append(line.toString().stripTrailing()).append('\n');
+    }
+    return table.toString();
+  }
+
   /** A row for each class that pictures are of, a column for each that they were said to be of. */
   static String confusion(ConfusionMatrix matrix, List<String> names) {
     int classes = matrix.classes();

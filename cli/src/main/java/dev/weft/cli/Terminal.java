@@ -16,7 +16,7 @@ final class Terminal implements Progress {
   private final PrintStream err;
   private final boolean live;
   private final int columns;
-  private boolean statusShown;
+  private int statusLines;
   private long statusTime;
 
   /**
@@ -59,7 +59,7 @@ final class Terminal implements Progress {
 
   /** Whether a {@link #status} would be shown now: a person watches, and had time to read the last. */
   synchronized boolean mayShow() {
-    return live && (!statusShown || System.nanoTime() - statusTime > PAUSE_NANOS);
+    return live && (statusLines == 0 || System.nanoTime() - statusTime > PAUSE_NANOS);
   }
 
   /** A remark for the person, not a result. */
@@ -78,11 +78,15 @@ final class Terminal implements Progress {
    * What is going on right now; the next status, note or {@link #clear} takes its place. Nothing where no person
    * watches.
    */
-  synchronized void status(String line) {
+  synchronized void status(String... lines) {
     if (mayShow()) {
-      err.print("\r" + line.substring(0, Math.min(line.length(), columns - 1)) + "\u001b[K");
+      clear();
+      for (int i = 0; i < lines.length; i++) {
+        String line = lines[i].substring(0, Math.min(lines[i].length(), columns - 1));
+        err.print("\r" + line + "\u001b[K" + (i < lines.length - 1 ? "\n" : ""));
+      }
       err.flush();
-      statusShown = true;
+      statusLines = lines.length;
       statusTime = System.nanoTime();
     }
   }
@@ -101,10 +105,10 @@ final class Terminal implements Progress {
   }
 
   synchronized void clear() {
-    if (statusShown) {
-      err.print("\r\u001b[K");
+    if (statusLines > 0) {
+      err.print("\r\u001b[K" + "\u001b[1A\u001b[K".repeat(statusLines - 1));
       err.flush();
-      statusShown = false;
+      statusLines = 0;
     }
   }
 

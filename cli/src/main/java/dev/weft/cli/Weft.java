@@ -69,6 +69,8 @@ public final class Weft implements Runnable {
         new CommandLine(new Weft(terminal))
             .addSubcommand(new TrainCommand(terminal))
             .addSubcommand(new EvaluateCommand(terminal))
+            .addSubcommand(new StudyCommand(terminal))
+            .addSubcommand(new ReproduceCommand(terminal))
             .addSubcommand(new PredictCommand(terminal))
             .addSubcommand(RunsCommand.line(terminal))
             .addSubcommand(new DataCommand(terminal))

@@ -44,7 +44,8 @@ class ArchitectureTest {
           statistics | root statistics
           store      | root store
           experiment | root kernel data nn engine train metrics interop statistics store experiment
-          cli        | root kernel data nn engine train metrics interop statistics store experiment cli
+          study      | root kernel data nn engine train metrics interop statistics store experiment study
+          cli        | root kernel data nn engine train metrics interop statistics store experiment study cli
           """)
   void aPackageImportsOnlyFromThoseBelowIt(String name, String allowed) {
     classes()
@@ -60,7 +61,7 @@ class ArchitectureTest {
     classes()
         .should()
         .resideInAnyPackage(
-            packages("root kernel data nn engine train metrics interop statistics store experiment cli"))
+            packages("root kernel data nn engine train metrics interop statistics store experiment study cli"))
         .check(WEFT);
   }
 

@@ -187,4 +187,17 @@ public final class ImageSet {
   public Split stratified(double fraction, long seed) {
     return Split.stratified(this, fraction, seed);
   }
+
+  /**
+   * One of so many parts for validation, the others for training: a fold of a cross-validation. Each picture is in the
+   * validation part of just one fold; the parts are as large as each other to within one picture, and so is each
+   * class's share of them where they are stratified.
+   *
+   * @param fold from 0 to {@code of - 1}
+   * @param of 2 or more
+   * @throws IllegalArgumentException if there is no such fold
+   */
+  public Split fold(int fold, int of, boolean stratified, long seed) {
+    return Split.fold(this, fold, of, stratified, seed);
+  }
 }

@@ -40,6 +40,22 @@ public record Split(ImageSet first, ImageSet rest) {
     return of(set, chosen.toArray(), fraction);
   }
 
+  static Split fold(ImageSet set, int fold, int of, boolean stratified, long seed) {
+    if (of < 2 || of > set.size() || fold < 0 || fold >= of) {
+      throw new IllegalArgumentException(
+          "there are 2 folds or more, at most one for each of the %d pictures, numbered from 0; received fold %d of %d."
+              .formatted(set.size(), fold, of));
+    }
+    int[] order = IntStream.range(0, set.size()).toArray();
+    Draws.of(seed, "folds", of).shuffle(order);
+    if (stratified) {
+      order = Arrays.stream(order).boxed().sorted(Comparator.comparingInt(set::label)).mapToInt(i -> i).toArray();
+    }
+    int[] dealt = order;
+    int[] chosen = IntStream.range(0, set.size()).filter(i -> i % of == fold).map(i -> dealt[i]).toArray();
+    return of(set, chosen, fold);
+  }
+
   /** How many pictures to validate on, counted as Keras's {@code validation_split} does. */
   private static int count(ImageSet set, double fraction) {
     if (!(fraction > 0 && fraction < 1)) {

@@ -58,7 +58,7 @@ public final class Json {
    * @throws WeftException when it is no JSON, no object, nested deeper than {@value #MOST_NESTING}, or longer than
    *     {@value #MOST_TOKENS} words
    */
-  static Map<String, Object> read(byte[] json, String what) {
+  public static Map<String, Object> read(byte[] json, String what) {
     try {
       return object(MAPPER.readValue(json, Object.class), what);
     } catch (JacksonException e) {

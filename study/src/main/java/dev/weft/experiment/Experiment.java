@@ -134,6 +134,44 @@ public record Experiment(String name, String description, Data data, List<Layer>
     };
   }
 
+  /** The same experiment under another name. */
+  public Experiment named(String name) {
+    return new Experiment(name, description, data, model, training);
+  }
+
+  /** The same experiment, validated on other pictures. */
+  public Experiment validatedOn(Validation validation) {
+    return new Experiment(
+        name, description, new Data(data.dataset(), validation, data.scaling(), data.trainSize()), model, training);
+  }
+
+  /** The same experiment begun by another chance. */
+  public Experiment seeded(long seed) {
+    Training t = training;
+    Training other =
+        new Training(
+            t.optimizer(), t.loss(), t.epochs(), t.batchSize(), seed, t.shuffle(), t.classWeight(), t.earlyStopping());
+    return new Experiment(name, description, data, model, other);
+  }
+
+  /** The same experiment on fewer pictures and for fewer epochs, to see whether it runs. */
+  public Experiment shortened(int epochs, int trainSize) {
+    int pictures = data.trainSize() == null ? trainSize : Math.min(trainSize, data.trainSize());
+    Training t = training;
+    Training shorter =
+        new Training(
+            t.optimizer(),
+            t.loss(),
+            Math.min(epochs, t.epochs()),
+            t.batchSize(),
+            t.seed(),
+            t.shuffle(),
+            t.classWeight(),
+            t.earlyStopping());
+    return new Experiment(
+        name, description, new Data(data.dataset(), data.validation(), data.scaling(), pictures), model, shorter);
+  }
+
   /** The same experiment on another data set. */
   public Experiment on(String dataset) {
     Data other = new Data(dataset, data.validation(), data.scaling(), data.trainSize());
@@ -190,7 +228,9 @@ public record Experiment(String name, String description, Data data, List<Layer>
     Map<String, Object> settings = new LinkedHashMap<>(Config.arguments(data));
     if (settings.get("validation") instanceof Map<?, ?> kind) {
       Map.Entry<?, ?> only = kind.entrySet().iterator().next();
-      settings.put("validation", Map.of(only.getKey(), ((Map<?, ?>) only.getValue()).values().iterator().next()));
+      Map<?, ?> arguments = (Map<?, ?>) only.getValue();
+      Object shortly = arguments.size() == 1 ? arguments.values().iterator().next() : arguments;
+      settings.put("validation", Map.of(only.getKey(), shortly));
     }
     return settings;
   }

@@ -66,10 +66,15 @@ public final class ExperimentFile {
    * @throws WeftException if there is none, or if it is wrong: one sentence with file, line and column
    */
   public static Experiment read(String nameOrFile, List<Change> changes) {
-    boolean builtIn = BUILT_IN.contains(nameOrFile);
-    return builtIn
-        ? parse("examples/" + nameOrFile + ".yaml", builtIn(nameOrFile), changes)
-        : parse(nameOrFile, text(nameOrFile), changes);
+    return of(changed(settings(nameOrFile), changes));
+  }
+
+  private static Settings changed(Settings settings, List<Change> changes) {
+    for (Change change : changes) {
+      Object value = Settings.parse(change.origin(), change.value()).root();
+      settings.set(change.origin(), List.of(change.path().split("\\.", -1)), value);
+    }
+    return settings;
   }
 
   /**
@@ -79,21 +84,36 @@ public final class ExperimentFile {
    *     none
    */
   public static Experiment parse(String source, String yaml, List<Change> changes) {
-    Settings settings = Settings.parse(source, yaml);
-    for (Change change : changes) {
-      Object value = Settings.parse(change.origin(), change.value()).root();
-      settings.set(change.origin(), List.of(change.path().split("\\.", -1)), value);
-    }
+    return of(changed(Settings.parse(source, yaml), changes));
+  }
+
+  /**
+   * The settings of a built-in experiment or of a file, to be changed.
+   *
+   * @throws WeftException if there is none, or if it is not YAML
+   */
+  public static Settings settings(String nameOrFile) {
+    return BUILT_IN.contains(nameOrFile)
+        ? Settings.parse("examples/" + nameOrFile + ".yaml", builtIn(nameOrFile))
+        : Settings.parse(nameOrFile, text(nameOrFile));
+  }
+
+  /**
+   * The experiment that settings describe.
+   *
+   * @throws WeftException if they are wrong: one sentence with file, line and column
+   */
+  public static Experiment of(Settings settings) {
     if (settings.root() instanceof Map<?, ?> map && map.get("name") == null) {
-      settings.set(source, List.of("name"), Path.of(source).getFileName().toString().replaceFirst("\\.ya?ml$", ""));
+      String file = Path.of(settings.source()).getFileName().toString();
+      settings.set(settings.source(), List.of("name"), file.replaceFirst("\\.ya?ml$", ""));
     }
     try {
       Experiment experiment = Config.read(Experiment.class, settings.root());
       check(experiment);
       return experiment;
     } catch (ConfigException e) {
-      String place = e.aboutKey() ? settings.place(e.path(), true) : settings.place(e.path(), e.getMessage());
-      throw new WeftException(place + ": " + e.getMessage(), e);
+      throw settings.wrong(e);
     }
   }
 

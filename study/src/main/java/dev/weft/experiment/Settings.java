@@ -1,6 +1,7 @@
 package dev.weft.experiment;
 
 import dev.weft.WeftException;
+import dev.weft.nn.ConfigException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,17 +24,19 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
  * YAML as maps, lists, texts, numbers, booleans and nulls, which can be changed, and the place from where each of them
  * comes.
  */
-final class Settings {
+public final class Settings {
   private static final int MOST_VALUES = 20_000;
   private static final CoreSchema SCHEMA = new CoreSchema();
 
   private final String source;
+  private final String text;
   private final Map<List<String>, String> keyPlaces = new LinkedHashMap<>();
   private final Map<List<String>, String> valuePlaces = new LinkedHashMap<>();
   private Object root;
 
-  private Settings(String source) {
+  private Settings(String source, String text) {
     this.source = source;
+    this.text = text;
   }
 
   /**
@@ -42,8 +45,8 @@ final class Settings {
    * @param source what errors call the text, such as its file
    * @throws WeftException if it is not YAML, if two keys of a map are the same, or if its aliases make it huge
    */
-  static Settings parse(String source, String yaml) {
-    Settings settings = new Settings(source);
+  public static Settings parse(String source, String yaml) {
+    Settings settings = new Settings(source, yaml);
     LoadSettings form = LoadSettings.builder().setLabel(source).setSchema(SCHEMA).setAllowNonScalarKeys(true).build();
     try {
       Optional<Node> node = new Compose(form).composeString(yaml);
@@ -60,8 +63,67 @@ final class Settings {
     }
   }
 
-  Object root() {
+  /** The whole, which {@link #set} changes. */
+  public Object root() {
     return root;
+  }
+
+  /** What errors call the text. */
+  public String source() {
+    return source;
+  }
+
+  /** The text that was read. */
+  public String text() {
+    return text;
+  }
+
+  /** A copy, to be changed on its own. */
+  public Settings copy() {
+    return below(List.of());
+  }
+
+  /** A copy of what stands at a place, as settings of their own. */
+  public Settings below(List<String> path) {
+    Settings settings = new Settings(source, text);
+    Object value = root;
+    for (String key : path) {
+      value = ((Map<?, ?>) value).get(key);
+    }
+    settings.root = copied(value);
+    cut(keyPlaces, path, settings.keyPlaces);
+    cut(valuePlaces, path, settings.valuePlaces);
+    return settings;
+  }
+
+  private static void cut(Map<List<String>, String> places, List<String> path, Map<List<String>, String> into) {
+    places.forEach((at, place) -> {
+      if (at.size() >= path.size() && at.subList(0, path.size()).equals(path)) {
+        into.put(at.subList(path.size(), at.size()), place);
+      }
+    });
+  }
+
+  private static Object copied(Object value) {
+    return switch (value) {
+      case Map<?, ?> map -> {
+        Map<Object, Object> copy = new LinkedHashMap<>();
+        map.forEach((key, element) -> copy.put(key, copied(element)));
+        yield copy;
+      }
+      case List<?> list -> {
+        List<Object> copy = new ArrayList<>();
+        list.forEach(element -> copy.add(copied(element)));
+        yield copy;
+      }
+      case null, default -> value;
+    };
+  }
+
+  /** What to throw where these settings are wrong: one sentence with file, line and column. */
+  public WeftException wrong(ConfigException e) {
+    String place = e.aboutKey() ? place(e.path(), true) : place(e.path(), e.getMessage());
+    return new WeftException(place + ": " + e.getMessage(), e);
   }
 
   // ---- places
@@ -70,7 +132,7 @@ final class Settings {
    * {@code file:line:column} of a value or of its key, or the option that set it; of what holds it, when it stands
    * nowhere.
    */
-  String place(List<String> path, boolean ofKey) {
+  public String place(List<String> path, boolean ofKey) {
     String place = (ofKey ? keyPlaces : valuePlaces).get(path);
     return place != null ? place : path.isEmpty() ? source : place(path.subList(0, path.size() - 1), false);
   }
@@ -104,7 +166,7 @@ final class Settings {
    * @param origin the option in the user's words, which errors name as the place
    * @param path keys, and positions in lists from 0, such as {@code [model, 0, Dense, units]}
    */
-  void set(String origin, List<String> path, Object value) {
+  public void set(String origin, List<String> path, Object value) {
     if (root == null) {
       root = new LinkedHashMap<String, Object>();
     }

@@ -68,6 +68,31 @@ public sealed interface Validation {
   }
 
   /**
+   * One of so many parts of the training set: a fold of a cross-validation. By default each fold has the same share of
+   * each class. All folds of one seed are of one division.
+   *
+   * @param fold from 0
+   */
+  @KerasName("fold")
+  record Fold(int fold, int of, boolean stratified, long seed) implements Validation {
+    public Fold {
+      if (of < 2 || fold < 0 || fold >= of) {
+        throw new IllegalArgumentException(
+            "'fold' must be from 0 to 'of' - 1, and 'of' at least 2; received fold " + fold + " of " + of + ".");
+      }
+    }
+
+    public static Fold of(int fold, int of) {
+      return new Fold(fold, of, true, 1);
+    }
+
+    @Override
+    public Optional<Split> split(ImageSet train, ImageSet test, long seed) {
+      return Optional.of(train.fold(fold, of, stratified, this.seed));
+    }
+  }
+
+  /**
    * The test set itself: all training pictures train, but what is chosen by such a validation is no fair test any more.
    */
   @KerasName("test")

@@ -1,0 +1,94 @@
+package dev.weft.cli;
+
+import dev.weft.WholeFile;
+import dev.weft.study.Reproduction;
+import dev.weft.study.Study;
+import dev.weft.study.StudyResults;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code weft reproduce}: the reports' figures again. */
+@Command(
+    name = "reproduce",
+    header = "Trains all that the five reports train, and puts their figures beside ours.",
+    footer = {
+      "",
+      "  weft reproduce               all five, about an hour on two cores",
+      "  weft reproduce c d           two of them",
+      "  weft reproduce --quick       one epoch on a few pictures: does all run?",
+      "  weft reproduce --resume      go on after Ctrl-C or a crash"
+    })
+final class ReproduceCommand implements Callable<Integer> {
+  private static final List<String> REPORTS = List.of("a", "b", "c", "d", "e");
+
+  /** What a shell says of a process that Ctrl-C ended. */
+  private static final int INTERRUPTED = 130;
+
+  private final Terminal terminal;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "REPORT", arity = "0..*", description = "a, b, c, d or e; all of them by default.")
+  private List<String> reports = List.of();
+
+  @Mixin private PoolOptions pool;
+
+  @Mixin private DataOptions dataOptions;
+
+  @Option(names = "--quick", description = "One epoch on 6,000 pictures; the figures then say nothing.")
+  private boolean quick;
+
+  @Option(names = "--out", paramLabel = "DIR", description = "Where to keep it, instead of studies/reproduction.")
+  private Path out;
+
+  @Option(names = "--resume", description = "Go on with the reproduction in its folder.")
+  private boolean resume;
+
+  @Option(names = "--markdown", paramLabel = "FILE", description = "Write the table as a page, too.")
+  private Path markdown;
+
+  ReproduceCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    for (String report : reports) {
+      if (!REPORTS.contains(report)) {
+        throw new WrongUse(spec, "a report is one of a, b, c, d, e; received '" + report + "'.");
+      }
+    }
+    Study study = Reproduction.study(reports.isEmpty() ? REPORTS : reports, quick);
+    Path path = out == null ? Path.of("studies", study.name()) : out;
+    long began = System.nanoTime();
+    Optional<StudyResults> results = StudyCommand.run(study, path, resume, pool, dataOptions, terminal);
+    if (results.isEmpty()) {
+      terminal.note("interrupted; go on with: " + asked() + " --resume");
+      return INTERRUPTED;
+    }
+    double seconds = (System.nanoTime() - began) * 1e-9;
+    ReproductionTable table = new ReproductionTable(Reproduction.of(results.get()), results.get(), asked(), seconds);
+    terminal.out().print(table.text());
+    WholeFile.write(path.resolve("reproduction.md"), table.markdown());
+    terminal.out().println("Written to " + path + ": reproduction.md, results.csv, results.json, and each training");
+    if (markdown != null) {
+      WholeFile.write(markdown, table.markdown());
+    }
+    return 0;
+  }
+
+  private String asked() {
+    return "weft reproduce"
+        + (reports.isEmpty() ? "" : " " + String.join(" ", reports))
+        + (quick ? " --quick" : "")
+        + (out == null ? "" : " --out " + out);
+  }
+}

@@ -1,0 +1,123 @@
+package dev.weft.cli;
+
+import dev.weft.WeftException;
+import dev.weft.experiment.Experiment;
+import dev.weft.interop.Json;
+import dev.weft.study.LocalPool;
+import dev.weft.study.Study;
+import dev.weft.study.StudyFile;
+import dev.weft.study.StudyFolder;
+import dev.weft.study.StudyResults;
+import dev.weft.study.StudyRun;
+import dev.weft.study.StudyTrial;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code weft study}: many trainings, compared. */
+@Command(
+    name = "study",
+    header = "Trains what a study describes, and compares it.",
+    footer = {
+      "",
+      "  weft study report-d                 a built-in study",
+      "  weft study mine.yaml --workers 2    a study of your own, two trainings at once",
+      "  weft study mine.yaml --resume       go on after Ctrl-C or a crash",
+      "",
+      "Built-in studies: report-a to report-e. What a study file looks like:",
+      "",
+      "  name: batches",
+      "  base: d-1                    # an experiment's name, file, or settings",
+      "  grid:                        # or random, or variants",
+      "    training.batch_size: [16, 64]",
+      "    training.optimizer: [Adam, RMSprop]",
+      "  repeats: 3                   # or cross_validation: { folds: 5 }",
+      "  select: { metric: accuracy, on: validation }"
+    })
+final class StudyCommand implements Callable<Integer> {
+  /** What a shell says of a process that Ctrl-C ended. */
+  private static final int INTERRUPTED = 130;
+
+  private final Terminal terminal;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "NAME|FILE", description = "A built-in study or a study file.")
+  private String name;
+
+  @Mixin private PoolOptions pool;
+
+  @Mixin private DataOptions dataOptions;
+
+  @Option(names = "--out", paramLabel = "DIR", description = "Where to keep the study, instead of studies/NAME.")
+  private Path out;
+
+  @Option(names = "--resume", description = "Go on with the study in its folder.")
+  private boolean resume;
+
+  @Option(names = "--json", description = "Print the results as one JSON object.")
+  private boolean json;
+
+  StudyCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    Study study = read();
+    Path path = out == null ? Path.of("studies", study.name()) : out;
+    Optional<StudyResults> results = run(study, path, resume, pool, dataOptions, terminal);
+    if (results.isEmpty()) {
+      terminal.note("interrupted; go on with: weft study " + name + " --resume" + again());
+      return INTERRUPTED;
+    }
+    terminal.out().print(json ? Json.pretty(results.get().toMap()) : StudyTable.of(results.get()));
+    if (!json) {
+      terminal.out().println("Written to " + path + ": results.csv, results.json, and a folder for each training");
+    }
+    return 0;
+  }
+
+  private Study read() {
+    try {
+      return StudyFile.read(name);
+    } catch (WeftException e) {
+      throw new WrongUse(spec, e.getMessage());
+    }
+  }
+
+  private String again() {
+    return (out == null ? "" : " --out " + out) + dataOptions.again();
+  }
+
+  /** Carries a study out on this machine, and says how it goes; nothing if it was interrupted. */
+  static Optional<StudyResults> run(
+      Study study, Path path, boolean resume, PoolOptions pool, DataOptions data, Terminal terminal) {
+    List<StudyTrial> trials = study.trials();
+    int workers = pool.workers(trials.size());
+    trials.stream()
+        .map(StudyTrial::experiment)
+        .map(Experiment::warnings)
+        .flatMap(List::stream)
+        .distinct()
+        .forEach(warning -> terminal.note("warning: " + warning));
+    try (Interrupt interrupt = new Interrupt(terminal);
+        StudyFolder folder = StudyFolder.open(path, study, resume)) {
+      terminal.note(
+          "%s: %d trainings, %s, %s %s"
+              .formatted(study.name(), trials.size(), pool.said(workers), resume ? "going on in" : "into", path));
+      LocalPool executor = new LocalPool(folder, set -> data.load(set, false, terminal), workers, pool.threads());
+      StudyLines lines = new StudyLines(terminal, trials);
+      Optional<StudyResults> results = new StudyRun(study, folder, executor, lines, interrupt).perform();
+      terminal.clear();
+      return results;
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package dev.weft.study;
+
+import dev.weft.data.Datasets;
+import dev.weft.experiment.Experiment;
+import dev.weft.metrics.Predictions;
+import dev.weft.statistics.Bootstrap;
+import dev.weft.statistics.Holm;
+import dev.weft.statistics.McNemar;
+import dev.weft.statistics.PairedBootstrap;
+import dev.weft.statistics.ResampledTTest;
+import dev.weft.statistics.Score;
+import dev.weft.statistics.SignificanceTest;
+import dev.weft.statistics.Verdict;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the differences between a part's recipes are worth: each against the winner or, where none is chosen, against
+ * the first. Across folds, the corrected t-test of the validation accuracy; else McNemar's test on the test pictures,
+ * of the first training of each. Corrected for their number by Holm.
+ */
+public final class Comparisons {
+  private Comparisons() {}
+
+  /** One recipe against the one that all are compared with. */
+  public record Comparison(String reference, String other, Verdict verdict) {
+    /** One sentence. */
+    public String sentence() {
+      return "%s against %s: %s".formatted(other, reference, verdict.sentence());
+    }
+
+    Map<String, Object> toMap() {
+      Map<String, Object> map = new LinkedHashMap<>();
+      map.put("recipe", other);
+      map.put("against", reference);
+      map.put("significant", verdict.significant());
+      map.put("finding", verdict.finding());
+      map.put("evidence", verdict.evidence());
+      return map;
+    }
+  }
+
+  /** All that can be tested; none where no two recipes were trained to their end on the same pictures. */
+  public static List<Comparison> of(PartResults results) {
+    Optional<RecipeResult> first =
+        results.winner().or(() -> results.rows().stream().filter(RecipeResult::isFinished).findFirst());
+    if (first.isEmpty()) {
+      return List.of();
+    }
+    RecipeResult reference = first.get();
+    List<RecipeResult> others =
+        results.rows().stream()
+            .filter(row -> row.isFinished() && !row.candidate().name().equals(reference.candidate().name()))
+            .filter(row -> samePictures(row, reference))
+            .toList();
+    List<Verdict> verdicts = verdicts(results.part(), others, reference);
+    List<Comparison> comparisons = new ArrayList<>();
+    for (int i = 0; i < others.size(); i++) {
+      comparisons.add(new Comparison(reference.candidate().name(), others.get(i).candidate().name(), verdicts.get(i)));
+    }
+    return comparisons;
+  }
+
+  private static List<Verdict> verdicts(Part part, List<RecipeResult> others, RecipeResult reference) {
+    if (part.crossValidation() != null) {
+      return Holm.verdicts(others.stream().map(row -> tTest(part, row, reference)).toList());
+    }
+    if (part.repeats() > 1) {
+      return others.stream().map(row -> bootstrap(row, reference)).toList();
+    }
+    return Holm.verdicts(others.stream().map(row -> McNemar.of(right(row), right(reference))).toList());
+  }
+
+  private static boolean samePictures(RecipeResult a, RecipeResult b) {
+    return a.candidate().experiment().data().dataset().equals(b.candidate().experiment().data().dataset());
+  }
+
+  private static boolean[] right(RecipeResult row) {
+    return right(row.trials().getFirst());
+  }
+
+  private static boolean[] right(TrialResult trial) {
+    Predictions predictions = trial.predictions();
+    boolean[] right = new boolean[predictions.size()];
+    for (int i = 0; i < right.length; i++) {
+      right[i] = predictions.predicted(i) == predictions.labels()[i];
+    }
+    return right;
+  }
+
+  /** Of the mean accuracies of all repeats. */
+  private static Verdict bootstrap(RecipeResult row, RecipeResult reference) {
+    double[] of = share(row);
+    return PairedBootstrap.of(Bootstrap.of(of.length, 1), Score.mean(of), Score.mean(share(reference))).verdict();
+  }
+
+  /** For each test picture, the share of the repeats that were right. */
+  private static double[] share(RecipeResult row) {
+    double[] share = null;
+    for (TrialResult trial : row.trials()) {
+      boolean[] right = right(trial);
+      share = share == null ? new double[right.length] : share;
+      for (int i = 0; i < right.length; i++) {
+        share[i] += right[i] ? 1.0 / row.trials().size() : 0;
+      }
+    }
+    return share;
+  }
+
+  private static SignificanceTest tTest(Part part, RecipeResult row, RecipeResult reference) {
+    Experiment experiment = row.candidate().experiment();
+    Integer size = experiment.data().trainSize();
+    int pictures = size == null ? Datasets.entry(experiment.data().dataset()).trainSize() : size;
+    int held = pictures / part.crossValidation().folds();
+    return ResampledTTest.of(folds(row), folds(reference), pictures - held, held);
+  }
+
+  private static double[] folds(RecipeResult row) {
+    return row.trials().stream().mapToDouble(trial -> trial.validation().get("accuracy")).toArray();
+  }
+}

@@ -1,0 +1,54 @@
+package dev.weft.study;
+
+import java.util.random.RandomGenerator;
+
+/** Where a random search takes a setting's values from. */
+public sealed interface Distribution {
+  Object draw(RandomGenerator random);
+
+  /** Any number from low to high, all alike. */
+  record Uniform(double low, double high) implements Distribution {
+    public Uniform {
+      rising(low, high);
+    }
+
+    @Override
+    public Object draw(RandomGenerator random) {
+      return low + (high - low) * random.nextDouble();
+    }
+  }
+
+  /** Any number from low to high, each order of magnitude alike; low must be above 0. */
+  record LogUniform(double low, double high) implements Distribution {
+    public LogUniform {
+      rising(low, high);
+      if (low <= 0) {
+        throw new IllegalArgumentException("'low' must be above 0; received " + low + ".");
+      }
+    }
+
+    @Override
+    public Object draw(RandomGenerator random) {
+      return Math.exp(Math.log(low) + (Math.log(high) - Math.log(low)) * random.nextDouble());
+    }
+  }
+
+  /** A whole number from low to high, both included, all alike. */
+  record Whole(int low, int high) implements Distribution {
+    public Whole {
+      rising(low, high);
+    }
+
+    @Override
+    public Object draw(RandomGenerator random) {
+      return (int) random.nextLong(low, high + 1L);
+    }
+  }
+
+  private static void rising(double low, double high) {
+    if (!(low < high) || Double.isInfinite(high - low)) {
+      throw new IllegalArgumentException(
+          "'low' must be less than 'high', both finite; received " + low + " and " + high + ".");
+    }
+  }
+}

@@ -1,0 +1,185 @@
+package dev.weft.study;
+
+import dev.weft.WeftException;
+import dev.weft.data.ImageDataset;
+import dev.weft.experiment.Results;
+import dev.weft.experiment.Run;
+import dev.weft.experiment.RunFolder;
+import dev.weft.experiment.Trial;
+import dev.weft.train.Callback;
+import dev.weft.train.EpochResult;
+import dev.weft.train.Fit;
+import dev.weft.train.Model;
+import dev.weft.train.Verdict;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+
+/**
+ * Trainings on this machine, several at once, among which its processors are divided; the longest begin. The number of
+ * threads changes no result.
+ */
+public final class LocalPool implements TrialExecutor {
+  private final StudyFolder folder;
+  private final Function<String, ImageDataset> data;
+  private final int workers;
+  private final int threads;
+
+  /**
+   * @param data finds a data set by its name; asked once for each
+   * @param workers trainings at once, at least 1
+   * @param threads of all of them together; each has one at least
+   */
+  public LocalPool(StudyFolder folder, Function<String, ImageDataset> data, int workers, int threads) {
+    if (workers < 1) {
+      throw new IllegalArgumentException("there must be at least 1 worker; received " + workers + ".");
+    }
+    Map<String, ImageDataset> known = new ConcurrentHashMap<>();
+    this.folder = folder;
+    this.data = name -> known.computeIfAbsent(name, data);
+    this.workers = workers;
+    this.threads = threads;
+  }
+
+  @Override
+  public List<TrialResult> run(List<StudyTrial> trials, int epochs, StudyWatcher watcher, BooleanSupplier stop) {
+    List<StudyTrial> longestFirst = new ArrayList<>(trials);
+    longestFirst.sort(Comparator.comparingDouble(StudyTrial::cost).reversed());
+    Queue queue = new Queue(longestFirst, epochs, watcher, stop);
+    List<Thread> started = new ArrayList<>();
+    for (int i = 0; i < Math.min(workers, trials.size()); i++) {
+      started.add(Thread.ofPlatform().name("trial-" + (i + 1)).start(queue::work));
+    }
+    for (Thread thread : started) {
+      join(thread);
+    }
+    return queue.results;
+  }
+
+  private static void join(Thread thread) {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        thread.join();
+        break;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The trainings of one call, which the workers take one by one. */
+  private final class Queue {
+    private final List<StudyTrial> waiting;
+    private final int epochs;
+    private final StudyWatcher watcher;
+    private final BooleanSupplier stop;
+    private final List<TrialResult> results = new ArrayList<>();
+    private int running;
+
+    Queue(List<StudyTrial> waiting, int epochs, StudyWatcher watcher, BooleanSupplier stop) {
+      this.waiting = waiting;
+      this.epochs = epochs;
+      this.watcher = watcher;
+      this.stop = stop;
+    }
+
+    private void work() {
+      while (!stop.getAsBoolean()) {
+        StudyTrial trial;
+        int share;
+        synchronized (this) {
+          if (waiting.isEmpty()) {
+            return;
+          }
+          trial = waiting.removeFirst();
+          running++;
+          share = Math.max(1, threads / Math.min(workers, running + waiting.size()));
+        }
+        Optional<TrialResult> result = perform(trial, share);
+        synchronized (this) {
+          running--;
+          result.ifPresent(results::add);
+        }
+        result.ifPresent(watcher::ended);
+      }
+    }
+
+    private Optional<TrialResult> perform(StudyTrial trial, int share) {
+      Path path = folder.of(trial);
+      try {
+        return as(path, trial).or(() -> train(trial, path, share));
+      } catch (WeftException | IllegalArgumentException e) {
+        return Optional.of(TrialResult.failed(trial, path, e.getMessage()));
+      } catch (OutOfMemoryError e) {
+        String reason = "there is not enough memory; choose a smaller batch size or network, or fewer workers.";
+        return Optional.of(TrialResult.failed(trial, path, reason));
+      } catch (RuntimeException | StackOverflowError | AssertionError | LinkageError e) {
+        return Optional.of(TrialResult.failed(trial, path, "this is a bug in Weft: " + e));
+      }
+    }
+
+    /** What a training left behind that came as far before. */
+    private Optional<TrialResult> as(Path path, StudyTrial trial) {
+      if (epochs < trial.experiment().training().epochs()) {
+        return Optional.ofNullable(TrialResult.paused(trial, path, epochs));
+      }
+      return RunFolder.isFinished(path) ? Optional.of(TrialResult.finished(trial, path)) : Optional.empty();
+    }
+
+    private Optional<TrialResult> train(StudyTrial trial, Path path, int share) {
+      ImageDataset set = data.apply(trial.experiment().data().dataset());
+      Trial begun = Trial.of(trial.experiment(), set);
+      boolean goesOn = Files.exists(path.resolve(RunFolder.EXPERIMENT));
+      try (RunFolder run = goesOn ? RunFolder.resume(path) : RunFolder.create(path, begun.bytes())) {
+        Pause pause = new Pause(epochs, watcher.started(trial, share));
+        BooleanSupplier either = () -> pause.reached || stop.getAsBoolean();
+        Optional<Results> results = new Run(begun, run, share).perform(pause, either, profile -> {});
+        if (results.isPresent() && epochs >= trial.experiment().training().epochs()) {
+          return Optional.of(TrialResult.finished(trial, path));
+        }
+        return results.isPresent() || pause.reached
+            ? Optional.ofNullable(TrialResult.paused(trial, path, epochs))
+            : Optional.empty();
+      }
+    }
+  }
+
+  /** Says after so many epochs that it is time to pause; passes everything on. */
+  private static final class Pause implements Callback {
+    private final int epochs;
+    private final Callback next;
+    private boolean reached;
+
+    Pause(int epochs, Callback next) {
+      this.epochs = epochs;
+      this.next = next;
+    }
+
+    @Override
+    public void trainBegin(Model model, Fit fit) {
+      next.trainBegin(model, fit);
+    }
+
+    @Override
+    public Verdict batchEnd(int epoch, int step, int steps, double loss, double accuracy) {
+      return next.batchEnd(epoch, step, steps, loss, accuracy);
+    }
+
+    @Override
+    public Verdict epochEnd(EpochResult result, Model model) {
+      reached = result.epoch() + 1 >= epochs;
+      return next.epochEnd(result, model);
+    }
+  }
+}

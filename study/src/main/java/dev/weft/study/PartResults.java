@@ -1,0 +1,52 @@
+package dev.weft.study;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What came out of a part of a study.
+ *
+ * @param rows one for each recipe, in the study's order
+ */
+public record PartResults(Part part, List<RecipeResult> rows) {
+  static PartResults of(Part part, Map<String, TrialResult> results) {
+    return new PartResults(
+        part,
+        part.candidates().stream()
+            .map(candidate ->
+                new RecipeResult(
+                    candidate, part.trials(candidate).stream().map(trial -> results.get(trial.id())).toList()))
+            .toList());
+  }
+
+  /** The best recipe on the validation pictures, among those whose trainings all came to their end. */
+  public Optional<RecipeResult> winner() {
+    if (part.select() == null) {
+      return Optional.empty();
+    }
+    RecipeResult best = null;
+    for (RecipeResult row : rows) {
+      boolean better =
+          row.isFinished()
+              && row.mean("validation", part.select().metric()).isPresent()
+              && (best == null || part.select().better(value(row), value(best)));
+      best = better ? row : best;
+    }
+    return Optional.ofNullable(best);
+  }
+
+  private double value(RecipeResult row) {
+    return row.mean("validation", part.select().metric()).getAsDouble();
+  }
+
+  Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("name", part.name());
+    map.put("winner", winner().map(row -> row.candidate().name()).orElse(null));
+    map.put("recipes", rows.stream().map(RecipeResult::toMap).toList());
+    map.put("comparisons", Comparisons.of(this).stream().map(Comparisons.Comparison::toMap).toList());
+    return map;
+  }
+}

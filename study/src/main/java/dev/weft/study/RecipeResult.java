@@ -1,0 +1,103 @@
+package dev.weft.study;
+
+import dev.weft.statistics.Interval;
+import dev.weft.statistics.Repeats;
+import dev.weft.study.TrialResult.State;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * What came of one recipe.
+ *
+ * @param trials all its trainings, in order
+ */
+public record RecipeResult(Candidate candidate, List<TrialResult> trials) {
+  /** Whether all its trainings came to their end. */
+  public boolean isFinished() {
+    return trials.stream().allMatch(trial -> trial.state() == State.FINISHED);
+  }
+
+  /** How far its trainings came, in words; empty if all came to their end. */
+  public String state() {
+    List<String> words = new ArrayList<>();
+    long failed = trials.stream().filter(trial -> trial.state() == State.FAILED).count();
+    if (failed > 0) {
+      words.add(failed == trials.size() ? "failed" : failed + " of " + trials.size() + " failed");
+    }
+    trials.stream()
+        .filter(trial -> trial.state() == State.PAUSED)
+        .findFirst()
+        .ifPresent(trial -> words.add("stopped after epoch " + trial.epochs()));
+    return String.join(", ", words);
+  }
+
+  /**
+   * A metric of all trainings that have it.
+   *
+   * @param set {@code train}, {@code validation} or {@code test}
+   */
+  public Optional<Repeats> values(String set, String metric) {
+    List<Double> values =
+        trials.stream()
+            .map(trial -> of(trial, set).get(metric))
+            .filter(value -> value != null && Double.isFinite(value))
+            .toList();
+    return values.isEmpty() ? Optional.empty() : Optional.of(new Repeats(values));
+  }
+
+  OptionalDouble mean(String set, String metric) {
+    return values(set, metric).map(values -> OptionalDouble.of(values.mean())).orElse(OptionalDouble.empty());
+  }
+
+  private static Map<String, Double> of(TrialResult trial, String set) {
+    return switch (set) {
+      case "train" -> trial.train();
+      case "validation" -> trial.validation();
+      default -> trial.test();
+    };
+  }
+
+  /** The seconds of all its trainings together. */
+  public double seconds() {
+    return trials.stream().mapToDouble(TrialResult::seconds).sum();
+  }
+
+  Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("name", candidate.name());
+    map.put("changes", candidate.changes());
+    map.put("state", isFinished() ? "finished" : state());
+    map.put("parameters", trials.getFirst().parameters());
+    map.put("train_seconds", seconds());
+    for (String set : List.of("train", "validation", "test")) {
+      Map<String, Object> metrics = new LinkedHashMap<>();
+      trials.stream()
+          .flatMap(trial -> of(trial, set).keySet().stream())
+          .distinct()
+          .forEach(name -> values(set, name).ifPresent(values -> metrics.put(name, summary(values))));
+      map.put(set, metrics);
+    }
+    map.put("failures", trials.stream().filter(t -> t.state() == State.FAILED).map(RecipeResult::failure).toList());
+    return map;
+  }
+
+  private static Map<String, Object> summary(Repeats values) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("mean", values.mean());
+    if (values.size() > 1) {
+      Interval interval = values.interval().orElseThrow();
+      map.put("standard_deviation", values.deviation().orElseThrow());
+      map.put("interval_95", List.of(interval.low(), interval.high()));
+      map.put("values", values.values());
+    }
+    return map;
+  }
+
+  private static Map<String, Object> failure(TrialResult trial) {
+    return Map.of("training", trial.trial().name(), "reason", trial.reason());
+  }
+}

@@ -1,0 +1,29 @@
+package dev.weft.study;
+
+import java.util.List;
+
+/**
+ * Many trainings, and what is to be learnt from them.
+ *
+ * @param name what its folder is called
+ * @param description one sentence, or nothing
+ * @param parts compared each for itself; one, or several under names of their own
+ * @param yaml the file that says so
+ */
+public record Study(String name, String description, List<Part> parts, String yaml) {
+  public Study {
+    parts = List.copyOf(parts);
+    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
+      throw new IllegalArgumentException(
+          "'name' must be at most 64 letters, digits, dots, hyphens and underscores, as a folder is named after it;"
+              + " received '"
+              + name
+              + "'.");
+    }
+  }
+
+  /** All trainings, part by part. */
+  public List<StudyTrial> trials() {
+    return parts.stream().flatMap(part -> part.trials().stream()).toList();
+  }
+}

@@ -1,0 +1,64 @@
+package dev.weft.study;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What came out of a study. */
+public record StudyResults(Study study, List<PartResults> parts) {
+  static StudyResults of(Study study, Map<String, TrialResult> results) {
+    return new StudyResults(study, study.parts().stream().map(part -> PartResults.of(part, results)).toList());
+  }
+
+  /** All trainings. */
+  public List<TrialResult> trials() {
+    return parts.stream().flatMap(part -> part.rows().stream()).flatMap(row -> row.trials().stream()).toList();
+  }
+
+  /** What {@code results.json} and {@code weft study --json} say. */
+  public Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("study", study.name());
+    map.put("parts", parts.stream().map(PartResults::toMap).toList());
+    return map;
+  }
+
+  /** One line for each training. */
+  String toCsv() {
+    List<String> metrics = trials().stream().flatMap(trial -> trial.test().keySet().stream()).distinct().toList();
+    List<String> header =
+        new ArrayList<>(
+            List.of("part", "recipe", "replica", "state", "epochs", "parameters", "train_seconds", "train_accuracy"));
+    metrics.forEach(name -> header.add("validation_" + name));
+    metrics.forEach(name -> header.add("test_" + name));
+    header.add("reason");
+    StringBuilder csv = new StringBuilder(String.join(",", header)).append('\n');
+    for (TrialResult result : trials()) {
+      List<Object> cells = new ArrayList<>();
+      cells.add(quoted(result.trial().part()));
+      cells.add(quoted(result.trial().candidate().name()));
+      cells.add(quoted(result.trial().replica()));
+      cells.add(result.state().name().toLowerCase(Locale.ROOT));
+      cells.add(result.epochs());
+      cells.add(result.parameters());
+      cells.add(result.seconds());
+      cells.add(said(result.train().get("accuracy")));
+      metrics.forEach(name -> cells.add(said(result.validation().get(name))));
+      metrics.forEach(name -> cells.add(said(result.test().get(name))));
+      cells.add(quoted(result.reason()));
+      csv.append(cells.stream().map(String::valueOf).collect(Collectors.joining(","))).append('\n');
+    }
+    return csv.toString();
+  }
+
+  private static String said(Double value) {
+    return value == null || value.isNaN() ? "" : String.valueOf(value);
+  }
+
+  private static String quoted(String text) {
+    return text.matches("[^\",\\r\\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+  }
+}

@@ -1,0 +1,44 @@
+package dev.weft.study;
+
+import dev.weft.data.CatalogueEntry;
+import dev.weft.data.Datasets;
+import dev.weft.experiment.Experiment;
+import dev.weft.nn.Sequential;
+import dev.weft.nn.Shape;
+
+/**
+ * One training of a study. All that it needs is in its experiment, so that it can be carried out anywhere.
+ *
+ * @param part the name of the part of the study
+ * @param replica what tells it from the other trainings of its recipe, such as {@code repeat 2, fold 3}; empty if it is
+ *     the only one
+ * @param repeat from 0
+ * @param fold from 0, or -1 without cross-validation
+ */
+public record StudyTrial(
+    String part, Candidate candidate, String replica, int repeat, int fold, Experiment experiment) {
+
+  /** Its recipe and its replica. */
+  public String name() {
+    return replica.isEmpty() ? candidate.name() : candidate.name() + " (" + replica + ")";
+  }
+
+  /** Its name in the whole study. */
+  public String id() {
+    return part + "/" + name();
+  }
+
+  /** About the multiply-adds of the whole training: how long it takes beside others. */
+  public double cost() {
+    CatalogueEntry set = Datasets.entry(experiment.data().dataset());
+    Sequential network = experiment.network(set);
+    double perPicture = 0;
+    for (int i = 0; i < network.layers().size(); i++) {
+      Shape output = network.shapes().get(i);
+      double positions = output.rank() == 3 ? (double) output.size(0) * output.size(1) : 1;
+      perPicture += positions * network.layers().get(i).parameters(network.inputOf(i));
+    }
+    Integer size = experiment.data().trainSize();
+    return perPicture * (size == null ? set.trainSize() : size) * experiment.training().epochs();
+  }
+}

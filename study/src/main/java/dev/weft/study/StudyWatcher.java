@@ -1,0 +1,16 @@
+package dev.weft.study;
+
+import dev.weft.train.Callback;
+
+/** Looks on while a study's trainings run; several threads call at once. */
+public interface StudyWatcher {
+  /**
+   * A training begins or goes on.
+   *
+   * @return what looks on while it trains
+   */
+  Callback started(StudyTrial trial, int threads);
+
+  /** A training ended, paused or failed, now or before this study went on. */
+  void ended(TrialResult result);
+}
