@@ -39,7 +39,7 @@ class ProcessTest {
     undisturbed = SmallRun.bits(folder.resolve("undisturbed"));
   }
 
-  private static ProcessBuilder weft(List<String> java, String... args) {
+  static ProcessBuilder weft(List<String> java, String... args) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("--add-modules", "jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED"));

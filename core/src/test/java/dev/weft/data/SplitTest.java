@@ -143,4 +143,42 @@ class SplitTest {
           "the fraction to validate on is more than 0 and less than 1; received " + fraction + ".", e.getMessage());
     }
   }
+
+  @ParameterizedTest(name = "{0} folds, stratified: {1}")
+  @CsvSource({"2, false", "2, true", "3, true", "7, false", "7, true", "10, true", "1000, false"})
+  void eachPictureIsInJustOneFold(int folds, boolean stratified) {
+    int[] times = new int[SET.size()];
+    for (int fold = 0; fold < folds; fold++) {
+      Split split = SET.fold(fold, folds, stratified, 5);
+      assertEquals(SET.size(), split.first().size() + split.rest().size());
+      assertEquals((double) SET.size() / folds, split.first().size(), 1 - 1e-9);
+      Arrays.stream(sources(split.first())).forEach(source -> times[source]++);
+    }
+    assertTrue(Arrays.stream(times).allMatch(count -> count == 1), Arrays.toString(times));
+  }
+
+  @Test
+  void stratifiedFoldsShareOutEachClass() {
+    for (int fold = 0; fold < 7; fold++) {
+      int[] counts = SET.fold(fold, 7, true, 5).first().classCounts();
+      for (int label = 0; label < 3; label++) {
+        assertEquals(SET.classCounts()[label] / 7.0, counts[label], 1 - 1e-9);
+      }
+    }
+  }
+
+  @Test
+  void foldsAreMixedByTheirSeed() {
+    int[] first = sources(SET.fold(0, 5, true, 1).first());
+    assertArrayEquals(first, sources(SET.fold(0, 5, true, 1).first()));
+    assertFalse(Arrays.equals(first, sources(SET.fold(0, 5, true, 2).first())));
+    assertFalse(Arrays.equals(IntStream.range(0, 200).toArray(), first));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 1", "-1, 5", "5, 5", "0, 1001"})
+  void aFoldThatThereIsNotIsRefused(int fold, int of) {
+    var e = assertThrows(IllegalArgumentException.class, () -> SET.fold(fold, of, true, 1));
+    assertTrue(e.getMessage().endsWith("received fold " + fold + " of " + of + "."), e.getMessage());
+  }
 }

@@ -1,0 +1,146 @@
+package dev.weft.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class StudyCommandTest {
+  private static final int KILLS = 10;
+
+  private static final String YAML =
+      """
+      name: sizes
+      base:
+        data: { dataset: strokes, train_size: 400, validation: { stratified: 0.2 } }
+        model:
+          - Flatten
+          - Dense: { units: 8, activation: relu }
+          - Dense: { units: 10, activation: softmax }
+        training: { optimizer: Adam, loss: sparse_categorical_crossentropy, epochs: 12, batch_size: 5, seed: 4 }
+      grid:
+        model.1.Dense.units: [4, 16]
+        training.batch_size: [4, 5]
+      repeats: 2
+      select: { metric: accuracy }
+      """;
+
+  @TempDir private Path folder;
+
+  private String file;
+
+  @BeforeEach
+  void write() throws IOException {
+    file = Files.writeString(folder.resolve("sizes.yaml"), YAML).toString();
+  }
+
+  private Path out(String name) {
+    return folder.resolve(name);
+  }
+
+  private Said study(String name, String... more) {
+    List<String> words = new ArrayList<>(List.of("study", file, "--out", out(name).toString()));
+    words.addAll(List.of(more));
+    return Said.to(words.toArray(String[]::new));
+  }
+
+  /** Everything in {@code results.csv} but the seconds. */
+  private List<String> results(String name) throws IOException {
+    return Files.readAllLines(out(name).resolve("results.csv")).stream()
+        .map(line -> {
+          List<String> cells = new ArrayList<>(List.of(line.split(",", -1)));
+          cells.remove(6);
+          return String.join(",", cells);
+        })
+        .toList();
+  }
+
+  @Test
+  void saysWhatItDoesAndWhatCameOut() {
+    Said said = study("told", "--workers", "2", "--threads", "2");
+    assertEquals(0, said.code(), said.err());
+    assertTrue(said.err().contains("sizes: 8 trainings, 2 at once with 1 thread each, into"), said.err());
+    assertTrue(said.err().contains("[8/8] "), said.err());
+    assertTrue(said.out().contains("Chosen by accuracy on the validation pictures: units="), said.out());
+    assertTrue(said.out().contains("  units=16 batch_size=5"), said.out());
+    assertTrue(said.out().contains("significant"), said.out());
+  }
+
+  @Test
+  void theNumberOfWorkersAndThreadsChangesNothing() throws IOException {
+    assertEquals(0, study("one", "--workers", "1", "--threads", "1").code());
+    assertEquals(0, study("three", "--workers", "3", "--threads", "4").code());
+    assertEquals(results("one"), results("three"));
+  }
+
+  @Test
+  void printsJson() throws IOException {
+    Said said = study("json", "--json");
+    JsonNode part = new JsonMapper().readTree(said.out()).get("parts").get(0);
+    assertEquals(4, part.get("recipes").size());
+    assertEquals(3, part.get("comparisons").size());
+    assertTrue(part.get("recipes").get(0).get("test").get("accuracy").get("mean").asDouble() > 0);
+    assertEquals(said.out(), Files.readString(out("json").resolve("results.json")));
+  }
+
+  @Test
+  void aFolderWithAStudyIsNotWrittenOver() {
+    assertEquals(0, study("twice").code());
+    Said said = study("twice");
+    assertEquals(1, said.code());
+    assertTrue(said.err().contains("holds a study already; go on with it by --resume"), said.err());
+    assertEquals(0, study("twice", "--resume").code());
+  }
+
+  @Test
+  void wrongUseIsOneSentence() throws IOException {
+    Said said = Said.to("study", "report-x");
+    assertEquals(2, said.code());
+    assertTrue(said.err().contains("there is no study 'report-x'"), said.err());
+    Files.writeString(Path.of(file), YAML.replace("batch_size: [4, 5]", "batch_sise: [4, 5]"));
+    said = study("wrong");
+    assertEquals(2, said.code());
+    assertTrue(said.err().contains("sizes.yaml:11:24: 'batch_sise' is not known here"), said.err());
+    assertFalse(Files.exists(out("wrong")));
+    assertEquals(2, study("wrong", "--workers", "0").code());
+  }
+
+  @Test
+  void killedTenTimesAtAnyMomentItEndsTheSame() throws Exception {
+    assertEquals(0, study("alone").code());
+    SplittableRandom random = new SplittableRandom(3);
+    int killed = 0;
+    while (killed < KILLS) {
+      List<String> words = new ArrayList<>(List.of("study", file, "--out", out("killed").toString()));
+      if (Files.exists(out("killed").resolve("study.yaml"))) {
+        words.add("--resume");
+      }
+      Process process =
+          ProcessTest.weft(List.of(), words.toArray(String[]::new))
+              .redirectErrorStream(true)
+              .redirectOutput(out("killed.txt").toFile())
+              .start();
+      if (process.waitFor(700 + random.nextInt(1_500), TimeUnit.MILLISECONDS)) {
+        break; // it came to its end in spite of all
+      }
+      process.destroyForcibly().waitFor();
+      killed++;
+    }
+    assertTrue(killed > 2, "killed only " + killed + " times: " + Files.readString(out("killed.txt")));
+    Said said = study("killed", "--resume");
+    assertEquals(0, said.code(), said.err());
+    assertEquals(results("alone"), results("killed"));
+  }
+}

@@ -1,0 +1,22 @@
+package dev.weft.study;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class HalvingTest {
+  @Test
+  void decidesAfterEpochsThatGrowByItsFactor() {
+    assertEquals(List.of(1, 3, 9), new Halving(3, 1).rungs(27));
+    assertEquals(List.of(2, 4, 8), new Halving(2, 2).rungs(9));
+    assertEquals(List.of(), new Halving(2, 5).rungs(5));
+  }
+
+  @Test
+  void oneOfItsFactorGoesOnAndOneAtLeast() {
+    assertEquals(9, new Halving(3, 1).kept(27));
+    assertEquals(3, new Halving(3, 1).kept(11));
+    assertEquals(1, new Halving(3, 1).kept(2));
+  }
+}

@@ -1,0 +1,75 @@
+package dev.weft.study;
+
+import dev.weft.data.Datasets;
+import dev.weft.train.Callback;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** Studies of trainings that take a moment. */
+final class Tiny {
+  static final String BASE =
+      """
+      base:
+        data: { dataset: strokes, train_size: 200, validation: { stratified: 0.2 } }
+        model:
+          - Flatten
+          - Dense: { units: 8, activation: relu }
+          - Dense: { units: 10, activation: softmax }
+        training: { optimizer: Adam, loss: sparse_categorical_crossentropy, epochs: 4, batch_size: 20, seed: 4 }
+      """;
+
+  /** The same base for cross-validation, which has validation pictures of its own. */
+  static final String UNVALIDATED = BASE.replace(", validation: { stratified: 0.2 }", "");
+
+  private Tiny() {}
+
+  static Study study(String yaml) {
+    return StudyFile.parse("tiny.yaml", yaml, Path.of(""));
+  }
+
+  /** Who ended, in which order. */
+  static class Seen implements StudyWatcher {
+    final List<String> started = Collections.synchronizedList(new ArrayList<>());
+    final List<TrialResult> ended = Collections.synchronizedList(new ArrayList<>());
+
+    @Override
+    public Callback started(StudyTrial trial, int threads) {
+      started.add(trial.name());
+      return new Callback() {};
+    }
+
+    @Override
+    public void ended(TrialResult result) {
+      ended.add(result);
+    }
+  }
+
+  static Optional<StudyResults> run(
+      Study study, Path path, boolean resume, StudyWatcher watcher, BooleanSupplier stop) {
+    try (StudyFolder folder = StudyFolder.open(path, study, resume)) {
+      LocalPool pool = new LocalPool(folder, Datasets::load, 2, 2);
+      return new StudyRun(study, folder, pool, watcher, stop).perform();
+    }
+  }
+
+  static StudyResults run(Study study, Path path) {
+    return run(study, path, false, new Seen(), () -> false).orElseThrow();
+  }
+
+  /** Everything in {@code results.csv} but the seconds. */
+  static List<String> timeless(Path path) throws IOException {
+    return Files.readAllLines(path.resolve("results.csv")).stream()
+        .map(line -> {
+          List<String> cells = new ArrayList<>(List.of(line.split(",", -1)));
+          cells.remove(6);
+          return String.join(",", cells);
+        })
+        .toList();
+  }
+}
