@@ -43,6 +43,8 @@ final class ReproduceCommand implements Callable<Integer> {
 
   @Mixin private DataOptions dataOptions;
 
+  @Mixin private StoreOption store;
+
   @Option(names = "--quick", description = "One epoch on 6,000 pictures; the figures then say nothing.")
   private boolean quick;
 
@@ -69,7 +71,7 @@ final class ReproduceCommand implements Callable<Integer> {
     Study study = Reproduction.study(reports.isEmpty() ? REPORTS : reports, quick);
     Path path = out == null ? Path.of("studies", study.name()) : out;
     long began = System.nanoTime();
-    Optional<StudyResults> results = StudyCommand.run(study, path, resume, pool, dataOptions, terminal);
+    Optional<StudyResults> results = StudyCommand.run(study, path, resume, pool, dataOptions, store, terminal);
     if (results.isEmpty()) {
       terminal.note("interrupted; go on with: " + asked() + " --resume");
       return INTERRUPTED;

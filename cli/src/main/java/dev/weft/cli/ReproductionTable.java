@@ -45,7 +45,7 @@ final class ReproductionTable {
     List<List<String>> rows = new ArrayList<>();
     rows.add(HEADER);
     reproduction.rows().forEach(row -> rows.add(cells(row)));
-    return Tables.aligned(rows) + "\n" + String.join("\n", summary()) + "\n";
+    return StudyTable.table(rows) + "\n" + String.join("\n", summary()) + "\n";
   }
 
   private static List<String> cells(Row row) {

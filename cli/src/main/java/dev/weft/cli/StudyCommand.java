@@ -2,6 +2,7 @@ package dev.weft.cli;
 
 import dev.weft.WeftException;
 import dev.weft.experiment.Experiment;
+import dev.weft.experiment.Recording;
 import dev.weft.interop.Json;
 import dev.weft.study.LocalPool;
 import dev.weft.study.Study;
@@ -56,6 +57,8 @@ final class StudyCommand implements Callable<Integer> {
 
   @Mixin private DataOptions dataOptions;
 
+  @Mixin private StoreOption store;
+
   @Option(names = "--out", paramLabel = "DIR", description = "Where to keep the study, instead of studies/NAME.")
   private Path out;
 
@@ -73,7 +76,7 @@ final class StudyCommand implements Callable<Integer> {
   public Integer call() {
     Study study = read();
     Path path = out == null ? Path.of("studies", study.name()) : out;
-    Optional<StudyResults> results = run(study, path, resume, pool, dataOptions, terminal);
+    Optional<StudyResults> results = run(study, path, resume, pool, dataOptions, store, terminal);
     if (results.isEmpty()) {
       terminal.note("interrupted; go on with: weft study " + name + " --resume" + again());
       return INTERRUPTED;
@@ -99,7 +102,14 @@ final class StudyCommand implements Callable<Integer> {
 
   /** Carries a study out on this machine, and says how it goes; nothing if it was interrupted. */
   static Optional<StudyResults> run(
-      Study study, Path path, boolean resume, PoolOptions pool, DataOptions data, Terminal terminal) {
+      Study study,
+      Path path,
+      boolean resume,
+      PoolOptions pool,
+      DataOptions data,
+      StoreOption store,
+      Terminal terminal) {
+    String place = store.place();
     List<StudyTrial> trials = study.trials();
     int workers = pool.workers(trials.size());
     trials.stream()
@@ -113,7 +123,13 @@ final class StudyCommand implements Callable<Integer> {
       terminal.note(
           "%s: %d trainings, %s, %s %s"
               .formatted(study.name(), trials.size(), pool.said(workers), resume ? "going on in" : "into", path));
-      LocalPool executor = new LocalPool(folder, set -> data.load(set, false, terminal), workers, pool.threads());
+      LocalPool executor =
+          new LocalPool(
+              folder,
+              set -> data.load(set, false, terminal),
+              () -> new Recording(place, terminal::note),
+              workers,
+              pool.threads());
       StudyLines lines = new StudyLines(terminal, trials);
       Optional<StudyResults> results = new StudyRun(study, folder, executor, lines, interrupt).perform();
       terminal.clear();

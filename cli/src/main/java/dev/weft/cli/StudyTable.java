@@ -39,7 +39,7 @@ final class StudyTable {
               String.format(Locale.ROOT, "%.1f", row.seconds()),
               row.state()));
     }
-    StringBuilder text = new StringBuilder(title(results) + "\n" + Tables.aligned(rows));
+    StringBuilder text = new StringBuilder(title(results) + "\n" + table(rows));
     results
         .winner()
         .ifPresent(winner ->
@@ -53,6 +53,12 @@ final class StudyTable {
     }
     failures(results).forEach(failure -> text.append("  ").append(failure).append('\n'));
     return text.toString();
+  }
+
+  /** The first row is the header. */
+  static String table(List<List<String>> rows) {
+    List<List<String>> said = Tables.withoutEmptyColumns(rows);
+    return Tables.aligned(said.getFirst(), said.subList(1, said.size())).indent(2);
   }
 
   private static String title(PartResults results) {

@@ -6,10 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** Results as aligned text. */
 final class Tables {
-  private static final Pattern NUMBER = Pattern.compile("-?[\\d.,]*(e-?\\d+)?");
+  private static final Pattern NUMBER = Pattern.compile("[-+]?[\\d.,]*(e-?\\d+)?");
 
   private Tables() {}
 
@@ -23,25 +24,6 @@ final class Tables {
   static String metrics(Map<String, Double> metrics) {
     StringBuilder table = new StringBuilder();
     metrics.forEach((name, value) -> table.append(String.format(Locale.ROOT, "  %-22s %.4f%n", name, value)));
-    return table.toString();
-  }
-
-  /** Columns one beside the other, the first to the left, the others to the right; empty columns are left out. */
-  static String aligned(List<List<String>> rows) {
-    StringBuilder table = new StringBuilder();
-    for (List<String> row : rows) {
-      StringBuilder line = new StringBuilder(" ");
-      for (int j = 0; j < row.size(); j++) {
-        int column = j;
-        int width = rows.stream().mapToInt(other -> other.get(column).length()).max().orElse(0);
-        boolean empty = rows.stream().skip(1).allMatch(other -> other.get(column).isEmpty());
-        String space = " ".repeat(width - row.get(j).length());
-        if (!empty) {
-          line.append(' ').append(j == 0 ? row.get(j) + space : " " + space + row.get(j));
-        }
-      }
-      table.append(line.toString().stripTrailing()).append('\n');
-    }
     return table.toString();
   }
 
@@ -71,6 +53,15 @@ final class Tables {
       table.append('\n');
     }
     return table.toString();
+  }
+
+  /** The columns in which some row says something. */
+  static List<List<String>> withoutEmptyColumns(List<List<String>> rows) {
+    int[] said =
+        IntStream.range(0, rows.getFirst().size())
+            .filter(column -> rows.stream().skip(1).anyMatch(row -> !row.get(column).isEmpty()))
+            .toArray();
+    return rows.stream().map(row -> IntStream.of(said).mapToObj(row::get).toList()).toList();
   }
 
   /**

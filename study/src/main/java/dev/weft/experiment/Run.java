@@ -10,6 +10,7 @@ import dev.weft.interop.Metadata;
 import dev.weft.kernel.Simd;
 import dev.weft.nn.Config;
 import dev.weft.store.NewRun;
+import dev.weft.store.StudyPlace;
 import dev.weft.train.Callback;
 import dev.weft.train.CsvLog;
 import dev.weft.train.Fit;
@@ -29,9 +30,18 @@ public final class Run {
   private final Trial trial;
   private final RunFolder folder;
   private final int threads;
+  private final Optional<StudyPlace> place;
   private final Map<String, Object> provenance;
 
   public Run(Trial trial, RunFolder folder, int threads) {
+    this(trial, folder, threads, Optional.empty());
+  }
+
+  /**
+   * @param place in a study, of a run that belongs to one
+   */
+  public Run(Trial trial, RunFolder folder, int threads, Optional<StudyPlace> place) {
+    this.place = place;
     this.trial = trial;
     this.folder = folder;
     this.threads = threads;
@@ -157,7 +167,7 @@ public final class Run {
         trial.experiment().name(),
         trial.data().name(),
         Optional.of(folder.path()),
-        Optional.empty(),
+        place,
         Recording.texts(trial.experiment().parameters()),
         Recording.texts(measuredOn));
   }

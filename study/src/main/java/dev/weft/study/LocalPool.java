@@ -2,10 +2,12 @@ package dev.weft.study;
 
 import dev.weft.WeftException;
 import dev.weft.data.ImageDataset;
+import dev.weft.experiment.Recording;
 import dev.weft.experiment.Results;
 import dev.weft.experiment.Run;
 import dev.weft.experiment.RunFolder;
 import dev.weft.experiment.Trial;
+import dev.weft.store.StudyPlace;
 import dev.weft.train.Callback;
 import dev.weft.train.EpochResult;
 import dev.weft.train.Fit;
@@ -18,9 +20,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Trainings on this machine, several at once, among which its processors are divided; the longest begin. The number of
@@ -29,21 +33,29 @@ import java.util.function.Function;
 public final class LocalPool implements TrialExecutor {
   private final StudyFolder folder;
   private final Function<String, ImageDataset> data;
+  private final Supplier<Recording> recording;
   private final int workers;
   private final int threads;
 
   /**
    * @param data finds a data set by its name; asked once for each
+   * @param recording makes for each training what writes it into a store
    * @param workers trainings at once, at least 1
    * @param threads of all of them together; each has one at least
    */
-  public LocalPool(StudyFolder folder, Function<String, ImageDataset> data, int workers, int threads) {
+  public LocalPool(
+      StudyFolder folder,
+      Function<String, ImageDataset> data,
+      Supplier<Recording> recording,
+      int workers,
+      int threads) {
     if (workers < 1) {
       throw new IllegalArgumentException("there must be at least 1 worker; received " + workers + ".");
     }
     Map<String, ImageDataset> known = new ConcurrentHashMap<>();
     this.folder = folder;
     this.data = name -> known.computeIfAbsent(name, data);
+    this.recording = recording;
     this.workers = workers;
     this.threads = threads;
   }
@@ -141,10 +153,12 @@ public final class LocalPool implements TrialExecutor {
       ImageDataset set = data.apply(trial.experiment().data().dataset());
       Trial begun = Trial.of(trial.experiment(), set);
       boolean goesOn = Files.exists(path.resolve(RunFolder.EXPERIMENT));
-      try (RunFolder run = goesOn ? RunFolder.resume(path) : RunFolder.create(path, begun.bytes())) {
+      try (RunFolder run = goesOn ? RunFolder.resume(path) : RunFolder.create(path, begun.bytes());
+          Recording record = recording.get()) {
         Pause pause = new Pause(epochs, watcher.started(trial, share));
         BooleanSupplier either = () -> pause.reached || stop.getAsBoolean();
-        Optional<Results> results = new Run(begun, run, share).perform(pause, either, profile -> {});
+        Optional<Results> results =
+            new Run(begun, run, share, Optional.of(place(trial))).perform(pause, record, either, profile -> {});
         if (results.isPresent() && epochs >= trial.experiment().training().epochs()) {
           return Optional.of(TrialResult.finished(trial, path));
         }
@@ -153,6 +167,11 @@ public final class LocalPool implements TrialExecutor {
             : Optional.empty();
       }
     }
+  }
+
+  private StudyPlace place(StudyTrial trial) {
+    OptionalInt fold = trial.fold() < 0 ? OptionalInt.empty() : OptionalInt.of(trial.fold());
+    return new StudyPlace(folder.path().getFileName().toString(), trial.id(), fold, OptionalInt.of(trial.repeat()));
   }
 
   /** Says after so many epochs that it is time to pause; passes everything on. */

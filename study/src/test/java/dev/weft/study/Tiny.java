@@ -1,6 +1,7 @@
 package dev.weft.study;
 
 import dev.weft.data.Datasets;
+import dev.weft.experiment.Recording;
 import dev.weft.train.Callback;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,7 +54,9 @@ final class Tiny {
   static Optional<StudyResults> run(
       Study study, Path path, boolean resume, StudyWatcher watcher, BooleanSupplier stop) {
     try (StudyFolder folder = StudyFolder.open(path, study, resume)) {
-      LocalPool pool = new LocalPool(folder, Datasets::load, 2, 2);
+      LocalPool pool =
+          new LocalPool(
+              folder, Datasets::load, () -> new Recording(path.resolve("runs.db").toString(), sentence -> {}), 2, 2);
       return new StudyRun(study, folder, pool, watcher, stop).perform();
     }
   }
