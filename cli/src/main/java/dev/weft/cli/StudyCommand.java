@@ -1,8 +1,9 @@
 package dev.weft.cli;
 
 import dev.weft.WeftException;
-import dev.weft.experiment.Experiment;
 import dev.weft.experiment.Recording;
+import dev.weft.experiment.Warning;
+import dev.weft.trust.Warnings;
 import dev.weft.interop.Json;
 import dev.weft.study.LocalPool;
 import dev.weft.study.Study;
@@ -114,8 +115,9 @@ final class StudyCommand implements Callable<Integer> {
     int workers = pool.workers(trials.size());
     trials.stream()
         .map(StudyTrial::experiment)
-        .map(Experiment::warnings)
+        .map(Warnings::of)
         .flatMap(List::stream)
+        .map(Warning::sentence)
         .distinct()
         .forEach(warning -> terminal.note("warning: " + warning));
     try (Interrupt interrupt = new Interrupt(terminal);

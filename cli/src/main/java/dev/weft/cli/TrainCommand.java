@@ -11,8 +11,10 @@ import dev.weft.experiment.Run;
 import dev.weft.experiment.RunFolder;
 import dev.weft.experiment.Training;
 import dev.weft.experiment.Trial;
+import dev.weft.experiment.Warning;
 import dev.weft.interop.Json;
 import dev.weft.train.History;
+import dev.weft.trust.Warnings;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,7 +113,8 @@ final class TrainCommand implements Callable<Integer> {
     String storePlace = store.place();
     resume = resume == null ? null : store.runFolder(resume.toString());
     Experiment asked = resume == null ? asked() : resumed();
-    asked.warnings().forEach(warning -> terminal.note("warning: " + warning));
+    List<Warning> known = Warnings.of(asked);
+    warn(known);
     ImageDataset data = data(asked);
     Trial trial = Trial.of(asked.on(data.name()), data);
     Path path = resume != null ? resume : out != null ? out : RunFolder.name(asked.name());
@@ -121,15 +124,21 @@ final class TrainCommand implements Callable<Integer> {
       String where = resume == null ? "into" : folder.hasCheckpoint() ? "going on in" : "from the start in";
       terminal.note(intent(trial, threads) + ", " + where + " " + path);
       Optional<Results> results =
-          new Run(trial, folder, threads).perform(lines(trial), recording, interrupt, this::sayProfile);
+          new Run(trial, folder, threads, Optional.empty(), Warnings::of)
+              .perform(lines(trial), recording, interrupt, this::sayProfile);
       terminal.clear();
       if (results.isEmpty()) {
         terminal.note("interrupted; go on with: weft train --resume " + path + dataOptions.again());
         return INTERRUPTED;
       }
       say(results.get());
+      warn(results.get().warnings().stream().filter(warning -> !known.contains(warning)).toList());
       return 0;
     }
+  }
+
+  private void warn(List<Warning> warnings) {
+    warnings.forEach(warning -> terminal.note("warning: " + warning.sentence()));
   }
 
   private Experiment asked() {

@@ -44,8 +44,9 @@ class ArchitectureTest {
           statistics | root statistics
           store      | root store
           experiment | root kernel data nn engine train metrics interop statistics store experiment
-          study      | root kernel data nn engine train metrics interop statistics store experiment study
-          cli        | root kernel data nn engine train metrics interop statistics store experiment study cli
+          trust      | root data nn train metrics experiment trust
+          study      | root kernel data nn engine train metrics interop statistics store experiment trust study
+          cli        | root kernel data nn engine train metrics interop statistics store experiment trust study cli
           """)
   void aPackageImportsOnlyFromThoseBelowIt(String name, String allowed) {
     classes()
@@ -61,7 +62,7 @@ class ArchitectureTest {
     classes()
         .should()
         .resideInAnyPackage(
-            packages("root kernel data nn engine train metrics interop statistics store experiment study cli"))
+            packages("root kernel data nn engine train metrics interop statistics store experiment trust study cli"))
         .check(WEFT);
   }
 

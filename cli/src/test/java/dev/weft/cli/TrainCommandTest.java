@@ -119,7 +119,8 @@ class TrainCommandTest {
             "history",
             "validation",
             "test",
-            "mistakes"),
+            "mistakes",
+            "warnings"),
         Set.copyOf(json.propertyNames()));
     assertEquals(out("a").toString(), json.get("run").asString());
     assertEquals("strokes", json.at("/dataset/name").asString());

@@ -1,18 +1,12 @@
 package dev.weft.experiment;
 
 import dev.weft.data.CatalogueEntry;
-import dev.weft.nn.Activation;
-import dev.weft.nn.ActivationLayer;
 import dev.weft.nn.Config;
 import dev.weft.nn.ConfigException;
-import dev.weft.nn.Dense;
 import dev.weft.nn.Input;
 import dev.weft.nn.Layer;
-import dev.weft.nn.Loss;
 import dev.weft.nn.Sequential;
 import dev.weft.nn.Shape;
-import dev.weft.nn.Softmax;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,34 +98,6 @@ public record Experiment(String name, String description, Data data, List<Layer>
 
   private static ConfigException wrong(int layer, String message) {
     return new ConfigException(List.of("model", String.valueOf(layer)), false, message);
-  }
-
-  /** What is allowed but most likely not meant, one sentence each. */
-  public List<String> warnings() {
-    List<String> warnings = new ArrayList<>();
-    if (data.validation() instanceof Validation.Test) {
-      warnings.add("the test set is also the validation set: what is chosen by it looks better than it is.");
-    }
-    boolean crossentropy =
-        training.loss() instanceof Loss.SparseCategoricalCrossentropy
-            || training.loss() instanceof Loss.CategoricalCrossentropy;
-    if (crossentropy && training.loss().fromLogits() == endsInSoftmax()) {
-      warnings.add(
-          training.loss().fromLogits()
-              ? "the loss has from_logits: true, but the network ends in softmax, so softmax is taken twice."
-              : "the loss expects probabilities, but the network does not end in softmax; add it, or say from_logits:"
-                  + " true.");
-    }
-    return warnings;
-  }
-
-  private boolean endsInSoftmax() {
-    return switch (model.getLast()) {
-      case Dense dense -> dense.activation() == Activation.SOFTMAX;
-      case ActivationLayer layer -> layer.activation() == Activation.SOFTMAX;
-      case Softmax softmax -> true;
-      default -> false;
-    };
   }
 
   /** The same experiment under another name. */

@@ -13,9 +13,27 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
-/** What came out of a trial. */
+/**
+ * What came out of a trial.
+ *
+ * @param warnings what one should know before believing it
+ */
 public record Results(
-    Trial trial, Path folder, int threads, History history, Optional<Scores> validation, Scores test) {
+    Trial trial,
+    Path folder,
+    int threads,
+    History history,
+    Optional<Scores> validation,
+    Scores test,
+    List<Warning> warnings) {
+  public Results {
+    warnings = List.copyOf(warnings);
+  }
+
+  /** The same with these warnings. */
+  public Results with(List<Warning> warnings) {
+    return new Results(trial, folder, threads, history, validation, test, warnings);
+  }
 
   /** The seconds of all epochs, without their validation. */
   public double trainSeconds() {
@@ -37,6 +55,7 @@ public record Results(
     map.put("validation", validation.map(Scores::metrics).orElse(null));
     map.put("test", test.metrics());
     map.put("mistakes", test.confusion().mistakes());
+    map.put("warnings", warnings.stream().map(Warning::toMap).toList());
     return map;
   }
 

@@ -19,11 +19,13 @@ import dev.weft.train.Model;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** A trial carried out, with all that comes of it in a folder. */
 public final class Run {
@@ -31,20 +33,24 @@ public final class Run {
   private final RunFolder folder;
   private final int threads;
   private final Optional<StudyPlace> place;
+  private final Function<Results, List<Warning>> judge;
   private final Map<String, Object> provenance;
-
-  public Run(Trial trial, RunFolder folder, int threads) {
-    this(trial, folder, threads, Optional.empty());
-  }
 
   /**
    * @param place in a study, of a run that belongs to one
+   * @param judge says what one should know before believing results
    */
-  public Run(Trial trial, RunFolder folder, int threads, Optional<StudyPlace> place) {
+  public Run(
+      Trial trial,
+      RunFolder folder,
+      int threads,
+      Optional<StudyPlace> place,
+      Function<Results, List<Warning>> judge) {
     this.place = place;
     this.trial = trial;
     this.folder = folder;
     this.threads = threads;
+    this.judge = judge;
     this.provenance = provenance();
   }
 
@@ -101,7 +107,9 @@ public final class Run {
             threads,
             history,
             trial.validation().map(set -> scores(model, set)),
-            scores(model, trial.data().test()));
+            scores(model, trial.data().test()),
+            List.of());
+    results = results.with(judge.apply(results));
     keep(results, model);
     return Optional.of(results);
   }

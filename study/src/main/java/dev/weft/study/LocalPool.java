@@ -7,12 +7,14 @@ import dev.weft.experiment.Results;
 import dev.weft.experiment.Run;
 import dev.weft.experiment.RunFolder;
 import dev.weft.experiment.Trial;
+import dev.weft.experiment.Warning;
 import dev.weft.store.StudyPlace;
 import dev.weft.train.Callback;
 import dev.weft.train.EpochResult;
 import dev.weft.train.Fit;
 import dev.weft.train.Model;
 import dev.weft.train.Verdict;
+import dev.weft.trust.Warnings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -158,7 +160,7 @@ public final class LocalPool implements TrialExecutor {
         Pause pause = new Pause(epochs, watcher.started(trial, share));
         BooleanSupplier either = () -> pause.reached || stop.getAsBoolean();
         Optional<Results> results =
-            new Run(begun, run, share, Optional.of(place(trial))).perform(pause, record, either, profile -> {});
+            new Run(begun, run, share, Optional.of(place(trial)), judge(trial)).perform(pause, record, either, profile -> {});
         if (results.isPresent() && epochs >= trial.experiment().training().epochs()) {
           return Optional.of(TrialResult.finished(trial, path));
         }
@@ -167,6 +169,11 @@ public final class LocalPool implements TrialExecutor {
             : Optional.empty();
       }
     }
+  }
+
+  /** Folds have pictures like those that they are validated on by intention; only whole trainings are judged. */
+  private static Function<Results, List<Warning>> judge(StudyTrial trial) {
+    return trial.fold() < 0 ? Warnings::of : results -> List.of();
   }
 
   private StudyPlace place(StudyTrial trial) {

@@ -259,13 +259,4 @@ class ExperimentFileTest {
         "--set training.class_weight={Hat: 2}: 'Hat' is no class; known are 0, 1, 2, 3, 4, 5, 6, 7, 8, 9.",
         error(GOOD, set("training.class_weight", "{Hat: 2}")));
   }
-
-  @Test
-  void whatIsMostLikelyNotMeantIsAWarning() {
-    assertEquals(List.of(), parse(GOOD).warnings());
-    assertEquals(1, parse(GOOD, set("model.2.Dense.activation", "linear")).warnings().size());
-    assertEquals(1, parse(GOOD, set("data.validation", "test")).warnings().size());
-    assertEquals(
-        1, parse(GOOD, set("training.loss", "{SparseCategoricalCrossentropy: {from_logits: true}}")).warnings().size());
-  }
 }

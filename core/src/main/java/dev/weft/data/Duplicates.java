@@ -1,0 +1,81 @@
+package dev.weft.data;
+
+import java.nio.ByteBuffer;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Finds pictures of one set that stand in another one, too: exactly, by their bytes, or nearly, which is when Pearson's
+ * correlation of their bytes is at least {@link #LIKENESS}.
+ *
+ * <p>None is missed, though few are compared: only those whose {@linkplain Sketches sketches} lie close together.
+ */
+public final class Duplicates {
+  /**
+   * From where on two pictures are taken for the same: each explains 99 % of the other's variance, whatever its
+   * brightness and contrast. In Fashion-MNIST, those above it are one photo, or one article's; below 0.99, most are
+   * merely two pairs of trousers. In MNIST no pair reaches it: the most alike ones of the training and the test set,
+   * both a straight 1, correlate by 0.991.
+   */
+  public static final double LIKENESS = 0.995;
+
+  private final ImageSet set;
+  private final Map<ByteBuffer, Integer> exact = new HashMap<>();
+  private final Sketches sketches;
+
+  private Duplicates(ImageSet set) {
+    this.set = set;
+    for (int i = 0; i < set.size(); i++) {
+      exact.putIfAbsent(bytes(set, i), i);
+    }
+    this.sketches = new Sketches(set, Math.sqrt(2 * (1 - LIKENESS)));
+  }
+
+  /**
+   * The pictures of a set that stand in another one, too, in their order, each with the one that it resembles most. A
+   * picture of a single colour has exact duplicates only.
+   *
+   * @throws IllegalArgumentException if the pictures of the two have different shapes
+   */
+  public static List<Duplicate> between(ImageSet pictures, ImageSet others) {
+    if (pictures.height() != others.height()
+        || pictures.width() != others.width()
+        || pictures.channels() != others.channels()) {
+      throw new IllegalArgumentException(
+          "pictures are compared with others of their shape, %s; received %s."
+              .formatted(shape(pictures), shape(others)));
+    }
+    Duplicates among = new Duplicates(others);
+    return IntStream.range(0, pictures.size())
+        .parallel()
+        .mapToObj(i -> among.of(pictures, i))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static String shape(ImageSet set) {
+    return "(%d, %d, %d)".formatted(set.height(), set.width(), set.channels());
+  }
+
+  private static ByteBuffer bytes(ImageSet set, int i) {
+    return set.pixels().asSlice(set.pixelOffset(i), set.features()).asByteBuffer();
+  }
+
+  private Optional<Duplicate> of(ImageSet pictures, int i) {
+    Integer same = exact.get(bytes(pictures, i));
+    return same != null ? Optional.of(new Duplicate(i, same, 1, true)) : near(i, pictures.picture(i));
+  }
+
+  private Optional<Duplicate> near(int i, byte[] picture) {
+    Moments moments = Moments.of(picture);
+    return sketches
+        .near(picture)
+        .mapToObj(other -> new Duplicate(i, other, moments.correlation(picture, set.picture(other)), false))
+        .filter(duplicate -> duplicate.likeness() >= LIKENESS)
+        .min(Comparator.comparingDouble((Duplicate duplicate) -> -duplicate.likeness()).thenComparing(Duplicate::twin));
+  }
+}
