@@ -138,6 +138,22 @@ class TrainCommandTest {
   }
 
   @Test
+  void whatOneShouldKnowBeforeBelievingItIsSaidOnceAndWrittenDown() throws IOException {
+    String slow = "training.optimizer={SGD: {learning_rate: 0.001}}";
+    Said said = train(out("a"), "--epochs", "8", "--set", "data.validation=test", "--set", slow);
+    List<String> lines = said.err().lines().toList();
+    assertTrue(lines.getFirst().startsWith("weft: warning: the test set is also the validation set:"), said.err());
+    assertTrue(lines.getLast().startsWith("weft: warning: undertrained: the last of 8 epochs is the best"), said.err());
+    assertEquals(2, lines.stream().filter(line -> line.contains("warning")).count(), said.err());
+    JsonNode warnings = JSON.readTree(out("a").resolve("metrics.json").toFile()).get("warnings");
+    assertEquals(2, warnings.size());
+    assertEquals("test_set_validates", warnings.at("/0/name").asString());
+    assertEquals("undertrained", warnings.at("/1/name").asString());
+    assertEquals("weft: warning: " + warnings.at("/1/sentence").asString(), lines.getLast());
+    assertEquals(8, warnings.at("/1/evidence/epochs").asInt());
+  }
+
+  @Test
   void theSameSeedGivesTheSameWeightsWithAnyNumberOfThreads() throws IOException {
     train(out("one"), "--threads", "1");
     train(out("three"), "--threads", "3");

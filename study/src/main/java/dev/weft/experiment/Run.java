@@ -41,11 +41,7 @@ public final class Run {
    * @param judge says what one should know before believing results
    */
   public Run(
-      Trial trial,
-      RunFolder folder,
-      int threads,
-      Optional<StudyPlace> place,
-      Function<Results, List<Warning>> judge) {
+      Trial trial, RunFolder folder, int threads, Optional<StudyPlace> place, Function<Results, List<Warning>> judge) {
     this.place = place;
     this.trial = trial;
     this.folder = folder;

@@ -160,7 +160,8 @@ public final class LocalPool implements TrialExecutor {
         Pause pause = new Pause(epochs, watcher.started(trial, share));
         BooleanSupplier either = () -> pause.reached || stop.getAsBoolean();
         Optional<Results> results =
-            new Run(begun, run, share, Optional.of(place(trial)), judge(trial)).perform(pause, record, either, profile -> {});
+            new Run(begun, run, share, Optional.of(place(trial)), judge(trial))
+                .perform(pause, record, either, profile -> {});
         if (results.isPresent() && epochs >= trial.experiment().training().epochs()) {
           return Optional.of(TrialResult.finished(trial, path));
         }
