@@ -17,9 +17,9 @@ import java.util.stream.IntStream;
 public final class Duplicates {
   /**
    * From where on two pictures are taken for the same: each explains 99 % of the other's variance, whatever its
-   * brightness and contrast. In Fashion-MNIST, those above it are one photo, or one article's; below 0.99, most are
-   * merely two pairs of trousers. In MNIST no pair reaches it: the most alike ones of the training and the test set,
-   * both a straight 1, correlate by 0.991.
+   * brightness and contrast. Of Fashion-MNIST's pairs of a test and a training picture, those above it show one photo
+   * or one article, and below 0.99 most are merely two pairs of trousers. Of MNIST's none is above it: the most alike,
+   * two straight ones, correlate by 0.992.
    */
   public static final double LIKENESS = 0.995;
 
