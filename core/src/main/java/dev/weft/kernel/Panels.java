@@ -80,15 +80,31 @@ public final class Panels {
     }
   }
 
-  /** Rows as wide as their panel, vector by vector: a call of arraycopy for each takes four times as long. */
+  /**
+   * Rows as wide as their panel, vector by vector: a call of arraycopy for each takes four times as long. A loop for
+   * each width: where one loop asked for the width, C2 made objects of its vectors in some starts of the JVM.
+   */
   private static final class Whole {
     static void pack(float[] w, int from, int columns, int rows, int width, float[] panels, int at) {
+      if (width > L) {
+        wide(w, from, columns, rows, panels, at);
+      } else {
+        narrow(w, from, columns, rows, panels, at);
+      }
+    }
+
+    private static void wide(float[] w, int from, int columns, int rows, float[] panels, int at) {
       for (int k = 0; k < rows; k++) {
-        int row = from + k * columns;
-        FloatVector.fromArray(F, w, row).intoArray(panels, at + k * width);
-        if (width > L) {
-          FloatVector.fromArray(F, w, row + L).intoArray(panels, at + k * width + L);
-        }
+        FloatVector left = FloatVector.fromArray(F, w, from + k * columns);
+        FloatVector right = FloatVector.fromArray(F, w, from + k * columns + L);
+        left.intoArray(panels, at + k * Product.WIDTH);
+        right.intoArray(panels, at + k * Product.WIDTH + L);
+      }
+    }
+
+    private static void narrow(float[] w, int from, int columns, int rows, float[] panels, int at) {
+      for (int k = 0; k < rows; k++) {
+        FloatVector.fromArray(F, w, from + k * columns).intoArray(panels, at + k * L);
       }
     }
   }
