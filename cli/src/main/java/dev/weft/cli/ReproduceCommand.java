@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
     header = "Trains all that the five reports train, and puts their figures beside ours.",
     footer = {
       "",
-      "  weft reproduce               all five, about an hour on two cores",
+      "  weft reproduce               all five; this takes long",
       "  weft reproduce c d           two of them",
       "  weft reproduce --quick       one epoch on a few pictures: does all run?",
       "  weft reproduce --resume      go on after Ctrl-C or a crash"
