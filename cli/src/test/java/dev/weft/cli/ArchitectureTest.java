@@ -1,5 +1,6 @@
 package dev.weft.cli;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -69,6 +70,20 @@ class ArchitectureTest {
   @Test
   void packagesHaveNoCycles() {
     slices().matching("dev.weft.(*)..").should().beFreeOfCycles().check(WEFT);
+  }
+
+  /** Two lengths of float vectors in one process make C2 keep the vectors of any kernel as objects. */
+  @Test
+  void floatVectorsHaveOneLength() {
+    noClasses()
+        .should()
+        .accessFieldWhere(
+            describe(
+                "a length of float vectors",
+                access ->
+                    access.getTargetOwner().getName().equals("jdk.incubator.vector.FloatVector")
+                        && access.getName().matches("SPECIES_(\\d+|MAX)")))
+        .check(WEFT);
   }
 
   @Test

@@ -105,7 +105,7 @@ final class Conv2DOp implements Op {
     lines = lines(input);
     line = layer.kernelSize().width() * channels;
     withinWindow = IntStream.range(0, depth).map(i -> lines[i / line] + i % line).toArray();
-    patches = isShort(line) ? new Patches(withinWindow, ROWS) : null;
+    patches = isShort(line) ? new Patches(lines, line, ROWS) : null;
     gradientPanels = y.gradient() == null ? null : new float[Panels.size(batch * windows, filters)];
     biasSums = new float[batch * filters + Product.WIDTH];
     spread = x.gradient() == null ? null : spread();

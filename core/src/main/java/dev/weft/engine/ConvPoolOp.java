@@ -104,7 +104,7 @@ final class ConvPoolOp implements Op {
     int across = conv.strides().width() * channels;
     firstOfWindow =
         IntStream.range(0, windows).map(i -> i / between.size(1) * down + i % between.size(1) * across).toArray();
-    patches = Conv2DOp.isShort(line) ? new Patches(withinWindow, ROWS) : null;
+    patches = Conv2DOp.isShort(line) ? new Patches(lines, line, ROWS) : null;
     panels = new float[Panels.size(depth, filters)];
     boolean learns = y.gradient() != null;
     kernelSums = learns ? new float[Math.ceilDiv(batch, GROUP)][depth * filters + Product.WIDTH] : null;

@@ -1,5 +1,7 @@
 package dev.weft.engine;
 
+import dev.weft.kernel.Product;
+import dev.weft.kernel.Windows;
 import java.util.stream.IntStream;
 
 /** Windows copied side by side, each thread into room of its own: for windows whose lines are very short. */
@@ -7,18 +9,22 @@ final class Patches {
   /** A patch is one run. */
   static final int[] ONE_RUN = {0};
 
-  private final int[] within;
+  private final int[] lines;
+  private final int line;
   private final int[] rows;
   private final ThreadLocal<float[]> room;
 
   /**
-   * @param within how far each value of a window lies from its first
+   * @param lines how far each line of a window lies from its first one
+   * @param line the length of a line
    * @param most the most windows gathered at a time
    */
-  Patches(int[] within, int most) {
-    this.within = within;
-    rows = IntStream.range(0, most).map(i -> i * within.length).toArray();
-    room = ThreadLocal.withInitial(() -> new float[most * within.length]);
+  Patches(int[] lines, int line, int most) {
+    this.lines = lines;
+    this.line = line;
+    int depth = lines.length * line;
+    rows = IntStream.range(0, most).map(i -> i * depth).toArray();
+    room = ThreadLocal.withInitial(() -> new float[most * depth + Product.WIDTH]);
   }
 
   /** Where each patch begins in what {@link #gather} returns. */
@@ -29,12 +35,7 @@ final class Patches {
   /** The windows {@code from} to {@code to}, (windows, depth), which begin at {@code first[i]} in x. */
   float[] gather(float[] x, int[] first, int from, int to) {
     float[] patches = room.get();
-    int at = 0;
-    for (int i = from; i < to; i++) {
-      for (int k = 0; k < within.length; k++) {
-        patches[at++] = x[first[i] + within[k]];
-      }
-    }
+    Windows.gather(x, first, from, to, lines, line, patches);
     return patches;
   }
 }

@@ -4,7 +4,6 @@ import static dev.weft.kernel.Lanes.F;
 import static dev.weft.kernel.Lanes.L;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The product with a transposed left side, which makes kernels' gradients: {@code c[i, j] = sum_k a[rows[i] + depth[k]]
@@ -23,7 +22,8 @@ public final class TransposedProduct {
   public static final int HEIGHT = 4;
 
   private static final float[] ZEROS = new float[Product.WIDTH];
-  private static final ThreadLocal<float[]> STRIP = ThreadLocal.withInitial(() -> new float[DEPTH * HEIGHT]);
+  private static final ThreadLocal<float[]> STRIP =
+      ThreadLocal.withInitial(() -> new float[DEPTH * HEIGHT + Product.WIDTH]);
 
   private TransposedProduct() {}
 
@@ -32,7 +32,7 @@ public final class TransposedProduct {
    *
    * @param a the left side
    * @param rows where each row begins
-   * @param depth where each of a row's values lies from there; the first {@code count} are used
+   * @param depth where each of a row's values lies from there, rising; the first {@code count} are used
    * @param b the right side: {@link Panels} of a matrix (count, columns)
    * @param add whether the sums go on from what c holds
    * @param c (all rows, columns)
@@ -74,11 +74,7 @@ public final class TransposedProduct {
     float[] strip = STRIP.get();
     for (int i = rowFrom; i < rowTo; i += HEIGHT) {
       int height = Math.min(HEIGHT, rowTo - i);
-      if (height == HEIGHT && sideBySide(rows, i)) {
-        Neighbours.gather(a, rows[i], depth, from, to, strip);
-      } else {
-        gather(a, rows, i, i + height, depth, from, to, strip);
-      }
+      gather(a, rows, i, height, depth, from, to, strip);
       for (int p = 0; p < Panels.count(columns); p++) {
         int real = Panels.columns(p, columns);
         int width = Panels.width(p, columns);
@@ -95,17 +91,58 @@ public final class TransposedProduct {
     }
   }
 
-  private static boolean sideBySide(int[] rows, int i) {
-    return rows[i + 1] == rows[i] + 1 && rows[i + 2] == rows[i] + 2 && rows[i + 3] == rows[i] + 3;
-  }
-
-  /** {@code strip[k, i] = a[rows[row + i] + depth[from + k]]}; rows beyond the last one keep what they hold. */
-  private static void gather(float[] a, int[] rows, int row, int end, int[] depth, int from, int to, float[] strip) {
-    for (int i = row; i < end; i++) {
-      for (int k = from; k < to; k++) {
-        strip[(k - from) * HEIGHT + i - row] = a[rows[i] + depth[k]];
+  /**
+   * {@code strip[k, i] = a[rows[row + i] + depth[from + k]]}; rows beyond the last one hold anything. Rows that lie
+   * side by side, as all or the two halves of a strip mostly do, are copied as a whole vector, of which the next one
+   * overwrites what is beyond them. (Vectors of just four floats would do, but two lengths in one process mislead the
+   * compiler: it then keeps any kernel's vectors as objects, up to twenty times as slow.)
+   */
+  private static void gather(float[] a, int[] rows, int row, int height, int[] depth, int from, int to, float[] strip) {
+    int first = neighbours(rows, row, row + height);
+    int second = first == height ? 0 : neighbours(rows, row + first, row + height);
+    int last = Math.max(rows[row], rows[row + height - 1]);
+    int end = first + second < height ? from : wholeVectors(a, last, depth, from, to);
+    if (second == 0) {
+      whole(a, rows[row], depth, from, end, strip);
+    } else {
+      halves(a, rows[row], rows[row + first], first, depth, from, end, strip);
+    }
+    for (int i = 0; i < height; i++) {
+      for (int k = end; k < to; k++) {
+        strip[(k - from) * HEIGHT + i] = a[rows[row + i] + depth[k]];
       }
     }
+  }
+
+  private static void whole(float[] a, int row, int[] depth, int from, int to, float[] strip) {
+    for (int k = from; k < to; k++) {
+      FloatVector.fromArray(F, a, row + depth[k]).intoArray(strip, (k - from) * HEIGHT);
+    }
+  }
+
+  private static void halves(float[] a, int row, int second, int split, int[] depth, int from, int to, float[] strip) {
+    for (int k = from; k < to; k++) {
+      FloatVector.fromArray(F, a, row + depth[k]).intoArray(strip, (k - from) * HEIGHT);
+      FloatVector.fromArray(F, a, second + depth[k]).intoArray(strip, (k - from) * HEIGHT + split);
+    }
+  }
+
+  /** The depth before which a row's vectors lie in a. */
+  private static int wholeVectors(float[] a, int row, int[] depth, int from, int to) {
+    int end = to;
+    while (end > from && row + depth[end - 1] + L > a.length) {
+      end--;
+    }
+    return end;
+  }
+
+  /** How many rows from there on lie side by side. */
+  private static int neighbours(int[] rows, int from, int to) {
+    int i = from + 1;
+    while (i < to && rows[i] == rows[i - 1] + 1) {
+      i++;
+    }
+    return i - from;
   }
 
   private static void tile(
@@ -175,16 +212,5 @@ public final class TransposedProduct {
     s1.intoArray(c, co + 1 * stride);
     s2.intoArray(c, co + 2 * stride);
     s3.intoArray(c, co + 3 * stride);
-  }
-
-  /** The same of rows side by side: one vector for each depth. */
-  private static final class Neighbours {
-    private static final VectorSpecies<Float> FOUR = FloatVector.SPECIES_128;
-
-    static void gather(float[] a, int row, int[] depth, int from, int to, float[] strip) {
-      for (int k = from; k < to; k++) {
-        FloatVector.fromArray(FOUR, a, row + depth[k]).intoArray(strip, (k - from) * HEIGHT);
-      }
-    }
   }
 }

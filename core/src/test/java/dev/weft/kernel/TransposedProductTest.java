@@ -45,9 +45,11 @@ class TransposedProductTest {
     SplittableRandom random = new SplittableRandom(seed);
     int[] anywhere = random.ints(FROM + rows, 0, 100).toArray();
     int[] sideBySide = IntStream.range(0, FROM + rows).toArray();
-    int[] depth = random.ints(count + 1, 0, 1_000).toArray();
-    for (int[] rowsOfA : List.of(anywhere, sideBySide)) {
-      float[] a = Floats.normal(seed + 1, 1_100);
+    int[] inLines = IntStream.range(0, FROM + rows).map(i -> i / 3 * 20 + i % 3).toArray();
+    int[] depth = random.ints(count + 1, 0, 1_000).sorted().toArray();
+    for (int[] rowsOfA : List.of(anywhere, sideBySide, inLines)) {
+      int reach = IntStream.of(rowsOfA).max().orElseThrow() + depth[count] + 1;
+      float[] a = Floats.normal(seed + 1, reach);
       float[] w = Floats.normal(seed + 2, count * columns);
       float[] b = new float[Panels.size(count, columns)];
       for (int p = 0; p < Panels.count(columns); p++) {

@@ -24,11 +24,7 @@ record Contestant(String key, String name, String folder, String main, List<Stri
           "Weft",
           "",
           "dev.weft.bench.compare.WeftSide",
-          List.of(
-              "-XX:MaxRAMPercentage=70",
-              "-Xmn64m",
-              "-XX:Tier0ProfilingStartPercentage=1000000",
-              "-XX:InlineSmallCode=20000"),
+          List.of("-XX:MaxRAMPercentage=70", "-Xmn64m"),
           Integer.MAX_VALUE);
 
   static final List<Contestant> PEERS =
