@@ -69,6 +69,24 @@ public final class Model {
     return variables;
   }
 
+  /**
+   * The numbers of one weight, the array itself, row-major.
+   *
+   * @param layer the layer's name in the network, such as {@code dense_1}
+   * @param name as Keras calls the weight within its layer, such as {@code kernel}
+   * @throws IllegalArgumentException if there is no such weight
+   */
+  public float[] weights(String layer, String name) {
+    return variables.stream()
+        .filter(variable -> variable.layer().equals(layer) && variable.weight().name().equals(name))
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "the network must have the weight %s of the layer %s; it has %s."
+                    .formatted(name, layer, variables.stream().map(Variable::path).toList())))
+        .values();
+  }
+
   public OptimizerState optimizerState() {
     return optimizerState;
   }

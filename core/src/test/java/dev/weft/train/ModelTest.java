@@ -2,6 +2,7 @@ package dev.weft.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -69,6 +70,18 @@ class ModelTest {
       float[] alone = model.predict(Arrays.copyOfRange(inputs, 784 * i, 784 * (i + 1)));
       assertArrayEquals(Arrays.copyOfRange(outputs, 10 * i, 10 * (i + 1)), alone);
     }
+  }
+
+  @Test
+  void weightsAreKnownByLayerAndName() {
+    Sequential network = Sequential.of(Input.of(28, 28), Flatten.of(), Dense.of(3), Dense.of(2));
+    Model model = Model.compile(network, Adam.of(), Loss.SparseCategoricalCrossentropy.of(), 1);
+    assertSame(model.variables().get(2).values(), model.weights("dense_1", "kernel"));
+    IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> model.weights("dense_2", "kernel"));
+    assertEquals(
+        "the network must have the weight kernel of the layer dense_2;"
+            + " it has [dense/kernel, dense/bias, dense_1/kernel, dense_1/bias].",
+        e.getMessage());
   }
 
   @Test

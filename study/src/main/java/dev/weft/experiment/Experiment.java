@@ -172,7 +172,7 @@ public record Experiment(String name, String description, Data data, List<Layer>
    * Every setting by its path, also what an optimizer, a loss or a layer has by default: {@code model.1} is {@code
    * Dense}, {@code model.1.Dense.units} is 10.
    */
-  Map<String, Object> parameters() {
+  public Map<String, Object> parameters() {
     Map<String, Object> parameters = leaves();
     for (int i = 0; i < model.size(); i++) {
       addKind("model." + i, (Record) model.get(i), parameters);

@@ -1,12 +1,9 @@
 package dev.weft.experiment;
 
 import dev.weft.data.ImageDataset;
-import dev.weft.data.ImageSet;
-import dev.weft.metrics.Predictions;
 import dev.weft.train.EpochResult;
 import dev.weft.train.History;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,30 +90,5 @@ public record Results(
 
   private List<Double> series(ToDoubleFunction<EpochResult> value) {
     return history.epochs().stream().map(value::applyAsDouble).toList();
-  }
-
-  /** One line for each test picture, with a probability for each class. */
-  public String predictionsCsv() {
-    ImageSet pictures = trial.data().test();
-    Predictions predictions = test.predictions();
-    List<String> header = new ArrayList<>(List.of("index", "label", "predicted"));
-    pictures.classNames().forEach(name -> header.add(quoted(name)));
-    StringBuilder csv = new StringBuilder(String.join(",", header)).append('\n');
-    for (int i = 0; i < predictions.size(); i++) {
-      csv.append(pictures.sourceIndex(i))
-          .append(',')
-          .append(pictures.label(i))
-          .append(',')
-          .append(predictions.predicted(i));
-      for (int label = 0; label < predictions.classes(); label++) {
-        csv.append(',').append((float) predictions.probability(i, label));
-      }
-      csv.append('\n');
-    }
-    return csv.toString();
-  }
-
-  private static String quoted(String name) {
-    return name.matches("[^\",\\r\\n]*") ? name : '"' + name.replace("\"", "\"\"") + '"';
   }
 }

@@ -122,7 +122,7 @@ public final class Run {
     provenance.put("evaluate_seconds", results.test().seconds());
     Metadata metadata = new Metadata(trial.train().classNames(), trial.data().name(), provenance);
     KerasFile.write(folder.path().resolve(RunFolder.MODEL), new KerasModel(model, metadata));
-    folder.write("predictions.csv", results.predictionsCsv());
+    folder.write(PredictionsFile.NAME, PredictionsFile.of(trial.data().test(), results.test().predictions()).text());
     folder.write("provenance.json", Json.pretty(provenance));
     folder.write(RunFolder.METRICS, Json.pretty(results.toMap()));
     folder.removeCheckpoint();

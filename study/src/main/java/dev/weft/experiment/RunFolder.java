@@ -3,11 +3,8 @@ package dev.weft.experiment;
 import dev.weft.WeftException;
 import dev.weft.WholeFile;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -28,15 +25,18 @@ public final class RunFolder implements AutoCloseable {
   /** What came out; it is written last. */
   public static final String METRICS = "metrics.json";
 
+  /** The page about the run. */
+  public static final String REPORT = "report.html";
+
   private static final String CHECKPOINT = "checkpoint";
 
   private static final List<String> FILES =
-      List.of(EXPERIMENT, "provenance.json", CHECKPOINT, "history.csv", METRICS, "predictions.csv", MODEL);
+      List.of(EXPERIMENT, "provenance.json", CHECKPOINT, "history.csv", METRICS, PredictionsFile.NAME, MODEL, REPORT);
 
   private final Path path;
-  private final FileChannel lock;
+  private final FolderLock lock;
 
-  private RunFolder(Path path, FileChannel lock) {
+  private RunFolder(Path path, FolderLock lock) {
     this.path = path;
     this.lock = lock;
   }
@@ -57,24 +57,34 @@ public final class RunFolder implements AutoCloseable {
    * @throws WeftException if it cannot be written, has not {@code bytes} of room, or holds a run already
    */
   public static RunFolder create(Path path, long bytes) {
+    RunFolder folder = new RunFolder(path, FolderLock.hold(path));
     try {
-      Files.createDirectories(path);
-      RunFolder folder = hold(path);
-      if (Files.exists(path.resolve(EXPERIMENT))) {
-        folder.close();
-        throw new WeftException(
-            path + " holds a run already; choose another folder, or go on with that run by --resume " + path + ".");
-      }
-      long room = Files.getFileStore(path).getUsableSpace();
-      if (room < bytes) {
-        folder.close();
-        throw new WeftException(
-            "%s must have room for %,d bytes; its disk has %,d left; choose another with --out."
-                .formatted(path, bytes, room));
-      }
+      folder.requireFree(bytes);
       return folder;
+    } catch (RuntimeException e) {
+      folder.close();
+      throw e;
+    }
+  }
+
+  private void requireFree(long bytes) {
+    if (holdsRun()) {
+      throw new WeftException(
+          path + " holds a run already; choose another folder, or go on with that run by --resume " + path + ".");
+    }
+    long room = room();
+    if (room < bytes) {
+      throw new WeftException(
+          "%s must have room for %,d bytes; its disk has %,d left; choose another with --out."
+              .formatted(path, bytes, room));
+    }
+  }
+
+  private long room() {
+    try {
+      return Files.getFileStore(path).getUsableSpace();
     } catch (IOException e) {
-      throw unwritable(path, e);
+      throw FolderLock.unwritable(path, e);
     }
   }
 
@@ -84,30 +94,7 @@ public final class RunFolder implements AutoCloseable {
    * @throws WeftException if another process holds it, or if it cannot be written
    */
   public static RunFolder resume(Path path) {
-    try {
-      return hold(path);
-    } catch (IOException e) {
-      throw unwritable(path, e);
-    }
-  }
-
-  private static RunFolder hold(Path path) throws IOException {
-    FileChannel lock = FileChannel.open(path.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    try {
-      if (lock.tryLock() != null) {
-        return new RunFolder(path, lock);
-      }
-    } catch (OverlappingFileLockException e) {
-      // held by this very process
-    }
-    lock.close();
-    throw new WeftException(
-        "another weft is at work in " + path + "; wait for it, or choose another folder with --out.");
-  }
-
-  private static WeftException unwritable(Path path, IOException e) {
-    return new WeftException(
-        "the folder %s cannot be written: %s; choose another with --out.".formatted(path, WeftException.reason(e)), e);
+    return new RunFolder(path, FolderLock.hold(path));
   }
 
   public Path path() {
@@ -143,7 +130,7 @@ public final class RunFolder implements AutoCloseable {
     try {
       Files.deleteIfExists(checkpoint());
     } catch (IOException e) {
-      throw unwritable(path, e);
+      throw FolderLock.unwritable(path, e);
     }
   }
 
@@ -180,18 +167,13 @@ public final class RunFolder implements AutoCloseable {
       Files.delete(path);
       return true;
     } catch (IOException e) {
-      throw unwritable(path, e);
+      throw FolderLock.unwritable(path, e);
     }
   }
 
   /** Lets another process have the folder. */
   @Override
   public void close() {
-    try {
-      Files.deleteIfExists(path.resolve(".lock"));
-      lock.close();
-    } catch (IOException e) {
-      throw unwritable(path, e);
-    }
+    lock.close();
   }
 }

@@ -45,13 +45,23 @@ public record Bootstrap(int pictures, long seed, int resamples) {
    * @throws IllegalArgumentException if the score is finite on fewer than half of the samples
    */
   public Interval interval(Score score) {
+    return interval(rising(score));
+  }
+
+  /** The middle 95 % of these scores. */
+  static Interval interval(double[] rising) {
+    return new Interval(quantile(rising, Interval.TAIL), quantile(rising, 1 - Interval.TAIL));
+  }
+
+  /** The finite scores of all samples, rising. */
+  double[] rising(Score score) {
     double[] scores = Arrays.stream(resampled(score)).filter(Double::isFinite).sorted().toArray();
     if (scores.length < (resamples + 1) / 2) {
       throw new IllegalArgumentException(
           "a score must be finite on half of %d samples at least; received %d finite ones."
               .formatted(resamples, scores.length));
     }
-    return new Interval(quantile(scores, Interval.TAIL), quantile(scores, 1 - Interval.TAIL));
+    return scores;
   }
 
   /** The score of the test set itself. */

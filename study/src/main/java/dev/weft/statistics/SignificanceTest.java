@@ -1,7 +1,7 @@
 package dev.weft.statistics;
 
 /** A test of whether two networks, or two ways to train, are worth the same. */
-public sealed interface SignificanceTest permits McNemar, ResampledTTest {
+public sealed interface SignificanceTest permits McNemar, PairedBootstrap, ResampledTTest {
   /** The probability of a difference at least as large as the one seen if there were none, 0 to 1; of both signs. */
   double p();
 

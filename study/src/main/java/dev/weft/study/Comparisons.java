@@ -19,8 +19,8 @@ import java.util.Optional;
 
 /**
  * What the differences between a part's recipes are worth: each against the winner or, where none is chosen, against
- * the first. Across folds, the corrected t-test of the validation accuracy; else McNemar's test on the test pictures,
- * of the first training of each. Corrected for their number by Holm.
+ * the first. Across folds, the corrected t-test of the validation accuracy; of repeats, the paired bootstrap of their
+ * mean accuracy on the test pictures; else McNemar's test on these. Corrected for their number by Holm.
  */
 public final class Comparisons {
   private Comparisons() {}
@@ -65,13 +65,14 @@ public final class Comparisons {
   }
 
   private static List<Verdict> verdicts(Part part, List<RecipeResult> others, RecipeResult reference) {
+    return Holm.verdicts(others.stream().map(row -> test(part, row, reference)).toList());
+  }
+
+  private static SignificanceTest test(Part part, RecipeResult row, RecipeResult reference) {
     if (part.crossValidation() != null) {
-      return Holm.verdicts(others.stream().map(row -> tTest(part, row, reference)).toList());
+      return tTest(part, row, reference);
     }
-    if (part.repeats() > 1) {
-      return others.stream().map(row -> bootstrap(row, reference)).toList();
-    }
-    return Holm.verdicts(others.stream().map(row -> McNemar.of(right(row), right(reference))).toList());
+    return part.repeats() > 1 ? bootstrap(row, reference) : McNemar.of(right(row), right(reference));
   }
 
   private static boolean samePictures(RecipeResult a, RecipeResult b) {
@@ -92,9 +93,9 @@ public final class Comparisons {
   }
 
   /** Of the mean accuracies of all repeats. */
-  private static Verdict bootstrap(RecipeResult row, RecipeResult reference) {
+  private static SignificanceTest bootstrap(RecipeResult row, RecipeResult reference) {
     double[] of = share(row);
-    return PairedBootstrap.of(Bootstrap.of(of.length, 1), Score.mean(of), Score.mean(share(reference))).verdict();
+    return PairedBootstrap.of(Bootstrap.of(of.length, 1), Score.mean(of), Score.mean(share(reference)));
   }
 
   /** For each test picture, the share of the repeats that were right. */

@@ -49,6 +49,17 @@ public record RecipeResult(Candidate candidate, List<TrialResult> trials) {
     return values.isEmpty() ? Optional.empty() : Optional.of(new Repeats(values));
   }
 
+  /**
+   * The 95 % interval of a metric: of several trainings, Student's; of one, Wilson's of a share of right answers, or
+   * the bootstrap's over the test pictures.
+   *
+   * @param set {@code train}, {@code validation} or {@code test}
+   * @return empty for what has none
+   */
+  public Optional<Interval> interval(String set, String metric) {
+    return values(set, metric).flatMap(values -> Uncertainty.of(this, set, metric));
+  }
+
   OptionalDouble mean(String set, String metric) {
     return values(set, metric).map(values -> OptionalDouble.of(values.mean())).orElse(OptionalDouble.empty());
   }

@@ -11,7 +11,7 @@ import java.util.Set;
  * @param on {@code validation}
  */
 public record Select(String metric, String on) {
-  private static final List<String> METRICS =
+  static final List<String> METRICS =
       List.of(
           "accuracy",
           "loss",

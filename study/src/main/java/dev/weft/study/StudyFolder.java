@@ -3,42 +3,49 @@ package dev.weft.study;
 import dev.weft.WeftException;
 import dev.weft.WholeFile;
 import dev.weft.experiment.ExperimentFile;
+import dev.weft.experiment.FolderLock;
 import dev.weft.experiment.RunFolder;
-import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * What a study leaves behind: {@code study.yaml} from its beginning on, a run's folder for each training, and {@code
- * results.json} and {@code results.csv} at its end. One process at a time may hold it.
+ * What a study leaves behind: {@code study.yaml} and {@code plan.json} from its beginning on, a run's folder for each
+ * training, and {@code results.json} and {@code results.csv} at its end. One process at a time may hold it.
  */
 public final class StudyFolder implements AutoCloseable {
+  /** A row for each training; it is written at the end. */
+  static final String RESULTS = "results.csv";
+
   private static final String STUDY = "study.yaml";
   private static final int LONGEST_NAME = 60;
 
   private final Path path;
-  private final FileChannel lock;
-  private final Map<String, Path> trials = new HashMap<>();
+  private final FolderLock lock;
+  private final Map<String, Path> trials;
 
-  private StudyFolder(Path path, FileChannel lock, Study study) {
+  private StudyFolder(Path path, FolderLock lock, Study study) {
     this.path = path;
     this.lock = lock;
+    trials = folders(path, study);
+  }
+
+  /** The folder of each training, by its id. */
+  static Map<String, Path> folders(Path path, Study study) {
+    Map<String, Path> folders = new HashMap<>();
     for (Part part : study.parts()) {
       Path below = study.parts().size() == 1 ? path : path.resolve(safe(part.name()));
       List<Candidate> candidates = part.candidates();
       for (int i = 0; i < candidates.size(); i++) {
         String number = String.format("%0" + String.valueOf(candidates.size()).length() + "d", i + 1);
         for (StudyTrial trial : part.trials(candidates.get(i))) {
-          trials.put(trial.id(), below.resolve(number + "-" + trial.experiment().name()));
+          folders.put(trial.id(), below.resolve(number + "-" + trial.experiment().name()));
         }
       }
     }
+    return folders;
   }
 
   /** A name as part of a path, and as an experiment's. */
@@ -59,34 +66,16 @@ public final class StudyFolder implements AutoCloseable {
       throw new WeftException(
           path + " holds a study already; go on with it by --resume, or choose another folder with --out.");
     }
+    StudyFolder folder = new StudyFolder(path, FolderLock.hold(path), study);
     try {
-      Files.createDirectories(path);
-      StudyFolder folder = new StudyFolder(path, hold(path), study);
-      try {
-        study.trials().forEach(folder::requireSame);
-        WholeFile.write(path.resolve(STUDY), study.yaml());
-        return folder;
-      } catch (RuntimeException e) {
-        folder.close();
-        throw e;
-      }
-    } catch (IOException e) {
-      throw unwritable(path, e);
+      study.trials().forEach(folder::requireSame);
+      WholeFile.write(path.resolve(STUDY), study.yaml());
+      WholeFile.write(path.resolve(StudyPlan.FILE), StudyPlan.text(study));
+      return folder;
+    } catch (RuntimeException e) {
+      folder.close();
+      throw e;
     }
-  }
-
-  private static FileChannel hold(Path path) throws IOException {
-    FileChannel lock = FileChannel.open(path.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    try {
-      if (lock.tryLock() != null) {
-        return lock;
-      }
-    } catch (OverlappingFileLockException e) {
-      // held by this very process
-    }
-    lock.close();
-    throw new WeftException(
-        "another weft is at work in " + path + "; wait for it, or choose another folder with --out.");
   }
 
   private void requireSame(StudyTrial trial) {
@@ -100,11 +89,6 @@ public final class StudyFolder implements AutoCloseable {
                     .formatted(of(trial), difference));
           });
     }
-  }
-
-  private static WeftException unwritable(Path path, IOException e) {
-    return new WeftException(
-        "the folder %s cannot be written: %s; choose another with --out.".formatted(path, WeftException.reason(e)), e);
   }
 
   public Path path() {
@@ -128,11 +112,6 @@ public final class StudyFolder implements AutoCloseable {
   /** Lets another process have the folder. */
   @Override
   public void close() {
-    try {
-      Files.deleteIfExists(path.resolve(".lock"));
-      lock.close();
-    } catch (IOException e) {
-      throw unwritable(path, e);
-    }
+    lock.close();
   }
 }

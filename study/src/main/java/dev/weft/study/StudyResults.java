@@ -1,11 +1,10 @@
 package dev.weft.study;
 
+import dev.weft.experiment.Csv;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** What came out of a study. */
 public record StudyResults(Study study, List<PartResults> parts) {
@@ -29,36 +28,32 @@ public record StudyResults(Study study, List<PartResults> parts) {
   /** One line for each training. */
   String toCsv() {
     List<String> metrics = trials().stream().flatMap(trial -> trial.test().keySet().stream()).distinct().toList();
-    List<String> header =
+    List<Object> header =
         new ArrayList<>(
             List.of("part", "recipe", "replica", "state", "epochs", "parameters", "train_seconds", "train_accuracy"));
     metrics.forEach(name -> header.add("validation_" + name));
     metrics.forEach(name -> header.add("test_" + name));
     header.add("reason");
-    StringBuilder csv = new StringBuilder(String.join(",", header)).append('\n');
+    List<List<Object>> rows = new ArrayList<>(List.of(header));
     for (TrialResult result : trials()) {
       List<Object> cells = new ArrayList<>();
-      cells.add(quoted(result.trial().part()));
-      cells.add(quoted(result.trial().candidate().name()));
-      cells.add(quoted(result.trial().replica()));
-      cells.add(result.state().name().toLowerCase(Locale.ROOT));
+      cells.add(result.trial().part());
+      cells.add(result.trial().candidate().name());
+      cells.add(result.trial().replica());
+      cells.add(result.state().word());
       cells.add(result.epochs());
       cells.add(result.parameters());
       cells.add(result.seconds());
       cells.add(said(result.train().get("accuracy")));
       metrics.forEach(name -> cells.add(said(result.validation().get(name))));
       metrics.forEach(name -> cells.add(said(result.test().get(name))));
-      cells.add(quoted(result.reason()));
-      csv.append(cells.stream().map(String::valueOf).collect(Collectors.joining(","))).append('\n');
+      cells.add(result.reason());
+      rows.add(cells);
     }
-    return csv.toString();
+    return Csv.text(rows);
   }
 
   private static String said(Double value) {
     return value == null || value.isNaN() ? "" : String.valueOf(value);
-  }
-
-  private static String quoted(String text) {
-    return text.matches("[^\",\\r\\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
   }
 }

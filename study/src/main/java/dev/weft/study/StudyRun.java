@@ -42,7 +42,7 @@ public final class StudyRun {
       return Optional.empty();
     }
     StudyResults all = StudyResults.of(study, results);
-    folder.write("results.csv", all.toCsv());
+    folder.write(StudyFolder.RESULTS, all.toCsv());
     folder.write("results.json", Json.pretty(all.toMap()));
     return Optional.of(all);
   }

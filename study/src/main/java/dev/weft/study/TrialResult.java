@@ -1,6 +1,7 @@
 package dev.weft.study;
 
 import dev.weft.WeftException;
+import dev.weft.experiment.PredictionsFile;
 import dev.weft.experiment.RunFolder;
 import dev.weft.interop.Json;
 import dev.weft.metrics.Predictions;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -22,6 +24,7 @@ import java.util.Map;
  * @param mistakes on the test set
  * @param seconds of training
  * @param pictures how many it learnt from, was validated and tested on; empty unless it is finished
+ * @param warnings what one should know before believing it: a sentence by each warning's name
  */
 public record TrialResult(
     StudyTrial trial,
@@ -35,10 +38,8 @@ public record TrialResult(
     Map<String, Double> test,
     int mistakes,
     double seconds,
-    Map<String, Integer> pictures) {
-  /** Cells before the first probability: index, label and predicted class. */
-  private static final int OF_PICTURE = 3;
-
+    Map<String, Integer> pictures,
+    Map<String, String> warnings) {
   /** How far a training came. */
   public enum State {
     /** To its end. */
@@ -46,11 +47,21 @@ public record TrialResult(
     /** It waits, or was not chosen to go on. */
     PAUSED,
     /** It ended with an error. */
-    FAILED
+    FAILED;
+
+    /** As {@code results.csv} says it. */
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    static State of(String word) {
+      return valueOf(word.toUpperCase(Locale.ROOT));
+    }
   }
 
   static TrialResult failed(StudyTrial trial, Path folder, String reason) {
-    return new TrialResult(trial, State.FAILED, reason, folder, 0, 0, Map.of(), Map.of(), Map.of(), 0, 0, Map.of());
+    return new TrialResult(
+        trial, State.FAILED, reason, folder, 0, 0, Map.of(), Map.of(), Map.of(), 0, 0, Map.of(), Map.of());
   }
 
   /** What a finished run's {@code metrics.json} says. */
@@ -79,7 +90,8 @@ public record TrialResult(
           metrics(all.get("test")),
           ((Number) all.get("mistakes")).intValue(),
           ((Number) all.get("train_seconds")).doubleValue(),
-          pictures(folder.resolve("provenance.json")));
+          pictures(folder.resolve("provenance.json")),
+          warnings((List<?>) all.get("warnings")));
     } catch (IOException e) {
       throw WeftException.unreadable(file, e);
     } catch (NullPointerException | ClassCastException e) {
@@ -94,6 +106,15 @@ public record TrialResult(
       pictures.put(set, ((Number) split.get(set + "_pictures")).intValue());
     }
     return pictures;
+  }
+
+  private static Map<String, String> warnings(List<?> given) {
+    Map<String, String> warnings = new LinkedHashMap<>();
+    for (Object warning : given) {
+      Map<?, ?> said = (Map<?, ?>) warning;
+      warnings.put((String) said.get("name"), (String) said.get("sentence"));
+    }
+    return warnings;
   }
 
   private static double last(Object series) {
@@ -144,6 +165,7 @@ public record TrialResult(
           Map.of(),
           0,
           seconds,
+          Map.of(),
           Map.of());
     } catch (IOException e) {
       throw WeftException.unreadable(file, e);
@@ -165,24 +187,6 @@ public record TrialResult(
 
   /** What the network says of the test pictures. */
   public Predictions predictions() {
-    Path file = folder.resolve("predictions.csv");
-    try {
-      List<String> lines = Files.readAllLines(file);
-      int classes = lines.getFirst().split(",").length - OF_PICTURE;
-      int[] labels = new int[lines.size() - 1];
-      float[] probabilities = new float[labels.length * classes];
-      for (int i = 0; i < labels.length; i++) {
-        String[] cells = lines.get(i + 1).split(",");
-        labels[i] = Integer.parseInt(cells[1]);
-        for (int label = 0; label < classes; label++) {
-          probabilities[i * classes + label] = Float.parseFloat(cells[OF_PICTURE + label]);
-        }
-      }
-      return Predictions.of(labels, probabilities, classes);
-    } catch (IOException e) {
-      throw WeftException.unreadable(file, e);
-    } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
-      throw new WeftException(file + " must be what Weft wrote; it is something else; remove its folder.", e);
-    }
+    return PredictionsFile.read(folder).predictions();
   }
 }

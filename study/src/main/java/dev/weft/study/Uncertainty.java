@@ -32,8 +32,10 @@ final class Uncertainty {
     double value = recipe.mean(on, metric).orElse(Double.NaN);
     return switch (metric) {
       case "accuracy", "best_accuracy", "f1_micro" -> {
-        int pictures = trial.pictures().get(on);
-        yield Optional.of(new Wilson((int) Math.round(value * pictures), pictures).interval());
+        Integer pictures = trial.pictures().get(on); // none of a training that is not finished
+        yield pictures == null
+            ? Optional.empty()
+            : Optional.of(new Wilson((int) Math.round(value * pictures), pictures).interval());
       }
       case "roc_auc_ovo" ->
           test(on, trial)

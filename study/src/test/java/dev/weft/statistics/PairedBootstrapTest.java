@@ -16,9 +16,9 @@ class PairedBootstrapTest {
   void aNetworkDoesNotDifferFromItself() {
     Score score = Score.mean(new SplittableRandom(1).doubles(1000).toArray());
     PairedBootstrap same = PairedBootstrap.of(BOOTSTRAP, score, score);
-    assertEquals(new PairedBootstrap(0, new Interval(0, 0)), same);
+    assertEquals(new PairedBootstrap(0, new Interval(0, 0), 1), same);
     assertEquals(
-        "not significant: the scores differ by +0.0000 (paired bootstrap, 95 % interval 0.0000 to 0.0000)",
+        "not significant: the scores differ by +0.0000, 95 % interval 0.0000 to 0.0000 (paired bootstrap, p = 1)",
         same.verdict().sentence());
   }
 
@@ -30,7 +30,7 @@ class PairedBootstrapTest {
     assertEquals(0.25, difference.interval().low(), 1e-12);
     assertEquals(0.25, difference.interval().high(), 1e-12);
     assertEquals(
-        "significant: the scores differ by +0.2500 (paired bootstrap, 95 % interval 0.2500 to 0.2500)",
+        "significant: the scores differ by +0.2500, 95 % interval 0.2500 to 0.2500 (paired bootstrap, p < 0.001)",
         difference.verdict().sentence());
   }
 
@@ -52,6 +52,13 @@ class PairedBootstrapTest {
     double half = 1.96 * Math.sqrt(90 / 1e6 - 30 * 30 / 1e9);
     assertEquals(0.03 - half, interval.low(), 0.001);
     assertEquals(0.03 + half, interval.high(), 0.001);
+  }
+
+  /** Of b and c, the normal approximation of the sign test has z = (b - c) / √(b + c). */
+  @Test
+  void itsPValueIsAboutTheSignTests() {
+    assertEquals(0.0635, differing(new Bootstrap(1000, 5, 20_000), 40, 25).p(), 0.01);
+    assertEquals(0.0016, differing(new Bootstrap(1000, 5, 20_000), 60, 30).p(), 0.001);
   }
 
   @Test

@@ -1,0 +1,67 @@
+package dev.weft.study;
+
+import dev.weft.WeftException;
+import dev.weft.experiment.Csv;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A study that came to its end, read again from its folder. */
+public final class FinishedStudy {
+  private FinishedStudy() {}
+
+  /** Whether a folder holds a study, finished or not. */
+  public static boolean isStudy(Path folder) {
+    return Files.exists(folder.resolve(StudyPlan.FILE));
+  }
+
+  /**
+   * What came out of it.
+   *
+   * @throws WeftException if the folder holds no study, if that is not finished, or if a file is not what Weft wrote
+   */
+  public static StudyResults read(Path folder) {
+    Path plan = folder.resolve(StudyPlan.FILE);
+    Path table = folder.resolve(StudyFolder.RESULTS);
+    if (!isStudy(folder)) {
+      throw new WeftException(folder + " must be the folder of a study; there is no " + StudyPlan.FILE + " in it.");
+    }
+    if (!Files.exists(table)) {
+      throw new WeftException(folder + " holds a study that is not finished; go on with it by --resume.");
+    }
+    try {
+      Study study = StudyPlan.read(Files.readAllBytes(plan), plan.toString());
+      Map<String, Path> folders = StudyFolder.folders(folder, study);
+      Map<String, Map<String, String>> rows = rows(table);
+      Map<String, TrialResult> results = new HashMap<>();
+      for (StudyTrial trial : study.trials()) {
+        results.put(trial.id(), result(trial, folders.get(trial.id()), rows.get(trial.id())));
+      }
+      return StudyResults.of(study, results);
+    } catch (IOException e) {
+      throw WeftException.unreadable(folder, e);
+    } catch (NullPointerException | IllegalArgumentException e) {
+      throw new WeftException(table + " must be what Weft wrote; it is something else; remove its folder.", e);
+    }
+  }
+
+  /** The table's rows by their trainings' ids. */
+  private static Map<String, Map<String, String>> rows(Path table) throws IOException {
+    Map<String, Map<String, String>> rows = new HashMap<>();
+    for (Map<String, String> row : Csv.rows(table)) {
+      String replica = row.get("replica").isEmpty() ? "" : " (" + row.get("replica") + ")";
+      rows.put(row.get("part") + "/" + row.get("recipe") + replica, row);
+    }
+    return rows;
+  }
+
+  private static TrialResult result(StudyTrial trial, Path folder, Map<String, String> row) {
+    return switch (TrialResult.State.of(row.get("state"))) {
+      case FINISHED -> TrialResult.finished(trial, folder);
+      case PAUSED -> TrialResult.paused(trial, folder, Integer.parseInt(row.get("epochs")));
+      case FAILED -> TrialResult.failed(trial, folder, row.get("reason"));
+    };
+  }
+}

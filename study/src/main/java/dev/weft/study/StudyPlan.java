@@ -1,0 +1,88 @@
+package dev.weft.study;
+
+import dev.weft.WeftException;
+import dev.weft.experiment.ExperimentFile;
+import dev.weft.interop.Json;
+import dev.weft.nn.Config;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A study as its folder keeps it: every recipe with all its settings. Unlike {@code study.yaml} it names no other file,
+ * so that the folder alone says what was compared.
+ */
+final class StudyPlan {
+  static final String FILE = "plan.json";
+
+  private StudyPlan() {}
+
+  static String text(Study study) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("name", study.name());
+    map.put("description", study.description());
+    map.put("parts", study.parts().stream().map(StudyPlan::map).toList());
+    map.put("yaml", study.yaml());
+    return Json.pretty(map);
+  }
+
+  private static Map<String, Object> map(Part part) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("name", part.name());
+    map.put("repeats", part.repeats());
+    map.put("cross_validation", arguments(part.crossValidation()));
+    map.put("select", arguments(part.select()));
+    map.put("halving", arguments(part.halving()));
+    map.put("recipes", part.candidates().stream().map(StudyPlan::map).toList());
+    return map;
+  }
+
+  private static Map<String, Object> map(Candidate candidate) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("name", candidate.name());
+    map.put("changes", candidate.changes());
+    map.put("experiment", candidate.experiment().toYaml());
+    return map;
+  }
+
+  private static Object arguments(Record settings) {
+    return settings == null ? null : Config.arguments(settings);
+  }
+
+  /**
+   * The study that a plan describes.
+   *
+   * @param file what errors call it
+   * @throws WeftException if it is not what Weft wrote
+   */
+  static Study read(byte[] json, String file) {
+    Map<String, Object> map = Json.read(json, file);
+    try {
+      List<Part> parts = ((List<?>) map.get("parts")).stream().map(part -> part((Map<?, ?>) part, file)).toList();
+      return new Study((String) map.get("name"), (String) map.get("description"), parts, (String) map.get("yaml"));
+    } catch (NullPointerException | ClassCastException | IllegalArgumentException e) {
+      throw new WeftException(file + " must be what Weft wrote; it is something else; remove its folder.", e);
+    }
+  }
+
+  private static Part part(Map<?, ?> map, String file) {
+    return new Part(
+        (String) map.get("name"),
+        ((List<?>) map.get("recipes")).stream().map(recipe -> candidate((Map<?, ?>) recipe, file)).toList(),
+        (Integer) map.get("repeats"),
+        settings(CrossValidation.class, map.get("cross_validation")),
+        settings(Select.class, map.get("select")),
+        settings(Halving.class, map.get("halving")));
+  }
+
+  private static Candidate candidate(Map<?, ?> map, String file) {
+    Map<String, Object> changes = new LinkedHashMap<>();
+    ((Map<?, ?>) map.get("changes")).forEach((path, value) -> changes.put((String) path, value));
+    return new Candidate(
+        (String) map.get("name"), changes, ExperimentFile.parse(file, (String) map.get("experiment"), List.of()));
+  }
+
+  private static <T> T settings(Class<T> type, Object given) {
+    return given == null ? null : Config.read(type, given);
+  }
+}

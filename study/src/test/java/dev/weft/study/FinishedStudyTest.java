@@ -1,0 +1,47 @@
+package dev.weft.study;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.weft.WeftException;
+import dev.weft.study.TrialResult.State;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FinishedStudyTest {
+  private static final String CHOSEN =
+      Tiny.BASE + "grid: { training.batch_size: [10, 20, 40] }\nselect: { metric: accuracy }\n";
+
+  @TempDir private Path folder;
+
+  @Test
+  void whatCameOutIsReadAgain() {
+    String yaml = Tiny.BASE + "grid: { training.optimizer: [ { SGD: { learning_rate: 1.0e+30 } }, Adam ] }";
+    StudyResults results = Tiny.run(Tiny.study(yaml), folder);
+    StudyResults again = FinishedStudy.read(folder);
+    assertEquals(results.toMap(), again.toMap());
+    assertEquals(results.trials(), again.trials());
+  }
+
+  @Test
+  void aHalvedStudyIsReadAgainWithThoseThatDidNotGoOn() {
+    String yaml = CHOSEN + "halving: { factor: 2, min_epochs: 1 }";
+    StudyResults results = Tiny.run(Tiny.study(yaml), folder);
+    assertTrue(results.trials().stream().anyMatch(trial -> trial.state() == State.PAUSED));
+    assertEquals(results.trials(), FinishedStudy.read(folder).trials());
+  }
+
+  @Test
+  void onlyAFinishedStudyIsRead() throws IOException {
+    WeftException nothing = assertThrows(WeftException.class, () -> FinishedStudy.read(folder));
+    assertEquals(folder + " must be the folder of a study; there is no plan.json in it.", nothing.getMessage());
+    Tiny.run(Tiny.study(CHOSEN), folder);
+    Files.delete(folder.resolve("results.csv"));
+    WeftException unfinished = assertThrows(WeftException.class, () -> FinishedStudy.read(folder));
+    assertTrue(unfinished.getMessage().contains("not finished"), unfinished.getMessage());
+  }
+}
