@@ -33,6 +33,11 @@ final class RunsCompareCommand implements Callable<Integer> {
     try (RunStore runs = store.open()) {
       List<RunRecord> found = store.asked(() -> names.stream().map(runs::find).distinct().map(runs::get).toList());
       terminal.out().print(json ? Json.pretty(map(found)) : RunTables.compare(found));
+      List<String> verdicts = json ? List.of() : store.asked(() -> RunVerdicts.of(found, runs));
+      if (!verdicts.isEmpty()) {
+        terminal.out().println();
+        verdicts.forEach(terminal.out()::println);
+      }
       return 0;
     }
   }

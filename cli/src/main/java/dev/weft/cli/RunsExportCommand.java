@@ -1,9 +1,11 @@
 package dev.weft.cli;
 
 import dev.weft.WholeFile;
+import dev.weft.experiment.Csv;
 import dev.weft.store.RunStore;
 import dev.weft.store.RunTable;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -57,11 +59,11 @@ final class RunsExportCommand implements Callable<Integer> {
   }
 
   private static String csv(RunTable table) {
-    StringBuilder csv = new StringBuilder(line(table.columns()));
+    List<List<String>> rows = new ArrayList<>(List.of(table.columns()));
     for (Map<String, Object> row : table.rows()) {
-      csv.append(line(table.columns().stream().map(column -> text(row.get(column))).toList()));
+      rows.add(table.columns().stream().map(column -> text(row.get(column))).toList());
     }
-    return csv.toString();
+    return Csv.text(rows);
   }
 
   private static String text(Object value) {
@@ -70,13 +72,5 @@ final class RunsExportCommand implements Callable<Integer> {
       case List<?> words -> words.stream().map(String::valueOf).collect(Collectors.joining(" "));
       default -> value.toString();
     };
-  }
-
-  private static String line(List<String> cells) {
-    return cells.stream().map(RunsExportCommand::quoted).collect(Collectors.joining(",", "", "\n"));
-  }
-
-  private static String quoted(String cell) {
-    return cell.matches("[^\",\\r\\n]*") ? cell : '"' + cell.replace("\"", "\"\"") + '"';
   }
 }

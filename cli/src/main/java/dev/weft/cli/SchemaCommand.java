@@ -2,6 +2,7 @@ package dev.weft.cli;
 
 import dev.weft.Spelling;
 import dev.weft.experiment.ExperimentSchema;
+import dev.weft.study.StudySchema;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "  weft schema experiment > experiment.schema.json",
+      "  weft schema study > study.schema.json",
       "",
       "An editor that knows YAML (in VS Code the extension redhat.vscode-yaml)",
       "completes and checks an experiment file whose first line is",
@@ -25,7 +27,7 @@ import picocli.CommandLine.Spec;
     })
 final class SchemaCommand implements Callable<Integer> {
   private static final Map<String, Supplier<String>> SCHEMAS =
-      new TreeMap<>(Map.of("experiment", ExperimentSchema::text));
+      new TreeMap<>(Map.of("experiment", ExperimentSchema::text, "study", StudySchema::text));
 
   private final Terminal terminal;
 
@@ -35,7 +37,7 @@ final class SchemaCommand implements Callable<Integer> {
       paramLabel = "KIND",
       arity = "0..1",
       defaultValue = "experiment",
-      description = "experiment (the default).")
+      description = "experiment (the default) or study.")
   private String kind;
 
   SchemaCommand(Terminal terminal) {

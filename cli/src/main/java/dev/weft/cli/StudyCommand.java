@@ -4,6 +4,8 @@ import dev.weft.WeftException;
 import dev.weft.experiment.Recording;
 import dev.weft.experiment.Warning;
 import dev.weft.interop.Json;
+import dev.weft.report.Page;
+import dev.weft.report.StudyPage;
 import dev.weft.study.LocalPool;
 import dev.weft.study.Study;
 import dev.weft.study.StudyFile;
@@ -11,11 +13,14 @@ import dev.weft.study.StudyFolder;
 import dev.weft.study.StudyResults;
 import dev.weft.study.StudyRun;
 import dev.weft.study.StudyTrial;
+import dev.weft.study.TrialResult.State;
 import dev.weft.trust.Warnings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -82,11 +87,16 @@ final class StudyCommand implements Callable<Integer> {
       terminal.note("interrupted; go on with: weft study " + name + " --resume" + again());
       return INTERRUPTED;
     }
+    StudyPage.of(results.get()).write(path.resolve(Page.FILE));
     terminal.out().print(json ? Json.pretty(results.get().toMap()) : StudyTable.of(results.get()));
     if (!json) {
-      terminal.out().println("Written to " + path + ": results.csv, results.json, and a folder for each training");
+      terminal
+          .out()
+          .println(
+              "Written to %s: results.csv, results.json, a folder for each training and, to look at, %s"
+                  .formatted(path, Page.FILE));
     }
-    return 0;
+    return results.get().trials().stream().anyMatch(trial -> trial.state() == State.FAILED) ? Weft.FAILED : 0;
   }
 
   private Study read() {
@@ -125,17 +135,25 @@ final class StudyCommand implements Callable<Integer> {
       terminal.note(
           "%s: %d trainings, %s, %s %s"
               .formatted(study.name(), trials.size(), pool.said(workers), resume ? "going on in" : "into", path));
+      Set<String> said = ConcurrentHashMap.newKeySet();
       LocalPool executor =
           new LocalPool(
               folder,
               set -> data.load(set, false, terminal),
-              () -> new Recording(place, terminal::note),
+              () -> new Recording(place, sentence -> sayOnce(sentence, said, terminal)),
               workers,
               pool.threads());
       StudyLines lines = new StudyLines(terminal, trials);
       Optional<StudyResults> results = new StudyRun(study, folder, executor, lines, interrupt).perform();
       terminal.clear();
       return results;
+    }
+  }
+
+  /** What holds for every training need not be said for each. */
+  private static void sayOnce(String sentence, Set<String> said, Terminal terminal) {
+    if (said.add(sentence)) {
+      terminal.note(sentence);
     }
   }
 }

@@ -5,6 +5,7 @@ import dev.weft.engine.Profile;
 import dev.weft.experiment.Experiment;
 import dev.weft.experiment.ExperimentFile;
 import dev.weft.experiment.ExperimentFile.Change;
+import dev.weft.experiment.FinishedRun;
 import dev.weft.experiment.Recording;
 import dev.weft.experiment.Results;
 import dev.weft.experiment.Run;
@@ -13,6 +14,7 @@ import dev.weft.experiment.Training;
 import dev.weft.experiment.Trial;
 import dev.weft.experiment.Warning;
 import dev.weft.interop.Json;
+import dev.weft.report.RunPage;
 import dev.weft.train.History;
 import dev.weft.trust.Warnings;
 import java.io.PrintStream;
@@ -131,6 +133,7 @@ final class TrainCommand implements Callable<Integer> {
         terminal.note("interrupted; go on with: weft train --resume " + path + dataOptions.again());
         return INTERRUPTED;
       }
+      RunPage.of(FinishedRun.read(path), Optional.of(data)).write(path.resolve(RunFolder.REPORT));
       say(results.get());
       warn(results.get().warnings().stream().filter(warning -> !known.contains(warning)).toList());
       return 0;
@@ -241,6 +244,6 @@ final class TrainCommand implements Callable<Integer> {
     out.println(
         "Trained in %s. Written to %s: experiment.yaml, history.csv, metrics.json,"
             .formatted(TrainingLines.time(results.trainSeconds()), results.folder()));
-    out.println("predictions.csv, model.keras, provenance.json");
+    out.println("predictions.csv, model.keras, provenance.json and, to look at, " + RunFolder.REPORT);
   }
 }

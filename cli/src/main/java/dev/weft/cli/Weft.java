@@ -72,6 +72,8 @@ public final class Weft implements Runnable {
             .addSubcommand(new StudyCommand(terminal))
             .addSubcommand(new ReproduceCommand(terminal))
             .addSubcommand(new PredictCommand(terminal))
+            .addSubcommand(new ReportCommand(terminal))
+            .addSubcommand(new ChartCommand(terminal))
             .addSubcommand(RunsCommand.line(terminal))
             .addSubcommand(new DataCommand(terminal))
             .addSubcommand(new ModelCommand(terminal))

@@ -47,7 +47,9 @@ class ArchitectureTest {
           experiment | root kernel data nn engine train metrics interop statistics store experiment
           trust      | root data nn train metrics experiment trust
           study      | root kernel data nn engine train metrics interop statistics store experiment trust study
-          cli        | root kernel data nn engine train metrics interop statistics store experiment trust study cli
+          chart      | root data nn train metrics chart
+          report     | root data nn train metrics interop statistics store experiment trust study chart report
+          cli        | root kernel data nn engine train metrics interop statistics store experiment trust study chart report cli
           """)
   void aPackageImportsOnlyFromThoseBelowIt(String name, String allowed) {
     classes()
@@ -63,7 +65,9 @@ class ArchitectureTest {
     classes()
         .should()
         .resideInAnyPackage(
-            packages("root kernel data nn engine train metrics interop statistics store experiment trust study cli"))
+            packages(
+                "root kernel data nn engine train metrics interop statistics store experiment trust study chart report"
+                    + " cli"))
         .check(WEFT);
   }
 

@@ -118,6 +118,35 @@ class StudyCommandTest {
   }
 
   @Test
+  void twoStudiesWriteToOneStoreAtOnce() throws Exception {
+    String store = folder.resolve("weft.db").toString();
+    Process other =
+        ProcessTest.weft(List.of(), "study", file, "--out", out("there").toString(), "--store", store)
+            .redirectErrorStream(true)
+            .redirectOutput(out("there.txt").toFile())
+            .start();
+    Said here = study("here", "--store", store);
+    assertEquals(0, here.code(), here.err());
+    assertEquals(0, other.waitFor(), Files.readString(out("there.txt")));
+    JsonNode runs = new JsonMapper().readTree(Said.to("runs", "--json", "--limit", "0", "--store", store).out());
+    assertEquals(16, runs.get("total").asInt());
+    for (JsonNode run : runs.get("runs")) {
+      assertEquals("finished", run.get("state").asString());
+    }
+    assertEquals(results("here"), results("there"));
+  }
+
+  @Test
+  void aFolderThatCannotBeWrittenIsOneSentence() throws IOException {
+    Files.writeString(out("file"), "no folder");
+    Said said = Said.to("study", file, "--out", out("file").resolve("below").toString());
+    assertEquals(1, said.code());
+    assertTrue(said.err().startsWith("weft: the folder "), said.err());
+    assertTrue(said.err().contains("cannot be written"), said.err());
+    assertEquals(1, said.err().lines().count(), said.err());
+  }
+
+  @Test
   void killedTenTimesAtAnyMomentItEndsTheSame() throws Exception {
     assertEquals(0, study("alone").code());
     SplittableRandom random = new SplittableRandom(3);

@@ -43,7 +43,14 @@ class TrainCommandTest {
     Said said = train(out("a"));
     assertEquals(0, said.code(), said.err());
     assertEquals(
-        Set.of("experiment.yaml", "history.csv", "metrics.json", "model.keras", "predictions.csv", "provenance.json"),
+        Set.of(
+            "experiment.yaml",
+            "history.csv",
+            "metrics.json",
+            "model.keras",
+            "predictions.csv",
+            "provenance.json",
+            "report.html"),
         files(out("a")));
     assertEquals(
         ExperimentFile.read(SmallRun.file(folder), List.of()),

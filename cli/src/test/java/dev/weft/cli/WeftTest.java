@@ -62,7 +62,7 @@ class WeftTest {
           model b-cnn --set x          | weft: --set takes PATH=VALUE, such as training.epochs=3; received 'x'.
           model b-cnn --set a=1        | weft: --set a=1: 'a' is not known here;
           model b-cnn --data emnist    | weft: --data emnist: 'emnist' is no data set;
-          schema experimant  | weft: 'experimant' is no kind of file; known are experiment. Did you mean 'experiment'?
+          schema experimant  | weft: 'experimant' is no kind of file; known are experiment, study. Did you mean 'experiment'?
           data show minst    | weft: 'minst' is no data set; known are mnist, fashion-mnist, strokes. Did you mean 'mnist'?
           data list --data-dir /nowhere | weft: --data-dir must be a folder; received /nowhere; check the path.
           """)

@@ -1,0 +1,92 @@
+package dev.weft.cli;
+
+import dev.weft.WeftException;
+import dev.weft.data.ImageDataset;
+import dev.weft.experiment.FinishedRun;
+import dev.weft.report.ComparisonPage;
+import dev.weft.report.Page;
+import dev.weft.report.RunPage;
+import dev.weft.report.StudyPage;
+import dev.weft.study.FinishedStudy;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code weft report}: one page to look at. */
+@Command(
+    name = "report",
+    header = "Writes one page about a run, a study, or several runs beside each other.",
+    footer = {
+      "",
+      "  weft report latest                  runs/.../report.html",
+      "  weft report studies/report-d        studies/report-d/report.html",
+      "  weft report digits faster           comparison.html: in what two runs differ",
+      "",
+      "The page is one file: it opens from disk, and asks nothing of a network."
+    })
+final class ReportCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(arity = "1..*", paramLabel = "RUN|STUDY", description = Finished.DESCRIPTION)
+  private List<String> names;
+
+  @Option(names = "--out", paramLabel = "FILE", description = "Where to write the page.")
+  private Path out;
+
+  @Mixin private DataOptions dataOptions;
+
+  @Mixin private StoreOption store;
+
+  ReportCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    List<Path> folders = names.stream().map(name -> Finished.folder(name, store)).distinct().toList();
+    if (folders.size() == 1) {
+      Path folder = folders.getFirst();
+      Page page = FinishedStudy.isStudy(folder) ? StudyPage.of(FinishedStudy.read(folder)) : page(folder);
+      return write(page, folder.resolve(Page.FILE));
+    }
+    folders.stream()
+        .filter(FinishedStudy::isStudy)
+        .findFirst()
+        .ifPresent(study -> {
+          throw new WrongUse(spec, "runs can be compared, studies cannot; " + study + " is one; name it alone.");
+        });
+    List<FinishedRun> runs = folders.stream().map(FinishedRun::read).toList();
+    return write(ComparisonPage.of(runs, data(runs.getFirst())), Path.of("comparison.html"));
+  }
+
+  private Page page(Path folder) {
+    FinishedRun run = FinishedRun.read(folder);
+    return RunPage.of(run, data(run));
+  }
+
+  /** Where the pictures cannot be had any more, the page comes without them. */
+  private Optional<ImageDataset> data(FinishedRun run) {
+    try {
+      return Optional.of(dataOptions.load(run.experiment().data().dataset(), false, terminal));
+    } catch (WeftException e) {
+      terminal.note("the page has no pictures: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private int write(Page page, Path file) {
+    Path into = out == null ? file : out;
+    page.write(into);
+    terminal.out().println(StoreOption.near(into));
+    return 0;
+  }
+}

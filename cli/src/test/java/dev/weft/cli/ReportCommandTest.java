@@ -1,0 +1,73 @@
+package dev.weft.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportCommandTest {
+  @TempDir private static Path folder;
+
+  private static Path slow;
+  private static Path fast;
+
+  @BeforeAll
+  static void train() throws IOException {
+    slow = folder.resolve("slow");
+    fast = folder.resolve("fast");
+    Said said = Said.to(SmallRun.train(folder, slow));
+    assertTrue(said.out().contains("to look at, report.html"), said.out());
+    assertEquals(
+        0, Said.to(SmallRun.train(folder, fast, "--set", "training.optimizer.Adam.learning_rate=0.01")).code());
+  }
+
+  @Test
+  void aTrainingEndsWithItsPageAndItCanBeMadeAgain() throws IOException {
+    Path page = slow.resolve("report.html");
+    String first = Files.readString(page);
+    Files.delete(page);
+    Said said = Said.to("report", slow.toString());
+    assertEquals(0, said.code(), said.err());
+    assertTrue(said.out().strip().endsWith("slow/report.html"), said.out());
+    assertEquals(first, Files.readString(page));
+  }
+
+  @Test
+  void twoRunsArePutBesideEachOther() throws IOException {
+    Path page = folder.resolve("two.html");
+    Said said = Said.to("report", slow.toString(), fast.toString(), "--out", page.toString());
+    assertEquals(0, said.code(), said.err());
+    String html = Files.readString(page);
+    assertTrue(html.contains("learning_rate") && html.contains("0.005") && html.contains("0.01"));
+    assertTrue(html.contains("McNemar"));
+  }
+
+  @Test
+  void aStudyEndsWithItsPage() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("sizes.yaml"),
+            "base: small.yaml\nset: { training.epochs: 1 }\ngrid: { training.batch_size: [10, 40] }\n");
+    Path study = folder.resolve("study");
+    assertEquals(0, Said.to("study", file.toString(), "--out", study.toString()).code());
+    String first = Files.readString(study.resolve("report.html"));
+    assertTrue(first.contains("batch_size=10"));
+    assertEquals(0, Said.to("report", study.toString()).code());
+    assertEquals(first, Files.readString(study.resolve("report.html")));
+    Said mixed = Said.to("report", slow.toString(), study.toString());
+    assertEquals(2, mixed.code());
+    assertTrue(mixed.err().startsWith("weft: runs can be compared, studies cannot;"), mixed.err());
+  }
+
+  @Test
+  void whatIsNoFinishedRunIsRefused() {
+    Said said = Said.to("report", folder.resolve("nothing").toString());
+    assertEquals(1, said.code());
+    assertTrue(said.err().contains("must be the folder of a finished run"), said.err());
+  }
+}

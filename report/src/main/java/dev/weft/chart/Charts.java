@@ -1,0 +1,152 @@
+package dev.weft.chart;
+
+import dev.weft.data.ImageSet;
+import dev.weft.metrics.ConfusionMatrix;
+import dev.weft.metrics.Predictions;
+import dev.weft.nn.Sequential;
+import dev.weft.train.EpochResult;
+import dev.weft.train.Evaluation;
+import dev.weft.train.History;
+import dev.weft.train.Model;
+import java.util.List;
+
+/**
+ * Every kind of chart, for programs, shells and notebooks: {@code Charts.confusion(evaluation,
+ * set.classNames()).show()}. Predictions belong to the pictures of the set beside them, in the same order, and each
+ * class has a name; an {@link IllegalArgumentException} says where that is not so.
+ */
+public final class Charts {
+  private Charts() {}
+
+  /** Accuracy and loss of a training, side by side, with the best epoch marked. */
+  public static Chart curves(History history) {
+    return curves(history.epochs());
+  }
+
+  /** Accuracy and loss by epoch, side by side, with the best epoch marked. */
+  public static Chart curves(List<EpochResult> epochs) {
+    return LearningCurves.both(epochs);
+  }
+
+  /** Accuracy by epoch, of training and of validation, with the best epoch marked. */
+  public static Chart accuracy(List<EpochResult> epochs, ValueRange range) {
+    return LearningCurves.accuracy(epochs, range);
+  }
+
+  /** Loss by epoch, of training and of validation, with the best epoch marked. */
+  public static Chart loss(List<EpochResult> epochs, ValueRange range) {
+    return LearningCurves.loss(epochs, range);
+  }
+
+  /** The learning rate by epoch. */
+  public static Chart learningRate(List<EpochResult> epochs) {
+    return LearningCurves.learningRate(epochs);
+  }
+
+  /** Lines over one axis, told apart by colour, dashes and markers: one number of several runs, for example. */
+  public static Chart lines(String title, String xName, String yName, ValueRange range, List<Line> lines) {
+    return new Chart(title, "", LineChart.of(xName, yName, range, lines, 520, 340));
+  }
+
+  /** How often each class was taken for which. */
+  public static Chart confusion(Evaluation evaluation, List<String> classNames) {
+    return confusion(predictions(evaluation), classNames);
+  }
+
+  /** How often each class was taken for which. */
+  public static Chart confusion(Predictions predictions, List<String> classNames) {
+    return confusion(ConfusionMatrix.of(predictions), classNames, ConfusionCells.COUNTS);
+  }
+
+  /** How often each class was taken for which: as counts, as shares of the class, or only the mistakes. */
+  public static Chart confusion(ConfusionMatrix matrix, List<String> classNames, ConfusionCells cells) {
+    return ConfusionGrid.of(matrix, classNames, cells);
+  }
+
+  /** Precision, recall, F1 and number of pictures of each class. */
+  public static Chart perClass(ConfusionMatrix matrix, List<String> classNames) {
+    return ClassScores.of(matrix, classNames);
+  }
+
+  /** The receiver operating characteristic of each class against all others, with the area under it. */
+  public static Chart roc(Predictions predictions, List<String> classNames) {
+    return RocCurves.of(predictions, classNames);
+  }
+
+  /**
+   * How many pictures each class has.
+   *
+   * @param sorted whether the largest class comes first
+   */
+  public static Chart classCounts(ImageSet set, boolean sorted) {
+    return ClassCounts.of(set, sorted);
+  }
+
+  /** The first pictures of a set with the names of their classes. */
+  public static Chart samples(ImageSet set, int count) {
+    return Samples.of(set, count);
+  }
+
+  /** The first mistakes: picture, actual and predicted class, and the probability of the latter. */
+  public static Chart firstMistakes(ImageSet set, Predictions predictions, int count) {
+    return Mistakes.first(set, predictions, count);
+  }
+
+  /** The mistakes that the network was surest of, the worst first. */
+  public static Chart worstMistakes(ImageSet set, Predictions predictions, int count) {
+    return Mistakes.worst(set, predictions, count);
+  }
+
+  /** The first pictures with their index, predicted and actual class; wrong ones have a cross and a dashed frame. */
+  public static Chart predictions(ImageSet set, Predictions predictions, int count) {
+    return PredictionGrid.of(set, predictions, count);
+  }
+
+  /** One picture and the probability of each class. */
+  public static Chart probabilities(ImageSet set, Predictions predictions, int index) {
+    return PictureProbabilities.of(set, predictions, index);
+  }
+
+  /** One picture as a matrix of numbers, each on its own grey. */
+  public static Chart numbers(ImageSet set, int index) {
+    return PixelNumbers.of(set, index);
+  }
+
+  /** Two classes that are confused: a taken for a, a for b, b for a and b for b, with some pictures of each. */
+  public static Chart pair(ImageSet set, Predictions predictions, int a, int b) {
+    return ClassPair.of(set, predictions, a, b);
+  }
+
+  /** The weights of a network's first layer with weights, one small picture for each filter or unit. */
+  public static Chart filters(Model model) {
+    return Filters.of(model);
+  }
+
+  /** A network, layer by layer, with shapes and parameters. */
+  public static Chart network(Sequential network) {
+    return NetworkDiagram.of(network);
+  }
+
+  /**
+   * Named values with their intervals. Bars begin at 0; where the range is fitted there are points instead, since a bar
+   * that does not begin at 0 misleads.
+   *
+   * @param valueName what the values are, with their unit
+   */
+  public static Chart bars(String title, String valueName, ValueRange range, List<Bar> bars) {
+    return BarChart.of(title, valueName, range, bars);
+  }
+
+  /**
+   * A table.
+   *
+   * @param rows the first is the header; columns of numbers are aligned to the right
+   */
+  public static Chart table(String title, List<List<String>> rows) {
+    return ResultsTable.of(title, rows);
+  }
+
+  private static Predictions predictions(Evaluation evaluation) {
+    return Predictions.of(evaluation.labels(), evaluation.outputs(), evaluation.classes());
+  }
+}

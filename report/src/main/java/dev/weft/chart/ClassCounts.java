@@ -1,0 +1,25 @@
+package dev.weft.chart;
+
+import dev.weft.data.ImageSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/** How many pictures each class of a set has. */
+final class ClassCounts {
+  private ClassCounts() {}
+
+  static Chart of(ImageSet set, boolean sorted) {
+    int[] counts = set.classCounts();
+    List<Bar> bars =
+        IntStream.range(0, counts.length)
+            .mapToObj(label -> Bar.of(set.classNames().get(label), counts[label]))
+            .toList();
+    if (sorted) {
+      bars = bars.stream().sorted(Comparator.comparingDouble(bar -> -bar.value())).toList();
+    }
+    String subtitle = String.format(Locale.ROOT, "%,d pictures, %d classes", set.size(), set.classes());
+    return new Chart("Pictures of each class", subtitle, new BarChart("pictures", ValueRange.FROM_ZERO, bars));
+  }
+}

@@ -1,0 +1,101 @@
+package dev.weft.chart;
+
+import dev.weft.data.ImageSet;
+import dev.weft.metrics.Predictions;
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/**
+ * Two classes that are confused, in four quadrants: pictures of a taken for a and for b, pictures of b taken for a and
+ * for b; in each quadrant their number and the first ten.
+ */
+record ClassPair(List<Quadrant> quadrants) implements Drawing {
+  private static final int SHOWN = 10;
+  private static final double SIDE = 44;
+  private static final double GAP = 4;
+  private static final double BETWEEN = 28;
+  private static final double HEADING = 22;
+  private static final double WIDTH = 5 * SIDE + 4 * GAP;
+
+  /** Pictures of one class that were taken for one class. */
+  record Quadrant(String heading, boolean right, List<BufferedImage> pictures) {}
+
+  ClassPair {
+    quadrants = List.copyOf(quadrants);
+  }
+
+  static Chart of(ImageSet set, Predictions predictions, int a, int b) {
+    OneForEach.require(set, predictions);
+    List<Quadrant> quadrants = new ArrayList<>();
+    for (int actual : new int[] {a, b}) {
+      for (int predicted : new int[] {a, b}) {
+        quadrants.add(quadrant(set, predictions, actual, predicted));
+      }
+    }
+    String title = "%s and %s".formatted(set.classNames().get(a), set.classNames().get(b));
+    return new Chart(title, "which were taken for which; the first pictures of each", new ClassPair(quadrants));
+  }
+
+  private static Quadrant quadrant(ImageSet set, Predictions predictions, int actual, int predicted) {
+    int[] pictures =
+        IntStream.range(0, set.size())
+            .filter(i -> set.label(i) == actual && predictions.predicted(i) == predicted)
+            .toArray();
+    String heading =
+        String.format(
+            Locale.ROOT,
+            "%s as %s: %,d",
+            set.classNames().get(actual),
+            set.classNames().get(predicted),
+            pictures.length);
+    return new Quadrant(
+        heading, actual == predicted, IntStream.of(pictures).limit(SHOWN).mapToObj(i -> Picture.of(set, i)).toList());
+  }
+
+  @Override
+  public double width() {
+    return 2 * WIDTH + BETWEEN;
+  }
+
+  @Override
+  public double height() {
+    return 2 * quadrantHeight() + BETWEEN;
+  }
+
+  @Override
+  public void draw(Canvas canvas) {
+    for (int i = 0; i < quadrants.size(); i++) {
+      int row = i / 2;
+      draw(canvas, quadrants.get(i), i % 2 * (WIDTH + BETWEEN), row * (quadrantHeight() + BETWEEN));
+    }
+  }
+
+  private static void draw(Canvas canvas, Quadrant quadrant, double x, double y) {
+    if (quadrant.right()) {
+      canvas.tick(Palette.GREEN, x, y + 1, 10);
+    } else {
+      canvas.cross(Palette.VERMILION, x, y + 1, 10);
+    }
+    String heading = Typeface.fitted(quadrant.heading(), Typeface.bold(12), WIDTH - 18);
+    canvas.text(heading, Typeface.bold(12), Palette.INK, x + 18, y + 10, Canvas.Align.LEFT);
+    canvas.line(Palette.GRID, 0.75, x, y + 16, x + WIDTH, y + 16);
+    for (int i = 0; i < quadrant.pictures().size(); i++) {
+      BufferedImage picture = quadrant.pictures().get(i);
+      int row = i / 5;
+      double scale = SIDE / Math.max(picture.getWidth(), picture.getHeight());
+      canvas.picture(
+          picture,
+          x + i % 5 * (SIDE + GAP),
+          y + HEADING + row * (SIDE + GAP),
+          picture.getWidth() * scale,
+          picture.getHeight() * scale);
+    }
+  }
+
+  private static double quadrantHeight() {
+    return HEADING + 2 * SIDE + GAP;
+  }
+}

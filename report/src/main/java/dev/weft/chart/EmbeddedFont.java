@@ -1,0 +1,47 @@
+package dev.weft.chart;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Base64;
+import java.util.List;
+import org.apache.fontbox.ttf.TTFParser;
+import org.apache.fontbox.ttf.TTFSubsetter;
+import org.apache.fontbox.ttf.TrueTypeFont;
+import org.apache.pdfbox.io.RandomAccessReadBuffer;
+
+/** The letters of the font that an SVG needs, as CSS. */
+final class EmbeddedFont {
+  /** What a browser needs of a font. */
+  private static final List<String> TABLES =
+      List.of("OS/2", "cmap", "glyf", "head", "hhea", "hmtx", "loca", "maxp", "name", "post");
+
+  private EmbeddedFont() {}
+
+  /** A font face for each weight that the SVG uses, with all of ASCII and its other characters. */
+  static String css(String svg) {
+    String bold = svg.contains("font-weight=\"bold\"") ? face(svg, true) : "";
+    return face(svg, false) + bold;
+  }
+
+  private static String face(String svg, boolean bold) {
+    return "@font-face{font-family:'%s';font-weight:%s;src:url(data:font/ttf;base64,%s)}"
+        .formatted(Typeface.FAMILY, bold ? "bold" : "normal", Base64.getEncoder().encodeToString(subset(svg, bold)));
+  }
+
+  private static byte[] subset(String svg, boolean bold) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      TrueTypeFont font = new TTFParser().parse(new RandomAccessReadBuffer(Typeface.file(bold)));
+      TTFSubsetter subsetter = new TTFSubsetter(font, TABLES);
+      for (int ascii = ' '; ascii <= '~'; ascii++) {
+        subsetter.add(ascii);
+      }
+      svg.codePoints().filter(c -> c > '~').forEach(subsetter::add);
+      subsetter.writeToStream(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+}

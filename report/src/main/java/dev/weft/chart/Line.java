@@ -1,0 +1,19 @@
+package dev.weft.chart;
+
+/**
+ * One line of a line chart.
+ *
+ * @param x rising, as many as there are values
+ * @param y where a value is not finite, the line has a gap
+ * @param marked the index of the point that is marked; negative for none
+ */
+public record Line(String name, double[] x, double[] y, int marked) {
+  public static Line of(String name, double[] x, double[] y) {
+    return new Line(name, x, y, -1);
+  }
+
+  /** The same line with one point marked. */
+  public Line marked(int index) {
+    return new Line(name, x, y, index);
+  }
+}

@@ -1,0 +1,142 @@
+package dev.weft.chart;
+
+import dev.weft.nn.Activation;
+import dev.weft.nn.ActivationLayer;
+import dev.weft.nn.AveragePooling2D;
+import dev.weft.nn.BatchNormalization;
+import dev.weft.nn.Conv2D;
+import dev.weft.nn.Dense;
+import dev.weft.nn.Dropout;
+import dev.weft.nn.ELU;
+import dev.weft.nn.Flatten;
+import dev.weft.nn.GlobalAveragePooling2D;
+import dev.weft.nn.Input;
+import dev.weft.nn.Layer;
+import dev.weft.nn.LeakyReLU;
+import dev.weft.nn.MaxPooling2D;
+import dev.weft.nn.PReLU;
+import dev.weft.nn.ReLU;
+import dev.weft.nn.Sequential;
+import dev.weft.nn.Size;
+import dev.weft.nn.Softmax;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.geom.Path2D;
+import java.awt.geom.RoundRectangle2D;
+import java.util.Locale;
+
+/**
+ * A network from its input downwards: a box for each layer with what it does, the shape that leaves it, its weights.
+ */
+record NetworkDiagram(Sequential network) implements Drawing {
+  private static final double WIDTH = 460;
+  private static final double BOX = 40;
+  private static final double ARROW = 18;
+  private static final double SHAPE = 245;
+  private static final Font KIND = Typeface.bold(12);
+  private static final Font FONT = Typeface.regular(11);
+
+  static Chart of(Sequential network) {
+    String subtitle =
+        String.format(Locale.ROOT, "%d layers, %,d parameters", network.layers().size(), network.parameters());
+    return new Chart(network.name(), subtitle, new NetworkDiagram(network));
+  }
+
+  @Override
+  public double width() {
+    return WIDTH;
+  }
+
+  @Override
+  public double height() {
+    return (network.layers().size() + 1) * (BOX + ARROW) - ARROW;
+  }
+
+  @Override
+  public void draw(Canvas canvas) {
+    drawBox(canvas, 0, Palette.FAINT, "Input", "", network.input().toString(), "");
+    for (int i = 0; i < network.layers().size(); i++) {
+      Layer layer = network.layers().get(i);
+      int parameters = layer.parameters(network.inputOf(i));
+      String weights = parameters == 0 ? "" : String.format(Locale.ROOT, "%,d parameters", parameters);
+      drawArrow(canvas, (i + 1) * (BOX + ARROW));
+      drawBox(
+          canvas,
+          (i + 1) * (BOX + ARROW),
+          color(layer),
+          layer.kind(),
+          does(layer),
+          network.shapes().get(i).toString(),
+          weights);
+    }
+  }
+
+  private static void drawBox(
+      Canvas canvas, double y, Color color, String kind, String does, String shape, String weights) {
+    RoundRectangle2D box = new RoundRectangle2D.Double(0, y, WIDTH, BOX, 8, 8);
+    canvas.fill(Palette.PAPER, box);
+    canvas.outline(Palette.FAINT, 0.75, box);
+    canvas.fill(color, new RoundRectangle2D.Double(6, y + 6, 5, BOX - 12, 3, 3));
+    canvas.text(kind, KIND, Palette.INK, 20, does.isEmpty() ? y + 24 : y + 17, Canvas.Align.LEFT);
+    canvas.text(Typeface.fitted(does, FONT, SHAPE - 30), FONT, Palette.SOFT, 20, y + 32, Canvas.Align.LEFT);
+    canvas.text(shape, FONT, Palette.INK, SHAPE, y + 24, Canvas.Align.LEFT);
+    canvas.text(weights, FONT, Palette.SOFT, WIDTH - 14, y + 24, Canvas.Align.RIGHT);
+  }
+
+  /** Down to the box that begins at y. */
+  private static void drawArrow(Canvas canvas, double y) {
+    canvas.line(Palette.SOFT, 1, WIDTH / 2, y - ARROW + 1, WIDTH / 2, y - 4);
+    Path2D head = new Path2D.Double();
+    head.moveTo(WIDTH / 2 - 4, y - 7);
+    head.lineTo(WIDTH / 2 + 4, y - 7);
+    head.lineTo(WIDTH / 2, y - 1);
+    head.closePath();
+    canvas.fill(Palette.SOFT, head);
+  }
+
+  private static Color color(Layer layer) {
+    return switch (layer) {
+      case Conv2D l -> Palette.BLUE;
+      case Dense l -> Palette.VERMILION;
+      case MaxPooling2D l -> Palette.GREEN;
+      case AveragePooling2D l -> Palette.GREEN;
+      case GlobalAveragePooling2D l -> Palette.GREEN;
+      default -> Palette.GRID;
+    };
+  }
+
+  private static String does(Layer layer) {
+    return switch (layer) {
+      case Conv2D l ->
+          "%d filters %s, %s".formatted(l.filters(), said(l.kernelSize()), said(l.padding()))
+              + (l.strides().equals(Size.of(1)) ? "" : ", strides " + said(l.strides()))
+              + said(l.activation());
+      case Dense l -> (l.units() == 1 ? "1 unit" : l.units() + " units") + said(l.activation());
+      case MaxPooling2D l -> said(l.poolSize()) + ", strides " + said(l.strides());
+      case AveragePooling2D l -> said(l.poolSize()) + ", strides " + said(l.strides());
+      case Dropout l -> "rate " + l.rate();
+      case ActivationLayer l -> said(l.activation().name());
+      case BatchNormalization l -> "momentum " + l.momentum();
+      case LeakyReLU l -> "slope below 0: " + l.negativeSlope();
+      case ELU l -> "alpha " + l.alpha();
+      case Input l -> "";
+      case Flatten l -> "";
+      case GlobalAveragePooling2D l -> "";
+      case PReLU l -> "";
+      case ReLU l -> "";
+      case Softmax l -> "";
+    };
+  }
+
+  private static String said(Size size) {
+    return size.height() + "×" + size.width();
+  }
+
+  private static String said(Activation activation) {
+    return activation == Activation.LINEAR ? "" : ", " + said(activation.name());
+  }
+
+  private static String said(Object name) {
+    return name.toString().toLowerCase(Locale.ROOT);
+  }
+}

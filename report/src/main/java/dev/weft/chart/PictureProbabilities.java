@@ -1,0 +1,35 @@
+package dev.weft.chart;
+
+import dev.weft.data.ImageSet;
+import dev.weft.metrics.Predictions;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/** One picture beside the probability of each class. */
+final class PictureProbabilities {
+  private PictureProbabilities() {}
+
+  static Chart of(ImageSet set, Predictions predictions, int index) {
+    OneForEach.require(set, predictions);
+    String actual = set.classNames().get(set.label(index));
+    int predicted = predictions.predicted(index);
+    boolean right = predicted == set.label(index);
+    Tile tile = new Tile(Picture.of(set, index), List.of(), right ? Tile.Mark.RIGHT : Tile.Mark.WRONG);
+    List<Bar> bars =
+        IntStream.range(0, set.classes())
+            .mapToObj(label -> Bar.of(set.classNames().get(label), predictions.probability(index, label)))
+            .toList();
+    String subtitle =
+        String.format(
+            Locale.ROOT,
+            "picture %,d is %s, taken for %s with %.4f",
+            index,
+            actual,
+            set.classNames().get(predicted),
+            predictions.probability(index, predicted));
+    BarChart chart = new BarChart("probability", ValueRange.ZERO_TO_ONE, bars);
+    Drawing picture = new PictureGrid(List.of(tile));
+    return new Chart("Probabilities of one picture", subtitle, new SideBySide(List.of(picture, chart)));
+  }
+}

@@ -1,0 +1,55 @@
+package dev.weft.chart;
+
+import dev.weft.data.ImageSet;
+import java.awt.Color;
+import java.awt.Font;
+
+/**
+ * A picture as a matrix of numbers, 0 to 255, each on the colour of its pixel; three below each other where pixels have
+ * three channels.
+ */
+record PixelNumbers(ImageSet set, int index) implements Drawing {
+  private static final double CELL = 18;
+  private static final double LINE = 8;
+  private static final Font FONT = Typeface.regular(7);
+
+  static Chart of(ImageSet set, int index) {
+    String name = set.classNames().get(set.label(index));
+    String subtitle = "picture %d, %s: %d x %d".formatted(index, name, set.height(), set.width());
+    return new Chart("A picture as numbers", subtitle, new PixelNumbers(set, index));
+  }
+
+  @Override
+  public double width() {
+    return set.width() * CELL;
+  }
+
+  @Override
+  public double height() {
+    return set.height() * cellHeight();
+  }
+
+  @Override
+  public void draw(Canvas canvas) {
+    byte[] bytes = set.picture(index);
+    for (int row = 0; row < set.height(); row++) {
+      for (int column = 0; column < set.width(); column++) {
+        drawPixel(canvas, bytes, (row * set.width() + column) * set.channels(), column * CELL, row * cellHeight());
+      }
+    }
+  }
+
+  private void drawPixel(Canvas canvas, byte[] bytes, int at, double x, double y) {
+    Color color = new Color(Picture.color(bytes, at, set.channels()));
+    canvas.fill(color, x, y, CELL, cellHeight());
+    for (int channel = 0; channel < set.channels(); channel++) {
+      String number = String.valueOf(bytes[at + channel] & 0xFF);
+      double baseline = y + (cellHeight() - set.channels() * LINE) / 2 + channel * LINE + 6.5;
+      canvas.text(number, FONT, Palette.on(color), x + CELL / 2, baseline, Canvas.Align.CENTER);
+    }
+  }
+
+  private double cellHeight() {
+    return set.channels() == 1 ? CELL : set.channels() * LINE + 4;
+  }
+}

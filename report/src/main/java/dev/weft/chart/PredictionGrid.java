@@ -1,0 +1,37 @@
+package dev.weft.chart;
+
+import dev.weft.data.ImageSet;
+import dev.weft.metrics.Predictions;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/** The first pictures with index, predicted and actual class; right and wrong differ by mark, frame and colour. */
+final class PredictionGrid {
+  private PredictionGrid() {}
+
+  static Chart of(ImageSet set, Predictions predictions, int count) {
+    OneForEach.require(set, predictions);
+    List<Tile> tiles =
+        IntStream.range(0, Math.min(count, set.size())).mapToObj(i -> tile(set, predictions, i)).toList();
+    long wrong = tiles.stream().filter(tile -> tile.mark() == Tile.Mark.WRONG).count();
+    String subtitle =
+        String.format(
+            Locale.ROOT,
+            "the first %,d of %,d: index, predicted class (actual class); %,d wrong, with a cross",
+            tiles.size(),
+            set.size(),
+            wrong);
+    return new Chart("Predictions", subtitle, new PictureGrid(tiles));
+  }
+
+  private static Tile tile(ImageSet set, Predictions predictions, int i) {
+    String predicted = set.classNames().get(predictions.predicted(i));
+    String actual = set.classNames().get(set.label(i));
+    boolean right = predictions.predicted(i) == set.label(i);
+    return new Tile(
+        Picture.of(set, i),
+        List.of(i + ": " + predicted, "(" + actual + ")"),
+        right ? Tile.Mark.RIGHT : Tile.Mark.WRONG);
+  }
+}

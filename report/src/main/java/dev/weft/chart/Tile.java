@@ -1,0 +1,20 @@
+package dev.weft.chart;
+
+import java.awt.image.BufferedImage;
+import java.util.List;
+
+/**
+ * A picture of a grid.
+ *
+ * @param captions the lines below it
+ */
+record Tile(BufferedImage picture, List<String> captions, Mark mark) {
+  /** What is said of a picture by its frame. */
+  enum Mark {
+    NONE,
+    /** A thin frame and a tick. */
+    RIGHT,
+    /** A thick dashed frame and a cross. */
+    WRONG
+  }
+}

@@ -1,0 +1,122 @@
+package dev.weft.report;
+
+import dev.weft.experiment.Experiment;
+import dev.weft.experiment.FinishedRun;
+import dev.weft.nn.Config;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What a run's figures were measured on. */
+record Provenance(FinishedRun run, Map<String, Object> all) {
+  private static final DateTimeFormatter MINUTES =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
+
+  static Provenance of(FinishedRun run) {
+    return new Provenance(run, run.provenance());
+  }
+
+  /** The data set's, in hexadecimal digits; empty where the run does not know it. */
+  String checksum() {
+    return text("dataset", "sha256");
+  }
+
+  String version() {
+    return text("weft");
+  }
+
+  String finished() {
+    return moment("finished");
+  }
+
+  /** What was trained on what, when, by what; the most important first. */
+  List<Fact> facts() {
+    Experiment experiment = run.experiment();
+    List<Fact> facts = new ArrayList<>();
+    add(facts, "About", experiment.description());
+    facts.addAll(aboutData());
+    add(facts, "Pictures", pictures());
+    add(facts, "Network", Numbers.count(run.parameters()) + " parameters");
+    add(facts, "Learning", learning());
+    add(facts, "Seed", text("seed"));
+    add(facts, "Trained", trained());
+    facts.addAll(aboutMachine());
+    add(facts, "Folder", run.folder().toString());
+    return facts;
+  }
+
+  /** Which pictures. */
+  List<Fact> aboutData() {
+    List<Fact> facts = new ArrayList<>();
+    add(facts, "Data set", text("dataset", "name"));
+    add(facts, "Data checksum", "SHA-256 " + checksum());
+    add(facts, "Data from", text("dataset", "origin"));
+    return facts;
+  }
+
+  /** Which program, where. */
+  List<Fact> aboutMachine() {
+    List<Fact> facts = new ArrayList<>();
+    add(facts, "Weft", text("weft") + " on " + text("java") + ", " + text("system"));
+    add(facts, "Threads", text("threads") + ", " + text("simd"));
+    return facts;
+  }
+
+  private static void add(List<Fact> facts, String name, String value) {
+    if (!value.isEmpty()) {
+      facts.add(new Fact(name, value));
+    }
+  }
+
+  private String pictures() {
+    return "%s to train on, %s to validate on (%s), %s to test on"
+        .formatted(
+            count("train_pictures"), count("validation_pictures"), text("split", "validation"), count("test_pictures"));
+  }
+
+  private String learning() {
+    Experiment experiment = run.experiment();
+    return "%s, %s, %s of %d, batches of %d"
+        .formatted(
+            Config.kind(experiment.training().optimizer()),
+            Config.kind(experiment.training().loss()),
+            Numbers.of(run.epochs().size(), "epoch"),
+            experiment.training().epochs(),
+            experiment.training().batchSize());
+  }
+
+  private String trained() {
+    return "%s, in %s%s"
+        .formatted(
+            moment("finished"),
+            Numbers.time(run.seconds()),
+            Boolean.TRUE.equals(all.get("resumed")) ? ", taken up again after an interruption" : "");
+  }
+
+  private String count(String name) {
+    return all.get("split") instanceof Map<?, ?> split && split.get(name) instanceof Number number
+        ? Numbers.count(number.longValue())
+        : "?";
+  }
+
+  private String moment(String name) {
+    try {
+      return MINUTES.format(Instant.parse(text(name)));
+    } catch (DateTimeParseException e) {
+      return text(name);
+    }
+  }
+
+  /** What stands at a path, empty if nothing does. */
+  private String text(String... path) {
+    Object value = all;
+    for (String name : path) {
+      value = value instanceof Map<?, ?> map ? map.get(name) : null;
+    }
+    return value == null ? "" : String.valueOf(value);
+  }
+}

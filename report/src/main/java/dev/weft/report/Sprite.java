@@ -1,0 +1,73 @@
+package dev.weft.report;
+
+import dev.weft.data.ImageSet;
+import java.awt.image.BufferedImage;
+import java.awt.image.WritableRaster;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Base64;
+import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+
+/**
+ * Many pictures in one, side by side: a browser decodes it once, and shows of it what it is asked for.
+ *
+ * @param count how many pictures it has
+ * @param columns how many of them are in a row
+ * @param png the whole, in base64
+ */
+record Sprite(int count, int columns, int width, int height, String png) {
+  private static final int COLUMNS = 64;
+
+  /**
+   * The first of some pictures, as many as fit into so many bytes.
+   *
+   * @param pictures indices into the set, the most wanted first
+   */
+  static Sprite of(ImageSet set, int[] pictures, int mostBytes) {
+    byte[] png = png(set, pictures);
+    if (png.length <= mostBytes || pictures.length == 1) {
+      return new Sprite(
+          pictures.length,
+          Math.min(COLUMNS, pictures.length),
+          set.width(),
+          set.height(),
+          Base64.getEncoder().encodeToString(png));
+    }
+    int fewer = (int) Math.min(pictures.length - 1L, 0.97 * pictures.length * mostBytes / png.length);
+    return of(set, Arrays.copyOf(pictures, Math.max(1, fewer)), mostBytes);
+  }
+
+  int rows() {
+    return (count + columns - 1) / columns;
+  }
+
+  private static byte[] png(ImageSet set, int[] pictures) {
+    int columns = Math.min(COLUMNS, pictures.length);
+    int rows = (pictures.length + columns - 1) / columns;
+    int kind = set.channels() == 1 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB;
+    BufferedImage image = new BufferedImage(columns * set.width(), rows * set.height(), kind);
+    WritableRaster raster = image.getRaster();
+    for (int i = 0; i < pictures.length; i++) {
+      int x = i % columns * set.width();
+      int y = i / columns * set.height();
+      raster.setPixels(x, y, set.width(), set.height(), samples(set.picture(pictures[i])));
+    }
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    try (ImageOutputStream out = new MemoryCacheImageOutputStream(png)) {
+      ImageIO.write(image, "png", out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return png.toByteArray();
+  }
+
+  private static int[] samples(byte[] bytes) {
+    int[] samples = new int[bytes.length];
+    Arrays.setAll(samples, i -> bytes[i] & 0xff);
+    return samples;
+  }
+}

@@ -1,0 +1,56 @@
+package dev.weft.chart;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.weft.data.ImageSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MistakesTest {
+  private final ImageSet set = Tiny.pictures();
+
+  @Test
+  void theFirstComeInTheOrderOfThePictures() {
+    assertEquals(
+        List.of("is dog", "said cat", "0.7000", "is owl", "said cat", "0.5000"),
+        captions(Charts.firstMistakes(set, Tiny.predictions(), 2)));
+  }
+
+  @Test
+  void theWorstAreThoseOfTheHighestProbability() {
+    assertEquals(
+        List.of("is cat", "said dog", "0.9000", "is dog", "said cat", "0.7000", "is owl", "said cat", "0.5000"),
+        captions(Charts.worstMistakes(set, Tiny.predictions(), 100)));
+  }
+
+  @Test
+  void saysHowManyThereAre() {
+    assertEquals(
+        "2 of 3 mistakes in 9 pictures: actual class, predicted class and its probability",
+        Charts.worstMistakes(set, Tiny.predictions(), 2).subtitle());
+  }
+
+  @Test
+  void noMistakeIsASentence() {
+    assertEquals(
+        List.of("There is no mistake in 9 pictures."), captions(Charts.worstMistakes(set, Tiny.allRight(), 10)));
+  }
+
+  @Test
+  void predictionsMustBeThoseOfThePictures() {
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class, () -> Charts.firstMistakes(set.range(0, 3), Tiny.predictions(), 10));
+    assertEquals(
+        "the predictions must be those of the pictures, in the same order; received 9 predictions for 3 pictures,"
+            + " or other labels; pass the set that was predicted.",
+        e.getMessage());
+  }
+
+  /** All below title and subtitle. */
+  private static List<String> captions(Chart chart) {
+    List<String> texts = ParsedSvg.of(chart).texts();
+    return texts.subList(chart.subtitle().isEmpty() ? 1 : 2, texts.size());
+  }
+}

@@ -1,0 +1,47 @@
+package dev.weft.chart;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.weft.nn.Activation;
+import dev.weft.nn.Conv2D;
+import dev.weft.nn.Dense;
+import dev.weft.nn.Flatten;
+import dev.weft.nn.Input;
+import dev.weft.nn.MaxPooling2D;
+import dev.weft.nn.Sequential;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class NetworkDiagramTest {
+  @Test
+  void everyLayerSaysWhatItDoesItsShapeAndItsParameters() {
+    Sequential network =
+        Sequential.of(
+                Input.of(28, 28, 1),
+                Conv2D.of(6, 5).activation(Activation.TANH),
+                MaxPooling2D.of(),
+                Flatten.of(),
+                Dense.of(10).activation(Activation.SOFTMAX))
+            .named("lenet");
+    assertEquals(
+        List.of(
+            "lenet",
+            "4 layers, 8,806 parameters",
+            "Input",
+            "(28, 28, 1)",
+            "Conv2D",
+            "6 filters 5×5, valid, tanh",
+            "(24, 24, 6)",
+            "156 parameters",
+            "MaxPooling2D",
+            "2×2, strides 2×2",
+            "(12, 12, 6)",
+            "Flatten",
+            "(864,)",
+            "Dense",
+            "10 units, softmax",
+            "(10,)",
+            "8,650 parameters"),
+        ParsedSvg.of(Charts.network(network)).texts());
+  }
+}

@@ -1,0 +1,69 @@
+package dev.weft.chart;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.Font;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+class TypefaceTest {
+  private static final Font FONT = Typeface.regular(10);
+
+  @Test
+  void longTextIsShortenedToItsWidth() {
+    String shortened = Typeface.fitted("a class with a long name", FONT, 60);
+    assertTrue(shortened.endsWith("…") && shortened.startsWith("a class"), shortened);
+    assertTrue(Typeface.width(shortened, FONT) <= 60);
+    assertEquals("short", Typeface.fitted("short", FONT, 60));
+  }
+
+  @Test
+  void knowsLatinGreekAndCyrillic() {
+    assertEquals(-1, FONT.canDisplayUpTo("Éßőžđ ẹ Ωλ Жя × − – … ≤ ± ₂"));
+  }
+
+  /** What Java finds instead of fontconfig here is no library. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void chartsAreTheSameWhereThereIsNoFontconfig(@TempDir Path folder) throws Exception {
+    for (String library : List.of("libfontconfig.so", "libfontconfig.so.1")) {
+      Files.writeString(folder.resolve(library), "no library");
+    }
+    assertEquals(drawnBy(folder, false), drawnBy(folder, true));
+  }
+
+  private static String drawnBy(Path folder, boolean withoutFontconfig) throws Exception {
+    ProcessBuilder java =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Djava.awt.headless=true",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Drawn.class.getName());
+    if (withoutFontconfig) {
+      java.environment().put("LD_LIBRARY_PATH", folder.toString());
+    }
+    Process process = java.redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, process.waitFor(), said);
+    return said;
+  }
+
+  /** Says what the bytes of a chart are in each format. */
+  static final class Drawn {
+    public static void main(String[] args) {
+      Chart chart = Charts.curves(Tiny.epochs());
+      for (ChartFormat format : ChartFormat.values()) {
+        System.out.println(format + " " + Arrays.hashCode(format.bytes(chart)));
+      }
+    }
+  }
+}
