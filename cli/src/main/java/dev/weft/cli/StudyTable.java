@@ -8,10 +8,8 @@ import dev.weft.study.RecipeResult;
 import dev.weft.study.StudyResults;
 import dev.weft.study.TrialResult;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /** A study's results for a person to read. */
@@ -54,7 +52,7 @@ final class StudyTable {
       comparisons.forEach(comparison -> text.append("  ").append(comparison.sentence()).append('\n'));
     }
     failures(results).forEach(failure -> text.append("  ").append(failure).append('\n'));
-    warnings(results).forEach(warning -> text.append("  warning: ").append(warning).append('\n'));
+    results.warnings().forEach(warning -> text.append("  warning: ").append(warning).append('\n'));
     return text.toString();
   }
 
@@ -75,23 +73,6 @@ final class StudyTable {
         .filter(trial -> trial.state() == TrialResult.State.FAILED)
         .map(trial -> trial.trial().name() + " failed: " + trial.reason())
         .toList();
-  }
-
-  /** Each kind of warning once, with the first training's words. */
-  private static List<String> warnings(PartResults results) {
-    Map<String, List<TrialResult>> warned = new LinkedHashMap<>();
-    for (RecipeResult row : results.rows()) {
-      for (TrialResult trial : row.trials()) {
-        trial.warnings().keySet().forEach(name -> warned.computeIfAbsent(name, n -> new ArrayList<>()).add(trial));
-      }
-    }
-    List<String> sentences = new ArrayList<>();
-    warned.forEach((name, trials) -> {
-      TrialResult first = trials.getFirst();
-      String more = trials.size() == 1 ? "" : ", and %d more".formatted(trials.size() - 1);
-      sentences.add("%s%s: %s".formatted(first.trial().name(), more, first.warnings().get(name)));
-    });
-    return sentences;
   }
 
   /** The mean and, of several, its 95 % interval. */

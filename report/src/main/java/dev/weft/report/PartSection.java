@@ -189,6 +189,10 @@ record PartSection(PartResults results, List<Comparisons.Comparison> comparisons
     return cost == 0 ? Cell.NOTHING : new Cell(String.format(Locale.ROOT, "%.2e", cost), cost);
   }
 
+  List<String> warnings() {
+    return results.warnings();
+  }
+
   List<TrialResult> failures() {
     return results.rows().stream()
         .flatMap(row -> row.trials().stream())

@@ -160,7 +160,7 @@ final class MadeUp {
         wrong,
         1 + i,
         Map.of("train", 160, "validation", 40, "test", 200),
-        Map.of());
+        i == 0 ? Map.of("undertrained", "its last epoch <i>still</i> improved.") : Map.of());
   }
 
   private static void writePredictions(Path folder, int wrong) throws IOException {

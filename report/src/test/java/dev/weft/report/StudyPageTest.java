@@ -77,6 +77,12 @@ class StudyPageTest {
   }
 
   @Test
+  void warningsOfTrainingsAreShown() {
+    List<String> said = page.select(".warnings li").eachText();
+    assertTrue(said.contains("Warning batch <b>1: its last epoch <i>still</i> improved."), said.toString());
+  }
+
+  @Test
   void timesAreBarsFromZero() {
     Element longest = page.select(".bars").get(1).select("li").first();
     assertEquals("5.0 s", longest.selectFirst(".said").text());

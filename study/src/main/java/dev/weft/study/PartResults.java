@@ -1,5 +1,6 @@
 package dev.weft.study;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,12 +42,30 @@ public record PartResults(Part part, List<RecipeResult> rows) {
     return row.mean("validation", part.select().metric()).getAsDouble();
   }
 
+  /** What one should know before believing it: each kind of warning once, with the first training's words. */
+  public List<String> warnings() {
+    Map<String, List<TrialResult>> warned = new LinkedHashMap<>();
+    for (RecipeResult row : rows) {
+      for (TrialResult trial : row.trials()) {
+        trial.warnings().keySet().forEach(name -> warned.computeIfAbsent(name, n -> new ArrayList<>()).add(trial));
+      }
+    }
+    List<String> sentences = new ArrayList<>();
+    warned.forEach((name, trials) -> {
+      TrialResult first = trials.getFirst();
+      String more = trials.size() == 1 ? "" : ", and %d more".formatted(trials.size() - 1);
+      sentences.add("%s%s: %s".formatted(first.trial().name(), more, first.warnings().get(name)));
+    });
+    return sentences;
+  }
+
   Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("name", part.name());
     map.put("winner", winner().map(row -> row.candidate().name()).orElse(null));
     map.put("recipes", rows.stream().map(RecipeResult::toMap).toList());
     map.put("comparisons", Comparisons.of(this).stream().map(Comparisons.Comparison::toMap).toList());
+    map.put("warnings", warnings());
     return map;
   }
 }
