@@ -1,12 +1,15 @@
 package dev.weft.cli;
 
 import dev.weft.WholeFile;
+import dev.weft.report.Page;
+import dev.weft.report.StudyPage;
 import dev.weft.study.Reproduction;
 import dev.weft.study.Study;
 import dev.weft.study.StudyResults;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -76,11 +79,14 @@ final class ReproduceCommand implements Callable<Integer> {
       terminal.note("interrupted; go on with: " + asked() + " --resume");
       return INTERRUPTED;
     }
-    double seconds = (System.nanoTime() - began) * 1e-9;
+    OptionalDouble seconds = resume ? OptionalDouble.empty() : OptionalDouble.of((System.nanoTime() - began) * 1e-9);
     ReproductionTable table = new ReproductionTable(Reproduction.of(results.get()), results.get(), asked(), seconds);
+    StudyPage.of(results.get()).write(path.resolve(Page.FILE));
     terminal.out().print(table.text());
     WholeFile.write(path.resolve("reproduction.md"), table.markdown());
-    terminal.out().println("Written to " + path + ": reproduction.md, results.csv, results.json, and each training");
+    terminal
+        .out()
+        .println("Written to " + path + ": reproduction.md, report.html, results.csv, results.json, and each training");
     if (markdown != null) {
       WholeFile.write(markdown, table.markdown());
     }

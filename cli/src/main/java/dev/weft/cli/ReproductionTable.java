@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /** A reproduction for a person to read, as text and as a page. */
@@ -29,12 +30,12 @@ final class ReproductionTable {
   private final Reproduction reproduction;
   private final StudyResults results;
   private final String command;
-  private final double seconds;
+  private final OptionalDouble seconds;
 
   /**
-   * @param seconds that the command took
+   * @param seconds that the command took; empty if it went on with what an earlier one began
    */
-  ReproductionTable(Reproduction reproduction, StudyResults results, String command, double seconds) {
+  ReproductionTable(Reproduction reproduction, StudyResults results, String command, OptionalDouble seconds) {
     this.reproduction = reproduction;
     this.results = results;
     this.command = command;
@@ -87,8 +88,13 @@ final class ReproductionTable {
     }
     double training = results.trials().stream().mapToDouble(TrialResult::seconds).sum();
     lines.add(
-        "%d trainings, %s of training (added up), %s for the whole command."
-            .formatted(results.trials().size(), TrainingLines.time(training), TrainingLines.time(seconds)));
+        "%d trainings, %s of training (added up), %s."
+            .formatted(
+                results.trials().size(),
+                TrainingLines.time(training),
+                seconds.isPresent()
+                    ? TrainingLines.time(seconds.getAsDouble()) + " for the whole command"
+                    : "stopped and gone on with in between"));
     return lines;
   }
 
