@@ -30,8 +30,6 @@ import picocli.CommandLine.Spec;
       "  weft reproduce --resume      go on after Ctrl-C or a crash"
     })
 final class ReproduceCommand implements Callable<Integer> {
-  private static final List<String> REPORTS = List.of("a", "b", "c", "d", "e");
-
   /** What a shell says of a process that Ctrl-C ended. */
   private static final int INTERRUPTED = 130;
 
@@ -67,20 +65,21 @@ final class ReproduceCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     for (String report : reports) {
-      if (!REPORTS.contains(report)) {
+      if (!Reproduction.LETTERS.contains(report)) {
         throw new WrongUse(spec, "a report is one of a, b, c, d, e; received '" + report + "'.");
       }
     }
-    Study study = Reproduction.study(reports.isEmpty() ? REPORTS : reports, quick);
+    Study study = Reproduction.study(reports.isEmpty() ? Reproduction.LETTERS : reports, quick);
     Path path = out == null ? Path.of("studies", study.name()) : out;
+    String asked = study.command() + (out == null ? "" : " --out " + out);
     long began = System.nanoTime();
     Optional<StudyResults> results = StudyCommand.run(study, path, resume, pool, dataOptions, store, terminal);
     if (results.isEmpty()) {
-      terminal.note("interrupted; go on with: " + asked() + " --resume");
+      terminal.note("interrupted; go on with: " + asked + " --resume");
       return INTERRUPTED;
     }
     OptionalDouble seconds = resume ? OptionalDouble.empty() : OptionalDouble.of((System.nanoTime() - began) * 1e-9);
-    ReproductionTable table = new ReproductionTable(Reproduction.of(results.get()), results.get(), asked(), seconds);
+    ReproductionTable table = new ReproductionTable(Reproduction.of(results.get()), results.get(), asked, seconds);
     StudyPage.of(results.get()).write(path.resolve(Page.FILE));
     terminal.out().print(table.text());
     WholeFile.write(path.resolve("reproduction.md"), table.markdown());
@@ -91,12 +90,5 @@ final class ReproduceCommand implements Callable<Integer> {
       WholeFile.write(markdown, table.markdown());
     }
     return 0;
-  }
-
-  private String asked() {
-    return "weft reproduce"
-        + (reports.isEmpty() ? "" : " " + String.join(" ", reports))
-        + (quick ? " --quick" : "")
-        + (out == null ? "" : " --out " + out);
   }
 }

@@ -57,14 +57,14 @@ final class RunVerdicts {
 
   private List<String> sentences() {
     List<Verdict> verdicts = tests.size() == 1 ? List.of(tests.getFirst().verdict()) : Holm.verdicts(tests);
-    double[] p = Holm.adjusted(tests.stream().mapToDouble(McNemar::p).toArray());
-    for (int i = 0; i < p.length; i++) {
+    for (int i = 0; i < verdicts.size(); i++) {
       RunRecord other = others.get(i);
-      sentences.add("%s against %s: %s".formatted(other.id(), first.id(), verdicts.get(i).sentence()));
-      String test = p.length == 1 ? "McNemar's test" : "McNemar's test, corrected by Holm,";
-      new WithinNoise(other.id(), first.id(), "test accuracy", accuracy(other), accuracy(first), test, p[i])
-          .ifSo()
-          .ifPresent(noise -> sentences.add("warning: " + noise.sentence()));
+      Verdict verdict = verdicts.get(i);
+      sentences.add(
+          new WithinNoise(other.id(), first.id(), "test accuracy", accuracy(other), accuracy(first), verdict)
+              .ifSo()
+              .map(noise -> "warning: " + noise.sentence())
+              .orElse("%s against %s: %s".formatted(other.id(), first.id(), verdict.sentence())));
     }
     return sentences;
   }

@@ -2,7 +2,7 @@ package dev.weft.cli;
 
 import dev.weft.statistics.Interval;
 import dev.weft.statistics.Repeats;
-import dev.weft.study.Comparisons;
+import dev.weft.study.Comparison;
 import dev.weft.study.PartResults;
 import dev.weft.study.RecipeResult;
 import dev.weft.study.StudyResults;
@@ -46,7 +46,7 @@ final class StudyTable {
             text.append(
                 "\nChosen by %s on the validation pictures: %s\n"
                     .formatted(results.part().select().metric(), winner.candidate().name())));
-    List<Comparisons.Comparison> comparisons = Comparisons.of(results);
+    List<Comparison> comparisons = results.comparisons();
     if (!comparisons.isEmpty()) {
       text.append('\n');
       comparisons.forEach(comparison -> text.append("  ").append(comparison.sentence()).append('\n'));

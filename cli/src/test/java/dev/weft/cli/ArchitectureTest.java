@@ -45,7 +45,7 @@ class ArchitectureTest {
           statistics | root statistics
           store      | root store
           experiment | root kernel data nn engine train metrics interop statistics store experiment
-          trust      | root data nn train metrics experiment trust
+          trust      | root data nn train metrics statistics experiment trust
           study      | root kernel data nn engine train metrics interop statistics store experiment trust study
           chart      | root data nn train metrics chart
           report     | root data nn train metrics interop statistics store experiment trust study chart report

@@ -113,9 +113,13 @@ public final class ComparisonPage {
     return Provenance.of(run);
   }
 
+  private static double testAccuracy(FinishedRun run) {
+    return run.metrics().test().get(ACCURACY);
+  }
+
   Wilson accuracy(FinishedRun run) {
     int pictures = run.predictions().predictions().size();
-    return new Wilson((int) Math.round(run.test().get(ACCURACY) * pictures), pictures);
+    return new Wilson((int) Math.round(testAccuracy(run) * pictures), pictures);
   }
 
   IntervalChart accuracies() {
@@ -124,7 +128,7 @@ public final class ComparisonPage {
         runs.stream()
             .map(run ->
                 IntervalChart.Bar.of(
-                    letter(run) + " " + run.name(), run.test().get(ACCURACY), Optional.of(accuracy(run).interval())))
+                    letter(run) + " " + run.name(), testAccuracy(run), Optional.of(accuracy(run).interval())))
             .toList());
   }
 
@@ -156,11 +160,10 @@ public final class ComparisonPage {
   private String best() {
     FinishedRun best = runs.getFirst();
     for (FinishedRun run : runs) {
-      best = run.test().get(ACCURACY) > best.test().get(ACCURACY) ? run : best;
+      best = testAccuracy(run) > testAccuracy(best) ? run : best;
     }
     return "The highest test accuracy is that of %s %s: %s, 95 %% interval %s (Wilson)."
-        .formatted(
-            letter(best), best.name(), Numbers.figure(best.test().get(ACCURACY)), accuracy(best).interval().words());
+        .formatted(letter(best), best.name(), Numbers.figure(testAccuracy(best)), accuracy(best).interval().words());
   }
 
   List<String> warnings() {
@@ -168,10 +171,12 @@ public final class ComparisonPage {
     for (FinishedRun run : runs.subList(1, runs.size())) {
       otherData(runs.getFirst(), run).ifPresent(warning -> warnings.add(warning.sentence()));
     }
-    for (Pair pair : pairs) {
-      withinNoise(pair).ifPresent(warning -> warnings.add(warning.sentence()));
+    List<Verdict> verdicts = verdicts();
+    for (int i = 0; i < pairs.size(); i++) {
+      withinNoise(pairs.get(i), verdicts.get(i)).ifPresent(warning -> warnings.add(warning.sentence()));
     }
-    runs.forEach(run -> run.warnings().forEach(warning -> warnings.add(letter(run) + ": " + warning)));
+    runs.forEach(
+        run -> run.metrics().warnings().values().forEach(warning -> warnings.add(letter(run) + ": " + warning)));
     return warnings;
   }
 
@@ -186,15 +191,14 @@ public final class ComparisonPage {
         .ifSo();
   }
 
-  private Optional<WithinNoise> withinNoise(Pair pair) {
+  private Optional<WithinNoise> withinNoise(Pair pair, Verdict verdict) {
     return new WithinNoise(
             letter(pair.first()) + " " + pair.first().name(),
             letter(pair.second()) + " " + pair.second().name(),
             ACCURACY,
-            pair.first().test().get(ACCURACY),
-            pair.second().test().get(ACCURACY),
-            "McNemar's test",
-            pair.test().p())
+            testAccuracy(pair.first()),
+            testAccuracy(pair.second()),
+            verdict)
         .ifSo();
   }
 
@@ -251,15 +255,22 @@ public final class ComparisonPage {
   Table results() {
     List<List<Cell>> rows = new ArrayList<>();
     Set<String> metrics = new LinkedHashSet<>();
-    runs.forEach(run -> metrics.addAll(run.test().keySet()));
+    runs.forEach(run -> metrics.addAll(run.metrics().test().keySet()));
     for (String metric : metrics) {
       rows.add(
-          row("test " + metric.replace('_', ' '), runs, run -> Cell.of(run.test().getOrDefault(metric, Double.NaN))));
+          row(
+              "test " + metric.replace('_', ' '),
+              runs,
+              run -> Cell.of(run.metrics().test().getOrDefault(metric, Double.NaN))));
     }
-    rows.add(row("validation accuracy", runs, run -> Cell.of(run.validation().getOrDefault(ACCURACY, Double.NaN))));
-    rows.add(row("parameters", runs, run -> Cell.of((long) run.parameters())));
-    rows.add(row("epochs", runs, run -> Cell.of((long) run.epochs().size())));
-    rows.add(row("training time", runs, run -> Cell.seconds(run.seconds())));
+    rows.add(
+        row(
+            "validation accuracy",
+            runs,
+            run -> Cell.of(run.metrics().validation().getOrDefault(ACCURACY, Double.NaN))));
+    rows.add(row("parameters", runs, run -> Cell.of((long) run.metrics().parameters())));
+    rows.add(row("epochs", runs, run -> Cell.of((long) run.metrics().epochs().size())));
+    rows.add(row("training time", runs, run -> Cell.seconds(run.metrics().seconds())));
     return new Table("Results", header("figure"), rows);
   }
 
@@ -273,7 +284,7 @@ public final class ComparisonPage {
 
   /** Where all were validated, on those pictures; else while they trained. */
   List<LineChart> curves() {
-    boolean validated = runs.stream().flatMap(run -> run.epochs().stream()).allMatch(EpochResult::validated);
+    boolean validated = runs.stream().flatMap(run -> run.metrics().epochs().stream()).allMatch(EpochResult::validated);
     return validated
         ? List.of(
             chart("Validation accuracy", EpochResult::valAccuracy), chart("Validation loss", EpochResult::valLoss))
@@ -282,7 +293,9 @@ public final class ComparisonPage {
 
   private LineChart chart(String title, ToDoubleFunction<EpochResult> value) {
     return LineChart.of(
-        title, runs.stream().map(run -> Line.of(letter(run) + " " + run.name(), run.epochs(), value)).toList(), -1);
+        title,
+        runs.stream().map(run -> Line.of(letter(run) + " " + run.name(), run.metrics().epochs(), value)).toList(),
+        -1);
   }
 
   String data() {

@@ -3,7 +3,6 @@ package dev.weft.report;
 import dev.weft.report.Table.Cell;
 import dev.weft.statistics.Interval;
 import dev.weft.statistics.Repeats;
-import dev.weft.study.Comparisons;
 import dev.weft.study.PartResults;
 import dev.weft.study.RecipeResult;
 import dev.weft.study.TrialResult;
@@ -17,13 +16,9 @@ import java.util.Objects;
 import java.util.Set;
 
 /** A part of a study as its page shows it. */
-record PartSection(PartResults results, List<Comparisons.Comparison> comparisons) {
+record PartSection(PartResults results) {
   private static final String ACCURACY = "accuracy";
   private static final int MOST_BARS = 40;
-
-  static PartSection of(PartResults results) {
-    return new PartSection(results, Comparisons.of(results));
-  }
 
   String name() {
     return results.part().name();

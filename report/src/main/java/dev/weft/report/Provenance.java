@@ -1,5 +1,6 @@
 package dev.weft.report;
 
+import dev.weft.data.ImageDataset;
 import dev.weft.experiment.Experiment;
 import dev.weft.experiment.FinishedRun;
 import dev.weft.nn.Config;
@@ -18,6 +19,11 @@ record Provenance(FinishedRun run, Map<String, Object> all) {
 
   static Provenance of(FinishedRun run) {
     return new Provenance(run, run.provenance());
+  }
+
+  /** Whether these are the pictures of the run. */
+  boolean isOf(ImageDataset data) {
+    return checksum().equals(data.checksum());
   }
 
   /** The data set's, in hexadecimal digits; empty where the run does not know it. */
@@ -40,7 +46,7 @@ record Provenance(FinishedRun run, Map<String, Object> all) {
     add(facts, "About", experiment.description());
     facts.addAll(aboutData());
     add(facts, "Pictures", pictures());
-    add(facts, "Network", Numbers.count(run.parameters()) + " parameters");
+    add(facts, "Network", Numbers.count(run.metrics().parameters()) + " parameters");
     add(facts, "Learning", learning());
     add(facts, "Seed", text("seed"));
     add(facts, "Trained", trained());
@@ -84,7 +90,7 @@ record Provenance(FinishedRun run, Map<String, Object> all) {
         .formatted(
             Config.kind(experiment.training().optimizer()),
             Config.kind(experiment.training().loss()),
-            Numbers.of(run.epochs().size(), "epoch"),
+            Numbers.of(run.metrics().epochs().size(), "epoch"),
             experiment.training().epochs(),
             experiment.training().batchSize());
   }
@@ -93,7 +99,7 @@ record Provenance(FinishedRun run, Map<String, Object> all) {
     return "%s, in %s%s"
         .formatted(
             moment("finished"),
-            Numbers.time(run.seconds()),
+            Numbers.time(run.metrics().seconds()),
             Boolean.TRUE.equals(all.get("resumed")) ? ", taken up again after an interruption" : "");
   }
 

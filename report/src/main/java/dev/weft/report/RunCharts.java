@@ -7,6 +7,7 @@ import dev.weft.chart.ConfusionCells;
 import dev.weft.data.ImageDataset;
 import dev.weft.data.ImageSet;
 import dev.weft.experiment.FinishedRun;
+import dev.weft.experiment.MetricsFile;
 import dev.weft.experiment.RunFolder;
 import dev.weft.experiment.Trial;
 import dev.weft.interop.KerasFile;
@@ -22,6 +23,7 @@ import java.util.function.Supplier;
 /** The charts of a finished run, by their names; each is drawn when it is asked for. */
 public final class RunCharts {
   private final FinishedRun run;
+  private final MetricsFile metrics;
   private final Map<String, Supplier<Chart>> charts = new LinkedHashMap<>();
 
   /**
@@ -29,12 +31,18 @@ public final class RunCharts {
    * @throws WeftException if it has other pictures than the run was tested on
    */
   public RunCharts(FinishedRun run, ImageDataset data, ChartOptions options) {
+    if (!Provenance.of(run).isOf(data)) {
+      throw new WeftException(
+          "%s must be drawn with the pictures that it was tested on; those of %s are others (their checksums differ)."
+              .formatted(run.name(), data.name()));
+    }
     this.run = run;
+    metrics = run.metrics();
     addCurves(options);
     addScores();
     addPictures(data.test(), options);
-    charts.put("class-counts", () -> Charts.classCounts(data.train(), false));
-    charts.put("class-counts-sorted", () -> Charts.classCounts(data.train(), true));
+    addCounts("class-counts", "Training pictures", data.train());
+    addCounts("test-class-counts", "Test pictures", data.test());
     charts.put("samples", () -> Charts.samples(data.train(), options.count()));
     charts.put("filters", () -> Charts.filters(KerasFile.read(run.folder().resolve(RunFolder.MODEL)).model()));
     charts.put("network", () -> Charts.network(Trial.of(run.experiment(), data).network()));
@@ -42,10 +50,10 @@ public final class RunCharts {
   }
 
   private void addCurves(ChartOptions options) {
-    charts.put("curves", () -> Charts.curves(run.epochs()));
-    charts.put("accuracy", () -> Charts.accuracy(run.epochs(), options.range()));
-    charts.put("loss", () -> Charts.loss(run.epochs(), options.range()));
-    charts.put("learning-rate", () -> Charts.learningRate(run.epochs()));
+    charts.put("curves", () -> Charts.curves(metrics.epochs()));
+    charts.put("accuracy", () -> Charts.accuracy(metrics.epochs(), options.range()));
+    charts.put("loss", () -> Charts.loss(metrics.epochs(), options.range()));
+    charts.put("learning-rate", () -> Charts.learningRate(metrics.epochs()));
   }
 
   private void addScores() {
@@ -59,13 +67,13 @@ public final class RunCharts {
     charts.put("roc", () -> Charts.roc(predictions, names));
   }
 
+  private void addCounts(String name, String what, ImageSet set) {
+    charts.put(name, () -> Charts.classCounts(set, false).titled(what + " of each class"));
+    charts.put(name + "-sorted", () -> Charts.classCounts(set, true).titled(what + " of each class"));
+  }
+
   private void addPictures(ImageSet test, ChartOptions options) {
     Predictions predictions = run.predictions().predictions();
-    if (test.size() != predictions.size()) {
-      throw new WeftException(
-          "%s was tested on %,d pictures; %s has %,d test pictures; show it with the data set that it learned."
-              .formatted(run.name(), predictions.size(), run.experiment().data().dataset(), test.size()));
-    }
     if (options.picture() >= test.size()) {
       throw new WeftException("a test picture is 0 to %d; received %d.".formatted(test.size() - 1, options.picture()));
     }
@@ -92,8 +100,10 @@ public final class RunCharts {
   private List<List<String>> results() {
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("", "validation", "test"));
-    run.test().forEach((name, value) -> rows.add(List.of(name, number(run.validation().get(name)), number(value))));
-    rows.add(List.of("seconds", "", String.format(Locale.ROOT, "%.1f", run.seconds())));
+    metrics
+        .test()
+        .forEach((name, value) -> rows.add(List.of(name, number(metrics.validation().get(name)), number(value))));
+    rows.add(List.of("seconds", "", String.format(Locale.ROOT, "%.1f", metrics.seconds())));
     return rows;
   }
 

@@ -3,6 +3,7 @@ package dev.weft.report;
 import dev.weft.data.Datasets;
 import dev.weft.data.ImageDataset;
 import dev.weft.experiment.FinishedRun;
+import dev.weft.experiment.MetricsFile;
 import dev.weft.metrics.Average;
 import dev.weft.metrics.ConfusionMatrix;
 import dev.weft.metrics.ConfusionMatrix.Confusion;
@@ -23,6 +24,7 @@ import java.util.Optional;
  */
 public final class RunPage {
   private final FinishedRun run;
+  private final MetricsFile metrics;
   private final ConfusionMatrix confusion;
   private final List<Confusion> commonest;
   private final Shown shown;
@@ -30,6 +32,7 @@ public final class RunPage {
 
   private RunPage(FinishedRun run, Optional<ImageDataset> data) {
     this.run = run;
+    metrics = run.metrics();
     confusion = ConfusionMatrix.of(run.predictions().predictions());
     commonest = confusion.mostConfused(1);
     shown = Shown.of(run.predictions().predictions());
@@ -87,7 +90,7 @@ public final class RunPage {
   }
 
   List<String> warnings() {
-    return run.warnings();
+    return List.copyOf(metrics.warnings().values());
   }
 
   List<String> classNames() {
@@ -139,23 +142,23 @@ public final class RunPage {
   }
 
   List<LineChart> curves() {
-    return LineChart.of(run.epochs(), best());
+    return LineChart.of(metrics.epochs(), best());
   }
 
   /** The epoch with the least validation loss, from 0; -1 where there is none to choose. */
   private int best() {
     int best = -1;
-    for (EpochResult epoch : run.epochs()) {
+    for (EpochResult epoch : metrics.epochs()) {
       boolean better =
-          !Double.isNaN(epoch.valLoss()) && (best < 0 || epoch.valLoss() < run.epochs().get(best).valLoss());
+          !Double.isNaN(epoch.valLoss()) && (best < 0 || epoch.valLoss() < metrics.epochs().get(best).valLoss());
       best = better ? epoch.epoch() : best;
     }
-    return run.epochs().size() == 1 ? -1 : best;
+    return metrics.epochs().size() == 1 ? -1 : best;
   }
 
   Table epochs() {
     List<List<Cell>> rows = new ArrayList<>();
-    for (EpochResult epoch : run.epochs()) {
+    for (EpochResult epoch : metrics.epochs()) {
       rows.add(
           List.of(
               Cell.of(epoch.epoch() + 1L),
@@ -175,13 +178,14 @@ public final class RunPage {
 
   Table figures() {
     List<List<Cell>> rows = new ArrayList<>();
-    run.test()
+    metrics
+        .test()
         .forEach((metric, value) ->
             rows.add(
                 List.of(
                     Cell.of(metric.replace('_', ' ')),
                     Cell.of(value),
-                    Cell.of(run.validation().getOrDefault(metric, Double.NaN)))));
+                    Cell.of(metrics.validation().getOrDefault(metric, Double.NaN)))));
     return new Table("All figures", List.of("metric", "test", "validation"), rows).withoutEmptyColumns();
   }
 

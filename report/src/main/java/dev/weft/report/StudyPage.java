@@ -21,7 +21,7 @@ public final class StudyPage {
 
   private StudyPage(StudyResults results) {
     this.results = results;
-    parts = results.parts().stream().map(PartSection::of).toList();
+    parts = results.parts().stream().map(PartSection::new).toList();
     facts = facts(firstOfEachDataSet());
   }
 
@@ -93,7 +93,7 @@ public final class StudyPage {
   }
 
   String command() {
-    return "weft study " + name() + ".yaml";
+    return results.study().command();
   }
 
   String data() {

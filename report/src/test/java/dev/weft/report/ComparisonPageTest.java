@@ -71,17 +71,7 @@ class ComparisonPageTest {
   }
 
   private static FinishedRun with(FinishedRun run, Experiment experiment) {
-    return new FinishedRun(
-        run.folder(),
-        experiment,
-        run.provenance(),
-        run.parameters(),
-        run.epochs(),
-        run.validation(),
-        run.test(),
-        run.warnings(),
-        run.seconds(),
-        run.predictions());
+    return new FinishedRun(run.folder(), experiment, run.provenance(), run.metrics(), run.predictions());
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.weft.data.ImageSet;
 import dev.weft.experiment.Experiment;
 import dev.weft.experiment.ExperimentFile;
 import dev.weft.experiment.FinishedRun;
+import dev.weft.experiment.MetricsFile;
 import dev.weft.experiment.PredictionsFile;
 import dev.weft.metrics.ConfusionMatrix;
 import dev.weft.metrics.Predictions;
@@ -93,15 +94,17 @@ final class MadeUp {
         Path.of("runs", name),
         experiment().named(name),
         provenance,
-        1_234,
-        List.of(
-            new EpochResult(0, 0.001, 1.5, 0.5, 1.2, 0.6, 2),
-            new EpochResult(1, 0.001, 0.9, 0.7, 0.8, 0.75, 2),
-            new EpochResult(2, 0.0005, 0.6, 0.8, 0.95, 0.74, 2)),
-        Map.of("accuracy", 0.74, "loss", 0.95),
-        new LinkedHashMap<>(Map.of("accuracy", confusion.accuracy())),
-        List.of("overfitting: it is said here."),
-        6,
+        new MetricsFile(
+            1_234,
+            List.of(
+                new EpochResult(0, 0.001, 1.5, 0.5, 1.2, 0.6, 2),
+                new EpochResult(1, 0.001, 0.9, 0.7, 0.8, 0.75, 2),
+                new EpochResult(2, 0.0005, 0.6, 0.8, 0.95, 0.74, 2)),
+            Map.of("accuracy", 0.74, "loss", 0.95),
+            Map.of("accuracy", confusion.accuracy()),
+            confusion.mistakes(),
+            Map.of("overfitting", "overfitting: it is said here."),
+            6),
         predictions);
   }
 
@@ -133,7 +136,8 @@ final class MadeUp {
       StudyTrial trial = part.trials(candidates.get(i)).getFirst();
       rows.add(new RecipeResult(candidates.get(i), List.of(result(trial, i, recipes, folder))));
     }
-    Study study = new Study("sizes", "How large a batch is to be", List.of(part), "name: sizes\n");
+    Study study =
+        new Study("sizes", "How large a batch is to be", List.of(part), "name: sizes\n", "weft study sizes.yaml");
     return new StudyResults(study, List.of(new PartResults(part, rows)));
   }
 

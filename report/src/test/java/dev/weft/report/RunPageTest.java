@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.data.ImageDataset;
 import dev.weft.experiment.FinishedRun;
+import dev.weft.experiment.MetricsFile;
 import dev.weft.metrics.ConfusionMatrix;
 import dev.weft.statistics.Wilson;
 import java.nio.charset.StandardCharsets;
@@ -90,10 +91,10 @@ class RunPageTest {
   @Test
   void theCurvesAreWhereTheirValuesAre() {
     Element validation = PAGE.select(".chart").first().select("polyline").get(1);
-    Axis axis = LineChart.of(RUN.epochs(), 1).getFirst().axis();
+    Axis axis = LineChart.of(RUN.metrics().epochs(), 1).getFirst().axis();
     List<String> points = new ArrayList<>();
     for (int epoch = 0; epoch < 3; epoch++) {
-      double down = 100 - axis.percent(RUN.epochs().get(epoch).valAccuracy());
+      double down = 100 - axis.percent(RUN.metrics().epochs().get(epoch).valAccuracy());
       points.add(Numbers.place(50 * epoch) + "," + Numbers.place(down));
     }
     assertEquals(String.join(" ", points), validation.attr("points"));
@@ -162,12 +163,14 @@ class RunPageTest {
             RUN.folder(),
             RUN.experiment(),
             RUN.provenance(),
-            RUN.parameters(),
-            RUN.epochs(),
-            Map.of(),
-            Map.of("accuracy", CONFUSION.accuracy(), "log_loss", Double.NaN),
-            List.of(),
-            6,
+            new MetricsFile(
+                1,
+                RUN.metrics().epochs(),
+                Map.of(),
+                Map.of("accuracy", CONFUSION.accuracy(), "log_loss", Double.NaN),
+                CONFUSION.mistakes(),
+                Map.of(),
+                6),
             RUN.predictions());
     assertFalse(Jsoup.parse(RunPage.of(strange, Optional.empty()).html()).text().contains("NaN"));
   }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.statistics.Interval;
 import dev.weft.statistics.Wilson;
-import dev.weft.study.Comparisons;
+import dev.weft.study.Comparison;
 import dev.weft.study.RecipeResult;
 import dev.weft.study.StudyResults;
 import java.io.IOException;
@@ -49,7 +49,7 @@ class StudyPageTest {
     Element best = page.select(".bars").first().select("li").first();
     assertEquals("batch <b>1", best.selectFirst(".name").text());
     assertEquals("0.9000 (" + interval.words() + ")", best.selectFirst(".said").text());
-    Axis axis = new PartSection(results.parts().getFirst(), List.of()).accuracies().axis();
+    Axis axis = new PartSection(results.parts().getFirst()).accuracies().axis();
     assertEquals(Numbers.place(axis.percent(0.9)) + "%", best.selectFirst(".value").attr("cx"));
     assertEquals(Numbers.place(axis.percent(interval.low())) + "%", best.selectFirst("line.interval").attr("x1"));
     assertEquals(Numbers.place(axis.percent(interval.high())) + "%", best.selectFirst("line.interval").attr("x2"));
@@ -57,7 +57,7 @@ class StudyPageTest {
 
   @Test
   void differencesAreSaidInWords() {
-    List<Comparisons.Comparison> comparisons = Comparisons.of(results.parts().getFirst());
+    List<Comparison> comparisons = results.parts().getFirst().comparisons();
     assertEquals(4, comparisons.size());
     List<String> said = page.select(".differences li").eachText();
     for (int i = 0; i < 4; i++) {

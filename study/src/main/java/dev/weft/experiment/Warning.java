@@ -9,7 +9,7 @@ import java.util.Map;
  * kinds are in {@code dev.weft.trust}.
  */
 public interface Warning {
-  /** Of the kind, in lower case with underscores. */
+  /** Of the kind, in lower case with underscores; no two warnings about a run have the same. */
   String name();
 
   /** One sentence, which begins in lower case and ends with a full stop. */

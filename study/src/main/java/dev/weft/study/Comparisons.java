@@ -12,9 +12,7 @@ import dev.weft.statistics.Score;
 import dev.weft.statistics.SignificanceTest;
 import dev.weft.statistics.Verdict;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,29 +20,11 @@ import java.util.Optional;
  * the first. Across folds, the corrected t-test of the validation accuracy; of repeats, the paired bootstrap of their
  * mean accuracy on the test pictures; else McNemar's test on these. Corrected for their number by Holm.
  */
-public final class Comparisons {
+final class Comparisons {
   private Comparisons() {}
 
-  /** One recipe against the one that all are compared with. */
-  public record Comparison(String reference, String other, Verdict verdict) {
-    /** One sentence. */
-    public String sentence() {
-      return "%s against %s: %s".formatted(other, reference, verdict.sentence());
-    }
-
-    Map<String, Object> toMap() {
-      Map<String, Object> map = new LinkedHashMap<>();
-      map.put("recipe", other);
-      map.put("against", reference);
-      map.put("significant", verdict.significant());
-      map.put("finding", verdict.finding());
-      map.put("evidence", verdict.evidence());
-      return map;
-    }
-  }
-
   /** All that can be tested; none where no two recipes were trained to their end on the same pictures. */
-  public static List<Comparison> of(PartResults results) {
+  static List<Comparison> of(PartResults results) {
     Optional<RecipeResult> first =
         results.winner().or(() -> results.rows().stream().filter(RecipeResult::isFinished).findFirst());
     if (first.isEmpty()) {

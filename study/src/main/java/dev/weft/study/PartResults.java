@@ -6,12 +6,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * What came out of a part of a study.
- *
- * @param rows one for each recipe, in the study's order
- */
-public record PartResults(Part part, List<RecipeResult> rows) {
+/** What came out of a part of a study. */
+public final class PartResults {
+  private final Part part;
+  private final List<RecipeResult> rows;
+  private List<Comparison> comparisons;
+
+  /**
+   * @param rows one for each recipe, in the study's order
+   */
+  public PartResults(Part part, List<RecipeResult> rows) {
+    this.part = part;
+    this.rows = List.copyOf(rows);
+  }
+
   static PartResults of(Part part, Map<String, TrialResult> results) {
     return new PartResults(
         part,
@@ -20,6 +28,15 @@ public record PartResults(Part part, List<RecipeResult> rows) {
                 new RecipeResult(
                     candidate, part.trials(candidate).stream().map(trial -> results.get(trial.id())).toList()))
             .toList());
+  }
+
+  public Part part() {
+    return part;
+  }
+
+  /** One for each recipe, in the study's order. */
+  public List<RecipeResult> rows() {
+    return rows;
   }
 
   /** The best recipe on the validation pictures, among those whose trainings all came to their end. */
@@ -40,6 +57,17 @@ public record PartResults(Part part, List<RecipeResult> rows) {
 
   private double value(RecipeResult row) {
     return row.mean("validation", part.select().metric()).getAsDouble();
+  }
+
+  /**
+   * What the differences between its recipes are worth; none where no two were trained to their end on the same
+   * pictures. Their predictions are read when this is first asked for, and only then.
+   */
+  public synchronized List<Comparison> comparisons() {
+    if (comparisons == null) {
+      comparisons = Comparisons.of(this);
+    }
+    return comparisons;
   }
 
   /** What one should know before believing it: each kind of warning once, with the first training's words. */
@@ -64,7 +92,7 @@ public record PartResults(Part part, List<RecipeResult> rows) {
     map.put("name", part.name());
     map.put("winner", winner().map(row -> row.candidate().name()).orElse(null));
     map.put("recipes", rows.stream().map(RecipeResult::toMap).toList());
-    map.put("comparisons", Comparisons.of(this).stream().map(Comparisons.Comparison::toMap).toList());
+    map.put("comparisons", comparisons().stream().map(Comparison::toMap).toList());
     map.put("warnings", warnings());
     return map;
   }

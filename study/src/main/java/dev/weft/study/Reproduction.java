@@ -8,6 +8,9 @@ import java.util.Optional;
 
 /** The reports' figures beside those of this machine. */
 public record Reproduction(List<Row> rows) {
+  /** All reports. */
+  public static final List<String> LETTERS = List.of("a", "b", "c", "d", "e");
+
   private static final int QUICK_EPOCHS = 1;
   private static final int QUICK_PICTURES = 6_000;
 
@@ -44,7 +47,7 @@ public record Reproduction(List<Row> rows) {
   /**
    * The studies of some reports in one.
    *
-   * @param letters of the reports, such as {@code [a, e]}
+   * @param letters of the reports, some of {@link #LETTERS}
    * @param quick one epoch on a few pictures, to see that all runs
    */
   public static Study study(List<String> letters, boolean quick) {
@@ -55,7 +58,10 @@ public record Reproduction(List<Row> rows) {
       report.parts().forEach(part -> parts.add(quick ? shortened(part) : part));
       yaml.append("# report ").append(letter).append('\n').append(report.yaml()).append('\n');
     }
-    return new Study(quick ? "reproduction-quick" : "reproduction", "The five reports", parts, yaml.toString());
+    String command =
+        "weft reproduce" + (letters.equals(LETTERS) ? "" : " " + String.join(" ", letters)) + (quick ? " --quick" : "");
+    String name = quick ? "reproduction-quick" : "reproduction";
+    return new Study(name, "The five reports", parts, yaml.toString(), command);
   }
 
   private static Part shortened(Part part) {

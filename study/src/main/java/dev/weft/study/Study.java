@@ -9,8 +9,9 @@ import java.util.List;
  * @param description one sentence, or nothing
  * @param parts compared each for itself; one, or several under names of their own
  * @param yaml the file that says so
+ * @param command what runs it
  */
-public record Study(String name, String description, List<Part> parts, String yaml) {
+public record Study(String name, String description, List<Part> parts, String yaml, String command) {
   public Study {
     parts = List.copyOf(parts);
     if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {

@@ -23,6 +23,7 @@ final class StudyPlan {
     map.put("description", study.description());
     map.put("parts", study.parts().stream().map(StudyPlan::map).toList());
     map.put("yaml", study.yaml());
+    map.put("command", study.command());
     return Json.pretty(map);
   }
 
@@ -59,7 +60,12 @@ final class StudyPlan {
     Map<String, Object> map = Json.read(json, file);
     try {
       List<Part> parts = ((List<?>) map.get("parts")).stream().map(part -> part((Map<?, ?>) part, file)).toList();
-      return new Study((String) map.get("name"), (String) map.get("description"), parts, (String) map.get("yaml"));
+      return new Study(
+          (String) map.get("name"),
+          (String) map.get("description"),
+          parts,
+          (String) map.get("yaml"),
+          (String) map.get("command"));
     } catch (NullPointerException | ClassCastException | IllegalArgumentException e) {
       throw new WeftException(file + " must be what Weft wrote; it is something else; remove its folder.", e);
     }

@@ -1,10 +1,12 @@
 package dev.weft.study;
 
 import dev.weft.WeftException;
+import dev.weft.experiment.MetricsFile;
 import dev.weft.experiment.PredictionsFile;
 import dev.weft.experiment.RunFolder;
 import dev.weft.interop.Json;
 import dev.weft.metrics.Predictions;
+import dev.weft.train.EpochResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,72 +66,44 @@ public record TrialResult(
         trial, State.FAILED, reason, folder, 0, 0, Map.of(), Map.of(), Map.of(), 0, 0, Map.of(), Map.of());
   }
 
-  /** What a finished run's {@code metrics.json} says. */
+  /** What a finished run's folder says. */
   static TrialResult finished(StudyTrial trial, Path folder) {
-    Path file = folder.resolve(RunFolder.METRICS);
+    MetricsFile metrics = MetricsFile.read(folder);
+    EpochResult last = metrics.epochs().getLast();
+    Map<String, Double> validation = new LinkedHashMap<>(metrics.validation());
+    if (last.validated()) {
+      validation.put(
+          "best_accuracy", metrics.epochs().stream().mapToDouble(EpochResult::valAccuracy).max().orElseThrow());
+    }
+    return new TrialResult(
+        trial,
+        State.FINISHED,
+        "",
+        folder,
+        metrics.epochs().size(),
+        metrics.parameters(),
+        Map.of("accuracy", last.accuracy(), "loss", last.loss()),
+        validation,
+        metrics.test(),
+        metrics.mistakes(),
+        metrics.seconds(),
+        pictures(folder.resolve("provenance.json")),
+        metrics.warnings());
+  }
+
+  private static Map<String, Integer> pictures(Path file) {
     try {
-      Map<String, Object> all = Json.read(Files.readAllBytes(file), file.toString());
-      Map<?, ?> history = (Map<?, ?>) all.get("history");
-      Map<String, Double> train = new LinkedHashMap<>();
-      train.put("accuracy", last(history.get("accuracy")));
-      train.put("loss", last(history.get("loss")));
-      Map<String, Double> validation = metrics(all.get("validation"));
-      if (history.get("val_accuracy") instanceof List<?> values) {
-        validation.put(
-            "best_accuracy", values.stream().mapToDouble(v -> ((Number) v).doubleValue()).max().orElseThrow());
+      Map<?, ?> split = (Map<?, ?>) Json.read(Files.readAllBytes(file), file.toString()).get("split");
+      Map<String, Integer> pictures = new LinkedHashMap<>();
+      for (String set : List.of("train", "validation", "test")) {
+        pictures.put(set, ((Number) split.get(set + "_pictures")).intValue());
       }
-      return new TrialResult(
-          trial,
-          State.FINISHED,
-          "",
-          folder,
-          ((Number) all.get("epochs")).intValue(),
-          ((Number) all.get("parameters")).intValue(),
-          train,
-          validation,
-          metrics(all.get("test")),
-          ((Number) all.get("mistakes")).intValue(),
-          ((Number) all.get("train_seconds")).doubleValue(),
-          pictures(folder.resolve("provenance.json")),
-          warnings((List<?>) all.get("warnings")));
+      return pictures;
     } catch (IOException e) {
       throw WeftException.unreadable(file, e);
     } catch (NullPointerException | ClassCastException e) {
       throw new WeftException(file + " must be what Weft wrote; it is something else; remove its folder.", e);
     }
-  }
-
-  private static Map<String, Integer> pictures(Path file) throws IOException {
-    Map<?, ?> split = (Map<?, ?>) Json.read(Files.readAllBytes(file), file.toString()).get("split");
-    Map<String, Integer> pictures = new LinkedHashMap<>();
-    for (String set : List.of("train", "validation", "test")) {
-      pictures.put(set, ((Number) split.get(set + "_pictures")).intValue());
-    }
-    return pictures;
-  }
-
-  private static Map<String, String> warnings(List<?> given) {
-    Map<String, String> warnings = new LinkedHashMap<>();
-    for (Object warning : given) {
-      Map<?, ?> said = (Map<?, ?>) warning;
-      warnings.put((String) said.get("name"), (String) said.get("sentence"));
-    }
-    return warnings;
-  }
-
-  private static double last(Object series) {
-    return series instanceof List<?> list && list.getLast() instanceof Number number
-        ? number.doubleValue()
-        : Double.NaN;
-  }
-
-  private static Map<String, Double> metrics(Object map) {
-    Map<String, Double> metrics = new LinkedHashMap<>();
-    if (map instanceof Map<?, ?> given) {
-      given.forEach((name, value) ->
-          metrics.put((String) name, value instanceof Number number ? number.doubleValue() : Double.NaN));
-    }
-    return metrics;
   }
 
   /**

@@ -27,7 +27,7 @@ public record MissingClasses(String set, int pictures, List<String> classes) imp
 
   @Override
   public String name() {
-    return "missing_classes";
+    return "missing_" + set + "_classes";
   }
 
   @Override

@@ -93,7 +93,7 @@ public record SharedPictures(
 
   @Override
   public String name() {
-    return "shared_pictures";
+    return "shared_" + set + "_pictures";
   }
 
   @Override

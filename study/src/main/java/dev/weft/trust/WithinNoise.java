@@ -1,6 +1,7 @@
 package dev.weft.trust;
 
 import dev.weft.experiment.Warning;
+import dev.weft.statistics.Verdict;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -12,24 +13,14 @@ import java.util.Optional;
  * @param measure what differs, such as {@code accuracy}
  * @param firstValue of the first
  * @param secondValue of the second
- * @param test what was asked whether it is chance, such as {@code McNemar's test}
- * @param pValue what it said: how likely a difference at least as large is by chance alone, from 0 to 1
+ * @param verdict what a test says of the difference
  */
 public record WithinNoise(
-    String first, String second, String measure, double firstValue, double secondValue, String test, double pValue)
+    String first, String second, String measure, double firstValue, double secondValue, Verdict verdict)
     implements Warning {
-  /** Below it a difference is taken for more than chance: Fisher's one in twenty. */
-  public static final double LEVEL = 0.05;
-
-  public WithinNoise {
-    if (!(pValue >= 0 && pValue <= 1)) {
-      throw new IllegalArgumentException("a p-value is from 0 to 1; received " + pValue + ".");
-    }
-  }
-
-  /** Itself where the p-value is {@link #LEVEL} or more, else empty. */
+  /** Itself where the difference is not significant, else empty. */
   public Optional<WithinNoise> ifSo() {
-    return pValue >= LEVEL ? Optional.of(this) : Optional.empty();
+    return verdict.significant() ? Optional.empty() : Optional.of(this);
   }
 
   @Override
@@ -41,13 +32,13 @@ public record WithinNoise(
   public String sentence() {
     return String.format(
         Locale.ROOT,
-        "the difference in %s between %s (%.4f) and %s (%.4f) is within noise: %s gives p = %.2g.",
+        "the difference in %s between %s (%.4f) and %s (%.4f) is within noise: %s (%s).",
         measure,
         first,
         firstValue,
         second,
         secondValue,
-        test,
-        pValue);
+        verdict.finding(),
+        verdict.evidence());
   }
 }

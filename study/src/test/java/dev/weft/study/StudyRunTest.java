@@ -51,8 +51,8 @@ class StudyRunTest {
         part.rows().stream().mapToDouble(row -> row.mean("validation", "accuracy").orElseThrow()).max().orElseThrow();
     RecipeResult winner = part.winner().orElseThrow();
     assertEquals(best, winner.mean("validation", "accuracy").orElseThrow());
-    assertEquals(3, Comparisons.of(part).size());
-    assertTrue(Comparisons.of(part).stream().allMatch(c -> c.reference().equals(winner.candidate().name())));
+    assertEquals(3, part.comparisons().size());
+    assertTrue(part.comparisons().stream().allMatch(c -> c.reference().equals(winner.candidate().name())));
   }
 
   @Test
@@ -137,7 +137,7 @@ class StudyRunTest {
         Tiny.UNVALIDATED + "variants: { a: {}, b: { model.1.Dense.units: 2 } }\ncross_validation: { folds: 3 }";
     PartResults part = Tiny.run(Tiny.study(yaml), folder).parts().getFirst();
     assertEquals(3, part.rows().getFirst().values("validation", "accuracy").orElseThrow().size());
-    String sentence = Comparisons.of(part).getFirst().sentence();
+    String sentence = part.comparisons().getFirst().sentence();
     assertTrue(sentence.startsWith("b against a: "), sentence);
     assertTrue(sentence.contains("t-test"), sentence);
   }
@@ -146,7 +146,7 @@ class StudyRunTest {
   void repeatsAreComparedByTheBootstrap() {
     String yaml = Tiny.BASE + "variants: { a: {}, b: { model.1.Dense.units: 2 } }\nrepeats: 2";
     PartResults part = Tiny.run(Tiny.study(yaml), folder).parts().getFirst();
-    assertTrue(Comparisons.of(part).getFirst().sentence().contains("bootstrap"));
+    assertTrue(part.comparisons().getFirst().sentence().contains("bootstrap"));
   }
 
   @Test

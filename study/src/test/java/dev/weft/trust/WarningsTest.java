@@ -87,7 +87,7 @@ class WarningsTest {
         new ImageDataset(
             "strokes", STROKES.train().subset(twice), STROKES.train().range(150, 650), STROKES.sha256(), "here");
     List<Warning> warnings = Warnings.of(results(Asked.with("data.validation={fraction: 0.25}"), data, CALM));
-    assertEquals(List.of("shared_pictures", "shared_pictures"), names(warnings));
+    assertEquals(List.of("shared_validation_pictures", "shared_test_pictures"), names(warnings));
     SharedPictures ofValidation = (SharedPictures) warnings.get(0);
     SharedPictures ofTest = (SharedPictures) warnings.get(1);
     assertEquals(
@@ -100,7 +100,7 @@ class WarningsTest {
     ImageDataset data =
         new ImageDataset("strokes", STROKES.train(), STROKES.train().range(0, 300), STROKES.sha256(), "here");
     Experiment asked = Asked.with("data.validation=test");
-    assertEquals(List.of("test_set_validates", "shared_pictures"), names(Warnings.of(results(asked, data, CALM))));
+    assertEquals(List.of("test_set_validates", "shared_test_pictures"), names(Warnings.of(results(asked, data, CALM))));
   }
 
   @Test

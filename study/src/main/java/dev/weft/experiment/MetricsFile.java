@@ -1,0 +1,95 @@
+package dev.weft.experiment;
+
+import dev.weft.WeftException;
+import dev.weft.interop.Json;
+import dev.weft.train.EpochResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a finished run's {@code metrics.json} says; {@link Results} writes it.
+ *
+ * @param parameters of the network
+ * @param validation metrics by name; empty without validation
+ * @param test metrics by name
+ * @param mistakes on the test set
+ * @param warnings a sentence by each warning's name
+ * @param seconds of training
+ */
+public record MetricsFile(
+    int parameters,
+    List<EpochResult> epochs,
+    Map<String, Double> validation,
+    Map<String, Double> test,
+    int mistakes,
+    Map<String, String> warnings,
+    double seconds) {
+  /**
+   * Reads that of a run's folder.
+   *
+   * @throws WeftException if it cannot be read, or is not what Weft wrote
+   */
+  public static MetricsFile read(Path folder) {
+    Path file = folder.resolve(RunFolder.METRICS);
+    try {
+      Map<String, Object> all = Json.read(Files.readAllBytes(file), file.toString());
+      return new MetricsFile(
+          ((Number) all.get("parameters")).intValue(),
+          epochs((Map<?, ?>) all.get("history"), (List<?>) all.get("epoch_seconds")),
+          numbers(all.get("validation")),
+          numbers(all.get("test")),
+          ((Number) all.get("mistakes")).intValue(),
+          warnings((List<?>) all.getOrDefault("warnings", List.of())),
+          ((Number) all.get("train_seconds")).doubleValue());
+    } catch (IOException e) {
+      throw WeftException.unreadable(file, e);
+    } catch (NullPointerException | ClassCastException | IndexOutOfBoundsException e) {
+      throw new WeftException(file + " must be what Weft wrote; it is something else; remove its folder.", e);
+    }
+  }
+
+  private static List<EpochResult> epochs(Map<?, ?> history, List<?> seconds) {
+    List<EpochResult> epochs = new ArrayList<>();
+    for (int i = 0; i < seconds.size(); i++) {
+      epochs.add(
+          new EpochResult(
+              i,
+              number(history, "learning_rate", i),
+              number(history, "loss", i),
+              number(history, "accuracy", i),
+              number(history, "val_loss", i),
+              number(history, "val_accuracy", i),
+              ((Number) seconds.get(i)).doubleValue()));
+    }
+    return epochs;
+  }
+
+  private static double number(Map<?, ?> history, String name, int epoch) {
+    return history.get(name) instanceof List<?> series && series.get(epoch) instanceof Number number
+        ? number.doubleValue()
+        : Double.NaN;
+  }
+
+  private static Map<String, Double> numbers(Object given) {
+    Map<String, Double> numbers = new LinkedHashMap<>();
+    if (given instanceof Map<?, ?> map) {
+      map.forEach((name, value) ->
+          numbers.put((String) name, value instanceof Number number ? number.doubleValue() : Double.NaN));
+    }
+    return numbers;
+  }
+
+  private static Map<String, String> warnings(List<?> given) {
+    Map<String, String> warnings = new LinkedHashMap<>();
+    for (Object warning : given) {
+      Map<?, ?> said = (Map<?, ?>) warning;
+      warnings.put((String) said.get("name"), (String) said.get("sentence"));
+    }
+    return warnings;
+  }
+}

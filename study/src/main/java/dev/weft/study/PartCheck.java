@@ -1,0 +1,75 @@
+package dev.weft.study;
+
+import dev.weft.experiment.Experiment;
+import dev.weft.experiment.Validation;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What can be known to be wrong with a part of a study before anything is trained. */
+final class PartCheck {
+  private PartCheck() {}
+
+  /**
+   * @param at where the part stands in its file
+   * @throws dev.weft.nn.ConfigException if something is wrong
+   */
+  static void check(Part part, Place at) {
+    requireNames(part, at);
+    for (Candidate candidate : part.candidates()) {
+      requireValidation(part, candidate, at);
+    }
+    if (part.halving() != null) {
+      checkHalving(part, at.child("halving"));
+    }
+  }
+
+  private static void requireNames(Part part, Place at) {
+    Set<String> names = new HashSet<>();
+    for (Candidate candidate : part.candidates()) {
+      if (!names.add(candidate.name())) {
+        throw at.wrong("each recipe must have a name of its own; two are called '" + candidate.name() + "'.");
+      }
+    }
+  }
+
+  private static void requireValidation(Part part, Candidate candidate, Place at) {
+    Experiment experiment = candidate.experiment();
+    Validation validation = experiment.data().validation();
+    if (part.crossValidation() != null && !(validation instanceof Validation.None)) {
+      throw at.child("cross_validation")
+          .wrong(
+              "cross-validation validates on its folds; "
+                  + candidate.name()
+                  + " has a data.validation of its own; say validation: none.");
+    }
+    if (part.select() != null && part.crossValidation() == null && validation instanceof Validation.None) {
+      throw at.child("select")
+          .wrong(
+              "a winner is chosen on validation pictures, and "
+                  + candidate.name()
+                  + " has none; say data.validation, or cross_validation.");
+    }
+    if (part.select() != null && validation instanceof Validation.Test) {
+      throw at.child("select")
+          .wrong(
+              "a winner chosen on the test set looks better than it is, and the validation set of "
+                  + candidate.name()
+                  + " is the test set; validate on a part of the training pictures.");
+    }
+  }
+
+  private static void checkHalving(Part part, Place at) {
+    if (part.select() == null || !List.of("accuracy", "loss").contains(part.select().metric())) {
+      throw at.wrong("halving decides by what 'select' says, after epochs: its metric must be accuracy or loss.");
+    }
+    int epochs = part.candidates().getFirst().experiment().training().epochs();
+    for (Candidate candidate : part.candidates()) {
+      if (candidate.experiment().training().epochs() != epochs) {
+        throw at.wrong(
+            "halving compares recipes of equally many epochs; received %d and %d."
+                .formatted(epochs, candidate.experiment().training().epochs()));
+      }
+    }
+  }
+}

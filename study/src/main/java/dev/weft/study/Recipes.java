@@ -1,0 +1,182 @@
+package dev.weft.study;
+
+import dev.weft.Spelling;
+import dev.weft.experiment.ExperimentFile;
+import dev.weft.experiment.Settings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The recipes of a part of a study: what {@code variants}, {@code grid} and {@code random} make of its {@code base}.
+ */
+final class Recipes {
+  private final Place part;
+  private final Settings file;
+  private final Path folder;
+
+  /**
+   * @param part of a study file
+   * @param file of which it is a part
+   * @param folder where the files lie that it names
+   */
+  Recipes(Place part, Settings file, Path folder) {
+    this.part = part;
+    this.file = file;
+    this.folder = folder;
+  }
+
+  /** A named set of changes to an experiment's settings. */
+  private record Variant(String name, Settings settings, Map<String, Object> changes) {}
+
+  /**
+   * Each variant with each point of the grid or of the random search.
+   *
+   * @param name of the one recipe of a part where nothing varies
+   */
+  List<Candidate> of(String name) {
+    Place grid = part.child("grid");
+    Place random = part.child("random");
+    if (grid.isGiven() && random.isGiven()) {
+      throw random.wrong("a study has a 'grid' or a 'random' search; received both; make two of them.");
+    }
+    List<Map<String, Object>> points =
+        grid.isGiven() ? grid(grid) : random.isGiven() ? random(random) : List.of(Map.of());
+    List<Candidate> candidates = new ArrayList<>();
+    for (Variant variant : variants()) {
+      for (Map<String, Object> point : points) {
+        Settings changed = changed(variant.settings, point, grid.isGiven() ? grid : random);
+        Map<String, Object> changes = new LinkedHashMap<>(variant.changes);
+        changes.putAll(point);
+        String own = String.join(" ", words(variant.name, point));
+        candidates.add(new Candidate(own.isEmpty() ? name : own, changes, ExperimentFile.of(changed)));
+      }
+    }
+    return candidates;
+  }
+
+  private List<Variant> variants() {
+    Place variants = part.child("variants");
+    if (!variants.isGiven()) {
+      Place base = part.child("base");
+      if (!base.isGiven()) {
+        throw part.wrong("a study needs a 'base', the experiment that it varies, or 'variants' that have one each.");
+      }
+      return List.of(new Variant("", withCommonChanges(base), Map.of()));
+    }
+    List<Variant> all = variants.children().stream().map(this::variant).toList();
+    if (all.isEmpty()) {
+      throw variants.wrong("'variants' must have at least one; received none.");
+    }
+    return all;
+  }
+
+  private Variant variant(Place variant) {
+    boolean isBase = variant.value() instanceof String;
+    Place own = isBase ? variant : variant.child("base");
+    Place base = own.isGiven() ? own : part.child("base");
+    if (!base.isGiven()) {
+      throw variant.wrong(
+          "'" + variant.key() + "' needs a 'base', the experiment that it varies, here or for all variants.");
+    }
+    Map<String, Object> changes = isBase ? new LinkedHashMap<>() : changes(variant);
+    changes.remove("base");
+    return new Variant(variant.key(), changed(withCommonChanges(base), changes, variant), changes);
+  }
+
+  private Settings withCommonChanges(Place base) {
+    Place common = part.child("set");
+    return changed(experiment(base), changes(common), common);
+  }
+
+  private static Map<String, Object> changes(Place place) {
+    Map<String, Object> changes = new LinkedHashMap<>();
+    if (place.isGiven()) {
+      place.map().forEach((path, setting) -> changes.put(String.valueOf(path), setting));
+    }
+    return changes;
+  }
+
+  /** Settings with changes, each of which comes from below a place of this file. */
+  private Settings changed(Settings settings, Map<String, Object> changes, Place from) {
+    Settings changed = settings.copy();
+    changes.forEach((path, value) ->
+        changed.set(file.place(from.child(path).path(), false), List.of(path.split("\\.", -1)), value));
+    return changed;
+  }
+
+  private Settings experiment(Place base) {
+    if (base.value() instanceof Map<?, ?>) {
+      return file.below(base.path());
+    }
+    if (!(base.value() instanceof String name)) {
+      throw base.wrong(
+          "'base' must be an experiment's name, its file, or its settings; received " + base.value() + ".");
+    }
+    if (ExperimentFile.BUILT_IN.contains(name)) {
+      return ExperimentFile.settings(name);
+    }
+    Path path = folder.resolve(name);
+    if (!Files.isRegularFile(path)) {
+      throw base.wrong(
+          "there is no experiment '%s': neither a file, %s, nor one of %s.%s"
+              .formatted(
+                  name,
+                  path,
+                  String.join(", ", ExperimentFile.BUILT_IN),
+                  Spelling.suggestion(name, ExperimentFile.BUILT_IN)));
+    }
+    return ExperimentFile.settings(path.toString());
+  }
+
+  private static List<Map<String, Object>> grid(Place grid) {
+    Map<String, List<Object>> values = new LinkedHashMap<>();
+    for (Place axis : grid.children()) {
+      if (!(axis.value() instanceof List<?> list) || list.isEmpty()) {
+        throw axis.wrong(
+            "'" + axis.key() + "' must be a list of the values to try, [a, b]; received " + axis.value() + ".");
+      }
+      values.put(axis.key(), List.copyOf(list));
+    }
+    return new Grid(values).points();
+  }
+
+  private static List<Map<String, Object>> random(Place random) {
+    Map<String, Object> distributions = new LinkedHashMap<>();
+    for (Place axis : random.children()) {
+      if (!axis.key().equals("trials") && !axis.key().equals("seed")) {
+        boolean list = axis.value() instanceof List<?> values && !values.isEmpty();
+        distributions.put(axis.key(), list ? axis.value() : axis.as(Distribution.class));
+      }
+    }
+    if (!random.child("trials").isGiven() || distributions.isEmpty()) {
+      throw random.wrong(
+          "'random' needs 'trials', how many points to draw, and settings such as"
+              + " training.optimizer.Adam.learning_rate: { LogUniform: { low: 0.0001, high: 0.01 } }; received "
+              + random.map().keySet()
+              + ".");
+    }
+    int trials = random.child("trials").atLeastOne(1);
+    return new RandomSearch(distributions, trials, random.child("seed").atLeastOne(1)).points();
+  }
+
+  private static List<String> words(String variant, Map<String, Object> point) {
+    List<String> words = new ArrayList<>();
+    if (!variant.isEmpty()) {
+      words.add(variant);
+    }
+    point.forEach((path, value) -> words.add(path.substring(path.lastIndexOf('.') + 1) + "=" + said(value)));
+    return words;
+  }
+
+  private static String said(Object value) {
+    if (value instanceof Map<?, ?> kind && kind.size() == 1) {
+      return String.valueOf(kind.keySet().iterator().next()); // such as Adam, its arguments left aside
+    }
+    return value instanceof Double number ? String.format(Locale.ROOT, "%.4g", number) : String.valueOf(value);
+  }
+}
