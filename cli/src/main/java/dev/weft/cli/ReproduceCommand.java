@@ -9,7 +9,6 @@ import dev.weft.study.StudyResults;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -72,14 +71,12 @@ final class ReproduceCommand implements Callable<Integer> {
     Study study = Reproduction.study(reports.isEmpty() ? Reproduction.LETTERS : reports, quick);
     Path path = out == null ? Path.of("studies", study.name()) : out;
     String asked = study.command() + (out == null ? "" : " --out " + out);
-    long began = System.nanoTime();
     Optional<StudyResults> results = StudyCommand.run(study, path, resume, pool, dataOptions, store, terminal);
     if (results.isEmpty()) {
       terminal.note("interrupted; go on with: " + asked + " --resume");
       return INTERRUPTED;
     }
-    OptionalDouble seconds = resume ? OptionalDouble.empty() : OptionalDouble.of((System.nanoTime() - began) * 1e-9);
-    ReproductionTable table = new ReproductionTable(Reproduction.of(results.get()), results.get(), asked, seconds);
+    ReproductionTable table = new ReproductionTable(Reproduction.of(results.get()), results.get(), asked);
     StudyPage.of(results.get()).write(path.resolve(Page.FILE));
     terminal.out().print(table.text());
     WholeFile.write(path.resolve("reproduction.md"), table.markdown());

@@ -1,16 +1,18 @@
 package dev.weft.cli;
 
+import dev.weft.experiment.ProvenanceFile;
 import dev.weft.study.Reproduction;
 import dev.weft.study.Reproduction.Row;
 import dev.weft.study.StudyResults;
 import dev.weft.study.TrialResult;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.stream.Collectors;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** A reproduction for a person to read, as text and as a page. */
 final class ReproductionTable {
@@ -30,16 +32,19 @@ final class ReproductionTable {
   private final Reproduction reproduction;
   private final StudyResults results;
   private final String command;
-  private final OptionalDouble seconds;
 
-  /**
-   * @param seconds that the command took; empty if it went on with what an earlier one began
-   */
-  ReproductionTable(Reproduction reproduction, StudyResults results, String command, OptionalDouble seconds) {
+  /** Of all trainings that came to their end. */
+  private final List<ProvenanceFile> provenance;
+
+  ReproductionTable(Reproduction reproduction, StudyResults results, String command) {
     this.reproduction = reproduction;
     this.results = results;
     this.command = command;
-    this.seconds = seconds;
+    provenance =
+        results.trials().stream()
+            .filter(trial -> trial.state() == TrialResult.State.FINISHED)
+            .map(trial -> ProvenanceFile.read(trial.folder()))
+            .toList();
   }
 
   String text() {
@@ -88,14 +93,24 @@ final class ReproductionTable {
     }
     double training = results.trials().stream().mapToDouble(TrialResult::seconds).sum();
     lines.add(
-        "%d trainings, %s of training (added up), %s."
-            .formatted(
-                results.trials().size(),
-                TrainingLines.time(training),
-                seconds.isPresent()
-                    ? TrainingLines.time(seconds.getAsDouble()) + " for the whole command"
-                    : "stopped and gone on with in between"));
+        "%d trainings, %s of training (added up)%s."
+            .formatted(results.trials().size(), TrainingLines.time(training), span()));
     return lines;
+  }
+
+  /** How long all of it took, pauses included. */
+  private String span() {
+    List<Instant> moments =
+        provenance.stream()
+            .flatMap(one -> Stream.of(one.text("started"), one.text("finished")))
+            .map(Instant::parse)
+            .sorted()
+            .toList();
+    return moments.isEmpty()
+        ? ""
+        : ", "
+            + TrainingLines.time(Duration.between(moments.getFirst(), moments.getLast()).toMillis() * 1e-3)
+            + " from the first one's beginning to the last one's end";
   }
 
   String markdown() {
@@ -117,24 +132,24 @@ final class ReproductionTable {
       page.append("| ").append(String.join(" | ", cells(row))).append(" |\n");
     }
     page.append('\n').append(String.join("\n", summary())).append("\n\n## Measured on\n\n");
-    provenance().forEach(line -> page.append("- ").append(line).append('\n'));
+    measuredOn().forEach(line -> page.append("- ").append(line).append('\n'));
     return page.toString();
   }
 
-  private List<String> provenance() {
-    Optional<TrialResult> first =
-        results.trials().stream().filter(trial -> trial.state() == TrialResult.State.FINISHED).findFirst();
+  private List<String> measuredOn() {
     List<String> lines = new ArrayList<>();
+    add(lines, one -> "Weft " + one.text("weft") + ", " + one.text("java") + ", " + one.text("system"));
+    add(lines, one -> one.text("simd"));
+    add(lines, one -> "threads of each training: " + one.text("threads"));
+    lines.add("processors: " + Runtime.getRuntime().availableProcessors());
+    add(lines, one -> one.text("dataset", "name") + ", SHA-256 " + one.text("dataset", "sha256"));
     lines.add(
-        "Weft " + Optional.ofNullable(Weft.class.getPackage().getImplementationVersion()).orElse("(not packaged)"));
-    lines.add("Java " + Runtime.version() + ", " + System.getProperty("os.name") + " " + System.getProperty("os.arch"));
-    lines.add(Runtime.getRuntime().availableProcessors() + " cores");
-    first.ifPresent(trial -> lines.add("settings: `examples/`, written out in the run's `experiment.yaml`"));
-    lines.add(
-        results.trials().stream()
-            .map(trial -> trial.trial().experiment().data().dataset())
-            .distinct()
-            .collect(Collectors.joining(", ", "data sets: ", "")));
+        "settings: those of `examples/`, written out with every default in `experiment.yaml` beside each training");
     return lines;
+  }
+
+  /** What the trainings say, each different thing once. */
+  private void add(List<String> lines, Function<ProvenanceFile, String> said) {
+    provenance.stream().map(said).distinct().forEach(lines::add);
   }
 }

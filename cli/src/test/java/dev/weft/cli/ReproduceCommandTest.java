@@ -28,10 +28,12 @@ class ReproduceCommandTest {
       assertTrue(cells[4].matches(" \\d\\.\\d{4} "), row);
       assertTrue(cells[3].equals(" not legible ") || cells[7].matches(" (no|yes, better|yes, within) "), row);
     }
-    assertTrue(said.out().contains("for the whole command."), said.out());
+    assertTrue(said.out().contains(" from the first one's beginning to the last one's end."), said.out());
+    assertEquals(
+        2, Files.readString(page).lines().filter(line -> line.matches("- .*mnist, SHA-256 [0-9a-f]{64}")).count());
     assertTrue(Files.exists(folder.resolve("all/report.html")));
     Said again = Said.to("reproduce", "--quick", "--resume", "--out", folder.resolve("all").toString());
-    assertTrue(again.out().contains("(added up), stopped and gone on with in between."), again.out());
+    assertEquals(said.out(), again.out());
     for (String name : List.of("A-cnn", "B-shallow-poisson", "C-lenet", "D-6", "E-cv, 10 folds", "E-grid")) {
       assertTrue(rows.stream().anyMatch(row -> row.startsWith("| " + name)), name);
     }

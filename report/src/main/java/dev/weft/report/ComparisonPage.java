@@ -61,7 +61,7 @@ public final class ComparisonPage {
   }
 
   private static boolean samePictures(FinishedRun first, FinishedRun other) {
-    return Provenance.of(first).checksum().equals(Provenance.of(other).checksum())
+    return new Provenance(first).checksum().equals(new Provenance(other).checksum())
         && Arrays.equals(first.predictions().pictures(), other.predictions().pictures());
   }
 
@@ -110,7 +110,7 @@ public final class ComparisonPage {
   }
 
   Provenance provenance(FinishedRun run) {
-    return Provenance.of(run);
+    return new Provenance(run);
   }
 
   private static double testAccuracy(FinishedRun run) {
@@ -184,10 +184,10 @@ public final class ComparisonPage {
     return new OtherData(
             first.name(),
             first.experiment().data().dataset(),
-            Provenance.of(first).checksum(),
+            new Provenance(first).checksum(),
             second.name(),
             second.experiment().data().dataset(),
-            Provenance.of(second).checksum())
+            new Provenance(second).checksum())
         .ifSo();
   }
 
@@ -245,9 +245,9 @@ public final class ComparisonPage {
 
   private static Map<String, Object> measuredOn(FinishedRun run) {
     Map<String, Object> map = new LinkedHashMap<>();
-    map.put("data checksum", Provenance.of(run).checksum());
+    map.put("data checksum", new Provenance(run).checksum());
     for (String name : List.of("weft", "java", "system", "simd", "threads")) {
-      map.put(name, run.provenance().get(name));
+      map.put(name, run.provenance().at(name));
     }
     return map;
   }

@@ -44,7 +44,7 @@ record Gallery(int[] rows, Optional<Sprite> sprite, String missing) {
     if (data.isEmpty()) {
       return "The pictures of %s could not be had when this page was written, so it shows none.".formatted(name);
     }
-    return Provenance.of(run).isOf(data.get())
+    return new Provenance(run).isOf(data.get())
         ? ""
         : "The pictures of %s are not the ones that the run was tested on (their checksums differ), so this page shows none."
             .formatted(name);

@@ -10,16 +10,11 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** What a run's figures were measured on. */
-record Provenance(FinishedRun run, Map<String, Object> all) {
+record Provenance(FinishedRun run) {
   private static final DateTimeFormatter MINUTES =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
-
-  static Provenance of(FinishedRun run) {
-    return new Provenance(run, run.provenance());
-  }
 
   /** Whether these are the pictures of the run. */
   boolean isOf(ImageDataset data) {
@@ -100,13 +95,11 @@ record Provenance(FinishedRun run, Map<String, Object> all) {
         .formatted(
             moment("finished"),
             Numbers.time(run.metrics().seconds()),
-            Boolean.TRUE.equals(all.get("resumed")) ? ", taken up again after an interruption" : "");
+            text("resumed").equals("true") ? ", taken up again after an interruption" : "");
   }
 
   private String count(String name) {
-    return all.get("split") instanceof Map<?, ?> split && split.get(name) instanceof Number number
-        ? Numbers.count(number.longValue())
-        : "?";
+    return run.provenance().at("split", name) instanceof Number number ? Numbers.count(number.longValue()) : "?";
   }
 
   private String moment(String name) {
@@ -117,12 +110,7 @@ record Provenance(FinishedRun run, Map<String, Object> all) {
     }
   }
 
-  /** What stands at a path, empty if nothing does. */
   private String text(String... path) {
-    Object value = all;
-    for (String name : path) {
-      value = value instanceof Map<?, ?> map ? map.get(name) : null;
-    }
-    return value == null ? "" : String.valueOf(value);
+    return run.provenance().text(path);
   }
 }

@@ -31,7 +31,7 @@ public final class RunCharts {
    * @throws WeftException if it has other pictures than the run was tested on
    */
   public RunCharts(FinishedRun run, ImageDataset data, ChartOptions options) {
-    if (!Provenance.of(run).isOf(data)) {
+    if (!new Provenance(run).isOf(data)) {
       throw new WeftException(
           "%s must be drawn with the pictures that it was tested on; those of %s are others (their checksums differ)."
               .formatted(run.name(), data.name()));

@@ -57,7 +57,7 @@ public final class RunPage {
   }
 
   Provenance provenance() {
-    return Provenance.of(run);
+    return new Provenance(run);
   }
 
   Wilson accuracy() {

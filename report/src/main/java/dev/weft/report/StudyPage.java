@@ -43,8 +43,8 @@ public final class StudyPage {
 
   private static List<Fact> facts(List<FinishedRun> runs) {
     List<Fact> facts = new ArrayList<>();
-    runs.forEach(run -> facts.addAll(Provenance.of(run).aboutData()));
-    runs.stream().limit(1).forEach(run -> facts.addAll(Provenance.of(run).aboutMachine()));
+    runs.forEach(run -> facts.addAll(new Provenance(run).aboutData()));
+    runs.stream().limit(1).forEach(run -> facts.addAll(new Provenance(run).aboutMachine()));
     return facts;
   }
 

@@ -8,6 +8,7 @@ import dev.weft.experiment.ExperimentFile;
 import dev.weft.experiment.FinishedRun;
 import dev.weft.experiment.MetricsFile;
 import dev.weft.experiment.PredictionsFile;
+import dev.weft.experiment.ProvenanceFile;
 import dev.weft.metrics.ConfusionMatrix;
 import dev.weft.metrics.Predictions;
 import dev.weft.study.Candidate;
@@ -93,7 +94,7 @@ final class MadeUp {
     return new FinishedRun(
         Path.of("runs", name),
         experiment().named(name),
-        provenance,
+        new ProvenanceFile(provenance),
         new MetricsFile(
             1_234,
             List.of(

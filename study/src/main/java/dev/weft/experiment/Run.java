@@ -76,7 +76,7 @@ public final class Run {
       Callback watcher, Recording recording, BooleanSupplier stop, Consumer<Profile> profile) {
     boolean goesOn = folder.holdsRun();
     folder.write(RunFolder.EXPERIMENT, trial.experiment().toYaml());
-    folder.write("provenance.json", Json.pretty(provenance));
+    folder.write(ProvenanceFile.NAME, Json.pretty(provenance));
     recording.begin(asNew(), goesOn);
     Model model = trial.model();
     Fit fit =
@@ -123,7 +123,7 @@ public final class Run {
     Metadata metadata = new Metadata(trial.train().classNames(), trial.data().name(), provenance);
     KerasFile.write(folder.path().resolve(RunFolder.MODEL), new KerasModel(model, metadata));
     folder.write(PredictionsFile.NAME, PredictionsFile.of(trial.data().test(), results.test().predictions()).text());
-    folder.write("provenance.json", Json.pretty(provenance));
+    folder.write(ProvenanceFile.NAME, Json.pretty(provenance));
     folder.write(RunFolder.METRICS, Json.pretty(results.toMap()));
     folder.removeCheckpoint();
   }

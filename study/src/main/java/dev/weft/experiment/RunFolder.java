@@ -31,7 +31,7 @@ public final class RunFolder implements AutoCloseable {
   private static final String CHECKPOINT = "checkpoint";
 
   private static final List<String> FILES =
-      List.of(EXPERIMENT, "provenance.json", CHECKPOINT, "history.csv", METRICS, PredictionsFile.NAME, MODEL, REPORT);
+      List.of(EXPERIMENT, ProvenanceFile.NAME, CHECKPOINT, "history.csv", METRICS, PredictionsFile.NAME, MODEL, REPORT);
 
   private final Path path;
   private final FolderLock lock;

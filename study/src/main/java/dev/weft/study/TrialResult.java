@@ -3,8 +3,8 @@ package dev.weft.study;
 import dev.weft.WeftException;
 import dev.weft.experiment.MetricsFile;
 import dev.weft.experiment.PredictionsFile;
+import dev.weft.experiment.ProvenanceFile;
 import dev.weft.experiment.RunFolder;
-import dev.weft.interop.Json;
 import dev.weft.metrics.Predictions;
 import dev.weft.train.EpochResult;
 import java.io.IOException;
@@ -87,23 +87,18 @@ public record TrialResult(
         metrics.test(),
         metrics.mistakes(),
         metrics.seconds(),
-        pictures(folder.resolve("provenance.json")),
+        pictures(ProvenanceFile.read(folder)),
         metrics.warnings());
   }
 
-  private static Map<String, Integer> pictures(Path file) {
-    try {
-      Map<?, ?> split = (Map<?, ?>) Json.read(Files.readAllBytes(file), file.toString()).get("split");
-      Map<String, Integer> pictures = new LinkedHashMap<>();
-      for (String set : List.of("train", "validation", "test")) {
-        pictures.put(set, ((Number) split.get(set + "_pictures")).intValue());
+  private static Map<String, Integer> pictures(ProvenanceFile provenance) {
+    Map<String, Integer> pictures = new LinkedHashMap<>();
+    for (String set : List.of("train", "validation", "test")) {
+      if (provenance.at("split", set + "_pictures") instanceof Number count) {
+        pictures.put(set, count.intValue());
       }
-      return pictures;
-    } catch (IOException e) {
-      throw WeftException.unreadable(file, e);
-    } catch (NullPointerException | ClassCastException e) {
-      throw new WeftException(file + " must be what Weft wrote; it is something else; remove its folder.", e);
     }
+    return pictures;
   }
 
   /**
