@@ -86,6 +86,6 @@ final class ReproduceCommand implements Callable<Integer> {
     if (markdown != null) {
       WholeFile.write(markdown, table.markdown());
     }
-    return 0;
+    return StudyCommand.code(results.get());
   }
 }

@@ -56,7 +56,7 @@ final class RunVerdicts {
   }
 
   private List<String> sentences() {
-    List<Verdict> verdicts = tests.size() == 1 ? List.of(tests.getFirst().verdict()) : Holm.verdicts(tests);
+    List<Verdict> verdicts = Holm.verdicts(tests);
     for (int i = 0; i < verdicts.size(); i++) {
       RunRecord other = others.get(i);
       Verdict verdict = verdicts.get(i);

@@ -96,7 +96,12 @@ final class StudyCommand implements Callable<Integer> {
               "Written to %s: results.csv, results.json, a folder for each training and, to look at, %s"
                   .formatted(path, Page.FILE));
     }
-    return results.get().trials().stream().anyMatch(trial -> trial.state() == State.FAILED) ? Weft.FAILED : 0;
+    return code(results.get());
+  }
+
+  /** A study with a training that failed ends as a failed one. */
+  static int code(StudyResults results) {
+    return results.trials().stream().anyMatch(trial -> trial.state() == State.FAILED) ? Weft.FAILED : 0;
   }
 
   private Study read() {

@@ -81,11 +81,15 @@ class ProcessTest {
     RunRecord killed = recorded(out);
     assertEquals(RunState.KILLED, killed.state());
     assertEquals("its process %d is gone without a word.".formatted(process.pid()), killed.reason());
+    Path provenance = out.resolve("provenance.json");
+    String longAgo = "\"started\" : \"2026-01-02T03:04:05Z\"";
+    Files.writeString(provenance, Files.readString(provenance).replaceFirst("\"started\" : \"[^\"]*\"", longAgo));
     Said said = Said.to("train", "--resume", out.toString(), "--threads", String.valueOf(threads), "--store", store());
     assertEquals(0, said.code(), said.err());
     assertEquals(killed.id(), recorded(out).id());
     assertEquals(RunState.FINISHED, recorded(out).state());
     assertEquals(40, recorded(out).epochs());
+    assertTrue(Files.readString(provenance).contains(longAgo), "it says when it began first");
     assertFalse(said.err().contains("epoch  1/"), said.err());
     assertEquals(undisturbed, SmallRun.bits(out));
     assertEquals(41, Files.readAllLines(out.resolve("history.csv")).size());

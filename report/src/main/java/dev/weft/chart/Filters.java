@@ -33,12 +33,14 @@ final class Filters {
 
   private static Chart of(String name, Layer layer, Shape input, Shape kernel, Model model) {
     boolean convolves = kernel.rank() == 4;
-    Shape window = convolves ? kernel : input.rank() > 1 ? input : square(input.last());
+    boolean seesInput = input.rank() > 1 && input.elements() == kernel.size(0);
+    Shape window = convolves ? kernel : seesInput ? input : square(kernel.size(0));
     int height = window.size(0);
     int width = window.size(1);
     int filters = kernel.last();
     float[] values = model.weights(name, "kernel");
-    double most = IntStream.range(0, values.length).mapToDouble(i -> Math.abs(values[i])).max().orElse(1);
+    double largest = IntStream.range(0, values.length).mapToDouble(i -> Math.abs(values[i])).max().orElse(0);
+    double most = largest == 0 ? 1 : largest;
     List<Tile> tiles =
         IntStream.range(0, Math.min(filters, MOST))
             .mapToObj(filter -> tile(values, filter, filters, height, width, most))

@@ -134,9 +134,7 @@ public final class ComparisonPage {
 
   /** What each difference from the first run is worth, corrected for their number. */
   List<Verdict> verdicts() {
-    return pairs.size() == 1
-        ? List.of(pairs.getFirst().test().verdict())
-        : Holm.verdicts(pairs.stream().map(Pair::test).toList());
+    return Holm.verdicts(pairs.stream().map(Pair::test).toList());
   }
 
   /** Whether all were tested on the same pictures. */
@@ -301,7 +299,6 @@ public final class ComparisonPage {
   String data() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("classes", runs.getFirst().predictions().classNames());
-    map.put("runs", runs.stream().map(this::letter).toList());
     map.put("charts", Script.charts(curves()));
     List<FinishedRun> same = new ArrayList<>(List.of(runs.getFirst()));
     pairs.forEach(pair -> same.add(pair.second()));

@@ -108,7 +108,7 @@ public final class RunCharts {
   }
 
   private static String number(Double value) {
-    return value == null ? "" : String.format(Locale.ROOT, "%.4f", value);
+    return value == null || value.isNaN() ? "" : String.format(Locale.ROOT, "%.4f", value);
   }
 
   /** All that can be drawn. */

@@ -7,6 +7,7 @@ import dev.weft.chart.ValueRange;
 import dev.weft.statistics.Interval;
 import dev.weft.study.PartResults;
 import dev.weft.study.RecipeResult;
+import dev.weft.study.StudyFolder;
 import dev.weft.study.StudyResults;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,7 +41,7 @@ public final class StudyCharts {
     }
     for (PartResults part : results.parts()) {
       String name = part.part().name();
-      add(results.parts().size() == 1 ? "" : name, name, part.rows());
+      add(results.parts().size() == 1 ? "" : StudyFolder.safe(name), name, part.rows());
     }
   }
 

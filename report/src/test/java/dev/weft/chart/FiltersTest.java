@@ -10,6 +10,7 @@ import dev.weft.nn.Flatten;
 import dev.weft.nn.Input;
 import dev.weft.nn.Layer;
 import dev.weft.nn.Loss;
+import dev.weft.nn.MaxPooling2D;
 import dev.weft.nn.Sequential;
 import dev.weft.train.Model;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,12 @@ class FiltersTest {
     Chart chart = Charts.filters(model(Input.of(784), Dense.of(100), Dense.of(10)));
     assertEquals(64, ParsedSvg.of(chart).all("image").size());
     assertTrue(chart.subtitle().startsWith("Dense dense: the first 64 of 100 filters of 28 x 28"), chart.subtitle());
+  }
+
+  @Test
+  void aDenseLayerBehindAPoolingSeesWhatThePoolingLeaves() {
+    Chart chart = Charts.filters(model(Input.of(28, 28, 1), MaxPooling2D.of(), Flatten.of(), Dense.of(10)));
+    assertTrue(chart.subtitle().startsWith("Dense dense: 10 filters of 14 x 14; orange -0."), chart.subtitle());
   }
 
   @Test

@@ -76,7 +76,7 @@ class ComparisonPageTest {
 
   @Test
   void otherDataAreNotCompared() {
-    Document page = page(MadeUp.strokes(), SEVENTH, MadeUp.saying(FIFTH, "0123456789abcdef"));
+    Document page = page(MadeUp.strokes(), SEVENTH, MadeUp.ofOtherData(FIFTH, "0123456789abcdef"));
     assertTrue(page.selectFirst(".warnings").text().contains("their figures cannot be compared"));
     assertTrue(
         page.selectFirst(".verdict").text().contains("so none is the best"), page.selectFirst(".verdict").text());

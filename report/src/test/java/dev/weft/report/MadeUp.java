@@ -109,12 +109,12 @@ final class MadeUp {
         predictions);
   }
 
-  /** The same run with other predictions of the same pictures. */
-  static FinishedRun saying(FinishedRun run, String checksum) {
+  /** The same run, said to be of other data. */
+  static FinishedRun ofOtherData(FinishedRun run, String checksum) {
     return run(run.name(), run.predictions(), checksum);
   }
 
-  /** A set of one-coloured pictures with so many to test on. */
+  /** A set of noise, as many pictures to test on as to train on. */
   static ImageDataset noise(int pictures, int classes) {
     byte[] pixels = new byte[pictures * 28 * 28];
     new Random(1).nextBytes(pixels);
@@ -137,8 +137,7 @@ final class MadeUp {
       StudyTrial trial = part.trials(candidates.get(i)).getFirst();
       rows.add(new RecipeResult(candidates.get(i), List.of(result(trial, i, recipes, folder))));
     }
-    Study study =
-        new Study("sizes", "How large a batch is to be", List.of(part), "name: sizes\n", "weft study sizes.yaml");
+    Study study = new Study("sizes", "How large a batch is to be", List.of(part), "name: sizes\n");
     return new StudyResults(study, List.of(new PartResults(part, rows)));
   }
 

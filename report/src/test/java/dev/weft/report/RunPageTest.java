@@ -136,7 +136,7 @@ class RunPageTest {
     for (Document page :
         List.of(
             Jsoup.parse(RunPage.of(RUN, Optional.empty()).html()),
-            Jsoup.parse(RunPage.of(MadeUp.saying(RUN, "another"), MadeUp.strokes()).html()))) {
+            Jsoup.parse(RunPage.of(MadeUp.ofOtherData(RUN, "another"), MadeUp.strokes()).html()))) {
       assertTrue(page.selectFirst(".missing").text().contains("shows none"));
       assertEquals(0, data(page).get("pictures").get("columns").asInt());
       assertEquals(100, page.select(".matrix tbody td").size());

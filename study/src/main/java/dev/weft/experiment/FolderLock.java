@@ -44,7 +44,7 @@ public final class FolderLock implements AutoCloseable {
         "another weft is at work in " + folder + "; wait for it, or choose another folder with --out.");
   }
 
-  static WeftException unwritable(Path folder, IOException e) {
+  public static WeftException unwritable(Path folder, IOException e) {
     return new WeftException(
         "the folder %s cannot be written: %s; choose another with --out.".formatted(folder, WeftException.reason(e)),
         e);

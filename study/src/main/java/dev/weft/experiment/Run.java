@@ -16,6 +16,7 @@ import dev.weft.train.CsvLog;
 import dev.weft.train.Fit;
 import dev.weft.train.History;
 import dev.weft.train.Model;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -141,9 +142,15 @@ public final class Run {
     map.put("dataset", dataset());
     map.put("split", split());
     map.put("scaling", Config.write(trial.experiment().data().scaling()));
-    map.put("started", now());
+    map.put("started", began());
     map.put("resumed", folder.hasCheckpoint());
     return map;
+  }
+
+  /** When it began first. */
+  private String began() {
+    boolean before = Files.exists(folder.path().resolve(ProvenanceFile.NAME));
+    return before ? ProvenanceFile.read(folder.path()).text("started") : now();
   }
 
   private Map<String, Object> dataset() {

@@ -46,8 +46,11 @@ public final class Holm {
         .toArray();
   }
 
-  /** What each of several comparisons is worth, in their order, by its adjusted p-value. */
+  /** What each comparison is worth, in their order, by its adjusted p-value; a single one needs no adjustment. */
   public static List<Verdict> verdicts(List<? extends SignificanceTest> tests) {
+    if (tests.size() == 1) {
+      return List.of(tests.getFirst().verdict());
+    }
     double[] p = adjusted(tests.stream().mapToDouble(SignificanceTest::p).toArray());
     return IntStream.range(0, p.length).mapToObj(i -> verdict(tests.get(i), p[i], p.length)).toList();
   }

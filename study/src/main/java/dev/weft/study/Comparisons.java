@@ -45,14 +45,25 @@ final class Comparisons {
   }
 
   private static List<Verdict> verdicts(Part part, List<RecipeResult> others, RecipeResult reference) {
-    return Holm.verdicts(others.stream().map(row -> test(part, row, reference)).toList());
+    return others.isEmpty() ? List.of() : Holm.verdicts(tests(part, others, reference));
   }
 
-  private static SignificanceTest test(Part part, RecipeResult row, RecipeResult reference) {
+  private static List<SignificanceTest> tests(Part part, List<RecipeResult> others, RecipeResult reference) {
     if (part.crossValidation() != null) {
-      return tTest(part, row, reference);
+      return others.stream().map(row -> tTest(part, row, reference)).toList();
     }
-    return part.repeats() > 1 ? bootstrap(row, reference) : McNemar.of(right(row), right(reference));
+    if (part.repeats() > 1) {
+      double[] share = share(reference);
+      Bootstrap bootstrap = new Bootstrap(share.length, 1, resamples(others.size()));
+      return others.stream().map(row -> bootstrap(bootstrap, row, share)).toList();
+    }
+    boolean[] right = right(reference);
+    return others.stream().<SignificanceTest>map(row -> McNemar.of(right(row), right)).toList();
+  }
+
+  /** Enough for the least p-value, 2 of so many samples, to be significant after Holm's correction. */
+  private static int resamples(int comparisons) {
+    return Math.max(Bootstrap.RESAMPLES, 100 * comparisons);
   }
 
   private static boolean samePictures(RecipeResult a, RecipeResult b) {
@@ -73,9 +84,8 @@ final class Comparisons {
   }
 
   /** Of the mean accuracies of all repeats. */
-  private static SignificanceTest bootstrap(RecipeResult row, RecipeResult reference) {
-    double[] of = share(row);
-    return PairedBootstrap.of(Bootstrap.of(of.length, 1), Score.mean(of), Score.mean(share(reference)));
+  private static SignificanceTest bootstrap(Bootstrap bootstrap, RecipeResult row, double[] shareOfReference) {
+    return PairedBootstrap.of(bootstrap, Score.mean(share(row)), Score.mean(shareOfReference));
   }
 
   /** For each test picture, the share of the repeats that were right. */

@@ -23,6 +23,11 @@ public record Study(String name, String description, List<Part> parts, String ya
     }
   }
 
+  /** A study that has a file of its own. */
+  public Study(String name, String description, List<Part> parts, String yaml) {
+    this(name, description, parts, yaml, "weft study " + name + ".yaml");
+  }
+
   /** All trainings, part by part. */
   public List<StudyTrial> trials() {
     return parts.stream().flatMap(part -> part.trials().stream()).toList();

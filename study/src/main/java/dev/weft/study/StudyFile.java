@@ -89,8 +89,7 @@ public final class StudyFile {
         known.addAll(OF_PART);
         parts = List.of(part(name, root, known));
       }
-      String command = "weft study " + name + ".yaml";
-      Study study = new Study(name, root.child("description").text(""), parts, settings.text(), command);
+      Study study = new Study(name, root.child("description").text(""), parts, settings.text());
       int trials = study.trials().size();
       if (trials > MOST_TRIALS) {
         throw root.wrong("a study has at most %,d trainings; this one has %,d.".formatted(MOST_TRIALS, trials));

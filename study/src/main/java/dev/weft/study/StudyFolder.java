@@ -5,6 +5,7 @@ import dev.weft.WholeFile;
 import dev.weft.experiment.ExperimentFile;
 import dev.weft.experiment.FolderLock;
 import dev.weft.experiment.RunFolder;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -49,7 +50,7 @@ public final class StudyFolder implements AutoCloseable {
   }
 
   /** A name as part of a path, and as an experiment's. */
-  static String safe(String name) {
+  public static String safe(String name) {
     String words = name.replaceAll("[^A-Za-z0-9._]+", "-").replaceAll("^[^A-Za-z0-9]+|-$", "");
     return words.isEmpty() ? "x" : words.substring(0, Math.min(LONGEST_NAME, words.length()));
   }
@@ -69,9 +70,13 @@ public final class StudyFolder implements AutoCloseable {
     StudyFolder folder = new StudyFolder(path, FolderLock.hold(path), study);
     try {
       study.trials().forEach(folder::requireSame);
+      Files.deleteIfExists(path.resolve(RESULTS)); // it says that the study is finished
       WholeFile.write(path.resolve(STUDY), study.yaml());
       WholeFile.write(path.resolve(StudyPlan.FILE), StudyPlan.text(study));
       return folder;
+    } catch (IOException e) {
+      folder.close();
+      throw FolderLock.unwritable(path, e);
     } catch (RuntimeException e) {
       folder.close();
       throw e;

@@ -60,12 +60,13 @@ final class StudyPlan {
     Map<String, Object> map = Json.read(json, file);
     try {
       List<Part> parts = ((List<?>) map.get("parts")).stream().map(part -> part((Map<?, ?>) part, file)).toList();
-      return new Study(
-          (String) map.get("name"),
-          (String) map.get("description"),
-          parts,
-          (String) map.get("yaml"),
-          (String) map.get("command"));
+      String name = (String) map.get("name");
+      String description = (String) map.get("description");
+      String yaml = (String) map.get("yaml");
+      String command = (String) map.get("command"); // none in plans of the first days
+      return command == null
+          ? new Study(name, description, parts, yaml)
+          : new Study(name, description, parts, yaml, command);
     } catch (NullPointerException | ClassCastException | IllegalArgumentException e) {
       throw new WeftException(file + " must be what Weft wrote; it is something else; remove its folder.", e);
     }

@@ -1,6 +1,5 @@
 package dev.weft.trust;
 
-import dev.weft.experiment.Results;
 import dev.weft.experiment.Warning;
 import java.util.Optional;
 
@@ -22,18 +21,6 @@ public record OtherData(
   /** Itself where the checksums differ, else empty. */
   public Optional<OtherData> ifSo() {
     return sha256.equals(otherSha256) ? Optional.empty() : Optional.of(this);
-  }
-
-  /** Whether it is so of two runs; they are called by their folders. */
-  public static Optional<OtherData> between(Results first, Results second) {
-    return new OtherData(
-            first.folder().toString(),
-            first.trial().data().name(),
-            first.trial().data().checksum(),
-            second.folder().toString(),
-            second.trial().data().name(),
-            second.trial().data().checksum())
-        .ifSo();
   }
 
   @Override

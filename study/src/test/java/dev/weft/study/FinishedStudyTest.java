@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.weft.WeftException;
 import dev.weft.study.TrialResult.State;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +39,8 @@ class FinishedStudyTest {
     WeftException nothing = assertThrows(WeftException.class, () -> FinishedStudy.read(folder));
     assertEquals(folder + " must be the folder of a study; there is no plan.json in it.", nothing.getMessage());
     Tiny.run(Tiny.study(CHOSEN), folder);
-    Files.delete(folder.resolve("results.csv"));
+    FinishedStudy.read(folder);
+    StudyFolder.open(folder, Tiny.study(CHOSEN), true).close();
     WeftException unfinished = assertThrows(WeftException.class, () -> FinishedStudy.read(folder));
     assertTrue(unfinished.getMessage().contains("not finished"), unfinished.getMessage());
   }

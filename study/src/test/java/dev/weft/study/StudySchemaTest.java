@@ -49,9 +49,10 @@ class StudySchemaTest {
         "base: d-1\nset: { training.epochs: 2 }\ngrid: { training.batch_size: [1, 2] }\nselect: { metric: loss }",
         "base: d-1\nrandom: { training.batch_size: { Whole: { low: 1, high: 9 } }, trials: 3 }",
         "variants: { a: d-1, b: { base: d-2, training.epochs: 3 } }\nrepeats: 5",
-        "base: d-1\ncross_validation: { folds: 5 }\nhalving: { factor: 2 }"
+        "base: fashion-mlp\ncross_validation: { folds: 5 }\nselect: { metric: accuracy }\nhalving: { factor: 2 }"
       })
   void whatIsReadIsTaken(String yaml) {
+    StudyFile.parse("read.yaml", yaml, Path.of(""));
     assertEquals(List.of(), errors(yaml));
   }
 

@@ -113,12 +113,4 @@ class WarningsTest {
     assertTrue(written.get("sentence").toString().startsWith("overfitting: val_loss was best in epoch 6 of 20"));
     assertEquals(6, ((Map<?, ?>) written.get("evidence")).get("best_epoch"));
   }
-
-  @Test
-  void twoRunsOnOtherDataAreSeen() {
-    Results one = results(Asked.with(), STROKES, CALM);
-    ImageDataset other = new ImageDataset("strokes", STROKES.train(), STROKES.test(), Map.of("file", "00"), "here");
-    assertEquals(Optional.empty(), OtherData.between(one, one));
-    assertTrue(OtherData.between(one, results(Asked.with(), other, CALM)).isPresent());
-  }
 }
