@@ -25,6 +25,8 @@ import picocli.CommandLine.Spec;
       "",
       "  weft reproduce               all five; this takes long",
       "  weft reproduce c d           two of them",
+      "  weft reproduce c-fc e-base --repeats 10",
+      "                               two of their networks, each with ten seeds",
       "  weft reproduce --quick       one epoch on a few pictures: does all run?",
       "  weft reproduce --resume      go on after Ctrl-C or a crash"
     })
@@ -32,12 +34,24 @@ final class ReproduceCommand implements Callable<Integer> {
   /** What a shell says of a process that Ctrl-C ended. */
   private static final int INTERRUPTED = 130;
 
+  private static final int MOST_REPEATS = 1000;
+
   private final Terminal terminal;
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "REPORT", arity = "0..*", description = "a, b, c, d or e; all of them by default.")
+  @Parameters(
+      paramLabel = "REPORT",
+      arity = "0..*",
+      description = "a, b, c, d or e, or a row of one, such as c-fc; all by default.")
   private List<String> reports = List.of();
+
+  @Option(
+      names = "--repeats",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Train each with N seeds: mean, deviation, and the interval of one more training.")
+  private int repeats;
 
   @Mixin private PoolOptions pool;
 
@@ -63,12 +77,7 @@ final class ReproduceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    for (String report : reports) {
-      if (!Reproduction.LETTERS.contains(report)) {
-        throw new WrongUse(spec, "a report is one of a, b, c, d, e; received '" + report + "'.");
-      }
-    }
-    Study study = Reproduction.study(reports.isEmpty() ? Reproduction.LETTERS : reports, quick);
+    Study study = study();
     Path path = out == null ? Path.of("studies", study.name()) : out;
     String asked = study.command() + (out == null ? "" : " --out " + out);
     Optional<StudyResults> results = StudyCommand.run(study, path, resume, pool, dataOptions, store, terminal);
@@ -87,5 +96,16 @@ final class ReproduceCommand implements Callable<Integer> {
       WholeFile.write(markdown, table.markdown());
     }
     return StudyCommand.code(results.get());
+  }
+
+  private Study study() {
+    if (repeats < 1 || repeats > MOST_REPEATS) {
+      throw new WrongUse(spec, "--repeats must be from 1 to %,d; received %,d.".formatted(MOST_REPEATS, repeats));
+    }
+    try {
+      return Reproduction.study(reports.isEmpty() ? Reproduction.LETTERS : reports, repeats, quick);
+    } catch (IllegalArgumentException e) {
+      throw new WrongUse(spec, e.getMessage());
+    }
   }
 }

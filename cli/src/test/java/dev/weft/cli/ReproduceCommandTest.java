@@ -40,9 +40,37 @@ class ReproduceCommandTest {
   }
 
   @Test
+  @EnabledIfEnvironmentVariable(named = "WEFT_DATA", matches = ".+", disabledReason = "needs MNIST and Fashion-MNIST")
+  void severalSeedsSayWhereOneMoreTrainingWouldLie() throws IOException {
+    String out = folder.resolve("seeds").toString();
+    Said said = Said.to("reproduce", "c-fc", "e-base", "--repeats", "2", "--quick", "--out", out);
+    assertEquals(0, said.code(), said.err());
+    List<String> rows =
+        Files.readAllLines(folder.resolve("seeds/reproduction.md")).stream()
+            .filter(line -> line.matches("\\| [A-E]-.*"))
+            .toList();
+    assertEquals(7, rows.size());
+    for (String row : rows) {
+      String[] cells = row.split(" \\| ");
+      assertEquals("2", cells[3], row);
+      double mean = Double.parseDouble(cells[4]);
+      double half = 12.706205 * Double.parseDouble(cells[5]) * Math.sqrt(1.5); // t of 1 degree of freedom
+      String[] ends = cells[6].split(" to ");
+      assertEquals(mean - half, Double.parseDouble(ends[0]), 1e-3, row);
+      assertEquals(mean + half, Double.parseDouble(ends[1]), 1e-3, row);
+      assertTrue(cells[7].matches("yes|no|no, ours are better"), row);
+    }
+    Said again = Said.to("reproduce", "c-fc", "e-base", "--repeats", "2", "--quick", "--resume", "--out", out);
+    assertEquals(said.out(), again.out());
+    assertEquals(4, again.err().lines().filter(line -> line.endsWith("(before)")).count(), again.err());
+  }
+
+  @Test
   void anUnknownReportIsRefused() {
     Said said = Said.to("reproduce", "f");
     assertEquals(2, said.code());
-    assertTrue(said.err().contains("a report is one of a, b, c, d, e; received 'f'"), said.err());
+    assertTrue(
+        said.err().contains("what is reproduced is a report (a, b, c, d, e) or a part of one; received 'f'"),
+        said.err());
   }
 }

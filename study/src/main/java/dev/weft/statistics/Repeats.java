@@ -62,6 +62,16 @@ public record Repeats(List<Double> values) {
     return size() == 1 ? Optional.empty() : Optional.of(interval(Math.sqrt(variance() / size())));
   }
 
+  /**
+   * The 95 % interval of one further run, {@code m ± t s √(1 + 1 / n)}, if the values are normally distributed; empty
+   * for one run.
+   *
+   * <p>Hahn and Meeker, "Statistical Intervals" (1991), section 4.7.
+   */
+  public Optional<Interval> ofOneMore() {
+    return size() == 1 ? Optional.empty() : Optional.of(interval(Math.sqrt(variance() * (1 + 1.0 / size()))));
+  }
+
   /** Of two runs or more. */
   double variance() {
     double mean = mean();

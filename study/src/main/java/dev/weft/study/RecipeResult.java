@@ -60,6 +60,22 @@ public record RecipeResult(Candidate candidate, List<TrialResult> trials) {
     return values(set, metric).flatMap(values -> Uncertainty.of(this, set, metric));
   }
 
+  /**
+   * A metric of each seed: of cross-validated ones, the mean over the folds.
+   *
+   * @param set {@code train}, {@code validation} or {@code test}
+   */
+  Optional<Repeats> ofEachSeed(String set, String metric) {
+    Map<Integer, List<TrialResult>> seeds = new LinkedHashMap<>();
+    trials.forEach(trial -> seeds.computeIfAbsent(trial.trial().repeat(), seed -> new ArrayList<>()).add(trial));
+    List<Double> means =
+        seeds.values().stream()
+            .map(folds -> new RecipeResult(candidate, folds).mean(set, metric))
+            .flatMap(mean -> mean.stream().boxed())
+            .toList();
+    return means.isEmpty() ? Optional.empty() : Optional.of(new Repeats(means));
+  }
+
   OptionalDouble mean(String set, String metric) {
     return values(set, metric).map(values -> OptionalDouble.of(values.mean())).orElse(OptionalDouble.empty());
   }

@@ -2,6 +2,7 @@ package dev.weft.study;
 
 import dev.weft.experiment.Experiment;
 import dev.weft.statistics.Interval;
+import dev.weft.statistics.Repeats;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,12 +18,14 @@ public record Reproduction(List<Row> rows) {
   /**
    * One figure.
    *
-   * @param ours NaN if the training failed
-   * @param interval 95 % of ours; null where there is none
-   * @param seconds of our training, all folds and candidates together
+   * @param ours NaN if the training failed; of several seeds, the mean
+   * @param interval 95 % of ours; of several seeds, of one more training; null where there is none
+   * @param seeds the figure of each seed; null of one seed
+   * @param seconds of our training, all folds and candidates of a seed together
    * @param chosen the winner's name where the figure is a winner's
    */
-  public record Row(ReportedFigure reported, double ours, Interval interval, double seconds, String chosen) {
+  public record Row(
+      ReportedFigure reported, double ours, Interval interval, Repeats seeds, double seconds, String chosen) {
     private boolean isLoss() {
       return reported.metric().endsWith("loss");
     }
@@ -30,6 +33,11 @@ public record Reproduction(List<Row> rows) {
     /** Ours less the report's; NaN where one of them is not known. */
     public double difference() {
       return reported.figure() == null ? Double.NaN : ours - reported.figure();
+    }
+
+    /** Whether the reported figure lies in the interval. */
+    public boolean isWithin() {
+      return interval != null && reported.figure() != null && interval.contains(reported.figure());
     }
 
     /** {@code better} (or equal), {@code within} the interval, {@code no}, or empty where the report is not legible. */
@@ -40,28 +48,40 @@ public record Reproduction(List<Row> rows) {
       if (isLoss() ? ours <= reported.figure() : ours >= reported.figure()) {
         return "better";
       }
-      return interval != null && interval.contains(reported.figure()) ? "within" : "no";
+      return isWithin() ? "within" : "no";
     }
   }
 
   /**
-   * The studies of some reports in one.
+   * The studies of some reports, or of parts of them, in one.
    *
-   * @param letters of the reports, some of {@link #LETTERS}
+   * @param names letters of reports, names of their parts ({@code E-base}) or of recipes ({@code C-fc}), in any case
+   * @param repeats how many seeds each is trained with, 1 or more; the first is the report's
    * @param quick one epoch on a few pictures, to see that all runs
+   * @throws IllegalArgumentException for a name that no report has
    */
-  public static Study study(List<String> letters, boolean quick) {
-    List<Part> parts = new ArrayList<>();
+  public static Study study(List<String> names, int repeats, boolean quick) {
+    List<Study> reports = LETTERS.stream().map(letter -> StudyFile.read("report-" + letter)).toList();
+    List<Part> asked = ReproducedParts.of(names, reports);
+    List<Part> parts = asked.stream().map(part -> repeated(quick ? shortened(part) : part, repeats)).toList();
     StringBuilder yaml = new StringBuilder();
-    for (String letter : letters) {
-      Study report = StudyFile.read("report-" + letter);
-      report.parts().forEach(part -> parts.add(quick ? shortened(part) : part));
-      yaml.append("# report ").append(letter).append('\n').append(report.yaml()).append('\n');
+    for (int i = 0; i < reports.size(); i++) {
+      if (reports.get(i).parts().stream()
+          .anyMatch(part -> asked.stream().anyMatch(o -> o.name().equals(part.name())))) {
+        yaml.append("# report ").append(LETTERS.get(i)).append('\n').append(reports.get(i).yaml()).append('\n');
+      }
     }
     String command =
-        "weft reproduce" + (letters.equals(LETTERS) ? "" : " " + String.join(" ", letters)) + (quick ? " --quick" : "");
-    String name = quick ? "reproduction-quick" : "reproduction";
+        "weft reproduce"
+            + (names.equals(LETTERS) ? "" : " " + String.join(" ", names))
+            + (repeats == 1 ? "" : " --repeats " + repeats)
+            + (quick ? " --quick" : "");
+    String name = "reproduction" + (repeats == 1 ? "" : "-repeated") + (quick ? "-quick" : "");
     return new Study(name, "The five reports", parts, yaml.toString(), command);
+  }
+
+  private static Part repeated(Part part, int repeats) {
+    return new Part(part.name(), part.candidates(), repeats, part.crossValidation(), part.select(), part.halving());
   }
 
   private static Part shortened(Part part) {
@@ -82,6 +102,7 @@ public record Reproduction(List<Row> rows) {
     for (ReportedFigure figure : ReportedFigure.all()) {
       results.parts().stream()
           .filter(part -> part.part().name().equals(figure.part()))
+          .filter(part -> figure.recipe() == null || recipe(figure, part).isPresent())
           .findFirst()
           .ifPresent(part -> rows.add(row(figure, part)));
     }
@@ -89,18 +110,29 @@ public record Reproduction(List<Row> rows) {
   }
 
   private static Row row(ReportedFigure figure, PartResults part) {
-    Optional<RecipeResult> recipe =
-        figure.recipe() == null
-            ? part.winner()
-            : part.rows().stream().filter(row -> row.candidate().name().equals(figure.recipe())).findFirst();
-    double ours = recipe.map(row -> row.mean(figure.on(), figure.metric()).orElse(Double.NaN)).orElse(Double.NaN);
-    Interval interval =
-        Double.isNaN(ours) ? null : Uncertainty.of(recipe.get(), figure.on(), figure.metric()).orElse(null);
+    Optional<RecipeResult> recipe = figure.recipe() == null ? part.winner() : recipe(figure, part);
+    Optional<Repeats> seeds = recipe.flatMap(row -> row.ofEachSeed(figure.on(), figure.metric()));
+    double ours = seeds.map(Repeats::mean).orElse(Double.NaN);
+    boolean repeated = part.part().repeats() > 1;
+    Optional<Interval> interval =
+        repeated
+            ? seeds.flatMap(Repeats::ofOneMore)
+            : recipe.flatMap(row -> row.interval(figure.on(), figure.metric()));
     double seconds =
         figure.recipe() == null
             ? part.rows().stream().mapToDouble(RecipeResult::seconds).sum()
             : recipe.map(RecipeResult::seconds).orElse(Double.NaN);
     String chosen = figure.recipe() == null ? recipe.map(row -> row.candidate().name()).orElse("none") : "";
-    return new Row(figure, ours, interval, seconds, chosen);
+    return new Row(
+        figure,
+        ours,
+        interval.orElse(null),
+        repeated ? seeds.orElse(null) : null,
+        seconds / part.part().repeats(),
+        chosen);
+  }
+
+  private static Optional<RecipeResult> recipe(ReportedFigure figure, PartResults part) {
+    return part.rows().stream().filter(row -> row.candidate().name().equals(figure.recipe())).findFirst();
   }
 }

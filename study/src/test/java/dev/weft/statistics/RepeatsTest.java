@@ -41,12 +41,29 @@ class RepeatsTest {
     assertEquals(1 + Math.tan(0.475 * Math.PI), interval.high(), 1e-11);
   }
 
+  /** Between the runs √2, and √(1 + ½) for one more. */
+  @Test
+  void oneMoreOfTwoRunsIsAsFarAsCauchySays() {
+    Interval interval = Repeats.of(0, 2).ofOneMore().orElseThrow();
+    assertEquals(1 - Math.sqrt(3) * Math.tan(0.475 * Math.PI), interval.low(), 1e-11);
+    assertEquals(1 + Math.sqrt(3) * Math.tan(0.475 * Math.PI), interval.high(), 1e-11);
+  }
+
+  /** {@code scipy.stats.t.ppf(0.975, n - 1)} times s √(1 + 1 / n). */
+  @Test
+  void oneMoreOfFiveRunsIsSciPys() {
+    Interval interval = Repeats.of(0.991, 0.9925, 0.9917, 0.993, 0.9908).ofOneMore().orElseThrow();
+    assertEquals(0.9889226596775115, interval.low(), 1e-11);
+    assertEquals(0.9946773403224883, interval.high(), 1e-11);
+  }
+
   @Test
   void oneRunHasNoInterval() {
     Repeats repeats = Repeats.of(0.9928);
     assertEquals(0.9928, repeats.mean());
     assertEquals(OptionalDouble.empty(), repeats.deviation());
     assertEquals(Optional.empty(), repeats.interval());
+    assertEquals(Optional.empty(), repeats.ofOneMore());
     assertEquals("0.9928, of one run, which has no interval", repeats.sentence());
   }
 
