@@ -26,12 +26,12 @@ public final class Spelling {
 
   /** {@code " Did you mean 'units'?"}, or nothing when no candidate is near. */
   public static String suggestion(String word, Collection<String> candidates) {
-    return nearest(word, candidates).map(near -> " Did you mean '" + near + "'?").orElse("");
+    return nearest(word, candidates).map(near -> " Did you mean '" + Quoted.text(near) + "'?").orElse("");
   }
 
   /** {@code "known are units, activation. Did you mean 'units'?"}: the end of a sentence about an unknown word. */
   public static String known(String word, Collection<String> candidates) {
-    return "known are " + String.join(", ", candidates) + "." + suggestion(word, candidates);
+    return "known are " + Quoted.list(candidates) + "." + suggestion(word, candidates);
   }
 
   /** Letters to add, drop, replace or swap with their neighbour, ignoring case. */

@@ -11,16 +11,16 @@ import java.nio.file.Path;
 /**
  * Something in the user's world is wrong: a file, a setting, a download. The message is one sentence for a person: the
  * rule, what was received, what to do. It begins in lower case, as it may follow a place ({@code mine.yaml:3:7: }), and
- * ends with a full stop. Misuse of the Java API is an {@link IllegalArgumentException} instead, with a sentence of the
- * same form.
+ * ends with a full stop. It is one line that a terminal may show ({@link Quoted}). Misuse of the Java API is an {@link
+ * IllegalArgumentException} instead, with a sentence of the same form.
  */
 public final class WeftException extends RuntimeException {
   public WeftException(String message) {
-    super(message);
+    super(Quoted.line(message));
   }
 
   public WeftException(String message, Throwable cause) {
-    super(message, cause);
+    super(Quoted.line(message), cause);
   }
 
   /** A file that is not there or cannot be read. */

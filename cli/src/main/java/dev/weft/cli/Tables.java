@@ -1,5 +1,6 @@
 package dev.weft.cli;
 
+import dev.weft.Quoted;
 import dev.weft.metrics.ConfusionMatrix;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ final class Tables {
   /** A class's number and name, or just the number where that is the name. */
   static String named(int label, List<String> names) {
     String name = names.get(label);
-    return name.equals(String.valueOf(label)) ? name : label + " " + name;
+    return name.equals(String.valueOf(label)) ? name : label + " " + Quoted.text(name);
   }
 
   /** One metric a line. */
@@ -70,7 +71,8 @@ final class Tables {
    * @param header empty for none
    */
   static String aligned(List<String> header, List<List<String>> rows) {
-    List<List<String>> lines = new ArrayList<>(rows);
+    List<List<String>> lines = new ArrayList<>();
+    rows.forEach(row -> lines.add(row.stream().map(Quoted::line).toList()));
     if (!header.isEmpty()) {
       lines.addFirst(header);
     }

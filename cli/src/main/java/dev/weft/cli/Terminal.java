@@ -1,5 +1,6 @@
 package dev.weft.cli;
 
+import dev.weft.Quoted;
 import dev.weft.data.Progress;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -65,13 +66,13 @@ final class Terminal implements Progress {
   /** A remark for the person, not a result. */
   @Override
   public void note(String sentence) {
-    say("weft: " + sentence);
+    say("weft: " + Quoted.line(sentence));
   }
 
-  /** A line for the person, not a result. */
+  /** A line (or several) for the person, not a result. */
   synchronized void say(String line) {
     clear();
-    err.println(line);
+    err.println(Quoted.lines(line));
   }
 
   /**
@@ -82,7 +83,7 @@ final class Terminal implements Progress {
     if (mayShow()) {
       clear();
       for (int i = 0; i < lines.length; i++) {
-        String line = lines[i].substring(0, Math.min(lines[i].length(), columns - 1));
+        String line = Quoted.text(lines[i], columns - 1);
         err.print("\r" + line + "\u001b[K" + (i < lines.length - 1 ? "\n" : ""));
       }
       err.flush();
@@ -97,7 +98,7 @@ final class Terminal implements Progress {
       return false;
     }
     clear();
-    err.print("weft: " + question + " [y/N] ");
+    err.print("weft: " + Quoted.line(question) + " [y/N] ");
     err.flush();
     try (Scanner answer = new Scanner(System.in, StandardCharsets.UTF_8)) {
       return answer.hasNextLine() && answer.nextLine().strip().matches("(?i)y(es)?");

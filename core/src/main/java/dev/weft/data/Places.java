@@ -194,11 +194,10 @@ record Places(Path dataDir, Path weftData, Cache cache, Path system) {
     String files = entry.files().stream().map(DataFile::zippedName).collect(Collectors.joining(", "));
     return new WeftException(
         """
-        the data set %1$s is nowhere to be had; tried:
-          %2$s
+        the data set %1$s is nowhere to be had; tried: %2$s. \
         Put %3$s into a folder DIR/%1$s and say --data-dir DIR (or set WEFT_DATA=DIR), or connect to a network, or choose the \
         data set %4$s, which needs no file.\
         """
-            .formatted(entry.name(), String.join("\n  ", misses), files, Catalogue.STROKES.name()));
+            .formatted(entry.name(), String.join("; ", misses), files, Catalogue.STROKES.name()));
   }
 }

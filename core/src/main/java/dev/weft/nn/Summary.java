@@ -1,5 +1,6 @@
 package dev.weft.nn;
 
+import dev.weft.Quoted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,12 +19,12 @@ final class Summary {
       Layer layer = network.layers().get(i);
       rows.add(
           new String[] {
-            network.names().get(i) + " (" + layer.kind() + ")",
+            Quoted.text(network.names().get(i)) + " (" + layer.kind() + ")",
             shapes.get(i).toString().replaceFirst("\\(", "(None, ").replaceFirst(",\\)", ")"),
             count(layer.parameters(network.inputOf(i)))
           });
     }
-    return "Model: \"" + network.name() + "\"\n" + table(rows) + totals(network);
+    return "Model: \"" + Quoted.text(network.name()) + "\"\n" + table(rows) + totals(network);
   }
 
   private static String table(List<String[]> rows) {

@@ -1,5 +1,6 @@
 package dev.weft.interop;
 
+import dev.weft.Quoted;
 import dev.weft.WeftException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,9 +34,9 @@ public final class Json {
     return MAPPER.writeValueAsBytes(sayable(value));
   }
 
-  /** With line breaks and indents, for people too. */
+  /** With line breaks and indents, for people too: {@link Quoted#json}. */
   public static String pretty(Object value) {
-    return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(sayable(value)) + "\n";
+    return Quoted.json(MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(sayable(value))) + "\n";
   }
 
   private static Object sayable(Object value) {
@@ -100,7 +101,6 @@ public final class Json {
 
   /** A value for a message, cut where it is long. */
   static String shortly(Object value) {
-    String text = value instanceof String ? "'" + value + "'" : String.valueOf(value);
-    return text.length() <= 60 ? text : text.substring(0, 57) + "...";
+    return Quoted.value(value);
   }
 }
