@@ -21,9 +21,41 @@ public final class Scaling {
 
   /** Every byte divided by 255, so that x is in [0, 1]. The default. */
   public static Scaling rescale(int features) {
-    float[] scale = new float[features];
-    Arrays.fill(scale, 1f / 255f);
-    return new Scaling("rescale", scale, new float[features]);
+    return uniform("rescale", features, 1f / 255f, 0);
+  }
+
+  /** The bytes themselves, so that x is in [0, 255]: for networks that begin with a scaling of their own. */
+  public static Scaling none(int features) {
+    return uniform("none", features, 1, 0);
+  }
+
+  /** {@code x = byte / 127.5 - 1}, so that x is in [-1, 1]. */
+  public static Scaling minusOneToOne(int features) {
+    return uniform("minus_one_to_one", features, 1 / 127.5f, -1);
+  }
+
+  /**
+   * {@code x = (byte / 255 - mean) / std}, as torchvision's {@code Normalize} behind {@code ToTensor}.
+   *
+   * @param mean of the training pixels in [0, 1]; MNIST's is 0.1307
+   * @param std their standard deviation, above 0; MNIST's is 0.3081
+   * @throws IllegalArgumentException when the factor or the offset would not be finite
+   */
+  public static Scaling standardize(int features, double mean, double std) {
+    return uniform("standardize", features, (float) (1 / (255 * std)), (float) (-mean / std));
+  }
+
+  /**
+   * All features by the same two numbers.
+   *
+   * @throws IllegalArgumentException when one of them is not finite
+   */
+  public static Scaling uniform(String name, int features, float scale, float offset) {
+    float[] scales = new float[features];
+    float[] offsets = new float[features];
+    Arrays.fill(scales, scale);
+    Arrays.fill(offsets, offset);
+    return of(name, scales, offsets);
   }
 
   /**
@@ -76,9 +108,19 @@ public final class Scaling {
     return new Scaling(name, scale.clone(), offset.clone());
   }
 
-  /** {@code "rescale"} or {@code "min_max"}. */
+  /** {@code rescale}, {@code none}, {@code minus_one_to_one}, {@code standardize} or {@code min_max}. */
   public String name() {
     return name;
+  }
+
+  /** Whether all features have the same factor and the same offset. */
+  public boolean isUniform() {
+    for (int f = 1; f < scale.length; f++) {
+      if (scale[f] != scale[0] || offset[f] != offset[0]) {
+        return false;
+      }
+    }
+    return scale.length > 0;
   }
 
   /** The factor of each feature, a fresh copy; (features). */

@@ -292,7 +292,7 @@ final class ConfigParser {
   }
 
   private static String canonical(String name) {
-    return name.replace("_", "").toLowerCase(Locale.ROOT);
+    return name.replace("_", "").replace("-", "").toLowerCase(Locale.ROOT);
   }
 
   private static ConfigException wrong(List<String> path, String rule, Object received) {

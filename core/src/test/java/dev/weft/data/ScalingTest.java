@@ -23,6 +23,24 @@ class ScalingTest {
     assertArrayEquals(new float[] {0, 0.4f, 1}, apply(scaling, 0, 102, 255), 1e-7f);
   }
 
+  @Test
+  void noneLeavesTheBytes() {
+    assertArrayEquals(new float[] {0, 102, 255}, apply(Scaling.none(3), 0, 102, 255));
+  }
+
+  @Test
+  void minusOneToOneReachesBoth() {
+    assertArrayEquals(new float[] {-1, -0.2f, 1}, apply(Scaling.minusOneToOne(3), 0, 102, 255), 1e-6f);
+  }
+
+  // torchvision's ToTensor and Normalize((0.1307,), (0.3081,)) of 0, 1 and 255
+  @Test
+  void standardizeIsTorchvisionsNormalize() {
+    Scaling scaling = Scaling.standardize(3, 0.1307, 0.3081);
+    assertArrayEquals(new float[] {-0.42421296f, -0.41148472f, 2.8214867f}, apply(scaling, 0, 1, 255), 1e-6f);
+    assertThrows(IllegalArgumentException.class, () -> Scaling.standardize(3, 0.1307, 0));
+  }
+
   // MinMaxScaler().fit([[0, 10, 7], [255, 20, 7], [51, 200, 7]]): scale_ and min_ of scikit-learn
   @Test
   void minMaxIsScikitLearnsMinMaxScaler() {

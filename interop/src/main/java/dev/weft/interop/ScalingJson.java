@@ -2,20 +2,31 @@ package dev.weft.interop;
 
 import dev.weft.WeftException;
 import dev.weft.data.Scaling;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** A scaling as JSON: its name, and its numbers unless the name says them. */
+/**
+ * A scaling as JSON: its name, its factors and its offsets; one number stands for all where they are the same. {@code
+ * rescale} needs none.
+ */
 final class ScalingJson {
   private static final String RESCALE = "rescale";
 
   private ScalingJson() {}
 
   static Map<String, Object> write(Scaling scaling) {
-    return scaling.name().equals(RESCALE)
-        ? Map.of("name", RESCALE)
-        : Map.of("name", scaling.name(), "scale", toDoubles(scaling.scale()), "offset", toDoubles(scaling.offset()));
+    if (scaling.name().equals(RESCALE)) {
+      return Map.of("name", RESCALE);
+    }
+    return Map.of(
+        "name",
+        scaling.name(),
+        "scale",
+        numbers(scaling, scaling.scale()),
+        "offset",
+        numbers(scaling, scaling.offset()));
   }
 
   static Scaling read(Map<String, Object> json, int features) {
@@ -26,12 +37,16 @@ final class ScalingJson {
   }
 
   /** Doubles, because each float is one of them, to the bit. */
-  private static double[] toDoubles(float[] values) {
-    return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
+  private static Object numbers(Scaling scaling, float[] values) {
+    return scaling.isUniform()
+        ? (Object) (double) values[0]
+        : IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
   }
 
   private static float[] toFloats(Map<String, Object> json, String name, int features) {
-    List<?> numbers = Json.list(json.get(name), "'" + name + "'");
+    Object value = json.get(name);
+    List<?> numbers =
+        value instanceof Number ? Collections.nCopies(features, value) : Json.list(value, "'" + name + "'");
     if (numbers.size() != features) {
       throw new WeftException(
           "'"

@@ -182,6 +182,20 @@ class KerasFileTest {
   }
 
   @Test
+  void aScalingOfTwoNumbersComesBackToTheBit() {
+    Model model = Models.noisy(Models.small(), Adam.of(), Loss.MEAN_SQUARED_ERROR);
+    int features = model.network().input().elements();
+    for (Scaling scaling :
+        List.of(
+            Scaling.none(features), Scaling.minusOneToOne(features), Scaling.standardize(features, 0.1307, 0.3081))) {
+      Scaling read = throughAFile(model.scaling(scaling)).scaling();
+      assertEquals(scaling.name(), read.name());
+      assertArrayEquals(scaling.scale(), read.scale());
+      assertArrayEquals(scaling.offset(), read.offset());
+    }
+  }
+
+  @Test
   void everyBitOfTheScalingComesBack() {
     float[] scale = new float[16];
     float[] offset = new float[16];

@@ -2,16 +2,103 @@ package dev.weft.experiment;
 
 import dev.weft.data.ImageSet;
 import dev.weft.data.Scaling;
+import dev.weft.nn.Config;
+import dev.weft.nn.ConfigException;
 
 /** How bytes become the numbers that enter the network. */
-public enum PixelScaling {
-  /** Divided by 255. */
-  RESCALE,
-  /** Each pixel moved from its range in the training set to [0, 1]: scikit-learn's MinMaxScaler. */
-  MIN_MAX;
+public sealed interface PixelScaling {
+  PixelScaling RESCALE = new Rescale();
 
-  /** This scaling, fitted to the pictures that train. */
-  public Scaling fit(ImageSet train) {
-    return this == RESCALE ? Scaling.rescale(train.features()) : Scaling.minMax(train);
+  PixelScaling MIN_MAX = new MinMax();
+
+  PixelScaling NONE = new None();
+
+  PixelScaling MINUS_ONE_TO_ONE = new MinusOneToOne();
+
+  /** This scaling for images of so many features; one that is fitted to images is an error. */
+  Scaling of(int features);
+
+  /** This scaling, fitted to the images that train. */
+  default Scaling fit(ImageSet train) {
+    return of(train.features());
+  }
+
+  /**
+   * As it is written on a command line: {@code rescale}, {@code none}, {@code minus-one-to-one} or {@code
+   * standardize=MEAN,STD}.
+   *
+   * @throws IllegalArgumentException in one sentence, when it is none of these
+   */
+  static PixelScaling parse(String text) {
+    try {
+      String name = text.strip().replace('-', '_');
+      if (!text.contains("=")) {
+        return Config.read(PixelScaling.class, name);
+      }
+      String[] parts = text.split("=|,");
+      if (parts.length == 3 && parts[0].strip().equals("standardize")) {
+        return new Standardize(Double.parseDouble(parts[1]), Double.parseDouble(parts[2]));
+      }
+    } catch (ConfigException | NumberFormatException unreadable) {
+      // told below, together with what can be written
+    }
+    throw new IllegalArgumentException(
+        "a scaling is rescale, none, minus-one-to-one or standardize=MEAN,STD with numbers; received '" + text + "'.");
+  }
+
+  /** {@code byte / 255}. */
+  record Rescale() implements PixelScaling {
+    @Override
+    public Scaling of(int features) {
+      return Scaling.rescale(features);
+    }
+  }
+
+  /** Each pixel moved from its range in the training set to [0, 1]: scikit-learn's MinMaxScaler. */
+  record MinMax() implements PixelScaling {
+    @Override
+    public Scaling of(int features) {
+      throw new IllegalArgumentException("the scaling min_max needs the images that trained the network.");
+    }
+
+    @Override
+    public Scaling fit(ImageSet train) {
+      return Scaling.minMax(train);
+    }
+  }
+
+  /** The bytes themselves, 0 to 255. */
+  record None() implements PixelScaling {
+    @Override
+    public Scaling of(int features) {
+      return Scaling.none(features);
+    }
+  }
+
+  /** {@code byte / 127.5 - 1}. */
+  record MinusOneToOne() implements PixelScaling {
+    @Override
+    public Scaling of(int features) {
+      return Scaling.minusOneToOne(features);
+    }
+  }
+
+  /**
+   * {@code (byte / 255 - mean) / std}.
+   *
+   * @param std above 0
+   */
+  record Standardize(double mean, double std) implements PixelScaling {
+    public Standardize {
+      if (!(std > 0 && std < Double.POSITIVE_INFINITY && Math.abs(mean) < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException(
+            "standardize: 'mean' must be finite and 'std' above 0; received " + mean + " and " + std + ".");
+      }
+    }
+
+    @Override
+    public Scaling of(int features) {
+      return Scaling.standardize(features, mean, std);
+    }
   }
 }
