@@ -6,6 +6,7 @@ import dev.weft.experiment.Results;
 import dev.weft.experiment.Scores;
 import dev.weft.interop.Json;
 import dev.weft.interop.KerasModel;
+import dev.weft.nn.Outputs;
 import dev.weft.nn.Shape;
 import dev.weft.train.Model;
 import java.util.LinkedHashMap;
@@ -68,7 +69,10 @@ final class EvaluateCommand implements Callable<Integer> {
       terminal.note("warning: this model learned " + learned + ", not " + entry.name() + ".");
     }
     ImageDataset set = dataOptions.load(entry.name(), false, terminal);
-    Scores scores = Scores.of(model.evaluate(set.test(), Model.EVALUATION_BATCH, threads.count()), model.loss());
+    Scores scores =
+        Scores.of(
+            model.evaluate(set.test(), Model.EVALUATION_BATCH, threads.count()),
+            Outputs.of(model.network(), model.loss()));
     if (json) {
       terminal.out().print(Json.pretty(map(model, set, scores)));
     } else {

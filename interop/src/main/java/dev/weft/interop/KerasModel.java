@@ -1,16 +1,20 @@
 package dev.weft.interop;
 
 import dev.weft.train.Model;
+import java.util.List;
 
 /**
  * A model file's contents: the model, with weights, optimizer state and scaling, and what is known about where it comes
  * from.
+ *
+ * @param notes what was read otherwise than the file says or left out, one sentence each; none for Weft's own files
  */
-public record KerasModel(Model model, Metadata metadata) {
+public record KerasModel(Model model, Metadata metadata, List<String> notes) {
   /**
    * @throws IllegalArgumentException when there are not as many class names as outputs
    */
   public KerasModel {
+    notes = List.copyOf(notes);
     int outputs = model.network().output().last();
     if (!metadata.fits(outputs)) {
       throw new IllegalArgumentException(
@@ -20,5 +24,10 @@ public record KerasModel(Model model, Metadata metadata) {
               + metadata.classNames()
               + ".");
     }
+  }
+
+  /** A model of which there is nothing to note. */
+  public KerasModel(Model model, Metadata metadata) {
+    this(model, metadata, List.of());
   }
 }

@@ -9,6 +9,7 @@ import dev.weft.interop.KerasModel;
 import dev.weft.interop.Metadata;
 import dev.weft.kernel.Simd;
 import dev.weft.nn.Config;
+import dev.weft.nn.Outputs;
 import dev.weft.store.NewRun;
 import dev.weft.store.StudyPlace;
 import dev.weft.train.Callback;
@@ -112,7 +113,7 @@ public final class Run {
   }
 
   private Scores scores(Model model, ImageSet set) {
-    return Scores.of(model.evaluate(set, Model.EVALUATION_BATCH, threads), model.loss());
+    return Scores.of(model.evaluate(set, Model.EVALUATION_BATCH, threads), Outputs.of(model.network(), model.loss()));
   }
 
   /** {@code metrics.json} comes last: it says that all is there. */

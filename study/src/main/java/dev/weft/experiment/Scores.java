@@ -1,10 +1,10 @@
 package dev.weft.experiment;
 
-import dev.weft.kernel.Activations;
 import dev.weft.metrics.ConfusionMatrix;
 import dev.weft.metrics.Metrics;
 import dev.weft.metrics.Predictions;
 import dev.weft.nn.Loss;
+import dev.weft.nn.Outputs;
 import dev.weft.train.Evaluation;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,10 +17,10 @@ import java.util.Map;
  */
 public record Scores(Predictions predictions, ConfusionMatrix confusion, Map<String, Double> metrics, double seconds) {
   /**
-   * @param loss the model's
+   * @param outputs what the model's outputs say; scores go into the metrics as they are
    */
-  public static Scores of(Evaluation evaluation, Loss loss) {
-    float[] probabilities = probabilities(evaluation.outputs(), evaluation.classes(), loss);
+  public static Scores of(Evaluation evaluation, Outputs outputs) {
+    float[] probabilities = outputs.perClass(evaluation.outputs(), evaluation.classes());
     int classes = probabilities.length / evaluation.labels().length;
     Predictions predictions = Predictions.of(evaluation.labels(), probabilities, classes);
     Map<String, Double> all = Metrics.of(predictions);
@@ -39,25 +39,6 @@ public record Scores(Predictions predictions, ConfusionMatrix confusion, Map<Str
    * @return (pictures, classes)
    */
   public static float[] probabilities(float[] outputs, int count, Loss loss) {
-    if (count == 1) {
-      return ofTwo(outputs, loss.fromLogits());
-    }
-    return loss.fromLogits() ? softmax(outputs, count) : outputs;
-  }
-
-  private static float[] ofTwo(float[] outputs, boolean scores) {
-    float[] probabilities = new float[2 * outputs.length];
-    for (int i = 0; i < outputs.length; i++) {
-      double second = scores ? 1 / (1 + Math.exp(-outputs[i])) : outputs[i];
-      probabilities[2 * i] = (float) (1 - second);
-      probabilities[2 * i + 1] = (float) second;
-    }
-    return probabilities;
-  }
-
-  private static float[] softmax(float[] scores, int classes) {
-    float[] probabilities = new float[scores.length];
-    Activations.softmax(scores, probabilities, classes, 0, scores.length / classes);
-    return probabilities;
+    return (loss.fromLogits() ? Outputs.LOGITS : Outputs.PROBABILITIES).perClass(outputs, count);
   }
 }

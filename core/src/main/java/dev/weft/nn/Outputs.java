@@ -1,0 +1,88 @@
+package dev.weft.nn;
+
+import dev.weft.kernel.Activations;
+import java.util.List;
+
+/** What the numbers that leave a network say of each class. */
+public enum Outputs {
+  /** From 0 to 1 each: the network ends with a softmax or a sigmoid. */
+  PROBABILITIES,
+
+  /** Their softmax (of one output: the sigmoid) is the probability: the loss takes them so. */
+  LOGITS,
+
+  /** The larger, the likelier; neither the network nor its loss makes probabilities of them. */
+  SCORES;
+
+  /**
+   * What a network gives. Layers behind the softmax or sigmoid that change no number when asked (Dropout, Flatten, a
+   * linear activation) do not count.
+   *
+   * @param loss with which the network was trained
+   */
+  public static Outputs of(Sequential network, Loss loss) {
+    Activation last = lastActivation(network.layers());
+    return switch (last) {
+      case SOFTMAX, SIGMOID -> PROBABILITIES;
+      default -> loss.fromLogits() ? LOGITS : SCORES;
+    };
+  }
+
+  /**
+   * What outputs say of each class: probabilities where that is known, otherwise the scores as they are. A single
+   * output is the probability of the second of two classes; as a score it is {@code x} for the second and {@code 1 - x}
+   * for the first.
+   *
+   * @param outputs (samples, count)
+   * @return (samples, classes)
+   */
+  public float[] perClass(float[] outputs, int count) {
+    if (count == 1) {
+      return ofTwo(outputs);
+    }
+    return this == LOGITS ? softmax(outputs, count) : outputs;
+  }
+
+  private float[] ofTwo(float[] outputs) {
+    float[] classes = new float[2 * outputs.length];
+    for (int i = 0; i < outputs.length; i++) {
+      double second = this == LOGITS ? 1 / (1 + Math.exp(-outputs[i])) : outputs[i];
+      classes[2 * i] = (float) (1 - second);
+      classes[2 * i + 1] = (float) second;
+    }
+    return classes;
+  }
+
+  private static float[] softmax(float[] scores, int classes) {
+    float[] probabilities = new float[scores.length];
+    Activations.softmax(scores, probabilities, classes, 0, scores.length / classes);
+    return probabilities;
+  }
+
+  private static Activation lastActivation(List<Layer> layers) {
+    for (Layer layer : layers.reversed()) {
+      switch (layer) {
+        case Dropout dropout -> {}
+        case Flatten flatten -> {}
+        case ActivationLayer(Activation activation) -> {
+          if (activation != Activation.LINEAR) {
+            return activation;
+          }
+        }
+        case Dense dense -> {
+          return dense.activation();
+        }
+        case Conv2D convolution -> {
+          return convolution.activation();
+        }
+        case Softmax softmax -> {
+          return Activation.SOFTMAX;
+        }
+        default -> {
+          return Activation.LINEAR;
+        }
+      }
+    }
+    return Activation.LINEAR;
+  }
+}
