@@ -23,9 +23,10 @@ import picocli.CommandLine.Spec;
     commandListHeading = "%nCommands:%n",
     footer = {
       "",
-      "A data set is looked for in --data-dir, in the folder that the environment",
-      "variable WEFT_DATA names, in the user's cache and in /usr/share/datasets, and",
-      "is fetched into the cache if it is in none of them."
+      "A data set is looked for in --data-dir, or else in the folder that the",
+      "environment variable WEFT_DATA names, and then nowhere else. Where neither is",
+      "given, it is looked for in the user's cache and in /usr/share/datasets, and is",
+      "fetched into the cache if it is in none of them."
     })
 final class DataCommand implements Runnable {
   private final Terminal terminal;
@@ -68,6 +69,7 @@ final class DataCommand implements Runnable {
     try {
       return Datasets.where(set.name(), folder)
           .map(Path::toString)
+          .or(() -> Datasets.named(folder).map(named -> "not in " + named))
           .orElse("not here; get it with 'weft data fetch " + set.name() + "'");
     } catch (WeftException e) {
       return e.getMessage();

@@ -18,11 +18,11 @@ final class DataOptions {
   @Option(
       names = "--data-dir",
       paramLabel = "DIR",
-      description = "Look here for the data set's files first, in DIR/NAME or in DIR itself.")
+      description = "The folder that holds the data set, in DIR/NAME or DIR itself; no other is looked into.")
   private Path folder;
 
   /**
-   * The folder to look into first, or null.
+   * The folder that the user named, or null.
    *
    * @throws WrongUse if it is none
    */
@@ -31,6 +31,11 @@ final class DataOptions {
       throw new WrongUse(spec, "--data-dir must be a folder; received " + folder + "; check the path.");
     }
     return folder;
+  }
+
+  /** Whether the user named a folder for this command. */
+  boolean isNamed() {
+    return folder != null;
   }
 
   /** As it has to be said again. */
@@ -57,9 +62,12 @@ final class DataOptions {
    * @param orStrokes whether the built-in set may take its place where it cannot be had
    */
   ImageDataset load(String name, boolean orStrokes, Terminal terminal) {
-    entry(name);
-    return orStrokes && folder() == null
-        ? Datasets.loadOrStrokes(name, null, terminal)
+    CatalogueEntry entry = entry(name);
+    if (folder() != null && entry.mirrors().isEmpty()) {
+      terminal.note(name + " needs no file; nothing is read from --data-dir " + folder + ".");
+    }
+    return orStrokes
+        ? Datasets.loadOrStrokes(name, folder(), terminal)
         : Datasets.load(name, folder(), terminal);
   }
 }

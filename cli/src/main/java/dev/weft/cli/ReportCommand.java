@@ -73,11 +73,14 @@ final class ReportCommand implements Callable<Integer> {
     return RunPage.of(run, data(run));
   }
 
-  /** Where the pictures cannot be had any more, the page comes without them. */
+  /** Where the pictures cannot be had any more, the page comes without them, if the user did not name their folder. */
   private Optional<ImageDataset> data(FinishedRun run) {
     try {
       return Optional.of(dataOptions.load(run.experiment().data().dataset(), false, terminal));
     } catch (WeftException e) {
+      if (dataOptions.isNamed()) {
+        throw e;
+      }
       terminal.note("the page has no pictures: " + e.getMessage());
       return Optional.empty();
     }

@@ -82,7 +82,7 @@ final class ReproduceCommand implements Callable<Integer> {
     String asked = study.command() + (out == null ? "" : " --out " + out);
     Optional<StudyResults> results = StudyCommand.run(study, path, resume, pool, dataOptions, store, terminal);
     if (results.isEmpty()) {
-      terminal.note("interrupted; go on with: " + asked + " --resume");
+      terminal.note("interrupted; go on with: " + asked + " --resume" + dataOptions.again());
       return INTERRUPTED;
     }
     ReproductionTable table = new ReproductionTable(Reproduction.of(results.get()), results.get(), asked);

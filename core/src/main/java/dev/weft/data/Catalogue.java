@@ -83,6 +83,14 @@ final class Catalogue {
         new DataFile("t10k-labels-idx1-ubyte", testLabels));
   }
 
+  /** The name of the set that one of these contents belongs to. */
+  static Optional<String> ownerOf(String sha256) {
+    return ENTRIES.stream()
+        .filter(entry -> entry.files().stream().anyMatch(file -> file.sha256().equals(sha256)))
+        .map(CatalogueEntry::name)
+        .findFirst();
+  }
+
   static CatalogueEntry entry(String name) {
     for (CatalogueEntry entry : ENTRIES) {
       if (entry.name().equals(name)) {

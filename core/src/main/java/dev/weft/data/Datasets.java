@@ -33,14 +33,15 @@ public final class Datasets {
   }
 
   /**
-   * Finds a named set and reads it; the checksum of every file is verified. It is looked for in {@code dataDir}, in the
-   * folder that the environment variable {@code WEFT_DATA} names, in the user's cache and in {@code
-   * /usr/share/datasets}; if it is in none, it is fetched into the cache from public mirrors, or else from Debian's
-   * package.
+   * Finds a named set and reads it; the checksum of every file is verified. It is looked for in {@code dataDir} alone if
+   * that is given, else in the folder alone that the environment variable {@code WEFT_DATA} names. If neither is given,
+   * it is looked for in the user's cache and in {@code /usr/share/datasets}, and fetched into the cache from public
+   * mirrors, or else from Debian's package.
    *
-   * @param dataDir a folder to look into first, or null; a set's files lie in a folder of its name or directly in it
-   * @throws WeftException if there is no such set, if it is nowhere to be had, or if the files in {@code dataDir} or in
-   *     {@code WEFT_DATA} are damaged
+   * @param dataDir the folder that holds it, or null; its files lie in a folder of its name, in {@code raw} below that,
+   *     or directly in it
+   * @throws WeftException if there is no such set, if it is nowhere to be had, or if the folder that was named does not
+   *     hold it or holds it damaged
    */
   public static ImageDataset load(String name, Path dataDir, Progress progress) {
     CatalogueEntry entry = entry(name);
@@ -51,8 +52,8 @@ public final class Datasets {
    * As {@link #load(String, Path, Progress)}, but if the set is nowhere to be had, notes why and returns {@code
    * strokes}.
    *
-   * @throws WeftException if there is no such set, or if the files in {@code dataDir} or in {@code WEFT_DATA} are
-   *     damaged
+   * @throws WeftException if there is no such set, or if the folder that {@code dataDir} or {@code WEFT_DATA} names does
+   *     not hold it or holds it damaged
    */
   public static ImageDataset loadOrStrokes(String name, Path dataDir, Progress progress) {
     CatalogueEntry entry = entry(name);
@@ -65,10 +66,10 @@ public final class Datasets {
    * Brings a named set into the user's cache if it is not there whole: a copy of what this machine has elsewhere, or
    * else fetched.
    *
-   * @param dataDir a folder to copy from, or null
+   * @param dataDir a folder to copy from, or null for what {@code WEFT_DATA} names
    * @return the folder that holds its files
-   * @throws WeftException if there is no such set, if it consists of no files, if it is nowhere to be had, or if what
-   *     this machine has is damaged
+   * @throws WeftException if there is no such set, if it consists of no files, if it is nowhere to be had, if the
+   *     folder that was named does not hold it, or if what this machine has is damaged
    */
   public static Path fetch(String name, Path dataDir, Progress progress) {
     CatalogueEntry entry = entry(name);
@@ -80,10 +81,10 @@ public final class Datasets {
   }
 
   /**
-   * Verifies the files of a named set where it is found first; nothing is fetched. {@code strokes} is drawn and
+   * Verifies the files of a named set where {@link #load} would find them; nothing is fetched. {@code strokes} is drawn and
    * compared.
    *
-   * @param dataDir a folder to look into first, or null
+   * @param dataDir the folder that holds it, or null
    * @return one check a file
    * @throws WeftException if there is no such set, or if none of its files or only some of them are found
    */
@@ -93,19 +94,30 @@ public final class Datasets {
   }
 
   /**
-   * The folder of the first place on this machine that holds a named set, unverified; empty if none does, and for
-   * {@code strokes}.
+   * The only folder in which sets are looked for: the caller's, or else what {@code WEFT_DATA} names; empty if neither
+   * names one.
    *
-   * @param dataDir a folder to look into first, or null
+   * @param dataDir the caller's folder, or null
+   */
+  public static Optional<Path> named(Path dataDir) {
+    return Places.ofUser(dataDir).named().map(Places.Named::folder);
+  }
+
+  /**
+   * The folder on this machine from which {@link #load} would read a named set, unverified; empty if none holds it, and
+   * for {@code strokes}.
+   *
+   * @param dataDir the folder that holds it, or null
    * @throws WeftException if there is no such set, or if only some of its files are there
    */
   public static Optional<Path> where(String name, Path dataDir) {
-    return Places.ofUser(dataDir).where(entry(name));
+    CatalogueEntry entry = entry(name);
+    return entry.equals(Catalogue.STROKES) ? Optional.empty() : Places.ofUser(dataDir).where(entry);
   }
 
   /** Reads the files of a set side by side. */
   static ImageDataset read(CatalogueEntry entry, List<Path> files, String origin) {
-    List<Idx.Content> contents =
+    List<IdxFile> contents =
         IntStream.range(0, files.size())
             .parallel()
             .mapToObj(i -> verified(entry, entry.files().get(i), files.get(i)))
@@ -113,19 +125,24 @@ public final class Datasets {
     Map<String, String> sha256 = entry.files().stream().collect(Collectors.toMap(DataFile::name, DataFile::sha256));
     return new ImageDataset(
         entry.name(),
-        Idx.imageSet(contents.get(0), contents.get(1), entry.classNames()),
-        Idx.imageSet(contents.get(2), contents.get(3), entry.classNames()),
+        Idx.imageSet(contents.get(0), contents.get(1), entry.classNames(), IdxLayout.USUAL),
+        Idx.imageSet(contents.get(2), contents.get(3), entry.classNames(), IdxLayout.USUAL),
         sha256,
         origin);
   }
 
-  static Idx.Content verified(CatalogueEntry entry, DataFile expected, Path file) {
-    Idx.Content content = Idx.read(file);
-    String received = Sha256.of(content.bytes());
+  /** Reads a file that must be one of a set; the bytes that are verified are those that are used. */
+  static IdxFile verified(CatalogueEntry entry, DataFile expected, Path file) {
+    IdxFile content = IdxFile.read(file);
+    String received = content.sha256();
     if (!received.equals(expected.sha256())) {
+      String whose =
+          Catalogue.ownerOf(received)
+              .map(owner -> "it is that of " + owner + "; name a folder with the files of " + entry.name())
+              .orElse("it is damaged, or of a set whose files have the same names, as KMNIST's; replace the file");
       throw new WeftException(
-          "%s is not %s of %s: its content must have the SHA-256 %s; received %s; replace the file."
-              .formatted(file, expected.name(), entry.name(), expected.sha256(), received));
+          "%s is not %s of %s: its content must have the SHA-256 %s; received %s; %s."
+              .formatted(file, expected.name(), entry.name(), expected.sha256(), received, whose));
     }
     return content;
   }

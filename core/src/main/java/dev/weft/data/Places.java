@@ -9,23 +9,27 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Where a named set comes from, in this order: the caller's folder, {@code WEFT_DATA}, the user's cache, a package of
- * the operating system; and from where it is fetched into the cache if it is in none of them.
+ * Where a named set comes from: the folder that the user named, and no other place; or else the user's cache, a package
+ * of the operating system, or the mirrors from which it is fetched into the cache.
  *
  * @param dataDir the caller's folder, or null
  * @param weftData the folder that {@code WEFT_DATA} names, or null
  * @param system where packages of the operating system put sets
  */
 record Places(Path dataDir, Path weftData, Cache cache, Path system) {
+  private static final String CACHE = "cache";
+  private static final String SYSTEM = "system's packages";
 
   /** The files of a set in one place. */
   private record Found(String place, List<Path> files) {}
+
+  /** The folder that the user named, and how. */
+  record Named(String how, Path folder, String remedy) {}
 
   static Places ofUser(Path dataDir) {
     return of(dataDir, System.getenv(), Path.of(System.getProperty("user.home")));
@@ -55,7 +59,7 @@ record Places(Path dataDir, Path weftData, Cache cache, Path system) {
   /**
    * Finds a set and reads it, or fetches it and reads it.
    *
-   * @throws WeftException if it is nowhere to be had, or if a folder that the user named holds it damaged
+   * @throws WeftException if it is nowhere to be had, or if a folder that the user named holds it damaged or not at all
    */
   ImageDataset load(CatalogueEntry entry, Progress progress) {
     List<String> misses = new ArrayList<>();
@@ -65,7 +69,7 @@ record Places(Path dataDir, Path weftData, Cache cache, Path system) {
   /**
    * As {@link #load}, but says so and draws {@link Strokes} if the set is nowhere to be had.
    *
-   * @throws WeftException if a folder that the user named holds the set damaged
+   * @throws WeftException if a folder that the user named holds the set damaged or not at all
    */
   ImageDataset loadOrStrokes(CatalogueEntry entry, Progress progress) {
     List<String> misses = new ArrayList<>();
@@ -78,10 +82,12 @@ record Places(Path dataDir, Path weftData, Cache cache, Path system) {
   }
 
   private Optional<ImageDataset> find(CatalogueEntry entry, Progress progress, List<String> misses) {
-    return named(entry, progress, misses)
-        .map(found -> read(entry, found))
-        .or(() -> own(entry, "cache", cache.folder(), misses))
-        .or(() -> own(entry, "system's packages", system, misses))
+    Optional<Found> found = inNamed(entry);
+    if (found.isPresent()) {
+      return found.map(files -> read(entry, files));
+    }
+    return own(entry, CACHE, cache.folder(), misses)
+        .or(() -> own(entry, SYSTEM, system, misses))
         .or(() -> cache.fetch(entry, progress, misses).map(origin -> fetched(entry, origin)));
   }
 
@@ -89,12 +95,14 @@ record Places(Path dataDir, Path weftData, Cache cache, Path system) {
    * Brings a set into the cache if it is not there whole: a copy of what this machine has elsewhere, or else fetched.
    *
    * @return the folder that holds its files
-   * @throws WeftException if it is nowhere to be had, or what this machine has is damaged
+   * @throws WeftException if it is nowhere to be had, a folder that the user named does not hold it, or what this
+   *     machine has is damaged
    */
   Path fetch(CatalogueEntry entry, Progress progress) {
     List<String> misses = new ArrayList<>();
-    if (own(entry, "cache", cache.folder(), misses).isEmpty()) {
-      Optional<Found> here = named(entry, progress, misses).or(() -> found(entry, "system's packages", system, misses));
+    Optional<Found> named = inNamed(entry);
+    if (own(entry, CACHE, cache.folder(), misses).isEmpty()) {
+      Optional<Found> here = named.or(() -> found(entry, SYSTEM, system, misses));
       if (here.isPresent()) {
         cache.copy(entry, here.get().files);
       } else if (cache.fetch(entry, progress, misses).isEmpty()) {
@@ -105,9 +113,9 @@ record Places(Path dataDir, Path weftData, Cache cache, Path system) {
   }
 
   /**
-   * Verifies the files of a set in the first place that holds it; nothing is fetched.
+   * Verifies the files of a set in the place from which it is read; nothing is fetched.
    *
-   * @throws WeftException if no place holds it, or the first only a part of it
+   * @throws WeftException if no place holds it, or the named one not or only a part of it
    */
   List<FileCheck> verify(CatalogueEntry entry) {
     List<String> misses = new ArrayList<>();
@@ -119,15 +127,19 @@ record Places(Path dataDir, Path weftData, Cache cache, Path system) {
     return checks;
   }
 
-  /** The folder of the first place that holds a set, unverified. */
+  /** The folder of the place from which a set is read, unverified. */
   Optional<Path> where(CatalogueEntry entry) {
-    return here(entry, new ArrayList<>()).map(found -> found.files.getFirst().getParent());
+    List<String> misses = new ArrayList<>();
+    Optional<Named> named = named();
+    Optional<Found> found =
+        named.isPresent() ? found(entry, named.get().how, named.get().folder, misses) : here(entry, misses);
+    return found.map(files -> files.files.getFirst().getParent());
   }
 
   private Optional<Found> here(CatalogueEntry entry, List<String> misses) {
-    return named(entry, Progress.NONE, misses)
-        .or(() -> found(entry, "cache", cache.folder(), misses))
-        .or(() -> found(entry, "system's packages", system, misses));
+    return inNamed(entry)
+        .or(() -> found(entry, CACHE, cache.folder(), misses))
+        .or(() -> found(entry, SYSTEM, system, misses));
   }
 
   private static FileCheck check(CatalogueEntry entry, DataFile file, Path path) {
@@ -139,24 +151,38 @@ record Places(Path dataDir, Path weftData, Cache cache, Path system) {
     }
   }
 
-  /** In a folder that the user named, what is damaged is an error at once. */
-  private Optional<Found> named(CatalogueEntry entry, Progress progress, List<String> misses) {
-    if (dataDir != null && !Files.isDirectory(dataDir)) {
-      throw new WeftException("--data-dir must be a folder; received " + dataDir + "; check the path.");
-    }
-    Optional<Found> found =
-        found(entry, "--data-dir", dataDir, misses).or(() -> found(entry, "WEFT_DATA", weftData, misses));
-    if (found.isEmpty() && (dataDir != null || weftData != null)) {
-      progress.note(
-          "no %s in %s; looking elsewhere."
-              .formatted(
-                  entry.name(),
-                  Stream.of(dataDir, weftData)
-                      .filter(Objects::nonNull)
-                      .map(Path::toString)
-                      .collect(Collectors.joining(" or "))));
-    }
-    return found;
+  /** The caller's folder before that of the environment; a folder that is named must be there. */
+  Optional<Named> named() {
+    Optional<Named> named =
+        dataDir != null
+            ? Optional.of(new Named("--data-dir", dataDir, "name the folder that holds them"))
+            : Optional.ofNullable(weftData)
+                .map(folder ->
+                    new Named("WEFT_DATA", folder, "name the folder that holds them, or unset WEFT_DATA to have them fetched"));
+    named
+        .filter(given -> !Files.isDirectory(given.folder))
+        .ifPresent(given -> {
+          throw new WeftException("%s must be a folder; received %s; check the path.".formatted(given.how, given.folder));
+        });
+    return named;
+  }
+
+  /** Empty if no folder is named; where one is, it must hold the set. */
+  private Optional<Found> inNamed(CatalogueEntry entry) {
+    return named()
+        .map(given ->
+            found(entry, given.how, given.folder, new ArrayList<>()).orElseThrow(() -> notHeld(entry, given)));
+  }
+
+  private static WeftException notHeld(CatalogueEntry entry, Named given) {
+    return new WeftException(
+        "there is no %1$s in %2$s (%3$s): %4$s were looked for, with or without .gz, in it, in %1$s and in %1$s/raw below it; %5$s."
+            .formatted(
+                entry.name(),
+                given.folder,
+                given.how,
+                String.join(", ", entry.files().stream().map(DataFile::name).toList()),
+                given.remedy));
   }
 
   /** In a folder that the user did not name, what is damaged is passed over. */
@@ -170,10 +196,6 @@ record Places(Path dataDir, Path weftData, Cache cache, Path system) {
   }
 
   private static Optional<Found> found(CatalogueEntry entry, String place, Path folder, List<String> misses) {
-    if (folder == null) {
-      misses.add(place + ": not given");
-      return Optional.empty();
-    }
     Optional<List<Path>> files = new Folder(folder).files(entry);
     if (files.isEmpty()) {
       misses.add(place + ": not in " + folder);

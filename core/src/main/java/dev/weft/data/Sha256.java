@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
@@ -19,11 +20,13 @@ final class Sha256 {
   private Sha256() {}
 
   static String of(MemorySegment content) {
-    MessageDigest digest = digest();
+    return of(out -> copy(content, out));
+  }
+
+  static void copy(MemorySegment content, OutputStream out) throws IOException {
     for (long at = 0; at < content.byteSize(); at += PIECE) {
-      digest.update(content.asSlice(at, Math.min(PIECE, content.byteSize() - at)).asByteBuffer());
+      out.write(content.asSlice(at, Math.min(PIECE, content.byteSize() - at)).toArray(ValueLayout.JAVA_BYTE));
     }
-    return HexFormat.of().formatHex(digest.digest());
   }
 
   /** Of what is written. */

@@ -1,5 +1,6 @@
 package dev.weft.data;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,6 +39,20 @@ class PlacesTest {
   private Path cache;
   private Path system;
   private Places places;
+
+  /** Where no folder is named. */
+  private void nameNoFolder() {
+    places = new Places(null, null, places.cache(), system);
+  }
+
+  private String notHeld(Path named, String how, String remedy) {
+    return "there is no pets in %s (%s): train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte were looked for, with or without .gz, in it, in pets and in pets/raw below it; %s."
+        .formatted(named, how, remedy);
+  }
+
+  private String notInDataDir() {
+    return notHeld(dataDir, "--data-dir", "name the folder that holds them");
+  }
 
   @BeforeEach
   void makeFolders() throws IOException {
@@ -62,19 +78,50 @@ class PlacesTest {
   }
 
   @Test
-  void looksIntoTheGivenFolderThenWeftDataThenTheCacheThenTheSystem() throws IOException {
+  void looksIntoTheCacheAndThenTheSystemWhereNoFolderIsNamed() throws IOException {
+    nameNoFolder();
     Fixture.write(system.resolve("pets"), ".gz");
     assertEquals("system's packages, " + system.resolve("pets"), origin());
     Fixture.write(cache.resolve("pets"), ".gz");
     assertEquals("cache, " + cache.resolve("pets"), origin());
-    Fixture.write(weftData.resolve("pets"), ".gz");
-    assertEquals("WEFT_DATA, " + weftData.resolve("pets"), origin());
+  }
+
+  @Test
+  void looksIntoTheGivenFolderOrElseIntoWeftData() throws IOException {
     Fixture.write(dataDir.resolve("pets"), ".gz");
+    Fixture.write(weftData.resolve("pets"), ".gz");
     assertEquals("--data-dir, " + dataDir.resolve("pets"), origin());
+    places = new Places(null, weftData, places.cache(), system);
+    assertEquals("WEFT_DATA, " + weftData.resolve("pets"), origin());
+  }
+
+  @Test
+  void triesNoOtherPlaceAfterTheGivenFolder() throws IOException {
+    for (Path other : List.of(weftData, cache, system)) {
+      Fixture.write(other.resolve("pets"), ".gz");
+    }
+    assertEquals(notInDataDir(), failure());
+    assertEquals(
+        notInDataDir(), assertThrows(WeftException.class, () -> places.loadOrStrokes(pets, progress)).getMessage());
+    assertEquals(notInDataDir(), assertThrows(WeftException.class, () -> places.fetch(pets, progress)).getMessage());
+    assertEquals(notInDataDir(), assertThrows(WeftException.class, () -> places.verify(pets)).getMessage());
+    assertEquals(Optional.empty(), places.where(pets));
+  }
+
+  @Test
+  void triesNoOtherPlaceAfterWeftData() throws IOException {
+    places = new Places(null, weftData, places.cache(), system);
+    Fixture.write(cache.resolve("pets"), ".gz");
+    assertEquals(
+        notHeld(weftData, "WEFT_DATA", "name the folder that holds them, or unset WEFT_DATA to have them fetched"),
+        failure());
+    Files.delete(weftData);
+    assertEquals("WEFT_DATA must be a folder; received " + weftData + "; check the path.", failure());
   }
 
   @Test
   void fetchesWhatNoFolderHolds() throws IOException {
+    nameNoFolder();
     Fixture.write(folder.resolve("web"), ".gz");
     try (Server server = new Server(folder.resolve("web"), Manner.GOOD)) {
       ImageDataset set = places.load(Fixture.entry("pets", List.of(server.uri()), null), progress);
@@ -88,25 +135,27 @@ class PlacesTest {
   void takesPlainFilesAndFilesDirectlyInTheFolder() throws IOException {
     Fixture.write(dataDir, "");
     assertEquals("--data-dir, " + dataDir, origin());
-    assertTrue(places.load(pets, progress).train().pixels().isMapped());
   }
 
   @Test
-  void saysThatItLooksElsewhere() throws IOException {
-    Fixture.write(cache.resolve("pets"), ".gz");
-    origin();
-    assertEquals(List.of("no pets in %s or %s; looking elsewhere.".formatted(dataDir, weftData)), notes);
+  void whatHappensToAFileAfterItWasReadChangesNothing() throws IOException {
+    Fixture.write(dataDir, "");
+    ImageSet train = places.load(pets, progress).train();
+    byte[] last = train.picture(299);
+    Files.write(dataDir.resolve("train-images-idx3-ubyte"), new byte[10]);
+    assertArrayEquals(last, train.picture(299));
   }
 
   @Test
   void damageInANamedFolderIsAnErrorAtOnce() throws IOException {
+    places = new Places(null, weftData, places.cache(), system);
     Fixture.write(cache.resolve("pets"), ".gz");
     Fixture.write(weftData.resolve("pets"), "");
     Path images = weftData.resolve("pets/t10k-images-idx3-ubyte");
     damage(images);
     String expected =
-        "%s is not t10k-images-idx3-ubyte of pets: its content must have the SHA-256 %s; received %s; replace the"
-            + " file.";
+        "%s is not t10k-images-idx3-ubyte of pets: its content must have the SHA-256 %s; received %s; it is damaged,"
+            + " or of a set whose files have the same names, as KMNIST's; replace the file.";
     assertEquals(
         expected.formatted(images, pets.files().get(2).sha256(), Fixture.sha256(Files.readAllBytes(images))),
         failure());
@@ -131,6 +180,7 @@ class PlacesTest {
 
   @Test
   void damageInTheCacheIsMendedByFetchingAgain() throws IOException {
+    nameNoFolder();
     Fixture.write(folder.resolve("web"), ".gz");
     Fixture.write(cache.resolve("pets"), ".gz");
     damage(cache.resolve("pets/train-images-idx3-ubyte.gz"));
@@ -145,14 +195,12 @@ class PlacesTest {
     Fixture.write(system.resolve("pets"), "");
     Path labels = Files.writeString(system.resolve("pets/train-labels-idx1-ubyte"), "oops");
     try (Server server = new Server(folder, Manner.NOT_FOUND)) {
-      places = new Places(dataDir, null, new Cache(cache, List.of(), Duration.ofSeconds(20)), system);
+      nameNoFolder();
       CatalogueEntry entry = Fixture.entry("pets", List.of(server.uri()), "dataset-pets");
       var e = assertThrows(WeftException.class, () -> places.load(entry, progress));
       assertEquals(
           """
           the data set pets is nowhere to be had; tried:
-            --data-dir: not in DATADIR
-            WEFT_DATA: not given
             cache: not in CACHE
             system's packages: LABELS is not as it must be: an IDX file begins with two zero bytes; received 6f 6f.
             SERVER: the server answers 404 to SERVERtrain-images-idx3-ubyte.gz
@@ -161,7 +209,6 @@ class PlacesTest {
           a folder DIR/pets and say --data-dir DIR (or set WEFT_DATA=DIR), or connect to a network, or choose the data set \
           strokes, which needs no file.\
           """
-              .replace("DATADIR", dataDir.toString())
               .replace("CACHE", cache.toString())
               .replace("LABELS", labels.toString())
               .replace("SERVER", server.uri().toString()),
@@ -171,10 +218,11 @@ class PlacesTest {
 
   @Test
   void drawsStrokesInsteadAndSaysSo() {
+    nameNoFolder();
     ImageDataset set = places.loadOrStrokes(pets, progress);
     assertEquals("strokes", set.name());
-    assertTrue(notes.get(1).startsWith("the data set pets is nowhere to be had; tried:\n"), notes::toString);
-    assertEquals("using the built-in data set strokes instead of pets.", notes.get(2));
+    assertTrue(notes.get(0).startsWith("the data set pets is nowhere to be had; tried:\n"), notes::toString);
+    assertEquals("using the built-in data set strokes instead of pets.", notes.get(1));
   }
 
   @Test
@@ -188,12 +236,13 @@ class PlacesTest {
   void fetchCopiesWhatThisMachineHas() throws IOException {
     Fixture.write(dataDir, "");
     assertEquals(cache.resolve("pets"), places.fetch(pets, progress));
-    places = new Places(null, null, places.cache(), system);
+    nameNoFolder();
     assertEquals("cache, " + cache.resolve("pets"), origin());
   }
 
   @Test
   void fetchLeavesAWholeCacheAlone() throws IOException {
+    nameNoFolder();
     Fixture.write(cache.resolve("pets"), ".gz");
     assertEquals(cache.resolve("pets"), places.fetch(pets, progress));
     assertTrue(notes.isEmpty());
@@ -201,12 +250,14 @@ class PlacesTest {
 
   @Test
   void fetchFailsWhereThereIsNothing() {
+    nameNoFolder();
     var e = assertThrows(WeftException.class, () -> places.fetch(pets, progress));
     assertTrue(e.getMessage().startsWith("the data set pets is nowhere to be had"));
   }
 
   @Test
   void verifyChecksEveryFile() throws IOException {
+    nameNoFolder();
     Fixture.write(cache.resolve("pets"), ".gz");
     Path labels = cache.resolve("pets/train-labels-idx1-ubyte.gz");
     damage(labels);
@@ -218,6 +269,7 @@ class PlacesTest {
 
   @Test
   void verifyFetchesNothing() throws IOException {
+    nameNoFolder();
     Fixture.write(folder.resolve("web"), ".gz");
     try (Server server = new Server(folder.resolve("web"), Manner.GOOD)) {
       CatalogueEntry entry = Fixture.entry("pets", List.of(server.uri()), null);

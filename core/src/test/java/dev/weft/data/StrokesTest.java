@@ -63,8 +63,8 @@ class StrokesTest {
   @Test
   void hasTheChecksumsOfItsIdxFiles(@TempDir Path folder) {
     Idx.write(SET.test(), folder.resolve("images"), folder.resolve("labels"));
-    assertEquals(SET.sha256().get("t10k-images-idx3-ubyte"), Sha256.of(Idx.read(folder.resolve("images")).bytes()));
-    assertEquals(SET.sha256().get("t10k-labels-idx1-ubyte"), Sha256.of(Idx.read(folder.resolve("labels")).bytes()));
+    assertEquals(SET.sha256().get("t10k-images-idx3-ubyte"), IdxFile.read(folder.resolve("images")).sha256());
+    assertEquals(SET.sha256().get("t10k-labels-idx1-ubyte"), IdxFile.read(folder.resolve("labels")).sha256());
   }
 
   @Test
