@@ -66,8 +66,6 @@ final class DataOptions {
     if (folder() != null && entry.mirrors().isEmpty()) {
       terminal.note(name + " needs no file; nothing is read from --data-dir " + folder + ".");
     }
-    return orStrokes
-        ? Datasets.loadOrStrokes(name, folder(), terminal)
-        : Datasets.load(name, folder(), terminal);
+    return orStrokes ? Datasets.loadOrStrokes(name, folder(), terminal) : Datasets.load(name, folder(), terminal);
   }
 }

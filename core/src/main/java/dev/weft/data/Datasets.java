@@ -33,10 +33,10 @@ public final class Datasets {
   }
 
   /**
-   * Finds a named set and reads it; the checksum of every file is verified. It is looked for in {@code dataDir} alone if
-   * that is given, else in the folder alone that the environment variable {@code WEFT_DATA} names. If neither is given,
-   * it is looked for in the user's cache and in {@code /usr/share/datasets}, and fetched into the cache from public
-   * mirrors, or else from Debian's package.
+   * Finds a named set and reads it; the checksum of every file is verified. It is looked for in {@code dataDir} alone
+   * if that is given, else in the folder alone that the environment variable {@code WEFT_DATA} names. If neither is
+   * given, it is looked for in the user's cache and in {@code /usr/share/datasets}, and fetched into the cache from
+   * public mirrors, or else from Debian's package.
    *
    * @param dataDir the folder that holds it, or null; its files lie in a folder of its name, in {@code raw} below that,
    *     or directly in it
@@ -52,8 +52,8 @@ public final class Datasets {
    * As {@link #load(String, Path, Progress)}, but if the set is nowhere to be had, notes why and returns {@code
    * strokes}.
    *
-   * @throws WeftException if there is no such set, or if the folder that {@code dataDir} or {@code WEFT_DATA} names does
-   *     not hold it or holds it damaged
+   * @throws WeftException if there is no such set, or if the folder that {@code dataDir} or {@code WEFT_DATA} names
+   *     does not hold it or holds it damaged
    */
   public static ImageDataset loadOrStrokes(String name, Path dataDir, Progress progress) {
     CatalogueEntry entry = entry(name);
@@ -81,8 +81,8 @@ public final class Datasets {
   }
 
   /**
-   * Verifies the files of a named set where {@link #load} would find them; nothing is fetched. {@code strokes} is drawn and
-   * compared.
+   * Verifies the files of a named set where {@link #load} would find them; nothing is fetched. {@code strokes} is drawn
+   * and compared.
    *
    * @param dataDir the folder that holds it, or null
    * @return one check a file

@@ -110,11 +110,7 @@ record Folder(Path path) {
         throw new WeftException(
             "the data set %s consists of %d files; %s has %s but no %s; add it."
                 .formatted(
-                    entry.name(),
-                    entry.files().size(),
-                    folder,
-                    found.getFirst().getFileName(),
-                    file.zippedName()));
+                    entry.name(), entry.files().size(), folder, found.getFirst().getFileName(), file.zippedName()));
       }
     }
   }

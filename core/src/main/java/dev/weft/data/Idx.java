@@ -136,8 +136,8 @@ public final class Idx {
   }
 
   /**
-   * Writes images and labels; gzipped if the name ends with {@code .gz}. Grey images have dimensions (count,
-   * height, width), others (count, height, width, channels).
+   * Writes images and labels; gzipped if the name ends with {@code .gz}. Grey images have dimensions (count, height,
+   * width), others (count, height, width, channels).
    *
    * @throws WeftException if a file cannot be written
    * @throws IllegalArgumentException if the set has more than 256 classes, which no byte can hold

@@ -5,7 +5,6 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -18,7 +17,8 @@ import java.util.zip.ZipException;
 
 /**
  * An IDX file, read whole into memory and known to be as long as its header says. What happens to the file afterwards
- * changes nothing. Compressed files are told by their first bytes, not by their name; one compressed twice is read, too.
+ * changes nothing. Compressed files are told by their first bytes, not by their name; one compressed twice is read,
+ * too.
  *
  * @param bytes of the whole file, uncompressed
  */

@@ -158,11 +158,15 @@ record Places(Path dataDir, Path weftData, Cache cache, Path system) {
             ? Optional.of(new Named("--data-dir", dataDir, "name the folder that holds them"))
             : Optional.ofNullable(weftData)
                 .map(folder ->
-                    new Named("WEFT_DATA", folder, "name the folder that holds them, or unset WEFT_DATA to have them fetched"));
+                    new Named(
+                        "WEFT_DATA",
+                        folder,
+                        "name the folder that holds them, or unset WEFT_DATA to have them fetched"));
     named
         .filter(given -> !Files.isDirectory(given.folder))
         .ifPresent(given -> {
-          throw new WeftException("%s must be a folder; received %s; check the path.".formatted(given.how, given.folder));
+          throw new WeftException(
+              "%s must be a folder; received %s; check the path.".formatted(given.how, given.folder));
         });
     return named;
   }
@@ -170,13 +174,13 @@ record Places(Path dataDir, Path weftData, Cache cache, Path system) {
   /** Empty if no folder is named; where one is, it must hold the set. */
   private Optional<Found> inNamed(CatalogueEntry entry) {
     return named()
-        .map(given ->
-            found(entry, given.how, given.folder, new ArrayList<>()).orElseThrow(() -> notHeld(entry, given)));
+        .map(
+            given -> found(entry, given.how, given.folder, new ArrayList<>()).orElseThrow(() -> notHeld(entry, given)));
   }
 
   private static WeftException notHeld(CatalogueEntry entry, Named given) {
     return new WeftException(
-        "there is no %1$s in %2$s (%3$s): %4$s were looked for, with or without .gz, in it, in %1$s and in %1$s/raw below it; %5$s."
+        "there is no %1$s in %2$s (%3$s): %4$s were looked for, also with a dot or with .gz, in it, in %1$s and in %1$s/raw below it; %5$s."
             .formatted(
                 entry.name(),
                 given.folder,

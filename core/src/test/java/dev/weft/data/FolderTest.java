@@ -59,13 +59,18 @@ class FolderTest {
     "train-images.idx3-ubyte, train-labels.idx1-ubyte, t10k-images.idx3-ubyte, t10k-labels.idx1-ubyte",
     "train-images.idx3-ubyte.gz, train-labels.idx1-ubyte.gz, t10k-images.idx3-ubyte.gz, t10k-labels.idx1-ubyte.gz",
     "Train-Images-IDX3-ubyte.GZ, TRAIN-LABELS, T10K_images_idx3_ubyte, t10k-labels-idx1",
-    "train-images-idx3-ubyte.gz.gz, train-labels-idx1-ubyte (1).gz, test-images-idx3-ubyte.gz, test-labels-idx1-ubyte.gz",
+    "train-images-idx3-ubyte.gz.gz, train-labels-idx1-ubyte (1).gz, test-images-idx3-ubyte.gz,"
+        + " test-labels-idx1-ubyte.gz",
     "MNIST/train-images.idx3-ubyte, MNIST/train-labels.gz, MNIST/t10k-images, MNIST/t10k-labels.idx",
   })
   void tellsFilesAsOtherToolsNameThem(String a, String b, String c, String d) throws IOException {
     Fixture.write(path, "");
     List<Path> moved =
-        List.of(move(Fixture.FILES.get(0), a), move(Fixture.FILES.get(1), b), move(Fixture.FILES.get(2), c), move(Fixture.FILES.get(3), d));
+        List.of(
+            move(Fixture.FILES.get(0), a),
+            move(Fixture.FILES.get(1), b),
+            move(Fixture.FILES.get(2), c),
+            move(Fixture.FILES.get(3), d));
     assertEquals(Optional.of(moved), new Folder(path).files(Fixture.entry("mnist", List.of(), null)));
   }
 
@@ -109,7 +114,9 @@ class FolderTest {
     Idx.write(strokes.train(), path.resolve(Fixture.FILES.get(0)), path.resolve(Fixture.FILES.get(1)));
     Idx.write(strokes.test(), path.resolve(Fixture.FILES.get(2)), path.resolve(Fixture.FILES.get(3)));
     assertEquals(
-        path + " has the files of strokes, not those of mnist, though their names are the same; name a folder with the files of mnist.",
+        path
+            + " has the files of strokes, not those of mnist, though their names are the same; name a folder with the"
+            + " files of mnist.",
         assertThrows(WeftException.class, () -> new Folder(path).files(Catalogue.MNIST)).getMessage());
   }
 }

@@ -115,7 +115,8 @@ class IdxTest {
         "images is not as it must be: value 1 is a whole number from 0 to 255; received " + received + ".", failure());
   }
 
-  // by QMNIST's description: the class, the series, the writer, the writer's digit, the class of NIST, its index, two zeros
+  // by QMNIST's description: the class, the series, the writer, the writer's digit, the class of NIST, its index, two
+  // zeros
   @Test
   void takesTheDigitOfQmnistsEightColumns() throws IOException {
     labels =
@@ -160,8 +161,8 @@ class IdxTest {
     List<String> names = IntStream.rangeClosed('A', 'Z').mapToObj(Character::toString).toList();
     assertEquals(
         letters
-            + " is not as it must be: a file whose layout is not given holds upright images, labelled from 0; received one"
-            + " that is EMNIST's by its name, with transposed images; give IdxLayout.EMNIST or EMNIST_LETTERS.",
+            + " is not as it must be: a file whose layout is not given holds upright images, labelled from 0; received"
+            + " one that is EMNIST's by its name, with transposed images; give IdxLayout.EMNIST or EMNIST_LETTERS.",
         assertThrows(WeftException.class, () -> Idx.read(letters, numbers, names)).getMessage());
     ImageSet set = Idx.read(letters, numbers, names, IdxLayout.EMNIST_LETTERS);
     assertEquals(26, set.size());
@@ -311,8 +312,8 @@ class IdxTest {
   void anotherTypeIsAnError() throws IOException {
     images = file("images", IMAGES.replaceFirst("00000803", "00000a03"));
     assertEquals(
-        "images is not as it must be: an IDX file's type is one of 08 (unsigned bytes), 09 (bytes), 0b (16-bit integers),"
-            + " 0c (32-bit integers), 0d (32-bit floats), 0e (64-bit floats); received 0a.",
+        "images is not as it must be: an IDX file's type is one of 08 (unsigned bytes), 09 (bytes), 0b (16-bit"
+            + " integers), 0c (32-bit integers), 0d (32-bit floats), 0e (64-bit floats); received 0a.",
         failure());
   }
 
@@ -329,7 +330,8 @@ class IdxTest {
     images = file("images", IMAGES);
     assertEquals(
         "images is not as it must be: a file of labels has one for each image (count), or QMNIST's 8 columns of"
-            + " 32-bit integers (count, 8); received (2, 2, 3) of type 08 (unsigned bytes).", failure(images, images));
+            + " 32-bit integers (count, 8); received (2, 2, 3) of type 08 (unsigned bytes).",
+        failure(images, images));
   }
 
   @Test

@@ -46,7 +46,7 @@ class PlacesTest {
   }
 
   private String notHeld(Path named, String how, String remedy) {
-    return "there is no pets in %s (%s): train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte were looked for, with or without .gz, in it, in pets and in pets/raw below it; %s."
+    return "there is no pets in %s (%s): train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte were looked for, also with a dot or with .gz, in it, in pets and in pets/raw below it; %s."
         .formatted(named, how, remedy);
   }
 
