@@ -1,14 +1,25 @@
 package dev.weft;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Files that appear whole or not at all: written under another name in the same folder, then renamed. */
+/**
+ * Files that appear whole or not at all, also after a power loss: written under another name in the same folder, forced
+ * to the disk, then renamed.
+ */
 public final class WholeFile {
   private static final int BUFFER = 1 << 16;
 
@@ -28,14 +39,28 @@ public final class WholeFile {
   public static void write(Path file, Content content) {
     Path temporary = temporary(file);
     try {
-      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary), BUFFER)) {
-        content.writeTo(out);
+      try (FileChannel channel = FileChannel.open(temporary, CREATE, TRUNCATE_EXISTING, WRITE)) {
+        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
+        content.writeTo(new KeptOpen(out));
+        out.flush();
+        channel.force(true);
       }
       Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+      keepName(file);
     } catch (IOException e) {
       throw WeftException.unwritable(file, e);
     } finally {
       delete(temporary);
+    }
+  }
+
+  /** So that a power loss does not take the new name away; not every system has folders that can be told so. */
+  private static void keepName(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    try (FileChannel channel = FileChannel.open(folder, READ)) {
+      channel.force(true);
+    } catch (IOException e) {
+      // the name is as safe as this system makes it
     }
   }
 
@@ -59,6 +84,23 @@ public final class WholeFile {
       Files.deleteIfExists(temporary);
     } catch (IOException e) {
       // it stays behind, hidden
+    }
+  }
+
+  /** What is written to has still to be forced to the disk, whoever closes it. */
+  private static final class KeptOpen extends FilterOutputStream {
+    KeptOpen(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) throws IOException {
+      out.write(bytes, from, length);
+    }
+
+    @Override
+    public void close() throws IOException {
+      flush();
     }
   }
 }

@@ -18,7 +18,7 @@ final class RunRemoval {
         .filter(folder -> isOf(run, folder, runs))
         .ifPresent(folder -> {
           if (!RunFolder.delete(folder)) {
-            terminal.note(folder + " stays: there is more in it than a run's files.");
+            terminal.note(folder + " stays: there is more in it than what the run wrote.");
           }
         });
     runs.remove(run.id());

@@ -13,10 +13,10 @@ import dev.weft.experiment.RunFolder;
 import dev.weft.experiment.Training;
 import dev.weft.experiment.Trial;
 import dev.weft.experiment.Warning;
-import dev.weft.interop.Json;
 import dev.weft.report.RunPage;
 import dev.weft.train.History;
 import dev.weft.trust.Warnings;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,6 +92,11 @@ final class TrainCommand implements Callable<Integer> {
   private Path out;
 
   @Option(
+      names = "--overwrite",
+      description = "Into a folder that is not empty: delete the run in it, and write beside what else is there.")
+  private boolean overwrite;
+
+  @Option(
       names = "--resume",
       paramLabel = "RUN",
       description = "Go on with an interrupted run: its folder, name or id, or 'latest'.")
@@ -110,7 +115,7 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     int threads = threadsOption.count();
     String storePlace = store.place();
     resume = resume == null ? null : store.runFolder(resume.toString());
@@ -121,7 +126,7 @@ final class TrainCommand implements Callable<Integer> {
     Trial trial = Trial.of(asked.on(data.name()), data);
     Path path = resume != null ? resume : out != null ? out : RunFolder.name(asked.name());
     try (Interrupt interrupt = new Interrupt(terminal);
-        RunFolder folder = resume != null ? RunFolder.resume(path) : RunFolder.create(path, trial.bytes());
+        RunFolder folder = resume != null ? RunFolder.resume(path) : RunFolder.create(path, trial.bytes(), overwrite);
         Recording recording = new Recording(storePlace, terminal::note)) {
       String where = resume == null ? "into" : folder.hasCheckpoint() ? "going on in" : "from the start in";
       terminal.note(intent(trial, threads) + ", " + where + " " + path);
@@ -158,8 +163,12 @@ final class TrainCommand implements Callable<Integer> {
       throw new WrongUse(spec, "--resume goes on in its own folder, " + resume + "; leave out --out.");
     }
     Path file = resume.resolve(RunFolder.EXPERIMENT);
-    if (!Files.isRegularFile(file)) {
-      throw new WrongUse(spec, resume + " is no run to go on with: it must be a folder with an experiment.yaml.");
+    if (!RunFolder.holdsRun(resume)) {
+      throw new WrongUse(
+          spec,
+          resume
+              + " is no run to go on with: it must be a folder with an experiment.yaml and a provenance.json that a"
+              + " training wrote.");
     }
     if (RunFolder.isFinished(resume)) {
       throw new WrongUse(
@@ -226,14 +235,14 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private void say(Results results) {
+  private void say(Results results) throws IOException {
     History history = results.history();
     if (!history.reason().isEmpty()) {
       terminal.note("stopped early: " + history.reason());
     }
     history.notes().forEach(terminal::note);
     if (json) {
-      terminal.out().print(Json.pretty(results.toMap()));
+      terminal.out().print(Files.readString(results.folder().resolve(RunFolder.METRICS)));
       return;
     }
     PrintStream out = terminal.out();

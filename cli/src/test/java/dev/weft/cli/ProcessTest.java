@@ -106,7 +106,6 @@ class ProcessTest {
     assertEquals(130, process.exitValue());
     String last = Files.readAllLines(err).getLast();
     assertEquals("weft: interrupted; go on with: weft train --resume " + out, last);
-    assertFalse(Files.exists(out.resolve(".lock")));
     assertEquals(RunState.KILLED, recorded(out).state());
     assertEquals("it was stopped; it can go on.", recorded(out).reason());
     Said resumed = Said.to("train", "--resume", out.toString(), "--store", store());

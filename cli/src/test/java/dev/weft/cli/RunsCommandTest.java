@@ -277,6 +277,7 @@ class RunsCommandTest {
     Path place = folder.resolve("removed/weft.db");
     Path out = Files.createDirectories(folder.resolve("removed/a"));
     Files.writeString(out.resolve("experiment.yaml"), "name: a");
+    Files.writeString(out.resolve("provenance.json"), "{\"weft\": \"1\", \"lane_bits\": 256, \"split\": {}}");
     Files.writeString(out.resolve("mine.txt"), "the user's");
     try (RunStore store = RunStore.open(place.toString())) {
       store.fail(begin(store, out), "it failed.");
@@ -287,7 +288,7 @@ class RunsCommandTest {
     assertTrue(Files.exists(out.resolve("experiment.yaml")));
     Said said = runs(place, "remove", "a", "--yes");
     assertEquals(0, said.code(), said.err());
-    assertEquals("weft: " + out + " stays: there is more in it than a run's files.\n", said.err());
+    assertEquals("weft: " + out + " stays: there is more in it than what the run wrote.\n", said.err());
     assertFalse(Files.exists(out.resolve("experiment.yaml")));
     assertTrue(Files.exists(out.resolve("mine.txt")));
     assertEquals("no run\n", runs(place).out());

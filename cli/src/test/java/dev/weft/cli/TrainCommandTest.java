@@ -34,8 +34,29 @@ class TrainCommandTest {
 
   private static Set<String> files(Path folder) throws IOException {
     try (var files = Files.list(folder)) {
-      return new TreeSet<>(files.map(file -> file.getFileName().toString()).toList());
+      return new TreeSet<>(
+          files.map(file -> file.getFileName().toString()).filter(name -> !name.equals(".lock")).toList());
     }
+  }
+
+  @Test
+  void aFolderThatAPersonUsesIsRefused() throws IOException {
+    Path mine = Files.createDirectories(out("mine"));
+    Files.writeString(mine.resolve("model.keras"), "mine");
+    Said said = train(mine);
+    assertEquals(1, said.code());
+    assertEquals(
+        "weft: the folder %s must be empty; it holds 'model.keras'; choose another with --out, or say --overwrite to write beside it.\n"
+            .formatted(mine),
+        said.err());
+    Said meant = train(mine, "--overwrite");
+    assertEquals(1, meant.code());
+    assertTrue(meant.err().contains("model.keras is not known to be written by weft"), meant.err());
+    assertEquals("mine", Files.readString(mine.resolve("model.keras")));
+    Files.move(mine.resolve("model.keras"), mine.resolve("mine.keras"));
+    assertEquals(0, train(mine, "--overwrite").code());
+    assertEquals(0, train(mine, "--overwrite").code());
+    assertEquals("mine", Files.readString(mine.resolve("mine.keras")));
   }
 
   @Test
@@ -122,12 +143,14 @@ class TrainCommandTest {
             "threads",
             "epochs",
             "train_seconds",
+            "evaluate_seconds",
             "epoch_seconds",
             "history",
             "validation",
             "test",
             "mistakes",
-            "warnings"),
+            "warnings",
+            "files"),
         Set.copyOf(json.propertyNames()));
     assertEquals(out("a").toString(), json.get("run").asString());
     assertEquals("strokes", json.at("/dataset/name").asString());

@@ -1,5 +1,6 @@
 package dev.weft.data;
 
+import dev.weft.WeftException;
 import dev.weft.WholeFile;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -8,13 +9,15 @@ import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 in lower-case hexadecimal digits. */
-final class Sha256 {
+public final class Sha256 {
   private static final int PIECE = 1 << 20;
 
   private Sha256() {}
@@ -42,6 +45,25 @@ final class Sha256 {
 
   static String of(String text) {
     return HexFormat.of().formatHex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  public static String of(byte[] content) {
+    return HexFormat.of().formatHex(digest().digest(content));
+  }
+
+  /**
+   * Of a file.
+   *
+   * @throws WeftException if it cannot be read
+   */
+  public static String of(Path file) {
+    return of(out -> {
+      try {
+        Files.copy(file, out);
+      } catch (IOException e) {
+        throw WeftException.unreadable(file, e);
+      }
+    });
   }
 
   private static MessageDigest digest() {

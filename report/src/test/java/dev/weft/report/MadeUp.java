@@ -105,7 +105,8 @@ final class MadeUp {
             Map.of("accuracy", confusion.accuracy()),
             confusion.mistakes(),
             Map.of("overfitting", "overfitting: it is said here."),
-            6),
+            6,
+            Map.of()),
         predictions);
   }
 

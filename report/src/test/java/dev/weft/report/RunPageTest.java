@@ -170,7 +170,8 @@ class RunPageTest {
                 Map.of("accuracy", CONFUSION.accuracy(), "log_loss", Double.NaN),
                 CONFUSION.mistakes(),
                 Map.of(),
-                6),
+                6,
+                Map.of()),
             RUN.predictions());
     assertFalse(Jsoup.parse(RunPage.of(strange, Optional.empty()).html()).text().contains("NaN"));
   }

@@ -3,20 +3,29 @@ package dev.weft.experiment;
 import dev.weft.WeftException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** One process at a time is at work in a folder. */
+/**
+ * One process at a time is at work in a folder. The lock is the system's on a hidden file, which stays: whoever deleted
+ * it might delete the one that another process has just locked.
+ */
 public final class FolderLock implements AutoCloseable {
-  private static final String FILE = ".lock";
+  static final String FILE = ".lock";
+
+  /** What this process holds; closing any other channel to such a file would let the system's lock go. */
+  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
   private final Path folder;
+  private final Path held;
   private final FileChannel channel;
 
-  private FolderLock(Path folder, FileChannel channel) {
+  private FolderLock(Path folder, Path held, FileChannel channel) {
     this.folder = folder;
+    this.held = held;
     this.channel = channel;
   }
 
@@ -27,21 +36,35 @@ public final class FolderLock implements AutoCloseable {
    */
   public static FolderLock hold(Path folder) {
     try {
-      Files.createDirectories(folder);
-      FileChannel channel = FileChannel.open(folder.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      try {
-        if (channel.tryLock() != null) {
-          return new FolderLock(folder, channel);
+      Path held = Files.createDirectories(folder).toRealPath();
+      if (HELD.add(held)) {
+        FileChannel channel = locked(folder, held);
+        if (channel != null) {
+          return new FolderLock(folder, held, channel);
         }
-      } catch (OverlappingFileLockException e) {
-        // held by this very process
       }
-      channel.close();
     } catch (IOException e) {
       throw unwritable(folder, e);
     }
     throw new WeftException(
         "another weft is at work in " + folder + "; wait for it, or choose another folder with --out.");
+  }
+
+  private static FileChannel locked(Path folder, Path held) throws IOException {
+    FileChannel channel = null;
+    boolean locked = false;
+    try {
+      channel = FileChannel.open(folder.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      locked = channel.tryLock() != null && Files.exists(folder.resolve(FILE)); // it goes only with the whole folder
+      return locked ? channel : null;
+    } finally {
+      if (!locked) {
+        HELD.remove(held);
+        if (channel != null) {
+          channel.close();
+        }
+      }
+    }
   }
 
   public static WeftException unwritable(Path folder, IOException e) {
@@ -54,10 +77,11 @@ public final class FolderLock implements AutoCloseable {
   @Override
   public void close() {
     try {
-      Files.deleteIfExists(folder.resolve(FILE));
       channel.close();
     } catch (IOException e) {
       throw unwritable(folder, e);
+    } finally {
+      HELD.remove(held);
     }
   }
 }

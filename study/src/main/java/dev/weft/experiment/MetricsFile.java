@@ -20,6 +20,7 @@ import java.util.Map;
  * @param mistakes on the test set
  * @param warnings a sentence by each warning's name
  * @param seconds of training
+ * @param files the SHA-256 of each file of the folder as the run wrote it, by its name; empty of an older Weft
  */
 public record MetricsFile(
     int parameters,
@@ -28,7 +29,8 @@ public record MetricsFile(
     Map<String, Double> test,
     int mistakes,
     Map<String, String> warnings,
-    double seconds) {
+    double seconds,
+    Map<String, String> files) {
   /**
    * Reads that of a run's folder.
    *
@@ -45,7 +47,8 @@ public record MetricsFile(
           numbers(all.get("test")),
           ((Number) all.get("mistakes")).intValue(),
           warnings((List<?>) all.getOrDefault("warnings", List.of())),
-          ((Number) all.get("train_seconds")).doubleValue());
+          ((Number) all.get("train_seconds")).doubleValue(),
+          texts((Map<?, ?>) all.getOrDefault("files", Map.of())));
     } catch (IOException e) {
       throw WeftException.unreadable(file, e);
     } catch (NullPointerException | ClassCastException | IndexOutOfBoundsException e) {
@@ -82,6 +85,12 @@ public record MetricsFile(
           numbers.put((String) name, value instanceof Number number ? number.doubleValue() : Double.NaN));
     }
     return numbers;
+  }
+
+  private static Map<String, String> texts(Map<?, ?> given) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    given.forEach((name, value) -> texts.put((String) name, (String) value));
+    return texts;
   }
 
   private static Map<String, String> warnings(List<?> given) {

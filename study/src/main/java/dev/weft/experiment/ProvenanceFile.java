@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a run's figures were measured on: its {@code provenance.json}, which {@link Run} writes.
@@ -14,6 +15,8 @@ import java.util.Map;
  */
 public record ProvenanceFile(Map<String, Object> all) {
   static final String NAME = "provenance.json";
+
+  private static final Set<String> OF_WEFT = Set.of("weft", "lane_bits", "split");
 
   /**
    * Reads that of a run's folder.
@@ -26,6 +29,15 @@ public record ProvenanceFile(Map<String, Object> all) {
       return new ProvenanceFile(Json.read(Files.readAllBytes(file), file.toString()));
     } catch (IOException e) {
       throw WeftException.unreadable(file, e);
+    }
+  }
+
+  /** Whether a folder has one that Weft wrote; a file of this name may be anybody's. */
+  static boolean isIn(Path folder) {
+    try {
+      return Files.isRegularFile(folder.resolve(NAME)) && read(folder).all.keySet().containsAll(OF_WEFT);
+    } catch (WeftException e) {
+      return false;
     }
   }
 

@@ -47,6 +47,7 @@ public record Results(
     map.put("threads", threads);
     map.put("epochs", history.epochs().size());
     map.put("train_seconds", trainSeconds());
+    map.put("evaluate_seconds", test.seconds());
     map.put("epoch_seconds", series(EpochResult::seconds));
     map.put("history", historyMap());
     map.put("validation", validation.map(Scores::metrics).orElse(null));
@@ -64,6 +65,7 @@ public record Results(
     validation.ifPresent(scores -> scores.metrics().forEach((name, value) -> named.put("validation." + name, value)));
     named.put("train.loss", history.last().loss());
     named.put("train.accuracy", history.last().accuracy());
+    named.put("evaluate_seconds", test.seconds());
     named.put("parameters", (double) trial.network().parameters());
     return named;
   }

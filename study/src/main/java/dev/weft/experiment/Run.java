@@ -77,14 +77,14 @@ public final class Run {
   private Optional<Results> carryOut(
       Callback watcher, Recording recording, BooleanSupplier stop, Consumer<Profile> profile) {
     boolean goesOn = folder.holdsRun();
+    folder.write(ProvenanceFile.NAME, Json.pretty(provenance)); // first: it says that the folder is a run's
     folder.write(RunFolder.EXPERIMENT, trial.experiment().toYaml());
-    folder.write(ProvenanceFile.NAME, Json.pretty(provenance));
     recording.begin(asNew(), goesOn);
     Model model = trial.model();
     Fit fit =
         trial
             .fit()
-            .callback(new CsvLog(folder.path().resolve("history.csv")))
+            .callback(new CsvLog(folder.path().resolve(RunFiles.HISTORY)))
             .callback(watcher)
             .callback(recording)
             .threads(threads)
@@ -126,7 +126,9 @@ public final class Run {
     KerasFile.write(folder.path().resolve(RunFolder.MODEL), new KerasModel(model, metadata));
     folder.write(PredictionsFile.NAME, PredictionsFile.of(trial.data().test(), results.test().predictions()).text());
     folder.write(ProvenanceFile.NAME, Json.pretty(provenance));
-    folder.write(RunFolder.METRICS, Json.pretty(results.toMap()));
+    Map<String, Object> metrics = results.toMap();
+    metrics.put("files", RunFiles.checksums(folder.path()));
+    folder.write(RunFolder.METRICS, Json.pretty(metrics));
     folder.removeCheckpoint();
   }
 

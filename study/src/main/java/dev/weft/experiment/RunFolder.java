@@ -6,12 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Stream;
 
 /**
- * What a run leaves behind: {@code experiment.yaml} and {@code provenance.json} from its beginning on, {@code
+ * What a run leaves behind: {@code provenance.json} and {@code experiment.yaml} from its beginning on, {@code
  * checkpoint} while it is not finished, and then {@code history.csv}, {@code metrics.json}, {@code predictions.csv} and
  * {@code model.keras}. Each file appears whole or not at all. One process at a time may hold the folder.
  */
@@ -27,11 +27,6 @@ public final class RunFolder implements AutoCloseable {
 
   /** The page about the run. */
   public static final String REPORT = "report.html";
-
-  private static final String CHECKPOINT = "checkpoint";
-
-  private static final List<String> FILES =
-      List.of(EXPERIMENT, ProvenanceFile.NAME, CHECKPOINT, "history.csv", METRICS, PredictionsFile.NAME, MODEL, REPORT);
 
   private final Path path;
   private final FolderLock lock;
@@ -54,12 +49,23 @@ public final class RunFolder implements AutoCloseable {
   /**
    * Makes the folder of a new run.
    *
-   * @throws WeftException if it cannot be written, has not {@code bytes} of room, or holds a run already
+   * @throws WeftException if it cannot be written, has not {@code bytes} of room, or anything lies in it
    */
   public static RunFolder create(Path path, long bytes) {
+    return create(path, bytes, false);
+  }
+
+  /**
+   * Makes the folder of a new run.
+   *
+   * @param overwrite whether to delete the run that it holds, if it does, and to write beside what else lies in it
+   * @throws WeftException if it cannot be written, has not {@code bytes} of room, or holds what may not be replaced
+   */
+  public static RunFolder create(Path path, long bytes, boolean overwrite) {
     RunFolder folder = new RunFolder(path, FolderLock.hold(path));
     try {
-      folder.requireFree(bytes);
+      folder.requireFree(overwrite);
+      folder.requireRoom(bytes);
       return folder;
     } catch (RuntimeException e) {
       folder.close();
@@ -67,11 +73,24 @@ public final class RunFolder implements AutoCloseable {
     }
   }
 
-  private void requireFree(long bytes) {
-    if (holdsRun()) {
-      throw new WeftException(
-          path + " holds a run already; choose another folder, or go on with that run by --resume " + path + ".");
+  private void requireFree(boolean overwrite) {
+    if (holdsRun(path)) {
+      if (!overwrite) {
+        throw new WeftException(
+            "%s holds a run already; choose another folder, go on with that run by --resume %s, or replace it by --overwrite."
+                .formatted(path, path));
+      }
+      deleteFiles(path);
     }
+    List<String> content = new ArrayList<>(FreeFolder.content(path));
+    if (ProvenanceFile.isIn(path)) {
+      content.remove(ProvenanceFile.NAME); // of a run that was killed before it wrote more
+    }
+    FreeFolder.require(path, content, RunFiles.ALL, overwrite);
+    RunFiles.deleteTemporaries(path);
+  }
+
+  private void requireRoom(long bytes) {
     long room = room();
     if (room < bytes) {
       throw new WeftException(
@@ -89,12 +108,14 @@ public final class RunFolder implements AutoCloseable {
   }
 
   /**
-   * Takes up the folder of an earlier run.
+   * Takes up the folder of an earlier run, without what it had not written whole.
    *
    * @throws WeftException if another process holds it, or if it cannot be written
    */
   public static RunFolder resume(Path path) {
-    return new RunFolder(path, FolderLock.hold(path));
+    RunFolder folder = new RunFolder(path, FolderLock.hold(path));
+    RunFiles.deleteTemporaries(path);
+    return folder;
   }
 
   public Path path() {
@@ -108,12 +129,17 @@ public final class RunFolder implements AutoCloseable {
 
   /** Where the state of an unfinished training is in a run's folder. */
   public static Path checkpoint(Path path) {
-    return path.resolve(CHECKPOINT);
+    return path.resolve(RunFiles.CHECKPOINT);
   }
 
   /** Whether a run began in it before. */
   boolean holdsRun() {
-    return Files.exists(path.resolve(EXPERIMENT));
+    return holdsRun(path);
+  }
+
+  /** Whether a folder is a run's: it has an {@code experiment.yaml}, and a {@code provenance.json} that Weft wrote. */
+  public static boolean holdsRun(Path path) {
+    return Files.exists(path.resolve(EXPERIMENT)) && ProvenanceFile.isIn(path);
   }
 
   public boolean hasCheckpoint() {
@@ -144,28 +170,34 @@ public final class RunFolder implements AutoCloseable {
   }
 
   /**
-   * Deletes what a run left, and the folder if nothing else is in it.
+   * Deletes what a run wrote, and the folder if nothing else is in it.
    *
    * @return whether the folder is gone
-   * @throws WeftException if another process holds it, or if it cannot be written
+   * @throws WeftException if another process holds it, if it cannot be written, or if its {@code metrics.json} is not
+   *     what Weft wrote
    */
   public static boolean delete(Path path) {
     if (!Files.isDirectory(path)) {
       return true;
     }
-    try {
-      resume(path).close();
-      for (String name : FILES) {
-        Files.deleteIfExists(path.resolve(name));
-        Files.deleteIfExists(WholeFile.temporary(path.resolve(name)));
+    try (RunFolder folder = resume(path)) {
+      if (holdsRun(path)) {
+        deleteFiles(path);
       }
-      try (Stream<Path> others = Files.list(path)) {
-        if (others.findAny().isPresent()) {
-          return false;
-        }
+      if (!FreeFolder.content(path).isEmpty()) {
+        return false;
       }
-      Files.delete(path);
+      Files.deleteIfExists(path.resolve(FolderLock.FILE));
+      Files.delete(folder.path);
       return true;
+    } catch (IOException e) {
+      throw FolderLock.unwritable(path, e);
+    }
+  }
+
+  private static void deleteFiles(Path path) {
+    try {
+      RunFiles.of(path).delete();
     } catch (IOException e) {
       throw FolderLock.unwritable(path, e);
     }

@@ -15,7 +15,6 @@ import dev.weft.train.Fit;
 import dev.weft.train.Model;
 import dev.weft.train.Verdict;
 import dev.weft.trust.Warnings;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -154,7 +153,7 @@ public final class LocalPool implements TrialExecutor {
     private Optional<TrialResult> train(StudyTrial trial, Path path, int share) {
       ImageDataset set = data.apply(trial.experiment().data().dataset());
       Trial begun = Trial.of(trial.experiment(), set);
-      boolean goesOn = Files.exists(path.resolve(RunFolder.EXPERIMENT));
+      boolean goesOn = RunFolder.holdsRun(path);
       try (RunFolder run = goesOn ? RunFolder.resume(path) : RunFolder.create(path, begun.bytes());
           Recording record = recording.get()) {
         Pause pause = new Pause(epochs, watcher.started(trial, share));

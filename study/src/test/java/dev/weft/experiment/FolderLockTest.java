@@ -1,0 +1,84 @@
+package dev.weft.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.weft.WeftException;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FolderLockTest {
+  private static final int ENTRIES = 300;
+
+  @TempDir private Path folder;
+
+  @Test
+  void oneHolderAtATime() {
+    try (FolderLock held = FolderLock.hold(folder)) {
+      assertEquals(
+          "another weft is at work in %s; wait for it, or choose another folder with --out.".formatted(folder),
+          assertThrows(WeftException.class, () -> FolderLock.hold(folder)).getMessage());
+    }
+    FolderLock.hold(folder).close();
+  }
+
+  @Test
+  void whoIsRefusedInTheSameProcessDoesNotFreeItForAnother() throws Exception {
+    try (FolderLock held = FolderLock.hold(folder)) {
+      assertThrows(WeftException.class, () -> FolderLock.hold(folder.resolve("../" + folder.getFileName())));
+      assertEquals("0 entered\n", elsewhere(1).inputReader().readAllAsString());
+    }
+  }
+
+  @Test
+  void processesThatContendForAFolderAreNeverInItTogether() throws Exception {
+    List<Process> processes = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      processes.add(elsewhere(ENTRIES));
+    }
+    for (Process process : processes) {
+      assertEquals(0, process.waitFor(), process.errorReader().readAllAsString());
+      assertTrue(process.inputReader().readLine().matches("[1-9]\\d* entered"));
+    }
+  }
+
+  private Process elsewhere(int entries) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            Contender.class.getName(),
+            folder.toString(),
+            String.valueOf(entries))
+        .start();
+  }
+
+  /** Enters a folder again and again, and makes a file there that may not be there yet. */
+  static final class Contender {
+    private Contender() {}
+
+    public static void main(String[] args) throws IOException {
+      Path folder = Path.of(args[0]);
+      int entered = 0;
+      for (int i = 0; i < Integer.parseInt(args[1]); i++) {
+        try (FolderLock held = FolderLock.hold(folder)) {
+          Files.createFile(folder.resolve("inside"));
+          Files.delete(folder.resolve("inside"));
+          entered++;
+        } catch (FileAlreadyExistsException e) {
+          throw new IllegalStateException("two were in the folder", e);
+        } catch (WeftException e) {
+          // another one is in it
+        }
+      }
+      System.out.println(entered + " entered");
+    }
+  }
+}
