@@ -3,6 +3,8 @@ package dev.weft.cli;
 import dev.weft.WeftException;
 import dev.weft.data.Scaling;
 import dev.weft.experiment.Scores;
+import dev.weft.image.ImageFile;
+import dev.weft.image.PreparedImage;
 import dev.weft.interop.Json;
 import dev.weft.interop.KerasModel;
 import dev.weft.kernel.Pixels;
@@ -122,7 +124,8 @@ final class PredictCommand implements Callable<Integer> {
   /** All classes, the most probable first. */
   private List<Guess> guesses(KerasModel file, Shape picture, Path image) {
     Model model = file.model();
-    byte[] pixels = PictureFile.read(image, picture.size(0), picture.size(1), picture.size(2), invert);
+    byte[] pixels =
+        PreparedImage.of(ImageFile.read(image), picture.size(0), picture.size(1), picture.size(2), invert).pixels();
     float[] outputs = model.predict(scaled(pixels, model.scaling()));
     float[] probabilities = Scores.probabilities(outputs, outputs.length, model.loss());
     return IntStream.range(0, probabilities.length)

@@ -21,7 +21,7 @@ class ArchitectureTest {
   private static final JavaClasses WEFT =
       new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.weft");
 
-  private static final String[] CORE = packages("root kernel data nn engine train metrics");
+  private static final String[] CORE = packages("root kernel image data nn engine train metrics");
 
   private static String[] packages(String names) {
     return Stream.of(names.split(" "))
@@ -36,7 +36,8 @@ class ArchitectureTest {
           """
           root       | root
           kernel     | root kernel
-          data       | root kernel data
+          image      | root image
+          data       | root kernel image data
           nn         | root kernel data nn
           engine     | root kernel data nn engine
           train      | root kernel data nn engine train
@@ -49,7 +50,7 @@ class ArchitectureTest {
           study      | root kernel data nn engine train metrics interop statistics store experiment trust study
           chart      | root data nn train metrics chart
           report     | root data nn train metrics interop statistics store experiment trust study chart report
-          cli        | root kernel data nn engine train metrics interop statistics store experiment trust study chart report cli
+          cli        | root kernel image data nn engine train metrics interop statistics store experiment trust study chart report cli
           """)
   void aPackageImportsOnlyFromThoseBelowIt(String name, String allowed) {
     classes()
@@ -66,8 +67,8 @@ class ArchitectureTest {
         .should()
         .resideInAnyPackage(
             packages(
-                "root kernel data nn engine train metrics interop statistics store experiment trust study chart report"
-                    + " cli"))
+                "root kernel image data nn engine train metrics interop statistics store experiment trust study chart"
+                    + " report cli"))
         .check(WEFT);
   }
 
@@ -96,7 +97,8 @@ class ArchitectureTest {
         .that()
         .resideInAnyPackage(CORE)
         .should()
-        .onlyDependOnClassesThat(resideInAnyPackage(CORE).or(resideInAnyPackage("java..", "jdk.incubator.vector")))
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(CORE).or(resideInAnyPackage("java..", "javax.imageio..", "jdk.incubator.vector")))
         .check(WEFT);
   }
 

@@ -1,4 +1,4 @@
-package dev.weft.cli;
+package dev.weft.image;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -17,7 +17,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class PictureFileTest {
+class PreparedImageTest {
   @TempDir private Path folder;
 
   private Path save(BufferedImage image, String format) throws IOException {
@@ -45,7 +45,7 @@ class PictureFileTest {
   }
 
   private static int[] read(Path file, int height, int width, int channels) {
-    return unsigned(PictureFile.read(file, height, width, channels, false));
+    return unsigned(PreparedImage.of(ImageFile.read(file), height, width, channels, false).pixels());
   }
 
   @Test
@@ -58,7 +58,8 @@ class PictureFileTest {
   @Test
   void invertTurnsDarkIntoLight() throws IOException {
     Path file = save(grey(1, 3, 0, 100, 255), "png");
-    assertArrayEquals(new int[] {255, 155, 0}, unsigned(PictureFile.read(file, 1, 3, 1, true)));
+    assertArrayEquals(
+        new int[] {255, 155, 0}, unsigned(PreparedImage.of(ImageFile.read(file), 1, 3, 1, true).pixels()));
   }
 
   @Test
@@ -125,7 +126,8 @@ class PictureFileTest {
     byte[] whole = Files.readAllBytes(save(grey(30, 30, new int[900]), "png"));
     Path cut = Files.write(folder.resolve("c.png"), Arrays.copyOf(whole, 40));
     for (Path file : new Path[] {text, empty, cut, folder, folder.resolve("none.png")}) {
-      WeftException e = assertThrows(WeftException.class, () -> PictureFile.read(file, 2, 2, 1, false));
+      WeftException e =
+          assertThrows(WeftException.class, () -> PreparedImage.of(ImageFile.read(file), 2, 2, 1, false).pixels());
       assertTrue(e.getMessage().contains(file.toString()), e.getMessage());
     }
   }
@@ -139,7 +141,8 @@ class PictureFileTest {
     crc.update(png, 12, 17);
     header.putInt(29, (int) crc.getValue());
     Path bomb = Files.write(folder.resolve("bomb.png"), png);
-    WeftException e = assertThrows(WeftException.class, () -> PictureFile.read(bomb, 2, 2, 1, false));
+    WeftException e =
+        assertThrows(WeftException.class, () -> PreparedImage.of(ImageFile.read(bomb), 2, 2, 1, false).pixels());
     assertTrue(e.getMessage().contains("100000 x 100000"), e.getMessage());
   }
 }

@@ -1,0 +1,33 @@
+package dev.weft.image;
+
+import java.util.List;
+
+/**
+ * A decoded image, upright: unsigned bytes (height, width, channels), row-major and channels last.
+ *
+ * @param channels 1: grey, 2: grey and alpha, 3: red, green and blue, 4: these and alpha
+ * @param notes what a person should know of how it was read, a sentence each without the file's name
+ */
+public record Image(int height, int width, int channels, byte[] pixels, List<String> notes) {
+  /**
+   * @throws IllegalArgumentException if the pixels are not as many as the sizes say
+   */
+  public Image {
+    if (height < 1 || width < 1 || channels < 1 || channels > 4) {
+      throw new IllegalArgumentException(
+          "an image has a height and a width of at least 1 and 1 to 4 channels; received (%d, %d, %d)."
+              .formatted(height, width, channels));
+    }
+    if (pixels.length != (long) height * width * channels) {
+      throw new IllegalArgumentException(
+          "an image of (%d, %d, %d) has %d bytes; received %d."
+              .formatted(height, width, channels, (long) height * width * channels, pixels.length));
+    }
+    notes = List.copyOf(notes);
+  }
+
+  /** Whether each pixel says how opaque it is. */
+  public boolean hasAlpha() {
+    return channels % 2 == 0;
+  }
+}

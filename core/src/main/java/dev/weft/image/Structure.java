@@ -1,0 +1,36 @@
+package dev.weft.image;
+
+import dev.weft.WeftException;
+import java.io.EOFException;
+import java.io.IOException;
+
+/**
+ * What the parts of an image file say before anything is decoded.
+ *
+ * @param orientation how it has to be turned
+ * @param frames whether there are more images in it than the first
+ */
+record Structure(Orientation orientation, boolean frames) {
+  /** EXIF blocks are at most this long in a JPEG file; others need no more. */
+  static final int MOST_EXIF = 1 << 16;
+
+  /**
+   * Walks through a file.
+   *
+   * @throws WeftException if the file ends before its image does
+   */
+  static Structure of(ImageFormat format, Source in) throws IOException {
+    try {
+      return switch (format) {
+        case JPEG -> JpegMarkers.read(in).structure();
+        case PNG -> PngChunks.read(in);
+        case GIF -> GifBlocks.read(in);
+        case BMP -> BmpHeader.read(in);
+        case TIFF -> TiffDirectory.read(in);
+        case WEBP -> WebpChunks.read(in);
+      };
+    } catch (EOFException e) {
+      throw Source.tooShort("the %s data goes on behind its %d bytes".formatted(format, in.length()));
+    }
+  }
+}
