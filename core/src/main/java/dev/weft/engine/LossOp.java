@@ -55,13 +55,10 @@ final class LossOp {
     double smoothing = loss.labelSmoothing();
     return switch (loss) {
       case Loss.SparseCategoricalCrossentropy sparse ->
-          scores == null
+          scores == null && smoothing == 0
               ? Losses.sparseCrossentropy(p, label, n, i, factor, gradient)
-              : Losses.softmaxCrossentropy(scores.values(), probabilities, label, 0, n, i, factor, gradient);
-      case Loss.CategoricalCrossentropy categorical ->
-          scores == null
-              ? Losses.categoricalCrossentropy(p, label, smoothing, n, i, factor, gradient)
-              : Losses.softmaxCrossentropy(scores.values(), probabilities, label, smoothing, n, i, factor, gradient);
+              : categorical(label, smoothing, i, factor, gradient);
+      case Loss.CategoricalCrossentropy categorical -> categorical(label, smoothing, i, factor, gradient);
       case Loss.BinaryCrossentropy binary ->
           scores == null
               ? Losses.binaryCrossentropy(p, label, smoothing, n, i, factor, gradient)
@@ -72,6 +69,13 @@ final class LossOp {
       case Loss.KLDivergence divergence -> Losses.divergence(p, label, n, i, factor, gradient);
       case Loss.CategoricalHinge hinge -> Losses.hinge(p, label, n, i, factor, gradient);
     };
+  }
+
+  private double categorical(int label, double smoothing, int i, float factor, float[] gradient) {
+    int n = outputs.features();
+    return scores == null
+        ? Losses.categoricalCrossentropy(outputs.values(), label, smoothing, n, i, factor, gradient)
+        : Losses.softmaxCrossentropy(scores.values(), probabilities, label, smoothing, n, i, factor, gradient);
   }
 
   private float[] gradient() {

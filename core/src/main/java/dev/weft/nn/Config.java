@@ -27,7 +27,8 @@ public final class Config {
     return switch (value) {
       case null -> null;
       case Regularizer.None none -> null;
-      case Schedule.Constant constant -> constant.learningRate();
+      case Record record when Reflection.isBare(record.getClass()) ->
+          write(Reflection.get(Reflection.only(record.getClass()), record));
       case Schedule.Custom custom ->
           throw new IllegalArgumentException("a learning rate given as a Java function cannot be written to a file.");
       case Enum<?> constant -> constant.name().toLowerCase(Locale.ROOT);

@@ -32,6 +32,12 @@ final class ConfigParser {
           Map.entry("normal", "RandomNormal"),
           Map.entry("zero", "Zeros"),
           Map.entry("one", "Ones"),
+          Map.entry("acc", "accuracy"),
+          Map.entry("val_acc", "val_accuracy"),
+          Map.entry("sparse_categorical_accuracy", "accuracy"),
+          Map.entry("val_sparse_categorical_accuracy", "val_accuracy"),
+          Map.entry("categorical_accuracy", "accuracy"),
+          Map.entry("val_categorical_accuracy", "val_accuracy"),
           Map.entry("MSE", "MeanSquaredError"),
           Map.entry("MAE", "MeanAbsoluteError"),
           Map.entry("BCE", "BinaryCrossentropy"),
@@ -160,8 +166,10 @@ final class ConfigParser {
   }
 
   private static Object readKind(Class<?> family, Object config, List<String> path) {
-    if (family == Schedule.class && config instanceof Number) {
-      return readWith(path, () -> Schedule.of((double) readScalar(double.class, config, path)));
+    Class<?> bare = Reflection.bare(family);
+    if (bare != null && (Reflection.isMap(Reflection.only(bare)) ? config instanceof Map : config instanceof Number)) {
+      Object value = read(Reflection.only(bare).getGenericType(), config, path);
+      return readWith(path, () -> Reflection.constructor(bare).newInstance(value));
     }
     if (config instanceof String name) {
       return make(find(family, name, path, false), Map.of(), path);
@@ -212,7 +220,7 @@ final class ConfigParser {
   static Object make(Class<?> type, Map<?, ?> config, List<String> path) {
     List<String> known = Reflection.argumentNames(type);
     for (Object key : config.keySet()) {
-      if (!known.contains(String.valueOf(key))) {
+      if (!known.contains(String.valueOf(key)) && !Reflection.isOtherName(type, String.valueOf(key))) {
         throw unknown(ConfigException.child(path, String.valueOf(key)), true, key, known);
       }
     }
@@ -220,7 +228,7 @@ final class ConfigParser {
     Set<String> required = Reflection.required(type);
     Map<String, Object> given = new LinkedHashMap<>();
     for (RecordComponent component : components) {
-      String name = Reflection.name(component);
+      String name = Reflection.nameIn(config, component);
       if (component.getType() == Clipping.class) {
         given.put(
             component.getName(), make(Clipping.class, only(config, Reflection.argumentNames(Clipping.class)), path));

@@ -61,7 +61,16 @@ final class ConfigSchema {
     }
     Map<String, Object> schema = new LinkedHashMap<>();
     schema.put("type", "object");
-    schema.put("properties", arguments(type));
+    Map<String, Object> arguments = arguments(type);
+    schema.put("properties", arguments);
+    Map<String, Object> others = new LinkedHashMap<>();
+    for (RecordComponent component : type.getRecordComponents()) {
+      Reflection.also(component)
+          .forEach(word -> others.put("^" + word + "$", arguments.get(Reflection.name(component))));
+    }
+    if (!others.isEmpty()) {
+      schema.put("patternProperties", others);
+    }
     if (!required.isEmpty()) {
       schema.put("required", required);
     }
@@ -191,14 +200,18 @@ final class ConfigSchema {
     }
     otherKinds.remove(pattern(Set.of()));
     List<Object> forms = new ArrayList<>();
-    if (family == Schedule.class) {
-      forms.add(Map.of("type", "number"));
+    Class<?> bare = Reflection.bare(family);
+    if (bare != null) {
+      forms.add(value(Reflection.only(bare).getGenericType()));
     }
     if (!names.isEmpty()) {
       forms.add(Map.of("enum", names));
     }
     if (!otherNames.isEmpty()) {
       forms.add(ordered("type", "string", "pattern", pattern(otherNames)));
+    }
+    if (bare != null && Reflection.isMap(Reflection.only(bare))) {
+      return anyOf(forms);
     }
     Map<String, Object> one = ordered("type", "object", "properties", kinds);
     if (!otherKinds.isEmpty()) {

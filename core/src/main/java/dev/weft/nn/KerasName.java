@@ -10,4 +10,7 @@ import java.lang.annotation.Target;
 @Target({ElementType.TYPE, ElementType.RECORD_COMPONENT})
 public @interface KerasName {
   String value();
+
+  /** What people write instead, of a component; read as {@link #value}. */
+  String[] also() default {};
 }

@@ -8,7 +8,7 @@ package dev.weft.nn;
  * does. See <a href="https://keras.io/api/losses/">Keras</a>.
  */
 public sealed interface Loss {
-  Loss SPARSE_CATEGORICAL_CROSSENTROPY = new SparseCategoricalCrossentropy(false);
+  Loss SPARSE_CATEGORICAL_CROSSENTROPY = new SparseCategoricalCrossentropy(false, 0);
   Loss CATEGORICAL_CROSSENTROPY = new CategoricalCrossentropy(false, 0);
   Loss BINARY_CROSSENTROPY = new BinaryCrossentropy(false, 0);
   Loss MEAN_SQUARED_ERROR = new MeanSquaredError();
@@ -27,10 +27,31 @@ public sealed interface Loss {
     return 0;
   }
 
-  /** {@code -log p_label}. */
-  record SparseCategoricalCrossentropy(boolean fromLogits) implements Loss {
+  /**
+   * {@code -log p_label}. With smoothing, which Keras's does not have, it is {@link CategoricalCrossentropy}'s formula
+   * with the same smoothing; that is what Keras reads in a model file of ours.
+   *
+   * @param labelSmoothing from 0 to 1, by default 0
+   */
+  record SparseCategoricalCrossentropy(boolean fromLogits, double labelSmoothing) implements Loss {
+    public SparseCategoricalCrossentropy {
+      smoothing("SparseCategoricalCrossentropy", labelSmoothing);
+    }
+
+    /** Without smoothing. */
+    public SparseCategoricalCrossentropy(boolean fromLogits) {
+      this(fromLogits, 0);
+    }
+
     public static SparseCategoricalCrossentropy of() {
-      return new SparseCategoricalCrossentropy(false);
+      return new SparseCategoricalCrossentropy(false, 0);
+    }
+
+    /** Without smoothing as before there was one: checkpoints know a loss by this text. */
+    @Override
+    public String toString() {
+      String smoothing = labelSmoothing == 0 ? "" : ", labelSmoothing=" + labelSmoothing;
+      return "SparseCategoricalCrossentropy[fromLogits=" + fromLogits + smoothing + "]";
     }
   }
 

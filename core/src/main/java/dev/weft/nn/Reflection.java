@@ -18,9 +18,31 @@ import java.util.stream.Stream;
 final class Reflection {
   private Reflection() {}
 
-  /** All kinds but that which holds a Java function, for which a file has no words. */
+  /**
+   * All kinds that have a name in files: not that which holds a Java function, for which a file has no words, nor
+   * settings that stand for themselves.
+   */
   static Stream<Class<?>> types(Class<?> family) {
-    return Arrays.stream(family.getPermittedSubclasses()).filter(type -> type != Schedule.Custom.class);
+    return Arrays.stream(family.getPermittedSubclasses())
+        .filter(type -> type != Schedule.Custom.class && !(isBare(type) && isMap(only(type))));
+  }
+
+  static boolean isBare(Class<?> type) {
+    return type.isAnnotationPresent(Bare.class);
+  }
+
+  /** The kind that files write without its name, or null. */
+  static Class<?> bare(Class<?> family) {
+    return Arrays.stream(family.getPermittedSubclasses()).filter(Reflection::isBare).findFirst().orElse(null);
+  }
+
+  /** A record's one component. */
+  static RecordComponent only(Class<?> type) {
+    return type.getRecordComponents()[0];
+  }
+
+  static boolean isMap(RecordComponent component) {
+    return component.getType() == Map.class;
   }
 
   /** The sealed type of which a record is one kind, or null. */
@@ -36,6 +58,25 @@ final class Reflection {
   static String name(RecordComponent component) {
     KerasName name = component.getAnnotation(KerasName.class);
     return name == null ? Sequential.snakeCase(component.getName()) : name.value();
+  }
+
+  /** A component's name as a configuration has it: the usual one, or another that is read, too. */
+  static String nameIn(Map<?, ?> config, RecordComponent component) {
+    return Stream.concat(Stream.of(name(component)), also(component))
+        .filter(config::containsKey)
+        .findFirst()
+        .orElse(name(component));
+  }
+
+  /** What people write instead of a component's name. */
+  static Stream<String> also(RecordComponent component) {
+    KerasName name = component.getAnnotation(KerasName.class);
+    return name == null ? Stream.empty() : Arrays.stream(name.also());
+  }
+
+  /** Whether a word is another name of one of the type's components. */
+  static boolean isOtherName(Class<?> type, String word) {
+    return Arrays.stream(type.getRecordComponents()).flatMap(Reflection::also).anyMatch(word::equals);
   }
 
   static List<String> argumentNames(Class<?> type) {

@@ -19,6 +19,7 @@ public sealed interface Schedule {
   }
 
   /** Always the same; in files just the number. */
+  @Bare
   record Constant(double learningRate) implements Schedule {
     public Constant {
       notNegative("learning_rate", learningRate);

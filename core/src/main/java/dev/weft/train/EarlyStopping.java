@@ -8,14 +8,16 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Stops when {@code monitor} has not improved by more than {@code minDelta} for {@code patience} epochs. The model
- * always ends with the weights of its best epoch. See <a
+ * Stops when a figure has not improved for {@code patience} epochs. With a baseline it must improve on that, too.
+ * Unlike Keras, the model ends with the weights of its best epoch unless told not to. See <a
  * href="https://keras.io/api/callbacks/early_stopping/">Keras</a>.
  */
 public final class EarlyStopping implements Callback {
-  private final Monitor monitor;
+  private final Watch watch;
   private final int patience;
-  private final double minDelta;
+  private final double baseline;
+  private final int startFromEpoch;
+  private final boolean restoreBestWeights;
   private double best;
   private int bestEpoch;
   private int waited;
@@ -23,49 +25,72 @@ public final class EarlyStopping implements Callback {
 
   /**
    * @param patience epochs without improvement that are borne, 0 or more
-   * @param minDelta 0 or more
+   * @param baseline what must be improved on; NaN for none
+   * @param startFromEpoch how many epochs are not looked at, 0 or more
+   * @param restoreBestWeights whether the model ends with the weights of its best epoch
    */
-  public EarlyStopping(Monitor monitor, int patience, double minDelta) {
-    if (patience < 0 || !(minDelta >= 0)) {
-      throw new IllegalArgumentException(
-          "'patience' and 'min_delta' must be 0 or more; received " + patience + " and " + minDelta + ".");
-    }
-    this.monitor = monitor;
+  public EarlyStopping(Watch watch, int patience, double baseline, int startFromEpoch, boolean restoreBestWeights) {
+    notNegative("patience", patience);
+    notNegative("start_from_epoch", startFromEpoch);
+    this.watch = watch;
     this.patience = patience;
-    this.minDelta = minDelta;
+    this.baseline = baseline;
+    this.startFromEpoch = startFromEpoch;
+    this.restoreBestWeights = restoreBestWeights;
   }
 
+  /** From the first epoch on, without a baseline; the best weights are restored. */
+  public EarlyStopping(Monitor monitor, int patience, double minDelta) {
+    this(Watch.of(monitor, minDelta), patience, Double.NaN, 0, true);
+  }
+
+  /** As {@link #EarlyStopping(Monitor, int, double)}; any improvement counts. */
   public EarlyStopping(Monitor monitor, int patience) {
     this(monitor, patience, 0);
   }
 
+  private static void notNegative(String name, int value) {
+    if (value < 0) {
+      throw new IllegalArgumentException("'" + name + "' must be 0 or more; received " + value + ".");
+    }
+  }
+
   @Override
   public void trainBegin(Model model, Fit fit) {
-    monitor.check(fit);
-    best = monitor.worst();
+    watch.monitor().check(fit);
+    best = watch.worst();
     bestEpoch = -1;
     waited = 0;
+    bestWeights = new float[0][];
   }
 
   @Override
   public Verdict epochEnd(EpochResult result, Model model) {
-    double value = monitor.of(result);
-    if (monitor.improves(value, best, minDelta)) {
-      best = value;
-      bestEpoch = result.epoch();
-      waited = 0;
-      bestWeights = model.variables().stream().map(variable -> variable.values().clone()).toArray(float[][]::new);
+    if (result.epoch() < startFromEpoch) {
       return Verdict.CONTINUE;
     }
+    double value = watch.monitor().of(result);
     waited++;
-    return waited < Math.max(1, patience)
-        ? Verdict.CONTINUE
-        : Verdict.stop(monitor + " has not improved for " + waited + (waited == 1 ? " epoch." : " epochs."));
+    if (watch.improves(value, best)) {
+      best = value;
+      bestEpoch = result.epoch();
+      if (restoreBestWeights) {
+        bestWeights = model.variables().stream().map(variable -> variable.values().clone()).toArray(float[][]::new);
+      }
+      waited = Double.isNaN(baseline) || watch.improves(value, baseline) ? 0 : waited;
+      return Verdict.CONTINUE;
+    }
+    return waited < patience || result.epoch() == 0 ? Verdict.CONTINUE : Verdict.stop(reason());
+  }
+
+  private String reason() {
+    String what = Double.isNaN(baseline) ? "has not improved for " : "has not improved on its baseline and best for ";
+    return watch.monitor() + " " + what + waited + (waited == 1 ? " epoch." : " epochs.");
   }
 
   @Override
   public Optional<String> trainEnd(Model model) {
-    if (bestEpoch < 0) {
+    if (bestEpoch < 0 || !restoreBestWeights) {
       return Optional.empty();
     }
     for (int i = 0; i < bestWeights.length; i++) {
@@ -73,7 +98,11 @@ public final class EarlyStopping implements Callback {
     }
     return Optional.of(
         String.format(
-            Locale.ROOT, "the weights are those of epoch %d, the best by %s (%.4f).", bestEpoch + 1, monitor, best));
+            Locale.ROOT,
+            "the weights are those of epoch %d, the best by %s (%.4f).",
+            bestEpoch + 1,
+            watch.monitor(),
+            best));
   }
 
   @Override

@@ -27,12 +27,12 @@ public final class ModelCheckpoint implements Callback {
   @Override
   public void trainBegin(Model model, Fit fit) {
     monitor.check(fit);
-    best = monitor.worst();
+    best = Watch.of(monitor, 0).worst();
   }
 
   @Override
   public Verdict epochEnd(EpochResult result, Model model) {
-    if (monitor.improves(monitor.of(result), best, 0)) {
+    if (Watch.of(monitor, 0).improves(monitor.of(result), best)) {
       best = monitor.of(result);
       saver.save(model, result);
     }

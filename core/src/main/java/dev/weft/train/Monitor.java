@@ -24,14 +24,9 @@ public enum Monitor {
     };
   }
 
-  /** Whether {@code value} is better than {@code best} by more than {@code delta}. */
-  boolean improves(double value, double best, double delta) {
-    return rising ? value > best + delta : value < best - delta;
-  }
-
-  /** A value that every other improves on. */
-  double worst() {
-    return rising ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+  /** Whether more is better. */
+  boolean rises() {
+    return rising;
   }
 
   /** Whether it needs validation data. */

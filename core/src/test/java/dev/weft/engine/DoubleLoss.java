@@ -15,7 +15,7 @@ final class DoubleLoss {
     }
     double smoothing = loss.labelSmoothing();
     return switch (loss) {
-      case Loss.SparseCategoricalCrossentropy l -> crossentropy(l.fromLogits(), p, t);
+      case Loss.SparseCategoricalCrossentropy l -> crossentropy(l.fromLogits(), p, smooth(t, smoothing, n));
       case Loss.CategoricalCrossentropy l -> crossentropy(l.fromLogits(), p, smooth(t, smoothing, n));
       case Loss.BinaryCrossentropy l -> binary(l.fromLogits(), p, smooth(t, smoothing, 2));
       case Loss.MeanSquaredError l -> mean(p, t, (a, b) -> (a - b) * (a - b));

@@ -233,10 +233,10 @@ class GradientsTest {
     Activation sigmoid = Activation.SIGMOID;
     Activation linear = Activation.LINEAR;
     for (int outputs : new int[] {2, 3, 10}) {
-      cases.add(ending(Loss.SPARSE_CATEGORICAL_CROSSENTROPY, outputs, softmax));
-      cases.add(flattened(Loss.SPARSE_CATEGORICAL_CROSSENTROPY, outputs));
-      cases.add(ending(new Loss.SparseCategoricalCrossentropy(true), outputs, linear));
       for (double smoothing : new double[] {0, 0.1}) {
+        cases.add(ending(new Loss.SparseCategoricalCrossentropy(false, smoothing), outputs, softmax));
+        cases.add(flattened(new Loss.SparseCategoricalCrossentropy(false, smoothing), outputs));
+        cases.add(ending(new Loss.SparseCategoricalCrossentropy(true, smoothing), outputs, linear));
         cases.add(ending(new Loss.CategoricalCrossentropy(false, smoothing), outputs, softmax));
         cases.add(flattened(new Loss.CategoricalCrossentropy(false, smoothing), outputs));
         cases.add(ending(new Loss.CategoricalCrossentropy(true, smoothing), outputs, linear));

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ProgramTest {
@@ -69,6 +70,33 @@ class ProgramTest {
     assertEquals(
         firstLoss(Activation.SIGMOID, new Loss.BinaryCrossentropy(false, 0)),
         firstLoss(Activation.SIGMOID, new Loss.BinaryCrossentropy(true, 0)));
+  }
+
+  /** Keras 3.15.1: CategoricalCrossentropy(label_smoothing=0.1) of the labels one-hot. */
+  @ParameterizedTest
+  @CsvSource({
+    "softmax, false, 2, 0.5 -1 2, 0.39131134748",
+    "softmax, false, 1, 1.5 0.25 -0.75, 1.57233929634",
+    "linear, true, 2, 0.5 -1 2, 0.39131134748",
+    "linear, true, 1, 1.5 0.25 -0.75, 1.57233929634",
+    "linear, false, 2, 0.2 0.3 0.4, 0.84362447262",
+    "linear, false, 1, 0.6 0.1 0.9, 2.63962268829"
+  })
+  void smoothsSparseLabelsAsKerasSmoothsOneHotOnes(
+      String last, boolean fromLogits, int label, String inputs, double expected) {
+    Activation activation = last.equals("softmax") ? Activation.SOFTMAX : Activation.LINEAR;
+    Sequential network = Sequential.of(Input.of(3), Dense.of(3).activation(activation));
+    List<Variable> variables = Variable.of(network, 1);
+    System.arraycopy(new float[] {1, 0, 0, 0, 1, 0, 0, 0, 1}, 0, variables.getFirst().values(), 0, 9);
+    try (Team team = new Team(1)) {
+      Program program =
+          program(network, new Loss.SparseCategoricalCrossentropy(fromLogits, 0.1), SGD.of(), variables, team);
+      String[] each = inputs.split(" ");
+      for (int i = 0; i < 3; i++) {
+        program.input()[i] = Float.parseFloat(each[i]);
+      }
+      assertEquals(expected, program.step(1, new int[] {label}, null, 0.1), 1e-6);
+    }
   }
 
   private static double firstLoss(Activation last, Loss loss) {

@@ -192,7 +192,8 @@ final class ConfigWriter {
     return value instanceof Double number && number == Math.rint(number) ? (Object) number.longValue() : value;
   }
 
-  private static Object loss(Loss loss) {
+  private static Object loss(Loss given) {
+    Loss loss = knownToKeras(given);
     Object written = Config.write(loss);
     if (written instanceof String name) {
       return name;
@@ -202,6 +203,13 @@ final class ConfigWriter {
     config.put("reduction", "sum_over_batch_size");
     config.putAll(Config.arguments((Record) loss));
     return object("keras.losses", Config.kind(loss), config);
+  }
+
+  /** Keras smooths one-hot labels only: the same loss, but training goes on in Keras with such labels. */
+  private static Loss knownToKeras(Loss loss) {
+    return loss instanceof Loss.SparseCategoricalCrossentropy sparse && sparse.labelSmoothing() > 0
+        ? new Loss.CategoricalCrossentropy(sparse.fromLogits(), sparse.labelSmoothing())
+        : loss;
   }
 
   // ---- objects

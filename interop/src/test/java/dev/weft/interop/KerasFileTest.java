@@ -149,6 +149,15 @@ class KerasFileTest {
     assertEquals(loss, throughAFile(Models.noisy(Models.small(), SGD.of(), loss)).loss());
   }
 
+  /** Keras has no smoothing of sparse labels; the same formula is that of one-hot labels. */
+  @Test
+  void smoothedSparseLabelsAreWrittenAsOneHotOnes() {
+    Loss smoothed = new Loss.SparseCategoricalCrossentropy(true, 0.1);
+    assertEquals(
+        new Loss.CategoricalCrossentropy(true, 0.1),
+        throughAFile(Models.noisy(Models.small(), SGD.of(), smoothed)).loss());
+  }
+
   @Test
   void aLearningRateThatIsAFunctionBecomesItsFirstRate() {
     Optimizer custom = SGD.of().learningRate(Schedule.of((epoch, step) -> 0.25 / (1 + step)));

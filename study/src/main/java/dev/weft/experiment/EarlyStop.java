@@ -1,24 +1,51 @@
 package dev.weft.experiment;
 
 import dev.weft.nn.KerasName;
+import dev.weft.train.EarlyStopping;
 import dev.weft.train.Monitor;
+import dev.weft.train.Watch;
 
 /**
- * When to stop before the last epoch: after {@code patience} epochs in which {@code monitor} was not better than its
- * best by more than {@code minDelta}. The best epoch's weights are restored. By default val_loss, 5, 0.
+ * When to stop before the last epoch: Keras's {@link EarlyStopping} with its arguments. By default val_loss, 5 epochs,
+ * any improvement counts, and unlike Keras the best epoch's weights are restored.
+ *
+ * @param baseline what must be improved on; null for none
+ * @param startFromEpoch how many epochs are not looked at
  */
 @KerasName("early_stopping")
-public record EarlyStop(Monitor monitor, int patience, double minDelta) {
+public record EarlyStop(
+    Monitor monitor,
+    int patience,
+    double minDelta,
+    Watch.Mode mode,
+    Double baseline,
+    int startFromEpoch,
+    boolean restoreBestWeights) {
   public EarlyStop {
-    if (patience < 0) {
-      throw new IllegalArgumentException("'patience' must be 0 or more; received " + patience + ".");
-    }
-    if (!(minDelta >= 0 && minDelta < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException("'min_delta' must be a finite number, 0 or more; received " + minDelta + ".");
+    notNegative("patience", patience);
+    notNegative("start_from_epoch", startFromEpoch);
+    new Watch(monitor, mode, minDelta);
+    if (baseline != null && !Double.isFinite(baseline)) {
+      throw new IllegalArgumentException("'baseline' must be a finite number; received " + baseline + ".");
     }
   }
 
   public static EarlyStop of() {
-    return new EarlyStop(Monitor.VAL_LOSS, 5, 0);
+    return new EarlyStop(Monitor.VAL_LOSS, 5, 0, Watch.Mode.AUTO, null, 0, true);
+  }
+
+  private static void notNegative(String name, int value) {
+    if (value < 0) {
+      throw new IllegalArgumentException("'" + name + "' must be 0 or more; received " + value + ".");
+    }
+  }
+
+  EarlyStopping callback() {
+    return new EarlyStopping(
+        new Watch(monitor, mode, minDelta),
+        patience,
+        baseline == null ? Double.NaN : baseline,
+        startFromEpoch,
+        restoreBestWeights);
   }
 }

@@ -113,27 +113,13 @@ public record Experiment(String name, String description, Data data, List<Layer>
 
   /** The same experiment begun by another chance. */
   public Experiment seeded(long seed) {
-    Training t = training;
-    Training other =
-        new Training(
-            t.optimizer(), t.loss(), t.epochs(), t.batchSize(), seed, t.shuffle(), t.classWeight(), t.earlyStopping());
-    return new Experiment(name, description, data, model, other);
+    return new Experiment(name, description, data, model, training.seed(seed));
   }
 
   /** The same experiment on fewer pictures and for fewer epochs, to see whether it runs. */
   public Experiment shortened(int epochs, int trainSize) {
     int pictures = data.trainSize() == null ? trainSize : Math.min(trainSize, data.trainSize());
-    Training t = training;
-    Training shorter =
-        new Training(
-            t.optimizer(),
-            t.loss(),
-            Math.min(epochs, t.epochs()),
-            t.batchSize(),
-            t.seed(),
-            t.shuffle(),
-            t.classWeight(),
-            t.earlyStopping());
+    Training shorter = training.epochs(Math.min(epochs, training.epochs()));
     return new Experiment(
         name, description, new Data(data.dataset(), data.validation(), data.scaling(), pictures), model, shorter);
   }

@@ -6,6 +6,7 @@ import dev.weft.data.CatalogueEntry;
 import dev.weft.data.Datasets;
 import dev.weft.nn.Config;
 import dev.weft.nn.ConfigException;
+import dev.weft.nn.Schedule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -19,6 +20,7 @@ import java.util.Map;
 /** Experiments as YAML: files of the user's, and those that come with Weft. */
 public final class ExperimentFile {
   private static final int MOST_BYTES = 1 << 20;
+  private static final String VALIDATION = " needs images to validate on; say data.validation, or monitor loss.";
 
   /** The experiments that come with Weft, by the report that they are from. */
   public static final List<String> BUILT_IN =
@@ -121,17 +123,34 @@ public final class ExperimentFile {
   private static void check(Experiment experiment) {
     CatalogueEntry set = dataset(experiment.data().dataset());
     experiment.network(set);
-    EarlyStop early = experiment.training().earlyStopping();
-    if (early != null && early.monitor().validates() && experiment.data().validation() instanceof Validation.None) {
-      throw new ConfigException(
-          List.of("training", "early_stopping"),
-          false,
-          "early stopping on %s needs pictures to validate on; say data.validation, or monitor loss."
-              .formatted(early.monitor()));
+    checkWatched(experiment);
+    if (experiment.training().classWeight() instanceof ClassWeight.Given given) {
+      given.weights().keySet().forEach(word -> Training.classOf(word, set.classNames()));
     }
-    for (String word : experiment.training().classWeight().keySet()) {
-      experiment.training().classOf(word, set.classNames());
+  }
+
+  /** That callbacks have what they look at, and what they change. */
+  private static void checkWatched(Experiment experiment) {
+    Training training = experiment.training();
+    boolean validated = !(experiment.data().validation() instanceof Validation.None);
+    EarlyStop early = training.earlyStopping();
+    if (early != null && early.monitor().validates() && !validated) {
+      throw wrong("early_stopping", "early stopping on " + early.monitor() + VALIDATION);
     }
+    ReduceOnPlateau reduce = training.reduceLrOnPlateau();
+    if (reduce != null && reduce.monitor().validates() && !validated) {
+      throw wrong("reduce_lr_on_plateau", "reducing the learning rate on " + reduce.monitor() + VALIDATION);
+    }
+    if (reduce != null && !(training.optimizer().learningRate() instanceof Schedule.Constant)) {
+      throw wrong(
+          "reduce_lr_on_plateau",
+          "only a constant learning rate can be reduced on a plateau; received a schedule; give a number or leave out"
+              + " one of the two.");
+    }
+  }
+
+  private static ConfigException wrong(String callback, String sentence) {
+    return new ConfigException(List.of("training", callback), false, sentence);
   }
 
   private static CatalogueEntry dataset(String name) {

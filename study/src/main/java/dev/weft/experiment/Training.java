@@ -2,18 +2,17 @@ package dev.weft.experiment;
 
 import dev.weft.Spelling;
 import dev.weft.nn.ConfigException;
+import dev.weft.nn.KerasName;
 import dev.weft.nn.Loss;
 import dev.weft.nn.Optimizer;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * How an experiment learns. By default batches of 32, seed 1, shuffled, all classes alike, to the last epoch.
  *
- * @param classWeight how much a picture of a class counts, by the class's name or number; 1 for those not named
+ * @param classWeight how much an image of each class counts
  * @param earlyStopping null for none
+ * @param reduceLrOnPlateau null for none
  */
 public record Training(
     Optimizer optimizer,
@@ -22,30 +21,24 @@ public record Training(
     int batchSize,
     long seed,
     boolean shuffle,
-    Map<String, Double> classWeight,
-    EarlyStop earlyStopping) {
+    ClassWeight classWeight,
+    EarlyStop earlyStopping,
+    @KerasName(value = "reduce_lr_on_plateau", also = "reduce_on_plateau") ReduceOnPlateau reduceLrOnPlateau) {
   public Training {
     atLeastOne("epochs", epochs);
     atLeastOne("batch_size", batchSize);
-    for (double weight : classWeight.values()) {
-      if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
-        throw new IllegalArgumentException(
-            "'class_weight' must be finite numbers, 0 or more; received " + weight + ".");
-      }
-    }
-    classWeight = Collections.unmodifiableMap(new LinkedHashMap<>(classWeight));
   }
 
   public static Training of(Optimizer optimizer, Loss loss, int epochs) {
-    return new Training(optimizer, loss, epochs, 32, 1, true, Map.of(), null);
+    return new Training(optimizer, loss, epochs, 32, 1, true, ClassWeight.NONE, null, null);
   }
 
   /**
-   * The number of the class that a key of {@link #classWeight} names.
+   * The number of the class that a key of {@link ClassWeight.Given} names.
    *
    * @throws ConfigException if it names none
    */
-  int classOf(String word, List<String> classNames) {
+  static int classOf(String word, List<String> classNames) {
     if (classNames.contains(word)) {
       return classNames.indexOf(word);
     }
@@ -56,6 +49,18 @@ public record Training(
         List.of("training", "class_weight", word),
         true,
         "'" + word + "' is no class; " + Spelling.known(word, classNames));
+  }
+
+  /** The same for other epochs. */
+  Training epochs(int epochs) {
+    return new Training(
+        optimizer, loss, epochs, batchSize, seed, shuffle, classWeight, earlyStopping, reduceLrOnPlateau);
+  }
+
+  /** The same begun by another chance. */
+  Training seed(long seed) {
+    return new Training(
+        optimizer, loss, epochs, batchSize, seed, shuffle, classWeight, earlyStopping, reduceLrOnPlateau);
   }
 
   private static void atLeastOne(String name, int value) {

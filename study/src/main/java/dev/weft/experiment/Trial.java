@@ -7,12 +7,8 @@ import dev.weft.data.Scaling;
 import dev.weft.data.Split;
 import dev.weft.nn.Sequential;
 import dev.weft.nn.Shape;
-import dev.weft.train.EarlyStopping;
 import dev.weft.train.Fit;
 import dev.weft.train.Model;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -59,12 +55,12 @@ public record Trial(
   public Fit fit() {
     Training training = experiment.training();
     Fit fit = Fit.epochs(training.epochs()).batchSize(training.batchSize()).shuffle(training.shuffle());
-    if (!training.classWeight().isEmpty()) {
-      fit = fit.classWeight(classWeight(train.classNames()));
-    }
+    fit = fit.classWeight(training.classWeight().of(train));
     if (training.earlyStopping() != null) {
-      EarlyStop early = training.earlyStopping();
-      fit = fit.callback(new EarlyStopping(early.monitor(), early.patience(), early.minDelta()));
+      fit = fit.callback(training.earlyStopping().callback());
+    }
+    if (training.reduceLrOnPlateau() != null) {
+      fit = fit.callback(training.reduceLrOnPlateau().callback());
     }
     return validation.isPresent() ? fit.validation(validation.get()) : fit;
   }
@@ -75,14 +71,5 @@ public record Trial(
         8L * Float.BYTES * network.parameters(); // weights and up to three slots, in the checkpoint and in the model
     long ofPredictions = 16L * data.test().size() * data.test().classes();
     return ofWeights + ofPredictions + (1 << 20);
-  }
-
-  private Map<Integer, Double> classWeight(List<String> names) {
-    Map<Integer, Double> weights = new HashMap<>();
-    experiment
-        .training()
-        .classWeight()
-        .forEach((word, weight) -> weights.put(experiment.training().classOf(word, names), weight));
-    return weights;
   }
 }

@@ -58,6 +58,6 @@ public final class Warnings {
 
   /** Whether the model ends with the weights that validation was best with. */
   private static boolean keepsBest(EarlyStop early) {
-    return early != null && early.monitor().validates();
+    return early != null && early.restoreBestWeights() && early.monitor().validates();
   }
 }

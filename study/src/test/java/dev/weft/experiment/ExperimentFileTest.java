@@ -12,6 +12,7 @@ import dev.weft.nn.Flatten;
 import dev.weft.nn.Loss;
 import dev.weft.nn.Shape;
 import dev.weft.train.Monitor;
+import dev.weft.train.Watch;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -62,7 +63,7 @@ class ExperimentFileTest {
     assertEquals(new Data("mnist", new Validation.Fraction(0.2), PixelScaling.RESCALE, null), experiment.data());
     assertEquals(Flatten.of(), experiment.model().getFirst());
     assertEquals(
-        new Training(Adam.of(0.01), Loss.SPARSE_CATEGORICAL_CROSSENTROPY, 3, 32, 1, true, Map.of(), null),
+        new Training(Adam.of(0.01), Loss.SPARSE_CATEGORICAL_CROSSENTROPY, 3, 32, 1, true, ClassWeight.NONE, null, null),
         experiment.training());
   }
 
@@ -86,13 +87,25 @@ class ExperimentFileTest {
               seed: -5
               shuffle: false
               class_weight: { Bag: 2, 0: 0.5 }
-              early_stopping: { monitor: val_accuracy, patience: 2, min_delta: 0.001 }
+              early_stopping:
+                monitor: val_acc
+                patience: 2
+                min_delta: 0.001
+                mode: max
+                baseline: 0.5
+                start_from_epoch: 1
+                restore_best_weights: false
+              reduce_lr_on_plateau:
+                { monitor: loss, factor: 0.5, patience: 2, mode: min, min_delta: 0.01, cooldown: 3, min_lr: 0.0001 }
             """);
     assertEquals(
         new Data("fashion-mnist", new Validation.Stratified(0.1), PixelScaling.MIN_MAX, 1000), experiment.data());
     Training training = experiment.training();
-    assertEquals(Map.of("Bag", 2.0, "0", 0.5), training.classWeight());
-    assertEquals(new EarlyStop(Monitor.VAL_ACCURACY, 2, 0.001), training.earlyStopping());
+    assertEquals(new ClassWeight.Given(Map.of("Bag", 2.0, "0", 0.5)), training.classWeight());
+    assertEquals(
+        new EarlyStop(Monitor.VAL_ACCURACY, 2, 0.001, Watch.Mode.MAX, 0.5, 1, false), training.earlyStopping());
+    assertEquals(
+        new ReduceOnPlateau(Monitor.LOSS, 0.5, 2, Watch.Mode.MIN, 0.01, 3, 0.0001), training.reduceLrOnPlateau());
     assertEquals(-5, training.seed());
     assertEquals(7850, experiment.network(Shape.of(28, 28, 1), 10).parameters());
     assertEquals(experiment, parse(experiment.toYaml()));
@@ -165,10 +178,58 @@ class ExperimentFileTest {
   @Test
   void earlyStoppingOnValidationNeedsValidation() {
     assertEquals(
-        "--set training.early_stopping={}: early stopping on val_loss needs pictures to validate on; say"
+        "--set training.early_stopping={}: early stopping on val_loss needs images to validate on; say"
             + " data.validation, or monitor loss.",
         error(GOOD, set("data.validation", "none"), set("training.early_stopping", "{}")));
     parse(GOOD, set("data.validation", "none"), set("training.early_stopping", "{monitor: loss}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "val_acc, VAL_ACCURACY",
+    "acc, ACCURACY",
+    "accuracy, ACCURACY",
+    "sparse_categorical_accuracy, ACCURACY",
+    "val_sparse_categorical_accuracy, VAL_ACCURACY",
+    "val_categorical_accuracy, VAL_ACCURACY",
+    "loss, LOSS",
+    "val_loss, VAL_LOSS"
+  })
+  void earlyStoppingWatchesWhatKerasUsersWrite(String word, Monitor monitor) {
+    Experiment experiment = parse(GOOD, set("training.early_stopping", "{monitor: " + word + "}"));
+    assertEquals(monitor, experiment.training().earlyStopping().monitor());
+  }
+
+  @Test
+  void aPlateauNeedsAConstantLearningRateAndSomethingToWatch() {
+    String schedule = "{Adam: {learning_rate: {EpochExponentialDecay: {initial_learning_rate: 0.1, decay: 0.1}}}}";
+    assertEquals(
+        "--set training.reduce_lr_on_plateau={}: only a constant learning rate can be reduced on a plateau; received a"
+            + " schedule; give a number or leave out one of the two.",
+        error(GOOD, set("training.optimizer", schedule), set("training.reduce_lr_on_plateau", "{}")));
+    assertEquals(
+        "--set training.reduce_lr_on_plateau={}: reducing the learning rate on val_loss needs images to validate on;"
+            + " say data.validation, or monitor loss.",
+        error(GOOD, set("data.validation", "none"), set("training.reduce_lr_on_plateau", "{}")));
+    assertEquals(
+        ReduceOnPlateau.of(), parse(GOOD, set("training.reduce_on_plateau", "{}")).training().reduceLrOnPlateau());
+  }
+
+  @Test
+  void classWeightsCanBeBalanced() {
+    Experiment experiment = parse(GOOD, set("training.class_weight", "balanced"));
+    assertEquals(new ClassWeight.Balanced(), experiment.training().classWeight());
+    assertEquals(experiment, parse(experiment.toYaml()));
+    String wrong = error(GOOD, set("training.class_weight", "balancd"));
+    assertTrue(wrong.contains("Did you mean 'balanced'?"), wrong);
+  }
+
+  @Test
+  void sparseLabelsCanBeSmoothed() {
+    Experiment experiment =
+        parse(GOOD, set("training.loss", "{sparse_categorical_crossentropy: {label_smoothing: 0.1}}"));
+    assertEquals(new Loss.SparseCategoricalCrossentropy(false, 0.1), experiment.training().loss());
+    assertEquals(experiment, parse(experiment.toYaml()));
   }
 
   @Test
