@@ -6,7 +6,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 
-/** Tests that the build runs several times: as any other, and once for each value of {@code weft.lanes}. */
+/**
+ * Tests that the build runs several times: as any other, once as scalar code and, in the profile {@code every-width},
+ * once for each width of vectors.
+ */
 @Tag("every-width")
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A store on a server, which is started for it where PostgreSQL is installed. */
+/** A store on a server, which is started for it where PostgreSQL is installed; in CI it must be. */
 class PostgresStoreTest extends StoreContract {
   private static Optional<PostgresServer> server = Optional.empty();
   private static int databases;
@@ -21,7 +21,9 @@ class PostgresStoreTest extends StoreContract {
   @BeforeAll
   static void start() throws Exception {
     server = PostgresServer.start();
-    assumeTrue(server.isPresent(), "PostgreSQL is not installed here (/usr/lib/postgresql)");
+    String reason = "PostgreSQL is not installed here (/usr/lib/postgresql); install postgresql";
+    assertTrue(server.isPresent() || !Boolean.parseBoolean(System.getenv("CI")), reason);
+    assumeTrue(server.isPresent(), reason);
   }
 
   @AfterAll

@@ -53,6 +53,12 @@ public interface Side {
     }
   }
 
+  /** What a library says of a layer or an activation that it has not been taught, instead of leaving it out. */
+  static IllegalArgumentException unknown(Object part) {
+    return new IllegalArgumentException(
+        "every side makes the same network; received " + part + ", which this one does not know; teach it.");
+  }
+
   /** The version of a jar on the class path, by what Maven put into it. */
   static String mavenVersion(String group, String artifact) {
     Properties properties = new Properties();

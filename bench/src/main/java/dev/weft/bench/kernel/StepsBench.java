@@ -55,10 +55,11 @@ public class StepsBench extends Bench {
             Steps.adadelta(w, g, m, v, 1e-9f, 0.95, 1e-7f, 0, SIZE);
             yield 2;
           }
-          default -> {
+          case "adagrad" -> {
             Steps.adagrad(w, g, v, 1e-9f, 1e-7f, 0, SIZE);
             yield 1;
           }
+          default -> throw new IllegalArgumentException("there is no step of " + optimizer + ".");
         };
     work.did(0, 4.0 * SIZE * (3 + 2 * slots));
   }

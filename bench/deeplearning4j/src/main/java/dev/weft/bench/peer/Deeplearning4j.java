@@ -6,6 +6,7 @@ import dev.weft.bench.compare.Task;
 import dev.weft.nn.Conv2D;
 import dev.weft.nn.Dense;
 import dev.weft.nn.Dropout;
+import dev.weft.nn.Flatten;
 import dev.weft.nn.Layer;
 import dev.weft.nn.MaxPooling2D;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -51,15 +52,16 @@ public final class Deeplearning4j implements Side {
             layers.layer(
                 new OutputLayer.Builder(LossFunction.MCXENT)
                     .nOut(dense.units())
-                    .activation(Activation.SOFTMAX)
+                    .activation(activation(dense.activation()))
                     .build());
         case Dense dense ->
-            layers.layer(new DenseLayer.Builder().nOut(dense.units()).activation(Activation.RELU).build());
+            layers.layer(
+                new DenseLayer.Builder().nOut(dense.units()).activation(activation(dense.activation())).build());
         case Conv2D conv ->
             layers.layer(
                 new ConvolutionLayer.Builder(conv.kernelSize().height(), conv.kernelSize().width())
                     .nOut(conv.filters())
-                    .activation(Activation.RELU)
+                    .activation(activation(conv.activation()))
                     .build());
         case MaxPooling2D pool ->
             layers.layer(
@@ -68,12 +70,21 @@ public final class Deeplearning4j implements Side {
                     .stride(pool.strides().height(), pool.strides().width())
                     .build());
         case Dropout dropout -> layers.layer(new DropoutLayer.Builder(1 - dropout.rate()).build());
-        default -> {}
+        case Flatten flatten -> {} // the library puts one between convolutions and dense layers itself
+        default -> throw Side.unknown(layer);
       }
     }
     MultiLayerConfiguration configuration = layers.setInputType(InputType.convolutional(28, 28, 1)).build();
     network = new MultiLayerNetwork(configuration);
     network.init();
+  }
+
+  private static Activation activation(dev.weft.nn.Activation activation) {
+    return switch (activation) {
+      case RELU -> Activation.RELU;
+      case SOFTMAX -> Activation.SOFTMAX;
+      default -> throw Side.unknown(activation);
+    };
   }
 
   @Override

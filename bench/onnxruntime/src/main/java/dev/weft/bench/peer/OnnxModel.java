@@ -1,8 +1,10 @@
 package dev.weft.bench.peer;
 
+import dev.weft.bench.compare.Side;
 import dev.weft.nn.Activation;
 import dev.weft.nn.Conv2D;
 import dev.weft.nn.Dense;
+import dev.weft.nn.Dropout;
 import dev.weft.nn.Flatten;
 import dev.weft.nn.Layer;
 import dev.weft.nn.MaxPooling2D;
@@ -108,7 +110,8 @@ final class OnnxModel {
         node("Gemm", new String[] {last, weight(in, dense.units()), weight(dense.units())});
         activate(dense.activation());
       }
-      default -> {}
+      case Dropout dropout -> {} // does nothing outside training
+      default -> throw Side.unknown(layer);
     }
   }
 
@@ -116,7 +119,8 @@ final class OnnxModel {
     switch (activation) {
       case RELU -> node("Relu", new String[] {last});
       case SOFTMAX -> node("Softmax", new String[] {last});
-      default -> {}
+      case LINEAR -> {}
+      default -> throw Side.unknown(activation);
     }
   }
 

@@ -67,7 +67,10 @@ public final class PyTorch implements Side {
           weights.add(torch.zeros(conv.filters()));
         }
         case PReLU prelu -> weights.add(torch.zeros(in));
-        default -> {}
+        case Flatten flatten -> {}
+        case Dropout dropout -> {}
+        case MaxPooling2D pool -> {}
+        case Layer other -> throw Side.unknown(other);
       }
     }
     weights.forEach(weight -> weight.set_requires_grad(true));
@@ -102,7 +105,7 @@ public final class PyTorch implements Side {
           Tensor y = torch.conv2d(x, kernel, new TensorOptional(bias), one, new long[] {0, 0}, one, 1);
           x = activate(y, conv.activation());
         }
-        default -> {}
+        default -> throw Side.unknown(layer);
       }
     }
     return x;
@@ -113,7 +116,8 @@ public final class PyTorch implements Side {
       case RELU -> x.relu_();
       case SIGMOID -> x.sigmoid();
       case TANH -> x.tanh();
-      default -> x;
+      case LINEAR, SOFTMAX -> x; // softmax is the last layer's, and comes after the scores
+      default -> throw Side.unknown(activation);
     };
   }
 

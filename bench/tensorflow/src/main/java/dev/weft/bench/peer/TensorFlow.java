@@ -106,7 +106,10 @@ public final class TensorFlow implements Side {
           weights.add(zeros(conv.filters()));
         }
         case PReLU prelu -> weights.add(zeros(in));
-        default -> {}
+        case Flatten flatten -> {}
+        case Dropout dropout -> {}
+        case MaxPooling2D pool -> {}
+        case Layer other -> throw Side.unknown(other);
       }
     }
   }
@@ -149,7 +152,7 @@ public final class TensorFlow implements Side {
           Operand<TFloat32> product = tf.nn.conv2d(x, weights.get(weight++), List.of(1L, 1L, 1L, 1L), "VALID");
           x = activate(tf.nn.biasAdd(product, weights.get(weight++)), conv.activation());
         }
-        default -> {}
+        default -> throw Side.unknown(layer);
       }
     }
     return x;
@@ -166,7 +169,8 @@ public final class TensorFlow implements Side {
       case RELU -> tf.nn.relu(x);
       case SIGMOID -> tf.math.sigmoid(x);
       case TANH -> tf.math.tanh(x);
-      default -> x;
+      case LINEAR, SOFTMAX -> x; // softmax is the last layer's, and comes after the scores
+      default -> throw Side.unknown(activation);
     };
   }
 
