@@ -1,5 +1,6 @@
 package dev.weft.cli;
 
+import dev.weft.Quoted;
 import dev.weft.Spelling;
 import dev.weft.WeftException;
 import dev.weft.chart.Chart;
@@ -7,16 +8,19 @@ import dev.weft.chart.ChartFormat;
 import dev.weft.chart.ValueRange;
 import dev.weft.experiment.FinishedRun;
 import dev.weft.report.ChartOptions;
+import dev.weft.report.DataPart;
 import dev.weft.report.RunCharts;
 import dev.weft.report.StudyCharts;
 import dev.weft.study.FinishedStudy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,6 +38,9 @@ import picocli.CommandLine.Spec;
       "  weft chart latest                           all of it, below the run's folder",
       "  weft chart latest confusion roc --format pdf,png --out figures",
       "  weft chart latest pair --pair Coat,Pullover",
+      "  weft chart latest confusion --part train    what it takes the training images for",
+      "  weft chart latest predictions --from 2020 --count 25",
+      "  weft chart latest accuracy --y-range 0.95:1",
       "  weft chart studies/report-d test-accuracy   bars with their intervals"
     })
 final class ChartCommand implements Callable<Integer> {
@@ -61,11 +68,20 @@ final class ChartCommand implements Callable<Integer> {
   @Option(names = "--list", description = "Only say what can be drawn.")
   private boolean list;
 
-  @Option(names = "--count", paramLabel = "N", description = "How many pictures a grid has; 25 by default.")
+  @Option(names = "--count", paramLabel = "N", description = "How many images a grid has; 25 by default.")
   private int count = ChartOptions.of().count();
 
-  @Option(names = "--picture", paramLabel = "N", description = "The test picture that stands alone, from 0.")
+  @Option(names = "--from", paramLabel = "N", description = "The first image of samples and predictions, from 0.")
+  private int from;
+
+  @Option(names = "--picture", paramLabel = "N", description = "The image that stands alone, from 0.")
   private int picture;
+
+  @Option(
+      names = "--part",
+      paramLabel = "PART",
+      description = "train, validation or test: of which images the charts are; test by default, samples of train.")
+  private String part;
 
   @Option(
       names = "--pair",
@@ -73,7 +89,16 @@ final class ChartCommand implements Callable<Integer> {
       description = "Two classes to look at together; by default those most often confused.")
   private String pair;
 
-  @Option(names = "--from-0-to-1", description = "Accuracy and loss on an axis from 0 to 1, not as the values need it.")
+  @Option(
+      names = "--y-range",
+      paramLabel = "A:B",
+      description = "The axis of accuracy, loss and learning rate, such as 0.9:1; by default as the values need it.")
+  private String yRange;
+
+  @Option(names = "--x-range", paramLabel = "A:B", description = "The axis of the epochs, such as 5:15.")
+  private String xRange;
+
+  @Option(names = "--from-0-to-1", description = "The same as --y-range 0:1.")
   private boolean whole;
 
   @Mixin private DataOptions dataOptions;
@@ -88,22 +113,54 @@ final class ChartCommand implements Callable<Integer> {
   public Integer call() {
     Path folder = Finished.folder(of, store);
     if (FinishedStudy.isStudy(folder)) {
-      StudyCharts charts = new StudyCharts(FinishedStudy.read(folder));
-      return draw(folder, charts.names(), charts::of);
+      if (part != null || pair != null || xRange != null) {
+        throw new WrongUse(
+            spec, "--part, --pair and --x-range are for the charts of a run; %s is a study.".formatted(of));
+      }
+      StudyCharts charts = new StudyCharts(FinishedStudy.read(folder), values());
+      return draw(folder, charts.names(), charts::of, UnaryOperator.identity());
     }
     FinishedRun run = FinishedRun.read(folder);
     RunCharts charts =
         new RunCharts(run, dataOptions.load(run.experiment().data().dataset(), false, terminal), options(run));
-    return draw(folder, charts.names(), charts::of);
+    return draw(folder, charts.names(), charts::of, charts::file);
   }
 
   private ChartOptions options(FinishedRun run) {
-    if (count < 1 || picture < 0) {
-      throw new WrongUse(
-          spec, "--count must be at least 1 and --picture at least 0; received %d and %d.".formatted(count, picture));
+    atLeast(1, "--count", count);
+    atLeast(0, "--from", from);
+    atLeast(0, "--picture", picture);
+    Optional<ChartOptions.Pair> two = pair(run.predictions().classNames());
+    return new ChartOptions(part(), from, count, picture, two, range("--x-range", xRange), values());
+  }
+
+  private ValueRange values() {
+    return whole ? ValueRange.ZERO_TO_ONE : range("--y-range", yRange);
+  }
+
+  private void atLeast(int least, String option, int value) {
+    if (value < least) {
+      throw new WrongUse(spec, "%s must be at least %d; received %d.".formatted(option, least, value));
     }
-    ValueRange range = whole ? ValueRange.ZERO_TO_ONE : ValueRange.FITTED;
-    return new ChartOptions(count, picture, pair(run.predictions().classNames()), range);
+  }
+
+  private ValueRange range(String option, String text) {
+    try {
+      return text == null ? ValueRange.FITTED : ValueRange.parse(text);
+    } catch (WeftException e) {
+      throw new WrongUse(spec, option + ": " + e.getMessage());
+    }
+  }
+
+  private Optional<DataPart> part() {
+    if (part == null) {
+      return Optional.empty();
+    }
+    List<String> known = Arrays.stream(DataPart.values()).map(DataPart::word).toList();
+    if (!known.contains(part)) {
+      throw new WrongUse(spec, "--part is train, validation or test; received '%s'.".formatted(Quoted.text(part)));
+    }
+    return Optional.of(DataPart.values()[known.indexOf(part)]);
   }
 
   private Optional<ChartOptions.Pair> pair(List<String> classes) {
@@ -123,7 +180,7 @@ final class ChartCommand implements Callable<Integer> {
             .formatted(String.join(", ", classes), pair));
   }
 
-  private int draw(Path folder, List<String> known, Function<String, Chart> chart) {
+  private int draw(Path folder, List<String> known, Function<String, Chart> chart, UnaryOperator<String> file) {
     if (list) {
       known.forEach(terminal.out()::println);
       return 0;
@@ -138,7 +195,7 @@ final class ChartCommand implements Callable<Integer> {
     for (String name : names.isEmpty() ? known : names) {
       Chart drawn = chart.apply(name);
       for (ChartFormat kind : kinds) {
-        terminal.out().println(StoreOption.near(kind.write(drawn, into, name)));
+        terminal.out().println(StoreOption.near(kind.write(drawn, into, file.apply(name))));
       }
     }
     return 0;

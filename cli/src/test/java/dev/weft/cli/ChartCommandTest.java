@@ -81,6 +81,46 @@ class ChartCommandTest {
     assertFalse(svg.contains("3 as 4"));
   }
 
+  /** 1,080 of the 1,200 training images are learned from, 120 validate. */
+  @Test
+  void chartsAreOfThePartThatIsAskedFor() throws IOException {
+    Path out = folder.resolve("parts");
+    for (String part : List.of("train", "validation", "test")) {
+      Said said = chart(run, "confusion", "class-counts", "--part", part, "--out", out.toString());
+      assertEquals(0, said.code(), said.err());
+    }
+    String train = Files.readString(out.resolve("train-confusion.svg"));
+    assertTrue(train.contains("Confusion matrix, training images") && train.contains(" of 1,080 pictures right"));
+    assertTrue(Files.readString(out.resolve("validation-confusion.svg")).contains(" of 120 pictures right"));
+    String all = Files.readString(out.resolve("test-confusion.svg"));
+    assertTrue(all.contains("Confusion matrix, test images") && all.contains(" of 2,000 pictures right"));
+    assertTrue(Files.readString(out.resolve("validation-class-counts.svg")).contains("Number of validation images"));
+  }
+
+  @Test
+  void imagesAreShownFromAnIndexOn() throws IOException {
+    Path out = folder.resolve("from");
+    Said said =
+        chart(run, "predictions", "samples", "--from", "1990", "--count", "25", "--part", "test", "--out", out + "");
+    assertEquals(0, said.code(), said.err());
+    String svg = Files.readString(out.resolve("test-predictions.svg"));
+    assertTrue(svg.contains("1,990 to 1,999 of 2,000, counted from 0") && svg.contains("1999: "), svg);
+    said = chart(run, "samples", "--from", "2000", "--part", "test");
+    assertEquals(1, said.code());
+    assertTrue(said.err().contains("--from must be from 0 to 1,999, as there are 2,000 test images; received 2,000."));
+  }
+
+  @Test
+  void theResultsOfARunHaveNodesLayersAndTheGap() throws IOException {
+    Path out = folder.resolve("results");
+    assertEquals(0, chart(run, "results", "--out", out.toString()).code());
+    String svg = Files.readString(out.resolve("results.svg"));
+    for (String row :
+        List.of("hidden layers", "train accuracy less test accuracy", "f1 micro", "f1 macro", "seconds")) {
+      assertTrue(svg.contains(">" + row + "<"), row);
+    }
+  }
+
   @Test
   void aStudyHasBars() throws IOException {
     List<String> names = chart(study, "--list").out().lines().toList();
@@ -88,6 +128,29 @@ class ChartCommandTest {
     assertEquals(0, chart(study).code());
     String svg = Files.readString(study.resolve("charts/test-accuracy.svg"));
     assertTrue(svg.contains("batch_size=10") && svg.contains("batch_size=40"));
+  }
+
+  @Test
+  void theFoldsOfACrossValidationAreDrawn() throws IOException {
+    Path folds = folder.resolve("folds");
+    String yaml =
+        """
+        base: small.yaml
+        set: { training.epochs: 2, data.train_size: 200, data.validation: ~ }
+        cross_validation: { folds: 3 }
+        """;
+    Path file = Files.writeString(folder.resolve("folds.yaml"), yaml);
+    Said said = Said.to("study", file.toString(), "--out", folds.toString());
+    assertEquals(0, said.code(), said.err());
+    assertEquals(0, chart(folds, "folds", "fold-curves", "fold-curves-loss", "results").code());
+    String curves = Files.readString(folds.resolve("charts/fold-curves.svg"));
+    for (String words : List.of("fold 1", "fold 2", "fold 3", "epoch", "Validation accuracy")) {
+      assertTrue(curves.contains(">" + words + "<"), words);
+    }
+    String table = Files.readString(folds.resolve("charts/results.svg"));
+    for (String words : List.of("train - test", "nodes", "hidden layers", "evaluation seconds", "f1 micro")) {
+      assertTrue(table.contains(">" + words + "<"), words);
+    }
   }
 
   @ParameterizedTest
@@ -98,7 +161,10 @@ class ChartCommandTest {
           confusoin          | weft: 'confusoin' cannot be drawn of
           loss --format gif  | weft: --format: a chart is written as svg, png or pdf; received gif
           pair --pair 3      | weft: --pair takes two classes with a comma between them, of 0, 1,
-          samples --count 0  | weft: --count must be at least 1 and --picture at least 0; received 0 and 0.
+          samples --count 0  | weft: --count must be at least 1; received 0.
+          samples --from -1  | weft: --from must be at least 0; received -1.
+          roc --part tests   | weft: --part is train, validation or test; received 'tests'.
+          loss --y-range 1   | weft: --y-range: a range is two finite numbers with a colon between them,
           """)
   void wrongUseIsOneSentence(String args, String start) {
     Said said = chart(run, args.split(" "));

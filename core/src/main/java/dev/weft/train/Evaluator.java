@@ -3,16 +3,19 @@ package dev.weft.train;
 import dev.weft.data.ImageSet;
 import dev.weft.engine.Program;
 import dev.weft.engine.Team;
+import dev.weft.nn.Outputs;
 
 /** Runs a model over labelled pictures, as often as wanted, with its weights as they are then. */
 final class Evaluator {
   private final ImageSet set;
   private final Program program;
   private final Feed feed;
+  private final Outputs meaning;
 
   Evaluator(Model model, ImageSet set, int batch, Team team) {
     this.set = set;
     program = Program.inference(model.network(), model.variables(), model.loss(), Math.min(batch, set.size()), team);
+    meaning = Outputs.of(model.network(), model.loss());
     feed = new Feed(set, model.scaling(), null, program, team);
   }
 
@@ -38,6 +41,7 @@ final class Evaluator {
         set.labels(),
         outputs,
         classes,
+        meaning,
         (System.nanoTime() - began) / 1e9);
   }
 }

@@ -24,6 +24,21 @@ public record History(List<EpochResult> epochs, Outcome outcome, String reason, 
     notes = List.copyOf(notes);
   }
 
+  /**
+   * The best epoch's place: of the least validation loss, the first of equal ones.
+   *
+   * @return -1 where none was validated, or where there is but one
+   */
+  public static int best(List<EpochResult> epochs) {
+    int best = -1;
+    for (int i = 0; i < epochs.size() && epochs.size() > 1; i++) {
+      double loss = epochs.get(i).valLoss();
+      boolean better = Double.isFinite(loss) && (best < 0 || loss < epochs.get(best).valLoss());
+      best = better ? i : best;
+    }
+    return best;
+  }
+
   public EpochResult last() {
     return epochs.getLast();
   }

@@ -29,7 +29,7 @@ final class BarChart implements Drawing {
   BarChart(String valueName, ValueRange range, List<Bar> bars) {
     this.valueName = valueName;
     this.bars = List.copyOf(bars);
-    asPoints = range == ValueRange.FITTED;
+    asPoints = !range.holdsZero();
     scale =
         Scale.of(range, bars.stream().flatMapToDouble(b -> DoubleStream.of(b.low(), b.value(), b.high())).toArray());
     figures = Figures.of(bars.stream().mapToDouble(Bar::value).toArray());

@@ -25,27 +25,58 @@ public final class Charts {
 
   /** Accuracy and loss by epoch, side by side, with the best epoch marked. */
   public static Chart curves(List<EpochResult> epochs) {
-    return LearningCurves.both(epochs);
+    return curves(epochs, ValueRange.FITTED, ValueRange.FITTED);
+  }
+
+  /** The same over these epochs (from 1) and values. */
+  public static Chart curves(List<EpochResult> epochs, ValueRange xRange, ValueRange yRange) {
+    return new LearningCurves(epochs, xRange).both(yRange);
+  }
+
+  /** Accuracy, loss and learning rate by epoch over one axis. */
+  public static Chart history(List<EpochResult> epochs, ValueRange xRange, ValueRange yRange) {
+    return new LearningCurves(epochs, xRange).history(yRange);
   }
 
   /** Accuracy by epoch, of training and of validation, with the best epoch marked. */
-  public static Chart accuracy(List<EpochResult> epochs, ValueRange range) {
-    return LearningCurves.accuracy(epochs, range);
+  public static Chart accuracy(List<EpochResult> epochs, ValueRange yRange) {
+    return accuracy(epochs, ValueRange.FITTED, yRange);
+  }
+
+  /** The same over these epochs (from 1). */
+  public static Chart accuracy(List<EpochResult> epochs, ValueRange xRange, ValueRange yRange) {
+    return new LearningCurves(epochs, xRange).accuracy(yRange);
   }
 
   /** Loss by epoch, of training and of validation, with the best epoch marked. */
-  public static Chart loss(List<EpochResult> epochs, ValueRange range) {
-    return LearningCurves.loss(epochs, range);
+  public static Chart loss(List<EpochResult> epochs, ValueRange yRange) {
+    return loss(epochs, ValueRange.FITTED, yRange);
+  }
+
+  /** The same over these epochs (from 1). */
+  public static Chart loss(List<EpochResult> epochs, ValueRange xRange, ValueRange yRange) {
+    return new LearningCurves(epochs, xRange).loss(yRange);
   }
 
   /** The learning rate by epoch. */
   public static Chart learningRate(List<EpochResult> epochs) {
-    return LearningCurves.learningRate(epochs);
+    return learningRate(epochs, ValueRange.FITTED, ValueRange.FROM_ZERO);
+  }
+
+  /** The same over these epochs (from 1) and values. */
+  public static Chart learningRate(List<EpochResult> epochs, ValueRange xRange, ValueRange yRange) {
+    return new LearningCurves(epochs, xRange).learningRate(yRange);
   }
 
   /** Lines over one axis, told apart by colour, dashes and markers: one number of several runs, for example. */
   public static Chart lines(String title, String xName, String yName, ValueRange range, List<Line> lines) {
-    return new Chart(title, "", LineChart.of(xName, yName, range, lines, 520, 340));
+    return lines(title, xName, yName, ValueRange.FITTED, range, lines);
+  }
+
+  /** The same over these values of both axes. */
+  public static Chart lines(
+      String title, String xName, String yName, ValueRange xRange, ValueRange yRange, List<Line> lines) {
+    return new Chart(title, "", LineChart.of(xName, yName, xRange, yRange, lines, 520, 340));
   }
 
   /** How often each class was taken for which. */
@@ -84,7 +115,12 @@ public final class Charts {
 
   /** The first pictures of a set with the names of their classes. */
   public static Chart samples(ImageSet set, int count) {
-    return Samples.of(set, count);
+    return samples(set, 0, count);
+  }
+
+  /** So many pictures of a set, from index {@code from} on, with the names of their classes. */
+  public static Chart samples(ImageSet set, int from, int count) {
+    return Samples.of(set, from, count);
   }
 
   /** The first mistakes: picture, actual and predicted class, and the probability of the latter. */
@@ -99,7 +135,12 @@ public final class Charts {
 
   /** The first pictures with their index, predicted and actual class; wrong ones have a cross and a dashed frame. */
   public static Chart predictions(ImageSet set, Predictions predictions, int count) {
-    return PredictionGrid.of(set, predictions, count);
+    return predictions(set, predictions, 0, count);
+  }
+
+  /** The same from index {@code from} on. */
+  public static Chart predictions(ImageSet set, Predictions predictions, int from, int count) {
+    return PredictionGrid.of(set, predictions, from, count);
   }
 
   /** One picture and the probability of each class. */
@@ -147,6 +188,7 @@ public final class Charts {
   }
 
   private static Predictions predictions(Evaluation evaluation) {
-    return Predictions.of(evaluation.labels(), evaluation.outputs(), evaluation.classes());
+    float[] perClass = evaluation.perClass();
+    return Predictions.of(evaluation.labels(), perClass, perClass.length / evaluation.labels().length);
   }
 }

@@ -1,95 +1,105 @@
 package dev.weft.chart;
 
 import dev.weft.train.EpochResult;
+import dev.weft.train.History;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Accuracy, loss and learning rate by epoch, counted from 1. The best epoch is that of the best validation, or of the
- * best training where nothing was validated.
+ * Accuracy, loss and learning rate by epoch, counted from 1, with the best epoch marked: that of {@link History#best}.
  */
 final class LearningCurves {
   private static final double WIDTH = 430;
   private static final double HEIGHT = 310;
 
-  private LearningCurves() {}
+  private final List<EpochResult> epochs;
+  private final ValueRange xRange;
+  private final int best;
 
-  static Chart both(List<EpochResult> epochs) {
-    Drawing accuracy = accuracyLines(epochs, ValueRange.FITTED);
-    Drawing loss = lossLines(epochs, ValueRange.FITTED);
-    return new Chart("Learning curves", subtitle(epochs), new SideBySide(List.of(accuracy, loss)));
-  }
-
-  static Chart accuracy(List<EpochResult> epochs, ValueRange range) {
-    return new Chart("Accuracy", subtitle(epochs), accuracyLines(epochs, range));
-  }
-
-  static Chart loss(List<EpochResult> epochs, ValueRange range) {
-    return new Chart("Loss", subtitle(epochs), lossLines(epochs, range));
-  }
-
-  static Chart learningRate(List<EpochResult> epochs) {
-    double[] rates = series(epochs, EpochResult::learningRate);
-    List<Line> line = List.of(Line.of("learning rate", numbers(epochs), rates));
-    return new Chart(
-        "Learning rate", "", LineChart.of("epoch", "learning rate", ValueRange.FROM_ZERO, line, WIDTH, HEIGHT));
-  }
-
-  private static Drawing accuracyLines(List<EpochResult> epochs, ValueRange range) {
-    return lines(epochs, "accuracy", range, EpochResult::accuracy, EpochResult::valAccuracy, 1);
-  }
-
-  private static Drawing lossLines(List<EpochResult> epochs, ValueRange range) {
-    return lines(epochs, "loss", range, EpochResult::loss, EpochResult::valLoss, -1);
+  LearningCurves(List<EpochResult> epochs, ValueRange xRange) {
+    this.epochs = epochs;
+    this.xRange = xRange;
+    best = History.best(epochs);
   }
 
   /**
-   * @param sign 1 if more is better, else -1
+   * @param yRange of both
    */
-  private static Drawing lines(
-      List<EpochResult> epochs,
-      String what,
-      ValueRange range,
-      ToDoubleFunction<EpochResult> train,
-      ToDoubleFunction<EpochResult> validation,
-      int sign) {
+  Chart both(ValueRange yRange) {
+    List<Drawing> both = List.of(drawing("accuracy", yRange, accuracy("")), drawing("loss", yRange, loss("")));
+    return new Chart("Learning curves", subtitle(), new SideBySide(both));
+  }
+
+  Chart accuracy(ValueRange yRange) {
+    return new Chart("Accuracy", subtitle(), drawing("accuracy", yRange, accuracy("")));
+  }
+
+  Chart loss(ValueRange yRange) {
+    return new Chart("Loss", subtitle(), drawing("loss", yRange, loss("")));
+  }
+
+  Chart learningRate(ValueRange yRange) {
+    List<Line> line = List.of(Line.of("learning rate", numbers(), series(EpochResult::learningRate)));
+    return new Chart("Learning rate", "", drawing("learning rate", yRange, line));
+  }
+
+  /** All of them over one axis. */
+  Chart history(ValueRange yRange) {
+    List<Line> lines = new ArrayList<>(accuracy(" accuracy"));
+    lines.addAll(loss(" loss"));
+    lines.add(Line.of("learning rate", numbers(), series(EpochResult::learningRate)));
+    return new Chart("History", subtitle(), drawing("accuracy, loss and learning rate", yRange, lines));
+  }
+
+  private Drawing drawing(String what, ValueRange yRange, List<Line> lines) {
+    return LineChart.of("epoch", what, xRange, yRange, lines, WIDTH, HEIGHT);
+  }
+
+  private List<Line> accuracy(String what) {
+    return lines(what, EpochResult::accuracy, EpochResult::valAccuracy);
+  }
+
+  private List<Line> loss(String what) {
+    return lines(what, EpochResult::loss, EpochResult::valLoss);
+  }
+
+  private List<Line> lines(
+      String what, ToDoubleFunction<EpochResult> training, ToDoubleFunction<EpochResult> validation) {
     List<Line> lines = new ArrayList<>();
-    boolean validated = epochs.stream().anyMatch(EpochResult::validated);
-    lines.add(line("train", numbers(epochs), series(epochs, train), validated ? 0 : sign));
-    if (validated) {
-      lines.add(line("validation", numbers(epochs), series(epochs, validation), sign));
+    lines.add(Line.of("train" + what, numbers(), series(training)));
+    if (isValidated()) {
+      lines.add(marked("validation" + what, series(validation)));
     }
-    return LineChart.of("epoch", what, range, lines, WIDTH, HEIGHT);
+    return lines;
   }
 
-  /** With its best value marked, unless the sign is 0. */
-  private static Line line(String name, double[] numbers, double[] values, int sign) {
-    int best = -1;
-    for (int i = 0; i < values.length && sign != 0; i++) {
-      boolean better = Double.isFinite(values[i]) && (best < 0 || sign * values[i] > sign * values[best]);
-      best = better ? i : best;
+  private Line marked(String name, double[] values) {
+    if (best < 0 || !Double.isFinite(values[best])) {
+      return Line.of(name, numbers(), values);
     }
-    return best < 0
-        ? Line.of(name, numbers, values)
-        : Line.of(
-                String.format(Locale.ROOT, "%s, best %.4f in epoch %d", name, values[best], (int) numbers[best]),
-                numbers,
-                values)
-            .marked(best);
+    String words = String.format(Locale.ROOT, "%s, %.4f in epoch %d", name, values[best], epochs.get(best).epoch() + 1);
+    return Line.of(words, numbers(), values).marked(best);
   }
 
-  private static String subtitle(List<EpochResult> epochs) {
+  private boolean isValidated() {
+    return epochs.stream().anyMatch(EpochResult::validated);
+  }
+
+  private String subtitle() {
     String said = epochs.size() == 1 ? "1 epoch" : epochs.size() + " epochs";
-    return said + (epochs.stream().anyMatch(EpochResult::validated) ? "" : ", without validation");
+    if (!isValidated()) {
+      return said + ", without validation";
+    }
+    return best < 0 ? said : "%s; epoch %d has the least validation loss".formatted(said, epochs.get(best).epoch() + 1);
   }
 
-  private static double[] numbers(List<EpochResult> epochs) {
-    return series(epochs, epoch -> epoch.epoch() + 1);
+  private double[] numbers() {
+    return series(epoch -> epoch.epoch() + 1);
   }
 
-  private static double[] series(List<EpochResult> epochs, ToDoubleFunction<EpochResult> value) {
+  private double[] series(ToDoubleFunction<EpochResult> value) {
     return epochs.stream().mapToDouble(value).toArray();
   }
 }

@@ -20,7 +20,14 @@ import org.jfree.data.xy.DefaultXYDataset;
  * @param height of the whole, axes and legend included
  */
 record LineChart(
-    String xName, String yName, ValueRange range, List<Line> lines, boolean legend, double width, double height)
+    String xName,
+    String yName,
+    ValueRange xRange,
+    ValueRange yRange,
+    List<Line> lines,
+    boolean legend,
+    double width,
+    double height)
     implements Drawing {
   /** So that a line along the edge is seen whole. */
   private static final double MARGIN = 0.015;
@@ -35,18 +42,19 @@ record LineChart(
   }
 
   /** With the legend below a few lines and beside many. */
-  static LineChart of(String xName, String yName, ValueRange range, List<Line> lines, double width, double height) {
+  static LineChart of(
+      String xName, String yName, ValueRange xRange, ValueRange yRange, List<Line> lines, double width, double height) {
     if (lines.size() <= MOST_BELOW) {
-      return new LineChart(xName, yName, range, lines, true, width, height);
+      return new LineChart(xName, yName, xRange, yRange, lines, true, width, height);
     }
     double longest =
         lines.stream().mapToDouble(line -> Typeface.width(line.name(), Typeface.regular(Look.TEXT))).max().orElse(0);
     double needed = lines.size() * LEGEND_LINE + 20;
-    return new LineChart(xName, yName, range, lines, true, width + longest + 40, Math.max(height, needed));
+    return new LineChart(xName, yName, xRange, yRange, lines, true, width + longest + 40, Math.max(height, needed));
   }
 
   LineChart withoutLegend(double width) {
-    return new LineChart(xName, yName, range, lines, false, width, height);
+    return new LineChart(xName, yName, xRange, yRange, lines, false, width, height);
   }
 
   @Override
@@ -100,8 +108,8 @@ record LineChart(
 
   private NumberAxis xAxis() {
     NumberAxis axis = new NumberAxis(xName);
-    double first = x().min().orElse(0);
-    double last = x().max().orElse(1);
+    double first = xRange.isFixed() ? xRange.low() : x().min().orElse(0);
+    double last = xRange.isFixed() ? xRange.high() : x().max().orElse(1);
     double margin = first == last ? 0.5 : (last - first) * MARGIN;
     axis.setRange(new Range(first - margin, last + margin));
     if (isCounted()) {
@@ -113,10 +121,10 @@ record LineChart(
   private NumberAxis yAxis() {
     NumberAxis axis = new NumberAxis(yName);
     axis.setAutoRangeMinimumSize(LEAST_SPAN);
-    switch (range) {
-      case FITTED -> axis.setAutoRangeIncludesZero(false);
-      case FROM_ZERO -> axis.setAutoRangeIncludesZero(true);
-      case ZERO_TO_ONE -> axis.setRange(new Range(-MARGIN, 1 + MARGIN));
+    axis.setAutoRangeIncludesZero(yRange.holdsZero());
+    if (yRange.isFixed()) {
+      double margin = (yRange.high() - yRange.low()) * MARGIN;
+      axis.setRange(new Range(yRange.low() - margin, yRange.high() + margin));
     }
     return axis;
   }

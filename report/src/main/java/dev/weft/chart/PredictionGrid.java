@@ -4,24 +4,19 @@ import dev.weft.data.ImageSet;
 import dev.weft.metrics.Predictions;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 
-/** The first pictures with index, predicted and actual class; right and wrong differ by mark, frame and colour. */
+/** Images with index, predicted and actual class; right and wrong differ by mark, frame and colour. */
 final class PredictionGrid {
   private PredictionGrid() {}
 
-  static Chart of(ImageSet set, Predictions predictions, int count) {
+  static Chart of(ImageSet set, Predictions predictions, int from, int count) {
     OneForEach.require(set, predictions);
-    List<Tile> tiles =
-        IntStream.range(0, Math.min(count, set.size())).mapToObj(i -> tile(set, predictions, i)).toList();
+    Excerpt excerpt = new Excerpt(from, count, set.size());
+    List<Tile> tiles = excerpt.indices().mapToObj(i -> tile(set, predictions, i)).toList();
     long wrong = tiles.stream().filter(tile -> tile.mark() == Tile.Mark.WRONG).count();
     String subtitle =
         String.format(
-            Locale.ROOT,
-            "the first %,d of %,d: index, predicted class (actual class); %,d wrong, with a cross",
-            tiles.size(),
-            set.size(),
-            wrong);
+            Locale.ROOT, "%s: index, predicted class (actual class); %,d wrong, with a cross", excerpt.words(), wrong);
     return new Chart("Predictions", subtitle, new PictureGrid(tiles));
   }
 

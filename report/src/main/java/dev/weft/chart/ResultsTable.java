@@ -77,7 +77,10 @@ final class ResultsTable implements Drawing {
   }
 
   private boolean isNumbers(int column) {
-    return rows.stream().skip(1).map(row -> row.get(column)).allMatch(cell -> cell.matches("|[-+−]?[\\d,.]+ ?%?"));
+    return rows.stream()
+        .skip(1)
+        .map(row -> row.get(column))
+        .allMatch(cell -> cell.matches("|[-+−]?[\\d,.]+(-\\d+)* ?%?"));
   }
 
   private double width(int column) {

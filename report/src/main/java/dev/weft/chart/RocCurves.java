@@ -46,7 +46,7 @@ final class RocCurves {
   }
 
   private static LineChart plot(ValueRange range, List<Line> lines) {
-    return LineChart.of("part of the others found wrongly", "part of the class found", range, lines, SIDE, SIDE);
+    return LineChart.of("part of the others found wrongly", "part of the class found", range, range, lines, SIDE, SIDE);
   }
 
   /** What of a curve lies in the upper left corner, and where it enters and leaves it. */

@@ -18,11 +18,10 @@ record Scale(double low, double high, double step) {
     double[] finite = Arrays.stream(values).filter(Double::isFinite).toArray();
     double least = Arrays.stream(finite).min().orElse(0);
     double most = Arrays.stream(finite).max().orElse(1);
-    return switch (range) {
-      case ZERO_TO_ONE -> between(0, 1);
-      case FROM_ZERO -> between(Math.min(0, least), Math.max(0, most));
-      case FITTED -> between(least, most);
-    };
+    if (range.isFixed()) {
+      return between(range.low(), range.high());
+    }
+    return range.holdsZero() ? between(Math.min(0, least), Math.max(0, most)) : between(least, most);
   }
 
   private static Scale between(double least, double most) {

@@ -4,6 +4,7 @@ import dev.weft.WeftException;
 import dev.weft.chart.Chart;
 import dev.weft.chart.Charts;
 import dev.weft.chart.ConfusionCells;
+import dev.weft.chart.ValueRange;
 import dev.weft.data.ImageDataset;
 import dev.weft.data.ImageSet;
 import dev.weft.experiment.FinishedRun;
@@ -13,81 +14,113 @@ import dev.weft.experiment.Trial;
 import dev.weft.interop.KerasFile;
 import dev.weft.metrics.ConfusionMatrix;
 import dev.weft.metrics.Predictions;
+import dev.weft.train.EpochResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** The charts of a finished run, by their names; each is drawn when it is asked for. */
 public final class RunCharts {
+  private static final Set<String> OF_THE_WHOLE_RUN =
+      Set.of("curves", "history", "accuracy", "loss", "learning-rate", "filters", "network", "results");
+
   private final FinishedRun run;
   private final MetricsFile metrics;
+  private final ChartOptions options;
   private final Map<String, Supplier<Chart>> charts = new LinkedHashMap<>();
 
   /**
    * @param data the data set that the run is about
-   * @throws WeftException if it has other pictures than the run was tested on
+   * @throws WeftException if it has other images than the run was tested on, or not the part that is asked for
    */
   public RunCharts(FinishedRun run, ImageDataset data, ChartOptions options) {
     if (!new Provenance(run).isOf(data)) {
       throw new WeftException(
-          "%s must be drawn with the pictures that it was tested on; those of %s are others (their checksums differ)."
+          "%s must be drawn with the images that it was tested on; those of %s are others (their checksums differ)."
               .formatted(run.name(), data.name()));
     }
     this.run = run;
+    this.options = options;
     metrics = run.metrics();
-    addCurves(options);
-    addScores();
-    addPictures(data.test(), options);
-    addCounts("class-counts", "Training pictures", data.train());
-    addCounts("test-class-counts", "Test pictures", data.test());
-    charts.put("samples", () -> Charts.samples(data.train(), options.count()));
+    JudgedPart judged = new JudgedPart(run, data, options.part().orElse(DataPart.TEST));
+    addCurves();
+    addScores(judged);
+    addImages(judged);
+    if (options.part().isPresent()) {
+      addCounts("class-counts", judged.part(), judged.images());
+    } else {
+      addCounts("class-counts", DataPart.TRAIN, data.train());
+      addCounts("test-class-counts", DataPart.TEST, data.test());
+    }
+    ImageSet sampled = options.part().isPresent() ? judged.images() : data.train();
+    charts.put("samples", () -> ofPart(Charts.samples(sampled, options.from(), options.count())));
     charts.put("filters", () -> Charts.filters(KerasFile.read(run.folder().resolve(RunFolder.MODEL)).model()));
     charts.put("network", () -> Charts.network(Trial.of(run.experiment(), data).network()));
     charts.put("results", () -> Charts.table("Results of " + run.name(), results()));
   }
 
-  private void addCurves(ChartOptions options) {
-    charts.put("curves", () -> Charts.curves(metrics.epochs()));
-    charts.put("accuracy", () -> Charts.accuracy(metrics.epochs(), options.range()));
-    charts.put("loss", () -> Charts.loss(metrics.epochs(), options.range()));
-    charts.put("learning-rate", () -> Charts.learningRate(metrics.epochs()));
+  private void addCurves() {
+    List<EpochResult> epochs = metrics.epochs();
+    ValueRange x = options.epochs();
+    ValueRange y = options.values();
+    charts.put("curves", () -> Charts.curves(epochs, x, y));
+    charts.put("history", () -> Charts.history(epochs, x, y));
+    charts.put("accuracy", () -> Charts.accuracy(epochs, x, y));
+    charts.put("loss", () -> Charts.loss(epochs, x, y));
+    ValueRange rates = y.equals(ValueRange.FITTED) ? ValueRange.FROM_ZERO : y;
+    charts.put("learning-rate", () -> Charts.learningRate(epochs, x, rates));
   }
 
-  private void addScores() {
-    Predictions predictions = run.predictions().predictions();
+  private void addScores(JudgedPart judged) {
     List<String> names = run.predictions().classNames();
-    ConfusionMatrix matrix = ConfusionMatrix.of(predictions);
-    charts.put("confusion", () -> Charts.confusion(matrix, names, ConfusionCells.COUNTS));
-    charts.put("confusion-normalized", () -> Charts.confusion(matrix, names, ConfusionCells.NORMALIZED));
-    charts.put("confusion-mistakes", () -> Charts.confusion(matrix, names, ConfusionCells.MISTAKES));
-    charts.put("per-class", () -> Charts.perClass(matrix, names));
-    charts.put("roc", () -> Charts.roc(predictions, names));
-  }
-
-  private void addCounts(String name, String what, ImageSet set) {
-    charts.put(name, () -> Charts.classCounts(set, false).titled(what + " of each class"));
-    charts.put(name + "-sorted", () -> Charts.classCounts(set, true).titled(what + " of each class"));
-  }
-
-  private void addPictures(ImageSet test, ChartOptions options) {
-    Predictions predictions = run.predictions().predictions();
-    if (options.picture() >= test.size()) {
-      throw new WeftException("a test picture is 0 to %d; received %d.".formatted(test.size() - 1, options.picture()));
+    for (ConfusionCells cells : ConfusionCells.values()) {
+      String name = cells == ConfusionCells.COUNTS ? "confusion" : "confusion-" + cells.name().toLowerCase(Locale.ROOT);
+      charts.put(name, () -> ofPart(Charts.confusion(ConfusionMatrix.of(judged.predictions()), names, cells)));
     }
-    charts.put("first-mistakes", () -> Charts.firstMistakes(test, predictions, options.count()));
-    charts.put("worst-mistakes", () -> Charts.worstMistakes(test, predictions, options.count()));
-    charts.put("predictions", () -> Charts.predictions(test, predictions, options.count()));
-    charts.put("probabilities", () -> Charts.probabilities(test, predictions, options.picture()));
-    charts.put("numbers", () -> Charts.numbers(test, options.picture()));
+    charts.put("per-class", () -> ofPart(Charts.perClass(ConfusionMatrix.of(judged.predictions()), names)));
+    charts.put("roc", () -> ofPart(Charts.roc(judged.predictions(), names)));
+  }
+
+  /** Says of what part, where the user chose one. */
+  private Chart ofPart(Chart chart) {
+    return options.part().map(part -> chart.titled(chart.title() + ", " + part.images())).orElse(chart);
+  }
+
+  private void addCounts(String name, DataPart part, ImageSet set) {
+    String title = "Number of %s of each class".formatted(part.images());
+    charts.put(name, () -> Charts.classCounts(set, false).titled(title));
+    charts.put(name + "-sorted", () -> Charts.classCounts(set, true).titled(title));
+  }
+
+  private void addImages(JudgedPart judged) {
+    ImageSet set = judged.images();
+    requireImage("--picture", options.image(), judged);
+    requireImage("--from", options.from(), judged);
+    int count = options.count();
+    charts.put("first-mistakes", () -> ofPart(Charts.firstMistakes(set, judged.predictions(), count)));
+    charts.put("worst-mistakes", () -> ofPart(Charts.worstMistakes(set, judged.predictions(), count)));
+    charts.put("predictions", () -> ofPart(Charts.predictions(set, judged.predictions(), options.from(), count)));
+    charts.put("probabilities", () -> ofPart(Charts.probabilities(set, judged.predictions(), options.image())));
+    charts.put("numbers", () -> ofPart(Charts.numbers(set, options.image())));
     charts.put(
         "pair",
         () -> {
-          ChartOptions.Pair pair = options.pair().orElseGet(() -> mostConfused(predictions));
-          return Charts.pair(test, predictions, pair.a(), pair.b());
+          ChartOptions.Pair pair = options.pair().orElseGet(() -> mostConfused(judged.predictions()));
+          return ofPart(Charts.pair(set, judged.predictions(), pair.a(), pair.b()));
         });
+  }
+
+  private static void requireImage(String option, int image, JudgedPart judged) {
+    int size = judged.images().size();
+    if (image >= size) {
+      throw new WeftException(
+          "%s must be from 0 to %,d, as there are %,d %s; received %,d."
+              .formatted(option, size - 1, size, judged.part().images(), image));
+    }
   }
 
   private static ChartOptions.Pair mostConfused(Predictions predictions) {
@@ -97,18 +130,48 @@ public final class RunCharts {
         : new ChartOptions.Pair(confused.getFirst().actual(), confused.getFirst().predicted());
   }
 
+  /** The training's figures are those of its last epoch, while the weights moved. */
   private List<List<String>> results() {
+    EpochResult last = metrics.epochs().getLast();
+    Map<String, Double> train = Map.of("accuracy", last.accuracy(), "loss", last.loss());
     List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("", "validation", "test"));
+    rows.add(List.of("", "train", "validation", "test"));
     metrics
         .test()
-        .forEach((name, value) -> rows.add(List.of(name, number(metrics.validation().get(name)), number(value))));
-    rows.add(List.of("seconds", "", String.format(Locale.ROOT, "%.1f", metrics.seconds())));
+        .forEach((name, value) ->
+            rows.add(
+                List.of(
+                    name.replace('_', ' '),
+                    number(train.get(name)),
+                    number(metrics.validation().get(name)),
+                    number(value))));
+    double best = metrics.epochs().stream().mapToDouble(EpochResult::valAccuracy).max().orElse(Double.NaN);
+    rows.add(List.of("best accuracy of an epoch", "", number(best), ""));
+    rows.add(List.of("train accuracy less test accuracy", "", "", number(gap())));
+    HiddenLayers hidden = HiddenLayers.of(run.experiment().model());
+    rows.add(List.of("nodes (units or filters of hidden layers)", hidden.words(), "", ""));
+    rows.add(List.of("hidden layers", String.valueOf(hidden.count()), "", ""));
+    rows.add(List.of("parameters", Numbers.count(metrics.parameters()), "", ""));
+    rows.add(List.of("seconds", seconds(metrics.seconds()), "", seconds(EvaluationTime.of(run.provenance()))));
     return rows;
+  }
+
+  private double gap() {
+    return metrics.epochs().getLast().accuracy() - metrics.test().getOrDefault("accuracy", Double.NaN);
+  }
+
+  private static String seconds(double seconds) {
+    return Double.isNaN(seconds) ? "" : String.format(Locale.ROOT, seconds < 10 ? "%.3f" : "%.1f", seconds);
   }
 
   private static String number(Double value) {
     return value == null || value.isNaN() ? "" : String.format(Locale.ROOT, "%.4f", value);
+  }
+
+  /** What the file of a chart is called: with the part of the data before it, where the user chose one. */
+  public String file(String name) {
+    String start = OF_THE_WHOLE_RUN.contains(name) ? "" : options.part().map(part -> part.word() + "-").orElse("");
+    return start + name;
   }
 
   /** All that can be drawn. */

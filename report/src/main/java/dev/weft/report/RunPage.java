@@ -11,6 +11,7 @@ import dev.weft.nn.Sequential;
 import dev.weft.report.Table.Cell;
 import dev.weft.statistics.Wilson;
 import dev.weft.train.EpochResult;
+import dev.weft.train.History;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -142,18 +143,7 @@ public final class RunPage {
   }
 
   List<LineChart> curves() {
-    return LineChart.of(metrics.epochs(), best());
-  }
-
-  /** The epoch with the least validation loss, from 0; -1 where there is none to choose. */
-  private int best() {
-    int best = -1;
-    for (EpochResult epoch : metrics.epochs()) {
-      boolean better =
-          !Double.isNaN(epoch.valLoss()) && (best < 0 || epoch.valLoss() < metrics.epochs().get(best).valLoss());
-      best = better ? epoch.epoch() : best;
-    }
-    return metrics.epochs().size() == 1 ? -1 : best;
+    return LineChart.of(metrics.epochs(), History.best(metrics.epochs()));
   }
 
   Table epochs() {

@@ -5,6 +5,7 @@ import dev.weft.chart.Chart;
 import dev.weft.chart.Charts;
 import dev.weft.chart.ValueRange;
 import dev.weft.statistics.Interval;
+import dev.weft.statistics.Repeats;
 import dev.weft.study.PartResults;
 import dev.weft.study.RecipeResult;
 import dev.weft.study.StudyFolder;
@@ -29,19 +30,33 @@ public final class StudyCharts {
           new Measure("test-accuracy", "Test accuracy", "test", "accuracy", ValueRange.FITTED),
           new Measure("train-accuracy", "Training accuracy", "train", "accuracy", ValueRange.FITTED),
           new Measure("validation-accuracy", "Validation accuracy", "validation", "accuracy", ValueRange.FITTED),
-          new Measure("f1", "F1 on the test pictures", "test", "f1_macro", ValueRange.FITTED),
-          new Measure("auc", "Area under the ROC curve on the test pictures", "test", "roc_auc_ovo", ValueRange.FITTED),
-          new Measure("log-loss", "Log loss on the test pictures", "test", "log_loss", ValueRange.FROM_ZERO));
+          new Measure("f1", "F1 (mean of the classes) on the test images", "test", "f1_macro", ValueRange.FITTED),
+          new Measure("f1-micro", "F1 (all images alike) on the test images", "test", "f1_micro", ValueRange.FITTED),
+          new Measure("auc", "Area under the ROC curve on the test images", "test", "roc_auc_ovo", ValueRange.FITTED),
+          new Measure("log-loss", "Log loss on the test images", "test", "log_loss", ValueRange.FROM_ZERO));
 
+  private final ValueRange values;
   private final Map<String, Supplier<Chart>> charts = new LinkedHashMap<>();
 
   public StudyCharts(StudyResults results) {
+    this(results, ValueRange.FITTED);
+  }
+
+  /**
+   * @param values of accuracies, F1, areas and losses; where it does not begin at 0, there are points instead of bars
+   */
+  public StudyCharts(StudyResults results, ValueRange values) {
+    this.values = values;
     if (results.parts().size() > 1) {
       add("all", results.study().name(), results.parts().stream().flatMap(part -> part.rows().stream()).toList());
     }
     for (PartResults part : results.parts()) {
       String name = part.part().name();
-      add(results.parts().size() == 1 ? "" : StudyFolder.safe(name), name, part.rows());
+      String prefix = results.parts().size() == 1 ? "" : StudyFolder.safe(name);
+      add(prefix, name, part.rows());
+      if (part.part().crossValidation() != null) {
+        FoldCharts.of(part, prefix, values, charts);
+      }
     }
   }
 
@@ -55,7 +70,7 @@ public final class StudyCharts {
                 Charts.bars(
                     "%s: %s".formatted(title, measure.title),
                     measure.title,
-                    measure.range,
+                    values.equals(ValueRange.FITTED) ? measure.range : values,
                     rows.stream().map(row -> bar(row, measure)).toList()));
       }
     }
@@ -84,7 +99,7 @@ public final class StudyCharts {
     List<List<String>> table = new ArrayList<>();
     List<String> header = new ArrayList<>(List.of("recipe"));
     MEASURES.forEach(measure -> header.add(measure.name.replace('-', ' ')));
-    header.add("seconds");
+    header.addAll(List.of("train - test", "nodes", "hidden layers", "seconds", "evaluation seconds"));
     table.add(header);
     for (RecipeResult row : rows) {
       List<String> cells = new ArrayList<>(List.of(row.candidate().name()));
@@ -94,10 +109,24 @@ public final class StudyCharts {
                 .map(values -> String.format(Locale.ROOT, "%.4f", values.mean()))
                 .orElse(""));
       }
-      cells.add(String.format(Locale.ROOT, "%.1f", row.seconds()));
+      HiddenLayers hidden = HiddenLayers.of(row.candidate().experiment().model());
+      double evaluation = EvaluationTime.of(row);
+      cells.add(number("%.4f", mean(row, "train") - mean(row, "test")));
+      cells.add(hidden.words());
+      cells.add(String.valueOf(hidden.count()));
+      cells.add(number("%.1f", row.seconds()));
+      cells.add(number("%.3f", evaluation));
       table.add(cells);
     }
     return table;
+  }
+
+  private static double mean(RecipeResult row, String on) {
+    return row.values(on, "accuracy").map(Repeats::mean).orElse(Double.NaN);
+  }
+
+  private static String number(String format, double value) {
+    return Double.isNaN(value) ? "" : String.format(Locale.ROOT, format, value);
   }
 
   /** All that can be drawn. */

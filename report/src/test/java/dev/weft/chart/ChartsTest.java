@@ -1,9 +1,11 @@
 package dev.weft.chart;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.metrics.Predictions;
+import dev.weft.nn.Outputs;
 import dev.weft.train.Evaluation;
 import dev.weft.train.History;
 import java.nio.charset.StandardCharsets;
@@ -18,10 +20,22 @@ class ChartsTest {
   void anEvaluationIsItsPredictions() {
     int[] labels = {0, 1, 2};
     float[] outputs = {0.8f, 0.1f, 0.1f, 0.6f, 0.3f, 0.1f, 0.1f, 0.1f, 0.8f};
-    Evaluation evaluation = new Evaluation(0.5, 2.0 / 3, labels, outputs, 3, 1);
+    Evaluation evaluation = new Evaluation(0.5, 2.0 / 3, labels, outputs, 3, Outputs.PROBABILITIES, 1);
     assertEquals(
         Charts.confusion(Predictions.of(labels, outputs, 3), Tiny.NAMES).svg(),
         Charts.confusion(evaluation, Tiny.NAMES).svg());
+  }
+
+  /** The probabilities of scores are their softmax; one output is the second of two classes. */
+  @Test
+  void anEvaluationIsWhatItsOutputsMean() {
+    Evaluation logits =
+        new Evaluation(0.5, 0.5, new int[] {0, 1}, new float[] {0, (float) Math.log(3), 1, 1}, 2, Outputs.LOGITS, 1);
+    assertArrayEquals(new float[] {0.25f, 0.75f, 0.5f, 0.5f}, logits.perClass(), 1e-6f);
+    Evaluation one =
+        new Evaluation(0.5, 0.5, new int[] {0, 1}, new float[] {0.25f, 0.75f}, 1, Outputs.PROBABILITIES, 1);
+    assertArrayEquals(new float[] {0.75f, 0.25f, 0.25f, 0.75f}, one.perClass());
+    assertEquals("2 of 2 pictures right, accuracy 1.0000", Charts.confusion(one, List.of("no", "yes")).subtitle());
   }
 
   @Test

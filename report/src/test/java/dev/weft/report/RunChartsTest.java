@@ -16,8 +16,8 @@ class RunChartsTest {
   @Test
   void classesAreCountedInBothParts() {
     RunCharts charts = new RunCharts(RUN, STROKES, ChartOptions.of());
-    assertEquals("Training pictures of each class", charts.of("class-counts").title());
-    assertEquals("Test pictures of each class", charts.of("test-class-counts-sorted").title());
+    assertEquals("Number of training images of each class", charts.of("class-counts").title());
+    assertEquals("Number of test images of each class", charts.of("test-class-counts-sorted").title());
     assertTrue(charts.of("test-class-counts").subtitle().startsWith("2,000 pictures"));
   }
 

@@ -35,7 +35,8 @@ class ScoresTest {
   @Test
   void accuracyAndLossComeFirst() {
     float[] outputs = {0.9f, 0.1f, 0.4f, 0.6f, 0.7f, 0.3f};
-    Scores scores = Scores.of(new Evaluation(0.5, 2 / 3.0, new int[] {0, 1, 1}, outputs, 2, 0.1), Outputs.SCORES);
+    Scores scores =
+        Scores.of(new Evaluation(0.5, 2 / 3.0, new int[] {0, 1, 1}, outputs, 2, Outputs.SCORES, 0.1), Outputs.SCORES);
     assertEquals(List.of("accuracy", "loss", "log_loss"), List.copyOf(scores.metrics().keySet()).subList(0, 3));
     assertEquals(2 / 3.0, scores.metrics().get("accuracy"), 1e-12);
     assertEquals(0.5, scores.metrics().get("loss"));

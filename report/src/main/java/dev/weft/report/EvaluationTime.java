@@ -1,0 +1,25 @@
+package dev.weft.report;
+
+import dev.weft.experiment.ProvenanceFile;
+import dev.weft.experiment.RunFolder;
+import dev.weft.study.RecipeResult;
+
+/** The seconds that a trained network took for the test images. */
+final class EvaluationTime {
+  private EvaluationTime() {}
+
+  /** NaN where the run does not say it. */
+  static double of(ProvenanceFile provenance) {
+    return provenance.at("evaluate_seconds") instanceof Number seconds ? seconds.doubleValue() : Double.NaN;
+  }
+
+  /** Of all trainings together whose folders are there; NaN of none. */
+  static double of(RecipeResult recipe) {
+    return recipe.trials().stream()
+        .filter(trial -> RunFolder.isFinished(trial.folder()))
+        .mapToDouble(trial -> of(ProvenanceFile.read(trial.folder())))
+        .filter(seconds -> !Double.isNaN(seconds))
+        .reduce(Double::sum)
+        .orElse(Double.NaN);
+  }
+}
