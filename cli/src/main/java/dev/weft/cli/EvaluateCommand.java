@@ -10,6 +10,7 @@ import dev.weft.nn.Outputs;
 import dev.weft.nn.Shape;
 import dev.weft.train.Model;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -89,8 +90,15 @@ final class EvaluateCommand implements Callable<Integer> {
     if (takes.elements() != pictures.elements() || !gives.equals(Shape.of(classes))) {
       throw new WrongUse(
           spec,
-          "%s takes pictures of shape %s and gives %s; %s has pictures of shape %s and %d classes."
-              .formatted(argument, takes, gives, set.name(), pictures, classes));
+          String.format(
+              Locale.ROOT,
+              "%s takes pictures of shape %s and gives %s; %s has pictures of shape %s and %d classes.",
+              argument,
+              takes,
+              gives,
+              set.name(),
+              pictures,
+              classes));
     }
   }
 

@@ -108,7 +108,7 @@ record NetworkDiagram(Sequential network) implements Drawing {
   private static String does(Layer layer) {
     return switch (layer) {
       case Conv2D l ->
-          "%d filters %s, %s".formatted(l.filters(), said(l.kernelSize()), said(l.padding()))
+          String.format(Locale.ROOT, "%d filters %s, %s", l.filters(), said(l.kernelSize()), said(l.padding()))
               + (l.strides().equals(Size.of(1)) ? "" : ", strides " + said(l.strides()))
               + said(l.activation());
       case Dense l -> (l.units() == 1 ? "1 unit" : l.units() + " units") + said(l.activation());
