@@ -198,7 +198,7 @@ for name in ("lossless", "lossless-alpha", "animated"):
 slope = np.mgrid[0:32, 0:40]
 Image.fromarray(np.stack([slope[0] * 7, slope[1] * 6, 255 - slope[0] * 4], -1).astype(np.uint8)).save("lossy-colour.webp", quality=90)
 add("lossy.webp", 3)
-add("lossy-colour.webp", 6)
+add("lossy-colour.webp", 12)
 add("lossy-alpha.webp", 3)
 
 open("values.csv", "w").writelines(rows)

@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -141,8 +140,7 @@ final class ChartCommand implements Callable<Integer> {
 
   private void atLeast(int least, String option, int value) {
     if (value < least) {
-      throw new WrongUse(
-          spec, String.format(Locale.ROOT, "%s must be at least %d; received %d.", option, least, value));
+      throw new WrongUse(spec, "%s must be at least %d; received %d.".formatted(option, least, value));
     }
   }
 

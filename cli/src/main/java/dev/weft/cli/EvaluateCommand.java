@@ -1,16 +1,19 @@
 package dev.weft.cli;
 
+import dev.weft.WeftException;
 import dev.weft.data.CatalogueEntry;
 import dev.weft.data.ImageDataset;
+import dev.weft.data.ImageSet;
 import dev.weft.experiment.Results;
 import dev.weft.experiment.Scores;
 import dev.weft.interop.Json;
 import dev.weft.interop.KerasModel;
-import dev.weft.nn.Outputs;
 import dev.weft.nn.Shape;
+import dev.weft.train.Evaluation;
 import dev.weft.train.Model;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -23,11 +26,12 @@ import picocli.CommandLine.Spec;
 /** {@code weft evaluate}: what a trained model is worth. */
 @Command(
     name = "evaluate",
-    header = "Measures a trained model on the test pictures of a data set.",
+    header = "Measures a trained model on the test images of a data set.",
     footer = {
       "",
       "  weft evaluate runs/2026-11-21-b-cnn-1f3a      on the data set that it learned",
       "  weft evaluate shirts.keras --data fashion-mnist",
+      "  weft evaluate learned-bytes.h5 --data mnist --scaling none",
     })
 final class EvaluateCommand implements Callable<Integer> {
   private final Terminal terminal;
@@ -42,6 +46,8 @@ final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "NAME",
       description = "The data set; by default the one that the model learned.")
   private String data;
+
+  @Mixin private ModelOptions modelOptions;
 
   @Mixin private DataOptions dataOptions;
 
@@ -59,58 +65,79 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     KerasModel file = ModelArgument.read(argument, store, spec);
-    Model model = file.model();
     String learned = file.metadata().dataset();
     if (data == null && learned.isEmpty()) {
       throw new WrongUse(spec, argument + " does not say what it learned; say --data NAME, such as --data mnist.");
     }
     CatalogueEntry entry = dataOptions.entry(data == null ? learned : data);
-    requireFit(model, entry);
+    requireFit(file.model(), entry);
+    UsedModel model = modelOptions.use(file, argument, terminal);
+    List<String> notes = new ArrayList<>(model.notes());
     if (!learned.isEmpty() && !learned.equals(entry.name())) {
       terminal.note("warning: this model learned " + learned + ", not " + entry.name() + ".");
     }
     ImageDataset set = dataOptions.load(entry.name(), false, terminal);
-    Scores scores =
-        Scores.of(
-            model.evaluate(set.test(), Model.EVALUATION_BATCH, threads.count()),
-            Outputs.of(model.network(), model.loss()));
+    Scores scores = Scores.of(evaluation(model, set.test()), model.outputs());
+    if (model.ofAnotherTool() || modelOptions.saysScaling()) {
+      ScalingHint.of(model.model(), set.test(), threads.count())
+          .ifPresent(hint -> {
+            notes.add(hint);
+            terminal.note("warning: " + hint);
+          });
+    }
     if (json) {
-      terminal.out().print(Json.pretty(map(model, set, scores)));
+      terminal.out().print(Json.pretty(map(model, set, scores, notes)));
     } else {
-      terminal.out().print(Report.of("Test set of " + set.name(), scores, set.test().classNames()));
+      List<String> names = modelOptions.saysClasses() ? model.classNames() : set.test().classNames();
+      terminal.out().print(Report.of("Test set of " + set.name(), scores, names));
     }
     return 0;
   }
 
-  private void requireFit(Model model, CatalogueEntry set) {
-    Shape pictures = Shape.of(set.height(), set.width(), set.channels());
-    Shape takes = model.network().input();
-    int classes = set.classNames().size();
-    Shape gives = model.network().output();
-    if (takes.elements() != pictures.elements() || !gives.equals(Shape.of(classes))) {
-      throw new WrongUse(
-          spec,
-          String.format(
-              Locale.ROOT,
-              "%s takes pictures of shape %s and gives %s; %s has pictures of shape %s and %d classes.",
-              argument,
-              takes,
-              gives,
-              set.name(),
-              pictures,
-              classes));
+  private Evaluation evaluation(UsedModel model, ImageSet set) {
+    try {
+      Evaluation evaluation = model.model().evaluate(set, Model.EVALUATION_BATCH, threads.count());
+      for (float output : evaluation.outputs()) {
+        if (!Float.isFinite(output)) {
+          throw new WeftException(
+              "the outputs of %s must be finite numbers; they hold %s; its training went wrong, or --scaling is not the"
+                      .formatted(argument, output)
+                  + " one that it learned with.");
+        }
+      }
+      return evaluation;
+    } catch (IllegalArgumentException e) {
+      throw new WeftException(argument + ": " + e.getMessage(), e);
     }
   }
 
-  private Map<String, Object> map(Model model, ImageDataset set, Scores scores) {
+  private void requireFit(Model model, CatalogueEntry set) {
+    Shape images = Shape.of(set.height(), set.width(), set.channels());
+    Shape takes = model.network().input();
+    if (takes.elements() != images.elements()) {
+      throw new WrongUse(
+          spec, "%s takes images of shape %s; those of %s are %s.".formatted(argument, takes, set.name(), images));
+    }
+    int classes = set.classNames().size();
+    int outputs = model.network().output().elements();
+    if (outputs != classes && !(outputs == 1 && classes == 2)) {
+      throw new WrongUse(
+          spec, "%s tells %d classes apart; %s has %d.".formatted(argument, Math.max(2, outputs), set.name(), classes));
+    }
+  }
+
+  private Map<String, Object> map(UsedModel model, ImageDataset set, Scores scores, List<String> notes) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("model", argument);
     map.put("dataset", Results.dataset(set));
-    map.put("parameters", model.network().parameters());
+    map.put("parameters", model.model().network().parameters());
     map.put("threads", threads.count());
     map.put("seconds", scores.seconds());
     map.put("test", scores.metrics());
     map.put("mistakes", scores.confusion().mistakes());
+    if (!notes.isEmpty()) {
+      map.put("notes", notes);
+    }
     return map;
   }
 }

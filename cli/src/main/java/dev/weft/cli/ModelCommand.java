@@ -2,6 +2,7 @@ package dev.weft.cli;
 
 import dev.weft.data.Datasets;
 import dev.weft.experiment.Experiment;
+import dev.weft.interop.KerasModel;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -42,7 +43,9 @@ final class ModelCommand implements Callable<Integer> {
   public Integer call() {
     if (ModelArgument.isModel(model, store)) {
       options.requireNone();
-      terminal.out().print(ModelArgument.read(model, store, spec).model().network().summary());
+      KerasModel file = ModelArgument.read(model, store, spec);
+      file.notes().forEach(note -> terminal.note("note: " + note));
+      terminal.out().print(file.model().network().summary());
       return 0;
     }
     Experiment experiment = options.read(model, List.of());

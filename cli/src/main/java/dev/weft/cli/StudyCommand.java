@@ -17,7 +17,6 @@ import dev.weft.study.TrialResult.State;
 import dev.weft.trust.Warnings;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -139,14 +138,8 @@ final class StudyCommand implements Callable<Integer> {
     try (Interrupt interrupt = new Interrupt(terminal);
         StudyFolder folder = StudyFolder.open(path, study, resume)) {
       terminal.note(
-          String.format(
-              Locale.ROOT,
-              "%s: %d trainings, %s, %s %s",
-              study.name(),
-              trials.size(),
-              pool.said(workers),
-              resume ? "going on in" : "into",
-              path));
+          "%s: %d trainings, %s, %s %s"
+              .formatted(study.name(), trials.size(), pool.said(workers), resume ? "going on in" : "into", path));
       Set<String> said = ConcurrentHashMap.newKeySet();
       LocalPool executor =
           new LocalPool(

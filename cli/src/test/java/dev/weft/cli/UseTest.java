@@ -116,7 +116,7 @@ class UseTest {
     assertTrue(said.out().startsWith(good + ": "), said.out());
     assertEquals(1, said.out().lines().count());
     assertEquals(2, said.err().lines().count(), said.err());
-    assertTrue(said.err().contains(bad + " must be a PNG or JPEG picture"), said.err());
+    assertTrue(said.err().contains(bad + ": it must be a JPEG, PNG, GIF, BMP, TIFF or WebP image"), said.err());
     JsonNode json = JSON.readTree(Said.to("predict", run, bad.toString(), good, "--json").out());
     assertTrue(json.at("/predictions/0").has("error"));
     assertTrue(json.at("/predictions/1").has("class"));
@@ -137,12 +137,7 @@ class UseTest {
     KerasFile.write(Path.of(file), new KerasModel(model, new Metadata(List.of("a", "b", "c", "d", "e"), "", Map.of())));
     Said mismatch = Said.to("evaluate", file, "--data", "strokes");
     assertEquals(2, mismatch.code());
-    assertEquals(
-        "weft: "
-            + file
-            + " takes pictures of shape (28, 28, 1) and gives (5,); strokes has pictures of shape (28, 28, 1) and 10"
-            + " classes.\n",
-        mismatch.err());
+    assertEquals("weft: " + file + " tells 5 classes apart; strokes has 10.\n", mismatch.err());
     Said unknown = Said.to("evaluate", file);
     assertEquals(2, unknown.code());
     assertTrue(unknown.err().contains("say --data NAME"), unknown.err());

@@ -1,7 +1,6 @@
 package dev.weft.data;
 
 import java.nio.ByteBuffer;
-import java.util.Locale;
 
 /** The types of values that an IDX file may have, each big-endian. */
 enum IdxType {
@@ -46,6 +45,6 @@ enum IdxType {
 
   @Override
   public String toString() {
-    return String.format(Locale.ROOT, "%02x (%s)", code, words);
+    return "%02x (%s)".formatted(code, words);
   }
 }

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
@@ -73,6 +72,11 @@ public final class ImageFile {
     }
   }
 
+  /** Whether a file's name says that it is an image, of whatever kind and state. */
+  public static boolean isNamedAsImage(Path file) {
+    return file.getFileName().toString().matches("(?i).+\\.(jpe?g|png|gif|bmp|tiff?|webp|heic|heif|avif)");
+  }
+
   private static byte[] start(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       return in.readNBytes(ImageFormat.START);
@@ -113,12 +117,8 @@ public final class ImageFile {
     long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
     if (pixels > MOST_PIXELS) {
       throw new WeftException(
-          String.format(
-              Locale.ROOT,
-              "it may have at most %d million pixels; it has %d x %d; scale it down first.",
-              MOST_PIXELS / 1_000_000,
-              reader.getWidth(0),
-              reader.getHeight(0)));
+          "it may have at most %d million pixels; it has %d x %d; scale it down first."
+              .formatted(MOST_PIXELS / 1_000_000, reader.getWidth(0), reader.getHeight(0)));
     }
     int every = Math.max(1, (int) Math.ceil(Math.sqrt((double) pixels / MOST_DECODED)));
     ImageReadParam param = reader.getDefaultReadParam();

@@ -19,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
@@ -105,12 +104,8 @@ final class Checkpoint {
       Position position = Position.read(in);
       if (position.epoch > fit.epochs()) {
         throw new WeftException(
-            String.format(
-                Locale.ROOT,
-                "a training cannot be shortened; %d epochs are asked for, and the checkpoint %s has %d already.",
-                fit.epochs(),
-                file,
-                position.epoch));
+            "a training cannot be shortened; %d epochs are asked for, and the checkpoint %s has %d already."
+                .formatted(fit.epochs(), file, position.epoch));
       }
       for (Callback callback : fit.callbacks()) {
         callback.restore(new DataInputStream(new ByteArrayInputStream(readBytes(in))));

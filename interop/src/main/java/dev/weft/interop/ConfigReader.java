@@ -1,7 +1,6 @@
 package dev.weft.interop;
 
 import dev.weft.WeftException;
-import dev.weft.nn.Augmentation;
 import dev.weft.nn.Config;
 import dev.weft.nn.ConfigException;
 import dev.weft.nn.Input;
@@ -133,7 +132,7 @@ final class ConfigReader {
         input = readShape(config.get(key));
       }
     }
-    if (isCustom(spec) || !(Config.kinds(Layer.class).contains(kind) || Augmentation.KINDS.contains(kind))) {
+    if (isCustom(spec) || !Config.kinds(Layer.class).contains(kind)) {
       problems.add(where);
       return;
     }

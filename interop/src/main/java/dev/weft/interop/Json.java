@@ -39,6 +39,11 @@ public final class Json {
     return Quoted.json(MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(sayable(value))) + "\n";
   }
 
+  /** On one line with its end, for people too: {@link Quoted#json}. */
+  public static String line(Object value) {
+    return Quoted.json(MAPPER.writeValueAsString(sayable(value))) + "\n";
+  }
+
   private static Object sayable(Object value) {
     return switch (value) {
       case Double number when !Double.isFinite(number) -> null;

@@ -1,7 +1,6 @@
 package dev.weft.chart;
 
 import java.util.List;
-import java.util.Locale;
 
 /** That each class has its name. */
 final class ClassNames {
@@ -13,12 +12,7 @@ final class ClassNames {
   static void require(int classes, List<String> names) {
     if (names.size() != classes) {
       throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "each of the %d classes needs a name; received %d names: %s.",
-              classes,
-              names.size(),
-              names));
+          "each of the %d classes needs a name; received %d names: %s.".formatted(classes, names.size(), names));
     }
   }
 }

@@ -2,7 +2,6 @@ package dev.weft.chart;
 
 import java.awt.Font;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -33,12 +32,8 @@ final class ResultsTable implements Drawing {
     for (List<String> row : rows) {
       if (row.size() != rows.getFirst().size()) {
         throw new IllegalArgumentException(
-            String.format(
-                Locale.ROOT,
-                "the rows of a table must be as long as its header, %d cells; received %d: %s.",
-                rows.getFirst().size(),
-                row.size(),
-                row));
+            "the rows of a table must be as long as its header, %d cells; received %d: %s."
+                .formatted(rows.getFirst().size(), row.size(), row));
       }
     }
     return new Chart(title, "", new ResultsTable(rows.stream().map(List::copyOf).toList()));

@@ -134,11 +134,7 @@ record PartSection(PartResults results) {
   String leftOut() {
     int count = results.rows().size();
     return count > MOST_BARS
-        ? String.format(
-            Locale.ROOT,
-            "Drawn are the first %d of %s recipes; the table has them all.",
-            MOST_BARS,
-            Numbers.count(count))
+        ? "Drawn are the first %d of %s recipes; the table has them all.".formatted(MOST_BARS, Numbers.count(count))
         : "";
   }
 

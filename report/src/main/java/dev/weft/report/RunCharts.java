@@ -118,14 +118,8 @@ public final class RunCharts {
     int size = judged.images().size();
     if (image >= size) {
       throw new WeftException(
-          String.format(
-              Locale.ROOT,
-              "%s must be from 0 to %,d, as there are %,d %s; received %,d.",
-              option,
-              size - 1,
-              size,
-              judged.part().images(),
-              image));
+          "%s must be from 0 to %,d, as there are %,d %s; received %,d."
+              .formatted(option, size - 1, size, judged.part().images(), image));
     }
   }
 

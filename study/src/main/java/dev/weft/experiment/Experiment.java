@@ -9,7 +9,6 @@ import dev.weft.nn.Sequential;
 import dev.weft.nn.Shape;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -69,14 +68,8 @@ public record Experiment(String name, String description, Data data, List<Layer>
       if (!network.output().equals(Shape.of(classes))) {
         throw wrong(
             model.size() - 1,
-            String.format(
-                Locale.ROOT,
-                "the last layer must give one number for each of the %d classes of %s, shape %s; it gives the shape"
-                    + " %s.",
-                classes,
-                data.dataset(),
-                Shape.of(classes),
-                network.output()));
+            "the last layer must give one number for each of the %d classes of %s, shape %s; it gives the shape %s."
+                .formatted(classes, data.dataset(), Shape.of(classes), network.output()));
       }
       return network;
     } catch (Sequential.LayerException e) {

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -42,7 +41,7 @@ public final class RunFolder implements AutoCloseable {
     Path path;
     do {
       int id = ThreadLocalRandom.current().nextInt(1 << 16);
-      path = Path.of("runs", String.format(Locale.ROOT, "%s-%s-%04x", LocalDate.now(), experiment, id));
+      path = Path.of("runs", "%s-%s-%04x".formatted(LocalDate.now(), experiment, id));
     } while (Files.exists(path));
     return path;
   }
@@ -95,12 +94,8 @@ public final class RunFolder implements AutoCloseable {
     long room = room();
     if (room < bytes) {
       throw new WeftException(
-          String.format(
-              Locale.ROOT,
-              "%s must have room for %,d bytes; its disk has %,d left; choose another with --out.",
-              path,
-              bytes,
-              room));
+          "%s must have room for %,d bytes; its disk has %,d left; choose another with --out."
+              .formatted(path, bytes, room));
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.weft.statistics;
 
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
@@ -30,12 +29,8 @@ public record Bootstrap(int pictures, long seed, int resamples) {
   public Bootstrap {
     if (pictures < 1 || resamples < FEWEST) {
       throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "a bootstrap needs 1 picture and %d resamples at least; received %d and %d.",
-              FEWEST,
-              pictures,
-              resamples));
+          "a bootstrap needs 1 picture and %d resamples at least; received %d and %d."
+              .formatted(FEWEST, pictures, resamples));
     }
   }
 
@@ -63,11 +58,8 @@ public record Bootstrap(int pictures, long seed, int resamples) {
     double[] scores = Arrays.stream(resampled(score)).filter(Double::isFinite).sorted().toArray();
     if (scores.length < (resamples + 1) / 2) {
       throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "a score must be finite on half of %d samples at least; received %d finite ones.",
-              resamples,
-              scores.length));
+          "a score must be finite on half of %d samples at least; received %d finite ones."
+              .formatted(resamples, scores.length));
     }
     return scores;
   }

@@ -1,7 +1,5 @@
 package dev.weft.statistics;
 
-import java.util.Locale;
-
 /**
  * What a network's predictions are worth on a sample of the test pictures. The sample is given as a count for each
  * picture, so that nothing is copied and what depends on a picture alone (its loss, its place among the others) is
@@ -24,11 +22,7 @@ public interface Score {
     return counts -> {
       if (counts.length != values.length) {
         throw new IllegalArgumentException(
-            String.format(
-                Locale.ROOT,
-                "a sample is one count for each of %d pictures; received %d.",
-                values.length,
-                counts.length));
+            "a sample is one count for each of %d pictures; received %d.".formatted(values.length, counts.length));
       }
       double sum = 0;
       long drawn = 0;

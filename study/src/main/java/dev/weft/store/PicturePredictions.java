@@ -6,7 +6,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
@@ -32,15 +31,8 @@ public record PicturePredictions(int[] pictures, int[] labels, int classes, floa
         || probabilities.length != (long) count * classes
         || (folds.length != 0 && folds.length != count)) {
       throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "predictions are a label, %d probabilities and a fold or none for each picture; received %d pictures, %d"
-                  + " labels, %d probabilities and %d folds.",
-              classes,
-              count,
-              labels.length,
-              probabilities.length,
-              folds.length));
+          "predictions are a label, %d probabilities and a fold or none for each picture; received %d pictures, %d labels, %d probabilities and %d folds."
+              .formatted(classes, count, labels.length, probabilities.length, folds.length));
     }
   }
 
@@ -85,11 +77,8 @@ public record PicturePredictions(int[] pictures, int[] labels, int classes, floa
       int version = in.readInt();
       if (version != VERSION) {
         throw new WeftException(
-            String.format(
-                Locale.ROOT,
-                "stored predictions are of version %d; these are of version %d; use a newer weft.",
-                VERSION,
-                version));
+            "stored predictions are of version %d; these are of version %d; use a newer weft."
+                .formatted(VERSION, version));
       }
       int count = in.readInt();
       int classes = in.readInt();

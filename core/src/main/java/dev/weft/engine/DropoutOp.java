@@ -1,13 +1,14 @@
 package dev.weft.engine;
 
+import dev.weft.kernel.Dropping;
 import java.util.SplittableRandom;
 
 /**
- * What a layer does at random in training. It is a function of the seed, the layer's name, the step and the place, so
- * that nothing need be remembered.
+ * Inverted dropout. What is dropped is a function of the seed, the layer and the step, so that nothing need be
+ * remembered.
  */
-final class NoiseOp implements Op {
-  private final Noise noise;
+final class DropoutOp implements Op {
+  private final float rate;
   private final long seed;
   private final Tensor in;
   private final Tensor out;
@@ -18,29 +19,24 @@ final class NoiseOp implements Op {
   private int length;
   private int key;
 
-  NoiseOp(Noise noise, long seed, Tensor in, Tensor out, Team team) {
-    this.noise = noise;
+  DropoutOp(double rate, long seed, Tensor in, Tensor out, Team team) {
+    this.rate = (float) rate;
     this.seed = seed;
     this.in = in;
     this.out = out;
     this.team = team;
   }
 
-  /** A seed for one layer: what other layers there are, and which ops they become, does not change it. */
-  static long seed(long seed, String layer) {
-    return mix64(seed + 0x9e3779b97f4a7c15L * (layer.hashCode() + 1L));
-  }
-
-  /** Chooses anew. */
+  /** Chooses anew what is dropped. */
   void step(long step) {
-    key = (int) (mix64(seed + 0x9e3779b97f4a7c15L * (step + 1)) >>> 32);
+    key = mix(seed + 0x9e3779b97f4a7c15L * (step + 1));
   }
 
   /** The finisher of {@link SplittableRandom}, without the object. */
-  private static long mix64(long z) {
+  private static int mix(long z) {
     long h = (z ^ z >>> 33) * 0x62a9d9ed799705f5L;
     h = (h ^ h >>> 28) * 0xcb24d0a5c88c35b3L;
-    return h ^ h >>> 32;
+    return (int) (h >>> 32);
   }
 
   @Override
@@ -62,7 +58,7 @@ final class NoiseOp implements Op {
     int from = ElementwiseOp.from(unit);
     int to = ElementwiseOp.to(unit, length);
     if (training) {
-      noise.forward().apply(key, in.values(), out.values(), from, to);
+      Dropping.apply(rate, key, in.values(), out.values(), from, to);
     } else {
       System.arraycopy(in.values(), from, out.values(), from, to - from);
     }
@@ -70,6 +66,6 @@ final class NoiseOp implements Op {
 
   private void backwardUnit(int unit) {
     int to = ElementwiseOp.to(unit, length);
-    noise.backward().apply(key, out.gradient(), in.gradient(), ElementwiseOp.from(unit), to);
+    Dropping.apply(rate, key, out.gradient(), in.gradient(), ElementwiseOp.from(unit), to);
   }
 }
