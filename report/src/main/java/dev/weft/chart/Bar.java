@@ -1,5 +1,7 @@
 package dev.weft.chart;
 
+import dev.weft.Quoted;
+
 /**
  * One bar of a bar chart.
  *
@@ -8,6 +10,10 @@ package dev.weft.chart;
  * @param high the high end of the value's interval; NaN where it has none
  */
 public record Bar(String name, double value, double low, double high) {
+  public Bar {
+    name = Quoted.line(name);
+  }
+
   /** A bar without an interval. */
   public static Bar of(String name, double value) {
     return new Bar(name, value, Double.NaN, Double.NaN);

@@ -1,5 +1,6 @@
 package dev.weft.chart;
 
+import dev.weft.Quoted;
 import dev.weft.WeftException;
 import java.awt.Font;
 import java.awt.Graphics2D;
@@ -17,6 +18,11 @@ public record Chart(String title, String subtitle, Drawing drawing) {
   private static final double SUBTITLE_SIZE = 11;
   private static final double SUBTITLE_LINE = 18;
   private static final double BELOW_HEADING = 14;
+
+  public Chart {
+    title = Quoted.line(title);
+    subtitle = Quoted.line(subtitle);
+  }
 
   /** The same chart with another title. */
   public Chart titled(String title) {

@@ -14,7 +14,7 @@ final class ClassCounts {
     int[] counts = set.classCounts();
     List<Bar> bars =
         IntStream.range(0, counts.length)
-            .mapToObj(label -> Bar.of(set.classNames().get(label), counts[label]))
+            .mapToObj(label -> Bar.of(ClassNames.of(set).get(label), counts[label]))
             .toList();
     if (sorted) {
       bars = bars.stream().sorted(Comparator.comparingDouble(bar -> -bar.value())).toList();

@@ -1,18 +1,51 @@
 package dev.weft.chart;
 
+import dev.weft.Quoted;
+import dev.weft.data.ImageSet;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 
-/** That each class has its name. */
-final class ClassNames {
+/** The names of classes as charts and pages show them. */
+public final class ClassNames {
   private ClassNames() {}
 
   /**
+   * Each on one line, without characters that nobody sees, at most 80 characters of it; names that then look alike, and
+   * empty ones, have their class's number behind them.
+   */
+  public static List<String> shown(List<String> names) {
+    List<String> cut = names.stream().map(name -> Quoted.text(name.strip())).toList();
+    List<String> shown = new ArrayList<>();
+    for (int label = 0; label < cut.size(); label++) {
+      String name = cut.get(label);
+      boolean isAlone = !name.isEmpty() && Collections.frequency(cut, name) == 1;
+      shown.add(isAlone ? name : (name + " (" + label + ")").strip());
+    }
+    return List.copyOf(shown);
+  }
+
+  /** Those of a set, as {@link #shown}. */
+  static List<String> of(ImageSet set) {
+    return shown(set.classNames());
+  }
+
+  /**
+   * As {@link #shown}.
+   *
    * @throws IllegalArgumentException if there is not one name for each class
    */
-  static void require(int classes, List<String> names) {
+  static List<String> require(int classes, List<String> names) {
     if (names.size() != classes) {
       throw new IllegalArgumentException(
-          "each of the %d classes needs a name; received %d names: %s.".formatted(classes, names.size(), names));
+          String.format(
+              Locale.ROOT,
+              "each of the %d classes needs a name; received %d names: %s.",
+              classes,
+              names.size(),
+              Quoted.list(names)));
     }
+    return shown(names);
   }
 }

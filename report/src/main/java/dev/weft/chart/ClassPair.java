@@ -35,7 +35,7 @@ record ClassPair(List<Quadrant> quadrants) implements Drawing {
         quadrants.add(quadrant(set, predictions, actual, predicted));
       }
     }
-    String title = "%s and %s".formatted(set.classNames().get(a), set.classNames().get(b));
+    String title = "%s and %s".formatted(ClassNames.of(set).get(a), ClassNames.of(set).get(b));
     return new Chart(title, "which were taken for which; the first pictures of each", new ClassPair(quadrants));
   }
 
@@ -48,8 +48,8 @@ record ClassPair(List<Quadrant> quadrants) implements Drawing {
         String.format(
             Locale.ROOT,
             "%s as %s: %,d",
-            set.classNames().get(actual),
-            set.classNames().get(predicted),
+            ClassNames.of(set).get(actual),
+            ClassNames.of(set).get(predicted),
             pictures.length);
     return new Quadrant(
         heading, actual == predicted, IntStream.of(pictures).limit(SHOWN).mapToObj(i -> Picture.of(set, i)).toList());

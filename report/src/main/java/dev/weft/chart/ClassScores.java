@@ -30,9 +30,9 @@ final class ClassScores implements Drawing {
   }
 
   static Chart of(ConfusionMatrix matrix, List<String> classNames) {
-    ClassNames.require(matrix.classes(), classNames);
+    List<String> names = ClassNames.require(matrix.classes(), classNames);
     String subtitle = String.format(Locale.ROOT, "of %,d pictures; bars from 0 to 1", matrix.total());
-    return new Chart("Scores of each class", subtitle, new ClassScores(matrix, classNames));
+    return new Chart("Scores of each class", subtitle, new ClassScores(matrix, names));
   }
 
   @Override

@@ -50,7 +50,7 @@ final class ConfusionGrid implements Drawing {
   }
 
   static Chart of(ConfusionMatrix matrix, List<String> classNames, ConfusionCells cells) {
-    ClassNames.require(matrix.classes(), classNames);
+    List<String> names = ClassNames.require(matrix.classes(), classNames);
     String title =
         switch (cells) {
           case COUNTS -> "Confusion matrix";
@@ -64,7 +64,7 @@ final class ConfusionGrid implements Drawing {
             matrix.correct(),
             matrix.total(),
             matrix.accuracy());
-    return new Chart(title, subtitle, new ConfusionGrid(matrix, classNames, cells));
+    return new Chart(title, subtitle, new ConfusionGrid(matrix, names, cells));
   }
 
   @Override

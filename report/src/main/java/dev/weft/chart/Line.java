@@ -1,5 +1,7 @@
 package dev.weft.chart;
 
+import dev.weft.Quoted;
+
 /**
  * One line of a line chart.
  *
@@ -8,6 +10,10 @@ package dev.weft.chart;
  * @param marked the index of the point that is marked; negative for none
  */
 public record Line(String name, double[] x, double[] y, int marked) {
+  public Line {
+    name = Quoted.line(name);
+  }
+
   public static Line of(String name, double[] x, double[] y) {
     return new Line(name, x, y, -1);
   }

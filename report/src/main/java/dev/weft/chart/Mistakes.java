@@ -49,8 +49,8 @@ final class Mistakes {
     return new Tile(
         Picture.of(set, i),
         List.of(
-            "is " + set.classNames().get(set.label(i)),
-            "said " + set.classNames().get(predicted),
+            "is " + ClassNames.of(set).get(set.label(i)),
+            "said " + ClassNames.of(set).get(predicted),
             String.format(Locale.ROOT, "%.4f", predictions.probability(i, predicted))),
         Tile.Mark.NONE);
   }

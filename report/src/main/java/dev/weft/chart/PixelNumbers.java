@@ -14,7 +14,7 @@ record PixelNumbers(ImageSet set, int index) implements Drawing {
   private static final Font FONT = Typeface.regular(7);
 
   static Chart of(ImageSet set, int index) {
-    String name = set.classNames().get(set.label(index));
+    String name = ClassNames.of(set).get(set.label(index));
     String subtitle = "picture %d, %s: %d x %d".formatted(index, name, set.height(), set.width());
     return new Chart("A picture as numbers", subtitle, new PixelNumbers(set, index));
   }

@@ -21,8 +21,8 @@ final class PredictionGrid {
   }
 
   private static Tile tile(ImageSet set, Predictions predictions, int i) {
-    String predicted = set.classNames().get(predictions.predicted(i));
-    String actual = set.classNames().get(set.label(i));
+    String predicted = ClassNames.of(set).get(predictions.predicted(i));
+    String actual = ClassNames.of(set).get(set.label(i));
     boolean right = predictions.predicted(i) == set.label(i);
     return new Tile(
         Picture.of(set, i),

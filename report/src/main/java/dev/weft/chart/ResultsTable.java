@@ -1,5 +1,6 @@
 package dev.weft.chart;
 
+import dev.weft.Quoted;
 import java.awt.Font;
 import java.util.List;
 import java.util.stream.DoubleStream;
@@ -36,7 +37,8 @@ final class ResultsTable implements Drawing {
                 .formatted(rows.getFirst().size(), row.size(), row));
       }
     }
-    return new Chart(title, "", new ResultsTable(rows.stream().map(List::copyOf).toList()));
+    return new Chart(
+        title, "", new ResultsTable(rows.stream().map(row -> row.stream().map(Quoted::line).toList()).toList()));
   }
 
   @Override

@@ -23,14 +23,14 @@ final class RocCurves {
   private RocCurves() {}
 
   static Chart of(Predictions predictions, List<String> classNames) {
-    ClassNames.require(predictions.classes(), classNames);
+    List<String> names = ClassNames.require(predictions.classes(), classNames);
     Ranking ranking = Ranking.of(predictions);
     RocAuc areas = RocAuc.of(predictions);
     List<Line> lines = new ArrayList<>();
     List<Line> corner = new ArrayList<>();
     for (int label = 0; label < predictions.classes(); label++) {
       RocCurve curve = RocCurve.of(ranking, label);
-      String name = Typeface.fitted(classNames.get(label), Typeface.regular(Look.TEXT), 150);
+      String name = Typeface.fitted(names.get(label), Typeface.regular(Look.TEXT), 150);
       name += ", area " + area(areas.oneVsRest(label));
       lines.add(Line.of(name, curve.falsePositives(), curve.truePositives()));
       corner.add(corner(name, curve));

@@ -16,7 +16,7 @@ final class Samples {
     List<Tile> tiles =
         excerpt
             .indices()
-            .mapToObj(i -> new Tile(Picture.of(set, i), List.of(set.classNames().get(set.label(i))), Tile.Mark.NONE))
+            .mapToObj(i -> new Tile(Picture.of(set, i), List.of(ClassNames.of(set).get(set.label(i))), Tile.Mark.NONE))
             .toList();
     return new Chart(title, excerpt.words(), new PictureGrid(tiles));
   }

@@ -1,5 +1,6 @@
 package dev.weft.report;
 
+import dev.weft.chart.ClassNames;
 import dev.weft.data.ImageDataset;
 import dev.weft.experiment.FinishedRun;
 import dev.weft.nn.Layer;
@@ -298,7 +299,7 @@ public final class ComparisonPage {
 
   String data() {
     Map<String, Object> map = new LinkedHashMap<>();
-    map.put("classes", runs.getFirst().predictions().classNames());
+    map.put("classes", ClassNames.shown(runs.getFirst().predictions().classNames()));
     map.put("charts", Script.charts(curves()));
     List<FinishedRun> same = new ArrayList<>(List.of(runs.getFirst()));
     pairs.forEach(pair -> same.add(pair.second()));

@@ -55,6 +55,7 @@ record Gallery(int[] rows, Optional<Sprite> sprite, String missing) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("columns", sprite.map(Sprite::columns).orElse(0));
     map.put("rows", sprite.map(Sprite::rows).orElse(0));
+    map.put("aspect", sprite.map(one -> (double) one.width() / one.height()).orElse(1.0));
     FinishedRun first = runs.getFirst();
     map.put("index", each(row -> first.predictions().pictures()[row]));
     map.put("actual", each(row -> first.predictions().predictions().labels()[row]));

@@ -1,9 +1,12 @@
 package dev.weft.report;
 
-import dev.weft.data.Datasets;
+import dev.weft.chart.ClassNames;
 import dev.weft.data.ImageDataset;
 import dev.weft.experiment.FinishedRun;
 import dev.weft.experiment.MetricsFile;
+import dev.weft.experiment.RunFolder;
+import dev.weft.experiment.Trial;
+import dev.weft.interop.KerasFile;
 import dev.weft.metrics.Average;
 import dev.weft.metrics.ConfusionMatrix;
 import dev.weft.metrics.ConfusionMatrix.Confusion;
@@ -12,6 +15,8 @@ import dev.weft.report.Table.Cell;
 import dev.weft.statistics.Wilson;
 import dev.weft.train.EpochResult;
 import dev.weft.train.History;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,12 +29,17 @@ import java.util.Optional;
  * pictures that it got wrong.
  */
 public final class RunPage {
+  private static final int MOST_CLASSES = 120;
+  private static final int MOST_CONFUSIONS = 100;
+
   private final FinishedRun run;
   private final MetricsFile metrics;
   private final ConfusionMatrix confusion;
   private final List<Confusion> commonest;
   private final Shown shown;
   private final Gallery gallery;
+  private final List<String> classNames;
+  private final Optional<Sequential> network;
 
   private RunPage(FinishedRun run, Optional<ImageDataset> data) {
     this.run = run;
@@ -38,6 +48,8 @@ public final class RunPage {
     commonest = confusion.mostConfused(1);
     shown = Shown.of(run.predictions().predictions());
     gallery = Gallery.of(List.of(run), data, shown.rows());
+    classNames = ClassNames.shown(run.predictions().classNames());
+    network = network(data);
   }
 
   /**
@@ -95,7 +107,7 @@ public final class RunPage {
   }
 
   List<String> classNames() {
-    return run.predictions().classNames();
+    return classNames;
   }
 
   ConfusionMatrix confusion() {
@@ -200,12 +212,45 @@ public final class RunPage {
     return new Table(caption, List.of("class", "precision", "recall", "F1", "pictures", "missed"), rows);
   }
 
-  Sequential network() {
-    return run.experiment().network(Datasets.entry(dataset()));
+  /** Empty where neither the images nor the model's file are there. */
+  Optional<Sequential> network() {
+    return network;
+  }
+
+  private Optional<Sequential> network(Optional<ImageDataset> data) {
+    Path model = run.folder().resolve(RunFolder.MODEL);
+    if (gallery.missing().isEmpty()) {
+      return data.map(set -> Trial.of(run.experiment(), set).network());
+    }
+    return Files.exists(model) ? Optional.of(KerasFile.read(model).model().network()) : Optional.empty();
+  }
+
+  /** Whether the matrix of all classes is small enough for a page. */
+  boolean hasMatrix() {
+    return confusion.classes() <= MOST_CLASSES;
+  }
+
+  /** The commonest confusions, where there are too many classes for a matrix. */
+  Table confusions() {
+    List<List<Cell>> rows =
+        confusion.mostConfused(MOST_CONFUSIONS).stream()
+            .map(pair ->
+                List.of(
+                    Cell.of(classNames.get(pair.actual())),
+                    Cell.of(classNames.get(pair.predicted())),
+                    Cell.of((long) pair.count()),
+                    Cell.of((long) confusion.support(pair.actual()))))
+            .toList();
+    return new Table("The commonest confusions", List.of("class", "taken for", "images", "of"), rows);
   }
 
   String yaml() {
     return run.experiment().toYaml();
+  }
+
+  /** What is needed to run it again. */
+  List<Attachment> files() {
+    return List.of(new Attachment(name() + ".yaml", "The experiment, every setting written out", yaml()));
   }
 
   String command() {
@@ -217,7 +262,7 @@ public final class RunPage {
     map.put("classes", classNames());
     map.put("charts", Script.charts(curves()));
     map.put("pictures", gallery.toMap(List.of(run)));
-    map.put("counts", confusion.counts());
+    map.put("counts", hasMatrix() ? confusion.counts() : List.of());
     return Script.data(map);
   }
 }

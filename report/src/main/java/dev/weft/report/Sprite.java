@@ -21,6 +21,7 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
  */
 record Sprite(int count, int columns, int width, int height, String png) {
   private static final int COLUMNS = 64;
+  private static final int MOST_PIXELS = 16_000_000;
 
   /**
    * The first of some pictures, as many as fit into so many bytes.
@@ -28,6 +29,10 @@ record Sprite(int count, int columns, int width, int height, String png) {
    * @param pictures indices into the set, the most wanted first
    */
   static Sprite of(ImageSet set, int[] pictures, int mostBytes) {
+    int most = Math.max(1, MOST_PIXELS / (set.width() * set.height()));
+    if (pictures.length > most) {
+      return of(set, Arrays.copyOf(pictures, most), mostBytes);
+    }
     byte[] png = png(set, pictures);
     if (png.length <= mostBytes || pictures.length == 1) {
       return new Sprite(
@@ -48,13 +53,13 @@ record Sprite(int count, int columns, int width, int height, String png) {
   private static byte[] png(ImageSet set, int[] pictures) {
     int columns = Math.min(COLUMNS, pictures.length);
     int rows = (pictures.length + columns - 1) / columns;
-    int kind = set.channels() == 1 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB;
+    int kind = set.channels() < 3 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB;
     BufferedImage image = new BufferedImage(columns * set.width(), rows * set.height(), kind);
     WritableRaster raster = image.getRaster();
     for (int i = 0; i < pictures.length; i++) {
       int x = i % columns * set.width();
       int y = i / columns * set.height();
-      raster.setPixels(x, y, set.width(), set.height(), samples(set.picture(pictures[i])));
+      raster.setPixels(x, y, set.width(), set.height(), samples(set.picture(pictures[i]), set.channels()));
     }
     ByteArrayOutputStream png = new ByteArrayOutputStream();
     try (ImageOutputStream out = new MemoryCacheImageOutputStream(png)) {
@@ -65,9 +70,11 @@ record Sprite(int count, int columns, int width, int height, String png) {
     return png.toByteArray();
   }
 
-  private static int[] samples(byte[] bytes) {
-    int[] samples = new int[bytes.length];
-    Arrays.setAll(samples, i -> bytes[i] & 0xff);
+  /** Red, green and blue, or the first channel as grey. */
+  private static int[] samples(byte[] bytes, int channels) {
+    int shown = channels < 3 ? 1 : 3;
+    int[] samples = new int[bytes.length / channels * shown];
+    Arrays.setAll(samples, i -> bytes[i / shown * channels + i % shown] & 0xff);
     return samples;
   }
 }

@@ -88,8 +88,9 @@ public final class StudyPage {
     }
   }
 
-  String yaml() {
-    return results.study().yaml();
+  /** What is needed to run it again. */
+  List<Attachment> files() {
+    return List.of(new Attachment(name() + ".yaml", "The study", results.study().yaml()));
   }
 
   String command() {

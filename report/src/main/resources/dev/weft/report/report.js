@@ -223,6 +223,7 @@ function each(selector, make) {
 if (page.pictures) {
   document.documentElement.style.setProperty('--columns', page.pictures.columns);
   document.documentElement.style.setProperty('--rows', page.pictures.rows);
+  document.documentElement.style.setProperty('--aspect', page.pictures.aspect);
 }
 each('.sortable', makeSortable);
 each('#epoch', makeCurves);

@@ -70,7 +70,7 @@ class ConfusionGridTest {
   void eachClassNeedsAName() {
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> Charts.confusion(Tiny.predictions(), List.of("cat", "dog")));
-    assertEquals("each of the 3 classes needs a name; received 2 names: [cat, dog].", e.getMessage());
+    assertEquals("each of the 3 classes needs a name; received 2 names: cat, dog.", e.getMessage());
   }
 
   /** The numbers, which are drawn row by row, each row after the names of its class. */

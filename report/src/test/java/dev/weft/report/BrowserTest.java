@@ -5,13 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weft.data.ImageDataset;
 import dev.weft.experiment.FinishedRun;
 import dev.weft.metrics.Predictions;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,6 +38,10 @@ class BrowserTest {
     names.set(2, "<script>alert(1)</script>");
     run = MadeUp.run("seventh", names, 7, MadeUp.STROKES);
     RunPage.of(run, MadeUp.strokes()).write(folder.resolve("run.html"));
+    names.set(3, "a name of more than eighty letters, of which a narrow page must not show the whole, or nothing else");
+    RunPage.of(MadeUp.run("long", names, 7, MadeUp.STROKES), MadeUp.strokes()).write(folder.resolve("long.html"));
+    ImageDataset photographs = MadeUp.photographs(List.of("cat", "dog"));
+    RunPage.of(MadeUp.unvalidated(photographs), Optional.of(photographs)).write(folder.resolve("two.html"));
     StudyPage.of(MadeUp.study(12, folder)).write(folder.resolve("study.html"));
     ComparisonPage.of(List.of(run, MadeUp.run("fifth", names, 5, MadeUp.STROKES)), MadeUp.strokes())
         .write(folder.resolve("comparison.html"));
@@ -53,6 +60,10 @@ class BrowserTest {
     "run, 1280, dark",
     "run, 390, light",
     "run, 390, dark",
+    "long, 1280, light",
+    "long, 390, dark",
+    "two, 1280, dark",
+    "two, 390, light",
     "study, 1280, light",
     "study, 1280, dark",
     "study, 390, light",
@@ -102,6 +113,31 @@ class BrowserTest {
     browser.open(folder.resolve("run.html"));
     int most = browser.texts(".matrix .wrong .count").stream().mapToInt(Integer::parseInt).max().orElseThrow();
     assertEquals(most, browser.all("#cell-pictures li").size());
+  }
+
+  /** The policy of the page lets no request out, but a reader may save what is in it. */
+  @Test
+  void theExperimentIsSavedByItsLink() throws Exception {
+    Path saved = folder.resolve("seventh.yaml");
+    browser.savesInto(folder);
+    browser.open(folder.resolve("run.html"));
+    browser.run("document.querySelectorAll('details').forEach(details => details.open = true)");
+    browser.the("a[download]").click();
+    for (int wait = 0; wait < 100 && !Files.exists(saved); wait++) {
+      Thread.sleep(50);
+    }
+    assertEquals(run.experiment().toYaml(), Files.readString(saved));
+    assertEquals(List.of(), browser.complaints());
+  }
+
+  /** Images are as wide as they are high only if they are. */
+  @Test
+  void tilesHaveTheShapeOfTheirImages() {
+    browser.open(folder.resolve("two.html"));
+    Object shape =
+        browser.run(
+            "const box = document.querySelector('.tile').getBoundingClientRect(); return box.width / box.height;");
+    assertEquals(1.5, ((Number) shape).doubleValue(), 0.01);
   }
 
   @Test

@@ -3,14 +3,21 @@ package dev.weft.report;
 import dev.weft.data.Datasets;
 import dev.weft.data.ImageDataset;
 import dev.weft.data.ImageSet;
+import dev.weft.experiment.Data;
 import dev.weft.experiment.Experiment;
 import dev.weft.experiment.ExperimentFile;
 import dev.weft.experiment.FinishedRun;
 import dev.weft.experiment.MetricsFile;
 import dev.weft.experiment.PredictionsFile;
 import dev.weft.experiment.ProvenanceFile;
+import dev.weft.experiment.Training;
 import dev.weft.metrics.ConfusionMatrix;
 import dev.weft.metrics.Predictions;
+import dev.weft.nn.Activation;
+import dev.weft.nn.Adam;
+import dev.weft.nn.Dense;
+import dev.weft.nn.Flatten;
+import dev.weft.nn.Loss;
 import dev.weft.study.Candidate;
 import dev.weft.study.Part;
 import dev.weft.study.PartResults;
@@ -108,6 +115,35 @@ final class MadeUp {
             6,
             Map.of()),
         predictions);
+  }
+
+  /** Two classes, told apart by one output, of coloured images of any size in a set without a name, never validated. */
+  static ImageDataset photographs(List<String> classNames) {
+    byte[] pixels = new byte[60 * 20 * 30 * 3];
+    new Random(1).nextBytes(pixels);
+    int[] labels = IntStream.range(0, 60).map(i -> i % classNames.size()).toArray();
+    ImageSet set = ImageSet.of(pixels, labels, 20, 30, 3, classNames);
+    return new ImageDataset("photographs", set, set, Map.of("photographs", "4567"), "made up");
+  }
+
+  static FinishedRun unvalidated(ImageDataset data) {
+    FinishedRun run = run("two", data.test().classNames(), 3, data);
+    Experiment experiment =
+        Experiment.of(
+            Data.of("photographs"),
+            List.of(Flatten.of(), Dense.of(1).activation(Activation.SIGMOID)),
+            Training.of(Adam.of(), Loss.BinaryCrossentropy.of(), 1));
+    MetricsFile metrics =
+        new MetricsFile(
+            1_801,
+            List.of(new EpochResult(0, 0.001, 0.7, 0.5, Double.NaN, Double.NaN, 2)),
+            Map.of(),
+            run.metrics().test(),
+            run.metrics().mistakes(),
+            Map.of(),
+            2,
+            Map.of());
+    return new FinishedRun(run.folder(), experiment.named("two"), run.provenance(), metrics, run.predictions());
   }
 
   /** The same run, said to be of other data. */

@@ -13,6 +13,7 @@ import dev.weft.statistics.Wilson;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -122,6 +123,55 @@ class RunPageTest {
     assertEquals(2, page.select("script").size());
     assertTrue(page.select("img").isEmpty());
     assertEquals(name, data(page).get("classes").get(3).asString());
+  }
+
+  @Test
+  void namesThatLookAlikeAreToldApartByTheirNumber() {
+    String longest = "very ".repeat(40) + "long";
+    List<String> names = new ArrayList<>(MadeUp.DIGITS);
+    names.set(1, "twin");
+    names.set(2, "twin");
+    names.set(3, "\u001b[31mred\u0007");
+    names.set(4, "");
+    names.set(5, longest + "er");
+    names.set(6, longest + "est");
+    Document page = Jsoup.parse(RunPage.of(MadeUp.run("named", names, 7, MadeUp.STROKES), MadeUp.strokes()).html());
+    List<String> shown = page.select(".matrix tbody th").eachText();
+    assertEquals(List.of("twin (1)", "twin (2)", "\\u001b[31mred\\u0007", "(4)"), shown.subList(1, 5));
+    assertTrue(shown.get(5).endsWith("… (5)") && shown.get(6).endsWith("… (6)"), shown.toString());
+    assertEquals(shown, data(page).get("classes").valueStream().map(JsonNode::asString).toList());
+    assertFalse(page.html().contains("\u001b"));
+  }
+
+  @Test
+  void anyDataSetHasAPage() {
+    ImageDataset photographs = MadeUp.photographs(List.of("cat", "dog"));
+    FinishedRun run = MadeUp.unvalidated(photographs);
+    Document page = Jsoup.parse(RunPage.of(run, Optional.of(photographs)).html());
+    assertEquals(List.of("cat", "dog"), page.select(".matrix tbody th").eachText());
+    assertEquals(List.of("(20, 30, 3)", "(1800,)", "(1,)"), page.select(".layers .shape").eachText());
+    assertEquals(1.5, data(page).get("pictures").get("aspect").asDouble());
+    assertTrue(page.select(".chart .best").isEmpty());
+    Document without = Jsoup.parse(RunPage.of(run, Optional.empty()).html());
+    assertTrue(without.selectFirst("section[aria-labelledby=network]").text().contains("so it shows no layers"));
+  }
+
+  @Test
+  void manyClassesHaveATableOfTheirCommonestConfusions() {
+    ImageDataset noise = MadeUp.noise(1_000, 200);
+    FinishedRun run = MadeUp.run("many", noise.test().classNames(), 2, noise);
+    Document page = Jsoup.parse(RunPage.of(MadeUp.ofOtherData(run, "x"), Optional.empty()).html());
+    assertTrue(page.select(".matrix").isEmpty());
+    Element first = page.select("#confusions ~ tbody tr").first();
+    assertTrue(first.text().matches("class \\d+ class \\d+ \\d+ 5"), first.text());
+  }
+
+  @Test
+  void itsExperimentCanBeSaved() {
+    Element link = PAGE.selectFirst("a[download]");
+    assertEquals("half.yaml", link.attr("download"));
+    String base64 = link.attr("href").substring("data:text/plain;charset=utf-8;base64,".length());
+    assertEquals(RUN.experiment().toYaml(), new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8));
   }
 
   @Test

@@ -47,7 +47,7 @@ public record Experiment(String name, String description, Data data, List<Layer>
    * The network for pictures of this shape.
    *
    * @throws ConfigException if a layer cannot stand where it stands, or the last does not give one number for each
-   *     class
+   *     class, or one number of two classes
    */
   public Sequential network(Shape picture, int classes) {
     for (int i = 0; i < model.size(); i++) {
@@ -65,7 +65,8 @@ public record Experiment(String name, String description, Data data, List<Layer>
     try {
       Sequential network = Sequential.of(picture, model.subList(first, model.size())).named(name);
       requireSize(network, first);
-      if (!network.output().equals(Shape.of(classes))) {
+      boolean isOneOfTwo = classes == 2 && network.output().equals(Shape.of(1));
+      if (!isOneOfTwo && !network.output().equals(Shape.of(classes))) {
         throw wrong(
             model.size() - 1,
             "the last layer must give one number for each of the %d classes of %s, shape %s; it gives the shape %s."
