@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -140,7 +141,8 @@ final class ChartCommand implements Callable<Integer> {
 
   private void atLeast(int least, String option, int value) {
     if (value < least) {
-      throw new WrongUse(spec, "%s must be at least %d; received %d.".formatted(option, least, value));
+      throw new WrongUse(
+          spec, String.format(Locale.ROOT, "%s must be at least %d; received %d.", option, least, value));
     }
   }
 

@@ -56,7 +56,7 @@ final class DataCommand implements Runnable {
           count(set.trainSize()),
           count(set.testSize()),
           set.classNames().size(),
-          "%dx%dx%d".formatted(set.height(), set.width(), set.channels()),
+          String.format(Locale.ROOT, "%dx%dx%d", set.height(), set.width(), set.channels()),
           where(set, folder));
     }
     return 0;

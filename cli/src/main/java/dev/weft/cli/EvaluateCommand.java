@@ -14,6 +14,7 @@ import dev.weft.train.Model;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -122,7 +123,14 @@ final class EvaluateCommand implements Callable<Integer> {
     int outputs = model.network().output().elements();
     if (outputs != classes && !(outputs == 1 && classes == 2)) {
       throw new WrongUse(
-          spec, "%s tells %d classes apart; %s has %d.".formatted(argument, Math.max(2, outputs), set.name(), classes));
+          spec,
+          String.format(
+              Locale.ROOT,
+              "%s tells %d classes apart; %s has %d.",
+              argument,
+              Math.max(2, outputs),
+              set.name(),
+              classes));
     }
   }
 

@@ -35,12 +35,13 @@ final class Report {
     }
     for (Confusion pair : worst) {
       report.append(
-          "  %s taken for %s: %d of %d%n"
-              .formatted(
-                  classNames.get(pair.actual()),
-                  classNames.get(pair.predicted()),
-                  pair.count(),
-                  matrix.support(pair.actual())));
+          String.format(
+              Locale.ROOT,
+              "  %s taken for %s: %d of %d%n",
+              classNames.get(pair.actual()),
+              classNames.get(pair.predicted()),
+              pair.count(),
+              matrix.support(pair.actual())));
     }
     return report.toString();
   }

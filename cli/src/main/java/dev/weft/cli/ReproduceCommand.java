@@ -8,6 +8,7 @@ import dev.weft.study.Study;
 import dev.weft.study.StudyResults;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -100,7 +101,8 @@ final class ReproduceCommand implements Callable<Integer> {
 
   private Study study() {
     if (repeats < 1 || repeats > MOST_REPEATS) {
-      throw new WrongUse(spec, "--repeats must be from 1 to %,d; received %,d.".formatted(MOST_REPEATS, repeats));
+      throw new WrongUse(
+          spec, String.format(Locale.ROOT, "--repeats must be from 1 to %,d; received %,d.", MOST_REPEATS, repeats));
     }
     try {
       return Reproduction.study(reports.isEmpty() ? Reproduction.LETTERS : reports, repeats, quick);

@@ -150,16 +150,22 @@ final class ReproductionTable {
     List<String> lines = new ArrayList<>();
     String rule =
         ofSeveralSeeds()
-            ? "the mean of ours is better, or the reported one lies within the 95 %% interval of one more training"
-            : "ours is better, or the reported one lies within our 95 %% interval";
-    lines.add(("%d of %d figures are met (" + rule + ").").formatted(figures.size() - missed.size(), figures.size()));
+            ? "the mean of ours is better, or the reported one lies within the 95 % interval of one more training"
+            : "ours is better, or the reported one lies within our 95 % interval";
+    lines.add(
+        String.format(
+            Locale.ROOT, "%d of %d figures are met (%s).", figures.size() - missed.size(), figures.size(), rule));
     if (!missed.isEmpty()) {
       lines.add("Not met with the report's own settings: " + String.join(", ", missed) + ".");
     }
     double training = results.trials().stream().mapToDouble(TrialResult::seconds).sum();
     lines.add(
-        "%d trainings, %s of training (added up)%s."
-            .formatted(results.trials().size(), TrainingLines.time(training), span()));
+        String.format(
+            Locale.ROOT,
+            "%d trainings, %s of training (added up)%s.",
+            results.trials().size(),
+            TrainingLines.time(training),
+            span()));
     return lines;
   }
 

@@ -5,6 +5,7 @@ import dev.weft.store.RunStore;
 import dev.weft.store.RunTable;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -67,8 +68,12 @@ final class RunsCommand implements Callable<Integer> {
       terminal.out().print(json ? Json.pretty(map(table)) : RunTables.list(table));
       if (!json && table.total() > table.rows().size()) {
         terminal.note(
-            "%d of %d runs; more with --limit %d, all with --limit 0."
-                .formatted(table.rows().size(), table.total(), 5 * limit));
+            String.format(
+                Locale.ROOT,
+                "%d of %d runs; more with --limit %d, all with --limit 0.",
+                table.rows().size(),
+                table.total(),
+                5 * limit));
       }
       return 0;
     }

@@ -7,6 +7,7 @@ import dev.weft.store.RunTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -52,7 +53,7 @@ final class RunsExportCommand implements Callable<Integer> {
         terminal.out().print(csv(table));
       } else {
         WholeFile.write(out, csv(table));
-        terminal.note("%d runs are written to %s".formatted(table.rows().size(), out));
+        terminal.note(String.format(Locale.ROOT, "%d runs are written to %s", table.rows().size(), out));
       }
       return 0;
     }

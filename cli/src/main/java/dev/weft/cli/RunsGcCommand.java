@@ -10,6 +10,7 @@ import dev.weft.store.RunStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -45,7 +46,8 @@ final class RunsGcCommand implements Callable<Integer> {
       }
       long lost = finishedWithoutFolder(runs);
       if (lost > 0) {
-        terminal.note("%d finished runs have no folder any more; their numbers stay.".formatted(lost));
+        terminal.note(
+            String.format(Locale.ROOT, "%d finished runs have no folder any more; their numbers stay.", lost));
       }
       if (yes) {
         useless.forEach(run -> RunRemoval.withFiles(run, runs, terminal));

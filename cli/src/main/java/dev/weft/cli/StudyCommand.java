@@ -17,6 +17,7 @@ import dev.weft.study.TrialResult.State;
 import dev.weft.trust.Warnings;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -138,8 +139,14 @@ final class StudyCommand implements Callable<Integer> {
     try (Interrupt interrupt = new Interrupt(terminal);
         StudyFolder folder = StudyFolder.open(path, study, resume)) {
       terminal.note(
-          "%s: %d trainings, %s, %s %s"
-              .formatted(study.name(), trials.size(), pool.said(workers), resume ? "going on in" : "into", path));
+          String.format(
+              Locale.ROOT,
+              "%s: %d trainings, %s, %s %s",
+              study.name(),
+              trials.size(),
+              pool.said(workers),
+              resume ? "going on in" : "into",
+              path));
       Set<String> said = ConcurrentHashMap.newKeySet();
       LocalPool executor =
           new LocalPool(

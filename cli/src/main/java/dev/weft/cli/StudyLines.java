@@ -89,7 +89,7 @@ final class StudyLines implements StudyWatcher {
     List<String> lines = new ArrayList<>();
     double done = costDone + running.values().stream().mapToDouble(Progress::cost).sum();
     double seconds = (System.nanoTime() - began) * 1e-9;
-    String whole = "%d of %d trainings, %.0f%%".formatted(ended, trials, 100 * done / costOfAll);
+    String whole = String.format(Locale.ROOT, "%d of %d trainings, %.0f%%", ended, trials, 100 * done / costOfAll);
     if (done - costBefore > 0 && seconds > 2) {
       whole += ", " + TrainingLines.time((costOfAll - done) * seconds / (done - costBefore)) + " left";
     }
@@ -111,7 +111,7 @@ final class StudyLines implements StudyWatcher {
   }
 
   private String line(TrialResult result, boolean before) {
-    String head = "[%d/%d] %s  ".formatted(ended, trials, result.trial().name());
+    String head = String.format(Locale.ROOT, "[%d/%d] %s  ", ended, trials, result.trial().name());
     if (result.state() == TrialResult.State.FAILED) {
       return head + "failed: " + result.reason();
     }

@@ -98,6 +98,6 @@ final class TrainingLines implements Callback {
       return seconds < 10 ? String.format(Locale.ROOT, "%.1f s", seconds) : rounded + " s";
     }
     long minutes = Math.round(seconds / 60);
-    return minutes < 100 ? minutes + " min" : "%d h %02d min".formatted(minutes / 60, minutes % 60);
+    return minutes < 100 ? minutes + " min" : String.format(Locale.ROOT, "%d h %02d min", minutes / 60, minutes % 60);
   }
 }

@@ -67,7 +67,7 @@ record DebianPackage(String name, List<Path> programs) {
     Process process = builder.start();
     try {
       if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
-        throw new IOException("it took longer than %d minutes".formatted(MINUTES));
+        throw new IOException(String.format(Locale.ROOT, "it took longer than %d minutes", MINUTES));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

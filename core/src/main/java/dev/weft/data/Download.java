@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * Fetches one file over HTTP.
@@ -84,7 +85,8 @@ record Download(Duration patience, long limit, Progress progress) {
     }
     String range = connection.getHeaderField("Content-Range");
     if (range == null || !range.startsWith("bytes " + have + "-")) {
-      throw new IOException("the server was asked for bytes from %d on and sends %s".formatted(have, range));
+      throw new IOException(
+          String.format(Locale.ROOT, "the server was asked for bytes from %d on and sends %s", have, range));
     }
     return true;
   }
@@ -101,10 +103,11 @@ record Download(Duration patience, long limit, Progress progress) {
         progress.bytes(file, done, total);
       }
     } catch (IOException e) {
-      throw new IOException("%s broke off after %d bytes: %s".formatted(source, done, e.getMessage()), e);
+      throw new IOException(
+          String.format(Locale.ROOT, "%s broke off after %d bytes: %s", source, done, e.getMessage()), e);
     }
     if (done > limit) {
-      throw new IOException("%s is larger than the %d bytes it may have".formatted(source, limit));
+      throw new IOException(String.format(Locale.ROOT, "%s is larger than the %d bytes it may have", source, limit));
     }
   }
 }

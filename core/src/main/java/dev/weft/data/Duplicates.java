@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -58,7 +59,7 @@ public final class Duplicates {
   }
 
   private static String shape(ImageSet set) {
-    return "(%d, %d, %d)".formatted(set.height(), set.width(), set.channels());
+    return String.format(Locale.ROOT, "(%d, %d, %d)", set.height(), set.width(), set.channels());
   }
 
   private static ByteBuffer bytes(ImageSet set, int i) {

@@ -108,9 +108,14 @@ record Folder(Path path) {
     for (DataFile file : entry.files()) {
       if (!found.isEmpty() && found.stream().noneMatch(path -> isFor(path, file))) {
         throw new WeftException(
-            "the data set %s consists of %d files; %s has %s but no %s; add it."
-                .formatted(
-                    entry.name(), entry.files().size(), folder, found.getFirst().getFileName(), file.zippedName()));
+            String.format(
+                Locale.ROOT,
+                "the data set %s consists of %d files; %s has %s but no %s; add it.",
+                entry.name(),
+                entry.files().size(),
+                folder,
+                found.getFirst().getFileName(),
+                file.zippedName()));
       }
     }
   }

@@ -67,7 +67,7 @@ public final class Idx {
     if (labels.shape()[0] != shape[0]) {
       throw broken(
           labels.path(),
-          "there is one label for each of the %d images in %s".formatted(shape[0], images.path()),
+          String.format(Locale.ROOT, "there is one label for each of the %d images in %s", shape[0], images.path()),
           labels.shape()[0]);
     }
     int channels = shape.length == 4 ? shape[3] : 1;
@@ -122,13 +122,19 @@ public final class Idx {
     if (least == first + 1 && most == first + classes) {
       throw broken(
           labels.path(),
-          "%d classes have labels from %d to %d".formatted(classes, first, first + classes - 1),
-          "labels from %1$d to %2$d; give new IdxLayout(%1$d, false), or true for EMNIST's transposed images"
-              .formatted(least, most));
+          String.format(Locale.ROOT, "%d classes have labels from %d to %d", classes, first, first + classes - 1),
+          String.format(
+              Locale.ROOT,
+              "labels from %1$d to %2$d; give new IdxLayout(%1$d, false), or true for EMNIST's transposed images",
+              least,
+              most));
     }
     for (int i = 0; i < result.length; i++) {
       if (result[i] < first || result[i] >= first + classes) {
-        throw broken(labels.path(), "label %d is from %d to %d".formatted(i, first, first + classes - 1), result[i]);
+        throw broken(
+            labels.path(),
+            String.format(Locale.ROOT, "label %d is from %d to %d", i, first, first + classes - 1),
+            result[i]);
       }
       result[i] -= first;
     }

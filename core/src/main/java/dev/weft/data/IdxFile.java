@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -93,7 +94,8 @@ record IdxFile(Path path, IdxType type, int[] shape, byte[] bytes) {
       throw broken(path, "an IDX file begins with 4 bytes of type", start.length + " bytes in all");
     }
     if (start[0] != 0 || start[1] != 0) {
-      throw broken(path, "an IDX file begins with two zero bytes", "%02x %02x".formatted(start[0], start[1]));
+      throw broken(
+          path, "an IDX file begins with two zero bytes", String.format(Locale.ROOT, "%02x %02x", start[0], start[1]));
     }
     return Stream.of(IdxType.values())
         .filter(type -> type.code() == start[2])
@@ -103,7 +105,7 @@ record IdxFile(Path path, IdxType type, int[] shape, byte[] bytes) {
                 path,
                 "an IDX file's type is one of "
                     + Stream.of(IdxType.values()).map(IdxType::toString).collect(Collectors.joining(", ")),
-                "%02x".formatted(start[2])));
+                String.format(Locale.ROOT, "%02x", start[2])));
   }
 
   private static int dimensions(Path path, int received) {
@@ -118,7 +120,8 @@ record IdxFile(Path path, IdxType type, int[] shape, byte[] bytes) {
     for (int d = 0; d < dimensions; d++) {
       shape[d] = ByteBuffer.wrap(header).getInt(4 + 4 * d);
       if (shape[d] < 1) {
-        throw broken(path, "each dimension is at least 1", "%d for dimension %d".formatted(shape[d], d));
+        throw broken(
+            path, "each dimension is at least 1", String.format(Locale.ROOT, "%d for dimension %d", shape[d], d));
       }
     }
     return shape;
@@ -131,7 +134,9 @@ record IdxFile(Path path, IdxType type, int[] shape, byte[] bytes) {
       image *= shape[d];
       if (image > LONGEST_ARRAY) {
         throw broken(
-            path, "an image has at most %d bytes".formatted(LONGEST_ARRAY), "dimensions " + Arrays.toString(shape));
+            path,
+            String.format(Locale.ROOT, "an image has at most %d bytes", LONGEST_ARRAY),
+            "dimensions " + Arrays.toString(shape));
       }
     }
     return 4 + 4L * shape.length + shape[0] * image;
@@ -140,15 +145,20 @@ record IdxFile(Path path, IdxType type, int[] shape, byte[] bytes) {
   private static void requireLength(Path path, long expected, long received) {
     requireAtLeast(path, expected, received);
     if (received > expected) {
-      throw broken(path, "its header promises %d bytes and no more".formatted(expected), "bytes after them");
+      throw broken(
+          path, String.format(Locale.ROOT, "its header promises %d bytes and no more", expected), "bytes after them");
     }
   }
 
   private static void requireAtLeast(Path path, long expected, long received) {
     if (received < expected) {
       throw new WeftException(
-          "%s is truncated: its header promises %d bytes; received %d; get the file again."
-              .formatted(path, expected, received));
+          String.format(
+              Locale.ROOT,
+              "%s is truncated: its header promises %d bytes; received %d; get the file again.",
+              path,
+              expected,
+              received));
     }
   }
 
@@ -173,8 +183,9 @@ record IdxFile(Path path, IdxType type, int[] shape, byte[] bytes) {
   int whole(int index, int least, int most) {
     double value = type.value(ByteBuffer.wrap(bytes), valuesFrom() + index * type.size());
     if (!(value >= least && value <= most && value == Math.rint(value))) {
-      String received = value == Math.rint(value) ? "%.0f".formatted(value) : String.valueOf(value);
-      throw broken(path, "value %d is a whole number from %d to %d".formatted(index, least, most), received);
+      String received = value == Math.rint(value) ? String.format(Locale.ROOT, "%.0f", value) : String.valueOf(value);
+      throw broken(
+          path, String.format(Locale.ROOT, "value %d is a whole number from %d to %d", index, least, most), received);
     }
     return (int) value;
   }

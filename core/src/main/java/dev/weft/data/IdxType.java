@@ -1,6 +1,7 @@
 package dev.weft.data;
 
 import java.nio.ByteBuffer;
+import java.util.Locale;
 
 /** The types of values that an IDX file may have, each big-endian. */
 enum IdxType {
@@ -45,6 +46,6 @@ enum IdxType {
 
   @Override
   public String toString() {
-    return "%02x (%s)".formatted(code, words);
+    return String.format(Locale.ROOT, "%02x (%s)", code, words);
   }
 }

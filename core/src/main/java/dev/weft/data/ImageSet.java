@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -37,20 +38,35 @@ public final class ImageSet {
   static ImageSet of(MemorySegment pixels, int[] labels, int height, int width, int channels, List<String> classNames) {
     if (height < 1 || width < 1 || channels < 1) {
       throw new IllegalArgumentException(
-          "a picture has a height, a width and channels of at least 1; received (%d, %d, %d)."
-              .formatted(height, width, channels));
+          String.format(
+              Locale.ROOT,
+              "a picture has a height, a width and channels of at least 1; received (%d, %d, %d).",
+              height,
+              width,
+              channels));
     }
     long expected = (long) labels.length * Math.multiplyExact(Math.multiplyExact(height, width), channels);
     if (pixels.byteSize() != expected) {
       throw new IllegalArgumentException(
-          "%d pictures of (%d, %d, %d) are %d bytes; received %d bytes."
-              .formatted(labels.length, height, width, channels, expected, pixels.byteSize()));
+          String.format(
+              Locale.ROOT,
+              "%d pictures of (%d, %d, %d) are %d bytes; received %d bytes.",
+              labels.length,
+              height,
+              width,
+              channels,
+              expected,
+              pixels.byteSize()));
     }
     for (int i = 0; i < labels.length; i++) {
       if (labels[i] < 0 || labels[i] >= classNames.size()) {
         throw new IllegalArgumentException(
-            "a label is at least 0 and less than the number of classes, %d; received %d for picture %d."
-                .formatted(classNames.size(), labels[i], i));
+            String.format(
+                Locale.ROOT,
+                "a label is at least 0 and less than the number of classes, %d; received %d for picture %d.",
+                classNames.size(),
+                labels[i],
+                i));
       }
     }
     Store store = new Store(pixels.asReadOnly(), labels, height, width, channels, List.copyOf(classNames));

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -62,7 +63,8 @@ public record KnownDuplicates(Path folder) {
   private static void write(Path file, List<Duplicate> found) {
     String lines =
         found.stream()
-            .map(one -> "%d,%d,%s,%s\n".formatted(one.picture(), one.twin(), one.likeness(), one.exact()))
+            .map(one ->
+                String.format(Locale.ROOT, "%d,%d,%s,%s\n", one.picture(), one.twin(), one.likeness(), one.exact()))
             .collect(Collectors.joining("", HEADER + "\n", ""));
     try {
       Files.createDirectories(file.getParent());

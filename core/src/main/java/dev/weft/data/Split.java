@@ -2,6 +2,7 @@ package dev.weft.data;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -43,8 +44,13 @@ public record Split(ImageSet first, ImageSet rest) {
   static Split fold(ImageSet set, int fold, int of, boolean stratified, long seed) {
     if (of < 2 || of > set.size() || fold < 0 || fold >= of) {
       throw new IllegalArgumentException(
-          "there are 2 folds or more, at most one for each of the %d pictures, numbered from 0; received fold %d of %d."
-              .formatted(set.size(), fold, of));
+          String.format(
+              Locale.ROOT,
+              "there are 2 folds or more, at most one for each of the %d pictures, numbered from 0; received fold %d of"
+                  + " %d.",
+              set.size(),
+              fold,
+              of));
     }
     int[] order = IntStream.range(0, set.size()).toArray();
     Draws.of(seed, "folds", of).shuffle(order);
@@ -96,8 +102,11 @@ public record Split(ImageSet first, ImageSet rest) {
   private static void requireBoth(ImageSet set, int oneSide, Number asked) {
     if (oneSide < 1 || oneSide >= set.size()) {
       throw new IllegalArgumentException(
-          "a split leaves pictures both to validate and to train on; received %s of %d pictures."
-              .formatted(asked, set.size()));
+          String.format(
+              Locale.ROOT,
+              "a split leaves pictures both to validate and to train on; received %s of %d pictures.",
+              asked,
+              set.size()));
     }
   }
 }

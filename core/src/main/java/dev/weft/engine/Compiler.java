@@ -2,24 +2,42 @@ package dev.weft.engine;
 
 import dev.weft.nn.Activation;
 import dev.weft.nn.ActivationLayer;
+import dev.weft.nn.ActivityRegularization;
+import dev.weft.nn.AlphaDropout;
+import dev.weft.nn.Augmentation;
 import dev.weft.nn.AveragePooling2D;
 import dev.weft.nn.BatchNormalization;
 import dev.weft.nn.Conv2D;
+import dev.weft.nn.Cropping2D;
 import dev.weft.nn.Dense;
 import dev.weft.nn.Dropout;
 import dev.weft.nn.ELU;
 import dev.weft.nn.Flatten;
+import dev.weft.nn.GaussianDropout;
+import dev.weft.nn.GaussianNoise;
 import dev.weft.nn.GlobalAveragePooling2D;
+import dev.weft.nn.GlobalMaxPooling2D;
+import dev.weft.nn.Identity;
 import dev.weft.nn.Input;
 import dev.weft.nn.Layer;
 import dev.weft.nn.LeakyReLU;
 import dev.weft.nn.MaxPooling2D;
+import dev.weft.nn.Normalization;
 import dev.weft.nn.PReLU;
+import dev.weft.nn.Padding;
+import dev.weft.nn.Permute;
 import dev.weft.nn.ReLU;
+import dev.weft.nn.Rescaling;
+import dev.weft.nn.Reshape;
 import dev.weft.nn.Sequential;
 import dev.weft.nn.Shape;
+import dev.weft.nn.Sides;
+import dev.weft.nn.Size;
 import dev.weft.nn.Softmax;
+import dev.weft.nn.SpatialDropout1D;
+import dev.weft.nn.SpatialDropout2D;
 import dev.weft.nn.Weight;
+import dev.weft.nn.ZeroPadding2D;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -68,7 +86,7 @@ final class Compiler {
         boolean three = add(conv, network.shapes().get(i), pool, network.shapes().get(i + 1), function);
         i += three ? 2 : 1;
       } else {
-        add(layer, network.shapes().get(i));
+        add(network.names().get(i), layer, network.shapes().get(i));
       }
       layers.addAll(Collections.nCopies(ops.size() - layers.size(), first));
     }
@@ -104,11 +122,39 @@ final class Compiler {
     return lastFunction == Activation.SOFTMAX;
   }
 
-  private void add(Layer layer, Shape shape) {
+  private void add(String name, Layer layer, Shape shape) {
     learns |= layer.weights(last.shape()).stream().anyMatch(Weight::trainable);
     switch (layer) {
       case Input in -> {}
+      case Identity identity -> {}
+      case Augmentation augmentation -> {}
+      case ActivityRegularization regularization -> {}
       case Flatten flatten -> last = last.as(shape);
+      case Reshape reshape -> last = last.as(shape);
+      case Permute permute -> move(shape, Moves.permute(permute, last.shape()));
+      case ZeroPadding2D padding -> {
+        Sides sides = padding.padding();
+        move(shape, Moves.window(last.shape(), shape, -sides.top(), -sides.left()));
+      }
+      case Cropping2D cropping -> {
+        Sides sides = cropping.cropping();
+        move(shape, Moves.window(last.shape(), shape, sides.top(), sides.left()));
+      }
+      case Rescaling rescaling -> {
+        Tensor out = tensor(shape);
+        ops.add(AffineOp.of(rescaling, last, out, team));
+        last = out;
+      }
+      case Normalization norm -> {
+        Tensor out = tensor(shape);
+        Parameter mean = norm.mean() == null ? unused.next() : null;
+        Parameter variance = norm.mean() == null ? unused.next() : null;
+        if (norm.mean() == null) {
+          unused.next(); // the number of values that mean and variance were taken from
+        }
+        ops.add(AffineOp.of(norm, last, out, mean, variance, team));
+        last = out;
+      }
       case Dense dense -> product(shape, dense.activation(), dense.useBias());
       case Conv2D conv when coversAll(conv, last.shape(), shape) -> {
         last = last.as(Shape.of(last.features()));
@@ -137,16 +183,23 @@ final class Compiler {
         ops.add(new PoolOp(true, pool.poolSize(), pool.strides(), pool.padding(), last, out, team));
         last = out;
       }
+      case GlobalMaxPooling2D pool -> {
+        Size all = Size.of(last.shape().size(0), last.shape().size(1));
+        Tensor out = tensor(Shape.of(1, 1, shape.last()));
+        ops.add(new PoolOp(false, all, all, Padding.VALID, last, out, team));
+        last = out.as(shape);
+      }
       case GlobalAveragePooling2D pool -> {
         Tensor out = tensor(shape);
         ops.add(new GlobalAverageOp(last, out, team));
         last = out;
       }
-      case Dropout dropout -> {
-        Tensor out = tensor(shape);
-        ops.add(new DropoutOp(dropout.rate(), seed + 31L * ops.size(), last, out, team));
-        last = out;
-      }
+      case Dropout dropout -> random(name, shape, Noise.dropout(dropout.rate()));
+      case SpatialDropout1D dropout -> random(name, shape, Noise.spatialDropout(dropout.rate(), shape));
+      case SpatialDropout2D dropout -> random(name, shape, Noise.spatialDropout(dropout.rate(), shape));
+      case AlphaDropout dropout -> random(name, shape, Noise.alphaDropout(dropout.rate()));
+      case GaussianDropout dropout -> random(name, shape, Noise.gaussianDropout(dropout.rate()));
+      case GaussianNoise noise -> random(name, shape, Noise.gaussianNoise(noise.stddev()));
       case BatchNormalization norm -> {
         Parameter gamma = norm.scale() ? unused.next() : null;
         Parameter beta = norm.center() ? unused.next() : null;
@@ -169,6 +222,19 @@ final class Compiler {
                   ? Elementwise.leaky(0)
                   : Elementwise.relu((float) relu.maxValue(), (float) relu.negativeSlope(), (float) relu.threshold()));
     }
+  }
+
+  /** An op that takes each value of its output from one place of its input. */
+  private void move(Shape shape, int[] from) {
+    Tensor out = tensor(shape);
+    ops.add(new MoveOp(from, last, out, team));
+    last = out;
+  }
+
+  private void random(String name, Shape shape, Noise noise) {
+    Tensor out = tensor(shape);
+    ops.add(new NoiseOp(noise, NoiseOp.seed(seed, name), last, out, team));
+    last = out;
   }
 
   private void product(Shape shape, Activation activation, boolean useBias) {

@@ -217,8 +217,8 @@ public final class Program {
    */
   public double step(int samples, int[] labels, float[] weights, double rate) {
     for (int i = 0; i < ops.size(); i++) {
-      if (ops.get(i) instanceof DropoutOp dropout) {
-        dropout.step(state.iterations());
+      if (ops.get(i) instanceof NoiseOp noise) {
+        noise.step(state.iterations());
       }
     }
     run(samples, true);

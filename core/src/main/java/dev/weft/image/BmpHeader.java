@@ -2,6 +2,7 @@ package dev.weft.image;
 
 import java.io.IOException;
 import java.nio.ByteOrder;
+import java.util.Locale;
 
 /** The head of a BMP file, which says how long its pixels are. */
 final class BmpHeader {
@@ -24,7 +25,8 @@ final class BmpHeader {
     boolean plain = compression == 0 || compression == 3;
     long needed = pixels + (plain ? (width * bits + 31) / 32 * 4 * height : size);
     if (needed > in.length()) {
-      throw Source.tooShort("its pixels end at byte %d, the file at %d".formatted(needed, in.length()));
+      throw Source.tooShort(
+          String.format(Locale.ROOT, "its pixels end at byte %d, the file at %d", needed, in.length()));
     }
     return new Structure(Orientation.UPRIGHT, false);
   }

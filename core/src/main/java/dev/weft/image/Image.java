@@ -1,6 +1,7 @@
 package dev.weft.image;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A decoded image, upright: unsigned bytes (height, width, channels), row-major and channels last.
@@ -15,13 +16,23 @@ public record Image(int height, int width, int channels, byte[] pixels, List<Str
   public Image {
     if (height < 1 || width < 1 || channels < 1 || channels > 4) {
       throw new IllegalArgumentException(
-          "an image has a height and a width of at least 1 and 1 to 4 channels; received (%d, %d, %d)."
-              .formatted(height, width, channels));
+          String.format(
+              Locale.ROOT,
+              "an image has a height and a width of at least 1 and 1 to 4 channels; received (%d, %d, %d).",
+              height,
+              width,
+              channels));
     }
     if (pixels.length != (long) height * width * channels) {
       throw new IllegalArgumentException(
-          "an image of (%d, %d, %d) has %d bytes; received %d."
-              .formatted(height, width, channels, (long) height * width * channels, pixels.length));
+          String.format(
+              Locale.ROOT,
+              "an image of (%d, %d, %d) has %d bytes; received %d.",
+              height,
+              width,
+              channels,
+              (long) height * width * channels,
+              pixels.length));
     }
     notes = List.copyOf(notes);
   }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
@@ -117,8 +118,12 @@ public final class ImageFile {
     long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
     if (pixels > MOST_PIXELS) {
       throw new WeftException(
-          "it may have at most %d million pixels; it has %d x %d; scale it down first."
-              .formatted(MOST_PIXELS / 1_000_000, reader.getWidth(0), reader.getHeight(0)));
+          String.format(
+              Locale.ROOT,
+              "it may have at most %d million pixels; it has %d x %d; scale it down first.",
+              MOST_PIXELS / 1_000_000,
+              reader.getWidth(0),
+              reader.getHeight(0)));
     }
     int every = Math.max(1, (int) Math.ceil(Math.sqrt((double) pixels / MOST_DECODED)));
     ImageReadParam param = reader.getDefaultReadParam();

@@ -2,6 +2,7 @@ package dev.weft.image;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * The segments of a JPEG file, up to the end of its first image. See ITU-T T.81, annex B.
@@ -33,7 +34,8 @@ record JpegMarkers(Structure structure, Samples components) {
       int length = Math.max(0, in.twoBytes() - 2);
       long next = in.position() + length;
       if (next > in.length()) {
-        throw Source.tooShort("a segment of its head goes on behind its %d bytes".formatted(in.length()));
+        throw Source.tooShort(
+            String.format(Locale.ROOT, "a segment of its head goes on behind its %d bytes", in.length()));
       }
       switch (marker) {
         case APP0 -> jfif |= begins(in, length, "JFIF");
@@ -98,7 +100,7 @@ record JpegMarkers(Structure structure, Samples components) {
 
   private static int next(Source in) throws IOException {
     if (in.atEnd()) {
-      throw Source.tooShort("its %d bytes have no end marker".formatted(in.length()));
+      throw Source.tooShort(String.format(Locale.ROOT, "its %d bytes have no end marker", in.length()));
     }
     return in.next();
   }

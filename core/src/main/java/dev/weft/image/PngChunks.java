@@ -3,6 +3,7 @@ package dev.weft.image;
 import dev.weft.WeftException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.zip.CRC32;
 
 /** The chunks of a PNG file. See <a href="https://www.w3.org/TR/png-3/">PNG</a>. */
@@ -21,8 +22,12 @@ final class PngChunks {
       String type = new String(name, StandardCharsets.ISO_8859_1);
       if (length > in.length() - in.position()) {
         throw Source.tooShort(
-            "its chunk %s has %d bytes, of which %d are there"
-                .formatted(type.replaceAll("[^A-Za-z]", "?"), length, in.length() - in.position()));
+            String.format(
+                Locale.ROOT,
+                "its chunk %s has %d bytes, of which %d are there",
+                type.replaceAll("[^A-Za-z]", "?"),
+                length,
+                in.length() - in.position()));
       }
       byte[] exif = null;
       CRC32 checksum = new CRC32();

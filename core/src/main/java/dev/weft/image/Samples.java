@@ -6,6 +6,7 @@ import java.awt.image.ColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
+import java.util.Locale;
 
 /**
  * What the samples of a decoded pixel mean. Colour profiles and gamma are passed over, as Pillow and Keras do: the
@@ -100,8 +101,11 @@ enum Samples {
         };
     if (colours != needed) {
       throw new WeftException(
-          "it must be grey, colour (RGB, YCbCr, CMYK) or have a palette; it has %d samples a pixel of another kind;"
-                  .formatted(raster.getNumBands())
+          String.format(
+                  Locale.ROOT,
+                  "it must be grey, colour (RGB, YCbCr, CMYK) or have a palette; it has %d samples a pixel of another"
+                      + " kind;",
+                  raster.getNumBands())
               + " convert it first.");
     }
     int type = raster.getTransferType();

@@ -3,6 +3,7 @@ package dev.weft.image;
 import dev.weft.WeftException;
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.Locale;
 
 /**
  * What the parts of an image file say before anything is decoded.
@@ -30,7 +31,7 @@ record Structure(Orientation orientation, boolean frames) {
         case WEBP -> WebpChunks.read(in);
       };
     } catch (EOFException e) {
-      throw Source.tooShort("the %s data goes on behind its %d bytes".formatted(format, in.length()));
+      throw Source.tooShort(String.format(Locale.ROOT, "the %s data goes on behind its %d bytes", format, in.length()));
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.weft.image;
 
 import java.io.IOException;
 import java.nio.ByteOrder;
+import java.util.Locale;
 
 /** The first directory of a TIFF file. See TIFF 6.0. */
 final class TiffDirectory {
@@ -38,8 +39,13 @@ final class TiffDirectory {
     for (int i = 0; i < Math.min(offsets.length, lengths.length); i++) {
       if (offsets[i] + lengths[i] > in.length()) {
         throw Source.tooShort(
-            "part %d of %d of its pixels ends at byte %d, the file at %d"
-                .formatted(i + 1, offsets.length, offsets[i] + lengths[i], in.length()));
+            String.format(
+                Locale.ROOT,
+                "part %d of %d of its pixels ends at byte %d, the file at %d",
+                i + 1,
+                offsets.length,
+                offsets[i] + lengths[i],
+                in.length()));
       }
     }
     return new Structure(orientation, more);

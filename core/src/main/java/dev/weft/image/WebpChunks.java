@@ -3,6 +3,7 @@ package dev.weft.image;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /**
  * The chunks of a WebP file. See <a href="https://developers.google.com/speed/webp/docs/riff_container">WebP's
@@ -18,7 +19,8 @@ final class WebpChunks {
     in.seek(4);
     long end = 8 + in.fourBytes();
     if (end > in.length()) {
-      throw Source.tooShort("it says that it has %d bytes, of which %d are there".formatted(end, in.length()));
+      throw Source.tooShort(
+          String.format(Locale.ROOT, "it says that it has %d bytes, of which %d are there", end, in.length()));
     }
     Orientation orientation = Orientation.UPRIGHT;
     int frames = 0;

@@ -1,6 +1,7 @@
 package dev.weft.metrics;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * What a classifier said about pictures whose class is known.
@@ -18,14 +19,19 @@ public record Predictions(int[] labels, double[] probabilities, int classes, dou
   public Predictions {
     if (labels.length == 0 || classes < 2 || probabilities.length != (long) labels.length * classes) {
       throw new IllegalArgumentException(
-          "predictions are (pictures, classes) probabilities, of 1 picture and 2 classes at least;"
-              + " received %d labels, %d classes and %d probabilities; pass one row of probabilities for each label."
-                  .formatted(labels.length, classes, probabilities.length));
+          String.format(
+              Locale.ROOT,
+              "predictions are (pictures, classes) probabilities, of 1 picture and 2 classes at least; received %d"
+                  + " labels, %d classes and %d probabilities; pass one row of probabilities for each label.",
+              labels.length,
+              classes,
+              probabilities.length));
     }
     for (int label : labels) {
       if (label < 0 || label >= classes) {
         throw new IllegalArgumentException(
-            "a label is 0 to %d; received %d; number the classes from 0.".formatted(classes - 1, label));
+            String.format(
+                Locale.ROOT, "a label is 0 to %d; received %d; number the classes from 0.", classes - 1, label));
       }
     }
   }
@@ -73,7 +79,8 @@ public record Predictions(int[] labels, double[] probabilities, int classes, dou
   void requireOneEach(int[] counts) {
     if (counts.length != size()) {
       throw new IllegalArgumentException(
-          "a sample is one count for each of %d pictures; received %d.".formatted(size(), counts.length));
+          String.format(
+              Locale.ROOT, "a sample is one count for each of %d pictures; received %d.", size(), counts.length));
     }
   }
 }

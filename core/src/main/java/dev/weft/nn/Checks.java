@@ -33,6 +33,18 @@ final class Checks {
     }
   }
 
+  static void rank(String layer, Shape input, int rank, String axes) {
+    if (input.rank() != rank) {
+      throw new IllegalArgumentException(layer + " needs an input " + axes + "; received one of shape " + input + ".");
+    }
+  }
+
+  /** (channels,) of an image, or (1, 1, channels). */
+  static Shape global(String layer, Shape input, boolean keepdims) {
+    picture(layer, input);
+    return keepdims ? Shape.of(1, 1, input.last()) : Shape.of(input.last());
+  }
+
   /** (height, width, channels) after sliding a window over a picture. */
   static Shape slide(String layer, Shape input, Size window, Size strides, Padding padding, int channels) {
     picture(layer, input);

@@ -33,6 +33,7 @@ public final class Config {
           throw new IllegalArgumentException("a learning rate given as a Java function cannot be written to a file.");
       case Enum<?> constant -> constant.name().toLowerCase(Locale.ROOT);
       case Size size -> List.of(size.height(), size.width());
+      case Sides sides -> List.of(List.of(sides.top(), sides.bottom()), List.of(sides.left(), sides.right()));
       case Shape shape -> shape.sizes();
       case List<?> list -> list.stream().map(Config::write).toList();
       case Double number when number.isInfinite() -> null;
@@ -44,6 +45,9 @@ public final class Config {
 
   /** A record's arguments by Keras's names, in order, written as by {@link #write}. */
   public static Map<String, Object> arguments(Record record) {
+    if (record instanceof Augmentation augmentation) {
+      return augmentation.arguments();
+    }
     Map<String, Object> arguments = new LinkedHashMap<>();
     for (RecordComponent component : record.getClass().getRecordComponents()) {
       Object value = Reflection.get(component, record);

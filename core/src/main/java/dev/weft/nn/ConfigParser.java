@@ -26,6 +26,7 @@ final class ConfigParser {
           Map.entry("MaxPool2D", "MaxPooling2D"),
           Map.entry("AvgPool2D", "AveragePooling2D"),
           Map.entry("GlobalAvgPool2D", "GlobalAveragePooling2D"),
+          Map.entry("GlobalMaxPool2D", "GlobalMaxPooling2D"),
           Map.entry("Input", "InputLayer"),
           Map.entry("swish", "silu"),
           Map.entry("uniform", "RandomUniform"),
@@ -65,6 +66,9 @@ final class ConfigParser {
     }
     if (wanted == Size.class) {
       return readSize(config, path);
+    }
+    if (wanted == Sides.class) {
+      return readSides(config, path);
     }
     if (wanted == Shape.class) {
       return Shape.of(readInts(config, path));
@@ -131,7 +135,11 @@ final class ConfigParser {
     throw unknown(path, false, config, known);
   }
 
+  /** A list; a number may stand for a list of one. */
   private static List<Object> readList(Type element, Object config, List<String> path) {
+    if (config instanceof Number && (element == Integer.class || element == Double.class)) {
+      return List.of(read(element, config, path));
+    }
     if (!(config instanceof List<?> list)) {
       throw wrong(path, "must be a list", config);
     }
@@ -165,6 +173,21 @@ final class ConfigParser {
     return Size.of(sizes[0], sizes[sizes.length - 1]);
   }
 
+  /** One number for all sides, [rows, columns] for both of each, or [[top, bottom], [left, right]]. */
+  private static Sides readSides(Object config, List<String> path) {
+    List<?> both = config instanceof List<?> list ? list : Arrays.asList(config, config);
+    if (both.size() != 2) {
+      throw wrong(path, "must be a whole number, [rows, columns] or [[top, bottom], [left, right]]", config);
+    }
+    int[] rows = readInts(both.get(0), path);
+    int[] columns = readInts(both.get(1), path);
+    if (rows.length == 0 || rows.length > 2 || columns.length == 0 || columns.length > 2) {
+      throw wrong(path, "must be a whole number, [rows, columns] or [[top, bottom], [left, right]]", config);
+    }
+    return (Sides)
+        readWith(path, () -> new Sides(rows[0], rows[rows.length - 1], columns[0], columns[columns.length - 1]));
+  }
+
   private static Object readKind(Class<?> family, Object config, List<String> path) {
     Class<?> bare = Reflection.bare(family);
     if (bare != null && (Reflection.isMap(Reflection.only(bare)) ? config instanceof Map : config instanceof Number)) {
@@ -173,6 +196,16 @@ final class ConfigParser {
     }
     if (config instanceof String name) {
       return make(find(family, name, path, false), Map.of(), path);
+    }
+    if (family == Layer.class
+        && config instanceof Map<?, ?> map
+        && Augmentation.KINDS.contains(String.valueOf(map.get("class_name")))) {
+      Map<String, Object> arguments = new LinkedHashMap<>();
+      if (map.get("config") instanceof Map<?, ?> given) {
+        given.forEach((name, value) -> arguments.put(String.valueOf(name), value));
+      }
+      arguments.keySet().removeAll(Set.of("name", "trainable", "dtype", "batch_input_shape"));
+      return new Augmentation(String.valueOf(map.get("class_name")), arguments);
     }
     if (config instanceof Map<?, ?> map && map.containsKey("class_name")) {
       Class<?> type =
@@ -211,7 +244,14 @@ final class ConfigParser {
     return Reflection.types(family)
         .filter(type -> canonical(Reflection.kind(type)).equals(resolved(name)))
         .findFirst()
-        .orElseThrow(() -> unknown(path, aboutKey, name, Config.kinds(family)));
+        .orElseThrow(() ->
+            family == Layer.class
+                    && Augmentation.KINDS.stream().anyMatch(kind -> canonical(kind).equals(canonical(name)))
+                ? new ConfigException(
+                    path,
+                    aboutKey,
+                    text(name) + " changes images in training, which Weft cannot do yet; leave the layer out.")
+                : unknown(path, aboutKey, name, Config.kinds(family)));
   }
 
   /**

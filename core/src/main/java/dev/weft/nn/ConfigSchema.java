@@ -120,13 +120,18 @@ final class ConfigSchema {
       Type[] arguments = many.getActualTypeArguments();
       return arguments.length == 2
           ? ordered("type", "object", "additionalProperties", value(arguments[1]))
-          : ordered("type", "array", "items", value(arguments[0]));
+          : list(arguments[0]);
     }
     Class<?> wanted = (Class<?>) type;
     if (wanted.isSealed() || wanted.isEnum() || wanted.isRecord()) {
       return reference(wanted);
     }
     return Map.of("type", scalar(wanted));
+  }
+
+  private Map<String, Object> list(Type element) {
+    Map<String, Object> list = ordered("type", "array", "items", value(element));
+    return element == Integer.class || element == Double.class ? anyOf(List.of(value(element), list)) : list;
   }
 
   private static Object scalar(Class<?> type) {
@@ -163,6 +168,12 @@ final class ConfigSchema {
     }
     if (type == Shape.class) {
       return ordered("type", "array", "items", size);
+    }
+    if (type == Sides.class) {
+      Map<String, Object> number = ordered("type", "integer", "minimum", 0);
+      Map<String, Object> pair = ordered("type", "array", "items", number, "minItems", 1, "maxItems", 2);
+      Map<String, Object> either = anyOf(List.of(number, pair));
+      return anyOf(List.of(number, ordered("type", "array", "items", either, "minItems", 2, "maxItems", 2)));
     }
     if (type.isEnum()) {
       return ordered("enum", names(type));

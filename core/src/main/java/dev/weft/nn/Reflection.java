@@ -19,12 +19,13 @@ final class Reflection {
   private Reflection() {}
 
   /**
-   * All kinds that have a name in files: not that which holds a Java function, for which a file has no words, nor
-   * settings that stand for themselves.
+   * All kinds that have a name in experiment files: not that which holds a Java function, for which a file has no
+   * words, nor augmentation, nor settings that stand for themselves.
    */
   static Stream<Class<?>> types(Class<?> family) {
     return Arrays.stream(family.getPermittedSubclasses())
-        .filter(type -> type != Schedule.Custom.class && !(isBare(type) && isMap(only(type))));
+        .filter(type -> type != Schedule.Custom.class && type != Augmentation.class)
+        .filter(type -> !(isBare(type) && isMap(only(type))));
   }
 
   static boolean isBare(Class<?> type) {

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
@@ -104,8 +105,12 @@ final class Checkpoint {
       Position position = Position.read(in);
       if (position.epoch > fit.epochs()) {
         throw new WeftException(
-            "a training cannot be shortened; %d epochs are asked for, and the checkpoint %s has %d already."
-                .formatted(fit.epochs(), file, position.epoch));
+            String.format(
+                Locale.ROOT,
+                "a training cannot be shortened; %d epochs are asked for, and the checkpoint %s has %d already.",
+                fit.epochs(),
+                file,
+                position.epoch));
       }
       for (Callback callback : fit.callbacks()) {
         callback.restore(new DataInputStream(new ByteArrayInputStream(readBytes(in))));

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -174,14 +175,20 @@ public final class Fit implements Cloneable {
     for (int label : classWeight.keySet()) {
       if (label < 0 || label >= set.classes()) {
         throw new IllegalArgumentException(
-            "a class weight must be for a class of the pictures, 0 to %d; received one for %d."
-                .formatted(set.classes() - 1, label));
+            String.format(
+                Locale.ROOT,
+                "a class weight must be for a class of the pictures, 0 to %d; received one for %d.",
+                set.classes() - 1,
+                label));
       }
     }
     if (sampleWeight != null && sampleWeight.length != set.size()) {
       throw new IllegalArgumentException(
-          "there must be as many sample weights as pictures, %d; received %d."
-              .formatted(set.size(), sampleWeight.length));
+          String.format(
+              Locale.ROOT,
+              "there must be as many sample weights as pictures, %d; received %d.",
+              set.size(),
+              sampleWeight.length));
     }
     if (sampleWeight == null && classWeight.isEmpty()) {
       return null;

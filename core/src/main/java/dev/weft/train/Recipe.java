@@ -5,6 +5,7 @@ import dev.weft.data.Scaling;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.zip.CRC32;
 
 /**
@@ -52,7 +53,8 @@ record Recipe(List<String> lines) {
     for (int i = 0; i < set.size(); i++) {
       checksum.update(set.pixels().asSlice(set.pixelOffset(i), set.features()).asByteBuffer());
     }
-    return "%d pictures %x, labels %x".formatted(set.size(), checksum.getValue(), Arrays.hashCode(set.labels()));
+    return String.format(
+        Locale.ROOT, "%d pictures %x, labels %x", set.size(), checksum.getValue(), Arrays.hashCode(set.labels()));
   }
 
   private static String checksum(float[] values) {

@@ -4,6 +4,7 @@ import dev.weft.nn.Schedule;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Locale;
 
 /**
  * Multiplies the learning rate by {@code factor} when a figure has not improved for {@code patience} epochs, and then
@@ -52,8 +53,12 @@ public final class ReduceLROnPlateau implements Callback {
     }
     if (patience < 0 || cooldown < 0 || !(minLr >= 0 && minLr < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
-          "'patience', 'cooldown' and 'min_lr' must be finite and 0 or more; received %d, %d and %s."
-              .formatted(patience, cooldown, minLr));
+          String.format(
+              Locale.ROOT,
+              "'patience', 'cooldown' and 'min_lr' must be finite and 0 or more; received %d, %d and %s.",
+              patience,
+              cooldown,
+              minLr));
     }
   }
 

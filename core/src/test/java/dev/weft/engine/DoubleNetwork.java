@@ -2,25 +2,40 @@ package dev.weft.engine;
 
 import dev.weft.nn.Activation;
 import dev.weft.nn.ActivationLayer;
+import dev.weft.nn.ActivityRegularization;
+import dev.weft.nn.AlphaDropout;
+import dev.weft.nn.Augmentation;
 import dev.weft.nn.AveragePooling2D;
 import dev.weft.nn.BatchNormalization;
 import dev.weft.nn.Conv2D;
+import dev.weft.nn.Cropping2D;
 import dev.weft.nn.Dense;
 import dev.weft.nn.Dropout;
 import dev.weft.nn.ELU;
 import dev.weft.nn.Flatten;
+import dev.weft.nn.GaussianDropout;
+import dev.weft.nn.GaussianNoise;
 import dev.weft.nn.GlobalAveragePooling2D;
+import dev.weft.nn.GlobalMaxPooling2D;
+import dev.weft.nn.Identity;
 import dev.weft.nn.Input;
 import dev.weft.nn.Layer;
 import dev.weft.nn.LeakyReLU;
 import dev.weft.nn.MaxPooling2D;
+import dev.weft.nn.Normalization;
 import dev.weft.nn.PReLU;
 import dev.weft.nn.Padding;
+import dev.weft.nn.Permute;
 import dev.weft.nn.ReLU;
+import dev.weft.nn.Rescaling;
+import dev.weft.nn.Reshape;
 import dev.weft.nn.Sequential;
 import dev.weft.nn.Shape;
 import dev.weft.nn.Size;
 import dev.weft.nn.Softmax;
+import dev.weft.nn.SpatialDropout1D;
+import dev.weft.nn.SpatialDropout2D;
+import dev.weft.nn.ZeroPadding2D;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -46,6 +61,34 @@ record DoubleNetwork(Sequential network, boolean training, boolean[][] kept) {
     return switch (layer) {
       case Input input -> x;
       case Flatten flatten -> x;
+      case Reshape reshape -> x;
+      case Identity identity -> x;
+      case Augmentation augmentation -> x;
+      case ActivityRegularization regularization -> x;
+      case Permute permute -> each(x, sample -> permute(permute, in, out, sample));
+      case ZeroPadding2D padding ->
+          each(x, sample -> window(in, out, -padding.padding().top(), -padding.padding().left(), sample));
+      case Cropping2D cropping ->
+          each(x, sample -> window(in, out, cropping.cropping().top(), cropping.cropping().left(), sample));
+      case Rescaling rescaling ->
+          each(
+              x,
+              sample -> {
+                double[] y = new double[sample.length];
+                for (int i = 0; i < y.length; i++) {
+                  int c = i % in.last();
+                  y[i] = sample[i] * of(rescaling.scale(), c) + of(rescaling.offset(), c);
+                }
+                return y;
+              });
+      case Normalization norm -> {
+        double[] mean = norm.mean() == null ? weights.next() : null;
+        double[] variance = norm.mean() == null ? weights.next() : null;
+        if (norm.mean() == null) {
+          weights.next();
+        }
+        yield each(x, sample -> standardize(norm, in, mean, variance, sample));
+      }
       case Dense dense -> {
         double[] kernel = weights.next();
         double[] bias = dense.useBias() ? weights.next() : new double[dense.units()];
@@ -64,8 +107,24 @@ record DoubleNetwork(Sequential network, boolean training, boolean[][] kept) {
         Windows windows = new Windows(in, out, pool.poolSize(), pool.strides(), pool.padding());
         yield each(x, sample -> pool(windows, sample, false));
       }
+      case GlobalMaxPooling2D pool ->
+          each(
+              x,
+              sample -> {
+                double[] y = new double[in.last()];
+                Arrays.fill(y, Double.NEGATIVE_INFINITY);
+                for (int i = 0; i < sample.length; i++) {
+                  y[i % y.length] = Math.max(y[i % y.length], sample[i]);
+                }
+                return y;
+              });
       case GlobalAveragePooling2D pool -> each(x, sample -> channelMeans(sample, in.last()));
       case Dropout dropout -> training ? drop(dropout.rate(), x) : x;
+      case SpatialDropout1D dropout -> training ? drop(dropout.rate(), x) : x;
+      case SpatialDropout2D dropout -> training ? drop(dropout.rate(), x) : x;
+      case AlphaDropout dropout -> random(x);
+      case GaussianDropout dropout -> random(x);
+      case GaussianNoise noise -> random(x);
       case BatchNormalization norm -> normalize(norm, in.last(), weights, x);
       case PReLU prelu -> {
         double[] alpha = weights.next();
@@ -83,6 +142,80 @@ record DoubleNetwork(Sequential network, boolean training, boolean[][] kept) {
                       ? relu.maxValue()
                       : v >= relu.threshold() ? v : relu.negativeSlope() * (v - relu.threshold()));
     };
+  }
+
+  /** What cannot be known of its output alone; NoiseOpTest has it. */
+  private double[][] random(double[][] x) {
+    if (training) {
+      throw new UnsupportedOperationException();
+    }
+    return x;
+  }
+
+  private static double of(List<Double> numbers, int i) {
+    return numbers.get(numbers.size() == 1 ? 0 : i);
+  }
+
+  /** The places of all values of a shape, axis by axis. */
+  private static int[] place(Shape shape, int i) {
+    int[] place = new int[shape.rank()];
+    int rest = i;
+    for (int axis = shape.rank() - 1; axis >= 0; axis--) {
+      place[axis] = rest % shape.size(axis);
+      rest /= shape.size(axis);
+    }
+    return place;
+  }
+
+  private static int index(Shape shape, int[] place) {
+    int index = 0;
+    for (int axis = 0; axis < place.length; axis++) {
+      index = index * shape.size(axis) + place[axis];
+    }
+    return index;
+  }
+
+  private static double[] permute(Permute layer, Shape in, Shape out, double[] sample) {
+    double[] y = new double[sample.length];
+    for (int i = 0; i < y.length; i++) {
+      int[] to = place(out, i);
+      int[] from = new int[to.length];
+      for (int axis = 0; axis < to.length; axis++) {
+        from[layer.dims().get(axis) - 1] = to[axis];
+      }
+      y[i] = sample[index(in, from)];
+    }
+    return y;
+  }
+
+  private static double[] window(Shape in, Shape out, int top, int left, double[] sample) {
+    double[] y = new double[out.elements()];
+    for (int i = 0; i < y.length; i++) {
+      int[] place = place(out, i);
+      place[0] += top;
+      place[1] += left;
+      boolean inside = place[0] >= 0 && place[0] < in.size(0) && place[1] >= 0 && place[1] < in.size(1);
+      y[i] = inside ? sample[index(in, place)] : 0;
+    }
+    return y;
+  }
+
+  private static double[] standardize(
+      Normalization layer, Shape in, double[] mean, double[] variance, double[] sample) {
+    double[] y = new double[sample.length];
+    for (int i = 0; i < y.length; i++) {
+      int[] place = place(in, i);
+      int at = 0;
+      for (int axis = 0; axis < place.length; axis++) {
+        if (layer.axis().contains(axis + 1) || layer.axis().contains(axis - place.length)) {
+          at = at * in.size(axis) + place[axis];
+        }
+      }
+      double m = mean == null ? of(layer.mean(), at) : mean[at];
+      double deviation = Math.max(1e-7, Math.sqrt(variance == null ? of(layer.variance(), at) : variance[at]));
+      y[i] = layer.invert() ? sample[i] * deviation + m : (sample[i] - m) / deviation;
+    }
+    return y;
   }
 
   private interface OfSample {

@@ -4,27 +4,39 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.weft.nn.Activation;
 import dev.weft.nn.ActivationLayer;
+import dev.weft.nn.ActivityRegularization;
 import dev.weft.nn.AveragePooling2D;
 import dev.weft.nn.BatchNormalization;
 import dev.weft.nn.Conv2D;
+import dev.weft.nn.Cropping2D;
 import dev.weft.nn.Dense;
 import dev.weft.nn.Dropout;
 import dev.weft.nn.ELU;
 import dev.weft.nn.Flatten;
 import dev.weft.nn.GlobalAveragePooling2D;
+import dev.weft.nn.GlobalMaxPooling2D;
+import dev.weft.nn.Identity;
 import dev.weft.nn.Input;
 import dev.weft.nn.Layer;
 import dev.weft.nn.LeakyReLU;
 import dev.weft.nn.Loss;
 import dev.weft.nn.MaxPooling2D;
+import dev.weft.nn.Normalization;
 import dev.weft.nn.PReLU;
 import dev.weft.nn.Padding;
+import dev.weft.nn.Permute;
 import dev.weft.nn.ReLU;
 import dev.weft.nn.Regularizer;
+import dev.weft.nn.Rescaling;
+import dev.weft.nn.Reshape;
 import dev.weft.nn.SGD;
 import dev.weft.nn.Sequential;
+import dev.weft.nn.Sides;
 import dev.weft.nn.Size;
 import dev.weft.nn.Softmax;
+import dev.weft.nn.SpatialDropout1D;
+import dev.weft.nn.SpatialDropout2D;
+import dev.weft.nn.ZeroPadding2D;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -291,6 +303,38 @@ class GradientsTest {
             between("dense layer without bias", Dense.of(4).useBias(false)),
             of("wide dense layers", Loss.MEAN_SQUARED_ERROR, Input.of(33), Dense.of(70), Dense.of(17), Dense.of(2)),
             of("dropout", Loss.MEAN_SQUARED_ERROR, Input.of(7), Dense.of(9), Dropout.of(0.4)),
+            of(
+                "dropout of channels",
+                Loss.MEAN_SQUARED_ERROR,
+                Input.of(3, 3, 2),
+                Conv2D.of(9, 2),
+                SpatialDropout2D.of(0.5)),
+            of(
+                "dropout of channels of rows",
+                Loss.MEAN_SQUARED_ERROR,
+                Input.of(3, 2),
+                Dense.of(9),
+                SpatialDropout1D.of(0.5)),
+            between("rescaling", Rescaling.of(0.5, -1)),
+            between("rescaling by channels", new Rescaling(List.of(0.5, 2.0, -3.0), List.of(1.0, 0.0, 0.5))),
+            between("normalization", Normalization.of(0.25, 4)),
+            between("normalization by channels", Normalization.of()),
+            between("normalization by rows and channels", new Normalization(List.of(3, 1), null, null, false)),
+            between("normalization by all", new Normalization(List.of(), null, null, false)),
+            between(
+                "normalization by given columns",
+                new Normalization(
+                    List.of(2), List.of(1.0, 2.0, 0.5, 0.0, -1.0), List.of(1.0, 4.0, 0.25, 9.0, 1.0), false)),
+            between("normalization inverted", new Normalization(List.of(-1), null, null, true)),
+            between("largest of all", GlobalMaxPooling2D.of()),
+            between("largest of all, dimensions kept", new GlobalMaxPooling2D(true)),
+            between("average of all, dimensions kept", new GlobalAveragePooling2D(true)),
+            between("zeros around", new ZeroPadding2D(new Sides(1, 2, 0, 3)), Conv2D.of(2, 3)),
+            between("border cut", new Cropping2D(new Sides(1, 2, 0, 3))),
+            between("reshaped", Reshape.of(10, -1), Dense.of(2)),
+            between("turned over", Permute.of(2, 1, 3), Conv2D.of(2, 2)),
+            between("channels first", Permute.of(3, 1, 2), Dense.of(2)),
+            between("layers that do nothing", Identity.of(), ActivityRegularization.of()),
             of("dropout of nothing", Loss.MEAN_SQUARED_ERROR, Input.of(7), Dense.of(9), Dropout.of(0)),
             of("dropout of pictures", Loss.MEAN_SQUARED_ERROR, Input.of(3, 3, 2), Conv2D.of(9, 2), Dropout.of(0.5)),
             of(

@@ -3,29 +3,41 @@ package dev.weft.engine;
 import dev.weft.nn.Activation;
 import dev.weft.nn.ActivationLayer;
 import dev.weft.nn.Adam;
+import dev.weft.nn.AlphaDropout;
 import dev.weft.nn.AveragePooling2D;
 import dev.weft.nn.BatchNormalization;
 import dev.weft.nn.Clipping;
 import dev.weft.nn.Conv2D;
+import dev.weft.nn.Cropping2D;
 import dev.weft.nn.Dense;
 import dev.weft.nn.Dropout;
 import dev.weft.nn.ELU;
 import dev.weft.nn.Flatten;
+import dev.weft.nn.GaussianDropout;
+import dev.weft.nn.GaussianNoise;
 import dev.weft.nn.GlobalAveragePooling2D;
+import dev.weft.nn.GlobalMaxPooling2D;
 import dev.weft.nn.Input;
 import dev.weft.nn.LeakyReLU;
 import dev.weft.nn.Loss;
 import dev.weft.nn.MaxPooling2D;
 import dev.weft.nn.Nadam;
+import dev.weft.nn.Normalization;
 import dev.weft.nn.Optimizer;
 import dev.weft.nn.PReLU;
 import dev.weft.nn.Padding;
+import dev.weft.nn.Permute;
 import dev.weft.nn.RMSprop;
 import dev.weft.nn.ReLU;
 import dev.weft.nn.Regularizer;
+import dev.weft.nn.Rescaling;
+import dev.weft.nn.Reshape;
 import dev.weft.nn.SGD;
 import dev.weft.nn.Sequential;
+import dev.weft.nn.Sides;
 import dev.weft.nn.Softmax;
+import dev.weft.nn.SpatialDropout2D;
+import dev.weft.nn.ZeroPadding2D;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -37,7 +49,7 @@ import java.util.SplittableRandom;
  */
 record Networks(Sequential network, Loss loss, Optimizer optimizer, int batch) {
   static List<Networks> all() {
-    return List.of(convolutional(), winograd(), pooled(), dense(), functions());
+    return List.of(convolutional(), winograd(), pooled(), dense(), functions(), shapes());
   }
 
   static Networks convolutional() {
@@ -123,6 +135,29 @@ record Networks(Sequential network, Loss loss, Optimizer optimizer, int batch) {
             Dense.of(1).activation(Activation.SIGMOID));
     RMSprop rmsprop = RMSprop.of().centered(true).momentum(0.5).clipping(Clipping.byNorm(0.5));
     return new Networks(network, Loss.BINARY_CROSSENTROPY, rmsprop, 40);
+  }
+
+  /** Layers that scale, move or disturb what enters them. */
+  static Networks shapes() {
+    Sequential network =
+        Sequential.of(
+            Input.of(192),
+            Rescaling.of(2, -1),
+            Reshape.of(12, 8, -1),
+            Normalization.of(0.5, 4),
+            Conv2D.of(20, 2),
+            GaussianNoise.of(0.1),
+            ZeroPadding2D.of(),
+            Permute.of(2, 1, 3),
+            SpatialDropout2D.of(0.2),
+            Cropping2D.of(new Sides(1, 0, 2, 1)),
+            Conv2D.of(12, 3).activation(Activation.SELU),
+            AlphaDropout.of(0.1),
+            Normalization.of(),
+            GlobalMaxPooling2D.of(),
+            GaussianDropout.of(0.1),
+            Dense.of(5).activation(Activation.SOFTMAX));
+    return new Networks(network, Loss.SPARSE_CATEGORICAL_CROSSENTROPY, Adam.of(), 40);
   }
 
   /** A training of this network from its first weights, always the same. */

@@ -1,6 +1,7 @@
 package dev.weft.interop;
 
 import dev.weft.WeftException;
+import dev.weft.nn.Augmentation;
 import dev.weft.nn.Config;
 import dev.weft.nn.ConfigException;
 import dev.weft.nn.Input;
@@ -132,7 +133,7 @@ final class ConfigReader {
         input = readShape(config.get(key));
       }
     }
-    if (isCustom(spec) || !Config.kinds(Layer.class).contains(kind)) {
+    if (isCustom(spec) || !(Config.kinds(Layer.class).contains(kind) || Augmentation.KINDS.contains(kind))) {
       problems.add(where);
       return;
     }

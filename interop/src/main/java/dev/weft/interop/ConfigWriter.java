@@ -10,6 +10,7 @@ import dev.weft.nn.Flatten;
 import dev.weft.nn.Initializer;
 import dev.weft.nn.Layer;
 import dev.weft.nn.Loss;
+import dev.weft.nn.Normalization;
 import dev.weft.nn.Optimizer;
 import dev.weft.nn.PReLU;
 import dev.weft.nn.Regularizer;
@@ -17,6 +18,8 @@ import dev.weft.nn.SGD;
 import dev.weft.nn.Schedule;
 import dev.weft.nn.Sequential;
 import dev.weft.nn.Shape;
+import dev.weft.nn.SpatialDropout1D;
+import dev.weft.nn.SpatialDropout2D;
 import dev.weft.train.Model;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,7 +44,15 @@ final class ConfigWriter {
                   Map.of("data_format", "channels_last", "dilation_rate", List.of(1, 1), "groups", 1))),
           Map.entry("MaxPooling2D", Map.of("data_format", "channels_last")),
           Map.entry("AveragePooling2D", Map.of("data_format", "channels_last")),
-          Map.entry("GlobalAveragePooling2D", Map.of("data_format", "channels_last", "keepdims", false)),
+          Map.entry("GlobalAveragePooling2D", Map.of("data_format", "channels_last")),
+          Map.entry("GlobalMaxPooling2D", Map.of("data_format", "channels_last")),
+          Map.entry("ZeroPadding2D", Map.of("data_format", "channels_last")),
+          Map.entry("Cropping2D", Map.of("data_format", "channels_last")),
+          Map.entry("SpatialDropout1D", none("seed")),
+          Map.entry("SpatialDropout2D", with(none("seed"), Map.of("data_format", "channels_last"))),
+          Map.entry("AlphaDropout", none("seed", "noise_shape")),
+          Map.entry("GaussianDropout", none("seed")),
+          Map.entry("GaussianNoise", none("seed")),
           Map.entry("Flatten", Map.of("data_format", "channels_last")),
           Map.entry("Dropout", none("seed", "noise_shape")),
           Map.entry("Softmax", Map.of("axis", -1)),
@@ -110,6 +121,9 @@ final class ConfigWriter {
     config.put("name", name);
     config.put("trainable", true);
     config.put("dtype", dtype());
+    if (layer instanceof SpatialDropout1D || layer instanceof SpatialDropout2D) {
+      config.remove("trainable"); // an argument that they alone do not take
+    }
     Config.arguments((Record) layer).forEach((argument, value) -> config.put(argument, argument(argument, value)));
     config.putAll(MORE_ARGUMENTS.getOrDefault(layer.kind(), Map.of()));
     Map<String, Object> json = object("keras.layers", layer.kind(), config);
@@ -124,6 +138,7 @@ final class ConfigWriter {
         || layer instanceof Conv2D
         || layer instanceof BatchNormalization
         || layer instanceof PReLU
+        || layer instanceof Normalization
         || layer instanceof Flatten;
   }
 

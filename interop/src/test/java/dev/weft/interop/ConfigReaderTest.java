@@ -313,7 +313,7 @@ class ConfigReaderTest {
   @Test
   void everythingThatWeftDoesNotHaveIsNamedAtOnce() {
     assertEquals(
-        "Weft does not have layer 'scale' (Rescaling); layer 'conv' (Conv2D) with groups 2;"
+        "Weft does not have layer 'scale' (UpSampling2D); layer 'conv' (Conv2D) with groups 2;"
             + " layer 'conv' (Conv2D) with kernel_constraint {class_name=MaxNorm, config={max_value=2}};"
             + " layer 'conv' (Conv2D) with activation 'softsign';"
             + " layer 'conv' (Conv2D) with kernel_initializer {class_name=Orthogonal, config={gain=1.0, seed=null}};"
@@ -321,7 +321,7 @@ class ConfigReaderTest {
             + " the optimizer Adamax; the loss 'log_cosh'. Change this in Keras and save the model again.",
         message(
             sequential(
-                "{\"class_name\": \"Rescaling\", \"config\": {\"name\": \"scale\", \"scale\": 0.5}}",
+                "{\"class_name\": \"UpSampling2D\", \"config\": {\"name\": \"scale\", \"size\": 2}}",
                 """
                 {"class_name": "Conv2D", "config": {"name": "conv", "filters": 4, "kernel_size": 3, "groups": 2,
                   "kernel_constraint": {"class_name": "MaxNorm", "config": {"max_value": 2}},

@@ -17,7 +17,8 @@ record Excerpt(int from, int count, int size) {
   Excerpt {
     if (from < 0 || from >= Math.max(1, size)) {
       throw new IllegalArgumentException(
-          "the first image must be from 0 to %d; received %d.".formatted(Math.max(1, size) - 1, from));
+          String.format(
+              Locale.ROOT, "the first image must be from 0 to %d; received %d.", Math.max(1, size) - 1, from));
     }
     count = Math.min(count, size - from);
   }

@@ -92,7 +92,9 @@ final class LearningCurves {
     if (!isValidated()) {
       return said + ", without validation";
     }
-    return best < 0 ? said : "%s; epoch %d has the least validation loss".formatted(said, epochs.get(best).epoch() + 1);
+    return best < 0
+        ? said
+        : String.format(Locale.ROOT, "%s; epoch %d has the least validation loss", said, epochs.get(best).epoch() + 1);
   }
 
   private double[] numbers() {

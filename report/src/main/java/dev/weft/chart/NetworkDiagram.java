@@ -2,27 +2,43 @@ package dev.weft.chart;
 
 import dev.weft.nn.Activation;
 import dev.weft.nn.ActivationLayer;
+import dev.weft.nn.ActivityRegularization;
+import dev.weft.nn.AlphaDropout;
+import dev.weft.nn.Augmentation;
 import dev.weft.nn.AveragePooling2D;
 import dev.weft.nn.BatchNormalization;
 import dev.weft.nn.Conv2D;
+import dev.weft.nn.Cropping2D;
 import dev.weft.nn.Dense;
 import dev.weft.nn.Dropout;
 import dev.weft.nn.ELU;
 import dev.weft.nn.Flatten;
+import dev.weft.nn.GaussianDropout;
+import dev.weft.nn.GaussianNoise;
 import dev.weft.nn.GlobalAveragePooling2D;
+import dev.weft.nn.GlobalMaxPooling2D;
+import dev.weft.nn.Identity;
 import dev.weft.nn.Input;
 import dev.weft.nn.Layer;
 import dev.weft.nn.LeakyReLU;
 import dev.weft.nn.MaxPooling2D;
+import dev.weft.nn.Normalization;
 import dev.weft.nn.PReLU;
+import dev.weft.nn.Permute;
 import dev.weft.nn.ReLU;
+import dev.weft.nn.Rescaling;
+import dev.weft.nn.Reshape;
 import dev.weft.nn.Sequential;
 import dev.weft.nn.Size;
 import dev.weft.nn.Softmax;
+import dev.weft.nn.SpatialDropout1D;
+import dev.weft.nn.SpatialDropout2D;
+import dev.weft.nn.ZeroPadding2D;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.geom.Path2D;
 import java.awt.geom.RoundRectangle2D;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -101,6 +117,7 @@ record NetworkDiagram(Sequential network) implements Drawing {
       case MaxPooling2D l -> Palette.GREEN;
       case AveragePooling2D l -> Palette.GREEN;
       case GlobalAveragePooling2D l -> Palette.GREEN;
+      case GlobalMaxPooling2D l -> Palette.GREEN;
       default -> Palette.GRID;
     };
   }
@@ -108,13 +125,20 @@ record NetworkDiagram(Sequential network) implements Drawing {
   private static String does(Layer layer) {
     return switch (layer) {
       case Conv2D l ->
-          "%d filters %s, %s".formatted(l.filters(), said(l.kernelSize()), said(l.padding()))
+          String.format(Locale.ROOT, "%d filters %s, %s", l.filters(), said(l.kernelSize()), said(l.padding()))
               + (l.strides().equals(Size.of(1)) ? "" : ", strides " + said(l.strides()))
               + said(l.activation());
       case Dense l -> (l.units() == 1 ? "1 unit" : l.units() + " units") + said(l.activation());
       case MaxPooling2D l -> said(l.poolSize()) + ", strides " + said(l.strides());
       case AveragePooling2D l -> said(l.poolSize()) + ", strides " + said(l.strides());
       case Dropout l -> "rate " + l.rate();
+      case SpatialDropout1D l -> "rate " + l.rate();
+      case SpatialDropout2D l -> "rate " + l.rate();
+      case AlphaDropout l -> "rate " + l.rate();
+      case GaussianDropout l -> "rate " + l.rate();
+      case GaussianNoise l -> "deviation " + l.stddev();
+      case Rescaling l ->
+          "times " + said(l.scale()) + (l.offset().equals(List.of(0.0)) ? "" : ", plus " + said(l.offset()));
       case ActivationLayer l -> said(l.activation().name());
       case BatchNormalization l -> "momentum " + l.momentum();
       case LeakyReLU l -> "slope below 0: " + l.negativeSlope();
@@ -122,6 +146,15 @@ record NetworkDiagram(Sequential network) implements Drawing {
       case Input l -> "";
       case Flatten l -> "";
       case GlobalAveragePooling2D l -> "";
+      case GlobalMaxPooling2D l -> "";
+      case ZeroPadding2D l -> "";
+      case Cropping2D l -> "";
+      case Reshape l -> "";
+      case Permute l -> "";
+      case Normalization l -> "";
+      case Augmentation l -> "";
+      case ActivityRegularization l -> "";
+      case Identity l -> "";
       case PReLU l -> "";
       case ReLU l -> "";
       case Softmax l -> "";
@@ -130,6 +163,10 @@ record NetworkDiagram(Sequential network) implements Drawing {
 
   private static String said(Size size) {
     return size.height() + "×" + size.width();
+  }
+
+  private static String said(List<Double> numbers) {
+    return numbers.size() == 1 ? String.format(Locale.ROOT, "%.4g", numbers.getFirst()) : numbers.size() + " numbers";
   }
 
   private static String said(Activation activation) {

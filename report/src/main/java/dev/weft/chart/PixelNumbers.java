@@ -3,6 +3,7 @@ package dev.weft.chart;
 import dev.weft.data.ImageSet;
 import java.awt.Color;
 import java.awt.Font;
+import java.util.Locale;
 
 /**
  * A picture as a matrix of numbers, 0 to 255, each on the colour of its pixel; three below each other where pixels have
@@ -15,7 +16,7 @@ record PixelNumbers(ImageSet set, int index) implements Drawing {
 
   static Chart of(ImageSet set, int index) {
     String name = ClassNames.of(set).get(set.label(index));
-    String subtitle = "picture %d, %s: %d x %d".formatted(index, name, set.height(), set.width());
+    String subtitle = String.format(Locale.ROOT, "picture %d, %s: %d x %d", index, name, set.height(), set.width());
     return new Chart("A picture as numbers", subtitle, new PixelNumbers(set, index));
   }
 

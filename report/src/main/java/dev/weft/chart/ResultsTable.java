@@ -3,6 +3,7 @@ package dev.weft.chart;
 import dev.weft.Quoted;
 import java.awt.Font;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -33,8 +34,12 @@ final class ResultsTable implements Drawing {
     for (List<String> row : rows) {
       if (row.size() != rows.getFirst().size()) {
         throw new IllegalArgumentException(
-            "the rows of a table must be as long as its header, %d cells; received %d: %s."
-                .formatted(rows.getFirst().size(), row.size(), row));
+            String.format(
+                Locale.ROOT,
+                "the rows of a table must be as long as its header, %d cells; received %d: %s.",
+                rows.getFirst().size(),
+                row.size(),
+                row));
       }
     }
     return new Chart(

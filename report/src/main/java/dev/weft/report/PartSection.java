@@ -134,7 +134,11 @@ record PartSection(PartResults results) {
   String leftOut() {
     int count = results.rows().size();
     return count > MOST_BARS
-        ? "Drawn are the first %d of %s recipes; the table has them all.".formatted(MOST_BARS, Numbers.count(count))
+        ? String.format(
+            Locale.ROOT,
+            "Drawn are the first %d of %s recipes; the table has them all.",
+            MOST_BARS,
+            Numbers.count(count))
         : "";
   }
 

@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** What a run's figures were measured on. */
 record Provenance(FinishedRun run) {
@@ -81,13 +82,14 @@ record Provenance(FinishedRun run) {
 
   private String learning() {
     Experiment experiment = run.experiment();
-    return "%s, %s, %s of %d, batches of %d"
-        .formatted(
-            Config.kind(experiment.training().optimizer()),
-            Config.kind(experiment.training().loss()),
-            Numbers.of(run.metrics().epochs().size(), "epoch"),
-            experiment.training().epochs(),
-            experiment.training().batchSize());
+    return String.format(
+        Locale.ROOT,
+        "%s, %s, %s of %d, batches of %d",
+        Config.kind(experiment.training().optimizer()),
+        Config.kind(experiment.training().loss()),
+        Numbers.of(run.metrics().epochs().size(), "epoch"),
+        experiment.training().epochs(),
+        experiment.training().batchSize());
   }
 
   private String trained() {

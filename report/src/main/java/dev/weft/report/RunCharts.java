@@ -118,8 +118,14 @@ public final class RunCharts {
     int size = judged.images().size();
     if (image >= size) {
       throw new WeftException(
-          "%s must be from 0 to %,d, as there are %,d %s; received %,d."
-              .formatted(option, size - 1, size, judged.part().images(), image));
+          String.format(
+              Locale.ROOT,
+              "%s must be from 0 to %,d, as there are %,d %s; received %,d.",
+              option,
+              size - 1,
+              size,
+              judged.part().images(),
+              image));
     }
   }
 

@@ -9,6 +9,7 @@ import dev.weft.nn.Sequential;
 import dev.weft.nn.Shape;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -69,8 +70,14 @@ public record Experiment(String name, String description, Data data, List<Layer>
       if (!isOneOfTwo && !network.output().equals(Shape.of(classes))) {
         throw wrong(
             model.size() - 1,
-            "the last layer must give one number for each of the %d classes of %s, shape %s; it gives the shape %s."
-                .formatted(classes, data.dataset(), Shape.of(classes), network.output()));
+            String.format(
+                Locale.ROOT,
+                "the last layer must give one number for each of the %d classes of %s, shape %s; it gives the shape"
+                    + " %s.",
+                classes,
+                data.dataset(),
+                Shape.of(classes),
+                network.output()));
       }
       return network;
     } catch (Sequential.LayerException e) {

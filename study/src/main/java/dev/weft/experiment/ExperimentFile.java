@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Experiments as YAML: files of the user's, and those that come with Weft. */
@@ -179,7 +180,12 @@ public final class ExperimentFile {
     try {
       if (Files.size(path) > MOST_BYTES) {
         throw new WeftException(
-            "%s: an experiment file has at most %d bytes; received %d.".formatted(file, MOST_BYTES, Files.size(path)));
+            String.format(
+                Locale.ROOT,
+                "%s: an experiment file has at most %d bytes; received %d.",
+                file,
+                MOST_BYTES,
+                Files.size(path)));
       }
       ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(path));
       return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();

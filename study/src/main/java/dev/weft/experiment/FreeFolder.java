@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -44,7 +45,7 @@ public final class FreeFolder {
     }
     if (!beside) {
       String few = content.stream().limit(FEW).map(name -> "'" + name + "'").collect(Collectors.joining(", "));
-      String more = content.size() > FEW ? " and %d more".formatted(content.size() - FEW) : "";
+      String more = content.size() > FEW ? String.format(Locale.ROOT, " and %d more", content.size() - FEW) : "";
       throw new WeftException(
           "the folder %s must be empty; it holds %s%s; choose another with --out, or say --overwrite to write beside it."
               .formatted(folder, few, more));

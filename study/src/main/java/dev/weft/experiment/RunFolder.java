@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -41,7 +42,7 @@ public final class RunFolder implements AutoCloseable {
     Path path;
     do {
       int id = ThreadLocalRandom.current().nextInt(1 << 16);
-      path = Path.of("runs", "%s-%s-%04x".formatted(LocalDate.now(), experiment, id));
+      path = Path.of("runs", String.format(Locale.ROOT, "%s-%s-%04x", LocalDate.now(), experiment, id));
     } while (Files.exists(path));
     return path;
   }
@@ -94,8 +95,12 @@ public final class RunFolder implements AutoCloseable {
     long room = room();
     if (room < bytes) {
       throw new WeftException(
-          "%s must have room for %,d bytes; its disk has %,d left; choose another with --out."
-              .formatted(path, bytes, room));
+          String.format(
+              Locale.ROOT,
+              "%s must have room for %,d bytes; its disk has %,d left; choose another with --out.",
+              path,
+              bytes,
+              room));
     }
   }
 

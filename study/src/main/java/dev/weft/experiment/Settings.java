@@ -5,6 +5,7 @@ import dev.weft.nn.ConfigException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -215,8 +216,13 @@ public final class Settings {
     String text = path.get(depth);
     if (!text.matches("\\d{1,9}") || Integer.parseInt(text) >= list.size()) {
       throw new WeftException(
-          "%s: '%s' is a list, whose entries are numbered from 0 to %d; received '%s'."
-              .formatted(origin, String.join(".", path.subList(0, depth)), list.size() - 1, text));
+          String.format(
+              Locale.ROOT,
+              "%s: '%s' is a list, whose entries are numbered from 0 to %d; received '%s'.",
+              origin,
+              String.join(".", path.subList(0, depth)),
+              list.size() - 1,
+              text));
     }
     return Integer.parseInt(text);
   }
@@ -236,8 +242,11 @@ public final class Settings {
     valuePlaces.put(path, place(node));
     if (valuePlaces.size() > MOST_VALUES) {
       throw new WeftException(
-          "%s: settings have at most %d values; received more, or an alias that holds itself."
-              .formatted(source, MOST_VALUES));
+          String.format(
+              Locale.ROOT,
+              "%s: settings have at most %d values; received more, or an alias that holds itself.",
+              source,
+              MOST_VALUES));
     }
     return switch (node) {
       case MappingNode map -> convertMap(map, path);

@@ -9,6 +9,7 @@ import dev.weft.nn.Sequential;
 import dev.weft.nn.Shape;
 import dev.weft.train.Fit;
 import dev.weft.train.Model;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -31,8 +32,12 @@ public record Trial(
     Integer size = experiment.data().trainSize();
     if (size != null && size > all.size()) {
       throw new WeftException(
-          "'train_size' must be at most the %d training pictures of %s; received %d."
-              .formatted(all.size(), data.name(), size));
+          String.format(
+              Locale.ROOT,
+              "'train_size' must be at most the %d training pictures of %s; received %d.",
+              all.size(),
+              data.name(),
+              size));
     }
     ImageSet used = size == null ? all : all.range(0, size);
     try {

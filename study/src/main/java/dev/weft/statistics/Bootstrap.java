@@ -1,6 +1,7 @@
 package dev.weft.statistics;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
@@ -29,8 +30,12 @@ public record Bootstrap(int pictures, long seed, int resamples) {
   public Bootstrap {
     if (pictures < 1 || resamples < FEWEST) {
       throw new IllegalArgumentException(
-          "a bootstrap needs 1 picture and %d resamples at least; received %d and %d."
-              .formatted(FEWEST, pictures, resamples));
+          String.format(
+              Locale.ROOT,
+              "a bootstrap needs 1 picture and %d resamples at least; received %d and %d.",
+              FEWEST,
+              pictures,
+              resamples));
     }
   }
 
@@ -58,8 +63,11 @@ public record Bootstrap(int pictures, long seed, int resamples) {
     double[] scores = Arrays.stream(resampled(score)).filter(Double::isFinite).sorted().toArray();
     if (scores.length < (resamples + 1) / 2) {
       throw new IllegalArgumentException(
-          "a score must be finite on half of %d samples at least; received %d finite ones."
-              .formatted(resamples, scores.length));
+          String.format(
+              Locale.ROOT,
+              "a score must be finite on half of %d samples at least; received %d finite ones.",
+              resamples,
+              scores.length));
     }
     return scores;
   }

@@ -2,6 +2,7 @@ package dev.weft.statistics;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -56,7 +57,7 @@ public final class Holm {
   }
 
   private static Verdict verdict(SignificanceTest test, double adjusted, int comparisons) {
-    String name = "%s, %d comparisons by Holm".formatted(test.name(), comparisons);
+    String name = String.format(Locale.ROOT, "%s, %d comparisons by Holm", test.name(), comparisons);
     return Verdict.of(adjusted, test.finding(), name);
   }
 }

@@ -31,8 +31,12 @@ public record McNemar(int onlyFirst, int onlySecond, int pictures) implements Si
   public McNemar {
     if (pictures < 1 || onlyFirst < 0 || onlySecond < 0 || onlySecond > pictures - onlyFirst) {
       throw new IllegalArgumentException(
-          "two networks differ on 0 to all of 1 picture or more; received %d and %d of %d."
-              .formatted(onlyFirst, onlySecond, pictures));
+          String.format(
+              Locale.ROOT,
+              "two networks differ on 0 to all of 1 picture or more; received %d and %d of %d.",
+              onlyFirst,
+              onlySecond,
+              pictures));
     }
   }
 
@@ -44,7 +48,11 @@ public record McNemar(int onlyFirst, int onlySecond, int pictures) implements Si
   public static McNemar of(boolean[] first, boolean[] second) {
     if (first.length != second.length) {
       throw new IllegalArgumentException(
-          "two networks are compared on the same pictures; received %d and %d.".formatted(first.length, second.length));
+          String.format(
+              Locale.ROOT,
+              "two networks are compared on the same pictures; received %d and %d.",
+              first.length,
+              second.length));
     }
     return new McNemar(onlyOneRight(first, second), onlyOneRight(second, first), first.length);
   }
@@ -58,8 +66,12 @@ public record McNemar(int onlyFirst, int onlySecond, int pictures) implements Si
   public static McNemar of(int[] labels, int[] first, int[] second) {
     if (first.length != labels.length || second.length != labels.length) {
       throw new IllegalArgumentException(
-          "two networks say one class each for every label; received %d labels, %d and %d predictions."
-              .formatted(labels.length, first.length, second.length));
+          String.format(
+              Locale.ROOT,
+              "two networks say one class each for every label; received %d labels, %d and %d predictions.",
+              labels.length,
+              first.length,
+              second.length));
     }
     return of(right(labels, first), right(labels, second));
   }

@@ -26,11 +26,16 @@ public record ResampledTTest(Repeats differences, int train, int test) implement
    */
   public ResampledTTest {
     if (differences.size() < 2) {
-      throw new IllegalArgumentException("a t-test needs 2 folds at least; received %d.".formatted(differences.size()));
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "a t-test needs 2 folds at least; received %d.", differences.size()));
     }
     if (train < 1 || test < 1) {
       throw new IllegalArgumentException(
-          "a fold has 1 picture at least to train on and 1 to test on; received %d and %d.".formatted(train, test));
+          String.format(
+              Locale.ROOT,
+              "a fold has 1 picture at least to train on and 1 to test on; received %d and %d.",
+              train,
+              test));
     }
   }
 
@@ -45,8 +50,11 @@ public record ResampledTTest(Repeats differences, int train, int test) implement
   public static ResampledTTest of(double[] first, double[] second, int train, int test) {
     if (first.length != second.length) {
       throw new IllegalArgumentException(
-          "both ways to train are scored on the same folds; received %d and %d scores."
-              .formatted(first.length, second.length));
+          String.format(
+              Locale.ROOT,
+              "both ways to train are scored on the same folds; received %d and %d scores.",
+              first.length,
+              second.length));
     }
     double[] differences = IntStream.range(0, first.length).mapToDouble(i -> first[i] - second[i]).toArray();
     return new ResampledTTest(Repeats.of(differences), train, test);

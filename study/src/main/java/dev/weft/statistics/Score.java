@@ -1,5 +1,7 @@
 package dev.weft.statistics;
 
+import java.util.Locale;
+
 /**
  * What a network's predictions are worth on a sample of the test pictures. The sample is given as a count for each
  * picture, so that nothing is copied and what depends on a picture alone (its loss, its place among the others) is
@@ -22,7 +24,11 @@ public interface Score {
     return counts -> {
       if (counts.length != values.length) {
         throw new IllegalArgumentException(
-            "a sample is one count for each of %d pictures; received %d.".formatted(values.length, counts.length));
+            String.format(
+                Locale.ROOT,
+                "a sample is one count for each of %d pictures; received %d.",
+                values.length,
+                counts.length));
       }
       double sum = 0;
       long drawn = 0;

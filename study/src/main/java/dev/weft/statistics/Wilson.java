@@ -27,8 +27,11 @@ public record Wilson(int right, int pictures) {
   public Wilson {
     if (pictures < 1 || right < 0 || right > pictures) {
       throw new IllegalArgumentException(
-          "an accuracy needs 1 picture at least, of which 0 to all are right; received %d right of %d."
-              .formatted(right, pictures));
+          String.format(
+              Locale.ROOT,
+              "an accuracy needs 1 picture at least, of which 0 to all are right; received %d right of %d.",
+              right,
+              pictures));
     }
   }
 

@@ -4,6 +4,7 @@ import dev.weft.Spelling;
 import dev.weft.WeftException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -69,8 +70,13 @@ final class Finder {
   private static WeftException several(String text, List<Candidate> found) {
     String few = found.stream().limit(FEW).map(Candidate::toString).collect(Collectors.joining(", "));
     return new WeftException(
-        "'%s' must be one run; it may be %d: %s%s; say which by its id."
-            .formatted(text, found.size(), few, found.size() > FEW ? ", ..." : ""));
+        String.format(
+            Locale.ROOT,
+            "'%s' must be one run; it may be %d: %s%s; say which by its id.",
+            text,
+            found.size(),
+            few,
+            found.size() > FEW ? ", ..." : ""));
   }
 
   private WeftException none(String text) {

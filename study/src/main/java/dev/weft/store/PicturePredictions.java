@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
@@ -31,8 +32,15 @@ public record PicturePredictions(int[] pictures, int[] labels, int classes, floa
         || probabilities.length != (long) count * classes
         || (folds.length != 0 && folds.length != count)) {
       throw new IllegalArgumentException(
-          "predictions are a label, %d probabilities and a fold or none for each picture; received %d pictures, %d labels, %d probabilities and %d folds."
-              .formatted(classes, count, labels.length, probabilities.length, folds.length));
+          String.format(
+              Locale.ROOT,
+              "predictions are a label, %d probabilities and a fold or none for each picture; received %d pictures, %d"
+                  + " labels, %d probabilities and %d folds.",
+              classes,
+              count,
+              labels.length,
+              probabilities.length,
+              folds.length));
     }
   }
 
@@ -77,8 +85,11 @@ public record PicturePredictions(int[] pictures, int[] labels, int classes, floa
       int version = in.readInt();
       if (version != VERSION) {
         throw new WeftException(
-            "stored predictions are of version %d; these are of version %d; use a newer weft."
-                .formatted(VERSION, version));
+            String.format(
+                Locale.ROOT,
+                "stored predictions are of version %d; these are of version %d; use a newer weft.",
+                VERSION,
+                version));
       }
       int count = in.readInt();
       int classes = in.readInt();

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -79,7 +80,7 @@ public final class RunStore implements AutoCloseable {
     String[] id = new String[1];
     database.transaction(() -> {
       do {
-        id[0] = "%08x".formatted(ThreadLocalRandom.current().nextInt());
+        id[0] = String.format(Locale.ROOT, "%08x", ThreadLocalRandom.current().nextInt());
       } while (!insert(id[0], run));
       Named.PARAMETER.put(database, id[0], run.parameters());
       Named.PROVENANCE.put(database, id[0], run.provenance());
@@ -335,7 +336,7 @@ public final class RunStore implements AutoCloseable {
         "UPDATE run SET state = ?, reason = ?, ended = seen WHERE id = ? AND state = ? AND process = ? AND"
             + " process_started = ?",
         RunState.KILLED.toString(),
-        "its process %d is gone without a word.".formatted(owner.process()),
+        String.format(Locale.ROOT, "its process %d is gone without a word.", owner.process()),
         id,
         RunState.RUNNING.toString(),
         owner.process(),

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 
 /** The tables of a store, version by version: what {@code V1.sql} and its successors say. */
 final class Schema {
@@ -35,8 +36,13 @@ final class Schema {
     int version = version(database); // another process may have been faster
     if (version > VERSION) {
       throw new WeftException(
-          "the store %s has tables of version %d, made by a newer weft; this one knows version %d: use the newer, or choose another store with --store."
-              .formatted(database.place(), version, VERSION));
+          String.format(
+              Locale.ROOT,
+              "the store %s has tables of version %d, made by a newer weft; this one knows version %d: use the newer,"
+                  + " or choose another store with --store.",
+              database.place(),
+              version,
+              VERSION));
     }
     if (version == 0) {
       requireEmpty(database);

@@ -4,6 +4,7 @@ import dev.weft.experiment.Experiment;
 import dev.weft.experiment.Validation;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** What can be known to be wrong with a part of a study before anything is trained. */
@@ -67,8 +68,11 @@ final class PartCheck {
     for (Candidate candidate : part.candidates()) {
       if (candidate.experiment().training().epochs() != epochs) {
         throw at.wrong(
-            "halving compares recipes of equally many epochs; received %d and %d."
-                .formatted(epochs, candidate.experiment().training().epochs()));
+            String.format(
+                Locale.ROOT,
+                "halving compares recipes of equally many epochs; received %d and %d.",
+                epochs,
+                candidate.experiment().training().epochs()));
       }
     }
   }

@@ -3,6 +3,7 @@ package dev.weft.study;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -81,7 +82,7 @@ public final class PartResults {
     List<String> sentences = new ArrayList<>();
     warned.forEach((name, trials) -> {
       TrialResult first = trials.getFirst();
-      String more = trials.size() == 1 ? "" : ", and %d more".formatted(trials.size() - 1);
+      String more = trials.size() == 1 ? "" : String.format(Locale.ROOT, ", and %d more", trials.size() - 1);
       sentences.add("%s%s: %s".formatted(first.trial().name(), more, first.warnings().get(name)));
     });
     return sentences;

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Studies as YAML. A study has a {@code base} (an experiment's name, file, or settings) and says what varies: {@code
@@ -92,7 +93,8 @@ public final class StudyFile {
       Study study = new Study(name, root.child("description").text(""), parts, settings.text());
       int trials = study.trials().size();
       if (trials > MOST_TRIALS) {
-        throw root.wrong("a study has at most %,d trainings; this one has %,d.".formatted(MOST_TRIALS, trials));
+        throw root.wrong(
+            String.format(Locale.ROOT, "a study has at most %,d trainings; this one has %,d.", MOST_TRIALS, trials));
       }
       return study;
     } catch (ConfigException e) {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -40,7 +41,7 @@ public final class StudyFolder implements AutoCloseable {
       Path below = study.parts().size() == 1 ? path : path.resolve(safe(part.name()));
       List<Candidate> candidates = part.candidates();
       for (int i = 0; i < candidates.size(); i++) {
-        String number = String.format("%0" + String.valueOf(candidates.size()).length() + "d", i + 1);
+        String number = String.format(Locale.ROOT, "%0" + String.valueOf(candidates.size()).length() + "d", i + 1);
         for (StudyTrial trial : part.trials(candidates.get(i))) {
           folders.put(trial.id(), below.resolve(number + "-" + trial.experiment().name()));
         }

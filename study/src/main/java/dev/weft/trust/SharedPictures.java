@@ -110,8 +110,8 @@ public record SharedPictures(
         size,
         set,
         found,
-        exact == 0 || exact == shared ? "" : ", %,d of them not exactly".formatted(shared - exact),
-        otherLabel == 0 ? "" : ", %,d with another label".formatted(otherLabel),
+        exact == 0 || exact == shared ? "" : String.format(Locale.ROOT, ", %,d of them not exactly", shared - exact),
+        otherLabel == 0 ? "" : String.format(Locale.ROOT, ", %,d with another label", otherLabel),
         first.picture,
         first.training,
         accuracyWithout == null

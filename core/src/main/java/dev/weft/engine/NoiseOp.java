@@ -1,14 +1,13 @@
 package dev.weft.engine;
 
-import dev.weft.kernel.Dropping;
 import java.util.SplittableRandom;
 
 /**
- * Inverted dropout. What is dropped is a function of the seed, the layer and the step, so that nothing need be
- * remembered.
+ * What a layer does at random in training. It is a function of the seed, the layer's name, the step and the place, so
+ * that nothing need be remembered.
  */
-final class DropoutOp implements Op {
-  private final float rate;
+final class NoiseOp implements Op {
+  private final Noise noise;
   private final long seed;
   private final Tensor in;
   private final Tensor out;
@@ -19,24 +18,29 @@ final class DropoutOp implements Op {
   private int length;
   private int key;
 
-  DropoutOp(double rate, long seed, Tensor in, Tensor out, Team team) {
-    this.rate = (float) rate;
+  NoiseOp(Noise noise, long seed, Tensor in, Tensor out, Team team) {
+    this.noise = noise;
     this.seed = seed;
     this.in = in;
     this.out = out;
     this.team = team;
   }
 
-  /** Chooses anew what is dropped. */
+  /** A seed for one layer: what other layers there are, and which ops they become, does not change it. */
+  static long seed(long seed, String layer) {
+    return mix64(seed + 0x9e3779b97f4a7c15L * (layer.hashCode() + 1L));
+  }
+
+  /** Chooses anew. */
   void step(long step) {
-    key = mix(seed + 0x9e3779b97f4a7c15L * (step + 1));
+    key = (int) (mix64(seed + 0x9e3779b97f4a7c15L * (step + 1)) >>> 32);
   }
 
   /** The finisher of {@link SplittableRandom}, without the object. */
-  private static int mix(long z) {
+  private static long mix64(long z) {
     long h = (z ^ z >>> 33) * 0x62a9d9ed799705f5L;
     h = (h ^ h >>> 28) * 0xcb24d0a5c88c35b3L;
-    return (int) (h >>> 32);
+    return h ^ h >>> 32;
   }
 
   @Override
@@ -58,7 +62,7 @@ final class DropoutOp implements Op {
     int from = ElementwiseOp.from(unit);
     int to = ElementwiseOp.to(unit, length);
     if (training) {
-      Dropping.apply(rate, key, in.values(), out.values(), from, to);
+      noise.forward().apply(key, in.values(), out.values(), from, to);
     } else {
       System.arraycopy(in.values(), from, out.values(), from, to - from);
     }
@@ -66,6 +70,6 @@ final class DropoutOp implements Op {
 
   private void backwardUnit(int unit) {
     int to = ElementwiseOp.to(unit, length);
-    Dropping.apply(rate, key, out.gradient(), in.gradient(), ElementwiseOp.from(unit), to);
+    noise.backward().apply(key, out.gradient(), in.gradient(), ElementwiseOp.from(unit), to);
   }
 }
