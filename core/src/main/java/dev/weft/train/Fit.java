@@ -22,7 +22,7 @@ public final class Fit implements Cloneable {
   private ImageSet validation;
   private Map<Integer, Double> classWeight = Map.of();
   private float[] sampleWeight;
-  private List<Callback> callbacks = List.of(new StopOnNaN());
+  private List<Callback> callbacks = List.of();
   private int threads = Runtime.getRuntime().availableProcessors();
   private Path checkpoint;
   private Duration checkpointEvery = Duration.ofSeconds(30);
@@ -69,7 +69,7 @@ public final class Fit implements Cloneable {
     return with(fit -> fit.sampleWeight = sampleWeight);
   }
 
-  /** One callback more. The default is {@link StopOnNaN}. */
+  /** One callback more; by default there is none. */
   public Fit callback(Callback callback) {
     List<Callback> more = new ArrayList<>(callbacks);
     more.add(callback);

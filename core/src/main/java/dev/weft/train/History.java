@@ -15,6 +15,8 @@ public record History(List<EpochResult> epochs, Outcome outcome, String reason, 
     COMPLETED,
     /** A callback ended it. */
     STOPPED,
+    /** Its loss, weights or outputs are no finite numbers any more, which ended it. */
+    DIVERGED,
     /** It was asked to stop, and can go on from its checkpoint. */
     INTERRUPTED
   }

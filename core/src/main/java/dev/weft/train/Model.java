@@ -118,6 +118,7 @@ public final class Model {
    * @throws WeftException if a checkpoint cannot be read or written
    */
   public History fit(ImageSet train, Fit fit) {
+    Untrainable.check(network, variables);
     check(train);
     if (fit.validation() != null) {
       check(fit.validation());

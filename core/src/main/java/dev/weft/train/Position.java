@@ -11,6 +11,7 @@ final class Position {
   final List<EpochResult> epochs = new ArrayList<>();
   int epoch;
   boolean ended;
+  boolean diverged;
   String reason = "";
 
   // of the epoch under way
@@ -45,6 +46,7 @@ final class Position {
   void write(DataOutput out) throws IOException {
     out.writeInt(epoch);
     out.writeBoolean(ended);
+    out.writeBoolean(diverged);
     out.writeUTF(reason);
     out.writeInt(step);
     out.writeDouble(rate);
@@ -68,6 +70,7 @@ final class Position {
     Position position = new Position();
     position.epoch = in.readInt();
     position.ended = in.readBoolean();
+    position.diverged = in.readBoolean();
     position.reason = in.readUTF();
     position.step = in.readInt();
     position.rate = in.readDouble();

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** One run of {@code fit}: epochs of steps, with what looks on. */
+/** One run of {@code fit}: epochs of steps, with what looks on; it ends early where the network diverges. */
 final class Training {
   private final Model model;
   private final Fit fit;
@@ -19,6 +19,10 @@ final class Training {
   private final Feed feed;
   private final Evaluator validator;
   private final long every;
+
+  /** Of the last batch; 0 before the first one. */
+  private int samples;
+
   private long clock;
   private long lastCheckpoint = System.nanoTime();
 
@@ -63,7 +67,7 @@ final class Training {
     }
     List<String> notes = new ArrayList<>();
     fit.callbacks().stream().map(callback -> callback.trainEnd(model)).flatMap(Optional::stream).forEach(notes::add);
-    Outcome outcome = position.ended ? Outcome.STOPPED : Outcome.COMPLETED;
+    Outcome outcome = position.diverged ? Outcome.DIVERGED : position.ended ? Outcome.STOPPED : Outcome.COMPLETED;
     return new History(position.epochs, outcome, position.reason, notes);
   }
 
@@ -93,7 +97,7 @@ final class Training {
 
   private void step() {
     long began = System.nanoTime();
-    int samples = feed.load(position.step);
+    samples = feed.load(position.step);
     program.profile().batches(System.nanoTime() - began);
     position.rate = rate();
     position.lossSum += samples * program.step(samples, feed.labels(), feed.weights(), position.rate);
@@ -111,7 +115,8 @@ final class Training {
   }
 
   private Verdict batchEnd() {
-    Verdict verdict = Verdict.CONTINUE;
+    Verdict verdict = Divergence.ofStep(position.loss(), position.epoch, position.step);
+    position.diverged = verdict.stop();
     for (int i = 0; i < fit.callbacks().size(); i++) {
       Callback callback = fit.callbacks().get(i);
       verdict =
@@ -134,6 +139,12 @@ final class Training {
             validation == null ? Double.NaN : validation.accuracy(),
             position.seconds);
     Verdict verdict = ofSteps;
+    if (!position.diverged) {
+      Double valLoss = validation == null ? null : (Double) validation.loss();
+      Verdict divergence = Divergence.ofEpoch(model.variables(), program, samples, valLoss, position.epoch);
+      position.diverged = divergence.stop();
+      verdict = divergence.or(verdict);
+    }
     for (Callback callback : fit.callbacks()) {
       verdict = verdict.or(callback.epochEnd(result, model));
     }

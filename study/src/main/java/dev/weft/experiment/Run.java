@@ -60,7 +60,7 @@ public final class Run {
    * @param stop asked after each step whether to write a checkpoint and stop
    * @param profile told where the time of the training went
    * @return what came out, or nothing when it was stopped
-   * @throws WeftException if the loss is no number any more, or a file cannot be written
+   * @throws WeftException if the training diverged, or a file cannot be written
    */
   public Optional<Results> perform(
       Callback watcher, Recording recording, BooleanSupplier stop, Consumer<Profile> profile) {
@@ -95,7 +95,7 @@ public final class Run {
     if (history.outcome() == History.Outcome.INTERRUPTED) {
       return Optional.empty();
     }
-    if (!Double.isFinite(history.last().loss())) {
+    if (history.outcome() == History.Outcome.DIVERGED) {
       throw new WeftException(history.reason());
     }
     Results results =

@@ -1,0 +1,57 @@
+package dev.weft.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.weft.nn.ActivityRegularization;
+import dev.weft.nn.Augmentation;
+import dev.weft.nn.Dense;
+import dev.weft.nn.Flatten;
+import dev.weft.nn.Input;
+import dev.weft.nn.Layer;
+import dev.weft.nn.Normalization;
+import dev.weft.nn.SGD;
+import dev.weft.nn.Sequential;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class UntrainableTest {
+  private static Model with(Layer layer) {
+    return Small.model(Sequential.of(Input.of(28, 28, 1), layer, Flatten.of(), Dense.of(10)), SGD.of());
+  }
+
+  private static String said(Model model) {
+    return assertThrows(IllegalArgumentException.class, () -> model.fit(Small.pictures(20), Small.fit(1, 10)))
+        .getMessage();
+  }
+
+  @Test
+  void augmentationPredictsAndEvaluatesButDoesNotTrain() {
+    Model model = with(new Augmentation("RandomFlip", Map.of("mode", "horizontal")));
+    assertEquals(
+        "Weft predicts and evaluates with a network that changes images in training, but cannot train it yet; "
+            + "received the layer 'random_flip' (RandomFlip).",
+        said(model));
+    model.evaluate(Small.pictures(20));
+    assertEquals(10, model.predict(new float[784]).length);
+  }
+
+  @Test
+  void aPenaltyOnActivationsIsNotTrained() {
+    assertEquals(
+        "Weft cannot train with a penalty on activations; "
+            + "received the layer 'activity_regularization' (ActivityRegularization).",
+        said(with(new ActivityRegularization(0, 0.1))));
+    with(ActivityRegularization.of()).fit(Small.pictures(20), Small.fit(1, 10));
+  }
+
+  @Test
+  void aNormalizationNeedsItsNumbersFirst() {
+    Model model = with(Normalization.of());
+    assertEquals(
+        "a Normalization needs its mean and variance before a training; give 'normalization' both.", said(model));
+    Arrays.fill(model.weights("normalization", "mean"), 0.5f);
+    model.fit(Small.pictures(20), Small.fit(1, 10));
+  }
+}
