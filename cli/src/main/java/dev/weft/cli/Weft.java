@@ -2,6 +2,7 @@ package dev.weft.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.weft.Quoted;
 import dev.weft.Spelling;
 import dev.weft.WeftException;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +58,9 @@ public final class Weft implements Runnable {
   public static void main(String[] args) {
     Locale.setDefault(Locale.ROOT); // also for what other libraries write
     System.setProperty("java.awt.headless", "true");
-    System.exit(run(Terminal.ofProcess(), args));
+    Terminal terminal = Terminal.ofProcess();
+    System.exit(
+        Locality.cannotName(args).map(why -> say(terminal, WRONG_USE, why)).orElseGet(() -> run(terminal, args)));
   }
 
   /** Does what the arguments say; the exit code. */
@@ -126,15 +130,24 @@ public final class Weft implements Runnable {
       return say(
           terminal,
           WRONG_USE,
-          "'%s' is not known here; see %s.%s".formatted(word, help, Spelling.suggestion(word, known)));
+          "'%s' is not known here; see %s.%s".formatted(Quoted.text(word), help, Spelling.suggestion(word, known)));
     }
-    return say(terminal, WRONG_USE, e instanceof WrongUse ? e.getMessage() : e.getMessage() + "; see " + help);
+    if (e instanceof WrongUse) {
+      return say(terminal, WRONG_USE, e.getMessage());
+    }
+    String why = e.getMessage();
+    return say(terminal, WRONG_USE, why.substring(0, 1).toLowerCase(Locale.ROOT) + why.substring(1) + "; see " + help);
   }
 
   private static int failed(Terminal terminal, Throwable e) {
     return switch (e) {
       case WeftException known -> say(terminal, FAILED, known.getMessage());
       case UncheckedIOException io -> say(terminal, FAILED, describe(io.getCause()));
+      case InvalidPathException path ->
+          say(
+              terminal,
+              FAILED,
+              "'%s' is no path of a file: %s".formatted(Quoted.text(path.getInput()), path.getReason()));
       case IOException io -> say(terminal, FAILED, describe(io));
       default -> say(terminal, FAILED, "this is a bug in Weft: " + e + trace(e));
     };

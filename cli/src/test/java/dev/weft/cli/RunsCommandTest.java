@@ -387,8 +387,8 @@ class RunsCommandTest {
       textBlock =
           """
           show slwo               | weft: there is no run 'slwo' in STORE; a run is its id, its name or 'latest'; see 'weft runs'. Did you mean 'slow'?
-          compare slow            | weft: Expected parameter 2 (of 2 mandatory parameters) for positional parameter at index 0..* (RUN)
-          diff slow               | weft: Missing required parameter: 'RUN'
+          compare slow            | weft: expected parameter 2 (of 2 mandatory parameters) for positional parameter at index 0..* (RUN)
+          diff slow               | weft: missing required parameter: 'RUN'
           --filter accuracy       | weft: --filter: a filter is a column, one of = != < <= > >= ~ and a value
           --filter test.acc>1     | weft: no run in STORE has a column 'test.acc'; see all of them with 'weft runs columns'.
           --sort test.acuracy     | weft: no run in STORE has a column 'test.acuracy'; see all of them with 'weft runs columns'. Did you mean 'test.accuracy'?

@@ -259,7 +259,7 @@ class TrainCommandTest {
           train d-1 --seed x             | weft: --seed x: 'seed' must be a whole number; received 'x'.
           train d-1 --data mnits         | weft: --data mnits: 'mnits' is no data set;
           train d-1 --threads 0          | weft: --threads must be from 1 to 1024; received 0.
-          train d-1 --threads two        | weft: Invalid value for option '--threads'
+          train d-1 --threads two        | weft: invalid value for option '--threads'
           train d-1 --epoch 3            | weft: '--epoch' is not known here; see 'weft train --help'. Did you mean '--epochs'?
           train d-1 --data-dir /nowhere  | weft: --data-dir must be a folder; received /nowhere; check the path.
           train d-1 --resume /nowhere    | weft: /nowhere is no run to go on with

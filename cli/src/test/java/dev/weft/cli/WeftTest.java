@@ -57,7 +57,7 @@ class WeftTest {
           modle              | weft: 'modle' is not known here; see 'weft --help'. Did you mean 'model'?
           data lst           | weft: 'lst' is not known here; see 'weft data --help'. Did you mean 'list'?
           data list --dta x  | weft: '--dta' is not known here; see 'weft data list --help'.
-          model              | weft: Missing required parameter: 'MODEL|NAME|FILE'; see 'weft model --help'.
+          model              | weft: missing required parameter: 'MODEL|NAME|FILE'; see 'weft model --help'.
           model b-cnx        | weft: there is no experiment 'b-cnx': neither a file nor one of fashion-mlp,
           model b-cnn --set x          | weft: --set takes PATH=VALUE, such as training.epochs=3; received 'x'.
           model b-cnn --set a=1        | weft: --set a=1: 'a' is not known here;

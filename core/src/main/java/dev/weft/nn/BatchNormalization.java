@@ -25,11 +25,11 @@ public record BatchNormalization(
     implements Layer {
   public BatchNormalization {
     if (!(momentum >= 0 && momentum <= 1)) {
-      throw new IllegalArgumentException(
-          "BatchNormalization: 'momentum' must be from 0 to 1; received " + momentum + ".");
+      throw ConfigException.of(
+          "momentum", "BatchNormalization: 'momentum' must be from 0 to 1; received " + momentum + ".");
     }
     if (!(epsilon > 0)) {
-      throw new IllegalArgumentException("BatchNormalization: 'epsilon' must be above 0; received " + epsilon + ".");
+      throw ConfigException.of("epsilon", "BatchNormalization: 'epsilon' must be above 0; received " + epsilon + ".");
     }
   }
 

@@ -8,21 +8,21 @@ final class Checks {
 
   static void positive(String owner, String name, int value) {
     if (value < 1) {
-      throw new IllegalArgumentException(owner + ": '" + name + "' must be at least 1; received " + value + ".");
+      throw ConfigException.of(name, owner + ": '" + name + "' must be at least 1; received " + value + ".");
     }
   }
 
   static void fraction(String owner, String name, double value) {
     if (!(value >= 0 && value < 1)) {
-      throw new IllegalArgumentException(
-          owner + ": '" + name + "' must be at least 0 and below 1; received " + value + ".");
+      throw ConfigException.of(
+          name, owner + ": '" + name + "' must be at least 0 and below 1; received " + value + ".");
     }
   }
 
   static void notNegative(String owner, String name, double value) {
     if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(
-          owner + ": '" + name + "' must be a finite number, 0 or more; received " + value + ".");
+      throw ConfigException.of(
+          name, owner + ": '" + name + "' must be a finite number, 0 or more; received " + value + ".");
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.weft.nn;
 
-import dev.weft.Spelling;
+import dev.weft.Quoted;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
@@ -75,7 +75,7 @@ final class ConfigParser {
     }
     if (wanted.isRecord()) {
       if (!(config instanceof Map<?, ?> map)) {
-        throw wrong(path, "must be settings 'name: value'", config);
+        throw bare(wanted, config, path);
       }
       return make(wanted, map, path);
     }
@@ -111,10 +111,10 @@ final class ConfigParser {
   }
 
   private static long readWhole(Object config, List<String> path, long least, long most) {
-    if (config instanceof Number number
-        && number.doubleValue() == Math.rint(number.doubleValue())
-        && number.doubleValue() >= least
-        && number.doubleValue() <= most) {
+    if (config instanceof Number number && number.doubleValue() == Math.rint(number.doubleValue())) {
+      if (number.doubleValue() < least || number.doubleValue() > most) {
+        throw wrong(path, "must be from " + least + " to " + most, config);
+      }
       return number.longValue();
     }
     throw wrong(path, "must be a whole number", config);
@@ -132,7 +132,7 @@ final class ConfigParser {
       }
       known.add(name);
     }
-    throw unknown(path, false, config, known);
+    throw unknown(type, path, false, config, known);
   }
 
   /** A list; a number may stand for a list of one. */
@@ -141,7 +141,8 @@ final class ConfigParser {
       return List.of(read(element, config, path));
     }
     if (!(config instanceof List<?> list)) {
-      throw wrong(path, "must be a list", config);
+      boolean kinds = element instanceof Class<?> type && type.isSealed();
+      throw wrong(path, kinds ? "must be a list, each entry after a '- '" : "must be a list", config);
     }
     List<Object> values = new ArrayList<>();
     for (int i = 0; i < list.size(); i++) {
@@ -165,6 +166,9 @@ final class ConfigParser {
   }
 
   private static Size readSize(Object config, List<String> path) {
+    if (config instanceof String) {
+      throw wrong(path, "must be one whole number or [height, width], each at least 1", config);
+    }
     int[] sizes =
         config instanceof Number ? new int[] {(int) readScalar(int.class, config, path)} : readInts(config, path);
     if (sizes.length < 1 || sizes.length > 2 || Arrays.stream(sizes).anyMatch(size -> size < 1)) {
@@ -189,6 +193,9 @@ final class ConfigParser {
   }
 
   private static Object readKind(Class<?> family, Object config, List<String> path) {
+    if (family == Schedule.class && config instanceof String text && text.matches("\\P{L}*\\d.*")) {
+      throw wrong(path, "must be a number", config);
+    }
     Class<?> bare = Reflection.bare(family);
     if (bare != null && (Reflection.isMap(Reflection.only(bare)) ? config instanceof Map : config instanceof Number)) {
       Object value = read(Reflection.only(bare).getGenericType(), config, path);
@@ -220,14 +227,19 @@ final class ConfigParser {
       Class<?> type = find(family, name, inside, true);
       if (entry.getValue() != null && !(entry.getValue() instanceof Map)) {
         if (type.getRecordComponents().length != 1) {
-          throw wrong(inside, "must be settings 'name: value'", entry.getValue());
+          throw bare(type, entry.getValue(), inside);
         }
         Object value = read(type.getRecordComponents()[0].getGenericType(), entry.getValue(), inside);
         return readWith(inside, () -> Reflection.constructor(type).newInstance(value));
       }
       return make(type, entry.getValue() == null ? Map.of() : (Map<?, ?>) entry.getValue(), inside);
     }
-    throw wrong(path, "must be a name or one 'Name: {settings}', with a name of " + Config.kinds(family), config);
+    String hint = config instanceof Map<?, ?> map ? Slips.asKind(family, map) : "";
+    throw new ConfigException(
+        path,
+        false,
+        "%s must be a name or one 'Name: {settings}', with a name of %s; received %s%s."
+            .formatted(what(path), Quoted.list(Config.kinds(family)), Quoted.value(config), hint));
   }
 
   private static Map<?, ?> withoutNeutral(Map<?, ?> config, Class<?> type) {
@@ -250,8 +262,8 @@ final class ConfigParser {
                 ? new ConfigException(
                     path,
                     aboutKey,
-                    text(name) + " changes images in training, which Weft cannot do yet; leave the layer out.")
-                : unknown(path, aboutKey, name, Config.kinds(family)));
+                    Quoted.value(name) + " changes images in training, which Weft cannot do yet; leave the layer out.")
+                : unknown(family, path, aboutKey, name, Config.kinds(family)));
   }
 
   /**
@@ -261,7 +273,10 @@ final class ConfigParser {
     List<String> known = Reflection.argumentNames(type);
     for (Object key : config.keySet()) {
       if (!known.contains(String.valueOf(key)) && !Reflection.isOtherName(type, String.valueOf(key))) {
-        throw unknown(ConfigException.child(path, String.valueOf(key)), true, key, known);
+        throw new ConfigException(
+            ConfigException.child(path, String.valueOf(key)),
+            true,
+            Quoted.value(key) + " is not known here; " + Slips.argument(type, key, config.get(key), known));
       }
     }
     RecordComponent[] components = type.getRecordComponents();
@@ -303,12 +318,16 @@ final class ConfigParser {
     try {
       return making.make();
     } catch (InvocationTargetException e) {
-      throw new ConfigException(path, false, e.getCause().getMessage());
+      throw placed(path, e.getCause());
     } catch (IllegalArgumentException e) {
-      throw e instanceof ConfigException placed ? placed : new ConfigException(path, false, e.getMessage());
+      throw placed(path, e);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static ConfigException placed(List<String> path, Throwable check) {
+    return check instanceof ConfigException of ? of.below(path) : new ConfigException(path, false, check.getMessage());
   }
 
   private static Map<?, ?> only(Map<?, ?> config, List<String> names) {
@@ -335,7 +354,7 @@ final class ConfigParser {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private static String resolved(String name) {
+  static String resolved(String name) {
     return ALIASES.getOrDefault(canonical(name), canonical(name));
   }
 
@@ -344,20 +363,27 @@ final class ConfigParser {
   }
 
   private static ConfigException wrong(List<String> path, String rule, Object received) {
-    String what = path.isEmpty() ? "this" : "'" + path.getLast() + "'";
-    return new ConfigException(path, false, what + " " + rule + "; received " + text(received) + ".");
+    return new ConfigException(path, false, what(path) + " " + rule + "; " + Slips.received(received));
   }
 
-  private static ConfigException unknown(List<String> path, boolean aboutKey, Object received, List<String> known) {
-    String why = text(received) + " is not known here; " + Spelling.known(String.valueOf(received), known);
-    return new ConfigException(path, aboutKey, why);
+  private static ConfigException bare(Class<?> type, Object received, List<String> path) {
+    String rule = " must be settings 'name: value'; received ";
+    String hint = received instanceof List ? "" : Slips.asSettings(type, received);
+    return new ConfigException(path, false, what(path) + rule + Quoted.value(received) + hint + ".");
+  }
+
+  private static String what(List<String> path) {
+    return path.isEmpty() || path.getLast().matches("\\d+") ? "this" : Quoted.value(path.getLast());
+  }
+
+  private static ConfigException unknown(
+      Class<?> family, List<String> path, boolean aboutKey, Object received, List<String> known) {
+    String word = String.valueOf(received);
+    String why = Slips.kind(family, word, known).orElseGet(() -> Slips.known(word, known));
+    return new ConfigException(path, aboutKey, Quoted.value(received) + " is not known here; " + why);
   }
 
   private static String keys(Map<?, ?> config) {
-    return config.isEmpty() ? "no settings" : "only " + config.keySet();
-  }
-
-  private static String text(Object value) {
-    return value instanceof String ? "'" + value + "'" : String.valueOf(value);
+    return config.isEmpty() ? "no settings" : "only [" + Quoted.list(config.keySet()) + "]";
   }
 }

@@ -94,7 +94,8 @@ public sealed interface Loss {
 
   private static void smoothing(String loss, double value) {
     if (!(value >= 0 && value <= 1)) {
-      throw new IllegalArgumentException(loss + ": 'label_smoothing' must be from 0 to 1; received " + value + ".");
+      throw ConfigException.of(
+          "label_smoothing", loss + ": 'label_smoothing' must be from 0 to 1; received " + value + ".");
     }
   }
 }

@@ -188,13 +188,13 @@ public sealed interface Schedule {
 
   private static void notNegative(String name, double value) {
     if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException("'" + name + "' must be a finite number, 0 or more; received " + value + ".");
+      throw ConfigException.of(name, "'" + name + "' must be a finite number, 0 or more; received " + value + ".");
     }
   }
 
   private static void positive(String name, double value) {
     if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException("'" + name + "' must be a finite number above 0; received " + value + ".");
+      throw ConfigException.of(name, "'" + name + "' must be a finite number above 0; received " + value + ".");
     }
   }
 
@@ -210,7 +210,7 @@ public sealed interface Schedule {
     }
     for (int i = 1; i < boundaries.size(); i++) {
       if (boundaries.get(i) <= boundaries.get(i - 1)) {
-        throw new IllegalArgumentException(schedule + ": 'boundaries' must rise; received " + boundaries + ".");
+        throw ConfigException.of("boundaries", schedule + ": 'boundaries' must rise; received " + boundaries + ".");
       }
     }
     values.forEach(value -> notNegative("values", value));

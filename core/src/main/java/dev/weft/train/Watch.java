@@ -1,5 +1,7 @@
 package dev.weft.train;
 
+import dev.weft.nn.ConfigException;
+
 /**
  * When a figure of an epoch has improved: it is better than {@code best} by more than {@code minDelta}. See <a
  * href="https://keras.io/api/callbacks/early_stopping/">Keras</a>.
@@ -20,7 +22,8 @@ public record Watch(Monitor monitor, Mode mode, double minDelta) {
 
   public Watch {
     if (!(minDelta >= 0 && minDelta < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException("'min_delta' must be a finite number, 0 or more; received " + minDelta + ".");
+      throw ConfigException.of(
+          "min_delta", "'min_delta' must be a finite number, 0 or more; received " + minDelta + ".");
     }
   }
 

@@ -153,7 +153,7 @@ class ConfigTest {
   void anImpossibleValueSaysTheRuleAndThePlace() {
     ConfigException e =
         assertThrows(ConfigException.class, () -> Config.read(Layer.class, Map.of("Dropout", Map.of("rate", 1.5))));
-    assertEquals(List.of("Dropout"), e.path());
+    assertEquals(List.of("Dropout", "rate"), e.path());
     assertEquals("Dropout: 'rate' must be at least 0 and below 1; received 1.5.", e.getMessage());
   }
 

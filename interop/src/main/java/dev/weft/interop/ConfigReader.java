@@ -290,7 +290,7 @@ final class ConfigReader {
         return Config.read(family, classAndConfig(kind, config));
       } catch (ConfigException e) {
         String argument = e.path().size() > 1 ? e.path().get(1) : null;
-        if (argument != null && config.containsKey(argument)) {
+        if (argument != null && !e.aboutRule() && config.containsKey(argument)) {
           problems.add(with(where, argument, config.remove(argument)));
           continue;
         }

@@ -144,7 +144,7 @@ public final class KerasFile {
       }
       throw new WeftException("it is no model file; give one that Keras or Weft saved as .keras, or Keras as .h5.");
     } catch (WeftException e) {
-      throw new WeftException(file + ": " + e.getMessage().replaceAll("\\p{Cntrl}", "?"), e);
+      throw new WeftException(file + ": " + e.getMessage(), e);
     } catch (ZipException e) {
       throw new WeftException(file + ": it is cut off or damaged (" + e.getMessage() + ").", e);
     } catch (IOException e) {

@@ -183,7 +183,7 @@ class HostileFilesTest {
         {"class_name": "Sequential", "config": {"layers": [{"class_name": "\\u001b[2J", "config": {"name": "a\\nb"}}]}}\
         """;
     assertEquals(
-        "Weft does not have layer 'a?b' (?[2J). Change this in Keras and save the model again.",
+        "Weft does not have layer 'a\\nb' (\\u001b[2J). Change this in Keras and save the model again.",
         message(with("config.json", json)));
   }
 

@@ -1,5 +1,7 @@
 package dev.weft.experiment;
 
+import dev.weft.nn.ConfigException;
+
 /**
  * What an experiment learns from. By default all training pictures, none for validation, pixels divided by 255.
  *
@@ -10,7 +12,7 @@ package dev.weft.experiment;
 public record Data(String dataset, Validation validation, PixelScaling scaling, Integer trainSize) {
   public Data {
     if (trainSize != null && trainSize < 1) {
-      throw new IllegalArgumentException("'train_size' must be at least 1; received " + trainSize + ".");
+      throw ConfigException.of("train_size", "'train_size' must be at least 1; received " + trainSize + ".");
     }
   }
 

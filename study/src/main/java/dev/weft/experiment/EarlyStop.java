@@ -1,5 +1,6 @@
 package dev.weft.experiment;
 
+import dev.weft.nn.ConfigException;
 import dev.weft.nn.KerasName;
 import dev.weft.train.EarlyStopping;
 import dev.weft.train.Monitor;
@@ -26,7 +27,7 @@ public record EarlyStop(
     notNegative("start_from_epoch", startFromEpoch);
     new Watch(monitor, mode, minDelta);
     if (baseline != null && !Double.isFinite(baseline)) {
-      throw new IllegalArgumentException("'baseline' must be a finite number; received " + baseline + ".");
+      throw ConfigException.of("baseline", "'baseline' must be a finite number; received " + baseline + ".");
     }
   }
 
@@ -36,7 +37,7 @@ public record EarlyStop(
 
   private static void notNegative(String name, int value) {
     if (value < 0) {
-      throw new IllegalArgumentException("'" + name + "' must be 0 or more; received " + value + ".");
+      throw ConfigException.of(name, "'" + name + "' must be 0 or more; received " + value + ".");
     }
   }
 

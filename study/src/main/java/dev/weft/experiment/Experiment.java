@@ -1,5 +1,6 @@
 package dev.weft.experiment;
 
+import dev.weft.Quoted;
 import dev.weft.data.CatalogueEntry;
 import dev.weft.nn.Config;
 import dev.weft.nn.ConfigException;
@@ -32,11 +33,12 @@ public record Experiment(String name, String description, Data data, List<Layer>
   public Experiment {
     model = List.copyOf(model);
     if (!name.matches(NAME)) {
-      throw new IllegalArgumentException(
+      throw ConfigException.of(
+          "name",
           "'name' must be at most 64 letters, digits, dots, hyphens and underscores, as a folder is named after it;"
-              + " received '"
-              + name
-              + "'.");
+              + " received "
+              + Quoted.value(name)
+              + ".");
     }
   }
 
@@ -73,16 +75,21 @@ public record Experiment(String name, String description, Data data, List<Layer>
             String.format(
                 Locale.ROOT,
                 "the last layer must give one number for each of the %d classes of %s, shape %s; it gives the shape"
-                    + " %s.",
+                    + " %s%s.",
                 classes,
                 data.dataset(),
                 Shape.of(classes),
-                network.output()));
+                network.output(),
+                missingFlatten(network)));
       }
       return network;
     } catch (Sequential.LayerException e) {
       throw wrong(e.index() + first, e.getMessage());
     }
+  }
+
+  private static String missingFlatten(Sequential network) {
+    return network.output().rank() > 1 ? "; put a Flatten layer before the first Dense layer" : "";
   }
 
   /** The network for the pictures of a data set. */

@@ -1,6 +1,5 @@
 package dev.weft.experiment;
 
-import dev.weft.Spelling;
 import dev.weft.WeftException;
 import dev.weft.data.CatalogueEntry;
 import dev.weft.data.Datasets;
@@ -9,18 +8,12 @@ import dev.weft.nn.ConfigException;
 import dev.weft.nn.Schedule;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Experiments as YAML: files of the user's, and those that come with Weft. */
 public final class ExperimentFile {
-  private static final int MOST_BYTES = 1 << 20;
   private static final String VALIDATION = " needs images to validate on; say data.validation, or monitor loss.";
 
   /** The experiments that come with Weft, by the report that they are from. */
@@ -69,7 +62,16 @@ public final class ExperimentFile {
    * @throws WeftException if there is none, or if it is wrong: one sentence with file, line and column
    */
   public static Experiment read(String nameOrFile, List<Change> changes) {
-    return of(changed(settings(nameOrFile), changes));
+    return of(settings(nameOrFile), changes);
+  }
+
+  private static Experiment of(Settings settings, List<Change> changes) {
+    Settings unchanged = settings.copy();
+    try {
+      return of(changed(settings, changes));
+    } catch (WeftException e) {
+      throw KnownPaths.better(e, unchanged, changes);
+    }
   }
 
   private static Settings changed(Settings settings, List<Change> changes) {
@@ -87,7 +89,7 @@ public final class ExperimentFile {
    *     none
    */
   public static Experiment parse(String source, String yaml, List<Change> changes) {
-    return of(changed(Settings.parse(source, yaml), changes));
+    return of(Settings.parse(source, yaml), changes);
   }
 
   /**
@@ -98,7 +100,7 @@ public final class ExperimentFile {
   public static Settings settings(String nameOrFile) {
     return BUILT_IN.contains(nameOrFile)
         ? Settings.parse("examples/" + nameOrFile + ".yaml", builtIn(nameOrFile))
-        : Settings.parse(nameOrFile, text(nameOrFile));
+        : Settings.parse(nameOrFile, SettingsText.read(nameOrFile, "experiment", BUILT_IN));
   }
 
   /**
@@ -107,16 +109,18 @@ public final class ExperimentFile {
    * @throws WeftException if they are wrong: one sentence with file, line and column
    */
   public static Experiment of(Settings settings) {
+    if (settings.root() == null) {
+      throw new WeftException(settings.source() + ": this is empty; an experiment has 'data', 'model' and 'training'.");
+    }
     if (settings.root() instanceof Map<?, ?> map && map.get("name") == null) {
-      String file = Path.of(settings.source()).getFileName().toString();
-      settings.set(settings.source(), List.of("name"), file.replaceFirst("\\.ya?ml$", ""));
+      settings.set(settings.source(), List.of("name"), SettingsText.name(settings.source(), "experiment"));
     }
     try {
       Experiment experiment = Config.read(Experiment.class, settings.root());
       check(experiment);
       return experiment;
     } catch (ConfigException e) {
-      throw settings.wrong(e);
+      throw settings.wrong(SettingHints.better(e, settings.root()));
     }
   }
 
@@ -167,32 +171,6 @@ public final class ExperimentFile {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new IllegalStateException("examples/" + name + ".yaml is not in the program", e);
-    }
-  }
-
-  private static String text(String file) {
-    Path path = Path.of(file);
-    if (!Files.isRegularFile(path)) {
-      throw new WeftException(
-          "there is no experiment '%s': neither a file nor one of %s.%s"
-              .formatted(file, String.join(", ", BUILT_IN), Spelling.suggestion(file, BUILT_IN)));
-    }
-    try {
-      if (Files.size(path) > MOST_BYTES) {
-        throw new WeftException(
-            String.format(
-                Locale.ROOT,
-                "%s: an experiment file has at most %d bytes; received %d.",
-                file,
-                MOST_BYTES,
-                Files.size(path)));
-      }
-      ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(path));
-      return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
-    } catch (CharacterCodingException e) {
-      throw new WeftException(file + ": an experiment file is UTF-8 text; received other bytes.", e);
-    } catch (IOException e) {
-      throw WeftException.unreadable(path, e);
     }
   }
 }

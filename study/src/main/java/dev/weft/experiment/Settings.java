@@ -1,5 +1,6 @@
 package dev.weft.experiment;
 
+import dev.weft.Quoted;
 import dev.weft.WeftException;
 import dev.weft.nn.ConfigException;
 import java.util.ArrayList;
@@ -55,10 +56,9 @@ public final class Settings {
       return settings;
     } catch (MarkedYamlEngineException e) {
       String place = e.getProblemMark().map(settings::place).orElse(source);
-      throw new WeftException(
-          place + ": this is not YAML: " + e.getProblem() + "; indent with spaces, quote what is special.", e);
+      throw new WeftException(place + ": this is not YAML: " + YamlHints.of(e, yaml), e);
     } catch (YamlEngineException e) {
-      throw new WeftException(source + ": this is not YAML: " + e.getMessage() + ".", e);
+      throw new WeftException(source + ": this is not YAML: " + Quoted.text(e.getMessage(), 300) + ".", e);
     } catch (StackOverflowError e) {
       throw new WeftException(source + ": settings cannot be nested this deep; write a flatter file.", e);
     }
@@ -123,8 +123,7 @@ public final class Settings {
 
   /** What to throw where these settings are wrong: one sentence with file, line and column. */
   public WeftException wrong(ConfigException e) {
-    String place = e.aboutKey() ? place(e.path(), true) : place(e.path(), e.getMessage());
-    return new WeftException(place + ": " + e.getMessage(), e);
+    return new WeftException(place(e.path(), e.aboutKey()) + ": " + e.getMessage(), e);
   }
 
   // ---- places
@@ -136,19 +135,6 @@ public final class Settings {
   public String place(List<String> path, boolean ofKey) {
     String place = (ofKey ? keyPlaces : valuePlaces).get(path);
     return place != null ? place : path.isEmpty() ? source : place(path.subList(0, path.size() - 1), false);
-  }
-
-  /** The place of the argument of this value of which the sentence speaks, or else of the value. */
-  String place(List<String> path, String sentence) {
-    return valuePlaces.entrySet().stream()
-        .filter(entry -> isChild(entry.getKey(), path) && sentence.contains("'" + entry.getKey().getLast() + "'"))
-        .map(Map.Entry::getValue)
-        .findFirst()
-        .orElse(place(path, false));
-  }
-
-  private static boolean isChild(List<String> path, List<String> parent) {
-    return path.size() == parent.size() + 1 && path.subList(0, parent.size()).equals(parent);
   }
 
   private String place(Mark mark) {
@@ -216,13 +202,12 @@ public final class Settings {
     String text = path.get(depth);
     if (!text.matches("\\d{1,9}") || Integer.parseInt(text) >= list.size()) {
       throw new WeftException(
-          String.format(
-              Locale.ROOT,
-              "%s: '%s' is a list, whose entries are numbered from 0 to %d; received '%s'.",
-              origin,
-              String.join(".", path.subList(0, depth)),
-              list.size() - 1,
-              text));
+          "%s: '%s' is a list, %s; received %s."
+              .formatted(
+                  origin,
+                  String.join(".", path.subList(0, depth)),
+                  list.isEmpty() ? "which is empty" : "whose entries are numbered from 0 to " + (list.size() - 1),
+                  Quoted.value(text)));
     }
     return Integer.parseInt(text);
   }
@@ -232,8 +217,9 @@ public final class Settings {
       return (Map<String, Object>) map;
     }
     throw new WeftException(
-        "%s: '%s' is %s, which has no settings inside; received '%s'."
-            .formatted(origin, String.join(".", path.subList(0, depth)), parent, path.get(depth)));
+        "%s: '%s' is %s, which has no settings inside; received %s."
+            .formatted(
+                origin, String.join(".", path.subList(0, depth)), Quoted.text(parent), Quoted.value(path.get(depth))));
   }
 
   // ---- from YAML's nodes
@@ -265,8 +251,8 @@ public final class Settings {
       List<String> inside = child(path, key.getValue());
       if (map.containsKey(key.getValue())) {
         throw new WeftException(
-            "%s: '%s' is given twice, first at %s; remove one."
-                .formatted(place(key), key.getValue(), keyPlaces.get(inside)));
+            "%s: %s is given twice, first at %s; remove one."
+                .formatted(place(key), Quoted.value(key.getValue()), keyPlaces.get(inside)));
       }
       keyPlaces.put(inside, place(key));
       map.put(key.getValue(), convert(entry.getValueNode(), inside));
@@ -288,7 +274,10 @@ public final class Settings {
           ? node.getValue()
           : SCHEMA.getSchemaTagConstructors().get(node.getTag()).construct(node);
     } catch (RuntimeException e) {
-      throw new WeftException("%s: '%s' is no %s.".formatted(place(node), node.getValue(), node.getTag()), e);
+      throw new WeftException(
+          "%s: %s is no value of the type %s; leave the type out."
+              .formatted(place(node), Quoted.value(node.getValue()), Quoted.text(node.getTag())),
+          e);
     }
   }
 

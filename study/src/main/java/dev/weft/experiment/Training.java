@@ -65,7 +65,7 @@ public record Training(
 
   private static void atLeastOne(String name, int value) {
     if (value < 1) {
-      throw new IllegalArgumentException("'" + name + "' must be at least 1; received " + value + ".");
+      throw ConfigException.of(name, "'" + name + "' must be at least 1; received " + value + ".");
     }
   }
 }

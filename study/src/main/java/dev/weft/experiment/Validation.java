@@ -2,6 +2,7 @@ package dev.weft.experiment;
 
 import dev.weft.data.ImageSet;
 import dev.weft.data.Split;
+import dev.weft.nn.ConfigException;
 import dev.weft.nn.KerasName;
 import java.util.Optional;
 
@@ -31,7 +32,7 @@ public sealed interface Validation {
   record First(int first) implements Validation {
     public First {
       if (first < 1) {
-        throw new IllegalArgumentException("'first' must be at least 1; received " + first + ".");
+        throw ConfigException.of("first", "'first' must be at least 1; received " + first + ".");
       }
     }
 
@@ -77,7 +78,8 @@ public sealed interface Validation {
   record Fold(int fold, int of, boolean stratified, long seed) implements Validation {
     public Fold {
       if (of < 2 || fold < 0 || fold >= of) {
-        throw new IllegalArgumentException(
+        throw ConfigException.of(
+            "fold",
             "'fold' must be from 0 to 'of' - 1, and 'of' at least 2; received fold " + fold + " of " + of + ".");
       }
     }
@@ -114,7 +116,7 @@ public sealed interface Validation {
 
   private static void share(String name, double value) {
     if (!(value > 0 && value < 1)) {
-      throw new IllegalArgumentException("'" + name + "' must be above 0 and below 1; received " + value + ".");
+      throw ConfigException.of(name, "'" + name + "' must be above 0 and below 1; received " + value + ".");
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.weft.study;
 
+import dev.weft.nn.ConfigException;
+
 /**
  * Each recipe is trained once for each fold, on all other folds, and validated on that one. By default the folds have
  * the same share of each class, and the pictures are divided once.
@@ -10,10 +12,10 @@ package dev.weft.study;
 public record CrossValidation(int folds, boolean stratified, int repeats) {
   public CrossValidation {
     if (folds < 2) {
-      throw new IllegalArgumentException("'folds' must be at least 2; received " + folds + ".");
+      throw ConfigException.of("folds", "'folds' must be at least 2; received " + folds + ".");
     }
     if (repeats < 1) {
-      throw new IllegalArgumentException("'repeats' must be at least 1; received " + repeats + ".");
+      throw ConfigException.of("repeats", "'repeats' must be at least 1; received " + repeats + ".");
     }
   }
 

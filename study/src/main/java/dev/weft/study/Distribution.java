@@ -1,5 +1,6 @@
 package dev.weft.study;
 
+import dev.weft.nn.ConfigException;
 import java.util.random.RandomGenerator;
 
 /** Where a random search takes a setting's values from. */
@@ -23,7 +24,7 @@ public sealed interface Distribution {
     public LogUniform {
       rising(low, high);
       if (low <= 0) {
-        throw new IllegalArgumentException("'low' must be above 0; received " + low + ".");
+        throw ConfigException.of("low", "'low' must be above 0; received " + low + ".");
       }
     }
 
@@ -47,8 +48,8 @@ public sealed interface Distribution {
 
   private static void rising(double low, double high) {
     if (!(low < high) || Double.isInfinite(high - low)) {
-      throw new IllegalArgumentException(
-          "'low' must be less than 'high', both finite; received " + low + " and " + high + ".");
+      throw ConfigException.of(
+          "low", "'low' must be less than 'high', both finite; received " + low + " and " + high + ".");
     }
   }
 }

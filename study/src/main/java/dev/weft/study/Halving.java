@@ -1,5 +1,6 @@
 package dev.weft.study;
 
+import dev.weft.nn.ConfigException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,10 +19,10 @@ import java.util.List;
 public record Halving(int factor, int minEpochs) {
   public Halving {
     if (factor < 2) {
-      throw new IllegalArgumentException("'factor' must be at least 2; received " + factor + ".");
+      throw ConfigException.of("factor", "'factor' must be at least 2; received " + factor + ".");
     }
     if (minEpochs < 1) {
-      throw new IllegalArgumentException("'min_epochs' must be at least 1; received " + minEpochs + ".");
+      throw ConfigException.of("min_epochs", "'min_epochs' must be at least 1; received " + minEpochs + ".");
     }
   }
 

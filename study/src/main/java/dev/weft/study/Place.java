@@ -1,5 +1,6 @@
 package dev.weft.study;
 
+import dev.weft.Quoted;
 import dev.weft.Spelling;
 import dev.weft.nn.Config;
 import dev.weft.nn.ConfigException;
@@ -30,7 +31,7 @@ record Place(Object value, List<String> path) {
       return map;
     }
     String what = path.isEmpty() ? "a study" : "'" + key() + "'";
-    throw wrong(what + " must be settings 'name: value'; received " + value + ".");
+    throw wrong(what + " must be settings 'name: value'; received " + Quoted.value(value) + ".");
   }
 
   /** What stands below each key, in the file's order. */
@@ -54,7 +55,7 @@ record Place(Object value, List<String> path) {
     if (value instanceof Integer number && number >= 1) {
       return number;
     }
-    throw wrong("'" + key() + "' must be a whole number, at least 1; received " + value + ".");
+    throw wrong("'" + key() + "' must be a whole number, at least 1; received " + Quoted.value(value) + ".");
   }
 
   /** As settings of a type; null where nothing is given. */
@@ -65,9 +66,7 @@ record Place(Object value, List<String> path) {
     try {
       return Config.read(type, value);
     } catch (ConfigException e) {
-      List<String> whole = new ArrayList<>(path);
-      whole.addAll(e.path());
-      throw new ConfigException(whole, e.aboutKey(), e.getMessage());
+      throw e.below(path);
     }
   }
 
@@ -78,7 +77,8 @@ record Place(Object value, List<String> path) {
     for (Place child : children()) {
       String word = child.key();
       if (!known.contains(word)) {
-        throw new ConfigException(child.path, true, "'" + word + "' is not known here; " + Spelling.known(word, known));
+        throw new ConfigException(
+            child.path, true, Quoted.value(word) + " is not known here; " + Spelling.known(word, known));
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.weft.study;
 
+import dev.weft.Quoted;
 import dev.weft.Spelling;
 import dev.weft.experiment.ExperimentFile;
 import dev.weft.experiment.Settings;
@@ -115,7 +116,9 @@ final class Recipes {
     }
     if (!(base.value() instanceof String name)) {
       throw base.wrong(
-          "'base' must be an experiment's name, its file, or its settings; received " + base.value() + ".");
+          "'base' must be an experiment's name, its file, or its settings; received "
+              + Quoted.value(base.value())
+              + ".");
     }
     if (ExperimentFile.BUILT_IN.contains(name)) {
       return ExperimentFile.settings(name);
@@ -127,7 +130,7 @@ final class Recipes {
               .formatted(
                   name,
                   path,
-                  String.join(", ", ExperimentFile.BUILT_IN),
+                  Quoted.list(ExperimentFile.BUILT_IN),
                   Spelling.suggestion(name, ExperimentFile.BUILT_IN)));
     }
     return ExperimentFile.settings(path.toString());
@@ -138,7 +141,11 @@ final class Recipes {
     for (Place axis : grid.children()) {
       if (!(axis.value() instanceof List<?> list) || list.isEmpty()) {
         throw axis.wrong(
-            "'" + axis.key() + "' must be a list of the values to try, [a, b]; received " + axis.value() + ".");
+            "'"
+                + axis.key()
+                + "' must be a list of the values to try, [a, b]; received "
+                + Quoted.value(axis.value())
+                + ".");
       }
       values.put(axis.key(), List.copyOf(list));
     }
@@ -157,7 +164,7 @@ final class Recipes {
       throw random.wrong(
           "'random' needs 'trials', how many points to draw, and settings such as"
               + " training.optimizer.Adam.learning_rate: { LogUniform: { low: 0.0001, high: 0.01 } }; received "
-              + random.map().keySet()
+              + Quoted.value(random.map().keySet())
               + ".");
     }
     int trials = random.child("trials").atLeastOne(1);

@@ -1,6 +1,7 @@
 package dev.weft.study;
 
 import dev.weft.metrics.Metrics;
+import dev.weft.nn.ConfigException;
 import java.util.List;
 import java.util.Set;
 
@@ -35,17 +36,18 @@ public record Select(String metric, String on) {
 
   public Select {
     if (!METRICS.contains(metric)) {
-      throw new IllegalArgumentException(
-          "'metric' must be one of " + String.join(", ", METRICS) + "; received '" + metric + "'.");
+      throw ConfigException.of(
+          "metric", "'metric' must be one of " + String.join(", ", METRICS) + "; received '" + metric + "'.");
     }
     if (on.equals("test")) {
-      throw new IllegalArgumentException(
+      throw ConfigException.of(
+          "on",
           "'on' must be validation, received test: a winner chosen on the test set looks better than it is, as the test"
               + " has then helped to choose; validate on a part of the training pictures and leave the test for the"
               + " end.");
     }
     if (!on.equals("validation")) {
-      throw new IllegalArgumentException("'on' must be validation; received '" + on + "'.");
+      throw ConfigException.of("on", "'on' must be validation; received '" + on + "'.");
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.weft.study;
 
+import dev.weft.Quoted;
+import dev.weft.nn.ConfigException;
 import java.util.List;
 
 /**
@@ -15,11 +17,12 @@ public record Study(String name, String description, List<Part> parts, String ya
   public Study {
     parts = List.copyOf(parts);
     if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
-      throw new IllegalArgumentException(
+      throw ConfigException.of(
+          "name",
           "'name' must be at most 64 letters, digits, dots, hyphens and underscores, as a folder is named after it;"
-              + " received '"
-              + name
-              + "'.");
+              + " received "
+              + Quoted.value(name)
+              + ".");
     }
   }
 

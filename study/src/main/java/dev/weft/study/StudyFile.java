@@ -1,18 +1,17 @@
 package dev.weft.study;
 
-import dev.weft.Spelling;
 import dev.weft.WeftException;
-import dev.weft.experiment.ExperimentFile;
 import dev.weft.experiment.Settings;
+import dev.weft.experiment.SettingsText;
 import dev.weft.nn.ConfigException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Studies as YAML. A study has a {@code base} (an experiment's name, file, or settings) and says what varies: {@code
@@ -47,14 +46,9 @@ public final class StudyFile {
     if (BUILT_IN.contains(nameOrFile)) {
       return parse("examples/reports/" + nameOrFile + ".yaml", builtIn(nameOrFile), Path.of(""));
     }
-    Path file = Path.of(nameOrFile);
-    if (!Files.isRegularFile(file)) {
-      throw new WeftException(
-          "there is no study '%s': neither a file nor one of %s.%s"
-              .formatted(nameOrFile, String.join(", ", BUILT_IN), Spelling.suggestion(nameOrFile, BUILT_IN)));
-    }
-    Path parent = file.getParent();
-    return new StudyFile(ExperimentFile.settings(nameOrFile), parent == null ? Path.of("") : parent).study();
+    Settings settings = Settings.parse(nameOrFile, SettingsText.read(nameOrFile, "study", BUILT_IN));
+    Path parent = Path.of(nameOrFile).getParent();
+    return new StudyFile(settings, parent == null ? Path.of("") : parent).study();
   }
 
   /**
@@ -79,8 +73,8 @@ public final class StudyFile {
     try {
       Place root = new Place(settings.root(), List.of());
       Place studies = root.child("studies");
-      String file = Path.of(settings.source()).getFileName().toString().replaceFirst("\\.ya?ml$", "");
-      String name = root.child("name").text(file);
+      requireStudy(root);
+      String name = root.child("name").text(SettingsText.name(settings.source(), "study"));
       List<Part> parts;
       if (root.map().containsKey("studies")) {
         root.requireKnown(List.of("name", "description", "studies"));
@@ -101,6 +95,15 @@ public final class StudyFile {
       throw settings.wrong(e);
     } catch (IllegalArgumentException e) {
       throw settings.wrong(new ConfigException(List.of(), false, e.getMessage()));
+    }
+  }
+
+  private void requireStudy(Place root) {
+    Map<?, ?> given = root.map();
+    if (given.containsKey("model") && OF_PART.stream().noneMatch(given::containsKey)) {
+      throw root.wrong(
+          "this file is an experiment, and a study needs a 'base'; train it with 'weft train %s'."
+              .formatted(settings.source()));
     }
   }
 
