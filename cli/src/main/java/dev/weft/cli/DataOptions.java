@@ -40,7 +40,7 @@ final class DataOptions {
 
   /** As it has to be said again. */
   String again() {
-    return folder == null ? "" : " --data-dir " + folder;
+    return folder == null ? "" : Again.option("--data-dir", folder);
   }
 
   /**

@@ -11,6 +11,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -63,8 +64,13 @@ final class ModelOptions {
       if (names.size() != model.classNames().size()) {
         throw new WrongUse(
             spec,
-            "--classes must name each of the %d classes of %s; received %d: %s."
-                .formatted(model.classNames().size(), argument, names.size(), Quoted.list(names)));
+            String.format(
+                Locale.ROOT,
+                "--classes must name each of the %d classes of %s; received %d: %s.",
+                model.classNames().size(),
+                argument,
+                names.size(),
+                Quoted.list(names)));
       }
       model = model.named(names);
     }

@@ -25,6 +25,11 @@ final class PoolOptions {
     return threads.count();
   }
 
+  /** As it has to be said again. */
+  String again() {
+    return (workers == null ? "" : Again.option("--workers", workers)) + threads.again();
+  }
+
   /** How many of so many trainings run at once. */
   int workers(int trials) {
     if (workers != null && (workers < 1 || workers > MOST)) {

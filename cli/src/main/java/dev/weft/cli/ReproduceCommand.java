@@ -69,6 +69,9 @@ final class ReproduceCommand implements Callable<Integer> {
   @Option(names = "--resume", description = "Go on with the reproduction in its folder.")
   private boolean resume;
 
+  @Option(names = "--overwrite", description = "Replace the reproduction that is in its folder.")
+  private boolean overwrite;
+
   @Option(names = "--markdown", paramLabel = "FILE", description = "Write the table as a page, too.")
   private Path markdown;
 
@@ -80,10 +83,12 @@ final class ReproduceCommand implements Callable<Integer> {
   public Integer call() {
     Study study = study();
     Path path = out == null ? Path.of("studies", study.name()) : out;
-    String asked = study.command() + (out == null ? "" : " --out " + out);
-    Optional<StudyResults> results = StudyCommand.run(study, path, resume, pool, dataOptions, store, terminal);
+    String asked = study.command() + (out == null ? "" : Again.option("--out", out));
+    Optional<StudyResults> results =
+        StudyCommand.run(study, path, resume, overwrite, pool, dataOptions, store, terminal);
     if (results.isEmpty()) {
-      terminal.note("interrupted; go on with: " + asked + " --resume" + dataOptions.again());
+      terminal.note(
+          "interrupted; go on with: " + asked + " --resume" + pool.again() + dataOptions.again() + store.again());
       return INTERRUPTED;
     }
     ReproductionTable table = new ReproductionTable(Reproduction.of(results.get()), results.get(), asked);

@@ -40,6 +40,11 @@ final class StoreOption {
     }
   }
 
+  /** As it has to be said again. */
+  String again() {
+    return store == null ? "" : Again.option("--store", store);
+  }
+
   /** Whether there may be runs in it. */
   boolean isThere() {
     String place = place();

@@ -72,6 +72,14 @@ final class StudyCommand implements Callable<Integer> {
   @Option(names = "--resume", description = "Go on with the study in its folder.")
   private boolean resume;
 
+  @Option(
+      names = "--overwrite",
+      description = "Replace the study that is in its folder, and write beside what else lies there.")
+  private boolean overwrite;
+
+  @Option(names = "--all", description = "Print each recipe and each comparison, however many they are.")
+  private boolean all;
+
   @Option(names = "--json", description = "Print the results as one JSON object.")
   private boolean json;
 
@@ -83,13 +91,13 @@ final class StudyCommand implements Callable<Integer> {
   public Integer call() {
     Study study = read();
     Path path = out == null ? Path.of("studies", study.name()) : out;
-    Optional<StudyResults> results = run(study, path, resume, pool, dataOptions, store, terminal);
+    Optional<StudyResults> results = run(study, path, resume, overwrite, pool, dataOptions, store, terminal);
     if (results.isEmpty()) {
-      terminal.note("interrupted; go on with: weft study " + name + " --resume" + again());
+      terminal.note("interrupted; go on with: weft study " + Again.word(name) + " --resume" + again());
       return INTERRUPTED;
     }
     StudyPage.of(results.get()).write(path.resolve(Page.FILE));
-    terminal.out().print(json ? Json.pretty(results.get().toMap()) : StudyTable.of(results.get()));
+    terminal.out().print(json ? Json.pretty(results.get().toMap()) : StudyTable.of(results.get(), all));
     if (!json) {
       terminal
           .out()
@@ -114,7 +122,12 @@ final class StudyCommand implements Callable<Integer> {
   }
 
   private String again() {
-    return (out == null ? "" : " --out " + out) + dataOptions.again();
+    return (out == null ? "" : Again.option("--out", out))
+        + pool.again()
+        + dataOptions.again()
+        + store.again()
+        + (all ? " --all" : "")
+        + (json ? " --json" : "");
   }
 
   /** Carries a study out on this machine, and says how it goes; nothing if it was interrupted. */
@@ -122,6 +135,7 @@ final class StudyCommand implements Callable<Integer> {
       Study study,
       Path path,
       boolean resume,
+      boolean overwrite,
       PoolOptions pool,
       DataOptions data,
       StoreOption store,
@@ -137,7 +151,7 @@ final class StudyCommand implements Callable<Integer> {
         .distinct()
         .forEach(warning -> terminal.note("warning: " + warning));
     try (Interrupt interrupt = new Interrupt(terminal);
-        StudyFolder folder = StudyFolder.open(path, study, resume)) {
+        StudyFolder folder = StudyFolder.open(path, study, resume, overwrite)) {
       terminal.note(
           String.format(
               Locale.ROOT,

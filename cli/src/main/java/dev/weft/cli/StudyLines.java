@@ -101,7 +101,7 @@ final class StudyLines implements StudyWatcher {
   @Override
   public synchronized void ended(TrialResult result) {
     Progress progress = running.remove(result.trial().id());
-    if (result.state() == TrialResult.State.PAUSED) {
+    if (result.state() == TrialResult.State.STOPPED) {
       return;
     }
     ended++;

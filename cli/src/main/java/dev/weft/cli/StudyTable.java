@@ -14,46 +14,92 @@ import java.util.Optional;
 
 /** A study's results for a person to read. */
 final class StudyTable {
+  private static final int MOST_ROWS = 12;
+  private static final int MOST_COMPARISONS = 6;
+
   private StudyTable() {}
 
-  static String of(StudyResults results) {
+  /**
+   * @param all whether to print each recipe and each comparison, however many they are
+   */
+  static String of(StudyResults results, boolean all) {
     StringBuilder text = new StringBuilder();
     for (PartResults part : results.parts()) {
-      text.append(of(part)).append('\n');
+      text.append(of(part, all)).append('\n');
     }
     return text.toString();
   }
 
-  private static String of(PartResults results) {
+  private static String of(PartResults results, boolean all) {
+    List<RecipeResult> shown = shown(results, all);
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("recipe", "validation accuracy", "test accuracy", "F1", "AUC", "log loss", "seconds", ""));
-    for (RecipeResult row : results.rows()) {
-      rows.add(
-          List.of(
-              row.candidate().name(),
-              said(row, "validation", "accuracy"),
-              said(row, "test", "accuracy"),
-              mean(row, "f1_macro"),
-              mean(row, "roc_auc_ovo"),
-              mean(row, "log_loss"),
-              String.format(Locale.ROOT, "%.1f", row.seconds()),
-              row.state()));
-    }
+    shown.forEach(row -> rows.add(cells(row)));
     StringBuilder text = new StringBuilder(title(results) + "\n" + table(rows));
+    int more = results.rows().size() - shown.size();
+    if (more > 0) {
+      text.append(
+          String.format(
+              Locale.ROOT, "  the best %d by %s; %d more: --all, or results.csv%n", shown.size(), by(results), more));
+    }
     results
         .winner()
         .ifPresent(winner ->
             text.append(
                 "\nChosen by %s on the validation pictures: %s\n"
                     .formatted(results.part().select().metric(), winner.candidate().name())));
-    List<Comparison> comparisons = results.comparisons();
-    if (!comparisons.isEmpty()) {
-      text.append('\n');
-      comparisons.forEach(comparison -> text.append("  ").append(comparison.sentence()).append('\n'));
-    }
+    text.append(comparisons(results, all));
     failures(results).forEach(failure -> text.append("  ").append(failure).append('\n'));
     results.warnings().forEach(warning -> text.append("  warning: ").append(warning).append('\n'));
     return text.toString();
+  }
+
+  private static List<String> cells(RecipeResult row) {
+    return List.of(
+        row.candidate().name(),
+        said(row, "validation", "accuracy"),
+        said(row, "test", "accuracy"),
+        mean(row, "f1_macro"),
+        mean(row, "roc_auc_ovo"),
+        mean(row, "log_loss"),
+        String.format(Locale.ROOT, "%.1f", row.seconds()),
+        row.state());
+  }
+
+  /** All, or of many the best, the best first. */
+  private static List<RecipeResult> shown(PartResults results, boolean all) {
+    return all || results.rows().size() <= MOST_ROWS ? results.rows() : results.ranked().subList(0, MOST_ROWS);
+  }
+
+  private static String by(PartResults results) {
+    return results.part().select() == null ? "test accuracy" : "validation " + results.part().select().metric();
+  }
+
+  /** Each; of many how many are significant. */
+  private static String comparisons(PartResults results, boolean all) {
+    List<Comparison> comparisons = results.comparisons();
+    if (comparisons.isEmpty()) {
+      return "";
+    }
+    if (all || comparisons.size() <= MOST_COMPARISONS) {
+      StringBuilder text = new StringBuilder("\n");
+      comparisons.forEach(comparison -> text.append("  ").append(comparison.sentence()).append('\n'));
+      return text.toString();
+    }
+    return "\n  " + summary(results, comparisons) + " Each comparison: --all, or results.json.\n";
+  }
+
+  /** {@code "6 of 11 cannot be told from the winner."} */
+  private static String summary(PartResults results, List<Comparison> comparisons) {
+    long same = comparisons.stream().filter(comparison -> !comparison.verdict().significant()).count();
+    String reference = results.winner().isPresent() ? "the winner" : comparisons.getFirst().reference();
+    return String.format(
+        Locale.ROOT,
+        "%d of %d cannot be told from %s, %d differ significantly, corrected for their number.",
+        same,
+        comparisons.size(),
+        reference,
+        comparisons.size() - same);
   }
 
   /** The first row is the header. */
@@ -82,7 +128,7 @@ final class StudyTable {
       return "";
     }
     String mean = String.format(Locale.ROOT, "%.4f", values.get().mean());
-    Optional<Interval> interval = values.get().interval();
+    Optional<Interval> interval = values.get().size() == 1 ? Optional.empty() : row.interval(set, metric);
     return interval.map(i -> mean + " (" + i.words() + ")").orElse(mean);
   }
 

@@ -16,9 +16,15 @@ final class ThreadsOption {
       names = "--threads",
       paramLabel = "N",
       description = "How many threads compute, by default one for each core; the results do not depend on it.")
-  private int threads = Math.min(Runtime.getRuntime().availableProcessors(), MOST_BY_DEFAULT);
+  private Integer given;
+
+  /** As it has to be said again. */
+  String again() {
+    return given == null ? "" : Again.option("--threads", given);
+  }
 
   int count() {
+    int threads = given == null ? Math.min(Runtime.getRuntime().availableProcessors(), MOST_BY_DEFAULT) : given;
     if (threads < 1 || threads > MOST) {
       throw new WrongUse(spec, "--threads must be from 1 to " + MOST + "; received " + threads + ".");
     }

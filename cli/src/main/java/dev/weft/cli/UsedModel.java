@@ -10,6 +10,7 @@ import dev.weft.train.Model;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -91,7 +92,9 @@ record UsedModel(
 
   /** A class for a person: its name, and its index where another class has the same. */
   String called(int index) {
-    return hasUniqueNames() ? classNames.get(index) : "%s (output %d)".formatted(classNames.get(index), index);
+    return hasUniqueNames()
+        ? classNames.get(index)
+        : String.format(Locale.ROOT, "%s (output %d)", classNames.get(index), index);
   }
 
   /** What the numbers of {@link Outputs#perClass} are called. */

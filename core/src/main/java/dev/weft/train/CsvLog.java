@@ -1,5 +1,6 @@
 package dev.weft.train;
 
+import dev.weft.Decimal;
 import dev.weft.WholeFile;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -35,7 +36,7 @@ public final class CsvLog implements Callback {
         String.join(
             ",",
             String.valueOf(result.epoch() + 1),
-            String.valueOf(result.learningRate()),
+            Decimal.text(result.learningRate()),
             number(result.loss()),
             number(result.accuracy()),
             number(result.valLoss()),

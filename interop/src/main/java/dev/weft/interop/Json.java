@@ -1,14 +1,19 @@
 package dev.weft.interop;
 
+import dev.weft.Decimal;
 import dev.weft.Quoted;
 import dev.weft.WeftException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 
 /** JSON as maps, lists, texts, numbers, booleans and nulls; it has no word for a number that is none: NaN is null. */
 public final class Json {
@@ -26,7 +31,20 @@ public final class Json {
                           .maxStringLength(LONGEST_TEXT)
                           .build())
                   .build())
+          .addModule(new SimpleModule().addSerializer(Double.class, new Plain()))
           .build();
+
+  /** Writes 0.0003, not 3.0E-4; NaN as null. */
+  private static final class Plain extends ValueSerializer<Double> {
+    @Override
+    public void serialize(Double value, JsonGenerator json, SerializationContext context) {
+      if (Double.isFinite(value)) {
+        json.writeNumber(Decimal.text(value));
+      } else {
+        json.writeNull();
+      }
+    }
+  }
 
   private Json() {}
 

@@ -176,7 +176,7 @@ record PartSection(PartResults results) {
   private static String state(TrialResult trial) {
     return switch (trial.state()) {
       case FINISHED -> "finished";
-      case PAUSED -> "stopped after epoch " + trial.epochs();
+      case STOPPED -> "stopped after epoch " + trial.epochs();
       case FAILED -> "failed";
     };
   }

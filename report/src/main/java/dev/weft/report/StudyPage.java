@@ -75,7 +75,7 @@ public final class StudyPage {
     List<String> words = new ArrayList<>();
     words.add(Numbers.of(trials.size(), "training"));
     add(words, trials, State.FINISHED, "finished");
-    add(words, trials, State.PAUSED, "not trained to the end");
+    add(words, trials, State.STOPPED, "not trained to the end");
     add(words, trials, State.FAILED, "failed");
     words.add(Numbers.time(trials.stream().mapToDouble(TrialResult::seconds).sum()) + " of training, added up");
     return String.join(", ", words) + ".";

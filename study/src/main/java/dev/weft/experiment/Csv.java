@@ -1,5 +1,6 @@
 package dev.weft.experiment;
 
+import dev.weft.Decimal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,7 +31,7 @@ public final class Csv {
     StringBuilder text = new StringBuilder();
     try (CSVPrinter printer = new CSVPrinter(text, FORMAT)) {
       for (List<?> row : rows) {
-        printer.printRecord(row);
+        printer.printRecord(row.stream().map(cell -> cell instanceof Double number ? Decimal.text(number) : cell));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

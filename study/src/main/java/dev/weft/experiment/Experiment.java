@@ -15,9 +15,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.snakeyaml.engine.v2.api.Dump;
-import org.snakeyaml.engine.v2.api.DumpSettings;
-import org.snakeyaml.engine.v2.common.FlowStyle;
 
 /**
  * A question put to a data set: which network learns what and how. What an experiment file says, with every default
@@ -161,7 +158,7 @@ public record Experiment(String name, String description, Data data, List<Layer>
   }
 
   /** Every setting by its path, without name and description. */
-  Map<String, Object> leaves() {
+  public Map<String, Object> leaves() {
     Map<String, Object> settings = new LinkedHashMap<>();
     settings.put("data", dataSettings());
     settings.put("model", Config.write(model));
@@ -206,8 +203,6 @@ public record Experiment(String name, String description, Data data, List<Layer>
   public String toYaml() {
     Map<String, Object> all = Config.arguments(this);
     all.put("data", dataSettings());
-    DumpSettings form =
-        DumpSettings.builder().setDefaultFlowStyle(FlowStyle.AUTO).setDereferenceAliases(true).setWidth(120).build();
-    return new Dump(form).dumpToString(all);
+    return Yaml.text(all);
   }
 }

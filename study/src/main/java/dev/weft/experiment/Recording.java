@@ -1,5 +1,6 @@
 package dev.weft.experiment;
 
+import dev.weft.Decimal;
 import dev.weft.WeftException;
 import dev.weft.metrics.Predictions;
 import dev.weft.store.NewRun;
@@ -91,6 +92,11 @@ public final class Recording implements Callback, AutoCloseable {
   /** The run was stopped. */
   void kill(String reason) {
     atLast((open, known) -> open.kill(known, reason));
+  }
+
+  /** The run's study stopped it. */
+  public void stop(String reason) {
+    atLast((open, known) -> open.stop(known, reason));
   }
 
   /** Waits until all is written. */
@@ -198,7 +204,7 @@ public final class Recording implements Callback, AutoCloseable {
     Leaves.of(values)
         .forEach((path, value) -> {
           if (value != null) {
-            texts.put(path, String.valueOf(value));
+            texts.put(path, Decimal.said(value));
           }
         });
     return texts;

@@ -11,7 +11,9 @@ public enum RunState {
   /** It ended with an error. */
   FAILED,
   /** It was stopped, or its process is gone. */
-  KILLED;
+  KILLED,
+  /** Its study stopped it, as others were better; it can go on. */
+  STOPPED;
 
   @Override
   public String toString() {

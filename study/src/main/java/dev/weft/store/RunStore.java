@@ -203,6 +203,11 @@ public final class RunStore implements AutoCloseable {
     end(id, RunState.KILLED, reason);
   }
 
+  /** The run's study let others go on, as one sentence says. */
+  public void stop(String id, String reason) {
+    end(id, RunState.STOPPED, reason);
+  }
+
   private void end(String id, RunState state, String reason) {
     long now = System.currentTimeMillis();
     change(id, "state = ?, reason = ?, ended = ?, seen = ?", state.toString(), reason, now, now);

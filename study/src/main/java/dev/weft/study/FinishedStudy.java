@@ -33,7 +33,7 @@ public final class FinishedStudy {
     }
     try {
       Study study = StudyPlan.read(Files.readAllBytes(plan), plan.toString());
-      Map<String, Path> folders = StudyFolder.folders(folder, study);
+      Map<String, Path> folders = TrialFolders.of(folder, study);
       Map<String, Map<String, String>> rows = rows(table);
       Map<String, TrialResult> results = new HashMap<>();
       for (StudyTrial trial : study.trials()) {
@@ -60,7 +60,7 @@ public final class FinishedStudy {
   private static TrialResult result(StudyTrial trial, Path folder, Map<String, String> row) {
     return switch (TrialResult.State.of(row.get("state"))) {
       case FINISHED -> TrialResult.finished(trial, folder);
-      case PAUSED -> TrialResult.paused(trial, folder, Integer.parseInt(row.get("epochs")));
+      case STOPPED -> TrialResult.paused(trial, folder, Integer.parseInt(row.get("epochs")));
       case FAILED -> TrialResult.failed(trial, folder, row.get("reason"));
     };
   }

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -163,6 +164,9 @@ public final class LocalPool implements TrialExecutor {
                 .perform(pause, record, either, profile -> {});
         if (results.isPresent() && epochs >= trial.experiment().training().epochs()) {
           return Optional.of(TrialResult.finished(trial, path));
+        }
+        if (results.isEmpty() && pause.reached) {
+          record.stop(String.format(Locale.ROOT, "halving stopped it after epoch %d; it can go on.", epochs));
         }
         return results.isPresent() || pause.reached
             ? Optional.ofNullable(TrialResult.paused(trial, path, epochs))

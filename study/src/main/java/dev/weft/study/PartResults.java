@@ -40,7 +40,10 @@ public final class PartResults {
     return rows;
   }
 
-  /** The best recipe on the validation pictures, among those whose trainings all came to their end. */
+  /**
+   * The best recipe on the validation pictures, among those whose trainings all came to their end and all have the
+   * metric: a mean over other folds than the others' is no comparison.
+   */
   public Optional<RecipeResult> winner() {
     if (part.select() == null) {
       return Optional.empty();
@@ -49,7 +52,7 @@ public final class PartResults {
     for (RecipeResult row : rows) {
       boolean better =
           row.isFinished()
-              && row.mean("validation", part.select().metric()).isPresent()
+              && row.without("validation", part.select().metric()) == 0
               && (best == null || part.select().better(value(row), value(best)));
       best = better ? row : best;
     }
@@ -71,6 +74,53 @@ public final class PartResults {
     return comparisons;
   }
 
+  /**
+   * The best first: by what the winner is chosen by, or by test accuracy where none is; those without that metric last.
+   */
+  public List<RecipeResult> ranked() {
+    String set = part.select() == null ? "test" : "validation";
+    String metric = part.select() == null ? "accuracy" : part.select().metric();
+    Select by = part.select() == null ? Select.of() : part.select();
+    List<RecipeResult> ranked = new ArrayList<>(rows);
+    ranked.sort((a, b) -> {
+      double first = a.mean(set, metric).orElse(Double.NaN);
+      double second = b.mean(set, metric).orElse(Double.NaN);
+      if (Double.isNaN(first) || Double.isNaN(second)) {
+        return Boolean.compare(Double.isNaN(first), Double.isNaN(second));
+      }
+      return by.better(first, second) ? -1 : by.better(second, first) ? 1 : 0;
+    });
+    return ranked;
+  }
+
+  /** Why recipes could not be chosen although they were trained: the metric is not defined for all their trainings. */
+  private List<String> undecided() {
+    List<String> sentences = new ArrayList<>();
+    if (part.select() == null) {
+      return sentences;
+    }
+    String metric = part.select().metric();
+    List<RecipeResult> without = rows.stream().filter(row -> row.without("validation", metric) > 0).toList();
+    if (!without.isEmpty()) {
+      RecipeResult first = without.getFirst();
+      sentences.add(
+          String.format(
+              Locale.ROOT,
+              "%s is not defined on the validation images of %d of the %d %s of %s%s.",
+              metric,
+              first.without("validation", metric),
+              first.trials().size(),
+              part.crossValidation() == null ? "trainings" : "folds",
+              first.candidate().name(),
+              without.size() == 1 ? "" : String.format(Locale.ROOT, ", and of %d recipes more", without.size() - 1)));
+      sentences.add(
+          (winner().isEmpty() ? "nobody won" : "the winner is the best of the other recipes")
+              + ": a mean over other images than the others' is no comparison; choose by accuracy or loss, or have an"
+              + " image of each class to validate on: more images, or fewer folds.");
+    }
+    return sentences;
+  }
+
   /** What one should know before believing it: each kind of warning once, with the first training's words. */
   public List<String> warnings() {
     Map<String, List<TrialResult>> warned = new LinkedHashMap<>();
@@ -79,7 +129,7 @@ public final class PartResults {
         trial.warnings().keySet().forEach(name -> warned.computeIfAbsent(name, n -> new ArrayList<>()).add(trial));
       }
     }
-    List<String> sentences = new ArrayList<>();
+    List<String> sentences = undecided();
     warned.forEach((name, trials) -> {
       TrialResult first = trials.getFirst();
       String more = trials.size() == 1 ? "" : String.format(Locale.ROOT, ", and %d more", trials.size() - 1);

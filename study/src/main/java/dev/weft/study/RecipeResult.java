@@ -29,7 +29,7 @@ public record RecipeResult(Candidate candidate, List<TrialResult> trials) {
       words.add(failed == trials.size() ? "failed" : failed + " of " + trials.size() + " failed");
     }
     trials.stream()
-        .filter(trial -> trial.state() == State.PAUSED)
+        .filter(trial -> trial.state() == State.STOPPED)
         .findFirst()
         .ifPresent(trial -> words.add("stopped after epoch " + trial.epochs()));
     return String.join(", ", words);
@@ -76,6 +76,15 @@ public record RecipeResult(Candidate candidate, List<TrialResult> trials) {
     return means.isEmpty() ? Optional.empty() : Optional.of(new Repeats(means));
   }
 
+  /** How many of its trainings came to their end without this metric, which is not defined for them. */
+  long without(String set, String metric) {
+    return trials.stream()
+        .filter(trial -> trial.state() == State.FINISHED)
+        .map(trial -> of(trial, set).get(metric))
+        .filter(value -> value == null || !Double.isFinite(value))
+        .count();
+  }
+
   OptionalDouble mean(String set, String metric) {
     return values(set, metric).map(values -> OptionalDouble.of(values.mean())).orElse(OptionalDouble.empty());
   }
@@ -105,18 +114,18 @@ public record RecipeResult(Candidate candidate, List<TrialResult> trials) {
       trials.stream()
           .flatMap(trial -> of(trial, set).keySet().stream())
           .distinct()
-          .forEach(name -> values(set, name).ifPresent(values -> metrics.put(name, summary(values))));
+          .forEach(name -> values(set, name).ifPresent(values -> metrics.put(name, summary(name, values))));
       map.put(set, metrics);
     }
     map.put("failures", trials.stream().filter(t -> t.state() == State.FAILED).map(RecipeResult::failure).toList());
     return map;
   }
 
-  private static Map<String, Object> summary(Repeats values) {
+  private static Map<String, Object> summary(String metric, Repeats values) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("mean", values.mean());
     if (values.size() > 1) {
-      Interval interval = values.interval().orElseThrow();
+      Interval interval = MetricRange.within(values.interval().orElseThrow(), metric);
       map.put("standard_deviation", values.deviation().orElseThrow());
       map.put("interval_95", List.of(interval.low(), interval.high()));
       map.put("values", values.values());

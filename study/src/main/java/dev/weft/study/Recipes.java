@@ -1,5 +1,6 @@
 package dev.weft.study;
 
+import dev.weft.Decimal;
 import dev.weft.Quoted;
 import dev.weft.Spelling;
 import dev.weft.experiment.ExperimentFile;
@@ -7,15 +8,17 @@ import dev.weft.experiment.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
  * The recipes of a part of a study: what {@code variants}, {@code grid} and {@code random} make of its {@code base}.
  */
 final class Recipes {
+  private static final int DIGITS = 4;
+
   private final Place part;
   private final Settings file;
   private final Path folder;
@@ -29,6 +32,24 @@ final class Recipes {
     this.part = part;
     this.file = file;
     this.folder = folder;
+  }
+
+  /** How many recipes there are, without making them; as much as there can be where the file is wrong. */
+  long count() {
+    long count = part.child("variants").value() instanceof Map<?, ?> variants ? Math.max(1, variants.size()) : 1;
+    if (part.child("grid").value() instanceof Map<?, ?> grid) {
+      for (Object values : grid.values()) {
+        count = times(count, values instanceof List<?> list ? Math.max(1, list.size()) : 1);
+      }
+    }
+    return part.child("random").isGiven() && part.child("random").child("trials").value() instanceof Number trials
+        ? times(count, Math.max(1, trials.longValue()))
+        : count;
+  }
+
+  /** Their product, or the largest number. */
+  static long times(long a, long b) {
+    return Math.multiplyHigh(a, b) == 0 && a * b >= 0 ? a * b : Long.MAX_VALUE;
   }
 
   /** A named set of changes to an experiment's settings. */
@@ -147,7 +168,7 @@ final class Recipes {
                 + Quoted.value(axis.value())
                 + ".");
       }
-      values.put(axis.key(), List.copyOf(list));
+      values.put(axis.key(), Collections.unmodifiableList(list)); // null means the default
     }
     return new Grid(values).points();
   }
@@ -171,7 +192,7 @@ final class Recipes {
     return new RandomSearch(distributions, trials, random.child("seed").atLeastOne(1)).points();
   }
 
-  private static List<String> words(String variant, Map<String, Object> point) {
+  private List<String> words(String variant, Map<String, Object> point) {
     List<String> words = new ArrayList<>();
     if (!variant.isEmpty()) {
       words.add(variant);
@@ -180,10 +201,15 @@ final class Recipes {
     return words;
   }
 
-  private static String said(Object value) {
+  private String said(Object value) {
     if (value instanceof Map<?, ?> kind && kind.size() == 1) {
       return String.valueOf(kind.keySet().iterator().next()); // such as Adam, its arguments left aside
     }
-    return value instanceof Double number ? String.format(Locale.ROOT, "%.4g", number) : String.valueOf(value);
+    return value == null ? "default" : value instanceof Double number ? number(number) : String.valueOf(value);
+  }
+
+  /** One that was drawn has more digits than anybody reads. */
+  private String number(double value) {
+    return part.child("random").isGiven() ? Decimal.text(value, DIGITS) : Decimal.text(value);
   }
 }

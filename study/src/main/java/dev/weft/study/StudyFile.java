@@ -76,6 +76,7 @@ public final class StudyFile {
       requireStudy(root);
       String name = root.child("name").text(SettingsText.name(settings.source(), "study"));
       List<Part> parts;
+      requireFew(root, root.map().containsKey("studies") ? studies.children() : List.of(root));
       if (root.map().containsKey("studies")) {
         root.requireKnown(List.of("name", "description", "studies"));
         parts = studies.children().stream().map(place -> part(place.key(), place, OF_PART)).toList();
@@ -84,13 +85,7 @@ public final class StudyFile {
         known.addAll(OF_PART);
         parts = List.of(part(name, root, known));
       }
-      Study study = new Study(name, root.child("description").text(""), parts, settings.text());
-      int trials = study.trials().size();
-      if (trials > MOST_TRIALS) {
-        throw root.wrong(
-            String.format(Locale.ROOT, "a study has at most %,d trainings; this one has %,d.", MOST_TRIALS, trials));
-      }
-      return study;
+      return new Study(name, root.child("description").text(""), parts, new SelfContained(settings, folder).text());
     } catch (ConfigException e) {
       throw settings.wrong(e);
     } catch (IllegalArgumentException e) {
@@ -104,6 +99,27 @@ public final class StudyFile {
       throw root.wrong(
           "this file is an experiment, and a study needs a 'base'; train it with 'weft train %s'."
               .formatted(settings.source()));
+    }
+  }
+
+  /** Before any of them is planned. */
+  private void requireFew(Place root, List<Place> parts) {
+    long trials = 0;
+    for (Place part : parts) {
+      CrossValidation folds = part.child("cross_validation").as(CrossValidation.class);
+      long each = part.child("repeats").atLeastOne(1);
+      each = folds == null ? each : Recipes.times(each, Recipes.times(folds.folds(), folds.repeats()));
+      long more = Recipes.times(each, new Recipes(part, settings, folder).count());
+      trials = trials + more < 0 ? Long.MAX_VALUE : trials + more;
+    }
+    if (trials > MOST_TRIALS) {
+      throw root.wrong(
+          String.format(
+              Locale.ROOT,
+              "a study has at most %,d trainings; this one has %s; give the grid fewer values, or fewer trials, repeats"
+                  + " or folds.",
+              MOST_TRIALS,
+              trials == Long.MAX_VALUE ? "more than can be counted" : String.format(Locale.ROOT, "%,d", trials)));
     }
   }
 

@@ -2,15 +2,13 @@ package dev.weft.study;
 
 import dev.weft.WeftException;
 import dev.weft.WholeFile;
-import dev.weft.experiment.ExperimentFile;
 import dev.weft.experiment.FolderLock;
+import dev.weft.experiment.FreeFolder;
 import dev.weft.experiment.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -21,6 +19,10 @@ public final class StudyFolder implements AutoCloseable {
   /** A row for each training; it is written at the end. */
   static final String RESULTS = "results.csv";
 
+  /** What came out, for programs; written at the end. */
+  static final String JSON = "results.json";
+
+  private static final String PAGE = "report.html";
   private static final String STUDY = "study.yaml";
   private static final int LONGEST_NAME = 60;
 
@@ -28,26 +30,10 @@ public final class StudyFolder implements AutoCloseable {
   private final FolderLock lock;
   private final Map<String, Path> trials;
 
-  private StudyFolder(Path path, FolderLock lock, Study study) {
+  private StudyFolder(Path path, FolderLock lock, Map<String, Path> trials) {
     this.path = path;
     this.lock = lock;
-    trials = folders(path, study);
-  }
-
-  /** The folder of each training, by its id. */
-  static Map<String, Path> folders(Path path, Study study) {
-    Map<String, Path> folders = new HashMap<>();
-    for (Part part : study.parts()) {
-      Path below = study.parts().size() == 1 ? path : path.resolve(safe(part.name()));
-      List<Candidate> candidates = part.candidates();
-      for (int i = 0; i < candidates.size(); i++) {
-        String number = String.format(Locale.ROOT, "%0" + String.valueOf(candidates.size()).length() + "d", i + 1);
-        for (StudyTrial trial : part.trials(candidates.get(i))) {
-          folders.put(trial.id(), below.resolve(number + "-" + trial.experiment().name()));
-        }
-      }
-    }
-    return folders;
+    this.trials = trials;
   }
 
   /** A name as part of a path, and as an experiment's. */
@@ -56,44 +42,71 @@ public final class StudyFolder implements AutoCloseable {
     return words.isEmpty() ? "x" : words.substring(0, Math.min(LONGEST_NAME, words.length()));
   }
 
+  /** As {@link #safe(String)}, never so long that what tells a replica from the others is cut off. */
+  static String safe(String recipe, String replica) {
+    if (replica.isEmpty()) {
+      return safe(recipe);
+    }
+    String end = "-" + safe(replica);
+    String start = safe(recipe);
+    return start.substring(0, Math.min(LONGEST_NAME - end.length(), start.length())) + end;
+  }
+
+  /** As {@link #open(Path, Study, boolean, boolean)}; what lies there is never replaced. */
+  public static StudyFolder open(Path path, Study study, boolean resume) {
+    return open(path, study, resume, false);
+  }
+
   /**
    * Takes a folder for a study.
    *
    * @param resume whether to go on with what is in it
-   * @throws WeftException if it holds a study and this is not to go on, if that study is another one, if another
-   *     process holds it, or if it cannot be written
+   * @param overwrite whether to delete the study that it holds, if it does, and to write beside what else lies in it
+   * @throws WeftException if it holds a study and this is neither to go on nor to replace it, if that study is another
+   *     one, if something else lies in it, if another process holds it, or if it cannot be written
    */
-  public static StudyFolder open(Path path, Study study, boolean resume) {
-    if (Files.exists(path.resolve(STUDY)) && !resume) {
+  public static StudyFolder open(Path path, Study study, boolean resume, boolean overwrite) {
+    if (FinishedStudy.isStudy(path) && !resume && !overwrite) {
       throw new WeftException(
-          path + " holds a study already; go on with it by --resume, or choose another folder with --out.");
+          "%s holds a study already; go on with it by --resume, choose another folder with --out, or replace it by --overwrite."
+              .formatted(path));
     }
-    StudyFolder folder = new StudyFolder(path, FolderLock.hold(path), study);
+    FolderLock lock = FolderLock.hold(path);
     try {
-      study.trials().forEach(folder::requireSame);
+      requireFree(path, resume, overwrite);
+      StudyFolder folder = new StudyFolder(path, lock, TrialFolders.of(path, study));
       Files.deleteIfExists(path.resolve(RESULTS)); // it says that the study is finished
+      WholeFile.write(path.resolve(StudyPlan.FILE), StudyPlan.text(study)); // first: it says whose folder it is
       WholeFile.write(path.resolve(STUDY), study.yaml());
-      WholeFile.write(path.resolve(StudyPlan.FILE), StudyPlan.text(study));
       return folder;
     } catch (IOException e) {
-      folder.close();
+      lock.close();
       throw FolderLock.unwritable(path, e);
     } catch (RuntimeException e) {
-      folder.close();
+      lock.close();
       throw e;
     }
   }
 
-  private void requireSame(StudyTrial trial) {
-    Path file = of(trial).resolve(RunFolder.EXPERIMENT);
-    if (Files.exists(file)) {
-      ExperimentFile.read(file.toString(), List.of())
-          .difference(trial.experiment(), "there", "in the study")
-          .ifPresent(difference -> {
-            throw new WeftException(
-                "the training in %s goes on only as it began: %s; choose another folder with --out."
-                    .formatted(of(trial), difference));
-          });
+  private static void requireFree(Path path, boolean resume, boolean overwrite) throws IOException {
+    if (FinishedStudy.isStudy(path)) {
+      if (!resume) {
+        deleteStudy(path);
+      }
+      return;
+    }
+    FreeFolder.require(path, FreeFolder.content(path), List.of(StudyPlan.FILE, STUDY, RESULTS, JSON, PAGE), overwrite);
+  }
+
+  private static void deleteStudy(Path path) throws IOException {
+    for (Path run : TrialFolders.runsIn(path)) {
+      RunFolder.delete(run);
+      if (!run.getParent().equals(path) && FreeFolder.content(run.getParent()).isEmpty()) {
+        Files.deleteIfExists(run.getParent());
+      }
+    }
+    for (String name : List.of(RESULTS, JSON, PAGE, STUDY, StudyPlan.FILE)) {
+      Files.deleteIfExists(path.resolve(name));
     }
   }
 

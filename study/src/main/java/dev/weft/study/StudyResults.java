@@ -1,5 +1,6 @@
 package dev.weft.study;
 
+import dev.weft.Decimal;
 import dev.weft.experiment.Csv;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -54,6 +55,6 @@ public record StudyResults(Study study, List<PartResults> parts) {
   }
 
   private static String said(Double value) {
-    return value == null || value.isNaN() ? "" : String.valueOf(value);
+    return value == null || value.isNaN() ? "" : Decimal.text(value);
   }
 }

@@ -43,7 +43,7 @@ public final class StudyRun {
     }
     StudyResults all = StudyResults.of(study, results);
     folder.write(StudyFolder.RESULTS, all.toCsv());
-    folder.write("results.json", Json.pretty(all.toMap()));
+    folder.write(StudyFolder.JSON, Json.pretty(all.toMap()));
     return Optional.of(all);
   }
 

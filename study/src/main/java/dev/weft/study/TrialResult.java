@@ -46,8 +46,8 @@ public record TrialResult(
   public enum State {
     /** To its end. */
     FINISHED,
-    /** It waits, or was not chosen to go on. */
-    PAUSED,
+    /** It waits, or halving did not choose it to go on. */
+    STOPPED,
     /** It ended with an error. */
     FAILED;
 
@@ -57,7 +57,7 @@ public record TrialResult(
     }
 
     static State of(String word) {
-      return valueOf(word.toUpperCase(Locale.ROOT));
+      return word.equals("paused") ? STOPPED : valueOf(word.toUpperCase(Locale.ROOT)); // its name once
     }
   }
 
@@ -124,7 +124,7 @@ public record TrialResult(
       }
       return new TrialResult(
           trial,
-          State.PAUSED,
+          State.STOPPED,
           "",
           folder,
           row,

@@ -26,7 +26,10 @@ final class Uncertainty {
    */
   static Optional<Interval> of(RecipeResult recipe, String on, String metric) {
     if (recipe.trials().size() > 1) {
-      return recipe.values(on, metric).flatMap(values -> values.interval());
+      return recipe
+          .values(on, metric)
+          .flatMap(values -> values.interval())
+          .map(interval -> MetricRange.within(interval, metric));
     }
     TrialResult trial = recipe.trials().getFirst();
     double value = recipe.mean(on, metric).orElse(Double.NaN);

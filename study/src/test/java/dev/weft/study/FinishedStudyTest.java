@@ -30,7 +30,7 @@ class FinishedStudyTest {
   void aHalvedStudyIsReadAgainWithThoseThatDidNotGoOn() {
     String yaml = CHOSEN + "halving: { factor: 2, min_epochs: 1 }";
     StudyResults results = Tiny.run(Tiny.study(yaml), folder);
-    assertTrue(results.trials().stream().anyMatch(trial -> trial.state() == State.PAUSED));
+    assertTrue(results.trials().stream().anyMatch(trial -> trial.state() == State.STOPPED));
     assertEquals(results.trials(), FinishedStudy.read(folder).trials());
   }
 

@@ -1,0 +1,35 @@
+package dev.weft.experiment;
+
+import dev.weft.Decimal;
+import org.snakeyaml.engine.v2.api.Dump;
+import org.snakeyaml.engine.v2.api.DumpSettings;
+import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.representer.StandardRepresenter;
+
+/** Settings as YAML for people. */
+public final class Yaml {
+  private static final DumpSettings FORM =
+      DumpSettings.builder().setDefaultFlowStyle(FlowStyle.AUTO).setDereferenceAliases(true).setWidth(120).build();
+
+  private Yaml() {}
+
+  /** Maps, lists, texts, numbers, booleans and nulls; reading it gives equal ones. */
+  public static String text(Object settings) {
+    return new Dump(FORM, new Plain()).dumpToString(settings);
+  }
+
+  /** Writes 0.0003, not 3.0E-4. */
+  private static final class Plain extends StandardRepresenter {
+    Plain() {
+      super(FORM);
+      representers.put(
+          Double.class,
+          number ->
+              Double.isFinite((Double) number)
+                  ? representScalar(Tag.FLOAT, Decimal.text((Double) number), ScalarStyle.PLAIN)
+                  : parentClassRepresenters.get(Number.class).representData(number));
+    }
+  }
+}

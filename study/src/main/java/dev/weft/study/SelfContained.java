@@ -1,0 +1,67 @@
+package dev.weft.study;
+
+import dev.weft.experiment.ExperimentFile;
+import dev.weft.experiment.Settings;
+import dev.weft.experiment.Yaml;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A study file that needs no other: the settings of each experiment file stand in place of its name. */
+final class SelfContained {
+  private final Settings study;
+  private final Settings whole;
+  private final Path folder;
+  private final List<String> files = new ArrayList<>();
+
+  /**
+   * @param folder where the files lie that the study names
+   */
+  SelfContained(Settings study, Path folder) {
+    this.study = study;
+    this.whole = study.copy();
+    this.folder = folder;
+  }
+
+  /** The study's own text where it names no file. */
+  String text() {
+    Place root = new Place(study.root(), List.of());
+    List<Place> parts = root.child("studies").isGiven() ? root.child("studies").children() : List.of(root);
+    parts.forEach(this::include);
+    return files.isEmpty()
+        ? study.text()
+        : "# " + study.source() + " with " + String.join(", ", files) + " in it.\n" + Yaml.text(whole.root());
+  }
+
+  private void include(Place part) {
+    includeBase(part.child("base"));
+    if (part.child("variants").value() instanceof Map<?, ?>) {
+      for (Place variant : part.child("variants").children()) {
+        if (variant.value() instanceof String) {
+          includeBase(variant, variant.child("base"));
+        } else if (variant.isGiven()) {
+          includeBase(variant.child("base"));
+        }
+      }
+    }
+  }
+
+  private void includeBase(Place base) {
+    includeBase(base, base);
+  }
+
+  /** Puts the settings of the file that {@code name} names to {@code at}. */
+  private void includeBase(Place name, Place at) {
+    if (name.value() instanceof String file && !ExperimentFile.BUILT_IN.contains(file)) {
+      Settings experiment = ExperimentFile.settings(folder.resolve(file).toString());
+      if (at != name) {
+        whole.set(study.source(), name.path(), null); // a name becomes settings with a base
+      }
+      whole.set(study.source(), at.path(), experiment.root());
+      if (!files.contains(file)) {
+        files.add(file);
+      }
+    }
+  }
+}
