@@ -63,7 +63,15 @@ public enum Outputs {
     for (Layer layer : layers.reversed()) {
       switch (layer) {
         case Dropout dropout -> {}
+        case SpatialDropout1D dropout -> {}
+        case SpatialDropout2D dropout -> {}
+        case AlphaDropout dropout -> {}
+        case GaussianDropout dropout -> {}
+        case GaussianNoise noise -> {}
+        case ActivityRegularization regularization -> {}
+        case Identity identity -> {}
         case Flatten flatten -> {}
+        case Reshape reshape -> {}
         case ActivationLayer(Activation activation) -> {
           if (activation != Activation.LINEAR) {
             return activation;

@@ -27,6 +27,7 @@ public final class Model {
   private final List<Variable> variables;
   private final OptimizerState optimizerState;
   private Scaling scaling;
+  private String trainedOtherwise = "";
 
   private Model(Sequential network, Optimizer optimizer, Loss loss, long seed) {
     this.network = network;
@@ -111,14 +112,46 @@ public final class Model {
   }
 
   /**
+   * Says that {@link #fit} would train this model otherwise than its maker did; it refuses then. {@link #recompiled}
+   * gives one that can be trained.
+   *
+   * @param why such as {@code its file trains it with the optimizer Lion}
+   */
+  public Model trainedOtherwise(String why) {
+    trainedOtherwise = why;
+    return this;
+  }
+
+  /** Why {@link #fit} refuses; empty where it does not. */
+  public String trainedOtherwise() {
+    return trainedOtherwise;
+  }
+
+  /** This network with these weights (copies) and this scaling, trained so from now on. */
+  public Model recompiled(Optimizer optimizer, Loss loss) {
+    Model model = new Model(network, optimizer, loss, seed).scaling(scaling);
+    for (int i = 0; i < variables.size(); i++) {
+      float[] values = variables.get(i).values();
+      System.arraycopy(values, 0, model.variables.get(i).values(), 0, values.length);
+    }
+    return model;
+  }
+
+  /**
    * Trains on labelled pictures.
    *
-   * @throws IllegalArgumentException if the pictures do not have the network's shape or classes, or the settings do not
-   *     fit
+   * @throws IllegalArgumentException if its maker trained it {@linkplain #trainedOtherwise otherwise}, if the pictures
+   *     do not have the network's shape or classes, or the settings do not fit
    * @throws WeftException if a checkpoint cannot be read or written
    */
   public History fit(ImageSet train, Fit fit) {
     Untrainable.check(network, variables);
+    if (!trainedOtherwise.isEmpty()) {
+      throw new IllegalArgumentException(
+          "this model cannot be trained on as it is: "
+              + trainedOtherwise
+              + "; say how with recompiled(optimizer, loss).");
+    }
     check(train);
     if (fit.validation() != null) {
       check(fit.validation());

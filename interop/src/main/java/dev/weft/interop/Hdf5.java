@@ -68,6 +68,11 @@ final class Hdf5 {
     return found == null ? List.of() : read("attribute '" + attribute + "'", () -> objects.texts(found));
   }
 
+  /** Whether there is an array of numbers at a path. */
+  boolean isArray(String path) {
+    return find(path).filter(node -> node.shape() != null).isPresent();
+  }
+
   /** A dataset's shape, {@code []} for a single number. */
   long[] shape(String path) {
     return dataset(path).shape().clone();
@@ -78,13 +83,34 @@ final class Hdf5 {
     return dataset(path).type().kind() == Kind.INTEGER;
   }
 
-  /** Fills {@code values} from a dataset of as many 32-bit floats. */
+  /** Fills {@code values} from a dataset of as many floats of 16 (also bfloat16), 32 or 64 bits. */
   void floats(String path, float[] values) {
     Node node = dataset(path);
-    if (node.type().kind() != Kind.FLOAT || node.type().size() != 4) {
-      throw new WeftException("'" + path + "' must hold 32-bit floats.");
+    boolean brain = isBrainFloat(path, node);
+    int size = node.type().size();
+    if (!brain && (node.type().kind() != Kind.FLOAT || (size != 2 && size != 4 && size != 8))) {
+      throw new WeftException("'" + path + "' must hold floats of 16, 32 or 64 bits.");
     }
-    data(path, node, values.length).asFloatBuffer().get(values);
+    ByteBuffer data = data(path, node, values.length);
+    switch (size) {
+      case 2 -> {
+        for (int i = 0; i < values.length; i++) {
+          short bits = data.getShort();
+          values[i] = brain ? Float.intBitsToFloat(bits << 16) : Float.float16ToFloat(bits);
+        }
+      }
+      case 4 -> data.asFloatBuffer().get(values);
+      default -> {
+        for (int i = 0; i < values.length; i++) {
+          values[i] = (float) data.getDouble();
+        }
+      }
+    }
+  }
+
+  /** Keras writes bfloat16 as two bytes that are no number, and names the type beside them. */
+  private boolean isBrainFloat(String path, Node node) {
+    return node.type().size() == 2 && texts(path, "dtype").equals(List.of("bfloat16"));
   }
 
   /** The one whole number that a dataset holds. */

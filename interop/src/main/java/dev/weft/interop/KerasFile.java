@@ -2,8 +2,11 @@ package dev.weft.interop;
 
 import dev.weft.WeftException;
 import dev.weft.WholeFile;
+import dev.weft.data.Scaling;
 import dev.weft.nn.Config;
 import dev.weft.nn.ConfigException;
+import dev.weft.nn.Normalization;
+import dev.weft.nn.Rescaling;
 import dev.weft.nn.Schedule;
 import dev.weft.nn.Sequential;
 import dev.weft.nn.Shape;
@@ -53,8 +56,13 @@ public final class KerasFile {
   private static final int MOST_JSON = 16 << 20;
   private static final int MOST_HDF5 = Integer.MAX_VALUE - 8;
 
-  /** Of an optimizer, for each weight. */
-  private static final int MOST_SLOTS = 3;
+  /** Of an optimizer, for each weight: three, a maximum and an average. */
+  private static final int MOST_SLOTS = 5;
+
+  private static final int WIDEST_FLOAT = 8;
+  private static final int NARROWEST_FLOAT = 2;
+
+  private static final String ANEW = "the optimizer's state in the file does not fit it, so a training starts anew.";
 
   private KerasFile() {}
 
@@ -163,18 +171,18 @@ public final class KerasFile {
       checkNames(zip);
       Map<String, Object> config = Json.read(bytes(zip, CONFIG, MOST_JSON), CONFIG);
       ConfigReader.Described described =
-          ConfigReader.read(config, optional(config.get("compile_config"), "'compile_config'"));
+          ConfigReader.read(config, optional(config.get("compile_config"), "'compile_config'"), kerasVersion(zip));
       Optional<Map<String, Object>> weft =
           zip.getEntry(WEFT) == null ? Optional.empty() : Optional.of(Json.read(bytes(zip, WEFT, MOST_JSON), WEFT));
       Hdf5 weights = new Hdf5(bytes(zip, WEIGHTS, mostHdf5(described.network())));
       Model model = compile(described, weights.length(), weft.orElse(Map.of()));
-      Weights.read(weights, model);
-      if (described.compiled()) {
-        Weights.readOptimizer(weights, model);
+      Weights.read(weights, model, described);
+      if (hasOptimizer(described) && !Weights.readOptimizer(weights, model)) {
+        described.leftOut().note(ANEW);
       }
       int outputs = model.network().output().last();
-      return new KerasModel(
-          model, weft.isPresent() ? Metadata.fromJson(weft.get(), outputs) : Metadata.unknown(outputs));
+      return read(
+          model, described, weft.isPresent() ? Metadata.fromJson(weft.get(), outputs) : Metadata.unknown(outputs));
     }
   }
 
@@ -187,11 +195,33 @@ public final class KerasFile {
     Hdf5 hdf5 = new Hdf5(Files.readAllBytes(file));
     ConfigReader.Described described = LegacyWeights.describe(hdf5);
     Model model = compile(described, hdf5.length(), Map.of());
-    LegacyWeights.read(hdf5, model);
-    if (described.compiled()) {
-      LegacyWeights.readOptimizer(hdf5, model);
+    LegacyWeights.read(hdf5, model, described);
+    if (hasOptimizer(described) && !LegacyWeights.readOptimizer(hdf5, model)) {
+      described.leftOut().note(ANEW);
     }
-    return new KerasModel(model, Metadata.unknown(model.network().output().last()));
+    return read(model, described, Metadata.unknown(model.network().output().last()));
+  }
+
+  /** Empty where the file does not say it. */
+  private static String kerasVersion(ZipFile zip) throws IOException {
+    return zip.getEntry(METADATA) != null
+            && Json.read(bytes(zip, METADATA, MOST_JSON), METADATA).get("keras_version") instanceof String version
+        ? version
+        : "";
+  }
+
+  private static boolean hasOptimizer(ConfigReader.Described described) {
+    return described.compiled() && !described.leftOut().changesTraining();
+  }
+
+  private static KerasModel read(Model model, ConfigReader.Described described, Metadata metadata) {
+    LeftOut leftOut = described.leftOut();
+    if (leftOut.changesTraining()) {
+      model.trainedOtherwise("its file trains it with what Weft does not have: " + leftOut.training());
+    } else if (!described.compiled()) {
+      model.trainedOtherwise("its file does not say how it is trained");
+    }
+    return new KerasModel(model, metadata, leftOut.notes());
   }
 
   private static Map<String, Object> optional(Object value, String what) {
@@ -200,7 +230,7 @@ public final class KerasFile {
 
   private static Model compile(ConfigReader.Described described, long hdf5Length, Map<String, Object> weft) {
     long parameters = parameters(described.network());
-    if (4 * parameters > hdf5Length) {
+    if (NARROWEST_FLOAT * parameters > hdf5Length) {
       throw new WeftException(
           "the network has "
               + parameters
@@ -220,12 +250,25 @@ public final class KerasFile {
       int features = described.network().input().elements();
       return weft.containsKey("scaling")
           ? model.scaling(ScalingJson.read(Json.object(weft.get("scaling"), "'scaling'"), features))
-          : model;
+          : seesBytes(described.network()) ? model.scaling(Scaling.none(features)) : model;
     } catch (ConfigException e) {
       throw new WeftException("'learning_rate' in " + WEFT + " is not readable: " + e.getMessage(), e);
     } catch (IllegalArgumentException e) {
       throw new WeftException(e.getMessage(), e);
     }
+  }
+
+  /** Whether the network itself scales its inputs, before its first layer that learned. */
+  private static boolean seesBytes(Sequential network) {
+    for (int i = 0; i < network.layers().size(); i++) {
+      if (network.layers().get(i) instanceof Rescaling || network.layers().get(i) instanceof Normalization) {
+        return true;
+      }
+      if (!network.weights(i).isEmpty()) {
+        return false;
+      }
+    }
+    return false;
   }
 
   // ---- limits
@@ -266,7 +309,8 @@ public final class KerasFile {
 
   /** The weights, the optimizer's state, and what HDF5 needs to hold them. */
   private static int mostHdf5(Sequential network) {
-    long most = 4 * (1 + MOST_SLOTS) * parameters(network) + (1 << 20) + network.layers().size() * (64L << 10);
+    long most =
+        WIDEST_FLOAT * (1 + MOST_SLOTS) * parameters(network) + (1 << 20) + network.layers().size() * (64L << 10);
     return (int) Math.min(most, MOST_HDF5);
   }
 

@@ -6,6 +6,7 @@ import dev.weft.engine.Variable;
 import dev.weft.train.Model;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,7 +38,8 @@ final class LegacyWeights {
     if (model.isEmpty()) {
       throw new WeftException("it holds no whole model, only weights; save it in Keras with model.save(...).");
     }
-    return ConfigReader.read(model, json(file, "training_config"));
+    List<String> version = file.texts("", "keras_version");
+    return ConfigReader.read(model, json(file, "training_config"), version.isEmpty() ? "" : version.getFirst());
   }
 
   private static Map<String, Object> json(Hdf5 file, String attribute) {
@@ -48,17 +50,18 @@ final class LegacyWeights {
   }
 
   /**
-   * Fills a model's weights.
+   * Fills a model's weights. Each layer of the file, a model too, lists its trainable weights first.
    *
    * @throws WeftException when a weight is missing or has another shape than the network says
    */
-  static void read(Hdf5 file, Model model) {
+  static void read(Hdf5 file, Model model, ConfigReader.Described described) {
     List<String> arrays = new ArrayList<>();
     for (String layer : names(file, "model_weights", "layer_names")) {
       String group = "model_weights/" + layer;
       names(file, group, "weight_names").forEach(name -> arrays.add(group + "/" + name));
     }
-    List<Variable> variables = model.variables();
+    List<Variable> variables = inOrderOfLayers(model, described.parts());
+    arrays.removeIf(array -> file.holdsIntegers(array) && file.shape(array).length > 0); // states of random numbers
     if (arrays.size() != variables.size()) {
       throw new WeftException(
           "the network has " + variables.size() + " weights; 'model_weights' lists " + arrays.size() + ".");
@@ -68,15 +71,35 @@ final class LegacyWeights {
     }
   }
 
+  private static List<Variable> inOrderOfLayers(Model model, List<LayerReader.Part> parts) {
+    Map<Place, List<List<Variable>>> trainableAndNot = new LinkedHashMap<>();
+    int next = 0;
+    for (int i = 0; i < parts.size(); i++) {
+      LayerReader.Part part = parts.get(i);
+      List<List<Variable>> both =
+          trainableAndNot.computeIfAbsent(part.place().top(), place -> List.of(new ArrayList<>(), new ArrayList<>()));
+      for (int v = 0; v < model.network().weights(i).size(); v++) {
+        Variable variable = model.variables().get(next++);
+        both.get(part.trainable() && variable.weight().trainable() ? 0 : 1).add(variable);
+      }
+    }
+    return trainableAndNot.values().stream().flatMap(List::stream).flatMap(List::stream).toList();
+  }
+
   /**
    * Fills the optimizer's state, where that is there and has the arrays that the optimizer needs; otherwise, as in
    * Keras, the optimizer starts anew.
+   *
+   * @return false if something is there that does not fit
    */
-  static void readOptimizer(Hdf5 file, Model model) {
+  static boolean readOptimizer(Hdf5 file, Model model) {
     List<String> arrays = new ArrayList<>();
     long iterations = 0;
     for (String name : names(file, "optimizer_weights", "weight_names")) {
       String path = "optimizer_weights/" + name;
+      if (!file.isArray(path)) {
+        return false;
+      }
       if (file.shape(path).length > 0) {
         arrays.add(path);
       } else if (file.holdsIntegers(path)) {
@@ -86,12 +109,13 @@ final class LegacyWeights {
     List<OptimizerState.Slot> slots = model.optimizerState().slots();
     List<String> paths = inOrderOf(slots, arrays);
     if (!fits(file, slots, paths)) {
-      return;
+      return arrays.isEmpty();
     }
     model.optimizerState().iterations(iterations);
     for (int i = 0; i < slots.size(); i++) {
       Weights.fill(file, paths.get(i), slots.get(i).variable().weight(), slots.get(i).values());
     }
+    return true;
   }
 
   /**

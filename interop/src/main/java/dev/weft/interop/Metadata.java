@@ -1,5 +1,6 @@
 package dev.weft.interop;
 
+import dev.weft.Quoted;
 import dev.weft.WeftException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -20,9 +21,11 @@ public record Metadata(List<String> classNames, String dataset, Map<String, Obje
     provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
   }
 
-  /** What is assumed of a file that Keras wrote: classes {@code "0"}, {@code "1"}, ... */
-  public static Metadata unknown(int classes) {
-    return new Metadata(IntStream.range(0, classes).mapToObj(String::valueOf).toList(), "", Map.of());
+  /**
+   * What is assumed of a file that Keras wrote: classes {@code "0"}, {@code "1"}, ...; two where one output decides.
+   */
+  public static Metadata unknown(int outputs) {
+    return new Metadata(IntStream.range(0, Math.max(2, outputs)).mapToObj(String::valueOf).toList(), "", Map.of());
   }
 
   boolean fits(int outputs) {
@@ -37,14 +40,17 @@ public record Metadata(List<String> classNames, String dataset, Map<String, Obje
     return json;
   }
 
+  /** As a file of anybody's says it; in names, characters that a terminal obeys are escaped. */
   static Metadata fromJson(Map<String, Object> json, int outputs) {
     List<String> names =
         Json.list(json.get("class_names"), "'class_names'").stream()
-            .map(name -> Json.text(name, "each of 'class_names'"))
+            .map(name -> Quoted.line(Json.text(name, "each of 'class_names'")))
             .toList();
     Metadata metadata =
         new Metadata(
-            names, Json.text(json.get("dataset"), "'dataset'"), Json.object(json.get("provenance"), "'provenance'"));
+            names,
+            Quoted.line(Json.text(json.get("dataset"), "'dataset'")),
+            Json.object(json.get("provenance"), "'provenance'"));
     if (!metadata.fits(outputs)) {
       throw new WeftException(
           "'class_names' must be as many as the network's outputs, " + outputs + "; received " + names.size() + ".");

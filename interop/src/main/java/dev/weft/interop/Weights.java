@@ -91,15 +91,23 @@ final class Weights {
    *
    * @throws WeftException when an array is missing or has another shape than the network says
    */
-  static void read(Hdf5 file, Model model) {
+  static void read(Hdf5 file, Model model, ConfigReader.Described described) {
     Sequential network = model.network();
-    // the name that Keras 2.12 and 2.13 gave to the group
-    String layers = file.has("_layer_checkpoint_dependencies") ? "_layer_checkpoint_dependencies" : "layers";
-    List<String> paths = Sequential.defaultNames(network.layers());
+    List<LayerReader.Part> parts = described.parts();
+    List<Place> weighted = new ArrayList<>();
+    for (int i = 0; i < parts.size(); i++) {
+      if (!network.weights(i).isEmpty()) {
+        weighted.add(parts.get(i).place());
+      }
+    }
+    WeightPaths paths = new WeightPaths(file, described.places(), weighted);
     int variable = 0;
-    for (int i = 0; i < paths.size(); i++) {
-      String vars = layers + "/" + paths.get(i) + "/vars";
+    for (int i = 0; i < parts.size(); i++) {
       int count = network.weights(i).size();
+      if (count == 0) {
+        continue;
+      }
+      String vars = paths.vars(parts.get(i));
       int found = file.children(vars).size();
       if (count != found) {
         throw new WeftException(
@@ -123,7 +131,11 @@ final class Weights {
               + Arrays.toString(file.shape(path))
               + ".");
     }
-    file.floats(path, values);
+    if (values.length == 1 && file.holdsIntegers(path)) {
+      values[0] = file.integer(path); // how many images a Normalization has seen
+    } else {
+      file.floats(path, values);
+    }
   }
 
   static boolean hasShape(Hdf5 file, String path, Weight weight) {
@@ -131,36 +143,43 @@ final class Weights {
   }
 
   /**
-   * The one whole number is the step; other single numbers (the learning rate, Nadam's product) stand in the
-   * configuration or follow.
+   * Fills the optimizer's state, where that is there and has the arrays that the optimizer needs. The one whole number
+   * is the step; other single numbers (the learning rate, Nadam's product) stand in the configuration or follow.
+   *
+   * @return whether the state was there and fitted, or there is none yet: Keras makes it at the first step
    */
-  static void readOptimizer(Hdf5 file, Model model) {
+  static boolean readOptimizer(Hdf5 file, Model model) {
     List<String> arrays = new ArrayList<>();
+    long iterations = 0;
     int count = file.children("optimizer/vars").size();
     for (int i = 0; i < count; i++) {
       String path = "optimizer/vars/" + i;
+      if (!file.isArray(path)) {
+        return false;
+      }
       if (file.shape(path).length > 0) {
         arrays.add(path);
       } else if (file.holdsIntegers(path)) {
-        model.optimizerState().iterations(iterations(file, path));
+        iterations = iterations(file, path);
       }
     }
-    if (arrays.isEmpty() && model.optimizerState().iterations() == 0) {
-      return; // compiled, but never trained: Keras makes an optimizer's state at its first step
+    if (arrays.isEmpty() && iterations == 0) {
+      return true;
     }
     List<OptimizerState.Slot> slots = inKerasOrder(model);
     if (arrays.size() != slots.size()) {
-      throw new WeftException(
-          model.optimizer().kind()
-              + " has "
-              + slots.size()
-              + " arrays of state for this network; 'optimizer/vars' holds "
-              + arrays.size()
-              + ".");
+      return false;
     }
+    for (int i = 0; i < slots.size(); i++) {
+      if (!hasShape(file, arrays.get(i), slots.get(i).variable().weight())) {
+        return false;
+      }
+    }
+    model.optimizerState().iterations(iterations);
     for (int i = 0; i < slots.size(); i++) {
       fill(file, arrays.get(i), slots.get(i).variable().weight(), slots.get(i).values());
     }
+    return true;
   }
 
   static long iterations(Hdf5 file, String path) {

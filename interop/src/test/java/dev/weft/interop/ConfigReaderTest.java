@@ -1,7 +1,9 @@
 package dev.weft.interop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.WeftException;
 import dev.weft.nn.Activation;
@@ -42,7 +44,7 @@ class ConfigReaderTest {
   }
 
   private static ConfigReader.Described read(String model, String compiled) {
-    return ConfigReader.read(json(model), json(compiled));
+    return ConfigReader.read(json(model), json(compiled), "");
   }
 
   /** A network of these layers, each {@code {class_name, config}}, behind an input of pictures. */
@@ -294,18 +296,24 @@ class ConfigReaderTest {
 
   @Test
   void aFunctionalModelThatIsNoChainIsRefused() {
-    String branching = message(KERAS_3_CHAIN.replace("\"flat\", 0, 0", "\"in\", 0, 0").formatted("in", ""), "{}");
     assertEquals(
-        "a Functional model must be one chain of layers, from one input to one output; layer 'in' has several outputs.",
-        branching);
+        notOneChain("layer 'in' has several outputs"),
+        message(KERAS_3_CHAIN.replace("\"flat\", 0, 0", "\"in\", 0, 0").formatted("in", ""), "{}"));
+    assertEquals(notOneChain("some of its layers are not reached"), message(KERAS_3_CHAIN.formatted("out", ""), "{}"));
     assertEquals(
-        "a Functional model must be one chain of layers, from one input to one output; some of its layers are not"
-            + " reached.",
-        message(KERAS_3_CHAIN.formatted("out", ""), "{}"));
-    assertEquals(
-        "a Functional model must be one chain of layers, from one input to one output; one is called with training"
-            + " true.",
+        notOneChain("a layer is called with training true"),
         message(KERAS_3_CHAIN.formatted("in", "\"training\": true"), "{}"));
+  }
+
+  private static String notOneChain(String why) {
+    return "Weft does not have Functional models that are not one chain of layers from one input to one output ("
+        + why
+        + "). Change this in Keras and save the model again.";
+  }
+
+  @Test
+  void aCallOutsideTrainingIsAnOrdinaryOne() {
+    assertEquals(2, read(KERAS_3_CHAIN.formatted("in", "\"training\": false"), "{}").network().layers().size());
   }
 
   // ---- what Weft does not have
@@ -313,19 +321,17 @@ class ConfigReaderTest {
   @Test
   void everythingThatWeftDoesNotHaveIsNamedAtOnce() {
     assertEquals(
-        "Weft does not have layer 'scale' (UpSampling2D); layer 'conv' (Conv2D) with groups 2;"
-            + " layer 'conv' (Conv2D) with kernel_constraint {class_name=MaxNorm, config={max_value=2}};"
-            + " layer 'conv' (Conv2D) with activation 'softsign';"
-            + " layer 'conv' (Conv2D) with kernel_initializer {class_name=Orthogonal, config={gain=1.0, seed=null}};"
-            + " layer 'frozen' (Flatten) with trainable false; layer 'mine' (Dense);"
-            + " the optimizer Adamax; the loss 'log_cosh'. Change this in Keras and save the model again.",
+        "Weft does not have layers of the classes Unheard (2), house>Dense;"
+            + " layer 'conv' (Conv2D) with activation 'glow'; layer 'conv' (Conv2D) with groups 2."
+            + " Change this in Keras and save the model again.",
         message(
             sequential(
-                "{\"class_name\": \"UpSampling2D\", \"config\": {\"name\": \"scale\", \"size\": 2}}",
+                "{\"class_name\": \"Unheard\", \"config\": {\"name\": \"one\", \"scale\": 0.5}}",
+                "{\"class_name\": \"Unheard\", \"config\": {\"name\": \"two\"}}",
                 """
                 {"class_name": "Conv2D", "config": {"name": "conv", "filters": 4, "kernel_size": 3, "groups": 2,
                   "kernel_constraint": {"class_name": "MaxNorm", "config": {"max_value": 2}},
-                  "activation": "softsign",
+                  "activation": "glow",
                   "kernel_initializer": {"class_name": "Orthogonal", "config": {"gain": 1.0, "seed": null}}}}\
                 """,
                 "{\"class_name\": \"Flatten\", \"config\": {\"name\": \"frozen\", \"trainable\": false}}",
@@ -345,11 +351,7 @@ class ConfigReaderTest {
           """
           Conv2D             | "filters": 4, "kernel_size": 3, "data_format": "channels_first" | data_format 'channels_first'
           Conv2D             | "filters": 4, "kernel_size": 3, "dilation_rate": [1, 2]         | dilation_rate [1, 2]
-          Dense              | "units": 4, "activity_regularizer": {"class_name": "L2"}        | activity_regularizer {class_name=L2}
-          Dense              | "units": 4, "dtype": "mixed_float16"                            | dtype 'mixed_float16'
-          Dense              | "units": 4, "lora_rank": 2                                      | lora_rank 2
           BatchNormalization | "axis": 1                                                       | axis 1
-          Dropout            | "rate": 0.5, "noise_shape": [1, 2]                              | noise_shape [1, 2]
           Softmax            | "axis": [1, 2]                                                  | axis [1, 2]
           Flatten            | "surprise": 1                                                   | surprise 1
           """)
@@ -364,23 +366,164 @@ class ConfigReaderTest {
         message(sequential(layer), "{}"));
   }
 
+  // ---- what only training needs
+
+  private static List<String> notes(String model, String compiled) {
+    return read(model, compiled).leftOut().notes();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '^',
       textBlock =
           """
-          {"class_name": "Adam", "config": {"amsgrad": true}}              | the optimizer Adam with amsgrad true
-          {"class_name": "Adam", "config": {"use_ema": true}}              | the optimizer Adam with use_ema true
-          {"class_name": "SGD", "config": {"lr": 0.1, "decay": 1e-6}}      | the optimizer SGD with decay 1.0E-6
-          {"class_name": "SGD", "config": {"loss_scale_factor": 2.0}}      | the optimizer SGD with loss_scale_factor 2.0
-          {"class_name": "mine>SGD", "config": {}}                         | the optimizer mine>SGD
-          "ftrl"                                                           | the optimizer ftrl
+          "optimizer": {"class_name": "Adam", "config": {"amsgrad": true}}         | the optimizer Adam's amsgrad true
+          "optimizer": {"class_name": "Adam", "config": {"use_ema": true}}         | the optimizer Adam's use_ema true
+          "optimizer": {"class_name": "SGD", "config": {"lr": 0.1, "decay": 1e-6}} | the optimizer SGD's decay 1.0E-6
+          "optimizer": {"class_name": "SGD", "config": {"loss_scale_factor": 2.0}} | the optimizer SGD's loss_scale_factor 2.0
+          "optimizer": {"class_name": "Custom>SGD", "registered_name": "mine>SGD"} | the optimizer SGD
+          "optimizer": "ftrl"                                                      | the optimizer ftrl
+          "optimizer": {"class_name": "LossScaleOptimizer", "config": {"inner_optimizer": "sgd"}} | loss scaling
+          "optimizer": {"class_name": "SGD", "config": {"learning_rate": {"class_name": "InverseTimeDecay", "config": {}}}} | the learning rate's schedule InverseTimeDecay
+          "loss": "my_loss"                                                        | the loss my_loss
+          "loss": {"output": ["my_loss"]}                                          | the loss my_loss
+          "loss": {"class_name": "function", "module": "builtins", "config": "my_loss"} | the loss my_loss
+          "loss": {"class_name": "CategoricalFocalCrossentropy", "config": {}}     | the loss CategoricalFocalCrossentropy
+          "loss": {"class_name": "Mine", "registered_name": "house>Mine"}          | the loss Mine
+          "loss": {"class_name": "MeanSquaredError", "config": {"reduction": "sum"}} | the loss MeanSquaredError's reduction 'sum'
+          "loss_weights": [0.5]                                                    | loss_weights [0.5]
           """)
-  void anOptimizerThatWeftDoesNotHaveIsNamed(String optimizer, String named) {
-    assertEquals(
-        "Weft does not have " + named + ". Change this in Keras and save the model again.",
-        message(sequential(FLATTEN), "{\"optimizer\": " + optimizer + "}"));
+  void whatOnlyTrainingNeedsIsLeftOutAndNoted(String compiled, String what) {
+    ConfigReader.Described described = read(sequential(FLATTEN), "{" + compiled + "}");
+    assertEquals(List.of("left out what only training needs: " + what + "."), described.leftOut().notes());
+    assertTrue(described.leftOut().changesTraining());
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"loss_weights\": [1.0]",
+        "\"jit_compile\": true, \"run_eagerly\": true, \"steps_per_execution\": 8, \"auto_scale_loss\": true",
+        "\"metrics\": [[\"mine\"]], \"weighted_metrics\": [{\"class_name\": \"house>Metric\"}]"
+      })
+  void whatChangesNoTrainingNeedsNoNote(String compiled) {
+    assertEquals(List.of(), notes(sequential(FLATTEN), "{" + compiled + "}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      textBlock =
+          """
+          "units": 4, "kernel_constraint": {"class_name": "MaxNorm", "config": {}}     | the kernel constraint MaxNorm
+          "units": 4, "bias_constraint": {"class_name": "Mine", "registered_name": "house>Mine"} | the bias constraint Mine
+          "units": 4, "kernel_regularizer": {"class_name": "Orthogonal", "config": {}} | the kernel regularizer Orthogonal
+          "units": 4, "activity_regularizer": {"class_name": "L2"}                     | the activity regularizer L2
+          "units": 4, "lora_rank": 2                                                   | the lora rank
+          """)
+  void soIsWhatALayerNeedsInTraining(String config, String what) {
+    String layer = "{\"class_name\": \"Dense\", \"config\": {\"name\": \"x\", " + config + "}}";
+    assertEquals(List.of("left out what only training needs: " + what + "."), notes(sequential(layer), "{}"));
+  }
+
+  @Test
+  void initializersOfWeightsThatAreThereDoNotMatter() {
+    String layer =
+        """
+        {"class_name": "Dense", "config": {"name": "x", "units": 4, "kernel_initializer":
+          {"class_name": "Mine", "registered_name": "house>Mine", "module": "house", "config": {}}}}\
+        """;
+    assertEquals(List.of(), notes(sequential(layer), "{}"));
+    assertEquals(Dense.of(4), layer(layer));
+  }
+
+  @Test
+  void anUnknownLossStillSaysThatOutputsAreScores() {
+    assertEquals(
+        new Loss.SparseCategoricalCrossentropy(true),
+        loss("{\"class_name\": \"Focal\", \"registered_name\": \"house>Focal\", \"config\": {\"from_logits\": true}}"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"float16", "bfloat16", "float64", "mixed_float16", "mixed_bfloat16"})
+  void otherFloatsAreComputedAs32BitOnes(String policy) {
+    String layer =
+        """
+        {"class_name": "Dense", "config": {"name": "x", "units": 4,
+          "dtype": {"module": "keras", "class_name": "DTypePolicy", "config": {"name": "%s"}}}}\
+        """
+            .formatted(policy);
+    assertEquals(
+        List.of("computed in 32-bit floats, where the file says " + policy + "."), notes(sequential(layer), "{}"));
+  }
+
+  @Test
+  void quantizedLayersAreRefused() {
+    String layer =
+        """
+        {"class_name": "Dense", "config": {"name": "x", "units": 4, "dtype": {"class_name": "QuantizedDTypePolicy",
+          "config": {"mode": "int8", "source_name": "float32"}}}}\
+        """;
+    assertEquals(
+        "Weft does not have layer 'x' (Dense) with the type int8_from_float32. Change this in Keras and save the model"
+            + " again.",
+        message(sequential(layer), "{}"));
+  }
+
+  // ---- models in models
+
+  private static String nested(String name, String... layers) {
+    return "{\"class_name\": \"Sequential\", \"config\": {\"name\": \"%s\", \"trainable\": false, \"layers\": [%s]}}"
+        .formatted(name, String.join(",", layers));
+  }
+
+  @Test
+  void aModelInAModelIsItsLayersAtAnyDepth() {
+    String flat = "{\"class_name\": \"Flatten\", \"config\": {\"name\": \"f\"}}";
+    ConfigReader.Described read = read(sequential(flat, nested("inner", flat, nested("most", flat)), flat), "{}");
+    assertEquals(List.of("f", "inner_f", "inner_most_f", "f_1"), read.network().names());
+    assertEquals(List.of(true, false, false, true), read.parts().stream().map(LayerReader.Part::trainable).toList());
+  }
+
+  @Test
+  void anActivationMayBeALayer() {
+    Sequential network =
+        read(
+                sequential(
+                    """
+                    {"class_name": "Dense", "config": {"name": "x", "units": 4, "activation": {"module": "keras.layers",
+                      "class_name": "LeakyReLU", "config": {"name": "a", "negative_slope": 0.125}}}}\
+                    """),
+                "{}")
+            .network();
+    assertEquals(List.of(Dense.of(4), new LeakyReLU(0.125)), network.layers());
+    assertEquals(List.of("x", "x_leaky_re_lu"), network.names());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "builtins, softmax_v2, SOFTMAX",
+    "tensorflow.python.ops.nn_ops, softmax_v2, SOFTMAX",
+    "tensorflow.python.ops.gen_nn_ops, elu, ELU",
+    "keras.activations, swish, SILU",
+    "torch.nn.functional, relu, RELU"
+  })
+  void functionsAreKnownByTheirNames(String module, String name, Activation activation) {
+    assertEquals(
+        activation,
+        ActivationReader.of(
+            Map.of("module", module, "class_name", "function", "config", name, "registered_name", "function"), false));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"__main__, relu", "jax._src.nn.functions, gelu", "torch.nn.functional, leaky_relu", "builtins, mine"})
+  void functionsThatMayBeOthersAreNot(String module, String name) {
+    assertNull(ActivationReader.of(Map.of("module", module, "class_name", "function", "config", name), false));
+  }
+
+  // ---- values
 
   @Test
   void aValueThatNoLayerCanHaveIsNamedWithTheRule() {
@@ -411,12 +554,6 @@ class ConfigReaderTest {
           """)
   void wrongTypesSayWhatShouldBeThere(String model, String message) {
     assertEquals(message, message(model, "{}"));
-  }
-
-  @Test
-  void twoLayersOfOneNameAreRefused() {
-    String flat = "{\"class_name\": \"Flatten\", \"config\": {\"name\": \"f\"}}";
-    assertEquals("each layer needs a name of its own; received [f, f].", message(sequential(flat, flat), "{}"));
   }
 
   @Test

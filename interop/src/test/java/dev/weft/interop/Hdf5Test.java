@@ -99,14 +99,22 @@ class Hdf5Test {
   }
 
   @Test
+  void longFloatsAreRounded() throws IOException {
+    Hdf5 hdf5 = written(file -> file.putDataset("doubles", new double[] {1, 0.1}));
+    float[] values = new float[2];
+    hdf5.floats("doubles", values);
+    assertArrayEquals(new float[] {1, 0.1f}, values);
+  }
+
+  @Test
   void otherKindsOfNumbersAreRefused() throws IOException {
     Hdf5 hdf5 =
         written(file -> {
-          file.putDataset("doubles", new double[] {1, 2});
+          file.putDataset("longs", new long[] {1, 2});
           file.putDataset("byte", (byte) 3);
           file.putDataset("floats", new float[] {1, 2});
         });
-    assertEquals("'doubles' must hold 32-bit floats.", message(() -> hdf5.floats("doubles", new float[2])));
+    assertEquals("'longs' must hold floats of 16, 32 or 64 bits.", message(() -> hdf5.floats("longs", new float[2])));
     assertEquals("'byte' must hold a whole number.", message(() -> hdf5.integer("byte")));
     assertEquals("'floats' must hold a whole number.", message(() -> hdf5.integer("floats")));
     assertEquals("'floats' must hold 3 numbers; its shape is [2].", message(() -> hdf5.floats("floats", new float[3])));

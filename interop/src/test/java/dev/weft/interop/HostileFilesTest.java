@@ -164,8 +164,7 @@ class HostileFilesTest {
         "'weft.json' may have at most 16777216 bytes here; it has 50000000.",
         message(with("weft.json", new byte[50_000_000])));
     String tooLarge = message(with("model.weights.h5", new byte[50_000_000]));
-    assertTrue(
-        tooLarge.matches("'model.weights.h5' may have at most 137\\d{4} bytes here; it has 50000000."), tooLarge);
+    assertTrue(tooLarge.matches("'model.weights.h5' may have at most \\d{7} bytes here; it has 50000000."), tooLarge);
   }
 
   // ---- JSON
@@ -183,7 +182,7 @@ class HostileFilesTest {
         {"class_name": "Sequential", "config": {"layers": [{"class_name": "\\u001b[2J", "config": {"name": "a\\nb"}}]}}\
         """;
     assertEquals(
-        "Weft does not have layer 'a\\nb' (\\u001b[2J). Change this in Keras and save the model again.",
+        "Weft does not have the layer \\u001b[2J. Change this in Keras and save the model again.",
         message(with("config.json", json)));
   }
 

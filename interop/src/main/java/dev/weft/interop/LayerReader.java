@@ -1,0 +1,237 @@
+package dev.weft.interop;
+
+import dev.weft.Quoted;
+import dev.weft.nn.Activation;
+import dev.weft.nn.ActivationLayer;
+import dev.weft.nn.Augmentation;
+import dev.weft.nn.Config;
+import dev.weft.nn.ConfigException;
+import dev.weft.nn.Initializer;
+import dev.weft.nn.Input;
+import dev.weft.nn.KerasArguments;
+import dev.weft.nn.Layer;
+import dev.weft.nn.Regularizer;
+import dev.weft.nn.Sequential;
+import dev.weft.nn.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Layers as Keras's JSON describes them. Arguments that Weft lacks are accepted where they have the value that changes
+ * nothing, and left out where they matter to training alone.
+ */
+final class LayerReader {
+  /**
+   * A layer of the network.
+   *
+   * @param isActivation whether it is the activation of the layer before it
+   */
+  record Part(Layer layer, String name, boolean trainable, Place place, boolean isActivation) {}
+
+  private static final Set<String> TRAINING_ONLY =
+      Set.of("activity_regularizer", "noise_shape", "lora_rank", "lora_alpha", "synchronized", "virtual_batch_size");
+
+  private final Problems problems;
+  private final LeftOut leftOut;
+  private final boolean keras2;
+  private final Shape input;
+  private final List<Part> parts = new ArrayList<>();
+
+  /**
+   * @param input the network's; null where the file does not say it
+   * @param keras2 whether Keras 2 or 1 wrote the file
+   */
+  LayerReader(Problems problems, LeftOut leftOut, Shape input, boolean keras2) {
+    this.problems = problems;
+    this.leftOut = leftOut;
+    this.input = input;
+    this.keras2 = keras2;
+  }
+
+  List<Part> read(Row row) {
+    checkDtype(row.dtype(), "a model");
+    row.items().forEach(item -> read(item, row));
+    return parts;
+  }
+
+  private static boolean isKnown(String kind) {
+    return Config.kinds(Layer.class).contains(kind) || Augmentation.KINDS.contains(kind);
+  }
+
+  private void read(Row.Item item, Row row) {
+    String kind = item.kind().replaceFirst("^(BatchNormalization)V[12]$", "$1");
+    Map<String, Object> config = item.config();
+    String where = "layer '" + Quoted.text(item.name()) + "' (" + Quoted.text(kind) + ")";
+    if (KerasObject.isCustom(item.spec()) || !isKnown(kind)) {
+      problems.layer(KerasObject.isCustom(item.spec()) ? KerasObject.ownName(item.spec()) : kind);
+      return;
+    }
+    boolean isInput = kind.equals(Config.kind(Input.of(1)));
+    if (isInput) {
+      config.remove("dtype");
+      config.forEach((key, value) -> {
+        if (!KerasArguments.isNeutral(key, value)) {
+          problems.add(with(where, key, value));
+        }
+      });
+      return;
+    }
+    checkDtype(config.remove("dtype"), where);
+    config.remove("trainable");
+    if (!item.trainable()) {
+      leftOut.frozen(item.name());
+    }
+    if (config.containsKey("alpha") && (kind.equals("LeakyReLU"))) {
+      config.put("negative_slope", config.remove("alpha"));
+    }
+    if (kind.equals("Normalization") && config.containsKey("axis") && config.get("axis") == null) {
+      config.put("axis", List.of());
+    } else if (isLastAxis(config.get("axis"))) {
+      config.remove("axis");
+    }
+    leaveOutTraining(config);
+    config.replaceAll((argument, value) -> argument.endsWith("_initializer") ? InitializerReader.read(value) : value);
+    Layer activation = readActivation(config, where);
+    Layer layer = read(kind, config, where);
+    if (layer != null) {
+      parts.add(new Part(layer, item.name(), item.trainable(), item.place(), false));
+    }
+    if (activation != null) {
+      String name = row.unique(item.name() + "_" + Sequential.snakeCase(activation.kind()), "");
+      parts.add(new Part(activation, name, item.trainable(), item.place(), true));
+    }
+  }
+
+  /** Constraints, what makes the loss larger and the like; unknown initializers, since the file has the weights. */
+  private void leaveOutTraining(Map<String, Object> config) {
+    for (String argument : List.copyOf(config.keySet())) {
+      Object value = config.get(argument);
+      boolean regularizer = argument.endsWith("_regularizer");
+      if (argument.endsWith("_initializer") && !isReadable(Initializer.class, InitializerReader.read(value))) {
+        config.remove(argument);
+      } else if (regularizer && !argument.startsWith("activity") && isReadable(Regularizer.class, value)) {
+        continue;
+      } else if (regularizer || argument.endsWith("_constraint") || TRAINING_ONLY.contains(argument)) {
+        config.remove(argument);
+        if (value != null && !Boolean.FALSE.equals(value)) {
+          boolean named = regularizer || argument.endsWith("_constraint");
+          leftOut.add("the " + argument.replace('_', ' ') + (named ? " " + Quoted.text(KerasObject.kind(value)) : ""));
+        }
+      }
+    }
+  }
+
+  private static boolean isReadable(Class<?> family, Object value) {
+    if (value == null) {
+      return true;
+    }
+    if (value instanceof Map<?, ?> object && KerasObject.isCustom(object)) {
+      return false;
+    }
+    try {
+      return Config.read(family, value) != null;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  /** Puts the activation's name into the arguments; one that has arguments of its own is a layer, which is given. */
+  private Layer readActivation(Map<String, Object> config, String where) {
+    if (!config.containsKey("activation")) {
+      return null;
+    }
+    Object activation = config.get("activation");
+    while (activation instanceof Map<?, ?> object
+        && "Activation".equals(object.get("class_name"))
+        && !KerasObject.isCustom(object)) {
+      activation = KerasObject.config(object).get("activation");
+    }
+    String kind = KerasObject.kind(activation);
+    if (activation instanceof Map<?, ?> object
+        && !"function".equals(object.get("class_name"))
+        && !KerasObject.isCustom(object)
+        && Config.kinds(Layer.class).contains(kind)) {
+      config.put("activation", "linear");
+      Map<String, Object> arguments = KerasObject.config(activation);
+      checkDtype(arguments.remove("dtype"), where);
+      arguments.remove("trainable");
+      leaveOutTraining(arguments);
+      if (arguments.containsKey("alpha") && kind.equals("LeakyReLU")) {
+        arguments.put("negative_slope", arguments.remove("alpha"));
+      }
+      return read(kind, arguments, where + " with activation " + Quoted.text(kind));
+    }
+    Activation known = ActivationReader.of(activation, keras2);
+    if (known == null) {
+      problems.add(with(where, "activation", activation instanceof Map<?, ?> ? kind : activation));
+    }
+    config.put("activation", known == null ? "linear" : Config.write(known));
+    return null;
+  }
+
+  private void checkDtype(Object dtype, String where) {
+    String policy = KerasObject.policy(dtype);
+    if (!KerasObject.isFloat(policy)) {
+      problems.add(where + " with the type " + Quoted.text(policy));
+    } else if (!policy.equals("float32") && !policy.equals("_infer")) {
+      leftOut.type(policy);
+    }
+  }
+
+  /**
+   * Keras 3 writes -1, Keras 2 the axis itself (for networks of images 3, behind convolutions; 1 for rows), alone or in
+   * a list.
+   */
+  private boolean isLastAxis(Object axis) {
+    Object only = axis instanceof List<?> list && list.size() == 1 ? list.getFirst() : axis;
+    if (!(only instanceof Integer number)) {
+      return only == null;
+    }
+    return number == -1 || (input != null && number == rank());
+  }
+
+  /**
+   * The number of axes, without the batch's, of what enters the next layer; -1 where the layers so far do not fit
+   * together.
+   */
+  private int rank() {
+    Shape shape = input;
+    try {
+      for (Part part : parts) {
+        shape = part.layer().outputShape(shape);
+      }
+    } catch (IllegalArgumentException e) {
+      return -1;
+    }
+    return shape.rank();
+  }
+
+  /** The layer, or null; each argument that Weft does not have, or not so, is a problem. */
+  private Layer read(String kind, Map<String, Object> config, String where) {
+    boolean said = false;
+    while (true) {
+      try {
+        return kind.equals("Activation")
+            ? ActivationLayer.of(Config.read(Activation.class, config.get("activation")))
+            : Config.read(Layer.class, KerasObject.of(kind, config));
+      } catch (ConfigException e) {
+        String argument = e.path().size() > 1 ? e.path().get(1) : null;
+        if (argument != null && !e.aboutRule() && config.containsKey(argument)) {
+          problems.add(with(where, argument, config.remove(argument)));
+          said = true;
+          continue;
+        }
+        if (!said) {
+          problems.add(where + " as it is (" + e.getMessage().replaceFirst("\\.$", "") + ")");
+        }
+        return null;
+      }
+    }
+  }
+
+  private static String with(String where, String argument, Object value) {
+    return where + " with " + Quoted.text(argument) + " " + Json.shortly(value);
+  }
+}
