@@ -90,7 +90,7 @@ final class EvaluateCommand implements Callable<Integer> {
       terminal.out().print(Json.pretty(map(model, set, scores, notes)));
     } else {
       List<String> names = modelOptions.saysClasses() ? model.classNames() : set.test().classNames();
-      terminal.out().print(Report.of("Test set of " + set.name(), scores, names));
+      terminal.out().print(Report.of("Test set of " + set.name(), scores, names, terminal.width()));
     }
     return 0;
   }

@@ -21,14 +21,17 @@ final class Report {
         scores.metrics().get("loss"));
   }
 
-  static String of(String title, Scores scores, List<String> classNames) {
+  /**
+   * @param width of the terminal, which tables are folded to
+   */
+  static String of(String title, Scores scores, List<String> classNames, int width) {
     ConfusionMatrix matrix = scores.confusion();
     StringBuilder report = new StringBuilder();
     report.append(
         String.format(Locale.ROOT, "%s: %,d pictures, %,d mistakes%n", title, matrix.total(), matrix.mistakes()));
     report.append(Tables.metrics(scores.metrics()));
     report.append("\nConfusion matrix (row: what it is, column: what it was taken for)\n");
-    report.append(Tables.confusion(matrix, classNames));
+    report.append(Tables.confusion(matrix, classNames, width));
     List<Confusion> worst = matrix.mostConfused(CONFUSIONS);
     if (!worst.isEmpty()) {
       report.append("\nMost confused\n");

@@ -93,7 +93,7 @@ final class ReproduceCommand implements Callable<Integer> {
     }
     ReproductionTable table = new ReproductionTable(Reproduction.of(results.get()), results.get(), asked);
     StudyPage.of(results.get()).write(path.resolve(Page.FILE));
-    terminal.out().print(table.text());
+    terminal.out().print(table.text(terminal.width()));
     WholeFile.write(path.resolve("reproduction.md"), table.markdown());
     terminal
         .out()

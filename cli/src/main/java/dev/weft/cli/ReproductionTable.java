@@ -73,11 +73,11 @@ final class ReproductionTable {
             .toList();
   }
 
-  String text() {
+  String text(int width) {
     List<List<String>> rows = new ArrayList<>();
     rows.add(header());
     reproduction.rows().forEach(row -> rows.add(cells(row)));
-    return StudyTable.table(rows) + "\n" + String.join("\n", summary()) + "\n";
+    return StudyTable.table(rows, width) + "\n" + String.join("\n", summary()) + "\n";
   }
 
   private boolean ofSeveralSeeds() {

@@ -25,7 +25,7 @@ final class RunTables {
   private RunTables() {}
 
   /** A row for each run. */
-  static String list(RunTable table) {
+  static String list(RunTable table, int width) {
     if (table.rows().isEmpty()) {
       return "no run\n";
     }
@@ -33,11 +33,11 @@ final class RunTables {
     for (Map<String, Object> row : table.rows()) {
       rows.add(table.columns().stream().map(column -> text(column, row.get(column))).toList());
     }
-    return Tables.aligned(table.columns(), rows);
+    return Tables.aligned(table.columns(), rows, width);
   }
 
   /** Which run is which, and then a row for each metric, a column for each run. */
-  static String compare(List<RunRecord> runs) {
+  static String compare(List<RunRecord> runs, int width) {
     List<List<String>> rows = new ArrayList<>();
     rows.add(row("epochs", runs, run -> String.valueOf(run.epochs())));
     rows.add(row("seconds", runs, run -> text("seconds", run.seconds())));
@@ -46,17 +46,17 @@ final class RunTables {
     metrics.stream()
         .sorted()
         .forEach(metric -> rows.add(row(metric, runs, run -> text(metric, run.metrics().get(metric)))));
-    return legend(runs) + "\n" + Tables.aligned(header(runs), rows);
+    return legend(runs) + "\n" + Tables.aligned(header(runs), rows, width);
   }
 
   /** A row for each parameter, and each piece of provenance, in which two runs differ. */
-  static String diff(RunRecord left, RunRecord right) {
+  static String diff(RunRecord left, RunRecord right, int width) {
     List<List<String>> rows = new ArrayList<>();
     addDifferences("", left.parameters(), right.parameters(), rows);
     addDifferences("provenance.", left.provenance(), right.provenance(), rows);
     return rows.isEmpty()
         ? "no difference in parameters or provenance\n"
-        : legend(List.of(left, right)) + "\n" + Tables.aligned(header(List.of(left, right)), rows);
+        : legend(List.of(left, right)) + "\n" + Tables.aligned(header(List.of(left, right)), rows, width);
   }
 
   private static void addDifferences(

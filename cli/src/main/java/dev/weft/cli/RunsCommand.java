@@ -65,7 +65,7 @@ final class RunsCommand implements Callable<Integer> {
   public Integer call() {
     try (RunStore runs = store.open()) {
       RunTable table = store.asked(() -> runs.list(query.query(limit)));
-      terminal.out().print(json ? Json.pretty(map(table)) : RunTables.list(table));
+      terminal.out().print(json ? Json.pretty(map(table)) : RunTables.list(table, terminal.width()));
       if (!json && table.total() > table.rows().size()) {
         terminal.note(
             String.format(

@@ -32,7 +32,7 @@ final class RunsCompareCommand implements Callable<Integer> {
   public Integer call() {
     try (RunStore runs = store.open()) {
       List<RunRecord> found = store.asked(() -> names.stream().map(runs::find).distinct().map(runs::get).toList());
-      terminal.out().print(json ? Json.pretty(map(found)) : RunTables.compare(found));
+      terminal.out().print(json ? Json.pretty(map(found)) : RunTables.compare(found, terminal.width()));
       List<String> verdicts = json ? List.of() : store.asked(() -> RunVerdicts.of(found, runs));
       if (!verdicts.isEmpty()) {
         terminal.out().println();

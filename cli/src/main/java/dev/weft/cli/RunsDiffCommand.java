@@ -26,7 +26,7 @@ final class RunsDiffCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (RunStore runs = store.open()) {
-      terminal.out().print(RunTables.diff(found(runs, left), found(runs, right)));
+      terminal.out().print(RunTables.diff(found(runs, left), found(runs, right), terminal.width()));
       return 0;
     }
   }

@@ -97,7 +97,9 @@ final class StudyCommand implements Callable<Integer> {
       return INTERRUPTED;
     }
     StudyPage.of(results.get()).write(path.resolve(Page.FILE));
-    terminal.out().print(json ? Json.pretty(results.get().toMap()) : StudyTable.of(results.get(), all));
+    terminal
+        .out()
+        .print(json ? Json.pretty(results.get().toMap()) : StudyTable.of(results.get(), all, terminal.width()));
     if (!json) {
       terminal
           .out()
@@ -152,7 +154,7 @@ final class StudyCommand implements Callable<Integer> {
         .forEach(warning -> terminal.note("warning: " + warning));
     try (Interrupt interrupt = new Interrupt(terminal);
         StudyFolder folder = StudyFolder.open(path, study, resume, overwrite)) {
-      terminal.note(
+      terminal.progress(
           String.format(
               Locale.ROOT,
               "%s: %d trainings, %s, %s %s",

@@ -1,5 +1,6 @@
 package dev.weft.cli;
 
+import dev.weft.Quoted;
 import dev.weft.study.StudyTrial;
 import dev.weft.study.StudyWatcher;
 import dev.weft.study.TrialResult;
@@ -76,7 +77,7 @@ final class StudyLines implements StudyWatcher {
         String.format(
             Locale.ROOT,
             "  %s  epoch %d/%d %3.0f%%  loss %.4f  accuracy %.4f",
-            progress.trial.name(),
+            Quoted.text(progress.trial.name(), Math.max(20, terminal.columns() - 50)),
             epoch + 1,
             epochs,
             100 * part,

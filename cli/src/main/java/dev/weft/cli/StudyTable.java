@@ -21,21 +21,22 @@ final class StudyTable {
 
   /**
    * @param all whether to print each recipe and each comparison, however many they are
+   * @param width of the terminal, which tables are folded to
    */
-  static String of(StudyResults results, boolean all) {
+  static String of(StudyResults results, boolean all, int width) {
     StringBuilder text = new StringBuilder();
     for (PartResults part : results.parts()) {
-      text.append(of(part, all)).append('\n');
+      text.append(of(part, all, width)).append('\n');
     }
     return text.toString();
   }
 
-  private static String of(PartResults results, boolean all) {
+  private static String of(PartResults results, boolean all, int width) {
     List<RecipeResult> shown = shown(results, all);
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("recipe", "validation accuracy", "test accuracy", "F1", "AUC", "log loss", "seconds", ""));
     shown.forEach(row -> rows.add(cells(row)));
-    StringBuilder text = new StringBuilder(title(results) + "\n" + table(rows));
+    StringBuilder text = new StringBuilder(title(results) + "\n" + table(rows, width));
     int more = results.rows().size() - shown.size();
     if (more > 0) {
       text.append(
@@ -103,9 +104,9 @@ final class StudyTable {
   }
 
   /** The first row is the header. */
-  static String table(List<List<String>> rows) {
+  static String table(List<List<String>> rows, int width) {
     List<List<String>> said = Tables.withoutEmptyColumns(rows);
-    return Tables.aligned(said.getFirst(), said.subList(1, said.size())).indent(2);
+    return Tables.aligned(said.getFirst(), said.subList(1, said.size()), width - 2).indent(2);
   }
 
   private static String title(PartResults results) {

@@ -6,12 +6,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** Results as aligned text. */
 final class Tables {
   private static final Pattern NUMBER = Pattern.compile("[-+]?[\\d.,]*(e-?\\d+)?");
+
+  private static final String AREA = "roc_auc_";
+
+  /** What a text in a table keeps however narrow the terminal is. */
+  private static final int LEAST_OF_A_TEXT = 12;
 
   private Tables() {}
 
@@ -21,37 +27,65 @@ final class Tables {
     return name.equals(String.valueOf(label)) ? name : label + " " + Quoted.text(name);
   }
 
-  /** One metric a line. */
+  /** One metric a line; the four averages of the area under the ROC curve are one line where they read the same. */
   static String metrics(Map<String, Double> metrics) {
+    List<String> areas =
+        metrics.entrySet().stream()
+            .filter(metric -> metric.getKey().startsWith(AREA))
+            .map(metric -> digits(metric.getValue()))
+            .toList();
+    boolean alike = areas.size() > 1 && areas.stream().distinct().count() == 1;
     StringBuilder table = new StringBuilder();
-    metrics.forEach((name, value) -> table.append(String.format(Locale.ROOT, "  %-22s %.4f%n", name, value)));
+    metrics.forEach((name, value) -> {
+      if (!alike || !name.startsWith(AREA)) {
+        table.append(metric(name, digits(value), ""));
+      } else if (name.equals(AREA + "ovo")) {
+        table.append(metric("roc_auc", digits(value), "  (ovo, ovr, macro and weighted)"));
+      }
+    });
     return table.toString();
   }
 
-  /** A row for each class that pictures are of, a column for each that they were said to be of. */
-  static String confusion(ConfusionMatrix matrix, List<String> names) {
+  private static String metric(String name, String value, String which) {
+    return String.format(Locale.ROOT, "  %-22s %s%s%n", name, value, which);
+  }
+
+  private static String digits(double value) {
+    return String.format(Locale.ROOT, "%.4f", value);
+  }
+
+  /**
+   * A row for each class that images are of, a column for each that they were said to be of.
+   *
+   * @param width where a row is wider, the table is continued below itself
+   */
+  static String confusion(ConfusionMatrix matrix, List<String> names, int width) {
     int classes = matrix.classes();
-    int head = 0;
     int cell = 1 + String.valueOf(classes - 1).length();
     for (int actual = 0; actual < classes; actual++) {
-      head = Math.max(head, named(actual, names).length());
       for (int predicted = 0; predicted < classes; predicted++) {
         cell = Math.max(cell, 1 + String.valueOf(matrix.counts()[actual][predicted]).length());
       }
     }
-    StringBuilder table = new StringBuilder("  " + " ".repeat(head) + " ");
-    for (int predicted = 0; predicted < classes; predicted++) {
-      table.append(padded(String.valueOf(predicted), cell));
-    }
-    table.append('\n');
-    for (int actual = 0; actual < classes; actual++) {
-      String name = named(actual, names);
-      table.append("  ").append(name).append(" ".repeat(head - name.length() + 1));
-      for (int predicted = 0; predicted < classes; predicted++) {
-        int count = matrix.counts()[actual][predicted];
-        table.append(padded(count == 0 ? "·" : String.valueOf(count), cell));
-      }
+    int most = width == Integer.MAX_VALUE ? width : Math.max(LEAST_OF_A_TEXT, width / 3);
+    List<String> heads = IntStream.range(0, classes).mapToObj(c -> Quoted.text(named(c, names), most)).toList();
+    int head = heads.stream().mapToInt(String::length).max().orElse(0);
+    int across = Math.max(1, (width - head - 3) / cell);
+    StringBuilder table = new StringBuilder();
+    for (int from = 0; from < classes; from += across) {
+      int to = (int) Math.min((long) from + across, classes);
+      table.append(from == 0 ? "" : "\n").append("  ").append(" ".repeat(head + 1));
+      IntStream.range(from, to).mapToObj(String::valueOf).map(padded(cell)).forEach(table::append);
       table.append('\n');
+      for (int actual = 0; actual < classes; actual++) {
+        table.append("  ").append(heads.get(actual)).append(" ".repeat(head - heads.get(actual).length() + 1));
+        int[] counts = matrix.counts()[actual];
+        IntStream.range(from, to)
+            .mapToObj(c -> counts[c] == 0 ? "·" : String.valueOf(counts[c]))
+            .map(padded(cell))
+            .forEach(table::append);
+        table.append('\n');
+      }
     }
     return table.toString();
   }
@@ -65,12 +99,19 @@ final class Tables {
     return rows.stream().map(row -> IntStream.of(said).mapToObj(row::get).toList()).toList();
   }
 
+  /** As {@link #aligned(List, List, int)}, as wide as it needs. */
+  static String aligned(List<String> header, List<List<String>> rows) {
+    return aligned(header, rows, Integer.MAX_VALUE);
+  }
+
   /**
-   * Columns two spaces apart; those of numbers, one below the other's last digit.
+   * Columns two spaces apart; those of numbers, one below the other's last digit. Where that is too wide, texts but for
+   * the first column are cut, the longest first; and where that is not enough, columns are continued below, each time
+   * beside the first.
    *
    * @param header empty for none
    */
-  static String aligned(List<String> header, List<List<String>> rows) {
+  static String aligned(List<String> header, List<List<String>> rows, int width) {
     List<List<String>> lines = new ArrayList<>();
     rows.forEach(row -> lines.add(row.stream().map(Quoted::line).toList()));
     if (!header.isEmpty()) {
@@ -84,20 +125,53 @@ final class Tables {
       widths[at] = lines.stream().mapToInt(line -> line.get(at).length()).max().orElse(0);
       numbers[at] = rows.stream().map(row -> row.get(at)).allMatch(cell -> NUMBER.matcher(cell).matches());
     }
+    cutTexts(widths, numbers, width);
     StringBuilder table = new StringBuilder();
-    for (List<String> line : lines) {
-      StringBuilder text = new StringBuilder();
-      for (int column = 0; column < columns; column++) {
-        String cell = line.get(column);
-        String space = " ".repeat(widths[column] - cell.length());
-        text.append(column == 0 ? "" : "  ").append(numbers[column] ? space + cell : cell + space);
+    for (int from = 1; from == 1 || from < columns; ) {
+      int to = from;
+      for (long used = columns == 0 ? 0 : widths[0];
+          to < columns && (to == from || used + 2 + widths[to] <= width);
+          to++) {
+        used += 2 + widths[to];
       }
-      table.append(text.toString().stripTrailing()).append('\n');
+      table.append(from == 1 ? "" : "\n");
+      for (List<String> line : lines) {
+        append(table, line, widths, numbers, from, to);
+      }
+      from = Math.max(to, 2);
     }
     return table.toString();
   }
 
-  private static String padded(String text, int width) {
-    return " ".repeat(width - text.length()) + text;
+  private static void cutTexts(int[] widths, boolean[] numbers, int width) {
+    while (IntStream.of(widths).asLongStream().sum() + 2L * (widths.length - 1) > width) {
+      int widest =
+          IntStream.range(1, widths.length)
+              .filter(column -> !numbers[column] && widths[column] > LEAST_OF_A_TEXT)
+              .reduce(-1, (a, b) -> a >= 0 && widths[a] >= widths[b] ? a : b);
+      if (widest < 0) {
+        return;
+      }
+      widths[widest]--;
+    }
+  }
+
+  /** The first column of a line and those of a range. */
+  private static void append(
+      StringBuilder table, List<String> line, int[] widths, boolean[] numbers, int from, int to) {
+    StringBuilder text = new StringBuilder();
+    IntStream.concat(IntStream.of(0), IntStream.range(from, to))
+        .filter(column -> column < line.size())
+        .forEach(column -> {
+          String whole = line.get(column);
+          String cell = whole.length() <= widths[column] ? whole : whole.substring(0, widths[column] - 1) + "…";
+          String space = " ".repeat(widths[column] - cell.length());
+          text.append(column == 0 ? "" : "  ").append(numbers[column] ? space + cell : cell + space);
+        });
+    table.append(text.toString().stripTrailing()).append('\n');
+  }
+
+  private static UnaryOperator<String> padded(int width) {
+    return text -> " ".repeat(width - text.length()) + text;
   }
 }

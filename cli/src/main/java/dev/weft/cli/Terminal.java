@@ -8,38 +8,56 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Scanner;
+import java.util.stream.Collectors;
 
 /** Where the command speaks to: results go to {@code out}, everything else goes to {@code err}. */
 final class Terminal implements Progress {
   private static final long PAUSE_NANOS = 100_000_000;
+  private static final String WARNING = "warning:";
+  private static final String RED = "31";
+  private static final String YELLOW = "33";
+  private static final String DIM = "2";
 
   private final PrintStream out;
   private final PrintStream err;
   private final boolean live;
-  private final int columns;
+  private final Screen screen;
   private int statusLines;
   private long statusTime;
 
   /**
-   * @param live whether a person watches {@code err}, so that a line of it can be written over
+   * What the two streams go to.
+   *
+   * @param watchesOut whether a person reads {@code out} as it comes
+   * @param watchesErr whether a person watches {@code err}, so that a line of it can be written over
+   * @param colours whether that person sees colours
    * @param columns the width of a line
    */
-  Terminal(PrintStream out, PrintStream err, boolean live, int columns) {
+  record Screen(boolean watchesOut, boolean watchesErr, boolean colours, int columns) {}
+
+  Terminal(PrintStream out, PrintStream err, Screen screen) {
     this.out = out;
     this.err = err;
-    this.live = live;
-    this.columns = columns;
+    this.live = screen.watchesErr;
+    this.screen = screen;
   }
 
-  /** The process's own. The launcher says by {@code weft.terminal} whether standard error is a terminal. */
+  /**
+   * The process's own. The launcher says by {@code weft.terminal} whether standard error is a terminal, by {@code
+   * weft.terminal.out} whether standard output is one.
+   */
   static Terminal ofProcess() {
-    boolean live = Boolean.getBoolean("weft.terminal") && !"dumb".equals(System.getenv("TERM"));
+    boolean isAble = !"dumb".equals(System.getenv("TERM"));
+    boolean isPlain = !System.getenv().getOrDefault("NO_COLOR", "").isEmpty(); // https://no-color.org
     String columns = System.getenv().getOrDefault("COLUMNS", "");
     return new Terminal(
         utf8(FileDescriptor.out),
         utf8(FileDescriptor.err),
-        live,
-        columns.matches("[1-9]\\d{1,3}") ? Integer.parseInt(columns) : 80);
+        new Screen(
+            Boolean.getBoolean("weft.terminal.out"),
+            Boolean.getBoolean("weft.terminal") && isAble,
+            isAble && !isPlain,
+            columns.matches("[1-9]\\d{1,3}") ? Integer.parseInt(columns) : 80));
   }
 
   private static PrintStream utf8(FileDescriptor descriptor) {
@@ -55,7 +73,16 @@ final class Terminal implements Progress {
   }
 
   int columns() {
-    return columns;
+    return screen.columns;
+  }
+
+  /** How wide a table of {@code out} may be: as wide as the terminal, or as it needs where it goes elsewhere. */
+  int width() {
+    return screen.watchesOut ? screen.columns : Integer.MAX_VALUE;
+  }
+
+  private String coloured(String code, String text) {
+    return live && screen.colours && !text.isEmpty() ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
   }
 
   /** Whether a {@link #status} would be shown now: a person watches, and had time to read the last. */
@@ -66,13 +93,42 @@ final class Terminal implements Progress {
   /** A remark for the person, not a result. */
   @Override
   public void note(String sentence) {
+    String line = Quoted.line(sentence);
+    boolean warns = line.startsWith(WARNING);
+    print("weft: " + (warns ? coloured(YELLOW, WARNING) + line.substring(WARNING.length()) : line));
+  }
+
+  /** Why the command ends without what was asked of it. */
+  void error(String sentence) {
+    print(coloured(RED, "weft:") + " " + Quoted.line(sentence));
+  }
+
+  /** What is done now, in one sentence. */
+  void progress(String sentence) {
     say("weft: " + Quoted.line(sentence));
   }
 
-  /** A line (or several) for the person, not a result. */
-  synchronized void say(String line) {
+  /**
+   * A line (or several) for the person, not a result; a terminal breaks it at spaces.
+   *
+   * @param more is added to it as long as it fits the terminal
+   */
+  synchronized void say(String line, String... more) {
+    String said = Quoted.lines(line);
+    int most = live ? screen.columns : Integer.MAX_VALUE;
+    StringBuilder added = new StringBuilder();
+    for (String piece : more) {
+      if (said.length() + added.length() + 2 + piece.length() <= most) {
+        added.append("  ").append(piece);
+      }
+    }
+    String whole = said.lines().map(one -> Lines.folded(one, most)).collect(Collectors.joining("\n"));
+    print(whole + coloured(DIM, added.toString()));
+  }
+
+  private synchronized void print(String text) {
     clear();
-    err.println(Quoted.lines(line));
+    err.println(text);
   }
 
   /**
@@ -83,7 +139,7 @@ final class Terminal implements Progress {
     if (mayShow()) {
       clear();
       for (int i = 0; i < lines.length; i++) {
-        String line = Quoted.text(lines[i], columns - 1);
+        String line = Lines.cut(Quoted.line(lines[i]), screen.columns - 1);
         err.print("\r" + line + "\u001b[K" + (i < lines.length - 1 ? "\n" : ""));
       }
       err.flush();

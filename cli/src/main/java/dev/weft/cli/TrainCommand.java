@@ -129,7 +129,7 @@ final class TrainCommand implements Callable<Integer> {
         RunFolder folder = resume != null ? RunFolder.resume(path) : RunFolder.create(path, trial.bytes(), overwrite);
         Recording recording = new Recording(storePlace, terminal::note)) {
       String where = resume == null ? "into" : folder.hasCheckpoint() ? "going on in" : "from the start in";
-      terminal.note(intent(trial, threads) + ", " + where + " " + path);
+      terminal.progress(intent(trial, threads) + ", " + where + " " + path);
       Optional<Results> results =
           new Run(trial, folder, threads, Optional.empty(), Warnings::of)
               .perform(lines(trial), recording, interrupt, this::sayProfile);
@@ -230,8 +230,7 @@ final class TrainCommand implements Callable<Integer> {
 
   private void sayProfile(Profile of) {
     if (profile) {
-      terminal.clear();
-      terminal.note(ProfileTable.of(of));
+      terminal.say("weft: " + ProfileTable.of(of));
     }
   }
 
@@ -249,7 +248,8 @@ final class TrainCommand implements Callable<Integer> {
     Trial trial = results.trial();
     out.println(trial.network().summary());
     results.validation().ifPresent(scores -> out.println(Report.shortly("Validation", scores)));
-    out.println(Report.of("Test set of " + trial.data().name(), results.test(), trial.train().classNames()));
+    out.println(
+        Report.of("Test set of " + trial.data().name(), results.test(), trial.train().classNames(), terminal.width()));
     out.println(
         "Trained in %s. Written to %s: experiment.yaml, history.csv, metrics.json,"
             .formatted(TrainingLines.time(results.trainSeconds()), results.folder()));

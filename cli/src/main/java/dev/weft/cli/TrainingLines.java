@@ -5,6 +5,8 @@ import dev.weft.train.EpochResult;
 import dev.weft.train.Fit;
 import dev.weft.train.Model;
 import dev.weft.train.Verdict;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** Tells on the terminal how a training goes: a line for each epoch, and where a person watches also each moment. */
@@ -63,18 +65,16 @@ final class TrainingLines implements Callback {
     epochBegan = System.nanoTime();
     String line =
         String.format(
-            Locale.ROOT,
-            "%s  %s  %s  loss %.4f  accuracy %.4f",
-            name(result.epoch()),
-            time(result.seconds()),
-            speed(result.seconds()),
-            result.loss(),
-            result.accuracy());
+            Locale.ROOT, "%s  loss %.4f  accuracy %.4f", name(result.epoch()), result.loss(), result.accuracy());
     if (result.validated()) {
       line += String.format(Locale.ROOT, "  val_loss %.4f  val_accuracy %.4f", result.valLoss(), result.valAccuracy());
     }
     int left = epochs - result.epoch() - 1;
-    terminal.say(left == 0 ? line : line + "  " + time(left * secondsDone / epochsDone) + " left");
+    List<String> more = new ArrayList<>(List.of(time(result.seconds()), speed(result.seconds())));
+    if (left > 0) {
+      more.add(time(left * secondsDone / epochsDone) + " left");
+    }
+    terminal.say(line, more.toArray(String[]::new));
     return Verdict.CONTINUE;
   }
 

@@ -172,7 +172,7 @@ public final class Weft implements Runnable {
 
   private static int say(Terminal terminal, int code, String sentence) {
     String text = sentence.strip();
-    terminal.note(text.matches("(?s).*[.?!]") ? text : text + ".");
+    terminal.error(text.matches("(?s).*[.?!]") ? text : text + ".");
     return code;
   }
 

@@ -19,8 +19,7 @@ record Said(int code, String out, String err) {
             new Terminal(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
-                live,
-                80),
+                new Terminal.Screen(false, live, false, 80)),
             args);
     return new Said(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,7 +109,7 @@ class TrainCommandTest {
               .matches(
                   "epoch "
                       + epoch
-                      + "/3  .* images/s  loss .*  accuracy .*  val_loss .*  val_accuracy [0-9.]+"
+                      + "/3  loss .*  accuracy .*  val_loss .*  val_accuracy [0-9.]+  .* images/s"
                       + (epoch < 3 ? "  .* left" : "")),
           said.err());
     }
@@ -127,7 +128,8 @@ class TrainCommandTest {
   void aPersonSeesHowFarItIs() throws IOException {
     Said said = Said.to(true, SmallRun.train(folder, out("a"), "--epochs", "1"));
     assertTrue(said.err().contains("\repoch 1/1 "), said.err());
-    assertTrue(said.err().contains("images/s"), said.err());
+    assertTrue(
+        said.err().lines().flatMap(line -> Stream.of(line.split("\r"))).allMatch(l -> l.length() < 90), said.err());
   }
 
   @Test

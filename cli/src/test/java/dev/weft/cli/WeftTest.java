@@ -84,7 +84,11 @@ class WeftTest {
           }
         };
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Terminal terminal = new Terminal(new PrintStream(full, true, UTF_8), new PrintStream(err, true, UTF_8), false, 80);
+    Terminal terminal =
+        new Terminal(
+            new PrintStream(full, true, UTF_8),
+            new PrintStream(err, true, UTF_8),
+            new Terminal.Screen(false, false, false, 80));
     assertEquals(1, Weft.run(terminal, "model", "b-cnn"));
     assertTrue(err.toString(UTF_8).startsWith("weft: standard output did not take everything"), err.toString(UTF_8));
   }
