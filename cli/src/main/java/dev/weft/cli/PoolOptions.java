@@ -20,6 +20,13 @@ final class PoolOptions {
 
   @Mixin private ThreadsOption threads;
 
+  @Mixin private UserOption user;
+
+  /** Whose trainings they are. */
+  String user() {
+    return user.name();
+  }
+
   /** The threads of all trainings together. */
   int threads() {
     return threads.count();
@@ -27,7 +34,7 @@ final class PoolOptions {
 
   /** As it has to be said again. */
   String again() {
-    return (workers == null ? "" : Again.option("--workers", workers)) + threads.again();
+    return (workers == null ? "" : Again.option("--workers", workers)) + threads.again() + user.again();
   }
 
   /** How many of so many trainings run at once. */

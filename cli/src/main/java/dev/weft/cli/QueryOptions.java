@@ -41,14 +41,10 @@ final class QueryOptions {
   private List<String> sort = List.of();
 
   /**
+   * @param usual the columns where the user named none
    * @param limit 0 for none
    * @throws WrongUse if a condition is none
    */
-  Query query(int limit) {
-    return query(columns.isEmpty() ? USUAL : columns, limit);
-  }
-
-  /** The same with other columns where the user named none. */
   Query query(List<String> usual, int limit) {
     if (limit < 0) {
       throw new WrongUse(spec, "--limit must be 0 or more; received " + limit + ".");

@@ -3,6 +3,7 @@ package dev.weft.cli;
 import dev.weft.interop.Json;
 import dev.weft.store.RunStore;
 import dev.weft.store.RunTable;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Option;
 /** {@code weft runs}: what was trained. */
 @Command(
     name = "runs",
-    header = "Lists, shows, compares and removes runs.",
+    header = "Lists, shows, compares, imports and removes runs.",
     synopsisSubcommandLabel = "[COMMAND]",
     commandListHeading = "%nCommands:%n",
     footer = {
@@ -27,7 +28,8 @@ import picocli.CommandLine.Option;
       "  weft runs show latest",
       "  weft runs compare 1f3a 77b0",
       "",
-      "A run is its id or the beginning of it, its name, its folder, or 'latest'.",
+      "A run is its own name, its folder, its id or the beginning of it, 'latest', or its",
+      "experiment's name for the newest of those.",
     })
 final class RunsCommand implements Callable<Integer> {
   private final Terminal terminal;
@@ -56,6 +58,7 @@ final class RunsCommand implements Callable<Integer> {
         .addSubcommand(new RunsTagCommand(terminal, runs.store))
         .addSubcommand(new RunsNoteCommand(terminal, runs.store))
         .addSubcommand(new RunsRemoveCommand(terminal, runs.store))
+        .addSubcommand(new RunsImportCommand(terminal, runs.store))
         .addSubcommand(new RunsExportCommand(terminal, runs.store))
         .addSubcommand(new RunsColumnsCommand(terminal, runs.store))
         .addSubcommand(new RunsGcCommand(terminal, runs.store));
@@ -64,7 +67,7 @@ final class RunsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (RunStore runs = store.open()) {
-      RunTable table = store.asked(() -> runs.list(query.query(limit)));
+      RunTable table = store.asked(() -> runs.list(query.query(usual(runs), limit)));
       terminal.out().print(json ? Json.pretty(map(table)) : RunTables.list(table, terminal.width()));
       if (!json && table.total() > table.rows().size()) {
         terminal.note(
@@ -77,6 +80,15 @@ final class RunsCommand implements Callable<Integer> {
       }
       return 0;
     }
+  }
+
+  /** Where the store is of several users, also whose run it is. */
+  private static List<String> usual(RunStore runs) {
+    List<String> columns = new ArrayList<>(QueryOptions.USUAL);
+    if (runs.users().size() > 1) {
+      columns.add(columns.indexOf("name") + 1, "user");
+    }
+    return columns;
   }
 
   private static Map<String, Object> map(RunTable table) {

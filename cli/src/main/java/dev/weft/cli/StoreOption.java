@@ -1,10 +1,13 @@
 package dev.weft.cli;
 
 import dev.weft.WeftException;
+import dev.weft.experiment.PastRuns;
+import dev.weft.experiment.RunFolder;
 import dev.weft.store.RunRecord;
 import dev.weft.store.RunStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -61,7 +64,40 @@ final class StoreOption {
       throw new WrongUse(
           spec, "there is no store %s yet; 'weft train' makes one; say --store where another is.".formatted(place()));
     }
-    return RunStore.open(place());
+    return healed();
+  }
+
+  /** The store, which has been told of the runs that it does not know the end of. */
+  private RunStore healed() {
+    RunStore runs = RunStore.open(place());
+    try {
+      PastRuns.heal(runs);
+      return runs;
+    } catch (RuntimeException e) {
+      runs.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Tells the store of runs that came to their end in these folders, if it does not know.
+   *
+   * @param user whose they are
+   */
+  void tellOfFinished(List<Path> folders, String user, Terminal terminal) {
+    List<Path> finished = folders.stream().filter(RunFolder::isFinished).toList();
+    if (finished.isEmpty()) {
+      return;
+    }
+    try (RunStore runs = healed()) {
+      for (Path folder : finished) {
+        if (runs.inFolder(folder).isEmpty()) {
+          PastRuns.enter(runs, folder, user);
+        }
+      }
+    } catch (WeftException e) {
+      terminal.note("warning: not all runs are recorded: " + e.getMessage());
+    }
   }
 
   /**
@@ -85,7 +121,7 @@ final class StoreOption {
     if (!isThere()) {
       return false;
     }
-    try (RunStore runs = RunStore.open(place())) {
+    try (RunStore runs = healed()) {
       return runs.knows(run);
     }
   }
@@ -100,7 +136,7 @@ final class StoreOption {
     if (run.contains("/") || Files.isDirectory(Path.of(run)) || !isThere()) {
       return Path.of(run);
     }
-    try (RunStore runs = RunStore.open(place())) {
+    try (RunStore runs = healed()) {
       RunRecord found = asked(() -> runs.get(runs.find(run)));
       return found
           .folder()

@@ -163,12 +163,13 @@ final class StudyCommand implements Callable<Integer> {
               pool.said(workers),
               resume ? "going on in" : "into",
               path));
+      store.tellOfFinished(folder.trainings(), pool.user(), terminal);
       Set<String> said = ConcurrentHashMap.newKeySet();
       LocalPool executor =
           new LocalPool(
               folder,
               set -> data.load(set, false, terminal),
-              () -> new Recording(place, sentence -> sayOnce(sentence, said, terminal)),
+              () -> new Recording(place, pool.user(), sentence -> sayOnce(sentence, said, terminal)),
               workers,
               pool.threads());
       StudyLines lines = new StudyLines(terminal, trials);

@@ -1,11 +1,13 @@
 package dev.weft.cli;
 
+import dev.weft.Quoted;
 import dev.weft.data.ImageDataset;
 import dev.weft.engine.Profile;
 import dev.weft.experiment.Experiment;
 import dev.weft.experiment.ExperimentFile;
 import dev.weft.experiment.ExperimentFile.Change;
 import dev.weft.experiment.FinishedRun;
+import dev.weft.experiment.ProvenanceFile;
 import dev.weft.experiment.Recording;
 import dev.weft.experiment.Results;
 import dev.weft.experiment.Run;
@@ -42,6 +44,7 @@ import picocli.CommandLine.Spec;
       "  weft train fashion-mlp --epochs 3 --data mnist",
       "  weft train b-cnn --set model.5.Dropout.rate=0.3 --out runs/less-dropout",
       "  weft train mine.yaml                          an experiment of your own",
+      "  weft train b-cnn --name faster --batch-size 64",
       "  weft train --resume runs/less-dropout         go on after Ctrl-C or a crash",
       "",
       "Built-in experiments: fashion-mlp, a-fc, a-cnn, b-shallow, b-shallow-poisson,",
@@ -62,6 +65,8 @@ import picocli.CommandLine.Spec;
 final class TrainCommand implements Callable<Integer> {
   /** What a shell says of a process that Ctrl-C ended. */
   private static final int INTERRUPTED = 130;
+
+  private static final String OWN_NAME = "[\\p{L}\\p{N}][\\p{L}\\p{N} ._-]{0,63}";
 
   private final Terminal terminal;
 
@@ -102,7 +107,15 @@ final class TrainCommand implements Callable<Integer> {
       description = "Go on with an interrupted run: its folder, name or id, or 'latest'.")
   private Path resume;
 
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "What to call the run, instead of how its folder is called.")
+  private String name = "";
+
   @Mixin private StoreOption store;
+
+  @Mixin private UserOption user;
 
   @Option(names = "--json", description = "Print the results as one JSON object.")
   private boolean json;
@@ -119,23 +132,27 @@ final class TrainCommand implements Callable<Integer> {
     int threads = threadsOption.count();
     String storePlace = store.place();
     resume = resume == null ? null : store.runFolder(resume.toString());
+    checkName();
     Experiment asked = resume == null ? asked() : resumed();
+    if (resume != null && RunFolder.isFinished(resume)) {
+      return alreadyFinished();
+    }
     List<Warning> known = Warnings.of(asked);
     warn(known);
     ImageDataset data = data(asked);
     Trial trial = Trial.of(asked.on(data.name()), data);
-    Path path = resume != null ? resume : out != null ? out : RunFolder.name(asked.name());
+    Path path = resume != null ? resume : out != null ? out : RunFolder.name(name.isEmpty() ? asked.name() : name);
     try (Interrupt interrupt = new Interrupt(terminal);
         RunFolder folder = resume != null ? RunFolder.resume(path) : RunFolder.create(path, trial.bytes(), overwrite);
-        Recording recording = new Recording(storePlace, terminal::note)) {
+        Recording recording = new Recording(storePlace, user.name(), terminal::note)) {
       String where = resume == null ? "into" : folder.hasCheckpoint() ? "going on in" : "from the start in";
       terminal.progress(intent(trial, threads) + ", " + where + " " + path);
       Optional<Results> results =
-          new Run(trial, folder, threads, Optional.empty(), Warnings::of)
+          new Run(trial, folder, threads, Optional.empty(), Warnings::of, name)
               .perform(lines(trial), recording, interrupt, this::sayProfile);
       terminal.clear();
       if (results.isEmpty()) {
-        terminal.note("interrupted; go on with: weft train --resume " + path + dataOptions.again());
+        terminal.note("interrupted; go on with: weft train --resume " + Again.word(path.toString()) + again());
         return INTERRUPTED;
       }
       RunPage.of(FinishedRun.read(path), Optional.of(data)).write(path.resolve(RunFolder.REPORT));
@@ -170,9 +187,9 @@ final class TrainCommand implements Callable<Integer> {
               + " is no run to go on with: it must be a folder with an experiment.yaml and a provenance.json that a"
               + " training wrote.");
     }
-    if (RunFolder.isFinished(resume)) {
-      throw new WrongUse(
-          spec, "the run in " + resume + " is finished; its results are in " + resume + "/metrics.json.");
+    String diverged = ProvenanceFile.read(resume).diverged();
+    if (!diverged.isEmpty()) {
+      throw new WrongUse(spec, "the run in %s cannot go on, as it diverged: %s".formatted(resume, diverged));
     }
     Experiment begun = ExperimentFile.read(file.toString(), List.of());
     if (experiment != null && !options.read(experiment, List.of()).name().equals(begun.name())) {
@@ -187,6 +204,35 @@ final class TrainCommand implements Callable<Integer> {
               spec, "the run in " + resume + " goes on only as it began: " + difference + "; leave that out.");
         });
     return begun;
+  }
+
+  /** The store may not know, if the process was killed before its last word to it. */
+  private int alreadyFinished() {
+    store.tellOfFinished(List.of(resume), user.name(), terminal);
+    terminal.note(
+        "the run in %s is finished; its results are in %s".formatted(resume, resume.resolve(RunFolder.METRICS)));
+    return 0;
+  }
+
+  private void checkName() {
+    if (!name.isEmpty() && (!name.matches(OWN_NAME) || name.equals("latest"))) {
+      throw new WrongUse(
+          spec,
+          "--name must be at most 64 letters, digits, spaces, dots, hyphens and underscores, begin with a letter or"
+              + " digit, and not be 'latest'; received "
+              + Quoted.text(name)
+              + ".");
+    }
+  }
+
+  /** The options that a person has to say again. */
+  private String again() {
+    return dataOptions.again()
+        + store.again()
+        + user.again()
+        + threadsOption.again()
+        + (json ? " --json" : "")
+        + (profile ? " --profile" : "");
   }
 
   private List<Change> changes() {

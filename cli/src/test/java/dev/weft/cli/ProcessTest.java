@@ -105,7 +105,8 @@ class ProcessTest {
     assertTrue(process.waitFor(20, TimeUnit.SECONDS));
     assertEquals(130, process.exitValue());
     String last = Files.readAllLines(err).getLast();
-    assertEquals("weft: interrupted; go on with: weft train --resume " + out, last);
+    assertEquals(
+        "weft: interrupted; go on with: weft train --resume %s --store %s --threads 2".formatted(out, store()), last);
     assertEquals(RunState.KILLED, recorded(out).state());
     assertEquals("it was stopped; it can go on.", recorded(out).reason());
     Said resumed = Said.to("train", "--resume", out.toString(), "--store", store());

@@ -117,7 +117,7 @@ class RunsCommandTest {
   }
 
   @Test
-  void aRunThatFailsSaysWhy() throws IOException {
+  void aRunThatDivergesSaysWhyAndKeepsWhatWasComputed() throws IOException {
     Path store = folder.resolve("failed/weft.db");
     Said said =
         train(
@@ -131,8 +131,109 @@ class RunsCommandTest {
             "model.6.Dense.activation=linear");
     assertEquals(1, said.code());
     RunRecord run = record(store, "a");
-    assertEquals(RunState.FAILED, run.state());
+    assertEquals(RunState.DIVERGED, run.state());
     assertTrue(said.err().endsWith("weft: " + run.reason() + "\n"), said.err());
+    assertEquals(2, Files.readAllLines(store.resolveSibling("a").resolve("history.csv")).size());
+    Said again = Said.to("train", "--resume", "a", "--store", store.toString());
+    assertEquals(2, again.code());
+    assertTrue(again.err().contains(" cannot go on, as it diverged: " + run.reason()), again.err());
+    assertEquals("name\na\n", runs(store, "--filter", "state=diverged", "--columns", "name").out());
+  }
+
+  @Test
+  void aNetworkWhoseOnlyStepBrokeItIsNotFinished() throws IOException {
+    Path store = folder.resolve("broken/weft.db");
+    Said said =
+        train(
+            store,
+            "a",
+            "--epochs",
+            "1",
+            "--set",
+            "data={dataset: strokes, train_size: 20}",
+            "--set",
+            "training.optimizer={SGD: {learning_rate: 1e38}}");
+    assertEquals(1, said.code(), said.err());
+    assertEquals(RunState.DIVERGED, record(store, "a").state());
+    assertFalse(said.out().contains("accuracy"), said.out());
+  }
+
+  // ---- what a killed process had not told the store
+
+  /** As a kill between {@code metrics.json} and the store's last write leaves it. */
+  private static void forget(Path store, String name) {
+    try (RunStore runs = RunStore.open(store.toString())) {
+      runs.kill(runs.find(name), "its process 1 is gone without a word.");
+    }
+  }
+
+  @Test
+  void aListFindsOutThatARunCameToItsEnd() throws IOException {
+    Path store = folder.resolve("healed/weft.db");
+    train(store, "a", "--epochs", "1");
+    forget(store, "a");
+    assertTrue(runs(store).out().contains("  a     finished  "), runs(store).out());
+    forget(store, "a");
+    Said resumed = Said.to("train", "--resume", "a", "--store", store.toString());
+    assertEquals(0, resumed.code(), resumed.err());
+    assertTrue(resumed.err().contains(" is finished; its results are in "), resumed.err());
+    assertEquals(RunState.FINISHED, record(store, "a").state());
+  }
+
+  @Test
+  void resumeTellsAStoreThatNeverHeardOfTheRun() throws IOException {
+    Path store = folder.resolve("unheard/weft.db");
+    train(store, "a", "--epochs", "1");
+    Path other = folder.resolve("unheard/other.db");
+    RunStore.open(other.toString()).close();
+    Said said = Said.to("train", "--resume", store.resolveSibling("a").toString(), "--store", other.toString());
+    assertEquals(0, said.code(), said.err());
+    assertEquals(record(store, "a").metrics(), record(other, "a").metrics());
+    assertEquals(record(store, "a").id(), record(other, "a").id());
+    assertEquals(record(store, "a").provenance(), record(other, "a").provenance());
+    assertEquals(record(store, "a").parameters(), record(other, "a").parameters());
+  }
+
+  @Test
+  void importTakesRunsFromTheirFolders() throws IOException {
+    Path store = folder.resolve("imported/runs.db");
+    Said said = runs(store, "import", trained.getParent().toString(), "--user", "anna");
+    assertEquals(0, said.code(), said.err());
+    assertEquals(2, said.out().lines().count());
+    assertEquals("name  user\nfast  anna\nslow  anna\n", runs(store, "--columns", "name,user", "--sort", "name").out());
+    assertEquals(record(trained, "fast").metrics(), record(store, "fast").metrics());
+    assertEquals(0, runs(store, "import", trained.resolveSibling("slow").toString()).code());
+    assertEquals(3, runs(store).out().lines().count());
+    Said none = runs(store, "import", folder.resolve("imported").toString());
+    assertEquals(2, none.code());
+    assertTrue(none.err().contains(" must be the folder of a run, or have such below it"), none.err());
+  }
+
+  // ---- names and users
+
+  @Test
+  void aRunIsFoundByItsOwnNameOrAsTheNewestOfItsExperiment() throws IOException {
+    Path store = folder.resolve("named/weft.db");
+    train(store, "a", "--epochs", "1");
+    train(store, "b", "--epochs", "1", "--name", "faster and better", "--set", "training.batch_size=40");
+    Said diff = runs(store, "diff", "small", "a");
+    assertEquals(0, diff.code(), diff.err());
+    assertTrue(diff.out().startsWith(record(store, "faster and better").id() + "  faster and better  "), diff.out());
+    assertEquals(store.resolveSibling("b"), record(store, "faster and better").folder().orElseThrow());
+    Said wrong = train(store, "c", "--name", "latest");
+    assertEquals(2, wrong.code());
+    assertTrue(wrong.err().contains("--name must be at most 64 letters"), wrong.err());
+    assertEquals(2, train(store, "c", "--name", "a/b").code());
+  }
+
+  @Test
+  void aStoreOfSeveralUsersSaysWhoseARunIs() throws IOException {
+    Path store = folder.resolve("shared/weft.db");
+    train(store, "a", "--epochs", "1", "--user", "anna");
+    assertTrue(runs(store).out().startsWith("id        name  state "), runs(store).out());
+    train(store, "b", "--epochs", "1", "--user", "ben");
+    assertTrue(runs(store).out().startsWith("id        name  user  state "), runs(store).out());
+    assertEquals("name\na\n", runs(store, "--filter", "user=anna", "--columns", "name").out());
   }
 
   @Test
@@ -386,7 +487,7 @@ class RunsCommandTest {
       delimiter = '|',
       textBlock =
           """
-          show slwo               | weft: there is no run 'slwo' in STORE; a run is its id, its name or 'latest'; see 'weft runs'. Did you mean 'slow'?
+          show slwo               | weft: there is no run 'slwo' in STORE; a run is its own name, its folder, its id, its experiment's name or 'latest'; see 'weft runs'. Did you mean 'slow'?
           compare slow            | weft: expected parameter 2 (of 2 mandatory parameters) for positional parameter at index 0..* (RUN)
           diff slow               | weft: missing required parameter: 'RUN'
           --filter accuracy       | weft: --filter: a filter is a column, one of = != < <= > >= ~ and a value

@@ -113,6 +113,7 @@ final class MadeUp {
             confusion.mistakes(),
             Map.of("overfitting", "overfitting: it is said here."),
             6,
+            0.5,
             Map.of()),
         predictions);
   }
@@ -142,6 +143,7 @@ final class MadeUp {
             run.metrics().mistakes(),
             Map.of(),
             2,
+            0.5,
             Map.of());
     return new FinishedRun(run.folder(), experiment.named("two"), run.provenance(), metrics, run.predictions());
   }

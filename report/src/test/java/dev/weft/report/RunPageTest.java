@@ -221,6 +221,7 @@ class RunPageTest {
                 CONFUSION.mistakes(),
                 Map.of(),
                 6,
+                0.5,
                 Map.of()),
             RUN.predictions());
     assertFalse(Jsoup.parse(RunPage.of(strange, Optional.empty()).html()).text().contains("NaN"));

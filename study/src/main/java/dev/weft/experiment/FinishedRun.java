@@ -1,6 +1,7 @@
 package dev.weft.experiment;
 
 import dev.weft.WeftException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,22 +16,36 @@ public record FinishedRun(
    */
   public static FinishedRun read(Path folder) {
     if (!RunFolder.isFinished(folder)) {
-      boolean began = Files.exists(folder.resolve(RunFolder.EXPERIMENT));
-      throw new WeftException(
-          began
-              ? folder + " holds a run that is not finished; go on with it by: weft train --resume " + folder
-              : folder + " must be the folder of a finished run, with a " + RunFolder.METRICS + "; it has none.");
+      throw new WeftException(unfinished(folder));
     }
+    MetricsFile metrics = MetricsFile.read(folder);
     return new FinishedRun(
-        folder,
-        ExperimentFile.read(folder.resolve(RunFolder.EXPERIMENT).toString(), List.of()),
-        ProvenanceFile.read(folder),
-        MetricsFile.read(folder),
-        PredictionsFile.read(folder));
+        folder, experiment(folder, metrics), ProvenanceFile.read(folder), metrics, PredictionsFile.read(folder));
   }
 
-  /** How its folder is called. */
+  private static String unfinished(Path folder) {
+    if (!RunFolder.holdsRun(folder)) {
+      return "%s must be the folder of a finished run, with a %s; it has none.".formatted(folder, RunFolder.METRICS);
+    }
+    String diverged = ProvenanceFile.read(folder).diverged();
+    return diverged.isEmpty()
+        ? "%s holds a run that is not finished; go on with it by: weft train --resume %s".formatted(folder, folder)
+        : "%s holds a run that diverged: %s".formatted(folder, diverged);
+  }
+
+  private static Experiment experiment(Path folder, MetricsFile metrics) {
+    Path file = folder.resolve(RunFolder.EXPERIMENT);
+    try {
+      metrics.requireAsWritten(file, Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw WeftException.unreadable(file, e);
+    }
+    return ExperimentFile.read(file.toString(), List.of());
+  }
+
+  /** What users call it: its own name, or how its folder is called. */
   public String name() {
-    return folder.toAbsolutePath().normalize().getFileName().toString();
+    String own = provenance.text("name");
+    return own.isEmpty() ? folder.toAbsolutePath().normalize().getFileName().toString() : own;
   }
 }

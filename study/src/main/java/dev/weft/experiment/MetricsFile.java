@@ -1,6 +1,7 @@
 package dev.weft.experiment;
 
 import dev.weft.WeftException;
+import dev.weft.data.Sha256;
 import dev.weft.interop.Json;
 import dev.weft.train.EpochResult;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.util.Map;
  * @param mistakes on the test set
  * @param warnings a sentence by each warning's name
  * @param seconds of training
+ * @param evaluateSeconds of the test; NaN of an older Weft
  * @param files the SHA-256 of each file of the folder as the run wrote it, by its name; empty of an older Weft
  */
 public record MetricsFile(
@@ -30,6 +32,7 @@ public record MetricsFile(
     int mistakes,
     Map<String, String> warnings,
     double seconds,
+    double evaluateSeconds,
     Map<String, String> files) {
   /**
    * Reads that of a run's folder.
@@ -48,12 +51,40 @@ public record MetricsFile(
           ((Number) all.get("mistakes")).intValue(),
           warnings((List<?>) all.getOrDefault("warnings", List.of())),
           ((Number) all.get("train_seconds")).doubleValue(),
+          all.get("evaluate_seconds") instanceof Number seconds ? seconds.doubleValue() : Double.NaN,
           texts((Map<?, ?>) all.getOrDefault("files", Map.of())));
     } catch (IOException e) {
       throw WeftException.unreadable(file, e);
     } catch (NullPointerException | ClassCastException | IndexOutOfBoundsException e) {
-      throw new WeftException(file + " must be what Weft wrote; it is something else; remove its folder.", e);
+      throw Damage.of(file, "it does not hold what came out of a run", e);
     }
+  }
+
+  /**
+   * Refuses a file of the folder that is not as the run wrote it; of an older Weft's nothing is known.
+   *
+   * @throws WeftException if its checksum is another
+   */
+  void requireAsWritten(Path file, byte[] bytes) {
+    String written = files.get(file.getFileName().toString());
+    if (written != null && !written.equals(Sha256.of(bytes))) {
+      throw Damage.of(file, "it was changed since, its checksum is not that in " + RunFolder.METRICS);
+    }
+  }
+
+  /** All final numbers as a store names them: {@code test.accuracy}, {@code validation.loss}, {@code train.loss}. */
+  Map<String, Double> named() {
+    Map<String, Double> named = new LinkedHashMap<>();
+    test.forEach((name, value) -> named.put("test." + name, value));
+    named.put("test.mistakes", (double) mistakes);
+    validation.forEach((name, value) -> named.put("validation." + name, value));
+    named.put("train.loss", epochs.getLast().loss());
+    named.put("train.accuracy", epochs.getLast().accuracy());
+    named.put("parameters", (double) parameters);
+    if (!Double.isNaN(evaluateSeconds)) {
+      named.put("evaluate_seconds", evaluateSeconds);
+    }
+    return named;
   }
 
   private static List<EpochResult> epochs(Map<?, ?> history, List<?> seconds) {

@@ -3,21 +3,27 @@ package dev.weft.experiment;
 import dev.weft.WeftException;
 import dev.weft.data.ImageSet;
 import dev.weft.metrics.Predictions;
+import dev.weft.store.PicturePredictions;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * What a network said of the test pictures, as a run's folder keeps it: a line for each picture, its place in the data
- * set, its class, the predicted class, and a probability for each class.
+ * What a network said of the test images, as a run's folder keeps it: a line for each image, its place in the data set,
+ * its class, the predicted class, and a probability for each class.
  *
  * @param classNames in the classes' order
- * @param pictures each picture's place in its data set
+ * @param pictures each image's place in its data set, ascending
  */
 public record PredictionsFile(List<String> classNames, int[] pictures, Predictions predictions) {
   static final String NAME = "predictions.csv";
@@ -43,33 +49,137 @@ public record PredictionsFile(List<String> classNames, int[] pictures, Predictio
     return Csv.text(rows);
   }
 
+  /** The same as a store keeps them. */
+  PicturePredictions stored() {
+    float[] probabilities = new float[predictions.probabilities().length];
+    for (int i = 0; i < probabilities.length; i++) {
+      probabilities[i] = (float) predictions.probabilities()[i];
+    }
+    return PicturePredictions.of(pictures, predictions.labels(), predictions.classes(), probabilities);
+  }
+
   /**
-   * Reads those of a run's folder.
+   * Reads those of a finished run's folder, by the images' places, in whatever order its lines are.
    *
-   * @throws WeftException if they cannot be read, or are not what Weft wrote
+   * @throws WeftException if they cannot be read, or are not what the run wrote: by their checksum where the run kept
+   *     one, by their number, and by the mistakes in them
    */
   public static PredictionsFile read(Path folder) {
     Path file = folder.resolve(NAME);
-    try (CSVParser parser = Csv.FORMAT.parse(Files.newBufferedReader(file))) {
-      List<CSVRecord> rows = parser.getRecords();
-      List<String> names = rows.getFirst().toList().subList(OF_PICTURE.size(), rows.getFirst().size());
-      int count = rows.size() - 1;
-      int[] pictures = new int[count];
-      int[] labels = new int[count];
-      float[] probabilities = new float[count * names.size()];
-      for (int i = 0; i < count; i++) {
-        CSVRecord row = rows.get(i + 1);
-        pictures[i] = Integer.parseInt(row.get(0));
-        labels[i] = Integer.parseInt(row.get(1));
-        for (int label = 0; label < names.size(); label++) {
-          probabilities[i * names.size() + label] = Float.parseFloat(row.get(OF_PICTURE.size() + label));
-        }
-      }
-      return new PredictionsFile(names, pictures, Predictions.of(labels, probabilities, names.size()));
+    MetricsFile metrics = MetricsFile.read(folder);
+    try {
+      byte[] bytes = Files.readAllBytes(file);
+      metrics.requireAsWritten(file, bytes);
+      PredictionsFile read = parsed(bytes);
+      read.requireAll(metrics, ProvenanceFile.read(folder));
+      return read;
     } catch (IOException e) {
       throw WeftException.unreadable(file, e);
-    } catch (RuntimeException e) {
-      throw new WeftException(file + " must be what Weft wrote; it is something else; remove its folder.", e);
+    } catch (IllegalArgumentException | IndexOutOfBoundsException | IllegalStateException e) {
+      throw Damage.of(file, e instanceof Wrong ? e.getMessage() : "it is no table of predictions", e);
+    }
+  }
+
+  /** What is wrong with the lines, in words. */
+  private static final class Wrong extends IllegalArgumentException {
+    Wrong(String message) {
+      super(message);
+    }
+  }
+
+  private static PredictionsFile parsed(byte[] bytes) throws IOException {
+    InputStreamReader text = new InputStreamReader(new ByteArrayInputStream(bytes), StandardCharsets.UTF_8);
+    try (CSVParser parser = Csv.FORMAT.parse(text)) {
+      List<CSVRecord> lines = parser.getRecords();
+      List<String> header = lines.isEmpty() ? List.of() : lines.getFirst().toList();
+      if (header.size() <= OF_PICTURE.size() || !header.subList(0, OF_PICTURE.size()).equals(OF_PICTURE)) {
+        throw new Wrong("its first line does not begin with " + String.join(",", OF_PICTURE));
+      }
+      List<String> names = header.subList(OF_PICTURE.size(), header.size());
+      List<CSVRecord> rows = new ArrayList<>(lines.subList(1, lines.size()));
+      rows.sort(Comparator.comparingInt(row -> Integer.parseInt(row.get(0))));
+      return of(names, rows);
+    }
+  }
+
+  private static PredictionsFile of(List<String> names, List<CSVRecord> rows) {
+    int classes = names.size();
+    int[] pictures = new int[rows.size()];
+    int[] labels = new int[rows.size()];
+    float[] probabilities = new float[Math.multiplyExact(rows.size(), classes)];
+    for (int i = 0; i < pictures.length; i++) {
+      CSVRecord row = rows.get(i);
+      String line = "its line " + row.getRecordNumber();
+      if (row.size() != OF_PICTURE.size() + classes) {
+        throw new Wrong(
+            String.format(
+                Locale.ROOT,
+                "%s has %d values, and its first line has %d",
+                line,
+                row.size(),
+                OF_PICTURE.size() + classes));
+      }
+      pictures[i] = Integer.parseInt(row.get(0));
+      labels[i] = Integer.parseInt(row.get(1));
+      if (pictures[i] < 0 || (i > 0 && pictures[i] == pictures[i - 1])) {
+        throw new Wrong(
+            String.format(Locale.ROOT, "%s has the index %d, which no image or two have", line, pictures[i]));
+      }
+      if (labels[i] < 0 || labels[i] >= classes) {
+        throw new Wrong(
+            String.format(Locale.ROOT, "%s has the label %d, and there are %d classes", line, labels[i], classes));
+      }
+      for (int label = 0; label < classes; label++) {
+        probabilities[i * classes + label] = Float.parseFloat(row.get(OF_PICTURE.size() + label));
+      }
+    }
+    return new PredictionsFile(names, pictures, Predictions.of(labels, probabilities, classes));
+  }
+
+  private void requireAll(MetricsFile metrics, ProvenanceFile provenance) {
+    if (provenance.at("split", "test_pictures") instanceof Number tested && tested.intValue() != pictures.length) {
+      throw new Wrong(
+          String.format(Locale.ROOT, "it has %,d images, and %,d were tested", pictures.length, tested.intValue()));
+    }
+    int mistakes = 0;
+    for (int i = 0; i < pictures.length; i++) {
+      mistakes += predictions.predicted(i) == predictions.labels()[i] ? 0 : 1;
+    }
+    if (mistakes != metrics.mistakes()) {
+      throw new Wrong(
+          String.format(
+              Locale.ROOT,
+              "%,d of its predictions are wrong, and %s has %,d mistakes",
+              mistakes,
+              RunFolder.METRICS,
+              metrics.mistakes()));
+    }
+  }
+
+  /**
+   * Refuses predictions of other images.
+   *
+   * @param test the test images
+   * @throws WeftException if their number, or the class of one, is not the same
+   */
+  public void requireOf(ImageSet test, Path folder) {
+    int[] labels = new int[test.size()];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = test.label(i);
+    }
+    int[] places = IntStream.range(0, test.size()).map(test::sourceIndex).toArray();
+    for (int i = 0; i < Math.max(places.length, pictures.length); i++) {
+      if (i >= places.length
+          || i >= pictures.length
+          || places[i] != pictures[i]
+          || labels[i] != predictions.labels()[i]) {
+        throw Damage.of(
+            folder.resolve(NAME),
+            String.format(
+                Locale.ROOT,
+                "its image %d is not the one with this number in the data set",
+                i < pictures.length ? pictures[i] : i));
+      }
     }
   }
 }

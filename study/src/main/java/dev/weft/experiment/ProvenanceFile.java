@@ -2,10 +2,15 @@ package dev.weft.experiment;
 
 import dev.weft.WeftException;
 import dev.weft.interop.Json;
+import dev.weft.store.NewRun;
+import dev.weft.store.StudyPlace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -16,17 +21,35 @@ import java.util.Set;
 public record ProvenanceFile(Map<String, Object> all) {
   static final String NAME = "provenance.json";
 
+  /** What says which run it is and how it went, not what it was measured on. */
+  private static final Set<String> OF_THE_RUN =
+      Set.of(
+          "id",
+          "name",
+          "study",
+          "started",
+          "resumed",
+          "finished",
+          "diverged",
+          "epochs",
+          "train_seconds",
+          "evaluate_seconds");
+
   private static final Set<String> OF_WEFT = Set.of("weft", "lane_bits", "split");
 
   /**
    * Reads that of a run's folder.
    *
-   * @throws WeftException if it cannot be read, or is not JSON
+   * @throws WeftException if it cannot be read, is not JSON, or is not as the finished run wrote it
    */
   public static ProvenanceFile read(Path folder) {
     Path file = folder.resolve(NAME);
     try {
-      return new ProvenanceFile(Json.read(Files.readAllBytes(file), file.toString()));
+      byte[] bytes = Files.readAllBytes(file);
+      if (RunFolder.isFinished(folder)) {
+        MetricsFile.read(folder).requireAsWritten(file, bytes);
+      }
+      return new ProvenanceFile(Json.read(bytes, file.toString()));
     } catch (IOException e) {
       throw WeftException.unreadable(file, e);
     }
@@ -35,10 +58,59 @@ public record ProvenanceFile(Map<String, Object> all) {
   /** Whether a folder has one that Weft wrote; a file of this name may be anybody's. */
   static boolean isIn(Path folder) {
     try {
-      return Files.isRegularFile(folder.resolve(NAME)) && read(folder).all.keySet().containsAll(OF_WEFT);
-    } catch (WeftException e) {
+      return Files.isRegularFile(folder.resolve(NAME)) && parsed(folder).keySet().containsAll(OF_WEFT);
+    } catch (WeftException | IOException e) {
       return false;
     }
+  }
+
+  private static Map<String, Object> parsed(Path folder) throws IOException {
+    Path file = folder.resolve(NAME);
+    return Json.read(Files.readAllBytes(file), file.toString());
+  }
+
+  /** Why the run diverged, one sentence; empty if it did not. */
+  public String diverged() {
+    return text("diverged");
+  }
+
+  /** The run as a store is to know it; when it began and ended the store knows by itself. */
+  NewRun asNew(Path folder, Experiment experiment, String user) {
+    Map<String, Object> measuredOn = new LinkedHashMap<>(all);
+    measuredOn.keySet().removeAll(OF_THE_RUN);
+    String name = text("name");
+    return new NewRun(
+        Optional.of(text("id")).filter(id -> id.matches("[0-9a-f]{8}")),
+        name.isEmpty() ? folder.toAbsolutePath().normalize().getFileName().toString() : name,
+        experiment.name(),
+        experiment.toYaml(),
+        text("dataset", "name"),
+        Optional.of(folder),
+        place(),
+        user,
+        Recording.texts(experiment.parameters()),
+        Recording.texts(measuredOn));
+  }
+
+  private Optional<StudyPlace> place() {
+    return at("study") == null
+        ? Optional.empty()
+        : Optional.of(
+            new StudyPlace(text("study", "name"), text("study", "trial"), number("fold"), number("repetition")));
+  }
+
+  private OptionalInt number(String name) {
+    return at("study", name) instanceof Number number ? OptionalInt.of(number.intValue()) : OptionalInt.empty();
+  }
+
+  /** As {@link #all} has the place of a run in its study. */
+  static Map<String, Object> map(StudyPlace place) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("name", place.study());
+    map.put("trial", place.trial());
+    place.fold().ifPresent(fold -> map.put("fold", fold));
+    place.repetition().ifPresent(repetition -> map.put("repetition", repetition));
+    return map;
   }
 
   /** What stands at a path, such as {@code dataset, sha256}; null if nothing does. */

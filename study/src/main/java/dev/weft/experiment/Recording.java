@@ -2,7 +2,6 @@ package dev.weft.experiment;
 
 import dev.weft.Decimal;
 import dev.weft.WeftException;
-import dev.weft.metrics.Predictions;
 import dev.weft.store.NewRun;
 import dev.weft.store.PicturePredictions;
 import dev.weft.store.RunStore;
@@ -13,11 +12,12 @@ import dev.weft.train.Verdict;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * Writes a run into a store while it trains, on a thread of its own: the training does not wait for the store, nor end
@@ -27,7 +27,10 @@ public final class Recording implements Callback, AutoCloseable {
   /** The first steps are slow enough without a store that is opened beside them. */
   private static final int PATIENCE_MILLIS = 1_000;
 
+  private static final int LONGEST_WAIT_SECONDS = 5;
+
   private final String place;
+  private final String user;
   private final Consumer<String> warning;
   private final ScheduledThreadPoolExecutor writer =
       new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().factory());
@@ -44,7 +47,15 @@ public final class Recording implements Callback, AutoCloseable {
    * @param warning told, in a sentence, that the store did not take what it should
    */
   public Recording(String place, Consumer<String> warning) {
+    this(place, NewRun.systemUser(), warning);
+  }
+
+  /**
+   * @param user whose runs they are
+   */
+  public Recording(String place, String user, Consumer<String> warning) {
     this.place = place;
+    this.user = user;
     this.warning = warning;
     writer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
@@ -73,11 +84,30 @@ public final class Recording implements Callback, AutoCloseable {
     return Verdict.CONTINUE;
   }
 
+  String user() {
+    return user;
+  }
+
+  /**
+   * Waits, but not long, until the store knows that the run began: what is killed from now on it can find out by
+   * itself.
+   */
+  void known() {
+    try {
+      writer.submit(this::beginNow).get(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      // what the store does not take is said at the end
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** The run came to its end. */
   void finish(Results results) {
     Map<Integer, Map<String, Double>> epochs =
         results.history().epochs().stream().collect(Collectors.toMap(result -> result.epoch() + 1, Recording::values));
-    Map<String, PicturePredictions> predictions = Map.of("test", predictions(results));
+    Map<String, PicturePredictions> predictions =
+        Map.of("test", PredictionsFile.of(results.trial().data().test(), results.test().predictions()).stored());
     atLast((open, known) -> {
       open.epochs(known, epochs);
       open.finish(known, results.named(), predictions);
@@ -89,7 +119,12 @@ public final class Recording implements Callback, AutoCloseable {
     atLast((open, known) -> open.fail(known, reason));
   }
 
-  /** The run was stopped. */
+  /** The run's loss, weights or outputs became infinite or no numbers. */
+  void diverge(String reason) {
+    atLast((open, known) -> open.diverge(known, reason));
+  }
+
+  /** The run was interrupted. */
   void kill(String reason) {
     atLast((open, known) -> open.kill(known, reason));
   }
@@ -137,7 +172,7 @@ public final class Recording implements Callback, AutoCloseable {
         store = RunStore.open(place);
       }
       if (id == null) {
-        id = known();
+        id = idNow();
       }
       writing.to(store, id);
       broken = false;
@@ -147,9 +182,9 @@ public final class Recording implements Callback, AutoCloseable {
     }
   }
 
-  private String known() {
-    Optional<String> earlier = goesOn ? run.folder().flatMap(store::inFolder) : Optional.empty();
-    earlier.ifPresent(store::resume);
+  private String idNow() {
+    Optional<String> earlier = goesOn ? store.known(run) : Optional.empty();
+    earlier.ifPresent(known -> store.resume(known, run.folder()));
     return earlier.orElseGet(() -> store.begin(run));
   }
 
@@ -175,7 +210,7 @@ public final class Recording implements Callback, AutoCloseable {
 
   // ---- a training in the store's words
 
-  private static Map<String, Double> values(EpochResult result) {
+  static Map<String, Double> values(EpochResult result) {
     Map<String, Double> values = new LinkedHashMap<>();
     values.put("learning_rate", result.learningRate());
     values.put("loss", result.loss());
@@ -186,16 +221,6 @@ public final class Recording implements Callback, AutoCloseable {
     }
     values.put("seconds", result.seconds());
     return values;
-  }
-
-  private static PicturePredictions predictions(Results results) {
-    Predictions predictions = results.test().predictions();
-    int[] pictures = IntStream.range(0, predictions.size()).map(results.trial().data().test()::sourceIndex).toArray();
-    float[] probabilities = new float[predictions.probabilities().length];
-    for (int i = 0; i < probabilities.length; i++) {
-      probabilities[i] = (float) predictions.probabilities()[i];
-    }
-    return PicturePredictions.of(pictures, predictions.labels(), predictions.classes(), probabilities);
   }
 
   /** Each value by its path, as texts; what is null is left out. */

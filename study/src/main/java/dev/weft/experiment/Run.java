@@ -10,21 +10,20 @@ import dev.weft.interop.Metadata;
 import dev.weft.kernel.Simd;
 import dev.weft.nn.Config;
 import dev.weft.nn.Outputs;
-import dev.weft.store.NewRun;
 import dev.weft.store.StudyPlace;
 import dev.weft.train.Callback;
 import dev.weft.train.CsvLog;
 import dev.weft.train.Fit;
 import dev.weft.train.History;
 import dev.weft.train.Model;
-import java.nio.file.Files;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -36,7 +35,9 @@ public final class Run {
   private final int threads;
   private final Optional<StudyPlace> place;
   private final Function<Results, List<Warning>> judge;
+  private final String name;
   private final Map<String, Object> provenance;
+  private boolean diverged;
 
   /**
    * @param place in a study, of a run that belongs to one
@@ -44,6 +45,22 @@ public final class Run {
    */
   public Run(
       Trial trial, RunFolder folder, int threads, Optional<StudyPlace> place, Function<Results, List<Warning>> judge) {
+    this(trial, folder, threads, place, judge, "");
+  }
+
+  /**
+   * @param place in a study, of a run that belongs to one
+   * @param judge says what one should know before believing results
+   * @param name what users call it; empty for how its folder is called, or for the name that it began with
+   */
+  public Run(
+      Trial trial,
+      RunFolder folder,
+      int threads,
+      Optional<StudyPlace> place,
+      Function<Results, List<Warning>> judge,
+      String name) {
+    this.name = name;
     this.place = place;
     this.trial = trial;
     this.folder = folder;
@@ -69,7 +86,9 @@ public final class Run {
       results.ifPresentOrElse(recording::finish, () -> recording.kill("it was stopped; it can go on."));
       return results;
     } catch (RuntimeException | Error e) {
-      recording.fail(e instanceof WeftException ? e.getMessage() : e.toString());
+      if (!diverged) {
+        recording.fail(e instanceof WeftException ? e.getMessage() : e.toString());
+      }
       throw e;
     }
   }
@@ -79,7 +98,7 @@ public final class Run {
     boolean goesOn = folder.holdsRun();
     folder.write(ProvenanceFile.NAME, Json.pretty(provenance)); // first: it says that the folder is a run's
     folder.write(RunFolder.EXPERIMENT, trial.experiment().toYaml());
-    recording.begin(asNew(), goesOn);
+    recording.begin(new ProvenanceFile(provenance).asNew(folder.path(), trial.experiment(), recording.user()), goesOn);
     Model model = trial.model();
     Fit fit =
         trial
@@ -96,7 +115,7 @@ public final class Run {
       return Optional.empty();
     }
     if (history.outcome() == History.Outcome.DIVERGED) {
-      throw new WeftException(history.reason());
+      throw diverged(history.reason(), recording);
     }
     Results results =
         new Results(
@@ -107,9 +126,36 @@ public final class Run {
             trial.validation().map(set -> scores(model, set)),
             scores(model, trial.data().test()),
             List.of());
+    if (!isFinite(results)) {
+      throw diverged(
+          "what the network says of the images is infinite or no number; try a smaller learning rate.", recording);
+    }
     results = results.with(judge.apply(results));
+    recording.known();
     keep(results, model);
     return Optional.of(results);
+  }
+
+  /** Keeps what was computed, and says that there is no more to come. */
+  private WeftException diverged(String reason, Recording recording) {
+    diverged = true;
+    provenance.put("finished", now());
+    provenance.put("diverged", reason);
+    folder.write(ProvenanceFile.NAME, Json.pretty(provenance));
+    recording.diverge(reason);
+    return new WeftException(reason);
+  }
+
+  private static boolean isFinite(Results results) {
+    return isFinite(results.test()) && results.validation().map(Run::isFinite).orElse(true);
+  }
+
+  private static boolean isFinite(Scores scores) {
+    boolean finite = Double.isFinite(scores.metrics().get("loss"));
+    for (double probability : scores.predictions().probabilities()) {
+      finite &= Double.isFinite(probability);
+    }
+    return finite;
   }
 
   private Scores scores(Model model, ImageSet set) {
@@ -134,7 +180,13 @@ public final class Run {
 
   /** What the numbers were measured on. */
   private Map<String, Object> provenance() {
+    boolean before = ProvenanceFile.isIn(folder.path());
+    ProvenanceFile earlier = before ? ProvenanceFile.read(folder.path()) : new ProvenanceFile(Map.of());
+    String id = before ? earlier.text("id") : String.format(Locale.ROOT, "%08x", ThreadLocalRandom.current().nextInt());
     Map<String, Object> map = new LinkedHashMap<>();
+    putIfSaid(map, "id", id);
+    putIfSaid(map, "name", name.isEmpty() ? earlier.text("name") : name);
+    place.ifPresent(of -> map.put("study", ProvenanceFile.map(of)));
     map.put("weft", Optional.ofNullable(Run.class.getPackage().getImplementationVersion()).orElse("unpackaged"));
     map.put("java", System.getProperty("java.vm.name") + " " + Runtime.version());
     map.put("system", "%s %s".formatted(System.getProperty("os.name"), System.getProperty("os.arch")));
@@ -145,15 +197,15 @@ public final class Run {
     map.put("dataset", dataset());
     map.put("split", split());
     map.put("scaling", Config.write(trial.experiment().data().scaling()));
-    map.put("started", began());
+    map.put("started", before ? earlier.text("started") : now()); // when it began first
     map.put("resumed", folder.hasCheckpoint());
     return map;
   }
 
-  /** When it began first. */
-  private String began() {
-    boolean before = Files.exists(folder.path().resolve(ProvenanceFile.NAME));
-    return before ? ProvenanceFile.read(folder.path()).text("started") : now();
+  private static void putIfSaid(Map<String, Object> map, String key, String value) {
+    if (!value.isEmpty()) {
+      map.put(key, value);
+    }
   }
 
   private Map<String, Object> dataset() {
@@ -170,20 +222,6 @@ public final class Run {
     map.put("validation_pictures", trial.validation().map(ImageSet::size).orElse(0));
     map.put("test_pictures", trial.data().test().size());
     return map;
-  }
-
-  /** As the store is to know it; when it began the store knows by itself. */
-  private NewRun asNew() {
-    Map<String, Object> measuredOn = new LinkedHashMap<>(provenance);
-    measuredOn.keySet().removeAll(Set.of("started", "resumed"));
-    return new NewRun(
-        folder.path().toAbsolutePath().normalize().getFileName().toString(),
-        trial.experiment().name(),
-        trial.data().name(),
-        Optional.of(folder.path()),
-        place,
-        Recording.texts(trial.experiment().parameters()),
-        Recording.texts(measuredOn));
   }
 
   private static String now() {

@@ -23,6 +23,7 @@ final class Database implements AutoCloseable {
   private static final String POSTGRESQL = "jdbc:postgresql:";
   private static final int PATIENCE_MILLIS = 30_000;
   private static final int ANSWER_SECONDS = 15;
+  private static final int LEAST_ROOM = 1 << 16;
 
   private final String place;
   private final Optional<Path> folder;
@@ -82,7 +83,7 @@ final class Database implements AutoCloseable {
     try {
       return new Database(place, Optional.empty(), Dialect.POSTGRESQL, DriverManager.getConnection(url, properties));
     } catch (SQLException e) {
-      throw failure(place, Dialect.POSTGRESQL, e);
+      throw failure(place, Optional.empty(), Dialect.POSTGRESQL, e);
     }
   }
 
@@ -104,7 +105,7 @@ final class Database implements AutoCloseable {
       Connection connection = JDBC.createConnection("jdbc:sqlite:" + file, config.toProperties());
       return new Database(place, Optional.of(file.getParent()), Dialect.SQLITE, connection);
     } catch (SQLException e) {
-      throw failure(place, Dialect.SQLITE, e);
+      throw failure(place, Optional.of(file.getParent()), Dialect.SQLITE, e);
     } catch (LinkageError e) {
       throw new WeftException(
           "SQLite's library cannot be loaded (%s); the folder for temporary files must have room and allow programs."
@@ -183,21 +184,28 @@ final class Database implements AutoCloseable {
       try {
         work.run();
         connection.commit();
-        return null;
       } catch (SQLException | RuntimeException | Error e) {
-        rollback(e);
+        afterwards(e, connection::rollback);
+        afterwards(e, () -> connection.setAutoCommit(true));
         throw e;
-      } finally {
-        connection.setAutoCommit(true);
       }
+      connection.setAutoCommit(true);
+      return null;
     });
   }
 
-  private void rollback(Throwable reason) {
+  /** What is to be done with a connection after an error. */
+  @FunctionalInterface
+  private interface Step {
+    void take() throws SQLException;
+  }
+
+  /** The first error says what is wrong; SQLite has rolled back by itself, and then refuses to do it again. */
+  private static void afterwards(Throwable first, Step step) {
     try {
-      connection.rollback();
+      step.take();
     } catch (SQLException e) {
-      reason.addSuppressed(e);
+      first.addSuppressed(e);
     }
   }
 
@@ -225,12 +233,22 @@ final class Database implements AutoCloseable {
     try {
       return work.run();
     } catch (SQLException e) {
-      throw failure(place, dialect, e);
+      throw failure(place, folder, dialect, e);
     }
   }
 
-  private static WeftException failure(String place, Dialect dialect, SQLException e) {
-    return new WeftException("the store %s cannot be used: %s".formatted(place, dialect.explain(e)), e);
+  private static WeftException failure(String place, Optional<Path> folder, Dialect dialect, SQLException e) {
+    String why = folder.filter(Database::isFull).isPresent() ? Dialect.FULL : dialect.explain(e);
+    return new WeftException("the store %s cannot be used: %s".formatted(place, why), e);
+  }
+
+  /** SQLite has many words for it. */
+  private static boolean isFull(Path folder) {
+    try {
+      return Files.getFileStore(folder).getUsableSpace() < LEAST_ROOM;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   @Override

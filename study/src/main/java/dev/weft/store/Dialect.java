@@ -19,7 +19,7 @@ enum Dialect {
         case 11 ->
             "it is damaged (%s); keep a copy, and save what can be read with sqlite3's .recover."
                 .formatted(firstLine(e));
-        case 13 -> "its disk is full; make room: all that was recorded before is still there.";
+        case 13 -> FULL;
         case 14 -> "the file cannot be opened; check its folder's permissions, or choose another with --store.";
         case 26 -> "it is no SQLite database; move it away, or choose another with --store.";
         default -> firstLine(e) + ".";
@@ -46,6 +46,9 @@ enum Dialect {
       };
     }
   };
+
+  /** The end of a sentence about a disk that is full. */
+  static final String FULL = "its disk is full; make room: all that was recorded before is still there.";
 
   private final String bytes;
   private final String clustered;

@@ -29,7 +29,8 @@ final class Finder {
   }
 
   /**
-   * The id of the run of this name, in this folder, or of which this is an id's beginning; or of the newest.
+   * The id of the run of this name, in this folder, or of which this is an id's beginning; of the newest of an
+   * experiment; or of the newest of all.
    *
    * @param folder as it is stored
    */
@@ -49,7 +50,8 @@ final class Finder {
     return Stream.<Supplier<List<Candidate>>>of(
             () -> candidates("name = ? ORDER BY begun DESC", text),
             () -> candidates("folder = ? ORDER BY begun DESC", folder),
-            () -> withPrefix(text))
+            () -> withPrefix(text),
+            () -> candidates("experiment = ? ORDER BY begun DESC, id LIMIT 1", text))
         .map(Supplier::get)
         .filter(found -> !found.isEmpty())
         .findFirst()
@@ -83,11 +85,13 @@ final class Finder {
     if (text.equals("latest")) {
       return new WeftException("there is no run in %s yet; 'weft train' makes one.".formatted(database.place()));
     }
-    List<String> names = database.query("SELECT DISTINCT name FROM run", row -> row.getString(1));
+    List<String> names =
+        database.query(
+            "SELECT DISTINCT name FROM run UNION SELECT DISTINCT experiment FROM run", row -> row.getString(1));
     Optional<String> id = Spelling.nearest(text, database.query("SELECT id FROM run", row -> row.getString(1)));
     String near = Spelling.nearest(text, names).or(() -> id).map(word -> " Did you mean '" + word + "'?").orElse("");
     return new WeftException(
-        "there is no run '%s' in %s; a run is its id, its name or 'latest'; see 'weft runs'.%s"
+        "there is no run '%s' in %s; a run is its own name, its folder, its id, its experiment's name or 'latest'; see 'weft runs'.%s"
             .formatted(text, database.place(), near));
   }
 }

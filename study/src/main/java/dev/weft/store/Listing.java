@@ -83,7 +83,8 @@ final class Listing {
         RunTable.OWN_COLUMNS.stream()
             .filter(column -> column.equals("id") || (asked.contains(column) && !column.equals("tags")))
             .toList();
-    String sql = "SELECT " + String.join(", ", columns) + " FROM run ORDER BY begun DESC, id";
+    List<String> named = columns.stream().map(column -> column.equals("user") ? "username" : column).toList();
+    String sql = "SELECT " + String.join(", ", named) + " FROM run ORDER BY begun DESC, id";
     Map<String, Map<String, Object>> runs = new LinkedHashMap<>();
     database.query(sql, row -> runs.put(row.getString("id"), own(columns, row)));
     return runs;

@@ -7,6 +7,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
@@ -22,6 +23,9 @@ import java.util.zip.InflaterInputStream;
  */
 public record PicturePredictions(int[] pictures, int[] labels, int classes, float[] probabilities, int[] folds) {
   private static final int VERSION = 1;
+
+  /** How many bytes one may be deflated of at most. */
+  private static final long MOST_DEFLATED = 1_032;
 
   /**
    * @throws IllegalArgumentException if the arrays do not fit together
@@ -93,14 +97,29 @@ public record PicturePredictions(int[] pictures, int[] labels, int classes, floa
       }
       int count = in.readInt();
       int classes = in.readInt();
+      requireRoom(count, classes, bytes.length);
       boolean folded = in.readBoolean();
       int[] pictures = sums(read(in, count));
       int[] labels = read(in, count);
       int[] folds = read(in, folded ? count : 0);
-      return new PicturePredictions(
-          pictures, labels, classes, floats(read(in, Math.multiplyExact(count, classes))), folds);
-    } catch (IOException | ArithmeticException | NegativeArraySizeException e) {
-      throw new WeftException("stored predictions are damaged (%s); the run's folder has them, too.".formatted(e), e);
+      float[] probabilities = floats(read(in, Math.multiplyExact(count, classes)));
+      for (int i = 0; i < count; i++) {
+        Objects.checkIndex(labels[i], classes);
+      }
+      return new PicturePredictions(pictures, labels, classes, probabilities, folds);
+    } catch (IOException | ArithmeticException | IndexOutOfBoundsException e) {
+      throw new WeftException(
+          "stored predictions are damaged (%s); take them from the run's folder again: weft runs import FOLDER"
+              .formatted(e),
+          e);
+    }
+  }
+
+  /** No block holds more numbers than its bytes can say, so that no more room is made for them. */
+  private static void requireRoom(int count, int classes, int bytes) throws IOException {
+    long numbers = (2L + classes) * count;
+    if (count < 0 || classes < 1 || numbers * Integer.BYTES > MOST_DEFLATED * bytes) {
+      throw new IOException(String.format(Locale.ROOT, "%d pictures of %d classes in %d bytes", count, classes, bytes));
     }
   }
 

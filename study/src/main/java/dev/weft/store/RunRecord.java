@@ -12,6 +12,7 @@ import java.util.SortedSet;
  * @param id eight hexadecimal digits
  * @param name what users call it
  * @param experiment the experiment's name
+ * @param definition the experiment as a file has it; empty of a run of an older Weft
  * @param dataset the name of the data set that it learns
  * @param state how it stands with it
  * @param reason why it failed or was killed, one sentence; else empty
@@ -22,6 +23,7 @@ import java.util.SortedSet;
  * @param seconds that its epochs took together
  * @param folder where its files are, if it has any
  * @param owner the process that carries it out
+ * @param user whose it is; empty of a run of an older Weft
  * @param place its place in a study, if it is of one
  * @param note the user's, or empty
  * @param tags the user's
@@ -33,6 +35,7 @@ public record RunRecord(
     String id,
     String name,
     String experiment,
+    String definition,
     String dataset,
     RunState state,
     String reason,
@@ -43,6 +46,7 @@ public record RunRecord(
     double seconds,
     Optional<Path> folder,
     Owner owner,
+    String user,
     Optional<StudyPlace> place,
     String note,
     SortedSet<String> tags,

@@ -10,7 +10,9 @@ public enum RunState {
   FINISHED,
   /** It ended with an error. */
   FAILED,
-  /** It was stopped, or its process is gone. */
+  /** Its loss, weights or outputs became infinite or no numbers. */
+  DIVERGED,
+  /** It was interrupted, or its process is gone. */
   KILLED,
   /** Its study stopped it, as others were better; it can go on. */
   STOPPED;

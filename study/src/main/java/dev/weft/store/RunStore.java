@@ -2,19 +2,14 @@ package dev.weft.store;
 
 import dev.weft.WeftException;
 import java.nio.file.Path;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Every run with what was asked and what came out, in a file of SQLite or a database of PostgreSQL. Processes and
@@ -27,9 +22,13 @@ public final class RunStore implements AutoCloseable {
 
   private final Database database;
   private final Owner self = Owner.current();
+  private final Folders folders;
+  private final RunRows rows;
 
   private RunStore(Database database) {
     this.database = database;
+    folders = new Folders(database.folder());
+    rows = new RunRows(database, folders, self);
   }
 
   /**
@@ -78,49 +77,13 @@ public final class RunStore implements AutoCloseable {
   /** A new run, from now on carried out by this process; its id. */
   public String begin(NewRun run) {
     String[] id = new String[1];
-    database.transaction(() -> {
-      do {
-        id[0] = String.format(Locale.ROOT, "%08x", ThreadLocalRandom.current().nextInt());
-      } while (!insert(id[0], run));
-      Named.PARAMETER.put(database, id[0], run.parameters());
-      Named.PROVENANCE.put(database, id[0], run.provenance());
-    });
+    database.transaction(() -> id[0] = rows.insert(run, Instant.now()));
     return id[0];
   }
 
-  private boolean insert(String id, NewRun run) {
-    long now = System.currentTimeMillis();
-    Optional<StudyPlace> place = run.place();
-    return database.update(
-            """
-            INSERT INTO run (id, name, experiment, dataset, state, reason, note, folder, begun, seen, epochs, seconds,
-              host, process, process_started, study, trial, fold, repetition)
-            VALUES (?, ?, ?, ?, ?, '', '', ?, ?, ?, 0, 0, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
-            """,
-            id,
-            run.name(),
-            run.experiment(),
-            run.dataset(),
-            RunState.RUNNING.toString(),
-            run.folder().map(this::stored).orElse(null),
-            now,
-            now,
-            self.host(),
-            self.process(),
-            self.started().toEpochMilli(),
-            place.map(StudyPlace::study).orElse(null),
-            place.map(StudyPlace::trial).orElse(null),
-            place.map(StudyPlace::fold).map(RunStore::orNull).orElse(null),
-            place.map(StudyPlace::repetition).map(RunStore::orNull).orElse(null))
-        == 1;
-  }
-
-  private static Integer orNull(OptionalInt value) {
-    return value.isPresent() ? value.getAsInt() : null;
-  }
-
-  /** This process goes on with an earlier run. */
-  public void resume(String id) {
+  /** This process goes on with an earlier run, whose folder may have been moved. */
+  public void resume(String id, Optional<Path> folder) {
+    folder.map(folders::stored).ifPresent(stored -> change(id, "folder = ?", stored));
     change(
         id,
         "state = ?, reason = '', ended = NULL, seen = ?, host = ?, process = ?, process_started = ?",
@@ -143,31 +106,22 @@ public final class RunStore implements AutoCloseable {
 
   /** What several epochs gave, by their number from 1. */
   public void epochs(String id, Map<Integer, Map<String, Double>> epochs) {
-    List<Object[]> rows =
-        epochs.entrySet().stream()
-            .flatMap(epoch ->
-                epoch.getValue().entrySet().stream()
-                    .map(value -> new Object[] {id, epoch.getKey(), value.getKey(), value.getValue()}))
-            .toList();
     database.transaction(() -> {
       change(
           id,
           "state = ?, reason = '', ended = NULL, seen = ?",
           RunState.RUNNING.toString(),
           System.currentTimeMillis());
-      database.updateAll(
-          """
-          INSERT INTO epoch (run, epoch, name, value) VALUES (?, ?, ?, ?)
-          ON CONFLICT (run, epoch, name) DO UPDATE SET value = excluded.value
-          """,
-          rows);
-      database.update(
-          """
-          UPDATE run SET epochs = (SELECT COALESCE(MAX(epoch), 0) FROM epoch WHERE run = id),
-            seconds = (SELECT COALESCE(SUM(value), 0) FROM epoch WHERE run = id AND name = 'seconds') WHERE id = ?
-          """,
-          id);
+      rows.putEpochs(id, rowsOf(id, epochs));
     });
+  }
+
+  private static List<Object[]> rowsOf(String id, Map<Integer, Map<String, Double>> epochs) {
+    return epochs.entrySet().stream()
+        .flatMap(epoch ->
+            epoch.getValue().entrySet().stream()
+                .map(value -> new Object[] {id, epoch.getKey(), value.getKey(), value.getValue()}))
+        .toList();
   }
 
   /**
@@ -177,20 +131,53 @@ public final class RunStore implements AutoCloseable {
    * @param predictions by the part of the data: {@code test}, {@code validation}, {@code out_of_fold}
    */
   public void finish(String id, Map<String, Double> metrics, Map<String, PicturePredictions> predictions) {
-    List<Object[]> parts =
-        predictions.entrySet().stream()
-            .map(part -> new Object[] {id, part.getKey(), part.getValue().toBytes()})
-            .toList();
     database.transaction(() -> {
       end(id, RunState.FINISHED, "");
-      Named.METRIC.put(database, id, metrics);
-      database.updateAll(
-          """
-          INSERT INTO prediction (run, part, content) VALUES (?, ?, ?)
-          ON CONFLICT (run, part) DO UPDATE SET content = excluded.content
-          """,
-          parts);
+      putOutcome(id, metrics, predictions);
     });
+  }
+
+  private void putOutcome(String id, Map<String, Double> metrics, Map<String, PicturePredictions> predictions) {
+    Named.METRIC.put(database, id, metrics);
+    rows.putPredictions(
+        predictions.entrySet().stream()
+            .map(part -> new Object[] {id, part.getKey(), part.getValue().toBytes()})
+            .toList());
+  }
+
+  /**
+   * A run of the past: what its folder says takes the place of what the store knows of it, if it does, by its id or its
+   * folder; tags and notes stay.
+   *
+   * @return its id
+   */
+  public String enter(PastRun past) {
+    String[] id = new String[1];
+    database.transaction(() -> {
+      id[0] = known(past.run()).orElseGet(() -> rows.insert(past.run(), past.begun()));
+      past.run().folder().map(folders::stored).ifPresent(folder -> change(id[0], "folder = ?", folder));
+      rows.putEpochs(id[0], rowsOf(id[0], past.epochs()));
+      putOutcome(id[0], past.metrics(), past.predictions());
+      long ended = past.ended().toEpochMilli();
+      change(id[0], "state = ?, reason = ?, ended = ?, seen = ?", past.state().toString(), past.reason(), ended, ended);
+    });
+    return id[0];
+  }
+
+  /** The id of the run that is in a folder, by the id that the folder has for it, or else as the newest there. */
+  public Optional<String> known(NewRun run) {
+    return run.id()
+        .filter(id -> database.exists("SELECT 1 FROM run WHERE id = ?", id))
+        .or(() -> run.folder().flatMap(this::inFolder));
+  }
+
+  /** The folders of runs that are not known to have come to their end, by their ids. */
+  public Map<String, Path> unsettled() {
+    Map<String, Path> unsettled = new LinkedHashMap<>();
+    database.query(
+        "SELECT id, folder FROM run WHERE folder IS NOT NULL AND state IN ('running', 'killed', 'failed')",
+        row -> unsettled.put(row.getString(1), folders.located(row.getString(2))));
+    return unsettled;
   }
 
   /** The run ended with an error, which is one sentence. */
@@ -198,7 +185,12 @@ public final class RunStore implements AutoCloseable {
     end(id, RunState.FAILED, reason);
   }
 
-  /** The run was stopped, as one sentence says. */
+  /** The run's loss, weights or outputs became infinite or no numbers, as one sentence says. */
+  public void diverge(String id, String reason) {
+    end(id, RunState.DIVERGED, reason);
+  }
+
+  /** The run was interrupted, as one sentence says. */
   public void kill(String id, String reason) {
     end(id, RunState.KILLED, reason);
   }
@@ -252,12 +244,12 @@ public final class RunStore implements AutoCloseable {
    * @throws WeftException if that is no run, or several
    */
   public String find(String text) {
-    return new Finder(database).find(text, stored(Path.of(text)));
+    return new Finder(database).find(text, folders.stored(Path.of(text)));
   }
 
   /** Whether a person may mean a run by this. */
   public boolean knows(String text) {
-    return !new Finder(database).matches(text, stored(Path.of(text))).isEmpty();
+    return !new Finder(database).matches(text, folders.stored(Path.of(text))).isEmpty();
   }
 
   /** The id of the newest run in a folder. */
@@ -266,15 +258,15 @@ public final class RunStore implements AutoCloseable {
         .query(
             "SELECT id FROM run WHERE folder = ? ORDER BY begun DESC, id LIMIT 1",
             row -> row.getString(1),
-            stored(folder))
+            folders.stored(folder))
         .stream()
         .findFirst();
   }
 
   /** What is known of a run. */
   public RunRecord get(String id) {
-    markGone();
-    return database.query("SELECT * FROM run WHERE id = ?", this::record, id).stream()
+    GoneRuns.mark(database);
+    return database.query("SELECT * FROM run WHERE id = ?", rows::record, id).stream()
         .findFirst()
         .orElseThrow(() -> gone(id));
   }
@@ -285,13 +277,19 @@ public final class RunStore implements AutoCloseable {
    * @throws WeftException if no run has one of the columns
    */
   public RunTable list(Query query) {
-    markGone();
-    return new Listing(database, folder -> located(folder).toString()).answer(query);
+    GoneRuns.mark(database);
+    return new Listing(database, folder -> folders.located(folder).toString()).answer(query);
   }
 
   /** The names of all columns that runs in this store have. */
   public Collection<String> columns() {
     return new Listing(database, folder -> folder).known();
+  }
+
+  /** Whose runs there are, without those of an older Weft. */
+  public List<String> users() {
+    return database.query(
+        "SELECT DISTINCT username FROM run WHERE username <> '' ORDER BY username", row -> row.getString(1));
   }
 
   /** What each epoch of a run gave, by its number from 1; NaN for what was no number. */
@@ -319,93 +317,6 @@ public final class RunStore implements AutoCloseable {
         .stream()
         .findFirst()
         .map(PicturePredictions::of);
-  }
-
-  // ---- runs whose process is gone
-
-  /** Says of runs that seem to run, but whose process on this machine is gone, that they were killed. */
-  private void markGone() {
-    database
-        .query(
-            "SELECT id, host, process, process_started FROM run WHERE state = ?",
-            row -> Map.entry(row.getString(1), owner(row)),
-            RunState.RUNNING.toString())
-        .stream()
-        .filter(run -> run.getValue().isGone())
-        .forEach(run -> markGone(run.getKey(), run.getValue()));
-  }
-
-  /** Unless the run changed hands since. */
-  private void markGone(String id, Owner owner) {
-    database.update(
-        "UPDATE run SET state = ?, reason = ?, ended = seen WHERE id = ? AND state = ? AND process = ? AND"
-            + " process_started = ?",
-        RunState.KILLED.toString(),
-        String.format(Locale.ROOT, "its process %d is gone without a word.", owner.process()),
-        id,
-        RunState.RUNNING.toString(),
-        owner.process(),
-        owner.started().toEpochMilli());
-  }
-
-  // ---- rows
-
-  private RunRecord record(ResultSet row) throws SQLException {
-    String id = row.getString("id");
-    String folder = row.getString("folder");
-    long ended = row.getLong("ended");
-    return new RunRecord(
-        id,
-        row.getString("name"),
-        row.getString("experiment"),
-        row.getString("dataset"),
-        RunState.of(row.getString("state")),
-        row.getString("reason"),
-        Instant.ofEpochMilli(row.getLong("begun")),
-        Instant.ofEpochMilli(row.getLong("seen")),
-        ended == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(ended)),
-        row.getInt("epochs"),
-        row.getDouble("seconds"),
-        Optional.ofNullable(folder).map(this::located),
-        owner(row),
-        place(row),
-        row.getString("note"),
-        new TreeSet<>(database.query("SELECT name FROM tag WHERE run = ?", tag -> tag.getString(1), id)),
-        Named.PARAMETER.texts(database, id),
-        Named.PROVENANCE.texts(database, id),
-        Named.METRIC.numbers(database, List.of(id)).get(id));
-  }
-
-  private static Owner owner(ResultSet row) throws SQLException {
-    return new Owner(
-        row.getString("host"), row.getLong("process"), Instant.ofEpochMilli(row.getLong("process_started")));
-  }
-
-  private static Optional<StudyPlace> place(ResultSet row) throws SQLException {
-    String study = row.getString("study");
-    return study == null
-        ? Optional.empty()
-        : Optional.of(new StudyPlace(study, row.getString("trial"), number(row, "fold"), number(row, "repetition")));
-  }
-
-  private static OptionalInt number(ResultSet row, String column) throws SQLException {
-    int value = row.getInt(column);
-    return row.wasNull() ? OptionalInt.empty() : OptionalInt.of(value);
-  }
-
-  /** As it is stored: seen from the store's folder if it is below it, so that both can be moved together. */
-  private String stored(Path folder) {
-    Path absolute = folder.toAbsolutePath().normalize();
-    return database
-        .folder()
-        .filter(base -> absolute.startsWith(base) && !absolute.equals(base))
-        .map(base -> base.relativize(absolute))
-        .orElse(absolute)
-        .toString();
-  }
-
-  private Path located(String stored) {
-    return database.folder().map(base -> base.resolve(stored)).orElse(Path.of(stored));
   }
 
   // ---- changing a row

@@ -30,6 +30,7 @@ public record RunTable(List<String> columns, List<Map<String, Object>> rows, int
           "seconds",
           "folder",
           "host",
+          "user",
           "study",
           "trial",
           "fold",

@@ -114,6 +114,11 @@ public final class StudyFolder implements AutoCloseable {
     return path;
   }
 
+  /** The folders of all trainings. */
+  public List<Path> trainings() {
+    return trials.values().stream().sorted().toList();
+  }
+
   /** The folder of a training's run. */
   Path of(StudyTrial trial) {
     return trials.get(trial.id());

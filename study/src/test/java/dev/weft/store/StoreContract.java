@@ -3,14 +3,18 @@ package dev.weft.store;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.WeftException;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +27,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,7 +131,8 @@ abstract class StoreContract {
     String killed = store.begin(run("b"));
     store.kill(killed, "stopped by Ctrl-C.");
     assertEquals(RunState.KILLED, store.get(killed).state());
-    store.resume(killed);
+    store.resume(killed, Optional.of(Path.of("elsewhere")));
+    assertEquals(Optional.of(Path.of("elsewhere").toAbsolutePath()), store.get(killed).folder());
     assertEquals(RunState.RUNNING, store.get(killed).state());
     assertEquals("", store.get(killed).reason());
     assertEquals(Optional.empty(), store.get(killed).ended());
@@ -202,6 +209,7 @@ abstract class StoreContract {
     String prefix = first.substring(0, first.regionMatches(0, second, 0, 7) ? 8 : 7);
     assertEquals(first, store.find(prefix));
     assertEquals(second, store.find("latest"));
+    assertEquals(second, store.find("b-cnn"), "the newest of an experiment");
     assertEquals(Optional.of(second), store.inFolder(Path.of("runs/second")));
     assertEquals(Optional.empty(), store.inFolder(Path.of("runs/third")));
   }
@@ -212,7 +220,7 @@ abstract class StoreContract {
     assertEquals("there is no run in %s yet; 'weft train' makes one.".formatted(store.place()), none);
     finished("shirts", "0.1", 0.5);
     assertEquals(
-        "there is no run 'shrits' in %s; a run is its id, its name or 'latest'; see 'weft runs'. Did you mean 'shirts'?"
+        "there is no run 'shrits' in %s; a run is its own name, its folder, its id, its experiment's name or 'latest'; see 'weft runs'. Did you mean 'shirts'?"
             .formatted(store.place()),
         assertThrows(WeftException.class, () -> store.find("shrits")).getMessage());
     String again = finished("shirts", "0.2", 0.5);
@@ -224,11 +232,124 @@ abstract class StoreContract {
 
   @Test
   void runsAreListedTheNewestFirst() {
+    for (int day = 1; day <= 9; day++) {
+      enter("day-" + day, Instant.parse("2026-01-0" + day + "T00:00:00Z"));
+    }
+    List<String> newestFirst = IntStream.iterate(9, day -> day - 1).limit(9).mapToObj(day -> "day-" + day).toList();
+    assertEquals(newestFirst, names(all()));
+    assertEquals(newestFirst.subList(0, 3), names(all().first(3)));
+    assertEquals(9, store.list(all().first(1)).total());
+  }
+
+  /** A run of the past, as import has it. */
+  private String enter(String name, Instant begun) {
+    return store.enter(
+        new PastRun(run(name), RunState.FINISHED, "", begun, begun.plusSeconds(9), Map.of(), Map.of(), Map.of()));
+  }
+
+  @Test
+  void whatAFolderSaysOfAPastRunTakesThePlaceOfWhatIsKnown() {
+    String id = store.begin(run("a"));
+    store.kill(id, "it was stopped.");
+    store.tag(id, List.of("best"), List.of());
+    Instant ended = Instant.parse("2026-01-02T03:04:05Z");
+    PicturePredictions said = PicturePredictions.of(new int[] {4}, new int[] {1}, 2, new float[] {0.25f, 0.75f});
+    PastRun past =
+        new PastRun(
+            run("a"),
+            RunState.FINISHED,
+            "",
+            ended.minusSeconds(60),
+            ended,
+            Map.of(1, Map.of("loss", 0.5, "seconds", 2.0)),
+            Map.of("test.accuracy", 1.0),
+            Map.of("test", said));
+    assertEquals(id, store.enter(past));
+    assertEquals(id, store.enter(past), "twice is as once");
+    RunRecord run = store.get(id);
+    assertEquals(RunState.FINISHED, run.state());
+    assertEquals(Optional.of(ended), run.ended());
+    assertEquals(1, run.epochs());
+    assertEquals(2.0, run.seconds());
+    assertEquals(Map.of("test.accuracy", 1.0), run.metrics());
+    assertEquals(Set.of("best"), run.tags());
+    assertArrayEquals(new int[] {4}, store.predictions(id, "test").orElseThrow().pictures());
+  }
+
+  @Test
+  void aRunKeepsTheIdThatItsFolderHasUnlessItIsTaken() {
+    NewRun run = run("a");
+    NewRun own =
+        new NewRun(
+            Optional.of("00c0ffee"),
+            "a",
+            "b-cnn",
+            "name: b-cnn",
+            "mnist",
+            run.folder(),
+            run.place(),
+            "anna",
+            run.parameters(),
+            run.provenance());
+    assertEquals("00c0ffee", store.begin(own));
+    assertEquals("anna", store.get("00c0ffee").user());
+    assertEquals("name: b-cnn", store.get("00c0ffee").definition());
+    assertNotEquals("00c0ffee", store.begin(own));
+    store.begin(run("b"));
+    assertEquals(List.of("anna", NewRun.systemUser()).stream().sorted().toList(), store.users());
+    assertEquals(List.of("b"), names(all().where(Condition.parse("user!=anna"))));
+  }
+
+  @Test
+  void onlyRunsThatAreNotKnownToHaveEndedAreUnsettled() {
     finished("a", "0.1", 0.5);
-    finished("b", "0.2", 0.6);
-    assertEquals(Set.of("a", "b"), Set.copyOf(names(all())));
-    assertEquals(1, store.list(all().first(1)).rows().size());
-    assertEquals(2, store.list(all().first(1)).total());
+    String killed = store.begin(run("b"));
+    store.kill(killed, "it was stopped.");
+    store.diverge(store.begin(run("c")), "its loss is NaN.");
+    store.stop(store.begin(run("d")), "others were better.");
+    assertEquals(Map.of(killed, Path.of("runs/b").toAbsolutePath()), store.unsettled());
+  }
+
+  @Test
+  void aDamagedRowIsOneSentence() {
+    String id = store.begin(run("a"));
+    try (Database database = Database.open(place())) {
+      database.update("UPDATE run SET state = 'finshed' WHERE id = ?", id);
+    }
+    String message = assertThrows(WeftException.class, () -> store.get(id)).getMessage();
+    assertTrue(message.contains(" has the state 'finshed', which weft does not know"), message);
+  }
+
+  @Test
+  void damagedPredictionsAreOneSentence() {
+    PicturePredictions said = PicturePredictions.of(new int[3], new int[] {0, 1, 1}, 2, new float[6]);
+    byte[] whole = said.toBytes();
+    byte[] manyPictures =
+        deflated(out -> {
+          out.writeInt(1);
+          out.writeInt(Integer.MAX_VALUE);
+          out.writeInt(10);
+          out.writeBoolean(false);
+        });
+    byte[] strangeLabel = PicturePredictions.of(new int[3], new int[] {0, 1, 7}, 2, new float[6]).toBytes();
+    for (byte[] damaged : List.of(Arrays.copyOf(whole, whole.length / 2), new byte[0], manyPictures, strangeLabel)) {
+      String message = assertThrows(WeftException.class, () -> PicturePredictions.of(damaged)).getMessage();
+      assertTrue(message.startsWith("stored predictions are damaged ("), message);
+    }
+  }
+
+  private interface Writing {
+    void to(DataOutputStream out) throws IOException;
+  }
+
+  private static byte[] deflated(Writing writing) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(new DeflaterOutputStream(bytes))) {
+      writing.to(out);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+    return bytes.toByteArray();
   }
 
   @Test
@@ -400,7 +521,7 @@ abstract class StoreContract {
       database.update("UPDATE weft_schema SET version = 99");
     }
     assertEquals(
-        "the store %s has tables of version 99, made by a newer weft; this one knows version 1: use the newer, or choose another store with --store."
+        "the store %s has tables of version 99, made by a newer weft; this one knows version 2: use the newer, or choose another store with --store."
             .formatted(store.place()),
         assertThrows(WeftException.class, () -> RunStore.open(place())).getMessage());
   }

@@ -1,0 +1,143 @@
+package dev.weft.experiment;
+
+import dev.weft.WeftException;
+import dev.weft.store.NewRun;
+import dev.weft.store.PastRun;
+import dev.weft.store.RunState;
+import dev.weft.store.RunStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Takes runs into a store from their folders, which are the truth. */
+public final class PastRuns {
+  /** A study's folder has parts, and they have trainings. */
+  private static final int DEPTH = 3;
+
+  private PastRuns() {}
+
+  /**
+   * Tells a store of each run that it takes for killed, but whose folder has everything: its process was killed before
+   * its last word to the store. What cannot be read is left as it is.
+   */
+  public static void heal(RunStore store) {
+    store
+        .unsettled()
+        .forEach((id, folder) -> {
+          if (RunFolder.isFinished(folder) && store.inFolder(folder).filter(id::equals).isPresent()) {
+            healOne(store, id, folder);
+          }
+        });
+  }
+
+  private static void healOne(RunStore store, String id, Path folder) {
+    try {
+      PastRun past = read(folder, NewRun.systemUser());
+      if (past.run().id().orElse(id).equals(id)) {
+        store.enter(past);
+      }
+    } catch (WeftException e) {
+      // the run stays as the store has it; whoever asks for its files is told what is wrong with them
+    }
+  }
+
+  /**
+   * Enters a run into a store, or what its folder says in the place of what the store knows of it.
+   *
+   * @param user whose it is
+   * @return its id
+   * @throws WeftException if the folder is no run's, or if a file in it is not what Weft wrote
+   */
+  public static String enter(RunStore store, Path folder, String user) {
+    return store.enter(read(folder, user));
+  }
+
+  /** A folder that is a run's, or all such below it: a study's, or one of many runs. */
+  public static List<Path> in(Path folder) {
+    if (RunFolder.holdsRun(folder)) {
+      return List.of(folder);
+    }
+    try (Stream<Path> all = Files.walk(folder, DEPTH)) {
+      return all.filter(Files::isDirectory).filter(RunFolder::holdsRun).sorted().toList();
+    } catch (IOException e) {
+      throw WeftException.unreadable(folder, e);
+    }
+  }
+
+  static PastRun read(Path folder, String user) {
+    if (RunFolder.isFinished(folder)) {
+      FinishedRun run = FinishedRun.read(folder);
+      return past(
+          run.provenance().asNew(folder, run.experiment(), user),
+          RunState.FINISHED,
+          "",
+          run.provenance(),
+          run.metrics().epochs().stream().collect(Collectors.toMap(e -> e.epoch() + 1, Recording::values)),
+          run.metrics().named(),
+          Map.of("test", run.predictions().stored()));
+    }
+    ProvenanceFile provenance = ProvenanceFile.read(folder);
+    Experiment experiment = ExperimentFile.read(folder.resolve(RunFolder.EXPERIMENT).toString(), List.of());
+    String diverged = provenance.diverged();
+    return past(
+        provenance.asNew(folder, experiment, user),
+        diverged.isEmpty() ? RunState.KILLED : RunState.DIVERGED,
+        diverged.isEmpty() ? "it did not come to its end." : diverged,
+        provenance,
+        history(folder.resolve(RunFiles.HISTORY)),
+        Map.of(),
+        Map.of());
+  }
+
+  private static PastRun past(
+      NewRun run,
+      RunState state,
+      String reason,
+      ProvenanceFile provenance,
+      Map<Integer, Map<String, Double>> epochs,
+      Map<String, Double> metrics,
+      Map<String, dev.weft.store.PicturePredictions> predictions) {
+    Instant begun = moment(provenance.text("started"), Instant.now());
+    Instant ended = moment(provenance.text("finished"), begun);
+    return new PastRun(run, state, reason, begun, ended, epochs, metrics, predictions);
+  }
+
+  private static Instant moment(String text, Instant otherwise) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      return otherwise;
+    }
+  }
+
+  private static Map<Integer, Map<String, Double>> history(Path file) {
+    Map<Integer, Map<String, Double>> epochs = new TreeMap<>();
+    if (!Files.exists(file)) {
+      return epochs;
+    }
+    try {
+      for (Map<String, String> row : Csv.rows(file)) {
+        Map<String, Double> values = new HashMap<>();
+        row.forEach((name, value) -> {
+          if (!name.equals("epoch") && !value.isEmpty()) {
+            values.put(name, Double.valueOf(value));
+          }
+        });
+        epochs.put(Integer.valueOf(row.get("epoch")), values);
+      }
+      return epochs;
+    } catch (IOException e) {
+      throw WeftException.unreadable(file, e);
+    } catch (IllegalArgumentException e) {
+      throw Damage.of(file, "it is no table of epochs", e);
+    }
+  }
+}
