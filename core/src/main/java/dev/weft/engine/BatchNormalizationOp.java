@@ -6,6 +6,7 @@ import dev.weft.nn.BatchNormalization;
 /** Batch normalization over all axes but the last; x and y are (rows, channels). */
 final class BatchNormalizationOp implements Op {
   private final BatchNormalization layer;
+  private final boolean frozen;
   private final Tensor x;
   private final Tensor y;
   private final int channels;
@@ -33,11 +34,13 @@ final class BatchNormalizationOp implements Op {
   private int rows;
 
   /**
+   * @param frozen whether it works in training as in inference
    * @param gamma null for ones
    * @param beta null for zeros
    */
   BatchNormalizationOp(
       BatchNormalization layer,
+      boolean frozen,
       Tensor x,
       Tensor y,
       int batch,
@@ -47,6 +50,7 @@ final class BatchNormalizationOp implements Op {
       Parameter movingVariance,
       Team team) {
     this.layer = layer;
+    this.frozen = frozen;
     this.x = x;
     this.y = y;
     this.gamma = gamma;
@@ -88,7 +92,7 @@ final class BatchNormalizationOp implements Op {
   @Override
   public void forward(int samples, boolean training) {
     rows = samples * rowsPerSample;
-    if (training) {
+    if (training && !frozen) {
       measure();
     } else {
       System.arraycopy(movingMean.values(), 0, mean, 0, channels);
@@ -143,6 +147,17 @@ final class BatchNormalizationOp implements Op {
       return;
     }
     rows = samples * rowsPerSample;
+    if (frozen) {
+      System.arraycopy(scale, 0, a, 0, channels); // b and c are 0
+    } else {
+      learn();
+    }
+    if (x.gradient() != null) {
+      team.run(backward, Math.ceilDiv(rows, RowSums.ROWS));
+    }
+  }
+
+  private void learn() {
     gradients.into(gradientSum, rows);
     products.into(productSum, rows);
     for (int j = 0; j < channels; j++) {
@@ -156,9 +171,6 @@ final class BatchNormalizationOp implements Op {
     }
     if (beta != null) {
       System.arraycopy(gradientSum, 0, beta.gradient(), 0, channels);
-    }
-    if (x.gradient() != null) {
-      team.run(backward, Math.ceilDiv(rows, RowSums.ROWS));
     }
   }
 

@@ -59,6 +59,9 @@ final class Compiler {
   /** Whether a layer so far has a weight to learn: before the first one nobody asks for gradients. */
   private boolean learns;
 
+  /** The first op that has a gradient to pass on. */
+  private int firstLearning;
+
   /** What the last op's function is made from, when that function is softmax or sigmoid. */
   private Tensor scores;
 
@@ -69,13 +72,16 @@ final class Compiler {
     this.training = training;
     this.seed = seed;
     this.team = team;
-    parameters = variables.stream().map(variable -> Parameter.of(variable, training)).toList();
+    parameters = parameters(network, variables, training);
     unused = parameters.iterator();
     input = Tensor.of(network.input(), batch, false);
     last = input;
     for (int i = 0; i < network.layers().size(); i++) {
       lastFunction = Activation.LINEAR;
       int first = i;
+      boolean learned = learns;
+      learns |= network.weights(i).stream().anyMatch(Weight::trainable);
+      firstLearning = learned ? firstLearning : ops.size();
       Layer layer = network.layers().get(i);
       if (i + 1 < network.layers().size()
           && layer instanceof Conv2D conv
@@ -86,10 +92,30 @@ final class Compiler {
         boolean three = add(conv, network.shapes().get(i), pool, network.shapes().get(i + 1), function);
         i += three ? 2 : 1;
       } else {
-        add(network.names().get(i), layer, network.shapes().get(i));
+        add(network.names().get(i), layer, network.isFrozen(i), network.shapes().get(i));
       }
       layers.addAll(Collections.nCopies(ops.size() - layers.size(), first));
     }
+  }
+
+  /**
+   * One for each variable. A frozen layer's weights get gradients, too, that nobody uses, where a layer before it
+   * learns.
+   */
+  private static List<Parameter> parameters(Sequential network, List<Variable> variables, boolean training) {
+    Iterator<Variable> unused = variables.iterator();
+    List<Parameter> parameters = new ArrayList<>();
+    for (int i = 0; i < network.layers().size(); i++) {
+      for (Weight weight : network.layers().get(i).weights(network.inputOf(i))) {
+        parameters.add(Parameter.of(unused.next(), training && weight.trainable()));
+      }
+    }
+    return parameters;
+  }
+
+  /** The first op that has a gradient to pass on; the number of ops if none has. */
+  int firstLearning() {
+    return learns ? firstLearning : ops.size();
   }
 
   List<Op> ops() {
@@ -122,8 +148,7 @@ final class Compiler {
     return lastFunction == Activation.SOFTMAX;
   }
 
-  private void add(String name, Layer layer, Shape shape) {
-    learns |= layer.weights(last.shape()).stream().anyMatch(Weight::trainable);
+  private void add(String name, Layer layer, boolean frozen, Shape shape) {
     switch (layer) {
       case Input in -> {}
       case Identity identity -> {}
@@ -204,7 +229,8 @@ final class Compiler {
         Parameter gamma = norm.scale() ? unused.next() : null;
         Parameter beta = norm.center() ? unused.next() : null;
         Tensor out = tensor(shape);
-        ops.add(new BatchNormalizationOp(norm, last, out, batch, gamma, beta, unused.next(), unused.next(), team));
+        ops.add(
+            new BatchNormalizationOp(norm, frozen, last, out, batch, gamma, beta, unused.next(), unused.next(), team));
         last = out;
       }
       case PReLU prelu -> {
@@ -276,7 +302,6 @@ final class Compiler {
    * @return whether that function is in it, too
    */
   private boolean add(Conv2D conv, Shape between, MaxPooling2D pool, Shape shape, Elementwise function) {
-    learns = true;
     Parameter kernel = unused.next();
     Parameter bias = conv.useBias() ? unused.next() : null;
     Tensor in = last;
@@ -292,9 +317,9 @@ final class Compiler {
   private void activate(Activation activation) {
     lastFunction = activation;
     scores = last;
-    if (activation == Activation.SOFTMAX) {
+    if (activation == Activation.SOFTMAX || activation == Activation.LOG_SOFTMAX) {
       Tensor out = tensor(last.shape());
-      ops.add(new SoftmaxOp(last, out));
+      ops.add(new SoftmaxOp(activation == Activation.LOG_SOFTMAX, last, out));
       last = out;
     } else if (activation != Activation.LINEAR) {
       apply(Elementwise.of(activation));

@@ -102,7 +102,7 @@ final class DenseOp implements Op {
 
   @Override
   public boolean takes(Updates updates) {
-    if (!updates.canBeEarly()) {
+    if (!updates.canBeEarly() || !kernel.isTrained()) {
       return false;
     }
     this.updates = updates;

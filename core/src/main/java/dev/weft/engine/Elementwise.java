@@ -1,6 +1,8 @@
 package dev.weft.engine;
 
 import dev.weft.kernel.Activations;
+import dev.weft.kernel.HardActivations;
+import dev.weft.kernel.SmoothActivations;
 import dev.weft.nn.Activation;
 
 /**
@@ -19,19 +21,38 @@ record Elementwise(Forward forward, Backward backward, boolean fromOutput) {
     void apply(float[] kept, float[] dy, float[] dx, int from, int to);
   }
 
-  /** The function of an activation; null for linear, and for softmax, which is none of single numbers. */
+  /**
+   * The function of an activation; null for linear, and for softmax and its logarithm, which are none of single
+   * numbers.
+   */
   static Elementwise of(Activation activation) {
     return switch (activation) {
-      case LINEAR, SOFTMAX -> null;
+      case LINEAR, SOFTMAX, LOG_SOFTMAX -> null;
       case RELU -> leaky(0);
       case LEAKY_RELU -> leaky(0.2f);
-      case ELU -> elu(1);
+      case ELU, CELU -> elu(1);
+      case RELU6 -> relu(6, 0, 0);
       case SELU -> new Elementwise(Activations::selu, Activations::seluBackward, true);
       case GELU -> new Elementwise(Activations::gelu, Activations::geluBackward, false);
       case SILU -> new Elementwise(Activations::silu, Activations::siluBackward, false);
       case SOFTPLUS -> new Elementwise(Activations::softplus, Activations::softplusBackward, true);
       case TANH -> new Elementwise(Activations::tanh, Activations::tanhBackward, true);
       case SIGMOID -> new Elementwise(Activations::sigmoid, Activations::sigmoidBackward, true);
+      case GELU_TANH -> new Elementwise(SmoothActivations::geluTanh, SmoothActivations::geluTanhBackward, false);
+      case MISH -> new Elementwise(SmoothActivations::mish, SmoothActivations::mishBackward, false);
+      case SOFTSIGN -> new Elementwise(SmoothActivations::softsign, SmoothActivations::softsignBackward, false);
+      case EXPONENTIAL -> new Elementwise(SmoothActivations::exponential, SmoothActivations::exponentialBackward, true);
+      case LOG_SIGMOID -> new Elementwise(SmoothActivations::logSigmoid, SmoothActivations::logSigmoidBackward, true);
+      case SQUAREPLUS -> new Elementwise(SmoothActivations::squareplus, SmoothActivations::squareplusBackward, false);
+      case TANH_SHRINK -> new Elementwise(SmoothActivations::tanhShrink, SmoothActivations::tanhShrinkBackward, false);
+      case HARD_SIGMOID -> new Elementwise(HardActivations::sigmoid, HardActivations::sigmoidBackward, true);
+      case HARD_SILU -> new Elementwise(HardActivations::silu, HardActivations::siluBackward, false);
+      case HARD_TANH -> new Elementwise(HardActivations::tanh, HardActivations::tanhBackward, true);
+      case HARD_SHRINK -> new Elementwise(HardActivations::hardShrink, HardActivations::shrinkBackward, true);
+      case SOFT_SHRINK -> new Elementwise(HardActivations::softShrink, HardActivations::shrinkBackward, true);
+      case SPARSE_PLUS -> new Elementwise(HardActivations::sparsePlus, HardActivations::sparsePlusBackward, false);
+      case SPARSE_SIGMOID ->
+          new Elementwise(HardActivations::sparseSigmoid, HardActivations::sparseSigmoidBackward, true);
     };
   }
 

@@ -34,7 +34,9 @@ public final class Program {
   /** The ops whose weights are not packed in the backward pass. */
   private final List<Op> packedLate;
 
-  /** The ops that have a gradient to pass on: all, or all but a last function that the loss covers. */
+  /** The ops from the first that has a gradient to pass on to the last, or the one before, if the loss covers that. */
+  private final int firstLearning;
+
   private final int learningOps;
 
   private double lossSum;
@@ -69,6 +71,7 @@ public final class Program {
     this.loss = loss == null ? null : new LossOp(loss, output, scores, compiler.endsWithSoftmax());
     updates = training ? new Updates(optimizer, state, parameters, team) : null;
     learningOps = ops.size() - (scores == null ? 0 : 1);
+    firstLearning = compiler.firstLearning();
     packedLate = training ? ops.stream().filter(op -> !op.takes(updates)).toList() : List.of();
     if (training) {
       updates.plan();
@@ -192,7 +195,7 @@ public final class Program {
 
   private void backward(int samples) {
     long began = System.nanoTime();
-    for (int i = learningOps - 1; i >= 0; i--) {
+    for (int i = learningOps - 1; i >= firstLearning; i--) {
       Op op = ops.get(i);
       op.backward(samples);
       long now = System.nanoTime();

@@ -86,7 +86,8 @@ record Simplified(Sequential network, List<Variable> variables, List<Fold> folds
     }
     return layers.isEmpty()
         ? new Simplified(network, all, List.of())
-        : new Simplified(new Sequential(network.name(), network.input(), layers, names), variables, folds);
+        : new Simplified(
+            new Sequential(network.name(), network.input(), layers, names, network.frozen()), variables, folds);
   }
 
   /** Whether it changes nothing in inference. */
@@ -116,7 +117,7 @@ record Simplified(Sequential network, List<Variable> variables, List<Fold> folds
     return layer instanceof Conv2D conv
         ? switch (conv.activation()) {
           case RELU, LEAKY_RELU, ELU, SELU, SOFTPLUS, TANH, SIGMOID -> conv.activation();
-          case LINEAR, SOFTMAX, GELU, SILU -> null;
+          default -> null;
         }
         : null;
   }

@@ -1,15 +1,18 @@
 package dev.weft.engine;
 
 import dev.weft.kernel.Activations;
+import dev.weft.kernel.SmoothActivations;
 
-/** Softmax along the last axis. */
+/** Softmax along the last axis, or its logarithm. */
 final class SoftmaxOp implements Op {
+  private final boolean logarithm;
   private final int columns;
   private final int rowsPerSample;
   private final Tensor in;
   private final Tensor out;
 
-  SoftmaxOp(Tensor in, Tensor out) {
+  SoftmaxOp(boolean logarithm, Tensor in, Tensor out) {
+    this.logarithm = logarithm;
     this.in = in;
     this.out = out;
     columns = in.shape().last();
@@ -23,13 +26,24 @@ final class SoftmaxOp implements Op {
 
   @Override
   public void forward(int samples, boolean training) {
-    Activations.softmax(in.values(), out.values(), columns, 0, samples * rowsPerSample);
+    int rows = samples * rowsPerSample;
+    if (logarithm) {
+      SmoothActivations.logSoftmax(in.values(), out.values(), columns, 0, rows);
+    } else {
+      Activations.softmax(in.values(), out.values(), columns, 0, rows);
+    }
   }
 
   @Override
   public void backward(int samples) {
-    if (in.gradient() != null) {
-      Activations.softmaxBackward(out.values(), out.gradient(), in.gradient(), columns, 0, samples * rowsPerSample);
+    int rows = samples * rowsPerSample;
+    if (in.gradient() == null) {
+      return;
+    }
+    if (logarithm) {
+      SmoothActivations.logSoftmaxBackward(out.values(), out.gradient(), in.gradient(), columns, 0, rows);
+    } else {
+      Activations.softmaxBackward(out.values(), out.gradient(), in.gradient(), columns, 0, rows);
     }
   }
 }

@@ -82,7 +82,7 @@ final class Updates {
     for (int i = 0; i < parameters.size(); i++) {
       Parameter parameter = parameters.get(i);
       int length = parameter.values().length;
-      for (int from = 0; from < length && parameter.gradient() != null && !done.contains(i); from += CHUNK) {
+      for (int from = 0; from < length && parameter.isTrained() && !done.contains(i); from += CHUNK) {
         chunks.add(chunk(parameter, from, Math.min(length, from + CHUNK)));
       }
     }

@@ -16,8 +16,10 @@ import java.util.Map;
  * @param input the shape of one sample
  * @param layers from the input to the output, without {@link Input}
  * @param names one unique name for each layer, such as {@code dense_1}
+ * @param frozen the names of layers that training does not change, in any order; their batch normalization works as in
+ *     inference, and their weights have no penalty
  */
-public record Sequential(String name, Shape input, List<Layer> layers, List<String> names) {
+public record Sequential(String name, Shape input, List<Layer> layers, List<String> names, List<String> frozen) {
   /**
    * @throws IllegalArgumentException when there is no layer, when two have the same name, or when one cannot take the
    *     output of the one before it
@@ -25,6 +27,7 @@ public record Sequential(String name, Shape input, List<Layer> layers, List<Stri
   public Sequential {
     layers = List.copyOf(layers);
     names = List.copyOf(names);
+    frozen = names.stream().filter(frozen::contains).toList();
     if (layers.isEmpty()) {
       throw new IllegalArgumentException("a network needs at least one layer after its input; received none.");
     }
@@ -32,6 +35,11 @@ public record Sequential(String name, Shape input, List<Layer> layers, List<Stri
       throw new IllegalArgumentException("each layer needs a name of its own; received " + names + ".");
     }
     shapes(input, layers);
+  }
+
+  /** A network of which training changes every layer. */
+  public Sequential(String name, Shape input, List<Layer> layers, List<String> names) {
+    this(name, input, layers, names, List.of());
   }
 
   /** A network whose first layer is its {@link Input}. */
@@ -51,7 +59,28 @@ public record Sequential(String name, Shape input, List<Layer> layers, List<Stri
   }
 
   public Sequential named(String name) {
-    return new Sequential(name, input, layers, names);
+    return new Sequential(name, input, layers, names, frozen);
+  }
+
+  /**
+   * This network with layers that training does not change: Keras's {@code trainable = False}.
+   *
+   * @throws IllegalArgumentException if there is no layer of such a name
+   */
+  public Sequential freeze(String... layers) {
+    List<String> frozen = new ArrayList<>(this.frozen);
+    for (String layer : layers) {
+      if (!names.contains(layer)) {
+        throw new IllegalArgumentException("the network has the layers " + names + "; received '" + layer + "'.");
+      }
+      frozen.add(layer);
+    }
+    return new Sequential(name, input, this.layers, names, frozen);
+  }
+
+  /** Whether training leaves layer {@code i} as it is. */
+  public boolean isFrozen(int i) {
+    return frozen.contains(names.get(i));
   }
 
   /** The shape that leaves each layer. */
@@ -68,9 +97,10 @@ public record Sequential(String name, Shape input, List<Layer> layers, List<Stri
     return shapes().getLast();
   }
 
-  /** The weights of layer {@code i}. */
+  /** The weights of layer {@code i}; those of a frozen one are not trainable. */
   public List<Weight> weights(int i) {
-    return layers.get(i).weights(inputOf(i));
+    List<Weight> weights = layers.get(i).weights(inputOf(i));
+    return isFrozen(i) ? weights.stream().map(Weight::frozen).toList() : weights;
   }
 
   /** The number of all weights, trainable or not. */

@@ -10,4 +10,9 @@ public record Weight(String name, Shape shape, Initializer initializer, Regulari
   static Weight of(String name, Shape shape, Initializer initializer, Regularizer regularizer) {
     return new Weight(name, shape, initializer, regularizer, true);
   }
+
+  /** The same, left as it is by training, and so without a penalty. */
+  Weight frozen() {
+    return new Weight(name, shape, initializer, Regularizer.NONE, false);
+  }
 }

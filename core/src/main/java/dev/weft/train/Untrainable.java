@@ -15,6 +15,10 @@ final class Untrainable {
    * @throws IllegalArgumentException naming the first such layer
    */
   static void check(Sequential network, List<Variable> variables) {
+    if (!network.frozen().isEmpty() && network.parameters(true) == 0) {
+      throw new IllegalArgumentException(
+          "a training needs a weight that it may change; received a network whose layers with weights all are frozen.");
+    }
     for (int i = 0; i < network.layers().size(); i++) {
       String name = network.names().get(i);
       switch (network.layers().get(i)) {

@@ -383,6 +383,24 @@ record DoubleNetwork(Sequential network, boolean training, boolean[][] kept) {
       case TANH -> map(x, Math::tanh);
       case SIGMOID -> map(x, v -> 1 / (1 + Math.exp(-v)));
       case SOFTMAX -> each(x, sample -> softmax(sample, shape.last()));
+      case LOG_SOFTMAX -> each(x, sample -> Arrays.stream(softmax(sample, shape.last())).map(Math::log).toArray());
+      case RELU6 -> map(x, v -> Math.min(6, Math.max(0, v)));
+      case CELU -> map(x, v -> v > 0 ? v : Math.expm1(v));
+      case GELU_TANH ->
+          map(x, v -> 0.5 * v * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (v + 0.044715 * Math.pow(v, 3)))));
+      case MISH -> map(x, v -> v * Math.tanh(Math.log1p(Math.exp(v))));
+      case SOFTSIGN -> map(x, v -> v / (1 + Math.abs(v)));
+      case EXPONENTIAL -> map(x, Math::exp);
+      case LOG_SIGMOID -> map(x, v -> -Math.log1p(Math.exp(-v)));
+      case SQUAREPLUS -> map(x, v -> (v + Math.sqrt(v * v + 4)) / 2);
+      case TANH_SHRINK -> map(x, v -> v - Math.tanh(v));
+      case HARD_SIGMOID -> map(x, v -> Math.clamp(v / 6 + 0.5, 0, 1));
+      case HARD_SILU -> map(x, v -> v * Math.clamp(v / 6 + 0.5, 0, 1));
+      case HARD_TANH -> map(x, v -> Math.clamp(v, -1, 1));
+      case HARD_SHRINK -> map(x, v -> Math.abs(v) > 0.5 ? v : 0);
+      case SOFT_SHRINK -> map(x, v -> Math.signum(v) * Math.max(0, Math.abs(v) - 0.5));
+      case SPARSE_PLUS -> map(x, v -> v <= -1 ? 0 : v >= 1 ? v : (v + 1) * (v + 1) / 4);
+      case SPARSE_SIGMOID -> map(x, v -> Math.clamp((v + 1) / 2, 0, 1));
     };
   }
 

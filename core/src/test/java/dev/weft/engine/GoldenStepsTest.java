@@ -16,11 +16,13 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Weft against numbers from Keras 3.15: some steps of training from the same weights on the same batch. {@code
@@ -108,12 +110,20 @@ class GoldenStepsTest {
 
   private static Sequential network(JsonNode given) {
     List<Layer> layers = new ArrayList<>();
+    List<Boolean> trainable = new ArrayList<>();
     for (JsonNode layer : given.get("layers")) {
+      trainable.add(layer.get(1).path("trainable").asBoolean(true));
+      ((ObjectNode) layer.get(1)).remove("trainable");
       layers.add(Config.read(Layer.class, configuration(layer)));
     }
     List<Integer> sizes = new ArrayList<>();
     given.get("input_shape").forEach(size -> sizes.add(size.asInt()));
-    return Sequential.of(new Shape(sizes), layers);
+    Sequential network = Sequential.of(new Shape(sizes), layers);
+    return network.freeze(
+        IntStream.range(0, layers.size())
+            .filter(i -> !trainable.get(i))
+            .mapToObj(network.names()::get)
+            .toArray(String[]::new));
   }
 
   private static Loss loss(JsonNode loss) {

@@ -285,4 +285,14 @@ class SequentialTest {
         () -> new Clipping(1, 0, 2));
     assertRefused("L2: 'l2' must be a finite number, 0 or more; received -1.0.", () -> new Regularizer.L2(-1));
   }
+
+  @Test
+  void onlyLayersThatAreThereCanBeFrozen() {
+    Sequential network = Sequential.of(Input.of(2), Dense.of(3), Dense.of(1));
+    assertEquals(List.of("dense", "dense_1"), network.freeze("dense_1", "dense").frozen());
+    assertEquals(0, network.freeze("dense_1", "dense").parameters(true));
+    assertEquals(
+        "the network has the layers [dense, dense_1]; received 'dense_2'.",
+        assertThrows(IllegalArgumentException.class, () -> network.freeze("dense_2")).getMessage());
+  }
 }

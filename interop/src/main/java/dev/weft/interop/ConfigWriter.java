@@ -70,7 +70,7 @@ final class ConfigWriter {
     List<Object> layers = new ArrayList<>();
     layers.add(input(network.input()));
     for (int i = 0; i < network.layers().size(); i++) {
-      layers.add(layer(network.layers().get(i), network.names().get(i), network.inputOf(i)));
+      layers.add(layer(network, i));
     }
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("name", network.name());
@@ -116,10 +116,11 @@ final class ConfigWriter {
     return object("keras.layers", "InputLayer", config);
   }
 
-  private static Map<String, Object> layer(Layer layer, String name, Shape input) {
+  private static Map<String, Object> layer(Sequential network, int i) {
+    Layer layer = network.layers().get(i);
     Map<String, Object> config = new LinkedHashMap<>();
-    config.put("name", name);
-    config.put("trainable", true);
+    config.put("name", network.names().get(i));
+    config.put("trainable", !network.isFrozen(i));
     config.put("dtype", dtype());
     if (layer instanceof SpatialDropout1D || layer instanceof SpatialDropout2D) {
       config.remove("trainable"); // an argument that they alone do not take
@@ -128,7 +129,7 @@ final class ConfigWriter {
     config.putAll(MORE_ARGUMENTS.getOrDefault(layer.kind(), Map.of()));
     Map<String, Object> json = object("keras.layers", layer.kind(), config);
     if (isBuiltFromShape(layer)) {
-      json.put("build_config", Map.of("input_shape", batch(input)));
+      json.put("build_config", Map.of("input_shape", batch(network.inputOf(i))));
     }
     return json;
   }
