@@ -17,7 +17,6 @@ import java.util.Set;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
-import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 
 /**
@@ -48,7 +47,7 @@ public final class ImageFile {
     if (!Files.isRegularFile(file)) {
       throw new WeftException("there is no image " + file + "; check the path.");
     }
-    try (ImageInputStream in = new FileImageInputStream(file.toFile())) {
+    try (ImageInputStream in = new ImageInput(file)) {
       byte[] start = start(file);
       ImageFormat format =
           ImageFormat.of(start)

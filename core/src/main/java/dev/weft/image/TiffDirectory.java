@@ -12,6 +12,10 @@ final class TiffDirectory {
   private static final int TILE_OFFSETS = 0x0144;
   private static final int TILE_LENGTHS = 0x0145;
   private static final int SHORT = 3;
+
+  /** Bytes of a value of each type, from 1 on. */
+  private static final int[] SIZES = {0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4};
+
   private static final int MOST_PARTS = 1 << 22;
 
   private TiffDirectory() {}
@@ -27,6 +31,8 @@ final class TiffDirectory {
     for (int i = 0; i < entries; i++) {
       long entry = in.position();
       int tag = in.twoBytes();
+      requireValues(in);
+      in.seek(entry + 2);
       switch (tag) {
         case ORIENTATION -> orientation = new Orientation((int) numbers(in)[0]);
         case STRIP_OFFSETS, TILE_OFFSETS -> offsets = numbers(in);
@@ -49,6 +55,16 @@ final class TiffDirectory {
       }
     }
     return new Structure(orientation, more);
+  }
+
+  /** The values of an entry, from behind its tag on, must be in the file. */
+  private static void requireValues(Source in) throws IOException {
+    int type = in.twoBytes();
+    long bytes = in.fourBytes() * (type < SIZES.length ? SIZES[type] : 0);
+    long from = in.fourBytes();
+    if (bytes > 4 && from + bytes > in.length()) {
+      throw Source.tooShort("its directory names byte %d, the file ends at %d".formatted(from + bytes, in.length()));
+    }
   }
 
   /** The numbers of an entry, from behind its tag; a lone 0 where they are not whole numbers or far too many. */

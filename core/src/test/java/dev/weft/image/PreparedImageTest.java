@@ -145,4 +145,48 @@ class PreparedImageTest {
         assertThrows(WeftException.class, () -> PreparedImage.of(ImageFile.read(bomb), 2, 2, 1, false).pixels());
     assertTrue(e.getMessage().contains("100000 x 100000"), e.getMessage());
   }
+
+  @Test
+  void aLargeImageIsThinnedWhileItIsDecoded() throws IOException {
+    BufferedImage large = new BufferedImage(6000, 3000, BufferedImage.TYPE_BYTE_GRAY);
+    for (int x = 3000; x < 6000; x++) {
+      for (int y = 0; y < 3000; y++) {
+        large.getRaster().setSample(x, y, 0, 200);
+      }
+    }
+    Path file = save(large, "png");
+    Image image = ImageFile.read(file);
+    assertEquals("1500x3000", image.height() + "x" + image.width());
+    assertArrayEquals(new int[] {0, 0, 200, 200, 0, 0, 200, 200}, read(file, 2, 4, 1));
+  }
+
+  @Test
+  void whiteInkOnNothingIsLaidOnBlackAndSaysSo() throws IOException {
+    BufferedImage ink = colour(BufferedImage.TYPE_INT_ARGB, 1, 3, 0x00ffffff, 0xffffffff, 0x00ffffff);
+    PreparedImage prepared = PreparedImage.of(ImageFile.read(save(ink, "png")), 1, 3, 1, false);
+    assertArrayEquals(new int[] {0, 255, 0}, unsigned(prepared.pixels()));
+    assertEquals("[nothing of it is to be seen on white; it was laid on black.]", prepared.notes().toString());
+  }
+
+  @Test
+  void anImageOfOneColourIsTold() throws IOException {
+    PreparedImage prepared = PreparedImage.of(ImageFile.read(save(grey(2, 2, 7, 7, 8, 7), "png")), 2, 2, 1, false);
+    assertEquals("[nothing is to be seen in it: all its pixels are about 7 of 255.]", prepared.notes().toString());
+    BufferedImage clear = colour(BufferedImage.TYPE_INT_ARGB, 1, 2, 0, 0);
+    assertEquals(1, PreparedImage.of(ImageFile.read(save(clear, "png")), 1, 2, 1, false).notes().size());
+  }
+
+  @Test
+  void theBorderIsThatOfTheImageBeforeItIsInverted() throws IOException {
+    Path file = save(grey(3, 3, 200, 200, 200, 200, 0, 200, 200, 200, 200), "png");
+    assertEquals(200, PreparedImage.of(ImageFile.read(file), 3, 3, 1, false).border());
+    assertEquals(200, PreparedImage.of(ImageFile.read(file), 3, 3, 1, true).border());
+  }
+
+  @Test
+  void otherKindsOfFilesAreCalledByTheirNames() throws IOException {
+    Path heic = Files.writeString(folder.resolve("a.jpg"), "\0\0\0\u0018ftypheic....");
+    WeftException e = assertThrows(WeftException.class, () -> ImageFile.read(heic));
+    assertTrue(e.getMessage().contains("this is HEIC"), e.getMessage());
+  }
 }
