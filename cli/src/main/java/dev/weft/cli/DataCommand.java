@@ -4,11 +4,11 @@ import dev.weft.WeftException;
 import dev.weft.data.CatalogueEntry;
 import dev.weft.data.Datasets;
 import dev.weft.data.FileCheck;
-import dev.weft.data.ImageDataset;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,8 +33,13 @@ final class DataCommand implements Runnable {
 
   @Spec private CommandSpec spec;
 
-  DataCommand(Terminal terminal) {
+  private DataCommand(Terminal terminal) {
     this.terminal = terminal;
+  }
+
+  /** The command with those below it. */
+  static CommandLine line(Terminal terminal) {
+    return new CommandLine(new DataCommand(terminal)).addSubcommand(new DataShowCommand(terminal));
   }
 
   @Override
@@ -76,26 +81,6 @@ final class DataCommand implements Runnable {
     }
   }
 
-  @Command(name = "show", header = "Draws pictures of a data set and counts its classes.")
-  int show(@Mixin DataOptions options, @Parameters(paramLabel = "NAME", description = "The data set.") String name) {
-    ImageDataset set = options.load(name, false, terminal);
-    PrintStream out = terminal.out();
-    out.println(set.name() + ": " + Datasets.entry(name).description());
-    out.println(set.origin() + "; SHA-256 " + set.checksum());
-    out.println();
-    out.print(Sketch.onePerClass(set.train(), terminal.columns()));
-    List<String> names = set.train().classNames();
-    int[] train = set.train().classCounts();
-    int[] test = set.test().classCounts();
-    String row = "%-20s %8s %8s%n";
-    out.printf(row, "CLASS", "TRAIN", "TEST");
-    for (int label = 0; label < names.size(); label++) {
-      out.printf(row, Tables.named(label, names), count(train[label]), count(test[label]));
-    }
-    out.printf(row, "all", count(set.train().size()), count(set.test().size()));
-    return 0;
-  }
-
   @Command(name = "fetch", header = "Brings a data set into the user's cache.")
   int fetch(@Mixin DataOptions options, @Parameters(paramLabel = "NAME", description = "The data set.") String name) {
     terminal.out().println(Datasets.fetch(options.entry(name).name(), options.folder(), terminal));
@@ -113,7 +98,7 @@ final class DataCommand implements Runnable {
     return checks.stream().allMatch(check -> check.problem().isEmpty()) ? 0 : Weft.FAILED;
   }
 
-  private static String count(int n) {
+  static String count(int n) {
     return String.format(Locale.ROOT, "%,d", n);
   }
 }

@@ -1,7 +1,9 @@
 package dev.weft.cli;
 
+import dev.weft.Quoted;
 import dev.weft.data.ImageSet;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /** Pictures drawn with letters. A letter is about twice as high as wide, so it stands for two pixels. */
@@ -11,29 +13,33 @@ final class Sketch {
 
   private Sketch() {}
 
-  /** The first picture of each class with the class's name above it, as many side by side as fit. */
+  /** The first image of each class with the class's name above it, as many side by side as fit. */
   static String onePerClass(ImageSet set, int columns) {
     int[] firsts =
         IntStream.range(0, set.classes())
             .flatMap(label -> IntStream.range(0, set.size()).filter(i -> set.label(i) == label).limit(1))
             .toArray();
+    return of(set, firsts, i -> Quoted.text(set.classNames().get(set.label(i))), columns);
+  }
+
+  /** These images of a set, each with its title above it, as many side by side as fit. */
+  static String of(ImageSet set, int[] images, IntFunction<String> title, int columns) {
     int across = Math.max(1, (columns + GAP) / (set.width() + GAP));
     StringBuilder sketch = new StringBuilder();
-    for (int from = 0; from < firsts.length; from += across) {
-      int[] row = IntStream.range(from, Math.min(from + across, firsts.length)).map(i -> firsts[i]).toArray();
-      sketch.append(row(set, row)).append('\n');
+    for (int from = 0; from < images.length; from += across) {
+      int[] row = IntStream.range(from, Math.min(from + across, images.length)).map(i -> images[i]).toArray();
+      sketch.append(row(set, row, title)).append('\n');
     }
     return sketch.toString();
   }
 
-  private static String row(ImageSet set, int[] pictures) {
+  private static String row(ImageSet set, int[] images, IntFunction<String> title) {
     StringBuilder row = new StringBuilder();
-    List<String> names = IntStream.of(pictures).mapToObj(i -> set.classNames().get(set.label(i))).toList();
-    appendLine(row, names, set.width());
-    List<byte[]> pixels = IntStream.of(pictures).mapToObj(set::picture).toList();
+    appendLine(row, IntStream.of(images).mapToObj(title).toList(), set.width());
+    List<byte[]> pixels = IntStream.of(images).mapToObj(set::picture).toList();
     for (int y = 0; y < set.height(); y += 2) {
       int top = y;
-      appendLine(row, pixels.stream().map(picture -> line(picture, top, set)).toList(), set.width());
+      appendLine(row, pixels.stream().map(image -> line(image, top, set)).toList(), set.width());
     }
     return row.toString();
   }

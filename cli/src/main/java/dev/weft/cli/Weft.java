@@ -81,7 +81,7 @@ public final class Weft implements Runnable {
             .addSubcommand(new ReportCommand(terminal))
             .addSubcommand(new ChartCommand(terminal))
             .addSubcommand(RunsCommand.line(terminal))
-            .addSubcommand(new DataCommand(terminal))
+            .addSubcommand(DataCommand.line(terminal))
             .addSubcommand(new ModelCommand(terminal))
             .addSubcommand(new SchemaCommand(terminal))
             .setOut(new PrintWriter(terminal.out(), true, UTF_8))

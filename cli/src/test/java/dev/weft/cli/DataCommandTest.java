@@ -27,16 +27,6 @@ class DataCommandTest {
   }
 
   @Test
-  void showDrawsAPictureOfEachClassAndCountsThem() {
-    Said said = Said.to("data", "show", "strokes");
-    assertEquals(0, said.code());
-    assertTrue(said.out().contains("7                       1,000      200"), said.out());
-    assertTrue(said.out().contains("all                    10,000    2,000"), said.out());
-    assertTrue(said.out().chars().filter(letter -> "░▒▓█".indexOf(letter) >= 0).count() > 300, said.out());
-    assertTrue(said.out().lines().skip(2).allMatch(line -> line.length() <= 80), said.out());
-  }
-
-  @Test
   void verifyFindsWhatIsDamaged(@TempDir Path folder) throws IOException {
     assertEquals(0, Said.to("data", "verify", "strokes").code());
     Path mnist = Files.createDirectory(folder.resolve("mnist"));
