@@ -137,10 +137,13 @@ final class TrainCommand implements Callable<Integer> {
     if (resume != null && RunFolder.isFinished(resume)) {
       return alreadyFinished();
     }
-    List<Warning> known = Warnings.of(asked);
+    List<Warning> known = new ArrayList<>(Warnings.of(asked));
     warn(known);
     ImageDataset data = data(asked);
     Trial trial = Trial.of(asked.on(data.name()), data);
+    List<Warning> more = Warnings.before(trial).stream().filter(warning -> !known.contains(warning)).toList();
+    warn(more);
+    known.addAll(more);
     Path path = resume != null ? resume : out != null ? out : RunFolder.name(name.isEmpty() ? asked.name() : name);
     try (Interrupt interrupt = new Interrupt(terminal);
         RunFolder folder = resume != null ? RunFolder.resume(path) : RunFolder.create(path, trial.bytes(), overwrite);

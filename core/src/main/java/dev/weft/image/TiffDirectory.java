@@ -63,7 +63,8 @@ final class TiffDirectory {
     long bytes = in.fourBytes() * (type < SIZES.length ? SIZES[type] : 0);
     long from = in.fourBytes();
     if (bytes > 4 && from + bytes > in.length()) {
-      throw Source.tooShort("its directory names byte %d, the file ends at %d".formatted(from + bytes, in.length()));
+      throw Source.tooShort(
+          String.format(Locale.ROOT, "its directory names byte %d, the file ends at %d", from + bytes, in.length()));
     }
   }
 
