@@ -5,10 +5,13 @@ import java.util.List;
 
 /** What the numbers that leave a network say of each class. */
 public enum Outputs {
-  /** From 0 to 1 each: the network ends with a softmax or a sigmoid. */
+  /** From 0 to 1 each: the network ends with a softmax or a sigmoid (also a hard one). */
   PROBABILITIES,
 
-  /** Their softmax (of one output: the sigmoid) is the probability: the loss takes them so. */
+  /**
+   * Their softmax (of one output: the sigmoid) is the probability: the loss takes them so, or they are logarithms of
+   * probabilities.
+   */
   LOGITS,
 
   /** The larger, the likelier; neither the network nor its loss makes probabilities of them. */
@@ -23,7 +26,8 @@ public enum Outputs {
   public static Outputs of(Sequential network, Loss loss) {
     Activation last = lastActivation(network.layers());
     return switch (last) {
-      case SOFTMAX, SIGMOID -> PROBABILITIES;
+      case SOFTMAX, SIGMOID, HARD_SIGMOID, SPARSE_SIGMOID -> PROBABILITIES;
+      case LOG_SOFTMAX -> LOGITS; // its softmax is the softmax of what enters it
       default -> loss.fromLogits() ? LOGITS : SCORES;
     };
   }

@@ -40,6 +40,7 @@ class OutputsTest {
   @Test
   void theLossTellsThatOutputsAreScoresOfASoftmax() {
     assertEquals(Outputs.LOGITS, of(FROM_LOGITS, Dense.of(3)));
+    assertEquals(Outputs.LOGITS, of(Loss.POISSON, Dense.of(3).activation(Activation.LOG_SOFTMAX)));
   }
 
   @Test

@@ -5,27 +5,16 @@ import dev.weft.nn.Config;
 import dev.weft.nn.ConfigException;
 import java.util.Map;
 
-/** Activations that have no arguments, as Keras 1 to 3 and TensorFlow's {@code tf.nn} write them. */
+/** Activations that have no arguments, as Keras and TensorFlow's {@code tf.nn} write them. */
 final class ActivationReader {
-  /** What functions call themselves, where that is not Keras's name. */
-  private static final Map<String, String> OTHER_NAMES =
-      Map.of(
-          "softmax_v2", "softmax",
-          "log_softmax_v2", "log_softmax",
-          "hard_swish", "hard_silu",
-          "swish", "silu",
-          "exp", "exponential",
-          "identity", "linear");
-
   private ActivationReader() {}
 
   /**
    * The activation, or null for one that Weft does not have.
    *
    * @param spec a name, a function as Keras describes it, or null
-   * @param keras2 whether Keras 2 or 1 wrote it: there {@code hard_sigmoid} is {@code clip(0.2 x + 0.5, 0, 1)}
    */
-  static Activation of(Object spec, boolean keras2) {
+  static Activation of(Object spec) {
     if (spec == null) {
       return Activation.LINEAR;
     }
@@ -34,7 +23,7 @@ final class ActivationReader {
     }
     String name = KerasObject.kind(spec);
     try {
-      return Config.read(Activation.class, OTHER_NAMES.getOrDefault(name, name));
+      return Config.read(Activation.class, name.equals("identity") ? "linear" : name);
     } catch (ConfigException e) {
       return null;
     }

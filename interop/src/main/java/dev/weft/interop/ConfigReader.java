@@ -60,7 +60,8 @@ final class ConfigReader {
                 Row.name(model),
                 input,
                 parts.stream().map(LayerReader.Part::layer).toList(),
-                parts.stream().map(LayerReader.Part::name).toList()));
+                parts.stream().map(LayerReader.Part::name).toList(),
+                parts.stream().filter(part -> !part.trainable()).map(LayerReader.Part::name).toList()));
     TrainingReader training = new TrainingReader(leftOut);
     Object spec = compiled.containsKey("optimizer") ? compiled.get("optimizer") : compiled.get("optimizer_config");
     Optimizer optimizer = training.optimizer(spec);

@@ -29,8 +29,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A model as the JSON that Keras 3 writes. Arguments that Keras got later than 3.0 are left out where Weft has their
- * default ({@code quantization_config}, {@code renorm}, {@code optional}, ...), so that older versions read it too.
+ * A model as the JSON that Keras 3 writes; how it is trained is left out where Weft does not know that. Arguments that
+ * Keras got later than 3.0 are left out where Weft has their default ({@code quantization_config}, {@code renorm},
+ * {@code optional}, ...), so that older versions read it too.
  */
 final class ConfigWriter {
   /** What Keras's layers have and Weft's do not. */
@@ -80,7 +81,9 @@ final class ConfigWriter {
     config.put("build_input_shape", batch(network.input()));
     Map<String, Object> json = object("keras", "Sequential", config);
     json.put("build_config", Map.of("input_shape", batch(network.input())));
-    json.put("compile_config", compileConfig(model));
+    if (model.trainedOtherwise().isEmpty()) {
+      json.put("compile_config", compileConfig(model));
+    }
     return json;
   }
 

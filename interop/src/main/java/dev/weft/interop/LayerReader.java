@@ -10,7 +10,9 @@ import dev.weft.nn.Initializer;
 import dev.weft.nn.Input;
 import dev.weft.nn.KerasArguments;
 import dev.weft.nn.Layer;
+import dev.weft.nn.ReLU;
 import dev.weft.nn.Regularizer;
+import dev.weft.nn.Rescaling;
 import dev.weft.nn.Sequential;
 import dev.weft.nn.Shape;
 import java.util.ArrayList;
@@ -32,6 +34,9 @@ final class LayerReader {
 
   private static final Set<String> TRAINING_ONLY =
       Set.of("activity_regularizer", "noise_shape", "lora_rank", "lora_alpha", "synchronized", "virtual_batch_size");
+
+  /** {@code min(max(0, 0.2 x + 0.5), 1)}; Keras 3's is another one. */
+  private static final List<Layer> HARD_SIGMOID_OF_KERAS_2 = List.of(Rescaling.of(0.2, 0.5), new ReLU(1, 0, 0));
 
   private final Problems problems;
   private final LeftOut leftOut;
@@ -80,12 +85,7 @@ final class LayerReader {
     }
     checkDtype(config.remove("dtype"), where);
     config.remove("trainable");
-    if (!item.trainable()) {
-      leftOut.frozen(item.name());
-    }
-    if (config.containsKey("alpha") && (kind.equals("LeakyReLU"))) {
-      config.put("negative_slope", config.remove("alpha"));
-    }
+    renameAlpha(kind, config);
     if (kind.equals("Normalization") && config.containsKey("axis") && config.get("axis") == null) {
       config.put("axis", List.of());
     } else if (isLastAxis(config.get("axis"))) {
@@ -93,14 +93,14 @@ final class LayerReader {
     }
     leaveOutTraining(config);
     config.replaceAll((argument, value) -> argument.endsWith("_initializer") ? InitializerReader.read(value) : value);
-    Layer activation = readActivation(config, where);
+    List<Layer> activation = readActivation(config, where);
     Layer layer = read(kind, config, where);
     if (layer != null) {
       parts.add(new Part(layer, item.name(), item.trainable(), item.place(), false));
     }
-    if (activation != null) {
-      String name = row.unique(item.name() + "_" + Sequential.snakeCase(activation.kind()), "");
-      parts.add(new Part(activation, name, item.trainable(), item.place(), true));
+    for (Layer part : activation) {
+      String name = row.unique(item.name() + "_" + Sequential.snakeCase(part.kind()), "");
+      parts.add(new Part(part, name, item.trainable(), item.place(), true));
     }
   }
 
@@ -137,10 +137,10 @@ final class LayerReader {
     }
   }
 
-  /** Puts the activation's name into the arguments; one that has arguments of its own is a layer, which is given. */
-  private Layer readActivation(Map<String, Object> config, String where) {
+  /** Puts the activation's name into the arguments, or linear where it takes layers to compute it: those are given. */
+  private List<Layer> readActivation(Map<String, Object> config, String where) {
     if (!config.containsKey("activation")) {
-      return null;
+      return List.of();
     }
     Object activation = config.get("activation");
     while (activation instanceof Map<?, ?> object
@@ -149,26 +149,39 @@ final class LayerReader {
       activation = KerasObject.config(object).get("activation");
     }
     String kind = KerasObject.kind(activation);
+    config.put("activation", "linear");
     if (activation instanceof Map<?, ?> object
         && !"function".equals(object.get("class_name"))
         && !KerasObject.isCustom(object)
-        && Config.kinds(Layer.class).contains(kind)) {
-      config.put("activation", "linear");
-      Map<String, Object> arguments = KerasObject.config(activation);
-      checkDtype(arguments.remove("dtype"), where);
-      arguments.remove("trainable");
-      leaveOutTraining(arguments);
-      if (arguments.containsKey("alpha") && kind.equals("LeakyReLU")) {
-        arguments.put("negative_slope", arguments.remove("alpha"));
-      }
-      return read(kind, arguments, where + " with activation " + Quoted.text(kind));
+        && isKnown(kind)) {
+      Layer layer = readActivationLayer(kind, KerasObject.config(activation), where);
+      return layer == null ? List.of() : List.of(layer);
     }
-    Activation known = ActivationReader.of(activation, keras2);
+    if (keras2 && kind.equals("hard_sigmoid")) {
+      return HARD_SIGMOID_OF_KERAS_2;
+    }
+    Activation known = ActivationReader.of(activation);
     if (known == null) {
       problems.add(with(where, "activation", activation instanceof Map<?, ?> ? kind : activation));
+    } else {
+      config.put("activation", Config.write(known));
     }
-    config.put("activation", known == null ? "linear" : Config.write(known));
-    return null;
+    return List.of();
+  }
+
+  private Layer readActivationLayer(String kind, Map<String, Object> config, String where) {
+    checkDtype(config.remove("dtype"), where);
+    config.remove("trainable");
+    leaveOutTraining(config);
+    renameAlpha(kind, config);
+    return read(kind, config, where + " with activation " + Quoted.text(kind));
+  }
+
+  /** Keras 2's name of LeakyReLU's slope. */
+  private static void renameAlpha(String kind, Map<String, Object> config) {
+    if (kind.equals("LeakyReLU") && config.containsKey("alpha")) {
+      config.put("negative_slope", config.remove("alpha"));
+    }
   }
 
   private void checkDtype(Object dtype, String where) {

@@ -9,18 +9,12 @@ import java.util.Set;
 /** What a file has besides what its network computes, and Weft does without. */
 final class LeftOut {
   private final Set<String> training = new LinkedHashSet<>();
-  private final Set<String> frozen = new LinkedHashSet<>();
   private final Set<String> types = new LinkedHashSet<>();
   private final List<String> notes = new ArrayList<>();
 
   /** Something that only training needs, such as {@code the optimizer Lion}. */
   void add(String what) {
     training.add(what);
-  }
-
-  /** A layer whose weights training leaves as they are. */
-  void frozen(String layer) {
-    frozen.add(layer);
   }
 
   /** Floats of another length. */

@@ -30,7 +30,7 @@ final class Place {
   /** The place in the file's own model that is this one or holds it. */
   Place top() {
     Place place = this;
-    while (place.model != null && place.model.model != null) {
+    while (place.model != null) {
       place = place.model;
     }
     return place;

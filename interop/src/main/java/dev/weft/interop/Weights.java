@@ -43,7 +43,9 @@ final class Weights {
         put(vars, v, written, written.values());
       }
     }
-    writeOptimizer(model, hdf5.root().putGroup("optimizer"));
+    if (model.trainedOtherwise().isEmpty()) {
+      writeOptimizer(model, hdf5.root().putGroup("optimizer"));
+    }
     hdf5.write(file);
   }
 
@@ -71,6 +73,11 @@ final class Weights {
   }
 
   private static void put(WritableGroup vars, int index, Variable variable, float[] values) {
+    if (variable.weight().shape().rank() == 0) {
+      boolean count = variable.weight().name().equals("count");
+      vars.putDataset(String.valueOf(index), count ? (Object) (int) values[0] : (Object) values[0]);
+      return;
+    }
     Hdf5Writer.put(vars, String.valueOf(index), values, variable.weight().shape().sizes());
   }
 

@@ -514,13 +514,13 @@ class ConfigReaderTest {
     assertEquals(
         activation,
         ActivationReader.of(
-            Map.of("module", module, "class_name", "function", "config", name, "registered_name", "function"), false));
+            Map.of("module", module, "class_name", "function", "config", name, "registered_name", "function")));
   }
 
   @ParameterizedTest
   @CsvSource({"__main__, relu", "jax._src.nn.functions, gelu", "torch.nn.functional, leaky_relu", "builtins, mine"})
   void functionsThatMayBeOthersAreNot(String module, String name) {
-    assertNull(ActivationReader.of(Map.of("module", module, "class_name", "function", "config", name), false));
+    assertNull(ActivationReader.of(Map.of("module", module, "class_name", "function", "config", name)));
   }
 
   // ---- values
