@@ -12,12 +12,15 @@ import java.io.DataInput;
 import java.io.DataInputStream;
 import java.io.DataOutput;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.zip.CRC32;
@@ -33,10 +36,13 @@ final class Checkpoint {
   private static final int MAGIC = 0x57454654; // WEFT
   private static final int VERSION = 2;
 
+  private static final int PIECE = 1 << 16;
+
   private final Path file;
   private final Recipe recipe;
   private final Model model;
   private final Fit fit;
+  private final int steps;
 
   /**
    * @param weights (set.size()), or null for ones
@@ -46,6 +52,7 @@ final class Checkpoint {
     this.recipe = Recipe.of(model, set, weights, fit);
     this.model = model;
     this.fit = fit;
+    this.steps = Math.ceilDiv(set.size(), Math.min(fit.batchSize(), set.size()));
   }
 
   /**
@@ -103,6 +110,7 @@ final class Checkpoint {
       in.readLong(); // magic and version, which verify has seen
       check(new String(readBytes(in), StandardCharsets.UTF_8));
       Position position = Position.read(in);
+      require(position.isWithin(steps), "the place in the training is none of this one");
       if (position.epoch > fit.epochs()) {
         throw new WeftException(
             String.format(
@@ -118,13 +126,30 @@ final class Checkpoint {
       long iterations = in.readLong();
       float[][] weights = read(in);
       float[][] slots = read(in);
+      in.readLong(); // the checksum, which verify has seen
+      require(iterations >= 0 && in.read() < 0, "it holds something else than a training's state");
+      require(fits(weights, weights()) && fits(slots, slots()), "its weights are not as many as the network's");
       copy(weights, weights());
       copy(slots, slots());
       model.optimizerState().iterations(iterations);
       return position;
     } catch (IOException e) {
-      throw damaged(e.toString());
+      throw damaged(e instanceof EOFException ? "it ends where more must follow" : e.getMessage());
     }
+  }
+
+  private void require(boolean right, String otherwise) {
+    if (!right) {
+      throw damaged(otherwise);
+    }
+  }
+
+  private static boolean fits(float[][] from, List<float[]> to) {
+    boolean fits = from.length == to.size();
+    for (int i = 0; fits && i < from.length; i++) {
+      fits = from[i].length == to.get(i).length;
+    }
+    return fits;
   }
 
   private static void copy(float[][] from, List<float[]> to) {
@@ -178,9 +203,19 @@ final class Checkpoint {
     out.write(bytes);
   }
 
+  /** Makes no more room than there are bytes for, whatever the length says. */
   private static byte[] readBytes(DataInput in) throws IOException {
-    byte[] bytes = new byte[in.readInt()];
-    in.readFully(bytes);
+    int length = in.readInt();
+    byte[] bytes = new byte[Math.clamp(length, 0, PIECE)];
+    for (int read = 0; read < length; read = bytes.length) {
+      if (read == bytes.length) {
+        bytes = Arrays.copyOf(bytes, (int) Math.min(length, 2L * read));
+      }
+      in.readFully(bytes, read, bytes.length - read);
+    }
+    if (length < 0) {
+      throw new IOException("it says that " + length + " bytes follow");
+    }
     return bytes;
   }
 
@@ -194,12 +229,13 @@ final class Checkpoint {
   }
 
   static float[][] read(DataInput in) throws IOException {
-    float[][] arrays = new float[in.readInt()][];
-    for (int i = 0; i < arrays.length; i++) {
+    List<float[]> arrays = new ArrayList<>();
+    for (int count = in.readInt(); count > 0; count--) {
       byte[] bytes = readBytes(in);
-      arrays[i] = new float[bytes.length / 4];
-      ByteBuffer.wrap(bytes).asFloatBuffer().get(arrays[i]);
+      float[] array = new float[bytes.length / Float.BYTES];
+      ByteBuffer.wrap(bytes).asFloatBuffer().get(array);
+      arrays.add(array);
     }
-    return arrays;
+    return arrays.toArray(float[][]::new);
   }
 }

@@ -3,6 +3,7 @@ package dev.weft.train;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,6 +22,7 @@ public final class EarlyStopping implements Callback {
   private double best;
   private int bestEpoch;
   private int waited;
+  private int[] sizes = {};
   private float[][] bestWeights = {};
 
   /**
@@ -62,6 +64,7 @@ public final class EarlyStopping implements Callback {
     bestEpoch = -1;
     waited = 0;
     bestWeights = new float[0][];
+    sizes = model.variables().stream().mapToInt(variable -> variable.values().length).toArray();
   }
 
   @Override
@@ -119,5 +122,9 @@ public final class EarlyStopping implements Callback {
     bestEpoch = in.readInt();
     waited = in.readInt();
     bestWeights = Checkpoint.read(in);
+    int[] read = Arrays.stream(bestWeights).mapToInt(weights -> weights.length).toArray();
+    if (read.length > 0 && !Arrays.equals(read, sizes)) {
+      throw new IOException("the best epoch's weights are not as many as the network's");
+    }
   }
 }

@@ -43,6 +43,12 @@ final class Position {
     seconds = 0;
   }
 
+  /** Whether a training with so many steps in an epoch can be here. */
+  boolean isWithin(int steps) {
+    boolean begun = samples > 0;
+    return epoch == epochs.size() && step >= 0 && step <= steps && begun == step > 0 && correct <= samples;
+  }
+
   void write(DataOutput out) throws IOException {
     out.writeInt(epoch);
     out.writeBoolean(ended);

@@ -24,6 +24,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -258,6 +260,32 @@ class CheckpointTest {
     Files.delete(file);
     Files.createDirectory(file);
     refused(Small.model(0.1), Small.fit(1, 8), "a checkpoint must be whole; " + file + " cannot be used: ");
+  }
+
+  /** Whoever wrote a wrong number may have written the right checksum of it. */
+  @Test
+  void whatHasTheRightChecksumIsReadOrRefusedInOneSentence() throws IOException {
+    Fit fit = Small.fit(2, 8).validation(VALIDATION).checkpoint(file);
+    Small.model(Small.MIXED, Adam.of()).fit(TRAIN, fit.callback(new EarlyStopping(Monitor.VAL_LOSS, 2)));
+    byte[] good = Files.readAllBytes(file);
+    int[] numbers = {Integer.MAX_VALUE, Integer.MIN_VALUE, -1, 0, 1, 1 << 20};
+    Random random = new Random(2);
+    int refused = 0;
+    for (int i = 0; i < 400; i++) {
+      ByteBuffer mutant = ByteBuffer.wrap(good.clone());
+      int early = random.nextInt(8 + random.nextInt(good.length - 24));
+      mutant.putInt(Math.max(8, early), numbers[random.nextInt(numbers.length)]);
+      CRC32 checksum = new CRC32();
+      checksum.update(mutant.array(), 0, good.length - 8);
+      mutant.putLong(good.length - 8, checksum.getValue());
+      Files.write(file, mutant.array());
+      try {
+        Small.model(Small.MIXED, Adam.of()).fit(TRAIN, fit.callback(new EarlyStopping(Monitor.VAL_LOSS, 2)));
+      } catch (WeftException e) {
+        refused++;
+      }
+    }
+    assertTrue(refused > 40, refused + " were refused");
   }
 
   private void damaged(byte[] content, String why) throws IOException {
