@@ -87,20 +87,7 @@ final class StudyTable {
       comparisons.forEach(comparison -> text.append("  ").append(comparison.sentence()).append('\n'));
       return text.toString();
     }
-    return "\n  " + summary(results, comparisons) + " Each comparison: --all, or results.json.\n";
-  }
-
-  /** {@code "6 of 11 cannot be told from the winner."} */
-  private static String summary(PartResults results, List<Comparison> comparisons) {
-    long same = comparisons.stream().filter(comparison -> !comparison.verdict().significant()).count();
-    String reference = results.winner().isPresent() ? "the winner" : comparisons.getFirst().reference();
-    return String.format(
-        Locale.ROOT,
-        "%d of %d cannot be told from %s, %d differ significantly, corrected for their number.",
-        same,
-        comparisons.size(),
-        reference,
-        comparisons.size() - same);
+    return "\n  " + results.summary() + " Each comparison: --all, or results.json.\n";
   }
 
   /** The first row is the header. */

@@ -6,6 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +29,42 @@ class ReportCommandTest {
     assertTrue(said.out().contains("to look at, report.html"), said.out());
     assertEquals(
         0, Said.to(SmallRun.train(folder, fast, "--set", "training.optimizer.Adam.learning_rate=0.01")).code());
+  }
+
+  /** The page alone is enough: the study in it names no file. */
+  @Test
+  void aStudyRunsAgainFromItsPage(@TempDir Path other) throws IOException {
+    SmallRun.file(other);
+    String yaml =
+        """
+        base: small.yaml
+        set: { training.epochs: 1, data.train_size: 200 }
+        grid: { training.batch_size: [10, 40] }
+        """;
+    Path file = Files.writeString(other.resolve("two.yaml"), yaml);
+    Path first = other.resolve("first");
+    assertEquals(0, Said.to("study", file.toString(), "--out", first.toString()).code());
+    String page = Files.readString(first.resolve("report.html"));
+    Matcher link =
+        Pattern.compile("download=\"two.yaml\" href=\"data:text/plain;charset=utf-8;base64,([^\"]*)\"").matcher(page);
+    assertTrue(link.find());
+    Path saved = Files.createDirectories(other.resolve("elsewhere")).resolve("two.yaml");
+    Files.write(saved, Base64.getDecoder().decode(link.group(1).replace("&#43;", "+").replace("&#61;", "=")));
+    Path again = other.resolve("again");
+    Said said = Said.to("study", saved.toString(), "--out", again.toString());
+    assertEquals(0, said.code(), said.err());
+    assertEquals(results(first), results(again));
+  }
+
+  /** Everything in {@code results.csv} but the seconds. */
+  private static List<String> results(Path study) throws IOException {
+    return Files.readAllLines(study.resolve("results.csv")).stream()
+        .map(line -> {
+          List<String> cells = new ArrayList<>(List.of(line.split(",", -1)));
+          cells.remove(6);
+          return String.join(",", cells);
+        })
+        .toList();
   }
 
   @Test

@@ -19,6 +19,8 @@ import java.util.Set;
 record PartSection(PartResults results) {
   private static final String ACCURACY = "accuracy";
   private static final int MOST_BARS = 40;
+  private static final int MOST_ROWS = 12;
+  private static final int MOST_COMPARISONS = 6;
 
   String name() {
     return results.part().name();
@@ -56,8 +58,28 @@ record PartSection(PartResults results) {
     return row.values(on, metric).map(Repeats::mean).orElse(Double.NaN);
   }
 
-  /** A row for each recipe, with a column for each setting that varies. */
+  /** Whether the page shows the best recipes, and the others only when they are asked for. */
+  boolean hasManyRecipes() {
+    return results.rows().size() > MOST_ROWS;
+  }
+
+  /** The same of comparisons. */
+  boolean hasManyComparisons() {
+    return results.comparisons().size() > MOST_COMPARISONS;
+  }
+
+  Table best() {
+    String by = results.part().select() == null ? "test accuracy" : "validation " + results.part().select().metric();
+    String caption = "The best " + MOST_ROWS + " of " + Numbers.of(results.rows().size(), "recipe") + ", by " + by;
+    return recipes(caption, results.ranked().subList(0, MOST_ROWS));
+  }
+
   Table recipes() {
+    return recipes("Every recipe", results.rows());
+  }
+
+  /** A row for each recipe, with a column for each setting that varies. */
+  private Table recipes(String caption, List<RecipeResult> of) {
     Set<String> settings = new LinkedHashSet<>();
     results.rows().forEach(row -> settings.addAll(row.candidate().changes().keySet()));
     List<String> columns = new ArrayList<>(List.of("recipe", "winner"));
@@ -67,15 +89,20 @@ record PartSection(PartResults results) {
             "validation accuracy",
             "test accuracy",
             "95 % interval",
+            "train - test",
             "F1",
+            "F1 micro",
             "AUC",
             "log loss",
+            "nodes",
+            "hidden layers",
             "parameters",
             "trainings",
             "time",
+            "evaluation",
             "state"));
     List<List<Cell>> rows = new ArrayList<>();
-    for (RecipeResult row : results.rows()) {
+    for (RecipeResult row : of) {
       List<Cell> cells = new ArrayList<>();
       cells.add(Cell.of(row.candidate().name()));
       cells.add(Cell.of(isWinner(row) ? "★ yes" : ""));
@@ -83,17 +110,24 @@ record PartSection(PartResults results) {
       cells.add(Cell.of(mean(row, "validation", ACCURACY)));
       cells.add(Cell.of(mean(row, "test", ACCURACY)));
       cells.add(Cell.of(row.interval("test", ACCURACY).map(Interval::words).orElse("")));
+      cells.add(Cell.of(mean(row, "train", ACCURACY) - mean(row, "test", ACCURACY)));
       cells.add(Cell.of(mean(row, "test", "f1_macro")));
+      cells.add(Cell.of(mean(row, "test", "f1_micro")));
       cells.add(Cell.of(mean(row, "test", "roc_auc_ovo")));
       cells.add(Cell.of(mean(row, "test", "log_loss")));
+      HiddenLayers hidden = HiddenLayers.of(row.candidate().experiment().model());
+      cells.add(Cell.of(hidden.words()));
+      cells.add(Cell.of((long) hidden.count()));
       int parameters = row.trials().stream().mapToInt(TrialResult::parameters).max().orElse(0);
       cells.add(parameters == 0 ? Cell.NOTHING : Cell.of((long) parameters));
       cells.add(row.trials().size() == 1 ? Cell.NOTHING : Cell.of((long) row.trials().size()));
       cells.add(Cell.seconds(row.seconds()));
+      double evaluation = EvaluationTime.of(row);
+      cells.add(Double.isNaN(evaluation) ? Cell.NOTHING : Cell.seconds(evaluation));
       cells.add(Cell.of(row.state()));
       rows.add(cells);
     }
-    return new Table("Every recipe", columns, rows).withoutEmptyColumns();
+    return new Table(caption, columns, rows).withoutEmptyColumns();
   }
 
   private static Cell setting(Object value) {

@@ -103,7 +103,11 @@ class StudyPageTest {
     Page page = assertTimeout(Duration.ofSeconds(20), () -> StudyPage.of(many));
     assertTrue(page.html().length() < 2_000_000, page.html().length() + " characters");
     Document parsed = Jsoup.parse(page.html());
-    assertEquals(500, parsed.select("table").first().select("tbody tr").size());
+    assertEquals(12, parsed.selectFirst("#part-0-best").parent().select("tbody tr").size());
+    assertEquals(500, parsed.selectFirst("details #part-0-recipes").parent().select("tbody tr").size());
+    String said = parsed.select("h3 + p").first().text();
+    assertTrue(said.matches("\\d+ of 498 cannot be told from the winner, \\d+ differ significantly, .*"), said);
+    assertEquals(498, parsed.select("details .differences li").size());
     assertTrue(parsed.text().contains("Drawn are the first 40 of 500 recipes"));
   }
 }

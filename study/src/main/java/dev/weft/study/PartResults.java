@@ -75,6 +75,24 @@ public final class PartResults {
   }
 
   /**
+   * {@code "6 of 11 cannot be told from the winner, ..."}: how many of the comparisons are significant; empty of none.
+   */
+  public String summary() {
+    List<Comparison> all = comparisons();
+    if (all.isEmpty()) {
+      return "";
+    }
+    long same = all.stream().filter(comparison -> !comparison.verdict().significant()).count();
+    return String.format(
+        Locale.ROOT,
+        "%d of %d cannot be told from %s, %d differ significantly, corrected for their number.",
+        same,
+        all.size(),
+        winner().isPresent() ? "the winner" : all.getFirst().reference(),
+        all.size() - same);
+  }
+
+  /**
    * The best first: by what the winner is chosen by, or by test accuracy where none is; those without that metric last.
    */
   public List<RecipeResult> ranked() {
