@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * @param counts how often each value from 0 to 255 occurs
  */
 record PixelValues(long[] counts) {
-  private static final int MOST_LISTED = 8;
+  private static final int MOST_LISTED = 4;
 
   static PixelValues of(ImageSet set) {
     long[] counts = new long[256];
@@ -40,10 +40,10 @@ record PixelValues(long[] counts) {
     String set =
         values.length <= MOST_LISTED
             ? IntStream.of(values).mapToObj(String::valueOf).collect(Collectors.joining(", "))
-            : "%d to %d, %d of them".formatted(values[0], values[values.length - 1], values.length);
+            : "%d to %d (%d values)".formatted(values[0], values[values.length - 1], values.length);
     return String.format(
         Locale.ROOT,
-        "pixel values %s; mean %.2f, deviation %.2f; %.1f %% are %d",
+        "pixels %s, mean %.2f, deviation %.2f, %.1f %% are %d",
         set,
         mean,
         Math.sqrt(Math.max(0, squares / pixels - mean * mean)),

@@ -47,7 +47,7 @@ class DataShowCommandTest {
             .contains(
                 """
                 train  images (60000, 28, 28, 1), labels (60000)
-                       pixel values 0 to 255, 256 of them; mean 33.32, deviation 78.57; 80.9 % are 0
+                       pixels 0 to 255 (256 values), mean 33.32, deviation 78.57, 80.9 % are 0
                 """));
   }
 
