@@ -5,6 +5,7 @@ import dev.weft.WeftException;
 import dev.weft.nn.Sequential;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -109,24 +110,16 @@ final class Row {
       throw new WeftException(
           "a network may have at most " + MOST_LAYERS + " layers; received " + (items.size() + layers.size()) + ".");
     }
-    List<Place> own = new ArrayList<>();
+    Map<Object, Place> own = new IdentityHashMap<>();
     for (Object layer : layers) {
       Map<String, Object> spec = Json.object(layer, "each of 'layers'");
-      own.add(new Place(model, Json.text(spec.get("class_name"), "'class_name' of each layer")));
+      Place place = new Place(model, Json.text(spec.get("class_name"), "'class_name' of each layer"));
+      own.put(layer, place);
+      places.add(place);
     }
-    places.addAll(own);
     for (Object layer : ordered) {
-      readLayer(Json.object(layer, "each of 'layers'"), own.get(indexOf(layers, layer)), prefix, trainable);
+      readLayer(Json.object(layer, "each of 'layers'"), own.get(layer), prefix, trainable);
     }
-  }
-
-  private static int indexOf(List<?> layers, Object layer) {
-    for (int i = 0; i < layers.size(); i++) {
-      if (layers.get(i) == layer) {
-        return i;
-      }
-    }
-    throw new IllegalStateException("a chain has other layers than its model.");
   }
 
   private void readLayer(Map<String, Object> spec, Place place, String prefix, boolean trainable) {

@@ -55,7 +55,7 @@ final class SelfContained {
   private void includeBase(Place name, Place at) {
     if (name.value() instanceof String file && !ExperimentFile.BUILT_IN.contains(file)) {
       Settings experiment = ExperimentFile.settings(folder.resolve(file).toString());
-      if (at != name) {
+      if (!at.path().equals(name.path())) {
         whole.set(study.source(), name.path(), null); // a name becomes settings with a base
       }
       whole.set(study.source(), at.path(), experiment.root());
