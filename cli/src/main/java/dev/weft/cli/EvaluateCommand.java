@@ -79,7 +79,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     ImageDataset set = dataOptions.load(entry.name(), false, terminal);
     Scores scores = Scores.of(evaluation(model, set.test()), model.outputs());
-    if (model.ofAnotherTool() || modelOptions.saysScaling()) {
+    if (model.guessesScaling() || modelOptions.saysScaling()) {
       ScalingHint.of(model.model(), set.test(), threads.count())
           .ifPresent(hint -> {
             notes.add(hint);

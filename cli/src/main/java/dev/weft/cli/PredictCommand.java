@@ -97,7 +97,8 @@ final class PredictCommand implements Callable<Integer> {
       boolean attached = info.containsKey("separator") && info.get("separator") != null;
       boolean named = !args.isEmpty() && args.peek().toLowerCase(Locale.ROOT).matches("[^-].*\\.(csv|jsonl|ndjson)");
       if (!attached && !named) {
-        args.push("");
+        option.setValue("");
+        return true;
       }
       return false;
     }

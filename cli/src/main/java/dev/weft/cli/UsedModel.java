@@ -21,7 +21,7 @@ import java.util.Set;
  * @param outputs what its numbers are
  * @param classNames one for each class; two for a single output
  * @param dataset what it learned; empty if its file does not say it
- * @param ofAnotherTool whether its file says nothing of what its numbers mean
+ * @param guessesScaling whether its file does not say how its images were scaled
  * @param notes what a person should know of it, a sentence each
  */
 record UsedModel(
@@ -30,7 +30,7 @@ record UsedModel(
     Outputs outputs,
     List<String> classNames,
     String dataset,
-    boolean ofAnotherTool,
+    boolean guessesScaling,
     List<String> notes) {
   /** Sets whose images are light on a dark ground. */
   private static final Set<String> DARK = Set.of("mnist", "fashion-mnist", "strokes");
@@ -46,14 +46,9 @@ record UsedModel(
     Model model = file.model();
     requireFiniteWeights(model, name);
     Metadata metadata = file.metadata();
-    List<String> classNames = metadata.classNames();
-    if (model.network().output().elements() == 1 && classNames.size() == 1) {
-      classNames = List.of("0", "1");
-    }
-    boolean foreign = metadata.equals(Metadata.unknown(metadata.classNames().size()));
     Outputs outputs = Outputs.of(model.network(), model.loss());
     List<String> notes = new ArrayList<>(file.notes());
-    if (foreign && !scalingSaid && model.scaling().name().equals("rescale")) {
+    if (!file.knowsScaling() && !scalingSaid) {
       notes.add(
           "%s does not say how its images were scaled; byte / 255 is assumed; otherwise say --scaling none,"
                   .formatted(name)
@@ -65,7 +60,8 @@ record UsedModel(
                   .formatted(name)
               + " says so; the largest wins.");
     }
-    return new UsedModel(name, model, outputs, classNames, metadata.dataset(), foreign, List.copyOf(notes));
+    return new UsedModel(
+        name, model, outputs, metadata.classNames(), metadata.dataset(), !file.knowsScaling(), List.copyOf(notes));
   }
 
   private static void requireFiniteWeights(Model model, String name) {
@@ -82,7 +78,7 @@ record UsedModel(
   }
 
   UsedModel named(List<String> names) {
-    return new UsedModel(name, model, outputs, List.copyOf(names), dataset, ofAnotherTool, notes);
+    return new UsedModel(name, model, outputs, List.copyOf(names), dataset, guessesScaling, notes);
   }
 
   /** Whether no two classes have the same name. */
@@ -140,7 +136,7 @@ record UsedModel(
                   .formatted(dataset)
               : "its background is light, while %s has light on dark; say --invert.".formatted(dataset));
     }
-    if (!ofAnotherTool || !image().equals(Optional.of(Shape.of(28, 28, 1)))) {
+    if (!dataset.isEmpty() || !image().equals(Optional.of(Shape.of(28, 28, 1)))) {
       return Optional.empty();
     }
     return Optional.of(

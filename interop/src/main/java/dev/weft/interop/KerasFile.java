@@ -181,8 +181,8 @@ public final class KerasFile {
         described.leftOut().note(ANEW);
       }
       int outputs = model.network().output().last();
-      return read(
-          model, described, weft.isPresent() ? Metadata.fromJson(weft.get(), outputs) : Metadata.unknown(outputs));
+      Metadata metadata = weft.isPresent() ? Metadata.fromJson(weft.get(), outputs) : Metadata.unknown(outputs);
+      return read(model, described, metadata, weft.isPresent() && weft.get().containsKey("scaling"));
     }
   }
 
@@ -199,7 +199,7 @@ public final class KerasFile {
     if (hasOptimizer(described) && !LegacyWeights.readOptimizer(hdf5, model)) {
       described.leftOut().note(ANEW);
     }
-    return read(model, described, Metadata.unknown(model.network().output().last()));
+    return read(model, described, Metadata.unknown(model.network().output().last()), false);
   }
 
   /** Empty where the file does not say it. */
@@ -214,14 +214,15 @@ public final class KerasFile {
     return described.compiled() && !described.leftOut().changesTraining();
   }
 
-  private static KerasModel read(Model model, ConfigReader.Described described, Metadata metadata) {
+  private static KerasModel read(
+      Model model, ConfigReader.Described described, Metadata metadata, boolean saysScaling) {
     LeftOut leftOut = described.leftOut();
     if (leftOut.changesTraining()) {
       model.trainedOtherwise("its file trains it with what Weft does not have: " + leftOut.training());
     } else if (!described.compiled()) {
       model.trainedOtherwise("its file does not say how it is trained");
     }
-    return new KerasModel(model, metadata, leftOut.notes());
+    return new KerasModel(model, metadata, leftOut.notes(), saysScaling || seesBytes(described.network()));
   }
 
   private static Map<String, Object> optional(Object value, String what) {

@@ -8,8 +8,9 @@ import java.util.List;
  * from.
  *
  * @param notes what was read otherwise than the file says or left out, one sentence each; none for Weft's own files
+ * @param knowsScaling whether the file says how its images were scaled, or its network scales them itself
  */
-public record KerasModel(Model model, Metadata metadata, List<String> notes) {
+public record KerasModel(Model model, Metadata metadata, List<String> notes, boolean knowsScaling) {
   /**
    * @throws IllegalArgumentException when there are not as many class names as outputs
    */
@@ -28,6 +29,6 @@ public record KerasModel(Model model, Metadata metadata, List<String> notes) {
 
   /** A model of which there is nothing to note. */
   public KerasModel(Model model, Metadata metadata) {
-    this(model, metadata, List.of());
+    this(model, metadata, List.of(), true);
   }
 }
