@@ -20,27 +20,14 @@ public final class Activations {
 
   /** {@code x} if positive, else {@code slope * x}. */
   public static void leakyRelu(float slope, float[] x, float[] y, int from, int to) {
-    int i = from;
-    if (!Simd.SCALAR) {
-      for (; i <= to - L; i += L) {
-        FloatVector v = FloatVector.fromArray(F, x, i);
-        v.lanewise(VectorOperators.MUL, slope, v.compare(VectorOperators.LT, 0)).intoArray(y, i);
-      }
-    }
+    int i = Simd.SCALAR ? from : Vectors.leakyRelu(slope, x, y, from, to);
     for (; i < to; i++) {
       y[i] = x[i] < 0 ? slope * x[i] : x[i];
     }
   }
 
   public static void leakyReluBackward(float slope, float[] y, float[] dy, float[] dx, int from, int to) {
-    int i = from;
-    if (!Simd.SCALAR) {
-      for (; i <= to - L; i += L) {
-        FloatVector v = FloatVector.fromArray(F, y, i);
-        FloatVector g = FloatVector.fromArray(F, dy, i);
-        g.lanewise(VectorOperators.MUL, slope, v.compare(VectorOperators.LE, 0)).intoArray(dx, i);
-      }
-    }
+    int i = Simd.SCALAR ? from : Vectors.leakyReluBackward(slope, y, dy, dx, from, to);
     for (; i < to; i++) {
       dx[i] = y[i] <= 0 ? slope * dy[i] : dy[i];
     }
@@ -62,14 +49,7 @@ public final class Activations {
 
   /** {@code x} if positive, else {@code alpha * (e^x - 1)}; all of it times {@code scale}. */
   private static void elu(float scale, float alpha, float[] x, float[] y, int from, int to) {
-    int i = from;
-    if (!Simd.SCALAR) {
-      for (; i <= to - L; i += L) {
-        FloatVector v = FloatVector.fromArray(F, x, i);
-        FloatVector low = VectorMath.expm1(v.min(0)).mul(alpha);
-        v.blend(low, v.compare(VectorOperators.LT, 0)).mul(scale).intoArray(y, i);
-      }
-    }
+    int i = Simd.SCALAR ? from : Vectors.elu(scale, alpha, x, y, from, to);
     for (; i < to; i++) {
       y[i] = (x[i] < 0 ? ScalarMath.expm1(x[i]) * alpha : x[i]) * scale;
     }
@@ -98,12 +78,7 @@ public final class Activations {
   }
 
   public static void tanh(float[] x, float[] y, int from, int to) {
-    int i = from;
-    if (!Simd.SCALAR) {
-      for (; i <= to - L; i += L) {
-        VectorMath.tanh(FloatVector.fromArray(F, x, i)).intoArray(y, i);
-      }
-    }
+    int i = Simd.SCALAR ? from : Vectors.tanh(x, y, from, to);
     for (; i < to; i++) {
       y[i] = ScalarMath.tanh(x[i]);
     }
@@ -116,12 +91,7 @@ public final class Activations {
   }
 
   public static void sigmoid(float[] x, float[] y, int from, int to) {
-    int i = from;
-    if (!Simd.SCALAR) {
-      for (; i <= to - L; i += L) {
-        VectorMath.sigmoid(FloatVector.fromArray(F, x, i)).intoArray(y, i);
-      }
-    }
+    int i = Simd.SCALAR ? from : Vectors.sigmoid(x, y, from, to);
     for (; i < to; i++) {
       y[i] = ScalarMath.sigmoid(x[i]);
     }
@@ -135,13 +105,7 @@ public final class Activations {
 
   /** {@code x * sigmoid(x)}. */
   public static void silu(float[] x, float[] y, int from, int to) {
-    int i = from;
-    if (!Simd.SCALAR) {
-      for (; i <= to - L; i += L) {
-        FloatVector v = FloatVector.fromArray(F, x, i);
-        v.mul(VectorMath.sigmoid(v)).intoArray(y, i);
-      }
-    }
+    int i = Simd.SCALAR ? from : Vectors.silu(x, y, from, to);
     for (; i < to; i++) {
       y[i] = x[i] * ScalarMath.sigmoid(x[i]);
     }
@@ -249,6 +213,66 @@ public final class Activations {
       for (int j = 0; j < columns; j++) {
         dx[row + j] = y[row + j] * (dy[row + j] - dot);
       }
+    }
+  }
+
+  /**
+   * The same for as many numbers as fill vectors; each returns where it stopped. Apart, so that nothing of the vector
+   * module is touched where it is missing.
+   */
+  private static final class Vectors {
+    static int leakyRelu(float slope, float[] x, float[] y, int from, int to) {
+      int i = from;
+      for (; i <= to - L; i += L) {
+        FloatVector v = FloatVector.fromArray(F, x, i);
+        v.lanewise(VectorOperators.MUL, slope, v.compare(VectorOperators.LT, 0)).intoArray(y, i);
+      }
+      return i;
+    }
+
+    static int leakyReluBackward(float slope, float[] y, float[] dy, float[] dx, int from, int to) {
+      int i = from;
+      for (; i <= to - L; i += L) {
+        FloatVector v = FloatVector.fromArray(F, y, i);
+        FloatVector g = FloatVector.fromArray(F, dy, i);
+        g.lanewise(VectorOperators.MUL, slope, v.compare(VectorOperators.LE, 0)).intoArray(dx, i);
+      }
+      return i;
+    }
+
+    static int elu(float scale, float alpha, float[] x, float[] y, int from, int to) {
+      int i = from;
+      for (; i <= to - L; i += L) {
+        FloatVector v = FloatVector.fromArray(F, x, i);
+        FloatVector low = VectorMath.expm1(v.min(0)).mul(alpha);
+        v.blend(low, v.compare(VectorOperators.LT, 0)).mul(scale).intoArray(y, i);
+      }
+      return i;
+    }
+
+    static int tanh(float[] x, float[] y, int from, int to) {
+      int i = from;
+      for (; i <= to - L; i += L) {
+        VectorMath.tanh(FloatVector.fromArray(F, x, i)).intoArray(y, i);
+      }
+      return i;
+    }
+
+    static int sigmoid(float[] x, float[] y, int from, int to) {
+      int i = from;
+      for (; i <= to - L; i += L) {
+        VectorMath.sigmoid(FloatVector.fromArray(F, x, i)).intoArray(y, i);
+      }
+      return i;
+    }
+
+    static int silu(float[] x, float[] y, int from, int to) {
+      int i = from;
+      for (; i <= to - L; i += L) {
+        FloatVector v = FloatVector.fromArray(F, x, i);
+        v.mul(VectorMath.sigmoid(v)).intoArray(y, i);
+      }
+      return i;
     }
   }
 }

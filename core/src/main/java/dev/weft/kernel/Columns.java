@@ -23,11 +23,11 @@ public final class Columns {
       sumOfRows(x, columns, from, to, sum, at);
     } else if (columns < 4 * L) {
       for (int j = 0; j < columns; j += L) {
-        sumOfVector(x, Math.min(j, columns - L), columns, from, to, sum, at);
+        Vectors.sumOfVector(x, Math.min(j, columns - L), columns, from, to, sum, at);
       }
     } else {
       for (int j = 0; j < columns; j += 4 * L) {
-        sumOfVectors(x, Math.min(j, columns - 4 * L), columns, from, to, sum, at);
+        Vectors.sumOfVectors(x, Math.min(j, columns - 4 * L), columns, from, to, sum, at);
       }
     }
   }
@@ -40,34 +40,6 @@ public final class Columns {
         sum[at + j] += x[row + j];
       }
     }
-  }
-
-  /** Columns j to j + L. */
-  private static void sumOfVector(float[] x, int j, int columns, int from, int to, float[] sum, int at) {
-    FloatVector s = FloatVector.zero(F);
-    for (int i = from; i < to; i++) {
-      s = s.add(FloatVector.fromArray(F, x, i * columns + j));
-    }
-    s.intoArray(sum, at + j);
-  }
-
-  /** Columns j to j + 4 L. */
-  private static void sumOfVectors(float[] x, int j, int columns, int from, int to, float[] sum, int at) {
-    FloatVector s0 = FloatVector.zero(F);
-    FloatVector s1 = FloatVector.zero(F);
-    FloatVector s2 = FloatVector.zero(F);
-    FloatVector s3 = FloatVector.zero(F);
-    for (int i = from; i < to; i++) {
-      int k = i * columns + j;
-      s0 = s0.add(FloatVector.fromArray(F, x, k));
-      s1 = s1.add(FloatVector.fromArray(F, x, k + L));
-      s2 = s2.add(FloatVector.fromArray(F, x, k + 2 * L));
-      s3 = s3.add(FloatVector.fromArray(F, x, k + 3 * L));
-    }
-    s0.intoArray(sum, at + j);
-    s1.intoArray(sum, at + j + L);
-    s2.intoArray(sum, at + j + 2 * L);
-    s3.intoArray(sum, at + j + 3 * L);
   }
 
   /** {@code sum[at + j] = sum_i (x[i, j] - mean[j])^2}. */
@@ -111,6 +83,37 @@ public final class Columns {
       for (int j = 0; j < columns; j++) {
         dx[row + j] = dy[row + j] * a[j] + (x[row + j] - mean[j]) * b[j] + c[j];
       }
+    }
+  }
+
+  /** Apart, so that nothing of the vector module is touched where it is missing. */
+  private static final class Vectors {
+    /** Columns j to j + L. */
+    static void sumOfVector(float[] x, int j, int columns, int from, int to, float[] sum, int at) {
+      FloatVector s = FloatVector.zero(F);
+      for (int i = from; i < to; i++) {
+        s = s.add(FloatVector.fromArray(F, x, i * columns + j));
+      }
+      s.intoArray(sum, at + j);
+    }
+
+    /** Columns j to j + 4 L. */
+    static void sumOfVectors(float[] x, int j, int columns, int from, int to, float[] sum, int at) {
+      FloatVector s0 = FloatVector.zero(F);
+      FloatVector s1 = FloatVector.zero(F);
+      FloatVector s2 = FloatVector.zero(F);
+      FloatVector s3 = FloatVector.zero(F);
+      for (int i = from; i < to; i++) {
+        int k = i * columns + j;
+        s0 = s0.add(FloatVector.fromArray(F, x, k));
+        s1 = s1.add(FloatVector.fromArray(F, x, k + L));
+        s2 = s2.add(FloatVector.fromArray(F, x, k + 2 * L));
+        s3 = s3.add(FloatVector.fromArray(F, x, k + 3 * L));
+      }
+      s0.intoArray(sum, at + j);
+      s1.intoArray(sum, at + j + L);
+      s2.intoArray(sum, at + j + 2 * L);
+      s3.intoArray(sum, at + j + 3 * L);
     }
   }
 }

@@ -25,14 +25,7 @@ public final class Dropping {
   public static void apply(float rate, int key, float[] x, float[] y, int from, int to) {
     int threshold = (int) ((long) (rate * 4294967296.0) + Integer.MIN_VALUE);
     float scale = 1 / (1 - rate);
-    int i = from;
-    if (!Simd.SCALAR) {
-      IntVector steps = IntVector.zero(I).addIndex(1);
-      for (; i <= to - L; i += L) {
-        VectorMask<Float> kept = hash(steps.add(i).add(key)).compare(VectorOperators.GE, threshold).cast(F);
-        FloatVector.zero(F).blend(FloatVector.fromArray(F, x, i).mul(scale), kept).intoArray(y, i);
-      }
-    }
+    int i = Simd.SCALAR ? from : Vectors.apply(threshold, scale, key, x, y, from, to);
     for (; i < to; i++) {
       y[i] = hash(i + key) >= threshold ? x[i] * scale : 0;
     }
@@ -46,10 +39,24 @@ public final class Dropping {
     return h ^ h >>> 16;
   }
 
-  private static IntVector hash(IntVector x) {
-    IntVector h = x;
-    h = h.lanewise(VectorOperators.XOR, h.lanewise(VectorOperators.LSHR, 16)).mul(0x7feb352d);
-    h = h.lanewise(VectorOperators.XOR, h.lanewise(VectorOperators.LSHR, 15)).mul(0x846ca68b);
-    return h.lanewise(VectorOperators.XOR, h.lanewise(VectorOperators.LSHR, 16));
+  /** Apart, so that nothing of the vector module is touched where it is missing. */
+  private static final class Vectors {
+    /** The same for as many numbers as fill vectors; returns where it stopped. */
+    static int apply(int threshold, float scale, int key, float[] x, float[] y, int from, int to) {
+      int i = from;
+      IntVector steps = IntVector.zero(I).addIndex(1);
+      for (; i <= to - L; i += L) {
+        VectorMask<Float> kept = hash(steps.add(i).add(key)).compare(VectorOperators.GE, threshold).cast(F);
+        FloatVector.zero(F).blend(FloatVector.fromArray(F, x, i).mul(scale), kept).intoArray(y, i);
+      }
+      return i;
+    }
+
+    private static IntVector hash(IntVector x) {
+      IntVector h = x;
+      h = h.lanewise(VectorOperators.XOR, h.lanewise(VectorOperators.LSHR, 16)).mul(0x7feb352d);
+      h = h.lanewise(VectorOperators.XOR, h.lanewise(VectorOperators.LSHR, 15)).mul(0x846ca68b);
+      return h.lanewise(VectorOperators.XOR, h.lanewise(VectorOperators.LSHR, 16));
+    }
   }
 }

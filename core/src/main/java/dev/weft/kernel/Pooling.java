@@ -53,11 +53,11 @@ public record Pooling(
         y[to + c] = largest(x, at + c, rows, columns);
       }
     } else if (rows == 2 && columns == 2) {
-      largestOf4(x, at, y, to);
+      Vectors.largestOf4(channels, width, x, at, y, to);
     } else if (rows == 3 && columns == 3) {
-      largestOf9(x, at, y, to);
+      Vectors.largestOf9(channels, width, x, at, y, to);
     } else {
-      largestOfAny(x, at, rows, columns, y, to);
+      Vectors.largestOfAny(channels, width, x, at, rows, columns, y, to);
     }
   }
 
@@ -69,50 +69,6 @@ public record Pooling(
       }
     }
     return max;
-  }
-
-  /**
-   * The last vector ends with the last channel, and does again some of what the one before it did: cheaper than one
-   * channel at a time.
-   */
-  private void largestOfAny(float[] x, int at, int rows, int columns, float[] y, int to) {
-    for (int c = 0; c < channels; c += L) {
-      int k = Math.min(c, channels - L);
-      FloatVector max = FloatVector.fromArray(F, x, at + k);
-      for (int u = 0; u < rows; u++) {
-        for (int v = 0; v < columns; v++) {
-          max = max.max(FloatVector.fromArray(F, x, at + k + (u * width + v) * channels));
-        }
-      }
-      max.intoArray(y, to + k);
-    }
-  }
-
-  /** Windows of 2 by 2; without loops it takes half the time. */
-  private void largestOf4(float[] x, int at, float[] y, int to) {
-    for (int c = 0; c < channels; c += L) {
-      int k = Math.min(c, channels - L);
-      int below = at + k + width * channels;
-      largestOf2(x, at + k).max(largestOf2(x, below)).intoArray(y, to + k);
-    }
-  }
-
-  /** Windows of 3 by 3; without loops it takes half the time. */
-  private void largestOf9(float[] x, int at, float[] y, int to) {
-    for (int c = 0; c < channels; c += L) {
-      int k = Math.min(c, channels - L);
-      int second = at + k + width * channels;
-      int third = second + width * channels;
-      largestOf3(x, at + k).max(largestOf3(x, second)).max(largestOf3(x, third)).intoArray(y, to + k);
-    }
-  }
-
-  private FloatVector largestOf2(float[] x, int at) {
-    return FloatVector.fromArray(F, x, at).max(FloatVector.fromArray(F, x, at + channels));
-  }
-
-  private FloatVector largestOf3(float[] x, int at) {
-    return largestOf2(x, at).max(FloatVector.fromArray(F, x, at + 2 * channels));
   }
 
   /** Each window's gradient goes to the first pixel that has its maximum. */
@@ -146,9 +102,9 @@ public record Pooling(
             add(x, y[from + c], dy[from + c], dx, at + c, rows, columns, tiles);
           }
         } else if (tiles) {
-          write(x, y, dy, from, dx, at, rows, columns);
+          Vectors.write(channels, width, x, y, dy, from, dx, at, rows, columns);
         } else {
-          add(x, y, dy, from, dx, at, rows, columns);
+          Vectors.add(channels, width, x, y, dy, from, dx, at, rows, columns);
         }
       }
     }
@@ -171,46 +127,6 @@ public record Pooling(
         float part = x[at] == max ? rest : 0;
         dx[at] = tiles ? part : dx[at] + part;
         rest = x[at] == max ? 0 : rest;
-      }
-    }
-  }
-
-  /**
-   * Writes the gradient where x has the maximum, and 0 elsewhere: where no pixel is in two windows, this saves clearing
-   * and reading dx, and with them half the time.
-   */
-  private void write(float[] x, float[] y, float[] dy, int from, float[] dx, int at, int rows, int columns) {
-    int below = (width - columns) * channels;
-    for (int c = 0; c < channels; c += L) {
-      int k = Math.min(c, channels - L);
-      FloatVector max = FloatVector.fromArray(F, y, from + k);
-      FloatVector rest = FloatVector.fromArray(F, dy, from + k);
-      int pixel = at + k;
-      for (int u = 0; u < rows; u++, pixel += below) {
-        for (int v = 0; v < columns; v++, pixel += channels) {
-          VectorMask<Float> hit = FloatVector.fromArray(F, x, pixel).compare(VectorOperators.EQ, max);
-          FloatVector.zero(F).blend(rest, hit).intoArray(dx, pixel);
-          rest = rest.blend(0, hit);
-        }
-      }
-    }
-  }
-
-  /** Adds the gradient where x has the maximum; the last vector adds 0 to what the one before it has done. */
-  private void add(float[] x, float[] y, float[] dy, int from, float[] dx, int at, int rows, int columns) {
-    int below = (width - columns) * channels;
-    for (int c = 0; c < channels; c += L) {
-      int k = Math.min(c, channels - L);
-      FloatVector max = FloatVector.fromArray(F, y, from + k);
-      VectorMask<Float> done = FloatVector.zero(F).addIndex(1).compare(VectorOperators.LT, c - k);
-      FloatVector rest = FloatVector.fromArray(F, dy, from + k).blend(0, done);
-      int pixel = at + k;
-      for (int u = 0; u < rows; u++, pixel += below) {
-        for (int v = 0; v < columns; v++, pixel += channels) {
-          VectorMask<Float> hit = FloatVector.fromArray(F, x, pixel).compare(VectorOperators.EQ, max);
-          FloatVector.fromArray(F, dx, pixel).add(FloatVector.zero(F).blend(rest, hit)).intoArray(dx, pixel);
-          rest = rest.blend(0, hit);
-        }
       }
     }
   }
@@ -281,5 +197,115 @@ public record Pooling(
 
   private int lastColumn(int j) {
     return Math.min(width, j * strideAcross - left + windowAcross);
+  }
+
+  /** Apart, so that nothing of the vector module is touched where it is missing. */
+  private static final class Vectors {
+    /**
+     * The last vector ends with the last channel, and does again some of what the one before it did: cheaper than one
+     * channel at a time.
+     */
+    static void largestOfAny(int channels, int width, float[] x, int at, int rows, int columns, float[] y, int to) {
+      for (int c = 0; c < channels; c += L) {
+        int k = Math.min(c, channels - L);
+        FloatVector max = FloatVector.fromArray(F, x, at + k);
+        for (int u = 0; u < rows; u++) {
+          for (int v = 0; v < columns; v++) {
+            max = max.max(FloatVector.fromArray(F, x, at + k + (u * width + v) * channels));
+          }
+        }
+        max.intoArray(y, to + k);
+      }
+    }
+
+    /** Windows of 2 by 2; without loops it takes half the time. */
+    static void largestOf4(int channels, int width, float[] x, int at, float[] y, int to) {
+      for (int c = 0; c < channels; c += L) {
+        int k = Math.min(c, channels - L);
+        int below = at + k + width * channels;
+        largestOf2(channels, width, x, at + k).max(largestOf2(channels, width, x, below)).intoArray(y, to + k);
+      }
+    }
+
+    /** Windows of 3 by 3; without loops it takes half the time. */
+    static void largestOf9(int channels, int width, float[] x, int at, float[] y, int to) {
+      for (int c = 0; c < channels; c += L) {
+        int k = Math.min(c, channels - L);
+        int second = at + k + width * channels;
+        int third = second + width * channels;
+        largestOf3(channels, width, x, at + k)
+            .max(largestOf3(channels, width, x, second))
+            .max(largestOf3(channels, width, x, third))
+            .intoArray(y, to + k);
+      }
+    }
+
+    static FloatVector largestOf2(int channels, int width, float[] x, int at) {
+      return FloatVector.fromArray(F, x, at).max(FloatVector.fromArray(F, x, at + channels));
+    }
+
+    static FloatVector largestOf3(int channels, int width, float[] x, int at) {
+      return largestOf2(channels, width, x, at).max(FloatVector.fromArray(F, x, at + 2 * channels));
+    }
+
+    /**
+     * Writes the gradient where x has the maximum, and 0 elsewhere: where no pixel is in two windows, this saves
+     * clearing and reading dx, and with them half the time.
+     */
+    static void write(
+        int channels,
+        int width,
+        float[] x,
+        float[] y,
+        float[] dy,
+        int from,
+        float[] dx,
+        int at,
+        int rows,
+        int columns) {
+      int below = (width - columns) * channels;
+      for (int c = 0; c < channels; c += L) {
+        int k = Math.min(c, channels - L);
+        FloatVector max = FloatVector.fromArray(F, y, from + k);
+        FloatVector rest = FloatVector.fromArray(F, dy, from + k);
+        int pixel = at + k;
+        for (int u = 0; u < rows; u++, pixel += below) {
+          for (int v = 0; v < columns; v++, pixel += channels) {
+            VectorMask<Float> hit = FloatVector.fromArray(F, x, pixel).compare(VectorOperators.EQ, max);
+            FloatVector.zero(F).blend(rest, hit).intoArray(dx, pixel);
+            rest = rest.blend(0, hit);
+          }
+        }
+      }
+    }
+
+    /** Adds the gradient where x has the maximum; the last vector adds 0 to what the one before it has done. */
+    static void add(
+        int channels,
+        int width,
+        float[] x,
+        float[] y,
+        float[] dy,
+        int from,
+        float[] dx,
+        int at,
+        int rows,
+        int columns) {
+      int below = (width - columns) * channels;
+      for (int c = 0; c < channels; c += L) {
+        int k = Math.min(c, channels - L);
+        FloatVector max = FloatVector.fromArray(F, y, from + k);
+        VectorMask<Float> done = FloatVector.zero(F).addIndex(1).compare(VectorOperators.LT, c - k);
+        FloatVector rest = FloatVector.fromArray(F, dy, from + k).blend(0, done);
+        int pixel = at + k;
+        for (int u = 0; u < rows; u++, pixel += below) {
+          for (int v = 0; v < columns; v++, pixel += channels) {
+            VectorMask<Float> hit = FloatVector.fromArray(F, x, pixel).compare(VectorOperators.EQ, max);
+            FloatVector.fromArray(F, dx, pixel).add(FloatVector.zero(F).blend(rest, hit)).intoArray(dx, pixel);
+            rest = rest.blend(0, hit);
+          }
+        }
+      }
+    }
   }
 }

@@ -116,11 +116,11 @@ public final class Product {
         int in = io + (i - rowFrom) * step;
         int out = co + (i - rowFrom) * stride;
         if (narrow) {
-          tile8x1(a, rows, i, rowTo - 1, runs[u], length, b, from, init, in, step, c, out, stride);
+          Vectors.tile8x1(a, rows, i, rowTo - 1, runs[u], length, b, from, init, in, step, c, out, stride);
         } else if (height == HEIGHT) {
-          tile6x2(a, rows, i, rowTo - 1, runs[u], length, b, from, init, in, step, c, out, stride);
+          Vectors.tile6x2(a, rows, i, rowTo - 1, runs[u], length, b, from, init, in, step, c, out, stride);
         } else {
-          tile4x2(a, rows, i, rowTo - 1, runs[u], length, b, from, init, in, step, c, out, stride);
+          Vectors.tile4x2(a, rows, i, rowTo - 1, runs[u], length, b, from, init, in, step, c, out, stride);
         }
         i += height;
       }
@@ -132,195 +132,198 @@ public final class Product {
     return left <= LOW || left == LOW + LOW - 1 || left == LOW + LOW ? LOW : HEIGHT;
   }
 
-  /** 6 rows, 2 vectors wide: 12 accumulators. Rows beyond {@code last} repeat it. */
-  private static void tile6x2(
-      float[] a,
-      int[] rows,
-      int row,
-      int last,
-      int shift,
-      int run,
-      float[] b,
-      int bo,
-      float[] init,
-      int io,
-      int step,
-      float[] c,
-      int co,
-      int stride) {
-    int i1 = Math.min(1, last - row);
-    int i2 = Math.min(2, last - row);
-    int i3 = Math.min(3, last - row);
-    int i4 = Math.min(4, last - row);
-    int i5 = Math.min(5, last - row);
-    int r0 = rows[row] + shift;
-    int r1 = rows[row + i1] + shift;
-    int r2 = rows[row + i2] + shift;
-    int r3 = rows[row + i3] + shift;
-    int r4 = rows[row + i4] + shift;
-    int r5 = rows[row + i5] + shift;
-    FloatVector s00 = FloatVector.fromArray(F, init, io);
-    FloatVector s01 = FloatVector.fromArray(F, init, io + L);
-    FloatVector s10 = FloatVector.fromArray(F, init, io + i1 * step);
-    FloatVector s11 = FloatVector.fromArray(F, init, io + i1 * step + L);
-    FloatVector s20 = FloatVector.fromArray(F, init, io + i2 * step);
-    FloatVector s21 = FloatVector.fromArray(F, init, io + i2 * step + L);
-    FloatVector s30 = FloatVector.fromArray(F, init, io + i3 * step);
-    FloatVector s31 = FloatVector.fromArray(F, init, io + i3 * step + L);
-    FloatVector s40 = FloatVector.fromArray(F, init, io + i4 * step);
-    FloatVector s41 = FloatVector.fromArray(F, init, io + i4 * step + L);
-    FloatVector s50 = FloatVector.fromArray(F, init, io + i5 * step);
-    FloatVector s51 = FloatVector.fromArray(F, init, io + i5 * step + L);
-    for (int k = 0; k < run; k++) {
-      FloatVector b0 = FloatVector.fromArray(F, b, bo + k * WIDTH);
-      FloatVector b1 = FloatVector.fromArray(F, b, bo + k * WIDTH + L);
-      FloatVector x0 = FloatVector.broadcast(F, a[r0 + k]);
-      s00 = x0.fma(b0, s00);
-      s01 = x0.fma(b1, s01);
-      FloatVector x1 = FloatVector.broadcast(F, a[r1 + k]);
-      s10 = x1.fma(b0, s10);
-      s11 = x1.fma(b1, s11);
-      FloatVector x2 = FloatVector.broadcast(F, a[r2 + k]);
-      s20 = x2.fma(b0, s20);
-      s21 = x2.fma(b1, s21);
-      FloatVector x3 = FloatVector.broadcast(F, a[r3 + k]);
-      s30 = x3.fma(b0, s30);
-      s31 = x3.fma(b1, s31);
-      FloatVector x4 = FloatVector.broadcast(F, a[r4 + k]);
-      s40 = x4.fma(b0, s40);
-      s41 = x4.fma(b1, s41);
-      FloatVector x5 = FloatVector.broadcast(F, a[r5 + k]);
-      s50 = x5.fma(b0, s50);
-      s51 = x5.fma(b1, s51);
+  /** Apart, so that nothing of the vector module is touched where it is missing. */
+  private static final class Vectors {
+    /** 6 rows, 2 vectors wide: 12 accumulators. Rows beyond {@code last} repeat it. */
+    static void tile6x2(
+        float[] a,
+        int[] rows,
+        int row,
+        int last,
+        int shift,
+        int run,
+        float[] b,
+        int bo,
+        float[] init,
+        int io,
+        int step,
+        float[] c,
+        int co,
+        int stride) {
+      int i1 = Math.min(1, last - row);
+      int i2 = Math.min(2, last - row);
+      int i3 = Math.min(3, last - row);
+      int i4 = Math.min(4, last - row);
+      int i5 = Math.min(5, last - row);
+      int r0 = rows[row] + shift;
+      int r1 = rows[row + i1] + shift;
+      int r2 = rows[row + i2] + shift;
+      int r3 = rows[row + i3] + shift;
+      int r4 = rows[row + i4] + shift;
+      int r5 = rows[row + i5] + shift;
+      FloatVector s00 = FloatVector.fromArray(F, init, io);
+      FloatVector s01 = FloatVector.fromArray(F, init, io + L);
+      FloatVector s10 = FloatVector.fromArray(F, init, io + i1 * step);
+      FloatVector s11 = FloatVector.fromArray(F, init, io + i1 * step + L);
+      FloatVector s20 = FloatVector.fromArray(F, init, io + i2 * step);
+      FloatVector s21 = FloatVector.fromArray(F, init, io + i2 * step + L);
+      FloatVector s30 = FloatVector.fromArray(F, init, io + i3 * step);
+      FloatVector s31 = FloatVector.fromArray(F, init, io + i3 * step + L);
+      FloatVector s40 = FloatVector.fromArray(F, init, io + i4 * step);
+      FloatVector s41 = FloatVector.fromArray(F, init, io + i4 * step + L);
+      FloatVector s50 = FloatVector.fromArray(F, init, io + i5 * step);
+      FloatVector s51 = FloatVector.fromArray(F, init, io + i5 * step + L);
+      for (int k = 0; k < run; k++) {
+        FloatVector b0 = FloatVector.fromArray(F, b, bo + k * WIDTH);
+        FloatVector b1 = FloatVector.fromArray(F, b, bo + k * WIDTH + L);
+        FloatVector x0 = FloatVector.broadcast(F, a[r0 + k]);
+        s00 = x0.fma(b0, s00);
+        s01 = x0.fma(b1, s01);
+        FloatVector x1 = FloatVector.broadcast(F, a[r1 + k]);
+        s10 = x1.fma(b0, s10);
+        s11 = x1.fma(b1, s11);
+        FloatVector x2 = FloatVector.broadcast(F, a[r2 + k]);
+        s20 = x2.fma(b0, s20);
+        s21 = x2.fma(b1, s21);
+        FloatVector x3 = FloatVector.broadcast(F, a[r3 + k]);
+        s30 = x3.fma(b0, s30);
+        s31 = x3.fma(b1, s31);
+        FloatVector x4 = FloatVector.broadcast(F, a[r4 + k]);
+        s40 = x4.fma(b0, s40);
+        s41 = x4.fma(b1, s41);
+        FloatVector x5 = FloatVector.broadcast(F, a[r5 + k]);
+        s50 = x5.fma(b0, s50);
+        s51 = x5.fma(b1, s51);
+      }
+      s00.intoArray(c, co);
+      s01.intoArray(c, co + L);
+      s10.intoArray(c, co + i1 * stride);
+      s11.intoArray(c, co + i1 * stride + L);
+      s20.intoArray(c, co + i2 * stride);
+      s21.intoArray(c, co + i2 * stride + L);
+      s30.intoArray(c, co + i3 * stride);
+      s31.intoArray(c, co + i3 * stride + L);
+      s40.intoArray(c, co + i4 * stride);
+      s41.intoArray(c, co + i4 * stride + L);
+      s50.intoArray(c, co + i5 * stride);
+      s51.intoArray(c, co + i5 * stride + L);
     }
-    s00.intoArray(c, co);
-    s01.intoArray(c, co + L);
-    s10.intoArray(c, co + i1 * stride);
-    s11.intoArray(c, co + i1 * stride + L);
-    s20.intoArray(c, co + i2 * stride);
-    s21.intoArray(c, co + i2 * stride + L);
-    s30.intoArray(c, co + i3 * stride);
-    s31.intoArray(c, co + i3 * stride + L);
-    s40.intoArray(c, co + i4 * stride);
-    s41.intoArray(c, co + i4 * stride + L);
-    s50.intoArray(c, co + i5 * stride);
-    s51.intoArray(c, co + i5 * stride + L);
-  }
 
-  /** 4 rows, 2 vectors wide: 8 accumulators. Rows beyond {@code last} repeat it. */
-  private static void tile4x2(
-      float[] a,
-      int[] rows,
-      int row,
-      int last,
-      int shift,
-      int run,
-      float[] b,
-      int bo,
-      float[] init,
-      int io,
-      int step,
-      float[] c,
-      int co,
-      int stride) {
-    int i1 = Math.min(1, last - row);
-    int i2 = Math.min(2, last - row);
-    int i3 = Math.min(3, last - row);
-    int r0 = rows[row] + shift;
-    int r1 = rows[row + i1] + shift;
-    int r2 = rows[row + i2] + shift;
-    int r3 = rows[row + i3] + shift;
-    FloatVector s00 = FloatVector.fromArray(F, init, io);
-    FloatVector s01 = FloatVector.fromArray(F, init, io + L);
-    FloatVector s10 = FloatVector.fromArray(F, init, io + i1 * step);
-    FloatVector s11 = FloatVector.fromArray(F, init, io + i1 * step + L);
-    FloatVector s20 = FloatVector.fromArray(F, init, io + i2 * step);
-    FloatVector s21 = FloatVector.fromArray(F, init, io + i2 * step + L);
-    FloatVector s30 = FloatVector.fromArray(F, init, io + i3 * step);
-    FloatVector s31 = FloatVector.fromArray(F, init, io + i3 * step + L);
-    for (int k = 0; k < run; k++) {
-      FloatVector b0 = FloatVector.fromArray(F, b, bo + k * WIDTH);
-      FloatVector b1 = FloatVector.fromArray(F, b, bo + k * WIDTH + L);
-      FloatVector x0 = FloatVector.broadcast(F, a[r0 + k]);
-      s00 = x0.fma(b0, s00);
-      s01 = x0.fma(b1, s01);
-      FloatVector x1 = FloatVector.broadcast(F, a[r1 + k]);
-      s10 = x1.fma(b0, s10);
-      s11 = x1.fma(b1, s11);
-      FloatVector x2 = FloatVector.broadcast(F, a[r2 + k]);
-      s20 = x2.fma(b0, s20);
-      s21 = x2.fma(b1, s21);
-      FloatVector x3 = FloatVector.broadcast(F, a[r3 + k]);
-      s30 = x3.fma(b0, s30);
-      s31 = x3.fma(b1, s31);
+    /** 4 rows, 2 vectors wide: 8 accumulators. Rows beyond {@code last} repeat it. */
+    static void tile4x2(
+        float[] a,
+        int[] rows,
+        int row,
+        int last,
+        int shift,
+        int run,
+        float[] b,
+        int bo,
+        float[] init,
+        int io,
+        int step,
+        float[] c,
+        int co,
+        int stride) {
+      int i1 = Math.min(1, last - row);
+      int i2 = Math.min(2, last - row);
+      int i3 = Math.min(3, last - row);
+      int r0 = rows[row] + shift;
+      int r1 = rows[row + i1] + shift;
+      int r2 = rows[row + i2] + shift;
+      int r3 = rows[row + i3] + shift;
+      FloatVector s00 = FloatVector.fromArray(F, init, io);
+      FloatVector s01 = FloatVector.fromArray(F, init, io + L);
+      FloatVector s10 = FloatVector.fromArray(F, init, io + i1 * step);
+      FloatVector s11 = FloatVector.fromArray(F, init, io + i1 * step + L);
+      FloatVector s20 = FloatVector.fromArray(F, init, io + i2 * step);
+      FloatVector s21 = FloatVector.fromArray(F, init, io + i2 * step + L);
+      FloatVector s30 = FloatVector.fromArray(F, init, io + i3 * step);
+      FloatVector s31 = FloatVector.fromArray(F, init, io + i3 * step + L);
+      for (int k = 0; k < run; k++) {
+        FloatVector b0 = FloatVector.fromArray(F, b, bo + k * WIDTH);
+        FloatVector b1 = FloatVector.fromArray(F, b, bo + k * WIDTH + L);
+        FloatVector x0 = FloatVector.broadcast(F, a[r0 + k]);
+        s00 = x0.fma(b0, s00);
+        s01 = x0.fma(b1, s01);
+        FloatVector x1 = FloatVector.broadcast(F, a[r1 + k]);
+        s10 = x1.fma(b0, s10);
+        s11 = x1.fma(b1, s11);
+        FloatVector x2 = FloatVector.broadcast(F, a[r2 + k]);
+        s20 = x2.fma(b0, s20);
+        s21 = x2.fma(b1, s21);
+        FloatVector x3 = FloatVector.broadcast(F, a[r3 + k]);
+        s30 = x3.fma(b0, s30);
+        s31 = x3.fma(b1, s31);
+      }
+      s00.intoArray(c, co);
+      s01.intoArray(c, co + L);
+      s10.intoArray(c, co + i1 * stride);
+      s11.intoArray(c, co + i1 * stride + L);
+      s20.intoArray(c, co + i2 * stride);
+      s21.intoArray(c, co + i2 * stride + L);
+      s30.intoArray(c, co + i3 * stride);
+      s31.intoArray(c, co + i3 * stride + L);
     }
-    s00.intoArray(c, co);
-    s01.intoArray(c, co + L);
-    s10.intoArray(c, co + i1 * stride);
-    s11.intoArray(c, co + i1 * stride + L);
-    s20.intoArray(c, co + i2 * stride);
-    s21.intoArray(c, co + i2 * stride + L);
-    s30.intoArray(c, co + i3 * stride);
-    s31.intoArray(c, co + i3 * stride + L);
-  }
 
-  /** 8 rows, 1 vector wide: 8 accumulators. Rows beyond {@code last} repeat it. */
-  private static void tile8x1(
-      float[] a,
-      int[] rows,
-      int row,
-      int last,
-      int shift,
-      int run,
-      float[] b,
-      int bo,
-      float[] init,
-      int io,
-      int step,
-      float[] c,
-      int co,
-      int stride) {
-    int i1 = Math.min(1, last - row);
-    int i2 = Math.min(2, last - row);
-    int i3 = Math.min(3, last - row);
-    int i4 = Math.min(4, last - row);
-    int i5 = Math.min(5, last - row);
-    int i6 = Math.min(6, last - row);
-    int i7 = Math.min(7, last - row);
-    int r0 = rows[row] + shift;
-    int r1 = rows[row + i1] + shift;
-    int r2 = rows[row + i2] + shift;
-    int r3 = rows[row + i3] + shift;
-    int r4 = rows[row + i4] + shift;
-    int r5 = rows[row + i5] + shift;
-    int r6 = rows[row + i6] + shift;
-    int r7 = rows[row + i7] + shift;
-    FloatVector s0 = FloatVector.fromArray(F, init, io);
-    FloatVector s1 = FloatVector.fromArray(F, init, io + i1 * step);
-    FloatVector s2 = FloatVector.fromArray(F, init, io + i2 * step);
-    FloatVector s3 = FloatVector.fromArray(F, init, io + i3 * step);
-    FloatVector s4 = FloatVector.fromArray(F, init, io + i4 * step);
-    FloatVector s5 = FloatVector.fromArray(F, init, io + i5 * step);
-    FloatVector s6 = FloatVector.fromArray(F, init, io + i6 * step);
-    FloatVector s7 = FloatVector.fromArray(F, init, io + i7 * step);
-    for (int k = 0; k < run; k++) {
-      FloatVector y = FloatVector.fromArray(F, b, bo + k * L);
-      s0 = FloatVector.broadcast(F, a[r0 + k]).fma(y, s0);
-      s1 = FloatVector.broadcast(F, a[r1 + k]).fma(y, s1);
-      s2 = FloatVector.broadcast(F, a[r2 + k]).fma(y, s2);
-      s3 = FloatVector.broadcast(F, a[r3 + k]).fma(y, s3);
-      s4 = FloatVector.broadcast(F, a[r4 + k]).fma(y, s4);
-      s5 = FloatVector.broadcast(F, a[r5 + k]).fma(y, s5);
-      s6 = FloatVector.broadcast(F, a[r6 + k]).fma(y, s6);
-      s7 = FloatVector.broadcast(F, a[r7 + k]).fma(y, s7);
+    /** 8 rows, 1 vector wide: 8 accumulators. Rows beyond {@code last} repeat it. */
+    static void tile8x1(
+        float[] a,
+        int[] rows,
+        int row,
+        int last,
+        int shift,
+        int run,
+        float[] b,
+        int bo,
+        float[] init,
+        int io,
+        int step,
+        float[] c,
+        int co,
+        int stride) {
+      int i1 = Math.min(1, last - row);
+      int i2 = Math.min(2, last - row);
+      int i3 = Math.min(3, last - row);
+      int i4 = Math.min(4, last - row);
+      int i5 = Math.min(5, last - row);
+      int i6 = Math.min(6, last - row);
+      int i7 = Math.min(7, last - row);
+      int r0 = rows[row] + shift;
+      int r1 = rows[row + i1] + shift;
+      int r2 = rows[row + i2] + shift;
+      int r3 = rows[row + i3] + shift;
+      int r4 = rows[row + i4] + shift;
+      int r5 = rows[row + i5] + shift;
+      int r6 = rows[row + i6] + shift;
+      int r7 = rows[row + i7] + shift;
+      FloatVector s0 = FloatVector.fromArray(F, init, io);
+      FloatVector s1 = FloatVector.fromArray(F, init, io + i1 * step);
+      FloatVector s2 = FloatVector.fromArray(F, init, io + i2 * step);
+      FloatVector s3 = FloatVector.fromArray(F, init, io + i3 * step);
+      FloatVector s4 = FloatVector.fromArray(F, init, io + i4 * step);
+      FloatVector s5 = FloatVector.fromArray(F, init, io + i5 * step);
+      FloatVector s6 = FloatVector.fromArray(F, init, io + i6 * step);
+      FloatVector s7 = FloatVector.fromArray(F, init, io + i7 * step);
+      for (int k = 0; k < run; k++) {
+        FloatVector y = FloatVector.fromArray(F, b, bo + k * L);
+        s0 = FloatVector.broadcast(F, a[r0 + k]).fma(y, s0);
+        s1 = FloatVector.broadcast(F, a[r1 + k]).fma(y, s1);
+        s2 = FloatVector.broadcast(F, a[r2 + k]).fma(y, s2);
+        s3 = FloatVector.broadcast(F, a[r3 + k]).fma(y, s3);
+        s4 = FloatVector.broadcast(F, a[r4 + k]).fma(y, s4);
+        s5 = FloatVector.broadcast(F, a[r5 + k]).fma(y, s5);
+        s6 = FloatVector.broadcast(F, a[r6 + k]).fma(y, s6);
+        s7 = FloatVector.broadcast(F, a[r7 + k]).fma(y, s7);
+      }
+      s0.intoArray(c, co);
+      s1.intoArray(c, co + i1 * stride);
+      s2.intoArray(c, co + i2 * stride);
+      s3.intoArray(c, co + i3 * stride);
+      s4.intoArray(c, co + i4 * stride);
+      s5.intoArray(c, co + i5 * stride);
+      s6.intoArray(c, co + i6 * stride);
+      s7.intoArray(c, co + i7 * stride);
     }
-    s0.intoArray(c, co);
-    s1.intoArray(c, co + i1 * stride);
-    s2.intoArray(c, co + i2 * stride);
-    s3.intoArray(c, co + i3 * stride);
-    s4.intoArray(c, co + i4 * stride);
-    s5.intoArray(c, co + i5 * stride);
-    s6.intoArray(c, co + i6 * stride);
-    s7.intoArray(c, co + i7 * stride);
   }
 }

@@ -103,27 +103,14 @@ public final class TransposedProduct {
     int last = Math.max(rows[row], rows[row + height - 1]);
     int end = first + second < height ? from : wholeVectors(a, last, depth, from, to);
     if (second == 0) {
-      whole(a, rows[row], depth, from, end, strip);
+      Vectors.whole(a, rows[row], depth, from, end, strip);
     } else {
-      halves(a, rows[row], rows[row + first], first, depth, from, end, strip);
+      Vectors.halves(a, rows[row], rows[row + first], first, depth, from, end, strip);
     }
     for (int i = 0; i < height; i++) {
       for (int k = end; k < to; k++) {
         strip[(k - from) * HEIGHT + i] = a[rows[row + i] + depth[k]];
       }
-    }
-  }
-
-  private static void whole(float[] a, int row, int[] depth, int from, int to, float[] strip) {
-    for (int k = from; k < to; k++) {
-      FloatVector.fromArray(F, a, row + depth[k]).intoArray(strip, (k - from) * HEIGHT);
-    }
-  }
-
-  private static void halves(float[] a, int row, int second, int split, int[] depth, int from, int to, float[] strip) {
-    for (int k = from; k < to; k++) {
-      FloatVector.fromArray(F, a, row + depth[k]).intoArray(strip, (k - from) * HEIGHT);
-      FloatVector.fromArray(F, a, second + depth[k]).intoArray(strip, (k - from) * HEIGHT + split);
     }
   }
 
@@ -151,66 +138,82 @@ public final class TransposedProduct {
     int io = add ? co : 0;
     int step = add ? stride : 0;
     if (width == L) {
-      tile4x1(strip, depth, b, bo, init, io, step, c, co, stride);
+      Vectors.tile4x1(strip, depth, b, bo, init, io, step, c, co, stride);
     } else {
-      tile4x2(strip, depth, b, bo, init, io, step, c, co, stride);
+      Vectors.tile4x2(strip, depth, b, bo, init, io, step, c, co, stride);
     }
   }
 
-  /** 4 rows, 2 vectors wide: 8 accumulators. */
-  private static void tile4x2(
-      float[] a, int depth, float[] b, int bo, float[] init, int io, int step, float[] c, int co, int stride) {
-    FloatVector s00 = FloatVector.fromArray(F, init, io);
-    FloatVector s01 = FloatVector.fromArray(F, init, io + L);
-    FloatVector s10 = FloatVector.fromArray(F, init, io + 1 * step);
-    FloatVector s11 = FloatVector.fromArray(F, init, io + 1 * step + L);
-    FloatVector s20 = FloatVector.fromArray(F, init, io + 2 * step);
-    FloatVector s21 = FloatVector.fromArray(F, init, io + 2 * step + L);
-    FloatVector s30 = FloatVector.fromArray(F, init, io + 3 * step);
-    FloatVector s31 = FloatVector.fromArray(F, init, io + 3 * step + L);
-    for (int k = 0; k < depth; k++) {
-      FloatVector b0 = FloatVector.fromArray(F, b, bo + k * Product.WIDTH);
-      FloatVector b1 = FloatVector.fromArray(F, b, bo + k * Product.WIDTH + L);
-      FloatVector x0 = FloatVector.broadcast(F, a[k * HEIGHT]);
-      s00 = x0.fma(b0, s00);
-      s01 = x0.fma(b1, s01);
-      FloatVector x1 = FloatVector.broadcast(F, a[k * HEIGHT + 1]);
-      s10 = x1.fma(b0, s10);
-      s11 = x1.fma(b1, s11);
-      FloatVector x2 = FloatVector.broadcast(F, a[k * HEIGHT + 2]);
-      s20 = x2.fma(b0, s20);
-      s21 = x2.fma(b1, s21);
-      FloatVector x3 = FloatVector.broadcast(F, a[k * HEIGHT + 3]);
-      s30 = x3.fma(b0, s30);
-      s31 = x3.fma(b1, s31);
+  /** Apart, so that nothing of the vector module is touched where it is missing. */
+  private static final class Vectors {
+    static void whole(float[] a, int row, int[] depth, int from, int to, float[] strip) {
+      for (int k = from; k < to; k++) {
+        FloatVector.fromArray(F, a, row + depth[k]).intoArray(strip, (k - from) * HEIGHT);
+      }
     }
-    s00.intoArray(c, co);
-    s01.intoArray(c, co + L);
-    s10.intoArray(c, co + 1 * stride);
-    s11.intoArray(c, co + 1 * stride + L);
-    s20.intoArray(c, co + 2 * stride);
-    s21.intoArray(c, co + 2 * stride + L);
-    s30.intoArray(c, co + 3 * stride);
-    s31.intoArray(c, co + 3 * stride + L);
-  }
 
-  /** 4 rows, 1 vector wide. */
-  private static void tile4x1(
-      float[] a, int depth, float[] b, int bo, float[] init, int io, int step, float[] c, int co, int stride) {
-    FloatVector s0 = FloatVector.fromArray(F, init, io);
-    FloatVector s1 = FloatVector.fromArray(F, init, io + 1 * step);
-    FloatVector s2 = FloatVector.fromArray(F, init, io + 2 * step);
-    FloatVector s3 = FloatVector.fromArray(F, init, io + 3 * step);
-    for (int k = 0; k < depth; k++) {
-      FloatVector y = FloatVector.fromArray(F, b, bo + k * L);
-      s0 = FloatVector.broadcast(F, a[k * HEIGHT]).fma(y, s0);
-      s1 = FloatVector.broadcast(F, a[k * HEIGHT + 1]).fma(y, s1);
-      s2 = FloatVector.broadcast(F, a[k * HEIGHT + 2]).fma(y, s2);
-      s3 = FloatVector.broadcast(F, a[k * HEIGHT + 3]).fma(y, s3);
+    static void halves(float[] a, int row, int second, int split, int[] depth, int from, int to, float[] strip) {
+      for (int k = from; k < to; k++) {
+        FloatVector.fromArray(F, a, row + depth[k]).intoArray(strip, (k - from) * HEIGHT);
+        FloatVector.fromArray(F, a, second + depth[k]).intoArray(strip, (k - from) * HEIGHT + split);
+      }
     }
-    s0.intoArray(c, co);
-    s1.intoArray(c, co + 1 * stride);
-    s2.intoArray(c, co + 2 * stride);
-    s3.intoArray(c, co + 3 * stride);
+
+    /** 4 rows, 2 vectors wide: 8 accumulators. */
+    static void tile4x2(
+        float[] a, int depth, float[] b, int bo, float[] init, int io, int step, float[] c, int co, int stride) {
+      FloatVector s00 = FloatVector.fromArray(F, init, io);
+      FloatVector s01 = FloatVector.fromArray(F, init, io + L);
+      FloatVector s10 = FloatVector.fromArray(F, init, io + 1 * step);
+      FloatVector s11 = FloatVector.fromArray(F, init, io + 1 * step + L);
+      FloatVector s20 = FloatVector.fromArray(F, init, io + 2 * step);
+      FloatVector s21 = FloatVector.fromArray(F, init, io + 2 * step + L);
+      FloatVector s30 = FloatVector.fromArray(F, init, io + 3 * step);
+      FloatVector s31 = FloatVector.fromArray(F, init, io + 3 * step + L);
+      for (int k = 0; k < depth; k++) {
+        FloatVector b0 = FloatVector.fromArray(F, b, bo + k * Product.WIDTH);
+        FloatVector b1 = FloatVector.fromArray(F, b, bo + k * Product.WIDTH + L);
+        FloatVector x0 = FloatVector.broadcast(F, a[k * HEIGHT]);
+        s00 = x0.fma(b0, s00);
+        s01 = x0.fma(b1, s01);
+        FloatVector x1 = FloatVector.broadcast(F, a[k * HEIGHT + 1]);
+        s10 = x1.fma(b0, s10);
+        s11 = x1.fma(b1, s11);
+        FloatVector x2 = FloatVector.broadcast(F, a[k * HEIGHT + 2]);
+        s20 = x2.fma(b0, s20);
+        s21 = x2.fma(b1, s21);
+        FloatVector x3 = FloatVector.broadcast(F, a[k * HEIGHT + 3]);
+        s30 = x3.fma(b0, s30);
+        s31 = x3.fma(b1, s31);
+      }
+      s00.intoArray(c, co);
+      s01.intoArray(c, co + L);
+      s10.intoArray(c, co + 1 * stride);
+      s11.intoArray(c, co + 1 * stride + L);
+      s20.intoArray(c, co + 2 * stride);
+      s21.intoArray(c, co + 2 * stride + L);
+      s30.intoArray(c, co + 3 * stride);
+      s31.intoArray(c, co + 3 * stride + L);
+    }
+
+    /** 4 rows, 1 vector wide. */
+    static void tile4x1(
+        float[] a, int depth, float[] b, int bo, float[] init, int io, int step, float[] c, int co, int stride) {
+      FloatVector s0 = FloatVector.fromArray(F, init, io);
+      FloatVector s1 = FloatVector.fromArray(F, init, io + 1 * step);
+      FloatVector s2 = FloatVector.fromArray(F, init, io + 2 * step);
+      FloatVector s3 = FloatVector.fromArray(F, init, io + 3 * step);
+      for (int k = 0; k < depth; k++) {
+        FloatVector y = FloatVector.fromArray(F, b, bo + k * L);
+        s0 = FloatVector.broadcast(F, a[k * HEIGHT]).fma(y, s0);
+        s1 = FloatVector.broadcast(F, a[k * HEIGHT + 1]).fma(y, s1);
+        s2 = FloatVector.broadcast(F, a[k * HEIGHT + 2]).fma(y, s2);
+        s3 = FloatVector.broadcast(F, a[k * HEIGHT + 3]).fma(y, s3);
+      }
+      s0.intoArray(c, co);
+      s1.intoArray(c, co + 1 * stride);
+      s2.intoArray(c, co + 2 * stride);
+      s3.intoArray(c, co + 3 * stride);
+    }
   }
 }

@@ -20,15 +20,7 @@ public final class Windows {
    */
   public static void gather(float[] x, int[] first, int from, int to, int[] lines, int line, float[] patches) {
     int end = Simd.SCALAR ? from : wholeVectors(x, first, from, to, lines, line);
-    int at = 0;
-    for (int i = from; i < end; i++) {
-      for (int shift : lines) {
-        for (int k = 0; k < line; k += L) {
-          FloatVector.fromArray(F, x, first[i] + shift + k).intoArray(patches, at + k);
-        }
-        at += line;
-      }
-    }
+    int at = end == from ? 0 : Vectors.gather(x, first, from, end, lines, line, patches);
     for (int i = end; i < to; i++) {
       for (int shift : lines) {
         System.arraycopy(x, first[i] + shift, patches, at, line);
@@ -45,5 +37,21 @@ public final class Windows {
       end--;
     }
     return end;
+  }
+
+  /** Apart, so that nothing of the vector module is touched where it is missing. */
+  private static final class Vectors {
+    static int gather(float[] x, int[] first, int from, int end, int[] lines, int line, float[] patches) {
+      int at = 0;
+      for (int i = from; i < end; i++) {
+        for (int shift : lines) {
+          for (int k = 0; k < line; k += L) {
+            FloatVector.fromArray(F, x, first[i] + shift + k).intoArray(patches, at + k);
+          }
+          at += line;
+        }
+      }
+      return at;
+    }
   }
 }
