@@ -25,12 +25,12 @@ import numpy as np
 def idx(file):
     dataset = "mnist" if name in ("w2", "w3", "w6") else "fashion-mnist"
     cache = pathlib.Path(os.environ.get("XDG_CACHE_HOME", pathlib.Path.home() / ".cache")) / "weft/datasets"
-    for folder in (pathlib.Path(os.environ.get("WEFT_DATA", cache)), cache):
-        for path in (folder / dataset / (file + ".gz"), folder / dataset / file, folder / file):
-            if path.exists():
-                data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
-                shape = np.frombuffer(data, ">i4", data[3], 4)
-                return np.frombuffer(data, np.uint8, offset=4 + 4 * data[3]).reshape(shape)
+    folder = pathlib.Path(os.environ.get("WEFT_DATA") or cache)  # as Weft: no other than the one that is named
+    for path in (folder / dataset / (file + ".gz"), folder / dataset / file, folder / file):
+        if path.exists():
+            data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+            shape = np.frombuffer(data, ">i4", data[3], 4)
+            return np.frombuffer(data, np.uint8, offset=4 + 4 * data[3]).reshape(shape)
     sys.exit(f"cannot find {dataset}/{file}; set WEFT_DATA")
 
 

@@ -3,6 +3,7 @@ package dev.weft.cli;
 import dev.weft.Quoted;
 import dev.weft.metrics.ConfusionMatrix;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,8 +17,10 @@ final class Tables {
 
   private static final String AREA = "roc_auc_";
 
-  /** What a text in a table keeps however narrow the terminal is. */
-  private static final int LEAST_OF_A_TEXT = 12;
+  /** What a text in a table keeps however narrow the terminal is: a date is not cut. */
+  private static final int LEAST_OF_A_TEXT = 16;
+
+  private static final int LEAST_OF_A_CLASS = 12;
 
   private Tables() {}
 
@@ -67,7 +70,7 @@ final class Tables {
         cell = Math.max(cell, 1 + String.valueOf(matrix.counts()[actual][predicted]).length());
       }
     }
-    int most = width == Integer.MAX_VALUE ? width : Math.max(LEAST_OF_A_TEXT, width / 3);
+    int most = width == Integer.MAX_VALUE ? width : Math.max(LEAST_OF_A_CLASS, width / 3);
     List<String> heads = IntStream.range(0, classes).mapToObj(c -> Quoted.text(named(c, names), most)).toList();
     int head = heads.stream().mapToInt(String::length).max().orElse(0);
     int across = Math.max(1, (width - head - 3) / cell);
@@ -106,7 +109,7 @@ final class Tables {
 
   /**
    * Columns two spaces apart; those of numbers, one below the other's last digit. Where that is too wide, texts but for
-   * the first column are cut, the longest first; and where that is not enough, columns are continued below, each time
+   * the first column are cut, the longest first; where that would not be enough, columns are continued below, each time
    * beside the first.
    *
    * @param header empty for none
@@ -144,16 +147,20 @@ final class Tables {
   }
 
   private static void cutTexts(int[] widths, boolean[] numbers, int width) {
-    while (IntStream.of(widths).asLongStream().sum() + 2L * (widths.length - 1) > width) {
+    int[] cut = widths.clone();
+    while (IntStream.of(cut).asLongStream().sum() + 2L * (cut.length - 1) > width) {
       int widest =
-          IntStream.range(1, widths.length)
-              .filter(column -> !numbers[column] && widths[column] > LEAST_OF_A_TEXT)
-              .reduce(-1, (a, b) -> a >= 0 && widths[a] >= widths[b] ? a : b);
+          IntStream.range(1, cut.length)
+              .filter(column -> !numbers[column] && cut[column] > LEAST_OF_A_TEXT)
+              .reduce(-1, (a, b) -> a >= 0 && cut[a] >= cut[b] ? a : b);
       if (widest < 0) {
-        return;
+        int most = Math.max(LEAST_OF_A_TEXT, width - widths[0] - 2);
+        Arrays.setAll(cut, column -> column == 0 || numbers[column] ? widths[column] : Math.min(widths[column], most));
+        break;
       }
-      widths[widest]--;
+      cut[widest]--;
     }
+    System.arraycopy(cut, 0, widths, 0, widths.length);
   }
 
   /** The first column of a line and those of a range. */

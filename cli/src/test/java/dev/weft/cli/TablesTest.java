@@ -98,7 +98,7 @@ class TablesTest {
     assertEquals(
         """
         id    name
-        1f3a  a-study-wit…
+        1f3a  a-study-with-a-nam…
         77b0  b
 
         id    accuracy   loss
