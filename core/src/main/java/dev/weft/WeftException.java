@@ -1,12 +1,15 @@
 package dev.weft;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.UnknownHostException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.zip.ZipException;
 
 /**
  * Something in the user's world is wrong: a file, a setting, a download. The message is one sentence for a person: the
@@ -45,8 +48,10 @@ public final class WeftException extends RuntimeException {
       case FileAlreadyExistsException file -> file.getFile() + " is a file";
       case FileSystemException file when file.getReason() != null -> file.getReason();
       case UnknownHostException unknown -> "no host " + unknown.getMessage() + " is known; is there a network?";
-      case IOException plain when plain.getClass() == IOException.class -> plain.getMessage();
-      default -> e.getClass().getSimpleName() + ": " + e.getMessage();
+      case EOFException end -> "it ends too early";
+      case CharacterCodingException text -> "it holds bytes that are no text in UTF-8";
+      case ZipException zip -> "what is compressed in it is damaged";
+      default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage().replaceFirst("\\.$", "");
     };
   }
 }
