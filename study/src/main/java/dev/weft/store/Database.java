@@ -9,6 +9,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -137,11 +138,22 @@ final class Database implements AutoCloseable {
           ResultSet answer = statement.executeQuery()) {
         List<T> rows = new ArrayList<>();
         while (answer.next()) {
-          rows.add(reader.read(answer));
+          rows.add(read(reader, answer));
         }
         return rows;
       }
     });
+  }
+
+  private <T> T read(Reader<T> reader, ResultSet answer) throws SQLException {
+    try {
+      return reader.read(answer);
+    } catch (NullPointerException | IllegalArgumentException | DateTimeException e) {
+      throw new WeftException(
+          "the store %s is damaged: a row is not as Weft wrote it; make another and 'weft runs import' the runs' folders."
+              .formatted(place),
+          e);
+    }
   }
 
   /** A number of a row; NaN where it has none. */

@@ -109,8 +109,8 @@ public record PicturePredictions(int[] pictures, int[] labels, int classes, floa
       return new PicturePredictions(pictures, labels, classes, probabilities, folds);
     } catch (IOException | ArithmeticException | IndexOutOfBoundsException e) {
       throw new WeftException(
-          "stored predictions are damaged (%s); take them from the run's folder again: weft runs import FOLDER"
-              .formatted(e),
+          "stored predictions are damaged (%s); take them from the run's folder again: 'weft runs import FOLDER'."
+              .formatted(e instanceof IOException io ? WeftException.reason(io) : e.getMessage()),
           e);
     }
   }
