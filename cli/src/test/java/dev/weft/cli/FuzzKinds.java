@@ -94,7 +94,8 @@ final class FuzzKinds {
         List.of(YAML.getBytes(StandardCharsets.UTF_8)),
         true,
         (mutant, i, empty) -> {
-          Experiment experiment = ExperimentFile.read(Files.write(empty.resolve("x.yaml"), mutant).toString(), List.of());
+          Experiment experiment =
+              ExperimentFile.read(Files.write(empty.resolve("x.yaml"), mutant).toString(), List.of());
           ExperimentFile.parse("again.yaml", experiment.toYaml(), List.of());
         });
   }
@@ -171,7 +172,11 @@ final class FuzzKinds {
   private FuzzKind store() throws IOException {
     Path file = folder.resolve("runs.db");
     succeed(
-        "train", folder.resolve("fuzz.yaml").toString(), "--out", folder.resolve("other").toString(), "--store",
+        "train",
+        folder.resolve("fuzz.yaml").toString(),
+        "--out",
+        folder.resolve("other").toString(),
+        "--store",
         file.toString());
     return new FuzzKind(
         "store",
@@ -207,8 +212,9 @@ final class FuzzKinds {
         "model.keras",
         files,
         false,
-        (mutant, i, empty) -> KerasFile.read(
-            Files.write(empty.resolve("x.keras"), i == 0 ? mutant : zipped(names, entries, i - 1, mutant))));
+        (mutant, i, empty) ->
+            KerasFile.read(
+                Files.write(empty.resolve("x.keras"), i == 0 ? mutant : zipped(names, entries, i - 1, mutant))));
   }
 
   /** A zip file in which a mutant takes the place of one entry. */
@@ -282,8 +288,7 @@ final class FuzzKinds {
 
   private static Model model() {
     Sequential network =
-        Sequential.of(
-            Input.of(28, 28, 1), Flatten.of(), Dense.of(3), Dense.of(10).activation(Activation.SOFTMAX));
+        Sequential.of(Input.of(28, 28, 1), Flatten.of(), Dense.of(3), Dense.of(10).activation(Activation.SOFTMAX));
     return Model.compile(network, Adam.of(), Loss.SPARSE_CATEGORICAL_CROSSENTROPY, 1);
   }
 

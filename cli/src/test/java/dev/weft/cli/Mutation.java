@@ -14,12 +14,55 @@ final class Mutation {
   private static final Pattern WORD = Pattern.compile("[A-Za-z_]{2,}");
   private static final List<String> NUMBERS =
       List.of(
-          "0", "-1", "1", "2", "255", "65536", "2147483647", "2147483648", "-2147483649", "9223372036854775808", "1e308",
-          "1e-308", "1e999", "NaN", ".nan", "-.inf", "null", "true", "", "\"7\"", "7.5", "1,5", "[1]", "{}", "1".repeat(400));
+          "0",
+          "-1",
+          "1",
+          "2",
+          "255",
+          "65536",
+          "2147483647",
+          "2147483648",
+          "-2147483649",
+          "9223372036854775808",
+          "1e308",
+          "1e-308",
+          "1e999",
+          "NaN",
+          ".nan",
+          "-.inf",
+          "null",
+          "true",
+          "",
+          "\"7\"",
+          "7.5",
+          "1,5",
+          "[1]",
+          "{}",
+          "1".repeat(400));
   private static final List<String> WORDS =
       List.of(
-          "", "null", "\u001b[2J", "\n", "\0", "\u2028", "\u202e", "\ud83d\ude00", "'", "\"", ":", "- ", "[", "}", "*a", "&a",
-          "!!int x", "\t", "../..", "%s%n", "x".repeat(100_000), "[".repeat(2_000));
+          "",
+          "null",
+          "\u001b[2J",
+          "\n",
+          "\0",
+          "\u2028",
+          "\u202e",
+          "\ud83d\ude00",
+          "'",
+          "\"",
+          ":",
+          "- ",
+          "[",
+          "}",
+          "*a",
+          "&a",
+          "!!int x",
+          "\t",
+          "../..",
+          "%s%n",
+          "x".repeat(100_000),
+          "[".repeat(2_000));
 
   private Mutation() {}
 
@@ -105,7 +148,8 @@ final class Mutation {
       return text + by.get(chance.nextInt(by.size()));
     }
     MatchResult one = found.get(chance.nextInt(found.size()));
-    String word = chance.nextInt(3) == 0 ? found.get(chance.nextInt(found.size())).group() : by.get(chance.nextInt(by.size()));
+    String word =
+        chance.nextInt(3) == 0 ? found.get(chance.nextInt(found.size())).group() : by.get(chance.nextInt(by.size()));
     return text.substring(0, one.start()) + word + text.substring(one.end());
   }
 
