@@ -94,7 +94,7 @@ final class PredictCommand implements Callable<Integer> {
   static final class FileOrNothing implements IParameterPreprocessor {
     @Override
     public boolean preprocess(Stack<String> args, CommandSpec command, ArgSpec option, Map<String, Object> info) {
-      boolean attached = info.containsKey("separator") && info.get("separator") != null;
+      boolean attached = "=".equals(info.get("separator"));
       boolean named = !args.isEmpty() && args.peek().toLowerCase(Locale.ROOT).matches("[^-].*\\.(csv|jsonl|ndjson)");
       if (!attached && !named) {
         option.setValue("");
