@@ -6,6 +6,7 @@ import dev.weft.WeftException;
 import dev.weft.chart.Chart;
 import dev.weft.chart.ChartFormat;
 import dev.weft.chart.ValueRange;
+import dev.weft.data.ImageDataset;
 import dev.weft.experiment.FinishedRun;
 import dev.weft.report.ChartOptions;
 import dev.weft.report.DataPart;
@@ -112,8 +113,8 @@ final class ChartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path folder = Finished.folder(of, store);
-    if (FinishedStudy.isStudy(folder)) {
+    if (Finished.isStudy(of)) {
+      Path folder = Finished.folder(of, store);
       if (part != null || pair != null || xRange != null) {
         throw new WrongUse(
             spec, "--part, --pair and --x-range are for the charts of a run; %s is a study.".formatted(of));
@@ -121,10 +122,11 @@ final class ChartCommand implements Callable<Integer> {
       StudyCharts charts = new StudyCharts(FinishedStudy.read(folder), values());
       return draw(folder, charts.names(), charts::of, UnaryOperator.identity());
     }
-    FinishedRun run = FinishedRun.read(folder);
-    RunCharts charts =
-        new RunCharts(run, dataOptions.load(run.experiment().data().dataset(), false, terminal), options(run));
-    return draw(folder, charts.names(), charts::of, charts::file);
+    FinishedRun run = Finished.run(of, store, terminal);
+    ImageDataset data = dataOptions.load(run.experiment().data().dataset(), false, terminal);
+    run.requireFits(data);
+    RunCharts charts = new RunCharts(run, data, options(run));
+    return draw(Files.isDirectory(run.folder()) ? run.folder() : Path.of(""), charts.names(), charts::of, charts::file);
   }
 
   private ChartOptions options(FinishedRun run) {

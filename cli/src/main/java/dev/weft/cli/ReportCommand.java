@@ -8,6 +8,7 @@ import dev.weft.report.Page;
 import dev.weft.report.RunPage;
 import dev.weft.report.StudyPage;
 import dev.weft.study.FinishedStudy;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -52,25 +53,25 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Path> folders = names.stream().map(name -> Finished.folder(name, store)).distinct().toList();
-    if (folders.size() == 1) {
-      Path folder = folders.getFirst();
-      Page page = FinishedStudy.isStudy(folder) ? StudyPage.of(FinishedStudy.read(folder)) : page(folder);
-      return write(page, folder.resolve(Page.FILE));
+    List<String> asked = names.stream().distinct().toList();
+    List<String> studies = asked.stream().filter(Finished::isStudy).toList();
+    if (studies.size() == 1 && asked.size() == 1) {
+      Path folder = Finished.folder(asked.getFirst(), store);
+      return write(StudyPage.of(FinishedStudy.read(folder)), folder.resolve(Page.FILE));
     }
-    folders.stream()
-        .filter(FinishedStudy::isStudy)
-        .findFirst()
-        .ifPresent(study -> {
-          throw new WrongUse(spec, "runs can be compared, studies cannot; " + study + " is one; name it alone.");
-        });
-    List<FinishedRun> runs = folders.stream().map(FinishedRun::read).toList();
-    return write(ComparisonPage.of(runs, data(runs.getFirst())), Path.of("comparison.html"));
-  }
-
-  private Page page(Path folder) {
-    FinishedRun run = FinishedRun.read(folder);
-    return RunPage.of(run, data(run));
+    if (!studies.isEmpty()) {
+      throw new WrongUse(
+          spec, "runs can be compared, studies cannot; " + studies.getFirst() + " is one; name it alone.");
+    }
+    List<FinishedRun> runs = asked.stream().map(name -> Finished.run(name, store, terminal)).toList();
+    FinishedRun first = runs.getFirst();
+    Optional<ImageDataset> data = data(first);
+    data.ifPresent(first::requireFits);
+    if (runs.size() == 1) {
+      boolean here = Files.isDirectory(first.folder());
+      return write(RunPage.of(first, data), here ? first.folder().resolve(Page.FILE) : Path.of(Page.FILE));
+    }
+    return write(ComparisonPage.of(runs, data), Path.of("comparison.html"));
   }
 
   /** Where the pictures cannot be had any more, the page comes without them, if the user did not name their folder. */

@@ -1,13 +1,16 @@
 package dev.weft.cli;
 
 import dev.weft.WeftException;
+import dev.weft.experiment.FinishedRun;
 import dev.weft.experiment.PastRuns;
 import dev.weft.experiment.RunFolder;
+import dev.weft.experiment.StoredRun;
 import dev.weft.store.RunRecord;
 import dev.weft.store.RunStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -144,6 +147,22 @@ final class StoreOption {
           .map(StoreOption::near)
           .orElseThrow(
               () -> new WrongUse(spec, "the run %s (%s) has no folder here.".formatted(found.id(), found.name())));
+    }
+  }
+
+  /**
+   * The run that users name, as the store has it, if its folder is not here.
+   *
+   * @throws WrongUse if the store knows no such run
+   */
+  Optional<FinishedRun> withoutFolder(String run) {
+    if (run.contains("/") || Files.isDirectory(Path.of(run)) || !isThere()) {
+      return Optional.empty();
+    }
+    try (RunStore runs = healed()) {
+      RunRecord found = asked(() -> runs.get(runs.find(run)));
+      boolean here = found.folder().filter(Files::isDirectory).isPresent();
+      return here ? Optional.empty() : Optional.of(StoredRun.of(runs, found));
     }
   }
 

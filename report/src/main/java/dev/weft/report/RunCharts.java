@@ -16,6 +16,7 @@ import dev.weft.metrics.ConfusionMatrix;
 import dev.weft.metrics.Predictions;
 import dev.weft.train.EpochResult;
 import java.util.ArrayList;
+import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -58,7 +59,9 @@ public final class RunCharts {
     }
     ImageSet sampled = options.part().isPresent() ? judged.images() : data.train();
     charts.put("samples", () -> ofPart(Charts.samples(sampled, options.from(), options.count())));
-    charts.put("filters", () -> Charts.filters(KerasFile.read(run.folder().resolve(RunFolder.MODEL)).model()));
+    if (Files.exists(run.folder().resolve(RunFolder.MODEL))) {
+      charts.put("filters", () -> Charts.filters(KerasFile.read(run.folder().resolve(RunFolder.MODEL)).model()));
+    }
     charts.put("network", () -> Charts.network(Trial.of(run.experiment(), data).network()));
     charts.put("results", () -> Charts.table("Results of " + run.name(), results()));
   }

@@ -1,6 +1,7 @@
 package dev.weft.experiment;
 
 import dev.weft.WeftException;
+import dev.weft.data.ImageDataset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,18 @@ public record FinishedRun(
     MetricsFile metrics = MetricsFile.read(folder);
     return new FinishedRun(
         folder, experiment(folder, metrics), ProvenanceFile.read(folder), metrics, PredictionsFile.read(folder));
+  }
+
+  /**
+   * Refuses a run whose predictions are not of the images that it says they are of. Of another data set nothing is
+   * said.
+   *
+   * @throws WeftException if the number of test images, or the class of one, is not the same
+   */
+  public void requireFits(ImageDataset data) {
+    if (data.checksum().equals(provenance.text("dataset", "sha256"))) {
+      predictions.requireOf(data.test(), folder);
+    }
   }
 
   private static String unfinished(Path folder) {
