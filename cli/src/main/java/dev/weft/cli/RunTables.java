@@ -129,6 +129,7 @@ final class RunTables {
     facts.put("seconds", run.seconds());
     facts.put("folder", run.folder().orElse(null));
     facts.put("host", run.owner().host());
+    facts.put("user", run.user());
     run.place()
         .ifPresent(place -> {
           facts.put("study", place.study());

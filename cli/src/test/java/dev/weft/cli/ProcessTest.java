@@ -9,6 +9,7 @@ import dev.weft.store.RunRecord;
 import dev.weft.store.RunState;
 import dev.weft.store.RunStore;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,6 +94,39 @@ class ProcessTest {
     assertFalse(said.err().contains("epoch  1/"), said.err());
     assertEquals(undisturbed, SmallRun.bits(out));
     assertEquals(41, Files.readAllLines(out.resolve("history.csv")).size());
+  }
+
+  /** At whatever moment a training is killed, what is said next ends with one finished run in folder and store. */
+  @ParameterizedTest(name = "when {0} is there")
+  @ValueSource(
+      strings = {
+        "provenance.json",
+        "experiment.yaml",
+        "checkpoint",
+        "history.csv",
+        ".model.keras.h5.tmp",
+        "model.keras",
+        "predictions.csv",
+        "metrics.json",
+        "report.html"
+      })
+  void aTrainingKilledAtAnyMomentEndsAsOneFinishedRun(String when) throws Exception {
+    Path out = folder.resolve("at-" + when);
+    String store = folder.resolve("at-" + when + ".db").toString();
+    String[] train = SmallRun.train(folder, out, "--epochs", "2", "--store", store);
+    Process process = weft(List.of(), train).redirectErrorStream(true).redirectOutput(Redirect.DISCARD).start();
+    while (process.isAlive() && !Files.exists(out.resolve(when))) {
+      Thread.onSpinWait();
+    }
+    process.destroyForcibly().waitFor();
+    boolean resumes = Files.exists(out.resolve("experiment.yaml"));
+    Said said = resumes ? Said.to("train", "--resume", out.toString(), "--store", store) : Said.to(train);
+    assertEquals(0, said.code(), said.err());
+    assertEquals("state\nfinished\n", Said.to("runs", "--columns", "state", "--store", store).out());
+    assertFalse(Files.exists(out.resolve(".model.keras.h5.tmp")));
+    assertTrue(Files.exists(out.resolve("model.keras")));
+    assertEquals(0, Said.to("runs", "remove", "latest", "--yes", "--store", store).code());
+    assertFalse(Files.exists(out));
   }
 
   @Test

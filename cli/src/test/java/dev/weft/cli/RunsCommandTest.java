@@ -209,6 +209,49 @@ class RunsCommandTest {
     assertTrue(none.err().contains(" must be the folder of a run, or have such below it"), none.err());
   }
 
+  @Test
+  void aRunWhoseFolderIsElsewhereIsDrawnFromTheStore() throws IOException {
+    Path store = folder.resolve("elsewhere/weft.db");
+    train(store, "a", "--epochs", "2");
+    Path chart = folder.resolve("elsewhere/figures");
+    String[] drawn = {"chart", "a", "accuracy", "confusion", "--out", chart.toString(), "--store", store.toString()};
+    assertEquals(0, Said.to(drawn).code());
+    String accuracy = Files.readString(chart.resolve("accuracy.svg"));
+    String confusion = Files.readString(chart.resolve("confusion.svg"));
+    Files.move(store.resolveSibling("a"), folder.resolve("elsewhere/moved"));
+    Said said = Said.to(drawn);
+    assertEquals(0, said.code(), said.err());
+    assertEquals(
+        "weft: the folder of a is not here; this is what the store has of it, without its model and its warnings.\n",
+        said.err());
+    assertEquals(accuracy, Files.readString(chart.resolve("accuracy.svg")));
+    assertEquals(confusion, Files.readString(chart.resolve("confusion.svg")));
+    Path page = folder.resolve("elsewhere/page.html");
+    Said report = Said.to("report", "a", "--out", page.toString(), "--store", store.toString());
+    assertEquals(0, report.code(), report.err());
+    assertTrue(Files.exists(page));
+    Said filters = Said.to("chart", "a", "filters", "--store", store.toString());
+    assertEquals(2, filters.code());
+    assertTrue(filters.err().contains("'filters' cannot be drawn of a"), filters.err());
+  }
+
+  @Test
+  void predictionsThatWereChangedAreOneSentence() throws IOException {
+    Path store = folder.resolve("changed/weft.db");
+    train(store, "a", "--epochs", "1");
+    Path file = store.resolveSibling("a").resolve("predictions.csv");
+    List<String> lines = Files.readAllLines(file);
+    Files.write(file, lines.subList(0, 500));
+    String sentence =
+        "weft: %s must be as the run wrote it: it was changed since, its checksum is not that in metrics.json; put a copy of it back, or train anew.\n"
+            .formatted(file);
+    for (String command : List.of("chart", "report")) {
+      Said said = Said.to(command, store.resolveSibling("a").toString(), "--store", store.toString());
+      assertEquals(1, said.code());
+      assertEquals(sentence, said.err());
+    }
+  }
+
   // ---- names and users
 
   @Test

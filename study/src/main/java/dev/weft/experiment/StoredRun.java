@@ -39,8 +39,7 @@ public final class StoredRun {
         store
             .predictions(run.id(), "test")
             .orElseThrow(() ->
-                new WeftException(
-                    "the run %s (%s) has no predictions in the store.".formatted(run.id(), run.name())));
+                new WeftException("the run %s (%s) has no predictions in the store.".formatted(run.id(), run.name())));
     return new FinishedRun(
         run.folder().orElse(Path.of(run.name())),
         experiment,

@@ -94,10 +94,21 @@ class SqliteStoreTest extends StoreContract {
                       "INSERT INTO tag (run, name) VALUES (?, ?)", id, "a tag, and a long one, too, number " + i);
                 }
               });
-      assertEquals(
+      String sentence =
           "the store %s cannot be used: its disk is full; make room: all that was recorded before is still there."
-              .formatted(place()),
-          e.getMessage());
+              .formatted(place());
+      assertEquals(sentence, e.getMessage());
+      WeftException whole =
+          assertThrows(
+              WeftException.class,
+              () ->
+                  full.transaction(() -> {
+                    for (int i = 0; i < 10_000; i++) {
+                      full.update("INSERT INTO tag (run, name) VALUES (?, ?)", id, "another, and a longer tag " + i);
+                    }
+                  }));
+      assertEquals(sentence, whole.getMessage());
+      assertEquals(1, full.update("UPDATE run SET note = 'x' WHERE id = ?", id), "the connection can be used again");
     }
     assertEquals("a", store.get(id).name());
   }
