@@ -7,6 +7,7 @@ import dev.weft.nn.Sequential;
 import dev.weft.nn.Shape;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Networks, optimizers and losses as the JSON of Keras 1 to 3 describes them. What Weft does not have of the network is
@@ -84,6 +85,12 @@ final class ConfigReader {
 
   private static Shape readShape(Object batchShape) {
     List<?> sizes = Json.list(batchShape, "the input's shape");
+    if (sizes.size() > 1 && sizes.stream().skip(1).anyMatch(Objects::isNull)) {
+      throw new WeftException(
+          "the input's shape must be known; the file leaves sizes open, "
+              + Json.shortly(batchShape)
+              + ": give the Input layer in Keras the shape of your images and save the model again.");
+    }
     if (sizes.size() < 2 || !sizes.stream().skip(1).allMatch(Integer.class::isInstance)) {
       throw new WeftException(
           "the input's shape must be [batch, sizes...] with whole numbers for sizes; received "

@@ -221,6 +221,9 @@ final class ConfigWriter {
     config.put("name", Sequential.snakeCase(Config.kind(loss)));
     config.put("reduction", "sum_over_batch_size");
     config.putAll(Config.arguments((Record) loss));
+    if (loss instanceof Loss.SparseCategoricalCrossentropy) {
+      config.remove("label_smoothing"); // Keras's has no such argument
+    }
     return object("keras.losses", Config.kind(loss), config);
   }
 

@@ -38,7 +38,9 @@ import java.util.zip.ZipOutputStream;
  * optimizer state, bit for bit) and {@code metadata.json}. Weft adds {@code weft.json}, which Keras ignores: {@link
  * Metadata}, the scaling, the seed, and a learning rate schedule that Keras does not have (Keras sees a constant rate
  * then, the first one; a schedule that is a Java function is kept nowhere). A file without it gets {@link
- * Metadata#unknown} and bytes divided by 255, one that was never compiled gets Keras's default optimizer.
+ * Metadata#unknown} and bytes divided by 255, or bytes as they are where the network begins with a Rescaling or
+ * Normalization. What only training needs and Weft lacks is left out; {@link KerasModel#notes} say so, and {@link
+ * Model#fit} refuses then, as it does with a model that was never compiled.
  *
  * <p>Files may come from strangers. A file may have 16 MiB of JSON, a network 1,000 layers, HDF5 data just under 2 GiB
  * and not much more than the network needs, and all together must fit into the JVM's memory. See <a
@@ -138,8 +140,8 @@ public final class KerasFile {
   /**
    * Reads a {@code .keras} or {@code .h5} file, whatever its name is.
    *
-   * @throws WeftException when it is damaged, needs more memory than there is, or has what Weft does not have: then all
-   *     of that is named
+   * @throws WeftException when it is damaged, needs more memory than there is, or its network has what Weft does not
+   *     have: then all of that is named
    */
   public static KerasModel read(Path file) {
     try {

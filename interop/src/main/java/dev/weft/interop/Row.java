@@ -6,6 +6,7 @@ import dev.weft.nn.Sequential;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,7 +31,7 @@ final class Row {
   private final List<Item> items = new ArrayList<>();
   private final List<Place> places = new ArrayList<>();
   private final Set<String> names = new HashSet<>();
-  private final Set<String> classes = new java.util.LinkedHashSet<>();
+  private final Set<String> derivedModels = new LinkedHashSet<>();
   private Object inputShape;
   private Object dtype;
 
@@ -61,7 +62,7 @@ final class Row {
 
   /** Classes of models that somebody derived from Keras's. */
   Set<String> derivedModels() {
-    return classes;
+    return derivedModels;
   }
 
   Object dtype() {
@@ -91,7 +92,7 @@ final class Row {
       return;
     }
     if (!Set.of("Functional", "Model", "Sequential").contains(kind)) {
-      classes.add(Quoted.text(kind));
+      derivedModels.add(Quoted.text(kind));
     }
     List<?> layers = Json.list(config.get("layers"), "'layers' of the model");
     readLayers(

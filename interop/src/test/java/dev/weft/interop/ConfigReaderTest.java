@@ -24,7 +24,9 @@ import dev.weft.nn.Nadam;
 import dev.weft.nn.Optimizer;
 import dev.weft.nn.PReLU;
 import dev.weft.nn.RMSprop;
+import dev.weft.nn.ReLU;
 import dev.weft.nn.Regularizer;
+import dev.weft.nn.Rescaling;
 import dev.weft.nn.SGD;
 import dev.weft.nn.Schedule;
 import dev.weft.nn.Sequential;
@@ -502,6 +504,21 @@ class ConfigReaderTest {
     assertEquals(List.of("x", "x_leaky_re_lu"), network.names());
   }
 
+  @Test
+  void hardSigmoidOfKeras2IsAnother() {
+    Map<String, Object> model =
+        json(
+            sequential(
+                "{\"class_name\": \"Dense\", \"config\": {\"name\": \"x\", \"units\": 4, \"activation\":"
+                    + " \"hard_sigmoid\"}}"));
+    assertEquals(
+        List.of(Dense.of(4), Rescaling.of(0.2, 0.5), new ReLU(1, 0, 0)),
+        ConfigReader.read(model, Map.of(), "2.15.0").network().layers());
+    assertEquals(
+        List.of(Dense.of(4).activation(Activation.HARD_SIGMOID)),
+        ConfigReader.read(model, Map.of(), "3.3.3").network().layers());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "builtins, softmax_v2, SOFTMAX",
@@ -549,7 +566,7 @@ class ConfigReaderTest {
           {"class_name": "Sequential", "config": {"layers": [{}]}}          | 'class_name' of each layer must be a text; received null.
           {"class_name": "Sequential", "config": {"layers": []}}            | the model does not say its input's shape; give it an Input layer in Keras and save it again.
           {"class_name": "Sequential", "config": {"layers": [], "build_input_shape": [null, 2]}} | a network needs at least one layer after its input; received none.
-          {"class_name": "Sequential", "config": {"layers": [], "build_input_shape": [null, null, 3]}} | the input's shape must be [batch, sizes...] with whole numbers for sizes; received [null, null, 3].
+          {"class_name": "Sequential", "config": {"layers": [], "build_input_shape": [null, null, 3]}} | the input's shape must be known; the file leaves sizes open, [null, null, 3]: give the Input layer in Keras the shape of your images and save the model again.
           {"class_name": "Sequential", "config": {"layers": [], "build_input_shape": [null, -4]}} | every size of a shape must be at least 1; received [-4].
           """)
   void wrongTypesSayWhatShouldBeThere(String model, String message) {

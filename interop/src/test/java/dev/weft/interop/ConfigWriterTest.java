@@ -1,6 +1,7 @@
 package dev.weft.interop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.weft.nn.Adam;
 import dev.weft.nn.AdamW;
@@ -8,6 +9,7 @@ import dev.weft.nn.Loss;
 import dev.weft.nn.Optimizer;
 import dev.weft.nn.SGD;
 import dev.weft.nn.Schedule;
+import dev.weft.train.Model;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -91,6 +93,12 @@ class ConfigWriterTest {
         "{module=keras.losses, class_name=CategoricalCrossentropy, config={name=categorical_crossentropy,"
             + " reduction=sum_over_batch_size, from_logits=true, label_smoothing=0.1}, registered_name=null}",
         compiled(SGD.of(), new Loss.CategoricalCrossentropy(true, 0.1)).get("loss").toString());
+  }
+
+  @Test
+  void aSparseLossHasNoSmoothingInKeras() {
+    Model model = Model.compile(Models.small(), SGD.of(), new Loss.SparseCategoricalCrossentropy(true), 1);
+    assertFalse(ConfigWriter.write(model).get("compile_config").toString().contains("label_smoothing"));
   }
 
   @Test
