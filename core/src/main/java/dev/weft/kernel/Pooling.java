@@ -223,7 +223,7 @@ public record Pooling(
       for (int c = 0; c < channels; c += L) {
         int k = Math.min(c, channels - L);
         int below = at + k + width * channels;
-        largestOf2(channels, width, x, at + k).max(largestOf2(channels, width, x, below)).intoArray(y, to + k);
+        largestOf2(channels, x, at + k).max(largestOf2(channels, x, below)).intoArray(y, to + k);
       }
     }
 
@@ -233,19 +233,19 @@ public record Pooling(
         int k = Math.min(c, channels - L);
         int second = at + k + width * channels;
         int third = second + width * channels;
-        largestOf3(channels, width, x, at + k)
-            .max(largestOf3(channels, width, x, second))
-            .max(largestOf3(channels, width, x, third))
+        largestOf3(channels, x, at + k)
+            .max(largestOf3(channels, x, second))
+            .max(largestOf3(channels, x, third))
             .intoArray(y, to + k);
       }
     }
 
-    static FloatVector largestOf2(int channels, int width, float[] x, int at) {
+    static FloatVector largestOf2(int channels, float[] x, int at) {
       return FloatVector.fromArray(F, x, at).max(FloatVector.fromArray(F, x, at + channels));
     }
 
-    static FloatVector largestOf3(int channels, int width, float[] x, int at) {
-      return largestOf2(channels, width, x, at).max(FloatVector.fromArray(F, x, at + 2 * channels));
+    static FloatVector largestOf3(int channels, float[] x, int at) {
+      return largestOf2(channels, x, at).max(FloatVector.fromArray(F, x, at + 2 * channels));
     }
 
     /**
