@@ -181,7 +181,7 @@ final class ChartCommand implements Callable<Integer> {
     throw new WrongUse(
         spec,
         "--pair takes two classes with a comma between them, of %s; received '%s'."
-            .formatted(String.join(", ", classes), pair));
+            .formatted(Quoted.list(classes), pair));
   }
 
   private int draw(Path folder, List<String> known, Function<String, Chart> chart, UnaryOperator<String> file) {

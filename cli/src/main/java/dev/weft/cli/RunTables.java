@@ -1,5 +1,6 @@
 package dev.weft.cli;
 
+import dev.weft.Quoted;
 import dev.weft.store.RunRecord;
 import dev.weft.store.RunTable;
 import java.nio.file.Path;
@@ -85,8 +86,8 @@ final class RunTables {
 
   /** All that is known of a run. */
   static String show(RunRecord run, Map<Integer, Map<String, Double>> epochs) {
-    StringBuilder text = new StringBuilder("Run " + run.id() + "  " + run.name() + "\n");
-    facts(run).forEach((name, value) -> text.append("  %-11s  %s%n".formatted(name, text(name, value))));
+    StringBuilder text = new StringBuilder("Run " + Quoted.text(run.id()) + "  " + Quoted.text(run.name()) + "\n");
+    facts(run).forEach((name, value) -> text.append("  %-11s  %s%n".formatted(name, Quoted.line(text(name, value)))));
     addTable(text, "Metrics", run.metrics());
     if (!epochs.isEmpty()) {
       text.append("\nEpochs\n").append(epochs(epochs));

@@ -1,5 +1,6 @@
 package dev.weft.study;
 
+import dev.weft.Quoted;
 import dev.weft.experiment.Experiment;
 import dev.weft.experiment.Validation;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ public record Part(
     Select select,
     Halving halving) {
   public Part {
+    name = Quoted.line(name);
     candidates = List.copyOf(candidates);
   }
 

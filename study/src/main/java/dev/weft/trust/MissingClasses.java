@@ -1,5 +1,6 @@
 package dev.weft.trust;
 
+import dev.weft.Quoted;
 import dev.weft.data.ImageSet;
 import dev.weft.experiment.Warning;
 import java.util.List;
@@ -37,7 +38,7 @@ public record MissingClasses(String set, int pictures, List<String> classes) imp
         "none of the %,d %s pictures is of %s, so %s.",
         pictures,
         set,
-        classes.size() == 1 ? "the class " + classes.getFirst() : "the classes " + String.join(", ", classes),
+        classes.size() == 1 ? "the class " + classes.getFirst() : "the classes " + Quoted.list(classes),
         set.equals("training") ? "the network cannot learn that" : "its figures say nothing of that");
   }
 }

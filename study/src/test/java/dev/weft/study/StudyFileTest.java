@@ -192,4 +192,10 @@ class StudyFileTest {
     String error = assertThrows(WeftException.class, () -> StudyFile.read("report-f")).getMessage();
     assertTrue(error.endsWith("Did you mean 'report-a'?"), error);
   }
+
+  @Test
+  void namesOfVariantsCannotCommandATerminal() {
+    Study study = Tiny.study(Tiny.BASE + "variants: { \"a\\e[2Jb\\nc\": {} }\n");
+    assertEquals("a\\u001b[2Jb\\nc", study.parts().getFirst().candidates().getFirst().name());
+  }
 }
