@@ -58,7 +58,9 @@ record UsedModel(
       notes.add(
           "the outputs of %s are scores, not probabilities: it has no softmax or sigmoid at its end, and no loss that"
                   .formatted(name)
-              + " says so; the largest wins.");
+              + (model.network().output().elements() == 1
+                  ? " says so; a number above 0.5 stands for the second class."
+                  : " says so; the largest wins."));
     }
     return new UsedModel(
         name, model, outputs, metadata.classNames(), metadata.dataset(), !file.knowsScaling(), List.copyOf(notes));
