@@ -48,6 +48,11 @@ public final class OptimizerState {
     return state;
   }
 
+  /** How many arrays an optimizer keeps for each weight. */
+  public static int slotsOfAWeight(Optimizer optimizer) {
+    return names(optimizer).size();
+  }
+
   private static List<String> names(Optimizer optimizer) {
     return switch (optimizer) {
       case SGD sgd -> sgd.momentum() == 0 ? List.of() : List.of("momentum");

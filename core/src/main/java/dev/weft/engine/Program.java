@@ -100,6 +100,14 @@ public final class Program {
     return new Program(network, variables, loss, null, null, batch, 0, team);
   }
 
+  /**
+   * Whether 3x3 convolutions over many channels are Winograd's, which the property {@code weft.winograd} can forbid; it
+   * changes the last bits of results.
+   */
+  public static boolean usesWinograd() {
+    return Boolean.parseBoolean(System.getProperty("weft.winograd", "true"));
+  }
+
   /** Such a loss takes the scores before the last softmax or sigmoid, also when it was told {@code from_logits}. */
   private static boolean isCrossentropy(Loss loss) {
     return switch (loss) {

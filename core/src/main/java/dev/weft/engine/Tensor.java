@@ -12,8 +12,14 @@ import dev.weft.nn.Shape;
  */
 record Tensor(Shape shape, float[] values, float[] gradient) {
   static Tensor of(Shape shape, int batch, boolean learns) {
-    int length = Math.addExact(Math.multiplyExact(batch, shape.elements()), Product.WIDTH);
-    return new Tensor(shape, new float[length], learns ? new float[length] : null);
+    long length = (long) batch * shape.elements() + Product.WIDTH;
+    if (length > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException(
+          "a batch may have at most 2^31 - 1 numbers between two layers; received %d samples of shape %s; use a smaller"
+                  .formatted(batch, shape)
+              + " batch_size.");
+    }
+    return new Tensor(shape, new float[(int) length], learns ? new float[(int) length] : null);
   }
 
   /** The same numbers seen in another shape. */

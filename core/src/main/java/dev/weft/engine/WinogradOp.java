@@ -192,9 +192,7 @@ final class WinogradOp implements Op {
    * {@code weft.winograd} is {@code false}.
    */
   static int tile(Conv2D layer, Shape in, Shape out) {
-    if (!layer.kernelSize().equals(Size.of(3))
-        || !layer.strides().equals(Size.of(1))
-        || !Boolean.parseBoolean(System.getProperty("weft.winograd", "true"))) {
+    if (!layer.kernelSize().equals(Size.of(3)) || !layer.strides().equals(Size.of(1)) || !Program.usesWinograd()) {
       return 0;
     }
     long channels = in.last();

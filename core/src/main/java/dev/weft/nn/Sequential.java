@@ -20,9 +20,11 @@ import java.util.Map;
  *     inference, and their weights have no penalty
  */
 public record Sequential(String name, Shape input, List<Layer> layers, List<String> names, List<String> frozen) {
+  private static final int MOST_OF_A_WEIGHT = Integer.MAX_VALUE / Float.BYTES;
+
   /**
-   * @throws IllegalArgumentException when there is no layer, when two have the same name, or when one cannot take the
-   *     output of the one before it
+   * @throws IllegalArgumentException when there is no layer, when a weight is too large, when two have the same name,
+   *     or when one cannot take the output of the one before it
    */
   public Sequential {
     layers = List.copyOf(layers);
@@ -34,7 +36,30 @@ public record Sequential(String name, Shape input, List<Layer> layers, List<Stri
     if (names.size() != layers.size() || new HashSet<>(names).size() != names.size()) {
       throw new IllegalArgumentException("each layer needs a name of its own; received " + names + ".");
     }
-    shapes(input, layers);
+    checkSizes(layers, shapes(input, layers), input);
+  }
+
+  /** Weights are stored in arrays of bytes, and counted in whole numbers of 32 bits. */
+  private static void checkSizes(List<Layer> layers, List<Shape> shapes, Shape input) {
+    long total = 0;
+    for (int i = 0; i < layers.size(); i++) {
+      Layer layer = layers.get(i);
+      List<Weight> weights;
+      try {
+        weights = layer.weights(i == 0 ? input : shapes.get(i - 1));
+      } catch (IllegalArgumentException e) {
+        throw new LayerException(i, layer.kind() + ": " + e.getMessage());
+      }
+      for (Weight weight : weights) {
+        total += weight.shape().elements();
+        if (weight.shape().elements() > MOST_OF_A_WEIGHT || total > Integer.MAX_VALUE) {
+          throw new LayerException(
+              i,
+              "a weight may have at most 2^29 - 1 numbers (2 GB) and a network 2^31 - 1; received %s with %s of shape %s."
+                  .formatted(layer.kind(), weight.name(), weight.shape()));
+        }
+      }
+    }
   }
 
   /** A network of which training changes every layer. */

@@ -295,4 +295,19 @@ class SequentialTest {
         "the network has the layers [dense, dense_1]; received 'dense_2'.",
         assertThrows(IllegalArgumentException.class, () -> network.freeze("dense_2")).getMessage());
   }
+
+  @Test
+  void aWeightMustFitIntoAnArrayOfBytes() {
+    assertEquals(784 * 600_000 + 600_000, Sequential.of(Input.of(784), Dense.of(600_000)).parameters());
+    assertEquals(
+        "layer 1: a weight may have at most 2^29 - 1 numbers (2 GB) and a network 2^31 - 1; "
+            + "received Dense with kernel of shape (784, 700000).",
+        assertThrows(IllegalArgumentException.class, () -> Sequential.of(Input.of(784), Dense.of(700_000)))
+            .getMessage());
+    Dense large = Dense.of(20_000);
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> Sequential.of(Input.of(20_000), large, large, large, large, large, large));
+    assertThrows(IllegalArgumentException.class, () -> Sequential.of(Input.of(100_000), Dense.of(100_000)));
+  }
 }

@@ -3,9 +3,11 @@ package dev.weft.interop;
 import dev.weft.WeftException;
 import dev.weft.WholeFile;
 import dev.weft.data.Scaling;
+import dev.weft.engine.OptimizerState;
 import dev.weft.nn.Config;
 import dev.weft.nn.ConfigException;
 import dev.weft.nn.Normalization;
+import dev.weft.nn.Optimizer;
 import dev.weft.nn.Rescaling;
 import dev.weft.nn.Schedule;
 import dev.weft.nn.Sequential;
@@ -21,6 +23,7 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -310,10 +313,32 @@ public final class KerasFile {
     }
   }
 
+  /**
+   * Says before a training what could not be kept after it.
+   *
+   * @throws WeftException if the weights and the optimizer's state are more than a model file may hold
+   */
+  public static void requireFits(Sequential network, Optimizer optimizer) {
+    long numbers = parameters(network) + (long) OptimizerState.slotsOfAWeight(optimizer) * network.parameters(true);
+    if (Float.BYTES * numbers + hdf5Overhead(network) > MOST_HDF5) {
+      throw new WeftException(
+          String.format(
+              Locale.ROOT,
+              "a model file holds at most 2 GB; this network's %,d parameters and the state of %s take %.1f GB; use"
+                  + " fewer units or filters, or an optimizer that keeps less.",
+              network.parameters(),
+              optimizer.kind(),
+              Float.BYTES * numbers / 1e9));
+    }
+  }
+
+  private static long hdf5Overhead(Sequential network) {
+    return (1 << 20) + network.layers().size() * (64L << 10);
+  }
+
   /** The weights, the optimizer's state, and what HDF5 needs to hold them. */
   private static int mostHdf5(Sequential network) {
-    long most =
-        WIDEST_FLOAT * (1 + MOST_SLOTS) * parameters(network) + (1 << 20) + network.layers().size() * (64L << 10);
+    long most = WIDEST_FLOAT * (1 + MOST_SLOTS) * parameters(network) + hdf5Overhead(network);
     return (int) Math.min(most, MOST_HDF5);
   }
 

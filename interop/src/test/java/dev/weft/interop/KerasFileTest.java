@@ -15,6 +15,7 @@ import dev.weft.nn.AdamW;
 import dev.weft.nn.Clipping;
 import dev.weft.nn.Config;
 import dev.weft.nn.Dense;
+import dev.weft.nn.Input;
 import dev.weft.nn.Loss;
 import dev.weft.nn.Nadam;
 import dev.weft.nn.Optimizer;
@@ -188,6 +189,16 @@ class KerasFileTest {
     provenance.put("seconds", 0.1);
     Metadata metadata = new Metadata(List.of("naïve", "b", "c"), "strokes", provenance);
     assertEquals(metadata, throughAFile(new KerasModel(model, metadata)).metadata());
+  }
+
+  @Test
+  void whatAFileCannotHoldIsToldBeforeATraining() {
+    Sequential large = Sequential.of(Input.of(784), Dense.of(300_000), Dense.of(10));
+    KerasFile.requireFits(large, SGD.of());
+    assertEquals(
+        "a model file holds at most 2 GB; this network's 238,500,010 parameters and the state of Adam take 2.9 GB; use"
+            + " fewer units or filters, or an optimizer that keeps less.",
+        assertThrows(WeftException.class, () -> KerasFile.requireFits(large, Adam.of())).getMessage());
   }
 
   @Test

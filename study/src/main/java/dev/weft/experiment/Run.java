@@ -3,6 +3,7 @@ package dev.weft.experiment;
 import dev.weft.WeftException;
 import dev.weft.data.ImageSet;
 import dev.weft.engine.Profile;
+import dev.weft.engine.Program;
 import dev.weft.interop.Json;
 import dev.weft.interop.KerasFile;
 import dev.weft.interop.KerasModel;
@@ -192,6 +193,7 @@ public final class Run {
     map.put("system", "%s %s".formatted(System.getProperty("os.name"), System.getProperty("os.arch")));
     map.put("lane_bits", Simd.BITS);
     map.put("simd", Simd.REASON);
+    map.put("winograd", Program.usesWinograd());
     map.put("threads", threads);
     map.put("seed", trial.experiment().training().seed());
     map.put("dataset", dataset());

@@ -5,6 +5,7 @@ import dev.weft.data.ImageDataset;
 import dev.weft.data.ImageSet;
 import dev.weft.data.Scaling;
 import dev.weft.data.Split;
+import dev.weft.interop.KerasFile;
 import dev.weft.nn.Sequential;
 import dev.weft.nn.Shape;
 import dev.weft.train.Fit;
@@ -43,6 +44,7 @@ public record Trial(
     try {
       Optional<Split> split = experiment.data().validation().split(used, data.test(), experiment.training().seed());
       Sequential network = experiment.network(Shape.of(all.height(), all.width(), all.channels()), all.classes());
+      KerasFile.requireFits(network, experiment.training().optimizer());
       return new Trial(experiment, data, network, split.map(Split::rest).orElse(used), split.map(Split::first));
     } catch (IllegalArgumentException e) {
       throw new WeftException(experiment.name() + " on " + data.name() + ": " + e.getMessage(), e);
