@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * The charts of a finished study, by their names: for each part a bar chart of each number, with its 95 % intervals,
@@ -118,7 +119,15 @@ public final class StudyCharts {
       cells.add(number("%.3f", evaluation));
       table.add(cells);
     }
-    return table;
+    return withoutEmptyColumns(table);
+  }
+
+  private static List<List<String>> withoutEmptyColumns(List<List<String>> table) {
+    int[] said =
+        IntStream.range(0, table.getFirst().size())
+            .filter(column -> table.stream().skip(1).anyMatch(row -> !row.get(column).isEmpty()))
+            .toArray();
+    return table.stream().map(row -> IntStream.of(said).mapToObj(row::get).toList()).toList();
   }
 
   private static double mean(RecipeResult row, String on) {
