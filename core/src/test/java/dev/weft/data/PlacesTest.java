@@ -200,11 +200,10 @@ class PlacesTest {
       var e = assertThrows(WeftException.class, () -> places.load(entry, progress));
       assertEquals(
           """
-          the data set pets is nowhere to be had; tried:
-            cache: not in CACHE
-            system's packages: LABELS is not as it must be: an IDX file begins with two zero bytes; received 6f 6f.
-            SERVER: the server answers 404 to SERVERtrain-images-idx3-ubyte.gz
-            apt-get download dataset-pets: this system has no apt-get
+          the data set pets is nowhere to be had; tried: cache: not in CACHE; \
+          system's packages: LABELS is not as it must be: an IDX file begins with two zero bytes; received 6f 6f.; \
+          SERVER: the server answers 404 to SERVERtrain-images-idx3-ubyte.gz; \
+          apt-get download dataset-pets: this system has no apt-get. \
           Put train-images-idx3-ubyte.gz, train-labels-idx1-ubyte.gz, t10k-images-idx3-ubyte.gz, t10k-labels-idx1-ubyte.gz into \
           a folder DIR/pets and say --data-dir DIR (or set WEFT_DATA=DIR), or connect to a network, or choose the data set \
           strokes, which needs no file.\
@@ -221,7 +220,7 @@ class PlacesTest {
     nameNoFolder();
     ImageDataset set = places.loadOrStrokes(pets, progress);
     assertEquals("strokes", set.name());
-    assertTrue(notes.get(0).startsWith("the data set pets is nowhere to be had; tried:\n"), notes::toString);
+    assertTrue(notes.get(0).startsWith("the data set pets is nowhere to be had; tried: "), notes::toString);
     assertEquals("using the built-in data set strokes instead of pets.", notes.get(1));
   }
 
