@@ -40,7 +40,7 @@ record PixelValues(long[] counts) {
     String set =
         values.length <= MOST_LISTED
             ? IntStream.of(values).mapToObj(String::valueOf).collect(Collectors.joining(", "))
-            : "%d to %d (%d values)".formatted(values[0], values[values.length - 1], values.length);
+            : String.format(Locale.ROOT, "%d to %d (%d values)", values[0], values[values.length - 1], values.length);
     return String.format(
         Locale.ROOT,
         "pixels %s, mean %.2f, deviation %.2f, %.1f %% are %d",

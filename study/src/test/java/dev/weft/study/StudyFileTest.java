@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +33,67 @@ class StudyFileTest {
 
   private static String error(String yaml) {
     return assertThrows(WeftException.class, () -> Tiny.study(yaml)).getMessage();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "repeats: 10000000 | 10,000,000",
+        "random: { trials: 1000000, training.seed: [1, 2] } | 1,000,000",
+        "random: { trials: 1000000, training.seed: [1, 2] }\\nrepeats: 2000000000 | 2,000,000,000,000,000",
+        "cross_validation: { folds: 100000, repeats: 100000 } | 10,000,000,000",
+        "cross_validation: { folds: 2000000000, repeats: 2000000000 }\\nrepeats: 2000000000 | more than can be counted"
+      })
+  void trainingsAreCountedBeforeTheyArePlanned(String vary, String count) {
+    long began = System.nanoTime();
+    String error =
+        assertThrows(WeftException.class, () -> Tiny.study(Tiny.UNVALIDATED + vary.replace("\\n", "\n")))
+            .getMessage();
+    assertTrue(
+        error.contains("a study has at most 10,000 trainings; this one has " + count + "; give the grid fewer values"),
+        error);
+    assertTrue(System.nanoTime() - began < 2_000_000_000L, "took too long");
+  }
+
+  @Test
+  void aGridOfManyAxesIsCountedBeforeItIsPlanned() {
+    String sixty = IntStream.rangeClosed(1, 60).mapToObj(String::valueOf).collect(Collectors.joining(", "));
+    String grid =
+        "grid: { training.batch_size: [%s], training.epochs: [%s], training.seed: [%s] }".formatted(sixty, sixty, sixty);
+    String error = assertThrows(WeftException.class, () -> Tiny.study(Tiny.BASE + grid)).getMessage();
+    assertTrue(error.contains("this one has 216,000"), error);
+  }
+
+  @Test
+  void nothingInAGridMeansTheDefault() {
+    Study study = Tiny.study(Tiny.BASE + "grid: { training.batch_size: [~, 16], training.early_stopping: [~] }");
+    List<Candidate> candidates = study.parts().getFirst().candidates();
+    assertEquals("batch_size=default early_stopping=default", candidates.getFirst().name());
+    assertEquals(32, candidates.getFirst().experiment().training().batchSize());
+    assertEquals(16, candidates.get(1).experiment().training().batchSize());
+    Tiny.study(Tiny.BASE + "random: { trials: 1, training.batch_size: [~] }");
+  }
+
+  @Test
+  void numbersInNamesAreAsTheFileHasThem() {
+    Study study =
+        Tiny.study(
+            Tiny.BASE + "grid: { training.optimizer.Adam.learning_rate: [0.0003, 0.001, 0.00012345, 0.00012346] }");
+    assertEquals(
+        List.of(
+            "learning_rate=0.0003", "learning_rate=0.001", "learning_rate=0.00012345", "learning_rate=0.00012346"),
+        study.trials().stream().map(StudyTrial::name).toList());
+    assertTrue(
+        study.trials().getFirst().experiment().toYaml().contains("learning_rate: 0.0003"),
+        study.trials().getFirst().experiment().toYaml());
+    assertTrue(StudyPlan.text(study).contains("\"training.optimizer.Adam.learning_rate\" : 0.0003"));
+  }
+
+  @Test
+  void longNamesKeepWhatTellsTheirTrainingsApart() {
+    Study study = Tiny.study(Tiny.BASE + "variants: { " + "long".repeat(20) + ": {} }\nrepeats: 2");
+    assertEquals(2, study.trials().stream().map(trial -> trial.experiment().name()).distinct().count());
   }
 
   @Test

@@ -7,14 +7,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.WeftException;
 import dev.weft.metrics.Predictions;
+import dev.weft.statistics.Interval;
+import dev.weft.store.RunState;
+import dev.weft.store.RunStore;
 import dev.weft.study.TrialResult.State;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,6 +96,109 @@ class StudyRunTest {
     assertTrue(Tiny.run(study, folder, true, seen, () -> false).isPresent());
     assertEquals(List.of(), seen.started);
     assertEquals(4, seen.ended.size());
+  }
+
+  @Test
+  void aGridThatGrowsKeepsWhatWasTrained() throws IOException {
+    String grid = Tiny.BASE + "grid: { training.batch_size: [%s] }\n";
+    Tiny.run(Tiny.study(grid.formatted("10, 40")), folder);
+    Tiny.Seen seen = new Tiny.Seen();
+    Study grown = Tiny.study(grid.formatted("8, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100"));
+    assertTrue(Tiny.run(grown, folder, true, seen, () -> false).isPresent());
+    assertEquals(9, seen.started.size());
+    assertFalse(seen.started.contains("batch_size=10"));
+    assertFalse(seen.started.contains("batch_size=40"));
+    try (Stream<Path> folders = Files.list(folder).filter(Files::isDirectory)) {
+      assertEquals(
+          Set.of(
+              "1-batch_size-10",
+              "2-batch_size-40",
+              "3-batch_size-8",
+              "4-batch_size-20",
+              "5-batch_size-30",
+              "6-batch_size-50",
+              "7-batch_size-60",
+              "8-batch_size-70",
+              "9-batch_size-80",
+              "10-batch_size-90",
+              "11-batch_size-100"),
+          folders.map(path -> path.getFileName().toString()).collect(Collectors.toSet()));
+    }
+    assertEquals(11, FinishedStudy.read(folder).trials().size());
+  }
+
+  /** Numbers were once as long as the last one, and figures written as 3.0E-4. */
+  @Test
+  void foldersOfEarlierVersionsGoOn() throws IOException {
+    Study study = Tiny.study(GRID);
+    Tiny.run(study, folder);
+    Files.move(folder.resolve("1-batch_size-10-units-2"), folder.resolve("001-batch_size-10-units-2.000"));
+    Tiny.Seen seen = new Tiny.Seen();
+    Tiny.run(study, folder, true, seen, () -> false);
+    assertEquals(List.of(), seen.started);
+  }
+
+  @Test
+  void aFolderOfAPersonIsNotWrittenInto() throws IOException {
+    Path own = Files.writeString(Files.createDirectories(folder.resolve("mine")).resolve("thesis.tex"), "mine");
+    Study study = Tiny.study(Tiny.BASE);
+    Path path = own.getParent();
+    String error = assertThrows(WeftException.class, () -> StudyFolder.open(path, study, false)).getMessage();
+    assertTrue(error.contains("must be empty; it holds 'thesis.tex'"), error);
+    assertThrows(WeftException.class, () -> StudyFolder.open(path, study, true));
+    StudyFolder.open(path, study, false, true).close();
+    StudyFolder.open(path, Tiny.study(Tiny.BASE + "repeats: 2\n"), false, true).close();
+    assertEquals("mine", Files.readString(own));
+  }
+
+  @Test
+  void whatHalvingStoppedIsNotKilled() {
+    Study study = Tiny.study(CHOSEN + "halving: { factor: 2, min_epochs: 1 }\n");
+    Tiny.run(study, folder);
+    Map<String, Path> folders = TrialFolders.of(folder, study);
+    try (RunStore store = RunStore.open(folder.resolve("runs.db").toString())) {
+      List<RunState> states =
+          study.trials().stream().map(trial -> store.get(store.inFolder(folders.get(trial.id())).orElseThrow()).state())
+              .sorted()
+              .toList();
+      assertEquals(List.of(RunState.FINISHED, RunState.STOPPED, RunState.STOPPED, RunState.STOPPED), states);
+    }
+  }
+
+  @Test
+  void aMetricThatAFoldLacksChoosesNobody() {
+    String yaml =
+        Tiny.UNVALIDATED.replace("train_size: 200", "train_size: 30")
+            + "variants: { a: { training.batch_size: 8 }, b: { training.batch_size: 16 } }\n"
+            + "cross_validation: { folds: 5 }\nselect: { metric: roc_auc_ovr }\n";
+    PartResults part = Tiny.run(Tiny.study(yaml), folder).parts().getFirst();
+    assertTrue(part.winner().isEmpty());
+    String warnings = String.join("\n", part.warnings());
+    assertTrue(
+        warnings.contains(
+            "roc_auc_ovr is not defined on the validation images of 5 of the 5 folds of a, and of 1 recipes more."),
+        warnings);
+    assertTrue(warnings.contains("nobody won"), warnings);
+    assertTrue(warnings.contains("5 folds are more than the images of "), warnings);
+    assertTrue(warnings.contains("validation pictures is of"), warnings);
+    for (RecipeResult row : part.rows()) {
+      Interval interval = row.interval("validation", "accuracy").orElseThrow();
+      assertTrue(interval.low() >= 0 && interval.high() <= 1, interval.words());
+    }
+  }
+
+  @Test
+  void theFileInTheFolderNeedsNoOther() throws IOException {
+    String base = Tiny.BASE.substring(Tiny.BASE.indexOf("data:")).indent(0);
+    Files.writeString(folder.resolve("mlp.yaml"), base.replaceAll("(?m)^  ", ""));
+    String yaml =
+        "name: small\nbase: mlp.yaml\nvariants: { a: mlp.yaml, b: { base: mlp.yaml, training.batch_size: 9 }, c: d-1 }\n";
+    Study study = StudyFile.parse("small.yaml", yaml, folder);
+    Study again = StudyFile.parse("study.yaml", study.yaml(), Path.of("nowhere"));
+    assertEquals(
+        study.trials().stream().map(StudyTrial::experiment).toList(),
+        again.trials().stream().map(StudyTrial::experiment).toList());
+    assertTrue(study.yaml().startsWith("# small.yaml with mlp.yaml in it.\n"), study.yaml());
   }
 
   @Test
