@@ -70,14 +70,18 @@ final class DataShowCommand implements Callable<Integer> {
     int first = from == null ? 0 : from;
     if (first < 0 || first >= set.size()) {
       throw new WrongUse(
-          spec, String.format(Locale.ROOT, "--from is a sample of %s, from 0 to %d; received %d.", of, set.size() - 1, first));
+          spec,
+          String.format(
+              Locale.ROOT, "--from is a sample of %s, from 0 to %d; received %d.", of, set.size() - 1, first));
     }
     int many = count == null ? SAMPLES : count;
     if (many < 1) {
       throw new WrongUse(spec, "--count is at least 1; received " + many + ".");
     }
     int[] chosen = IntStream.range(first, (int) Math.min((long) first + many, set.size())).toArray();
-    String title = String.format(Locale.ROOT, "%s, %s: samples %d to %d\n\n", dataset.name(), of, first, chosen[chosen.length - 1]);
+    String title =
+        String.format(
+            Locale.ROOT, "%s, %s: samples %d to %d\n\n", dataset.name(), of, first, chosen[chosen.length - 1]);
     return title
         + (numbers
             ? PixelNumbers.of(set, chosen, terminal.width())
@@ -114,7 +118,16 @@ final class DataShowCommand implements Callable<Integer> {
   }
 
   private static String arrays(String part, ImageSet set) {
-    return String.format(Locale.ROOT, "%-5s  images (%d, %d, %d, %d), labels (%d)\n       %s\n", part, set.size(), set.height(), set.width(), set.channels(), set.size(), PixelValues.of(set).sentence());
+    return String.format(
+        Locale.ROOT,
+        "%-5s  images (%d, %d, %d, %d), labels (%d)\n       %s\n",
+        part,
+        set.size(),
+        set.height(),
+        set.width(),
+        set.channels(),
+        set.size(),
+        PixelValues.of(set).sentence());
   }
 
   private static String oneHot(ImageSet set) {

@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,6 +104,56 @@ class StudyCommandTest {
     assertEquals(1, said.code());
     assertTrue(said.err().contains("holds a study already; go on with it by --resume"), said.err());
     assertEquals(0, study("twice", "--resume").code());
+  }
+
+  private static final String SMALL =
+      """
+      name: many
+      base:
+        data: { dataset: strokes, train_size: 60, validation: { fraction: 0.2 } }
+        model: [ Flatten, { Dense: { units: 10, activation: softmax } } ]
+        training: { optimizer: Adam, loss: sparse_categorical_crossentropy, epochs: 1 }
+      grid: { training.batch_size: [%s] }
+      select: { metric: accuracy }
+      """;
+
+  @Test
+  void ofManyRecipesASummaryIsPrinted() throws IOException {
+    Files.writeString(Path.of(file), SMALL.formatted("2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15"));
+    Said said = study("many");
+    assertEquals(0, said.code(), said.err());
+    assertTrue(said.out().contains("the best 12 by validation accuracy; 2 more: --all, or results.csv"), said.out());
+    assertTrue(
+        said.out().matches("(?s).* of 13 cannot be told from the winner, \\d+ differ significantly.*"), said.out());
+    assertFalse(said.out().contains(" against "), said.out());
+    Said all = study("many", "--resume", "--all");
+    assertEquals(13, all.out().lines().filter(line -> line.contains(" against ")).count(), all.out());
+  }
+
+  @Test
+  void theLocaleChangesNoFileAndNoNumber() throws IOException {
+    Files.writeString(Path.of(file), SMALL.formatted("8, 16, 32"));
+    assertEquals(0, study("root").code());
+    Locale before = Locale.getDefault();
+    try {
+      for (String tag : List.of("ar-EG", "fa-IR", "ne-NP", "tr-TR")) {
+        Locale.setDefault(Locale.forLanguageTag(tag));
+        assertEquals(0, study(tag).code());
+        assertEquals(results("root"), results(tag));
+        assertEquals(names(out("root")), names(out(tag)), tag);
+        String metrics = Files.readString(out(tag).resolve("1-batch_size-8").resolve("history.csv"));
+        assertTrue(metrics.chars().allMatch(c -> c < 128), metrics);
+      }
+    } finally {
+      Locale.setDefault(before);
+    }
+    assertTrue(names(out("root")).containsAll(List.of("1-batch_size-8", "2-batch_size-16", "3-batch_size-32")));
+  }
+
+  private static List<String> names(Path path) throws IOException {
+    try (Stream<Path> files = Files.list(path)) {
+      return files.map(each -> each.getFileName().toString()).sorted().toList();
+    }
   }
 
   @Test

@@ -158,7 +158,7 @@ public final class LocalPool implements TrialExecutor {
       boolean goesOn = RunFolder.holdsRun(path);
       try (RunFolder run = goesOn ? RunFolder.resume(path) : RunFolder.create(path, begun.bytes());
           Recording record = recording.get()) {
-        warmUp.before(begun, share, stop);
+        warmUp.before(begun, share);
         Pause pause = new Pause(epochs, watcher.started(trial, share));
         BooleanSupplier either = () -> pause.reached || stop.getAsBoolean();
         Optional<Results> results =

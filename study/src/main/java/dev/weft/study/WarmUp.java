@@ -6,7 +6,6 @@ import dev.weft.train.Fit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 
 /**
  * The first steps of a process are many times as slow as later ones, until its code is compiled. So that no training of
@@ -20,10 +19,9 @@ final class WarmUp {
   /**
    * Warms up for a training, if that was not done for one with the same kinds of layers. Others wait so long.
    *
-   * @param stop asked after each step whether to stop
    * @return whether it had to be done
    */
-  synchronized boolean before(Trial trial, int threads, BooleanSupplier stop) {
+  synchronized boolean before(Trial trial, int threads) {
     if (!warm.add(trial.network().layers().stream().map(Config::kind).toList())) {
       return false;
     }
@@ -32,7 +30,7 @@ final class WarmUp {
         Fit.epochs(Integer.MAX_VALUE)
             .batchSize(trial.experiment().training().batchSize())
             .threads(threads)
-            .stop(() -> System.nanoTime() - began > NANOS || stop.getAsBoolean());
+            .stop(() -> System.nanoTime() - began > NANOS);
     trial.model().fit(trial.train(), fit);
     return true;
   }

@@ -48,8 +48,7 @@ class StudyFileTest {
   void trainingsAreCountedBeforeTheyArePlanned(String vary, String count) {
     long began = System.nanoTime();
     String error =
-        assertThrows(WeftException.class, () -> Tiny.study(Tiny.UNVALIDATED + vary.replace("\\n", "\n")))
-            .getMessage();
+        assertThrows(WeftException.class, () -> Tiny.study(Tiny.UNVALIDATED + vary.replace("\\n", "\n"))).getMessage();
     assertTrue(
         error.contains("a study has at most 10,000 trainings; this one has " + count + "; give the grid fewer values"),
         error);
@@ -60,7 +59,8 @@ class StudyFileTest {
   void aGridOfManyAxesIsCountedBeforeItIsPlanned() {
     String sixty = IntStream.rangeClosed(1, 60).mapToObj(String::valueOf).collect(Collectors.joining(", "));
     String grid =
-        "grid: { training.batch_size: [%s], training.epochs: [%s], training.seed: [%s] }".formatted(sixty, sixty, sixty);
+        "grid: { training.batch_size: [%s], training.epochs: [%s], training.seed: [%s] }"
+            .formatted(sixty, sixty, sixty);
     String error = assertThrows(WeftException.class, () -> Tiny.study(Tiny.BASE + grid)).getMessage();
     assertTrue(error.contains("this one has 216,000"), error);
   }
@@ -81,8 +81,7 @@ class StudyFileTest {
         Tiny.study(
             Tiny.BASE + "grid: { training.optimizer.Adam.learning_rate: [0.0003, 0.001, 0.00012345, 0.00012346] }");
     assertEquals(
-        List.of(
-            "learning_rate=0.0003", "learning_rate=0.001", "learning_rate=0.00012345", "learning_rate=0.00012346"),
+        List.of("learning_rate=0.0003", "learning_rate=0.001", "learning_rate=0.00012345", "learning_rate=0.00012346"),
         study.trials().stream().map(StudyTrial::name).toList());
     assertTrue(
         study.trials().getFirst().experiment().toYaml().contains("learning_rate: 0.0003"),

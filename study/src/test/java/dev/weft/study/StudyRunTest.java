@@ -158,7 +158,8 @@ class StudyRunTest {
     Map<String, Path> folders = TrialFolders.of(folder, study);
     try (RunStore store = RunStore.open(folder.resolve("runs.db").toString())) {
       List<RunState> states =
-          study.trials().stream().map(trial -> store.get(store.inFolder(folders.get(trial.id())).orElseThrow()).state())
+          study.trials().stream()
+              .map(trial -> store.get(store.inFolder(folders.get(trial.id())).orElseThrow()).state())
               .sorted()
               .toList();
       assertEquals(List.of(RunState.FINISHED, RunState.STOPPED, RunState.STOPPED, RunState.STOPPED), states);
@@ -192,7 +193,9 @@ class StudyRunTest {
     String base = Tiny.BASE.substring(Tiny.BASE.indexOf("data:")).indent(0);
     Files.writeString(folder.resolve("mlp.yaml"), base.replaceAll("(?m)^  ", ""));
     String yaml =
-        "name: small\nbase: mlp.yaml\nvariants: { a: mlp.yaml, b: { base: mlp.yaml, training.batch_size: 9 }, c: d-1 }\n";
+        "name: small\n"
+            + "base: mlp.yaml\n"
+            + "variants: { a: mlp.yaml, b: { base: mlp.yaml, training.batch_size: 9 }, c: d-1 }\n";
     Study study = StudyFile.parse("small.yaml", yaml, folder);
     Study again = StudyFile.parse("study.yaml", study.yaml(), Path.of("nowhere"));
     assertEquals(

@@ -25,17 +25,17 @@ class WarmUpTest {
     List<Trial> other = trials("set: { model.1: { Dropout: { rate: 0.5 } } }");
     WarmUp warmUp = new WarmUp();
     long began = System.nanoTime();
-    assertTrue(warmUp.before(sizes.get(0), 1, () -> false));
+    assertTrue(warmUp.before(sizes.get(0), 1));
     assertTrue(System.nanoTime() - began > 1_000_000_000L);
-    assertFalse(warmUp.before(sizes.get(1), 1, () -> false));
-    assertTrue(warmUp.before(other.getFirst(), 1, () -> true));
+    assertFalse(warmUp.before(sizes.get(1), 1));
+    assertTrue(warmUp.before(other.getFirst(), 1));
   }
 
   @Test
   void nothingOfItIsLeft() {
     Trial trial = trials("").getFirst();
     float[] before = weights(trial);
-    new WarmUp().before(trial, 1, () -> false);
+    new WarmUp().before(trial, 1);
     assertEquals(List.of(boxed(before)), List.of(boxed(weights(trial))));
   }
 
