@@ -47,6 +47,7 @@ public final class Sha256 {
     return HexFormat.of().formatHex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
   }
 
+  /** Of these bytes. */
   public static String of(byte[] content) {
     return HexFormat.of().formatHex(digest().digest(content));
   }

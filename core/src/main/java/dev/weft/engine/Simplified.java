@@ -2,23 +2,14 @@ package dev.weft.engine;
 
 import dev.weft.nn.Activation;
 import dev.weft.nn.ActivationLayer;
-import dev.weft.nn.ActivityRegularization;
-import dev.weft.nn.AlphaDropout;
-import dev.weft.nn.Augmentation;
 import dev.weft.nn.BatchNormalization;
 import dev.weft.nn.Conv2D;
 import dev.weft.nn.Dense;
-import dev.weft.nn.Dropout;
-import dev.weft.nn.GaussianDropout;
-import dev.weft.nn.GaussianNoise;
-import dev.weft.nn.Identity;
 import dev.weft.nn.Layer;
 import dev.weft.nn.MaxPooling2D;
 import dev.weft.nn.ReLU;
 import dev.weft.nn.Sequential;
 import dev.weft.nn.Softmax;
-import dev.weft.nn.SpatialDropout1D;
-import dev.weft.nn.SpatialDropout2D;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -59,7 +50,7 @@ record Simplified(Sequential network, List<Variable> variables, List<Fold> folds
       List<Variable> own = network.weights(i).stream().map(weight -> unused.next()).toList();
       Activation activation = standsAlone(layer);
       boolean afterLinear = !layers.isEmpty() && isLinear(layers.getLast());
-      if (!training && isIdle(layer)) {
+      if (!training && layer.isIdleInInference()) {
         continue;
       }
       if (activation != null && afterLinear) {
@@ -88,19 +79,6 @@ record Simplified(Sequential network, List<Variable> variables, List<Fold> folds
         ? new Simplified(network, all, List.of())
         : new Simplified(
             new Sequential(network.name(), network.input(), layers, names, network.frozen()), variables, folds);
-  }
-
-  /** Whether it changes nothing in inference. */
-  private static boolean isIdle(Layer layer) {
-    return layer instanceof Dropout
-        || layer instanceof SpatialDropout1D
-        || layer instanceof SpatialDropout2D
-        || layer instanceof AlphaDropout
-        || layer instanceof GaussianDropout
-        || layer instanceof GaussianNoise
-        || layer instanceof Augmentation
-        || layer instanceof ActivityRegularization
-        || layer instanceof Identity;
   }
 
   private static Activation standsAlone(Layer layer) {

@@ -85,17 +85,13 @@ public final class ImageFile {
 
   private static Image read(ImageFormat format, ImageInputStream in, Source source) throws IOException {
     Structure structure = Structure.of(format, source);
-    Samples samples = Samples.UNKNOWN;
-    if (format == ImageFormat.JPEG) {
-      samples = JpegMarkers.read(source).components();
-    }
     in.seek(0);
     ImageReader reader = reader(format);
     Set<String> warnings = new LinkedHashSet<>();
     try {
       reader.addIIOReadWarningListener((from, warning) -> warnings.add(warning));
       reader.setInput(in, true, true);
-      return decode(reader, samples, structure, warnings);
+      return decode(reader, structure, warnings);
     } catch (IOException | RuntimeException e) { // the decoders throw about anything at damaged files
       throw e instanceof WeftException said ? said : damaged(e.getMessage(), e);
     } catch (OutOfMemoryError e) {
@@ -112,8 +108,7 @@ public final class ImageFile {
         e);
   }
 
-  private static Image decode(ImageReader reader, Samples samples, Structure structure, Set<String> warnings)
-      throws IOException {
+  private static Image decode(ImageReader reader, Structure structure, Set<String> warnings) throws IOException {
     long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
     if (pixels > MOST_PIXELS) {
       throw new WeftException(
@@ -129,6 +124,7 @@ public final class ImageFile {
     param.setSourceSubsampling(every, every, 0, 0);
     Raster raster;
     ColorModel model = null;
+    Samples samples = structure.samples();
     if (samples == Samples.UNKNOWN) {
       BufferedImage image = reader.read(0, param);
       raster = image.getRaster();

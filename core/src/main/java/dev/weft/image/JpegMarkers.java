@@ -4,12 +4,8 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
 
-/**
- * The segments of a JPEG file, up to the end of its first image. See ITU-T T.81, annex B.
- *
- * @param components what the samples of a pixel mean
- */
-record JpegMarkers(Structure structure, Samples components) {
+/** The segments of a JPEG file, up to the end of its first image. See ITU-T T.81, annex B. */
+final class JpegMarkers {
   private static final int START_OF_IMAGE = 0xd8;
   private static final int END_OF_IMAGE = 0xd9;
   private static final int START_OF_SCAN = 0xda;
@@ -17,7 +13,9 @@ record JpegMarkers(Structure structure, Samples components) {
   private static final int APP1 = 0xe1;
   private static final int APP14 = 0xee;
 
-  static JpegMarkers read(Source in) throws IOException {
+  private JpegMarkers() {}
+
+  static Structure read(Source in) throws IOException {
     Orientation orientation = Orientation.UPRIGHT;
     boolean jfif = false;
     int transform = -1;
@@ -26,7 +24,7 @@ record JpegMarkers(Structure structure, Samples components) {
     while (true) {
       int marker = marker(in);
       if (marker == END_OF_IMAGE) {
-        return new JpegMarkers(new Structure(orientation, false), components(ids, jfif, transform));
+        return new Structure(orientation, false, samples(ids, jfif, transform));
       }
       if (marker == START_OF_IMAGE || marker == 1 || isRestart(marker)) {
         continue;
@@ -130,7 +128,7 @@ record JpegMarkers(Structure structure, Samples components) {
   }
 
   /** As libjpeg takes them. Inks are stored inverted, as Adobe does. */
-  private static Samples components(byte[] ids, boolean jfif, int transform) {
+  private static Samples samples(byte[] ids, boolean jfif, int transform) {
     return switch (ids.length) {
       case 1 -> Samples.GREY;
       case 3 -> {

@@ -10,10 +10,15 @@ import java.util.Locale;
  *
  * @param orientation how it has to be turned
  * @param frames whether there are more images in it than the first
+ * @param samples what the samples of a pixel mean; unknown where only the decoder can tell
  */
-record Structure(Orientation orientation, boolean frames) {
+record Structure(Orientation orientation, boolean frames, Samples samples) {
   /** EXIF blocks are at most this long in a JPEG file; others need no more. */
   static final int MOST_EXIF = 1 << 16;
+
+  Structure(Orientation orientation, boolean frames) {
+    this(orientation, frames, Samples.UNKNOWN);
+  }
 
   /**
    * Walks through a file.
@@ -23,7 +28,7 @@ record Structure(Orientation orientation, boolean frames) {
   static Structure of(ImageFormat format, Source in) throws IOException {
     try {
       return switch (format) {
-        case JPEG -> JpegMarkers.read(in).structure();
+        case JPEG -> JpegMarkers.read(in);
         case PNG -> PngChunks.read(in);
         case GIF -> GifBlocks.read(in);
         case BMP -> BmpHeader.read(in);

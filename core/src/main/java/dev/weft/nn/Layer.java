@@ -54,6 +54,22 @@ public sealed interface Layer
     return weights(input).stream().mapToInt(weight -> weight.shape().elements()).sum();
   }
 
+  /** Whether it does something in training alone, and gives its input as it is in inference. */
+  default boolean isIdleInInference() {
+    return switch (this) {
+      case Dropout l -> true;
+      case SpatialDropout1D l -> true;
+      case SpatialDropout2D l -> true;
+      case AlphaDropout l -> true;
+      case GaussianDropout l -> true;
+      case GaussianNoise l -> true;
+      case Augmentation l -> true;
+      case ActivityRegularization l -> true;
+      case Identity l -> true;
+      default -> false;
+    };
+  }
+
   /** Keras's class name. */
   default String kind() {
     return Config.kind(this);

@@ -66,14 +66,7 @@ public enum Outputs {
   private static Activation lastActivation(List<Layer> layers) {
     for (Layer layer : layers.reversed()) {
       switch (layer) {
-        case Dropout dropout -> {}
-        case SpatialDropout1D dropout -> {}
-        case SpatialDropout2D dropout -> {}
-        case AlphaDropout dropout -> {}
-        case GaussianDropout dropout -> {}
-        case GaussianNoise noise -> {}
-        case ActivityRegularization regularization -> {}
-        case Identity identity -> {}
+        case Layer idle when idle.isIdleInInference() -> {}
         case Flatten flatten -> {}
         case Reshape reshape -> {}
         case ActivationLayer(Activation activation) -> {

@@ -60,23 +60,23 @@ final class Slips {
           Map.entry("mseloss", List.of("MeanSquaredError")),
           Map.entry("l1loss", List.of("MeanAbsoluteError")),
           Map.entry("bceloss", List.of("BinaryCrossentropy")),
-          Map.entry("valacc", List.of("val_accuracy")),
-          Map.entry("acc", List.of("accuracy")),
           Map.entry("lecun", List.of("LecunNormal")),
           Map.entry("he", List.of("HeNormal")),
           Map.entry("kaiming", List.of("HeNormal")),
           Map.entry("xavier", List.of("GlorotUniform")),
           Map.entry("glorot", List.of("GlorotUniform")));
 
-  /** What a layer or an optimizer needs nobody to say. */
+  private static final String SHAPES = "shapes follow from the data and the layers before; leave it out.";
+
+  /** What nobody needs to say of a layer. */
   private static final Map<String, String> NEEDLESS =
       Map.ofEntries(
-          Map.entry("infeatures", "shapes follow from the data and the layers before; leave it out."),
-          Map.entry("inchannels", "shapes follow from the data and the layers before; leave it out."),
-          Map.entry("inputdim", "shapes follow from the data and the layers before; leave it out."),
-          Map.entry("inputshape", "shapes follow from the data and the layers before; leave it out."),
-          Map.entry("batchinputshape", "shapes follow from the data and the layers before; leave it out."),
-          Map.entry("numfeatures", "shapes follow from the data and the layers before; leave it out."),
+          Map.entry("infeatures", SHAPES),
+          Map.entry("inchannels", SHAPES),
+          Map.entry("inputdim", SHAPES),
+          Map.entry("inputshape", SHAPES),
+          Map.entry("batchinputshape", SHAPES),
+          Map.entry("numfeatures", SHAPES),
           Map.entry("inplace", "it changes no result; leave it out."),
           Map.entry("name", "layers are named after their kind; leave it out."));
 

@@ -15,25 +15,26 @@ public final class ModelCheckpoint implements Callback {
     void save(Model model, EpochResult result);
   }
 
-  private final Monitor monitor;
+  private final Watch watch;
   private final Saver saver;
   private double best;
 
   public ModelCheckpoint(Monitor monitor, Saver saver) {
-    this.monitor = monitor;
+    this.watch = Watch.of(monitor, 0);
     this.saver = saver;
   }
 
   @Override
   public void trainBegin(Model model, Fit fit) {
-    monitor.check(fit);
-    best = Watch.of(monitor, 0).worst();
+    watch.monitor().check(fit);
+    best = watch.worst();
   }
 
   @Override
   public Verdict epochEnd(EpochResult result, Model model) {
-    if (Watch.of(monitor, 0).improves(monitor.of(result), best)) {
-      best = monitor.of(result);
+    double value = watch.monitor().of(result);
+    if (watch.improves(value, best)) {
+      best = value;
       saver.save(model, result);
     }
     return Verdict.CONTINUE;
