@@ -78,7 +78,7 @@ final class EvaluateCommand implements Callable<Integer> {
       terminal.note("warning: this model learned " + learned + ", not " + entry.name() + ".");
     }
     ImageDataset set = dataOptions.load(entry.name(), false, terminal);
-    Scores scores = Scores.of(evaluation(model, set.test()), model.outputs());
+    Scores scores = Scores.of(evaluation(model, set.test()));
     if (model.guessesScaling() || modelOptions.saysScaling()) {
       ScalingHint.of(model.model(), set.test(), threads.count())
           .ifPresent(hint -> {

@@ -20,8 +20,10 @@ public record FinishedRun(
       throw new WeftException(unfinished(folder));
     }
     MetricsFile metrics = MetricsFile.read(folder);
-    return new FinishedRun(
-        folder, experiment(folder, metrics), ProvenanceFile.read(folder), metrics, PredictionsFile.read(folder));
+    Experiment experiment = experiment(folder, metrics);
+    ProvenanceFile provenance = ProvenanceFile.read(folder, metrics);
+    PredictionsFile predictions = PredictionsFile.read(folder, metrics, provenance);
+    return new FinishedRun(folder, experiment, provenance, metrics, predictions);
   }
 
   /**

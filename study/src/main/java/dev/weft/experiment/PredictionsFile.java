@@ -65,13 +65,17 @@ public record PredictionsFile(List<String> classNames, int[] pictures, Predictio
    *     one, by their number, and by the mistakes in them
    */
   public static PredictionsFile read(Path folder) {
-    Path file = folder.resolve(NAME);
     MetricsFile metrics = MetricsFile.read(folder);
+    return read(folder, metrics, ProvenanceFile.read(folder, metrics));
+  }
+
+  static PredictionsFile read(Path folder, MetricsFile metrics, ProvenanceFile provenance) {
+    Path file = folder.resolve(NAME);
     try {
       byte[] bytes = Files.readAllBytes(file);
       metrics.requireAsWritten(file, bytes);
       PredictionsFile read = parsed(bytes);
-      read.requireAll(metrics, ProvenanceFile.read(folder));
+      read.requireAll(metrics, provenance);
       return read;
     } catch (IOException e) {
       throw WeftException.unreadable(file, e);

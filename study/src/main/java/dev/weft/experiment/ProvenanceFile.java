@@ -43,11 +43,18 @@ public record ProvenanceFile(Map<String, Object> all) {
    * @throws WeftException if it cannot be read, is not JSON, or is not as the finished run wrote it
    */
   public static ProvenanceFile read(Path folder) {
+    return read(folder, RunFolder.isFinished(folder) ? MetricsFile.read(folder) : null);
+  }
+
+  /**
+   * @param metrics of the folder; null if its run is not finished
+   */
+  static ProvenanceFile read(Path folder, MetricsFile metrics) {
     Path file = folder.resolve(NAME);
     try {
       byte[] bytes = Files.readAllBytes(file);
-      if (RunFolder.isFinished(folder)) {
-        MetricsFile.read(folder).requireAsWritten(file, bytes);
+      if (metrics != null) {
+        metrics.requireAsWritten(file, bytes);
       }
       return new ProvenanceFile(Json.read(bytes, file.toString()));
     } catch (IOException e) {

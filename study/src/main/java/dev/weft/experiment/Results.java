@@ -57,17 +57,19 @@ public record Results(
     return map;
   }
 
-  /** All final numbers by name: {@code test.accuracy}, {@code validation.loss}, {@code train.loss}. */
+  /** As {@link MetricsFile#named}. */
   Map<String, Double> named() {
-    Map<String, Double> named = new LinkedHashMap<>();
-    test.metrics().forEach((name, value) -> named.put("test." + name, value));
-    named.put("test.mistakes", (double) test.confusion().mistakes());
-    validation.ifPresent(scores -> scores.metrics().forEach((name, value) -> named.put("validation." + name, value)));
-    named.put("train.loss", history.last().loss());
-    named.put("train.accuracy", history.last().accuracy());
-    named.put("evaluate_seconds", test.seconds());
-    named.put("parameters", (double) trial.network().parameters());
-    return named;
+    return new MetricsFile(
+            trial.network().parameters(),
+            history.epochs(),
+            validation.map(Scores::metrics).orElse(Map.of()),
+            test.metrics(),
+            test.confusion().mistakes(),
+            Map.of(),
+            trainSeconds(),
+            test.seconds(),
+            Map.of())
+        .named();
   }
 
   /** What says which data set it is. */

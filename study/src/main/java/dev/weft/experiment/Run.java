@@ -10,7 +10,6 @@ import dev.weft.interop.KerasModel;
 import dev.weft.interop.Metadata;
 import dev.weft.kernel.Simd;
 import dev.weft.nn.Config;
-import dev.weft.nn.Outputs;
 import dev.weft.store.StudyPlace;
 import dev.weft.train.Callback;
 import dev.weft.train.CsvLog;
@@ -160,7 +159,7 @@ public final class Run {
   }
 
   private Scores scores(Model model, ImageSet set) {
-    return Scores.of(model.evaluate(set, Model.EVALUATION_BATCH, threads), Outputs.of(model.network(), model.loss()));
+    return Scores.of(model.evaluate(set, Model.EVALUATION_BATCH, threads));
   }
 
   /** {@code metrics.json} comes last: it says that all is there. */

@@ -43,8 +43,8 @@ final class RunFiles {
       List.of(RunFolder.EXPERIMENT, ProvenanceFile.NAME, CHECKPOINT, HISTORY);
 
   private static final Duration TOLERANCE = Duration.ofMinutes(1);
-  private static final byte[] OF_CHECKPOINT = "WEFT".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] OF_PAGE = "Content-Security-Policy".getBytes(StandardCharsets.US_ASCII);
+  private static final String OF_CHECKPOINT = "WEFT";
+  private static final String OF_PAGE = "Content-Security-Policy";
   private static final int BEGINNING = 600;
 
   private final Path folder;
@@ -83,7 +83,7 @@ final class RunFiles {
       return false;
     }
     return switch (name) {
-      case CHECKPOINT -> begins(file, OF_CHECKPOINT.length, OF_CHECKPOINT);
+      case CHECKPOINT -> begins(file, OF_CHECKPOINT.length(), OF_CHECKPOINT);
       case RunFolder.REPORT -> begins(file, BEGINNING, OF_PAGE);
       case RunFolder.METRICS -> finished;
       default -> finished ? isAsWritten(name) : WHILE_TRAINING.contains(name);
@@ -106,10 +106,9 @@ final class RunFiles {
   }
 
   /** Whether a text stands within the first bytes of a file. */
-  private static boolean begins(Path file, int within, byte[] text) {
+  private static boolean begins(Path file, int within, String text) {
     try (InputStream in = Files.newInputStream(file)) {
-      String beginning = new String(in.readNBytes(within), StandardCharsets.ISO_8859_1);
-      return beginning.contains(new String(text, StandardCharsets.ISO_8859_1));
+      return new String(in.readNBytes(within), StandardCharsets.ISO_8859_1).contains(text);
     } catch (IOException e) {
       throw WeftException.unreadable(file, e);
     }

@@ -60,7 +60,7 @@ public final class FinishedStudy {
   private static TrialResult result(StudyTrial trial, Path folder, Map<String, String> row) {
     return switch (TrialResult.State.of(row.get("state"))) {
       case FINISHED -> TrialResult.finished(trial, folder);
-      case STOPPED -> TrialResult.paused(trial, folder, Integer.parseInt(row.get("epochs")));
+      case STOPPED -> TrialResult.stopped(trial, folder, Integer.parseInt(row.get("epochs")));
       case FAILED -> TrialResult.failed(trial, folder, row.get("reason"));
     };
   }

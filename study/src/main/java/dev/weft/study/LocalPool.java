@@ -147,7 +147,7 @@ public final class LocalPool implements TrialExecutor {
     /** What a training left behind that came as far before. */
     private Optional<TrialResult> as(Path path, StudyTrial trial) {
       if (epochs < trial.experiment().training().epochs()) {
-        return Optional.ofNullable(TrialResult.paused(trial, path, epochs));
+        return Optional.ofNullable(TrialResult.stopped(trial, path, epochs));
       }
       return RunFolder.isFinished(path) ? Optional.of(TrialResult.finished(trial, path)) : Optional.empty();
     }
@@ -171,7 +171,7 @@ public final class LocalPool implements TrialExecutor {
           record.stop(String.format(Locale.ROOT, "halving stopped it after epoch %d; it can go on.", epochs));
         }
         return results.isPresent() || pause.reached
-            ? Optional.ofNullable(TrialResult.paused(trial, path, epochs))
+            ? Optional.ofNullable(TrialResult.stopped(trial, path, epochs))
             : Optional.empty();
       }
     }

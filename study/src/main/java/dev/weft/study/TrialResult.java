@@ -105,7 +105,7 @@ public record TrialResult(
    * How a run stood after so many epochs, by its {@code history.csv}; null if it has not come as far. One that has
    * ended before is judged by its last epoch.
    */
-  static TrialResult paused(StudyTrial trial, Path folder, int epochs) {
+  static TrialResult stopped(StudyTrial trial, Path folder, int epochs) {
     Path file = folder.resolve("history.csv");
     if (!Files.exists(file)) {
       return null;

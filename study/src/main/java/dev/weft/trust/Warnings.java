@@ -10,7 +10,6 @@ import dev.weft.experiment.Scores;
 import dev.weft.experiment.Training;
 import dev.weft.experiment.Trial;
 import dev.weft.experiment.Warning;
-import dev.weft.nn.Outputs;
 import dev.weft.train.Evaluation;
 import dev.weft.train.Fit;
 import dev.weft.train.History;
@@ -55,8 +54,7 @@ public final class Warnings {
   public static List<Warning> after(Model model, ImageSet train, Fit fit, History history, Evaluation test) {
     List<Warning> warnings = new ArrayList<>(before(model, train, fit));
     MissingClasses.in("training", train).ifPresent(warnings::add);
-    Optional<Scores> scores =
-        Optional.ofNullable(test).map(given -> Scores.of(given, Outputs.of(model.network(), model.loss())));
+    Optional<Scores> scores = Optional.ofNullable(test).map(Scores::of);
     warnings.addAll(learned(model, train, fit).after(history, scores, Optional.empty()));
     Overfitting.in(history).ifPresent(warnings::add);
     Undertrained.in(history).ifPresent(warnings::add);

@@ -3,7 +3,6 @@ package dev.weft.experiment;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.weft.nn.Loss;
 import dev.weft.nn.Outputs;
 import dev.weft.train.Evaluation;
 import java.util.List;
@@ -11,32 +10,23 @@ import org.junit.jupiter.api.Test;
 
 class ScoresTest {
   @Test
-  void probabilitiesAreWhatTheNetworkSays() {
-    float[] outputs = {0.2f, 0.8f};
-    assertArrayEquals(outputs, Scores.probabilities(outputs, 2, Loss.CATEGORICAL_CROSSENTROPY));
-  }
-
-  @Test
   void scoresBecomeTheirSoftmax() {
-    Loss loss = new Loss.SparseCategoricalCrossentropy(true);
-    float[] scores = {0, (float) Math.log(3), 1000, 0};
-    assertArrayEquals(new float[] {0.25f, 0.75f, 1, 0}, Scores.probabilities(scores, 2, loss), 1e-7f);
+    float[] outputs = {0, (float) Math.log(3), 1000, 0};
+    Scores scores = Scores.of(new Evaluation(0.5, 0, new int[] {0, 1}, outputs, 2, Outputs.LOGITS, 0.1));
+    assertArrayEquals(new double[] {0.25, 0.75, 1, 0}, scores.predictions().probabilities(), 1e-7);
   }
 
   @Test
   void aSingleOutputIsOfTheSecondClass() {
-    assertArrayEquals(
-        new float[] {0.75f, 0.25f}, Scores.probabilities(new float[] {0.25f}, 1, Loss.BINARY_CROSSENTROPY));
-    Loss loss = new Loss.BinaryCrossentropy(true, 0);
-    assertArrayEquals(
-        new float[] {0.25f, 0.75f}, Scores.probabilities(new float[] {(float) Math.log(3)}, 1, loss), 1e-7f);
+    Scores scores =
+        Scores.of(new Evaluation(0.5, 1, new int[] {0}, new float[] {0.25f}, 1, Outputs.PROBABILITIES, 0.1));
+    assertArrayEquals(new double[] {0.75, 0.25}, scores.predictions().probabilities());
   }
 
   @Test
   void accuracyAndLossComeFirst() {
     float[] outputs = {0.9f, 0.1f, 0.4f, 0.6f, 0.7f, 0.3f};
-    Scores scores =
-        Scores.of(new Evaluation(0.5, 2 / 3.0, new int[] {0, 1, 1}, outputs, 2, Outputs.SCORES, 0.1), Outputs.SCORES);
+    Scores scores = Scores.of(new Evaluation(0.5, 2 / 3.0, new int[] {0, 1, 1}, outputs, 2, Outputs.SCORES, 0.1));
     assertEquals(List.of("accuracy", "loss", "log_loss"), List.copyOf(scores.metrics().keySet()).subList(0, 3));
     assertEquals(2 / 3.0, scores.metrics().get("accuracy"), 1e-12);
     assertEquals(0.5, scores.metrics().get("loss"));

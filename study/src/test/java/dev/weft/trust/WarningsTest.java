@@ -11,7 +11,6 @@ import dev.weft.experiment.Results;
 import dev.weft.experiment.Scores;
 import dev.weft.experiment.Trial;
 import dev.weft.experiment.Warning;
-import dev.weft.nn.Outputs;
 import dev.weft.train.History;
 import dev.weft.train.Model;
 import java.nio.file.Path;
@@ -36,7 +35,7 @@ class WarningsTest {
   }
 
   private static Scores scores(Model model, ImageSet set) {
-    return Scores.of(model.evaluate(set, Model.EVALUATION_BATCH, 1), Outputs.of(model.network(), model.loss()));
+    return Scores.of(model.evaluate(set, Model.EVALUATION_BATCH, 1));
   }
 
   private static List<String> names(List<Warning> warnings) {
