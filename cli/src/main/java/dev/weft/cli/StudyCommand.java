@@ -13,7 +13,7 @@ import dev.weft.study.StudyFolder;
 import dev.weft.study.StudyResults;
 import dev.weft.study.StudyRun;
 import dev.weft.study.StudyTrial;
-import dev.weft.study.TrialResult.State;
+import dev.weft.study.TrialResult;
 import dev.weft.trust.Warnings;
 import java.nio.file.Path;
 import java.util.List;
@@ -112,7 +112,7 @@ final class StudyCommand implements Callable<Integer> {
 
   /** A study with a training that failed ends as a failed one. */
   static int code(StudyResults results) {
-    return results.trials().stream().anyMatch(trial -> trial.state() == State.FAILED) ? Weft.FAILED : 0;
+    return results.trials().stream().anyMatch(TrialResult::hasFailed) ? Weft.FAILED : 0;
   }
 
   private Study read() {

@@ -104,8 +104,8 @@ final class StudyTable {
   private static List<String> failures(PartResults results) {
     return results.rows().stream()
         .flatMap(row -> row.trials().stream())
-        .filter(trial -> trial.state() == TrialResult.State.FAILED)
-        .map(trial -> trial.trial().name() + " failed: " + trial.reason())
+        .filter(TrialResult::hasFailed)
+        .map(trial -> "%s %s: %s".formatted(trial.trial().name(), trial.state().word(), trial.reason()))
         .toList();
   }
 

@@ -68,7 +68,10 @@ final class Slips {
 
   private static final String SHAPES = "shapes follow from the data and the layers before; leave it out.";
 
-  /** What nobody needs to say of a layer. */
+  private static final String CONSTRAINT =
+      "Weft does not limit weights in training; leave it out, or keep them small by a regularizer.";
+
+  /** What a layer needs nobody to say, or cannot be told. */
   private static final Map<String, String> NEEDLESS =
       Map.ofEntries(
           Map.entry("infeatures", SHAPES),
@@ -78,7 +81,17 @@ final class Slips {
           Map.entry("batchinputshape", SHAPES),
           Map.entry("numfeatures", SHAPES),
           Map.entry("inplace", "it changes no result; leave it out."),
-          Map.entry("name", "layers are named after their kind; leave it out."));
+          Map.entry("name", "layers are named after their kind; leave it out."),
+          Map.entry(
+              "trainable",
+              "an experiment begins with random weights, so each layer of it learns; leave it out (a program freezes"
+                  + " layers with Sequential.freeze)."),
+          Map.entry("kernelconstraint", CONSTRAINT),
+          Map.entry("biasconstraint", CONSTRAINT),
+          Map.entry("gammaconstraint", CONSTRAINT),
+          Map.entry("betaconstraint", CONSTRAINT),
+          Map.entry("alphaconstraint", CONSTRAINT),
+          Map.entry("constraint", CONSTRAINT));
 
   private static final Pattern CALL = Pattern.compile("([\\w.]+)(?:\\s*\\(([^()]*)\\)|\\s+([-\\d.]+))");
   private static final Pattern NUMBER = Pattern.compile("[-+]?(\\.\\d+|\\d+(\\.\\d*)?)([eE][-+]?\\d+)?");

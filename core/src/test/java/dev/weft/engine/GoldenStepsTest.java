@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -50,37 +51,83 @@ class GoldenStepsTest {
   @MethodSource("cases")
   void stepsGiveTheSameLossesWeightsAndPredictionsAsInKeras(Path file) throws Exception {
     JsonNode golden = new ObjectMapper().readTree(Files.readAllBytes(file));
-    JsonNode given = golden.get("case");
-    Sequential network = network(given);
-    Loss loss = loss(given.get("loss"));
-    Optimizer optimizer = Config.read(Optimizer.class, configuration(given.get("optimizer")));
-    List<Variable> variables = Variable.of(network, 1);
-    OptimizerState state = OptimizerState.of(optimizer, variables);
-    load(golden.get("weights_before"), variables);
+    Trained trained = Trained.as(golden);
+    Sequential network = trained.network();
     assertEquals(golden.at("/parameters/total").asInt(), network.parameters());
     assertEquals(golden.at("/parameters/trainable").asInt(), network.parameters(true));
+    assertClose("before", floats(golden.at("/predictions_before/values")), trained.before());
+    JsonNode losses = golden.get("losses");
+    for (int step = 0; step < losses.size(); step++) {
+      double expected = losses.get(step).asDouble();
+      assertEquals(expected, trained.losses()[step], TOLERANCE * Math.abs(expected), "loss of step " + step);
+    }
+    int i = 0;
+    for (JsonNode weight : golden.get("weights_after")) {
+      assertClose(weight.get("path").asString(), floats(weight.get("values")), trained.variables().get(i++).values());
+    }
+    assertClose("after", floats(golden.at("/predictions_after/values")), trained.after());
+  }
 
-    int batch = given.get("batch").asInt();
-    float[] x = floats(golden.at("/x/values"));
-    int[] labels = labels(golden.get("y"), batch);
-    float[] weights = golden.get("sample_weight").isNull() ? null : floats(golden.at("/sample_weight/values"));
-    try (Team team = new Team(2)) {
-      Program inference = Program.inference(network, variables, loss, batch, team);
-      assertClose("before", floats(golden.at("/predictions_before/values")), predict(inference, x, batch));
-      Program training = Program.training(network, variables, loss, optimizer, state, batch, 1, team);
-      System.arraycopy(x, 0, training.input(), 0, x.length);
-      JsonNode losses = golden.get("losses");
-      for (int step = 0; step < losses.size(); step++) {
-        double rate = optimizer.learningRate().rate(0, step);
-        double expected = losses.get(step).asDouble();
-        double actual = training.step(batch, labels, weights, rate);
-        assertEquals(expected, actual, TOLERANCE * Math.abs(expected), "loss of step " + step);
+  /**
+   * Where a weight's true gradient is 0 or nearly, Adam makes steps of what rounding leaves of it, and no two programs
+   * in float32 agree. Such cases are compared with Keras in float64: Weft is at most three times as far from it as
+   * Keras in float32 on torch, or a hundred-thousandth of the weight's largest number.
+   *
+   * <p>Measured: a convolution's bias before batch normalization, whose gradient is 0, ends 0.0070 from float64 in Weft
+   * and 0.0035 in Keras, of 0.20, and the moving mean that follows it 0.00031 and 0.00014, of 0.16. With weights of
+   * 0.00003 and as many images of one class as of the other, the last bias ends 0.0000017 and 0.0000014 away, of
+   * 0.00038, the one before 0.000000022 and 0.000000024, of 0.000018.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"bias-before-batchnorm", "tiny-weights-adam"})
+  void whereAdamAmplifiesRoundingWeftIsAboutAsNearToDoublePrecisionAsKeras(String name) throws Exception {
+    JsonNode golden =
+        new ObjectMapper()
+            .readTree(GoldenStepsTest.class.getResource("/golden/float64/" + name + ".json").openStream());
+    Trained trained = Trained.as(golden);
+    double farthest = 0;
+    for (int i = 0; i < trained.variables().size(); i++) {
+      double[] exact = doubles(golden.at("/float64/weights_after/" + i + "/values"));
+      double largest = Arrays.stream(exact).map(Math::abs).max().orElseThrow();
+      double keras = distance(exact, floats(golden.at("/weights_after/" + i + "/values")));
+      double weft = distance(exact, trained.variables().get(i).values());
+      String path = golden.at("/weights_after/" + i + "/path").asString();
+      assertTrue(
+          weft <= Math.max(3 * keras, 1e-5 * largest), path + ": Weft is " + weft + " from float64, Keras " + keras);
+      farthest = Math.max(farthest, keras / largest);
+    }
+    assertTrue(farthest > TOLERANCE, "Keras is as near to float64 as the other cases ask for: " + farthest);
+  }
+
+  private static double distance(double[] exact, float[] values) {
+    return IntStream.range(0, exact.length).mapToDouble(i -> Math.abs(exact[i] - values[i])).max().orElseThrow();
+  }
+
+  /** What Weft makes of a case. */
+  private record Trained(Sequential network, List<Variable> variables, float[] before, double[] losses, float[] after) {
+    static Trained as(JsonNode golden) {
+      JsonNode given = golden.get("case");
+      Sequential network = GoldenStepsTest.network(given);
+      Loss loss = loss(given.get("loss"));
+      Optimizer optimizer = Config.read(Optimizer.class, configuration(given.get("optimizer")));
+      List<Variable> variables = Variable.of(network, 1);
+      OptimizerState state = OptimizerState.of(optimizer, variables);
+      load(golden.get("weights_before"), variables);
+      int batch = given.get("batch").asInt();
+      float[] x = floats(golden.at("/x/values"));
+      int[] labels = labels(golden.get("y"), batch);
+      float[] weights = golden.get("sample_weight").isNull() ? null : floats(golden.at("/sample_weight/values"));
+      double[] losses = new double[golden.get("losses").size()];
+      try (Team team = new Team(2)) {
+        Program inference = Program.inference(network, variables, loss, batch, team);
+        float[] before = predict(inference, x, batch);
+        Program training = Program.training(network, variables, loss, optimizer, state, batch, 1, team);
+        System.arraycopy(x, 0, training.input(), 0, x.length);
+        for (int step = 0; step < losses.length; step++) {
+          losses[step] = training.step(batch, labels, weights, optimizer.learningRate().rate(0, step));
+        }
+        return new Trained(network, variables, before, losses, predict(inference, x, batch));
       }
-      int i = 0;
-      for (JsonNode weight : golden.get("weights_after")) {
-        assertClose(weight.get("path").asString(), floats(weight.get("values")), variables.get(i++).values());
-      }
-      assertClose("after", floats(golden.at("/predictions_after/values")), predict(inference, x, batch));
     }
   }
 
@@ -157,6 +204,12 @@ class GoldenStepsTest {
       }
     }
     return labels;
+  }
+
+  private static double[] doubles(JsonNode values) {
+    double[] doubles = new double[values.size()];
+    Arrays.setAll(doubles, i -> values.get(i).asDouble());
+    return doubles;
   }
 
   private static float[] floats(JsonNode values) {

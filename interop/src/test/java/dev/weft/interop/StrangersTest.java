@@ -158,6 +158,17 @@ class StrangersTest {
     own.fit(images, Fit.epochs(1));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"constraints.keras", "constraints.h5"})
+  void aModelWithConstraintsIsNotTrainedWithoutThemInSilence(String name) throws IOException {
+    Model model = read(name).model();
+    ImageSet images = ImageSet.of(new byte[36], new int[1], 6, 6, 1, List.of("a", "b", "c"));
+    String said = assertThrows(IllegalArgumentException.class, () -> model.fit(images, Fit.epochs(1))).getMessage();
+    assertTrue(said.contains("the kernel constraint MaxNorm"), said);
+    assertTrue(said.endsWith("; say how with recompiled(optimizer, loss)."), said);
+    model.recompiled(SGD.of(), Loss.SPARSE_CATEGORICAL_CROSSENTROPY);
+  }
+
   @Test
   void aNetworkThatScalesItsInputsSeesBytes() throws IOException {
     assertEquals("none", read("rescaling.keras").model().scaling().name());

@@ -6,7 +6,6 @@ import dev.weft.statistics.Repeats;
 import dev.weft.study.PartResults;
 import dev.weft.study.RecipeResult;
 import dev.weft.study.TrialResult;
-import dev.weft.study.TrialResult.State;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -209,9 +208,8 @@ record PartSection(PartResults results) {
 
   private static String state(TrialResult trial) {
     return switch (trial.state()) {
-      case FINISHED -> "finished";
       case STOPPED -> "stopped after epoch " + trial.epochs();
-      case FAILED -> "failed";
+      case FINISHED, FAILED, DIVERGED -> trial.state().word();
     };
   }
 
@@ -227,9 +225,6 @@ record PartSection(PartResults results) {
   }
 
   List<TrialResult> failures() {
-    return results.rows().stream()
-        .flatMap(row -> row.trials().stream())
-        .filter(trial -> trial.state() == State.FAILED)
-        .toList();
+    return results.rows().stream().flatMap(row -> row.trials().stream()).filter(TrialResult::hasFailed).toList();
   }
 }

@@ -76,6 +76,7 @@ public final class StudyPage {
     words.add(Numbers.of(trials.size(), "training"));
     add(words, trials, State.FINISHED, "finished");
     add(words, trials, State.STOPPED, "not trained to the end");
+    add(words, trials, State.DIVERGED, "diverged");
     add(words, trials, State.FAILED, "failed");
     words.add(Numbers.time(trials.stream().mapToDouble(TrialResult::seconds).sum()) + " of training, added up");
     return String.join(", ", words) + ".";

@@ -63,7 +63,7 @@ public record ProvenanceFile(Map<String, Object> all) {
   }
 
   /** Whether a folder has one that Weft wrote; a file of this name may be anybody's. */
-  static boolean isIn(Path folder) {
+  public static boolean isIn(Path folder) {
     try {
       return Files.isRegularFile(folder.resolve(NAME)) && parsed(folder).keySet().containsAll(OF_WEFT);
     } catch (WeftException | IOException e) {

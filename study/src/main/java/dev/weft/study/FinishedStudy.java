@@ -61,7 +61,8 @@ public final class FinishedStudy {
     return switch (TrialResult.State.of(row.get("state"))) {
       case FINISHED -> TrialResult.finished(trial, folder);
       case STOPPED -> TrialResult.stopped(trial, folder, Integer.parseInt(row.get("epochs")));
-      case FAILED -> TrialResult.failed(trial, folder, row.get("reason"));
+      case FAILED, DIVERGED ->
+          TrialResult.without(trial, TrialResult.State.of(row.get("state")), folder, row.get("reason"));
     };
   }
 }

@@ -2,6 +2,7 @@ package dev.weft.study;
 
 import dev.weft.WeftException;
 import dev.weft.data.ImageDataset;
+import dev.weft.experiment.ProvenanceFile;
 import dev.weft.experiment.Recording;
 import dev.weft.experiment.Results;
 import dev.weft.experiment.Run;
@@ -9,6 +10,7 @@ import dev.weft.experiment.RunFolder;
 import dev.weft.experiment.Trial;
 import dev.weft.experiment.Warning;
 import dev.weft.store.StudyPlace;
+import dev.weft.study.TrialResult.State;
 import dev.weft.train.Callback;
 import dev.weft.train.EpochResult;
 import dev.weft.train.Fit;
@@ -135,13 +137,19 @@ public final class LocalPool implements TrialExecutor {
       try {
         return as(path, trial).or(() -> train(trial, path, share));
       } catch (WeftException | IllegalArgumentException e) {
-        return Optional.of(TrialResult.failed(trial, path, e.getMessage()));
+        State state = hasDiverged(path, e.getMessage()) ? State.DIVERGED : State.FAILED;
+        return Optional.of(TrialResult.without(trial, state, path, e.getMessage()));
       } catch (OutOfMemoryError e) {
         String reason = "there is not enough memory; choose a smaller batch size or network, or fewer workers.";
         return Optional.of(TrialResult.failed(trial, path, reason));
       } catch (RuntimeException | StackOverflowError | AssertionError | LinkageError e) {
         return Optional.of(TrialResult.failed(trial, path, "this is a bug in Weft: " + e));
       }
+    }
+
+    /** Whether this is the reason for which the run in a folder diverged. */
+    private static boolean hasDiverged(Path path, String reason) {
+      return ProvenanceFile.isIn(path) && ProvenanceFile.read(path).diverged().equals(reason);
     }
 
     /** What a training left behind that came as far before. */

@@ -24,9 +24,11 @@ public record RecipeResult(Candidate candidate, List<TrialResult> trials) {
   /** How far its trainings came, in words; empty if all came to their end. */
   public String state() {
     List<String> words = new ArrayList<>();
-    long failed = trials.stream().filter(trial -> trial.state() == State.FAILED).count();
-    if (failed > 0) {
-      words.add(failed == trials.size() ? "failed" : failed + " of " + trials.size() + " failed");
+    for (State state : List.of(State.DIVERGED, State.FAILED)) {
+      long count = trials.stream().filter(trial -> trial.state() == state).count();
+      if (count > 0) {
+        words.add((count == trials.size() ? "" : count + " of " + trials.size() + " ") + state.word());
+      }
     }
     trials.stream()
         .filter(trial -> trial.state() == State.STOPPED)
@@ -117,7 +119,7 @@ public record RecipeResult(Candidate candidate, List<TrialResult> trials) {
           .forEach(name -> values(set, name).ifPresent(values -> metrics.put(name, summary(name, values))));
       map.put(set, metrics);
     }
-    map.put("failures", trials.stream().filter(t -> t.state() == State.FAILED).map(RecipeResult::failure).toList());
+    map.put("failures", trials.stream().filter(TrialResult::hasFailed).map(RecipeResult::failure).toList());
     return map;
   }
 
@@ -134,6 +136,6 @@ public record RecipeResult(Candidate candidate, List<TrialResult> trials) {
   }
 
   private static Map<String, Object> failure(TrialResult trial) {
-    return Map.of("training", trial.trial().name(), "reason", trial.reason());
+    return Map.of("training", trial.trial().name(), "state", trial.state().word(), "reason", trial.reason());
   }
 }

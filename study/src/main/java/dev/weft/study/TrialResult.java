@@ -18,7 +18,7 @@ import java.util.Map;
 /**
  * What came of one training of a study, as it stands in its folder.
  *
- * @param reason why it failed, one sentence; else empty
+ * @param reason why it failed or diverged, one sentence; else empty
  * @param epochs done
  * @param train metrics of the last epoch, while the weights moved
  * @param validation metrics; empty without validation
@@ -49,10 +49,12 @@ public record TrialResult(
     /** It waits, or halving did not choose it to go on. */
     STOPPED,
     /** It ended with an error. */
-    FAILED;
+    FAILED,
+    /** Its loss, weights or outputs became infinite or no numbers. */
+    DIVERGED;
 
     /** As {@code results.csv} says it. */
-    String word() {
+    public String word() {
       return name().toLowerCase(Locale.ROOT);
     }
 
@@ -62,8 +64,17 @@ public record TrialResult(
   }
 
   static TrialResult failed(StudyTrial trial, Path folder, String reason) {
-    return new TrialResult(
-        trial, State.FAILED, reason, folder, 0, 0, Map.of(), Map.of(), Map.of(), 0, 0, Map.of(), Map.of());
+    return without(trial, State.FAILED, folder, reason);
+  }
+
+  /** One that gave no numbers. */
+  static TrialResult without(StudyTrial trial, State state, Path folder, String reason) {
+    return new TrialResult(trial, state, reason, folder, 0, 0, Map.of(), Map.of(), Map.of(), 0, 0, Map.of(), Map.of());
+  }
+
+  /** Whether it ended without numbers: it failed or diverged. */
+  public boolean hasFailed() {
+    return state == State.FAILED || state == State.DIVERGED;
   }
 
   /** What a finished run's folder says. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.WeftException;
+import dev.weft.experiment.Csv;
 import dev.weft.metrics.Predictions;
 import dev.weft.statistics.Interval;
 import dev.weft.store.RunState;
@@ -63,12 +64,15 @@ class StudyRunTest {
   }
 
   @Test
-  void oneThatFailsIsRecordedAndTheOthersGoOn() {
+  void oneThatDivergesIsRecordedAndTheOthersGoOn() throws IOException {
     String yaml = Tiny.BASE + "grid: { training.optimizer: [ { SGD: { learning_rate: 1.0e+30 } }, Adam ] }";
     StudyResults results = Tiny.run(Tiny.study(yaml), folder);
-    TrialResult failed = results.trials().getFirst();
-    assertEquals(State.FAILED, failed.state());
-    assertFalse(failed.reason().isBlank());
+    TrialResult diverged = results.trials().getFirst();
+    assertEquals(State.DIVERGED, diverged.state());
+    assertFalse(diverged.reason().isBlank());
+    assertEquals("diverged", results.parts().getFirst().rows().getFirst().state());
+    assertEquals("diverged", Csv.rows(folder.resolve(StudyFolder.RESULTS)).getFirst().get("state"));
+    assertEquals(State.DIVERGED, FinishedStudy.read(folder).trials().getFirst().state());
     assertEquals(State.FINISHED, results.trials().get(1).state());
   }
 
