@@ -1,7 +1,8 @@
 """The same training in float32 and in float64, by Keras: KERAS_BACKEND=torch python3 float64.py <output folder> <case file> ...
 
-The cases are as in make.py: those of float64-cases.json. Each file has make.py's numbers in float32, and under `float64` what the same weights and the same batch give in double precision.
-Made with keras 3.15.1 on torch 2.13.0, one thread of a processor.
+The cases, float64-cases.json, are as in make.py. Each file has make.py's numbers in float32, and under `float64` what the same
+weights and the same batch give in double precision.
+Made with keras 3.15.1 on torch 2.13.0.
 """
 import json
 import os
