@@ -188,6 +188,8 @@ final class MadeUp {
     }
     int wrong = 20 + 37 * i % 50;
     Path own = Files.createDirectories(folder.resolve("of-" + wrong));
+    Files.writeString(own.resolve("experiment.yaml"), trial.experiment().toYaml());
+    Files.writeString(own.resolve("provenance.json"), "{}");
     writePredictions(own, wrong);
     double accuracy = (200 - wrong) / 200.0;
     return new TrialResult(
@@ -212,6 +214,12 @@ final class MadeUp {
       text.append(i).append(i < wrong ? ",0,1,0.2,0.8\n" : ",0,0,0.8,0.2\n");
     }
     Files.writeString(folder.resolve("predictions.csv"), text);
+    Files.writeString(
+        folder.resolve("metrics.json"),
+        """
+        { "parameters": 1234, "history": {}, "epoch_seconds": [1], "test": {}, "mistakes": %s, "train_seconds": 1 }
+        """
+            .formatted(wrong));
   }
 
   static Optional<ImageDataset> strokes() {
