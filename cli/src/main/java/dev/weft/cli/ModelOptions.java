@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -104,6 +103,6 @@ final class ModelOptions {
     } catch (IOException e) {
       throw new WrongUse(spec, "--classes: " + classes + " must be a text file in UTF-8; it cannot be read as one.");
     }
-    return new ArrayList<>(Stream.of(classes.split(",", -1)).map(String::strip).toList());
+    return Stream.of(classes.split(",", -1)).map(String::strip).toList();
   }
 }

@@ -4,6 +4,7 @@ import dev.weft.data.ImageSet;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * Which values the pixels of a set have.
@@ -23,20 +24,36 @@ record PixelValues(long[] counts) {
     return new PixelValues(counts);
   }
 
+  /** How many there are. */
+  private double pixels() {
+    return LongStream.of(counts).sum();
+  }
+
+  /** From 0 to 255. */
+  double mean() {
+    double sum = 0;
+    for (int value = 0; value < counts.length; value++) {
+      sum += (double) value * counts[value];
+    }
+    return sum / pixels();
+  }
+
+  /** The standard deviation. */
+  double deviation() {
+    double squares = 0;
+    for (int value = 0; value < counts.length; value++) {
+      squares += (double) value * value * counts[value];
+    }
+    return Math.sqrt(Math.max(0, squares / pixels() - mean() * mean()));
+  }
+
   /** The set of values, their mean and standard deviation, and the commonest. */
   String sentence() {
     int[] values = IntStream.range(0, counts.length).filter(value -> counts[value] > 0).toArray();
-    double pixels = 0;
-    double sum = 0;
-    double squares = 0;
     int commonest = 0;
     for (int value = 0; value < counts.length; value++) {
-      pixels += counts[value];
-      sum += (double) value * counts[value];
-      squares += (double) value * value * counts[value];
       commonest = counts[value] > counts[commonest] ? value : commonest;
     }
-    double mean = sum / pixels;
     String set =
         values.length <= MOST_LISTED
             ? IntStream.of(values).mapToObj(String::valueOf).collect(Collectors.joining(", "))
@@ -45,9 +62,9 @@ record PixelValues(long[] counts) {
         Locale.ROOT,
         "pixels %s, mean %.2f, deviation %.2f, %.1f %% are %d",
         set,
-        mean,
-        Math.sqrt(Math.max(0, squares / pixels - mean * mean)),
-        100 * counts[commonest] / pixels,
+        mean(),
+        deviation(),
+        100 * counts[commonest] / pixels(),
         commonest);
   }
 }

@@ -91,6 +91,6 @@ enum PredictionFormat {
   }
 
   private static String row(List<String> cells) {
-    return Csv.text(List.of(cells.stream().map(cell -> Quoted.text(cell, 4000)).toList()));
+    return Csv.text(List.of(cells.stream().map(Quoted::line).toList()));
   }
 }

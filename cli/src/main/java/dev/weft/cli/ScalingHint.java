@@ -51,18 +51,9 @@ final class ScalingHint {
   }
 
   private static Map<String, Scaling> others(ImageSet set, int features) {
-    long sum = 0;
-    long squares = 0;
-    for (int i = 0; i < set.size(); i++) {
-      for (byte pixel : set.picture(i)) {
-        long value = pixel & 0xff;
-        sum += value;
-        squares += value * value;
-      }
-    }
-    double count = (double) set.size() * set.features();
-    double mean = sum / count / 255;
-    double deviation = Math.sqrt(Math.max(0, squares / count / (255 * 255) - mean * mean));
+    PixelValues values = PixelValues.of(set);
+    double mean = values.mean() / 255;
+    double deviation = values.deviation() / 255;
     Map<String, Scaling> all = new LinkedHashMap<>();
     all.put("rescale", Scaling.rescale(features));
     all.put("none", Scaling.none(features));

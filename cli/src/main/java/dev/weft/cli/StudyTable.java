@@ -14,9 +14,6 @@ import java.util.Optional;
 
 /** A study's results for a person to read. */
 final class StudyTable {
-  private static final int MOST_ROWS = 12;
-  private static final int MOST_COMPARISONS = 6;
-
   private StudyTable() {}
 
   /**
@@ -41,7 +38,11 @@ final class StudyTable {
     if (more > 0) {
       text.append(
           String.format(
-              Locale.ROOT, "  the best %d by %s; %d more: --all, or results.csv%n", shown.size(), by(results), more));
+              Locale.ROOT,
+              "  the best %d by %s; %d more: --all, or results.csv%n",
+              shown.size(),
+              results.rankedBy(),
+              more));
     }
     results
         .winner()
@@ -69,11 +70,9 @@ final class StudyTable {
 
   /** All, or of many the best, the best first. */
   private static List<RecipeResult> shown(PartResults results, boolean all) {
-    return all || results.rows().size() <= MOST_ROWS ? results.rows() : results.ranked().subList(0, MOST_ROWS);
-  }
-
-  private static String by(PartResults results) {
-    return results.part().select() == null ? "test accuracy" : "validation " + results.part().select().metric();
+    return all || results.rows().size() <= PartResults.MOST_RECIPES
+        ? results.rows()
+        : results.ranked().subList(0, PartResults.MOST_RECIPES);
   }
 
   /** Each; of many how many are significant. */
@@ -82,7 +81,7 @@ final class StudyTable {
     if (comparisons.isEmpty()) {
       return "";
     }
-    if (all || comparisons.size() <= MOST_COMPARISONS) {
+    if (all || comparisons.size() <= PartResults.MOST_COMPARISONS) {
       StringBuilder text = new StringBuilder("\n");
       comparisons.forEach(comparison -> text.append("  ").append(comparison.sentence()).append('\n'));
       return text.toString();

@@ -12,10 +12,9 @@ final class ClassCounts {
 
   static Chart of(ImageSet set, boolean sorted) {
     int[] counts = set.classCounts();
+    List<String> names = ClassNames.of(set);
     List<Bar> bars =
-        IntStream.range(0, counts.length)
-            .mapToObj(label -> Bar.of(ClassNames.of(set).get(label), counts[label]))
-            .toList();
+        IntStream.range(0, counts.length).mapToObj(label -> Bar.of(names.get(label), counts[label])).toList();
     if (sorted) {
       bars = bars.stream().sorted(Comparator.comparingDouble(bar -> -bar.value())).toList();
     }

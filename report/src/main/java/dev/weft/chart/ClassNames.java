@@ -3,9 +3,10 @@ package dev.weft.chart;
 import dev.weft.Quoted;
 import dev.weft.data.ImageSet;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** The names of classes as charts and pages show them. */
 public final class ClassNames {
@@ -17,10 +18,12 @@ public final class ClassNames {
    */
   public static List<String> shown(List<String> names) {
     List<String> cut = names.stream().map(name -> Quoted.text(name.strip())).toList();
+    Map<String, Integer> alike = new HashMap<>();
+    cut.forEach(name -> alike.merge(name, 1, Integer::sum));
     List<String> shown = new ArrayList<>();
     for (int label = 0; label < cut.size(); label++) {
       String name = cut.get(label);
-      boolean isAlone = !name.isEmpty() && Collections.frequency(cut, name) == 1;
+      boolean isAlone = !name.isEmpty() && alike.get(name) == 1;
       shown.add(isAlone ? name : (name + " (" + label + ")").strip());
     }
     return List.copyOf(shown);

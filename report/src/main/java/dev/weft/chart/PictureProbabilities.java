@@ -12,13 +12,14 @@ final class PictureProbabilities {
 
   static Chart of(ImageSet set, Predictions predictions, int index) {
     OneForEach.require(set, predictions);
-    String actual = ClassNames.of(set).get(set.label(index));
+    List<String> names = ClassNames.of(set);
+    String actual = names.get(set.label(index));
     int predicted = predictions.predicted(index);
     boolean right = predicted == set.label(index);
     Tile tile = new Tile(Picture.of(set, index), List.of(), right ? Tile.Mark.RIGHT : Tile.Mark.WRONG);
     List<Bar> bars =
         IntStream.range(0, set.classes())
-            .mapToObj(label -> Bar.of(ClassNames.of(set).get(label), predictions.probability(index, label)))
+            .mapToObj(label -> Bar.of(names.get(label), predictions.probability(index, label)))
             .toList();
     String subtitle =
         String.format(
@@ -26,7 +27,7 @@ final class PictureProbabilities {
             "picture %,d is %s, taken for %s with %.4f",
             index,
             actual,
-            ClassNames.of(set).get(predicted),
+            names.get(predicted),
             predictions.probability(index, predicted));
     BarChart chart = new BarChart("probability", ValueRange.ZERO_TO_ONE, bars);
     Drawing picture = new PictureGrid(List.of(tile));

@@ -1,5 +1,6 @@
 package dev.weft.report;
 
+import dev.weft.experiment.FinishedRun;
 import dev.weft.experiment.ProvenanceFile;
 import dev.weft.experiment.RunFolder;
 import dev.weft.study.RecipeResult;
@@ -9,7 +10,12 @@ final class EvaluationTime {
   private EvaluationTime() {}
 
   /** NaN where the run does not say it. */
-  static double of(ProvenanceFile provenance) {
+  static double of(FinishedRun run) {
+    double seconds = run.metrics().evaluateSeconds();
+    return Double.isNaN(seconds) ? of(run.provenance()) : seconds;
+  }
+
+  private static double of(ProvenanceFile provenance) {
     return provenance.at("evaluate_seconds") instanceof Number seconds ? seconds.doubleValue() : Double.NaN;
   }
 

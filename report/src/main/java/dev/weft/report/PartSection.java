@@ -18,8 +18,6 @@ import java.util.Set;
 record PartSection(PartResults results) {
   private static final String ACCURACY = "accuracy";
   private static final int MOST_BARS = 40;
-  private static final int MOST_ROWS = 12;
-  private static final int MOST_COMPARISONS = 6;
 
   String name() {
     return results.part().name();
@@ -59,18 +57,18 @@ record PartSection(PartResults results) {
 
   /** Whether the page shows the best recipes, and the others only when they are asked for. */
   boolean hasManyRecipes() {
-    return results.rows().size() > MOST_ROWS;
+    return results.rows().size() > PartResults.MOST_RECIPES;
   }
 
   /** The same of comparisons. */
   boolean hasManyComparisons() {
-    return results.comparisons().size() > MOST_COMPARISONS;
+    return results.comparisons().size() > PartResults.MOST_COMPARISONS;
   }
 
   Table best() {
-    String by = results.part().select() == null ? "test accuracy" : "validation " + results.part().select().metric();
-    String caption = "The best " + MOST_ROWS + " of " + Numbers.of(results.rows().size(), "recipe") + ", by " + by;
-    return recipes(caption, results.ranked().subList(0, MOST_ROWS));
+    List<RecipeResult> best = results.ranked().subList(0, PartResults.MOST_RECIPES);
+    String all = Numbers.of(results.rows().size(), "recipe");
+    return recipes("The best " + best.size() + " of " + all + ", by " + results.rankedBy(), best);
   }
 
   Table recipes() {

@@ -161,7 +161,7 @@ public final class RunCharts {
     rows.add(List.of("nodes (units or filters of hidden layers)", hidden.words(), "", ""));
     rows.add(List.of("hidden layers", String.valueOf(hidden.count()), "", ""));
     rows.add(List.of("parameters", Numbers.count(metrics.parameters()), "", ""));
-    rows.add(List.of("seconds", seconds(metrics.seconds()), "", seconds(EvaluationTime.of(run.provenance()))));
+    rows.add(List.of("seconds", seconds(metrics.seconds()), "", seconds(EvaluationTime.of(run))));
     return rows;
   }
 

@@ -9,6 +9,12 @@ import java.util.Optional;
 
 /** What came out of a part of a study. */
 public final class PartResults {
+  /** So many recipes are shown to a person at once; of more, the best. */
+  public static final int MOST_RECIPES = 12;
+
+  /** So many comparisons are shown to a person at once; of more, {@link #summary}. */
+  public static final int MOST_COMPARISONS = 6;
+
   private final Part part;
   private final List<RecipeResult> rows;
   private List<Comparison> comparisons;
@@ -109,6 +115,11 @@ public final class PartResults {
       return by.better(first, second) ? -1 : by.better(second, first) ? 1 : 0;
     });
     return ranked;
+  }
+
+  /** By what {@link #ranked} ranks, such as {@code validation accuracy}. */
+  public String rankedBy() {
+    return part.select() == null ? "test accuracy" : "validation " + part.select().metric();
   }
 
   /** Why recipes could not be chosen although they were trained: the metric is not defined for all their trainings. */
