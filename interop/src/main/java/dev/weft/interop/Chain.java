@@ -85,7 +85,7 @@ final class Chain {
       map.forEach((key, value) -> {
         boolean outsideTraining = key.equals("training") && Boolean.FALSE.equals(value);
         if (!HOLDERS.contains(key) && !outsideTraining && isSet(value) && !(value instanceof String)) {
-          say("a layer is called with " + Quoted.text(key) + " " + Json.shortly(value));
+          say("a layer is called with " + Quoted.text(key) + " " + Quoted.value(value));
         }
         collectSources(value, sources);
       });

@@ -1,5 +1,6 @@
 package dev.weft.interop;
 
+import dev.weft.Quoted;
 import dev.weft.WeftException;
 import dev.weft.nn.Loss;
 import dev.weft.nn.Optimizer;
@@ -88,13 +89,13 @@ final class ConfigReader {
     if (sizes.size() > 1 && sizes.stream().skip(1).anyMatch(Objects::isNull)) {
       throw new WeftException(
           "the input's shape must be known; the file leaves sizes open, "
-              + Json.shortly(batchShape)
+              + Quoted.value(batchShape)
               + ": give the Input layer in Keras the shape of your images and save the model again.");
     }
     if (sizes.size() < 2 || !sizes.stream().skip(1).allMatch(Integer.class::isInstance)) {
       throw new WeftException(
           "the input's shape must be [batch, sizes...] with whole numbers for sizes; received "
-              + Json.shortly(batchShape)
+              + Quoted.value(batchShape)
               + ".");
     }
     return checked(() -> Shape.of(sizes.stream().skip(1).mapToInt(size -> (Integer) size).toArray()));

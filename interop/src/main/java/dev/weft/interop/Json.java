@@ -119,11 +119,6 @@ public final class Json {
   }
 
   private static WeftException wrong(String what, String rule, Object value) {
-    return new WeftException(what + " must be " + rule + "; received " + shortly(value) + ".");
-  }
-
-  /** A value for a message, cut where it is long. */
-  static String shortly(Object value) {
-    return Quoted.value(value);
+    return new WeftException(what + " must be " + rule + "; received " + Quoted.value(value) + ".");
   }
 }

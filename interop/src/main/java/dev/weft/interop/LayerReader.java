@@ -245,6 +245,6 @@ final class LayerReader {
   }
 
   private static String with(String where, String argument, Object value) {
-    return where + " with " + Quoted.text(argument) + " " + Json.shortly(value);
+    return where + " with " + Quoted.text(argument) + " " + Quoted.value(value);
   }
 }

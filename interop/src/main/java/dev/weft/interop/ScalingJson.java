@@ -1,5 +1,6 @@
 package dev.weft.interop;
 
+import dev.weft.Quoted;
 import dev.weft.WeftException;
 import dev.weft.data.Scaling;
 import java.util.Collections;
@@ -61,7 +62,7 @@ final class ScalingJson {
     for (int i = 0; i < features; i++) {
       if (!(numbers.get(i) instanceof Number number) || !Float.isFinite(number.floatValue())) {
         throw new WeftException(
-            "'" + name + "' must be finite numbers; received " + Json.shortly(numbers.get(i)) + ".");
+            "'" + name + "' must be finite numbers; received " + Quoted.value(numbers.get(i)) + ".");
       }
       values[i] = number.floatValue();
     }

@@ -15,8 +15,6 @@ import java.util.Map;
  * with Keras's default optimizer, RMSprop, or cross-entropy in place of an unknown optimizer or loss.
  */
 final class TrainingReader {
-  private static final String NEEDED_ELSEWHERE = "decay"; // Nadam's: the schedule of its momentum
-
   private final LeftOut leftOut;
 
   TrainingReader(LeftOut leftOut) {
@@ -44,7 +42,7 @@ final class TrainingReader {
       config.put("learning_rate", config.remove("lr"));
     }
     if (kind.equals("Nadam")) {
-      config.remove(NEEDED_ELSEWHERE);
+      config.remove("decay"); // the schedule of its momentum
     }
     config.remove("weight_decay", false);
     Optimizer read = custom ? null : read(Optimizer.class, kind, config, "the optimizer " + Quoted.text(kind));
@@ -96,15 +94,15 @@ final class TrainingReader {
           leftOut.add(e.path().contains("class_name") ? where : where + " as it is");
           return null;
         }
-        leftOut.add(where(argument, config.remove(argument), where));
+        leftOut.add(argument(argument, config.remove(argument), where));
       }
     }
   }
 
-  private static String where(String argument, Object value, String where) {
+  private static String argument(String argument, Object value, String where) {
     return argument.equals("learning_rate")
         ? "the learning rate's schedule " + Quoted.text(KerasObject.kind(value))
-        : where + "'s " + Quoted.text(argument) + " " + Json.shortly(value);
+        : where + "'s " + Quoted.text(argument) + " " + Quoted.value(value);
   }
 
   /** What else changes training: how much each loss counts. */
@@ -112,7 +110,7 @@ final class TrainingReader {
     Object weights = compiled.get("loss_weights");
     Object only = weights instanceof List<?> list && list.size() == 1 ? list.getFirst() : weights;
     if (only != null && !(only instanceof Number number && number.doubleValue() == 1)) {
-      leftOut.add("loss_weights " + Json.shortly(weights));
+      leftOut.add("loss_weights " + Quoted.value(weights));
     }
   }
 }
