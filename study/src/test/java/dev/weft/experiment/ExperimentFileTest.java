@@ -145,7 +145,7 @@ class ExperimentFileTest {
           units: 10          | units: 12          | x.yaml:6:5: the last layer must give one number for each of the 10 classes of mnist, shape (10,); it gives the shape (12,). |
           - Flatten          | - Conv2D: { filters: 2, kernel_size: 99 } | x.yaml:4:5: layer 1: Conv2D: a 99x99 window does not fit | or padding 'same'.
           - Flatten          | - InputLayer: { shape: [3] }              | x.yaml:4:5: an input layer may only be the first, of the shape of the pictures of mnist, (28, 28, 1); received the shape (3,); leave it out. |
-          units: 64          | units: 9000000     | x.yaml:5:5: layer 2: a shape may have at most 2^31 - 1 elements; |
+          units: 64          | units: 9000000     | x.yaml:5:5: layer 2: Dense: a shape may have at most 2^31 - 1 elements; |
           0.01 }             | { Custom: {} } }   | x.yaml:8:41: 'Custom' is not known here; known are Constant, |
           name: digits       | name: ../digits    | x.yaml:1:7: 'name' must be at most 64 letters |
           seed: 1            | early_stopping: 3  | x.yaml:11:19: 'early_stopping' must be settings 'name: value'; received 3. |
