@@ -15,9 +15,11 @@ record Tensor(Shape shape, float[] values, float[] gradient) {
     long length = (long) batch * shape.elements() + Product.WIDTH;
     if (length > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
-          "a batch may have at most 2^31 - 1 numbers between two layers; received %d samples of shape %s; use a smaller"
-                  .formatted(batch, shape)
-              + " batch_size.");
+          "a batch may have at most 2^31 - 1 numbers between two layers; received "
+              + batch
+              + " samples of shape "
+              + shape
+              + "; use a smaller batch_size.");
     }
     return new Tensor(shape, new float[(int) length], learns ? new float[(int) length] : null);
   }
