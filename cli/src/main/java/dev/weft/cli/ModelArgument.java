@@ -1,6 +1,7 @@
 package dev.weft.cli;
 
 import dev.weft.experiment.ExperimentFile;
+import dev.weft.experiment.ProvenanceFile;
 import dev.weft.experiment.RunFolder;
 import dev.weft.interop.KerasFile;
 import dev.weft.interop.KerasModel;
@@ -38,11 +39,7 @@ final class ModelArgument {
     if (Files.isDirectory(path)) {
       Path model = path.resolve(RunFolder.MODEL);
       if (!Files.exists(model)) {
-        throw new WrongUse(
-            spec,
-            Files.exists(path.resolve(RunFolder.EXPERIMENT))
-                ? "the run in %s is not finished; go on with 'weft train --resume %s'.".formatted(path, path)
-                : path + " must be a model file or the folder of a run; there is no model.keras in it.");
+        throw new WrongUse(spec, missing(path));
       }
       return KerasFile.read(model);
     }
@@ -54,5 +51,19 @@ final class ModelArgument {
               : "there is no model " + path + "; check the path.");
     }
     return KerasFile.read(path);
+  }
+
+  private static String missing(Path folder) {
+    if (!RunFolder.holdsRun(folder)) {
+      return folder + " must be a model file or the folder of a run; there is no model.keras in it.";
+    }
+    if (RunFolder.isFinished(folder)) {
+      return "the run in %s is finished, but its model.keras is gone; put a copy of it back, or train anew."
+          .formatted(folder);
+    }
+    String diverged = ProvenanceFile.read(folder).diverged();
+    return diverged.isEmpty()
+        ? "the run in %s is not finished; go on with 'weft train --resume %s'.".formatted(folder, folder)
+        : "the run in %s has no model, as it diverged: %s".formatted(folder, diverged);
   }
 }

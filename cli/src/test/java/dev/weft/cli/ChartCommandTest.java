@@ -60,6 +60,22 @@ class ChartCommandTest {
   }
 
   @Test
+  void anotherModelThanTheRunsIsNotDrawn() throws IOException {
+    Path model = run.resolve("model.keras");
+    byte[] bytes = Files.readAllBytes(model);
+    try {
+      Files.write(model, new byte[] {1});
+      for (String[] words : new String[][] {{"filters"}, {"confusion", "--part", "train"}}) {
+        Said said = chart(run, words);
+        assertEquals(1, said.code());
+        assertTrue(said.err().contains("model.keras must be as the run wrote it"), said.err());
+      }
+    } finally {
+      Files.write(model, bytes);
+    }
+  }
+
+  @Test
   void whatIsNamedIsDrawnInEveryFormatAsked() throws IOException {
     Path out = folder.resolve("figures");
     Said said = chart(run, "confusion", "loss", "--format", "png,pdf", "--out", out.toString());

@@ -137,6 +137,8 @@ class RunsCommandTest {
     Said again = Said.to("train", "--resume", "a", "--store", store.toString());
     assertEquals(2, again.code());
     assertTrue(again.err().contains(" cannot go on, as it diverged: " + run.reason()), again.err());
+    Said evaluated = Said.to("evaluate", "a", "--store", store.toString());
+    assertTrue(evaluated.err().contains(" has no model, as it diverged: " + run.reason()), evaluated.err());
     assertEquals("name\na\n", runs(store, "--filter", "state=diverged", "--columns", "name").out());
   }
 

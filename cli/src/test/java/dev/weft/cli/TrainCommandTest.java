@@ -50,6 +50,7 @@ class TrainCommandTest {
         "weft: the folder %s must be empty; it holds 'model.keras'; choose another with --out, or say --overwrite to write beside it.\n"
             .formatted(mine),
         said.err());
+    assertFalse(Files.exists(mine.resolve(".lock")), "nothing of ours is left where we may not be");
     Said meant = train(mine, "--overwrite");
     assertEquals(1, meant.code());
     assertTrue(meant.err().contains("model.keras is not known to be written by weft"), meant.err());

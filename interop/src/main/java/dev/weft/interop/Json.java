@@ -90,7 +90,8 @@ public final class Json {
           e.getLocation() == null
               ? ""
               : " (line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr() + ")";
-      throw new WeftException(what + " must be JSON: " + e.getOriginalMessage() + place + ".", e);
+      String reason = e.getOriginalMessage().replaceAll(" \\(start marker at .*", ""); // which says nothing to a person
+      throw new WeftException(what + " must be JSON: " + reason + place + ".", e);
     }
   }
 

@@ -194,6 +194,12 @@ class HostileFilesTest {
   }
 
   @Test
+  void aCutObjectIsSaidInWordsForAPerson() throws IOException {
+    String message = message(with("config.json", "{\"config\": {"));
+    assertTrue(message.matches("config.json must be JSON: Unexpected end-of-input[^\\[]*column \\d+\\)\\..*"), message);
+  }
+
+  @Test
   void veryManyWordsAreRefused() throws IOException {
     String message = message(with("config.json", "{\"config\": [" + "[],".repeat(2_000_000) + "[]]}"));
     assertTrue(message.startsWith("config.json must be JSON: "), message);

@@ -4,9 +4,7 @@ import dev.weft.WeftException;
 import dev.weft.data.ImageDataset;
 import dev.weft.data.ImageSet;
 import dev.weft.experiment.FinishedRun;
-import dev.weft.experiment.RunFolder;
 import dev.weft.experiment.Trial;
-import dev.weft.interop.KerasFile;
 import dev.weft.metrics.Predictions;
 import dev.weft.train.Evaluation;
 
@@ -54,7 +52,7 @@ final class JudgedPart {
   }
 
   private Predictions asked() {
-    Evaluation evaluation = KerasFile.read(run.folder().resolve(RunFolder.MODEL)).model().evaluate(images);
+    Evaluation evaluation = run.model().evaluate(images);
     return Predictions.of(evaluation.labels(), evaluation.perClass(), images.classes());
   }
 }

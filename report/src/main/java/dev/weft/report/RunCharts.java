@@ -11,7 +11,6 @@ import dev.weft.experiment.FinishedRun;
 import dev.weft.experiment.MetricsFile;
 import dev.weft.experiment.RunFolder;
 import dev.weft.experiment.Trial;
-import dev.weft.interop.KerasFile;
 import dev.weft.metrics.ConfusionMatrix;
 import dev.weft.metrics.Predictions;
 import dev.weft.train.EpochResult;
@@ -60,7 +59,7 @@ public final class RunCharts {
     ImageSet sampled = options.part().isPresent() ? judged.images() : data.train();
     charts.put("samples", () -> ofPart(Charts.samples(sampled, options.from(), options.count())));
     if (Files.exists(run.folder().resolve(RunFolder.MODEL))) {
-      charts.put("filters", () -> Charts.filters(KerasFile.read(run.folder().resolve(RunFolder.MODEL)).model()));
+      charts.put("filters", () -> Charts.filters(run.model()));
     }
     charts.put("network", () -> Charts.network(Trial.of(run.experiment(), data).network()));
     charts.put("results", () -> Charts.table("Results of " + run.name(), results()));

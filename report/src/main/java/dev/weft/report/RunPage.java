@@ -6,7 +6,6 @@ import dev.weft.experiment.FinishedRun;
 import dev.weft.experiment.MetricsFile;
 import dev.weft.experiment.RunFolder;
 import dev.weft.experiment.Trial;
-import dev.weft.interop.KerasFile;
 import dev.weft.metrics.Average;
 import dev.weft.metrics.ConfusionMatrix;
 import dev.weft.metrics.ConfusionMatrix.Confusion;
@@ -222,7 +221,7 @@ public final class RunPage {
     if (gallery.missing().isEmpty()) {
       return data.map(set -> Trial.of(run.experiment(), set).network());
     }
-    return Files.exists(model) ? Optional.of(KerasFile.read(model).model().network()) : Optional.empty();
+    return Files.exists(model) ? Optional.of(run.model().network()) : Optional.empty();
   }
 
   /** Whether the matrix of all classes is small enough for a page. */

@@ -2,6 +2,8 @@ package dev.weft.experiment;
 
 import dev.weft.WeftException;
 import dev.weft.data.ImageDataset;
+import dev.weft.interop.KerasFile;
+import dev.weft.train.Model;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +38,21 @@ public record FinishedRun(
     if (data.checksum().equals(provenance.text("dataset", "sha256"))) {
       predictions.requireOf(data.test(), folder);
     }
+  }
+
+  /**
+   * The trained model.
+   *
+   * @throws WeftException if its file cannot be read, or is not as the run wrote it
+   */
+  public Model model() {
+    Path file = folder.resolve(RunFolder.MODEL);
+    try {
+      metrics.requireAsWritten(file, Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw WeftException.unreadable(file, e);
+    }
+    return KerasFile.read(file).model();
   }
 
   private static String unfinished(Path folder) {

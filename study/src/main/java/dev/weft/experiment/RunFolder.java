@@ -63,9 +63,13 @@ public final class RunFolder implements AutoCloseable {
    * @throws WeftException if it cannot be written, has not {@code bytes} of room, or holds what may not be replaced
    */
   public static RunFolder create(Path path, long bytes, boolean overwrite) {
+    if (!overwrite) {
+      requireFree(path, false); // before a lock is left in a person's folder
+    }
     RunFolder folder = new RunFolder(path, FolderLock.hold(path));
     try {
-      folder.requireFree(overwrite);
+      requireFree(path, overwrite);
+      RunFiles.deleteTemporaries(path);
       folder.requireRoom(bytes);
       return folder;
     } catch (RuntimeException e) {
@@ -74,7 +78,7 @@ public final class RunFolder implements AutoCloseable {
     }
   }
 
-  private void requireFree(boolean overwrite) {
+  private static void requireFree(Path path, boolean overwrite) {
     if (holdsRun(path)) {
       if (!overwrite) {
         throw new WeftException(
@@ -88,7 +92,6 @@ public final class RunFolder implements AutoCloseable {
       content.remove(ProvenanceFile.NAME); // of a run that was killed before it wrote more
     }
     FreeFolder.require(path, content, RunFiles.ALL, overwrite);
-    RunFiles.deleteTemporaries(path);
   }
 
   private void requireRoom(long bytes) {

@@ -40,7 +40,6 @@ public final class LocalPool implements TrialExecutor {
   private final Supplier<Recording> recording;
   private final int workers;
   private final int threads;
-  private final WarmUp warmUp = new WarmUp();
 
   /**
    * @param data finds a data set by its name; asked once for each
@@ -166,7 +165,7 @@ public final class LocalPool implements TrialExecutor {
       boolean goesOn = RunFolder.holdsRun(path);
       try (RunFolder run = goesOn ? RunFolder.resume(path) : RunFolder.create(path, begun.bytes());
           Recording record = recording.get()) {
-        warmUp.before(begun, share);
+        WarmUp.before(begun, share, stop);
         Pause pause = new Pause(epochs, watcher.started(trial, share));
         BooleanSupplier either = () -> pause.reached || stop.getAsBoolean();
         Optional<Results> results =

@@ -71,6 +71,13 @@ public final class StudyFolder implements AutoCloseable {
           "%s holds a study already; go on with it by --resume, choose another folder with --out, or replace it by --overwrite."
               .formatted(path));
     }
+    try {
+      if (!FinishedStudy.isStudy(path) && !overwrite) {
+        requireFree(path, resume, false); // before a lock is left in a person's folder
+      }
+    } catch (IOException e) {
+      throw FolderLock.unwritable(path, e);
+    }
     FolderLock lock = FolderLock.hold(path);
     try {
       requireFree(path, resume, overwrite);

@@ -4,25 +4,31 @@ import dev.weft.experiment.Trial;
 import dev.weft.nn.Config;
 import dev.weft.train.Fit;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /**
  * The first steps of a process are many times as slow as later ones, until its code is compiled. So that no training of
- * a study is charged with that, a network of each kind is trained for a second before, and forgotten.
+ * a study is charged with that, a network of each set of kinds of layers is trained for a second before, and forgotten.
  */
 final class WarmUp {
   private static final long NANOS = 1_000_000_000L;
 
-  private final Set<List<String>> warm = new HashSet<>();
+  /** Of the whole process, as its code is. */
+  private static final Set<Set<String>> WARM = new HashSet<>();
+
+  private WarmUp() {}
 
   /**
-   * Warms up for a training, if that was not done for one with the same kinds of layers. Others wait so long.
+   * Warms up for a training, if this process did not do so for one with the same kinds of layers, however many of each.
+   * Others wait so long.
    *
+   * @param stop asked after each step whether to end it at once
    * @return whether it had to be done
    */
-  synchronized boolean before(Trial trial, int threads) {
-    if (!warm.add(trial.network().layers().stream().map(Config::kind).toList())) {
+  static synchronized boolean before(Trial trial, int threads, BooleanSupplier stop) {
+    if (!WARM.add(trial.network().layers().stream().map(Config::kind).collect(Collectors.toUnmodifiableSet()))) {
       return false;
     }
     long began = System.nanoTime();
@@ -30,7 +36,7 @@ final class WarmUp {
         Fit.epochs(Integer.MAX_VALUE)
             .batchSize(trial.experiment().training().batchSize())
             .threads(threads)
-            .stop(() -> System.nanoTime() - began > NANOS);
+            .stop(() -> stop.getAsBoolean() || System.nanoTime() - began > NANOS);
     trial.model().fit(trial.train(), fit);
     return true;
   }

@@ -13,29 +13,35 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WarmUpTest {
-  private static List<Trial> trials(String grid) {
-    return Tiny.study(Tiny.BASE + grid).trials().stream()
-        .map(trial -> Trial.of(trial.experiment(), Datasets.load("strokes")))
-        .toList();
+  private static Trial trial(String... layers) {
+    String first = "    - Flatten\n";
+    String all = first + String.join("", List.of(layers).stream().map(layer -> "    - " + layer + "\n").toList());
+    return Trial.of(
+        Tiny.study(Tiny.BASE.replace(first, all)).trials().getFirst().experiment(), Datasets.load("strokes"));
   }
 
   @Test
-  void eachKindOfNetworkIsWarmedUpOnce() {
-    List<Trial> sizes = trials("grid: { model.1.Dense.units: [4, 8] }");
-    List<Trial> other = trials("set: { model.1: { Dropout: { rate: 0.5 } } }");
-    WarmUp warmUp = new WarmUp();
+  void eachSetOfKindsIsWarmedUpOnceInAProcess() {
     long began = System.nanoTime();
-    assertTrue(warmUp.before(sizes.get(0), 1));
+    assertTrue(WarmUp.before(trial("BatchNormalization", "Dropout: { rate: 0.5 }"), 1, () -> false));
     assertTrue(System.nanoTime() - began > 1_000_000_000L);
-    assertFalse(warmUp.before(sizes.get(1), 1));
-    assertTrue(warmUp.before(other.getFirst(), 1));
+    Trial deeper = trial("BatchNormalization", "Dropout: { rate: 0.2 }", "Dense: { units: 4 }", "BatchNormalization");
+    assertFalse(WarmUp.before(deeper, 1, () -> false));
+  }
+
+  @Test
+  void aStopEndsItAtOnce() {
+    Trial trial = trial("BatchNormalization", "LeakyReLU", "Dropout: { rate: 0.5 }");
+    long began = System.nanoTime();
+    assertTrue(WarmUp.before(trial, 1, () -> true));
+    assertTrue(System.nanoTime() - began < 900_000_000L);
   }
 
   @Test
   void nothingOfItIsLeft() {
-    Trial trial = trials("").getFirst();
+    Trial trial = trial();
     float[] before = weights(trial);
-    new WarmUp().before(trial, 1);
+    WarmUp.before(trial, 1, () -> false);
     assertEquals(List.of(boxed(before)), List.of(boxed(weights(trial))));
   }
 
