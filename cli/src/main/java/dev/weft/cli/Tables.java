@@ -126,7 +126,8 @@ final class Tables {
     for (int column = 0; column < columns; column++) {
       int at = column;
       widths[at] = lines.stream().mapToInt(line -> line.get(at).length()).max().orElse(0);
-      numbers[at] = rows.stream().map(row -> row.get(at)).allMatch(cell -> NUMBER.matcher(cell).matches());
+      boolean id = !header.isEmpty() && header.get(at).equals("id"); // a text, also where it has no letter
+      numbers[at] = !id && rows.stream().map(row -> row.get(at)).allMatch(cell -> NUMBER.matcher(cell).matches());
     }
     cutTexts(widths, numbers, width);
     StringBuilder table = new StringBuilder();

@@ -23,6 +23,13 @@ class TablesTest {
   }
 
   @Test
+  void anIdIsATextAlsoWhereItHasNoLetter() {
+    assertEquals("id        n\n59432385  5\n", Tables.aligned(List.of("id", "n"), List.of(List.of("59432385", "5"))));
+    assertEquals(
+        "id          n\n7e432385  100\n", Tables.aligned(List.of("id", "n"), List.of(List.of("7e432385", "100"))));
+  }
+
+  @Test
   void metricsStandBelowEachOther() {
     Map<String, Double> metrics = new LinkedHashMap<>();
     metrics.put("accuracy", 0.98765);

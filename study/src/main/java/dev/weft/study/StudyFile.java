@@ -79,6 +79,9 @@ public final class StudyFile {
       requireFew(root, root.map().containsKey("studies") ? studies.children() : List.of(root));
       if (root.map().containsKey("studies")) {
         root.requireKnown(List.of("name", "description", "studies"));
+        if (studies.children().isEmpty()) {
+          throw studies.wrong("'studies' must have at least one; received none.");
+        }
         parts = studies.children().stream().map(place -> part(place.key(), place, OF_PART)).toList();
       } else {
         List<String> known = new ArrayList<>(List.of("name", "description", "studies"));

@@ -35,6 +35,11 @@ class StudyFileTest {
     return assertThrows(WeftException.class, () -> Tiny.study(yaml)).getMessage();
   }
 
+  @Test
+  void aStudyOfNoStudiesIsRefused() {
+    assertEquals("tiny.yaml:1:10: 'studies' must have at least one; received none.", error("studies: {}"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
