@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 
 /**
  * Labelled pictures: unsigned bytes (count, height, width, channels), row-major and channels last, with one label each.
- * Immutable; the pixels lie in one array or in one mapped file, and every subset is a view that shares them.
+ * Immutable; the pixels lie in one array, and every subset is a view that shares them.
  */
 public final class ImageSet {
   private final Store store;

@@ -1,12 +1,15 @@
 package dev.weft.experiment;
 
+import dev.weft.Spelling;
 import dev.weft.data.ImageSet;
 import dev.weft.nn.Bare;
+import dev.weft.nn.ConfigException;
 import dev.weft.nn.KerasName;
 import dev.weft.train.ClassWeights;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** How much an image of each class counts in the loss. */
@@ -16,6 +19,24 @@ public sealed interface ClassWeight {
 
   /** The factor of each class, by its number; 1 for those not named. */
   Map<Integer, Double> of(ImageSet train);
+
+  /**
+   * The number of the class that a key of {@link Given} names.
+   *
+   * @throws ConfigException if it names none
+   */
+  static int classOf(String word, List<String> classNames) {
+    if (classNames.contains(word)) {
+      return classNames.indexOf(word);
+    }
+    if (word.matches("\\d{1,9}") && Integer.parseInt(word) < classNames.size()) {
+      return Integer.parseInt(word);
+    }
+    throw new ConfigException(
+        List.of("training", "class_weight", word),
+        true,
+        "'" + word + "' is no class; " + Spelling.known(word, classNames));
+  }
 
   /** {@link ClassWeights#balanced} by the images that train. */
   @KerasName("balanced")
@@ -47,7 +68,7 @@ public sealed interface ClassWeight {
     @Override
     public Map<Integer, Double> of(ImageSet train) {
       Map<Integer, Double> numbered = new HashMap<>();
-      weights.forEach((word, weight) -> numbered.put(Training.classOf(word, train.classNames()), weight));
+      weights.forEach((word, weight) -> numbered.put(classOf(word, train.classNames()), weight));
       return numbered;
     }
   }

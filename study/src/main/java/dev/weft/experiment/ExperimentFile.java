@@ -130,7 +130,7 @@ public final class ExperimentFile {
     experiment.network(set);
     checkWatched(experiment);
     if (experiment.training().classWeight() instanceof ClassWeight.Given given) {
-      given.weights().keySet().forEach(word -> Training.classOf(word, set.classNames()));
+      given.weights().keySet().forEach(word -> ClassWeight.classOf(word, set.classNames()));
     }
   }
 

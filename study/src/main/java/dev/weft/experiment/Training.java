@@ -1,11 +1,9 @@
 package dev.weft.experiment;
 
-import dev.weft.Spelling;
 import dev.weft.nn.ConfigException;
 import dev.weft.nn.KerasName;
 import dev.weft.nn.Loss;
 import dev.weft.nn.Optimizer;
-import java.util.List;
 
 /**
  * How an experiment learns. By default batches of 32, seed 1, shuffled, all classes alike, to the last epoch.
@@ -31,24 +29,6 @@ public record Training(
 
   public static Training of(Optimizer optimizer, Loss loss, int epochs) {
     return new Training(optimizer, loss, epochs, 32, 1, true, ClassWeight.NONE, null, null);
-  }
-
-  /**
-   * The number of the class that a key of {@link ClassWeight.Given} names.
-   *
-   * @throws ConfigException if it names none
-   */
-  static int classOf(String word, List<String> classNames) {
-    if (classNames.contains(word)) {
-      return classNames.indexOf(word);
-    }
-    if (word.matches("\\d{1,9}") && Integer.parseInt(word) < classNames.size()) {
-      return Integer.parseInt(word);
-    }
-    throw new ConfigException(
-        List.of("training", "class_weight", word),
-        true,
-        "'" + word + "' is no class; " + Spelling.known(word, classNames));
   }
 
   /** The same for other epochs. */
