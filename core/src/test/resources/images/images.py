@@ -147,6 +147,27 @@ first.save("interlaced.gif", interlace=1)
 for name in ("colour", "grey", "animated", "transparent", "interlaced"):
     add(f"{name}.gif")
 
+
+
+def on_canvas(name, background, **options):
+    """A frame of 5 x 4 at (3, 2) of a canvas of 12 x 9."""
+    frame = Image.fromarray(rgb[:4, :5]).quantize(4)
+    buffer = io.BytesIO()
+    frame.save(buffer, "GIF", **options)
+    data = bytearray(buffer.getvalue())
+    data[6:10] = struct.pack("<HH", 12, 9)
+    data[11] = background
+    at = data.index(b"\x2c" + struct.pack("<HHHH", 0, 0, 5, 4))
+    data[at + 1 : at + 5] = struct.pack("<HH", 3, 2)
+    with open(name, "wb") as out:
+        out.write(data)
+
+
+on_canvas("canvas.gif", 0)
+on_canvas("canvas-transparent.gif", 0, transparency=1)
+add("canvas.gif")
+add("canvas-transparent.gif")
+
 # BMP
 Image.fromarray(rgb).save("colour.bmp")
 Image.fromarray(grey).save("grey.bmp")

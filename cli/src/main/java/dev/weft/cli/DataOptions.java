@@ -27,8 +27,10 @@ final class DataOptions {
    * @throws WrongUse if it is none
    */
   Path folder() {
-    if (folder != null && !Files.isDirectory(folder)) {
-      throw new WrongUse(spec, "--data-dir must be a folder; received " + folder + "; check the path.");
+    boolean empty = folder != null && folder.toString().isEmpty(); // which Java takes for the current folder
+    if (folder != null && (empty || !Files.isDirectory(folder))) {
+      throw new WrongUse(
+          spec, "--data-dir must be a folder; received " + (empty ? "nothing" : folder) + "; check the path.");
     }
     return folder;
   }

@@ -79,6 +79,12 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     ImageDataset set = dataOptions.load(entry.name(), false, terminal);
     Scores scores = Scores.of(evaluation(model, set.test()));
+    if (!file.knowsLoss()) {
+      scores = scores.without("loss");
+      String why = "no loss is given: %s does not say it, or Weft does not have it.".formatted(argument);
+      notes.add(why);
+      terminal.note("note: " + why);
+    }
     if (model.guessesScaling() || modelOptions.saysScaling()) {
       ScalingHint.of(model.model(), set.test(), threads.count())
           .ifPresent(hint -> {

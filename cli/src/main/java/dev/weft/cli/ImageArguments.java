@@ -68,15 +68,19 @@ final class ImageArguments {
   }
 
   private void addList() {
+    int before = images.size();
     try {
       BufferedReader lines = new BufferedReader(new InputStreamReader(list, StandardCharsets.UTF_8));
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (!line.isBlank()) {
-          add(line.stripTrailing());
+          add(line.stripTrailing().replaceFirst("^\ufeff", ""));
         }
       }
     } catch (IOException e) {
       throw new WeftException("the list on standard input cannot be read: " + WeftException.reason(e) + ".", e);
+    }
+    if (images.size() == before) {
+      images.add(Named.wrong("-", "the list on standard input names no image; write one a line."));
     }
   }
 

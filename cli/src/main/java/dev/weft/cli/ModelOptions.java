@@ -60,6 +60,10 @@ final class ModelOptions {
     UsedModel model = UsedModel.of(file, argument, scaling != null);
     if (classes != null) {
       List<String> names = classNames();
+      if (names.isEmpty() || names.contains("")) {
+        throw new WrongUse(
+            spec, "--classes must name each class; received an empty name in '%s'.".formatted(Quoted.text(classes)));
+      }
       if (names.size() != model.classNames().size()) {
         throw new WrongUse(
             spec,

@@ -40,10 +40,11 @@ record UsedModel(
   /**
    * The model of a file.
    *
-   * @throws WeftException if a weight is no finite number
+   * @throws WeftException if a weight is no finite number, or the outputs are not one for each class
    */
   static UsedModel of(KerasModel file, String name, boolean scalingSaid) {
     Model model = file.model();
+    requireRow(model, name);
     requireFiniteWeights(model, name);
     Metadata metadata = file.metadata();
     Outputs outputs = Outputs.of(model.network(), model.loss());
@@ -64,6 +65,16 @@ record UsedModel(
     }
     return new UsedModel(
         name, model, outputs, metadata.classNames(), metadata.dataset(), !file.knowsScaling(), List.copyOf(notes));
+  }
+
+  private static void requireRow(Model model, String name) {
+    Shape outputs = model.network().output();
+    if (outputs.elements() != outputs.last()) {
+      throw new WeftException(
+          "%s must give one number for each class; its outputs have the shape %s, as of a model that says something of"
+                  .formatted(name, outputs)
+              + " each place in an image, which Weft does not read.");
+    }
   }
 
   private static void requireFiniteWeights(Model model, String name) {
@@ -106,13 +117,14 @@ record UsedModel(
    */
   Optional<Shape> image() {
     Shape input = model.network().input();
-    if (input.rank() == 2) {
+    boolean row = input.rank() == 1 || input.rank() == 2 && (input.size(0) == 1 || input.last() == 1);
+    if (input.rank() == 2 && !row) {
       return Optional.of(Shape.of(input.size(0), input.size(1), 1));
     }
     if (input.rank() == 3 && (input.last() == 1 || input.last() == 3)) {
       return Optional.of(input);
     }
-    for (int channels = 1; input.rank() == 1 && channels <= 3; channels += 2) {
+    for (int channels = 1; row && channels <= 3; channels += 2) {
       int side = (int) Math.round(Math.sqrt((double) input.elements() / channels));
       if (side * side * channels == input.elements()) {
         return Optional.of(Shape.of(side, side, channels));

@@ -81,4 +81,11 @@ class DataCommandTest {
     assertEquals(1, said.code());
     assertTrue(said.err().startsWith("weft: only a set of files can be fetched"), said.err());
   }
+
+  @Test
+  void anEmptyFolderNameIsNotTheCurrentFolder() {
+    Said said = Said.to("data", "verify", "mnist", "--data-dir", "");
+    assertEquals(2, said.code());
+    assertEquals("weft: --data-dir must be a folder; received nothing; check the path.\n", said.err());
+  }
 }

@@ -5,6 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weft.interop.KerasFile;
+import dev.weft.interop.KerasModel;
+import dev.weft.interop.Metadata;
+import dev.weft.nn.Activation;
+import dev.weft.nn.Adam;
+import dev.weft.nn.Conv2D;
+import dev.weft.nn.Input;
+import dev.weft.nn.Loss;
+import dev.weft.nn.Sequential;
+import dev.weft.train.Model;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -252,5 +262,50 @@ class PredictCommandTest {
     Said said = Said.to("evaluate", fixture("trained-on-bytes.keras"), "--data", "strokes", "--json");
     assertEquals(0, said.code(), said.err());
     assertTrue(said.err().contains("byte / 255 is assumed"), said.err());
+  }
+
+  @Test
+  void evaluateGivesNoLossThatIsNotTheModels() throws IOException {
+    Said said = Said.to("evaluate", fixture("custom-loss.keras"), "--data", "strokes", "--json");
+    assertEquals(0, said.code(), said.err());
+    assertFalse(JSON.readTree(said.out()).get("test").has("loss"), said.out());
+    assertTrue(JSON.readTree(said.out()).get("test").has("accuracy"), said.out());
+    assertTrue(said.err().contains("note: no loss is given: "), said.err());
+  }
+
+  @Test
+  void aModelThatSaysSomethingOfEachPlaceIsRefused() {
+    Sequential map = Sequential.of(Input.of(28, 28, 1), Conv2D.of(2, 25).activation(Activation.SOFTMAX));
+    Path file = folder.resolve("map.keras");
+    Model model = Model.compile(map, Adam.of(), Loss.SPARSE_CATEGORICAL_CROSSENTROPY, 1);
+    KerasFile.write(file, new KerasModel(model, Metadata.unknown(2)));
+    Said said = Said.to("predict", file.toString(), fixture("base.png"));
+    assertEquals(1, said.code());
+    assertTrue(
+        said.err().contains("must give one number for each class; its outputs have the shape (4, 4, 2)"), said.err());
+  }
+
+  @Test
+  void emptyNamesOfClassesAreRefused() throws IOException {
+    Path empty = Files.writeString(folder.resolve("empty.txt"), "\n");
+    for (String classes : List.of("a,,c,d,e,f,g,h,i,j", ",,,,,,,,,", empty.toString())) {
+      Said said = predict("digits.keras", fixture("base.png"), "--classes", classes);
+      assertEquals(2, said.code());
+      assertTrue(said.err().startsWith("weft: --classes must name each class; received an empty name in "), said.err());
+    }
+  }
+
+  @Test
+  void aListWithoutAnImageIsAnError() {
+    InputStream before = System.in;
+    System.setIn(new ByteArrayInputStream("\r\n".getBytes(UTF_8)));
+    try {
+      Said said = predict("digits.keras", "-");
+      assertEquals(1, said.code());
+      assertTrue(
+          said.err().contains("weft: the list on standard input names no image; write one a line.\n"), said.err());
+    } finally {
+      System.setIn(before);
+    }
   }
 }

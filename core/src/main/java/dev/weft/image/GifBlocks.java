@@ -2,19 +2,23 @@ package dev.weft.image;
 
 import dev.weft.WeftException;
 import java.io.IOException;
+import java.util.Optional;
 
 /** The blocks of a GIF file, up to what follows its first frame. See GIF89a. */
 final class GifBlocks {
-  private static final int HEADER = 10;
+  private static final int SIGNATURE = 6;
   private static final int EXTENSION = 0x21;
   private static final int IMAGE = 0x2c;
 
   private GifBlocks() {}
 
   static Structure read(Source in) throws IOException {
-    in.seek(HEADER);
+    in.seek(SIGNATURE);
+    int width = number(in);
+    int height = number(in);
     int flags = in.next();
-    in.skip(2 + table(flags));
+    int background = in.next();
+    in.skip(1 + table(flags));
     int block = in.next();
     while (block == EXTENSION) {
       in.next();
@@ -24,10 +28,18 @@ final class GifBlocks {
     if (block != IMAGE) {
       throw new WeftException("it has no frame.");
     }
-    in.skip(8);
+    int left = number(in);
+    int top = number(in);
+    int frameWidth = number(in);
+    int frameHeight = number(in);
     in.skip(table(in.next()) + 1);
     skipBlocks(in);
-    return new Structure(Orientation.UPRIGHT, hasFrame(in));
+    GifCanvas canvas = GifCanvas.around(height, width, top, left, frameHeight, frameWidth, background);
+    return new Structure(Orientation.UPRIGHT, hasFrame(in), Samples.UNKNOWN, Optional.of(canvas));
+  }
+
+  private static int number(Source in) throws IOException {
+    return in.next() | in.next() << 8;
   }
 
   private static int table(int flags) {

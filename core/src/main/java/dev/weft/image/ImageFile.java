@@ -109,15 +109,17 @@ public final class ImageFile {
   }
 
   private static Image decode(ImageReader reader, Structure structure, Set<String> warnings) throws IOException {
-    long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
+    int width = structure.canvas().isPresent() ? structure.canvas().get().width() : reader.getWidth(0);
+    int height = structure.canvas().isPresent() ? structure.canvas().get().height() : reader.getHeight(0);
+    long pixels = (long) width * height;
     if (pixels > MOST_PIXELS) {
       throw new WeftException(
           String.format(
               Locale.ROOT,
               "it may have at most %d million pixels; it has %d x %d; scale it down first.",
               MOST_PIXELS / 1_000_000,
-              reader.getWidth(0),
-              reader.getHeight(0)));
+              width,
+              height));
     }
     int every = Math.max(1, (int) Math.ceil(Math.sqrt((double) pixels / MOST_DECODED)));
     ImageReadParam param = reader.getDefaultReadParam();
@@ -144,12 +146,14 @@ public final class ImageFile {
     }
     Orientation orientation = structure.orientation();
     boolean swaps = orientation.swapsSides();
-    return new Image(
-        swaps ? raster.getWidth() : raster.getHeight(),
-        swaps ? raster.getHeight() : raster.getWidth(),
-        samples.channels(model),
-        samples.pixels(raster, model, orientation),
-        notes);
+    Image image =
+        new Image(
+            swaps ? raster.getWidth() : raster.getHeight(),
+            swaps ? raster.getHeight() : raster.getWidth(),
+            samples.channels(model),
+            samples.pixels(raster, model, orientation),
+            notes);
+    return structure.canvas().isPresent() ? structure.canvas().get().thinned(every).lay(image, model) : image;
   }
 
   /** The JDK's own reader, whatever else is on the class path. */

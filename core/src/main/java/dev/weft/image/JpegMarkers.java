@@ -3,6 +3,7 @@ package dev.weft.image;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The segments of a JPEG file, up to the end of its first image. See ITU-T T.81, annex B. */
 final class JpegMarkers {
@@ -24,7 +25,7 @@ final class JpegMarkers {
     while (true) {
       int marker = marker(in);
       if (marker == END_OF_IMAGE) {
-        return new Structure(orientation, false, samples(ids, jfif, transform));
+        return new Structure(orientation, false, samples(ids, jfif, transform), Optional.empty());
       }
       if (marker == START_OF_IMAGE || marker == 1 || isRestart(marker)) {
         continue;

@@ -4,6 +4,7 @@ import dev.weft.WeftException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What the parts of an image file say before anything is decoded.
@@ -11,13 +12,14 @@ import java.util.Locale;
  * @param orientation how it has to be turned
  * @param frames whether there are more images in it than the first
  * @param samples what the samples of a pixel mean; unknown where only the decoder can tell
+ * @param canvas what the first of a GIF's frames is laid on
  */
-record Structure(Orientation orientation, boolean frames, Samples samples) {
+record Structure(Orientation orientation, boolean frames, Samples samples, Optional<GifCanvas> canvas) {
   /** EXIF blocks are at most this long in a JPEG file; others need no more. */
   static final int MOST_EXIF = 1 << 16;
 
   Structure(Orientation orientation, boolean frames) {
-    this(orientation, frames, Samples.UNKNOWN);
+    this(orientation, frames, Samples.UNKNOWN, Optional.empty());
   }
 
   /**

@@ -15,7 +15,8 @@ public final class SmoothActivations {
 
   public static void exponential(float[] x, float[] y, int from, int to) {
     for (int i = from; i < to; i++) {
-      y[i] = ScalarMath.exp(x[i]);
+      boolean large = x[i] > ScalarMath.HIGHEST; // infinite, nearly everywhere
+      y[i] = large ? (float) StrictMath.exp(x[i]) : ScalarMath.exp(x[i]);
     }
   }
 

@@ -14,6 +14,9 @@ public enum Outputs {
    */
   LOGITS,
 
+  /** The sigmoid of each is its probability: a binary loss takes several outputs so, each for itself. */
+  BINARY_LOGITS,
+
   /** The larger, the likelier; neither the network nor its loss makes probabilities of them. */
   SCORES;
 
@@ -24,11 +27,10 @@ public enum Outputs {
    * @param loss with which the network was trained
    */
   public static Outputs of(Sequential network, Loss loss) {
-    Activation last = lastActivation(network.layers());
-    return switch (last) {
+    return switch (lastActivation(network.layers())) {
       case SOFTMAX, SIGMOID, HARD_SIGMOID, SPARSE_SIGMOID -> PROBABILITIES;
       case LOG_SOFTMAX -> LOGITS; // its softmax is the softmax of what enters it
-      default -> loss.fromLogits() ? LOGITS : SCORES;
+      default -> !loss.fromLogits() ? SCORES : loss instanceof Loss.BinaryCrossentropy ? BINARY_LOGITS : LOGITS;
     };
   }
 
@@ -44,17 +46,29 @@ public enum Outputs {
     if (count == 1) {
       return ofTwo(outputs);
     }
-    return this == LOGITS ? softmax(outputs, count) : outputs;
+    return switch (this) {
+      case LOGITS -> softmax(outputs, count);
+      case BINARY_LOGITS -> sigmoid(outputs);
+      case PROBABILITIES, SCORES -> outputs;
+    };
   }
 
   private float[] ofTwo(float[] outputs) {
+    float[] second = this == LOGITS || this == BINARY_LOGITS ? sigmoid(outputs) : outputs;
     float[] classes = new float[2 * outputs.length];
     for (int i = 0; i < outputs.length; i++) {
-      double second = this == LOGITS ? 1 / (1 + Math.exp(-outputs[i])) : outputs[i];
-      classes[2 * i] = (float) (1 - second);
-      classes[2 * i + 1] = (float) second;
+      classes[2 * i] = 1 - second[i];
+      classes[2 * i + 1] = second[i];
     }
     return classes;
+  }
+
+  private static float[] sigmoid(float[] scores) {
+    float[] probabilities = new float[scores.length];
+    for (int i = 0; i < scores.length; i++) {
+      probabilities[i] = (float) (1 / (1 + Math.exp(-scores[i])));
+    }
+    return probabilities;
   }
 
   private static float[] softmax(float[] scores, int classes) {

@@ -301,6 +301,14 @@ class ActivationsTest {
   }
 
   @Test
+  void theExponentialOfALargeNumberIsInfinite() {
+    float[] y = new float[3];
+    SmoothActivations.exponential(new float[] {88.5f, 89, 2000}, y, 0, 3);
+    assertEquals(Math.exp(88.5), y[0], 1e-6 * Math.exp(88.5));
+    assertArrayEquals(new float[] {Float.POSITIVE_INFINITY, Float.POSITIVE_INFINITY}, Arrays.copyOfRange(y, 1, 3));
+  }
+
+  @Test
   void softmaxOfLargeScoresDoesNotOverflow() {
     float[] y = new float[3];
     Activations.softmax(new float[] {3e38f, 3e38f, -3e38f}, y, 3, 0, 1);

@@ -44,6 +44,14 @@ class OutputsTest {
   }
 
   @Test
+  void severalOutputsOfABinaryLossAreEachTheirOwn() {
+    assertEquals(Outputs.BINARY_LOGITS, of(new Loss.BinaryCrossentropy(true, 0), Dense.of(3)));
+    float[] probabilities = {0.5f, 0.75f};
+    assertArrayEquals(probabilities, Outputs.BINARY_LOGITS.perClass(new float[] {0, (float) Math.log(3)}, 2), 1e-6f);
+    assertArrayEquals(Outputs.LOGITS.perClass(new float[] {1}, 1), Outputs.BINARY_LOGITS.perClass(new float[] {1}, 1));
+  }
+
+  @Test
   void elseNothingSaysThatTheyAreProbabilities() {
     assertEquals(Outputs.SCORES, of(Loss.SPARSE_CATEGORICAL_CROSSENTROPY, Dense.of(3)));
     assertEquals(Outputs.SCORES, of(Loss.POISSON, Dense.of(3).activation(Activation.SOFTMAX), Dense.of(2)));

@@ -227,7 +227,8 @@ public final class KerasFile {
     } else if (!described.compiled()) {
       model.trainedOtherwise("its file does not say how it is trained");
     }
-    return new KerasModel(model, metadata, leftOut.notes(), saysScaling || seesBytes(described.network()));
+    return new KerasModel(
+        model, metadata, leftOut.notes(), saysScaling || seesBytes(described.network()), !leftOut.changesLoss());
   }
 
   private static Map<String, Object> optional(Object value, String what) {

@@ -9,8 +9,9 @@ import java.util.List;
  *
  * @param notes what was read otherwise than the file says or left out, one sentence each; none for Weft's own files
  * @param knowsScaling whether the file says how its images were scaled, or its network scales them itself
+ * @param knowsLoss whether the model's loss is the one that the file says
  */
-public record KerasModel(Model model, Metadata metadata, List<String> notes, boolean knowsScaling) {
+public record KerasModel(Model model, Metadata metadata, List<String> notes, boolean knowsScaling, boolean knowsLoss) {
   /**
    * @throws IllegalArgumentException when there are not as many class names as outputs
    */
@@ -29,6 +30,6 @@ public record KerasModel(Model model, Metadata metadata, List<String> notes, boo
 
   /** A model of which there is nothing to note. */
   public KerasModel(Model model, Metadata metadata) {
-    this(model, metadata, List.of(), true);
+    this(model, metadata, List.of(), true, true);
   }
 }

@@ -9,19 +9,24 @@ import java.util.Map;
 final class KerasObject {
   private KerasObject() {}
 
-  /** A user's own class, which only its name may resemble one of Keras's. */
+  /**
+   * A user's own class, which only its name may resemble one of Keras's. Of one that was never registered, Keras 3
+   * writes no module, but the name.
+   */
   static boolean isCustom(Map<?, ?> object) {
-    return object.get("registered_name") instanceof String name
+    boolean nowhere = object.containsKey("module") && object.get("module") == null;
+    return nowhere && object.get("registered_name") != null
+        || object.get("registered_name") instanceof String name
             && !name.equals(object.get("class_name"))
             && !name.equals("function")
         || object.get("module") instanceof String module
             && !module.matches("(tensorflow\\.|tf_)?keras(\\..*)?|tensorflow\\.python\\.keras(\\..*)?|builtins");
   }
 
-  /** Such as {@code house>Dense}. */
+  /** Such as {@code house>Dense}; of a class that was never registered, {@code Dense of the user's own}. */
   static String ownName(Map<?, ?> object) {
     return object.get("registered_name") instanceof String name
-        ? name
+        ? name.equals(object.get("class_name")) ? name + " of the user's own" : name
         : object.get("module") + "." + object.get("class_name");
   }
 

@@ -162,7 +162,8 @@ final class LayerReader {
     }
     Activation known = ActivationReader.of(activation);
     if (known == null) {
-      problems.add(with(where, "activation", activation instanceof Map<?, ?> ? kind : activation));
+      Object said = activation instanceof Map<?, ?> ? kind : activation;
+      problems.add(with(where, "activation", kind.equals("?") ? "lambda" : said));
     } else {
       config.put("activation", Config.write(known));
     }

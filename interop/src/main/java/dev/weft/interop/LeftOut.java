@@ -11,10 +11,20 @@ final class LeftOut {
   private final Set<String> training = new LinkedHashSet<>();
   private final Set<String> types = new LinkedHashSet<>();
   private final List<String> notes = new ArrayList<>();
+  private boolean loss;
 
   /** Something that only training needs, such as {@code the optimizer Lion}. */
   void add(String what) {
     training.add(what);
+  }
+
+  /** The loss is another than the file's, or the file has none. */
+  void loss() {
+    loss = true;
+  }
+
+  boolean changesLoss() {
+    return loss;
   }
 
   /** Floats of another length. */

@@ -8,6 +8,7 @@ import dev.weft.nn.Optimizer;
 import dev.weft.nn.RMSprop;
 import dev.weft.nn.Sequential;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -65,7 +66,8 @@ final class TrainingReader {
       return loss(byOutput.values().iterator().next(), network);
     }
     if (spec == null) {
-      return instead(network, false);
+      leftOut.loss();
+      return instead(network.output().last() == 1, false);
     }
     String kind = KerasObject.kind(spec);
     Map<String, Object> config = KerasObject.config(spec);
@@ -73,13 +75,18 @@ final class TrainingReader {
     boolean custom = spec instanceof List<?> || spec instanceof Map<?, ?> object && KerasObject.isCustom(object);
     Loss read = custom ? null : read(Loss.class, kind, config, "the loss " + Quoted.text(kind));
     if (custom) {
+      leftOut.loss();
       leftOut.add("the loss " + Quoted.text(spec instanceof List<?> list ? "of " + list.size() + " outputs" : kind));
     }
-    return read == null ? instead(network, fromLogits) : read;
+    if (read != null) {
+      return read;
+    }
+    boolean binary = kind.toLowerCase(Locale.ROOT).contains("binary");
+    return instead(binary || network.output().last() == 1, fromLogits);
   }
 
-  private static Loss instead(Sequential network, boolean fromLogits) {
-    Loss instead = network.output().last() == 1 ? Loss.BINARY_CROSSENTROPY : Loss.SPARSE_CATEGORICAL_CROSSENTROPY;
+  private static Loss instead(boolean binary, boolean fromLogits) {
+    Loss instead = binary ? Loss.BINARY_CROSSENTROPY : Loss.SPARSE_CATEGORICAL_CROSSENTROPY;
     return fromLogits ? Config.read(Loss.class, Map.of(Config.kind(instead), Map.of("from_logits", true))) : instead;
   }
 
@@ -89,6 +96,9 @@ final class TrainingReader {
       try {
         return Config.read(family, KerasObject.of(kind, config));
       } catch (ConfigException e) {
+        if (family == Loss.class) {
+          leftOut.loss();
+        }
         String argument = e.path().size() > 1 ? e.path().get(1) : null;
         if (argument == null || e.aboutRule() || !config.containsKey(argument)) {
           leftOut.add(e.path().contains("class_name") ? where : where + " as it is");
@@ -110,6 +120,7 @@ final class TrainingReader {
     Object weights = compiled.get("loss_weights");
     Object only = weights instanceof List<?> list && list.size() == 1 ? list.getFirst() : weights;
     if (only != null && !(only instanceof Number number && number.doubleValue() == 1)) {
+      leftOut.loss();
       leftOut.add("loss_weights " + Quoted.value(weights));
     }
   }

@@ -441,6 +441,29 @@ class ConfigReaderTest {
     assertEquals(Dense.of(4), layer(layer));
   }
 
+  /** As Keras 3.15.1 writes a class that was never registered. */
+  @Test
+  void anOwnLayerIsNotTheOneOfKerasWhoseNameItHas() {
+    WeftException e =
+        assertThrows(
+            WeftException.class,
+            () ->
+                layer(
+                    """
+                    {"module": null, "class_name": "Dense", "registered_name": "Dense", "config": {"units": 4}}\
+                    """));
+    assertEquals(
+        "Weft does not have the layer Dense of the user's own. Change this in Keras and save the model again.",
+        e.getMessage());
+  }
+
+  @Test
+  void anUnknownBinaryLossOfScoresIsABinaryOne() {
+    assertEquals(
+        new Loss.BinaryCrossentropy(true, 0),
+        loss("{\"class_name\": \"BinaryFocalCrossentropy\", \"config\": {\"from_logits\": true}}"));
+  }
+
   @Test
   void anUnknownLossStillSaysThatOutputsAreScores() {
     assertEquals(

@@ -3,6 +3,7 @@ package dev.weft.experiment;
 import dev.weft.metrics.ConfusionMatrix;
 import dev.weft.metrics.Metrics;
 import dev.weft.metrics.Predictions;
+import dev.weft.nn.Outputs;
 import dev.weft.train.Evaluation;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,7 +15,10 @@ import java.util.Map;
  * @param seconds that the predictions took
  */
 public record Scores(Predictions predictions, ConfusionMatrix confusion, Map<String, Double> metrics, double seconds) {
-  /** Those of an evaluation; where its outputs are scores, they go into the metrics as they are. */
+  /**
+   * Those of an evaluation; where its outputs are scores, they go into the metrics as they are, and no log loss is made
+   * of them.
+   */
   public static Scores of(Evaluation evaluation) {
     float[] probabilities = evaluation.perClass();
     int classes = probabilities.length / evaluation.labels().length;
@@ -24,6 +28,16 @@ public record Scores(Predictions predictions, ConfusionMatrix confusion, Map<Str
     metrics.put("accuracy", all.get("accuracy"));
     metrics.put("loss", evaluation.loss());
     all.forEach(metrics::putIfAbsent);
+    if (evaluation.meaning() == Outputs.SCORES) {
+      metrics.remove("log_loss");
+    }
     return new Scores(predictions, ConfusionMatrix.of(predictions), metrics, evaluation.seconds());
+  }
+
+  /** All but one of the metrics. */
+  public Scores without(String metric) {
+    Map<String, Double> others = new LinkedHashMap<>(metrics);
+    others.remove(metric);
+    return new Scores(predictions, confusion, others, seconds);
   }
 }

@@ -2,6 +2,8 @@ package dev.weft.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.nn.Outputs;
 import dev.weft.train.Evaluation;
@@ -26,10 +28,20 @@ class ScoresTest {
   @Test
   void accuracyAndLossComeFirst() {
     float[] outputs = {0.9f, 0.1f, 0.4f, 0.6f, 0.7f, 0.3f};
-    Scores scores = Scores.of(new Evaluation(0.5, 2 / 3.0, new int[] {0, 1, 1}, outputs, 2, Outputs.SCORES, 0.1));
+    Scores scores =
+        Scores.of(new Evaluation(0.5, 2 / 3.0, new int[] {0, 1, 1}, outputs, 2, Outputs.PROBABILITIES, 0.1));
     assertEquals(List.of("accuracy", "loss", "log_loss"), List.copyOf(scores.metrics().keySet()).subList(0, 3));
     assertEquals(2 / 3.0, scores.metrics().get("accuracy"), 1e-12);
     assertEquals(0.5, scores.metrics().get("loss"));
     assertEquals(1, scores.confusion().mistakes());
+  }
+
+  @Test
+  void scoresHaveNoLogLossAndALossThatIsNotKnownIsLeftOut() {
+    float[] outputs = {0.9f, 0.3f, 0.4f, 0.6f};
+    Scores scores = Scores.of(new Evaluation(0.5, 1, new int[] {0, 1}, outputs, 2, Outputs.SCORES, 0.1));
+    assertFalse(scores.metrics().containsKey("log_loss"));
+    assertTrue(scores.metrics().containsKey("loss"));
+    assertFalse(scores.without("loss").metrics().containsKey("loss"));
   }
 }
