@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
       "  weft data show mnist --count 1 --numbers          an image as its numbers"
     })
 final class DataShowCommand implements Callable<Integer> {
-  private static final int FIRST_LABELS = 5;
+  private static final int FIRST_LABELS = 10;
   private static final int SAMPLES = 4;
 
   private final Terminal terminal;

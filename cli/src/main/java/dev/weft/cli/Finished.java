@@ -25,7 +25,9 @@ final class Finished {
         terminal.note(
             "the folder of %s is not here; this is what the store has of it, without its model and its warnings."
                 .formatted(name)));
-    return stored.orElseGet(() -> FinishedRun.read(store.runFolder(name)));
+    FinishedRun run = stored.orElseGet(() -> FinishedRun.read(store.runFolder(name)));
+    run.changes().forEach(change -> terminal.note("warning: " + change));
+    return run;
   }
 
   /** Whether this is a study. */

@@ -1,6 +1,8 @@
 package dev.weft.cli;
 
 import dev.weft.experiment.ExperimentFile;
+import dev.weft.experiment.FinishedRun;
+import dev.weft.experiment.MetricsFile;
 import dev.weft.experiment.ProvenanceFile;
 import dev.weft.experiment.RunFolder;
 import dev.weft.interop.KerasFile;
@@ -41,7 +43,7 @@ final class ModelArgument {
       if (!Files.exists(model)) {
         throw new WrongUse(spec, missing(path));
       }
-      return KerasFile.read(model);
+      return ofRun(path, KerasFile.read(model), model);
     }
     if (!Files.exists(path)) {
       throw new WrongUse(
@@ -65,5 +67,12 @@ final class ModelArgument {
     return diverged.isEmpty()
         ? "the run in %s is not finished; go on with 'weft train --resume %s'.".formatted(folder, folder)
         : "the run in %s has no model, as it diverged: %s".formatted(folder, diverged);
+  }
+
+  /** With a note where the model in a run's folder is not the one that the run wrote. */
+  private static KerasModel ofRun(Path folder, KerasModel read, Path model) {
+    return !RunFolder.isFinished(folder) || MetricsFile.read(folder).isAsWritten(model)
+        ? read
+        : read.noted(FinishedRun.notItsModel(model));
   }
 }

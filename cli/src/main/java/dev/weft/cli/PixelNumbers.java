@@ -10,7 +10,7 @@ final class PixelNumbers {
   private PixelNumbers() {}
 
   /**
-   * Each image with its index and class above it; channels below each other.
+   * Each image with its index and class above it, and which values its pixels have below; channels below each other.
    *
    * @param width where a row is wider, its right part is continued below
    */
@@ -22,6 +22,9 @@ final class PixelNumbers {
       for (int channel = 0; channel < set.channels(); channel++) {
         append(text, set, image, channel, Math.max(1, width / CELL));
       }
+      PixelValues values = PixelValues.of(image);
+      text.append(values.sentence()).append("; the set of values:\n");
+      append(text, values.values(), Math.max(1, width / CELL));
     }
     return text.toString();
   }
@@ -34,12 +37,23 @@ final class PixelNumbers {
         int row = y * set.width();
         IntStream.range(from, to)
             .map(x -> image[(row + x) * set.channels() + channel] & 0xff)
-            .mapToObj(value -> " ".repeat(CELL - String.valueOf(value).length()) + value)
+            .mapToObj(PixelNumbers::cell)
             .forEach(text::append);
         text.append('\n');
       }
       text.append('\n');
     }
+  }
+
+  private static void append(StringBuilder text, int[] values, int across) {
+    for (int i = 0; i < values.length; i++) {
+      text.append(cell(values[i])).append(i % across == across - 1 || i == values.length - 1 ? "\n" : "");
+    }
+    text.append('\n');
+  }
+
+  private static String cell(int value) {
+    return " ".repeat(CELL - String.valueOf(value).length()) + value;
   }
 
   private static String title(ImageSet set, int channel, int from, int to) {

@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * Which values the pixels of a set have.
+ * Which values the pixels of an image, or of all images of a set, have.
  *
  * @param counts how often each value from 0 to 255 occurs
  */
@@ -20,6 +20,14 @@ record PixelValues(long[] counts) {
       for (byte value : set.picture(i)) {
         counts[value & 0xff]++;
       }
+    }
+    return new PixelValues(counts);
+  }
+
+  static PixelValues of(byte[] image) {
+    long[] counts = new long[256];
+    for (byte value : image) {
+      counts[value & 0xff]++;
     }
     return new PixelValues(counts);
   }
@@ -47,9 +55,14 @@ record PixelValues(long[] counts) {
     return Math.sqrt(Math.max(0, squares / pixels() - mean() * mean()));
   }
 
+  /** Those that occur, from the least on. */
+  int[] values() {
+    return IntStream.range(0, counts.length).filter(value -> counts[value] > 0).toArray();
+  }
+
   /** The set of values, their mean and standard deviation, and the commonest. */
   String sentence() {
-    int[] values = IntStream.range(0, counts.length).filter(value -> counts[value] > 0).toArray();
+    int[] values = values();
     int commonest = 0;
     for (int value = 0; value < counts.length; value++) {
       commonest = counts[value] > counts[commonest] ? value : commonest;

@@ -15,6 +15,7 @@ import dev.weft.experiment.RunFolder;
 import dev.weft.experiment.Training;
 import dev.weft.experiment.Trial;
 import dev.weft.experiment.Warning;
+import dev.weft.interop.KerasFile;
 import dev.weft.report.RunPage;
 import dev.weft.train.History;
 import dev.weft.trust.Warnings;
@@ -289,6 +290,7 @@ final class TrainCommand implements Callable<Integer> {
       terminal.note("stopped early: " + history.reason());
     }
     history.notes().forEach(terminal::note);
+    KerasFile.forWeftAlone(results.trial().network()).ifPresent(sentence -> terminal.note("note: " + sentence));
     if (json) {
       terminal.out().print(Files.readString(results.folder().resolve(RunFolder.METRICS)));
       return;

@@ -1,10 +1,14 @@
 package dev.weft.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.data.Datasets;
 import dev.weft.data.ImageSet;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +40,7 @@ class DataShowCommandTest {
     int first = Datasets.load("strokes").train().label(0);
     String row = "0 ".repeat(first) + "1" + " 0".repeat(9 - first);
     assertTrue(out.contains("First labels of train, and their one-hot rows\n  %-20s %s\n".formatted(first, row)), out);
+    assertEquals(10, out.lines().filter(line -> line.matches("  \\d {10,}(0 )*1( 0)*")).count());
   }
 
   // 0.1307 and 0.3081 of 255, with which users of MNIST standardize
@@ -72,6 +77,10 @@ class DataShowCommandTest {
         assertEquals(train.picture(3)[y * 28 + x] & 0xff, Integer.parseInt(numbers[x]));
       }
     }
+    int[] different = IntStream.range(0, 784).map(i -> train.picture(3)[i] & 0xff).distinct().sorted().toArray();
+    assertTrue(lines[32].contains("(" + different.length + " values), mean "), lines[32]);
+    String listed = String.join(" ", List.of(lines).subList(33, lines.length)).strip();
+    assertArrayEquals(different, Stream.of(listed.split(" +")).mapToInt(Integer::parseInt).toArray());
   }
 
   @ParameterizedTest

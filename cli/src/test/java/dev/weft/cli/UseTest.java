@@ -46,6 +46,42 @@ class UseTest {
     assertEquals(0, said.code(), said.err());
   }
 
+  @Test
+  void aModelThatTheRunDidNotWriteIsTold() throws IOException {
+    Path other = Files.createDirectory(folder.resolve("other"));
+    for (String name :
+        List.of("experiment.yaml", "provenance.json", "metrics.json", "predictions.csv", "history.csv")) {
+      Files.copy(Path.of(run, name), other.resolve(name));
+    }
+    KerasModel own = KerasFile.read(Path.of(run, "model.keras"));
+    Model untrained = Model.compile(own.model().network(), Adam.of(), Loss.SPARSE_CATEGORICAL_CROSSENTROPY, 9);
+    KerasFile.write(other.resolve("model.keras"), new KerasModel(untrained, own.metadata()));
+    Files.writeString(other.resolve("history.csv"), "epoch\n");
+    String sentence =
+        other.resolve("model.keras")
+            + " is not the one that this run wrote: its checksum is not that in metrics.json.\n";
+    assertTrue(Said.to("evaluate", other.toString()).err().contains("note: " + sentence));
+    assertTrue(Said.to("predict", other.toString(), png(3, 1, false)).err().contains("note: " + sentence));
+    Said chart = Said.to("chart", other.toString(), "accuracy");
+    assertEquals(0, chart.code(), chart.err());
+    String history =
+        other.resolve("history.csv") + " is not as the run wrote it; its epochs are taken from metrics.json.\n";
+    assertTrue(chart.err().contains("warning: " + history), chart.err());
+    assertTrue(chart.err().contains("warning: " + sentence), chart.err());
+    assertTrue(Said.to("report", other.toString()).err().contains("warning: " + history));
+    assertEquals("", Said.to("chart", run, "accuracy").err());
+  }
+
+  @Test
+  void anActivationThatKerasDoesNotHaveIsTold() throws IOException {
+    Path out = folder.resolve("gelu");
+    String layer = "{ Activation: { activation: gelu_tanh } }";
+    Said said = Said.to(SmallRun.train(folder, out, "--set", "model.2=" + layer, "--epochs", "1"));
+    assertEquals(0, said.code(), said.err());
+    assertTrue(said.err().contains("note: Keras has no activation gelu_tanh and does not load"), said.err());
+    assertEquals(0, Said.to("evaluate", out.toString()).code());
+  }
+
   /** Test picture {@code i}, each pixel {@code times} as large. */
   private static String png(int i, int times, boolean darkOnLight) throws IOException {
     byte[] pixels = pictures.picture(i);

@@ -1,5 +1,6 @@
 package dev.weft.interop;
 
+import dev.weft.nn.Activation;
 import dev.weft.nn.Adam;
 import dev.weft.nn.AdamW;
 import dev.weft.nn.BatchNormalization;
@@ -93,6 +94,13 @@ final class ConfigWriter {
         || schedule instanceof Schedule.PiecewiseConstantDecay
         || schedule instanceof Schedule.ExponentialDecay
         || schedule instanceof Schedule.CosineDecay;
+  }
+
+  /** Keras has all activations but this one, which frameworks below it have. */
+  static boolean isKnownToKeras(Sequential network) {
+    return network.layers().stream()
+        .flatMap(layer -> Config.arguments((Record) layer).values().stream())
+        .noneMatch(Config.write(Activation.GELU_TANH)::equals);
   }
 
   private static Map<String, Object> compileConfig(Model model) {

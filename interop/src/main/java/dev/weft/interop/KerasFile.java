@@ -73,8 +73,16 @@ public final class KerasFile {
 
   // ---- writing
 
+  /** What to know of the file of such a network; empty if Keras reads it, too. */
+  public static Optional<String> forWeftAlone(Sequential network) {
+    return ConfigWriter.isKnownToKeras(network)
+        ? Optional.empty()
+        : Optional.of("Keras has no activation gelu_tanh and does not load this network's file; Weft does.");
+  }
+
   /**
-   * Writes a {@code .keras} file; it appears whole or not at all.
+   * Writes a {@code .keras} file; it appears whole or not at all. Keras reads it, unless {@link #forWeftAlone} says
+   * otherwise.
    *
    * @throws WeftException when the file cannot be written
    */

@@ -1,6 +1,7 @@
 package dev.weft.interop;
 
 import dev.weft.train.Model;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,6 +27,13 @@ public record KerasModel(Model model, Metadata metadata, List<String> notes, boo
               + metadata.classNames()
               + ".");
     }
+  }
+
+  /** With one note more. */
+  public KerasModel noted(String note) {
+    List<String> more = new ArrayList<>(notes);
+    more.add(note);
+    return new KerasModel(model, metadata, more, knowsScaling, knowsLoss);
   }
 
   /** A model of which there is nothing to note. */

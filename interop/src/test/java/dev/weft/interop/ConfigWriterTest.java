@@ -3,12 +3,17 @@ package dev.weft.interop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.weft.nn.Activation;
+import dev.weft.nn.ActivationLayer;
 import dev.weft.nn.Adam;
 import dev.weft.nn.AdamW;
+import dev.weft.nn.Dense;
+import dev.weft.nn.Input;
 import dev.weft.nn.Loss;
 import dev.weft.nn.Optimizer;
 import dev.weft.nn.SGD;
 import dev.weft.nn.Schedule;
+import dev.weft.nn.Sequential;
 import dev.weft.train.Model;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -22,6 +27,7 @@ import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ConfigWriterTest {
@@ -114,6 +120,14 @@ class ConfigWriterTest {
   void aScheduleThatKerasDoesNotHaveIsItsFirstRate() {
     Schedule schedule = Schedule.EpochExponentialDecay.of(5e-4, 0.1).from(10);
     assertEquals(5e-4, optimizer(Adam.of().learningRate(schedule)).get("learning_rate"));
+  }
+
+  /** {@code keras.activations.get} of Keras 3.15.1 knows all other names. */
+  @ParameterizedTest
+  @EnumSource
+  void kerasLoadsAllActivationsButOne(Activation activation) {
+    Sequential network = Sequential.of(Input.of(4), Dense.of(3).activation(activation), ActivationLayer.of(activation));
+    assertEquals(activation != Activation.GELU_TANH, KerasFile.forWeftAlone(network).isEmpty());
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.weft.train.Model;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A run that came to its end, as its folder says. */
@@ -53,6 +54,25 @@ public record FinishedRun(
       throw WeftException.unreadable(file, e);
     }
     return KerasFile.read(file).model();
+  }
+
+  /** What was changed in its folder since, a sentence each; not of files that no reading accepts changed. */
+  public List<String> changes() {
+    List<String> changes = new ArrayList<>();
+    Path history = folder.resolve(RunFiles.HISTORY);
+    if (!metrics.isAsWritten(history)) {
+      changes.add("%s is not as the run wrote it; its epochs are taken from metrics.json.".formatted(history));
+    }
+    Path model = folder.resolve(RunFolder.MODEL);
+    if (!metrics.isAsWritten(model)) {
+      changes.add(notItsModel(model));
+    }
+    return List.copyOf(changes);
+  }
+
+  /** What is said of a model in a run's folder that is not the run's. */
+  public static String notItsModel(Path model) {
+    return "%s is not the one that this run wrote: its checksum is not that in metrics.json.".formatted(model);
   }
 
   private static String unfinished(Path folder) {

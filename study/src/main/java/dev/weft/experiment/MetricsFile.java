@@ -72,6 +72,12 @@ public record MetricsFile(
     }
   }
 
+  /** Whether a file of the folder is as the run wrote it; true where nothing is known, as of an older Weft's. */
+  public boolean isAsWritten(Path file) {
+    String written = files.get(file.getFileName().toString());
+    return written == null || !Files.exists(file) || written.equals(Sha256.of(file));
+  }
+
   /** All final numbers as a store names them: {@code test.accuracy}, {@code validation.loss}, {@code train.loss}. */
   Map<String, Double> named() {
     Map<String, Double> named = new LinkedHashMap<>();
