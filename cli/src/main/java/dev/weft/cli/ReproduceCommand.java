@@ -84,11 +84,10 @@ final class ReproduceCommand implements Callable<Integer> {
     Study study = study();
     Path path = out == null ? Path.of("studies", study.name()) : out;
     String asked = study.command() + (out == null ? "" : Again.option("--out", out));
+    String goOn = asked + " --resume" + pool.again() + dataOptions.again() + store.again();
     Optional<StudyResults> results =
-        StudyCommand.run(study, path, resume, overwrite, pool, dataOptions, store, terminal);
+        StudyCommand.run(study, path, resume, overwrite, pool, dataOptions, store, goOn, terminal);
     if (results.isEmpty()) {
-      terminal.note(
-          "interrupted; go on with: " + asked + " --resume" + pool.again() + dataOptions.again() + store.again());
       return INTERRUPTED;
     }
     ReproductionTable table = new ReproductionTable(Reproduction.of(results.get()), results.get(), asked);

@@ -91,9 +91,9 @@ final class StudyCommand implements Callable<Integer> {
   public Integer call() {
     Study study = read();
     Path path = out == null ? Path.of("studies", study.name()) : out;
-    Optional<StudyResults> results = run(study, path, resume, overwrite, pool, dataOptions, store, terminal);
+    String goOn = "weft study " + Again.word(name) + " --resume" + again();
+    Optional<StudyResults> results = run(study, path, resume, overwrite, pool, dataOptions, store, goOn, terminal);
     if (results.isEmpty()) {
-      terminal.note("interrupted; go on with: weft study " + Again.word(name) + " --resume" + again());
       return INTERRUPTED;
     }
     StudyPage.of(results.get()).write(path.resolve(Page.FILE));
@@ -141,6 +141,7 @@ final class StudyCommand implements Callable<Integer> {
       PoolOptions pool,
       DataOptions data,
       StoreOption store,
+      String goOn,
       Terminal terminal) {
     String place = store.place();
     List<StudyTrial> trials = study.trials();
@@ -175,6 +176,9 @@ final class StudyCommand implements Callable<Integer> {
       StudyLines lines = new StudyLines(terminal, trials);
       Optional<StudyResults> results = new StudyRun(study, folder, executor, lines, interrupt).perform();
       terminal.clear();
+      if (results.isEmpty()) {
+        terminal.note("interrupted; go on with: " + goOn); // while the interrupt still keeps the process
+      }
       return results;
     }
   }
