@@ -55,10 +55,19 @@ public final class PastRuns {
    *
    * @param user whose it is
    * @return its id
-   * @throws WeftException if the folder is no run's, or if a file in it is not what Weft wrote
+   * @throws WeftException if the folder is no run's, if a file in it is not what Weft wrote, or if the store knows the
+   *     run as finished and the folder has not its results
    */
   public static String enter(RunStore store, Path folder, String user) {
-    return store.enter(read(folder, user));
+    PastRun past = read(folder, user);
+    boolean isKnownFinished =
+        store.known(past.run()).filter(id -> store.get(id).state() == RunState.FINISHED).isPresent();
+    if (isKnownFinished && past.state() != RunState.FINISHED) {
+      throw new WeftException(
+          "%s must have the %s of its run, which the store knows as finished; it has none; put a copy of it back."
+              .formatted(folder, RunFolder.METRICS));
+    }
+    return store.enter(past);
   }
 
   /** A folder that is a run's, or all such below it: a study's, or one of many runs. */

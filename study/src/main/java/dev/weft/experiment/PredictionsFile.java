@@ -28,6 +28,7 @@ import org.apache.commons.csv.CSVRecord;
 public record PredictionsFile(List<String> classNames, int[] pictures, Predictions predictions) {
   static final String NAME = "predictions.csv";
 
+  private static final double ROUNDING = 1e-6;
   private static final List<String> OF_PICTURE = List.of("index", "label", "predicted");
 
   static PredictionsFile of(ImageSet pictures, Predictions predictions) {
@@ -157,6 +158,13 @@ public record PredictionsFile(List<String> classNames, int[] pictures, Predictio
               mistakes,
               RunFolder.METRICS,
               metrics.mistakes()));
+    }
+    double right = 1 - (double) mistakes / pictures.length;
+    double said = metrics.test().getOrDefault("accuracy", right);
+    if (!(Math.abs(said - right) < ROUNDING)) {
+      throw new Wrong(
+          String.format(
+              Locale.ROOT, "%.4f of its predictions are right, and %s says %.4f", right, RunFolder.METRICS, said));
     }
   }
 

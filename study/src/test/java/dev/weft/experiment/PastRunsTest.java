@@ -114,6 +114,22 @@ class PastRunsTest {
     }
   }
 
+  @Test
+  void aFinishedRunIsNotTakenForKilledWhereItsResultsAreGone() throws IOException {
+    Files.delete(folder.resolve("finished/metrics.json"));
+    try (RunStore store = store()) {
+      String message =
+          assertThrows(WeftException.class, () -> PastRuns.enter(store, folder.resolve("finished"), "anna"))
+              .getMessage();
+      assertEquals(
+          folder.resolve("finished")
+              + " must have the metrics.json of its run, which the store knows as finished; it has none; put a copy of"
+              + " it back.",
+          message);
+      assertEquals(RunState.FINISHED, store.get(store.find("finished")).state());
+    }
+  }
+
   // ---- what is not believed
 
   private String refused(String file, String text) throws IOException {
@@ -134,6 +150,15 @@ class PastRunsTest {
   void predictionsThatWereShortenedAreRefused() throws IOException {
     String few = String.join("\n", predictions().subList(0, 21)) + "\n";
     assertEquals(damaged("predictions.csv", "it has 20 images, and 30 were tested"), refused("predictions.csv", few));
+  }
+
+  @Test
+  void anAccuracyThatThePredictionsDoNotHaveIsRefused() throws IOException {
+    String metrics = Files.readString(folder.resolve("finished/metrics.json"));
+    double accuracy = MetricsFile.read(folder.resolve("finished")).test().get("accuracy");
+    String other = metrics.replace("\"accuracy\" : " + accuracy, "\"accuracy\" : 0.99");
+    String refused = refused("metrics.json", other);
+    assertTrue(refused.contains("of its predictions are right, and metrics.json says 0.9900"), refused);
   }
 
   @Test
