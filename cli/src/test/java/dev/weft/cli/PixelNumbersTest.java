@@ -23,6 +23,11 @@ class PixelNumbersTest {
          200
          255
 
+        pixels 0 to 255 (6 values), mean 78.00, deviation 106.95, 16.7 % are 0; the set of values:
+           0   1
+           2  10
+         200 255
+
         """,
         PixelNumbers.of(grey, new int[] {0}, 10));
   }
@@ -41,6 +46,9 @@ class PixelNumbersTest {
 
         channel 2
          200 255
+
+        pixels 0 to 255 (6 values), mean 78.00, deviation 106.95, 16.7 % are 0; the set of values:
+           0   1   2  10 200 255
 
         """,
         PixelNumbers.of(colours, new int[] {0}, 80));
