@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The command in a process of its own, as only such a process can be interrupted and killed. */
 class ProcessTest {
   /** So many that nobody is too late to interrupt it. */
-  private static final String EPOCHS = "40";
+  private static final String EPOCHS = "100";
 
   @TempDir private static Path folder;
 
@@ -60,13 +60,25 @@ class ProcessTest {
     }
   }
 
-  /** Starts a training and waits until it is past its second epoch, so that a checkpoint of its first is there. */
+  private static boolean isRecorded(Path out) {
+    try (RunStore store = RunStore.open(store())) {
+      return store.inFolder(out).isPresent();
+    }
+  }
+
+  /**
+   * Starts a training and waits until it is past its second epoch, so that a checkpoint of its first is there, and
+   * until the store, which is written beside it, has it.
+   */
   private static Process begin(Path out, Path err, int threads) throws Exception {
     String[] args =
         SmallRun.train(folder, out, "--epochs", EPOCHS, "--threads", String.valueOf(threads), "--store", store());
     Process process = weft(List.of(), args).redirectError(err.toFile()).start();
     Path history = out.resolve("history.csv");
     while (process.isAlive() && (!Files.exists(history) || Files.readAllLines(history).size() < 3)) {
+      Thread.sleep(5);
+    }
+    while (process.isAlive() && !isRecorded(out)) {
       Thread.sleep(5);
     }
     return process;
@@ -89,11 +101,11 @@ class ProcessTest {
     assertEquals(0, said.code(), said.err());
     assertEquals(killed.id(), recorded(out).id());
     assertEquals(RunState.FINISHED, recorded(out).state());
-    assertEquals(40, recorded(out).epochs());
+    assertEquals(Integer.parseInt(EPOCHS), recorded(out).epochs());
     assertTrue(Files.readString(provenance).contains(longAgo), "it says when it began first");
     assertFalse(said.err().contains("epoch  1/"), said.err());
     assertEquals(undisturbed, SmallRun.bits(out));
-    assertEquals(41, Files.readAllLines(out.resolve("history.csv")).size());
+    assertEquals(1 + Integer.parseInt(EPOCHS), Files.readAllLines(out.resolve("history.csv")).size());
   }
 
   /** At whatever moment a training is killed, what is said next ends with one finished run in folder and store. */
