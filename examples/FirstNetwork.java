@@ -1,20 +1,20 @@
-import static dev.weft.nn.Activation.RELU;
-import static dev.weft.nn.Activation.SOFTMAX;
+import static dev.weft.model.Activation.RELU;
+import static dev.weft.model.Activation.SOFTMAX;
 
-import dev.weft.data.Datasets;
-import dev.weft.data.ImageDataset;
-import dev.weft.data.Split;
+import dev.weft.dataset.Datasets;
+import dev.weft.dataset.ImageDataset;
+import dev.weft.dataset.Split;
 import dev.weft.metrics.ConfusionMatrix;
 import dev.weft.metrics.Predictions;
-import dev.weft.nn.Adam;
-import dev.weft.nn.Conv2D;
-import dev.weft.nn.Dense;
-import dev.weft.nn.Dropout;
-import dev.weft.nn.Flatten;
-import dev.weft.nn.Input;
-import dev.weft.nn.Loss;
-import dev.weft.nn.MaxPooling2D;
-import dev.weft.nn.Sequential;
+import dev.weft.model.Adam;
+import dev.weft.model.Conv2D;
+import dev.weft.model.Dense;
+import dev.weft.model.Dropout;
+import dev.weft.model.Flatten;
+import dev.weft.model.Input;
+import dev.weft.model.Loss;
+import dev.weft.model.MaxPooling2D;
+import dev.weft.model.Sequential;
 import dev.weft.train.EarlyStopping;
 import dev.weft.train.EpochResult;
 import dev.weft.train.Evaluation;
@@ -23,7 +23,7 @@ import dev.weft.train.History;
 import dev.weft.train.Model;
 import dev.weft.train.Monitor;
 
-/** A small convolutional network, from pictures to mistakes; {@code docs/java.md} says how to run it. */
+/** A small convolutional network, from images to mistakes; {@code docs/java.md} says how to run it. */
 class FirstNetwork {
   public static void main(String[] arguments) {
     ImageDataset digits = Datasets.load(arguments.length > 0 ? arguments[0] : "strokes");

@@ -1,4 +1,4 @@
-"""PyTorch or Keras as a side of bench/compare: peer.py torch|keras workload=w1 threads=2 epochs=4 [pictures=N] [batch=N].
+"""PyTorch or Keras as a side of bench/compare: peer.py torch|keras workload=w1 threads=2 epochs=4 [images=N] [batch=N].
 
 Prints the same lines of JSON as the sides in Java. The data is read from WEFT_DATA or the cache of weft.
 """
@@ -34,7 +34,7 @@ def idx(file):
     sys.exit(f"cannot find {dataset}/{file}; set WEFT_DATA")
 
 
-def pictures(part, skip=0):
+def images(part, skip=0):
     x = idx(part + "-images-idx3-ubyte")[skip:].astype(np.float32) / 255
     return x, idx(part + "-labels-idx1-ubyte")[skip:].astype(np.int64)
 
@@ -164,9 +164,9 @@ class Keras:
 
 side = Torch() if library == "torch" else Keras()
 clock = Clock()
-test, labels = pictures("t10k")
+test, labels = images("t10k")
 if name == "w6":
-    test = test[: int(task.get("pictures", len(test)))]
+    test = test[: int(task.get("images", len(test)))]
     for _ in range(epochs):
         clock.begin()
         for first in range(0, len(test), batch):
@@ -175,8 +175,8 @@ if name == "w6":
         clock.end()
     say_memory()
 else:
-    x, y = pictures("train", 5000 if name == "w5" else 0)
-    count = int(task.get("pictures", len(x)))
+    x, y = images("train", 5000 if name == "w5" else 0)
+    count = int(task.get("images", len(x)))
     side.train(x[:count], y[:count], clock)
     say_memory()
     guesses = [side.predict(test[i : i + 100]).argmax(1) for i in range(0, 2000, 100)]

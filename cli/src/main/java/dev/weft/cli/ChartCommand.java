@@ -6,12 +6,12 @@ import dev.weft.WeftException;
 import dev.weft.chart.Chart;
 import dev.weft.chart.ChartFormat;
 import dev.weft.chart.ValueRange;
-import dev.weft.data.ImageDataset;
+import dev.weft.dataset.ImageDataset;
 import dev.weft.experiment.FinishedRun;
-import dev.weft.report.ChartOptions;
-import dev.weft.report.DataPart;
-import dev.weft.report.RunCharts;
-import dev.weft.report.StudyCharts;
+import dev.weft.page.ChartOptions;
+import dev.weft.page.DataPart;
+import dev.weft.page.RunCharts;
+import dev.weft.page.StudyCharts;
 import dev.weft.study.FinishedStudy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code weft chart}: pictures of what came out. */
+/** {@code weft chart}: images of what came out. */
 @Command(
     name = "chart",
     header = "Draws charts of a run or a study, as SVG, PNG or PDF files.",
@@ -76,8 +76,11 @@ final class ChartCommand implements Callable<Integer> {
   @Option(names = "--from", paramLabel = "N", description = "The first image of samples and predictions, from 0.")
   private int from;
 
-  @Option(names = "--picture", paramLabel = "N", description = "The image that stands alone, from 0.")
-  private int picture;
+  @Option(
+      names = {"--image", "--picture"},
+      paramLabel = "N",
+      description = "The image that stands alone, from 0.")
+  private int image;
 
   @Option(
       names = "--part",
@@ -132,9 +135,9 @@ final class ChartCommand implements Callable<Integer> {
   private ChartOptions options(FinishedRun run) {
     atLeast(1, "--count", count);
     atLeast(0, "--from", from);
-    atLeast(0, "--picture", picture);
+    atLeast(0, "--image", image);
     Optional<ChartOptions.Pair> two = pair(run.predictions().classNames());
-    return new ChartOptions(part(), from, count, picture, two, range("--x-range", xRange), values());
+    return new ChartOptions(part(), from, count, image, two, range("--x-range", xRange), values());
   }
 
   private ValueRange values() {

@@ -1,9 +1,9 @@
 package dev.weft.cli;
 
 import dev.weft.WeftException;
-import dev.weft.data.CatalogueEntry;
-import dev.weft.data.Datasets;
-import dev.weft.data.FileCheck;
+import dev.weft.dataset.CatalogueEntry;
+import dev.weft.dataset.Datasets;
+import dev.weft.dataset.FileCheck;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.weft.cli;
 
 import dev.weft.WeftException;
-import dev.weft.data.CatalogueEntry;
-import dev.weft.data.Datasets;
-import dev.weft.data.ImageDataset;
+import dev.weft.dataset.CatalogueEntry;
+import dev.weft.dataset.Datasets;
+import dev.weft.dataset.ImageDataset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,8 +1,8 @@
 package dev.weft.cli;
 
-import dev.weft.data.Datasets;
-import dev.weft.data.ImageDataset;
-import dev.weft.data.ImageSet;
+import dev.weft.dataset.Datasets;
+import dev.weft.dataset.ImageDataset;
+import dev.weft.dataset.ImageSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -85,14 +85,15 @@ final class DataShowCommand implements Callable<Integer> {
     return title
         + (numbers
             ? PixelNumbers.of(set, chosen, terminal.width())
-            : Sketch.of(set, chosen, i -> i + ": " + Tables.named(set.label(i), set.classNames()), terminal.columns()));
+            : AsciiImage.of(
+                set, chosen, i -> i + ": " + Tables.named(set.label(i), set.classNames()), terminal.columns()));
   }
 
   private String overview(ImageDataset set) {
     StringBuilder text = new StringBuilder();
     text.append(set.name()).append(": ").append(Datasets.entry(set.name()).description()).append('\n');
     text.append(set.origin()).append("; SHA-256 ").append(set.checksum()).append("\n\n");
-    text.append(Sketch.onePerClass(set.train(), terminal.columns()));
+    text.append(AsciiImage.onePerClass(set.train(), terminal.columns()));
     text.append(classes(set)).append('\n');
     text.append(arrays("train", set.train())).append(arrays("test", set.test()));
     text.append("\nFirst labels of train, and their one-hot rows\n").append(oneHot(set.train()));

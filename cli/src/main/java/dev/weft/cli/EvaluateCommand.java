@@ -1,14 +1,14 @@
 package dev.weft.cli;
 
 import dev.weft.WeftException;
-import dev.weft.data.CatalogueEntry;
-import dev.weft.data.ImageDataset;
-import dev.weft.data.ImageSet;
+import dev.weft.dataset.CatalogueEntry;
+import dev.weft.dataset.ImageDataset;
+import dev.weft.dataset.ImageSet;
 import dev.weft.experiment.Results;
 import dev.weft.experiment.Scores;
-import dev.weft.interop.Json;
-import dev.weft.interop.KerasModel;
-import dev.weft.nn.Shape;
+import dev.weft.keras.Json;
+import dev.weft.keras.KerasModel;
+import dev.weft.model.Shape;
 import dev.weft.train.Evaluation;
 import dev.weft.train.Model;
 import java.util.ArrayList;

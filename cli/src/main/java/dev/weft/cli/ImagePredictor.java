@@ -2,11 +2,11 @@ package dev.weft.cli;
 
 import dev.weft.WeftException;
 import dev.weft.cli.ImageArguments.Named;
-import dev.weft.data.Scaling;
+import dev.weft.dataset.Scaling;
 import dev.weft.image.ImageFile;
 import dev.weft.image.PreparedImage;
 import dev.weft.kernel.Pixels;
-import dev.weft.nn.Shape;
+import dev.weft.model.Shape;
 import dev.weft.train.Predictor;
 import java.util.ArrayList;
 import java.util.List;

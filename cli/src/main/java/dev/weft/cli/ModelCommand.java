@@ -1,8 +1,8 @@
 package dev.weft.cli;
 
-import dev.weft.data.Datasets;
+import dev.weft.dataset.Datasets;
 import dev.weft.experiment.Experiment;
-import dev.weft.interop.KerasModel;
+import dev.weft.keras.KerasModel;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

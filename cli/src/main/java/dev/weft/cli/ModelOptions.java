@@ -3,7 +3,7 @@ package dev.weft.cli;
 import dev.weft.Quoted;
 import dev.weft.WeftException;
 import dev.weft.experiment.PixelScaling;
-import dev.weft.interop.KerasModel;
+import dev.weft.keras.KerasModel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.weft.cli;
 
-import dev.weft.data.ImageSet;
+import dev.weft.dataset.ImageSet;
 import java.util.stream.IntStream;
 
 /** Images as the numbers of their pixels, a row a line. */
@@ -18,7 +18,7 @@ final class PixelNumbers {
     StringBuilder text = new StringBuilder();
     for (int i : images) {
       text.append(i).append(": ").append(Tables.named(set.label(i), set.classNames())).append('\n');
-      byte[] image = set.picture(i);
+      byte[] image = set.image(i);
       for (int channel = 0; channel < set.channels(); channel++) {
         append(text, set, image, channel, Math.max(1, width / CELL));
       }

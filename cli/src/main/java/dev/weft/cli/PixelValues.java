@@ -1,6 +1,6 @@
 package dev.weft.cli;
 
-import dev.weft.data.ImageSet;
+import dev.weft.dataset.ImageSet;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -17,7 +17,7 @@ record PixelValues(long[] counts) {
   static PixelValues of(ImageSet set) {
     long[] counts = new long[256];
     for (int i = 0; i < set.size(); i++) {
-      for (byte value : set.picture(i)) {
+      for (byte value : set.image(i)) {
         counts[value & 0xff]++;
       }
     }

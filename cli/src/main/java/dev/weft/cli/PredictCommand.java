@@ -3,7 +3,7 @@ package dev.weft.cli;
 import dev.weft.Quoted;
 import dev.weft.WholeFile;
 import dev.weft.cli.ImageArguments.Named;
-import dev.weft.nn.Shape;
+import dev.weft.model.Shape;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.weft.cli;
 
 import dev.weft.Quoted;
 import dev.weft.experiment.Csv;
-import dev.weft.interop.Json;
+import dev.weft.keras.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -28,7 +28,7 @@ final class Report {
     ConfusionMatrix matrix = scores.confusion();
     StringBuilder report = new StringBuilder();
     report.append(
-        String.format(Locale.ROOT, "%s: %,d pictures, %,d mistakes%n", title, matrix.total(), matrix.mistakes()));
+        String.format(Locale.ROOT, "%s: %,d images, %,d mistakes%n", title, matrix.total(), matrix.mistakes()));
     report.append(Tables.metrics(scores.metrics()));
     report.append("\nConfusion matrix (row: what it is, column: what it was taken for)\n");
     report.append(Tables.confusion(matrix, classNames, width));

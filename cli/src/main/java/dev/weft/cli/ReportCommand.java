@@ -1,12 +1,12 @@
 package dev.weft.cli;
 
 import dev.weft.WeftException;
-import dev.weft.data.ImageDataset;
+import dev.weft.dataset.ImageDataset;
 import dev.weft.experiment.FinishedRun;
-import dev.weft.report.ComparisonPage;
-import dev.weft.report.Page;
-import dev.weft.report.RunPage;
-import dev.weft.report.StudyPage;
+import dev.weft.page.ComparisonPage;
+import dev.weft.page.Page;
+import dev.weft.page.RunPage;
+import dev.weft.page.StudyPage;
 import dev.weft.study.FinishedStudy;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,7 +74,7 @@ final class ReportCommand implements Callable<Integer> {
     return write(ComparisonPage.of(runs, data), Path.of("comparison.html"));
   }
 
-  /** Where the pictures cannot be had any more, the page comes without them, if the user did not name their folder. */
+  /** Where the images cannot be had any more, the page comes without them, if the user did not name their folder. */
   private Optional<ImageDataset> data(FinishedRun run) {
     try {
       return Optional.of(dataOptions.load(run.experiment().data().dataset(), false, terminal));
@@ -82,7 +82,7 @@ final class ReportCommand implements Callable<Integer> {
       if (dataOptions.isNamed()) {
         throw e;
       }
-      terminal.note("the page has no pictures: " + e.getMessage());
+      terminal.note("the page has no images: " + e.getMessage());
       return Optional.empty();
     }
   }

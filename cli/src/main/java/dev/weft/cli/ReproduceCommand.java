@@ -1,8 +1,8 @@
 package dev.weft.cli;
 
 import dev.weft.WholeFile;
-import dev.weft.report.Page;
-import dev.weft.report.StudyPage;
+import dev.weft.page.Page;
+import dev.weft.page.StudyPage;
 import dev.weft.study.Reproduction;
 import dev.weft.study.Study;
 import dev.weft.study.StudyResults;
@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
       "  weft reproduce c d           two of them",
       "  weft reproduce c-fc e-base --repeats 10",
       "                               two of their networks, each with ten seeds",
-      "  weft reproduce --quick       one epoch on a few pictures: does all run?",
+      "  weft reproduce --quick       one epoch on a few images: does all run?",
       "  weft reproduce --resume      go on after Ctrl-C or a crash"
     })
 final class ReproduceCommand implements Callable<Integer> {
@@ -60,7 +60,7 @@ final class ReproduceCommand implements Callable<Integer> {
 
   @Mixin private StoreOption store;
 
-  @Option(names = "--quick", description = "One epoch on 6,000 pictures; the figures then say nothing.")
+  @Option(names = "--quick", description = "One epoch on 6,000 images; the figures then say nothing.")
   private boolean quick;
 
   @Option(names = "--out", paramLabel = "DIR", description = "Where to keep it, instead of studies/reproduction.")

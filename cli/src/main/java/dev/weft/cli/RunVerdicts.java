@@ -1,26 +1,26 @@
 package dev.weft.cli;
 
+import dev.weft.diagnostics.OtherData;
+import dev.weft.diagnostics.WithinNoise;
 import dev.weft.metrics.Predictions;
 import dev.weft.statistics.Holm;
 import dev.weft.statistics.McNemar;
 import dev.weft.statistics.Verdict;
-import dev.weft.store.PicturePredictions;
+import dev.weft.store.ImagePredictions;
 import dev.weft.store.RunRecord;
 import dev.weft.store.RunStore;
-import dev.weft.trust.OtherData;
-import dev.weft.trust.WithinNoise;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What the differences between runs are worth, each against the first: McNemar's test on the test pictures, corrected
- * for the number of runs by Holm; nothing where the data differ.
+ * What the differences between runs are worth, each against the first: McNemar's test on the test images, corrected for
+ * the number of runs by Holm; nothing where the data differ.
  */
 final class RunVerdicts {
   private final RunRecord first;
-  private final Optional<PicturePredictions> firstSaid;
+  private final Optional<ImagePredictions> firstSaid;
   private final RunStore store;
   private final List<RunRecord> others = new ArrayList<>();
   private final List<McNemar> tests = new ArrayList<>();
@@ -46,10 +46,10 @@ final class RunVerdicts {
       sentences.add("warning: " + elsewhere.get().sentence());
       return;
     }
-    Optional<PicturePredictions> otherSaid = said(other);
+    Optional<ImagePredictions> otherSaid = said(other);
     if (firstSaid.isPresent()
         && otherSaid.isPresent()
-        && Arrays.equals(firstSaid.get().pictures(), otherSaid.get().pictures())) {
+        && Arrays.equals(firstSaid.get().images(), otherSaid.get().images())) {
       others.add(other);
       tests.add(McNemar.of(otherSaid.get().labels(), predicted(otherSaid.get()), predicted(firstSaid.get())));
     }
@@ -69,7 +69,7 @@ final class RunVerdicts {
     return sentences;
   }
 
-  private Optional<PicturePredictions> said(RunRecord run) {
+  private Optional<ImagePredictions> said(RunRecord run) {
     return store.predictions(run.id(), "test");
   }
 
@@ -81,7 +81,7 @@ final class RunVerdicts {
     return run.metrics().getOrDefault("test.accuracy", Double.NaN);
   }
 
-  private static int[] predicted(PicturePredictions said) {
+  private static int[] predicted(ImagePredictions said) {
     Predictions predictions = Predictions.of(said.labels(), said.probabilities(), said.classes());
     int[] predicted = new int[predictions.size()];
     Arrays.setAll(predicted, predictions::predicted);

@@ -1,6 +1,6 @@
 package dev.weft.cli;
 
-import dev.weft.interop.Json;
+import dev.weft.keras.Json;
 import dev.weft.store.RunStore;
 import dev.weft.store.RunTable;
 import java.util.ArrayList;

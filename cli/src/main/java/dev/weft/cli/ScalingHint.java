@@ -1,7 +1,7 @@
 package dev.weft.cli;
 
-import dev.weft.data.ImageSet;
-import dev.weft.data.Scaling;
+import dev.weft.dataset.ImageSet;
+import dev.weft.dataset.Scaling;
 import dev.weft.train.Model;
 import java.util.LinkedHashMap;
 import java.util.Locale;

@@ -1,11 +1,12 @@
 package dev.weft.cli;
 
 import dev.weft.WeftException;
+import dev.weft.diagnostics.Warnings;
 import dev.weft.experiment.Recording;
 import dev.weft.experiment.Warning;
-import dev.weft.interop.Json;
-import dev.weft.report.Page;
-import dev.weft.report.StudyPage;
+import dev.weft.keras.Json;
+import dev.weft.page.Page;
+import dev.weft.page.StudyPage;
 import dev.weft.study.LocalPool;
 import dev.weft.study.Study;
 import dev.weft.study.StudyFile;
@@ -14,7 +15,6 @@ import dev.weft.study.StudyResults;
 import dev.weft.study.StudyRun;
 import dev.weft.study.StudyTrial;
 import dev.weft.study.TrialResult;
-import dev.weft.trust.Warnings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;

@@ -48,7 +48,7 @@ final class StudyTable {
         .winner()
         .ifPresent(winner ->
             text.append(
-                "\nChosen by %s on the validation pictures: %s\n"
+                "\nChosen by %s on the validation images: %s\n"
                     .formatted(results.part().select().metric(), winner.candidate().name())));
     text.append(comparisons(results, all));
     failures(results).forEach(failure -> text.append("  ").append(failure).append('\n'));

@@ -1,7 +1,7 @@
 package dev.weft.cli;
 
 import dev.weft.Quoted;
-import dev.weft.data.Progress;
+import dev.weft.dataset.Progress;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;

@@ -1,7 +1,8 @@
 package dev.weft.cli;
 
 import dev.weft.Quoted;
-import dev.weft.data.ImageDataset;
+import dev.weft.dataset.ImageDataset;
+import dev.weft.diagnostics.Warnings;
 import dev.weft.engine.Profile;
 import dev.weft.experiment.Experiment;
 import dev.weft.experiment.ExperimentFile;
@@ -15,10 +16,9 @@ import dev.weft.experiment.RunFolder;
 import dev.weft.experiment.Training;
 import dev.weft.experiment.Trial;
 import dev.weft.experiment.Warning;
-import dev.weft.interop.KerasFile;
-import dev.weft.report.RunPage;
+import dev.weft.keras.KerasFile;
+import dev.weft.page.RunPage;
 import dev.weft.train.History;
-import dev.weft.trust.Warnings;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -80,10 +80,10 @@ final class TrainCommand implements Callable<Integer> {
 
   @Mixin private DataOptions dataOptions;
 
-  @Option(names = "--epochs", paramLabel = "N", description = "How often to go through the training pictures.")
+  @Option(names = "--epochs", paramLabel = "N", description = "How often to go through the training images.")
   private String epochs;
 
-  @Option(names = "--batch-size", paramLabel = "N", description = "How many pictures a step takes.")
+  @Option(names = "--batch-size", paramLabel = "N", description = "How many images a step takes.")
   private String batchSize;
 
   @Option(
@@ -267,7 +267,7 @@ final class TrainCommand implements Callable<Integer> {
     Training training = trial.experiment().training();
     return String.format(
         Locale.ROOT,
-        "%s: %,d parameters learn from %,d pictures of %s (epochs %d, batch size %d, seed %d, threads %d)",
+        "%s: %,d parameters learn from %,d images of %s (epochs %d, batch size %d, seed %d, threads %d)",
         trial.experiment().name(),
         trial.network().parameters(),
         trial.train().size(),

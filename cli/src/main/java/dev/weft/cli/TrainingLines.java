@@ -16,7 +16,7 @@ final class TrainingLines implements Callback {
 
   private final Terminal terminal;
   private final int epochs;
-  private final int pictures;
+  private final int images;
   private int epoch = -1;
   private int firstStep;
   private long epochBegan;
@@ -24,12 +24,12 @@ final class TrainingLines implements Callback {
   private double secondsDone;
 
   /**
-   * @param pictures of an epoch
+   * @param images of an epoch
    */
-  TrainingLines(Terminal terminal, int epochs, int pictures) {
+  TrainingLines(Terminal terminal, int epochs, int images) {
     this.terminal = terminal;
     this.epochs = epochs;
-    this.pictures = pictures;
+    this.images = images;
   }
 
   @Override
@@ -88,7 +88,7 @@ final class TrainingLines implements Callback {
   }
 
   private String speed(double epochSeconds) {
-    return String.format(Locale.ROOT, "%,.0f images/s", pictures / epochSeconds);
+    return String.format(Locale.ROOT, "%,.0f images/s", images / epochSeconds);
   }
 
   /** As people say it. */

@@ -2,10 +2,10 @@ package dev.weft.cli;
 
 import dev.weft.WeftException;
 import dev.weft.engine.Variable;
-import dev.weft.interop.KerasModel;
-import dev.weft.interop.Metadata;
-import dev.weft.nn.Outputs;
-import dev.weft.nn.Shape;
+import dev.weft.keras.KerasModel;
+import dev.weft.keras.Metadata;
+import dev.weft.model.Outputs;
+import dev.weft.model.Shape;
 import dev.weft.train.Model;
 import java.util.ArrayList;
 import java.util.HashSet;

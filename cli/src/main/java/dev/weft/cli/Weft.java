@@ -36,7 +36,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "",
       "Begin with:",
       "  weft train fashion-mlp            a network learns to tell clothes apart",
-      "  weft predict runs/... shirt.png   what it says of a picture of your own",
+      "  weft predict runs/... shirt.png   what it says of an image of your own",
       "  weft train --help                 what else can be trained, and how"
     },
     versionProvider = Weft.Version.class)

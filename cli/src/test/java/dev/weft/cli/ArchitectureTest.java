@@ -21,7 +21,7 @@ class ArchitectureTest {
   private static final JavaClasses WEFT =
       new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.weft");
 
-  private static final String[] CORE = packages("root kernel image data nn engine train metrics");
+  private static final String[] CORE = packages("root kernel image dataset model engine train metrics");
 
   private static String[] packages(String names) {
     return Stream.of(names.split(" "))
@@ -37,20 +37,20 @@ class ArchitectureTest {
           root       | root
           kernel     | root kernel
           image      | root image
-          data       | root kernel image data
-          nn         | root kernel data nn
-          engine     | root kernel data nn engine
-          train      | root kernel data nn engine train
-          metrics    | root data metrics
-          interop    | root kernel data nn engine train metrics interop
+          dataset       | root kernel image dataset
+          model         | root kernel dataset model
+          engine     | root kernel dataset model engine
+          train      | root kernel dataset model engine train
+          metrics    | root dataset metrics
+          keras    | root kernel dataset model engine train metrics keras
           statistics | root statistics
           store      | root store
-          experiment | root kernel data nn engine train metrics interop statistics store experiment
-          trust      | root data nn train metrics statistics experiment trust
-          study      | root kernel data nn engine train metrics interop statistics store experiment trust study
-          chart      | root data nn train metrics chart
-          report     | root data nn train metrics interop statistics store experiment trust study chart report
-          cli        | root kernel image data nn engine train metrics interop statistics store experiment trust study chart report cli
+          experiment | root kernel dataset model engine train metrics keras statistics store experiment
+          diagnostics      | root dataset model train metrics statistics experiment diagnostics
+          study      | root kernel dataset model engine train metrics keras statistics store experiment diagnostics study
+          chart      | root dataset model train metrics chart
+          page     | root dataset model train metrics keras statistics store experiment diagnostics study chart page
+          cli        | root kernel image dataset model engine train metrics keras statistics store experiment diagnostics study chart page cli
           """)
   void aPackageImportsOnlyFromThoseBelowIt(String name, String allowed) {
     classes()
@@ -67,8 +67,8 @@ class ArchitectureTest {
         .should()
         .resideInAnyPackage(
             packages(
-                "root kernel image data nn engine train metrics interop statistics store experiment trust study chart"
-                    + " report cli"))
+                "root kernel image dataset model engine train metrics keras statistics store experiment diagnostics"
+                    + " study chart page cli"))
         .check(WEFT);
   }
 

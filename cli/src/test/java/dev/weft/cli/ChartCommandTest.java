@@ -106,10 +106,10 @@ class ChartCommandTest {
       assertEquals(0, said.code(), said.err());
     }
     String train = Files.readString(out.resolve("train-confusion.svg"));
-    assertTrue(train.contains("Confusion matrix, training images") && train.contains(" of 1,080 pictures right"));
-    assertTrue(Files.readString(out.resolve("validation-confusion.svg")).contains(" of 120 pictures right"));
+    assertTrue(train.contains("Confusion matrix, training images") && train.contains(" of 1,080 images right"));
+    assertTrue(Files.readString(out.resolve("validation-confusion.svg")).contains(" of 120 images right"));
     String all = Files.readString(out.resolve("test-confusion.svg"));
-    assertTrue(all.contains("Confusion matrix, test images") && all.contains(" of 2,000 pictures right"));
+    assertTrue(all.contains("Confusion matrix, test images") && all.contains(" of 2,000 images right"));
     assertTrue(Files.readString(out.resolve("validation-class-counts.svg")).contains("Number of validation images"));
   }
 

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.weft.data.Datasets;
-import dev.weft.data.ImageSet;
+import dev.weft.dataset.Datasets;
+import dev.weft.dataset.ImageSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -74,10 +74,10 @@ class DataShowCommandTest {
       String[] numbers = lines[3 + y].strip().split(" +");
       assertEquals(28, numbers.length);
       for (int x = 0; x < 28; x++) {
-        assertEquals(train.picture(3)[y * 28 + x] & 0xff, Integer.parseInt(numbers[x]));
+        assertEquals(train.image(3)[y * 28 + x] & 0xff, Integer.parseInt(numbers[x]));
       }
     }
-    int[] different = IntStream.range(0, 784).map(i -> train.picture(3)[i] & 0xff).distinct().sorted().toArray();
+    int[] different = IntStream.range(0, 784).map(i -> train.image(3)[i] & 0xff).distinct().sorted().toArray();
     assertTrue(lines[32].contains("(" + different.length + " values), mean "), lines[32]);
     String listed = String.join(" ", List.of(lines).subList(33, lines.length)).strip();
     assertArrayEquals(different, Stream.of(listed.split(" +")).mapToInt(Integer::parseInt).toArray());

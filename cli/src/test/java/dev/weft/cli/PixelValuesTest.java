@@ -2,7 +2,7 @@ package dev.weft.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.weft.data.ImageSet;
+import dev.weft.dataset.ImageSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

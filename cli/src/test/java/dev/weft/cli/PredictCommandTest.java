@@ -5,15 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.weft.interop.KerasFile;
-import dev.weft.interop.KerasModel;
-import dev.weft.interop.Metadata;
-import dev.weft.nn.Activation;
-import dev.weft.nn.Adam;
-import dev.weft.nn.Conv2D;
-import dev.weft.nn.Input;
-import dev.weft.nn.Loss;
-import dev.weft.nn.Sequential;
+import dev.weft.keras.KerasFile;
+import dev.weft.keras.KerasModel;
+import dev.weft.keras.Metadata;
+import dev.weft.model.Activation;
+import dev.weft.model.Adam;
+import dev.weft.model.Conv2D;
+import dev.weft.model.Input;
+import dev.weft.model.Loss;
+import dev.weft.model.Sequential;
 import dev.weft.train.Model;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -78,7 +78,7 @@ class PredictCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"upright.jpg", "exif3.jpg", "exif6.jpg", "picture.webp", "canvas-white-ink-transparent.png"})
+  @ValueSource(strings = {"upright.jpg", "exif3.jpg", "exif6.jpg", "image.webp", "canvas-white-ink-transparent.png"})
   void theFourIsAFourHoweverItIsStored(String image) {
     assertTrue(predict("digits.keras", fixture(image)).out().contains(": 4 9"), image);
   }

@@ -175,7 +175,7 @@ class ProcessTest {
   }
 
   @Test
-  void withoutFashionMnistTheFirstCommandUsesTheBuiltInPictures() throws Exception {
+  void withoutFashionMnistTheFirstCommandUsesTheBuiltInImages() throws Exception {
     assumeFalse(Files.exists(Path.of("/usr/share/datasets/fashion-mnist")), "this machine has Fashion-MNIST");
     String[] args = {"train", "fashion-mlp", "--epochs", "1", "--set", "data.train_size=200", "--json", "--out"};
     Path err = folder.resolve("offline.txt");

@@ -3,8 +3,8 @@ package dev.weft.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weft.store.ImagePredictions;
 import dev.weft.store.NewRun;
-import dev.weft.store.PicturePredictions;
 import dev.weft.store.RunRecord;
 import dev.weft.store.RunStore;
 import java.nio.file.Path;
@@ -16,24 +16,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RunVerdictsTest {
-  private static final int PICTURES = 100;
+  private static final int IMAGES = 100;
 
   @TempDir Path dir;
 
-  /** A finished run that has the first pictures right and the others wrong. */
+  /** A finished run that has the first images right and the others wrong. */
   private static RunRecord run(RunStore store, String name, String sha256, int right) {
     Map<String, String> provenance = Map.of("dataset.sha256", sha256);
     String id =
         store.begin(new NewRun(name, "small", "strokes", Optional.empty(), Optional.empty(), Map.of(), provenance));
-    float[] probabilities = new float[2 * PICTURES];
-    for (int i = 0; i < PICTURES; i++) {
+    float[] probabilities = new float[2 * IMAGES];
+    for (int i = 0; i < IMAGES; i++) {
       probabilities[2 * i + (i < right ? 0 : 1)] = 1;
     }
-    int[] pictures = IntStream.range(0, PICTURES).toArray();
+    int[] images = IntStream.range(0, IMAGES).toArray();
     store.finish(
         id,
-        Map.of("test.accuracy", right / (double) PICTURES),
-        Map.of("test", PicturePredictions.of(pictures, new int[PICTURES], 2, probabilities)));
+        Map.of("test.accuracy", right / (double) IMAGES),
+        Map.of("test", ImagePredictions.of(images, new int[IMAGES], 2, probabilities)));
     return store.get(id);
   }
 
@@ -45,7 +45,7 @@ class RunVerdictsTest {
       List<String> sentences = RunVerdicts.of(List.of(first, near), store);
       assertEquals(
           List.of(
-              "warning: the difference in test accuracy between %s (0.8300) and %s (0.8000) is within noise: the networks differ on 3 of 100 pictures, 3 against 0 (McNemar, p = 0.25)."
+              "warning: the difference in test accuracy between %s (0.8300) and %s (0.8000) is within noise: the networks differ on 3 of 100 images, 3 against 0 (McNemar, p = 0.25)."
                   .formatted(near.id(), first.id())),
           sentences);
     }

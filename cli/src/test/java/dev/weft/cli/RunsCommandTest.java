@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weft.store.ImagePredictions;
 import dev.weft.store.NewRun;
-import dev.weft.store.PicturePredictions;
 import dev.weft.store.RunRecord;
 import dev.weft.store.RunState;
 import dev.weft.store.RunStore;
@@ -81,7 +81,7 @@ class RunsCommandTest {
     assertEquals("0.9", run.parameters().get("training.optimizer.Adam.beta_1"));
     assertEquals("Conv2D", run.parameters().get("model.0"));
     assertEquals("0.1", run.parameters().get("data.validation.stratified"));
-    assertEquals("1080", run.provenance().get("split.train_pictures"));
+    assertEquals("1080", run.provenance().get("split.train_images"));
     JsonNode metrics = JSON.readTree(trained.resolveSibling("slow").resolve("metrics.json").toFile());
     assertEquals(metrics.at("/test/accuracy").asDouble(), run.metrics().get("test.accuracy"));
     assertEquals(metrics.at("/validation/loss").asDouble(), run.metrics().get("validation.loss"));
@@ -92,11 +92,11 @@ class RunsCommandTest {
   void itsPredictionsAreThoseOfItsFolder() throws IOException {
     List<String> rows = Files.readAllLines(trained.resolveSibling("slow").resolve("predictions.csv"));
     try (RunStore store = RunStore.open(trained.toString())) {
-      PicturePredictions test = store.predictions(store.find("slow"), "test").orElseThrow();
-      assertEquals(2_000, test.pictures().length);
+      ImagePredictions test = store.predictions(store.find("slow"), "test").orElseThrow();
+      assertEquals(2_000, test.images().length);
       for (int i : new int[] {0, 1_234}) {
         String[] row = rows.get(i + 1).split(",");
-        assertEquals(row[0], String.valueOf(test.pictures()[i]));
+        assertEquals(row[0], String.valueOf(test.images()[i]));
         assertEquals(row[1], String.valueOf(test.labels()[i]));
         assertEquals(row[3 + 4], String.valueOf(test.probabilities()[10 * i + 4]));
       }

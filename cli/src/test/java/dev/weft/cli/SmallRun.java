@@ -1,6 +1,6 @@
 package dev.weft.cli;
 
-import dev.weft.interop.KerasFile;
+import dev.weft.keras.KerasFile;
 import dev.weft.train.Model;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A small experiment on the built-in pictures, with everything in it that could differ between two trainings. */
+/** A small experiment on the built-in images, with everything in it that could differ between two trainings. */
 final class SmallRun {
   private static final String YAML =
       """

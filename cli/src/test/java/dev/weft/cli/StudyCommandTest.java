@@ -75,7 +75,7 @@ class StudyCommandTest {
     assertEquals(0, said.code(), said.err());
     assertTrue(said.err().contains("sizes: 8 trainings, 2 at once with 1 thread each, into"), said.err());
     assertTrue(said.err().contains("[8/8] "), said.err());
-    assertTrue(said.out().contains("Chosen by accuracy on the validation pictures: units="), said.out());
+    assertTrue(said.out().contains("Chosen by accuracy on the validation images: units="), said.out());
     assertTrue(said.out().contains("  units=16 batch_size=5"), said.out());
     assertTrue(said.out().contains("significant"), said.out());
   }

@@ -86,8 +86,8 @@ class TrainCommandTest {
     assertEquals(2_001, predictions.size());
     JsonNode provenance = JSON.readTree(out("a").resolve("provenance.json").toFile());
     assertEquals(64, provenance.at("/dataset/sha256").asString().length());
-    assertEquals(1_080, provenance.at("/split/train_pictures").asInt());
-    assertEquals(120, provenance.at("/split/validation_pictures").asInt());
+    assertEquals(1_080, provenance.at("/split/train_images").asInt());
+    assertEquals(120, provenance.at("/split/validation_images").asInt());
     for (String name : List.of("weft", "java", "lane_bits", "threads", "seed", "started", "train_seconds")) {
       assertTrue(provenance.has(name), name);
     }
@@ -97,7 +97,7 @@ class TrainCommandTest {
   void theResultIsForPeopleAndTheProgressIsOnStandardError() throws IOException {
     Said said = train(out("a"));
     assertTrue(said.out().startsWith("Model: \"small\"\n"), said.out());
-    assertTrue(said.out().contains("Test set of strokes: 2,000 pictures, "), said.out());
+    assertTrue(said.out().contains("Test set of strokes: 2,000 images, "), said.out());
     assertTrue(said.out().contains("Confusion matrix"), said.out());
     assertTrue(said.out().contains("Most confused"), said.out());
     assertTrue(said.out().contains("Written to " + out("a")), said.out());
@@ -304,7 +304,7 @@ class TrainCommandTest {
   void aSplitThatLeavesNothingIsAnError() throws IOException {
     Said said = train(out("a"), "--set", "data.validation={first: 1200}");
     assertEquals(1, said.code());
-    assertTrue(said.err().startsWith("weft: small on strokes: a split leaves pictures both"), said.err());
+    assertTrue(said.err().startsWith("weft: small on strokes: a split leaves images both"), said.err());
     assertFalse(Files.exists(out("a")));
   }
 }

@@ -3,18 +3,18 @@ package dev.weft.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.weft.data.Datasets;
-import dev.weft.data.ImageSet;
-import dev.weft.interop.KerasFile;
-import dev.weft.interop.KerasModel;
-import dev.weft.interop.Metadata;
-import dev.weft.nn.Activation;
-import dev.weft.nn.Adam;
-import dev.weft.nn.Dense;
-import dev.weft.nn.Flatten;
-import dev.weft.nn.Input;
-import dev.weft.nn.Loss;
-import dev.weft.nn.Sequential;
+import dev.weft.dataset.Datasets;
+import dev.weft.dataset.ImageSet;
+import dev.weft.keras.KerasFile;
+import dev.weft.keras.KerasModel;
+import dev.weft.keras.Metadata;
+import dev.weft.model.Activation;
+import dev.weft.model.Adam;
+import dev.weft.model.Dense;
+import dev.weft.model.Flatten;
+import dev.weft.model.Input;
+import dev.weft.model.Loss;
+import dev.weft.model.Sequential;
 import dev.weft.train.Model;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -36,12 +36,12 @@ class UseTest {
   @TempDir private static Path folder;
 
   private static String run;
-  private static ImageSet pictures;
+  private static ImageSet images;
 
   @BeforeAll
   static void train() throws IOException {
     run = folder.resolve("run").toString();
-    pictures = Datasets.load("strokes").test();
+    images = Datasets.load("strokes").test();
     Said said = Said.to(SmallRun.train(folder, Path.of(run), "--set", "data.scaling=min_max"));
     assertEquals(0, said.code(), said.err());
   }
@@ -82,9 +82,9 @@ class UseTest {
     assertEquals(0, Said.to("evaluate", out.toString()).code());
   }
 
-  /** Test picture {@code i}, each pixel {@code times} as large. */
+  /** Test image {@code i}, each pixel {@code times} as large. */
   private static String png(int i, int times, boolean darkOnLight) throws IOException {
-    byte[] pixels = pictures.picture(i);
+    byte[] pixels = images.image(i);
     BufferedImage image = new BufferedImage(28 * times, 28 * times, BufferedImage.TYPE_BYTE_GRAY);
     for (int y = 0; y < 28 * times; y++) {
       for (int x = 0; x < 28 * times; x++) {
@@ -111,7 +111,7 @@ class UseTest {
   @Test
   void evaluateSaysItToPeopleToo() {
     Said said = Said.to("evaluate", run + "/model.keras", "--data", "strokes");
-    assertTrue(said.out().startsWith("Test set of strokes: 2,000 pictures, "), said.out());
+    assertTrue(said.out().startsWith("Test set of strokes: 2,000 images, "), said.out());
     assertEquals("", said.err());
   }
 
@@ -144,9 +144,9 @@ class UseTest {
   }
 
   @Test
-  void oneBadPictureDoesNotHideTheOthers() throws IOException {
+  void oneBadImageDoesNotHideTheOthers() throws IOException {
     String good = png(5, 1, false);
-    Path bad = Files.writeString(folder.resolve("bad.png"), "no picture");
+    Path bad = Files.writeString(folder.resolve("bad.png"), "no image");
     Said said = Said.to("predict", run, bad.toString(), good, "/nowhere.png");
     assertEquals(1, said.code());
     assertTrue(said.out().startsWith(good + ": "), said.out());

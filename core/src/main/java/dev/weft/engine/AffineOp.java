@@ -1,8 +1,8 @@
 package dev.weft.engine;
 
-import dev.weft.nn.Normalization;
-import dev.weft.nn.Rescaling;
-import dev.weft.nn.Shape;
+import dev.weft.model.Normalization;
+import dev.weft.model.Rescaling;
+import dev.weft.model.Shape;
 import java.util.Arrays;
 import java.util.List;
 
@@ -19,17 +19,17 @@ final class AffineOp implements Op {
   private final float[] offset;
   private final Tensor in;
   private final Tensor out;
-  private final Team team;
-  private final Team.Task forward = this::forwardUnit;
-  private final Team.Task backward = this::backwardUnit;
+  private final WorkerPool workers;
+  private final WorkerPool.Task forward = this::forwardUnit;
+  private final WorkerPool.Task backward = this::backwardUnit;
 
   /** Takes over weights that may change. */
   private Runnable refresh = () -> {};
 
-  private AffineOp(Tensor in, Tensor out, Team team) {
+  private AffineOp(Tensor in, Tensor out, WorkerPool workers) {
     this.in = in;
     this.out = out;
-    this.team = team;
+    this.workers = workers;
     int features = in.features();
     shift = new float[features];
     divisor = filled(1, features);
@@ -37,8 +37,8 @@ final class AffineOp implements Op {
     offset = new float[features];
   }
 
-  static AffineOp of(Rescaling layer, Tensor in, Tensor out, Team team) {
-    AffineOp op = new AffineOp(in, out, team);
+  static AffineOp of(Rescaling layer, Tensor in, Tensor out, WorkerPool workers) {
+    AffineOp op = new AffineOp(in, out, workers);
     spread(layer.scale(), in.shape(), op.factor);
     spread(layer.offset(), in.shape(), op.offset);
     return op;
@@ -48,8 +48,9 @@ final class AffineOp implements Op {
    * @param mean null where the layer says it
    * @param variance null where the layer says it
    */
-  static AffineOp of(Normalization layer, Tensor in, Tensor out, Parameter mean, Parameter variance, Team team) {
-    AffineOp op = new AffineOp(in, out, team);
+  static AffineOp of(
+      Normalization layer, Tensor in, Tensor out, Parameter mean, Parameter variance, WorkerPool workers) {
+    AffineOp op = new AffineOp(in, out, workers);
     int[] places = layer.places(in.shape());
     float[] means = mean == null ? floats(layer.mean(), places) : mean.values();
     float[] variances = variance == null ? floats(layer.variance(), places) : variance.values();
@@ -103,13 +104,13 @@ final class AffineOp implements Op {
 
   @Override
   public void forward(int samples, boolean training) {
-    team.run(forward, samples);
+    workers.run(forward, samples);
   }
 
   @Override
   public void backward(int samples) {
     if (in.gradient() != null) {
-      team.run(backward, samples);
+      workers.run(backward, samples);
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.weft.engine;
 
-import dev.weft.kernel.Columns;
-import dev.weft.nn.BatchNormalization;
+import dev.weft.kernel.Reductions;
+import dev.weft.model.BatchNormalization;
 
 /** Batch normalization over all axes but the last; x and y are (rows, channels). */
 final class BatchNormalizationOp implements Op {
@@ -11,7 +11,7 @@ final class BatchNormalizationOp implements Op {
   private final Tensor y;
   private final int channels;
   private final int rowsPerSample;
-  private final Team team;
+  private final WorkerPool workers;
   private final Parameter gamma;
   private final Parameter beta;
   private final Parameter movingMean;
@@ -29,8 +29,8 @@ final class BatchNormalizationOp implements Op {
   private final float[] a;
   private final float[] b;
   private final float[] c;
-  private final Team.Task forward = this::forwardUnit;
-  private final Team.Task backward = this::backwardUnit;
+  private final WorkerPool.Task forward = this::forwardUnit;
+  private final WorkerPool.Task backward = this::backwardUnit;
   private int rows;
 
   /**
@@ -48,7 +48,7 @@ final class BatchNormalizationOp implements Op {
       Parameter beta,
       Parameter movingMean,
       Parameter movingVariance,
-      Team team) {
+      WorkerPool workers) {
     this.layer = layer;
     this.frozen = frozen;
     this.x = x;
@@ -57,7 +57,7 @@ final class BatchNormalizationOp implements Op {
     this.beta = beta;
     this.movingMean = movingMean;
     this.movingVariance = movingVariance;
-    this.team = team;
+    this.workers = workers;
     channels = x.shape().last();
     rowsPerSample = x.features() / channels;
     mean = new float[channels];
@@ -71,22 +71,23 @@ final class BatchNormalizationOp implements Op {
     c = new float[channels];
     int most = batch * rowsPerSample;
     sums =
-        new RowSums(most, channels, team, (from, to, sum, at) -> Columns.sum(x.values(), channels, from, to, sum, at));
+        new RowSums(
+            most, channels, workers, (from, to, sum, at) -> Reductions.sum(x.values(), channels, from, to, sum, at));
     squares =
         new RowSums(
             most,
             channels,
-            team,
-            (from, to, sum, at) -> Columns.squares(x.values(), mean, channels, from, to, sum, at));
+            workers,
+            (from, to, sum, at) -> Reductions.squares(x.values(), mean, channels, from, to, sum, at));
     gradients =
         new RowSums(
-            most, channels, team, (from, to, sum, at) -> Columns.sum(y.gradient(), channels, from, to, sum, at));
+            most, channels, workers, (from, to, sum, at) -> Reductions.sum(y.gradient(), channels, from, to, sum, at));
     products =
         new RowSums(
             most,
             channels,
-            team,
-            (from, to, sum, at) -> Columns.products(y.gradient(), x.values(), mean, channels, from, to, sum, at));
+            workers,
+            (from, to, sum, at) -> Reductions.products(y.gradient(), x.values(), mean, channels, from, to, sum, at));
   }
 
   @Override
@@ -102,7 +103,7 @@ final class BatchNormalizationOp implements Op {
       scale[j] = gamma(j) * inverse(j);
       shift[j] = (beta == null ? 0 : beta.values()[j]) - mean[j] * scale[j];
     }
-    team.run(forward, Math.ceilDiv(rows, RowSums.ROWS));
+    workers.run(forward, Math.ceilDiv(rows, RowSums.ROWS));
   }
 
   /** The batch's mean and variance, and the moving ones after them. */
@@ -134,7 +135,7 @@ final class BatchNormalizationOp implements Op {
 
   private void forwardUnit(int unit) {
     int to = Math.min(rows, (unit + 1) * RowSums.ROWS);
-    Columns.affine(x.values(), scale, shift, y.values(), channels, unit * RowSums.ROWS, to);
+    Reductions.affine(x.values(), scale, shift, y.values(), channels, unit * RowSums.ROWS, to);
   }
 
   /**
@@ -153,7 +154,7 @@ final class BatchNormalizationOp implements Op {
       learn();
     }
     if (x.gradient() != null) {
-      team.run(backward, Math.ceilDiv(rows, RowSums.ROWS));
+      workers.run(backward, Math.ceilDiv(rows, RowSums.ROWS));
     }
   }
 
@@ -176,6 +177,7 @@ final class BatchNormalizationOp implements Op {
 
   private void backwardUnit(int unit) {
     int to = Math.min(rows, (unit + 1) * RowSums.ROWS);
-    Columns.normalizeBackward(y.gradient(), x.values(), mean, a, b, c, x.gradient(), channels, unit * RowSums.ROWS, to);
+    Reductions.normalizeBackward(
+        y.gradient(), x.values(), mean, a, b, c, x.gradient(), channels, unit * RowSums.ROWS, to);
   }
 }

@@ -1,43 +1,43 @@
 package dev.weft.engine;
 
-import dev.weft.nn.Activation;
-import dev.weft.nn.ActivationLayer;
-import dev.weft.nn.ActivityRegularization;
-import dev.weft.nn.AlphaDropout;
-import dev.weft.nn.Augmentation;
-import dev.weft.nn.AveragePooling2D;
-import dev.weft.nn.BatchNormalization;
-import dev.weft.nn.Conv2D;
-import dev.weft.nn.Cropping2D;
-import dev.weft.nn.Dense;
-import dev.weft.nn.Dropout;
-import dev.weft.nn.ELU;
-import dev.weft.nn.Flatten;
-import dev.weft.nn.GaussianDropout;
-import dev.weft.nn.GaussianNoise;
-import dev.weft.nn.GlobalAveragePooling2D;
-import dev.weft.nn.GlobalMaxPooling2D;
-import dev.weft.nn.Identity;
-import dev.weft.nn.Input;
-import dev.weft.nn.Layer;
-import dev.weft.nn.LeakyReLU;
-import dev.weft.nn.MaxPooling2D;
-import dev.weft.nn.Normalization;
-import dev.weft.nn.PReLU;
-import dev.weft.nn.Padding;
-import dev.weft.nn.Permute;
-import dev.weft.nn.ReLU;
-import dev.weft.nn.Rescaling;
-import dev.weft.nn.Reshape;
-import dev.weft.nn.Sequential;
-import dev.weft.nn.Shape;
-import dev.weft.nn.Sides;
-import dev.weft.nn.Size;
-import dev.weft.nn.Softmax;
-import dev.weft.nn.SpatialDropout1D;
-import dev.weft.nn.SpatialDropout2D;
-import dev.weft.nn.Weight;
-import dev.weft.nn.ZeroPadding2D;
+import dev.weft.model.Activation;
+import dev.weft.model.ActivationLayer;
+import dev.weft.model.ActivityRegularization;
+import dev.weft.model.AlphaDropout;
+import dev.weft.model.Augmentation;
+import dev.weft.model.AveragePooling2D;
+import dev.weft.model.BatchNormalization;
+import dev.weft.model.Conv2D;
+import dev.weft.model.Cropping2D;
+import dev.weft.model.Dense;
+import dev.weft.model.Dropout;
+import dev.weft.model.ELU;
+import dev.weft.model.Flatten;
+import dev.weft.model.GaussianDropout;
+import dev.weft.model.GaussianNoise;
+import dev.weft.model.GlobalAveragePooling2D;
+import dev.weft.model.GlobalMaxPooling2D;
+import dev.weft.model.Identity;
+import dev.weft.model.Input;
+import dev.weft.model.Layer;
+import dev.weft.model.LeakyReLU;
+import dev.weft.model.MaxPooling2D;
+import dev.weft.model.Normalization;
+import dev.weft.model.PReLU;
+import dev.weft.model.Padding;
+import dev.weft.model.Permute;
+import dev.weft.model.ReLU;
+import dev.weft.model.Rescaling;
+import dev.weft.model.Reshape;
+import dev.weft.model.Sequential;
+import dev.weft.model.Shape;
+import dev.weft.model.Sides;
+import dev.weft.model.Size;
+import dev.weft.model.Softmax;
+import dev.weft.model.SpatialDropout1D;
+import dev.weft.model.SpatialDropout2D;
+import dev.weft.model.Weight;
+import dev.weft.model.ZeroPadding2D;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -48,7 +48,7 @@ final class Compiler {
   private final int batch;
   private final boolean training;
   private final long seed;
-  private final Team team;
+  private final WorkerPool workers;
   private final List<Op> ops = new ArrayList<>();
   private final List<Integer> layers = new ArrayList<>();
   private final List<Parameter> parameters;
@@ -67,11 +67,11 @@ final class Compiler {
 
   private Activation lastFunction = Activation.LINEAR;
 
-  Compiler(Sequential network, List<Variable> variables, int batch, boolean training, long seed, Team team) {
+  Compiler(Sequential network, List<Variable> variables, int batch, boolean training, long seed, WorkerPool workers) {
     this.batch = batch;
     this.training = training;
     this.seed = seed;
-    this.team = team;
+    this.workers = workers;
     parameters = parameters(network, variables, training);
     unused = parameters.iterator();
     input = Tensor.of(network.input(), batch, false);
@@ -156,18 +156,18 @@ final class Compiler {
       case ActivityRegularization regularization -> {}
       case Flatten flatten -> last = last.as(shape);
       case Reshape reshape -> last = last.as(shape);
-      case Permute permute -> move(shape, Moves.permute(permute, last.shape()));
+      case Permute permute -> move(shape, IndexMaps.permute(permute, last.shape()));
       case ZeroPadding2D padding -> {
         Sides sides = padding.padding();
-        move(shape, Moves.window(last.shape(), shape, -sides.top(), -sides.left()));
+        move(shape, IndexMaps.window(last.shape(), shape, -sides.top(), -sides.left()));
       }
       case Cropping2D cropping -> {
         Sides sides = cropping.cropping();
-        move(shape, Moves.window(last.shape(), shape, sides.top(), sides.left()));
+        move(shape, IndexMaps.window(last.shape(), shape, sides.top(), sides.left()));
       }
       case Rescaling rescaling -> {
         Tensor out = tensor(shape);
-        ops.add(AffineOp.of(rescaling, last, out, team));
+        ops.add(AffineOp.of(rescaling, last, out, workers));
         last = out;
       }
       case Normalization norm -> {
@@ -177,7 +177,7 @@ final class Compiler {
         if (norm.mean() == null) {
           unused.next(); // the number of values that mean and variance were taken from
         }
-        ops.add(AffineOp.of(norm, last, out, mean, variance, team));
+        ops.add(AffineOp.of(norm, last, out, mean, variance, workers));
         last = out;
       }
       case Dense dense -> product(shape, dense.activation(), dense.useBias());
@@ -193,30 +193,30 @@ final class Compiler {
         int tile = WinogradOp.tile(conv, last.shape(), shape);
         ops.add(
             tile > 0
-                ? new WinogradOp(tile, conv, last, out, batch, kernel, bias, function, team)
-                : new Conv2DOp(conv, last, out, batch, kernel, bias, function, team));
+                ? new WinogradOp(tile, conv, last, out, batch, kernel, bias, function, workers)
+                : new Conv2DOp(conv, last, out, batch, kernel, bias, function, workers));
         last = out;
         activate(function == null ? conv.activation() : Activation.LINEAR);
       }
       case MaxPooling2D pool -> {
         Tensor out = tensor(shape);
-        ops.add(new PoolOp(false, pool.poolSize(), pool.strides(), pool.padding(), last, out, team));
+        ops.add(new PoolOp(false, pool.poolSize(), pool.strides(), pool.padding(), last, out, workers));
         last = out;
       }
       case AveragePooling2D pool -> {
         Tensor out = tensor(shape);
-        ops.add(new PoolOp(true, pool.poolSize(), pool.strides(), pool.padding(), last, out, team));
+        ops.add(new PoolOp(true, pool.poolSize(), pool.strides(), pool.padding(), last, out, workers));
         last = out;
       }
       case GlobalMaxPooling2D pool -> {
         Size all = Size.of(last.shape().size(0), last.shape().size(1));
         Tensor out = tensor(Shape.of(1, 1, shape.last()));
-        ops.add(new PoolOp(false, all, all, Padding.VALID, last, out, team));
+        ops.add(new PoolOp(false, all, all, Padding.VALID, last, out, workers));
         last = out.as(shape);
       }
       case GlobalAveragePooling2D pool -> {
         Tensor out = tensor(shape);
-        ops.add(new GlobalAverageOp(last, out, team));
+        ops.add(new GlobalAverageOp(last, out, workers));
         last = out;
       }
       case Dropout dropout -> random(name, shape, Noise.dropout(dropout.rate()));
@@ -230,12 +230,13 @@ final class Compiler {
         Parameter beta = norm.center() ? unused.next() : null;
         Tensor out = tensor(shape);
         ops.add(
-            new BatchNormalizationOp(norm, frozen, last, out, batch, gamma, beta, unused.next(), unused.next(), team));
+            new BatchNormalizationOp(
+                norm, frozen, last, out, batch, gamma, beta, unused.next(), unused.next(), workers));
         last = out;
       }
       case PReLU prelu -> {
         Tensor out = tensor(shape);
-        ops.add(new PReLUOp(last, out, unused.next(), team));
+        ops.add(new PReLUOp(last, out, unused.next(), workers));
         last = out;
       }
       case ActivationLayer activation -> activate(activation.activation());
@@ -253,13 +254,13 @@ final class Compiler {
   /** An op that takes each value of its output from one place of its input. */
   private void move(Shape shape, int[] from) {
     Tensor out = tensor(shape);
-    ops.add(new MoveOp(from, last, out, team));
+    ops.add(new GatherOp(from, last, out, workers));
     last = out;
   }
 
   private void random(String name, Shape shape, Noise noise) {
     Tensor out = tensor(shape);
-    ops.add(new NoiseOp(noise, NoiseOp.seed(seed, name), last, out, team));
+    ops.add(new NoiseOp(noise, NoiseOp.seed(seed, name), last, out, workers));
     last = out;
   }
 
@@ -268,7 +269,7 @@ final class Compiler {
     Parameter bias = useBias ? unused.next() : null;
     Elementwise function = fused(activation);
     Tensor out = tensor(shape);
-    ops.add(new DenseOp(last, out, batch, kernel, bias, function, team));
+    ops.add(new DenseOp(last, out, batch, kernel, bias, function, workers));
     last = out;
     activate(function == null ? activation : Activation.LINEAR);
   }
@@ -307,10 +308,10 @@ final class Compiler {
     Tensor in = last;
     last = tensor(shape);
     if (PooledConvolutionOp.takes(conv, pool, in.shape(), between)) {
-      ops.add(new PooledConvolutionOp(conv, in, last, batch, kernel, bias, function, team));
+      ops.add(new PooledConvolutionOp(conv, in, last, batch, kernel, bias, function, workers));
       return function != null;
     }
-    ops.add(new ConvPoolOp(conv, between, pool, in, last, batch, kernel, bias, team));
+    ops.add(new ConvPoolOp(conv, between, pool, in, last, batch, kernel, bias, workers));
     return false;
   }
 
@@ -328,7 +329,7 @@ final class Compiler {
 
   private void apply(Elementwise function) {
     Tensor out = tensor(last.shape());
-    ops.add(new ElementwiseOp(function, last, out, team));
+    ops.add(new ElementwiseOp(function, last, out, workers));
     last = out;
   }
 

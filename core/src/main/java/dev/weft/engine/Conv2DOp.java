@@ -1,11 +1,11 @@
 package dev.weft.engine;
 
-import dev.weft.kernel.Columns;
-import dev.weft.kernel.Panels;
+import dev.weft.kernel.PackedMatrix;
 import dev.weft.kernel.Product;
+import dev.weft.kernel.Reductions;
 import dev.weft.kernel.TransposedProduct;
-import dev.weft.nn.Conv2D;
-import dev.weft.nn.Shape;
+import dev.weft.model.Conv2D;
+import dev.weft.model.Shape;
 import java.util.stream.IntStream;
 
 /**
@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * (batch, down, across, filters).
  *
  * <p>The kernel's gradient is a {@link TransposedProduct} over the same windows. The input's gradient is a convolution
- * of y's gradient, set apart by the strides and surrounded by zeros, with the kernel turned by half a turn.
+ * of y's gradient, set apart by the strides and surrounded by zeros, with the kernel transposed by half a turn.
  */
 final class Conv2DOp implements Op {
   /** Windows in one unit of work. */
@@ -38,38 +38,38 @@ final class Conv2DOp implements Op {
   private final Parameter kernel;
   private final Parameter bias;
   private final Elementwise function;
-  private final Team team;
+  private final WorkerPool workers;
 
   /** What windows slide over: x itself, or a copy with zeros around it. */
-  private final Picture input;
+  private final Image input;
 
-  /** What the turned kernel slides over to make x's gradient; null where none is wanted. */
-  private final Picture spread;
+  /** What the transposed kernel slides over to make x's gradient; null where none is wanted. */
+  private final Image spread;
 
-  private final float[] panels;
-  private final float[] turned;
-  private final float[] gradientPanels;
+  private final float[] packed;
+  private final float[] transposed;
+  private final float[] packedGradient;
   private final int[] firstOfWindow;
   private final int[] withinWindow;
   private final int[] lines;
-  private final int[] firstOfTurned;
+  private final int[] firstOfTransposed;
   private final int[] turnedLines;
 
   /** The length of a window's line. */
   private final int line;
 
   /** Null where windows are not gathered. */
-  private final Patches patches;
+  private final PatchBuffers patches;
 
   private final float[] biasSums;
-  private final Team.Task pad = this::padUnit;
-  private final Team.Task forward = this::forwardUnit;
-  private final Team.Task prepare = this::prepareUnit;
-  private final Team.Task backward = this::backwardUnit;
+  private final WorkerPool.Task pad = this::padUnit;
+  private final WorkerPool.Task forward = this::forwardUnit;
+  private final WorkerPool.Task prepare = this::prepareUnit;
+  private final WorkerPool.Task backward = this::backwardUnit;
   private int samples;
 
-  /** Pictures with room around them. */
-  private record Picture(float[] values, int height, int width, int channels, int top, int left) {
+  /** Images with zeros around them. */
+  private record Image(float[] values, int height, int width, int channels, int top, int left) {
     int size() {
       return height * width * channels;
     }
@@ -84,7 +84,14 @@ final class Conv2DOp implements Op {
    * @param function null for none; its derivative must be taken from its output
    */
   Conv2DOp(
-      Conv2D layer, Tensor x, Tensor y, int batch, Parameter kernel, Parameter bias, Elementwise function, Team team) {
+      Conv2D layer,
+      Tensor x,
+      Tensor y,
+      int batch,
+      Parameter kernel,
+      Parameter bias,
+      Elementwise function,
+      WorkerPool workers) {
     this.layer = layer;
     this.batch = batch;
     this.x = x;
@@ -92,25 +99,25 @@ final class Conv2DOp implements Op {
     this.kernel = kernel;
     this.bias = bias;
     this.function = function;
-    this.team = team;
+    this.workers = workers;
     inputShape = x.shape();
     channels = inputShape.last();
     filters = y.shape().last();
     windows = y.shape().size(0) * y.shape().size(1);
     depth = layer.kernelSize().height() * layer.kernelSize().width() * channels;
-    panels = new float[Panels.size(depth, filters)];
+    packed = new float[PackedMatrix.size(depth, filters)];
     input = input();
     firstOfWindow =
         offsets(input, y.shape().size(0), y.shape().size(1), layer.strides().height(), layer.strides().width());
     lines = lines(input);
     line = layer.kernelSize().width() * channels;
     withinWindow = IntStream.range(0, depth).map(i -> lines[i / line] + i % line).toArray();
-    patches = isShort(line) ? new Patches(lines, line, ROWS) : null;
-    gradientPanels = y.gradient() == null ? null : new float[Panels.size(batch * windows, filters)];
+    patches = isShort(line) ? new PatchBuffers(lines, line, ROWS) : null;
+    packedGradient = y.gradient() == null ? null : new float[PackedMatrix.size(batch * windows, filters)];
     biasSums = new float[batch * filters + Product.WIDTH];
     spread = x.gradient() == null ? null : spread();
-    turned = spread == null ? null : new float[Panels.size(depth / channels * filters, channels)];
-    firstOfTurned = spread == null ? null : offsets(spread, inputShape.size(0), inputShape.size(1), 1, 1);
+    transposed = spread == null ? null : new float[PackedMatrix.size(depth / channels * filters, channels)];
+    firstOfTransposed = spread == null ? null : offsets(spread, inputShape.size(0), inputShape.size(1), 1, 1);
     turnedLines = spread == null ? null : lines(spread);
   }
 
@@ -119,72 +126,73 @@ final class Conv2DOp implements Op {
     return line < SHORT;
   }
 
-  private Picture input() {
+  private Image input() {
     int above = layer.padding().total(inputShape.size(0), layer.kernelSize().height(), layer.strides().height());
     int beside = layer.padding().total(inputShape.size(1), layer.kernelSize().width(), layer.strides().width());
     if (above == 0 && beside == 0) {
-      return new Picture(x.values(), inputShape.size(0), inputShape.size(1), channels, 0, 0);
+      return new Image(x.values(), inputShape.size(0), inputShape.size(1), channels, 0, 0);
     }
-    return room(inputShape.size(0) + above, inputShape.size(1) + beside, channels, above / 2, beside / 2);
+    return scratch(inputShape.size(0) + above, inputShape.size(1) + beside, channels, above / 2, beside / 2);
   }
 
-  private Picture spread() {
+  private Image spread() {
     int tall = layer.kernelSize().height() - 1;
     int wide = layer.kernelSize().width() - 1;
-    return room(inputShape.size(0) + tall, inputShape.size(1) + wide, filters, tall - input.top, wide - input.left);
+    return scratch(inputShape.size(0) + tall, inputShape.size(1) + wide, filters, tall - input.top, wide - input.left);
   }
 
-  private Picture room(int height, int width, int channels, int top, int left) {
+  private Image scratch(int height, int width, int channels, int top, int left) {
     int length = Math.multiplyExact(batch, Math.multiplyExact(height * width, channels));
-    return new Picture(new float[Math.addExact(length, Product.WIDTH)], height, width, channels, top, left);
+    return new Image(new float[Math.addExact(length, Product.WIDTH)], height, width, channels, top, left);
   }
 
   /** Where each window of each sample begins. */
-  private int[] offsets(Picture picture, int down, int across, int stride, int strideAcross) {
+  private int[] offsets(Image image, int down, int across, int stride, int strideAcross) {
     int[] offsets = new int[batch * down * across];
     for (int i = 0; i < offsets.length; i++) {
       int place = i % (down * across);
-      offsets[i] = picture.at(i / (down * across), place / across * stride, place % across * strideAcross);
+      offsets[i] = image.at(i / (down * across), place / across * stride, place % across * strideAcross);
     }
     return offsets;
   }
 
   /** How far each line of a window lies from its first one. */
-  private int[] lines(Picture picture) {
-    return IntStream.range(0, layer.kernelSize().height()).map(row -> picture.at(0, row, 0)).toArray();
+  private int[] lines(Image image) {
+    return IntStream.range(0, layer.kernelSize().height()).map(row -> image.at(0, row, 0)).toArray();
   }
 
   @Override
   public int packs() {
-    return Panels.count(filters) + (spread == null ? 0 : Panels.count(channels));
+    return PackedMatrix.count(filters) + (spread == null ? 0 : PackedMatrix.count(channels));
   }
 
   @Override
   public void pack(int unit) {
-    if (unit < Panels.count(filters)) {
-      Panels.pack(kernel.values(), 0, depth, depth, filters, unit, panels);
+    if (unit < PackedMatrix.count(filters)) {
+      PackedMatrix.pack(kernel.values(), 0, depth, depth, filters, unit, packed);
       if (bias != null) {
-        Panels.packBias(bias.values(), depth, filters, unit, panels);
+        PackedMatrix.packBias(bias.values(), depth, filters, unit, packed);
       }
     } else {
-      packTurned(unit - Panels.count(filters));
+      packTransposed(unit - PackedMatrix.count(filters));
     }
   }
 
   /**
-   * Row (u, v, f) of the turned kernel is column f of the last window value but (u, v); its columns are the channels.
+   * Row (u, v, f) of the transposed kernel is column f of the last window value but (u, v); its columns are the
+   * channels.
    */
-  private void packTurned(int panel) {
+  private void packTransposed(int panel) {
     int pixels = depth / channels;
     int rows = pixels * filters;
-    int width = Panels.width(panel, channels);
-    int at = Panels.offset(panel, rows);
+    int width = PackedMatrix.width(panel, channels);
+    int at = PackedMatrix.offset(panel, rows);
     float[] w = kernel.values();
     for (int pixel = 0; pixel < pixels; pixel++) {
-      for (int c = 0; c < Panels.columns(panel, channels); c++) {
-        int from = ((pixels - 1 - pixel) * channels + Panels.column(panel) + c) * filters;
+      for (int c = 0; c < PackedMatrix.columns(panel, channels); c++) {
+        int from = ((pixels - 1 - pixel) * channels + PackedMatrix.column(panel) + c) * filters;
         for (int f = 0; f < filters; f++) {
-          turned[at + (pixel * filters + f) * width + c] = w[from + f];
+          transposed[at + (pixel * filters + f) * width + c] = w[from + f];
         }
       }
     }
@@ -194,9 +202,9 @@ final class Conv2DOp implements Op {
   public void forward(int samples, boolean training) {
     this.samples = samples;
     if (input.size() > x.features()) {
-      team.run(pad, samples);
+      workers.run(pad, samples);
     }
-    team.run(forward, Math.ceilDiv(samples * windows, ROWS));
+    workers.run(forward, Math.ceilDiv(samples * windows, ROWS));
   }
 
   private void padUnit(int sample) {
@@ -214,7 +222,7 @@ final class Conv2DOp implements Op {
       forward(input.values, firstOfWindow, from, to, lines, line, from);
     } else {
       float[] gathered = patches.gather(input.values, firstOfWindow, from, to);
-      forward(gathered, patches.rows(), 0, to - from, Patches.ONE_RUN, depth, from);
+      forward(gathered, patches.rows(), 0, to - from, PatchBuffers.ONE_RUN, depth, from);
     }
     if (function != null) {
       function.forward().apply(y.values(), y.values(), from * filters, to * filters);
@@ -222,7 +230,7 @@ final class Conv2DOp implements Op {
   }
 
   private void forward(float[] a, int[] rows, int rowFrom, int rowTo, int[] runs, int run, int window) {
-    for (int panel = 0; panel < Panels.count(filters); panel++) {
+    for (int panel = 0; panel < PackedMatrix.count(filters); panel++) {
       Product.panel(
           a,
           rows,
@@ -231,23 +239,23 @@ final class Conv2DOp implements Op {
           runs,
           run,
           depth,
-          panels,
-          Panels.offset(panel, depth),
-          Panels.bias(panel, depth, filters),
+          packed,
+          PackedMatrix.offset(panel, depth),
+          PackedMatrix.bias(panel, depth, filters),
           y.values(),
-          window * filters + Panels.column(panel),
+          window * filters + PackedMatrix.column(panel),
           filters,
-          Panels.columns(panel, filters));
+          PackedMatrix.columns(panel, filters));
     }
   }
 
   @Override
   public void backward(int samples) {
     this.samples = samples;
-    team.run(prepare, samples);
-    team.run(backward, kernelUnits() + inputUnits());
+    workers.run(prepare, samples);
+    workers.run(backward, kernelUnits() + inputUnits());
     if (bias != null) {
-      Columns.sum(biasSums, filters, 0, samples, bias.gradient(), 0);
+      Reductions.sum(biasSums, filters, 0, samples, bias.gradient(), 0);
     }
   }
 
@@ -259,10 +267,10 @@ final class Conv2DOp implements Op {
       function.backward().apply(y.values(), y.gradient(), y.gradient(), from * filters, to * filters);
     }
     if (bias != null) {
-      Columns.sum(y.gradient(), filters, from, to, biasSums, sample * filters);
+      Reductions.sum(y.gradient(), filters, from, to, biasSums, sample * filters);
     }
-    for (int panel = 0; panel < Panels.count(filters); panel++) {
-      Panels.pack(y.gradient(), from, to, samples * windows, filters, panel, gradientPanels);
+    for (int panel = 0; panel < PackedMatrix.count(filters); panel++) {
+      PackedMatrix.pack(y.gradient(), from, to, samples * windows, filters, panel, packedGradient);
     }
     if (spread != null) {
       spread(sample);
@@ -311,7 +319,7 @@ final class Conv2DOp implements Op {
         to,
         firstOfWindow,
         samples * windows,
-        gradientPanels,
+        packedGradient,
         false,
         kernel.gradient(),
         filters);
@@ -321,22 +329,22 @@ final class Conv2DOp implements Op {
     int rows = depth / channels * filters;
     int from = unit * ROWS;
     int to = Math.min(samples * inputShape.size(0) * inputShape.size(1), from + ROWS);
-    for (int panel = 0; panel < Panels.count(channels); panel++) {
+    for (int panel = 0; panel < PackedMatrix.count(channels); panel++) {
       Product.panel(
           spread.values,
-          firstOfTurned,
+          firstOfTransposed,
           from,
           to,
           turnedLines,
           layer.kernelSize().width() * filters,
           rows,
-          turned,
-          Panels.offset(panel, rows),
+          transposed,
+          PackedMatrix.offset(panel, rows),
           Product.ZERO,
           x.gradient(),
-          from * channels + Panels.column(panel),
+          from * channels + PackedMatrix.column(panel),
           channels,
-          Panels.columns(panel, channels));
+          PackedMatrix.columns(panel, channels));
     }
   }
 

@@ -1,20 +1,20 @@
 package dev.weft.engine;
 
-import dev.weft.kernel.Columns;
-import dev.weft.kernel.Panels;
+import dev.weft.kernel.PackedMatrix;
 import dev.weft.kernel.Pooling;
 import dev.weft.kernel.Product;
+import dev.weft.kernel.Reductions;
 import dev.weft.kernel.TransposedProduct;
 import dev.weft.kernel.Winograd;
-import dev.weft.nn.Activation;
-import dev.weft.nn.Conv2D;
-import dev.weft.nn.MaxPooling2D;
-import dev.weft.nn.Shape;
+import dev.weft.model.Activation;
+import dev.weft.model.Conv2D;
+import dev.weft.model.MaxPooling2D;
+import dev.weft.model.Shape;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * A convolution before which nothing learns, with the max pooling behind it, a picture at a time: {@code y = max(x *
+ * A convolution before which nothing learns, with the max pooling behind it, an image at a time: {@code y = max(x *
  * kernel + bias)}. What the convolution makes, four to five times as much as what is left of it, stays in a thread's
  * cache; the backward pass makes it again, which takes less time than to fetch it from memory.
  */
@@ -22,7 +22,7 @@ final class ConvPoolOp implements Op {
   /** Windows at a time. */
   private static final int ROWS = 128;
 
-  /** Pictures whose gradients of the kernel one unit of work sums up. */
+  /** Images whose gradients of the kernel one unit of work sums up. */
   private static final int GROUP = 4;
 
   private final int channels;
@@ -39,26 +39,24 @@ final class ConvPoolOp implements Op {
   private final Parameter kernel;
   private final Parameter bias;
   private final Pooling pooling;
-  private final Team team;
-  private final float[] panels;
+  private final WorkerPool workers;
+  private final float[] packed;
   private final int[] firstOfWindow;
   private final int[] withinWindow;
   private final int[] lines;
   private final int line;
-  private final Patches patches;
+  private final PatchBuffers patches;
 
   /** A gradient of the kernel for each group. */
   private final float[][] kernelSums;
 
-  private final ThreadLocal<Room> room;
-  private final Team.Task forward = this::forwardUnit;
-  private final Team.Task backward = this::backwardUnit;
+  private final ThreadLocal<Scratch> scratch;
+  private final WorkerPool.Task forward = this::forwardUnit;
+  private final WorkerPool.Task backward = this::backwardUnit;
   private int samples;
 
-  /**
-   * What a thread works in: a picture with zeros around it, the convolution of it, and its gradient, also in panels.
-   */
-  private record Room(float[] picture, float[] values, float[] gradient, float[] panels) {}
+  /** What a thread works in: an image with zeros around it, the convolution of it, and its gradient, also in panels. */
+  private record Scratch(float[] image, float[] values, float[] gradient, float[] packed) {}
 
   /** Whether the two are worth joining: the convolution is linear, and no other way of computing it is better. */
   static boolean takes(Conv2D conv, Shape input, Shape output) {
@@ -78,12 +76,12 @@ final class ConvPoolOp implements Op {
       int batch,
       Parameter kernel,
       Parameter bias,
-      Team team) {
+      WorkerPool workers) {
     this.x = x;
     this.y = y;
     this.kernel = kernel;
     this.bias = bias;
-    this.team = team;
+    this.workers = workers;
     height = x.shape().size(0);
     width = x.shape().size(1);
     channels = x.shape().last();
@@ -104,17 +102,17 @@ final class ConvPoolOp implements Op {
     int across = conv.strides().width() * channels;
     firstOfWindow =
         IntStream.range(0, windows).map(i -> i / between.size(1) * down + i % between.size(1) * across).toArray();
-    patches = Conv2DOp.isShort(line) ? new Patches(lines, line, ROWS) : null;
-    panels = new float[Panels.size(depth, filters)];
+    patches = Conv2DOp.isShort(line) ? new PatchBuffers(lines, line, ROWS) : null;
+    packed = new float[PackedMatrix.size(depth, filters)];
     boolean learns = y.gradient() != null;
     kernelSums = learns ? new float[Math.ceilDiv(batch, GROUP)][depth * filters + Product.WIDTH] : null;
-    int picture = (height + above) * padded * channels;
+    int image = (height + above) * padded * channels;
     int values = windows * filters + Product.WIDTH;
-    int ofPanels = Panels.size(windows, filters);
-    room =
+    int ofPanels = PackedMatrix.size(windows, filters);
+    scratch =
         ThreadLocal.withInitial(() ->
-            new Room(
-                new float[picture + Product.WIDTH],
+            new Scratch(
+                new float[image + Product.WIDTH],
                 new float[values],
                 learns ? new float[values] : null,
                 learns ? new float[ofPanels] : null));
@@ -123,46 +121,46 @@ final class ConvPoolOp implements Op {
 
   @Override
   public int packs() {
-    return Panels.count(filters);
+    return PackedMatrix.count(filters);
   }
 
   @Override
   public void pack(int panel) {
-    Panels.pack(kernel.values(), 0, depth, depth, filters, panel, panels);
+    PackedMatrix.pack(kernel.values(), 0, depth, depth, filters, panel, packed);
     if (bias != null) {
-      Panels.packBias(bias.values(), depth, filters, panel, panels);
+      PackedMatrix.packBias(bias.values(), depth, filters, panel, packed);
     }
   }
 
   @Override
   public void forward(int samples, boolean training) {
-    team.run(forward, samples, samples * forwardProducts());
+    workers.run(forward, samples, samples * forwardProducts());
   }
 
   private void forwardUnit(int sample) {
-    Room room = this.room.get();
-    convolve(sample, room);
-    pooling.max(room.values, 0, y.values(), sample);
+    Scratch scratch = this.scratch.get();
+    convolve(sample, scratch);
+    pooling.max(scratch.values, 0, y.values(), sample);
   }
 
-  private void convolve(int sample, Room room) {
+  private void convolve(int sample, Scratch scratch) {
     for (int row = 0; row < height; row++) {
       int from = (sample * height + row) * width * channels;
-      System.arraycopy(x.values(), from, room.picture, ((top + row) * padded + left) * channels, width * channels);
+      System.arraycopy(x.values(), from, scratch.image, ((top + row) * padded + left) * channels, width * channels);
     }
     for (int from = 0; from < windows; from += ROWS) {
       int to = Math.min(windows, from + ROWS);
       if (patches == null) {
-        products(room.picture, firstOfWindow, from, to, lines, line, from, room.values);
+        products(scratch.image, firstOfWindow, from, to, lines, line, from, scratch.values);
       } else {
-        float[] gathered = patches.gather(room.picture, firstOfWindow, from, to);
-        products(gathered, patches.rows(), 0, to - from, Patches.ONE_RUN, depth, from, room.values);
+        float[] gathered = patches.gather(scratch.image, firstOfWindow, from, to);
+        products(gathered, patches.rows(), 0, to - from, PatchBuffers.ONE_RUN, depth, from, scratch.values);
       }
     }
   }
 
   private void products(float[] a, int[] rows, int rowFrom, int rowTo, int[] runs, int run, int window, float[] out) {
-    for (int panel = 0; panel < Panels.count(filters); panel++) {
+    for (int panel = 0; panel < PackedMatrix.count(filters); panel++) {
       Product.panel(
           a,
           rows,
@@ -171,13 +169,13 @@ final class ConvPoolOp implements Op {
           runs,
           run,
           depth,
-          panels,
-          Panels.offset(panel, depth),
-          Panels.bias(panel, depth, filters),
+          packed,
+          PackedMatrix.offset(panel, depth),
+          PackedMatrix.bias(panel, depth, filters),
           out,
-          window * filters + Panels.column(panel),
+          window * filters + PackedMatrix.column(panel),
           filters,
-          Panels.columns(panel, filters));
+          PackedMatrix.columns(panel, filters));
     }
   }
 
@@ -186,34 +184,34 @@ final class ConvPoolOp implements Op {
   public void backward(int samples) {
     this.samples = samples;
     int groups = Math.ceilDiv(samples, GROUP);
-    team.run(backward, groups);
+    workers.run(backward, groups);
     Arrays.fill(kernel.gradient(), 0);
     for (int group = 0; group < groups; group++) {
       Winograd.add(kernelSums[group], 0, kernel.gradient(), 0, depth * filters);
     }
     if (bias != null) {
-      Columns.sum(y.gradient(), filters, 0, samples * y.features() / filters, bias.gradient(), 0);
+      Reductions.sum(y.gradient(), filters, 0, samples * y.features() / filters, bias.gradient(), 0);
     }
   }
 
   private void backwardUnit(int group) {
-    Room room = this.room.get();
+    Scratch scratch = this.scratch.get();
     int from = group * GROUP;
     int to = Math.min(samples, from + GROUP);
     for (int sample = from; sample < to; sample++) {
-      convolve(sample, room);
-      pooling.maxBackward(room.values, 0, y.values(), y.gradient(), room.gradient, sample);
-      for (int panel = 0; panel < Panels.count(filters); panel++) {
-        Panels.pack(room.gradient, 0, windows, windows, filters, panel, room.panels);
+      convolve(sample, scratch);
+      pooling.maxBackward(scratch.values, 0, y.values(), y.gradient(), scratch.gradient, sample);
+      for (int panel = 0; panel < PackedMatrix.count(filters); panel++) {
+        PackedMatrix.pack(scratch.gradient, 0, windows, windows, filters, panel, scratch.packed);
       }
       TransposedProduct.rows(
-          room.picture,
+          scratch.image,
           withinWindow,
           0,
           depth,
           firstOfWindow,
           windows,
-          room.panels,
+          scratch.packed,
           sample > from,
           kernelSums[group],
           filters);

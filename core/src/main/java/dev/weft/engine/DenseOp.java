@@ -1,8 +1,8 @@
 package dev.weft.engine;
 
-import dev.weft.kernel.Columns;
-import dev.weft.kernel.Panels;
+import dev.weft.kernel.PackedMatrix;
 import dev.weft.kernel.Product;
+import dev.weft.kernel.Reductions;
 import dev.weft.kernel.TransposedProduct;
 import java.util.stream.IntStream;
 
@@ -32,11 +32,11 @@ final class DenseOp implements Op {
   private final Parameter kernel;
   private final Parameter bias;
   private final Elementwise function;
-  private final Team team;
-  private final float[] panels;
+  private final WorkerPool workers;
+  private final float[] packed;
 
   /** Panels of y's gradient. */
-  private final float[] gradientPanels;
+  private final float[] packedGradient;
 
   /** How the input's gradient is made; null where none is wanted. */
   private final InputGradient inputGradient;
@@ -47,12 +47,12 @@ final class DenseOp implements Op {
   private final int rowsOfUnit;
   private final int[] rowsOfX;
   private final int[] columnsOfX;
-  private final Team.Task forward = this::forwardUnit;
-  private final Team.Task packGradient = this::packGradientUnit;
-  private final Team.Task backward = this::backwardUnit;
+  private final WorkerPool.Task forward = this::forwardUnit;
+  private final WorkerPool.Task packGradient = this::packGradientUnit;
+  private final WorkerPool.Task backward = this::backwardUnit;
 
   /** Null where the weights are updated later. */
-  private Updates updates;
+  private OptimizerStep updates;
 
   private int firstUpdate;
   private int biasUpdate;
@@ -62,19 +62,19 @@ final class DenseOp implements Op {
    * @param bias null for none
    * @param function null for none; its derivative must be taken from its output
    */
-  DenseOp(Tensor x, Tensor y, int batch, Parameter kernel, Parameter bias, Elementwise function, Team team) {
+  DenseOp(Tensor x, Tensor y, int batch, Parameter kernel, Parameter bias, Elementwise function, WorkerPool workers) {
     this.x = x;
     this.y = y;
     this.kernel = kernel;
     this.bias = bias;
     this.function = function;
-    this.team = team;
+    this.workers = workers;
     in = x.shape().last();
     units = y.shape().last();
     rowsPerSample = x.features() / in;
     int most = batch * rowsPerSample;
-    panels = new float[Panels.size(in, units)];
-    gradientPanels = y.gradient() == null ? null : new float[Panels.size(most, units)];
+    packed = new float[PackedMatrix.size(in, units)];
+    packedGradient = y.gradient() == null ? null : new float[PackedMatrix.size(most, units)];
     inputGradient = x.gradient() == null ? null : new InputGradient(kernel, x, y, most);
     int step = inputGradient == null ? TransposedProduct.HEIGHT : inputGradient.step();
     int count = Math.max(1, Math.round((float) in / KERNEL_ROWS));
@@ -82,26 +82,26 @@ final class DenseOp implements Op {
         IntStream.rangeClosed(1, count)
             .map(i -> i == count ? in : (int) ((long) in * i / count / step * step))
             .toArray();
-    rowsOfUnit = Math.max(LEAST_ROWS, Math.min(ROWS, ROWS * Panels.count(units) / MANY_PANELS));
+    rowsOfUnit = Math.max(LEAST_ROWS, Math.min(ROWS, ROWS * PackedMatrix.count(units) / MANY_PANELS));
     rowsOfX = IntStream.range(0, most).map(i -> i * in).toArray();
     columnsOfX = IntStream.range(0, in).toArray();
   }
 
   @Override
   public int packs() {
-    return Panels.count(units);
+    return PackedMatrix.count(units);
   }
 
   @Override
   public void pack(int panel) {
-    Panels.pack(kernel.values(), 0, in, in, units, panel, panels);
+    PackedMatrix.pack(kernel.values(), 0, in, in, units, panel, packed);
     if (bias != null) {
-      Panels.packBias(bias.values(), in, units, panel, panels);
+      PackedMatrix.packBias(bias.values(), in, units, panel, packed);
     }
   }
 
   @Override
-  public boolean takes(Updates updates) {
+  public boolean takes(OptimizerStep updates) {
     if (!updates.canBeEarly() || !kernel.isTrained()) {
       return false;
     }
@@ -114,15 +114,15 @@ final class DenseOp implements Op {
   @Override
   public void forward(int samples, boolean training) {
     rows = samples * rowsPerSample;
-    team.run(forward, Math.ceilDiv(rows, rowsOfUnit) * Panels.count(units), (long) rows * in * units);
+    workers.run(forward, Math.ceilDiv(rows, rowsOfUnit) * PackedMatrix.count(units), (long) rows * in * units);
   }
 
   private void forwardUnit(int unit) {
-    int panel = unit % Panels.count(units);
-    int from = unit / Panels.count(units) * rowsOfUnit;
+    int panel = unit % PackedMatrix.count(units);
+    int from = unit / PackedMatrix.count(units) * rowsOfUnit;
     int to = Math.min(rows, from + rowsOfUnit);
-    int column = Panels.column(panel);
-    int columns = Panels.columns(panel, units);
+    int column = PackedMatrix.column(panel);
+    int columns = PackedMatrix.columns(panel, units);
     Product.panel(
         x.values(),
         rowsOfX,
@@ -131,9 +131,9 @@ final class DenseOp implements Op {
         ONE_RUN,
         in,
         in,
-        panels,
-        Panels.offset(panel, in),
-        Panels.bias(panel, in, units),
+        packed,
+        PackedMatrix.offset(panel, in),
+        PackedMatrix.bias(panel, in, units),
         y.values(),
         from * units + column,
         units,
@@ -152,16 +152,16 @@ final class DenseOp implements Op {
     if (function != null) {
       function.backward().apply(y.values(), y.gradient(), y.gradient(), 0, rows * units);
     }
-    int packs = Panels.count(units) + (inputGradient == null ? 0 : inputGradient.packs(rows));
-    team.run(packGradient, packs, 4L * rows * units);
-    team.run(backward, ends.length + 1, 2L * rows * in * units);
+    int packs = PackedMatrix.count(units) + (inputGradient == null ? 0 : inputGradient.packs(rows));
+    workers.run(packGradient, packs, 4L * rows * units);
+    workers.run(backward, ends.length + 1, 2L * rows * in * units);
   }
 
   private void packGradientUnit(int unit) {
-    if (unit < Panels.count(units)) {
-      Panels.pack(y.gradient(), 0, rows, rows, units, unit, gradientPanels);
+    if (unit < PackedMatrix.count(units)) {
+      PackedMatrix.pack(y.gradient(), 0, rows, rows, units, unit, packedGradient);
     } else {
-      inputGradient.pack(rows, unit - Panels.count(units));
+      inputGradient.pack(rows, unit - PackedMatrix.count(units));
     }
   }
 
@@ -177,11 +177,11 @@ final class DenseOp implements Op {
       inputGradient.run(rows, from, to);
     }
     TransposedProduct.rows(
-        x.values(), columnsOfX, from, to, rowsOfX, rows, gradientPanels, false, kernel.gradient(), units);
+        x.values(), columnsOfX, from, to, rowsOfX, rows, packedGradient, false, kernel.gradient(), units);
     if (updates != null) {
       updates.updateUnit(firstUpdate + unit);
-      for (int panel = 0; panel < Panels.count(units); panel++) {
-        Panels.pack(kernel.values(), from, to, in, units, panel, panels);
+      for (int panel = 0; panel < PackedMatrix.count(units); panel++) {
+        PackedMatrix.pack(kernel.values(), from, to, in, units, panel, packed);
       }
     }
   }
@@ -190,11 +190,11 @@ final class DenseOp implements Op {
     if (bias == null) {
       return;
     }
-    Columns.sum(y.gradient(), units, 0, rows, bias.gradient(), 0);
+    Reductions.sum(y.gradient(), units, 0, rows, bias.gradient(), 0);
     if (updates != null) {
       updates.updateUnit(biasUpdate);
-      for (int panel = 0; panel < Panels.count(units); panel++) {
-        Panels.packBias(bias.values(), in, units, panel, panels);
+      for (int panel = 0; panel < PackedMatrix.count(units); panel++) {
+        PackedMatrix.packBias(bias.values(), in, units, panel, packed);
       }
     }
   }

@@ -3,7 +3,7 @@ package dev.weft.engine;
 import dev.weft.kernel.Activations;
 import dev.weft.kernel.HardActivations;
 import dev.weft.kernel.SmoothActivations;
-import dev.weft.nn.Activation;
+import dev.weft.model.Activation;
 
 /**
  * A function of single numbers with its derivative.

@@ -8,16 +8,16 @@ final class ElementwiseOp implements Op {
   private final Elementwise function;
   private final Tensor in;
   private final Tensor out;
-  private final Team team;
-  private final Team.Task forward;
-  private final Team.Task backward;
+  private final WorkerPool workers;
+  private final WorkerPool.Task forward;
+  private final WorkerPool.Task backward;
   private int length;
 
-  ElementwiseOp(Elementwise function, Tensor in, Tensor out, Team team) {
+  ElementwiseOp(Elementwise function, Tensor in, Tensor out, WorkerPool workers) {
     this.function = function;
     this.in = in;
     this.out = out;
-    this.team = team;
+    this.workers = workers;
     forward = this::forwardUnit;
     backward = this::backwardUnit;
   }
@@ -25,14 +25,14 @@ final class ElementwiseOp implements Op {
   @Override
   public void forward(int samples, boolean training) {
     length = samples * in.features();
-    team.run(forward, units(length));
+    workers.run(forward, units(length));
   }
 
   @Override
   public void backward(int samples) {
     if (in.gradient() != null) {
       length = samples * in.features();
-      team.run(backward, units(length));
+      workers.run(backward, units(length));
     }
   }
 

@@ -1,14 +1,14 @@
 package dev.weft.engine;
 
-import dev.weft.kernel.Panels;
+import dev.weft.kernel.PackedMatrix;
 import dev.weft.kernel.Product;
 import dev.weft.kernel.TransposedProduct;
 import java.util.stream.IntStream;
 
 /**
  * The gradient of a dense layer's input, {@code dx = dy . kernel^T}, by some rows of the kernel at a time: x (rows,
- * in), kernel (in, units), dy (rows, units). Of the two on the right side, the smaller is turned over: a kernel of few
- * units, or dy, for {@code dx^T = kernel . dy^T}, which reads a large kernel as it lies.
+ * in), kernel (in, units), dy (rows, units). Of the two on the right side, the smaller is transposed over: a kernel of
+ * few units, or dy, for {@code dx^T = kernel . dy^T}, which reads a large kernel as it lies.
  */
 final class InputGradient {
   /** A row is one run. */
@@ -22,12 +22,12 @@ final class InputGradient {
   private final Parameter kernel;
   private final Tensor x;
   private final Tensor y;
-  private final boolean turnsKernel;
+  private final boolean transposesKernel;
 
   /** Panels of the transposed kernel (units, in), or of the transpose of dy (units, rows). */
-  private final float[] panels;
+  private final float[] packed;
 
-  /** The transpose of dx (in, rows); null where the kernel is turned over. */
+  /** The transpose of dx (in, rows); null where the kernel is transposed over. */
   private final float[] columns;
 
   private final int[] rowsOfLeft;
@@ -41,29 +41,29 @@ final class InputGradient {
     this.y = y;
     in = x.shape().last();
     units = y.shape().last();
-    turnsKernel = units < most;
-    panels = new float[Panels.size(units, turnsKernel ? in : most)];
-    columns = turnsKernel ? null : new float[in * most];
-    rowsOfLeft = IntStream.range(0, turnsKernel ? most : in).map(i -> i * units).toArray();
+    transposesKernel = units < most;
+    packed = new float[PackedMatrix.size(units, transposesKernel ? in : most)];
+    columns = transposesKernel ? null : new float[in * most];
+    rowsOfLeft = IntStream.range(0, transposesKernel ? most : in).map(i -> i * units).toArray();
   }
 
   /** Rows of the kernel must come in multiples of this, all but the last. */
   int step() {
-    return turnsKernel ? WIDEST : TransposedProduct.HEIGHT;
+    return transposesKernel ? WIDEST : TransposedProduct.HEIGHT;
   }
 
   /** Units of {@link #pack}, which must be done before {@link #run}. */
   int packs(int rows) {
-    return turnsKernel ? 0 : Panels.count(rows);
+    return transposesKernel ? 0 : PackedMatrix.count(rows);
   }
 
   void pack(int rows, int panel) {
-    Panels.packTransposed(y.gradient(), units, rows, panel, panels);
+    PackedMatrix.packTransposed(y.gradient(), units, rows, panel, packed);
   }
 
   /** The gradient of the inputs {@code from} to {@code to}. */
   void run(int rows, int from, int to) {
-    if (turnsKernel) {
+    if (transposesKernel) {
       byKernel(rows, from, to);
     } else {
       byGradient(rows, from, to);
@@ -71,8 +71,8 @@ final class InputGradient {
   }
 
   private void byKernel(int rows, int from, int to) {
-    for (int panel = from / Product.WIDTH; panel < Panels.count(to); panel++) {
-      Panels.packTransposed(kernel.values(), units, in, panel, panels);
+    for (int panel = from / Product.WIDTH; panel < PackedMatrix.count(to); panel++) {
+      PackedMatrix.packTransposed(kernel.values(), units, in, panel, packed);
       Product.panel(
           y.gradient(),
           rowsOfLeft,
@@ -81,18 +81,18 @@ final class InputGradient {
           ONE_RUN,
           units,
           units,
-          panels,
-          Panels.offset(panel, units),
+          packed,
+          PackedMatrix.offset(panel, units),
           Product.ZERO,
           x.gradient(),
-          Panels.column(panel),
+          PackedMatrix.column(panel),
           in,
-          Panels.columns(panel, in));
+          PackedMatrix.columns(panel, in));
     }
   }
 
   private void byGradient(int rows, int from, int to) {
-    for (int panel = 0; panel < Panels.count(rows); panel++) {
+    for (int panel = 0; panel < PackedMatrix.count(rows); panel++) {
       Product.panel(
           kernel.values(),
           rowsOfLeft,
@@ -101,13 +101,13 @@ final class InputGradient {
           ONE_RUN,
           units,
           units,
-          panels,
-          Panels.offset(panel, units),
+          packed,
+          PackedMatrix.offset(panel, units),
           Product.ZERO,
           columns,
-          from * rows + Panels.column(panel),
+          from * rows + PackedMatrix.column(panel),
           rows,
-          Panels.columns(panel, rows));
+          PackedMatrix.columns(panel, rows));
     }
     for (int j = 0; j < rows; j++) {
       for (int i = from; i < to; i++) {

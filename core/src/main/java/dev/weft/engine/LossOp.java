@@ -2,7 +2,7 @@ package dev.weft.engine;
 
 import dev.weft.kernel.Activations;
 import dev.weft.kernel.Losses;
-import dev.weft.nn.Loss;
+import dev.weft.model.Loss;
 
 /**
  * The loss of a batch and its gradient by the network's outputs, or by the scores before the last softmax or sigmoid.

@@ -11,19 +11,19 @@ final class NoiseOp implements Op {
   private final long seed;
   private final Tensor in;
   private final Tensor out;
-  private final Team team;
-  private final Team.Task forward = this::forwardUnit;
-  private final Team.Task backward = this::backwardUnit;
+  private final WorkerPool workers;
+  private final WorkerPool.Task forward = this::forwardUnit;
+  private final WorkerPool.Task backward = this::backwardUnit;
   private boolean training;
   private int length;
   private int key;
 
-  NoiseOp(Noise noise, long seed, Tensor in, Tensor out, Team team) {
+  NoiseOp(Noise noise, long seed, Tensor in, Tensor out, WorkerPool workers) {
     this.noise = noise;
     this.seed = seed;
     this.in = in;
     this.out = out;
-    this.team = team;
+    this.workers = workers;
   }
 
   /** A seed for one layer: what other layers there are, and which ops they become, does not change it. */
@@ -47,14 +47,14 @@ final class NoiseOp implements Op {
   public void forward(int samples, boolean training) {
     this.training = training;
     length = samples * in.features();
-    team.run(forward, ElementwiseOp.units(length));
+    workers.run(forward, ElementwiseOp.units(length));
   }
 
   @Override
   public void backward(int samples) {
     if (in.gradient() != null) {
       length = samples * in.features();
-      team.run(backward, ElementwiseOp.units(length));
+      workers.run(backward, ElementwiseOp.units(length));
     }
   }
 

@@ -24,7 +24,7 @@ interface Op {
    *
    * @return whether it will do that with all of them
    */
-  default boolean takes(Updates updates) {
+  default boolean takes(OptimizerStep updates) {
     return false;
   }
 

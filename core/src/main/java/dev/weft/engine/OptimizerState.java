@@ -1,13 +1,13 @@
 package dev.weft.engine;
 
-import dev.weft.nn.Adadelta;
-import dev.weft.nn.Adagrad;
-import dev.weft.nn.Adam;
-import dev.weft.nn.AdamW;
-import dev.weft.nn.Nadam;
-import dev.weft.nn.Optimizer;
-import dev.weft.nn.RMSprop;
-import dev.weft.nn.SGD;
+import dev.weft.model.Adadelta;
+import dev.weft.model.Adagrad;
+import dev.weft.model.Adam;
+import dev.weft.model.AdamW;
+import dev.weft.model.Nadam;
+import dev.weft.model.Optimizer;
+import dev.weft.model.RMSprop;
+import dev.weft.model.SGD;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.weft.engine;
 
 import dev.weft.kernel.Activations;
-import dev.weft.nn.Shape;
+import dev.weft.model.Shape;
 
 /** A leaky ReLU with learned slopes. */
 final class PReLUOp implements Op {
@@ -12,16 +12,16 @@ final class PReLUOp implements Op {
   private final Tensor out;
   private final Parameter alpha;
   private final int[] slope;
-  private final Team team;
-  private final Team.Task forward = this::forwardUnit;
-  private final Team.Task backward = this::backwardUnit;
+  private final WorkerPool workers;
+  private final WorkerPool.Task forward = this::forwardUnit;
+  private final WorkerPool.Task backward = this::backwardUnit;
   private int samples;
 
-  PReLUOp(Tensor in, Tensor out, Parameter alpha, Team team) {
+  PReLUOp(Tensor in, Tensor out, Parameter alpha, WorkerPool workers) {
     this.in = in;
     this.out = out;
     this.alpha = alpha;
-    this.team = team;
+    this.workers = workers;
     slope = slopes(in.shape(), alpha.variable().weight().shape());
   }
 
@@ -44,7 +44,7 @@ final class PReLUOp implements Op {
   @Override
   public void forward(int samples, boolean training) {
     this.samples = samples;
-    team.run(forward, Math.ceilDiv(samples, SAMPLES));
+    workers.run(forward, Math.ceilDiv(samples, SAMPLES));
   }
 
   @Override
@@ -52,7 +52,7 @@ final class PReLUOp implements Op {
     this.samples = samples;
     Activations.preluSlopes(slope, in.values(), out.gradient(), alpha.gradient(), samples);
     if (in.gradient() != null) {
-      team.run(backward, Math.ceilDiv(samples, SAMPLES));
+      workers.run(backward, Math.ceilDiv(samples, SAMPLES));
     }
   }
 

@@ -1,25 +1,25 @@
 package dev.weft.engine;
 
 import dev.weft.kernel.Pooling;
-import dev.weft.nn.Padding;
-import dev.weft.nn.Shape;
-import dev.weft.nn.Size;
+import dev.weft.model.Padding;
+import dev.weft.model.Shape;
+import dev.weft.model.Size;
 
-/** The largest or the average value of each window; a picture is one unit of work. */
+/** The largest or the average value of each window; an image is one unit of work. */
 final class PoolOp implements Op {
   private final boolean average;
   private final Tensor in;
   private final Tensor out;
   private final Pooling pooling;
-  private final Team team;
-  private final Team.Task forward = this::forwardUnit;
-  private final Team.Task backward = this::backwardUnit;
+  private final WorkerPool workers;
+  private final WorkerPool.Task forward = this::forwardUnit;
+  private final WorkerPool.Task backward = this::backwardUnit;
 
-  PoolOp(boolean average, Size window, Size strides, Padding padding, Tensor in, Tensor out, Team team) {
+  PoolOp(boolean average, Size window, Size strides, Padding padding, Tensor in, Tensor out, WorkerPool workers) {
     this.average = average;
     this.in = in;
     this.out = out;
-    this.team = team;
+    this.workers = workers;
     pooling = pooling(window, strides, padding, in.shape(), out.shape());
   }
 
@@ -40,13 +40,13 @@ final class PoolOp implements Op {
 
   @Override
   public void forward(int samples, boolean training) {
-    team.run(forward, samples);
+    workers.run(forward, samples);
   }
 
   @Override
   public void backward(int samples) {
     if (in.gradient() != null) {
-      team.run(backward, samples);
+      workers.run(backward, samples);
     }
   }
 

@@ -1,22 +1,22 @@
 package dev.weft.engine;
 
-import dev.weft.kernel.Columns;
 import dev.weft.kernel.PooledConvolution;
+import dev.weft.kernel.Reductions;
 import dev.weft.kernel.Winograd;
-import dev.weft.nn.Conv2D;
-import dev.weft.nn.MaxPooling2D;
-import dev.weft.nn.Padding;
-import dev.weft.nn.Shape;
-import dev.weft.nn.Size;
+import dev.weft.model.Conv2D;
+import dev.weft.model.MaxPooling2D;
+import dev.weft.model.Padding;
+import dev.weft.model.Shape;
+import dev.weft.model.Size;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
 /**
- * A first convolution of 3x3 on pictures of one channel, max pooling by 2x2 and an activation, in one pass: {@code y =
+ * A first convolution of 3x3 on images of one channel, max pooling by 2x2 and an activation, in one pass: {@code y =
  * f(max(x * kernel + bias))}. Most networks for digits and clothing begin so.
  */
 final class PooledConvolutionOp implements Op {
-  /** Pictures whose gradients of the weights one unit of work sums up. */
+  /** Images whose gradients of the weights one unit of work sums up. */
   private static final int GROUP = 4;
 
   private final int filters;
@@ -30,7 +30,7 @@ final class PooledConvolutionOp implements Op {
   private final Parameter kernel;
   private final Parameter bias;
   private final Elementwise function;
-  private final Team team;
+  private final WorkerPool workers;
   private final float[] start;
 
   /** Which window won, for each number of y; null where nothing learns. */
@@ -41,11 +41,11 @@ final class PooledConvolutionOp implements Op {
 
   private final float[][] biasSums;
 
-  /** A picture with zeros around it. */
-  private final ThreadLocal<float[]> picture;
+  /** An image with zeros around it. */
+  private final ThreadLocal<float[]> image;
 
-  private final Team.Task forward = this::forwardUnit;
-  private final Team.Task backward = this::backwardUnit;
+  private final WorkerPool.Task forward = this::forwardUnit;
+  private final WorkerPool.Task backward = this::backwardUnit;
   private int samples;
 
   static boolean takes(Conv2D conv, MaxPooling2D pool, Shape input, Shape between) {
@@ -62,13 +62,20 @@ final class PooledConvolutionOp implements Op {
    * @param function null for none; its derivative must be taken from its output
    */
   PooledConvolutionOp(
-      Conv2D conv, Tensor x, Tensor y, int batch, Parameter kernel, Parameter bias, Elementwise function, Team team) {
+      Conv2D conv,
+      Tensor x,
+      Tensor y,
+      int batch,
+      Parameter kernel,
+      Parameter bias,
+      Elementwise function,
+      WorkerPool workers) {
     this.x = x;
     this.y = y;
     this.kernel = kernel;
     this.bias = bias;
     this.function = function;
-    this.team = team;
+    this.workers = workers;
     filters = y.shape().last();
     height = x.shape().size(0);
     width = x.shape().size(1);
@@ -83,12 +90,12 @@ final class PooledConvolutionOp implements Op {
     winner = learns ? new float[y.values().length] : null;
     kernelSums = learns ? new float[groups][9 * filters] : null;
     biasSums = learns ? new float[groups][filters] : null;
-    picture = ThreadLocal.withInitial(() -> new float[(height + above) * padded]);
+    image = ThreadLocal.withInitial(() -> new float[(height + above) * padded]);
   }
 
   @Override
   public void forward(int samples, boolean training) {
-    team.run(forward, samples, samples * forwardProducts());
+    workers.run(forward, samples, samples * forwardProducts());
   }
 
   private void forwardUnit(int sample) {
@@ -110,23 +117,23 @@ final class PooledConvolutionOp implements Op {
   }
 
   private float[] pad(int sample) {
-    float[] picture = this.picture.get();
+    float[] image = this.image.get();
     int from = sample * height * width;
     if (padded == width) {
-      System.arraycopy(x.values(), from, picture, top * width, height * width);
-      return picture;
+      System.arraycopy(x.values(), from, image, top * width, height * width);
+      return image;
     }
     for (int row = 0; row < height; row++) {
-      System.arraycopy(x.values(), from + row * width, picture, (top + row) * padded + left, width);
+      System.arraycopy(x.values(), from + row * width, image, (top + row) * padded + left, width);
     }
-    return picture;
+    return image;
   }
 
   @Override
   public void backward(int samples) {
     this.samples = samples;
     int groups = Math.ceilDiv(samples, GROUP);
-    team.run(backward, groups);
+    workers.run(backward, groups);
     sum(kernelSums, groups, kernel);
     if (bias != null) {
       sum(biasSums, groups, bias);
@@ -154,7 +161,7 @@ final class PooledConvolutionOp implements Op {
           y.shape().size(1));
     }
     int pixels = y.features() / filters;
-    Columns.sum(y.gradient(), filters, from * pixels, to * pixels, biasSums[group], 0);
+    Reductions.sum(y.gradient(), filters, from * pixels, to * pixels, biasSums[group], 0);
   }
 
   private static void sum(float[][] sums, int groups, Parameter parameter) {

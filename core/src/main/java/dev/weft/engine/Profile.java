@@ -47,7 +47,7 @@ public final class Profile {
     operations = new double[layers.size()];
   }
 
-  /** Adds the time of bringing pictures into batches. */
+  /** Adds the time of bringing images into batches. */
   public void batches(long nanos) {
     batches += nanos;
   }
@@ -89,7 +89,7 @@ public final class Profile {
   /** What is done before the layers, the layers in their order, what is done after them. */
   public List<Line> lines() {
     List<Line> lines = new ArrayList<>();
-    lines.add(new Line("(batches of pictures)", batches / 1e9, 0, 0, 0));
+    lines.add(new Line("(batches of images)", batches / 1e9, 0, 0, 0));
     lines.add(new Line("(weights packed)", packing / 1e9, 0, 0, 0));
     for (int i = 0; i < layers.size(); i++) {
       lines.add(new Line(layers.get(i), forward[i] / 1e9, backward[i] / 1e9, update[i] / 1e9, operations[i]));

@@ -1,17 +1,17 @@
 package dev.weft.engine;
 
-import dev.weft.kernel.Steps;
-import dev.weft.nn.Loss;
-import dev.weft.nn.Optimizer;
-import dev.weft.nn.Regularizer;
-import dev.weft.nn.Sequential;
+import dev.weft.kernel.OptimizerKernels;
+import dev.weft.model.Loss;
+import dev.weft.model.Optimizer;
+import dev.weft.model.Regularizer;
+import dev.weft.model.Sequential;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
  * A network made executable: ops over buffers that are allocated once, for batches of up to a fixed size. Fill {@link
  * #input}, then call {@link #forward} or {@link #step}; neither allocates anything. Not for more than one thread at a
- * time; inside, a {@link Team} shares the work, and the number of its threads changes no bit of any result.
+ * time; inside, a {@link WorkerPool} shares the work, and the number of its threads changes no bit of any result.
  */
 public final class Program {
   private final int batch;
@@ -25,11 +25,11 @@ public final class Program {
   private final Tensor input;
   private final Tensor output;
   private final LossOp loss;
-  private final Updates updates;
+  private final OptimizerStep updates;
   private final OptimizerState state;
-  private final Team team;
-  private final Team.Task packAll = this::packAny;
-  private final Team.Task packLate = this::packLate;
+  private final WorkerPool workers;
+  private final WorkerPool.Task packAll = this::packAny;
+  private final WorkerPool.Task packLate = this::packLate;
 
   /** The ops whose weights are not packed in the backward pass. */
   private final List<Op> packedLate;
@@ -49,13 +49,13 @@ public final class Program {
       OptimizerState state,
       int batch,
       long seed,
-      Team team) {
+      WorkerPool workers) {
     boolean training = optimizer != null;
     simplified = training ? Simplified.forTraining(network, variables) : Simplified.forInference(network, variables);
-    Compiler compiler = new Compiler(simplified.network(), simplified.variables(), batch, training, seed, team);
+    Compiler compiler = new Compiler(simplified.network(), simplified.variables(), batch, training, seed, workers);
     this.batch = batch;
     this.variables = variables;
-    this.team = team;
+    this.workers = workers;
     this.state = state;
     ops = compiler.ops();
     layers = compiler.layers();
@@ -69,7 +69,7 @@ public final class Program {
     output = compiler.output();
     Tensor scores = isCrossentropy(loss) ? compiler.scores() : null;
     this.loss = loss == null ? null : new LossOp(loss, output, scores, compiler.endsWithSoftmax());
-    updates = training ? new Updates(optimizer, state, parameters, team) : null;
+    updates = training ? new OptimizerStep(optimizer, state, parameters, workers) : null;
     learningOps = ops.size() - (scores == null ? 0 : 1);
     firstLearning = compiler.firstLearning();
     packedLate = training ? ops.stream().filter(op -> !op.takes(updates)).toList() : List.of();
@@ -88,16 +88,17 @@ public final class Program {
       OptimizerState state,
       int batch,
       long seed,
-      Team team) {
-    return new Program(network, variables, loss, optimizer, state, batch, seed, team);
+      WorkerPool workers) {
+    return new Program(network, variables, loss, optimizer, state, batch, seed, workers);
   }
 
   /**
    * A program that only computes outputs, and losses unless {@code loss} is null. Call {@link #weightsChanged} before
    * the first forward pass, and after the variables were changed.
    */
-  public static Program inference(Sequential network, List<Variable> variables, Loss loss, int batch, Team team) {
-    return new Program(network, variables, loss, null, null, batch, 0, team);
+  public static Program inference(
+      Sequential network, List<Variable> variables, Loss loss, int batch, WorkerPool workers) {
+    return new Program(network, variables, loss, null, null, batch, 0, workers);
   }
 
   /**
@@ -151,7 +152,7 @@ public final class Program {
   /** Tells the program that the variables were changed by something else than {@link #step}. */
   public void weightsChanged() {
     simplified.refresh();
-    team.run(packAll, packs(ops));
+    workers.run(packAll, packs(ops));
   }
 
   private void packAny(int unit) {
@@ -242,7 +243,7 @@ public final class Program {
     double penalty = updates.finish();
     updates.profile(profile, layerOfWeight, System.nanoTime() - began);
     began = System.nanoTime();
-    team.run(packLate, packs(packedLate));
+    workers.run(packLate, packs(packedLate));
     profile.packing(System.nanoTime() - began);
     return lossSum / samples + penalty;
   }
@@ -269,7 +270,7 @@ public final class Program {
       Regularizer regularizer = variable.weight().regularizer();
       float[] w = variable.values();
       if (!regularizer.equals(Regularizer.NONE)) {
-        penalty += Steps.penalty(w, (float) regularizer.l1(), (float) regularizer.l2(), 0, w.length);
+        penalty += OptimizerKernels.penalty(w, (float) regularizer.l1(), (float) regularizer.l2(), 0, w.length);
       }
     }
     return penalty;

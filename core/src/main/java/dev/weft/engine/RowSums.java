@@ -1,6 +1,6 @@
 package dev.weft.engine;
 
-import dev.weft.kernel.Columns;
+import dev.weft.kernel.Reductions;
 
 /**
  * A sum over all rows of a matrix, in pieces of a fixed size that are added in order, so that threads do not change it.
@@ -16,14 +16,14 @@ final class RowSums {
 
   private final int columns;
   private final float[] pieces;
-  private final Team team;
+  private final WorkerPool workers;
   private final Piece piece;
-  private final Team.Task task = this::unit;
+  private final WorkerPool.Task task = this::unit;
   private int rows;
 
-  RowSums(int mostRows, int columns, Team team, Piece piece) {
+  RowSums(int mostRows, int columns, WorkerPool workers, Piece piece) {
     this.columns = columns;
-    this.team = team;
+    this.workers = workers;
     this.piece = piece;
     pieces = new float[Math.ceilDiv(mostRows, ROWS) * columns];
   }
@@ -32,8 +32,8 @@ final class RowSums {
   void into(float[] total, int rows) {
     this.rows = rows;
     int units = Math.ceilDiv(rows, ROWS);
-    team.run(task, units);
-    Columns.sum(pieces, columns, 0, units, total, 0);
+    workers.run(task, units);
+    Reductions.sum(pieces, columns, 0, units, total, 0);
   }
 
   private void unit(int unit) {

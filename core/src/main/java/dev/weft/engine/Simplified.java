@@ -1,15 +1,15 @@
 package dev.weft.engine;
 
-import dev.weft.nn.Activation;
-import dev.weft.nn.ActivationLayer;
-import dev.weft.nn.BatchNormalization;
-import dev.weft.nn.Conv2D;
-import dev.weft.nn.Dense;
-import dev.weft.nn.Layer;
-import dev.weft.nn.MaxPooling2D;
-import dev.weft.nn.ReLU;
-import dev.weft.nn.Sequential;
-import dev.weft.nn.Softmax;
+import dev.weft.model.Activation;
+import dev.weft.model.ActivationLayer;
+import dev.weft.model.BatchNormalization;
+import dev.weft.model.Conv2D;
+import dev.weft.model.Dense;
+import dev.weft.model.Layer;
+import dev.weft.model.MaxPooling2D;
+import dev.weft.model.ReLU;
+import dev.weft.model.Sequential;
+import dev.weft.model.Softmax;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.weft.engine;
 
 import dev.weft.kernel.Product;
-import dev.weft.nn.Shape;
+import dev.weft.model.Shape;
 
 /**
  * A batch of values between two ops, and the loss's gradient by them.

@@ -1,7 +1,7 @@
 package dev.weft.engine;
 
-import dev.weft.nn.Sequential;
-import dev.weft.nn.Weight;
+import dev.weft.model.Sequential;
+import dev.weft.model.Weight;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -1,27 +1,27 @@
 package dev.weft.engine;
 
-import dev.weft.kernel.Columns;
-import dev.weft.kernel.Panels;
+import dev.weft.kernel.PackedMatrix;
 import dev.weft.kernel.Product;
+import dev.weft.kernel.Reductions;
 import dev.weft.kernel.TransposedProduct;
 import dev.weft.kernel.Winograd;
 import dev.weft.kernel.Winograd.Transform;
-import dev.weft.nn.Conv2D;
-import dev.weft.nn.Shape;
-import dev.weft.nn.Size;
+import dev.weft.model.Conv2D;
+import dev.weft.model.Shape;
+import dev.weft.model.Size;
 import java.util.Arrays;
 
 /**
- * {@code y = f(x * kernel + bias)} for 3x3 kernels with strides of 1, by {@link Winograd}'s transforms: pictures are
- * cut into tiles, a tile's t^2 numbers become t^2 others, and for each of these t^2 places the tiles are multiplied by
- * that place's weights, (tiles, channels) by (channels, filters). x (batch, height, width, channels), kernel (3, 3,
+ * {@code y = f(x * kernel + bias)} for 3x3 kernels with strides of 1, by {@link Winograd}'s transforms: images are cut
+ * into tiles, a tile's t^2 numbers become t^2 others, and for each of these t^2 places the tiles are multiplied by that
+ * place's weights, (tiles, channels) by (channels, filters). x (batch, height, width, channels), kernel (3, 3,
  * channels, filters), y (batch, down, across, filters).
  *
  * <p>The whole backward pass is in the transformed domain, so that y's gradient is transformed once for both products.
  * Place (1, 1) belongs to the point 1 of both axes, whose column of A^T is ones: what is added there is added to each
  * output, so the bias is this product's bias, and the bias's gradient the sum of this place's gradients.
  *
- * <p>A batch is done in groups of pictures, so that buffers stay small; only the transformed x is kept for the backward
+ * <p>A batch is done in groups of images, so that buffers stay small; only the transformed x is kept for the backward
  * pass.
  */
 final class WinogradOp implements Op {
@@ -59,10 +59,10 @@ final class WinogradOp implements Op {
   private final WinogradTiles xTiles;
   private final WinogradTiles yTiles;
 
-  /** Tiles of one picture. */
+  /** Tiles of one image. */
   private final int tiles;
 
-  /** Pictures of one group. */
+  /** Images of one group. */
   private final int group;
 
   /** Rows that each place has in a group: its tiles, and some that move places to different sets of the cache. */
@@ -78,7 +78,7 @@ final class WinogradOp implements Op {
   private final Parameter kernel;
   private final Parameter bias;
   private final Elementwise function;
-  private final Team team;
+  private final WorkerPool workers;
 
   /** V: (groups, places, rows, step); one group where nothing learns. */
   private final float[] inputs;
@@ -87,10 +87,10 @@ final class WinogradOp implements Op {
   private final float[] outputs;
 
   /** U: each place's (channels, filters) in panels. */
-  private final float[] panels;
+  private final float[] packed;
 
   /** Each place's (filters, channels) in panels; null where x has no gradient. */
-  private final float[] turned;
+  private final float[] transposed;
 
   /** The gradient of U: (places, channels, filters). */
   private final float[] kernels;
@@ -107,20 +107,20 @@ final class WinogradOp implements Op {
   private final float[] biasSum;
   private final ThreadLocal<float[]> weights;
   private final ThreadLocal<float[]> tile;
-  private final ThreadLocal<float[]> gradientPanels;
-  private final Team.Task transform = this::transformUnit;
-  private final Team.Task multiply = this::multiplyUnit;
-  private final Team.Task restore = this::restoreUnit;
-  private final Team.Task transformGradient = this::transformGradientUnit;
-  private final Team.Task multiplyKernel = this::multiplyKernelUnit;
-  private final Team.Task multiplyInput = this::multiplyInputUnit;
-  private final Team.Task restoreInput = this::restoreInputUnit;
-  private final Team.Task restoreKernel = this::restoreKernelUnit;
+  private final ThreadLocal<float[]> packedGradient;
+  private final WorkerPool.Task transform = this::transformUnit;
+  private final WorkerPool.Task multiply = this::multiplyUnit;
+  private final WorkerPool.Task restore = this::restoreUnit;
+  private final WorkerPool.Task transformGradient = this::transformGradientUnit;
+  private final WorkerPool.Task multiplyKernel = this::multiplyKernelUnit;
+  private final WorkerPool.Task multiplyInput = this::multiplyInputUnit;
+  private final WorkerPool.Task restoreInput = this::restoreInputUnit;
+  private final WorkerPool.Task restoreKernel = this::restoreKernelUnit;
 
-  /** The first picture of the group at work, and how many it has. */
+  /** The first image of the group at work, and how many it has. */
   private int first;
 
-  private int pictures;
+  private int images;
 
   /**
    * @param m outputs along one side of a tile
@@ -136,14 +136,14 @@ final class WinogradOp implements Op {
       Parameter kernel,
       Parameter bias,
       Elementwise function,
-      Team team) {
+      WorkerPool workers) {
     this.m = m;
     this.x = x;
     this.y = y;
     this.kernel = kernel;
     this.bias = bias;
     this.function = function;
-    this.team = team;
+    this.workers = workers;
     winograd = Winograd.of(m);
     t = winograd.side();
     places = t * t;
@@ -171,8 +171,8 @@ final class WinogradOp implements Op {
     int allRows = Math.multiplyExact(groups, Math.multiplyExact(places, rows));
     inputs = new float[Math.addExact(Math.multiplyExact(allRows, step), Product.WIDTH)];
     outputs = new float[Math.addExact(Math.multiplyExact(places * rows, outStep), Product.WIDTH)];
-    panels = new float[places * Panels.size(channels, filters)];
-    turned = x.gradient() == null ? null : new float[places * Panels.size(filters, channels)];
+    packed = new float[places * PackedMatrix.size(channels, filters)];
+    transposed = x.gradient() == null ? null : new float[places * PackedMatrix.size(filters, channels)];
     kernels = learns ? new float[places * channels * filters + Product.WIDTH] : null;
     groupKernels = groups > 1 ? new float[kernels.length] : null;
     channelRows = new int[places * channels];
@@ -183,7 +183,7 @@ final class WinogradOp implements Op {
     runs = multiples(Math.ceilDiv(deepest, RUN), RUN);
     weights = ThreadLocal.withInitial(() -> new float[9 * deepest * Product.WIDTH]);
     tile = ThreadLocal.withInitial(() -> new float[places * deepest]);
-    gradientPanels = ThreadLocal.withInitial(() -> new float[Panels.size(group * tiles, filters)]);
+    packedGradient = ThreadLocal.withInitial(() -> new float[PackedMatrix.size(group * tiles, filters)]);
   }
 
   /**
@@ -220,85 +220,86 @@ final class WinogradOp implements Op {
 
   @Override
   public int packs() {
-    return Panels.count(filters) + (turned == null ? 0 : Panels.count(channels));
+    return PackedMatrix.count(filters) + (transposed == null ? 0 : PackedMatrix.count(channels));
   }
 
   @Override
   public void pack(int unit) {
-    if (unit < Panels.count(filters)) {
+    if (unit < PackedMatrix.count(filters)) {
       packPanel(unit);
     } else {
-      packTurned(unit - Panels.count(filters));
+      packTransposed(unit - PackedMatrix.count(filters));
     }
   }
 
   /** The weights of a panel in its order, 9 of (channels, width), become those of its places. */
   private void packPanel(int panel) {
     float[] w = weights.get();
-    int width = Panels.width(panel, filters);
-    int real = Panels.columns(panel, filters);
+    int width = PackedMatrix.width(panel, filters);
+    int real = PackedMatrix.columns(panel, filters);
     for (int row = 0; row < 9 * channels; row++) {
-      System.arraycopy(kernel.values(), row * filters + Panels.column(panel), w, row * width, real);
+      System.arraycopy(kernel.values(), row * filters + PackedMatrix.column(panel), w, row * width, real);
       Arrays.fill(w, row * width + real, (row + 1) * width, 0);
     }
     int n = channels * width;
-    int size = Panels.size(channels, filters);
-    int at = Panels.offset(panel, channels);
-    winograd.apply(Transform.KERNEL, w, 0, 3 * n, n, panels, at, t * size, size, n);
+    int size = PackedMatrix.size(channels, filters);
+    int at = PackedMatrix.offset(panel, channels);
+    winograd.apply(Transform.KERNEL, w, 0, 3 * n, n, packed, at, t * size, size, n);
     if (bias != null) {
-      int row = ones * size + Panels.bias(panel, channels, filters);
-      System.arraycopy(bias.values(), Panels.column(panel), panels, row, real);
+      int row = ones * size + PackedMatrix.bias(panel, channels, filters);
+      System.arraycopy(bias.values(), PackedMatrix.column(panel), packed, row, real);
     }
   }
 
   /** The same of the transposed weights, 9 of (filters, width). */
-  private void packTurned(int panel) {
+  private void packTransposed(int panel) {
     float[] w = weights.get();
-    int width = Panels.width(panel, channels);
-    int real = Panels.columns(panel, channels);
+    int width = PackedMatrix.width(panel, channels);
+    int real = PackedMatrix.columns(panel, channels);
     int n = filters * width;
     for (int pixel = 0; pixel < 9; pixel++) {
       for (int c = 0; c < width; c++) {
-        int from = (pixel * channels + Panels.column(panel) + c) * filters;
+        int from = (pixel * channels + PackedMatrix.column(panel) + c) * filters;
         for (int f = 0; f < filters; f++) {
           w[pixel * n + f * width + c] = c < real ? kernel.values()[from + f] : 0;
         }
       }
     }
-    int size = Panels.size(filters, channels);
-    winograd.apply(Transform.KERNEL, w, 0, 3 * n, n, turned, Panels.offset(panel, filters), t * size, size, n);
+    int size = PackedMatrix.size(filters, channels);
+    winograd.apply(
+        Transform.KERNEL, w, 0, 3 * n, n, transposed, PackedMatrix.offset(panel, filters), t * size, size, n);
   }
 
   @Override
   public void forward(int samples, boolean training) {
     for (first = 0; first < samples; first += group) {
-      pictures = Math.min(group, samples - first);
-      team.run(transform, pictures, transforms(channels));
-      team.run(multiply, places * blocks(), products());
-      team.run(restore, pictures, transforms(filters));
+      images = Math.min(group, samples - first);
+      workers.run(transform, images, transforms(channels));
+      workers.run(multiply, places * blocks(), products());
+      workers.run(restore, images, transforms(filters));
     }
   }
 
   @Override
   public void backward(int samples) {
     for (first = 0; first < samples; first += group) {
-      pictures = Math.min(group, samples - first);
-      team.run(transformGradient, pictures, transforms(filters));
+      images = Math.min(group, samples - first);
+      workers.run(transformGradient, images, transforms(filters));
       for (int i = 0; i < channelRows.length; i++) {
         channelRows[i] = (groupRow() + i / channels * rows) * step + i % channels;
       }
-      team.run(multiplyKernel, places + 1, products());
+      workers.run(multiplyKernel, places + 1, products());
       if (bias != null && first == 0) {
         System.arraycopy(biasSum, 0, bias.gradient(), 0, filters);
       } else if (bias != null) {
         Winograd.add(biasSum, 0, bias.gradient(), 0, filters);
       }
-      if (turned != null) {
-        team.run(multiplyInput, places * blocks(), products());
-        team.run(restoreInput, pictures, transforms(channels));
+      if (transposed != null) {
+        workers.run(multiplyInput, places * blocks(), products());
+        workers.run(restoreInput, images, transforms(channels));
       }
     }
-    team.run(restoreKernel, Math.ceilDiv(channels * filters, WEIGHTS));
+    workers.run(restoreKernel, Math.ceilDiv(channels * filters, WEIGHTS));
   }
 
   /** As many as direct convolution has. */
@@ -309,20 +310,20 @@ final class WinogradOp implements Op {
 
   @Override
   public long backwardProducts() {
-    return forwardProducts() * (turned == null ? 1 : 2);
+    return forwardProducts() * (transposed == null ? 1 : 2);
   }
 
   /** What transforms take, in multiply-adds. */
   private long transforms(int channels) {
-    return (long) TRANSFORM * pictures * tiles * places * channels;
+    return (long) TRANSFORM * images * tiles * places * channels;
   }
 
   private long products() {
-    return (long) pictures * tiles * places * channels * filters;
+    return (long) images * tiles * places * channels * filters;
   }
 
   private int blocks() {
-    return Math.ceilDiv(pictures * tiles, ROWS);
+    return Math.ceilDiv(images * tiles, ROWS);
   }
 
   /** The first row in V of the group at work. */
@@ -330,33 +331,33 @@ final class WinogradOp implements Op {
     return kernels == null ? 0 : first / group * places * rows;
   }
 
-  private void transformUnit(int picture) {
-    transformTiles(Transform.INPUT, xTiles, x.values(), picture, inputs, groupRow(), step);
+  private void transformUnit(int image) {
+    transformTiles(Transform.INPUT, xTiles, x.values(), image, inputs, groupRow(), step);
   }
 
-  private void transformGradientUnit(int picture) {
+  private void transformGradientUnit(int image) {
     if (function != null) {
-      int from = (first + picture) * y.features();
+      int from = (first + image) * y.features();
       function.backward().apply(y.values(), y.gradient(), y.gradient(), from, from + y.features());
     }
-    transformTiles(Transform.OUTPUT_BACKWARD, yTiles, y.gradient(), picture, outputs, 0, outStep);
+    transformTiles(Transform.OUTPUT_BACKWARD, yTiles, y.gradient(), image, outputs, 0, outStep);
   }
 
-  /** A picture's tiles, and zeros where they stick out, to rows of the group's planes from row {@code base} on. */
+  /** An image's tiles, and zeros where they stick out, to rows of the group's planes from row {@code base} on. */
   private void transformTiles(
-      Transform transform, WinogradTiles cut, float[] values, int picture, float[] planes, int base, int step) {
+      Transform transform, WinogradTiles cut, float[] values, int image, float[] planes, int base, int step) {
     float[] edge = tile.get();
     int plane = rows * step;
     for (int i = 0; i < tiles; i++) {
-      int to = (base + picture * tiles + i) * step;
+      int to = (base + image * tiles + i) * step;
       boolean inside = cut.inside(i);
       if (!inside) {
-        cut.copy(values, first + picture, i, edge);
+        cut.copy(values, first + image, i, edge);
       }
       winograd.apply(
           transform,
           inside ? values : edge,
-          inside ? cut.at(first + picture, i) : 0,
+          inside ? cut.at(first + image, i) : 0,
           (inside ? cut.width() : cut.side()) * cut.channels(),
           cut.channels(),
           planes,
@@ -367,7 +368,7 @@ final class WinogradOp implements Op {
     }
   }
 
-  private void restoreUnit(int picture) {
+  private void restoreUnit(int image) {
     float[] edge = tile.get();
     int plane = rows * outStep;
     for (int i = 0; i < tiles; i++) {
@@ -375,35 +376,35 @@ final class WinogradOp implements Op {
       winograd.apply(
           Transform.OUTPUT,
           outputs,
-          (picture * tiles + i) * outStep,
+          (image * tiles + i) * outStep,
           t * plane,
           plane,
           inside ? y.values() : edge,
-          inside ? yTiles.at(first + picture, i) : 0,
+          inside ? yTiles.at(first + image, i) : 0,
           (inside ? across : m) * filters,
           filters,
           filters);
       if (!inside) {
-        yTiles.paste(edge, y.values(), first + picture, i);
+        yTiles.paste(edge, y.values(), first + image, i);
       }
     }
     if (function != null) {
-      int from = (first + picture) * y.features();
+      int from = (first + image) * y.features();
       function.forward().apply(y.values(), y.values(), from, from + y.features());
     }
   }
 
   /** Tiles of x overlap, so their gradients are added. */
-  private void restoreInputUnit(int picture) {
+  private void restoreInputUnit(int image) {
     float[] tileGradient = tile.get();
     int plane = rows * step;
-    int from = (first + picture) * x.features();
+    int from = (first + image) * x.features();
     Arrays.fill(x.gradient(), from, from + x.features(), 0);
     for (int i = 0; i < tiles; i++) {
       winograd.apply(
           Transform.INPUT_BACKWARD,
           inputs,
-          (groupRow() + picture * tiles + i) * step,
+          (groupRow() + image * tiles + i) * step,
           t * plane,
           plane,
           tileGradient,
@@ -411,7 +412,7 @@ final class WinogradOp implements Op {
           t * channels,
           channels,
           channels);
-      xTiles.add(tileGradient, x.gradient(), first + picture, i);
+      xTiles.add(tileGradient, x.gradient(), first + image, i);
     }
   }
 
@@ -426,8 +427,8 @@ final class WinogradOp implements Op {
   private void multiplyUnit(int unit) {
     int place = unit / blocks();
     int row = place * rows + unit % blocks() * ROWS;
-    for (int panel = 0; panel < Panels.count(filters); panel++) {
-      int at = place * Panels.size(channels, filters);
+    for (int panel = 0; panel < PackedMatrix.count(filters); panel++) {
+      int at = place * PackedMatrix.size(channels, filters);
       Product.panel(
           inputs,
           rowOfInput,
@@ -436,13 +437,13 @@ final class WinogradOp implements Op {
           runs,
           RUN,
           channels,
-          panels,
-          at + Panels.offset(panel, channels),
-          bias != null && place == ones ? at + Panels.bias(panel, channels, filters) : Product.ZERO,
+          packed,
+          at + PackedMatrix.offset(panel, channels),
+          bias != null && place == ones ? at + PackedMatrix.bias(panel, channels, filters) : Product.ZERO,
           outputs,
-          row * outStep + Panels.column(panel),
+          row * outStep + PackedMatrix.column(panel),
           outStep,
-          Panels.width(panel, filters));
+          PackedMatrix.width(panel, filters));
     }
   }
 
@@ -450,7 +451,7 @@ final class WinogradOp implements Op {
   private void multiplyInputUnit(int unit) {
     int place = unit / blocks();
     int row = place * rows + unit % blocks() * ROWS;
-    for (int panel = 0; panel < Panels.count(channels); panel++) {
+    for (int panel = 0; panel < PackedMatrix.count(channels); panel++) {
       Product.panel(
           outputs,
           rowOfOutput,
@@ -459,34 +460,34 @@ final class WinogradOp implements Op {
           runs,
           RUN,
           filters,
-          turned,
-          place * Panels.size(filters, channels) + Panels.offset(panel, filters),
+          transposed,
+          place * PackedMatrix.size(filters, channels) + PackedMatrix.offset(panel, filters),
           Product.ZERO,
           inputs,
-          (groupRow() + row) * step + Panels.column(panel),
+          (groupRow() + row) * step + PackedMatrix.column(panel),
           step,
-          Panels.width(panel, channels));
+          PackedMatrix.width(panel, channels));
     }
   }
 
   /** The row after the last one of a unit's. */
   private int lastRow(int unit) {
     int place = unit / blocks();
-    return place * rows + Math.min(pictures * tiles, (unit % blocks() + 1) * ROWS);
+    return place * rows + Math.min(images * tiles, (unit % blocks() + 1) * ROWS);
   }
 
   /** dU = V^T dM, and in the last unit the gradient of the bias. */
   private void multiplyKernelUnit(int place) {
-    int count = pictures * tiles;
+    int count = images * tiles;
     if (place == places) {
-      Columns.sum(outputs, outStep, ones * rows, ones * rows + count, biasSum, 0);
+      Reductions.sum(outputs, outStep, ones * rows, ones * rows + count, biasSum, 0);
       return;
     }
-    float[] right = gradientPanels.get();
-    for (int panel = 0; panel < Panels.count(filters); panel++) {
-      int at = place * rows * outStep + Panels.column(panel);
-      int to = Panels.offset(panel, count);
-      int width = Panels.width(panel, filters);
+    float[] right = packedGradient.get();
+    for (int panel = 0; panel < PackedMatrix.count(filters); panel++) {
+      int at = place * rows * outStep + PackedMatrix.column(panel);
+      int to = PackedMatrix.offset(panel, count);
+      int width = PackedMatrix.width(panel, filters);
       for (int row = 0; row < count; row++) {
         System.arraycopy(outputs, at + row * outStep, right, to + row * width, width);
       }

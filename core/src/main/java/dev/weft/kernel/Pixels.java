@@ -9,7 +9,7 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Pictures as they enter a batch: bytes become floats. */
+/** Images as they enter a batch: bytes become floats. */
 public final class Pixels {
   private Pixels() {}
 

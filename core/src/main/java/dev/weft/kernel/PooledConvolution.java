@@ -7,8 +7,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * A 3x3 convolution of pictures of one channel and the max pooling by 2x2 behind it, in one pass: {@code y = max over
- * the 4 windows (bias + x * w)}. The 16 pixels under a pooled output are read once, the weights of 8 filters stay in
+ * A 3x3 convolution of images of one channel and the max pooling by 2x2 behind it, in one pass: {@code y = max over the
+ * 4 windows (bias + x * w)}. The 16 pixels under a pooled output are read once, the weights of 8 filters stay in
  * registers, and the convolution, four times as large as y, is never written: half the time of patches, product and
  * pooling one after another (9 depths are too few for a product's tile to come up to speed), a third of it backward.
  *

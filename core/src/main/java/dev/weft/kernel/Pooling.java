@@ -9,10 +9,10 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * Windows slid over pictures (NHWC), one picture a call. x, dx: (samples, height, width, channels); y, dy: (samples,
- * down, across, channels).
+ * Windows slid over images (NHWC), one image a call. x, dx: (samples, height, width, channels); y, dy: (samples, down,
+ * across, channels).
  *
- * @param top rows of padding above the picture; windows see only pixels that exist
+ * @param top rows of padding above the image; windows see only pixels that exist
  */
 public record Pooling(
     int height,
@@ -32,15 +32,15 @@ public record Pooling(
   }
 
   /**
-   * As {@link #max(float[], float[], int)}, where x has another number of pictures than y.
+   * As {@link #max(float[], float[], int)}, where x has another number of images than y.
    *
-   * @param picture which of x's it is
+   * @param image which of x's it is
    */
-  public void max(float[] x, int picture, float[] y, int sample) {
+  public void max(float[] x, int image, float[] y, int sample) {
     for (int i = 0; i < down; i++) {
       int rows = lastRow(i) - firstRow(i);
       for (int j = 0; j < across; j++) {
-        int at = input(picture, firstRow(i), firstColumn(j));
+        int at = input(image, firstRow(i), firstColumn(j));
         largest(x, at, rows, lastColumn(j) - firstColumn(j), y, output(sample, i, j));
       }
     }
@@ -77,24 +77,24 @@ public record Pooling(
   }
 
   /**
-   * As {@link #maxBackward(float[], float[], float[], float[], int)}, where x and dx have another number of pictures
-   * than y.
+   * As {@link #maxBackward(float[], float[], float[], float[], int)}, where x and dx have another number of images than
+   * y.
    *
-   * @param picture which of x's it is
+   * @param image which of x's it is
    */
-  public void maxBackward(float[] x, int picture, float[] y, float[] dy, float[] dx, int sample) {
+  public void maxBackward(float[] x, int image, float[] y, float[] dy, float[] dx, int sample) {
     boolean tiles = stride == window && strideAcross == windowAcross;
     int cleared = 0;
     for (int i = 0; i < down; i++) {
       int rows = lastRow(i) - firstRow(i);
       if (tiles) {
-        clearBeside(dx, picture, i);
+        clearBeside(dx, image, i);
       } else {
-        Arrays.fill(dx, input(picture, cleared, 0), input(picture, lastRow(i), 0), 0);
+        Arrays.fill(dx, input(image, cleared, 0), input(image, lastRow(i), 0), 0);
       }
       cleared = lastRow(i);
       for (int j = 0; j < across; j++) {
-        int at = input(picture, firstRow(i), firstColumn(j));
+        int at = input(image, firstRow(i), firstColumn(j));
         int columns = lastColumn(j) - firstColumn(j);
         int from = output(sample, i, j);
         if (Simd.SCALAR || channels < L) {
@@ -108,7 +108,7 @@ public record Pooling(
         }
       }
     }
-    Arrays.fill(dx, input(picture, cleared, 0), input(picture + 1, 0, 0), 0);
+    Arrays.fill(dx, input(image, cleared, 0), input(image + 1, 0, 0), 0);
   }
 
   /** Clears what lies to the right of a row of windows. */

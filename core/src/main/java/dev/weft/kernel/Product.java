@@ -12,7 +12,7 @@ import jdk.incubator.vector.FloatVector;
  * <p>A row of the left side is one run or several of the same length, each lying anywhere: a dense layer's row is one;
  * a convolution's window has one run for each of its lines, so no patch is ever copied. Runs are contiguous since then
  * the compiler proves all indices of a run in bounds at once: 97 % of the multiply-add peak on AVX2, 60 % with a table
- * of offsets. The right side comes in {@link Panels}. Tiles are written out, since the compiler keeps vectors in
+ * of offsets. The right side comes in {@link PackedMatrix}. Tiles are written out, since the compiler keeps vectors in
  * registers only if they are local variables. Each sum goes through runs and k in rising order, one fused multiply-add
  * each, so that every width of lanes, every tile and {@link ProductReference} give the same bits.
  */
@@ -50,7 +50,8 @@ public final class Product {
    * @param runs where each run of a row lies from there
    * @param run the length of a run; the last one may be shorter
    * @param depth the length of a row, all runs together
-   * @param b the right side: row k of the panel is at {@code bo + k * width}, width as {@link Panels#width} has it
+   * @param b the right side: row k of the panel is at {@code bo + k * width}, width as {@link PackedMatrix#width} has
+   *     it
    * @param bias {@link #ZERO}, {@link #ADD}, or the index in b of the row to start from
    * @param c (rowTo - rowFrom, columns) at {@code co}, rows {@code stride} apart
    */
@@ -76,12 +77,12 @@ public final class Product {
     boolean narrow = columns <= L;
     int width = narrow ? L : WIDTH;
     if (columns < width) {
-      for (int from = rowFrom; from < rowTo; from += Margin.ROWS) {
-        int to = Math.min(rowTo, from + Margin.ROWS);
+      for (int from = rowFrom; from < rowTo; from += EdgeBuffer.ROWS) {
+        int to = Math.min(rowTo, from + EdgeBuffer.ROWS);
         int at = co + (from - rowFrom) * stride;
-        float[] margin = Margin.of(bias == ADD, c, at, stride, to - from, columns, width);
+        float[] margin = EdgeBuffer.of(bias == ADD, c, at, stride, to - from, columns, width);
         runs(a, rows, from, to, runs, run, depth, b, bo, bias, margin, 0, width, narrow);
-        Margin.into(margin, width, c, at, stride, to - from, columns);
+        EdgeBuffer.into(margin, width, c, at, stride, to - from, columns);
       }
     } else {
       runs(a, rows, rowFrom, rowTo, runs, run, depth, b, bo, bias, c, co, stride, narrow);

@@ -49,8 +49,8 @@ final class ProductReference {
     for (int i = rowFrom; i < rowTo; i++) {
       for (int j = 0; j < columns; j++) {
         int panel = j / Product.WIDTH;
-        int width = Panels.width(panel, columns);
-        int bo = Panels.offset(panel, count) + j % Product.WIDTH;
+        int width = PackedMatrix.width(panel, columns);
+        int bo = PackedMatrix.offset(panel, count) + j % Product.WIDTH;
         int out = i * columns + j;
         float sum = add ? c[out] : 0;
         for (int k = from; k < to; k++) {

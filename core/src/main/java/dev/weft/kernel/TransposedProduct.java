@@ -15,7 +15,7 @@ import jdk.incubator.vector.FloatVector;
  * spills. Each sum runs over k in rising order, one fused multiply-add each, as in {@link Product}.
  */
 public final class TransposedProduct {
-  /** The most depths at a time: a strip and a panel of so many fit into a first cache of 32 KB with room to spare. */
+  /** The most depths at a time: a strip and a panel of so many fit into a first cache of 32 KB with space to spare. */
   public static final int DEPTH = 384;
 
   /** Rows of one strip. */
@@ -33,7 +33,7 @@ public final class TransposedProduct {
    * @param a the left side
    * @param rows where each row begins
    * @param depth where each of a row's values lies from there, rising; the first {@code count} are used
-   * @param b the right side: {@link Panels} of a matrix (count, columns)
+   * @param b the right side: {@link PackedMatrix} of a matrix (count, columns)
    * @param add whether the sums go on from what c holds
    * @param c (all rows, columns)
    */
@@ -75,17 +75,17 @@ public final class TransposedProduct {
     for (int i = rowFrom; i < rowTo; i += HEIGHT) {
       int height = Math.min(HEIGHT, rowTo - i);
       gather(a, rows, i, height, depth, from, to, strip);
-      for (int p = 0; p < Panels.count(columns); p++) {
-        int real = Panels.columns(p, columns);
-        int width = Panels.width(p, columns);
-        int bo = Panels.offset(p, count) + from * width;
-        int out = i * columns + Panels.column(p);
+      for (int p = 0; p < PackedMatrix.count(columns); p++) {
+        int real = PackedMatrix.columns(p, columns);
+        int width = PackedMatrix.width(p, columns);
+        int bo = PackedMatrix.offset(p, count) + from * width;
+        int out = i * columns + PackedMatrix.column(p);
         if (height == HEIGHT && real == width) {
           tile(strip, to - from, b, bo, add, c, out, columns, width);
         } else {
-          float[] margin = Margin.of(add, c, out, columns, height, real, width);
+          float[] margin = EdgeBuffer.of(add, c, out, columns, height, real, width);
           tile(strip, to - from, b, bo, add, margin, 0, width, width);
-          Margin.into(margin, width, c, out, columns, height, real);
+          EdgeBuffer.into(margin, width, c, out, columns, height, real);
         }
       }
     }

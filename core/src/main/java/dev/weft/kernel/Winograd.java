@@ -156,14 +156,14 @@ public final class Winograd {
       reference(transform, a, ao, as, b, bo, bs, n);
       return;
     }
-    WinogradLines.apply(transform, m, a, ao, as, b, bo, bs, n);
+    WinogradTransforms.apply(transform, m, a, ao, as, b, bo, bs, n);
     if (n % Lanes.L != 0) {
       int last = n - Lanes.L;
-      WinogradLines.apply(transform, m, a, ao + last, as, b, bo + last, bs, Lanes.L);
+      WinogradTransforms.apply(transform, m, a, ao + last, as, b, bo + last, bs, Lanes.L);
     }
   }
 
-  /** {@link WinogradLines} one number at a time: its specification, and what runs without SIMD. */
+  /** {@link WinogradTransforms} one number at a time: its specification, and what runs without SIMD. */
   void reference(Transform transform, float[] a, int ao, int as, float[] b, int bo, int bs, int n) {
     float[][] matrix = matrix(transform);
     for (int c = 0; c < n; c++) {
@@ -183,7 +183,7 @@ public final class Winograd {
   public static void add(float[] x, int xo, float[] y, int yo, int n) {
     int i = 0;
     if (!Simd.SCALAR) {
-      i = WinogradLines.add(x, xo, y, yo, n);
+      i = WinogradTransforms.add(x, xo, y, yo, n);
     }
     for (; i < n; i++) {
       y[yo + i] += x[xo + i];

@@ -9,6 +9,6 @@ public enum Average {
   MICRO,
   /** The plain mean: each class counts the same. */
   MACRO,
-  /** The mean weighted by support: each picture counts the same. */
+  /** The mean weighted by support: each image counts the same. */
   WEIGHTED
 }

@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
  *
  * <pre>
  * precision = right / predicted as the class
- * recall    = right / pictures of the class
- * F1        = 2 right / (pictures of the class + predicted as the class)
+ * recall    = right / images of the class
+ * F1        = 2 right / (images of the class + predicted as the class)
  * </pre>
  *
  * A score whose divisor is 0 is 0. Classes are numbered from 0; a class that never occurs counts in macro averages.
@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
  * @param counts (actual, predicted)
  */
 public record ConfusionMatrix(int[][] counts) {
-  /** Pictures of one class that were taken for another. */
+  /** Images of one class that were taken for another. */
   public record Confusion(int actual, int predicted, int count) {}
 
   /** Counts the most probable classes. */
@@ -33,10 +33,10 @@ public record ConfusionMatrix(int[][] counts) {
   }
 
   /**
-   * Counts the most probable classes of a sample of the pictures.
+   * Counts the most probable classes of a sample of the images.
    *
-   * @param sample how often each picture is in the sample
-   * @throws IllegalArgumentException if there is not one count for each picture
+   * @param sample how often each image is in the sample
+   * @throws IllegalArgumentException if there is not one count for each image
    */
   public static ConfusionMatrix of(Predictions predictions, int[] sample) {
     predictions.requireOneEach(sample);
@@ -51,12 +51,12 @@ public record ConfusionMatrix(int[][] counts) {
     return counts.length;
   }
 
-  /** The number of pictures. */
+  /** The number of images. */
   public int total() {
     return over(this::support);
   }
 
-  /** The number of pictures whose class was told right. */
+  /** The number of images whose class was told right. */
   public int correct() {
     return over(this::correct);
   }
@@ -65,22 +65,22 @@ public record ConfusionMatrix(int[][] counts) {
     return total() - correct();
   }
 
-  /** The part of the pictures whose class was told right, 0 to 1. */
+  /** The part of the images whose class was told right, 0 to 1. */
   public double accuracy() {
     return ratio(correct(), total());
   }
 
-  /** The number of pictures of the class. */
+  /** The number of images of the class. */
   public int support(int label) {
     return over(predicted -> counts[label][predicted]);
   }
 
-  /** The number of pictures taken for the class, rightly or not. */
+  /** The number of images taken for the class, rightly or not. */
   public int predicted(int label) {
     return over(actual -> counts[actual][label]);
   }
 
-  /** The number of pictures of the class that were taken for it. */
+  /** The number of images of the class that were taken for it. */
   public int correct(int label) {
     return counts[label][label];
   }
@@ -122,7 +122,7 @@ public record ConfusionMatrix(int[][] counts) {
     return confusions.stream().sorted(Comparator.comparingInt(Confusion::count).reversed()).limit(limit).toList();
   }
 
-  /** With one class for each picture, every micro average is the accuracy. */
+  /** With one class for each image, every micro average is the accuracy. */
   private double average(Average average, IntToDoubleFunction score) {
     return switch (average) {
       case MICRO -> accuracy();

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * The mean over the pictures of {@code -ln p}, p being the probability given to the true class: 0 for a classifier that
+ * The mean over the images of {@code -ln p}, p being the probability given to the true class: 0 for a classifier that
  * is right and sure, without bound for one that is wrong and sure.
  *
  * <p>Probabilities are kept {@link Predictions#epsilon} away from 0 and 1. Rows that do not sum to 1 are taken as they
@@ -19,7 +19,7 @@ public final class LogLoss {
     return each.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(mean(each.get()));
   }
 
-  /** Each picture's {@code -ln p}; empty if a number is not in 0 to 1 and so no probability. */
+  /** Each image's {@code -ln p}; empty if a number is not in 0 to 1 and so no probability. */
   public static Optional<double[]> each(Predictions predictions) {
     for (double probability : predictions.probabilities()) {
       if (!(probability >= 0 && probability <= 1)) {

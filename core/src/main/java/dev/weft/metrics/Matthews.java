@@ -8,7 +8,7 @@ package dev.weft.metrics;
  * (n c - Σ s p) / √((n² - Σ s²) (n² - Σ p²))
  * </pre>
  *
- * with n pictures, c of them right, and per class s pictures and p predictions.
+ * with n images, c of them right, and per class s images and p predictions.
  *
  * <p>Gorodkin, "Comparing two K-category assignments by a K-category correlation coefficient" (2004); as scikit-learn's
  * {@code matthews_corrcoef}.

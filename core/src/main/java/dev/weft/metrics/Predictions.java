@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * What a classifier said about pictures whose class is known.
+ * What a classifier said about images whose class is known.
  *
  * @param labels the true classes, 0 to {@code classes - 1}
  * @param probabilities (labels.length, classes), row-major
@@ -13,15 +13,15 @@ import java.util.Locale;
  */
 public record Predictions(int[] labels, double[] probabilities, int classes, double epsilon) {
   /**
-   * @throws IllegalArgumentException if there is no picture, if there are not {@code classes} probabilities for each,
-   *     or if a label is not one of the classes
+   * @throws IllegalArgumentException if there is no image, if there are not {@code classes} probabilities for each, or
+   *     if a label is not one of the classes
    */
   public Predictions {
     if (labels.length == 0 || classes < 2 || probabilities.length != (long) labels.length * classes) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "predictions are (pictures, classes) probabilities, of 1 picture and 2 classes at least; received %d"
+              "predictions are (images, classes) probabilities, of 1 image and 2 classes at least; received %d"
                   + " labels, %d classes and %d probabilities; pass one row of probabilities for each label.",
               labels.length,
               classes,
@@ -48,17 +48,17 @@ public record Predictions(int[] labels, double[] probabilities, int classes, dou
     return new Predictions(labels, widened, classes, Math.ulp(1f));
   }
 
-  /** The number of pictures. */
+  /** The number of images. */
   public int size() {
     return labels.length;
   }
 
-  /** The probability that picture {@code i} is of the class. */
+  /** The probability that image {@code i} is of the class. */
   public double probability(int i, int label) {
     return probabilities[i * classes + label];
   }
 
-  /** The most probable class of picture {@code i}; the first of them where several are. */
+  /** The most probable class of image {@code i}; the first of them where several are. */
   public int predicted(int i) {
     int best = 0;
     for (int label = 1; label < classes; label++) {
@@ -69,7 +69,7 @@ public record Predictions(int[] labels, double[] probabilities, int classes, dou
     return best;
   }
 
-  /** A sample that holds each picture once. */
+  /** A sample that holds each image once. */
   int[] once() {
     int[] counts = new int[size()];
     Arrays.fill(counts, 1);
@@ -80,7 +80,7 @@ public record Predictions(int[] labels, double[] probabilities, int classes, dou
     if (counts.length != size()) {
       throw new IllegalArgumentException(
           String.format(
-              Locale.ROOT, "a sample is one count for each of %d pictures; received %d.", size(), counts.length));
+              Locale.ROOT, "a sample is one count for each of %d images; received %d.", size(), counts.length));
     }
   }
 }

@@ -4,8 +4,8 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * The pictures in rising order of the probability of each class: all that {@link RocAuc} needs to know of the
- * probabilities, worked out once for many samples of the same pictures.
+ * The images in rising order of the probability of each class: all that {@link RocAuc} needs to know of the
+ * probabilities, worked out once for many samples of the same images.
  */
 public final class Ranking {
   private final Predictions predictions;
@@ -20,7 +20,7 @@ public final class Ranking {
     this.sumsToOne = sumsToOne;
   }
 
-  /** Sorts the pictures once for each class. */
+  /** Sorts the images once for each class. */
   public static Ranking of(Predictions predictions) {
     int[][] order = new int[predictions.classes()][];
     int[][] ends = new int[predictions.classes()][];
@@ -35,7 +35,7 @@ public final class Ranking {
     return predictions;
   }
 
-  /** (class, place): pictures in rising order of the class's probability. */
+  /** (class, place): images in rising order of the class's probability. */
   int[][] order() {
     return order;
   }

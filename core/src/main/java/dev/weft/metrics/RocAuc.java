@@ -4,26 +4,26 @@ import java.util.Arrays;
 import java.util.OptionalDouble;
 
 /**
- * The area under the receiver operating characteristic: the probability that a picture of a class gets a higher
- * probability of that class than a picture of another does, a tie being half. 0.5 is guessing, 1 is perfect.
+ * The area under the receiver operating characteristic: the probability that an image of a class gets a higher
+ * probability of that class than an image of another does, a tie being half. 0.5 is guessing, 1 is perfect.
  *
  * <p>One-vs-one is the mean over the pairs of classes that occur, each pair being the mean of both directions, weighted
- * by the pair's pictures; one-vs-rest is the mean over the classes, each against all others, weighted by the class's
- * pictures. As scikit-learn's {@code roc_auc_score}; one-vs-one is Hand and Till, "A simple generalisation of the area
+ * by the pair's images; one-vs-rest is the mean over the classes, each against all others, weighted by the class's
+ * images. As scikit-learn's {@code roc_auc_score}; one-vs-one is Hand and Till, "A simple generalisation of the area
  * under the ROC curve for multiple class classification problems" (2001). A number is empty where scikit-learn refuses
  * it or calls it undefined.
  */
 public final class RocAuc {
-  private final int pictures;
+  private final int images;
   private final int[] support;
 
-  /** (class, other): over all pairs of a picture of each, the class's own is higher so often. */
+  /** (class, other): over all pairs of an image of each, the class's own is higher so often. */
   private final double[][] wins;
 
   private final boolean defined;
 
-  private RocAuc(int pictures, int[] support, double[][] wins, boolean defined) {
-    this.pictures = pictures;
+  private RocAuc(int images, int[] support, double[][] wins, boolean defined) {
+    this.images = images;
     this.support = support;
     this.wins = wins;
     this.defined = defined;
@@ -35,10 +35,10 @@ public final class RocAuc {
   }
 
   /**
-   * On a sample of the pictures.
+   * On a sample of the images.
    *
-   * @param counts how often each picture is in the sample
-   * @throws IllegalArgumentException if there is not one count for each picture
+   * @param counts how often each image is in the sample
+   * @throws IllegalArgumentException if there is not one count for each image
    */
   public static RocAuc of(Ranking ranking, int[] counts) {
     Predictions predictions = ranking.predictions();
@@ -99,7 +99,7 @@ public final class RocAuc {
 
   /** One class against all others; empty if it never occurs, if it is all, or if probabilities do not sum to 1. */
   public OptionalDouble oneVsRest(int label) {
-    double others = pictures - support[label];
+    double others = images - support[label];
     if (!defined || support[label] == 0 || others == 0) {
       return OptionalDouble.empty();
     }
@@ -107,17 +107,17 @@ public final class RocAuc {
     return OptionalDouble.of(won / support[label] / others);
   }
 
-  private static double weight(Average average, int pictures) {
+  private static double weight(Average average, int images) {
     return switch (average) {
       case MACRO -> 1;
-      case WEIGHTED -> pictures;
+      case WEIGHTED -> images;
       case MICRO ->
           throw new IllegalArgumentException(
               "a ROC AUC is averaged MACRO or WEIGHTED; received MICRO; choose one of the two.");
     };
   }
 
-  /** Goes through the pictures in rising order: a picture of the class wins against all below, and ties count half. */
+  /** Goes through the images in rising order: an image of the class wins against all below, and ties count half. */
   private static void countWins(Ranking ranking, int label, int[] counts, double[] wins) {
     int[] labels = ranking.predictions().labels();
     int[] order = ranking.order()[label];

@@ -3,9 +3,9 @@ package dev.weft.metrics;
 import java.util.Arrays;
 
 /**
- * The receiver operating characteristic of one class against all others: going down through the pictures by their
- * probability of the class, the part of the class's pictures found so far (upwards) over the part of the others (to the
- * right). Pictures of equal probability are one step. The area under it is {@link RocAuc#oneVsRest(int)}.
+ * The receiver operating characteristic of one class against all others: going down through the images by their
+ * probability of the class, the part of the class's images found so far (upwards) over the part of the others (to the
+ * right). Images of equal probability are one step. The area under it is {@link RocAuc#oneVsRest(int)}.
  *
  * @param falsePositives from 0 to 1, rising; of points on one straight line only the ends
  * @param truePositives as many, from 0 to 1, rising

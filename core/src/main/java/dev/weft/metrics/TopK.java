@@ -1,7 +1,7 @@
 package dev.weft.metrics;
 
 /**
- * The part of the pictures whose true class is among the k most probable ones, 0 to 1.
+ * The part of the images whose true class is among the k most probable ones, 0 to 1.
  *
  * <p>Of equally probable classes the later ones come first. As scikit-learn's {@code top_k_accuracy_score}.
  */
@@ -26,7 +26,7 @@ public final class TopK {
     return (double) hits / predictions.size();
   }
 
-  /** The number of classes that come before the true one of picture {@code i}. */
+  /** The number of classes that come before the true one of image {@code i}. */
   private static int rank(Predictions predictions, int i) {
     int actual = predictions.labels()[i];
     double probability = predictions.probability(i, actual);

@@ -2,7 +2,7 @@ package dev.weft.train;
 
 import dev.weft.WeftException;
 import dev.weft.WholeFile;
-import dev.weft.data.ImageSet;
+import dev.weft.dataset.ImageSet;
 import dev.weft.engine.OptimizerState;
 import dev.weft.engine.Variable;
 import java.io.BufferedInputStream;

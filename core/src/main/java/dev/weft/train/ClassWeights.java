@@ -1,6 +1,6 @@
 package dev.weft.train;
 
-import dev.weft.data.ImageSet;
+import dev.weft.dataset.ImageSet;
 import java.util.HashMap;
 import java.util.Map;
 

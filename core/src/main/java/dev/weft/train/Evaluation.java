@@ -1,14 +1,14 @@
 package dev.weft.train;
 
-import dev.weft.nn.Outputs;
+import dev.weft.model.Outputs;
 
 /**
- * A model on labelled pictures.
+ * A model on labelled images.
  *
- * @param loss the mean over the pictures, plus the penalty of the regularizers, as in training
+ * @param loss the mean over the images, plus the penalty of the regularizers, as in training
  * @param accuracy from 0 to 1
- * @param labels (pictures)
- * @param outputs (pictures, classes), as they leave the network
+ * @param labels (images)
+ * @param outputs (images, classes), as they leave the network
  * @param classes the number of outputs; 1 where one output tells two classes apart
  * @param meaning what the outputs say of each class
  * @param seconds that it took
@@ -19,7 +19,7 @@ public record Evaluation(
    * What the outputs say of each class: probabilities where the network or its loss makes them, otherwise the scores as
    * they are; {@link Outputs#perClass}.
    *
-   * @return (pictures, classes), with two classes where there is one output
+   * @return (images, classes), with two classes where there is one output
    */
   public float[] perClass() {
     return meaning.perClass(outputs, classes);

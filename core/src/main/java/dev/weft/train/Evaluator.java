@@ -1,22 +1,22 @@
 package dev.weft.train;
 
-import dev.weft.data.ImageSet;
+import dev.weft.dataset.ImageSet;
 import dev.weft.engine.Program;
-import dev.weft.engine.Team;
-import dev.weft.nn.Outputs;
+import dev.weft.engine.WorkerPool;
+import dev.weft.model.Outputs;
 
-/** Runs a model over labelled pictures, as often as wanted, with its weights as they are then. */
+/** Runs a model over labelled images, as often as wanted, with its weights as they are then. */
 final class Evaluator {
   private final ImageSet set;
   private final Program program;
-  private final Feed feed;
+  private final BatchLoader feed;
   private final Outputs meaning;
 
-  Evaluator(Model model, ImageSet set, int batch, Team team) {
+  Evaluator(Model model, ImageSet set, int batch, WorkerPool workers) {
     this.set = set;
-    program = Program.inference(model.network(), model.variables(), model.loss(), Math.min(batch, set.size()), team);
+    program = Program.inference(model.network(), model.variables(), model.loss(), Math.min(batch, set.size()), workers);
     meaning = Outputs.of(model.network(), model.loss());
-    feed = new Feed(set, model.scaling(), null, program, team);
+    feed = new BatchLoader(set, model.scaling(), null, program, workers);
   }
 
   Evaluation run() {

@@ -1,6 +1,6 @@
 package dev.weft.train;
 
-import dev.weft.data.ImageSet;
+import dev.weft.dataset.ImageSet;
 import dev.weft.engine.Profile;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,7 +37,7 @@ public final class Fit implements Cloneable {
     return new Fit().with(fit -> fit.epochs = epochs);
   }
 
-  /** How many pictures a step takes, at least 1; the last batch of an epoch may be smaller. Default 32. */
+  /** How many images a step takes, at least 1; the last batch of an epoch may be smaller. Default 32. */
   public Fit batchSize(int batchSize) {
     atLeastOne("batch_size", batchSize);
     return with(fit -> fit.batchSize = batchSize);
@@ -48,7 +48,7 @@ public final class Fit implements Cloneable {
     return with(fit -> fit.shuffle = shuffle);
   }
 
-  /** Pictures on which the model is measured after each epoch; null, the default, for none. */
+  /** Images on which the model is measured after each epoch; null, the default, for none. */
   public Fit validation(ImageSet validation) {
     return with(fit -> fit.validation = validation);
   }
@@ -59,7 +59,7 @@ public final class Fit implements Cloneable {
     return with(fit -> fit.classWeight = Map.copyOf(classWeight));
   }
 
-  /** A factor, 0 or more, for the loss of each training picture; null, the default, for ones. */
+  /** A factor, 0 or more, for the loss of each training image; null, the default, for ones. */
   public Fit sampleWeight(float[] sampleWeight) {
     if (sampleWeight != null) {
       for (float weight : sampleWeight) {
@@ -167,9 +167,9 @@ public final class Fit implements Cloneable {
   }
 
   /**
-   * What the loss of each picture is multiplied by, its class's factor and its own; null for ones.
+   * What the loss of each image is multiplied by, its class's factor and its own; null for ones.
    *
-   * @throws IllegalArgumentException if they do not fit the pictures
+   * @throws IllegalArgumentException if they do not fit the images
    */
   float[] weights(ImageSet set) {
     for (int label : classWeight.keySet()) {
@@ -177,7 +177,7 @@ public final class Fit implements Cloneable {
         throw new IllegalArgumentException(
             String.format(
                 Locale.ROOT,
-                "a class weight must be for a class of the pictures, 0 to %d; received one for %d.",
+                "a class weight must be for a class of the images, 0 to %d; received one for %d.",
                 set.classes() - 1,
                 label));
       }
@@ -186,7 +186,7 @@ public final class Fit implements Cloneable {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "there must be as many sample weights as pictures, %d; received %d.",
+              "there must be as many sample weights as images, %d; received %d.",
               set.size(),
               sampleWeight.length));
     }

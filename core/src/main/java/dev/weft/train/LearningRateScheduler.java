@@ -1,6 +1,6 @@
 package dev.weft.train;
 
-import dev.weft.nn.Schedule;
+import dev.weft.model.Schedule;
 
 /**
  * Sets the learning rate by a schedule, whatever the optimizer's own. See <a

@@ -1,15 +1,15 @@
 package dev.weft.train;
 
 import dev.weft.WeftException;
-import dev.weft.data.ImageSet;
-import dev.weft.data.Scaling;
+import dev.weft.dataset.ImageSet;
+import dev.weft.dataset.Scaling;
 import dev.weft.engine.OptimizerState;
-import dev.weft.engine.Team;
 import dev.weft.engine.Variable;
-import dev.weft.nn.Loss;
-import dev.weft.nn.Optimizer;
-import dev.weft.nn.Sequential;
-import dev.weft.nn.Shape;
+import dev.weft.engine.WorkerPool;
+import dev.weft.model.Loss;
+import dev.weft.model.Optimizer;
+import dev.weft.model.Sequential;
+import dev.weft.model.Shape;
 import java.util.List;
 
 /**
@@ -17,7 +17,7 @@ import java.util.List;
  * href="https://keras.io/api/models/model/">Keras</a>.
  */
 public final class Model {
-  /** Pictures at a time where nobody chose: enough for every product to be wide, few enough for the cache. */
+  /** Images at a time where nobody chose: enough for every product to be wide, few enough for the cache. */
   public static final int EVALUATION_BATCH = 128;
 
   private final Sequential network;
@@ -42,7 +42,7 @@ public final class Model {
   /**
    * A network with fresh weights.
    *
-   * @param seed decides the first weights, the order of pictures and what dropout drops: the same seed gives the same
+   * @param seed decides the first weights, the order of images and what dropout drops: the same seed gives the same
    *     training
    */
   public static Model compile(Sequential network, Optimizer optimizer, Loss loss, long seed) {
@@ -138,10 +138,10 @@ public final class Model {
   }
 
   /**
-   * Trains on labelled pictures.
+   * Trains on labelled images.
    *
-   * @throws IllegalArgumentException if its maker trained it {@linkplain #trainedOtherwise otherwise}, if the pictures
-   *     do not have the network's shape or classes, or the settings do not fit
+   * @throws IllegalArgumentException if its maker trained it {@linkplain #trainedOtherwise otherwise}, if the images do
+   *     not have the network's shape or classes, or the settings do not fit
    * @throws WeftException if a checkpoint cannot be read or written
    */
   public History fit(ImageSet train, Fit fit) {
@@ -156,27 +156,27 @@ public final class Model {
     if (fit.validation() != null) {
       check(fit.validation());
     }
-    try (Team team = new Team(fit.threads())) {
-      return new Training(this, train, fit, team).run();
+    try (WorkerPool workers = new WorkerPool(fit.threads())) {
+      return new Training(this, train, fit, workers).run();
     }
   }
 
-  /** Loss, accuracy and outputs on labelled pictures, with one thread per processor. */
+  /** Loss, accuracy and outputs on labelled images, with one thread per processor. */
   public Evaluation evaluate(ImageSet set) {
     return evaluate(set, EVALUATION_BATCH, Runtime.getRuntime().availableProcessors());
   }
 
   /**
-   * Loss, accuracy and outputs on labelled pictures; neither number changes them by more than rounding.
+   * Loss, accuracy and outputs on labelled images; neither number changes them by more than rounding.
    *
-   * @throws IllegalArgumentException if a number is below 1, or if the pictures do not have the network's shape or
+   * @throws IllegalArgumentException if a number is below 1, or if the images do not have the network's shape or
    *     classes
    */
   public Evaluation evaluate(ImageSet set, int batchSize, int threads) {
     Fit.atLeastOne("batch_size", batchSize);
     check(set);
-    try (Team team = new Team(threads)) {
-      return new Evaluator(this, set, batchSize, team).run();
+    try (WorkerPool workers = new WorkerPool(threads)) {
+      return new Evaluator(this, set, batchSize, workers).run();
     }
   }
 
@@ -202,13 +202,13 @@ public final class Model {
   }
 
   private void check(ImageSet set) {
-    Shape pictures = Shape.of(set.height(), set.width(), set.channels());
+    Shape images = Shape.of(set.height(), set.width(), set.channels());
     Shape grey = Shape.of(set.height(), set.width());
     Shape row = Shape.of(set.features());
     Shape input = network.input();
-    if (!input.equals(pictures) && !input.equals(row) && !(input.equals(grey) && set.channels() == 1)) {
+    if (!input.equals(images) && !input.equals(row) && !(input.equals(grey) && set.channels() == 1)) {
       throw new IllegalArgumentException(
-          "the network takes inputs of shape " + input + "; received pictures of shape " + pictures + ".");
+          "the network takes inputs of shape " + input + "; received images of shape " + images + ".");
     }
     int outputs = network.output().elements();
     if (outputs != set.classes() && !(outputs == 1 && set.classes() == 2)) {
@@ -227,7 +227,7 @@ public final class Model {
               + "; change the loss or have two outputs.");
     }
     if (set.size() == 0) {
-      throw new IllegalArgumentException("there must be at least one picture; received none.");
+      throw new IllegalArgumentException("there must be at least one image; received none.");
     }
   }
 

@@ -1,15 +1,15 @@
 package dev.weft.train;
 
 import dev.weft.engine.Program;
-import dev.weft.engine.Team;
 import dev.weft.engine.Variable;
+import dev.weft.engine.WorkerPool;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A model's answers, asked by any number of threads at a time, in batches of any size. A batch is cut into pieces, each
- * of which runs through the whole network on one thread, within its caches; who comes while another has the team
+ * of which runs through the whole network on one thread, within its caches; who comes while another has the workers
  * computes alone. Once warm, a call allocates nothing. The weights are those of the moment of creation.
  */
 public final class Predictor implements AutoCloseable {
@@ -23,11 +23,11 @@ public final class Predictor implements AutoCloseable {
   private final List<Variable> variables;
   private final int features;
   private final int outputs;
-  private final Team alone = new Team(1);
-  private final Team team;
+  private final WorkerPool alone = new WorkerPool(1);
+  private final WorkerPool workers;
   private final ReentrantLock teamInUse = new ReentrantLock();
   private final ArrayBlockingQueue<Program> idle = new ArrayBlockingQueue<>(KEPT);
-  private final Team.Task task = this::teamPiece;
+  private final WorkerPool.Task task = this::teamPiece;
   private float[] teamIn;
   private float[] teamOut;
   private int teamSamples;
@@ -40,7 +40,7 @@ public final class Predictor implements AutoCloseable {
             .toList();
     features = model.network().input().elements();
     outputs = model.network().output().elements();
-    team = new Team(threads);
+    workers = new WorkerPool(threads);
     idle.add(program());
   }
 
@@ -74,12 +74,12 @@ public final class Predictor implements AutoCloseable {
    */
   public void predict(float[] inputs, int samples, float[] out) {
     int pieces = Math.ceilDiv(samples, PIECE);
-    if (pieces > 1 && team.threads() > 1 && teamInUse.tryLock()) {
+    if (pieces > 1 && workers.threads() > 1 && teamInUse.tryLock()) {
       try {
         teamIn = inputs;
         teamOut = out;
         teamSamples = samples;
-        team.run(task, pieces);
+        workers.run(task, pieces);
       } finally {
         teamInUse.unlock();
       }
@@ -111,10 +111,10 @@ public final class Predictor implements AutoCloseable {
     return program;
   }
 
-  /** Ends the threads of the team. */
+  /** Ends the threads of the workers. */
   @Override
   public void close() {
-    team.close();
+    workers.close();
     alone.close();
   }
 }

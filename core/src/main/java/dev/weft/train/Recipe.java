@@ -1,7 +1,7 @@
 package dev.weft.train;
 
-import dev.weft.data.ImageSet;
-import dev.weft.data.Scaling;
+import dev.weft.dataset.ImageSet;
+import dev.weft.dataset.Scaling;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.zip.CRC32;
 
 /**
- * What decides the weights that a training ends with, apart from the number of its epochs; of pictures and other long
+ * What decides the weights that a training ends with, apart from the number of its epochs; of images and other long
  * things a checksum. What callbacks are set to, and what a schedule of the user's own computes, is taken on trust.
  *
  * @param lines {@code name: value} each
@@ -27,7 +27,7 @@ record Recipe(List<String> lines) {
             "loss: " + model.loss(),
             "seed: " + model.seed(),
             "scaling: " + checksum(scaling.scale()) + " " + checksum(scaling.offset()),
-            "pictures: " + checksum(set),
+            "images: " + checksum(set),
             "class_weight or sample_weight: " + (weights == null ? "none" : checksum(weights)),
             "batch_size: " + fit.batchSize(),
             "shuffle: " + fit.shuffle(),
@@ -54,7 +54,7 @@ record Recipe(List<String> lines) {
       checksum.update(set.pixels().asSlice(set.pixelOffset(i), set.features()).asByteBuffer());
     }
     return String.format(
-        Locale.ROOT, "%d pictures %x, labels %x", set.size(), checksum.getValue(), Arrays.hashCode(set.labels()));
+        Locale.ROOT, "%d images %x, labels %x", set.size(), checksum.getValue(), Arrays.hashCode(set.labels()));
   }
 
   private static String checksum(float[] values) {

@@ -1,6 +1,6 @@
 package dev.weft.train;
 
-import dev.weft.nn.Schedule;
+import dev.weft.model.Schedule;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package dev.weft.train;
 
-import dev.weft.data.ImageSet;
+import dev.weft.dataset.ImageSet;
 import dev.weft.engine.Program;
-import dev.weft.engine.Team;
+import dev.weft.engine.WorkerPool;
 import dev.weft.train.History.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +16,7 @@ final class Training {
   private final Checkpoint checkpoint;
   private final Position position;
   private final Program program;
-  private final Feed feed;
+  private final BatchLoader feed;
   private final Evaluator validator;
   private final long every;
 
@@ -27,7 +27,7 @@ final class Training {
   private long lastCheckpoint = System.nanoTime();
 
   /** The program comes last: it is made from the model and the optimizer's state as the checkpoint has them. */
-  Training(Model model, ImageSet set, Fit fit, Team team) {
+  Training(Model model, ImageSet set, Fit fit, WorkerPool workers) {
     this.model = model;
     this.fit = fit;
     float[] weights = fit.weights(set);
@@ -44,10 +44,10 @@ final class Training {
             model.optimizerState(),
             Math.min(fit.batchSize(), set.size()),
             model.seed(),
-            team);
-    feed = new Feed(set, model.scaling(), weights, program, team);
+            workers);
+    feed = new BatchLoader(set, model.scaling(), weights, program, workers);
     ImageSet validation = fit.validation();
-    validator = validation == null ? null : new Evaluator(model, validation, Model.EVALUATION_BATCH, team);
+    validator = validation == null ? null : new Evaluator(model, validation, Model.EVALUATION_BATCH, workers);
   }
 
   History run() {

@@ -1,10 +1,10 @@
 package dev.weft.train;
 
 import dev.weft.engine.Variable;
-import dev.weft.nn.ActivityRegularization;
-import dev.weft.nn.Augmentation;
-import dev.weft.nn.Normalization;
-import dev.weft.nn.Sequential;
+import dev.weft.model.ActivityRegularization;
+import dev.weft.model.Augmentation;
+import dev.weft.model.Normalization;
+import dev.weft.model.Sequential;
 import java.util.List;
 
 /** Layers with which Weft computes outputs, but no training. */

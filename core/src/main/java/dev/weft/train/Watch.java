@@ -1,6 +1,6 @@
 package dev.weft.train;
 
-import dev.weft.nn.ConfigException;
+import dev.weft.model.ConfigException;
 
 /**
  * When a figure of an epoch has improved: it is better than {@code best} by more than {@code minDelta}. See <a

@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
-import dev.weft.nn.Adadelta;
-import dev.weft.nn.Adagrad;
-import dev.weft.nn.AdamW;
-import dev.weft.nn.Optimizer;
-import dev.weft.nn.SGD;
+import dev.weft.model.Adadelta;
+import dev.weft.model.Adagrad;
+import dev.weft.model.AdamW;
+import dev.weft.model.Optimizer;
+import dev.weft.model.SGD;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Set;
@@ -39,11 +39,11 @@ class AllocationTest {
   @MethodSource("networks")
   void aStepAllocatesNothing(Networks networks) {
     Set<Thread> others = Thread.getAllStackTraces().keySet();
-    try (Team team = new Team(2)) {
+    try (WorkerPool workers = new WorkerPool(2)) {
       List<Thread> helpers =
           Thread.getAllStackTraces().keySet().stream().filter(thread -> !others.contains(thread)).toList();
       assertTrue(helpers.stream().anyMatch(thread -> thread.getName().startsWith("weft-")), "of " + helpers);
-      Networks.Training training = networks.new Training(team);
+      Networks.Training training = networks.new Training(workers);
       long[] ids = helpers.stream().mapToLong(Thread::threadId).toArray();
       long least = settle(training::step, ids);
       assertTrue(least < STEPS * SMALLEST_OBJECT, STEPS + " steps allocate at least " + least + " bytes");

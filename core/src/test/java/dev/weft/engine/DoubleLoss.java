@@ -1,6 +1,6 @@
 package dev.weft.engine;
 
-import dev.weft.nn.Loss;
+import dev.weft.model.Loss;
 import java.util.Arrays;
 
 /** Keras's losses of one sample in double precision, for outputs that no clipping changes. */

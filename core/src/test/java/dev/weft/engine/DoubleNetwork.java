@@ -1,41 +1,41 @@
 package dev.weft.engine;
 
-import dev.weft.nn.Activation;
-import dev.weft.nn.ActivationLayer;
-import dev.weft.nn.ActivityRegularization;
-import dev.weft.nn.AlphaDropout;
-import dev.weft.nn.Augmentation;
-import dev.weft.nn.AveragePooling2D;
-import dev.weft.nn.BatchNormalization;
-import dev.weft.nn.Conv2D;
-import dev.weft.nn.Cropping2D;
-import dev.weft.nn.Dense;
-import dev.weft.nn.Dropout;
-import dev.weft.nn.ELU;
-import dev.weft.nn.Flatten;
-import dev.weft.nn.GaussianDropout;
-import dev.weft.nn.GaussianNoise;
-import dev.weft.nn.GlobalAveragePooling2D;
-import dev.weft.nn.GlobalMaxPooling2D;
-import dev.weft.nn.Identity;
-import dev.weft.nn.Input;
-import dev.weft.nn.Layer;
-import dev.weft.nn.LeakyReLU;
-import dev.weft.nn.MaxPooling2D;
-import dev.weft.nn.Normalization;
-import dev.weft.nn.PReLU;
-import dev.weft.nn.Padding;
-import dev.weft.nn.Permute;
-import dev.weft.nn.ReLU;
-import dev.weft.nn.Rescaling;
-import dev.weft.nn.Reshape;
-import dev.weft.nn.Sequential;
-import dev.weft.nn.Shape;
-import dev.weft.nn.Size;
-import dev.weft.nn.Softmax;
-import dev.weft.nn.SpatialDropout1D;
-import dev.weft.nn.SpatialDropout2D;
-import dev.weft.nn.ZeroPadding2D;
+import dev.weft.model.Activation;
+import dev.weft.model.ActivationLayer;
+import dev.weft.model.ActivityRegularization;
+import dev.weft.model.AlphaDropout;
+import dev.weft.model.Augmentation;
+import dev.weft.model.AveragePooling2D;
+import dev.weft.model.BatchNormalization;
+import dev.weft.model.Conv2D;
+import dev.weft.model.Cropping2D;
+import dev.weft.model.Dense;
+import dev.weft.model.Dropout;
+import dev.weft.model.ELU;
+import dev.weft.model.Flatten;
+import dev.weft.model.GaussianDropout;
+import dev.weft.model.GaussianNoise;
+import dev.weft.model.GlobalAveragePooling2D;
+import dev.weft.model.GlobalMaxPooling2D;
+import dev.weft.model.Identity;
+import dev.weft.model.Input;
+import dev.weft.model.Layer;
+import dev.weft.model.LeakyReLU;
+import dev.weft.model.MaxPooling2D;
+import dev.weft.model.Normalization;
+import dev.weft.model.PReLU;
+import dev.weft.model.Padding;
+import dev.weft.model.Permute;
+import dev.weft.model.ReLU;
+import dev.weft.model.Rescaling;
+import dev.weft.model.Reshape;
+import dev.weft.model.Sequential;
+import dev.weft.model.Shape;
+import dev.weft.model.Size;
+import dev.weft.model.Softmax;
+import dev.weft.model.SpatialDropout1D;
+import dev.weft.model.SpatialDropout2D;
+import dev.weft.model.ZeroPadding2D;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -246,7 +246,7 @@ record DoubleNetwork(Sequential network, boolean training, boolean[][] kept) {
         });
   }
 
-  /** Where windows lie over a picture. */
+  /** Where windows lie over an image. */
   private record Windows(Shape in, Shape out, Size size, Size strides, Padding padding) {
     /** Keras's rule: half of what is needed to let the last window end outside. */
     private static int before(Padding padding, int in, int window, int stride) {
@@ -254,7 +254,7 @@ record DoubleNetwork(Sequential network, boolean training, boolean[][] kept) {
       return padding == Padding.VALID ? 0 : Math.max(0, (windows - 1) * stride + window - in) / 2;
     }
 
-    /** The index of pixel (u, v) of window (i, j) in its channel c, or -1 outside of the picture. */
+    /** The index of pixel (u, v) of window (i, j) in its channel c, or -1 outside of the image. */
     int at(int i, int j, int u, int v, int c) {
       int row = i * strides.height() + u - before(padding, in.size(0), size.height(), strides.height());
       int column = j * strides.width() + v - before(padding, in.size(1), size.width(), strides.width());

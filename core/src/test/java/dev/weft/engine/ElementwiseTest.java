@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.kernel.SmoothActivations;
-import dev.weft.nn.Activation;
-import dev.weft.nn.Config;
+import dev.weft.model.Activation;
+import dev.weft.model.Config;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;

@@ -4,17 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import dev.weft.nn.AdamW;
-import dev.weft.nn.BatchNormalization;
-import dev.weft.nn.Conv2D;
-import dev.weft.nn.Dense;
-import dev.weft.nn.Dropout;
-import dev.weft.nn.Flatten;
-import dev.weft.nn.Input;
-import dev.weft.nn.Loss;
-import dev.weft.nn.Optimizer;
-import dev.weft.nn.Regularizer;
-import dev.weft.nn.Sequential;
+import dev.weft.model.AdamW;
+import dev.weft.model.BatchNormalization;
+import dev.weft.model.Conv2D;
+import dev.weft.model.Dense;
+import dev.weft.model.Dropout;
+import dev.weft.model.Flatten;
+import dev.weft.model.Input;
+import dev.weft.model.Loss;
+import dev.weft.model.Optimizer;
+import dev.weft.model.Regularizer;
+import dev.weft.model.Sequential;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -37,9 +37,9 @@ class FrozenTest {
   private static List<Variable> afterASteps(Sequential network) {
     List<Variable> variables = Variable.of(network, 3);
     OptimizerState state = OptimizerState.of(DECAYING, variables);
-    try (Team team = new Team(2)) {
+    try (WorkerPool workers = new WorkerPool(2)) {
       Program program =
-          Program.training(network, variables, Loss.SPARSE_CATEGORICAL_CROSSENTROPY, DECAYING, state, 4, 1, team);
+          Program.training(network, variables, Loss.SPARSE_CATEGORICAL_CROSSENTROPY, DECAYING, state, 4, 1, workers);
       for (int i = 0; i < program.input().length; i++) {
         program.input()[i] = i % 7 - 2;
       }

@@ -3,12 +3,12 @@ package dev.weft.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.weft.nn.Config;
-import dev.weft.nn.Layer;
-import dev.weft.nn.Loss;
-import dev.weft.nn.Optimizer;
-import dev.weft.nn.Sequential;
-import dev.weft.nn.Shape;
+import dev.weft.model.Config;
+import dev.weft.model.Layer;
+import dev.weft.model.Loss;
+import dev.weft.model.Optimizer;
+import dev.weft.model.Sequential;
+import dev.weft.model.Shape;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -118,10 +118,10 @@ class GoldenStepsTest {
       int[] labels = labels(golden.get("y"), batch);
       float[] weights = golden.get("sample_weight").isNull() ? null : floats(golden.at("/sample_weight/values"));
       double[] losses = new double[golden.get("losses").size()];
-      try (Team team = new Team(2)) {
-        Program inference = Program.inference(network, variables, loss, batch, team);
+      try (WorkerPool workers = new WorkerPool(2)) {
+        Program inference = Program.inference(network, variables, loss, batch, workers);
         float[] before = predict(inference, x, batch);
-        Program training = Program.training(network, variables, loss, optimizer, state, batch, 1, team);
+        Program training = Program.training(network, variables, loss, optimizer, state, batch, 1, workers);
         System.arraycopy(x, 0, training.input(), 0, x.length);
         for (int step = 0; step < losses.length; step++) {
           losses[step] = training.step(batch, labels, weights, optimizer.learningRate().rate(0, step));

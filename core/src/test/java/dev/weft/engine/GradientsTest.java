@@ -2,41 +2,41 @@ package dev.weft.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.weft.nn.Activation;
-import dev.weft.nn.ActivationLayer;
-import dev.weft.nn.ActivityRegularization;
-import dev.weft.nn.AveragePooling2D;
-import dev.weft.nn.BatchNormalization;
-import dev.weft.nn.Conv2D;
-import dev.weft.nn.Cropping2D;
-import dev.weft.nn.Dense;
-import dev.weft.nn.Dropout;
-import dev.weft.nn.ELU;
-import dev.weft.nn.Flatten;
-import dev.weft.nn.GlobalAveragePooling2D;
-import dev.weft.nn.GlobalMaxPooling2D;
-import dev.weft.nn.Identity;
-import dev.weft.nn.Input;
-import dev.weft.nn.Layer;
-import dev.weft.nn.LeakyReLU;
-import dev.weft.nn.Loss;
-import dev.weft.nn.MaxPooling2D;
-import dev.weft.nn.Normalization;
-import dev.weft.nn.PReLU;
-import dev.weft.nn.Padding;
-import dev.weft.nn.Permute;
-import dev.weft.nn.ReLU;
-import dev.weft.nn.Regularizer;
-import dev.weft.nn.Rescaling;
-import dev.weft.nn.Reshape;
-import dev.weft.nn.SGD;
-import dev.weft.nn.Sequential;
-import dev.weft.nn.Sides;
-import dev.weft.nn.Size;
-import dev.weft.nn.Softmax;
-import dev.weft.nn.SpatialDropout1D;
-import dev.weft.nn.SpatialDropout2D;
-import dev.weft.nn.ZeroPadding2D;
+import dev.weft.model.Activation;
+import dev.weft.model.ActivationLayer;
+import dev.weft.model.ActivityRegularization;
+import dev.weft.model.AveragePooling2D;
+import dev.weft.model.BatchNormalization;
+import dev.weft.model.Conv2D;
+import dev.weft.model.Cropping2D;
+import dev.weft.model.Dense;
+import dev.weft.model.Dropout;
+import dev.weft.model.ELU;
+import dev.weft.model.Flatten;
+import dev.weft.model.GlobalAveragePooling2D;
+import dev.weft.model.GlobalMaxPooling2D;
+import dev.weft.model.Identity;
+import dev.weft.model.Input;
+import dev.weft.model.Layer;
+import dev.weft.model.LeakyReLU;
+import dev.weft.model.Loss;
+import dev.weft.model.MaxPooling2D;
+import dev.weft.model.Normalization;
+import dev.weft.model.PReLU;
+import dev.weft.model.Padding;
+import dev.weft.model.Permute;
+import dev.weft.model.ReLU;
+import dev.weft.model.Regularizer;
+import dev.weft.model.Rescaling;
+import dev.weft.model.Reshape;
+import dev.weft.model.SGD;
+import dev.weft.model.Sequential;
+import dev.weft.model.Sides;
+import dev.weft.model.Size;
+import dev.weft.model.Softmax;
+import dev.weft.model.SpatialDropout1D;
+import dev.weft.model.SpatialDropout2D;
+import dev.weft.model.ZeroPadding2D;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -79,7 +79,7 @@ class GradientsTest {
     return new Case(name, Sequential.of(layers), loss, 4, 4, false);
   }
 
-  /** A layer between one that makes its inputs and one that uses its outputs, on pictures of 6x5 pixels. */
+  /** A layer between one that makes its inputs and one that uses its outputs, on images of 6x5 pixels. */
   private static Case between(String name, Layer... layers) {
     List<Layer> all = new ArrayList<>(List.of(Input.of(6, 5, 2), Dense.of(3)));
     all.addAll(List.of(layers));
@@ -103,10 +103,10 @@ class GradientsTest {
             between("convolution without bias", Conv2D.of(4, 3).useBias(false)),
             between("convolution with strides 1x3", stridden(1, 3, Padding.VALID)),
             between("padded convolution with strides 3x2", stridden(3, 2, Padding.SAME)),
-            between("convolution of the whole picture", Conv2D.of(2, Size.of(6, 5))),
+            between("convolution of the whole image", Conv2D.of(2, Size.of(6, 5))),
             between("convolutions in a row", Conv2D.of(17, 3).activation(Activation.RELU), Conv2D.of(9, 2)),
             of(
-                "convolution of pictures larger than a unit of work",
+                "convolution of images larger than a unit of work",
                 Loss.MEAN_SQUARED_ERROR,
                 Input.of(13, 12, 1),
                 Conv2D.of(3, 3).padding(Padding.SAME),
@@ -299,7 +299,7 @@ class GradientsTest {
 
   private static Stream<Case> others() {
     return Stream.of(
-            between("dense layer on pictures", Dense.of(7)),
+            between("dense layer on images", Dense.of(7)),
             between("dense layer without bias", Dense.of(4).useBias(false)),
             of("wide dense layers", Loss.MEAN_SQUARED_ERROR, Input.of(33), Dense.of(70), Dense.of(17), Dense.of(2)),
             of("dropout", Loss.MEAN_SQUARED_ERROR, Input.of(7), Dense.of(9), Dropout.of(0.4)),
@@ -332,11 +332,11 @@ class GradientsTest {
             between("zeros around", new ZeroPadding2D(new Sides(1, 2, 0, 3)), Conv2D.of(2, 3)),
             between("border cut", new Cropping2D(new Sides(1, 2, 0, 3))),
             between("reshaped", Reshape.of(10, -1), Dense.of(2)),
-            between("turned over", Permute.of(2, 1, 3), Conv2D.of(2, 2)),
+            between("transposed over", Permute.of(2, 1, 3), Conv2D.of(2, 2)),
             between("channels first", Permute.of(3, 1, 2), Dense.of(2)),
             between("layers that do nothing", Identity.of(), ActivityRegularization.of()),
             of("dropout of nothing", Loss.MEAN_SQUARED_ERROR, Input.of(7), Dense.of(9), Dropout.of(0)),
-            of("dropout of pictures", Loss.MEAN_SQUARED_ERROR, Input.of(3, 3, 2), Conv2D.of(9, 2), Dropout.of(0.5)),
+            of("dropout of images", Loss.MEAN_SQUARED_ERROR, Input.of(3, 3, 2), Conv2D.of(9, 2), Dropout.of(0.5)),
             of(
                 "regularizers",
                 Loss.MEAN_SQUARED_ERROR,
@@ -374,8 +374,8 @@ class GradientsTest {
     int classes = Math.max(2, c.network.output().elements());
     int[] labels = random.ints(c.samples, 0, classes).toArray();
     float[] weights = c.weighted ? new float[] {0.5f, 2, 0, 1.25f} : null;
-    try (Team team = new Team(2)) {
-      Program program = training(c, variables, team);
+    try (WorkerPool workers = new WorkerPool(2)) {
+      Program program = training(c, variables, workers);
       System.arraycopy(x, 0, program.input(), 0, x.length);
       double loss = program.step(c.samples, labels, weights, 0);
       boolean[][] kept = kept(program, c.samples);
@@ -402,8 +402,8 @@ class GradientsTest {
     int features = c.network.input().elements();
     float[] x = normal(random, c.samples * features);
     double[][] expected = new DoubleNetwork(c.network, false, null).outputs(doubles(variables), doubles(x, features));
-    try (Team team = new Team(2)) {
-      Program program = Program.inference(c.network, variables, c.loss, c.batch, team);
+    try (WorkerPool workers = new WorkerPool(2)) {
+      Program program = Program.inference(c.network, variables, c.loss, c.batch, workers);
       System.arraycopy(x, 0, program.input(), 0, x.length);
       program.weightsChanged();
       program.forward(c.samples);
@@ -416,10 +416,10 @@ class GradientsTest {
     }
   }
 
-  private static Program training(Case c, List<Variable> variables, Team team) {
+  private static Program training(Case c, List<Variable> variables, WorkerPool workers) {
     SGD still = SGD.of(0);
     OptimizerState state = OptimizerState.of(still, variables);
-    return Program.training(c.network, variables, c.loss, still, state, c.batch, 1, team);
+    return Program.training(c.network, variables, c.loss, still, state, c.batch, 1, workers);
   }
 
   /** The network's loss as a function of its weights. */

@@ -1,43 +1,43 @@
 package dev.weft.engine;
 
-import dev.weft.nn.Activation;
-import dev.weft.nn.ActivationLayer;
-import dev.weft.nn.Adam;
-import dev.weft.nn.AlphaDropout;
-import dev.weft.nn.AveragePooling2D;
-import dev.weft.nn.BatchNormalization;
-import dev.weft.nn.Clipping;
-import dev.weft.nn.Conv2D;
-import dev.weft.nn.Cropping2D;
-import dev.weft.nn.Dense;
-import dev.weft.nn.Dropout;
-import dev.weft.nn.ELU;
-import dev.weft.nn.Flatten;
-import dev.weft.nn.GaussianDropout;
-import dev.weft.nn.GaussianNoise;
-import dev.weft.nn.GlobalAveragePooling2D;
-import dev.weft.nn.GlobalMaxPooling2D;
-import dev.weft.nn.Input;
-import dev.weft.nn.LeakyReLU;
-import dev.weft.nn.Loss;
-import dev.weft.nn.MaxPooling2D;
-import dev.weft.nn.Nadam;
-import dev.weft.nn.Normalization;
-import dev.weft.nn.Optimizer;
-import dev.weft.nn.PReLU;
-import dev.weft.nn.Padding;
-import dev.weft.nn.Permute;
-import dev.weft.nn.RMSprop;
-import dev.weft.nn.ReLU;
-import dev.weft.nn.Regularizer;
-import dev.weft.nn.Rescaling;
-import dev.weft.nn.Reshape;
-import dev.weft.nn.SGD;
-import dev.weft.nn.Sequential;
-import dev.weft.nn.Sides;
-import dev.weft.nn.Softmax;
-import dev.weft.nn.SpatialDropout2D;
-import dev.weft.nn.ZeroPadding2D;
+import dev.weft.model.Activation;
+import dev.weft.model.ActivationLayer;
+import dev.weft.model.Adam;
+import dev.weft.model.AlphaDropout;
+import dev.weft.model.AveragePooling2D;
+import dev.weft.model.BatchNormalization;
+import dev.weft.model.Clipping;
+import dev.weft.model.Conv2D;
+import dev.weft.model.Cropping2D;
+import dev.weft.model.Dense;
+import dev.weft.model.Dropout;
+import dev.weft.model.ELU;
+import dev.weft.model.Flatten;
+import dev.weft.model.GaussianDropout;
+import dev.weft.model.GaussianNoise;
+import dev.weft.model.GlobalAveragePooling2D;
+import dev.weft.model.GlobalMaxPooling2D;
+import dev.weft.model.Input;
+import dev.weft.model.LeakyReLU;
+import dev.weft.model.Loss;
+import dev.weft.model.MaxPooling2D;
+import dev.weft.model.Nadam;
+import dev.weft.model.Normalization;
+import dev.weft.model.Optimizer;
+import dev.weft.model.PReLU;
+import dev.weft.model.Padding;
+import dev.weft.model.Permute;
+import dev.weft.model.RMSprop;
+import dev.weft.model.ReLU;
+import dev.weft.model.Regularizer;
+import dev.weft.model.Rescaling;
+import dev.weft.model.Reshape;
+import dev.weft.model.SGD;
+import dev.weft.model.Sequential;
+import dev.weft.model.Sides;
+import dev.weft.model.Softmax;
+import dev.weft.model.SpatialDropout2D;
+import dev.weft.model.ZeroPadding2D;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -86,9 +86,7 @@ record Networks(Sequential network, Loss loss, Optimizer optimizer, int batch) {
     return new Networks(network, Loss.SPARSE_CATEGORICAL_CROSSENTROPY, Adam.of(), 30);
   }
 
-  /**
-   * A first convolution of one channel with its pooling, and a dense layer with more units than a batch has pictures.
-   */
+  /** A first convolution of one channel with its pooling, and a dense layer with more units than a batch has images. */
   static Networks pooled() {
     Sequential network =
         Sequential.of(
@@ -167,8 +165,8 @@ record Networks(Sequential network, Loss loss, Optimizer optimizer, int batch) {
     final int[] labels = new SplittableRandom(7).ints(batch, 0, Math.max(2, network.output().elements())).toArray();
     final Program program;
 
-    Training(Team team) {
-      program = Program.training(network, variables, loss, optimizer, state, batch, 3, team);
+    Training(WorkerPool workers) {
+      program = Program.training(network, variables, loss, optimizer, state, batch, 3, workers);
       SplittableRandom random = new SplittableRandom(6);
       for (int i = 0; i < batch * program.inputFeatures(); i++) {
         program.input()[i] = (float) random.nextDouble();

@@ -4,15 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.weft.nn.Activation;
-import dev.weft.nn.Dense;
-import dev.weft.nn.Dropout;
-import dev.weft.nn.Input;
-import dev.weft.nn.Loss;
-import dev.weft.nn.Optimizer;
-import dev.weft.nn.Regularizer;
-import dev.weft.nn.SGD;
-import dev.weft.nn.Sequential;
+import dev.weft.model.Activation;
+import dev.weft.model.Dense;
+import dev.weft.model.Dropout;
+import dev.weft.model.Input;
+import dev.weft.model.Loss;
+import dev.weft.model.Optimizer;
+import dev.weft.model.Regularizer;
+import dev.weft.model.SGD;
+import dev.weft.model.Sequential;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,9 +31,9 @@ class ProgramTest {
   void aSmallBatchIsTrainedAsByAProgramOfItsSize(Networks networks) {
     int few = networks.batch() / 3;
     Networks small = new Networks(networks.network(), networks.loss(), networks.optimizer(), few);
-    try (Team team = new Team(2)) {
-      Networks.Training large = networks.new Training(team);
-      Networks.Training fitting = small.new Training(team);
+    try (WorkerPool workers = new WorkerPool(2)) {
+      Networks.Training large = networks.new Training(workers);
+      Networks.Training fitting = small.new Training(workers);
       Arrays.fill(large.program.input(), few * large.program.inputFeatures(), large.program.input().length, Float.NaN);
       for (int step = 0; step < 3; step++) {
         assertEquals(
@@ -47,8 +47,8 @@ class ProgramTest {
 
   @Test
   void aBatchOfTheWrongSizeIsRefused() {
-    try (Team team = new Team(1)) {
-      Program program = Networks.plain().new Training(team).program;
+    try (WorkerPool workers = new WorkerPool(1)) {
+      Program program = Networks.plain().new Training(workers).program;
       for (int samples : new int[] {0, 151}) {
         String message = assertThrows(IllegalArgumentException.class, () -> program.forward(samples)).getMessage();
         assertEquals("a batch has 1 to 150 samples; received " + samples + ".", message);
@@ -57,8 +57,9 @@ class ProgramTest {
   }
 
   private static Program program(
-      Sequential network, Loss loss, Optimizer optimizer, List<Variable> variables, Team team) {
-    return Program.training(network, variables, loss, optimizer, OptimizerState.of(optimizer, variables), 4, 1, team);
+      Sequential network, Loss loss, Optimizer optimizer, List<Variable> variables, WorkerPool workers) {
+    return Program.training(
+        network, variables, loss, optimizer, OptimizerState.of(optimizer, variables), 4, 1, workers);
   }
 
   /** As Keras does on TensorFlow: a softmax or sigmoid at the end is seen, whatever the loss was told. */
@@ -88,9 +89,9 @@ class ProgramTest {
     Sequential network = Sequential.of(Input.of(3), Dense.of(3).activation(activation));
     List<Variable> variables = Variable.of(network, 1);
     System.arraycopy(new float[] {1, 0, 0, 0, 1, 0, 0, 0, 1}, 0, variables.getFirst().values(), 0, 9);
-    try (Team team = new Team(1)) {
+    try (WorkerPool workers = new WorkerPool(1)) {
       Program program =
-          program(network, new Loss.SparseCategoricalCrossentropy(fromLogits, 0.1), SGD.of(), variables, team);
+          program(network, new Loss.SparseCategoricalCrossentropy(fromLogits, 0.1), SGD.of(), variables, workers);
       String[] each = inputs.split(" ");
       for (int i = 0; i < 3; i++) {
         program.input()[i] = Float.parseFloat(each[i]);
@@ -101,8 +102,8 @@ class ProgramTest {
 
   private static double firstLoss(Activation last, Loss loss) {
     Sequential network = Sequential.of(Input.of(3), Dense.of(4).activation(last));
-    try (Team team = new Team(1)) {
-      Program program = program(network, loss, SGD.of(), Variable.of(network, 1), team);
+    try (WorkerPool workers = new WorkerPool(1)) {
+      Program program = program(network, loss, SGD.of(), Variable.of(network, 1), workers);
       System.arraycopy(new float[] {1, -2, 3}, 0, program.input(), 0, 3);
       return program.step(1, new int[] {2}, null, 0.1);
     }
@@ -112,10 +113,10 @@ class ProgramTest {
   void theLargestOutputOrTheNearerSideOfOneHalfIsWhatTheNetworkSays() {
     Sequential two = Sequential.of(Input.of(2), Dense.of(2).useBias(false));
     Sequential one = Sequential.of(Input.of(1), Dense.of(1).useBias(false));
-    try (Team team = new Team(1)) {
+    try (WorkerPool workers = new WorkerPool(1)) {
       List<Variable> identity = Variable.of(two, 1);
       System.arraycopy(new float[] {1, 0, 0, 1}, 0, identity.getFirst().values(), 0, 4);
-      Program classes = Program.inference(two, identity, Loss.MEAN_SQUARED_ERROR, 3, team);
+      Program classes = Program.inference(two, identity, Loss.MEAN_SQUARED_ERROR, 3, workers);
       classes.weightsChanged();
       System.arraycopy(new float[] {1, 2, 2, 1, 0, -1}, 0, classes.input(), 0, 6);
       classes.forward(3);
@@ -124,8 +125,8 @@ class ProgramTest {
       List<Variable> itself = Variable.of(one, 1);
       itself.getFirst().values()[0] = 1;
       float[] outputs = {0.25f, 0.75f, -1};
-      Program probability = Program.inference(one, itself, Loss.BINARY_CROSSENTROPY, 3, team);
-      Program score = Program.inference(one, itself, new Loss.BinaryCrossentropy(true, 0), 3, team);
+      Program probability = Program.inference(one, itself, Loss.BINARY_CROSSENTROPY, 3, workers);
+      Program score = Program.inference(one, itself, new Loss.BinaryCrossentropy(true, 0), 3, workers);
       for (Program program : List.of(probability, score)) {
         program.weightsChanged();
         System.arraycopy(outputs, 0, program.input(), 0, 3);
@@ -139,10 +140,10 @@ class ProgramTest {
   @Test
   void thePenaltyIsPartOfTheLossAndCanBeAskedFor() {
     Sequential network = Sequential.of(Input.of(2), Dense.of(1).kernelRegularizer(new Regularizer.L1L2(0.5, 0.25)));
-    try (Team team = new Team(1)) {
+    try (WorkerPool workers = new WorkerPool(1)) {
       List<Variable> variables = Variable.of(network, 1);
       System.arraycopy(new float[] {2, -1}, 0, variables.getFirst().values(), 0, 2);
-      Program program = program(network, Loss.MEAN_SQUARED_ERROR, SGD.of(0), variables, team);
+      Program program = program(network, Loss.MEAN_SQUARED_ERROR, SGD.of(0), variables, workers);
       assertEquals(0.5 * 3 + 0.25 * 5, program.penalty());
       program.input()[0] = 1;
       assertEquals(4 + 0.5 * 3 + 0.25 * 5, program.step(1, new int[] {0}, null, 0));
@@ -154,10 +155,10 @@ class ProgramTest {
   void eachStepDropsSomethingElseButTheSameSeedTheSame() {
     Sequential network =
         Sequential.of(Input.of(50), Dense.of(50).activation(Activation.LINEAR).useBias(false), Dropout.of(0.5));
-    try (Team team = new Team(1)) {
+    try (WorkerPool workers = new WorkerPool(1)) {
       List<Variable> variables = Variable.of(network, 1);
-      boolean[][] first = dropped(program(network, Loss.MEAN_SQUARED_ERROR, SGD.of(0), variables, team));
-      boolean[][] second = dropped(program(network, Loss.MEAN_SQUARED_ERROR, SGD.of(0), variables, team));
+      boolean[][] first = dropped(program(network, Loss.MEAN_SQUARED_ERROR, SGD.of(0), variables, workers));
+      boolean[][] second = dropped(program(network, Loss.MEAN_SQUARED_ERROR, SGD.of(0), variables, workers));
       assertArrayEquals(first, second);
       assertEquals(false, Arrays.equals(first[0], first[1]));
     }

@@ -19,8 +19,8 @@ class SameBitsTest {
   }
 
   private static List<Long> train(Networks networks, int threads, int steps) {
-    try (Team team = new Team(threads)) {
-      Networks.Training training = networks.new Training(team);
+    try (WorkerPool workers = new WorkerPool(threads)) {
+      Networks.Training training = networks.new Training(workers);
       List<Long> bits = new ArrayList<>();
       for (int step = 0; step < steps; step++) {
         bits.add(Double.doubleToLongBits(training.step()));

@@ -4,20 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
-import dev.weft.nn.Activation;
-import dev.weft.nn.ActivationLayer;
-import dev.weft.nn.BatchNormalization;
-import dev.weft.nn.Conv2D;
-import dev.weft.nn.Dense;
-import dev.weft.nn.Dropout;
-import dev.weft.nn.Flatten;
-import dev.weft.nn.Input;
-import dev.weft.nn.Layer;
-import dev.weft.nn.LeakyReLU;
-import dev.weft.nn.MaxPooling2D;
-import dev.weft.nn.ReLU;
-import dev.weft.nn.Sequential;
-import dev.weft.nn.Softmax;
+import dev.weft.model.Activation;
+import dev.weft.model.ActivationLayer;
+import dev.weft.model.BatchNormalization;
+import dev.weft.model.Conv2D;
+import dev.weft.model.Dense;
+import dev.weft.model.Dropout;
+import dev.weft.model.Flatten;
+import dev.weft.model.Input;
+import dev.weft.model.Layer;
+import dev.weft.model.LeakyReLU;
+import dev.weft.model.MaxPooling2D;
+import dev.weft.model.ReLU;
+import dev.weft.model.Sequential;
+import dev.weft.model.Softmax;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -123,9 +123,9 @@ class SimplifiedTest {
     }
     Sequential unfolded = Sequential.of(NETWORK.input(), apart);
     List<Variable> variables = trained(NETWORK, 3);
-    try (Team team = new Team(1)) {
-      Program simple = Program.inference(NETWORK, variables, null, 2, team);
-      Program plain = Program.inference(unfolded, variables, null, 2, team);
+    try (WorkerPool workers = new WorkerPool(1)) {
+      Program simple = Program.inference(NETWORK, variables, null, 2, workers);
+      Program plain = Program.inference(unfolded, variables, null, 2, workers);
       for (long seed = 4; seed < 6; seed++) {
         List<Variable> changed = trained(NETWORK, seed);
         for (int i = 0; i < changed.size(); i++) {

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.weft.nn.Activation;
-import dev.weft.nn.Conv2D;
-import dev.weft.nn.Padding;
-import dev.weft.nn.Shape;
+import dev.weft.model.Activation;
+import dev.weft.model.Conv2D;
+import dev.weft.model.Padding;
+import dev.weft.model.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -98,8 +98,8 @@ class WinogradOpTest {
       }
       given = y.gradient().clone();
       Elementwise function = Elementwise.of(layer.activation());
-      try (Team team = new Team(threads)) {
-        WinogradOp op = new WinogradOp(c.m, layer, x, y, c.batch, kernel, bias, function, team);
+      try (WorkerPool workers = new WorkerPool(threads)) {
+        WinogradOp op = new WinogradOp(c.m, layer, x, y, c.batch, kernel, bias, function, workers);
         for (int unit = 0; unit < op.packs(); unit++) {
           op.pack(unit);
         }

@@ -21,7 +21,7 @@ class PreparedImageTest {
   @TempDir private Path folder;
 
   private Path save(BufferedImage image, String format) throws IOException {
-    Path file = folder.resolve("picture." + format);
+    Path file = folder.resolve("image." + format);
     ImageIO.write(image, format, file.toFile());
     return file;
   }
@@ -49,7 +49,7 @@ class PreparedImageTest {
   }
 
   @Test
-  void aGreyPictureOfTheRightSizeKeepsItsBytes() throws IOException {
+  void aGreyImageOfTheRightSizeKeepsItsBytes() throws IOException {
     int[] values = new int[256];
     Arrays.setAll(values, i -> i);
     assertArrayEquals(values, read(save(grey(16, 16, values), "png"), 16, 16, 1));
@@ -96,7 +96,7 @@ class PreparedImageTest {
   }
 
   @Test
-  void aSmallPictureRepeatsPixels() throws IOException {
+  void aSmallImageRepeatsPixels() throws IOException {
     assertArrayEquals(
         new int[] {10, 10, 20, 20, 10, 10, 20, 20, 30, 30, 40, 40, 30, 30, 40, 40},
         read(save(grey(2, 2, 10, 20, 30, 40), "png"), 4, 4, 1));
@@ -120,7 +120,7 @@ class PreparedImageTest {
   }
 
   @Test
-  void whatIsNoPictureIsAnError() throws IOException {
+  void whatIsNoImageIsAnError() throws IOException {
     Path text = Files.writeString(folder.resolve("a.png"), "hello");
     Path empty = Files.createFile(folder.resolve("b.png"));
     byte[] whole = Files.readAllBytes(save(grey(30, 30, new int[900]), "png"));

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @EveryWidth
 class PooledConvolutionTest {
-  /** y (down, across, filters) at {@code at}, from pictures as wide as needed and {@code more} pixels. */
+  /** y (down, across, filters) at {@code at}, from images as wide as needed and {@code more} pixels. */
   record Case(int down, int across, int filters, int more, int at) {
     int width() {
       return 2 * across + 2 + more;

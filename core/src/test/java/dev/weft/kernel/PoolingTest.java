@@ -15,7 +15,7 @@ class PoolingTest {
   private static final int SAMPLES = 2;
 
   /**
-   * Plain, with a rest, overlapping, apart, padded, not square, the whole picture; with channels around the width of
+   * Plain, with a rest, overlapping, apart, padded, not square, the whole image; with channels around the width of
    * vectors.
    */
   static Stream<Pooling> cases() {

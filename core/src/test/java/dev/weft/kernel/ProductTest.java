@@ -14,7 +14,9 @@ class ProductTest {
   private static final int[] HEIGHTS = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 16, 17, 33, 130};
   private static final int[] RUNS = {1, 2, 7, 9, 33, 64};
 
-  /** A left side whose rows and runs lie anywhere, a panel with a row of bias, and a c with room around the product. */
+  /**
+   * A left side whose rows and runs lie anywhere, a panel with a row of bias, and a c with zeros around the product.
+   */
   private record Case(int height, int run, int depth, int columns, int bias, int stride, long seed) {
     static final int ROW_FROM = 2;
     static final int BO = 5;

@@ -15,8 +15,8 @@ class TransposedProductTest {
   @Test
   void theReferenceIsTheProductWithTheTranspose() {
     float[] a = {1, 2, 3, 4, 5, 6}; // (3, 2)
-    float[] b = new float[Panels.size(3, 1)];
-    Panels.pack(new float[] {1, 10, 100}, 0, 3, 3, 1, 0, b);
+    float[] b = new float[PackedMatrix.size(3, 1)];
+    PackedMatrix.pack(new float[] {1, 10, 100}, 0, 3, 3, 1, 0, b);
     float[] c = new float[2];
     ProductReference.transposed(a, new int[] {0, 1}, 0, 2, new int[] {0, 2, 4}, 0, 3, 3, b, false, c, 1);
     assertArrayEquals(new float[] {531, 642}, c);
@@ -51,9 +51,9 @@ class TransposedProductTest {
       int reach = IntStream.of(rowsOfA).max().orElseThrow() + depth[count] + 1;
       float[] a = Floats.normal(seed + 1, reach);
       float[] w = Floats.normal(seed + 2, count * columns);
-      float[] b = new float[Panels.size(count, columns)];
-      for (int p = 0; p < Panels.count(columns); p++) {
-        Panels.pack(w, 0, count, count, columns, p, b);
+      float[] b = new float[PackedMatrix.size(count, columns)];
+      for (int p = 0; p < PackedMatrix.count(columns); p++) {
+        PackedMatrix.pack(w, 0, count, count, columns, p, b);
       }
       int to = FROM + rows;
       float[] expected = Floats.normal(seed + 3, to * columns + 5);

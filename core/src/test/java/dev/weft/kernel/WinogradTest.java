@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WinogradTest {
   private static final int[] LENGTHS = {1, 3, 7, 8, 9, 16, 17, 31, 127, 128, 129, 156, 300};
 
-  /** A tile of {@code side x side} numbers for each of n channels, with room around it. */
+  /** A tile of {@code side x side} numbers for each of n channels, with zeros around it. */
   private record Tiles(int side, int n) {
     static final int AT = 5;
 

@@ -57,7 +57,7 @@ class ConfusionMatrixTest {
   }
 
   @Test
-  void aSampleHasOneCountForEachPicture() {
+  void aSampleHasOneCountForEachImage() {
     Predictions predictions = Predictions.of(new int[] {0, 1}, new double[] {0.5, 0.5, 0.5, 0.5}, 2);
     assertThrows(IllegalArgumentException.class, () -> ConfusionMatrix.of(predictions, new int[] {2}));
   }

@@ -35,12 +35,12 @@ record Golden(JsonNode expected) {
     return ConfusionMatrix.of(predictions());
   }
 
-  /** A sample that holds some pictures several times and others not at all. */
+  /** A sample that holds some images several times and others not at all. */
   int[] sample() {
     return IntStream.range(0, predictions().size()).map(i -> (i + 2) % 4).toArray();
   }
 
-  /** The pictures of {@link #sample} one by one. */
+  /** The images of {@link #sample} one by one. */
   Predictions copies() {
     Predictions all = predictions();
     int[] drawn = IntStream.range(0, all.size()).flatMap(i -> IntStream.generate(() -> i).limit(sample()[i])).toArray();

@@ -14,7 +14,7 @@ class LogLossTest {
   }
 
   @Test
-  void aPicturesLossIsOfItsTrueClass() {
+  void anImagesLossIsOfItsTrueClass() {
     Predictions predictions = Predictions.of(new int[] {1, 0}, new double[] {0.5, 0.5, 0.25, 0.75}, 2);
     assertArrayEquals(new double[] {Math.log(2), Math.log(4)}, LogLoss.each(predictions).orElseThrow(), 1e-15);
   }

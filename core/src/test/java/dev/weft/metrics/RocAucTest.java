@@ -29,7 +29,7 @@ class RocAucTest {
   }
 
   @Test
-  void aSampleHasOneCountForEachPicture() {
+  void aSampleHasOneCountForEachImage() {
     Ranking ranking = Ranking.of(Predictions.of(new int[] {0, 1}, new double[] {0.5, 0.5, 0.5, 0.5}, 2));
     assertThrows(IllegalArgumentException.class, () -> RocAuc.of(ranking, new int[] {1, 0, 1}));
   }

@@ -45,11 +45,11 @@ class RocCurveTest {
   }
 
   /** Probabilities in steps of a tenth, so that many are equal. */
-  private static Predictions random(long seed, int pictures, int classes) {
+  private static Predictions random(long seed, int images, int classes) {
     SplittableRandom random = new SplittableRandom(seed);
-    int[] labels = random.ints(pictures, 0, classes).toArray();
-    double[] probabilities = new double[pictures * classes];
-    for (int i = 0; i < pictures; i++) {
+    int[] labels = random.ints(images, 0, classes).toArray();
+    double[] probabilities = new double[images * classes];
+    for (int i = 0; i < images; i++) {
       double a = random.nextInt(11) / 10.0;
       double b = random.nextInt(11) / 10.0 * (1 - a);
       probabilities[i * classes] = a;

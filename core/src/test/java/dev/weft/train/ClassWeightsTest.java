@@ -2,7 +2,7 @@ package dev.weft.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.weft.data.ImageSet;
+import dev.weft.dataset.ImageSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;

@@ -78,7 +78,7 @@ class CsvLogTest {
 
   private void train(Path file, Kill kill) {
     Fit fit = Small.fit(4, 5).checkpoint(folder.resolve("checkpoint"));
-    Small.model(0.1).fit(Small.pictures(20), fit.callback(new CsvLog(file)).callback(kill));
+    Small.model(0.1).fit(Small.images(20), fit.callback(new CsvLog(file)).callback(kill));
   }
 
   private static List<String> epochs(Path file) throws IOException {

@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.weft.nn.Activation;
-import dev.weft.nn.Dense;
-import dev.weft.nn.Flatten;
-import dev.weft.nn.Input;
-import dev.weft.nn.Loss;
-import dev.weft.nn.SGD;
-import dev.weft.nn.Sequential;
+import dev.weft.model.Activation;
+import dev.weft.model.Dense;
+import dev.weft.model.Flatten;
+import dev.weft.model.Input;
+import dev.weft.model.Loss;
+import dev.weft.model.SGD;
+import dev.weft.model.Sequential;
 import dev.weft.train.History.Outcome;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DivergenceTest {
   @Test
   void aLossThatIsNoNumberEndsATraining() {
-    History history = Small.model(1e30).fit(Small.pictures(100), Small.fit(5, 10));
+    History history = Small.model(1e30).fit(Small.images(100), Small.fit(5, 10));
     assertEquals(Outcome.DIVERGED, history.outcome());
     assertEquals(1, history.epochs().size());
     assertTrue(
@@ -34,7 +34,7 @@ class DivergenceTest {
   /** The loss of the one step is that of the first weights. */
   @Test
   void weightsThatTheLastStepBrokeAreSeen() {
-    History history = Small.model(1e40).fit(Small.pictures(100), Small.fit(1, 100));
+    History history = Small.model(1e40).fit(Small.images(100), Small.fit(1, 100));
     assertTrue(Double.isFinite(history.last().loss()));
     assertEquals(Outcome.DIVERGED, history.outcome());
     assertTrue(
@@ -52,7 +52,7 @@ class DivergenceTest {
     Sequential linear =
         Sequential.of(Input.of(28, 28, 1), Flatten.of(), Dense.of(8), Dense.of(10).activation(Activation.LINEAR));
     Model model = Model.compile(linear, SGD.of(1e30), Loss.MEAN_SQUARED_ERROR, 7);
-    History history = model.fit(Small.pictures(100), Small.fit(1, 100));
+    History history = model.fit(Small.images(100), Small.fit(1, 100));
     assertEquals(Outcome.DIVERGED, history.outcome());
     assertEquals(
         "the network's outputs became infinite or no numbers in epoch 1; "
@@ -63,8 +63,8 @@ class DivergenceTest {
   @Test
   void aTrainingThatDivergedHasDivergedWhenItGoesOn(@TempDir Path folder) {
     Fit fit = Small.fit(3, 100).checkpoint(folder.resolve("checkpoint"));
-    Small.model(1e40).fit(Small.pictures(100), fit);
-    History again = Small.model(1e40).fit(Small.pictures(100), fit);
+    Small.model(1e40).fit(Small.images(100), fit);
+    History again = Small.model(1e40).fit(Small.images(100), fit);
     assertEquals(Outcome.DIVERGED, again.outcome());
     assertEquals(1, again.epochs().size());
     assertTrue(again.reason().startsWith("the weights "), again.reason());

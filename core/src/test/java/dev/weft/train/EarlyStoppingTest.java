@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.weft.nn.Schedule;
+import dev.weft.model.Schedule;
 import dev.weft.train.History.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +48,7 @@ class EarlyStoppingTest {
     EarlyStopping stopping = new EarlyStopping(monitor, patience, minDelta);
     Model model = Small.model(0.1);
     float[] weight = model.variables().getFirst().values();
-    stopping.trainBegin(model, Fit.epochs(9).validation(Small.pictures(1)));
+    stopping.trainBegin(model, Fit.epochs(9).validation(Small.images(1)));
     int stopped = -1;
     String[] each = values.split(" ");
     for (int epoch = 0; epoch < each.length && stopped < 0; epoch++) {
@@ -67,7 +67,7 @@ class EarlyStoppingTest {
   void saysWhyItStopped() {
     EarlyStopping stopping = new EarlyStopping(Monitor.VAL_LOSS, 1);
     Model model = Small.model(0.1);
-    stopping.trainBegin(model, Fit.epochs(9).validation(Small.pictures(1)));
+    stopping.trainBegin(model, Fit.epochs(9).validation(Small.images(1)));
     stopping.epochEnd(result(0, Monitor.VAL_LOSS, 1), model);
     assertEquals(
         "val_loss has not improved for 1 epoch.", stopping.epochEnd(result(1, Monitor.VAL_LOSS, 1), model).reason());
@@ -85,9 +85,9 @@ class EarlyStoppingTest {
           }
         };
     return model.fit(
-        Small.pictures(100),
+        Small.images(100),
         Small.fit(epochs, 10)
-            .validation(Small.pictures(100, 150))
+            .validation(Small.images(100, 150))
             .callback(new LearningRateScheduler(schedule))
             .callback(keeper)
             .callback(stopping));
@@ -103,7 +103,7 @@ class EarlyStoppingTest {
     assertEquals(5, history.epochs().size());
     assertEquals(weights.get(2), Small.weights(model));
     assertTrue(history.notes().getFirst().startsWith("the weights are those of epoch 3, the best by val_loss ("));
-    assertEquals(history.epochs().get(2).valLoss(), model.evaluate(Small.pictures(100, 150)).loss());
+    assertEquals(history.epochs().get(2).valLoss(), model.evaluate(Small.images(100, 150)).loss());
   }
 
   @Test
@@ -133,8 +133,7 @@ class EarlyStoppingTest {
         assertThrows(
             IllegalArgumentException.class,
             () ->
-                Small.model(0.1)
-                    .fit(Small.pictures(5), Fit.epochs(1).callback(new EarlyStopping(Monitor.VAL_LOSS, 2))));
+                Small.model(0.1).fit(Small.images(5), Fit.epochs(1).callback(new EarlyStopping(Monitor.VAL_LOSS, 2))));
     assertEquals("val_loss needs validation data; received none; give some or watch loss.", refused.getMessage());
     assertThrows(IllegalArgumentException.class, () -> new EarlyStopping(Monitor.LOSS, -1));
     assertThrows(IllegalArgumentException.class, () -> new EarlyStopping(Monitor.LOSS, 1, Double.NaN));

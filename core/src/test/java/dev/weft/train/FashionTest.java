@@ -3,22 +3,22 @@ package dev.weft.train;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.weft.data.Datasets;
-import dev.weft.data.ImageDataset;
-import dev.weft.data.ImageSet;
-import dev.weft.data.Scaling;
-import dev.weft.nn.Activation;
-import dev.weft.nn.Adam;
-import dev.weft.nn.Dense;
-import dev.weft.nn.Flatten;
-import dev.weft.nn.Initializer;
-import dev.weft.nn.Input;
-import dev.weft.nn.Sequential;
+import dev.weft.dataset.Datasets;
+import dev.weft.dataset.ImageDataset;
+import dev.weft.dataset.ImageSet;
+import dev.weft.dataset.Scaling;
+import dev.weft.model.Activation;
+import dev.weft.model.Adam;
+import dev.weft.model.Dense;
+import dev.weft.model.Flatten;
+import dev.weft.model.Initializer;
+import dev.weft.model.Input;
+import dev.weft.model.Sequential;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** The main job, shortened: a tenth of the pictures, one epoch of 25. */
+/** The main job, shortened: a tenth of the images, one epoch of 25. */
 class FashionTest {
   @Test
   void oneEpochTellsMostClothesApart() {

@@ -82,7 +82,7 @@ class KerasCallbacksTest {
   }
 
   private static Fit validated() {
-    return Fit.epochs(99).validation(Small.pictures(1));
+    return Fit.epochs(99).validation(Small.images(1));
   }
 
   private static Map<String, String> arguments(String words) {

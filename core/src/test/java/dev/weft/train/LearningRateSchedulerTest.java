@@ -2,9 +2,9 @@ package dev.weft.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.weft.nn.Optimizer;
-import dev.weft.nn.SGD;
-import dev.weft.nn.Schedule;
+import dev.weft.model.Optimizer;
+import dev.weft.model.SGD;
+import dev.weft.model.Schedule;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,7 +17,7 @@ class LearningRateSchedulerTest {
     for (Callback callback : callbacks) {
       fit = fit.callback(callback);
     }
-    return model.fit(Small.pictures(5 * STEPS), fit);
+    return model.fit(Small.images(5 * STEPS), fit);
   }
 
   private static List<Double> rates(History history) {
@@ -58,7 +58,7 @@ class LearningRateSchedulerTest {
     Model scheduled = Small.model(Small.DENSE, optimizer);
     assertEquals(List.of(0.0, 0.0), rates(fit(scheduled, 2)));
     Model threeSteps = Small.model(0.1);
-    threeSteps.fit(Small.pictures(15), Small.fit(1, 5));
+    threeSteps.fit(Small.images(15), Small.fit(1, 5));
     assertEquals(Small.weights(threeSteps), Small.weights(scheduled));
   }
 

@@ -14,7 +14,7 @@ class ModelCheckpointTest {
   private final Model model = Small.model(0.1);
 
   private void train(double... accuracies) {
-    callback.trainBegin(model, Fit.epochs(1).validation(Small.pictures(1)));
+    callback.trainBegin(model, Fit.epochs(1).validation(Small.images(1)));
     for (int epoch = 0; epoch < accuracies.length; epoch++) {
       callback.epochEnd(new EpochResult(epoch, 0.1, 1, 0, 1, accuracies[epoch], 1), model);
     }
@@ -37,7 +37,7 @@ class ModelCheckpointTest {
   void savesTheModelAsItIsAfterTheEpoch() {
     List<List<String>> weights = new ArrayList<>();
     Callback saver = new ModelCheckpoint(Monitor.LOSS, (trained, result) -> weights.add(Small.weights(trained)));
-    model.fit(Small.pictures(20), Small.fit(1, 5).callback(saver));
+    model.fit(Small.images(20), Small.fit(1, 5).callback(saver));
     assertEquals(List.of(Small.weights(model)), weights);
   }
 
@@ -45,7 +45,7 @@ class ModelCheckpointTest {
   void needsWhatItWatches() {
     IllegalArgumentException refused =
         assertThrows(
-            IllegalArgumentException.class, () -> model.fit(Small.pictures(5), Fit.epochs(1).callback(callback)));
+            IllegalArgumentException.class, () -> model.fit(Small.images(5), Fit.epochs(1).callback(callback)));
     assertEquals(
         "val_accuracy needs validation data; received none; give some or watch accuracy.", refused.getMessage());
   }

@@ -6,17 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.weft.data.ImageSet;
-import dev.weft.data.Scaling;
-import dev.weft.nn.Activation;
-import dev.weft.nn.Adam;
-import dev.weft.nn.Dense;
-import dev.weft.nn.Flatten;
-import dev.weft.nn.Input;
-import dev.weft.nn.Loss;
-import dev.weft.nn.Optimizer;
-import dev.weft.nn.SGD;
-import dev.weft.nn.Sequential;
+import dev.weft.dataset.ImageSet;
+import dev.weft.dataset.Scaling;
+import dev.weft.model.Activation;
+import dev.weft.model.Adam;
+import dev.weft.model.Dense;
+import dev.weft.model.Flatten;
+import dev.weft.model.Input;
+import dev.weft.model.Loss;
+import dev.weft.model.Optimizer;
+import dev.weft.model.SGD;
+import dev.weft.model.Sequential;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -25,14 +25,14 @@ import org.junit.jupiter.api.Test;
 class ModelTest {
   private static Model trained() {
     Model model = Small.model(Small.MIXED, Adam.of(0.01));
-    model.fit(Small.pictures(200), Fit.epochs(2));
+    model.fit(Small.images(200), Fit.epochs(2));
     return model;
   }
 
   @Test
   void evaluatesToTheSameBitsWithAnyBatchSizeAndThreads() {
     Model model = trained();
-    ImageSet set = Small.pictures(200, 345);
+    ImageSet set = Small.images(200, 345);
     Evaluation expected = model.evaluate(set);
     for (int batch : new int[] {1, 2, 7, 16, 31, 64, 145, 1000}) {
       for (int threads : new int[] {1, 3}) {
@@ -47,7 +47,7 @@ class ModelTest {
   @Test
   void evaluationAndPredictionAgree() {
     Model model = trained();
-    ImageSet set = Small.pictures(200, 345);
+    ImageSet set = Small.images(200, 345);
     Evaluation evaluation = model.evaluate(set);
     assertArrayEquals(model.predict(Small.inputs(set)), evaluation.outputs());
     assertArrayEquals(set.labels(), evaluation.labels());
@@ -62,9 +62,9 @@ class ModelTest {
   }
 
   @Test
-  void onePictureIsPredictedAsAmongMany() {
+  void oneImageIsPredictedAsAmongMany() {
     Model model = trained();
-    float[] inputs = Small.inputs(Small.pictures(20));
+    float[] inputs = Small.inputs(Small.images(20));
     float[] outputs = model.predict(inputs);
     for (int i = 0; i < 20; i++) {
       float[] alone = model.predict(Arrays.copyOfRange(inputs, 784 * i, 784 * (i + 1)));
@@ -88,32 +88,32 @@ class ModelTest {
   void evaluationChangesNothing() {
     Model model = trained();
     List<String> before = Small.state(model);
-    model.evaluate(Small.pictures(50));
-    model.predict(Small.inputs(Small.pictures(3)));
+    model.evaluate(Small.images(50));
+    model.predict(Small.inputs(Small.images(3)));
     assertEquals(before, Small.state(model));
   }
 
   @Test
-  void scalesPicturesAsTold() {
-    ImageSet set = Small.pictures(30);
+  void scalesImagesAsTold() {
+    ImageSet set = Small.images(30);
     Model model = Small.model(0.1).scaling(Scaling.minMax(set));
     float[] scale = model.scaling().scale();
     float[] offset = model.scaling().offset();
     float[] inputs = new float[30 * 784];
     for (int i = 0; i < inputs.length; i++) {
-      inputs[i] = (set.picture(i / 784)[i % 784] & 0xff) * scale[i % 784] + offset[i % 784];
+      inputs[i] = (set.image(i / 784)[i % 784] & 0xff) * scale[i % 784] + offset[i % 784];
     }
     assertArrayEquals(model.predict(inputs), model.evaluate(set).outputs(), 1e-6f);
   }
 
   /** The ones among zeros and ones. */
   private static ImageSet zerosAndOnes(int from, int to) {
-    ImageSet all = Small.pictures(from, to);
+    ImageSet all = Small.images(from, to);
     int[] chosen = IntStream.range(0, all.size()).filter(i -> all.label(i) < 2).toArray();
     byte[] pixels = new byte[chosen.length * 784];
     int[] labels = new int[chosen.length];
     for (int i = 0; i < chosen.length; i++) {
-      System.arraycopy(all.picture(chosen[i]), 0, pixels, 784 * i, 784);
+      System.arraycopy(all.image(chosen[i]), 0, pixels, 784 * i, 784);
       labels[i] = all.label(chosen[i]);
     }
     return ImageSet.of(pixels, labels, 28, 28, 1, List.of("0", "1"));
@@ -141,25 +141,25 @@ class ModelTest {
   }
 
   @Test
-  void refusesPicturesThatDoNotFitTheNetwork() {
+  void refusesImagesThatDoNotFitTheNetwork() {
     Model model = Small.model(0.1);
-    ImageSet small = ImageSet.of(new byte[8], new int[2], 2, 2, 1, Small.pictures(1).classNames());
-    String shape = "the network takes inputs of shape (28, 28, 1); received pictures of shape (2, 2, 1).";
+    ImageSet small = ImageSet.of(new byte[8], new int[2], 2, 2, 1, Small.images(1).classNames());
+    String shape = "the network takes inputs of shape (28, 28, 1); received images of shape (2, 2, 1).";
     refused(shape, () -> model.evaluate(small));
     refused(shape, () -> model.fit(small, Small.fit(1, 1)));
-    refused(shape, () -> model.fit(Small.pictures(2), Small.fit(1, 1).validation(small)));
-    ImageSet wide = ImageSet.of(new byte[784], new int[1], 14, 56, 1, Small.pictures(1).classNames());
+    refused(shape, () -> model.fit(Small.images(2), Small.fit(1, 1).validation(small)));
+    ImageSet wide = ImageSet.of(new byte[784], new int[1], 14, 56, 1, Small.images(1).classNames());
     refused(
-        "the network takes inputs of shape (28, 28, 1); received pictures of shape (14, 56, 1).",
+        "the network takes inputs of shape (28, 28, 1); received images of shape (14, 56, 1).",
         () -> model.evaluate(wide));
-    String none = "there must be at least one picture; received none.";
-    refused(none, () -> model.evaluate(Small.pictures(0)));
-    refused(none, () -> model.fit(Small.pictures(0), Small.fit(1, 1)));
+    String none = "there must be at least one image; received none.";
+    refused(none, () -> model.evaluate(Small.images(0)));
+    refused(none, () -> model.fit(Small.images(0), Small.fit(1, 1)));
   }
 
   @Test
-  void takesPicturesWithoutTheirChannelOrAsOneRow() {
-    ImageSet set = Small.pictures(20);
+  void takesImagesWithoutTheirChannelOrAsOneRow() {
+    ImageSet set = Small.images(20);
     Optimizer optimizer = SGD.of(0.1);
     Dense dense = Dense.of(10).activation(Activation.SOFTMAX);
     Model whole = Small.model(Sequential.of(Input.of(28, 28, 1), Flatten.of(), dense), optimizer);
@@ -178,7 +178,7 @@ class ModelTest {
     refused(
         "the network must have one output per class, 10; received a network with outputs of shape (9,); "
             + "change the units of its last layer.",
-        () -> Small.model(nine, SGD.of()).evaluate(Small.pictures(2)));
+        () -> Small.model(nine, SGD.of()).evaluate(Small.images(2)));
     Sequential one = Sequential.of(Input.of(28, 28, 1), Flatten.of(), Dense.of(1).activation(Activation.SIGMOID));
     refused(
         "a single output for two classes needs the loss binary_crossentropy, mean_squared_error, mean_absolute_error "
@@ -195,7 +195,7 @@ class ModelTest {
     refused(
         "inputs must be one or more samples of 784 numbers each; received 785 numbers.",
         () -> model.predict(new float[785]));
-    refused("'batch_size' must be at least 1; received 0.", () -> model.evaluate(Small.pictures(2), 0, 1));
+    refused("'batch_size' must be at least 1; received 0.", () -> model.evaluate(Small.images(2), 0, 1));
     refused(
         "a scaling has as many numbers as the network's input, 784; received 4.",
         () -> model.scaling(Scaling.rescale(4)));

@@ -3,24 +3,24 @@ package dev.weft.train;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.weft.data.ImageSet;
+import dev.weft.dataset.ImageSet;
 import dev.weft.kernel.Simd;
-import dev.weft.nn.Activation;
-import dev.weft.nn.ActivationLayer;
-import dev.weft.nn.Adam;
-import dev.weft.nn.AveragePooling2D;
-import dev.weft.nn.BatchNormalization;
-import dev.weft.nn.Conv2D;
-import dev.weft.nn.Dense;
-import dev.weft.nn.Dropout;
-import dev.weft.nn.ELU;
-import dev.weft.nn.Flatten;
-import dev.weft.nn.GlobalAveragePooling2D;
-import dev.weft.nn.Input;
-import dev.weft.nn.MaxPooling2D;
-import dev.weft.nn.PReLU;
-import dev.weft.nn.Padding;
-import dev.weft.nn.Sequential;
+import dev.weft.model.Activation;
+import dev.weft.model.ActivationLayer;
+import dev.weft.model.Adam;
+import dev.weft.model.AveragePooling2D;
+import dev.weft.model.BatchNormalization;
+import dev.weft.model.Conv2D;
+import dev.weft.model.Dense;
+import dev.weft.model.Dropout;
+import dev.weft.model.ELU;
+import dev.weft.model.Flatten;
+import dev.weft.model.GlobalAveragePooling2D;
+import dev.weft.model.Input;
+import dev.weft.model.MaxPooling2D;
+import dev.weft.model.PReLU;
+import dev.weft.model.Padding;
+import dev.weft.model.Sequential;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -65,10 +65,10 @@ class NoVectorModuleTest {
 
   /** All numbers that a training, an evaluation and a prediction give, in one. */
   private static String trained(Sequential network) {
-    ImageSet train = Small.pictures(64);
+    ImageSet train = Small.images(64);
     Model model = Small.model(network, Adam.of());
-    History history = model.fit(train, Small.fit(1, 16).validation(Small.pictures(64, 80)));
-    Evaluation evaluation = model.evaluate(Small.pictures(80, 120));
+    History history = model.fit(train, Small.fit(1, 16).validation(Small.images(64, 80)));
+    Evaluation evaluation = model.evaluate(Small.images(80, 120));
     float[] predicted = model.predict(Arrays.copyOf(new float[] {0.5f, 1, 0.25f}, 784));
     return history.last().loss()
         + " "

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.sun.management.ThreadMXBean;
-import dev.weft.nn.Adam;
+import dev.weft.model.Adam;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -63,7 +63,7 @@ class PredictorTest {
   void laterTrainingDoesNotChangeIt() {
     try (Predictor predictor = model.predictor(1)) {
       float[] before = predictor.predict(inputs);
-      model.fit(Small.pictures(64), Small.fit(1, 32));
+      model.fit(Small.images(64), Small.fit(1, 32));
       assertArrayEquals(before, predictor.predict(inputs));
     }
   }

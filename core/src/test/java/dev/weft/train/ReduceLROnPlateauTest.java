@@ -3,8 +3,8 @@ package dev.weft.train;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.weft.nn.SGD;
-import dev.weft.nn.Schedule;
+import dev.weft.model.SGD;
+import dev.weft.model.Schedule;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,26 +22,26 @@ class ReduceLROnPlateauTest {
 
   @Test
   void theNextEpochLearnsMoreSlowlyDownToTheLeastRate() {
-    History history = Small.model(0.1).fit(Small.pictures(40), Small.fit(9, 10).callback(everySecondEpoch()));
+    History history = Small.model(0.1).fit(Small.images(40), Small.fit(9, 10).callback(everySecondEpoch()));
     assertEquals(List.of(0.1, 0.1, 0.1, 0.05, 0.05, 0.025, 0.025, 0.02, 0.02), rates(history));
   }
 
   @Test
   void goesOnFromACheckpointAsIfItHadNeverStopped(@TempDir Path folder) {
     Model alone = Small.model(0.1);
-    History whole = alone.fit(Small.pictures(40), Small.fit(7, 10).callback(everySecondEpoch()));
+    History whole = alone.fit(Small.images(40), Small.fit(7, 10).callback(everySecondEpoch()));
     for (int stopAt = 1; stopAt < 28; stopAt++) {
       Path file = folder.resolve("checkpoint-" + stopAt);
       long steps = stopAt;
       Model first = Small.model(0.1);
       first.fit(
-          Small.pictures(40),
+          Small.images(40),
           Small.fit(7, 10)
               .callback(everySecondEpoch())
               .checkpoint(file)
               .stop(() -> first.optimizerState().iterations() >= steps));
       Model second = Small.model(0.1);
-      History resumed = second.fit(Small.pictures(40), Small.fit(7, 10).callback(everySecondEpoch()).checkpoint(file));
+      History resumed = second.fit(Small.images(40), Small.fit(7, 10).callback(everySecondEpoch()).checkpoint(file));
       assertEquals(rates(whole), rates(resumed), "stopped after step " + stopAt);
       assertEquals(Small.weights(alone), Small.weights(second), "stopped after step " + stopAt);
     }
@@ -52,7 +52,7 @@ class ReduceLROnPlateauTest {
     Model model = Small.model(Small.DENSE, SGD.of().learningRate(new Schedule.ExponentialDecay(0.1, 10, 0.5, false)));
     Fit fit = Fit.epochs(1).callback(everySecondEpoch());
     IllegalArgumentException refused =
-        assertThrows(IllegalArgumentException.class, () -> model.fit(Small.pictures(5), fit));
+        assertThrows(IllegalArgumentException.class, () -> model.fit(Small.images(5), fit));
     assertEquals(
         "only a constant learning rate can be reduced on a plateau; received a schedule,"
             + " ExponentialDecay[initialLearningRate=0.1, decaySteps=10.0, decayRate=0.5, staircase=false]; give a"
@@ -70,6 +70,6 @@ class ReduceLROnPlateauTest {
     assertThrows(IllegalArgumentException.class, () -> new ReduceLROnPlateau(watch, 0.5, 1, 0, -1));
     assertThrows(IllegalArgumentException.class, () -> Watch.of(Monitor.LOSS, -1));
     Fit fit = Fit.epochs(1).callback(new ReduceLROnPlateau());
-    assertThrows(IllegalArgumentException.class, () -> Small.model(0.1).fit(Small.pictures(5), fit));
+    assertThrows(IllegalArgumentException.class, () -> Small.model(0.1).fit(Small.images(5), fit));
   }
 }

@@ -1,27 +1,27 @@
 package dev.weft.train;
 
-import dev.weft.data.Datasets;
-import dev.weft.data.ImageSet;
+import dev.weft.dataset.Datasets;
+import dev.weft.dataset.ImageSet;
 import dev.weft.engine.OptimizerState;
-import dev.weft.nn.Activation;
-import dev.weft.nn.BatchNormalization;
-import dev.weft.nn.Conv2D;
-import dev.weft.nn.Dense;
-import dev.weft.nn.Dropout;
-import dev.weft.nn.Flatten;
-import dev.weft.nn.Input;
-import dev.weft.nn.Loss;
-import dev.weft.nn.Optimizer;
-import dev.weft.nn.ReLU;
-import dev.weft.nn.SGD;
-import dev.weft.nn.Sequential;
+import dev.weft.model.Activation;
+import dev.weft.model.BatchNormalization;
+import dev.weft.model.Conv2D;
+import dev.weft.model.Dense;
+import dev.weft.model.Dropout;
+import dev.weft.model.Flatten;
+import dev.weft.model.Input;
+import dev.weft.model.Loss;
+import dev.weft.model.Optimizer;
+import dev.weft.model.ReLU;
+import dev.weft.model.SGD;
+import dev.weft.model.Sequential;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32;
 
-/** Pictures and networks on which a training takes milliseconds, and what is left of one. */
+/** Images and networks on which a training takes milliseconds, and what is left of one. */
 final class Small {
   private static final ImageSet STROKES = Datasets.load("strokes").train();
 
@@ -45,12 +45,12 @@ final class Small {
 
   private Small() {}
 
-  static ImageSet pictures(int from, int to) {
+  static ImageSet images(int from, int to) {
     return STROKES.range(from, to);
   }
 
-  static ImageSet pictures(int count) {
-    return pictures(0, count);
+  static ImageSet images(int count) {
+    return images(0, count);
   }
 
   static Model model(Sequential network, Optimizer optimizer) {
@@ -62,7 +62,7 @@ final class Small {
     return model(DENSE, SGD.of(learningRate));
   }
 
-  /** Training without surprises: one thread, pictures in their order. */
+  /** Training without surprises: one thread, images in their order. */
   static Fit fit(int epochs, int batchSize) {
     return Fit.epochs(epochs).batchSize(batchSize).shuffle(false).threads(1);
   }
@@ -106,19 +106,19 @@ final class Small {
         0);
   }
 
-  /** Pictures as the network gets them by default; (count, features). */
+  /** Images as the network gets them by default; (count, features). */
   static float[] inputs(ImageSet set) {
     float[] inputs = new float[set.size() * set.features()];
     for (int i = 0; i < set.size(); i++) {
-      byte[] picture = set.picture(i);
-      for (int f = 0; f < picture.length; f++) {
-        inputs[i * picture.length + f] = (picture[f] & 0xff) * (1 / 255f);
+      byte[] image = set.image(i);
+      for (int f = 0; f < image.length; f++) {
+        inputs[i * image.length + f] = (image[f] & 0xff) * (1 / 255f);
       }
     }
     return inputs;
   }
 
-  /** The cross-entropy of each picture, from what the model predicts. */
+  /** The cross-entropy of each image, from what the model predicts. */
   static double[] losses(Model model, ImageSet set) {
     float[] outputs = model.predict(inputs(set));
     double[] losses = new double[set.size()];
@@ -126,7 +126,7 @@ final class Small {
     return losses;
   }
 
-  /** The share of pictures that the model gets right, from what it predicts. */
+  /** The share of images that the model gets right, from what it predicts. */
   static double accuracy(Model model, ImageSet set) {
     float[] outputs = model.predict(inputs(set));
     int right = 0;

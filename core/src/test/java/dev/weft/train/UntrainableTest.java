@@ -3,15 +3,15 @@ package dev.weft.train;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.weft.nn.ActivityRegularization;
-import dev.weft.nn.Augmentation;
-import dev.weft.nn.Dense;
-import dev.weft.nn.Flatten;
-import dev.weft.nn.Input;
-import dev.weft.nn.Layer;
-import dev.weft.nn.Normalization;
-import dev.weft.nn.SGD;
-import dev.weft.nn.Sequential;
+import dev.weft.model.ActivityRegularization;
+import dev.weft.model.Augmentation;
+import dev.weft.model.Dense;
+import dev.weft.model.Flatten;
+import dev.weft.model.Input;
+import dev.weft.model.Layer;
+import dev.weft.model.Normalization;
+import dev.weft.model.SGD;
+import dev.weft.model.Sequential;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -22,7 +22,7 @@ class UntrainableTest {
   }
 
   private static String said(Model model) {
-    return assertThrows(IllegalArgumentException.class, () -> model.fit(Small.pictures(20), Small.fit(1, 10)))
+    return assertThrows(IllegalArgumentException.class, () -> model.fit(Small.images(20), Small.fit(1, 10)))
         .getMessage();
   }
 
@@ -33,7 +33,7 @@ class UntrainableTest {
         "Weft predicts and evaluates with a network that changes images in training, but cannot train it yet; "
             + "received the layer 'random_flip' (RandomFlip).",
         said(model));
-    model.evaluate(Small.pictures(20));
+    model.evaluate(Small.images(20));
     assertEquals(10, model.predict(new float[784]).length);
   }
 
@@ -43,7 +43,7 @@ class UntrainableTest {
         "Weft cannot train with a penalty on activations; "
             + "received the layer 'activity_regularization' (ActivityRegularization).",
         said(with(new ActivityRegularization(0, 0.1))));
-    with(ActivityRegularization.of()).fit(Small.pictures(20), Small.fit(1, 10));
+    with(ActivityRegularization.of()).fit(Small.images(20), Small.fit(1, 10));
   }
 
   @Test
@@ -52,6 +52,6 @@ class UntrainableTest {
     assertEquals(
         "a Normalization needs its mean and variance before a training; give 'normalization' both.", said(model));
     Arrays.fill(model.weights("normalization", "mean"), 0.5f);
-    model.fit(Small.pictures(20), Small.fit(1, 10));
+    model.fit(Small.images(20), Small.fit(1, 10));
   }
 }

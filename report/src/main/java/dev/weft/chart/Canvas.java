@@ -77,7 +77,7 @@ public final class Canvas {
     outline(color, thickness, new Line2D.Double(x1, y1, x2, y2));
   }
 
-  void picture(BufferedImage image, double x, double y, double width, double height) {
+  void image(BufferedImage image, double x, double y, double width, double height) {
     AffineTransform place = AffineTransform.getTranslateInstance(x, y);
     place.scale(width / image.getWidth(), height / image.getHeight());
     graphics.drawImage(image, place, null);

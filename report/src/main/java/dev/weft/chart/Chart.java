@@ -6,7 +6,7 @@ import java.awt.Font;
 import java.awt.Graphics2D;
 
 /**
- * A picture with a title, ready to be a file, part of a page or a window. The same chart gives the same bytes every
+ * An image with a title, ready to be a file, part of a page or a window. The same chart gives the same bytes every
  * time, with a font of its own on any system; nothing of it needs a display but {@link #show}.
  *
  * @param title in bold on top

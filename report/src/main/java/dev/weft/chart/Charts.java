@@ -1,9 +1,9 @@
 package dev.weft.chart;
 
-import dev.weft.data.ImageSet;
+import dev.weft.dataset.ImageSet;
 import dev.weft.metrics.ConfusionMatrix;
 import dev.weft.metrics.Predictions;
-import dev.weft.nn.Sequential;
+import dev.weft.model.Sequential;
 import dev.weft.train.EpochResult;
 import dev.weft.train.Evaluation;
 import dev.weft.train.History;
@@ -12,8 +12,8 @@ import java.util.List;
 
 /**
  * Every kind of chart, for programs, shells and notebooks: {@code Charts.confusion(evaluation,
- * set.classNames()).show()}. Predictions belong to the pictures of the set beside them, in the same order, and each
- * class has a name; an {@link IllegalArgumentException} says where that is not so.
+ * set.classNames()).show()}. Predictions belong to the images of the set beside them, in the same order, and each class
+ * has a name; an {@link IllegalArgumentException} says where that is not so.
  */
 public final class Charts {
   private Charts() {}
@@ -94,7 +94,7 @@ public final class Charts {
     return ConfusionGrid.of(matrix, classNames, cells);
   }
 
-  /** Precision, recall, F1 and number of pictures of each class. */
+  /** Precision, recall, F1 and number of images of each class. */
   public static Chart perClass(ConfusionMatrix matrix, List<String> classNames) {
     return ClassScores.of(matrix, classNames);
   }
@@ -105,7 +105,7 @@ public final class Charts {
   }
 
   /**
-   * How many pictures each class has.
+   * How many images each class has.
    *
    * @param sorted whether the largest class comes first
    */
@@ -113,17 +113,17 @@ public final class Charts {
     return ClassCounts.of(set, sorted);
   }
 
-  /** The first pictures of a set with the names of their classes. */
+  /** The first images of a set with the names of their classes. */
   public static Chart samples(ImageSet set, int count) {
     return samples(set, 0, count);
   }
 
-  /** So many pictures of a set, from index {@code from} on, with the names of their classes. */
+  /** So many images of a set, from index {@code from} on, with the names of their classes. */
   public static Chart samples(ImageSet set, int from, int count) {
     return Samples.of(set, from, count);
   }
 
-  /** The first mistakes: picture, actual and predicted class, and the probability of the latter. */
+  /** The first mistakes: image, actual and predicted class, and the probability of the latter. */
   public static Chart firstMistakes(ImageSet set, Predictions predictions, int count) {
     return Mistakes.first(set, predictions, count);
   }
@@ -133,7 +133,7 @@ public final class Charts {
     return Mistakes.worst(set, predictions, count);
   }
 
-  /** The first pictures with their index, predicted and actual class; wrong ones have a cross and a dashed frame. */
+  /** The first images with their index, predicted and actual class; wrong ones have a cross and a dashed frame. */
   public static Chart predictions(ImageSet set, Predictions predictions, int count) {
     return predictions(set, predictions, 0, count);
   }
@@ -143,22 +143,22 @@ public final class Charts {
     return PredictionGrid.of(set, predictions, from, count);
   }
 
-  /** One picture and the probability of each class. */
+  /** One image and the probability of each class. */
   public static Chart probabilities(ImageSet set, Predictions predictions, int index) {
-    return PictureProbabilities.of(set, predictions, index);
+    return ImageProbabilities.of(set, predictions, index);
   }
 
-  /** One picture as a matrix of numbers, each on its own grey. */
+  /** One image as a matrix of numbers, each on its own grey. */
   public static Chart numbers(ImageSet set, int index) {
     return PixelNumbers.of(set, index);
   }
 
-  /** Two classes that are confused: a taken for a, a for b, b for a and b for b, with some pictures of each. */
+  /** Two classes that are confused: a taken for a, a for b, b for a and b for b, with some images of each. */
   public static Chart pair(ImageSet set, Predictions predictions, int a, int b) {
     return ClassPair.of(set, predictions, a, b);
   }
 
-  /** The weights of a network's first layer with weights, one small picture for each filter or unit. */
+  /** The weights of a network's first layer with weights, one small image for each filter or unit. */
   public static Chart filters(Model model) {
     return Filters.of(model);
   }

@@ -1,12 +1,12 @@
 package dev.weft.chart;
 
-import dev.weft.data.ImageSet;
+import dev.weft.dataset.ImageSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** How many pictures each class of a set has. */
+/** How many images each class of a set has. */
 final class ClassCounts {
   private ClassCounts() {}
 
@@ -18,7 +18,7 @@ final class ClassCounts {
     if (sorted) {
       bars = bars.stream().sorted(Comparator.comparingDouble(bar -> -bar.value())).toList();
     }
-    String subtitle = String.format(Locale.ROOT, "%,d pictures, %d classes", set.size(), set.classes());
-    return new Chart("Pictures of each class", subtitle, new BarChart("pictures", ValueRange.FROM_ZERO, bars));
+    String subtitle = String.format(Locale.ROOT, "%,d images, %d classes", set.size(), set.classes());
+    return new Chart("Images of each class", subtitle, new BarChart("images", ValueRange.FROM_ZERO, bars));
   }
 }

@@ -1,7 +1,7 @@
 package dev.weft.chart;
 
 import dev.weft.Quoted;
-import dev.weft.data.ImageSet;
+import dev.weft.dataset.ImageSet;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

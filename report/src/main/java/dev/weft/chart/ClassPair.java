@@ -1,6 +1,6 @@
 package dev.weft.chart;
 
-import dev.weft.data.ImageSet;
+import dev.weft.dataset.ImageSet;
 import dev.weft.metrics.Predictions;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * Two classes that are confused, in four quadrants: pictures of a taken for a and for b, pictures of b taken for a and
- * for b; in each quadrant their number and the first ten.
+ * Two classes that are confused, in four quadrants: images of a taken for a and for b, images of b taken for a and for
+ * b; in each quadrant their number and the first ten.
  */
 record ClassPair(List<Quadrant> quadrants) implements Drawing {
   private static final int SHOWN = 10;
@@ -20,15 +20,15 @@ record ClassPair(List<Quadrant> quadrants) implements Drawing {
   private static final double HEADING = 22;
   private static final double WIDTH = 5 * SIDE + 4 * GAP;
 
-  /** Pictures of one class that were taken for one class. */
-  record Quadrant(String heading, boolean right, List<BufferedImage> pictures) {}
+  /** Images of one class that were taken for one class. */
+  record Quadrant(String heading, boolean right, List<BufferedImage> images) {}
 
   ClassPair {
     quadrants = List.copyOf(quadrants);
   }
 
   static Chart of(ImageSet set, Predictions predictions, int a, int b) {
-    OneForEach.require(set, predictions);
+    PredictionCheck.require(set, predictions);
     List<Quadrant> quadrants = new ArrayList<>();
     for (int actual : new int[] {a, b}) {
       for (int predicted : new int[] {a, b}) {
@@ -36,11 +36,11 @@ record ClassPair(List<Quadrant> quadrants) implements Drawing {
       }
     }
     String title = "%s and %s".formatted(ClassNames.of(set).get(a), ClassNames.of(set).get(b));
-    return new Chart(title, "which were taken for which; the first pictures of each", new ClassPair(quadrants));
+    return new Chart(title, "which were taken for which; the first images of each", new ClassPair(quadrants));
   }
 
   private static Quadrant quadrant(ImageSet set, Predictions predictions, int actual, int predicted) {
-    int[] pictures =
+    int[] images =
         IntStream.range(0, set.size())
             .filter(i -> set.label(i) == actual && predictions.predicted(i) == predicted)
             .toArray();
@@ -50,9 +50,9 @@ record ClassPair(List<Quadrant> quadrants) implements Drawing {
             "%s as %s: %,d",
             ClassNames.of(set).get(actual),
             ClassNames.of(set).get(predicted),
-            pictures.length);
+            images.length);
     return new Quadrant(
-        heading, actual == predicted, IntStream.of(pictures).limit(SHOWN).mapToObj(i -> Picture.of(set, i)).toList());
+        heading, actual == predicted, IntStream.of(images).limit(SHOWN).mapToObj(i -> RasterImage.of(set, i)).toList());
   }
 
   @Override
@@ -82,16 +82,16 @@ record ClassPair(List<Quadrant> quadrants) implements Drawing {
     String heading = Typeface.fitted(quadrant.heading(), Typeface.bold(12), WIDTH - 18);
     canvas.text(heading, Typeface.bold(12), Palette.INK, x + 18, y + 10, Canvas.Align.LEFT);
     canvas.line(Palette.GRID, 0.75, x, y + 16, x + WIDTH, y + 16);
-    for (int i = 0; i < quadrant.pictures().size(); i++) {
-      BufferedImage picture = quadrant.pictures().get(i);
+    for (int i = 0; i < quadrant.images().size(); i++) {
+      BufferedImage image = quadrant.images().get(i);
       int row = i / 5;
-      double scale = SIDE / Math.max(picture.getWidth(), picture.getHeight());
-      canvas.picture(
-          picture,
+      double scale = SIDE / Math.max(image.getWidth(), image.getHeight());
+      canvas.image(
+          image,
           x + i % 5 * (SIDE + GAP),
           y + HEADING + row * (SIDE + GAP),
-          picture.getWidth() * scale,
-          picture.getHeight() * scale);
+          image.getWidth() * scale,
+          image.getHeight() * scale);
     }
   }
 

@@ -7,7 +7,7 @@ import java.awt.Font;
 import java.util.List;
 import java.util.Locale;
 
-/** Precision, recall and F1 of each class as bars from 0 to 1 in a table, and its pictures; below, the plain means. */
+/** Precision, recall and F1 of each class as bars from 0 to 1 in a table, and its images; below, the plain means. */
 final class ClassScores implements Drawing {
   private static final double LONGEST_NAME = 200;
   private static final double COLUMN = 120;
@@ -31,7 +31,7 @@ final class ClassScores implements Drawing {
 
   static Chart of(ConfusionMatrix matrix, List<String> classNames) {
     List<String> names = ClassNames.require(matrix.classes(), classNames);
-    String subtitle = String.format(Locale.ROOT, "of %,d pictures; bars from 0 to 1", matrix.total());
+    String subtitle = String.format(Locale.ROOT, "of %,d images; bars from 0 to 1", matrix.total());
     return new Chart("Scores of each class", subtitle, new ClassScores(matrix, names));
   }
 
@@ -62,11 +62,11 @@ final class ClassScores implements Drawing {
     for (int score = 0; score < SCORES.length; score++) {
       canvas.text(SCORES[score], HEADER, Palette.INK, names + score * COLUMN, 14, Canvas.Align.LEFT);
     }
-    canvas.text("Pictures", HEADER, Palette.INK, width(), 14, Canvas.Align.RIGHT);
+    canvas.text("Images", HEADER, Palette.INK, width(), 14, Canvas.Align.RIGHT);
     canvas.line(Palette.FAINT, 0.75, 0, ROW, width(), ROW);
   }
 
-  private void drawRow(Canvas canvas, int row, Font font, String name, double[] scores, int pictures) {
+  private void drawRow(Canvas canvas, int row, Font font, String name, double[] scores, int images) {
     double y = row * ROW;
     canvas.text(Typeface.fitted(name, font, LONGEST_NAME), font, Palette.INK, 0, y + 15, Canvas.Align.LEFT);
     for (int score = 0; score < scores.length; score++) {
@@ -76,6 +76,6 @@ final class ClassScores implements Drawing {
       String said = String.format(Locale.ROOT, "%.4f", scores[score]);
       canvas.text(said, font, Palette.INK, x + BARS + 6, y + 15, Canvas.Align.LEFT);
     }
-    canvas.text(String.format(Locale.ROOT, "%,d", pictures), font, Palette.INK, width(), y + 15, Canvas.Align.RIGHT);
+    canvas.text(String.format(Locale.ROOT, "%,d", images), font, Palette.INK, width(), y + 15, Canvas.Align.RIGHT);
   }
 }

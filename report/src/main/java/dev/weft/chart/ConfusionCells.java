@@ -2,10 +2,10 @@ package dev.weft.chart;
 
 /** What the cells of a confusion matrix say. */
 public enum ConfusionCells {
-  /** Pictures. */
+  /** Images. */
   COUNTS,
-  /** The share of the actual class's pictures, 0 to 1: a row sums to 1. */
+  /** The share of the actual class's images, 0 to 1: a row sums to 1. */
   NORMALIZED,
-  /** Pictures, without the diagonal: what is confused stands out. */
+  /** Images, without the diagonal: what is confused stands out. */
   MISTAKES
 }

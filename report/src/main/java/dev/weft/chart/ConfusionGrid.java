@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 /**
  * A confusion matrix: actual classes downwards, predicted ones across, each cell with its number on a colour that is
  * darker the larger the cell's share of the actual class is (or, without the diagonal, of the commonest mistake). The
- * colours of shares go with the square root, so that rare mistakes are seen too. Of many classes, cells without
- * pictures stay empty.
+ * colours of shares go with the square root, so that rare mistakes are seen too. Of many classes, cells without images
+ * stay empty.
  */
 final class ConfusionGrid implements Drawing {
   private static final double LONGEST_NAME = 150;
@@ -59,11 +59,7 @@ final class ConfusionGrid implements Drawing {
         };
     String subtitle =
         String.format(
-            Locale.ROOT,
-            "%,d of %,d pictures right, accuracy %.4f",
-            matrix.correct(),
-            matrix.total(),
-            matrix.accuracy());
+            Locale.ROOT, "%,d of %,d images right, accuracy %.4f", matrix.correct(), matrix.total(), matrix.accuracy());
     return new Chart(title, subtitle, new ConfusionGrid(matrix, names, cells));
   }
 

@@ -1,18 +1,18 @@
 package dev.weft.chart;
 
-import dev.weft.nn.Layer;
-import dev.weft.nn.Sequential;
-import dev.weft.nn.Shape;
-import dev.weft.nn.Weight;
+import dev.weft.model.Layer;
+import dev.weft.model.Sequential;
+import dev.weft.model.Shape;
+import dev.weft.model.Weight;
 import dev.weft.train.Model;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * The kernel of a network's first layer that has one, a small picture for each filter of a convolution or unit of a
- * dense layer: blue where light speaks for it, orange where light speaks against it, white where nothing does. Of
- * several channels, their mean.
+ * The kernel of a network's first layer that has one, a small image for each filter of a convolution or unit of a dense
+ * layer: blue where light speaks for it, orange where light speaks against it, white where nothing does. Of several
+ * channels, their mean.
  */
 final class Filters {
   private static final int MOST = 64;
@@ -57,10 +57,10 @@ final class Filters {
             width,
             -most,
             most);
-    return new Chart("Filters of the first layer", subtitle, new PictureGrid(tiles));
+    return new Chart("Filters of the first layer", subtitle, new ImageGrid(tiles));
   }
 
-  /** A flat input as the picture that it probably was, else as a line. */
+  /** A flat input as the image that it probably was, else as a line. */
   private static Shape square(int pixels) {
     int side = (int) Math.sqrt(pixels);
     return side * side == pixels ? Shape.of(side, side) : Shape.of(1, pixels);
@@ -76,6 +76,6 @@ final class Filters {
       }
       colors[pixel] = Palette.signed(sum / channels / most).getRGB();
     }
-    return new Tile(Picture.enlarged(colors, height, width), List.of(), Tile.Mark.NONE);
+    return new Tile(RasterImage.enlarged(colors, height, width), List.of(), Tile.Mark.NONE);
   }
 }

@@ -48,7 +48,10 @@ record LineChart(
       return new LineChart(xName, yName, xRange, yRange, lines, true, width, height);
     }
     double longest =
-        lines.stream().mapToDouble(line -> Typeface.width(line.name(), Typeface.regular(Look.TEXT))).max().orElse(0);
+        lines.stream()
+            .mapToDouble(line -> Typeface.width(line.name(), Typeface.regular(ChartStyle.TEXT)))
+            .max()
+            .orElse(0);
     double needed = lines.size() * LEGEND_LINE + 20;
     return new LineChart(xName, yName, xRange, yRange, lines, true, width + longest + 40, Math.max(height, needed));
   }
@@ -59,9 +62,9 @@ record LineChart(
 
   @Override
   public void draw(Canvas canvas) {
-    JFreeChart chart = Look.chart(plot());
+    JFreeChart chart = ChartStyle.chart(plot());
     if (legend) {
-      chart.addSubtitle(Look.legend(chart.getXYPlot(), lines.size() > MOST_BELOW));
+      chart.addSubtitle(ChartStyle.legend(chart.getXYPlot(), lines.size() > MOST_BELOW));
     }
     chart.draw(canvas.graphics(), new Rectangle2D.Double(0, 0, width, height));
   }
@@ -76,8 +79,8 @@ record LineChart(
       Line line = lines.get(i);
       points.addSeries(i, new double[][] {line.x(), finite(line.y())});
       renderer.setSeriesPaint(i, Palette.series(i));
-      renderer.setSeriesStroke(i, Look.stroke(i));
-      renderer.setSeriesShape(i, Look.marker(i));
+      renderer.setSeriesStroke(i, ChartStyle.stroke(i));
+      renderer.setSeriesShape(i, ChartStyle.marker(i));
       renderer.setSeriesShapesVisible(i, isCounted() && line.x().length <= MOST_MARKERS);
     }
     XYPlot plot = new XYPlot(points, xAxis(), yAxis(), renderer);
@@ -96,7 +99,7 @@ record LineChart(
       Line line = lines.get(i);
       if (line.marked() >= 0) {
         double[][] point = {{line.x()[line.marked()]}, {finite(line.y())[line.marked()]}};
-        rings.setSeriesShape(marked.getSeriesCount(), Look.ring());
+        rings.setSeriesShape(marked.getSeriesCount(), ChartStyle.ring());
         rings.setSeriesPaint(marked.getSeriesCount(), Palette.INK);
         rings.setSeriesStroke(marked.getSeriesCount(), new BasicStroke(1.25f));
         marked.addSeries(i, point);

@@ -1,6 +1,6 @@
 package dev.weft.chart;
 
-import dev.weft.data.ImageSet;
+import dev.weft.dataset.ImageSet;
 import dev.weft.metrics.Predictions;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** Pictures that were taken for another class: actual class, predicted class and its probability. */
+/** Images that were taken for another class: actual class, predicted class and its probability. */
 final class Mistakes {
   private Mistakes() {}
 
@@ -28,26 +28,26 @@ final class Mistakes {
   }
 
   private static Chart of(String title, ImageSet set, Predictions predictions, int[] mistakes, int count) {
-    OneForEach.require(set, predictions);
+    PredictionCheck.require(set, predictions);
     if (mistakes.length == 0) {
-      String none = String.format(Locale.ROOT, "There is no mistake in %,d pictures.", predictions.size());
+      String none = String.format(Locale.ROOT, "There is no mistake in %,d images.", predictions.size());
       return new Chart(title, "", new Note(none));
     }
     List<Tile> tiles = Arrays.stream(mistakes).limit(count).mapToObj(i -> tile(set, predictions, i)).toList();
     String subtitle =
         String.format(
             Locale.ROOT,
-            "%,d of %,d mistakes in %,d pictures: actual class, predicted class and its probability",
+            "%,d of %,d mistakes in %,d images: actual class, predicted class and its probability",
             tiles.size(),
             mistakes.length,
             predictions.size());
-    return new Chart(title, subtitle, new PictureGrid(tiles));
+    return new Chart(title, subtitle, new ImageGrid(tiles));
   }
 
   private static Tile tile(ImageSet set, Predictions predictions, int i) {
     int predicted = predictions.predicted(i);
     return new Tile(
-        Picture.of(set, i),
+        RasterImage.of(set, i),
         List.of(
             "is " + ClassNames.of(set).get(set.label(i)),
             "said " + ClassNames.of(set).get(predicted),

@@ -1,12 +1,12 @@
 package dev.weft.chart;
 
-import dev.weft.data.ImageSet;
+import dev.weft.dataset.ImageSet;
 import java.awt.Color;
 import java.awt.Font;
 import java.util.Locale;
 
 /**
- * A picture as a matrix of numbers, 0 to 255, each on the colour of its pixel; three below each other where pixels have
+ * An image as a matrix of numbers, 0 to 255, each on the colour of its pixel; three below each other where pixels have
  * three channels.
  */
 record PixelNumbers(ImageSet set, int index) implements Drawing {
@@ -16,8 +16,8 @@ record PixelNumbers(ImageSet set, int index) implements Drawing {
 
   static Chart of(ImageSet set, int index) {
     String name = ClassNames.of(set).get(set.label(index));
-    String subtitle = String.format(Locale.ROOT, "picture %d, %s: %d x %d", index, name, set.height(), set.width());
-    return new Chart("A picture as numbers", subtitle, new PixelNumbers(set, index));
+    String subtitle = String.format(Locale.ROOT, "image %d, %s: %d x %d", index, name, set.height(), set.width());
+    return new Chart("An image as numbers", subtitle, new PixelNumbers(set, index));
   }
 
   @Override
@@ -32,7 +32,7 @@ record PixelNumbers(ImageSet set, int index) implements Drawing {
 
   @Override
   public void draw(Canvas canvas) {
-    byte[] bytes = set.picture(index);
+    byte[] bytes = set.image(index);
     for (int row = 0; row < set.height(); row++) {
       for (int column = 0; column < set.width(); column++) {
         drawPixel(canvas, bytes, (row * set.width() + column) * set.channels(), column * CELL, row * cellHeight());
@@ -41,7 +41,7 @@ record PixelNumbers(ImageSet set, int index) implements Drawing {
   }
 
   private void drawPixel(Canvas canvas, byte[] bytes, int at, double x, double y) {
-    Color color = new Color(Picture.color(bytes, at, set.channels()));
+    Color color = new Color(RasterImage.color(bytes, at, set.channels()));
     canvas.fill(color, x, y, CELL, cellHeight());
     for (int channel = 0; channel < set.channels(); channel++) {
       String number = String.valueOf(bytes[at + channel] & 0xFF);

@@ -30,7 +30,7 @@ final class RocCurves {
     List<Line> corner = new ArrayList<>();
     for (int label = 0; label < predictions.classes(); label++) {
       RocCurve curve = RocCurve.of(ranking, label);
-      String name = Typeface.fitted(names.get(label), Typeface.regular(Look.TEXT), 150);
+      String name = Typeface.fitted(names.get(label), Typeface.regular(ChartStyle.TEXT), 150);
       name += ", area " + area(areas.oneVsRest(label));
       lines.add(Line.of(name, curve.falsePositives(), curve.truePositives()));
       corner.add(corner(name, curve));

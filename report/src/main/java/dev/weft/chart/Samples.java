@@ -1,6 +1,6 @@
 package dev.weft.chart;
 
-import dev.weft.data.ImageSet;
+import dev.weft.dataset.ImageSet;
 import java.util.List;
 
 /** Images of a set with the names of their classes. */
@@ -9,15 +9,16 @@ final class Samples {
 
   static Chart of(ImageSet set, int from, int count) {
     Excerpt excerpt = new Excerpt(from, count, set.size());
-    String title = "Pictures with their class";
+    String title = "Images with their class";
     if (excerpt.count() == 0) {
-      return new Chart(title, "", new Note("There are no pictures."));
+      return new Chart(title, "", new Note("There are no images."));
     }
     List<Tile> tiles =
         excerpt
             .indices()
-            .mapToObj(i -> new Tile(Picture.of(set, i), List.of(ClassNames.of(set).get(set.label(i))), Tile.Mark.NONE))
+            .mapToObj(
+                i -> new Tile(RasterImage.of(set, i), List.of(ClassNames.of(set).get(set.label(i))), Tile.Mark.NONE))
             .toList();
-    return new Chart(title, excerpt.words(), new PictureGrid(tiles));
+    return new Chart(title, excerpt.words(), new ImageGrid(tiles));
   }
 }

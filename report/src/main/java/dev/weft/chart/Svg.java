@@ -41,7 +41,7 @@ final class Svg {
     context.setComment(null);
     context.setPrecision(DECIMALS);
     context.setIDGenerator(new UniqueIds(id));
-    context.setImageHandler(new PicturesInside());
+    context.setImageHandler(new ImagesInside());
     context.setGraphicContextDefaults(new GraphicContextDefaults());
     context.getGraphicContextDefaults().setFont(Typeface.regular(12)); // any other would ask the system for its fonts
     SVGGraphics2D graphics = new SVGGraphics2D(context, false);
@@ -82,8 +82,8 @@ final class Svg {
     }
   }
 
-  /** Pictures are in the file and not beside it. */
-  private static final class PicturesInside extends DefaultImageHandler {
+  /** Images are in the file and not beside it. */
+  private static final class ImagesInside extends DefaultImageHandler {
     @Override
     protected void handleHREF(Image image, Element element, SVGGeneratorContext context) {
       String png = Base64.getEncoder().encodeToString(Png.bytes((BufferedImage) image));

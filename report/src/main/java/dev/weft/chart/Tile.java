@@ -4,12 +4,12 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 
 /**
- * A picture of a grid.
+ * An image of a grid.
  *
  * @param captions the lines below it
  */
-record Tile(BufferedImage picture, List<String> captions, Mark mark) {
-  /** What is said of a picture by its frame. */
+record Tile(BufferedImage image, List<String> captions, Mark mark) {
+  /** What is said of an image by its frame. */
   enum Mark {
     NONE,
     /** A thin frame and a tick. */

@@ -44,7 +44,7 @@ class BarChartTest {
   @Test
   void valuesBelow0GoToTheLeft() {
     List<Bar> bars = List.of(Bar.of("loss", -50), Bar.of("gain", 100));
-    ParsedSvg svg = ParsedSvg.of(Charts.bars("t", "pictures", ValueRange.FROM_ZERO, bars));
+    ParsedSvg svg = ParsedSvg.of(Charts.bars("t", "images", ValueRange.FROM_ZERO, bars));
     List<Double> widths = svg.widths(Palette.BLUE);
     assertEquals(widths.get(1) / 2, widths.get(0), 0.02);
     assertTrue(svg.texts().containsAll(List.of("-50", "100")));

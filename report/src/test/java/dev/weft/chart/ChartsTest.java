@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.metrics.Predictions;
-import dev.weft.nn.Outputs;
+import dev.weft.model.Outputs;
 import dev.weft.train.Evaluation;
 import dev.weft.train.History;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +35,7 @@ class ChartsTest {
     Evaluation one =
         new Evaluation(0.5, 0.5, new int[] {0, 1}, new float[] {0.25f, 0.75f}, 1, Outputs.PROBABILITIES, 1);
     assertArrayEquals(new float[] {0.75f, 0.25f, 0.25f, 0.75f}, one.perClass());
-    assertEquals("2 of 2 pictures right, accuracy 1.0000", Charts.confusion(one, List.of("no", "yes")).subtitle());
+    assertEquals("2 of 2 images right, accuracy 1.0000", Charts.confusion(one, List.of("no", "yes")).subtitle());
   }
 
   @Test

@@ -2,15 +2,15 @@ package dev.weft.chart;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.weft.data.ImageSet;
+import dev.weft.dataset.ImageSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ClassCountsTest {
-  private final ImageSet set = Tiny.pictures().subset(new int[] {0, 1, 2, 4, 5, 7});
+  private final ImageSet set = Tiny.images().subset(new int[] {0, 1, 2, 4, 5, 7});
 
   @Test
-  void countsThePicturesOfEachClass() {
+  void countsTheImagesOfEachClass() {
     assertEquals(List.of("cat", "1", "dog", "3", "owl", "2"), bars(Charts.classCounts(set, false)));
   }
 

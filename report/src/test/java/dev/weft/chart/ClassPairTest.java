@@ -6,7 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ClassPairTest {
-  private final ParsedSvg svg = ParsedSvg.of(Charts.pair(Tiny.pictures(), Tiny.predictions(), 0, 1));
+  private final ParsedSvg svg = ParsedSvg.of(Charts.pair(Tiny.images(), Tiny.predictions(), 0, 1));
 
   @Test
   void countsTheFourQuadrants() {
@@ -16,13 +16,13 @@ class ClassPairTest {
   }
 
   @Test
-  void showsThePicturesOfEach() {
+  void showsTheImagesOfEach() {
     assertEquals(6, svg.all("image").size());
   }
 
   @Test
   void quadrantsMayBeEmpty() {
-    ParsedSvg right = ParsedSvg.of(Charts.pair(Tiny.pictures(), Tiny.allRight(), 0, 2));
+    ParsedSvg right = ParsedSvg.of(Charts.pair(Tiny.images(), Tiny.allRight(), 0, 2));
     assertEquals(6, right.all("image").size());
   }
 }

@@ -17,7 +17,7 @@ class ClassScoresTest {
   private final ParsedSvg svg = ParsedSvg.of(Charts.perClass(matrix, Tiny.NAMES));
 
   @Test
-  void everyClassHasItsScoresAndPictures() {
+  void everyClassHasItsScoresAndImages() {
     List<String> expected = new ArrayList<>();
     for (int label = 0; label < 3; label++) {
       expected.add(Tiny.NAMES.get(label));

@@ -40,7 +40,7 @@ class ConfusionGridTest {
   }
 
   @Test
-  void ofManyClassesTheCellsWithoutPicturesStayEmpty() {
+  void ofManyClassesTheCellsWithoutImagesStayEmpty() {
     int classes = 100;
     int[][] counts = new int[classes][classes];
     IntStream.range(0, classes).forEach(i -> counts[i][i] = i + 1);
@@ -63,7 +63,7 @@ class ConfusionGridTest {
   @Test
   void saysTheAccuracy() {
     Chart chart = Charts.confusion(Tiny.predictions(), Tiny.NAMES);
-    assertEquals("6 of 9 pictures right, accuracy 0.6667", chart.subtitle());
+    assertEquals("6 of 9 images right, accuracy 0.6667", chart.subtitle());
   }
 
   @Test

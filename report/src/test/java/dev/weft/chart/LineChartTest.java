@@ -19,10 +19,13 @@ class LineChartTest {
   @Test
   void linesDifferByColourAndDashes() {
     Set<Object> looks =
-        IntStream.range(0, 28).mapToObj(i -> List.of(Palette.series(i), Look.stroke(i))).collect(Collectors.toSet());
+        IntStream.range(0, 28)
+            .mapToObj(i -> List.of(Palette.series(i), ChartStyle.stroke(i)))
+            .collect(Collectors.toSet());
     assertEquals(28, looks.size());
     for (int i = 1; i < 28; i++) {
-      assertTrue(!Palette.series(i).equals(Palette.series(i - 1)) && !Look.stroke(i).equals(Look.stroke(i - 1)));
+      assertTrue(
+          !Palette.series(i).equals(Palette.series(i - 1)) && !ChartStyle.stroke(i).equals(ChartStyle.stroke(i - 1)));
     }
   }
 

@@ -3,15 +3,15 @@ package dev.weft.chart;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.weft.data.ImageSet;
+import dev.weft.dataset.ImageSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MistakesTest {
-  private final ImageSet set = Tiny.pictures();
+  private final ImageSet set = Tiny.images();
 
   @Test
-  void theFirstComeInTheOrderOfThePictures() {
+  void theFirstComeInTheOrderOfTheImages() {
     assertEquals(
         List.of("is dog", "said cat", "0.7000", "is owl", "said cat", "0.5000"),
         captions(Charts.firstMistakes(set, Tiny.predictions(), 2)));
@@ -27,23 +27,22 @@ class MistakesTest {
   @Test
   void saysHowManyThereAre() {
     assertEquals(
-        "2 of 3 mistakes in 9 pictures: actual class, predicted class and its probability",
+        "2 of 3 mistakes in 9 images: actual class, predicted class and its probability",
         Charts.worstMistakes(set, Tiny.predictions(), 2).subtitle());
   }
 
   @Test
   void noMistakeIsASentence() {
-    assertEquals(
-        List.of("There is no mistake in 9 pictures."), captions(Charts.worstMistakes(set, Tiny.allRight(), 10)));
+    assertEquals(List.of("There is no mistake in 9 images."), captions(Charts.worstMistakes(set, Tiny.allRight(), 10)));
   }
 
   @Test
-  void predictionsMustBeThoseOfThePictures() {
+  void predictionsMustBeThoseOfTheImages() {
     IllegalArgumentException e =
         assertThrows(
             IllegalArgumentException.class, () -> Charts.firstMistakes(set.range(0, 3), Tiny.predictions(), 10));
     assertEquals(
-        "the predictions must be those of the pictures, in the same order; received 9 predictions for 3 pictures,"
+        "the predictions must be those of the images, in the same order; received 9 predictions for 3 images,"
             + " or other labels; pass the set that was predicted.",
         e.getMessage());
   }

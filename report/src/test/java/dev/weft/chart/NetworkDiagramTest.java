@@ -2,13 +2,13 @@ package dev.weft.chart;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.weft.nn.Activation;
-import dev.weft.nn.Conv2D;
-import dev.weft.nn.Dense;
-import dev.weft.nn.Flatten;
-import dev.weft.nn.Input;
-import dev.weft.nn.MaxPooling2D;
-import dev.weft.nn.Sequential;
+import dev.weft.model.Activation;
+import dev.weft.model.Conv2D;
+import dev.weft.model.Dense;
+import dev.weft.model.Flatten;
+import dev.weft.model.Input;
+import dev.weft.model.MaxPooling2D;
+import dev.weft.model.Sequential;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

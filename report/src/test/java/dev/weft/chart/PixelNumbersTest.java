@@ -2,7 +2,7 @@ package dev.weft.chart;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.weft.data.ImageSet;
+import dev.weft.dataset.ImageSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -10,10 +10,10 @@ import org.junit.jupiter.api.Test;
 class PixelNumbersTest {
   @Test
   void everyPixelIsItsNumber() {
-    byte[] picture = Tiny.pictures().picture(4);
-    List<String> numbers = IntStream.range(0, 16).mapToObj(i -> String.valueOf(picture[i] & 0xFF)).toList();
-    List<String> texts = ParsedSvg.of(Charts.numbers(Tiny.pictures(), 4)).texts();
-    assertEquals("picture 4, dog: 4 x 4", texts.get(1));
+    byte[] image = Tiny.images().image(4);
+    List<String> numbers = IntStream.range(0, 16).mapToObj(i -> String.valueOf(image[i] & 0xFF)).toList();
+    List<String> texts = ParsedSvg.of(Charts.numbers(Tiny.images(), 4)).texts();
+    assertEquals("image 4, dog: 4 x 4", texts.get(1));
     assertEquals(numbers, texts.subList(2, texts.size()));
   }
 

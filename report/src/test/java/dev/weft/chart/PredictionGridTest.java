@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
 
 class PredictionGridTest {
-  private final Chart chart = Charts.predictions(Tiny.pictures(), Tiny.predictions(), 9);
+  private final Chart chart = Charts.predictions(Tiny.images(), Tiny.predictions(), 9);
   private final ParsedSvg svg = ParsedSvg.of(chart);
 
   @Test

@@ -3,7 +3,7 @@ package dev.weft.chart;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.weft.data.ImageSet;
+import dev.weft.dataset.ImageSet;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -14,25 +14,25 @@ import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
 
 class SamplesTest {
-  private final ImageSet set = Tiny.pictures();
+  private final ImageSet set = Tiny.images();
 
   @Test
-  void picturesStandAboveTheirClass() {
+  void imagesStandAboveTheirClass() {
     List<String> texts = ParsedSvg.of(Charts.samples(set, 4)).texts();
-    assertEquals(List.of("Pictures with their class", "the first 4 of 9", "cat", "dog", "owl", "cat"), texts);
+    assertEquals(List.of("Images with their class", "the first 4 of 9", "cat", "dog", "owl", "cat"), texts);
   }
 
   @Test
-  void picturesAreThoseOfTheSet() throws Exception {
+  void imagesAreThoseOfTheSet() throws Exception {
     List<Element> images = ParsedSvg.of(Charts.samples(set, 9)).all("image");
     assertEquals(9, images.size());
     for (int i = 0; i < 9; i++) {
-      BufferedImage image = image(images.get(i));
-      int times = image.getWidth() / 4;
-      byte[] picture = set.picture(i);
+      BufferedImage drawn = image(images.get(i));
+      int times = drawn.getWidth() / 4;
+      byte[] image = set.image(i);
       for (int pixel = 0; pixel < 16; pixel++) {
-        int color = image.getRGB(pixel % 4 * times + times / 2, pixel / 4 * times + times / 2) & 0xFF;
-        assertEquals(picture[pixel] & 0xFF, color);
+        int color = drawn.getRGB(pixel % 4 * times + times / 2, pixel / 4 * times + times / 2) & 0xFF;
+        assertEquals(image[pixel] & 0xFF, color);
       }
     }
   }
@@ -40,7 +40,7 @@ class SamplesTest {
   @Test
   void thereMayBeFewerThanAsked() {
     assertEquals("the first 9 of 9", Charts.samples(set, 100).subtitle());
-    assertTrue(ParsedSvg.of(Charts.samples(set.range(0, 0), 10)).texts().contains("There are no pictures."));
+    assertTrue(ParsedSvg.of(Charts.samples(set.range(0, 0), 10)).texts().contains("There are no images."));
   }
 
   private static BufferedImage image(Element element) throws IOException {

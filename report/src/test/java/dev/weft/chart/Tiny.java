@@ -1,6 +1,6 @@
 package dev.weft.chart;
 
-import dev.weft.data.ImageSet;
+import dev.weft.dataset.ImageSet;
 import dev.weft.metrics.Predictions;
 import dev.weft.train.EpochResult;
 import java.util.List;
@@ -13,14 +13,14 @@ final class Tiny {
 
   private Tiny() {}
 
-  /** Nine pictures of 4 x 4, three of each class, no two alike. */
-  static ImageSet pictures() {
+  /** Nine images of 4 x 4, three of each class, no two alike. */
+  static ImageSet images() {
     byte[] pixels = new byte[9 * 16];
     new SplittableRandom(1).nextBytes(pixels);
     return ImageSet.of(pixels, new int[] {0, 1, 2, 0, 1, 2, 0, 1, 2}, 4, 4, 1, NAMES);
   }
 
-  /** Pictures 1 and 5 are taken for cats, the former with more certainty; picture 6 for a dog with most. */
+  /** Images 1 and 5 are taken for cats, the former with more certainty; image 6 for a dog with most. */
   static Predictions predictions() {
     double[][] probabilities = {
       {0.8, 0.1, 0.1},
@@ -34,13 +34,13 @@ final class Tiny {
       {0.0, 0.125, 0.875},
     };
     double[] flat = IntStream.range(0, 27).mapToDouble(i -> probabilities[i / 3][i % 3]).toArray();
-    return Predictions.of(pictures().labels(), flat, 3);
+    return Predictions.of(images().labels(), flat, 3);
   }
 
   /** Nobody is mistaken. */
   static Predictions allRight() {
     double[] flat = IntStream.range(0, 27).mapToDouble(i -> i / 3 % 3 == i % 3 ? 1 : 0).toArray();
-    return Predictions.of(pictures().labels(), flat, 3);
+    return Predictions.of(images().labels(), flat, 3);
   }
 
   static EpochResult epoch(int epoch, double loss, double accuracy, double valLoss, double valAccuracy) {

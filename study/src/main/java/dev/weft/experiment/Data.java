@@ -1,13 +1,13 @@
 package dev.weft.experiment;
 
-import dev.weft.nn.ConfigException;
+import dev.weft.model.ConfigException;
 
 /**
- * What an experiment learns from. By default all training pictures, none for validation, pixels divided by 255.
+ * What an experiment learns from. By default all training images, none for validation, pixels divided by 255.
  *
  * @param dataset a data set's name
- * @param trainSize the number of training pictures to use, the first ones, before any are put aside for validation;
- *     null for all
+ * @param trainSize the number of training images to use, the first ones, before any are put aside for validation; null
+ *     for all
  */
 public record Data(String dataset, Validation validation, PixelScaling scaling, Integer trainSize) {
   public Data {

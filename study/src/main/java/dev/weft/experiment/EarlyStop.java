@@ -1,7 +1,7 @@
 package dev.weft.experiment;
 
-import dev.weft.nn.ConfigException;
-import dev.weft.nn.KerasName;
+import dev.weft.model.ConfigException;
+import dev.weft.model.KerasName;
 import dev.weft.train.EarlyStopping;
 import dev.weft.train.Monitor;
 import dev.weft.train.Watch;

@@ -1,13 +1,13 @@
 package dev.weft.experiment;
 
 import dev.weft.Quoted;
-import dev.weft.data.CatalogueEntry;
-import dev.weft.nn.Config;
-import dev.weft.nn.ConfigException;
-import dev.weft.nn.Input;
-import dev.weft.nn.Layer;
-import dev.weft.nn.Sequential;
-import dev.weft.nn.Shape;
+import dev.weft.dataset.CatalogueEntry;
+import dev.weft.model.Config;
+import dev.weft.model.ConfigException;
+import dev.weft.model.Input;
+import dev.weft.model.Layer;
+import dev.weft.model.Sequential;
+import dev.weft.model.Shape;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -44,18 +44,18 @@ public record Experiment(String name, String description, Data data, List<Layer>
   }
 
   /**
-   * The network for pictures of this shape.
+   * The network for images of this shape.
    *
    * @throws ConfigException if a layer cannot stand where it stands, or the last does not give one number for each
    *     class, or one number of two classes
    */
-  public Sequential network(Shape picture, int classes) {
+  public Sequential network(Shape image, int classes) {
     for (int i = 0; i < model.size(); i++) {
-      if (model.get(i) instanceof Input input && (i > 0 || !input.shape().equals(picture))) {
+      if (model.get(i) instanceof Input input && (i > 0 || !input.shape().equals(image))) {
         throw wrong(
             i,
-            "an input layer may only be the first, of the shape of the pictures of %s, %s; received the shape %s; leave it out."
-                .formatted(data.dataset(), picture, input.shape()));
+            "an input layer may only be the first, of the shape of the images of %s, %s; received the shape %s; leave it out."
+                .formatted(data.dataset(), image, input.shape()));
       }
     }
     int first = !model.isEmpty() && model.getFirst() instanceof Input ? 1 : 0;
@@ -63,7 +63,7 @@ public record Experiment(String name, String description, Data data, List<Layer>
       throw new ConfigException(List.of("model"), false, "'model' needs at least one layer; received none.");
     }
     try {
-      Sequential network = Sequential.of(picture, model.subList(first, model.size())).named(name);
+      Sequential network = Sequential.of(image, model.subList(first, model.size())).named(name);
       requireSize(network, first);
       boolean isOneOfTwo = classes == 2 && network.output().equals(Shape.of(1));
       if (!isOneOfTwo && !network.output().equals(Shape.of(classes))) {
@@ -89,7 +89,7 @@ public record Experiment(String name, String description, Data data, List<Layer>
     return network.output().rank() > 1 ? "; put a Flatten layer before the first Dense layer" : "";
   }
 
-  /** The network for the pictures of a data set. */
+  /** The network for the images of a data set. */
   public Sequential network(CatalogueEntry set) {
     return network(Shape.of(set.height(), set.width(), set.channels()), set.classNames().size());
   }
@@ -117,7 +117,7 @@ public record Experiment(String name, String description, Data data, List<Layer>
     return new Experiment(name, description, data, model, training);
   }
 
-  /** The same experiment, validated on other pictures. */
+  /** The same experiment, validated on other images. */
   public Experiment validatedOn(Validation validation) {
     return new Experiment(
         name, description, new Data(data.dataset(), validation, data.scaling(), data.trainSize()), model, training);
@@ -128,12 +128,12 @@ public record Experiment(String name, String description, Data data, List<Layer>
     return new Experiment(name, description, data, model, training.seed(seed));
   }
 
-  /** The same experiment on fewer pictures and for fewer epochs, to see whether it runs. */
+  /** The same experiment on fewer images and for fewer epochs, to see whether it runs. */
   public Experiment shortened(int epochs, int trainSize) {
-    int pictures = data.trainSize() == null ? trainSize : Math.min(trainSize, data.trainSize());
+    int images = data.trainSize() == null ? trainSize : Math.min(trainSize, data.trainSize());
     Training shorter = training.epochs(Math.min(epochs, training.epochs()));
     return new Experiment(
-        name, description, new Data(data.dataset(), data.validation(), data.scaling(), pictures), model, shorter);
+        name, description, new Data(data.dataset(), data.validation(), data.scaling(), images), model, shorter);
   }
 
   /** The same experiment on another data set. */
@@ -187,7 +187,7 @@ public record Experiment(String name, String description, Data data, List<Layer>
         .forEach((name, argument) -> parameters.put(path + "." + kind + "." + name, argument));
   }
 
-  /** With the share or number of validation pictures itself where files have it, not as an argument. */
+  /** With the share or number of validation images itself where files have it, not as an argument. */
   private Map<String, Object> dataSettings() {
     Map<String, Object> settings = new LinkedHashMap<>(Config.arguments(data));
     if (settings.get("validation") instanceof Map<?, ?> kind) {

@@ -1,11 +1,11 @@
 package dev.weft.experiment;
 
 import dev.weft.WeftException;
-import dev.weft.data.CatalogueEntry;
-import dev.weft.data.Datasets;
-import dev.weft.nn.Config;
-import dev.weft.nn.ConfigException;
-import dev.weft.nn.Schedule;
+import dev.weft.dataset.CatalogueEntry;
+import dev.weft.dataset.Datasets;
+import dev.weft.model.Config;
+import dev.weft.model.ConfigException;
+import dev.weft.model.Schedule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,8 @@
 package dev.weft.experiment;
 
 import dev.weft.WeftException;
-import dev.weft.data.ImageDataset;
-import dev.weft.interop.KerasFile;
+import dev.weft.dataset.ImageDataset;
+import dev.weft.keras.KerasFile;
 import dev.weft.train.Model;
 import java.io.IOException;
 import java.nio.file.Files;

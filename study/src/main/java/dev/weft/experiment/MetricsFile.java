@@ -1,8 +1,8 @@
 package dev.weft.experiment;
 
 import dev.weft.WeftException;
-import dev.weft.data.Sha256;
-import dev.weft.interop.Json;
+import dev.weft.dataset.Sha256;
+import dev.weft.keras.Json;
 import dev.weft.train.EpochResult;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -134,7 +134,7 @@ public record MetricsFile(
     Map<String, String> warnings = new LinkedHashMap<>();
     for (Object warning : given) {
       Map<?, ?> said = (Map<?, ?>) warning;
-      warnings.put((String) said.get("name"), (String) said.get("sentence"));
+      warnings.put(OldNames.current((String) said.get("name")), (String) said.get("sentence"));
     }
     return warnings;
   }

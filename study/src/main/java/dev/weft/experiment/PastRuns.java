@@ -1,9 +1,9 @@
 package dev.weft.experiment;
 
 import dev.weft.WeftException;
+import dev.weft.store.ImagePredictions;
 import dev.weft.store.NewRun;
 import dev.weft.store.PastRun;
-import dev.weft.store.PicturePredictions;
 import dev.weft.store.RunState;
 import dev.weft.store.RunStore;
 import java.io.IOException;
@@ -114,7 +114,7 @@ public final class PastRuns {
       ProvenanceFile provenance,
       Map<Integer, Map<String, Double>> epochs,
       Map<String, Double> metrics,
-      Map<String, PicturePredictions> predictions) {
+      Map<String, ImagePredictions> predictions) {
     Instant begun = moment(provenance.text("started"), Instant.now());
     Instant ended = moment(provenance.text("finished"), begun);
     return new PastRun(run, state, reason, begun, ended, epochs, metrics, predictions);

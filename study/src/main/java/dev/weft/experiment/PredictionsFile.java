@@ -1,9 +1,9 @@
 package dev.weft.experiment;
 
 import dev.weft.WeftException;
-import dev.weft.data.ImageSet;
+import dev.weft.dataset.ImageSet;
 import dev.weft.metrics.Predictions;
-import dev.weft.store.PicturePredictions;
+import dev.weft.store.ImagePredictions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -23,25 +23,25 @@ import org.apache.commons.csv.CSVRecord;
  * its class, the predicted class, and a probability for each class.
  *
  * @param classNames in the classes' order
- * @param pictures each image's place in its data set, ascending
+ * @param images each image's place in its data set, ascending
  */
-public record PredictionsFile(List<String> classNames, int[] pictures, Predictions predictions) {
+public record PredictionsFile(List<String> classNames, int[] images, Predictions predictions) {
   static final String NAME = "predictions.csv";
 
   private static final double ROUNDING = 1e-6;
-  private static final List<String> OF_PICTURE = List.of("index", "label", "predicted");
+  private static final List<String> OF_IMAGE = List.of("index", "label", "predicted");
 
-  static PredictionsFile of(ImageSet pictures, Predictions predictions) {
-    int[] places = IntStream.range(0, pictures.size()).map(pictures::sourceIndex).toArray();
-    return new PredictionsFile(pictures.classNames(), places, predictions);
+  static PredictionsFile of(ImageSet images, Predictions predictions) {
+    int[] places = IntStream.range(0, images.size()).map(images::sourceIndex).toArray();
+    return new PredictionsFile(images.classNames(), places, predictions);
   }
 
   String text() {
-    List<Object> header = new ArrayList<>(OF_PICTURE);
+    List<Object> header = new ArrayList<>(OF_IMAGE);
     header.addAll(classNames);
     List<List<Object>> rows = new ArrayList<>(List.of(header));
-    for (int i = 0; i < pictures.length; i++) {
-      List<Object> row = new ArrayList<>(List.of(pictures[i], predictions.labels()[i], predictions.predicted(i)));
+    for (int i = 0; i < images.length; i++) {
+      List<Object> row = new ArrayList<>(List.of(images[i], predictions.labels()[i], predictions.predicted(i)));
       for (int label = 0; label < predictions.classes(); label++) {
         row.add((float) predictions.probability(i, label));
       }
@@ -51,12 +51,12 @@ public record PredictionsFile(List<String> classNames, int[] pictures, Predictio
   }
 
   /** The same as a store keeps them. */
-  PicturePredictions stored() {
+  ImagePredictions stored() {
     float[] probabilities = new float[predictions.probabilities().length];
     for (int i = 0; i < probabilities.length; i++) {
       probabilities[i] = (float) predictions.probabilities()[i];
     }
-    return PicturePredictions.of(pictures, predictions.labels(), predictions.classes(), probabilities);
+    return ImagePredictions.of(images, predictions.labels(), predictions.classes(), probabilities);
   }
 
   /**
@@ -97,10 +97,10 @@ public record PredictionsFile(List<String> classNames, int[] pictures, Predictio
     try (CSVParser parser = Csv.FORMAT.parse(text)) {
       List<CSVRecord> lines = parser.getRecords();
       List<String> header = lines.isEmpty() ? List.of() : lines.getFirst().toList();
-      if (header.size() <= OF_PICTURE.size() || !header.subList(0, OF_PICTURE.size()).equals(OF_PICTURE)) {
-        throw new Wrong("its first line does not begin with " + String.join(",", OF_PICTURE));
+      if (header.size() <= OF_IMAGE.size() || !header.subList(0, OF_IMAGE.size()).equals(OF_IMAGE)) {
+        throw new Wrong("its first line does not begin with " + String.join(",", OF_IMAGE));
       }
-      List<String> names = header.subList(OF_PICTURE.size(), header.size());
+      List<String> names = header.subList(OF_IMAGE.size(), header.size());
       List<CSVRecord> rows = new ArrayList<>(lines.subList(1, lines.size()));
       rows.sort(Comparator.comparingInt(row -> Integer.parseInt(row.get(0))));
       return of(names, rows);
@@ -109,45 +109,44 @@ public record PredictionsFile(List<String> classNames, int[] pictures, Predictio
 
   private static PredictionsFile of(List<String> names, List<CSVRecord> rows) {
     int classes = names.size();
-    int[] pictures = new int[rows.size()];
+    int[] images = new int[rows.size()];
     int[] labels = new int[rows.size()];
     float[] probabilities = new float[Math.multiplyExact(rows.size(), classes)];
-    for (int i = 0; i < pictures.length; i++) {
+    for (int i = 0; i < images.length; i++) {
       CSVRecord row = rows.get(i);
       String line = "its line " + row.getRecordNumber();
-      if (row.size() != OF_PICTURE.size() + classes) {
+      if (row.size() != OF_IMAGE.size() + classes) {
         throw new Wrong(
             String.format(
                 Locale.ROOT,
                 "%s has %d values, and its first line has %d",
                 line,
                 row.size(),
-                OF_PICTURE.size() + classes));
+                OF_IMAGE.size() + classes));
       }
-      pictures[i] = Integer.parseInt(row.get(0));
+      images[i] = Integer.parseInt(row.get(0));
       labels[i] = Integer.parseInt(row.get(1));
-      if (pictures[i] < 0 || (i > 0 && pictures[i] == pictures[i - 1])) {
-        throw new Wrong(
-            String.format(Locale.ROOT, "%s has the index %d, which no image or two have", line, pictures[i]));
+      if (images[i] < 0 || (i > 0 && images[i] == images[i - 1])) {
+        throw new Wrong(String.format(Locale.ROOT, "%s has the index %d, which no image or two have", line, images[i]));
       }
       if (labels[i] < 0 || labels[i] >= classes) {
         throw new Wrong(
             String.format(Locale.ROOT, "%s has the label %d, and there are %d classes", line, labels[i], classes));
       }
       for (int label = 0; label < classes; label++) {
-        probabilities[i * classes + label] = Float.parseFloat(row.get(OF_PICTURE.size() + label));
+        probabilities[i * classes + label] = Float.parseFloat(row.get(OF_IMAGE.size() + label));
       }
     }
-    return new PredictionsFile(names, pictures, Predictions.of(labels, probabilities, classes));
+    return new PredictionsFile(names, images, Predictions.of(labels, probabilities, classes));
   }
 
   private void requireAll(MetricsFile metrics, ProvenanceFile provenance) {
-    if (provenance.at("split", "test_pictures") instanceof Number tested && tested.intValue() != pictures.length) {
+    if (provenance.at("split", "test_images") instanceof Number tested && tested.intValue() != images.length) {
       throw new Wrong(
-          String.format(Locale.ROOT, "it has %,d images, and %,d were tested", pictures.length, tested.intValue()));
+          String.format(Locale.ROOT, "it has %,d images, and %,d were tested", images.length, tested.intValue()));
     }
     int mistakes = 0;
-    for (int i = 0; i < pictures.length; i++) {
+    for (int i = 0; i < images.length; i++) {
       mistakes += predictions.predicted(i) == predictions.labels()[i] ? 0 : 1;
     }
     if (mistakes != metrics.mistakes()) {
@@ -159,7 +158,7 @@ public record PredictionsFile(List<String> classNames, int[] pictures, Predictio
               RunFolder.METRICS,
               metrics.mistakes()));
     }
-    double right = 1 - (double) mistakes / pictures.length;
+    double right = 1 - (double) mistakes / images.length;
     double said = metrics.test().getOrDefault("accuracy", right);
     if (!(Math.abs(said - right) < ROUNDING)) {
       throw new Wrong(
@@ -180,17 +179,14 @@ public record PredictionsFile(List<String> classNames, int[] pictures, Predictio
       labels[i] = test.label(i);
     }
     int[] places = IntStream.range(0, test.size()).map(test::sourceIndex).toArray();
-    for (int i = 0; i < Math.max(places.length, pictures.length); i++) {
-      if (i >= places.length
-          || i >= pictures.length
-          || places[i] != pictures[i]
-          || labels[i] != predictions.labels()[i]) {
+    for (int i = 0; i < Math.max(places.length, images.length); i++) {
+      if (i >= places.length || i >= images.length || places[i] != images[i] || labels[i] != predictions.labels()[i]) {
         throw Damage.of(
             folder.resolve(NAME),
             String.format(
                 Locale.ROOT,
                 "its image %d is not the one with this number in the data set",
-                i < pictures.length ? pictures[i] : i));
+                i < images.length ? images[i] : i));
       }
     }
   }

@@ -1,7 +1,7 @@
 package dev.weft.experiment;
 
 import dev.weft.WeftException;
-import dev.weft.interop.Json;
+import dev.weft.keras.Json;
 import dev.weft.store.NewRun;
 import dev.weft.store.StudyPlace;
 import java.io.IOException;
@@ -36,6 +36,10 @@ public record ProvenanceFile(Map<String, Object> all) {
           "evaluate_seconds");
 
   private static final Set<String> OF_WEFT = Set.of("weft", "lane_bits", "split");
+
+  public ProvenanceFile {
+    all = OldNames.current(all);
+  }
 
   /**
    * Reads that of a run's folder.

@@ -2,8 +2,8 @@ package dev.weft.experiment;
 
 import dev.weft.Decimal;
 import dev.weft.WeftException;
+import dev.weft.store.ImagePredictions;
 import dev.weft.store.NewRun;
-import dev.weft.store.PicturePredictions;
 import dev.weft.store.RunStore;
 import dev.weft.train.Callback;
 import dev.weft.train.EpochResult;
@@ -106,7 +106,7 @@ public final class Recording implements Callback, AutoCloseable {
   void finish(Results results) {
     Map<Integer, Map<String, Double>> epochs =
         results.history().epochs().stream().collect(Collectors.toMap(result -> result.epoch() + 1, Recording::values));
-    Map<String, PicturePredictions> predictions =
+    Map<String, ImagePredictions> predictions =
         Map.of("test", PredictionsFile.of(results.trial().data().test(), results.test().predictions()).stored());
     atLast((open, known) -> {
       open.epochs(known, epochs);

@@ -1,6 +1,6 @@
 package dev.weft.experiment;
 
-import dev.weft.data.ImageDataset;
+import dev.weft.dataset.ImageDataset;
 import dev.weft.train.EpochResult;
 import dev.weft.train.History;
 import java.nio.file.Path;

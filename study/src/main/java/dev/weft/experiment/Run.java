@@ -1,15 +1,15 @@
 package dev.weft.experiment;
 
 import dev.weft.WeftException;
-import dev.weft.data.ImageSet;
+import dev.weft.dataset.ImageSet;
 import dev.weft.engine.Profile;
 import dev.weft.engine.Program;
-import dev.weft.interop.Json;
-import dev.weft.interop.KerasFile;
-import dev.weft.interop.KerasModel;
-import dev.weft.interop.Metadata;
+import dev.weft.keras.Json;
+import dev.weft.keras.KerasFile;
+import dev.weft.keras.KerasModel;
+import dev.weft.keras.Metadata;
 import dev.weft.kernel.Simd;
-import dev.weft.nn.Config;
+import dev.weft.model.Config;
 import dev.weft.store.StudyPlace;
 import dev.weft.train.Callback;
 import dev.weft.train.CsvLog;
@@ -219,9 +219,9 @@ public final class Run {
   private Map<String, Object> split() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("validation", Config.kind(trial.experiment().data().validation()));
-    map.put("train_pictures", trial.train().size());
-    map.put("validation_pictures", trial.validation().map(ImageSet::size).orElse(0));
-    map.put("test_pictures", trial.data().test().size());
+    map.put("train_images", trial.train().size());
+    map.put("validation_images", trial.validation().map(ImageSet::size).orElse(0));
+    map.put("test_images", trial.data().test().size());
     return map;
   }
 

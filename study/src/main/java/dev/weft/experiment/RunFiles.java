@@ -2,7 +2,7 @@ package dev.weft.experiment;
 
 import dev.weft.WeftException;
 import dev.weft.WholeFile;
-import dev.weft.data.Sha256;
+import dev.weft.dataset.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -3,13 +3,13 @@ package dev.weft.experiment;
 import dev.weft.metrics.ConfusionMatrix;
 import dev.weft.metrics.Metrics;
 import dev.weft.metrics.Predictions;
-import dev.weft.nn.Outputs;
+import dev.weft.model.Outputs;
 import dev.weft.train.Evaluation;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a model's predictions on some pictures are worth.
+ * What a model's predictions on some images are worth.
  *
  * @param metrics by name, accuracy and loss first
  * @param seconds that the predictions took

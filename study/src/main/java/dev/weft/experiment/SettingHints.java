@@ -1,10 +1,10 @@
 package dev.weft.experiment;
 
 import dev.weft.Quoted;
-import dev.weft.nn.Adam;
-import dev.weft.nn.Config;
-import dev.weft.nn.ConfigException;
-import dev.weft.nn.Loss;
+import dev.weft.model.Adam;
+import dev.weft.model.Config;
+import dev.weft.model.ConfigException;
+import dev.weft.model.Loss;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package dev.weft.experiment;
 
 import dev.weft.WeftException;
-import dev.weft.data.Datasets;
+import dev.weft.dataset.Datasets;
 import dev.weft.metrics.Predictions;
-import dev.weft.store.PicturePredictions;
+import dev.weft.store.ImagePredictions;
 import dev.weft.store.RunRecord;
 import dev.weft.store.RunState;
 import dev.weft.store.RunStore;
@@ -35,7 +35,7 @@ public final class StoredRun {
               .formatted(run.id(), run.name()));
     }
     Experiment experiment = ExperimentFile.parse("the store " + store.place(), run.definition(), List.of());
-    PicturePredictions said =
+    ImagePredictions said =
         store
             .predictions(run.id(), "test")
             .orElseThrow(() ->
@@ -47,7 +47,7 @@ public final class StoredRun {
         metrics(run, store.epochs(run.id())),
         new PredictionsFile(
             classNames(run.dataset(), said.classes()),
-            said.pictures(),
+            said.images(),
             Predictions.of(said.labels(), said.probabilities(), said.classes())));
   }
 

@@ -1,9 +1,9 @@
 package dev.weft.experiment;
 
-import dev.weft.nn.ConfigException;
-import dev.weft.nn.KerasName;
-import dev.weft.nn.Loss;
-import dev.weft.nn.Optimizer;
+import dev.weft.model.ConfigException;
+import dev.weft.model.KerasName;
+import dev.weft.model.Loss;
+import dev.weft.model.Optimizer;
 
 /**
  * How an experiment learns. By default batches of 32, seed 1, shuffled, all classes alike, to the last epoch.

@@ -1,20 +1,20 @@
 package dev.weft.experiment;
 
 import dev.weft.WeftException;
-import dev.weft.data.ImageDataset;
-import dev.weft.data.ImageSet;
-import dev.weft.data.Scaling;
-import dev.weft.data.Split;
-import dev.weft.interop.KerasFile;
-import dev.weft.nn.Sequential;
-import dev.weft.nn.Shape;
+import dev.weft.dataset.ImageDataset;
+import dev.weft.dataset.ImageSet;
+import dev.weft.dataset.Scaling;
+import dev.weft.dataset.Split;
+import dev.weft.keras.KerasFile;
+import dev.weft.model.Sequential;
+import dev.weft.model.Shape;
 import dev.weft.train.Fit;
 import dev.weft.train.Model;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
- * An experiment on the very pictures that it is about.
+ * An experiment on the very images that it is about.
  *
  * @param data the data set, which may be another than the experiment asks for if that cannot be had
  * @param train what the network learns from
@@ -24,9 +24,9 @@ public record Trial(
     Experiment experiment, ImageDataset data, Sequential network, ImageSet train, Optional<ImageSet> validation) {
 
   /**
-   * Takes the training and validation pictures out of the data set.
+   * Takes the training and validation images out of the data set.
    *
-   * @throws WeftException if that leaves no picture on a side, or if the network does not fit the pictures
+   * @throws WeftException if that leaves no image on a side, or if the network does not fit the images
    */
   public static Trial of(Experiment experiment, ImageDataset data) {
     ImageSet all = data.train();
@@ -35,7 +35,7 @@ public record Trial(
       throw new WeftException(
           String.format(
               Locale.ROOT,
-              "'train_size' must be at most the %d training pictures of %s; received %d.",
+              "'train_size' must be at most the %d training images of %s; received %d.",
               all.size(),
               data.name(),
               size));

@@ -1,17 +1,17 @@
 package dev.weft.experiment;
 
-import dev.weft.data.ImageSet;
-import dev.weft.data.Split;
-import dev.weft.nn.ConfigException;
-import dev.weft.nn.KerasName;
+import dev.weft.dataset.ImageSet;
+import dev.weft.dataset.Split;
+import dev.weft.model.ConfigException;
+import dev.weft.model.KerasName;
 import java.util.Optional;
 
-/** Which pictures tell, after each epoch, how the network does on pictures that it does not learn from. */
+/** Which images tell, after each epoch, how the network does on images that it does not learn from. */
 public sealed interface Validation {
   /** No validation. */
   Validation NONE = new None();
 
-  /** The training pictures in two parts, or empty for no validation. */
+  /** The training images in two parts, or empty for no validation. */
   Optional<Split> split(ImageSet train, ImageSet test, long seed);
 
   /** The last part of the training set: Keras's {@code validation_split}. */
@@ -27,7 +27,7 @@ public sealed interface Validation {
     }
   }
 
-  /** The first pictures of the training set. */
+  /** The first images of the training set. */
   @KerasName("first")
   record First(int first) implements Validation {
     public First {
@@ -95,7 +95,7 @@ public sealed interface Validation {
   }
 
   /**
-   * The test set itself: all training pictures train, but what is chosen by such a validation is no fair test any more.
+   * The test set itself: all training images train, but what is chosen by such a validation is no fair test any more.
    */
   @KerasName("test")
   record Test() implements Validation {

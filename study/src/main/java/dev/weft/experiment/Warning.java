@@ -1,12 +1,12 @@
 package dev.weft.experiment;
 
-import dev.weft.nn.Config;
+import dev.weft.model.Config;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
  * What a person should know before believing a result. Each kind is a record, whose components are the evidence; the
- * kinds are in {@code dev.weft.trust}.
+ * kinds are in {@code dev.weft.diagnostics}.
  */
 public interface Warning {
   /** Of the kind, in lower case with underscores; no two warnings about a run have the same. */

@@ -6,42 +6,41 @@ import java.util.SplittableRandom;
 
 /**
  * The bootstrap of a score by the percentile method: samples as large as the test set are drawn from it with
- * replacement, and the interval holds the middle 95 % of their scores. The same pictures and seed draw the same
- * samples.
+ * replacement, and the interval holds the middle 95 % of their scores. The same images and seed draw the same samples.
  *
- * <p>It says how far the score on other pictures of the same kind may lie, not how far that of another training. On few
- * pictures it is too narrow.
+ * <p>It says how far the score on other images of the same kind may lie, not how far that of another training. On few
+ * images it is too narrow.
  *
  * <p>Efron and Tibshirani, "An Introduction to the Bootstrap" (1993), chapter 13.
  *
- * @param pictures of the test set, 1 or more
+ * @param images of the test set, 1 or more
  * @param seed any number
  * @param resamples how many samples are drawn, 40 or more, so that one lies beyond each end
  */
-public record Bootstrap(int pictures, long seed, int resamples) {
+public record Bootstrap(int images, long seed, int resamples) {
   /** The default number of samples. */
   public static final int RESAMPLES = 2_000;
 
   private static final int FEWEST = 40;
 
   /**
-   * @throws IllegalArgumentException if there is no picture, or if there are fewer than 40 resamples
+   * @throws IllegalArgumentException if there is no image, or if there are fewer than 40 resamples
    */
   public Bootstrap {
-    if (pictures < 1 || resamples < FEWEST) {
+    if (images < 1 || resamples < FEWEST) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "a bootstrap needs 1 picture and %d resamples at least; received %d and %d.",
+              "a bootstrap needs 1 image and %d resamples at least; received %d and %d.",
               FEWEST,
-              pictures,
+              images,
               resamples));
     }
   }
 
   /** With {@link #RESAMPLES}. */
-  public static Bootstrap of(int pictures, long seed) {
-    return new Bootstrap(pictures, seed, RESAMPLES);
+  public static Bootstrap of(int images, long seed) {
+    return new Bootstrap(images, seed, RESAMPLES);
   }
 
   /**
@@ -74,14 +73,14 @@ public record Bootstrap(int pictures, long seed, int resamples) {
 
   /** The score of the test set itself. */
   double whole(Score score) {
-    int[] counts = new int[pictures];
+    int[] counts = new int[images];
     Arrays.fill(counts, 1);
     return score.of(counts);
   }
 
   private double[] resampled(Score score) {
     SplittableRandom random = new SplittableRandom(seed);
-    int[] counts = new int[pictures];
+    int[] counts = new int[images];
     double[] scores = new double[resamples];
     for (int sample = 0; sample < resamples; sample++) {
       draw(counts, random);

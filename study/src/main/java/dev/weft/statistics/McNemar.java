@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 
 /**
- * McNemar's exact test of two trained networks on one test set. Only the pictures that one network alone has right tell
+ * McNemar's exact test of two trained networks on one test set. Only the images that one network alone has right tell
  * the two apart; if they are worth the same, each of these goes to either with probability ½. With b and c of them:
  *
  * <pre>
@@ -19,38 +19,38 @@ import org.apache.commons.statistics.distribution.BinomialDistribution;
  * recommended by Dietterich, "Approximate statistical tests for comparing supervised classification learning
  * algorithms" (1998).
  *
- * @param onlyFirst b: the pictures that the first network has right and the second wrong
- * @param onlySecond c: the pictures that the second network has right and the first wrong
- * @param pictures all of them, 1 or more
+ * @param onlyFirst b: the images that the first network has right and the second wrong
+ * @param onlySecond c: the images that the second network has right and the first wrong
+ * @param images all of them, 1 or more
  */
-public record McNemar(int onlyFirst, int onlySecond, int pictures) implements SignificanceTest {
+public record McNemar(int onlyFirst, int onlySecond, int images) implements SignificanceTest {
   /**
-   * @throws IllegalArgumentException if there is no picture, if a count is negative, or if both together exceed the
-   *     pictures
+   * @throws IllegalArgumentException if there is no image, if a count is negative, or if both together exceed the
+   *     images
    */
   public McNemar {
-    if (pictures < 1 || onlyFirst < 0 || onlySecond < 0 || onlySecond > pictures - onlyFirst) {
+    if (images < 1 || onlyFirst < 0 || onlySecond < 0 || onlySecond > images - onlyFirst) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "two networks differ on 0 to all of 1 picture or more; received %d and %d of %d.",
+              "two networks differ on 0 to all of 1 image or more; received %d and %d of %d.",
               onlyFirst,
               onlySecond,
-              pictures));
+              images));
     }
   }
 
   /**
-   * @param first whether the first network has each picture right
-   * @param second whether the second network has each picture right
-   * @throws IllegalArgumentException if the lengths differ, or if there is no picture
+   * @param first whether the first network has each image right
+   * @param second whether the second network has each image right
+   * @throws IllegalArgumentException if the lengths differ, or if there is no image
    */
   public static McNemar of(boolean[] first, boolean[] second) {
     if (first.length != second.length) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "two networks are compared on the same pictures; received %d and %d.",
+              "two networks are compared on the same images; received %d and %d.",
               first.length,
               second.length));
     }
@@ -61,7 +61,7 @@ public record McNemar(int onlyFirst, int onlySecond, int pictures) implements Si
    * @param labels the true classes
    * @param first the classes that the first network says
    * @param second the classes that the second network says
-   * @throws IllegalArgumentException if the lengths differ, or if there is no picture
+   * @throws IllegalArgumentException if the lengths differ, or if there is no image
    */
   public static McNemar of(int[] labels, int[] first, int[] second) {
     if (first.length != labels.length || second.length != labels.length) {
@@ -88,7 +88,7 @@ public record McNemar(int onlyFirst, int onlySecond, int pictures) implements Si
     return (int) IntStream.range(0, one.length).filter(i -> one[i] && !other[i]).count();
   }
 
-  /** The number of pictures that one network alone has right. */
+  /** The number of images that one network alone has right. */
   public int discordant() {
     return onlyFirst + onlySecond;
   }
@@ -113,14 +113,14 @@ public record McNemar(int onlyFirst, int onlySecond, int pictures) implements Si
     return "McNemar";
   }
 
-  /** {@code "the networks differ on 48 of 10,000 pictures, 26 against 22"}: first against second. */
+  /** {@code "the networks differ on 48 of 10,000 images, 26 against 22"}: first against second. */
   @Override
   public String finding() {
     return String.format(
         Locale.ROOT,
-        "the networks differ on %,d of %,d pictures, %,d against %,d",
+        "the networks differ on %,d of %,d images, %,d against %,d",
         discordant(),
-        pictures,
+        images,
         onlyFirst,
         onlySecond);
   }

@@ -17,12 +17,12 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * "Evaluating the replicability of significance tests for comparing learning algorithms" (2004).
  *
  * @param differences first score minus second, one for each fold, in the score's units; 2 or more
- * @param train the number of pictures that a fold trains on, 1 or more
- * @param test the number of pictures that a fold is scored on, 1 or more
+ * @param train the number of images that a fold trains on, 1 or more
+ * @param test the number of images that a fold is scored on, 1 or more
  */
 public record ResampledTTest(Repeats differences, int train, int test) implements SignificanceTest {
   /**
-   * @throws IllegalArgumentException if there are fewer than two differences, or no picture to train on or to test on
+   * @throws IllegalArgumentException if there are fewer than two differences, or no image to train on or to test on
    */
   public ResampledTTest {
     if (differences.size() < 2) {
@@ -33,7 +33,7 @@ public record ResampledTTest(Repeats differences, int train, int test) implement
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "a fold has 1 picture at least to train on and 1 to test on; received %d and %d.",
+              "a fold has 1 image at least to train on and 1 to test on; received %d and %d.",
               train,
               test));
     }
@@ -42,10 +42,10 @@ public record ResampledTTest(Repeats differences, int train, int test) implement
   /**
    * @param first the scores of the first way to train, one for each fold, all finite
    * @param second the scores of the second on the same folds
-   * @param train the number of pictures that a fold trains on, 1 or more
-   * @param test the number of pictures that a fold is scored on, 1 or more
+   * @param train the number of images that a fold trains on, 1 or more
+   * @param test the number of images that a fold is scored on, 1 or more
    * @throws IllegalArgumentException if the lengths differ, if there are fewer than two folds, if a difference is not
-   *     finite, or if there is no picture to train on or to test on
+   *     finite, or if there is no image to train on or to test on
    */
   public static ResampledTTest of(double[] first, double[] second, int train, int test) {
     if (first.length != second.length) {

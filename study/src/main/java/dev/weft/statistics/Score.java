@@ -3,20 +3,20 @@ package dev.weft.statistics;
 import java.util.Locale;
 
 /**
- * What a network's predictions are worth on a sample of the test pictures. The sample is given as a count for each
- * picture, so that nothing is copied and what depends on a picture alone (its loss, its place among the others) is
- * worked out once.
+ * What a network's predictions are worth on a sample of the test images. The sample is given as a count for each image,
+ * so that nothing is copied and what depends on an image alone (its loss, its place among the others) is worked out
+ * once.
  */
 @FunctionalInterface
 public interface Score {
   /**
-   * @param counts how often each picture is in the sample; it is written anew for the next one
+   * @param counts how often each image is in the sample; it is written anew for the next one
    * @return NaN where the score is undefined, such as where a class is not in the sample
    */
   double of(int[] counts);
 
   /**
-   * The mean of a number that each picture has, such as its loss, or 1 where it is right and 0 where it is wrong.
+   * The mean of a number that each image has, such as its loss, or 1 where it is right and 0 where it is wrong.
    *
    * @return a score that throws {@link IllegalArgumentException} if there is not one count for each value
    */
@@ -26,7 +26,7 @@ public interface Score {
         throw new IllegalArgumentException(
             String.format(
                 Locale.ROOT,
-                "a sample is one count for each of %d pictures; received %d.",
+                "a sample is one count for each of %d images; received %d.",
                 values.length,
                 counts.length));
       }

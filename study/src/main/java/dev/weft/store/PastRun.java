@@ -21,4 +21,4 @@ public record PastRun(
     Instant ended,
     Map<Integer, Map<String, Double>> epochs,
     Map<String, Double> metrics,
-    Map<String, PicturePredictions> predictions) {}
+    Map<String, ImagePredictions> predictions) {}

@@ -130,14 +130,14 @@ public final class RunStore implements AutoCloseable {
    * @param metrics what came out, by names such as {@code test.accuracy}
    * @param predictions by the part of the data: {@code test}, {@code validation}, {@code out_of_fold}
    */
-  public void finish(String id, Map<String, Double> metrics, Map<String, PicturePredictions> predictions) {
+  public void finish(String id, Map<String, Double> metrics, Map<String, ImagePredictions> predictions) {
     database.transaction(() -> {
       end(id, RunState.FINISHED, "");
       putOutcome(id, metrics, predictions);
     });
   }
 
-  private void putOutcome(String id, Map<String, Double> metrics, Map<String, PicturePredictions> predictions) {
+  private void putOutcome(String id, Map<String, Double> metrics, Map<String, ImagePredictions> predictions) {
     Named.METRIC.put(database, id, metrics);
     rows.putPredictions(
         predictions.entrySet().stream()
@@ -310,13 +310,13 @@ public final class RunStore implements AutoCloseable {
     return Named.METRIC.numbers(database, ids);
   }
 
-  /** What a run said of the pictures of a part of the data, if it did. */
-  public Optional<PicturePredictions> predictions(String id, String part) {
+  /** What a run said of the images of a part of the data, if it did. */
+  public Optional<ImagePredictions> predictions(String id, String part) {
     return database
         .query("SELECT content FROM prediction WHERE run = ? AND part = ?", row -> row.getBytes(1), id, part)
         .stream()
         .findFirst()
-        .map(PicturePredictions::of);
+        .map(ImagePredictions::of);
   }
 
   // ---- changing a row

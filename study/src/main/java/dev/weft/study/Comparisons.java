@@ -1,6 +1,6 @@
 package dev.weft.study;
 
-import dev.weft.data.Datasets;
+import dev.weft.dataset.Datasets;
 import dev.weft.experiment.Experiment;
 import dev.weft.metrics.Predictions;
 import dev.weft.statistics.Bootstrap;
@@ -18,12 +18,12 @@ import java.util.Optional;
 /**
  * What the differences between a part's recipes are worth: each against the winner or, where none is chosen, against
  * the first. Across folds, the corrected t-test of the validation accuracy; of repeats, the paired bootstrap of their
- * mean accuracy on the test pictures; else McNemar's test on these. Corrected for their number by Holm.
+ * mean accuracy on the test images; else McNemar's test on these. Corrected for their number by Holm.
  */
 final class Comparisons {
   private Comparisons() {}
 
-  /** All that can be tested; none where no two recipes were trained to their end on the same pictures. */
+  /** All that can be tested; none where no two recipes were trained to their end on the same images. */
   static List<Comparison> of(PartResults results) {
     Optional<RecipeResult> first =
         results.winner().or(() -> results.rows().stream().filter(RecipeResult::isFinished).findFirst());
@@ -34,7 +34,7 @@ final class Comparisons {
     List<RecipeResult> others =
         results.rows().stream()
             .filter(row -> row.isFinished() && !row.candidate().name().equals(reference.candidate().name()))
-            .filter(row -> samePictures(row, reference))
+            .filter(row -> sameImages(row, reference))
             .toList();
     List<Verdict> verdicts = verdicts(results.part(), others, reference);
     List<Comparison> comparisons = new ArrayList<>();
@@ -66,7 +66,7 @@ final class Comparisons {
     return Math.max(Bootstrap.RESAMPLES, 100 * comparisons);
   }
 
-  private static boolean samePictures(RecipeResult a, RecipeResult b) {
+  private static boolean sameImages(RecipeResult a, RecipeResult b) {
     return a.candidate().experiment().data().dataset().equals(b.candidate().experiment().data().dataset());
   }
 
@@ -88,7 +88,7 @@ final class Comparisons {
     return PairedBootstrap.of(bootstrap, Score.mean(share(row)), Score.mean(shareOfReference));
   }
 
-  /** For each test picture, the share of the repeats that were right. */
+  /** For each test image, the share of the repeats that were right. */
   private static double[] share(RecipeResult row) {
     double[] share = null;
     for (TrialResult trial : row.trials()) {
@@ -104,9 +104,9 @@ final class Comparisons {
   private static SignificanceTest tTest(Part part, RecipeResult row, RecipeResult reference) {
     Experiment experiment = row.candidate().experiment();
     Integer size = experiment.data().trainSize();
-    int pictures = size == null ? Datasets.entry(experiment.data().dataset()).trainSize() : size;
-    int held = pictures / part.crossValidation().folds();
-    return ResampledTTest.of(folds(row), folds(reference), pictures - held, held);
+    int images = size == null ? Datasets.entry(experiment.data().dataset()).trainSize() : size;
+    int held = images / part.crossValidation().folds();
+    return ResampledTTest.of(folds(row), folds(reference), images - held, held);
   }
 
   private static double[] folds(RecipeResult row) {

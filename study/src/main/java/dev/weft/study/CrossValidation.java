@@ -1,13 +1,13 @@
 package dev.weft.study;
 
-import dev.weft.nn.ConfigException;
+import dev.weft.model.ConfigException;
 
 /**
  * Each recipe is trained once for each fold, on all other folds, and validated on that one. By default the folds have
- * the same share of each class, and the pictures are divided once.
+ * the same share of each class, and the images are divided once.
  *
  * @param folds 2 or more
- * @param repeats how often the pictures are divided anew, 1 or more
+ * @param repeats how often the images are divided anew, 1 or more
  */
 public record CrossValidation(int folds, boolean stratified, int repeats) {
   public CrossValidation {

@@ -1,6 +1,6 @@
 package dev.weft.study;
 
-import dev.weft.nn.ConfigException;
+import dev.weft.model.ConfigException;
 import java.util.random.RandomGenerator;
 
 /** Where a random search takes a setting's values from. */

@@ -1,7 +1,8 @@
 package dev.weft.study;
 
 import dev.weft.WeftException;
-import dev.weft.data.ImageDataset;
+import dev.weft.dataset.ImageDataset;
+import dev.weft.diagnostics.Warnings;
 import dev.weft.experiment.ProvenanceFile;
 import dev.weft.experiment.Recording;
 import dev.weft.experiment.Results;
@@ -16,7 +17,6 @@ import dev.weft.train.EpochResult;
 import dev.weft.train.Fit;
 import dev.weft.train.Model;
 import dev.weft.train.Verdict;
-import dev.weft.trust.Warnings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -13,7 +13,7 @@ final class PartCheck {
 
   /**
    * @param at where the part stands in its file
-   * @throws dev.weft.nn.ConfigException if something is wrong
+   * @throws dev.weft.model.ConfigException if something is wrong
    */
   static void check(Part part, Place at) {
     requireNames(part, at);
@@ -47,7 +47,7 @@ final class PartCheck {
     if (part.select() != null && part.crossValidation() == null && validation instanceof Validation.None) {
       throw at.child("select")
           .wrong(
-              "a winner is chosen on validation pictures, and "
+              "a winner is chosen on validation images, and "
                   + candidate.name()
                   + " has none; say data.validation, or cross_validation.");
     }
@@ -56,7 +56,7 @@ final class PartCheck {
           .wrong(
               "a winner chosen on the test set looks better than it is, and the validation set of "
                   + candidate.name()
-                  + " is the test set; validate on a part of the training pictures.");
+                  + " is the test set; validate on a part of the training images.");
     }
   }
 

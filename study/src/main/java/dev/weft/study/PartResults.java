@@ -47,7 +47,7 @@ public final class PartResults {
   }
 
   /**
-   * The best recipe on the validation pictures, among those whose trainings all came to their end and all have the
+   * The best recipe on the validation images, among those whose trainings all came to their end and all have the
    * metric: a mean over other folds than the others' is no comparison.
    */
   public Optional<RecipeResult> winner() {
@@ -70,8 +70,8 @@ public final class PartResults {
   }
 
   /**
-   * What the differences between its recipes are worth; none where no two were trained to their end on the same
-   * pictures. Their predictions are read when this is first asked for, and only then.
+   * What the differences between its recipes are worth; none where no two were trained to their end on the same images.
+   * Their predictions are read when this is first asked for, and only then.
    */
   public synchronized List<Comparison> comparisons() {
     if (comparisons == null) {

@@ -53,7 +53,7 @@ public record RecipeResult(Candidate candidate, List<TrialResult> trials) {
 
   /**
    * The 95 % interval of a metric: of several trainings, Student's; of one, Wilson's of a share of right answers, or
-   * the bootstrap's over the test pictures.
+   * the bootstrap's over the test images.
    *
    * @param set {@code train}, {@code validation} or {@code test}
    * @return empty for what has none

@@ -1,7 +1,7 @@
 package dev.weft.study;
 
 import dev.weft.experiment.Settings;
-import dev.weft.nn.Config;
+import dev.weft.model.Config;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +12,7 @@ import java.util.List;
  *
  * @param row what the report calls it
  * @param part of the report's study
- * @param on which pictures: {@code train}, {@code validation} or {@code test}
+ * @param on which images: {@code train}, {@code validation} or {@code test}
  * @param recipe of the part; null for the winner
  * @param figure null where the report is not legible
  * @param seconds that the report's training took; null where it says none

@@ -13,7 +13,7 @@ public record Reproduction(List<Row> rows) {
   public static final List<String> LETTERS = List.of("a", "b", "c", "d", "e");
 
   private static final int QUICK_EPOCHS = 1;
-  private static final int QUICK_PICTURES = 6_000;
+  private static final int QUICK_IMAGES = 6_000;
 
   /**
    * One figure.
@@ -57,7 +57,7 @@ public record Reproduction(List<Row> rows) {
    *
    * @param names letters of reports, names of their parts ({@code E-base}) or of recipes ({@code C-fc}), in any case
    * @param repeats how many seeds each is trained with, 1 or more; the first is the report's
-   * @param quick one epoch on a few pictures, to see that all runs
+   * @param quick one epoch on a few images, to see that all runs
    * @throws IllegalArgumentException for a name that no report has
    */
   public static Study study(List<String> names, int repeats, boolean quick) {
@@ -93,7 +93,7 @@ public record Reproduction(List<Row> rows) {
   }
 
   private static Experiment shortened(Experiment experiment) {
-    return experiment.shortened(QUICK_EPOCHS, QUICK_PICTURES);
+    return experiment.shortened(QUICK_EPOCHS, QUICK_IMAGES);
   }
 
   /** All figures of the parts that the results have. */

@@ -1,12 +1,12 @@
 package dev.weft.study;
 
 import dev.weft.metrics.Metrics;
-import dev.weft.nn.ConfigException;
+import dev.weft.model.ConfigException;
 import java.util.List;
 import java.util.Set;
 
 /**
- * How a winner is chosen: by the best mean of a metric on pictures that no network learnt from. By default accuracy.
+ * How a winner is chosen: by the best mean of a metric on images that no network learnt from. By default accuracy.
  *
  * @param metric as in {@link Metrics}, or {@code loss}
  * @param on {@code validation}
@@ -43,7 +43,7 @@ public record Select(String metric, String on) {
       throw ConfigException.of(
           "on",
           "'on' must be validation, received test: a winner chosen on the test set looks better than it is, as the test"
-              + " has then helped to choose; validate on a part of the training pictures and leave the test for the"
+              + " has then helped to choose; validate on a part of the training images and leave the test for the"
               + " end.");
     }
     if (!on.equals("validation")) {

@@ -1,7 +1,7 @@
 package dev.weft.study;
 
 import dev.weft.Quoted;
-import dev.weft.nn.ConfigException;
+import dev.weft.model.ConfigException;
 import java.util.List;
 
 /**

@@ -3,7 +3,7 @@ package dev.weft.study;
 import dev.weft.WeftException;
 import dev.weft.experiment.Settings;
 import dev.weft.experiment.SettingsText;
-import dev.weft.nn.ConfigException;
+import dev.weft.model.ConfigException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -2,8 +2,8 @@ package dev.weft.study;
 
 import dev.weft.WeftException;
 import dev.weft.experiment.ExperimentFile;
-import dev.weft.interop.Json;
-import dev.weft.nn.Config;
+import dev.weft.keras.Json;
+import dev.weft.model.Config;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.weft.study;
 
-import dev.weft.interop.Json;
+import dev.weft.keras.Json;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

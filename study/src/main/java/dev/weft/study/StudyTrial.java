@@ -1,10 +1,10 @@
 package dev.weft.study;
 
-import dev.weft.data.CatalogueEntry;
-import dev.weft.data.Datasets;
+import dev.weft.dataset.CatalogueEntry;
+import dev.weft.dataset.Datasets;
 import dev.weft.experiment.Experiment;
-import dev.weft.nn.Sequential;
-import dev.weft.nn.Shape;
+import dev.weft.model.Sequential;
+import dev.weft.model.Shape;
 
 /**
  * One training of a study. All that it needs is in its experiment, so that it can be carried out anywhere.
@@ -32,13 +32,13 @@ public record StudyTrial(
   public double cost() {
     CatalogueEntry set = Datasets.entry(experiment.data().dataset());
     Sequential network = experiment.network(set);
-    double perPicture = 0;
+    double perImage = 0;
     for (int i = 0; i < network.layers().size(); i++) {
       Shape output = network.shapes().get(i);
       double positions = output.rank() == 3 ? (double) output.size(0) * output.size(1) : 1;
-      perPicture += positions * network.layers().get(i).parameters(network.inputOf(i));
+      perImage += positions * network.layers().get(i).parameters(network.inputOf(i));
     }
     Integer size = experiment.data().trainSize();
-    return perPicture * (size == null ? set.trainSize() : size) * experiment.training().epochs();
+    return perImage * (size == null ? set.trainSize() : size) * experiment.training().epochs();
   }
 }

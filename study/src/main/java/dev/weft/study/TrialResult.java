@@ -25,7 +25,7 @@ import java.util.Map;
  * @param test metrics; empty unless it is finished
  * @param mistakes on the test set
  * @param seconds of training
- * @param pictures how many it learnt from, was validated and tested on; empty unless it is finished
+ * @param images how many it learnt from, was validated and tested on; empty unless it is finished
  * @param warnings what one should know before believing it: a sentence by each warning's name
  */
 public record TrialResult(
@@ -40,7 +40,7 @@ public record TrialResult(
     Map<String, Double> test,
     int mistakes,
     double seconds,
-    Map<String, Integer> pictures,
+    Map<String, Integer> images,
     Map<String, String> warnings) {
   /** How far a training came. */
   public enum State {
@@ -98,18 +98,18 @@ public record TrialResult(
         metrics.test(),
         metrics.mistakes(),
         metrics.seconds(),
-        pictures(ProvenanceFile.read(folder)),
+        images(ProvenanceFile.read(folder)),
         metrics.warnings());
   }
 
-  private static Map<String, Integer> pictures(ProvenanceFile provenance) {
-    Map<String, Integer> pictures = new LinkedHashMap<>();
+  private static Map<String, Integer> images(ProvenanceFile provenance) {
+    Map<String, Integer> images = new LinkedHashMap<>();
     for (String set : List.of("train", "validation", "test")) {
-      if (provenance.at("split", set + "_pictures") instanceof Number count) {
-        pictures.put(set, count.intValue());
+      if (provenance.at("split", set + "_images") instanceof Number count) {
+        images.put(set, count.intValue());
       }
     }
-    return pictures;
+    return images;
   }
 
   /**
@@ -165,7 +165,7 @@ public record TrialResult(
     return text.isEmpty() ? Double.NaN : Double.parseDouble(text);
   }
 
-  /** What the network says of the test pictures. */
+  /** What the network says of the test images. */
   public Predictions predictions() {
     return PredictionsFile.read(folder).predictions();
   }

@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /**
  * The 95 % interval of a recipe's metric: of several trainings, Student's over their values; of one, Wilson's of a
- * share of right answers, or the bootstrap's over the test pictures.
+ * share of right answers, or the bootstrap's over the test images.
  */
 final class Uncertainty {
   private static final long SEED = 1;
@@ -35,10 +35,10 @@ final class Uncertainty {
     double value = recipe.mean(on, metric).orElse(Double.NaN);
     return switch (metric) {
       case "accuracy", "best_accuracy", "f1_micro" -> {
-        Integer pictures = trial.pictures().get(on); // none of a training that is not finished
-        yield pictures == null
+        Integer images = trial.images().get(on); // none of a training that is not finished
+        yield images == null
             ? Optional.empty()
-            : Optional.of(new Wilson((int) Math.round(value * pictures), pictures).interval());
+            : Optional.of(new Wilson((int) Math.round(value * images), images).interval());
       }
       case "roc_auc_ovo" ->
           test(on, trial)

@@ -1,7 +1,7 @@
 package dev.weft.study;
 
 import dev.weft.experiment.Trial;
-import dev.weft.nn.Config;
+import dev.weft.model.Config;
 import dev.weft.train.Fit;
 import java.util.HashSet;
 import java.util.Set;

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.weft.nn.Layer;
-import dev.weft.nn.Optimizer;
-import dev.weft.nn.Sequential;
-import dev.weft.nn.Shape;
+import dev.weft.model.Layer;
+import dev.weft.model.Optimizer;
+import dev.weft.model.Sequential;
+import dev.weft.model.Shape;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

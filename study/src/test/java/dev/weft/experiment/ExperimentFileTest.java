@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.WeftException;
 import dev.weft.experiment.ExperimentFile.Change;
-import dev.weft.nn.Adam;
-import dev.weft.nn.Dense;
-import dev.weft.nn.Flatten;
-import dev.weft.nn.Loss;
-import dev.weft.nn.Shape;
+import dev.weft.model.Adam;
+import dev.weft.model.Dense;
+import dev.weft.model.Flatten;
+import dev.weft.model.Loss;
+import dev.weft.model.Shape;
 import dev.weft.train.Monitor;
 import dev.weft.train.Watch;
 import java.io.IOException;
@@ -144,7 +144,7 @@ class ExperimentFileTest {
           fraction: 0.2      | fracton: 0.2       | x.yaml:2:39: 'fracton' is not known here; | Did you mean 'fraction'?
           units: 10          | units: 12          | x.yaml:6:5: the last layer must give one number for each of the 10 classes of mnist, shape (10,); it gives the shape (12,). |
           - Flatten          | - Conv2D: { filters: 2, kernel_size: 99 } | x.yaml:4:5: layer 1: Conv2D: a 99x99 window does not fit | or padding 'same'.
-          - Flatten          | - InputLayer: { shape: [3] }              | x.yaml:4:5: an input layer may only be the first, of the shape of the pictures of mnist, (28, 28, 1); received the shape (3,); leave it out. |
+          - Flatten          | - InputLayer: { shape: [3] }              | x.yaml:4:5: an input layer may only be the first, of the shape of the images of mnist, (28, 28, 1); received the shape (3,); leave it out. |
           units: 64          | units: 9000000     | x.yaml:5:5: layer 2: Dense: a shape may have at most 2^31 - 1 elements; |
           0.01 }             | { Custom: {} } }   | x.yaml:8:41: 'Custom' is not known here; known are Constant, |
           name: digits       | name: ../digits    | x.yaml:1:7: 'name' must be at most 64 letters |

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.WeftException;
-import dev.weft.store.PicturePredictions;
+import dev.weft.store.ImagePredictions;
 import dev.weft.store.Query;
 import dev.weft.store.RunRecord;
 import dev.weft.store.RunState;
@@ -43,7 +43,7 @@ class PastRunsTest {
       assertEquals(
           MetricsFile.read(folder.resolve("finished")).test().get("accuracy"), run.metrics().get("test.accuracy"));
       assertEquals("", run.user());
-      assertEquals(30, store.predictions(run.id(), "test").orElseThrow().pictures().length);
+      assertEquals(30, store.predictions(run.id(), "test").orElseThrow().images().length);
       assertEquals(RunState.KILLED, store.get(store.find("unfinished")).state());
     }
   }
@@ -64,7 +64,7 @@ class PastRunsTest {
       assertEquals(3, run.epochs());
       assertEquals(
           Optional.of(Instant.parse(ProvenanceFile.read(folder.resolve("unrecorded")).text("finished"))), run.ended());
-      PicturePredictions said = store.predictions(id, "test").orElseThrow();
+      ImagePredictions said = store.predictions(id, "test").orElseThrow();
       assertArrayEquals(
           PredictionsFile.read(folder.resolve("unrecorded")).stored().probabilities(), said.probabilities());
       assertEquals(RunState.KILLED, store.get(store.find("unfinished")).state());
@@ -96,7 +96,7 @@ class PastRunsTest {
       assertEquals(RunState.FINISHED, finished.state());
       assertEquals("anna", finished.user());
       assertEquals("0.01", finished.parameters().get("training.optimizer.Adam.learning_rate"));
-      assertEquals("40", finished.provenance().get("split.train_pictures"));
+      assertEquals("40", finished.provenance().get("split.train_images"));
       assertTrue(finished.definition().contains("name: old"), finished.definition());
       assertEquals(Optional.of(moved.resolve("finished")), finished.folder());
       RunRecord unfinished = other.get(other.find("unfinished"));
@@ -168,7 +168,7 @@ class PastRunsTest {
     String reversed = lines.getFirst() + "\n" + String.join("\n", lines.subList(1, 31).reversed()) + "\n";
     Files.writeString(folder.resolve("finished/predictions.csv"), reversed);
     PredictionsFile after = PredictionsFile.read(folder.resolve("finished"));
-    assertArrayEquals(before.pictures(), after.pictures());
+    assertArrayEquals(before.images(), after.images());
     assertArrayEquals(before.predictions().labels(), after.predictions().labels());
     assertArrayEquals(before.predictions().probabilities(), after.predictions().probabilities());
   }

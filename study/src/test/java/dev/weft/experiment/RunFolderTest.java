@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.WeftException;
-import dev.weft.data.Sha256;
+import dev.weft.dataset.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

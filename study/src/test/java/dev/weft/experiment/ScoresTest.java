@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.weft.nn.Outputs;
+import dev.weft.model.Outputs;
 import dev.weft.train.Evaluation;
 import java.util.List;
 import org.junit.jupiter.api.Test;

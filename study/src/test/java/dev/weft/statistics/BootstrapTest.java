@@ -42,7 +42,7 @@ class BootstrapTest {
   }
 
   @Test
-  void everyPictureIsDrawnEquallyOften() {
+  void everyImageIsDrawnEquallyOften() {
     long[] drawn = new long[10];
     new Bootstrap(10, 1, 10_000)
         .interval(counts -> {
@@ -54,7 +54,7 @@ class BootstrapTest {
     }
   }
 
-  /** Of 1,000 pictures, 100 of them wrong, the binomial's standard error is √(0.1 · 0.9 / 1,000). */
+  /** Of 1,000 images, 100 of them wrong, the binomial's standard error is √(0.1 · 0.9 / 1,000). */
   @Test
   void anAccuracyHasAboutItsBinomialInterval() {
     double[] right = new double[1000];
@@ -107,8 +107,8 @@ class BootstrapTest {
   }
 
   @Test
-  void picturesAndResamplesAreNeeded() {
-    String rule = "a bootstrap needs 1 picture and 40 resamples at least; received ";
+  void imagesAndResamplesAreNeeded() {
+    String rule = "a bootstrap needs 1 image and 40 resamples at least; received ";
     assertRefused(rule + "0 and 2000.", () -> Bootstrap.of(0, 1));
     assertRefused(rule + "10 and 39.", () -> new Bootstrap(10, 1, 39));
   }

@@ -62,7 +62,7 @@ class HolmTest {
   void aDifferenceMayNotSurviveAmongOthers() {
     McNemar alone = new McNemar(72, 100, 10_000);
     assertEquals(
-        "significant: the networks differ on 172 of 10,000 pictures, 72 against 100 (McNemar, p = 0.039)",
+        "significant: the networks differ on 172 of 10,000 images, 72 against 100 (McNemar, p = 0.039)",
         alone.verdict().sentence());
     List<String> sentences =
         Holm.verdicts(List.of(new McNemar(72, 110, 10_000), alone, new McNemar(26, 22, 10_000))).stream()
@@ -70,11 +70,11 @@ class HolmTest {
             .toList();
     assertEquals(
         List.of(
-            "significant: the networks differ on 182 of 10,000 pictures, 72 against 110"
+            "significant: the networks differ on 182 of 10,000 images, 72 against 110"
                 + " (McNemar, 3 comparisons by Holm, p = 0.018)",
-            "not significant: the networks differ on 172 of 10,000 pictures, 72 against 100"
+            "not significant: the networks differ on 172 of 10,000 images, 72 against 100"
                 + " (McNemar, 3 comparisons by Holm, p = 0.078)",
-            "not significant: the networks differ on 48 of 10,000 pictures, 26 against 22"
+            "not significant: the networks differ on 48 of 10,000 images, 26 against 22"
                 + " (McNemar, 3 comparisons by Holm, p = 0.67)"),
         sentences);
   }

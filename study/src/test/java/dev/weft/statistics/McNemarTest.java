@@ -51,7 +51,7 @@ class McNemarTest {
   }
 
   @Test
-  void onlyPicturesThatOneNetworkAloneHasRightCount() {
+  void onlyImagesThatOneNetworkAloneHasRightCount() {
     int[] labels = {0, 1, 2, 0, 1, 2};
     int[] first = {0, 1, 2, 0, 0, 1};
     int[] second = {0, 0, 1, 2, 1, 0};
@@ -64,20 +64,20 @@ class McNemarTest {
   @Test
   void isSaidInOneSentence() {
     assertEquals(
-        "not significant: the networks differ on 48 of 10,000 pictures, 26 against 22 (McNemar, p = 0.67)",
+        "not significant: the networks differ on 48 of 10,000 images, 26 against 22 (McNemar, p = 0.67)",
         new McNemar(26, 22, 10_000).verdict().sentence());
     assertEquals(
-        "significant: the networks differ on 182 of 10,000 pictures, 72 against 110 (McNemar, p = 0.0059)",
+        "significant: the networks differ on 182 of 10,000 images, 72 against 110 (McNemar, p = 0.0059)",
         new McNemar(72, 110, 10_000).verdict().sentence());
     assertEquals(
-        "not significant: the networks differ on 0 of 10 pictures, 0 against 0 (McNemar, p = 1)",
+        "not significant: the networks differ on 0 of 10 images, 0 against 0 (McNemar, p = 1)",
         new McNemar(0, 0, 10).verdict().sentence());
   }
 
   @Test
-  void bothNetworksSawTheSamePictures() {
+  void bothNetworksSawTheSameImages() {
     assertRefused(
-        "two networks are compared on the same pictures; received 2 and 3.",
+        "two networks are compared on the same images; received 2 and 3.",
         () -> McNemar.of(new boolean[2], new boolean[3]));
     assertRefused(
         "two networks say one class each for every label; received 2 labels, 2 and 1 predictions.",
@@ -85,8 +85,8 @@ class McNemarTest {
   }
 
   @Test
-  void countsFitThePictures() {
-    String rule = "two networks differ on 0 to all of 1 picture or more; received ";
+  void countsFitTheImages() {
+    String rule = "two networks differ on 0 to all of 1 image or more; received ";
     assertRefused(rule + "0 and 0 of 0.", () -> McNemar.of(new boolean[0], new boolean[0]));
     assertRefused(rule + "3 and 3 of 5.", () -> new McNemar(3, 3, 5));
     assertRefused(rule + "-1 and 3 of 5.", () -> new McNemar(-1, 3, 5));

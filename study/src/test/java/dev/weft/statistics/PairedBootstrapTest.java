@@ -45,7 +45,7 @@ class PairedBootstrapTest {
     assertEquals(difference.interval().high(), -swapped.interval().low(), 1e-12);
   }
 
-  /** Of b and c pictures that one network alone has right, the standard error is √((b + c) / n² - (b - c)² / n³). */
+  /** Of b and c images that one network alone has right, the standard error is √((b + c) / n² - (b - c)² / n³). */
   @Test
   void accuraciesDifferByAboutTheirNormalInterval() {
     Interval interval = differing(new Bootstrap(1000, 5, 20_000), 60, 30).interval();
@@ -89,7 +89,7 @@ class PairedBootstrapTest {
         () -> PairedBootstrap.of(BOOTSTRAP, counts -> Double.NaN, Score.mean(new double[1000])));
   }
 
-  /** Of 1,000 pictures, the first network alone has b right, the second alone c, and both all others. */
+  /** Of 1,000 images, the first network alone has b right, the second alone c, and both all others. */
   private static PairedBootstrap differing(Bootstrap bootstrap, int b, int c) {
     Score first = Score.mean(IntStream.range(0, 1000).mapToDouble(i -> i < b || i >= b + c ? 1 : 0).toArray());
     Score second = Score.mean(IntStream.range(0, 1000).mapToDouble(i -> i >= b ? 1 : 0).toArray());

@@ -106,8 +106,8 @@ class ResampledTTestTest {
   }
 
   @Test
-  void aFoldTrainsAndTestsOnPictures() {
-    String rule = "a fold has 1 picture at least to train on and 1 to test on; received ";
+  void aFoldTrainsAndTestsOnImages() {
+    String rule = "a fold has 1 image at least to train on and 1 to test on; received ";
     assertRefused(rule + "0 and 1.", () -> ResampledTTest.of(FIRST, SECOND, 0, 1));
     assertRefused(rule + "3 and -1.", () -> ResampledTTest.of(FIRST, SECOND, 3, -1));
   }

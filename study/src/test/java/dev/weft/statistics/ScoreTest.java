@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class ScoreTest {
   @Test
-  void aMeanCountsAPictureAsOftenAsItIsInTheSample() {
+  void aMeanCountsAImageAsOftenAsItIsInTheSample() {
     assertEquals((3 * 2.0 + 1 * 10) / 4, Score.mean(2, 5, 10).of(new int[] {3, 0, 1}));
   }
 
@@ -17,8 +17,7 @@ class ScoreTest {
   }
 
   @Test
-  void aSampleHasOneCountForEachPicture() {
-    assertRefused(
-        "a sample is one count for each of 3 pictures; received 2.", () -> Score.mean(2, 5, 10).of(new int[2]));
+  void aSampleHasOneCountForEachImage() {
+    assertRefused("a sample is one count for each of 3 images; received 2.", () -> Score.mean(2, 5, 10).of(new int[2]));
   }
 }

@@ -21,16 +21,16 @@ class WilsonTest {
   @ParameterizedTest
   @MethodSource("golden")
   void isStatsmodels(JsonNode golden) {
-    Interval interval = new Wilson(Golden.integer(golden, "right"), Golden.integer(golden, "pictures")).interval();
+    Interval interval = new Wilson(Golden.integer(golden, "right"), Golden.integer(golden, "images")).interval();
     assertEquals(Golden.number(golden, "low"), interval.low(), 1e-14);
     assertEquals(Golden.number(golden, "high"), interval.high(), 1e-14);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 7, 50, 999})
-  void containsTheAccuracyAndStaysWithin0And1(int pictures) {
-    for (int right = 0; right <= pictures; right++) {
-      Wilson wilson = new Wilson(right, pictures);
+  void containsTheAccuracyAndStaysWithin0And1(int images) {
+    for (int right = 0; right <= images; right++) {
+      Wilson wilson = new Wilson(right, images);
       assertTrue(wilson.interval().contains(wilson.accuracy()), wilson::sentence);
       assertTrue(0 <= wilson.interval().low() && wilson.interval().high() <= 1, wilson::sentence);
     }
@@ -59,13 +59,13 @@ class WilsonTest {
   @Test
   void isSaidInOneSentence() {
     assertEquals(
-        "accuracy 0.9928, 9,928 of 10,000 pictures, 95 % interval 0.9909 to 0.9943 (Wilson)",
+        "accuracy 0.9928, 9,928 of 10,000 images, 95 % interval 0.9909 to 0.9943 (Wilson)",
         new Wilson(9928, 10_000).sentence());
   }
 
   @Test
-  void noMoreThanAllPicturesAreRight() {
-    String rule = "an accuracy needs 1 picture at least, of which 0 to all are right; received ";
+  void noMoreThanAllImagesAreRight() {
+    String rule = "an accuracy needs 1 image at least, of which 0 to all are right; received ";
     assertRefused(rule + "0 right of 0.", () -> new Wilson(0, 0));
     assertRefused(rule + "11 right of 10.", () -> new Wilson(11, 10));
     assertRefused(rule + "-1 right of 10.", () -> new Wilson(-1, 10));

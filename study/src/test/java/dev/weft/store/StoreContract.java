@@ -155,18 +155,18 @@ abstract class StoreContract {
     int count = 1_000;
     int[] labels = random.ints(count, 0, 10).toArray();
     int[] folds = random.ints(count, 0, 5).toArray();
-    int[] pictures = random.ints(count, 0, 60_000).toArray();
+    int[] images = random.ints(count, 0, 60_000).toArray();
     float[] probabilities = new float[10 * count];
     for (int i = 0; i < probabilities.length; i++) {
       probabilities[i] = random.nextFloat();
     }
     probabilities[7] = Float.NaN;
     String id = store.begin(run("a"));
-    PicturePredictions test = PicturePredictions.of(pictures, labels, 10, probabilities);
-    PicturePredictions folded = new PicturePredictions(pictures, labels, 10, probabilities, folds);
+    ImagePredictions test = ImagePredictions.of(images, labels, 10, probabilities);
+    ImagePredictions folded = new ImagePredictions(images, labels, 10, probabilities, folds);
     store.finish(id, Map.of(), Map.of("test", test, "out_of_fold", folded));
-    PicturePredictions back = store.predictions(id, "out_of_fold").orElseThrow();
-    assertArrayEquals(pictures, back.pictures());
+    ImagePredictions back = store.predictions(id, "out_of_fold").orElseThrow();
+    assertArrayEquals(images, back.images());
     assertArrayEquals(labels, back.labels());
     assertArrayEquals(folds, back.folds());
     assertArrayEquals(probabilities, back.probabilities());
@@ -253,7 +253,7 @@ abstract class StoreContract {
     store.kill(id, "it was stopped.");
     store.tag(id, List.of("best"), List.of());
     Instant ended = Instant.parse("2026-01-02T03:04:05Z");
-    PicturePredictions said = PicturePredictions.of(new int[] {4}, new int[] {1}, 2, new float[] {0.25f, 0.75f});
+    ImagePredictions said = ImagePredictions.of(new int[] {4}, new int[] {1}, 2, new float[] {0.25f, 0.75f});
     PastRun past =
         new PastRun(
             run("a"),
@@ -273,7 +273,7 @@ abstract class StoreContract {
     assertEquals(2.0, run.seconds());
     assertEquals(Map.of("test.accuracy", 1.0), run.metrics());
     assertEquals(Set.of("best"), run.tags());
-    assertArrayEquals(new int[] {4}, store.predictions(id, "test").orElseThrow().pictures());
+    assertArrayEquals(new int[] {4}, store.predictions(id, "test").orElseThrow().images());
   }
 
   @Test
@@ -322,18 +322,18 @@ abstract class StoreContract {
 
   @Test
   void damagedPredictionsAreOneSentence() {
-    PicturePredictions said = PicturePredictions.of(new int[3], new int[] {0, 1, 1}, 2, new float[6]);
+    ImagePredictions said = ImagePredictions.of(new int[3], new int[] {0, 1, 1}, 2, new float[6]);
     byte[] whole = said.toBytes();
-    byte[] manyPictures =
+    byte[] manyImages =
         deflated(out -> {
           out.writeInt(1);
           out.writeInt(Integer.MAX_VALUE);
           out.writeInt(10);
           out.writeBoolean(false);
         });
-    byte[] strangeLabel = PicturePredictions.of(new int[3], new int[] {0, 1, 7}, 2, new float[6]).toBytes();
-    for (byte[] damaged : List.of(Arrays.copyOf(whole, whole.length / 2), new byte[0], manyPictures, strangeLabel)) {
-      String message = assertThrows(WeftException.class, () -> PicturePredictions.of(damaged)).getMessage();
+    byte[] strangeLabel = ImagePredictions.of(new int[3], new int[] {0, 1, 7}, 2, new float[6]).toBytes();
+    for (byte[] damaged : List.of(Arrays.copyOf(whole, whole.length / 2), new byte[0], manyImages, strangeLabel)) {
+      String message = assertThrows(WeftException.class, () -> ImagePredictions.of(damaged)).getMessage();
       assertTrue(message.startsWith("stored predictions are damaged ("), message);
     }
   }
@@ -465,9 +465,7 @@ abstract class StoreContract {
     store.epoch(id, 1, Map.of("loss", 1.0));
     store.tag(id, List.of("x"), List.of());
     store.finish(
-        id,
-        Map.of("test.accuracy", 1.0),
-        Map.of("test", PicturePredictions.of(new int[1], new int[1], 2, new float[2])));
+        id, Map.of("test.accuracy", 1.0), Map.of("test", ImagePredictions.of(new int[1], new int[1], 2, new float[2])));
     store.remove(id);
     store.compact();
     assertEquals(List.of(), names(all()));

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.WeftException;
 import dev.weft.experiment.Validation;
-import dev.weft.nn.Adam;
-import dev.weft.nn.Dense;
-import dev.weft.nn.Schedule;
+import dev.weft.model.Adam;
+import dev.weft.model.Dense;
+import dev.weft.model.Schedule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -248,10 +248,10 @@ class StudyFileTest {
   }
 
   @Test
-  void aWinnerNeedsValidationPictures() {
+  void aWinnerNeedsValidationImages() {
     assertTrue(error(Tiny.UNVALIDATED + "select: { metric: accuracy }").contains("has none; say data.validation"));
     String onTest = Tiny.BASE.replace("{ stratified: 0.2 }", "test") + "select: { metric: accuracy }";
-    assertTrue(error(onTest).contains("is the test set; validate on a part of the training pictures"), error(onTest));
+    assertTrue(error(onTest).contains("is the test set; validate on a part of the training images"), error(onTest));
   }
 
   @Test

@@ -53,7 +53,7 @@ class StudyRunTest {
   }
 
   @Test
-  void theWinnerIsTheBestOnTheValidationPictures() {
+  void theWinnerIsTheBestOnTheValidationImages() {
     PartResults part = Tiny.run(Tiny.study(CHOSEN), folder).parts().getFirst();
     double best =
         part.rows().stream().mapToDouble(row -> row.mean("validation", "accuracy").orElseThrow()).max().orElseThrow();
@@ -185,7 +185,7 @@ class StudyRunTest {
         warnings);
     assertTrue(warnings.contains("nobody won"), warnings);
     assertTrue(warnings.contains("5 folds are more than the images of "), warnings);
-    assertTrue(warnings.contains("validation pictures is of"), warnings);
+    assertTrue(warnings.contains("validation images is of"), warnings);
     for (RecipeResult row : part.rows()) {
       Interval interval = row.interval("validation", "accuracy").orElseThrow();
       assertTrue(interval.low() >= 0 && interval.high() <= 1, interval.words());
@@ -239,7 +239,7 @@ class StudyRunTest {
   }
 
   @Test
-  void halvingChoosesAfterTheFirstEpochByTheValidationPictures() {
+  void halvingChoosesAfterTheFirstEpochByTheValidationImages() {
     StudyResults whole = Tiny.run(Tiny.study(CHOSEN.replace("epochs: 4", "epochs: 1")), folder.resolve("one"));
     StudyResults halved =
         Tiny.run(Tiny.study(CHOSEN + "halving: { factor: 4, min_epochs: 1 }\n"), folder.resolve("halved"));

@@ -9,7 +9,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.weft.experiment.Settings;
-import dev.weft.interop.Json;
+import dev.weft.keras.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.weft.study;
 
-import dev.weft.data.Datasets;
+import dev.weft.dataset.Datasets;
 import dev.weft.experiment.Recording;
 import dev.weft.train.Callback;
 import java.io.IOException;
@@ -25,7 +25,7 @@ final class Tiny {
         training: { optimizer: Adam, loss: sparse_categorical_crossentropy, epochs: 4, batch_size: 20, seed: 4 }
       """;
 
-  /** The same base for cross-validation, which has validation pictures of its own. */
+  /** The same base for cross-validation, which has validation images of its own. */
   static final String UNVALIDATED = BASE.replace(", validation: { stratified: 0.2 }", "");
 
   private Tiny() {}

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.weft.data.Datasets;
+import dev.weft.dataset.Datasets;
 import dev.weft.experiment.Trial;
 import dev.weft.train.Fit;
 import dev.weft.train.Model;

@@ -3,8 +3,8 @@ package dev.weft.bench.compare;
 import dev.weft.WeftException;
 import dev.weft.WholeFile;
 import dev.weft.bench.Peak;
-import dev.weft.data.Datasets;
-import dev.weft.data.Progress;
+import dev.weft.dataset.Datasets;
+import dev.weft.dataset.Progress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,14 +22,14 @@ import java.util.TreeSet;
  * every round, so that what else the machine does meets all of them.
  */
 public final class Compare {
-  /** Pictures of an epoch when settings are tried. */
+  /** Images of an epoch when settings are tried. */
   private static final int TRIED = 3_000;
 
   /** How many times as many epochs are run of workloads that take less than a second. */
   private static final int OFTEN = 3;
 
   /** Of 55,000, which would take half an hour. */
-  private static final int PICTURES_OF_W5 = 6_000;
+  private static final int IMAGES_OF_W5 = 6_000;
 
   private final Path root;
   private final Map<String, String> options = new LinkedHashMap<>();
@@ -49,7 +49,7 @@ public final class Compare {
     options.put("--threads", "2");
     options.put("--epochs", "4");
     options.put("--rounds", "2");
-    options.put("--pictures", "0");
+    options.put("--images", "0");
     options.put("--out", root.resolve("docs/performance.md").toString());
     for (int i = 1; i < args.length; i += 2) {
       if (!options.containsKey(args[i]) || i + 1 == args.length) {
@@ -142,32 +142,30 @@ public final class Compare {
     }
     for (int round = 0; round < number("--rounds"); round++) {
       for (Contestant side : sides) {
-        int pictures = Math.min(pictures(measured.workload()), side.most());
+        int images = Math.min(images(measured.workload()), side.most());
         int epochs = number("--epochs") * (measured.workload().isShort() ? OFTEN : 1);
-        Measurement measurement =
-            take(measured, side, settings.get(side), pictures, epochs, 120, "round-" + (round + 1));
-        results.add(measured, side, settings.get(side), pictures, measurement);
+        Measurement measurement = take(measured, side, settings.get(side), images, epochs, 120, "round-" + (round + 1));
+        results.add(measured, side, settings.get(side), images, measurement);
       }
     }
   }
 
-  private int pictures(Workload workload) {
-    int all = workload == Workload.W5 ? PICTURES_OF_W5 : 60_000 - workload.heldOut();
-    return number("--pictures") == 0 ? all : number("--pictures");
+  private int images(Workload workload) {
+    int all = workload == Workload.W5 ? IMAGES_OF_W5 : 60_000 - workload.heldOut();
+    return number("--images") == 0 ? all : number("--images");
   }
 
-  /** The fastest of a side's settings on a part of the pictures. */
+  /** The fastest of a side's settings on a part of the images. */
   private Contestant.Setting best(Results.Case measured, Contestant side) throws IOException, InterruptedException {
     List<Contestant.Setting> settings = side.settings(number("--threads"));
     if (settings.size() == 1) {
       return settings.getFirst();
     }
-    int pictures = Math.min(pictures(measured.workload()), Math.min(TRIED, side.most() / 4));
+    int images = Math.min(images(measured.workload()), Math.min(TRIED, side.most() / 4));
     Contestant.Setting best = settings.getFirst();
     double least = Double.POSITIVE_INFINITY;
     for (Contestant.Setting setting : settings) {
-      Measurement tried =
-          take(measured, side, setting, pictures, 3, 3, "trial-" + setting.threads() + setting.waiting());
+      Measurement tried = take(measured, side, setting, images, 3, 3, "trial-" + setting.threads() + setting.waiting());
       double seconds = tried.ok() ? Results.least(tried.steady()) : Double.POSITIVE_INFINITY;
       if (seconds < least) {
         least = seconds;
@@ -181,15 +179,14 @@ public final class Compare {
       Results.Case measured,
       Contestant side,
       Contestant.Setting setting,
-      int pictures,
+      int images,
       int epochs,
       int mostMinutes,
       String name)
       throws IOException, InterruptedException {
     String of = measured.workload().name().toLowerCase(Locale.ROOT);
     Path log = logs.resolve(String.join("-", of, "" + measured.batch(), side.key(), name) + ".log");
-    List<String> words =
-        List.of("workload=" + of, "batch=" + measured.batch(), "epochs=" + epochs, "pictures=" + pictures);
+    List<String> words = List.of("workload=" + of, "batch=" + measured.batch(), "epochs=" + epochs, "images=" + images);
     Measurement measurement = Measurement.take(root, side, setting, words, mostMinutes, log);
     System.err.printf(
         Locale.ROOT,

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * @param key as given to {@code --peers}
  * @param folder where its classes and jars are, below {@code bench/}; for Python its script
  * @param main its main class; null for Python
- * @param most pictures of an epoch at most, for the slow
+ * @param most images of an epoch at most, for the slow
  */
 record Contestant(String key, String name, String folder, String main, List<String> options, int most) {
   static final Contestant WEFT =

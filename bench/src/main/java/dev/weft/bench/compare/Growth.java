@@ -19,13 +19,13 @@ final class Growth {
   }
 
   /**
-   * @param value of {@code what}: pictures (those of the set again and again), width, batch or threads
+   * @param value of {@code what}: images (those of the set again and again), width, batch or threads
    */
-  record Row(String what, int value, int pictures, Measurement measurement) {}
+  record Row(String what, int value, int images, Measurement measurement) {}
 
   void measure(List<Row> rows) throws IOException, InterruptedException {
-    for (int pictures : new int[] {6_000, 60_000, 600_000}) {
-      rows.add(row("pictures", pictures, pictures, 256, 32, threads));
+    for (int images : new int[] {6_000, 60_000, 600_000}) {
+      rows.add(row("images", images, images, 256, 32, threads));
     }
     for (int width : new int[] {64, 256, 1_024, 4_096}) {
       rows.add(row("width", width, 12_000, width, 32, threads));
@@ -44,15 +44,15 @@ final class Growth {
     }
   }
 
-  private Row row(String what, int value, int pictures, int width, int batch, int threads)
+  private Row row(String what, int value, int images, int width, int batch, int threads)
       throws IOException, InterruptedException {
-    return row(what, value, pictures, List.of("workload=w1", "batch=" + batch, "width=" + width), threads);
+    return row(what, value, images, List.of("workload=w1", "batch=" + batch, "width=" + width), threads);
   }
 
-  private Row row(String what, int value, int pictures, List<String> of, int threads)
+  private Row row(String what, int value, int images, List<String> of, int threads)
       throws IOException, InterruptedException {
     List<String> words = new ArrayList<>(of);
-    words.addAll(List.of("epochs=4", "pictures=" + pictures));
+    words.addAll(List.of("epochs=4", "images=" + images));
     Measurement measurement =
         Measurement.take(
             root,
@@ -63,6 +63,6 @@ final class Growth {
             logs.resolve("growth-" + what.replace(", ", "-") + "-" + value + ".log"));
     System.err.printf(
         Locale.ROOT, "%s %d: %s%n", what, value, measurement.ok() ? measurement.seconds() : measurement.failure());
-    return new Row(what, value, pictures, measurement);
+    return new Row(what, value, images, measurement);
   }
 }

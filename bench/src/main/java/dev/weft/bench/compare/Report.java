@@ -92,18 +92,18 @@ final class Report {
     line("## Seconds of an epoch");
     line("");
     line("Median of the steady epochs of all rounds, in brackets the least. In the last column, how many times longer");
-    line("the fastest other library takes than Weft. W6: pictures a second, in brackets the most.");
+    line("the fastest other library takes than Weft. W6: images a second, in brackets the most.");
     line("");
-    header("workload", List.of("what", "set", "batch", "pictures"));
+    header("workload", List.of("what", "set", "batch", "images"));
     results.cases.forEach((measured, bySide) -> {
       Workload workload = measured.workload();
-      int pictures = bySide.values().stream().mapToInt(Results.Result::pictures).max().orElse(0);
-      row(List.of(measured.toString(), workload.title(), workload.dataset(), "" + measured.batch(), "" + pictures));
+      int images = bySide.values().stream().mapToInt(Results.Result::images).max().orElse(0);
+      row(List.of(measured.toString(), workload.title(), workload.dataset(), "" + measured.batch(), "" + images));
     });
     line("");
     header("workload", with(names(), "times faster"));
     results.cases.forEach((measured, bySide) -> {
-      int pictures = bySide.values().stream().mapToInt(Results.Result::pictures).max().orElse(0);
+      int images = bySide.values().stream().mapToInt(Results.Result::images).max().orElse(0);
       List<String> cells = new ArrayList<>(List.of(measured.toString()));
       for (Contestant side : sides) {
         Results.Result result = bySide.get(side);
@@ -113,18 +113,18 @@ final class Report {
                 : result.good().isEmpty()
                     ? "failed"
                     : measured.workload().inference()
-                        ? "%.0f (%.0f)".formatted(1 / result.secondsPerPicture(), 1 / result.leastSecondsPerPicture())
-                        : digits(pictures * result.secondsPerPicture())
+                        ? "%.0f (%.0f)".formatted(1 / result.secondsPerImage(), 1 / result.leastSecondsPerImage())
+                        : digits(images * result.secondsPerImage())
                             + " ("
-                            + digits(pictures * result.leastSecondsPerPicture())
+                            + digits(images * result.leastSecondsPerImage())
                             + ")"
-                            + (result.pictures() < pictures ? " *" : ""));
+                            + (result.images() < images ? " *" : ""));
       }
       cells.add(digits(timesFaster(bySide)));
       row(cells);
     });
     line("");
-    line("\\* measured on fewer pictures, and multiplied.");
+    line("\\* measured on fewer images, and multiplied.");
   }
 
   private static List<String> with(List<String> names, String more) {
@@ -137,11 +137,11 @@ final class Report {
     double fastest =
         bySide.entrySet().stream()
             .filter(entry -> !entry.getKey().isWeft())
-            .flatMapToDouble(entry -> DoubleStream.of(entry.getValue().secondsPerPicture()))
+            .flatMapToDouble(entry -> DoubleStream.of(entry.getValue().secondsPerImage()))
             .filter(seconds -> !Double.isNaN(seconds))
             .min()
             .orElse(Double.NaN);
-    return fastest / bySide.get(Contestant.WEFT).secondsPerPicture();
+    return fastest / bySide.get(Contestant.WEFT).secondsPerImage();
   }
 
   private void fractions() {
@@ -152,7 +152,7 @@ final class Report {
         "Floating-point operations of the products (Winograd counts as if it multiplied), by the median time, by what");
     line("%d threads reached in a loop of nothing but multiply-adds right before.".formatted(threads));
     line("");
-    List<String> columns = with(names(), "MFLOP a picture");
+    List<String> columns = with(names(), "MFLOP an image");
     columns.add("peak, GFLOP/s");
     header("workload", columns);
     results.cases.forEach((measured, bySide) -> {
@@ -162,7 +162,7 @@ final class Report {
       for (Contestant side : sides) {
         Results.Result result = bySide.get(side);
         boolean none = result == null || result.good().isEmpty();
-        cells.add(none ? "-" : "%.2f".formatted(flops / result.secondsPerPicture() / 1e9 / peak));
+        cells.add(none ? "-" : "%.2f".formatted(flops / result.secondsPerImage() / 1e9 / peak));
       }
       cells.add(digits(flops / 1e6));
       cells.add(digits(peak));
@@ -238,12 +238,11 @@ final class Report {
     line("W3 and W5 with more threads.");
     line("");
     header(
-        "what",
-        List.of("value", "pictures", "seconds of an epoch", "microseconds a picture", "heap, MB", "resident, MB"));
+        "what", List.of("value", "images", "seconds of an epoch", "microseconds an image", "heap, MB", "resident, MB"));
     for (Growth.Row row : results.growth) {
       Measurement measured = row.measurement();
       if (!measured.ok()) {
-        row(List.of(row.what(), "" + row.value(), "" + row.pictures(), "failed: " + measured.failure(), "", "", ""));
+        row(List.of(row.what(), "" + row.value(), "" + row.images(), "failed: " + measured.failure(), "", "", ""));
         continue;
       }
       double seconds = Results.median(measured.steady());
@@ -251,9 +250,9 @@ final class Report {
           List.of(
               row.what(),
               "" + row.value(),
-              "" + row.pictures(),
+              "" + row.images(),
               digits(seconds),
-              digits(seconds / row.pictures() * 1e6),
+              digits(seconds / row.images() * 1e6),
               "%.0f".formatted(measured.numbers().get("heap_mb")),
               "%.0f".formatted(measured.numbers().get("resident_mb"))));
     }
@@ -267,16 +266,16 @@ final class Report {
         "- Each side is a process of its own, one at a time; in each round all take their turn. The first epoch warms"
             + " up.");
     line(
-        "- Same pictures (divided by 255), batch, network, loss and optimizer; each side shuffles before every epoch"
+        "- Same images (divided by 255), batch, network, loss and optimizer; each side shuffles before every epoch"
             + " and");
     line("  assembles its batches, both in the time. 32-bit floats.");
     line(
         "- Before, each other library is tried with 1 and with %d threads (PyTorch also with threads that wait actively)"
             .formatted(threads));
     line(
-        "  on a part of the pictures, and measured with the fastest. Denormal numbers are flushed where it can be"
+        "  on a part of the images, and measured with the fastest. Denormal numbers are flushed where it can be"
             + " set.");
-    line("- After training, each side's accuracy on 2,000 test pictures (a check that all learn the same):");
+    line("- After training, each side's accuracy on 2,000 test images (a check that all learn the same):");
     line("");
     table(
         "workload",

@@ -21,18 +21,18 @@ final class Results {
   }
 
   /** All rounds of one side. */
-  record Result(Contestant.Setting setting, int pictures, List<Measurement> rounds) {
+  record Result(Contestant.Setting setting, int images, List<Measurement> rounds) {
     List<Measurement> good() {
       return rounds.stream().filter(Measurement::ok).toList();
     }
 
-    /** Of all steady epochs of all rounds, for one picture; NaN where all failed. */
-    double secondsPerPicture() {
-      return median(good().stream().flatMap(round -> round.steady().stream()).toList()) / pictures;
+    /** Of all steady epochs of all rounds, for one image; NaN where all failed. */
+    double secondsPerImage() {
+      return median(good().stream().flatMap(round -> round.steady().stream()).toList()) / images;
     }
 
-    double leastSecondsPerPicture() {
-      return least(good().stream().flatMap(round -> round.steady().stream()).toList()) / pictures;
+    double leastSecondsPerImage() {
+      return least(good().stream().flatMap(round -> round.steady().stream()).toList()) / images;
     }
 
     /** The best of all rounds: what the machine can do when nothing else runs. */
@@ -62,10 +62,10 @@ final class Results {
     }
   }
 
-  void add(Case measured, Contestant side, Contestant.Setting setting, int pictures, Measurement measurement) {
+  void add(Case measured, Contestant side, Contestant.Setting setting, int images, Measurement measurement) {
     cases
         .computeIfAbsent(measured, c -> new LinkedHashMap<>())
-        .computeIfAbsent(side, s -> new Result(setting, pictures, new ArrayList<>()))
+        .computeIfAbsent(side, s -> new Result(setting, images, new ArrayList<>()))
         .rounds()
         .add(measurement);
   }

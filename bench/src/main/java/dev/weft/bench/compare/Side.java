@@ -1,6 +1,6 @@
 package dev.weft.bench.compare;
 
-import dev.weft.data.ImageSet;
+import dev.weft.dataset.ImageSet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -22,12 +22,12 @@ public interface Side {
   void train(Clock clock) throws Exception;
 
   /**
-   * The probabilities of the classes for the first {@code samples} pictures.
+   * The probabilities of the classes for the first {@code samples} images.
    *
-   * @param pictures (the task's batch, height, width, channels)
+   * @param images (the task's batch, height, width, channels)
    * @return at least (samples, classes)
    */
-  float[] predict(float[] pictures, int samples) throws Exception;
+  float[] predict(float[] images, int samples) throws Exception;
 
   /** Does the task that the words describe, and prints times, memory and accuracy as lines of JSON. */
   static void run(Side side, String[] words) {
@@ -71,13 +71,13 @@ public interface Side {
   }
 
   private static void infer(Side side, Task task, Clock clock) throws Exception {
-    float[] pictures = Task.pixels(task.train());
+    float[] images = Task.pixels(task.train());
     float[] batch = new float[task.batch() * task.train().features()];
     for (int epoch = 0; epoch < task.epochs(); epoch++) {
       clock.begin();
       for (int step = 0; step < task.steps(); step++) {
         int samples = task.samples(step);
-        System.arraycopy(pictures, step * batch.length, batch, 0, samples * task.train().features());
+        System.arraycopy(images, step * batch.length, batch, 0, samples * task.train().features());
         side.predict(batch, samples);
         clock.batch();
       }
@@ -85,15 +85,15 @@ public interface Side {
     }
   }
 
-  /** On at most 2,000 pictures of the test set: whether a side learned at all. */
+  /** On at most 2,000 images of the test set: whether a side learned at all. */
   private static double accuracy(Side side, Task task) throws Exception {
     ImageSet test = task.test().range(0, Math.min(2_000, task.test().size()));
-    float[] pictures = Task.pixels(test);
+    float[] images = Task.pixels(test);
     float[] batch = new float[task.batch() * test.features()];
     int correct = 0;
     for (int first = 0; first < test.size(); first += task.batch()) {
       int samples = Math.min(task.batch(), test.size() - first);
-      System.arraycopy(pictures, first * test.features(), batch, 0, samples * test.features());
+      System.arraycopy(images, first * test.features(), batch, 0, samples * test.features());
       float[] p = side.predict(batch, samples);
       for (int i = 0; i < samples; i++) {
         correct += best(p, i * test.classes(), test.classes()) == test.label(first + i) ? 1 : 0;

@@ -1,11 +1,11 @@
 package dev.weft.bench.compare;
 
-import dev.weft.data.Datasets;
-import dev.weft.data.ImageDataset;
-import dev.weft.data.ImageSet;
-import dev.weft.data.Progress;
-import dev.weft.nn.Activation;
-import dev.weft.nn.Sequential;
+import dev.weft.dataset.Datasets;
+import dev.weft.dataset.ImageDataset;
+import dev.weft.dataset.ImageSet;
+import dev.weft.dataset.Progress;
+import dev.weft.model.Activation;
+import dev.weft.model.Sequential;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -16,13 +16,13 @@ import java.util.stream.IntStream;
 /**
  * One run of one side: a workload with its data, batch and threads.
  *
- * @param train pictures to train on; for inference, those of the test set, again and again
- * @param test pictures to judge on
+ * @param train images to train on; for inference, those of the test set, again and again
+ * @param test images to judge on
  */
 public record Task(
     Workload workload, Sequential network, int batch, int threads, int epochs, ImageSet train, ImageSet test) {
 
-  /** From words such as {@code workload=w1 threads=2 epochs=3}; pictures, batch and width (of W1) may be changed. */
+  /** From words such as {@code workload=w1 threads=2 epochs=3}; images, batch and width (of W1) may be changed. */
   public static Task parse(String[] words) {
     Map<String, String> settings = new HashMap<>();
     for (String word : words) {
@@ -31,7 +31,7 @@ public record Task(
     Workload workload = Workload.valueOf(settings.get("workload").toUpperCase(Locale.ROOT));
     ImageDataset data = Datasets.load(workload.dataset(), null, Progress.NONE);
     ImageSet all = workload.inference() ? data.test() : data.train().range(workload.heldOut(), data.train().size());
-    int pictures = Integer.parseInt(settings.getOrDefault("pictures", "" + all.size()));
+    int images = Integer.parseInt(settings.getOrDefault("images", "" + all.size()));
     String width = settings.get("width");
     return new Task(
         workload,
@@ -39,7 +39,7 @@ public record Task(
         Integer.parseInt(settings.getOrDefault("batch", "" + workload.batch())),
         Integer.parseInt(settings.get("threads")),
         Integer.parseInt(settings.get("epochs")),
-        all.subset(IntStream.range(0, pictures).map(i -> i % all.size()).toArray()),
+        all.subset(IntStream.range(0, images).map(i -> i % all.size()).toArray()),
         data.test());
   }
 
@@ -48,12 +48,12 @@ public record Task(
     return Math.ceilDiv(train.size(), batch);
   }
 
-  /** Pictures of the batch of a step. */
+  /** Images of the batch of a step. */
   public int samples(int step) {
     return Math.min(batch, train.size() - step * batch);
   }
 
-  /** All pictures in an order of its own for each epoch. */
+  /** All images in an order of its own for each epoch. */
   public int[] order(int epoch) {
     SplittableRandom random = new SplittableRandom(epoch);
     int[] order = IntStream.range(0, train.size()).toArray();
@@ -66,20 +66,20 @@ public record Task(
     return order;
   }
 
-  /** (pictures, height, width, channels), from 0 to 1. */
+  /** (images, height, width, channels), from 0 to 1. */
   public static float[] pixels(ImageSet set) {
     float[] pixels = new float[set.size() * set.features()];
-    eachPicture(set, (picture, i) -> System.arraycopy(picture, 0, pixels, i * picture.length, picture.length));
+    eachImage(set, (image, i) -> System.arraycopy(image, 0, pixels, i * image.length, image.length));
     return pixels;
   }
 
-  /** Takes each picture of a set, (height, width, channels) from 0 to 1, with its index. */
-  public static void eachPicture(ImageSet set, ObjIntConsumer<float[]> taker) {
+  /** Takes each image of a set, (height, width, channels) from 0 to 1, with its index. */
+  public static void eachImage(ImageSet set, ObjIntConsumer<float[]> taker) {
     float[] values = new float[set.features()];
     for (int i = 0; i < set.size(); i++) {
-      byte[] picture = set.picture(i);
-      for (int j = 0; j < picture.length; j++) {
-        values[j] = (picture[j] & 0xff) / 255f;
+      byte[] image = set.image(i);
+      for (int j = 0; j < image.length; j++) {
+        values[j] = (image[j] & 0xff) / 255f;
       }
       taker.accept(values, i);
     }

@@ -55,12 +55,12 @@ public final class WeftSide implements Side {
   }
 
   @Override
-  public float[] predict(float[] pictures, int samples) {
+  public float[] predict(float[] images, int samples) {
     if (predictor == null) {
       predictor = model.predictor(task.threads());
       outputs = new float[task.batch() * task.network().output().elements()];
     }
-    predictor.predict(pictures, samples, outputs);
+    predictor.predict(images, samples, outputs);
     return outputs;
   }
 }

@@ -1,19 +1,19 @@
 package dev.weft.bench.compare;
 
-import dev.weft.nn.Activation;
-import dev.weft.nn.Adam;
-import dev.weft.nn.Conv2D;
-import dev.weft.nn.Dense;
-import dev.weft.nn.Dropout;
-import dev.weft.nn.Flatten;
-import dev.weft.nn.Input;
-import dev.weft.nn.Layer;
-import dev.weft.nn.Loss;
-import dev.weft.nn.MaxPooling2D;
-import dev.weft.nn.Optimizer;
-import dev.weft.nn.PReLU;
-import dev.weft.nn.SGD;
-import dev.weft.nn.Sequential;
+import dev.weft.model.Activation;
+import dev.weft.model.Adam;
+import dev.weft.model.Conv2D;
+import dev.weft.model.Dense;
+import dev.weft.model.Dropout;
+import dev.weft.model.Flatten;
+import dev.weft.model.Input;
+import dev.weft.model.Layer;
+import dev.weft.model.Loss;
+import dev.weft.model.MaxPooling2D;
+import dev.weft.model.Optimizer;
+import dev.weft.model.PReLU;
+import dev.weft.model.SGD;
+import dev.weft.model.Sequential;
 
 /** What every side is measured on. Each network is that of an experiment in {@code examples/}, without regularizers. */
 public enum Workload {
@@ -50,7 +50,7 @@ public enum Workload {
     return batch;
   }
 
-  /** How many of the first training pictures are left out. */
+  /** How many of the first training images are left out. */
   public int heldOut() {
     return heldOut;
   }
@@ -81,8 +81,8 @@ public enum Workload {
   }
 
   /**
-   * Floating-point operations of the products for one picture, a multiply-add counted as two. Training takes each
-   * product three times (outputs, gradients of weights and of inputs), the first layer's but twice.
+   * Floating-point operations of the products for one image, a multiply-add counted as two. Training takes each product
+   * three times (outputs, gradients of weights and of inputs), the first layer's but twice.
    */
   public double flops() {
     double flops = 0;

@@ -6,7 +6,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.infra.Blackhole;
 
-/** Losses of a batch of 32 pictures with 10 classes, with their gradients. */
+/** Losses of a batch of 32 images with 10 classes, with their gradients. */
 public class LossesBench extends Bench {
   private static final int BATCH = 32;
   private static final int CLASSES = 10;

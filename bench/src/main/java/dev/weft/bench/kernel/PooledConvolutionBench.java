@@ -4,7 +4,7 @@ import dev.weft.kernel.PooledConvolution;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Setup;
 
-/** The first convolution of report B on one picture, 32 filters, with its pooling. */
+/** The first convolution of report B on one image, 32 filters, with its pooling. */
 public class PooledConvolutionBench extends Bench {
   private static final int WIDTH = 28;
   private static final int OUT = 13;

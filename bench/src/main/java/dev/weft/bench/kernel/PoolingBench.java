@@ -5,7 +5,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 
-/** Windows over one picture: 2 x 2 side by side, and 3 x 3 that overlap. */
+/** Windows over one image: 2 x 2 side by side, and 3 x 3 that overlap. */
 public class PoolingBench extends Bench {
   private static final int SIDE = 24;
 

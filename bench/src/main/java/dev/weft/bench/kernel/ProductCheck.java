@@ -33,7 +33,7 @@ public final class ProductCheck {
 
   private ProductCheck() {}
 
-  /** The best share of the peak in many short rounds, peak and product by turns. */
+  /** The best share of the peak in many short rounds, peak and product by transposes. */
   static double share(Products.Shape product) {
     double best = 0;
     double peak = 0;

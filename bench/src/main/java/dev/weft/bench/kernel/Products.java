@@ -1,6 +1,6 @@
 package dev.weft.bench.kernel;
 
-import dev.weft.kernel.Panels;
+import dev.weft.kernel.PackedMatrix;
 import dev.weft.kernel.Product;
 import dev.weft.kernel.TransposedProduct;
 import java.util.stream.IntStream;
@@ -24,28 +24,28 @@ final class Products {
   }
 
   /**
-   * A convolution's outputs for one picture of side x side: windows of size x size, each of which is {@code size} runs.
+   * A convolution's outputs for one image of side x side: windows of size x size, each of which is {@code size} runs.
    */
   static Shape convolution(int side, int channels, int size, int filters) {
     int out = side - size + 1;
     int[] first = IntStream.range(0, out * out).map(i -> (i / out * side + i % out) * channels).toArray();
     int[] lines = IntStream.range(0, size).map(i -> i * side * channels).toArray();
-    float[] picture = Bench.random(side * side * channels);
-    return forward(picture, first, lines, size * channels, size * size * channels, filters);
+    float[] image = Bench.random(side * side * channels);
+    return forward(image, first, lines, size * channels, size * size * channels, filters);
   }
 
   private static Shape forward(float[] a, int[] rows, int[] runs, int run, int depth, int columns) {
-    float[] panels = Bench.random(Panels.size(depth, columns));
+    float[] packed = Bench.random(PackedMatrix.size(depth, columns));
     float[] c = new float[rows.length * columns];
     return shape(
         2.0 * rows.length * depth * columns,
         () -> {
-          for (int p = 0; p < Panels.count(columns); p++) {
-            int at = Panels.offset(p, depth);
-            int bias = Panels.bias(p, depth, columns);
-            int real = Panels.columns(p, columns);
-            int to = Panels.column(p);
-            Product.panel(a, rows, 0, rows.length, runs, run, depth, panels, at, bias, c, to, columns, real);
+          for (int p = 0; p < PackedMatrix.count(columns); p++) {
+            int at = PackedMatrix.offset(p, depth);
+            int bias = PackedMatrix.bias(p, depth, columns);
+            int real = PackedMatrix.columns(p, columns);
+            int to = PackedMatrix.column(p);
+            Product.panel(a, rows, 0, rows.length, runs, run, depth, packed, at, bias, c, to, columns, real);
           }
         });
   }
@@ -55,7 +55,7 @@ final class Products {
     float[] x = Bench.random(rows * in);
     int[] columns = IntStream.range(0, in).toArray();
     int[] first = IntStream.range(0, rows).map(i -> i * in).toArray();
-    float[] dy = Bench.random(Panels.size(rows, units));
+    float[] dy = Bench.random(PackedMatrix.size(rows, units));
     float[] c = new float[in * units];
     return shape(
         2.0 * rows * in * units, () -> TransposedProduct.rows(x, columns, 0, in, first, rows, dy, false, c, units));

@@ -3,12 +3,12 @@ package dev.weft.bench.peer;
 import dev.weft.bench.compare.Clock;
 import dev.weft.bench.compare.Side;
 import dev.weft.bench.compare.Task;
-import dev.weft.nn.Conv2D;
-import dev.weft.nn.Dense;
-import dev.weft.nn.Dropout;
-import dev.weft.nn.Flatten;
-import dev.weft.nn.Layer;
-import dev.weft.nn.MaxPooling2D;
+import dev.weft.model.Conv2D;
+import dev.weft.model.Dense;
+import dev.weft.model.Dropout;
+import dev.weft.model.Flatten;
+import dev.weft.model.Layer;
+import dev.weft.model.MaxPooling2D;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -79,7 +79,7 @@ public final class Deeplearning4j implements Side {
     network.init();
   }
 
-  private static Activation activation(dev.weft.nn.Activation activation) {
+  private static Activation activation(dev.weft.model.Activation activation) {
     return switch (activation) {
       case RELU -> Activation.RELU;
       case SOFTMAX -> Activation.SOFTMAX;
@@ -89,7 +89,7 @@ public final class Deeplearning4j implements Side {
 
   @Override
   public void train(Clock clock) {
-    float[] pictures = Task.pixels(task.train());
+    float[] images = Task.pixels(task.train());
     int[] labels = task.train().labels();
     clock.begin();
     for (int epoch = 0; epoch < task.epochs(); epoch++) {
@@ -100,7 +100,7 @@ public final class Deeplearning4j implements Side {
         float[] y = new float[samples * 10];
         for (int i = 0; i < samples; i++) {
           int row = order[step * task.batch() + i];
-          System.arraycopy(pictures, row * 784, x, i * 784, 784);
+          System.arraycopy(images, row * 784, x, i * 784, 784);
           y[i * 10 + labels[row]] = 1;
         }
         network.fit(Nd4j.create(x, new long[] {samples, 1, 28, 28}), Nd4j.create(y, new long[] {samples, 10}));
@@ -111,8 +111,8 @@ public final class Deeplearning4j implements Side {
   }
 
   @Override
-  public float[] predict(float[] pictures, int samples) {
-    INDArray x = Nd4j.create(pictures, new long[] {task.batch(), 1, 28, 28});
+  public float[] predict(float[] images, int samples) {
+    INDArray x = Nd4j.create(images, new long[] {task.batch(), 1, 28, 28});
     return network.output(x).data().asFloat();
   }
 }

@@ -1,14 +1,14 @@
 package dev.weft.bench.peer;
 
 import dev.weft.bench.compare.Side;
-import dev.weft.nn.Activation;
-import dev.weft.nn.Conv2D;
-import dev.weft.nn.Dense;
-import dev.weft.nn.Dropout;
-import dev.weft.nn.Flatten;
-import dev.weft.nn.Layer;
-import dev.weft.nn.MaxPooling2D;
-import dev.weft.nn.Sequential;
+import dev.weft.model.Activation;
+import dev.weft.model.Conv2D;
+import dev.weft.model.Dense;
+import dev.weft.model.Dropout;
+import dev.weft.model.Flatten;
+import dev.weft.model.Layer;
+import dev.weft.model.MaxPooling2D;
+import dev.weft.model.Sequential;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -24,7 +24,7 @@ final class OnnxModel {
 
   private final Message graph = new Message();
   private final SplittableRandom random = new SplittableRandom(1);
-  private String last = "pictures";
+  private String last = "images";
   private int names;
 
   private OnnxModel() {}
@@ -71,7 +71,7 @@ final class OnnxModel {
     model
         .graph
         .text(2, "network")
-        .message(11, value("pictures", 0, 1, 28, 28))
+        .message(11, value("images", 0, 1, 28, 28))
         .message(12, value(model.last, 0, network.output().elements()));
     return new Message()
         .number(1, 8)

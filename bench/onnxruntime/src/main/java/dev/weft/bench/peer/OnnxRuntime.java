@@ -46,10 +46,10 @@ public final class OnnxRuntime implements Side {
   }
 
   @Override
-  public float[] predict(float[] pictures, int samples) throws OrtException {
-    input.clear().put(pictures, 0, samples * 784).flip();
+  public float[] predict(float[] images, int samples) throws OrtException {
+    input.clear().put(images, 0, samples * 784).flip();
     try (OnnxTensor x = OnnxTensor.createTensor(environment, input, new long[] {samples, 1, 28, 28});
-        OrtSession.Result result = session.run(Map.of("pictures", x))) {
+        OrtSession.Result result = session.run(Map.of("images", x))) {
       ((OnnxTensor) result.get(0)).getFloatBuffer().get(outputs, 0, samples * 10);
       return outputs;
     }

@@ -4,14 +4,14 @@ import dev.weft.bench.compare.Clock;
 import dev.weft.bench.compare.Side;
 import dev.weft.bench.compare.Task;
 import dev.weft.bench.compare.Workload;
-import dev.weft.nn.Activation;
-import dev.weft.nn.Conv2D;
-import dev.weft.nn.Dense;
-import dev.weft.nn.Dropout;
-import dev.weft.nn.Flatten;
-import dev.weft.nn.Layer;
-import dev.weft.nn.MaxPooling2D;
-import dev.weft.nn.PReLU;
+import dev.weft.model.Activation;
+import dev.weft.model.Conv2D;
+import dev.weft.model.Dense;
+import dev.weft.model.Dropout;
+import dev.weft.model.Flatten;
+import dev.weft.model.Layer;
+import dev.weft.model.MaxPooling2D;
+import dev.weft.model.PReLU;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,8 +29,8 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * PyTorch's C++ API. The pictures are one tensor, of which a batch selects rows; gradients are forgotten, not zeroed;
- * denormals are flushed. Its pictures have channels first.
+ * PyTorch's C++ API. The images are one tensor, of which a batch selects rows; gradients are forgotten, not zeroed;
+ * denormals are flushed. Its images have channels first.
  */
 public final class PyTorch implements Side {
   private final List<Tensor> weights = new ArrayList<>();
@@ -77,8 +77,8 @@ public final class PyTorch implements Side {
   }
 
   /** The scores before the last softmax. */
-  private Tensor forward(Tensor pictures, boolean training) {
-    Tensor x = pictures;
+  private Tensor forward(Tensor images, boolean training) {
+    Tensor x = images;
     int weight = 0;
     for (Layer layer : task.network().layers()) {
       switch (layer) {
@@ -124,9 +124,9 @@ public final class PyTorch implements Side {
   @Override
   public void train(Clock clock) {
     boolean squares = task.workload() == Workload.W2;
-    Tensor pictures = torch.empty(task.train().size(), 1, 28, 28);
-    FloatPointer values = new FloatPointer(pictures.data_ptr_float());
-    Task.eachPicture(task.train(), (picture, i) -> values.position(i * 784L).put(picture, 0, 784));
+    Tensor images = torch.empty(task.train().size(), 1, 28, 28);
+    FloatPointer values = new FloatPointer(images.data_ptr_float());
+    Task.eachImage(task.train(), (image, i) -> values.position(i * 784L).put(image, 0, 784));
     Tensor classes = Tensor.create(Arrays.stream(task.train().labels()).asLongStream().toArray());
     Tensor targets = squares ? torch.one_hot(classes, 10).to(torch.ScalarType.Float) : classes;
     TensorVector parameters = new TensorVector(weights.toArray(Tensor[]::new));
@@ -139,7 +139,7 @@ public final class PyTorch implements Side {
       for (int step = 0; step < task.steps(); step++) {
         try (PointerScope scope = new PointerScope()) {
           Tensor rows = order.narrow(0, (long) step * task.batch(), task.samples(step));
-          Tensor scores = forward(torch.index_select(pictures, 0, rows), true);
+          Tensor scores = forward(torch.index_select(images, 0, rows), true);
           Tensor target = torch.index_select(targets, 0, rows);
           Tensor loss = squares ? torch.mse_loss(scores.softmax(1), target) : torch.cross_entropy_loss(scores, target);
           optimizer.zero_grad(true);
@@ -153,10 +153,10 @@ public final class PyTorch implements Side {
   }
 
   @Override
-  public float[] predict(float[] pictures, int samples) {
+  public float[] predict(float[] images, int samples) {
     try (PointerScope scope = new PointerScope();
         InferenceMode inference = new InferenceMode()) {
-      pixels.put(pictures, 0, samples * 784);
+      pixels.put(images, 0, samples * 784);
       Tensor probabilities = forward(torch.from_blob(pixels, samples, 1, 28, 28), false).softmax(1);
       new FloatPointer(probabilities.data_ptr_float()).get(outputs, 0, samples * 10);
       return outputs;

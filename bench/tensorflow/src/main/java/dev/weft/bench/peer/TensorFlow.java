@@ -4,14 +4,14 @@ import dev.weft.bench.compare.Clock;
 import dev.weft.bench.compare.Side;
 import dev.weft.bench.compare.Task;
 import dev.weft.bench.compare.Workload;
-import dev.weft.nn.Activation;
-import dev.weft.nn.Conv2D;
-import dev.weft.nn.Dense;
-import dev.weft.nn.Dropout;
-import dev.weft.nn.Flatten;
-import dev.weft.nn.Layer;
-import dev.weft.nn.MaxPooling2D;
-import dev.weft.nn.PReLU;
+import dev.weft.model.Activation;
+import dev.weft.model.Conv2D;
+import dev.weft.model.Dense;
+import dev.weft.model.Dropout;
+import dev.weft.model.Flatten;
+import dev.weft.model.Layer;
+import dev.weft.model.MaxPooling2D;
+import dev.weft.model.PReLU;
 import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.Graph;
@@ -41,7 +41,7 @@ public final class TensorFlow implements Side {
   private final List<Op> initializers = new ArrayList<>();
   private Task task;
   private Session session;
-  private Placeholder<TFloat32> pictures;
+  private Placeholder<TFloat32> images;
   private Placeholder<TInt32> labels;
   private Op step;
   private Operand<TFloat32> probabilities;
@@ -60,7 +60,7 @@ public final class TensorFlow implements Side {
   public void open(Task task) {
     this.task = task;
     outputs = new float[task.batch() * 10];
-    pictures = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, 28, 28, 1)));
+    images = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, 28, 28, 1)));
     labels = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(-1)));
     makeWeights();
     Operand<TFloat32> scores = forward(true);
@@ -126,7 +126,7 @@ public final class TensorFlow implements Side {
 
   /** The scores before the last softmax. */
   private Operand<TFloat32> forward(boolean training) {
-    Operand<TFloat32> x = pictures;
+    Operand<TFloat32> x = images;
     int weight = 0;
     for (int i = 0; i < task.network().layers().size(); i++) {
       Layer layer = task.network().layers().get(i);
@@ -206,7 +206,7 @@ public final class TensorFlow implements Side {
   public void train(Clock clock) {
     byte[][] rows = new byte[task.train().size()][];
     for (int i = 0; i < rows.length; i++) {
-      rows[i] = task.train().picture(i);
+      rows[i] = task.train().image(i);
     }
     int[] classes = task.train().labels();
     float[] batch = new float[task.batch() * 784];
@@ -217,15 +217,15 @@ public final class TensorFlow implements Side {
       for (int step = 0; step < task.steps(); step++) {
         int samples = task.samples(step);
         for (int i = 0; i < samples; i++) {
-          byte[] picture = rows[order[step * task.batch() + i]];
+          byte[] image = rows[order[step * task.batch() + i]];
           for (int j = 0; j < 784; j++) {
-            batch[i * 784 + j] = (picture[j] & 0xff) * (1 / 255f);
+            batch[i * 784 + j] = (image[j] & 0xff) * (1 / 255f);
           }
           batchLabels[i] = classes[order[step * task.batch() + i]];
         }
         try (TFloat32 x = tensor(batch, samples);
             TInt32 y = TInt32.tensorOf(Shape.of(samples), DataBuffers.of(batchLabels).narrow(samples));
-            Result result = session.runner().feed(pictures, x).feed(labels, y).addTarget(this.step).run()) {
+            Result result = session.runner().feed(images, x).feed(labels, y).addTarget(this.step).run()) {
           clock.batch();
         }
       }
@@ -238,9 +238,9 @@ public final class TensorFlow implements Side {
   }
 
   @Override
-  public float[] predict(float[] pictures, int samples) {
-    try (TFloat32 x = tensor(pictures, samples);
-        Result result = session.runner().feed(this.pictures, x).fetch(probabilities).run()) {
+  public float[] predict(float[] images, int samples) {
+    try (TFloat32 x = tensor(images, samples);
+        Result result = session.runner().feed(this.images, x).fetch(probabilities).run()) {
       result.get(0).asRawTensor().data().asFloats().read(outputs, 0, samples * 10);
       return outputs;
     }

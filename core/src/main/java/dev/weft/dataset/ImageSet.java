@@ -1,0 +1,219 @@
+package dev.weft.dataset;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/**
+ * Labelled images: unsigned bytes (count, height, width, channels), row-major and channels last, with one label each.
+ * Immutable; the pixels lie in one array, and every subset is a view that shares them.
+ */
+public final class ImageSet {
+  private final Store store;
+  private final int[] rows; // of the store, one for each image of this view
+
+  /** All images of a file; pixels: (count, height, width, channels). */
+  private record Store(
+      MemorySegment pixels, int[] labels, int height, int width, int channels, List<String> classNames) {}
+
+  private ImageSet(Store store, int[] rows) {
+    this.store = store;
+    this.rows = rows;
+  }
+
+  /**
+   * Images held in an array, which is shared and must not be written to afterwards.
+   *
+   * @param pixels (labels.length, height, width, channels), unsigned bytes
+   * @param labels the class of each image, from 0 to classNames.size() - 1
+   * @throws IllegalArgumentException if the lengths do not agree or a label has no class
+   */
+  public static ImageSet of(byte[] pixels, int[] labels, int height, int width, int channels, List<String> classNames) {
+    return of(MemorySegment.ofArray(pixels), labels.clone(), height, width, channels, classNames);
+  }
+
+  static ImageSet of(MemorySegment pixels, int[] labels, int height, int width, int channels, List<String> classNames) {
+    if (height < 1 || width < 1 || channels < 1) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "an image has a height, a width and channels of at least 1; received (%d, %d, %d).",
+              height,
+              width,
+              channels));
+    }
+    long expected = (long) labels.length * Math.multiplyExact(Math.multiplyExact(height, width), channels);
+    if (pixels.byteSize() != expected) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "%d images of (%d, %d, %d) are %d bytes; received %d bytes.",
+              labels.length,
+              height,
+              width,
+              channels,
+              expected,
+              pixels.byteSize()));
+    }
+    for (int i = 0; i < labels.length; i++) {
+      if (labels[i] < 0 || labels[i] >= classNames.size()) {
+        throw new IllegalArgumentException(
+            String.format(
+                Locale.ROOT,
+                "a label is at least 0 and less than the number of classes, %d; received %d for image %d.",
+                classNames.size(),
+                labels[i],
+                i));
+      }
+    }
+    Store store = new Store(pixels.asReadOnly(), labels, height, width, channels, List.copyOf(classNames));
+    return new ImageSet(store, IntStream.range(0, labels.length).toArray());
+  }
+
+  /** The number of images. */
+  public int size() {
+    return rows.length;
+  }
+
+  /** Pixels from top to bottom. */
+  public int height() {
+    return store.height;
+  }
+
+  /** Pixels from left to right. */
+  public int width() {
+    return store.width;
+  }
+
+  /** Bytes of a pixel: 1 for grey, 3 for red, green and blue. */
+  public int channels() {
+    return store.channels;
+  }
+
+  /** Bytes of an image: height * width * channels. */
+  public int features() {
+    return store.height * store.width * store.channels;
+  }
+
+  /** The name of each class, in the order of the labels. */
+  public List<String> classNames() {
+    return store.classNames;
+  }
+
+  /** The number of classes, those without an image in this set included. */
+  public int classes() {
+    return store.classNames.size();
+  }
+
+  /** The class of image i. */
+  public int label(int i) {
+    return store.labels[rows[i]];
+  }
+
+  /** The class of every image, a fresh copy. */
+  public int[] labels() {
+    return Arrays.stream(rows).map(row -> store.labels[row]).toArray();
+  }
+
+  /** How many images each class has; (classes). */
+  public int[] classCounts() {
+    int[] counts = new int[classes()];
+    for (int row : rows) {
+      counts[store.labels[row]]++;
+    }
+    return counts;
+  }
+
+  /** The pixels of this set and of all others that share them, read-only: image i begins at {@link #pixelOffset}. */
+  public MemorySegment pixels() {
+    return store.pixels;
+  }
+
+  /** Where image i begins in {@link #pixels}, in bytes. */
+  public long pixelOffset(int i) {
+    return (long) rows[i] * features();
+  }
+
+  /** The bytes of image i, a fresh copy; (height, width, channels). */
+  public byte[] image(int i) {
+    return store.pixels.asSlice(pixelOffset(i), features()).toArray(ValueLayout.JAVA_BYTE);
+  }
+
+  /** The index of image i in the set as it stood in its file, before any subset was taken. */
+  public int sourceIndex(int i) {
+    return rows[i];
+  }
+
+  /**
+   * The images at these indices of this set, in this order; an index may come more than once.
+   *
+   * @throws IndexOutOfBoundsException if there is no such image
+   */
+  public ImageSet subset(int[] indices) {
+    return new ImageSet(store, Arrays.stream(indices).map(i -> rows[i]).toArray());
+  }
+
+  /**
+   * The images from index {@code from} to index {@code to}, the latter not included.
+   *
+   * @throws IndexOutOfBoundsException if the set is shorter
+   */
+  public ImageSet range(int from, int to) {
+    return subset(IntStream.range(from, to).toArray());
+  }
+
+  /**
+   * The first n images for validation, the others for training.
+   *
+   * @throws IllegalArgumentException if that leaves nothing on one side
+   */
+  public Split first(int n) {
+    return Split.first(this, n);
+  }
+
+  /**
+   * The last part of the set for validation, the others for training: Keras's {@code validation_split}, which takes the
+   * images from index floor(size * (1 - fraction)) on.
+   *
+   * @param fraction more than 0, less than 1
+   * @throws IllegalArgumentException if that leaves nothing on one side
+   */
+  public Split last(double fraction) {
+    return Split.last(this, fraction);
+  }
+
+  /**
+   * As many images as {@link #last} takes, chosen at random for validation. Both sides keep the order of this set.
+   *
+   * @throws IllegalArgumentException if that leaves nothing on one side
+   */
+  public Split random(double fraction, long seed) {
+    return Split.random(this, fraction, seed);
+  }
+
+  /**
+   * As many images as {@link #last} takes, chosen at random for validation so that each class keeps its share, to
+   * within one image. Both sides keep the order of this set.
+   *
+   * @throws IllegalArgumentException if that leaves nothing on one side
+   */
+  public Split stratified(double fraction, long seed) {
+    return Split.stratified(this, fraction, seed);
+  }
+
+  /**
+   * One of so many parts for validation, the others for training: a fold of a cross-validation. Each image is in the
+   * validation part of just one fold; the parts are as large as each other to within one image, and so is each class's
+   * share of them where they are stratified.
+   *
+   * @param fold from 0 to {@code of - 1}
+   * @param of 2 or more
+   * @throws IllegalArgumentException if there is no such fold
+   */
+  public Split fold(int fold, int of, boolean stratified, long seed) {
+    return Split.fold(this, fold, of, stratified, seed);
+  }
+}

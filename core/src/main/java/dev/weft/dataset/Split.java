@@ -1,0 +1,112 @@
+package dev.weft.dataset;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/**
+ * A set of images in two parts that share no image.
+ *
+ * @param first the images to validate on, wherever in the set they come from
+ * @param rest the images to train on
+ */
+public record Split(ImageSet first, ImageSet rest) {
+
+  static Split first(ImageSet set, int n) {
+    return at(set, n, n);
+  }
+
+  static Split last(ImageSet set, double fraction) {
+    int from = set.size() - count(set, fraction);
+    Split reversed = at(set, from, fraction);
+    return new Split(reversed.rest, reversed.first);
+  }
+
+  static Split random(ImageSet set, double fraction, long seed) {
+    int[] order = IntStream.range(0, set.size()).toArray();
+    SplitMix64.of(seed, "random split", 0).shuffle(order);
+    return of(set, Arrays.copyOf(order, count(set, fraction)), fraction);
+  }
+
+  static Split stratified(ImageSet set, double fraction, long seed) {
+    int[] quota = quotas(set.classCounts(), count(set, fraction));
+    IntStream chosen = IntStream.empty();
+    for (int c = 0; c < quota.length; c++) {
+      int label = c;
+      int[] members = IntStream.range(0, set.size()).filter(i -> set.label(i) == label).toArray();
+      SplitMix64.of(seed, "stratified split", c).shuffle(members);
+      chosen = IntStream.concat(chosen, Arrays.stream(members, 0, quota[c]));
+    }
+    return of(set, chosen.toArray(), fraction);
+  }
+
+  static Split fold(ImageSet set, int fold, int of, boolean stratified, long seed) {
+    if (of < 2 || of > set.size() || fold < 0 || fold >= of) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "there are 2 folds or more, at most one for each of the %d images, numbered from 0; received fold %d of"
+                  + " %d.",
+              set.size(),
+              fold,
+              of));
+    }
+    int[] order = IntStream.range(0, set.size()).toArray();
+    SplitMix64.of(seed, "folds", of).shuffle(order);
+    if (stratified) {
+      order = Arrays.stream(order).boxed().sorted(Comparator.comparingInt(set::label)).mapToInt(i -> i).toArray();
+    }
+    int[] dealt = order;
+    int[] chosen = IntStream.range(0, set.size()).filter(i -> i % of == fold).map(i -> dealt[i]).toArray();
+    return of(set, chosen, fold);
+  }
+
+  /** How many images to validate on, counted as Keras's {@code validation_split} does. */
+  private static int count(ImageSet set, double fraction) {
+    if (!(fraction > 0 && fraction < 1)) {
+      throw new IllegalArgumentException(
+          "the fraction to validate on is more than 0 and less than 1; received " + fraction + ".");
+    }
+    return set.size() - (int) Math.floor(set.size() * (1.0 - fraction));
+  }
+
+  /** Shares {@code total} out in proportion to the counts: rounded down, then one more for the largest remainders. */
+  private static int[] quotas(int[] counts, int total) {
+    long size = Arrays.stream(counts).sum();
+    int[] quota = Arrays.stream(counts).map(n -> (int) ((long) n * total / size)).toArray();
+    IntStream.range(0, counts.length)
+        .boxed()
+        .sorted(Comparator.comparingLong(c -> -((long) counts[c] * total % size)))
+        .limit(total - Arrays.stream(quota).sum())
+        .forEach(c -> quota[c]++);
+    return quota;
+  }
+
+  private static Split of(ImageSet set, int[] chosen, Number asked) {
+    boolean[] isChosen = new boolean[set.size()];
+    for (int i : chosen) {
+      isChosen[i] = true;
+    }
+    requireBoth(set, chosen.length, asked);
+    return new Split(
+        set.subset(IntStream.range(0, set.size()).filter(i -> isChosen[i]).toArray()),
+        set.subset(IntStream.range(0, set.size()).filter(i -> !isChosen[i]).toArray()));
+  }
+
+  private static Split at(ImageSet set, int index, Number asked) {
+    requireBoth(set, index, asked);
+    return new Split(set.range(0, index), set.range(index, set.size()));
+  }
+
+  private static void requireBoth(ImageSet set, int oneSide, Number asked) {
+    if (oneSide < 1 || oneSide >= set.size()) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "a split leaves images both to validate and to train on; received %s of %d images.",
+              asked,
+              set.size()));
+    }
+  }
+}

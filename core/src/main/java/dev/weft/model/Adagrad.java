@@ -1,0 +1,42 @@
+package dev.weft.model;
+
+/**
+ * {@code a += g^2}, {@code w -= rate * g / sqrt(a + epsilon)}, a starting from {@code initialAccumulatorValue}.
+ *
+ * <p>By default rate 0.001, initial accumulator value 0.1, epsilon 1e-7 (Duchi et al., 2011). See <a
+ * href="https://keras.io/api/optimizers/adagrad/">Keras</a>.
+ */
+public record Adagrad(
+    Schedule learningRate, double initialAccumulatorValue, double epsilon, double weightDecay, Clipping clipping)
+    implements Optimizer {
+  public Adagrad {
+    Checks.notNegative("Adagrad", "epsilon", epsilon);
+    Checks.notNegative("Adagrad", "initial_accumulator_value", initialAccumulatorValue);
+    Checks.notNegative("Adagrad", "weight_decay", weightDecay);
+  }
+
+  public static Adagrad of() {
+    return new Adagrad(Schedule.of(0.001), 0.1, 1e-7, 0, Clipping.NONE);
+  }
+
+  public static Adagrad of(double learningRate) {
+    return of().learningRate(Schedule.of(learningRate));
+  }
+
+  @Override
+  public Adagrad learningRate(Schedule learningRate) {
+    return new Adagrad(learningRate, initialAccumulatorValue, epsilon, weightDecay, clipping);
+  }
+
+  public Adagrad initialAccumulatorValue(double initialAccumulatorValue) {
+    return new Adagrad(learningRate, initialAccumulatorValue, epsilon, weightDecay, clipping);
+  }
+
+  public Adagrad weightDecay(double weightDecay) {
+    return new Adagrad(learningRate, initialAccumulatorValue, epsilon, weightDecay, clipping);
+  }
+
+  public Adagrad clipping(Clipping clipping) {
+    return new Adagrad(learningRate, initialAccumulatorValue, epsilon, weightDecay, clipping);
+  }
+}

@@ -1,0 +1,53 @@
+package dev.weft.model;
+
+/**
+ * {@code m += (g - m)(1 - beta1)}, {@code v += (g^2 - v)(1 - beta2)}, {@code w -= rate * sqrt(1 - beta2^t) / (1 -
+ * beta1^t) * m / (sqrt(v) + epsilon)}.
+ *
+ * <p>By default rate 0.001, beta1 0.9, beta2 0.999, epsilon 1e-7 (Kingma and Ba, 2014). See <a
+ * href="https://keras.io/api/optimizers/adam/">Keras</a>.
+ */
+public record Adam(
+    Schedule learningRate,
+    @KerasName("beta_1") double beta1,
+    @KerasName("beta_2") double beta2,
+    double epsilon,
+    double weightDecay,
+    Clipping clipping)
+    implements Optimizer {
+  public Adam {
+    Checks.fraction("Adam", "beta_1", beta1);
+    Checks.fraction("Adam", "beta_2", beta2);
+    Checks.notNegative("Adam", "epsilon", epsilon);
+    Checks.notNegative("Adam", "weight_decay", weightDecay);
+  }
+
+  public static Adam of() {
+    return new Adam(Schedule.of(0.001), 0.9, 0.999, 1e-7, 0, Clipping.NONE);
+  }
+
+  public static Adam of(double learningRate) {
+    return of().learningRate(Schedule.of(learningRate));
+  }
+
+  @Override
+  public Adam learningRate(Schedule learningRate) {
+    return new Adam(learningRate, beta1, beta2, epsilon, weightDecay, clipping);
+  }
+
+  public Adam beta1(double beta1) {
+    return new Adam(learningRate, beta1, beta2, epsilon, weightDecay, clipping);
+  }
+
+  public Adam beta2(double beta2) {
+    return new Adam(learningRate, beta1, beta2, epsilon, weightDecay, clipping);
+  }
+
+  public Adam weightDecay(double weightDecay) {
+    return new Adam(learningRate, beta1, beta2, epsilon, weightDecay, clipping);
+  }
+
+  public Adam clipping(Clipping clipping) {
+    return new Adam(learningRate, beta1, beta2, epsilon, weightDecay, clipping);
+  }
+}

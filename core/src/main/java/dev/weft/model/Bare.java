@@ -1,0 +1,14 @@
+package dev.weft.model;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Of a sealed type's kinds, the one that files write without its name: its only component stands for it. A number means
+ * a constant learning rate; settings by class mean class weights.
+ */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+public @interface Bare {}

@@ -1,0 +1,83 @@
+package dev.weft.model;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * {@code y = gamma * (x - mean) / sqrt(variance + epsilon) + beta}, channel by channel (the last axis). In training,
+ * mean and variance are the batch's and {@code moving = momentum * moving + (1 - momentum) * batch}; in inference they
+ * are the moving ones.
+ *
+ * <p>Any shape. By default momentum 0.99, epsilon 0.001, with beta (from 0) and gamma (from 1) (Ioffe and Szegedy,
+ * 2015). See <a href="https://keras.io/api/layers/normalization_layers/batch_normalization/">Keras</a>.
+ */
+public record BatchNormalization(
+    double momentum,
+    double epsilon,
+    boolean center,
+    boolean scale,
+    Initializer betaInitializer,
+    Initializer gammaInitializer,
+    Initializer movingMeanInitializer,
+    Initializer movingVarianceInitializer,
+    Regularizer betaRegularizer,
+    Regularizer gammaRegularizer)
+    implements Layer {
+  public BatchNormalization {
+    if (!(momentum >= 0 && momentum <= 1)) {
+      throw ConfigException.of(
+          "momentum", "BatchNormalization: 'momentum' must be from 0 to 1; received " + momentum + ".");
+    }
+    if (!(epsilon > 0)) {
+      throw ConfigException.of("epsilon", "BatchNormalization: 'epsilon' must be above 0; received " + epsilon + ".");
+    }
+  }
+
+  public static BatchNormalization of() {
+    return new BatchNormalization(
+        0.99,
+        1e-3,
+        true,
+        true,
+        Initializer.ZEROS,
+        Initializer.ONES,
+        Initializer.ZEROS,
+        Initializer.ONES,
+        Regularizer.NONE,
+        Regularizer.NONE);
+  }
+
+  public BatchNormalization momentum(double momentum) {
+    return new BatchNormalization(
+        momentum,
+        epsilon,
+        center,
+        scale,
+        betaInitializer,
+        gammaInitializer,
+        movingMeanInitializer,
+        movingVarianceInitializer,
+        betaRegularizer,
+        gammaRegularizer);
+  }
+
+  @Override
+  public Shape outputShape(Shape input) {
+    return input;
+  }
+
+  @Override
+  public List<Weight> weights(Shape input) {
+    Shape channels = Shape.of(input.last());
+    List<Weight> weights = new ArrayList<>();
+    if (scale) {
+      weights.add(Weight.of("gamma", channels, gammaInitializer, gammaRegularizer));
+    }
+    if (center) {
+      weights.add(Weight.of("beta", channels, betaInitializer, betaRegularizer));
+    }
+    weights.add(new Weight("moving_mean", channels, movingMeanInitializer, Regularizer.NONE, false));
+    weights.add(new Weight("moving_variance", channels, movingVarianceInitializer, Regularizer.NONE, false));
+    return weights;
+  }
+}

@@ -1,0 +1,67 @@
+package dev.weft.model;
+
+import java.util.Locale;
+
+/** The conditions that several layers and optimizers put on their arguments and inputs. */
+final class Checks {
+  private Checks() {}
+
+  static void positive(String owner, String name, int value) {
+    if (value < 1) {
+      throw ConfigException.of(name, owner + ": '" + name + "' must be at least 1; received " + value + ".");
+    }
+  }
+
+  static void fraction(String owner, String name, double value) {
+    if (!(value >= 0 && value < 1)) {
+      throw ConfigException.of(
+          name, owner + ": '" + name + "' must be at least 0 and below 1; received " + value + ".");
+    }
+  }
+
+  static void notNegative(String owner, String name, double value) {
+    if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
+      throw ConfigException.of(
+          name, owner + ": '" + name + "' must be a finite number, 0 or more; received " + value + ".");
+    }
+  }
+
+  static void image(String layer, Shape input) {
+    if (input.rank() != 3) {
+      throw new IllegalArgumentException(
+          layer + " needs images (height, width, channels); received an input of shape " + input + ".");
+    }
+  }
+
+  static void rank(String layer, Shape input, int rank, String axes) {
+    if (input.rank() != rank) {
+      throw new IllegalArgumentException(layer + " needs an input " + axes + "; received one of shape " + input + ".");
+    }
+  }
+
+  /** (channels,) of an image, or (1, 1, channels). */
+  static Shape global(String layer, Shape input, boolean keepdims) {
+    image(layer, input);
+    return keepdims ? Shape.of(1, 1, input.last()) : Shape.of(input.last());
+  }
+
+  /** (height, width, channels) after sliding a window over an image. */
+  static Shape slide(String layer, Shape input, Size window, Size strides, Padding padding, int channels) {
+    image(layer, input);
+    if (padding == Padding.VALID && (window.height() > input.size(0) || window.width() > input.size(1))) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "%s: a %dx%d window does not fit into its input of shape %s; use a smaller window, fewer layers before"
+                  + " it, or padding 'same'.",
+              layer,
+              window.height(),
+              window.width(),
+              input));
+    }
+    return Shape.of(
+        padding.windows(input.size(0), window.height(), strides.height()),
+        padding.windows(input.size(1), window.width(), strides.width()),
+        channels);
+  }
+}

@@ -1,0 +1,113 @@
+package dev.weft.model;
+
+import java.lang.reflect.RecordComponent;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Values as configuration and back: records become maps with Keras's argument names, one of several kinds becomes
+ * {@code {Kind: {arguments}}}, or just its name where it has no argument to give. Reading also takes Keras's {@code
+ * {class_name, config}}, names in snake case ({@code glorot_uniform}) and Keras's short names ({@code mse}). An
+ * argument left out (or null) has the default that the record's static {@code of} gives it; the parameters of the
+ * shortest {@code of} are required. The value of a kind's only argument may stand for its arguments: {@code {Dropout:
+ * 0.5}}.
+ */
+public final class Config {
+  /** Numbers whose 0 means "none", which Keras writes as null. */
+  private static final Set<String> NONE_IF_ZERO =
+      Set.of("weight_decay", "clipnorm", "clipvalue", "global_clipnorm", "warmup_target");
+
+  private Config() {}
+
+  /** Maps, lists, strings, numbers, booleans and nulls that {@link #read} turns back into an equal value. */
+  public static Object write(Object value) {
+    return switch (value) {
+      case null -> null;
+      case Regularizer.None none -> null;
+      case Record record when Reflection.isBare(record.getClass()) ->
+          write(Reflection.get(Reflection.only(record.getClass()), record));
+      case Schedule.Custom custom ->
+          throw new IllegalArgumentException("a learning rate given as a Java function cannot be written to a file.");
+      case Enum<?> constant -> constant.name().toLowerCase(Locale.ROOT);
+      case Size size -> List.of(size.height(), size.width());
+      case Sides sides -> List.of(List.of(sides.top(), sides.bottom()), List.of(sides.left(), sides.right()));
+      case Shape shape -> shape.sizes();
+      case List<?> list -> list.stream().map(Config::write).toList();
+      case Double number when number.isInfinite() -> null;
+      case Record record when Reflection.family(record.getClass()) != null -> writeKind(record);
+      case Record record -> arguments(record);
+      default -> value;
+    };
+  }
+
+  /** A record's arguments by Keras's names, in order, written as by {@link #write}. */
+  public static Map<String, Object> arguments(Record record) {
+    if (record instanceof Augmentation augmentation) {
+      return augmentation.arguments();
+    }
+    Map<String, Object> arguments = new LinkedHashMap<>();
+    for (RecordComponent component : record.getClass().getRecordComponents()) {
+      Object value = Reflection.get(component, record);
+      if (value instanceof Clipping clipping) {
+        arguments.putAll(arguments(clipping));
+      } else {
+        String name = Reflection.name(component);
+        boolean none = NONE_IF_ZERO.contains(name) && value.equals(0.0) && !(record instanceof AdamW);
+        arguments.put(name, none ? null : write(value));
+      }
+    }
+    return arguments;
+  }
+
+  /** Keras's class name of a layer, optimizer, loss, initializer, regularizer or schedule. */
+  public static String kind(Object value) {
+    return Reflection.kind(value.getClass());
+  }
+
+  private static Object writeKind(Record record) {
+    return record.equals(defaults(record.getClass()))
+        ? shortName(record.getClass())
+        : Map.of(kind(record), arguments(record));
+  }
+
+  /** The name of a kind of which nothing else is said. */
+  static String shortName(Class<?> type) {
+    boolean asClass = Layer.class.isAssignableFrom(type) || Optimizer.class.isAssignableFrom(type);
+    return asClass ? Reflection.kind(type) : Sequential.snakeCase(Reflection.kind(type));
+  }
+
+  /** The value with no argument given, or null when it needs some. */
+  private static Object defaults(Class<?> type) {
+    return Reflection.required(type).isEmpty() ? ConfigParser.make(type, Map.of(), List.of()) : null;
+  }
+
+  /**
+   * The value of {@code type} that {@code config} describes.
+   *
+   * @throws ConfigException naming the place and the nearest known word
+   */
+  public static <T> T read(Class<T> type, Object config) {
+    return type.cast(ConfigParser.read(type, config, List.of()));
+  }
+
+  /** The Keras names of all kinds of a sealed type, such as all layers. */
+  public static List<String> kinds(Class<?> family) {
+    return Reflection.types(family).map(Reflection::kind).toList();
+  }
+
+  /**
+   * What {@link #read} takes for a record, as a JSON schema (draft 7): maps, lists, texts, numbers, booleans and nulls.
+   * An editor completes and checks files with it. It knows names, types, what is required and the defaults; not the
+   * conditions that a record puts on its values. Of all the ways to write a kind's name it has Keras's, in snake case
+   * and in lower case, and it does not have Keras's {@code {class_name, config}}.
+   *
+   * @param own what is known besides: schemas of single arguments by {@code Record.argument}, as in {@code
+   *     Data.dataset}, each in place of what the types say, default included
+   */
+  public static Map<String, Object> schema(Class<? extends Record> type, Map<String, Object> own) {
+    return ConfigSchema.of(type, own);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.weft.model;
+
+import java.util.List;
+
+/**
+ * One step of a network, a value: what it computes is in its Javadoc, how is the engine's affair. Shapes have no batch
+ * axis. An argument that cannot be is an {@link IllegalArgumentException} when the layer is made.
+ */
+public sealed interface Layer
+    permits Input,
+        Dense,
+        Conv2D,
+        MaxPooling2D,
+        AveragePooling2D,
+        GlobalAveragePooling2D,
+        GlobalMaxPooling2D,
+        ZeroPadding2D,
+        Cropping2D,
+        Flatten,
+        Reshape,
+        Permute,
+        Rescaling,
+        Normalization,
+        Dropout,
+        SpatialDropout1D,
+        SpatialDropout2D,
+        AlphaDropout,
+        GaussianDropout,
+        GaussianNoise,
+        Augmentation,
+        ActivityRegularization,
+        Identity,
+        BatchNormalization,
+        ActivationLayer,
+        ReLU,
+        LeakyReLU,
+        ELU,
+        PReLU,
+        Softmax {
+
+  /**
+   * The output's shape for an input of this shape; an {@link IllegalArgumentException} says what the layer needs
+   * instead.
+   */
+  Shape outputShape(Shape input);
+
+  /** The layer's weights, in Keras's order, for an input of this shape. */
+  default List<Weight> weights(Shape input) {
+    return List.of();
+  }
+
+  /** The number of weights, trainable or not, for an input of this shape. */
+  default int parameters(Shape input) {
+    return weights(input).stream().mapToInt(weight -> weight.shape().elements()).sum();
+  }
+
+  /** Whether it does something in training alone, and gives its input as it is in inference. */
+  default boolean isIdleInInference() {
+    return switch (this) {
+      case Dropout l -> true;
+      case SpatialDropout1D l -> true;
+      case SpatialDropout2D l -> true;
+      case AlphaDropout l -> true;
+      case GaussianDropout l -> true;
+      case GaussianNoise l -> true;
+      case Augmentation l -> true;
+      case ActivityRegularization l -> true;
+      case Identity l -> true;
+      default -> false;
+    };
+  }
+
+  /** Keras's class name. */
+  default String kind() {
+    return Config.kind(this);
+  }
+}

@@ -1,0 +1,107 @@
+package dev.weft.model;
+
+import dev.weft.kernel.Activations;
+import java.util.List;
+
+/** What the numbers that leave a network say of each class. */
+public enum Outputs {
+  /** From 0 to 1 each: the network ends with a softmax or a sigmoid (also a hard one). */
+  PROBABILITIES,
+
+  /**
+   * Their softmax (of one output: the sigmoid) is the probability: the loss takes them so, or they are logarithms of
+   * probabilities.
+   */
+  LOGITS,
+
+  /** The sigmoid of each is its probability: a binary loss takes several outputs so, each for itself. */
+  BINARY_LOGITS,
+
+  /** The larger, the likelier; neither the network nor its loss makes probabilities of them. */
+  SCORES;
+
+  /**
+   * What a network gives. Layers behind the softmax or sigmoid that change no number when asked (Dropout, Flatten, a
+   * linear activation) do not count.
+   *
+   * @param loss with which the network was trained
+   */
+  public static Outputs of(Sequential network, Loss loss) {
+    return switch (lastActivation(network.layers())) {
+      case SOFTMAX, SIGMOID, HARD_SIGMOID, SPARSE_SIGMOID -> PROBABILITIES;
+      case LOG_SOFTMAX -> LOGITS; // its softmax is the softmax of what enters it
+      default -> !loss.fromLogits() ? SCORES : loss instanceof Loss.BinaryCrossentropy ? BINARY_LOGITS : LOGITS;
+    };
+  }
+
+  /**
+   * What outputs say of each class: probabilities where that is known, otherwise the scores as they are. A single
+   * output is the probability of the second of two classes; as a score it is {@code x} for the second and {@code 1 - x}
+   * for the first.
+   *
+   * @param outputs (samples, count)
+   * @return (samples, classes)
+   */
+  public float[] perClass(float[] outputs, int count) {
+    if (count == 1) {
+      return ofTwo(outputs);
+    }
+    return switch (this) {
+      case LOGITS -> softmax(outputs, count);
+      case BINARY_LOGITS -> sigmoid(outputs);
+      case PROBABILITIES, SCORES -> outputs;
+    };
+  }
+
+  private float[] ofTwo(float[] outputs) {
+    float[] second = this == LOGITS || this == BINARY_LOGITS ? sigmoid(outputs) : outputs;
+    float[] classes = new float[2 * outputs.length];
+    for (int i = 0; i < outputs.length; i++) {
+      classes[2 * i] = 1 - second[i];
+      classes[2 * i + 1] = second[i];
+    }
+    return classes;
+  }
+
+  private static float[] sigmoid(float[] scores) {
+    float[] probabilities = new float[scores.length];
+    for (int i = 0; i < scores.length; i++) {
+      probabilities[i] = (float) (1 / (1 + Math.exp(-scores[i])));
+    }
+    return probabilities;
+  }
+
+  private static float[] softmax(float[] scores, int classes) {
+    float[] probabilities = new float[scores.length];
+    Activations.softmax(scores, probabilities, classes, 0, scores.length / classes);
+    return probabilities;
+  }
+
+  private static Activation lastActivation(List<Layer> layers) {
+    for (Layer layer : layers.reversed()) {
+      switch (layer) {
+        case Layer idle when idle.isIdleInInference() -> {}
+        case Flatten flatten -> {}
+        case Reshape reshape -> {}
+        case ActivationLayer(Activation activation) -> {
+          if (activation != Activation.LINEAR) {
+            return activation;
+          }
+        }
+        case Dense dense -> {
+          return dense.activation();
+        }
+        case Conv2D convolution -> {
+          return convolution.activation();
+        }
+        case Softmax softmax -> {
+          return Activation.SOFTMAX;
+        }
+        default -> {
+          return Activation.LINEAR;
+        }
+      }
+    }
+    return Activation.LINEAR;
+  }
+}

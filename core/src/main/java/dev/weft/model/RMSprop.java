@@ -1,0 +1,58 @@
+package dev.weft.model;
+
+/**
+ * {@code v = rho * v + (1 - rho) g^2}, {@code w -= rate * g / sqrt(v + epsilon)}; centered: {@code v} less the squared
+ * running mean of g; with momentum: {@code b = momentum * b + step}, {@code w -= b}.
+ *
+ * <p>By default rate 0.001, rho 0.9, no momentum, epsilon 1e-7, not centered (Hinton, 2012). See <a
+ * href="https://keras.io/api/optimizers/rmsprop/">Keras</a>.
+ */
+public record RMSprop(
+    Schedule learningRate,
+    double rho,
+    double momentum,
+    double epsilon,
+    boolean centered,
+    double weightDecay,
+    Clipping clipping)
+    implements Optimizer {
+  public RMSprop {
+    Checks.fraction("RMSprop", "rho", rho);
+    Checks.fraction("RMSprop", "momentum", momentum);
+    Checks.notNegative("RMSprop", "epsilon", epsilon);
+    Checks.notNegative("RMSprop", "weight_decay", weightDecay);
+  }
+
+  public static RMSprop of() {
+    return new RMSprop(Schedule.of(0.001), 0.9, 0, 1e-7, false, 0, Clipping.NONE);
+  }
+
+  public static RMSprop of(double learningRate) {
+    return of().learningRate(Schedule.of(learningRate));
+  }
+
+  @Override
+  public RMSprop learningRate(Schedule learningRate) {
+    return new RMSprop(learningRate, rho, momentum, epsilon, centered, weightDecay, clipping);
+  }
+
+  public RMSprop rho(double rho) {
+    return new RMSprop(learningRate, rho, momentum, epsilon, centered, weightDecay, clipping);
+  }
+
+  public RMSprop momentum(double momentum) {
+    return new RMSprop(learningRate, rho, momentum, epsilon, centered, weightDecay, clipping);
+  }
+
+  public RMSprop centered(boolean centered) {
+    return new RMSprop(learningRate, rho, momentum, epsilon, centered, weightDecay, clipping);
+  }
+
+  public RMSprop weightDecay(double weightDecay) {
+    return new RMSprop(learningRate, rho, momentum, epsilon, centered, weightDecay, clipping);
+  }
+
+  public RMSprop clipping(Clipping clipping) {
+    return new RMSprop(learningRate, rho, momentum, epsilon, centered, weightDecay, clipping);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.weft.model;
+
+/**
+ * {@code w -= rate * g}; with momentum {@code v = momentum * v - rate * g} and {@code w += v}, or Nesterov's {@code w
+ * += momentum * v - rate * g}.
+ *
+ * <p>By default rate 0.01, no momentum, not Nesterov's (Sutskever et al., 2013). See <a
+ * href="https://keras.io/api/optimizers/sgd/">Keras</a>.
+ */
+public record SGD(Schedule learningRate, double momentum, boolean nesterov, double weightDecay, Clipping clipping)
+    implements Optimizer {
+  public SGD {
+    Checks.fraction("SGD", "momentum", momentum);
+    Checks.notNegative("SGD", "weight_decay", weightDecay);
+  }
+
+  public static SGD of() {
+    return new SGD(Schedule.of(0.01), 0, false, 0, Clipping.NONE);
+  }
+
+  public static SGD of(double learningRate) {
+    return of().learningRate(Schedule.of(learningRate));
+  }
+
+  @Override
+  public SGD learningRate(Schedule learningRate) {
+    return new SGD(learningRate, momentum, nesterov, weightDecay, clipping);
+  }
+
+  public SGD momentum(double momentum) {
+    return new SGD(learningRate, momentum, nesterov, weightDecay, clipping);
+  }
+
+  public SGD nesterov(boolean nesterov) {
+    return new SGD(learningRate, momentum, nesterov, weightDecay, clipping);
+  }
+
+  public SGD weightDecay(double weightDecay) {
+    return new SGD(learningRate, momentum, nesterov, weightDecay, clipping);
+  }
+
+  public SGD clipping(Clipping clipping) {
+    return new SGD(learningRate, momentum, nesterov, weightDecay, clipping);
+  }
+}

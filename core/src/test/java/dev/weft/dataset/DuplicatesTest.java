@@ -1,0 +1,93 @@
+package dev.weft.dataset;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+import org.junit.jupiter.api.Test;
+
+class DuplicatesTest {
+  private static final ImageDataset STROKES = SyntheticDigits.make(7);
+  private static final ImageSet TRAIN = STROKES.train().range(0, 3_000);
+  private static final ImageSet TEST = STROKES.test().range(0, 500);
+
+  /** The test images, one of them replaced by a training image whose bytes are changed. */
+  private static ImageSet planted(int at, int training, IntUnaryOperator change) {
+    byte[] pixels = new byte[TEST.size() * TEST.features()];
+    for (int i = 0; i < TEST.size(); i++) {
+      byte[] image = i == at ? TRAIN.image(training) : TEST.image(i);
+      for (int p = 0; p < image.length; p++) {
+        pixels[i * image.length + p] = i == at ? (byte) change.applyAsInt(image[p] & 0xFF) : image[p];
+      }
+    }
+    return ImageSet.of(pixels, TEST.labels(), TEST.height(), TEST.width(), 1, TEST.classNames());
+  }
+
+  @Test
+  void imagesThatAreDrawnAnewAreNone() {
+    assertEquals(List.of(), Duplicates.between(TEST, TRAIN));
+  }
+
+  @Test
+  void theSameBytesAreAnExactDuplicate() {
+    assertEquals(
+        List.of(new Duplicate(40, 2_999, 1, true)), Duplicates.between(planted(40, 2_999, value -> value), TRAIN));
+  }
+
+  @Test
+  void aDarkerImageIsANearDuplicate() {
+    List<Duplicate> found = Duplicates.between(planted(499, 17, value -> value * 3 / 4), TRAIN);
+    assertEquals(1, found.size());
+    assertEquals(499, found.getFirst().image());
+    assertEquals(17, found.getFirst().twin());
+    assertFalse(found.getFirst().exact());
+    assertTrue(found.getFirst().likeness() > 0.999, found.toString());
+  }
+
+  @Test
+  void aLittleNoiseMakesANearDuplicateAndMuchNoiseAnotherImage() {
+    SplitMix64 draws = SplitMix64.of(1, "noise", 0);
+    assertEquals(1, Duplicates.between(planted(3, 17, value -> Math.max(0, value - draws.below(12))), TRAIN).size());
+    assertEquals(0, Duplicates.between(planted(3, 17, value -> Math.max(0, value - draws.below(120))), TRAIN).size());
+  }
+
+  @Test
+  void theTwinIsTheOneMostAlikeAndTheFirstOfEquals() {
+    byte[] image = {0, 10, 20, 60};
+    byte[] like = {0, 10, 21, 60};
+    byte[] liker = {0, 20, 40, 120};
+    byte[] pixels = new byte[16];
+    List<byte[]> others = List.of(like, liker, liker, new byte[] {60, 20, 10, 0});
+    for (int i = 0; i < 4; i++) {
+      System.arraycopy(others.get(i), 0, pixels, 4 * i, 4);
+    }
+    ImageSet one = ImageSet.of(image, new int[1], 2, 2, 1, List.of("all"));
+    ImageSet set = ImageSet.of(pixels, new int[4], 2, 2, 1, List.of("all"));
+    assertEquals(1, Duplicates.between(one, set).getFirst().twin());
+  }
+
+  @Test
+  void anImageOfOneColourHasExactDuplicatesOnly() {
+    ImageSet one = ImageSet.of(new byte[] {5, 5, 6, 6}, new int[2], 1, 2, 1, List.of("all"));
+    ImageSet set = ImageSet.of(new byte[] {1, 2, 5, 5}, new int[2], 1, 2, 1, List.of("all"));
+    assertEquals(List.of(new Duplicate(0, 1, 1, true)), Duplicates.between(one, set));
+  }
+
+  @Test
+  void indicesAreThoseOfTheSetsThatWereAskedAbout() {
+    ImageSet test = planted(40, 20, value -> value).subset(new int[] {7, 40});
+    ImageSet train = TRAIN.subset(new int[] {9, 10, 20});
+    assertEquals(List.of(new Duplicate(1, 2, 1, true)), Duplicates.between(test, train));
+  }
+
+  @Test
+  void onlyImagesOfOneShapeAreCompared() {
+    ImageSet small = ImageSet.of(new byte[4], new int[1], 2, 2, 1, List.of("all"));
+    assertEquals(
+        "images are compared with others of their shape, (2, 2, 1); received (28, 28, 1).",
+        assertThrows(IllegalArgumentException.class, () -> Duplicates.between(small, TRAIN)).getMessage());
+  }
+}

@@ -1,0 +1,103 @@
+package dev.weft.keras;
+
+import dev.weft.Quoted;
+import dev.weft.WeftException;
+import dev.weft.model.Loss;
+import dev.weft.model.Optimizer;
+import dev.weft.model.Sequential;
+import dev.weft.model.Shape;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Networks, optimizers and losses as the JSON of Keras 1 to 3 describes them. What Weft does not have of the network is
+ * gathered, so that one message names all of it; what only training needs is left out and noted.
+ */
+final class ConfigReader {
+  /**
+   * What a file describes.
+   *
+   * @param parts the network's layers and where they stand in the file
+   * @param places of all layers in the file, in its order
+   * @param compiled whether it says the optimizer
+   */
+  record Described(
+      Sequential network,
+      List<LayerReader.Part> parts,
+      List<Place> places,
+      Optimizer optimizer,
+      Loss loss,
+      boolean compiled,
+      LeftOut leftOut) {}
+
+  private ConfigReader() {}
+
+  /**
+   * Reads a model's {@code {class_name, config}} and how it was compiled. What {@code compiled} does not say is Keras's
+   * default optimizer, RMSprop, and cross-entropy as the loss.
+   *
+   * @param kerasVersion such as {@code 2.15.0}; empty if unknown, which is read as Keras 3
+   * @throws WeftException naming everything that Weft does not have, or the first thing that is not as Keras writes it
+   */
+  static Described read(Map<String, Object> model, Map<String, Object> compiled, String kerasVersion) {
+    Problems problems = new Problems();
+    LeftOut leftOut = new LeftOut();
+    Row row = Row.of(model, problems);
+    Shape input = row.inputShape() == null ? null : readShape(row.inputShape());
+    boolean keras2 = kerasVersion.matches("[012]\\..*");
+    List<LayerReader.Part> parts = new LayerReader(problems, leftOut, input, keras2).read(row);
+    if (!problems.isEmpty()) {
+      throw problems.exception();
+    }
+    if (input == null) {
+      throw new WeftException(
+          "the model does not say its input's shape; give it an Input layer in Keras and save it again.");
+    }
+    row.derivedModels()
+        .forEach(name -> leftOut.note("read as the layers that it lists: the model's own class " + name + "."));
+    Sequential network =
+        checked(() ->
+            new Sequential(
+                Row.name(model),
+                input,
+                parts.stream().map(LayerReader.Part::layer).toList(),
+                parts.stream().map(LayerReader.Part::name).toList(),
+                parts.stream().filter(part -> !part.trainable()).map(LayerReader.Part::name).toList()));
+    TrainingReader training = new TrainingReader(leftOut);
+    Object spec = compiled.containsKey("optimizer") ? compiled.get("optimizer") : compiled.get("optimizer_config");
+    Optimizer optimizer = training.optimizer(spec);
+    Loss loss = training.loss(compiled.get("loss"), network);
+    training.rest(compiled);
+    return new Described(network, parts, row.places(), optimizer, loss, spec != null, leftOut);
+  }
+
+  private interface Making<T> {
+    T make();
+  }
+
+  private static <T> T checked(Making<T> making) {
+    try {
+      return making.make();
+    } catch (IllegalArgumentException e) {
+      throw new WeftException(e.getMessage(), e);
+    }
+  }
+
+  private static Shape readShape(Object batchShape) {
+    List<?> sizes = Json.list(batchShape, "the input's shape");
+    if (sizes.size() > 1 && sizes.stream().skip(1).anyMatch(Objects::isNull)) {
+      throw new WeftException(
+          "the input's shape must be known; the file leaves sizes open, "
+              + Quoted.value(batchShape)
+              + ": give the Input layer in Keras the shape of your images and save the model again.");
+    }
+    if (sizes.size() < 2 || !sizes.stream().skip(1).allMatch(Integer.class::isInstance)) {
+      throw new WeftException(
+          "the input's shape must be [batch, sizes...] with whole numbers for sizes; received "
+              + Quoted.value(batchShape)
+              + ".");
+    }
+    return checked(() -> Shape.of(sizes.stream().skip(1).mapToInt(size -> (Integer) size).toArray()));
+  }
+}

@@ -1,0 +1,278 @@
+package dev.weft.keras;
+
+import dev.weft.model.Activation;
+import dev.weft.model.Adam;
+import dev.weft.model.AdamW;
+import dev.weft.model.BatchNormalization;
+import dev.weft.model.Config;
+import dev.weft.model.Conv2D;
+import dev.weft.model.Dense;
+import dev.weft.model.Flatten;
+import dev.weft.model.Initializer;
+import dev.weft.model.Layer;
+import dev.weft.model.Loss;
+import dev.weft.model.Normalization;
+import dev.weft.model.Optimizer;
+import dev.weft.model.PReLU;
+import dev.weft.model.Regularizer;
+import dev.weft.model.SGD;
+import dev.weft.model.Schedule;
+import dev.weft.model.Sequential;
+import dev.weft.model.Shape;
+import dev.weft.model.SpatialDropout1D;
+import dev.weft.model.SpatialDropout2D;
+import dev.weft.train.Model;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A model as the JSON that Keras 3 writes; how it is trained is left out where Weft does not know that. Arguments that
+ * Keras got later than 3.0 are left out where Weft has their default ({@code quantization_config}, {@code renorm},
+ * {@code optional}, ...), so that older versions read it too.
+ */
+final class ConfigWriter {
+  /** What Keras's layers have and Weft's do not. */
+  private static final Map<String, Map<String, Object>> MORE_ARGUMENTS =
+      Map.ofEntries(
+          Map.entry("Dense", none("kernel_constraint", "bias_constraint")),
+          Map.entry(
+              "Conv2D",
+              with(
+                  none("activity_regularizer", "kernel_constraint", "bias_constraint"),
+                  Map.of("data_format", "channels_last", "dilation_rate", List.of(1, 1), "groups", 1))),
+          Map.entry("MaxPooling2D", Map.of("data_format", "channels_last")),
+          Map.entry("AveragePooling2D", Map.of("data_format", "channels_last")),
+          Map.entry("GlobalAveragePooling2D", Map.of("data_format", "channels_last")),
+          Map.entry("GlobalMaxPooling2D", Map.of("data_format", "channels_last")),
+          Map.entry("ZeroPadding2D", Map.of("data_format", "channels_last")),
+          Map.entry("Cropping2D", Map.of("data_format", "channels_last")),
+          Map.entry("SpatialDropout1D", none("seed")),
+          Map.entry("SpatialDropout2D", with(none("seed"), Map.of("data_format", "channels_last"))),
+          Map.entry("AlphaDropout", none("seed", "noise_shape")),
+          Map.entry("GaussianDropout", none("seed")),
+          Map.entry("GaussianNoise", none("seed")),
+          Map.entry("Flatten", Map.of("data_format", "channels_last")),
+          Map.entry("Dropout", none("seed", "noise_shape")),
+          Map.entry("Softmax", Map.of("axis", -1)),
+          Map.entry("PReLU", none("alpha_constraint")),
+          Map.entry(
+              "BatchNormalization",
+              with(none("beta_constraint", "gamma_constraint"), Map.of("axis", -1, "synchronized", false))));
+
+  private static final Set<String> STEPS = Set.of("boundaries", "decay_steps", "warmup_steps");
+
+  private ConfigWriter() {}
+
+  static Map<String, Object> write(Model model) {
+    Sequential network = model.network();
+    List<Object> layers = new ArrayList<>();
+    layers.add(input(network.input()));
+    for (int i = 0; i < network.layers().size(); i++) {
+      layers.add(layer(network, i));
+    }
+    Map<String, Object> config = new LinkedHashMap<>();
+    config.put("name", network.name());
+    config.put("trainable", true);
+    config.put("dtype", dtype());
+    config.put("layers", layers);
+    config.put("build_input_shape", batch(network.input()));
+    Map<String, Object> json = object("keras", "Sequential", config);
+    json.put("build_config", Map.of("input_shape", batch(network.input())));
+    if (model.trainedOtherwise().isEmpty()) {
+      json.put("compile_config", compileConfig(model));
+    }
+    return json;
+  }
+
+  /** Others reach Keras as a constant, their first rate. */
+  static boolean isKnownToKeras(Schedule schedule) {
+    return schedule instanceof Schedule.Constant
+        || schedule instanceof Schedule.PiecewiseConstantDecay
+        || schedule instanceof Schedule.ExponentialDecay
+        || schedule instanceof Schedule.CosineDecay;
+  }
+
+  /** Keras has all activations but this one, which frameworks below it have. */
+  static boolean isKnownToKeras(Sequential network) {
+    return network.layers().stream()
+        .flatMap(layer -> Config.arguments((Record) layer).values().stream())
+        .noneMatch(Config.write(Activation.GELU_TANH)::equals);
+  }
+
+  private static Map<String, Object> compileConfig(Model model) {
+    Map<String, Object> config = new LinkedHashMap<>();
+    config.put("optimizer", optimizer(model.optimizer()));
+    config.put("loss", loss(model.loss()));
+    config.put("loss_weights", null);
+    config.put("metrics", List.of("accuracy"));
+    config.put("weighted_metrics", null);
+    config.put("run_eagerly", false);
+    config.put("steps_per_execution", 1);
+    config.put("jit_compile", false);
+    return config;
+  }
+
+  // ---- layers
+
+  private static Map<String, Object> input(Shape shape) {
+    Map<String, Object> config = new LinkedHashMap<>();
+    config.put("batch_shape", batch(shape));
+    config.put("dtype", "float32");
+    config.put("sparse", false);
+    config.put("name", "input_layer");
+    return object("keras.layers", "InputLayer", config);
+  }
+
+  private static Map<String, Object> layer(Sequential network, int i) {
+    Layer layer = network.layers().get(i);
+    Map<String, Object> config = new LinkedHashMap<>();
+    config.put("name", network.names().get(i));
+    config.put("trainable", !network.isFrozen(i));
+    config.put("dtype", dtype());
+    if (layer instanceof SpatialDropout1D || layer instanceof SpatialDropout2D) {
+      config.remove("trainable"); // an argument that they alone do not take
+    }
+    Config.arguments((Record) layer).forEach((argument, value) -> config.put(argument, argument(argument, value)));
+    config.putAll(MORE_ARGUMENTS.getOrDefault(layer.kind(), Map.of()));
+    Map<String, Object> json = object("keras.layers", layer.kind(), config);
+    if (isBuiltFromShape(layer)) {
+      json.put("build_config", Map.of("input_shape", batch(network.inputOf(i))));
+    }
+    return json;
+  }
+
+  private static boolean isBuiltFromShape(Layer layer) {
+    return layer instanceof Dense
+        || layer instanceof Conv2D
+        || layer instanceof BatchNormalization
+        || layer instanceof PReLU
+        || layer instanceof Normalization
+        || layer instanceof Flatten;
+  }
+
+  private static Object argument(String name, Object value) {
+    if (name.endsWith("_initializer")) {
+      return initializer(Config.read(Initializer.class, value));
+    }
+    if (name.endsWith("_regularizer") && value != null) {
+      Regularizer regularizer = Config.read(Regularizer.class, value);
+      return object("keras.regularizers", Config.kind(regularizer), Config.arguments((Record) regularizer));
+    }
+    return name.equals("shared_axes") && value.equals(List.of()) ? null : value;
+  }
+
+  private static Map<String, Object> initializer(Initializer initializer) {
+    Map<String, Object> config = Config.arguments((Record) initializer);
+    boolean drawn =
+        switch (initializer) {
+          case Initializer.Zeros zeros -> false;
+          case Initializer.Ones ones -> false;
+          case Initializer.Constant constant -> false;
+          default -> true;
+        };
+    if (drawn) {
+      config.put("seed", null);
+    }
+    return object("keras.initializers", Config.kind(initializer), config);
+  }
+
+  // ---- optimizers and losses
+
+  private static Map<String, Object> optimizer(Optimizer optimizer) {
+    Schedule schedule = optimizer.learningRate();
+    Optimizer constant = optimizer.learningRate(Schedule.of(schedule.rate(0, 0)));
+    Map<String, Object> config = new LinkedHashMap<>();
+    config.put("name", name(optimizer));
+    config.putAll(Config.arguments((Record) constant));
+    if (!(schedule instanceof Schedule.Constant) && isKnownToKeras(schedule)) {
+      config.put("learning_rate", schedule(schedule));
+    }
+    config.put("use_ema", false);
+    config.put("ema_momentum", 0.99);
+    config.putAll(none("ema_overwrite_frequency", "loss_scale_factor", "gradient_accumulation_steps"));
+    if (optimizer instanceof Adam || optimizer instanceof AdamW) {
+      config.put("amsgrad", false);
+    }
+    return object("keras.optimizers", optimizer.kind(), config);
+  }
+
+  /** The name that Keras gives to an optimizer that was given none. */
+  static String name(Optimizer optimizer) {
+    return optimizer instanceof SGD ? "SGD" : optimizer.kind().toLowerCase(Locale.ROOT);
+  }
+
+  private static Map<String, Object> schedule(Schedule schedule) {
+    Map<String, Object> config = Config.arguments((Record) schedule);
+    config.replaceAll((name, value) -> STEPS.contains(name) ? whole(value) : value);
+    return object("keras.optimizers.schedules", Config.kind(schedule), config);
+  }
+
+  /** Keras counts steps in whole numbers. */
+  private static Object whole(Object value) {
+    if (value instanceof List<?> list) {
+      return list.stream().map(ConfigWriter::whole).toList();
+    }
+    return value instanceof Double number && number == Math.rint(number) ? (Object) number.longValue() : value;
+  }
+
+  private static Object loss(Loss given) {
+    Loss loss = knownToKeras(given);
+    Object written = Config.write(loss);
+    if (written instanceof String name) {
+      return name;
+    }
+    Map<String, Object> config = new LinkedHashMap<>();
+    config.put("name", Sequential.snakeCase(Config.kind(loss)));
+    config.put("reduction", "sum_over_batch_size");
+    config.putAll(Config.arguments((Record) loss));
+    if (loss instanceof Loss.SparseCategoricalCrossentropy) {
+      config.remove("label_smoothing"); // Keras's has no such argument
+    }
+    return object("keras.losses", Config.kind(loss), config);
+  }
+
+  /** Keras smooths one-hot labels only: the same loss, but training goes on in Keras with such labels. */
+  private static Loss knownToKeras(Loss loss) {
+    return loss instanceof Loss.SparseCategoricalCrossentropy sparse && sparse.labelSmoothing() > 0
+        ? new Loss.CategoricalCrossentropy(sparse.fromLogits(), sparse.labelSmoothing())
+        : loss;
+  }
+
+  // ---- objects
+
+  private static Map<String, Object> object(String module, String kind, Map<String, Object> config) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("module", module);
+    json.put("class_name", kind);
+    json.put("config", config);
+    json.put("registered_name", null);
+    return json;
+  }
+
+  private static Map<String, Object> dtype() {
+    return object("keras", "DTypePolicy", Map.of("name", "float32"));
+  }
+
+  private static List<Integer> batch(Shape shape) {
+    List<Integer> sizes = new ArrayList<>(shape.sizes());
+    sizes.addFirst(null);
+    return sizes;
+  }
+
+  private static Map<String, Object> none(String... names) {
+    Map<String, Object> arguments = new LinkedHashMap<>();
+    for (String name : names) {
+      arguments.put(name, null);
+    }
+    return arguments;
+  }
+
+  private static Map<String, Object> with(Map<String, Object> some, Map<String, Object> more) {
+    some.putAll(more);
+    return some;
+  }
+}

@@ -1,0 +1,43 @@
+package dev.weft.keras;
+
+import dev.weft.train.Model;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A model file's contents: the model, with weights, optimizer state and scaling, and what is known about where it comes
+ * from.
+ *
+ * @param notes what was read otherwise than the file says or left out, one sentence each; none for Weft's own files
+ * @param knowsScaling whether the file says how its images were scaled, or its network scales them itself
+ * @param knowsLoss whether the model's loss is the one that the file says
+ */
+public record KerasModel(Model model, Metadata metadata, List<String> notes, boolean knowsScaling, boolean knowsLoss) {
+  /**
+   * @throws IllegalArgumentException when there are not as many class names as outputs
+   */
+  public KerasModel {
+    notes = List.copyOf(notes);
+    int outputs = model.network().output().last();
+    if (!metadata.fits(outputs)) {
+      throw new IllegalArgumentException(
+          "a model needs a class name for each of its "
+              + outputs
+              + " outputs; received "
+              + metadata.classNames()
+              + ".");
+    }
+  }
+
+  /** With one note more. */
+  public KerasModel noted(String note) {
+    List<String> more = new ArrayList<>(notes);
+    more.add(note);
+    return new KerasModel(model, metadata, more, knowsScaling, knowsLoss);
+  }
+
+  /** A model of which there is nothing to note. */
+  public KerasModel(Model model, Metadata metadata) {
+    this(model, metadata, List.of(), true, true);
+  }
+}

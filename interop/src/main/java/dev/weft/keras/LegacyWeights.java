@@ -1,0 +1,156 @@
+package dev.weft.keras;
+
+import dev.weft.WeftException;
+import dev.weft.engine.OptimizerState;
+import dev.weft.engine.Variable;
+import dev.weft.train.Model;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/**
+ * The {@code .h5} of a whole model, as Keras 2 and 3 write it: {@code model_config} and {@code training_config} are
+ * attributes, each layer's group lists its arrays in its attribute {@code weight_names}, and so does {@code
+ * optimizer_weights}.
+ */
+final class LegacyWeights {
+  /**
+   * Where a path shows its slot: {@code dense/kernel/m:0}, {@code dense_kernel_momentum}, {@code
+   * optimizer_weights/Adam/m/dense/kernel:0}.
+   */
+  private static final Pattern SLOT =
+      Pattern.compile(
+          ".*/(m|v|rms|mg|momentum|accumulator|accum_grad|accum_var)(?::0)?"
+              + "|.*_(momentum|velocity|average_gradient|accumulated_grad|accumulated_delta_var)(?::0)?"
+              + "|[^/]+/[^/]+/(m|v|momentum|velocity|average_gradient|accumulator|accumulated_grad|accumulated_delta_var)/.*");
+
+  private LegacyWeights() {}
+
+  /** What the attributes say. */
+  static ConfigReader.Described describe(Hdf5 file) {
+    Map<String, Object> model = json(file, "model_config");
+    if (model.isEmpty()) {
+      throw new WeftException("it holds no whole model, only weights; save it in Keras with model.save(...).");
+    }
+    List<String> version = file.texts("", "keras_version");
+    return ConfigReader.read(model, json(file, "training_config"), version.isEmpty() ? "" : version.getFirst());
+  }
+
+  private static Map<String, Object> json(Hdf5 file, String attribute) {
+    List<String> texts = file.texts("", attribute);
+    return texts.isEmpty()
+        ? Map.of()
+        : Json.read(texts.getFirst().getBytes(StandardCharsets.UTF_8), "'" + attribute + "'");
+  }
+
+  /**
+   * Fills a model's weights. Each layer of the file, a model too, lists its trainable weights first.
+   *
+   * @throws WeftException when a weight is missing or has another shape than the network says
+   */
+  static void read(Hdf5 file, Model model, ConfigReader.Described described) {
+    List<String> arrays = new ArrayList<>();
+    for (String layer : names(file, "model_weights", "layer_names")) {
+      String group = "model_weights/" + layer;
+      names(file, group, "weight_names").forEach(name -> arrays.add(group + "/" + name));
+    }
+    List<Variable> variables = inOrderOfLayers(model, described.parts());
+    arrays.removeIf(array -> file.holdsIntegers(array) && file.shape(array).length > 0); // states of random numbers
+    if (arrays.size() != variables.size()) {
+      throw new WeftException(
+          "the network has " + variables.size() + " weights; 'model_weights' lists " + arrays.size() + ".");
+    }
+    for (int i = 0; i < arrays.size(); i++) {
+      Weights.fill(file, arrays.get(i), variables.get(i).weight(), variables.get(i).values());
+    }
+  }
+
+  private static List<Variable> inOrderOfLayers(Model model, List<LayerReader.Part> parts) {
+    Map<Place, List<List<Variable>>> trainableAndNot = new LinkedHashMap<>();
+    int next = 0;
+    for (int i = 0; i < parts.size(); i++) {
+      LayerReader.Part part = parts.get(i);
+      List<List<Variable>> both =
+          trainableAndNot.computeIfAbsent(part.place().top(), place -> List.of(new ArrayList<>(), new ArrayList<>()));
+      for (int v = 0; v < model.network().weights(i).size(); v++) {
+        Variable variable = model.variables().get(next++);
+        both.get(part.trainable() && variable.weight().trainable() ? 0 : 1).add(variable);
+      }
+    }
+    return trainableAndNot.values().stream().flatMap(List::stream).flatMap(List::stream).toList();
+  }
+
+  /**
+   * Fills the optimizer's state, where that is there and has the arrays that the optimizer needs; otherwise, as in
+   * Keras, the optimizer starts anew.
+   *
+   * @return false if something is there that does not fit
+   */
+  static boolean readOptimizer(Hdf5 file, Model model) {
+    List<String> arrays = new ArrayList<>();
+    long iterations = 0;
+    for (String name : names(file, "optimizer_weights", "weight_names")) {
+      String path = "optimizer_weights/" + name;
+      if (!file.isArray(path)) {
+        return false;
+      }
+      if (file.shape(path).length > 0) {
+        arrays.add(path);
+      } else if (file.holdsIntegers(path)) {
+        iterations = Weights.iterations(file, path);
+      }
+    }
+    List<OptimizerState.Slot> slots = model.optimizerState().slots();
+    List<String> paths = inOrderOf(slots, arrays);
+    if (!fits(file, slots, paths)) {
+      return arrays.isEmpty();
+    }
+    model.optimizerState().iterations(iterations);
+    for (int i = 0; i < slots.size(); i++) {
+      Weights.fill(file, paths.get(i), slots.get(i).variable().weight(), slots.get(i).values());
+    }
+    return true;
+  }
+
+  /**
+   * Some versions list all slots of one weight together, as Weft does, others all of one name (what is behind them has
+   * no use).
+   */
+  private static List<String> inOrderOf(List<OptimizerState.Slot> slots, List<String> arrays) {
+    int names = (int) slots.stream().map(OptimizerState.Slot::name).distinct().count();
+    if (arrays.size() < slots.size() || names < 2 || !slotName(arrays.get(0)).equals(slotName(arrays.get(1)))) {
+      return arrays;
+    }
+    int weights = slots.size() / names;
+    return IntStream.range(0, slots.size()).mapToObj(i -> arrays.get(i % names * weights + i / names)).toList();
+  }
+
+  /** The slot's name in an array's path, empty where it does not show (before Keras 2.3). */
+  private static String slotName(String path) {
+    Matcher matcher = SLOT.matcher(path);
+    return matcher.matches()
+        ? IntStream.rangeClosed(1, 3).mapToObj(matcher::group).filter(Objects::nonNull).findFirst().orElseThrow()
+        : "";
+  }
+
+  private static boolean fits(Hdf5 file, List<OptimizerState.Slot> slots, List<String> paths) {
+    return paths.size() >= slots.size()
+        && IntStream.range(0, slots.size())
+            .allMatch(i -> Weights.hasShape(file, paths.get(i), slots.get(i).variable().weight()));
+  }
+
+  /** A list of names; a long one is cut into several attributes, numbered from 0. */
+  private static List<String> names(Hdf5 file, String group, String attribute) {
+    List<String> names = new ArrayList<>(file.texts(group, attribute));
+    for (int i = 0; file.hasAttribute(group, attribute + i); i++) {
+      names.addAll(file.texts(group, attribute + i));
+    }
+    return names;
+  }
+}

@@ -1,0 +1,60 @@
+package dev.weft.keras;
+
+import dev.weft.Quoted;
+import dev.weft.WeftException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * What stands beside a model: what its outputs mean, and what made it. Weft keeps it in an entry that Keras ignores.
+ *
+ * @param classNames what each output stands for; two for a single output that decides between them
+ * @param dataset the name of the data it was trained on, empty if unknown
+ * @param provenance how it was made: checksums, seed, versions, ...; maps, lists, texts, numbers, booleans and nulls
+ */
+public record Metadata(List<String> classNames, String dataset, Map<String, Object> provenance) {
+  public Metadata {
+    classNames = List.copyOf(classNames);
+    provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
+  }
+
+  /**
+   * What is assumed of a file that Keras wrote: classes {@code "0"}, {@code "1"}, ...; two where one output decides.
+   */
+  public static Metadata unknown(int outputs) {
+    return new Metadata(IntStream.range(0, Math.max(2, outputs)).mapToObj(String::valueOf).toList(), "", Map.of());
+  }
+
+  boolean fits(int outputs) {
+    return classNames.size() == outputs || (outputs == 1 && classNames.size() == 2);
+  }
+
+  Map<String, Object> toJson() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("class_names", classNames);
+    json.put("dataset", dataset);
+    json.put("provenance", provenance);
+    return json;
+  }
+
+  /** As a file of anybody's says it; in names, characters that a terminal obeys are escaped. */
+  static Metadata fromJson(Map<String, Object> json, int outputs) {
+    List<String> names =
+        Json.list(json.get("class_names"), "'class_names'").stream()
+            .map(name -> Quoted.line(Json.text(name, "each of 'class_names'")))
+            .toList();
+    Metadata metadata =
+        new Metadata(
+            names,
+            Quoted.line(Json.text(json.get("dataset"), "'dataset'")),
+            Json.object(json.get("provenance"), "'provenance'"));
+    if (!metadata.fits(outputs)) {
+      throw new WeftException(
+          "'class_names' must be as many as the network's outputs, " + outputs + "; received " + names.size() + ".");
+    }
+    return metadata;
+  }
+}

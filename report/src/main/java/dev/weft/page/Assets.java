@@ -1,0 +1,39 @@
+package dev.weft.page;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+
+/** What every page has in it: its style, and its one script with the hash by which a browser knows it. */
+final class Assets {
+  static final String STYLE = read("report.css");
+  static final String SCRIPT = read("report.js");
+
+  /** No request of any kind; of all scripts, only ours. */
+  static final String POLICY =
+      "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-%s'; base-uri 'none'; form-action 'none'"
+          .formatted(sha256(SCRIPT));
+
+  private Assets() {}
+
+  private static String read(String name) {
+    try (InputStream in = Assets.class.getResourceAsStream(name)) {
+      // as a browser reads it, whatever ends the lines of the file
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
+    } catch (IOException e) {
+      throw new IllegalStateException(name + " is not in the program", e);
+    }
+  }
+
+  private static String sha256(String text) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return Base64.getEncoder().encodeToString(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

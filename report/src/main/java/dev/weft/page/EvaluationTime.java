@@ -1,0 +1,31 @@
+package dev.weft.page;
+
+import dev.weft.experiment.FinishedRun;
+import dev.weft.experiment.ProvenanceFile;
+import dev.weft.experiment.RunFolder;
+import dev.weft.study.RecipeResult;
+
+/** The seconds that a trained network took for the test images. */
+final class EvaluationTime {
+  private EvaluationTime() {}
+
+  /** NaN where the run does not say it. */
+  static double of(FinishedRun run) {
+    double seconds = run.metrics().evaluateSeconds();
+    return Double.isNaN(seconds) ? of(run.provenance()) : seconds;
+  }
+
+  private static double of(ProvenanceFile provenance) {
+    return provenance.at("evaluate_seconds") instanceof Number seconds ? seconds.doubleValue() : Double.NaN;
+  }
+
+  /** Of all trainings together whose folders are there; NaN of none. */
+  static double of(RecipeResult recipe) {
+    return recipe.trials().stream()
+        .filter(trial -> RunFolder.isFinished(trial.folder()))
+        .mapToDouble(trial -> of(ProvenanceFile.read(trial.folder())))
+        .filter(seconds -> !Double.isNaN(seconds))
+        .reduce(Double::sum)
+        .orElse(Double.NaN);
+  }
+}

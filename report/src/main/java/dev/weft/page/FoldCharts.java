@@ -1,0 +1,79 @@
+package dev.weft.page;
+
+import dev.weft.chart.Chart;
+import dev.weft.chart.Charts;
+import dev.weft.chart.Line;
+import dev.weft.chart.ValueRange;
+import dev.weft.experiment.MetricsFile;
+import dev.weft.experiment.RunFolder;
+import dev.weft.study.PartResults;
+import dev.weft.study.RecipeResult;
+import dev.weft.study.StudyFolder;
+import dev.weft.study.TrialResult;
+import dev.weft.train.EpochResult;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
+/**
+ * The charts of a cross-validated recipe: what came out of each fold, and how each of them learned. {@code folds} is
+ * accuracy by fold, {@code fold-curves} validation accuracy by epoch with a line for each fold; both of the loss, too.
+ */
+final class FoldCharts {
+  private final RecipeResult recipe;
+  private final ValueRange values;
+
+  private FoldCharts(RecipeResult recipe, ValueRange values) {
+    this.recipe = recipe;
+    this.values = values;
+  }
+
+  /**
+   * Adds those of a part.
+   *
+   * @param prefix of their names; empty where the study has but one part
+   */
+  static void of(PartResults part, String prefix, ValueRange values, Map<String, Supplier<Chart>> charts) {
+    String start = prefix.isEmpty() ? "" : prefix + "-";
+    for (RecipeResult row : part.rows()) {
+      String end = part.rows().size() == 1 ? "" : "-" + StudyFolder.safe(row.candidate().name());
+      FoldCharts of = new FoldCharts(row, values);
+      charts.put(start + "folds" + end, () -> of.byFold("accuracy"));
+      charts.put(start + "folds-loss" + end, () -> of.byFold("loss"));
+      charts.put(start + "fold-curves" + end, () -> of.byEpoch("Validation accuracy", EpochResult::valAccuracy));
+      charts.put(start + "fold-curves-loss" + end, () -> of.byEpoch("Validation loss", EpochResult::valLoss));
+    }
+  }
+
+  private Chart byFold(String metric) {
+    double[] folds = IntStream.rangeClosed(1, recipe.trials().size()).asDoubleStream().toArray();
+    List<Line> lines =
+        List.of(
+            Line.of("train", folds, each(trial -> trial.train().getOrDefault(metric, Double.NaN))),
+            Line.of("validation", folds, each(trial -> trial.validation().getOrDefault(metric, Double.NaN))));
+    String title = "%s: %s of each fold".formatted(recipe.candidate().name(), metric);
+    return Charts.lines(title, "fold", metric, values, lines);
+  }
+
+  private double[] each(ToDoubleFunction<TrialResult> value) {
+    return recipe.trials().stream().mapToDouble(value).toArray();
+  }
+
+  /** Of trainings that came to their end and whose folders are there. */
+  private Chart byEpoch(String what, ToDoubleFunction<EpochResult> value) {
+    List<Line> lines =
+        recipe.trials().stream()
+            .filter(trial -> RunFolder.isFinished(trial.folder()))
+            .map(trial -> line(trial, value))
+            .toList();
+    return Charts.lines("%s: %s of each fold".formatted(recipe.candidate().name(), what), "epoch", what, values, lines);
+  }
+
+  private static Line line(TrialResult trial, ToDoubleFunction<EpochResult> value) {
+    List<EpochResult> epochs = MetricsFile.read(trial.folder()).epochs();
+    double[] numbers = epochs.stream().mapToDouble(epoch -> epoch.epoch() + 1).toArray();
+    return Line.of(trial.trial().replica(), numbers, epochs.stream().mapToDouble(value).toArray());
+  }
+}

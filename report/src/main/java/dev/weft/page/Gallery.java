@@ -1,0 +1,78 @@
+package dev.weft.page;
+
+import dev.weft.dataset.ImageDataset;
+import dev.weft.experiment.FinishedRun;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
+
+/**
+ * The test images that a page shows.
+ *
+ * @param rows their lines in the runs' predictions, the most wanted first
+ * @param sprite empty where the images themselves cannot be had
+ * @param missing why they cannot, one sentence; else empty
+ */
+record Gallery(int[] rows, Optional<Sprite> sprite, String missing) {
+  /** More than that nobody looks at, and a page is to stay small. */
+  static final int MOST = 4_000;
+
+  private static final int MOST_BYTES = 1_500_000;
+
+  /**
+   * Images with what some runs said of them.
+   *
+   * @param wanted lines of the predictions, the most wanted first
+   */
+  static Gallery of(List<FinishedRun> runs, Optional<ImageDataset> data, List<Integer> wanted) {
+    int[] rows = wanted.stream().limit(MOST).mapToInt(Integer::intValue).toArray();
+    String missing = missing(runs.getFirst(), data);
+    if (!missing.isEmpty() || rows.length == 0) {
+      return new Gallery(rows, Optional.empty(), missing);
+    }
+    int[] images = Arrays.stream(rows).map(row -> runs.getFirst().predictions().images()[row]).toArray();
+    Sprite sprite = Sprite.of(data.orElseThrow().test(), images, MOST_BYTES);
+    return new Gallery(Arrays.copyOf(rows, sprite.count()), Optional.of(sprite), "");
+  }
+
+  private static String missing(FinishedRun run, Optional<ImageDataset> data) {
+    String name = run.experiment().data().dataset();
+    if (data.isEmpty()) {
+      return "The images of %s could not be had when this page was written, so it shows none.".formatted(name);
+    }
+    return new Provenance(run).isOf(data.get())
+        ? ""
+        : "The images of %s are not the ones that the run was tested on (their checksums differ), so this page shows none."
+            .formatted(name);
+  }
+
+  /** What the page's script is told: the place of each in the sprite is its place here. */
+  Map<String, Object> toMap(List<FinishedRun> runs) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("columns", sprite.map(Sprite::columns).orElse(0));
+    map.put("rows", sprite.map(Sprite::rows).orElse(0));
+    map.put("aspect", sprite.map(one -> (double) one.width() / one.height()).orElse(1.0));
+    FinishedRun first = runs.getFirst();
+    map.put("index", each(row -> first.predictions().images()[row]));
+    map.put("actual", each(row -> first.predictions().predictions().labels()[row]));
+    map.put("said", runs.stream().map(run -> each(row -> run.predictions().predictions().predicted(row))).toList());
+    map.put("sure", runs.stream().map(this::sure).toList());
+    return map;
+  }
+
+  /** In hundredths of a percent, rounded down, so that only what is certain reads 100 %. */
+  private int[] sure(FinishedRun run) {
+    return each(row -> {
+      int said = run.predictions().predictions().predicted(row);
+      return (int) Math.floor(10_000 * run.predictions().predictions().probability(row, said));
+    });
+  }
+
+  private int[] each(IntUnaryOperator value) {
+    return IntStream.of(rows).map(value).toArray();
+  }
+}

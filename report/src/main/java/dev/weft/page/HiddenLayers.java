@@ -1,0 +1,36 @@
+package dev.weft.page;
+
+import dev.weft.model.Conv2D;
+import dev.weft.model.Dense;
+import dev.weft.model.Layer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The layers of units or filters before the last.
+ *
+ * @param nodes the units or filters of each, from the input on
+ */
+record HiddenLayers(List<Integer> nodes) {
+  static HiddenLayers of(List<Layer> model) {
+    List<Integer> nodes = new ArrayList<>();
+    for (Layer layer : model) {
+      switch (layer) {
+        case Dense dense -> nodes.add(dense.units());
+        case Conv2D convolution -> nodes.add(convolution.filters());
+        default -> {}
+      }
+    }
+    return new HiddenLayers(List.copyOf(nodes.subList(0, Math.max(0, nodes.size() - 1))));
+  }
+
+  int count() {
+    return nodes.size();
+  }
+
+  /** {@code 256-128}. */
+  String words() {
+    return nodes.stream().map(String::valueOf).collect(Collectors.joining("-"));
+  }
+}

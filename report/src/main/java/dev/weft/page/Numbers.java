@@ -1,0 +1,60 @@
+package dev.weft.page;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Locale;
+
+/** Numbers as a person reads them; what is no number is a dash. */
+final class Numbers {
+  private static final String NONE = "–";
+  private static final double SMALL = 0.01;
+  private static final double TINY = 1e-5;
+
+  private Numbers() {}
+
+  /** {@code 10,000}. */
+  static String count(long count) {
+    return String.format(Locale.ROOT, "%,d", count);
+  }
+
+  /** {@code 0.9690}; of a small number the first three digits. */
+  static String figure(double value) {
+    if (!Double.isFinite(value)) {
+      return NONE;
+    }
+    double size = Math.abs(value);
+    if (size >= SMALL || size == 0) {
+      return String.format(Locale.ROOT, "%.4f", value);
+    }
+    return size < TINY
+        ? String.format(Locale.ROOT, "%.2e", value)
+        : new BigDecimal(value).round(new MathContext(3)).stripTrailingZeros().toPlainString();
+  }
+
+  /** {@code 96.90 %}. */
+  static String percent(double share) {
+    return Double.isFinite(share) ? String.format(Locale.ROOT, "%.2f %%", 100 * share) : NONE;
+  }
+
+  /** {@code "1 image"} or {@code "2 images"}. */
+  static String of(long count, String what) {
+    return count(count) + " " + what + (count == 1 ? "" : "s");
+  }
+
+  /** {@code 51 s}, {@code 12 min}, {@code 3 h 05 min}. */
+  static String time(double seconds) {
+    if (!Double.isFinite(seconds)) {
+      return NONE;
+    }
+    if (seconds < 100) {
+      return String.format(Locale.ROOT, seconds < 10 ? "%.1f s" : "%.0f s", seconds);
+    }
+    long minutes = Math.round(seconds / 60);
+    return minutes < 100 ? minutes + " min" : String.format(Locale.ROOT, "%d h %02d min", minutes / 60, minutes % 60);
+  }
+
+  /** A place in a drawing, which needs no more than hundredths. */
+  static String place(double value) {
+    return String.format(Locale.ROOT, "%.2f", value);
+  }
+}

@@ -1,0 +1,38 @@
+package dev.weft.page;
+
+import dev.weft.WeftException;
+import dev.weft.WholeFile;
+import dev.weft.experiment.RunFolder;
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import java.nio.file.Path;
+
+/**
+ * A page that is one file: style, script and images are in it, it opens from disk, and it may ask nothing of a network.
+ *
+ * @param html the whole of it
+ */
+public record Page(String html) {
+  /** What the page of a run or a study is called in its folder. */
+  public static final String FILE = RunFolder.REPORT;
+
+  private static final TemplateEngine TEMPLATES =
+      TemplateEngine.createPrecompiled(
+          null, ContentType.Html, Page.class.getClassLoader(), Page.class.getPackageName());
+
+  static Page of(String template, Object page) {
+    StringOutput html = new StringOutput();
+    TEMPLATES.render(template, page, html);
+    return new Page(html.toString());
+  }
+
+  /**
+   * Writes the page, or replaces the one that is there.
+   *
+   * @throws WeftException if it cannot be written
+   */
+  public void write(Path file) {
+    WholeFile.write(file, html);
+  }
+}

@@ -1,0 +1,228 @@
+package dev.weft.page;
+
+import dev.weft.page.Table.Cell;
+import dev.weft.statistics.Interval;
+import dev.weft.statistics.Repeats;
+import dev.weft.study.PartResults;
+import dev.weft.study.RecipeResult;
+import dev.weft.study.TrialResult;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+
+/** A part of a study as its page shows it. */
+record PartSection(PartResults results) {
+  private static final String ACCURACY = "accuracy";
+  private static final int MOST_BARS = 40;
+
+  String name() {
+    return results.part().name();
+  }
+
+  boolean isWinner(RecipeResult row) {
+    return results.winner().filter(winner -> winner.candidate().equals(row.candidate())).isPresent();
+  }
+
+  /** Who was chosen by what, one sentence. */
+  String winner() {
+    if (results.part().select() == null) {
+      return "No winner was chosen: the study does not say by what.";
+    }
+    String metric = results.part().select().metric().replace('_', ' ');
+    return results
+        .winner()
+        .map(row ->
+            "Chosen by %s on the validation images: %s, %s; on the test images its accuracy is %s."
+                .formatted(
+                    metric,
+                    row.candidate().name(),
+                    Numbers.figure(mean(row, "validation", results.part().select().metric())),
+                    accuracy(row)))
+        .orElse("No winner could be chosen by " + metric + " on the validation images.");
+  }
+
+  private static String accuracy(RecipeResult row) {
+    String words = Numbers.figure(mean(row, "test", ACCURACY));
+    return words
+        + row.interval("test", ACCURACY).map(interval -> " (95 % interval " + interval.words() + ")").orElse("");
+  }
+
+  private static double mean(RecipeResult row, String on, String metric) {
+    return row.values(on, metric).map(Repeats::mean).orElse(Double.NaN);
+  }
+
+  /** Whether the page shows the best recipes, and the others only when they are asked for. */
+  boolean hasManyRecipes() {
+    return results.rows().size() > PartResults.MOST_RECIPES;
+  }
+
+  /** The same of comparisons. */
+  boolean hasManyComparisons() {
+    return results.comparisons().size() > PartResults.MOST_COMPARISONS;
+  }
+
+  Table best() {
+    List<RecipeResult> best = results.ranked().subList(0, PartResults.MOST_RECIPES);
+    String all = Numbers.of(results.rows().size(), "recipe");
+    return recipes("The best " + best.size() + " of " + all + ", by " + results.rankedBy(), best);
+  }
+
+  Table recipes() {
+    return recipes("Every recipe", results.rows());
+  }
+
+  /** A row for each recipe, with a column for each setting that varies. */
+  private Table recipes(String caption, List<RecipeResult> of) {
+    Set<String> settings = new LinkedHashSet<>();
+    results.rows().forEach(row -> settings.addAll(row.candidate().changes().keySet()));
+    List<String> columns = new ArrayList<>(List.of("recipe", "winner"));
+    columns.addAll(settings);
+    columns.addAll(
+        List.of(
+            "validation accuracy",
+            "test accuracy",
+            "95 % interval",
+            "train - test",
+            "F1",
+            "F1 micro",
+            "AUC",
+            "log loss",
+            "nodes",
+            "hidden layers",
+            "parameters",
+            "trainings",
+            "time",
+            "evaluation",
+            "state"));
+    List<List<Cell>> rows = new ArrayList<>();
+    for (RecipeResult row : of) {
+      List<Cell> cells = new ArrayList<>();
+      cells.add(Cell.of(row.candidate().name()));
+      cells.add(Cell.of(isWinner(row) ? "★ yes" : ""));
+      settings.forEach(setting -> cells.add(setting(row.candidate().changes().get(setting))));
+      cells.add(Cell.of(mean(row, "validation", ACCURACY)));
+      cells.add(Cell.of(mean(row, "test", ACCURACY)));
+      cells.add(Cell.of(row.interval("test", ACCURACY).map(Interval::words).orElse("")));
+      cells.add(Cell.of(mean(row, "train", ACCURACY) - mean(row, "test", ACCURACY)));
+      cells.add(Cell.of(mean(row, "test", "f1_macro")));
+      cells.add(Cell.of(mean(row, "test", "f1_micro")));
+      cells.add(Cell.of(mean(row, "test", "roc_auc_ovo")));
+      cells.add(Cell.of(mean(row, "test", "log_loss")));
+      HiddenLayers hidden = HiddenLayers.of(row.candidate().experiment().model());
+      cells.add(Cell.of(hidden.words()));
+      cells.add(Cell.of((long) hidden.count()));
+      int parameters = row.trials().stream().mapToInt(TrialResult::parameters).max().orElse(0);
+      cells.add(parameters == 0 ? Cell.NOTHING : Cell.of((long) parameters));
+      cells.add(row.trials().size() == 1 ? Cell.NOTHING : Cell.of((long) row.trials().size()));
+      cells.add(Cell.seconds(row.seconds()));
+      double evaluation = EvaluationTime.of(row);
+      cells.add(Double.isNaN(evaluation) ? Cell.NOTHING : Cell.seconds(evaluation));
+      cells.add(Cell.of(row.state()));
+      rows.add(cells);
+    }
+    return new Table(caption, columns, rows).withoutEmptyColumns();
+  }
+
+  private static Cell setting(Object value) {
+    return value instanceof Number number
+        ? new Cell(String.valueOf(number), number.doubleValue())
+        : Cell.of(Objects.toString(value, ""));
+  }
+
+  /** Accuracy on the test images where there are any, else on the validation images. */
+  IntervalChart accuracies() {
+    boolean tested = results.rows().stream().anyMatch(row -> row.values("test", ACCURACY).isPresent());
+    String on = tested ? "test" : "validation";
+    return IntervalChart.of("Accuracy on the " + on + " images", bars(on));
+  }
+
+  private List<IntervalChart.Bar> bars(String on) {
+    return results.rows().stream()
+        .filter(row -> row.values(on, ACCURACY).isPresent())
+        .map(row -> IntervalChart.Bar.of(row.candidate().name(), mean(row, on, ACCURACY), row.interval(on, ACCURACY)))
+        .sorted(Comparator.comparingDouble(IntervalChart.Bar::value).reversed())
+        .limit(MOST_BARS)
+        .toList();
+  }
+
+  /** Seconds of all trainings of each recipe. */
+  IntervalChart times() {
+    return IntervalChart.fromZero(
+        "Training time in seconds",
+        results.rows().stream()
+            .map(row -> IntervalChart.Bar.seconds(row.candidate().name(), row.seconds()))
+            .filter(bar -> bar.value() > 0)
+            .sorted(Comparator.comparingDouble(IntervalChart.Bar::value).reversed())
+            .limit(MOST_BARS)
+            .toList());
+  }
+
+  /** What the charts leave out, one sentence; else empty. */
+  String leftOut() {
+    int count = results.rows().size();
+    return count > MOST_BARS
+        ? String.format(
+            Locale.ROOT,
+            "Drawn are the first %d of %s recipes; the table has them all.",
+            MOST_BARS,
+            Numbers.count(count))
+        : "";
+  }
+
+  Table trainings() {
+    List<List<Cell>> rows = new ArrayList<>();
+    for (RecipeResult row : results.rows()) {
+      for (TrialResult trial : row.trials()) {
+        rows.add(
+            List.of(
+                Cell.of(trial.trial().name()),
+                Cell.of(state(trial)),
+                Cell.of((long) trial.epochs()),
+                Cell.of(trial.validation().getOrDefault(ACCURACY, Double.NaN)),
+                Cell.of(trial.test().getOrDefault(ACCURACY, Double.NaN)),
+                Cell.seconds(trial.seconds()),
+                trial.epochs() == 0 ? Cell.NOTHING : Cell.seconds(trial.seconds() / trial.epochs()),
+                cost(trial)));
+      }
+    }
+    return new Table(
+            "Every training",
+            List.of(
+                "training",
+                "state",
+                "epochs",
+                "validation accuracy",
+                "test accuracy",
+                "time",
+                "time an epoch",
+                "multiply-adds"),
+            rows)
+        .withoutEmptyColumns();
+  }
+
+  private static String state(TrialResult trial) {
+    return switch (trial.state()) {
+      case STOPPED -> "stopped after epoch " + trial.epochs();
+      case FINISHED, FAILED, DIVERGED -> trial.state().word();
+    };
+  }
+
+  /** Of the epochs that were trained, forward only. */
+  private static Cell cost(TrialResult trial) {
+    double share = (double) trial.epochs() / trial.trial().experiment().training().epochs();
+    double cost = trial.trial().cost() * share;
+    return cost == 0 ? Cell.NOTHING : new Cell(String.format(Locale.ROOT, "%.2e", cost), cost);
+  }
+
+  List<String> warnings() {
+    return results.warnings();
+  }
+
+  List<TrialResult> failures() {
+    return results.rows().stream().flatMap(row -> row.trials().stream()).filter(TrialResult::hasFailed).toList();
+  }
+}

@@ -1,0 +1,118 @@
+package dev.weft.page;
+
+import dev.weft.dataset.ImageDataset;
+import dev.weft.experiment.Experiment;
+import dev.weft.experiment.FinishedRun;
+import dev.weft.model.Config;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What a run's figures were measured on. */
+record Provenance(FinishedRun run) {
+  private static final DateTimeFormatter MINUTES =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
+
+  /** Whether these are the images of the run. */
+  boolean isOf(ImageDataset data) {
+    return checksum().equals(data.checksum());
+  }
+
+  /** The data set's, in hexadecimal digits; empty where the run does not know it. */
+  String checksum() {
+    return text("dataset", "sha256");
+  }
+
+  String version() {
+    return text("weft");
+  }
+
+  String finished() {
+    return moment("finished");
+  }
+
+  /** What was trained on what, when, by what; the most important first. */
+  List<Fact> facts() {
+    Experiment experiment = run.experiment();
+    List<Fact> facts = new ArrayList<>();
+    add(facts, "About", experiment.description());
+    facts.addAll(aboutData());
+    add(facts, "Images", images());
+    add(facts, "Network", Numbers.count(run.metrics().parameters()) + " parameters");
+    add(facts, "Learning", learning());
+    add(facts, "Seed", text("seed"));
+    add(facts, "Trained", trained());
+    facts.addAll(aboutMachine());
+    add(facts, "Folder", run.folder().toString());
+    return facts;
+  }
+
+  /** Which images. */
+  List<Fact> aboutData() {
+    List<Fact> facts = new ArrayList<>();
+    add(facts, "Data set", text("dataset", "name"));
+    add(facts, "Data checksum", "SHA-256 " + checksum());
+    add(facts, "Data from", text("dataset", "origin"));
+    return facts;
+  }
+
+  /** Which program, where. */
+  List<Fact> aboutMachine() {
+    List<Fact> facts = new ArrayList<>();
+    add(facts, "Weft", text("weft") + " on " + text("java") + ", " + text("system"));
+    add(facts, "Threads", text("threads") + ", " + text("simd"));
+    return facts;
+  }
+
+  private static void add(List<Fact> facts, String name, String value) {
+    if (!value.isEmpty()) {
+      facts.add(new Fact(name, value));
+    }
+  }
+
+  private String images() {
+    return "%s to train on, %s to validate on (%s), %s to test on"
+        .formatted(
+            count("train_images"), count("validation_images"), text("split", "validation"), count("test_images"));
+  }
+
+  private String learning() {
+    Experiment experiment = run.experiment();
+    return String.format(
+        Locale.ROOT,
+        "%s, %s, %s of %d, batches of %d",
+        Config.kind(experiment.training().optimizer()),
+        Config.kind(experiment.training().loss()),
+        Numbers.of(run.metrics().epochs().size(), "epoch"),
+        experiment.training().epochs(),
+        experiment.training().batchSize());
+  }
+
+  private String trained() {
+    return "%s, in %s%s"
+        .formatted(
+            moment("finished"),
+            Numbers.time(run.metrics().seconds()),
+            text("resumed").equals("true") ? ", taken up again after an interruption" : "");
+  }
+
+  private String count(String name) {
+    return run.provenance().at("split", name) instanceof Number number ? Numbers.count(number.longValue()) : "?";
+  }
+
+  private String moment(String name) {
+    try {
+      return MINUTES.format(Instant.parse(text(name)));
+    } catch (DateTimeParseException e) {
+      return text(name);
+    }
+  }
+
+  private String text(String... path) {
+    return run.provenance().text(path);
+  }
+}

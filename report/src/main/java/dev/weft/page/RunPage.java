@@ -1,0 +1,267 @@
+package dev.weft.page;
+
+import dev.weft.chart.ClassNames;
+import dev.weft.dataset.ImageDataset;
+import dev.weft.experiment.FinishedRun;
+import dev.weft.experiment.MetricsFile;
+import dev.weft.experiment.RunFolder;
+import dev.weft.experiment.Trial;
+import dev.weft.metrics.Average;
+import dev.weft.metrics.ConfusionMatrix;
+import dev.weft.metrics.ConfusionMatrix.Confusion;
+import dev.weft.model.Sequential;
+import dev.weft.page.Table.Cell;
+import dev.weft.statistics.Wilson;
+import dev.weft.train.EpochResult;
+import dev.weft.train.History;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The page of one run: what was trained on what, what it is worth, how it learned, what it takes for what, and the very
+ * images that it got wrong.
+ */
+public final class RunPage {
+  private static final int MOST_CLASSES = 120;
+  private static final int MOST_CONFUSIONS = 100;
+
+  private final FinishedRun run;
+  private final MetricsFile metrics;
+  private final ConfusionMatrix confusion;
+  private final List<Confusion> commonest;
+  private final Shown shown;
+  private final Gallery gallery;
+  private final List<String> classNames;
+  private final Optional<Sequential> network;
+
+  private RunPage(FinishedRun run, Optional<ImageDataset> data) {
+    this.run = run;
+    metrics = run.metrics();
+    confusion = ConfusionMatrix.of(run.predictions().predictions());
+    commonest = confusion.mostConfused(1);
+    shown = Shown.of(run.predictions().predictions());
+    gallery = Gallery.of(List.of(run), data, shown.rows());
+    classNames = ClassNames.shown(run.predictions().classNames());
+    network = network(data);
+  }
+
+  /**
+   * Makes the page.
+   *
+   * @param data the images that it was tested on; where they are none or others, the page has no images and says so
+   */
+  public static Page of(FinishedRun run, Optional<ImageDataset> data) {
+    return Page.of("run.jte", new RunPage(run, data));
+  }
+
+  String name() {
+    return run.experiment().name();
+  }
+
+  String dataset() {
+    return run.experiment().data().dataset();
+  }
+
+  Provenance provenance() {
+    return new Provenance(run);
+  }
+
+  Wilson accuracy() {
+    return new Wilson(confusion.correct(), confusion.total());
+  }
+
+  /** Two sentences. */
+  String verdict() {
+    String first =
+        "%s of %s test images are told right: accuracy %s, 95 %% interval %s (Wilson)."
+            .formatted(
+                Numbers.count(confusion.correct()),
+                Numbers.count(confusion.total()),
+                Numbers.figure(confusion.accuracy()),
+                accuracy().interval().words());
+    return first + " " + ofTheCommonest();
+  }
+
+  private String ofTheCommonest() {
+    if (commonest.isEmpty()) {
+      return "It makes no mistake on them.";
+    }
+    Confusion pair = commonest.getFirst();
+    return "Its commonest mistake is to take %s for %s: %s of %s."
+        .formatted(
+            classNames().get(pair.actual()),
+            classNames().get(pair.predicted()),
+            Numbers.count(pair.count()),
+            Numbers.count(confusion.support(pair.actual())));
+  }
+
+  List<String> warnings() {
+    return List.copyOf(metrics.warnings().values());
+  }
+
+  List<String> classNames() {
+    return classNames;
+  }
+
+  ConfusionMatrix confusion() {
+    return confusion;
+  }
+
+  Gallery gallery() {
+    return gallery;
+  }
+
+  /** How many mistakes there are, and how many of them this page has. */
+  String mistakes() {
+    int mistakes = shown.mistakes();
+    int here = shown.mistakesIn(gallery.rows().length);
+    String all = Numbers.of(mistakes, "mistake") + " on " + Numbers.of(confusion.total(), "test image") + ".";
+    return here == mistakes
+        ? all
+        : all
+            + " This page has %s of them, the surest of each confusion first; %s are left out so that it stays small."
+                .formatted(Numbers.count(here), Numbers.count(mistakes - here));
+  }
+
+  /** A cell for who does not see the matrix. */
+  String cell(int actual, int predicted) {
+    String names =
+        actual == predicted
+            ? classNames().get(actual) + " told right"
+            : classNames().get(actual) + " taken for " + classNames().get(predicted);
+    return names + ": " + Numbers.of(confusion.counts()[actual][predicted], "image");
+  }
+
+  /** How strongly a cell is coloured, 0 to 100: right ones by their share, mistakes beside the commonest of them. */
+  int strength(int actual, int predicted) {
+    int count = confusion.counts()[actual][predicted];
+    if (actual == predicted) {
+      return (int) Math.round(100 * confusion.recall(actual));
+    }
+    return (int) Math.round(100 * Math.sqrt((double) count / commonest.getFirst().count()));
+  }
+
+  /** Of the images of a class, how many in a hundred were taken for another. */
+  String share(int actual, int predicted) {
+    double share = (double) confusion.counts()[actual][predicted] / Math.max(1, confusion.support(actual));
+    return String.format(Locale.ROOT, "%.1f", 100 * share);
+  }
+
+  List<LineChart> curves() {
+    return LineChart.of(metrics.epochs(), History.best(metrics.epochs()));
+  }
+
+  Table epochs() {
+    List<List<Cell>> rows = new ArrayList<>();
+    for (EpochResult epoch : metrics.epochs()) {
+      rows.add(
+          List.of(
+              Cell.of(epoch.epoch() + 1L),
+              new Cell(String.valueOf((float) epoch.learningRate()), epoch.learningRate()),
+              Cell.of(epoch.loss()),
+              Cell.of(epoch.accuracy()),
+              Cell.of(epoch.valLoss()),
+              Cell.of(epoch.valAccuracy()),
+              Cell.seconds(epoch.seconds())));
+    }
+    return new Table(
+            "Every epoch",
+            List.of("epoch", "learning rate", "loss", "accuracy", "validation loss", "validation accuracy", "time"),
+            rows)
+        .withoutEmptyColumns();
+  }
+
+  Table figures() {
+    List<List<Cell>> rows = new ArrayList<>();
+    metrics
+        .test()
+        .forEach((metric, value) ->
+            rows.add(
+                List.of(
+                    Cell.of(metric.replace('_', ' ')),
+                    Cell.of(value),
+                    Cell.of(metrics.validation().getOrDefault(metric, Double.NaN)))));
+    return new Table("All figures", List.of("metric", "test", "validation"), rows).withoutEmptyColumns();
+  }
+
+  Table classes() {
+    List<List<Cell>> rows = new ArrayList<>();
+    for (int label = 0; label < confusion.classes(); label++) {
+      rows.add(
+          List.of(
+              Cell.of(classNames().get(label)),
+              Cell.of(confusion.precision(label)),
+              Cell.of(confusion.recall(label)),
+              Cell.of(confusion.f1(label)),
+              Cell.of((long) confusion.support(label)),
+              Cell.of((long) confusion.support(label) - confusion.correct(label))));
+    }
+    String caption =
+        "Of all classes alike (macro): precision %s, recall %s, F1 %s"
+            .formatted(
+                Numbers.figure(confusion.precision(Average.MACRO)),
+                Numbers.figure(confusion.recall(Average.MACRO)),
+                Numbers.figure(confusion.f1(Average.MACRO)));
+    return new Table(caption, List.of("class", "precision", "recall", "F1", "images", "missed"), rows);
+  }
+
+  /** Empty where neither the images nor the model's file are there. */
+  Optional<Sequential> network() {
+    return network;
+  }
+
+  private Optional<Sequential> network(Optional<ImageDataset> data) {
+    Path model = run.folder().resolve(RunFolder.MODEL);
+    if (gallery.missing().isEmpty()) {
+      return data.map(set -> Trial.of(run.experiment(), set).network());
+    }
+    return Files.exists(model) ? Optional.of(run.model().network()) : Optional.empty();
+  }
+
+  /** Whether the matrix of all classes is small enough for a page. */
+  boolean hasMatrix() {
+    return confusion.classes() <= MOST_CLASSES;
+  }
+
+  /** The commonest confusions, where there are too many classes for a matrix. */
+  Table confusions() {
+    List<List<Cell>> rows =
+        confusion.mostConfused(MOST_CONFUSIONS).stream()
+            .map(pair ->
+                List.of(
+                    Cell.of(classNames.get(pair.actual())),
+                    Cell.of(classNames.get(pair.predicted())),
+                    Cell.of((long) pair.count()),
+                    Cell.of((long) confusion.support(pair.actual()))))
+            .toList();
+    return new Table("The commonest confusions", List.of("class", "taken for", "images", "of"), rows);
+  }
+
+  String yaml() {
+    return run.experiment().toYaml();
+  }
+
+  /** What is needed to run it again. */
+  List<Attachment> files() {
+    return List.of(new Attachment(name() + ".yaml", "The experiment, every setting written out", yaml()));
+  }
+
+  String command() {
+    return "weft train " + name() + ".yaml";
+  }
+
+  String data() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("classes", classNames());
+    map.put("charts", Script.charts(curves()));
+    map.put("images", gallery.toMap(List.of(run)));
+    map.put("counts", hasMatrix() ? confusion.counts() : List.of());
+    return Script.data(map);
+  }
+}

@@ -1,0 +1,34 @@
+package dev.weft.page;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a page tells its script. */
+final class Script {
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+  private Script() {}
+
+  /** As JSON that can stand in a script element: nothing in it can be taken for its end. */
+  static String data(Map<String, Object> data) {
+    return MAPPER.writeValueAsString(data).replace("<", "\\u003c");
+  }
+
+  static List<Map<String, Object>> charts(List<LineChart> charts) {
+    return charts.stream().map(chart -> Map.<String, Object>of("lines", lines(chart))).toList();
+  }
+
+  private static List<Map<String, Object>> lines(LineChart chart) {
+    return chart.lines().stream()
+        .map(line -> {
+          Map<String, Object> map = new LinkedHashMap<>();
+          map.put("name", line.name());
+          map.put("values", Arrays.stream(line.values()).mapToObj(Numbers::figure).toList());
+          return map;
+        })
+        .toList();
+  }
+}

@@ -1,0 +1,150 @@
+package dev.weft.page;
+
+import dev.weft.chart.Bar;
+import dev.weft.chart.Chart;
+import dev.weft.chart.Charts;
+import dev.weft.chart.ValueRange;
+import dev.weft.statistics.Interval;
+import dev.weft.statistics.Repeats;
+import dev.weft.study.PartResults;
+import dev.weft.study.RecipeResult;
+import dev.weft.study.StudyFolder;
+import dev.weft.study.StudyResults;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/**
+ * The charts of a finished study, by their names: for each part a bar chart of each number, with its 95 % intervals,
+ * and its table; of several parts, all their recipes in one chart, too. Each is drawn when it is asked for.
+ */
+public final class StudyCharts {
+  private record Measure(String name, String title, String set, String metric, ValueRange range) {}
+
+  private static final List<Measure> MEASURES =
+      List.of(
+          new Measure("test-accuracy", "Test accuracy", "test", "accuracy", ValueRange.FITTED),
+          new Measure("train-accuracy", "Training accuracy", "train", "accuracy", ValueRange.FITTED),
+          new Measure("validation-accuracy", "Validation accuracy", "validation", "accuracy", ValueRange.FITTED),
+          new Measure("f1", "F1 (mean of the classes) on the test images", "test", "f1_macro", ValueRange.FITTED),
+          new Measure("f1-micro", "F1 (all images alike) on the test images", "test", "f1_micro", ValueRange.FITTED),
+          new Measure("auc", "Area under the ROC curve on the test images", "test", "roc_auc_ovo", ValueRange.FITTED),
+          new Measure("log-loss", "Log loss on the test images", "test", "log_loss", ValueRange.FROM_ZERO));
+
+  private final ValueRange values;
+  private final Map<String, Supplier<Chart>> charts = new LinkedHashMap<>();
+
+  public StudyCharts(StudyResults results) {
+    this(results, ValueRange.FITTED);
+  }
+
+  /**
+   * @param values of accuracies, F1, areas and losses; where it does not begin at 0, there are points instead of bars
+   */
+  public StudyCharts(StudyResults results, ValueRange values) {
+    this.values = values;
+    if (results.parts().size() > 1) {
+      add("all", results.study().name(), results.parts().stream().flatMap(part -> part.rows().stream()).toList());
+    }
+    for (PartResults part : results.parts()) {
+      String name = part.part().name();
+      String prefix = results.parts().size() == 1 ? "" : StudyFolder.safe(name);
+      add(prefix, name, part.rows());
+      if (part.part().crossValidation() != null) {
+        FoldCharts.of(part, prefix, values, charts);
+      }
+    }
+  }
+
+  private void add(String prefix, String title, List<RecipeResult> rows) {
+    String start = prefix.isEmpty() ? "" : prefix + "-";
+    for (Measure measure : MEASURES) {
+      if (rows.stream().anyMatch(row -> row.values(measure.set, measure.metric).isPresent())) {
+        charts.put(
+            start + measure.name,
+            () ->
+                Charts.bars(
+                    "%s: %s".formatted(title, measure.title),
+                    measure.title,
+                    values.equals(ValueRange.FITTED) ? measure.range : values,
+                    rows.stream().map(row -> bar(row, measure)).toList()));
+      }
+    }
+    charts.put(
+        start + "seconds",
+        () ->
+            Charts.bars(
+                title + ": Training time",
+                "seconds",
+                ValueRange.FROM_ZERO,
+                rows.stream().map(row -> Bar.of(row.candidate().name(), row.seconds())).toList()));
+    charts.put(start + "results", () -> Charts.table(title, table(rows)));
+  }
+
+  private static Bar bar(RecipeResult row, Measure measure) {
+    double mean = row.values(measure.set, measure.metric).map(values -> values.mean()).orElse(Double.NaN);
+    Optional<Interval> interval = row.interval(measure.set, measure.metric);
+    return new Bar(
+        row.candidate().name(),
+        mean,
+        interval.map(Interval::low).orElse(Double.NaN),
+        interval.map(Interval::high).orElse(Double.NaN));
+  }
+
+  private static List<List<String>> table(List<RecipeResult> rows) {
+    List<List<String>> table = new ArrayList<>();
+    List<String> header = new ArrayList<>(List.of("recipe"));
+    MEASURES.forEach(measure -> header.add(measure.name.replace('-', ' ')));
+    header.addAll(List.of("train - test", "nodes", "hidden layers", "seconds", "evaluation seconds"));
+    table.add(header);
+    for (RecipeResult row : rows) {
+      List<String> cells = new ArrayList<>(List.of(row.candidate().name()));
+      for (Measure measure : MEASURES) {
+        cells.add(
+            row.values(measure.set, measure.metric)
+                .map(values -> String.format(Locale.ROOT, "%.4f", values.mean()))
+                .orElse(""));
+      }
+      HiddenLayers hidden = HiddenLayers.of(row.candidate().experiment().model());
+      double evaluation = EvaluationTime.of(row);
+      cells.add(number("%.4f", mean(row, "train") - mean(row, "test")));
+      cells.add(hidden.words());
+      cells.add(String.valueOf(hidden.count()));
+      cells.add(number("%.1f", row.seconds()));
+      cells.add(number("%.3f", evaluation));
+      table.add(cells);
+    }
+    return withoutEmptyColumns(table);
+  }
+
+  private static List<List<String>> withoutEmptyColumns(List<List<String>> table) {
+    int[] said =
+        IntStream.range(0, table.getFirst().size())
+            .filter(column -> table.stream().skip(1).anyMatch(row -> !row.get(column).isEmpty()))
+            .toArray();
+    return table.stream().map(row -> IntStream.of(said).mapToObj(row::get).toList()).toList();
+  }
+
+  private static double mean(RecipeResult row, String on) {
+    return row.values(on, "accuracy").map(Repeats::mean).orElse(Double.NaN);
+  }
+
+  private static String number(String format, double value) {
+    return Double.isNaN(value) ? "" : String.format(Locale.ROOT, format, value);
+  }
+
+  /** All that can be drawn. */
+  public List<String> names() {
+    return List.copyOf(charts.keySet());
+  }
+
+  /** One of {@link #names}. */
+  public Chart of(String name) {
+    return charts.get(name).get();
+  }
+}

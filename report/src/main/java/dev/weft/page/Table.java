@@ -1,0 +1,53 @@
+package dev.weft.page;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * A table whose rows a reader can sort by any column. The first cell of a row names it.
+ *
+ * @param caption what it shows
+ * @param columns their names
+ */
+record Table(String caption, List<String> columns, List<List<Cell>> rows) {
+  /**
+   * What a table says in one place.
+   *
+   * @param order the number to sort by; NaN for a text, which is sorted as it stands, and for nothing
+   */
+  record Cell(String text, double order) {
+    static final Cell NOTHING = new Cell("", Double.NaN);
+
+    static Cell of(String text) {
+      return new Cell(text, Double.NaN);
+    }
+
+    static Cell of(long count) {
+      return new Cell(Numbers.count(count), count);
+    }
+
+    static Cell of(double value) {
+      return Double.isNaN(value) ? NOTHING : new Cell(Numbers.figure(value), value);
+    }
+
+    static Cell seconds(double seconds) {
+      return new Cell(Numbers.time(seconds), seconds);
+    }
+
+    boolean isNumber() {
+      return !Double.isNaN(order);
+    }
+  }
+
+  /** Without the columns that say nothing. */
+  Table withoutEmptyColumns() {
+    int[] said =
+        IntStream.range(0, columns.size())
+            .filter(column -> rows.stream().anyMatch(row -> !row.get(column).text().isEmpty()))
+            .toArray();
+    return new Table(
+        caption,
+        IntStream.of(said).mapToObj(columns::get).toList(),
+        rows.stream().map(row -> IntStream.of(said).mapToObj(row::get).toList()).toList());
+  }
+}

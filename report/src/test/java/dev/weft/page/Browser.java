@@ -1,0 +1,143 @@
+package dev.weft.page;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Level;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Debian's Chromium without a window. Nothing is downloaded; where it is not installed, a test is skipped, but fails in
+ * CI.
+ */
+final class Browser implements AutoCloseable {
+  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+  private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+
+  private final ChromeDriver driver;
+
+  private Browser(ChromeDriver driver) {
+    this.driver = driver;
+  }
+
+  static Browser start() {
+    boolean isThere = CHROMIUM.toFile().canExecute() && DRIVER.toFile().canExecute();
+    String reason = "no page was opened: this machine has no Chromium; install chromium and chromium-driver";
+    assertTrue(isThere || !Boolean.parseBoolean(System.getenv("CI")), reason);
+    assumeTrue(isThere, reason);
+    LoggingPreferences logs = new LoggingPreferences();
+    logs.enable(LogType.BROWSER, Level.ALL);
+    logs.enable(LogType.PERFORMANCE, Level.ALL);
+    ChromeOptions options = new ChromeOptions();
+    options.setBinary(CHROMIUM.toFile());
+    options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage");
+    options.setCapability("goog:loggingPrefs", logs);
+    ChromeDriverService service =
+        new ChromeDriverService.Builder().usingDriverExecutable(DRIVER.toFile()).usingAnyFreePort().build();
+    return new Browser(new ChromeDriver(service, options));
+  }
+
+  void open(Path file) {
+    requests(); // those of the browser's own first page, and of pages before
+    driver.get(file.toUri().toString());
+  }
+
+  /**
+   * Looks at pages as on another device from now on.
+   *
+   * @param scheme {@code light} or {@code dark}
+   */
+  void be(int width, int height, String scheme) {
+    driver.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+    driver.executeCdpCommand(
+        "Emulation.setEmulatedMedia",
+        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+  }
+
+  /** Where a link with a file in it is saved from now on. */
+  void savesInto(Path folder) {
+    driver.executeCdpCommand(
+        "Browser.setDownloadBehavior", Map.of("behavior", "allow", "downloadPath", folder.toAbsolutePath().toString()));
+  }
+
+  List<WebElement> all(String selector) {
+    return driver.findElements(By.cssSelector(selector));
+  }
+
+  WebElement the(String selector) {
+    return driver.findElement(By.cssSelector(selector));
+  }
+
+  List<String> texts(String selector) {
+    return all(selector).stream().map(element -> element.getDomProperty("textContent")).toList();
+  }
+
+  Object run(String script, Object... arguments) {
+    return driver.executeScript(script, arguments);
+  }
+
+  /** What the console says since the last time, warnings and errors. */
+  List<String> complaints() {
+    return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+        .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
+        .map(LogEntry::getMessage)
+        .toList();
+  }
+
+  /** Everything that was asked for since the last time, but for files and what a page brings itself. */
+  List<String> requests() {
+    JsonMapper json = JsonMapper.builder().build();
+    return driver.manage().logs().get(LogType.PERFORMANCE).getAll().stream()
+        .map(entry -> json.readTree(entry.getMessage()).get("message"))
+        .filter(message -> message.get("method").asString().equals("Network.requestWillBeSent"))
+        .map(message -> message.get("params").get("request").get("url").asString())
+        .filter(url -> !url.startsWith("file:") && !url.startsWith("data:"))
+        .toList();
+  }
+
+  /** The serious and critical faults that axe-core finds, with where they are. */
+  List<String> faults() throws IOException {
+    try (InputStream in = Browser.class.getResourceAsStream("/axe.min.js")) {
+      driver.executeScript(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    }
+    Object found =
+        driver.executeAsyncScript(
+            """
+            const tell = arguments[arguments.length - 1];
+            axe.run().then(
+              found => tell(JSON.stringify(found.violations.map(fault => ({
+                impact: fault.impact,
+                said: fault.id + ': ' + fault.nodes.slice(0, 3).map(n => n.html + ' ' + n.failureSummary).join(' | '),
+              })))),
+              error => tell(JSON.stringify([{ impact: 'critical', said: String(error) }])));
+            """);
+    JsonNode faults = JsonMapper.builder().build().readTree((String) found);
+    return faults
+        .valueStream()
+        .filter(fault -> List.of("serious", "critical").contains(fault.get("impact").asString()))
+        .map(fault -> fault.get("said").asString())
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    driver.quit();
+  }
+}

@@ -1,0 +1,246 @@
+package dev.weft.page;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.weft.dataset.ImageDataset;
+import dev.weft.experiment.FinishedRun;
+import dev.weft.metrics.Predictions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+
+/** The pages in a real browser. */
+class BrowserTest {
+  @TempDir private static Path folder;
+  private static FinishedRun run;
+  private static Browser browser;
+
+  @BeforeAll
+  static void write() throws IOException {
+    browser = Browser.start();
+    List<String> names = new ArrayList<>(MadeUp.DIGITS);
+    names.set(2, "<script>alert(1)</script>");
+    run = MadeUp.run("seventh", names, 7, MadeUp.STROKES);
+    RunPage.of(run, MadeUp.strokes()).write(folder.resolve("run.html"));
+    names.set(3, "a name of more than eighty letters, of which a narrow page must not show the whole, or nothing else");
+    RunPage.of(MadeUp.run("long", names, 7, MadeUp.STROKES), MadeUp.strokes()).write(folder.resolve("long.html"));
+    ImageDataset photographs = MadeUp.photographs(List.of("cat", "dog"));
+    RunPage.of(MadeUp.unvalidated(photographs), Optional.of(photographs)).write(folder.resolve("two.html"));
+    StudyPage.of(MadeUp.study(12, folder)).write(folder.resolve("study.html"));
+    ComparisonPage.of(List.of(run, MadeUp.run("fifth", names, 5, MadeUp.STROKES)), MadeUp.strokes())
+        .write(folder.resolve("comparison.html"));
+  }
+
+  @AfterAll
+  static void close() {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  @ParameterizedTest(name = "{0} {1} pixels wide, {2}")
+  @CsvSource({
+    "run, 1280, light",
+    "run, 1280, dark",
+    "run, 390, light",
+    "run, 390, dark",
+    "long, 1280, light",
+    "long, 390, dark",
+    "two, 1280, dark",
+    "two, 390, light",
+    "study, 1280, light",
+    "study, 1280, dark",
+    "study, 390, light",
+    "study, 390, dark",
+    "comparison, 1280, light",
+    "comparison, 1280, dark",
+    "comparison, 390, light",
+    "comparison, 390, dark"
+  })
+  void aPageAsksForNothingComplainsOfNothingAndIsThereForEverybody(String page, int width, String scheme)
+      throws IOException {
+    browser.be(width, 900, scheme);
+    browser.open(folder.resolve(page + ".html"));
+    browser.run("document.querySelectorAll('details').forEach(details => details.open = true)");
+    assertEquals(List.of(), browser.requests());
+    assertEquals(List.of(), browser.complaints());
+    assertEquals(List.of(), browser.faults());
+    long wide = (long) browser.run("return document.documentElement.scrollWidth");
+    assertTrue(wide <= width, "the page is " + wide + " pixels wide");
+  }
+
+  @Test
+  void aCellShowsItsVeryImages() {
+    browser.be(1280, 900, "light");
+    browser.open(folder.resolve("run.html"));
+    Predictions predictions = run.predictions().predictions();
+    for (WebElement cell : browser.all(".matrix .wrong")) {
+      cell.sendKeys(Keys.ENTER);
+      int actual = Integer.parseInt(cell.getDomAttribute("data-actual"));
+      int said = Integer.parseInt(cell.getDomAttribute("data-predicted"));
+      List<String> expected =
+          IntStream.range(0, predictions.size())
+              .filter(row -> predictions.labels()[row] == actual && predictions.predicted(row) == said)
+              .mapToObj(String::valueOf)
+              .sorted()
+              .toList();
+      List<String> shown =
+          browser.all("#cell-images li").stream().map(item -> item.getDomAttribute("data-index")).sorted().toList();
+      assertEquals(expected, shown);
+      assertTrue(browser.texts("#cell-title").getFirst().endsWith(": " + expected.size() + " images"));
+      assertEquals("true", cell.getDomAttribute("aria-pressed"));
+    }
+  }
+
+  @Test
+  void theCommonestConfusionIsShownAtFirst() {
+    browser.open(folder.resolve("run.html"));
+    int most = browser.texts(".matrix .wrong .count").stream().mapToInt(Integer::parseInt).max().orElseThrow();
+    assertEquals(most, browser.all("#cell-images li").size());
+  }
+
+  /** The policy of the page lets no request out, but a reader may save what is in it. */
+  @Test
+  void theExperimentIsSavedByItsLink() throws Exception {
+    Path saved = folder.resolve("seventh.yaml");
+    browser.savesInto(folder);
+    browser.open(folder.resolve("run.html"));
+    browser.run("document.querySelectorAll('details').forEach(details => details.open = true)");
+    browser.the("a[download]").click();
+    for (int wait = 0; wait < 100 && !Files.exists(saved); wait++) {
+      Thread.sleep(50);
+    }
+    assertEquals(run.experiment().toYaml(), Files.readString(saved));
+    assertEquals(List.of(), browser.complaints());
+  }
+
+  /** Images are as wide as they are high only if they are. */
+  @Test
+  void tilesHaveTheShapeOfTheirImages() {
+    browser.open(folder.resolve("two.html"));
+    Object shape =
+        browser.run(
+            "const box = document.querySelector('.tile').getBoundingClientRect(); return box.width / box.height;");
+    assertEquals(1.5, ((Number) shape).doubleValue(), 0.01);
+  }
+
+  @Test
+  void arrowsGoFromCellToCell() {
+    browser.open(folder.resolve("run.html"));
+    browser.the("button[data-actual='4'][data-predicted='4']").sendKeys(Keys.ARROW_RIGHT);
+    String focused = "return document.activeElement.dataset.actual + ' ' + document.activeElement.dataset.predicted";
+    assertEquals("4 5", browser.run(focused));
+    browser.the("button[data-actual='4'][data-predicted='5']").sendKeys(Keys.ARROW_DOWN);
+    assertEquals("5 5", browser.run(focused));
+  }
+
+  /** Each tile, drawn by the browser, has the pixels of its image. */
+  @Test
+  void theTilesAreThoseImages() {
+    browser.be(1280, 900, "light");
+    browser.open(folder.resolve("run.html"));
+    Object pixels =
+        browser.run(
+            """
+            const item = document.querySelector('#all-mistakes li');
+            const tile = item.querySelector('.tile');
+            const style = getComputedStyle(tile);
+            const part = value => parseFloat(value) / 100;
+            const image = new Image();
+            image.src = style.backgroundImage.slice(5, -2);
+            return image.decode().then(() => {
+              const canvas = new OffscreenCanvas(28, 28);
+              const drawing = canvas.getContext('2d');
+              const x = part(style.backgroundPositionX) * (image.width - 28);
+              const y = part(style.backgroundPositionY) * (image.height - 28);
+              drawing.drawImage(image, Math.round(x), Math.round(y), 28, 28, 0, 0, 28, 28);
+              const bytes = drawing.getImageData(0, 0, 28, 28).data;
+              return item.dataset.index + ':' + [...bytes].filter((_, i) => i % 4 === 0).join(',');
+            });
+            """);
+    String[] said = ((String) pixels).split(":");
+    byte[] image = MadeUp.STROKES.test().image(Integer.parseInt(said[0]));
+    List<String> expected = IntStream.range(0, image.length).mapToObj(i -> String.valueOf(image[i] & 0xff)).toList();
+    assertEquals(String.join(",", expected), said[1]);
+  }
+
+  @Test
+  void mistakesComeSixtyAtATimeTheSurestFirst() {
+    browser.open(folder.resolve("run.html"));
+    assertEquals(60, browser.all("#all-mistakes li").size());
+    browser.the("#more-mistakes").click();
+    assertEquals(120, browser.all("#all-mistakes li").size());
+    assertEquals("120 of 285 shown", browser.texts("#mistakes-shown").getFirst());
+    List<Double> sure =
+        browser.texts("#all-mistakes .sure").stream()
+            .map(words -> Double.parseDouble(words.replace(" %", "")))
+            .toList();
+    List<Double> sorted = new ArrayList<>(sure);
+    sorted.sort(Collections.reverseOrder());
+    assertEquals(sorted, sure);
+  }
+
+  @Test
+  void valuesOfAnEpochFollowTheKeysAndThePointer() {
+    browser.open(folder.resolve("run.html"));
+    WebElement slider = browser.the("#epoch");
+    slider.sendKeys(Keys.HOME);
+    assertEquals(List.of("0.5000", "0.6000"), browser.texts(".chart:first-child .value"));
+    slider.sendKeys(Keys.ARROW_RIGHT);
+    assertEquals(List.of("0.7000", "0.7500"), browser.texts(".chart:first-child .value"));
+    assertTrue(slider.getDomAttribute("aria-valuetext").startsWith("epoch 2; Accuracy, training: 0.7000"));
+    browser.run(
+        """
+        const plot = document.querySelectorAll('.plot')[1];
+        const box = plot.getBoundingClientRect();
+        plot.dispatchEvent(new PointerEvent('pointermove', { clientX: box.right - 2, clientY: box.top + 5 }));
+        """);
+    assertEquals(List.of("0.8000", "0.7400"), browser.texts(".chart:first-child .value"));
+  }
+
+  @Test
+  void anyColumnSorts() {
+    browser.open(folder.resolve("study.html"));
+    String table = "#part-0-recipes ~ tbody ";
+    List<String> before = browser.texts(table + "th");
+    WebElement size = browser.all("#part-0-recipes ~ thead button").get(2);
+    assertEquals("training.batch_size", size.getText().replaceAll(" .$", ""));
+    size.sendKeys(Keys.ENTER);
+    assertEquals("descending", browser.all("#part-0-recipes ~ thead th").get(2).getDomAttribute("aria-sort"));
+    assertEquals(before.reversed(), browser.texts(table + "th"));
+    size.click();
+    assertEquals("ascending", browser.all("#part-0-recipes ~ thead th").get(2).getDomAttribute("aria-sort"));
+    assertEquals(before, browser.texts(table + "th"));
+    browser.all("#part-0-recipes ~ thead button").get(3).click();
+    assertNotEquals(before, browser.texts(table + "th"));
+    assertFalse(browser.texts(table + "tr:first-child").getFirst().contains("failed"));
+  }
+
+  @Test
+  void aComparisonShowsWhatEachSaidOfTheImagesThatOnlyOneHasRight() {
+    browser.open(folder.resolve("comparison.html"));
+    List<WebElement> items = browser.all("[data-side=onlyFirst] li");
+    assertEquals(60, items.size());
+    for (WebElement item : items) {
+      int place = Integer.parseInt(item.getDomAttribute("data-index"));
+      assertTrue(place % 5 == 4 && place % 7 != 6, "image " + place);
+      assertTrue(item.getText().contains("✓ A: ") && item.getText().contains("✗ B: "), item.getText());
+    }
+  }
+}

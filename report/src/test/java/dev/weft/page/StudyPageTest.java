@@ -1,0 +1,113 @@
+package dev.weft.page;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.weft.statistics.Interval;
+import dev.weft.statistics.Wilson;
+import dev.weft.study.Comparison;
+import dev.weft.study.RecipeResult;
+import dev.weft.study.StudyResults;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StudyPageTest {
+  @TempDir private Path folder;
+  private StudyResults results;
+  private Document page;
+
+  @BeforeEach
+  void make() throws IOException {
+    results = MadeUp.study(6, folder);
+    page = Jsoup.parse(StudyPage.of(results).html());
+  }
+
+  @Test
+  void everyRecipeHasItsRow() {
+    List<Element> rows = page.select("table").first().select("tbody tr");
+    assertEquals(6, rows.size());
+    for (int i = 0; i < 5; i++) {
+      RecipeResult recipe = results.parts().getFirst().rows().get(i);
+      double accuracy = recipe.values("test", "accuracy").orElseThrow().mean();
+      assertEquals(recipe.candidate().name(), rows.get(i).selectFirst("th").text());
+      assertTrue(rows.get(i).select("td").eachText().contains(Numbers.figure(accuracy)), rows.get(i).text());
+    }
+  }
+
+  @Test
+  void theBarsAreTheValuesWithTheirIntervals() {
+    Interval interval = new Wilson(180, 200).interval();
+    Element best = page.select(".bars").first().select("li").first();
+    assertEquals("batch <b>1", best.selectFirst(".name").text());
+    assertEquals("0.9000 (" + interval.words() + ")", best.selectFirst(".said").text());
+    Axis axis = new PartSection(results.parts().getFirst()).accuracies().axis();
+    assertEquals(Numbers.place(axis.percent(0.9)) + "%", best.selectFirst(".value").attr("cx"));
+    assertEquals(Numbers.place(axis.percent(interval.low())) + "%", best.selectFirst("line.interval").attr("x1"));
+    assertEquals(Numbers.place(axis.percent(interval.high())) + "%", best.selectFirst("line.interval").attr("x2"));
+  }
+
+  @Test
+  void differencesAreSaidInWords() {
+    List<Comparison> comparisons = results.parts().getFirst().comparisons();
+    assertEquals(4, comparisons.size());
+    List<String> said = page.select(".differences li").eachText();
+    for (int i = 0; i < 4; i++) {
+      boolean significant = comparisons.get(i).verdict().significant();
+      assertTrue(said.get(i).startsWith(significant ? "significant " : "not significant "), said.get(i));
+      assertTrue(said.get(i).contains(comparisons.get(i).verdict().evidence()), said.get(i));
+    }
+  }
+
+  @Test
+  void theWinnerAndTheFailedAreNamed() {
+    assertTrue(page.select("section").get(1).selectFirst(".lead").text().contains("batch <b>1"));
+    String failed = page.select(".warnings li").text();
+    assertTrue(failed.contains("batch <b>6"), failed);
+    assertTrue(failed.contains("<script>alert(2)</script>"), failed);
+    assertEquals(2, page.select("script").size());
+  }
+
+  @Test
+  void warningsOfTrainingsAreShown() {
+    List<String> said = page.select(".warnings li").eachText();
+    assertTrue(said.contains("Warning batch <b>1: its last epoch <i>still</i> improved."), said.toString());
+  }
+
+  @Test
+  void timesAreBarsFromZero() {
+    Element longest = page.select(".bars").get(1).select("li").first();
+    assertEquals("5.0 s", longest.selectFirst(".said").text());
+    assertEquals("100.00%", longest.selectFirst("rect.value").attr("width"));
+  }
+
+  @Test
+  void everyTrainingHasItsTimeAndCost() {
+    List<Element> rows = page.select("details table").first().select("tbody tr");
+    assertEquals(6, rows.size());
+    assertTrue(rows.get(1).text().contains("2.0 s"), rows.get(1).text());
+    assertTrue(rows.get(1).text().matches(".*\\d\\.\\d\\de\\+\\d\\d"), rows.get(1).text());
+  }
+
+  @Test
+  void fiveHundredTrainingsMakeItNeitherSlowNorLarge() throws IOException {
+    StudyResults many = MadeUp.study(500, folder);
+    Page page = assertTimeout(Duration.ofSeconds(20), () -> StudyPage.of(many));
+    assertTrue(page.html().length() < 2_000_000, page.html().length() + " characters");
+    Document parsed = Jsoup.parse(page.html());
+    assertEquals(12, parsed.selectFirst("#part-0-best").parent().select("tbody tr").size());
+    assertEquals(500, parsed.selectFirst("details #part-0-recipes").parent().select("tbody tr").size());
+    String said = parsed.select("h3 + p").first().text();
+    assertTrue(said.matches("\\d+ of 498 cannot be told from the winner, \\d+ differ significantly, .*"), said);
+    assertEquals(498, parsed.select("details .differences li").size());
+    assertTrue(parsed.text().contains("Drawn are the first 40 of 500 recipes"));
+  }
+}

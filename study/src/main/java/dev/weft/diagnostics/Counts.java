@@ -1,0 +1,34 @@
+package dev.weft.diagnostics;
+
+import dev.weft.metrics.Predictions;
+
+/**
+ * How often each class is there, and how often it is said.
+ *
+ * @param labels images of each class
+ * @param said images taken for each class
+ * @param right images told right
+ */
+record Counts(int[] labels, int[] said, int right) {
+  static Counts of(Predictions predictions) {
+    int[] labels = new int[predictions.classes()];
+    int[] said = new int[predictions.classes()];
+    int right = 0;
+    for (int i = 0; i < predictions.size(); i++) {
+      int predicted = predictions.predicted(i);
+      labels[predictions.labels()[i]]++;
+      said[predicted]++;
+      right += predicted == predictions.labels()[i] ? 1 : 0;
+    }
+    return new Counts(labels, said, right);
+  }
+
+  /** Where the largest is, the first of several. */
+  static int largest(int[] counts) {
+    int largest = 0;
+    for (int i = 1; i < counts.length; i++) {
+      largest = counts[i] > counts[largest] ? i : largest;
+    }
+    return largest;
+  }
+}

@@ -1,0 +1,55 @@
+package dev.weft.diagnostics;
+
+import dev.weft.experiment.Scores;
+import dev.weft.experiment.Warning;
+import dev.weft.model.Loss;
+import dev.weft.model.Schedule;
+import dev.weft.model.Sequential;
+import dev.weft.train.History;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether a training learned anything: what was trained, and how.
+ *
+ * @param images that train
+ */
+record Learned(
+    Sequential network,
+    Loss loss,
+    Schedule learningRate,
+    int epochs,
+    int batchSize,
+    int images,
+    List<String> classNames) {
+
+  /** What is to be said before it begins. */
+  List<Warning> before() {
+    List<Warning> warnings = new ArrayList<>();
+    LastBatchOfOne.in(network, images, batchSize).ifPresent(warnings::add);
+    TinyLearningRate.in(learningRate, epochs, Math.ceilDiv(images, batchSize)).ifPresent(warnings::add);
+    return warnings;
+  }
+
+  /** What is to be said at its end; of test and validation images, only of one part, the test before the other. */
+  List<Warning> after(History history, Optional<Scores> test, Optional<Scores> validation) {
+    List<Warning> warnings = new ArrayList<>();
+    LossRose.in(history).ifPresent(warnings::add);
+    if (TinyLearningRate.in(learningRate, epochs, Math.ceilDiv(images, batchSize)).isEmpty()) {
+      LossStill.in(history).ifPresent(warnings::add);
+    }
+    double tested = test.or(() -> validation).map(scores -> scores.metrics().get("loss")).orElse(Double.NaN);
+    double last = history.last().loss();
+    HugeLoss.in(network, loss, classNames.size(), tested > last ? tested : last).ifPresent(warnings::add);
+    test.flatMap(scores -> of("test", scores))
+        .or(() -> validation.flatMap(scores -> of("validation", scores)))
+        .ifPresent(warnings::add);
+    return warnings;
+  }
+
+  private Optional<Warning> of(String set, Scores scores) {
+    return NothingLearned.in(set, scores.predictions(), classNames)
+        .or(() -> OneClass.in(set, scores.predictions(), classNames));
+  }
+}

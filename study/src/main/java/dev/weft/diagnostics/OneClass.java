@@ -1,0 +1,58 @@
+package dev.weft.diagnostics;
+
+import dev.weft.experiment.Warning;
+import dev.weft.metrics.Predictions;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Nearly all images are taken for one class: at least 95 of 100, and at least 90 of 100 of those of other classes, so
+ * that it is not because nearly all are of that class.
+ *
+ * @param set {@code test} or {@code validation}
+ * @param images how many there are
+ * @param said the class
+ * @param timesSaid how many are taken for it
+ * @param ofThat how many are of it
+ */
+public record OneClass(String set, int images, String said, int timesSaid, int ofThat) implements Warning {
+  private static final double NEARLY_ALL = 0.95;
+  private static final double OF_OTHERS = 0.9;
+
+  static Optional<Warning> in(String set, Predictions predictions, List<String> classNames) {
+    Counts counts = Counts.of(predictions);
+    int said = Counts.largest(counts.said());
+    int images = predictions.size();
+    int others = 0;
+    int wrongly = 0;
+    for (int i = 0; i < images; i++) {
+      if (predictions.labels()[i] != said) {
+        others++;
+        wrongly += predictions.predicted(i) == said ? 1 : 0;
+      }
+    }
+    boolean nearlyAll = counts.said()[said] >= NEARLY_ALL * images && others > 0 && wrongly >= OF_OTHERS * others;
+    return nearlyAll
+        ? Optional.of(new OneClass(set, images, classNames.get(said), counts.said()[said], counts.labels()[said]))
+        : Optional.empty();
+  }
+
+  @Override
+  public String name() {
+    return "one_class";
+  }
+
+  @Override
+  public String sentence() {
+    return String.format(
+        Locale.ROOT,
+        "%,d of the %,d %s images are taken for %s, of which there are %,d: the network tells the classes hardly"
+            + " apart.",
+        timesSaid,
+        images,
+        set,
+        said,
+        ofThat);
+  }
+}

@@ -1,0 +1,178 @@
+package dev.weft.store;
+
+import dev.weft.WeftException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.InflaterInputStream;
+
+/**
+ * What a run said of each image.
+ *
+ * @param images each image's place in its data set
+ * @param labels each image's true class
+ * @param classes how many there are
+ * @param probabilities (images, classes), row-major
+ * @param folds the fold in which each image was left out, where that is what the predictions are; else empty
+ */
+public record ImagePredictions(int[] images, int[] labels, int classes, float[] probabilities, int[] folds) {
+  private static final int VERSION = 1;
+
+  /** How many bytes one may be deflated of at most. */
+  private static final long MOST_DEFLATED = 1_032;
+
+  /**
+   * @throws IllegalArgumentException if the arrays do not fit together
+   */
+  public ImagePredictions {
+    int count = images.length;
+    if (labels.length != count
+        || probabilities.length != (long) count * classes
+        || (folds.length != 0 && folds.length != count)) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "predictions are a label, %d probabilities and a fold or none for each image; received %d images, %d"
+                  + " labels, %d probabilities and %d folds.",
+              classes,
+              count,
+              labels.length,
+              probabilities.length,
+              folds.length));
+    }
+  }
+
+  /** Predictions that were not made fold by fold. */
+  public static ImagePredictions of(int[] images, int[] labels, int classes, float[] probabilities) {
+    return new ImagePredictions(images, labels, classes, probabilities, new int[0]);
+  }
+
+  // ---- as one block
+
+  /**
+   * All of it, deflated: numbers byte by byte of the same rank, as those of neighbours are alike, the images' places as
+   * steps from one to the next.
+   */
+  byte[] toBytes() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    Deflater deflater = new Deflater(Deflater.BEST_SPEED);
+    try (DataOutputStream out = new DataOutputStream(new DeflaterOutputStream(bytes, deflater, 1 << 14))) {
+      out.writeInt(VERSION);
+      out.writeInt(images.length);
+      out.writeInt(classes);
+      out.writeBoolean(folds.length > 0);
+      write(out, steps(images));
+      write(out, labels);
+      write(out, folds);
+      write(out, bits(probabilities));
+    } catch (IOException e) {
+      throw new IllegalStateException("memory cannot be written", e);
+    } finally {
+      deflater.end();
+    }
+    return bytes.toByteArray();
+  }
+
+  /**
+   * Reads what {@link #toBytes} wrote.
+   *
+   * @throws WeftException if it did not
+   */
+  static ImagePredictions of(byte[] bytes) {
+    try (DataInputStream in = new DataInputStream(new InflaterInputStream(new ByteArrayInputStream(bytes)))) {
+      int version = in.readInt();
+      if (version != VERSION) {
+        throw new WeftException(
+            String.format(
+                Locale.ROOT,
+                "stored predictions are of version %d; these are of version %d; use a newer weft.",
+                VERSION,
+                version));
+      }
+      int count = in.readInt();
+      int classes = in.readInt();
+      requireRoom(count, classes, bytes.length);
+      boolean folded = in.readBoolean();
+      int[] images = sums(read(in, count));
+      int[] labels = read(in, count);
+      int[] folds = read(in, folded ? count : 0);
+      float[] probabilities = floats(read(in, Math.multiplyExact(count, classes)));
+      for (int i = 0; i < count; i++) {
+        Objects.checkIndex(labels[i], classes);
+      }
+      return new ImagePredictions(images, labels, classes, probabilities, folds);
+    } catch (IOException | ArithmeticException | IndexOutOfBoundsException e) {
+      throw new WeftException(
+          "stored predictions are damaged (%s); take them from the run's folder again: 'weft runs import FOLDER'."
+              .formatted(e instanceof IOException io ? WeftException.reason(io) : e.getMessage()),
+          e);
+    }
+  }
+
+  /** No block holds more numbers than its bytes can say, so that no more room is made for them. */
+  private static void requireRoom(int count, int classes, int bytes) throws IOException {
+    long numbers = (2L + classes) * count;
+    if (count < 0 || classes < 1 || numbers * Integer.BYTES > MOST_DEFLATED * bytes) {
+      throw new IOException(String.format(Locale.ROOT, "%d images of %d classes in %d bytes", count, classes, bytes));
+    }
+  }
+
+  private static void write(DataOutputStream out, int[] values) throws IOException {
+    byte[] plane = new byte[values.length];
+    for (int shift = 24; shift >= 0; shift -= 8) {
+      for (int i = 0; i < values.length; i++) {
+        plane[i] = (byte) (values[i] >>> shift);
+      }
+      out.write(plane);
+    }
+  }
+
+  private static int[] read(DataInputStream in, int count) throws IOException {
+    int[] values = new int[count];
+    byte[] plane = new byte[count];
+    for (int shift = 24; shift >= 0; shift -= 8) {
+      in.readFully(plane);
+      for (int i = 0; i < count; i++) {
+        values[i] |= (plane[i] & 0xff) << shift;
+      }
+    }
+    return values;
+  }
+
+  private static int[] steps(int[] values) {
+    int[] steps = values.clone();
+    for (int i = values.length - 1; i > 0; i--) {
+      steps[i] -= values[i - 1];
+    }
+    return steps;
+  }
+
+  private static int[] sums(int[] steps) {
+    for (int i = 1; i < steps.length; i++) {
+      steps[i] += steps[i - 1];
+    }
+    return steps;
+  }
+
+  private static int[] bits(float[] values) {
+    int[] bits = new int[values.length];
+    for (int i = 0; i < bits.length; i++) {
+      bits[i] = Float.floatToRawIntBits(values[i]);
+    }
+    return bits;
+  }
+
+  private static float[] floats(int[] bits) {
+    float[] values = new float[bits.length];
+    for (int i = 0; i < bits.length; i++) {
+      values[i] = Float.intBitsToFloat(bits[i]);
+    }
+    return values;
+  }
+}
