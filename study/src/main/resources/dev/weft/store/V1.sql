@@ -67,7 +67,7 @@ CREATE TABLE tag (
   PRIMARY KEY (run, name)
 ) ${clustered};
 
--- What a run said of each picture of a part (test, validation, out_of_fold): one deflated block, as PicturePredictions writes it.
+-- What a run said of each image of a part (test, validation, out_of_fold): one deflated block, as ImagePredictions writes it.
 CREATE TABLE prediction (
   run TEXT NOT NULL REFERENCES run (id) ON DELETE CASCADE,
   part TEXT NOT NULL,

@@ -11,9 +11,9 @@ from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.proportion import proportion_confint
 
 
-def wilson(right, pictures):
-    low, high = proportion_confint(right, pictures, method="wilson")
-    return {"right": right, "pictures": pictures, "low": float(low), "high": float(high)}
+def wilson(right, images):
+    low, high = proportion_confint(right, images, method="wilson")
+    return {"right": right, "images": images, "low": float(low), "high": float(high)}
 
 
 def repeats(values):
