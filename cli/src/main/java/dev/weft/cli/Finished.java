@@ -1,6 +1,6 @@
 package dev.weft.cli;
 
-import dev.weft.experiment.FinishedRun;
+import dev.weft.run.FinishedRun;
 import dev.weft.study.FinishedStudy;
 import java.nio.file.Files;
 import java.nio.file.Path;

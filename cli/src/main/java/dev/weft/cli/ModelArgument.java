@@ -1,12 +1,12 @@
 package dev.weft.cli;
 
 import dev.weft.experiment.ExperimentFile;
-import dev.weft.experiment.FinishedRun;
-import dev.weft.experiment.MetricsFile;
-import dev.weft.experiment.ProvenanceFile;
-import dev.weft.experiment.RunFolder;
 import dev.weft.keras.KerasFile;
 import dev.weft.keras.KerasModel;
+import dev.weft.run.FinishedRun;
+import dev.weft.run.MetricsFile;
+import dev.weft.run.ProvenanceFile;
+import dev.weft.run.RunFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,8 +1,8 @@
 package dev.weft.cli;
 
 import dev.weft.Quoted;
-import dev.weft.experiment.Csv;
 import dev.weft.keras.Json;
+import dev.weft.run.Csv;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

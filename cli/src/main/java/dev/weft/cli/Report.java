@@ -1,8 +1,8 @@
 package dev.weft.cli;
 
-import dev.weft.experiment.Scores;
 import dev.weft.metrics.ConfusionMatrix;
 import dev.weft.metrics.ConfusionMatrix.Confusion;
+import dev.weft.run.Scores;
 import java.util.List;
 import java.util.Locale;
 

@@ -2,11 +2,11 @@ package dev.weft.cli;
 
 import dev.weft.WeftException;
 import dev.weft.dataset.ImageDataset;
-import dev.weft.experiment.FinishedRun;
 import dev.weft.page.ComparisonPage;
 import dev.weft.page.Page;
 import dev.weft.page.RunPage;
 import dev.weft.page.StudyPage;
+import dev.weft.run.FinishedRun;
 import dev.weft.study.FinishedStudy;
 import java.nio.file.Files;
 import java.nio.file.Path;

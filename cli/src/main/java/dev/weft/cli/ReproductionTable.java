@@ -1,6 +1,6 @@
 package dev.weft.cli;
 
-import dev.weft.experiment.ProvenanceFile;
+import dev.weft.run.ProvenanceFile;
 import dev.weft.study.Reproduction;
 import dev.weft.study.Reproduction.Row;
 import dev.weft.study.StudyResults;

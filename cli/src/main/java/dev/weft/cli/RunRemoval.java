@@ -1,6 +1,6 @@
 package dev.weft.cli;
 
-import dev.weft.experiment.RunFolder;
+import dev.weft.run.RunFolder;
 import dev.weft.store.RunRecord;
 import dev.weft.store.RunStore;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.weft.cli;
 
 import dev.weft.WholeFile;
-import dev.weft.experiment.Csv;
+import dev.weft.run.Csv;
 import dev.weft.store.RunStore;
 import dev.weft.store.RunTable;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.weft.cli;
 
-import dev.weft.experiment.RunFolder;
+import dev.weft.run.RunFolder;
 import dev.weft.store.Condition;
 import dev.weft.store.Owner;
 import dev.weft.store.Query;

@@ -1,6 +1,6 @@
 package dev.weft.cli;
 
-import dev.weft.experiment.PastRuns;
+import dev.weft.run.PastRuns;
 import dev.weft.store.RunRecord;
 import dev.weft.store.RunStore;
 import java.nio.file.Files;

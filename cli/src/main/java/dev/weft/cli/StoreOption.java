@@ -1,10 +1,10 @@
 package dev.weft.cli;
 
 import dev.weft.WeftException;
-import dev.weft.experiment.FinishedRun;
-import dev.weft.experiment.PastRuns;
-import dev.weft.experiment.RunFolder;
-import dev.weft.experiment.StoredRun;
+import dev.weft.run.FinishedRun;
+import dev.weft.run.PastRuns;
+import dev.weft.run.RunFolder;
+import dev.weft.run.StoredRun;
 import dev.weft.store.RunRecord;
 import dev.weft.store.RunStore;
 import java.nio.file.Files;

@@ -2,11 +2,11 @@ package dev.weft.cli;
 
 import dev.weft.WeftException;
 import dev.weft.diagnostics.Warnings;
-import dev.weft.experiment.Recording;
-import dev.weft.experiment.Warning;
 import dev.weft.keras.Json;
 import dev.weft.page.Page;
 import dev.weft.page.StudyPage;
+import dev.weft.run.Recording;
+import dev.weft.run.Warning;
 import dev.weft.study.LocalPool;
 import dev.weft.study.Study;
 import dev.weft.study.StudyFile;

@@ -45,12 +45,13 @@ class ArchitectureTest {
           keras    | root kernel dataset model engine train metrics keras
           statistics | root statistics
           store      | root store
-          experiment | root kernel dataset model engine train metrics keras statistics store experiment
-          diagnostics      | root dataset model train metrics statistics experiment diagnostics
-          study      | root kernel dataset model engine train metrics keras statistics store experiment diagnostics study
+          experiment | root kernel dataset model engine train metrics keras experiment
+          run        | root dataset model train metrics keras store experiment run
+          diagnostics      | root dataset model train metrics statistics experiment run diagnostics
+          study      | root kernel dataset model engine train metrics keras statistics store experiment run diagnostics study
           chart      | root dataset model train metrics chart
-          page     | root dataset model train metrics keras statistics store experiment diagnostics study chart page
-          cli        | root kernel image dataset model engine train metrics keras statistics store experiment diagnostics study chart page cli
+          page     | root dataset model train metrics keras statistics store experiment run diagnostics study chart page
+          cli        | root kernel image dataset model engine train metrics keras statistics store experiment run diagnostics study chart page cli
           """)
   void aPackageImportsOnlyFromThoseBelowIt(String name, String allowed) {
     classes()
@@ -67,8 +68,8 @@ class ArchitectureTest {
         .should()
         .resideInAnyPackage(
             packages(
-                "root kernel image dataset model engine train metrics keras statistics store experiment diagnostics"
-                    + " study chart page cli"))
+                "root kernel image dataset model engine train metrics keras statistics store experiment run"
+                    + " diagnostics study chart page cli"))
         .check(WEFT);
   }
 

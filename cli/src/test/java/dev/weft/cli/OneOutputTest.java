@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.dataset.ImageSet;
-import dev.weft.experiment.Scores;
 import dev.weft.model.Activation;
 import dev.weft.model.Adam;
 import dev.weft.model.Dense;
@@ -13,6 +12,7 @@ import dev.weft.model.Flatten;
 import dev.weft.model.Input;
 import dev.weft.model.Loss;
 import dev.weft.model.Sequential;
+import dev.weft.run.Scores;
 import dev.weft.train.Model;
 import java.util.List;
 import org.junit.jupiter.api.Test;

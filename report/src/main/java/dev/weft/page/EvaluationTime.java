@@ -1,8 +1,8 @@
 package dev.weft.page;
 
-import dev.weft.experiment.FinishedRun;
-import dev.weft.experiment.ProvenanceFile;
-import dev.weft.experiment.RunFolder;
+import dev.weft.run.FinishedRun;
+import dev.weft.run.ProvenanceFile;
+import dev.weft.run.RunFolder;
 import dev.weft.study.RecipeResult;
 
 /** The seconds that a trained network took for the test images. */

@@ -1,7 +1,7 @@
 package dev.weft.page;
 
 import dev.weft.dataset.ImageDataset;
-import dev.weft.experiment.FinishedRun;
+import dev.weft.run.FinishedRun;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,9 +3,9 @@ package dev.weft.page;
 import dev.weft.WeftException;
 import dev.weft.dataset.ImageDataset;
 import dev.weft.dataset.ImageSet;
-import dev.weft.experiment.FinishedRun;
 import dev.weft.experiment.Trial;
 import dev.weft.metrics.Predictions;
+import dev.weft.run.FinishedRun;
 import dev.weft.train.Evaluation;
 
 /**

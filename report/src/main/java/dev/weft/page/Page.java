@@ -2,7 +2,7 @@ package dev.weft.page;
 
 import dev.weft.WeftException;
 import dev.weft.WholeFile;
-import dev.weft.experiment.RunFolder;
+import dev.weft.run.RunFolder;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;

@@ -1,7 +1,7 @@
 package dev.weft.page;
 
-import dev.weft.experiment.FinishedRun;
 import dev.weft.metrics.Predictions;
+import dev.weft.run.FinishedRun;
 import dev.weft.statistics.McNemar;
 import java.util.ArrayList;
 import java.util.Comparator;

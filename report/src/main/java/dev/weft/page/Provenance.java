@@ -2,8 +2,8 @@ package dev.weft.page;
 
 import dev.weft.dataset.ImageDataset;
 import dev.weft.experiment.Experiment;
-import dev.weft.experiment.FinishedRun;
 import dev.weft.model.Config;
+import dev.weft.run.FinishedRun;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

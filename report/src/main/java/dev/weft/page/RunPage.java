@@ -2,15 +2,15 @@ package dev.weft.page;
 
 import dev.weft.chart.ClassNames;
 import dev.weft.dataset.ImageDataset;
-import dev.weft.experiment.FinishedRun;
-import dev.weft.experiment.MetricsFile;
-import dev.weft.experiment.RunFolder;
 import dev.weft.experiment.Trial;
 import dev.weft.metrics.Average;
 import dev.weft.metrics.ConfusionMatrix;
 import dev.weft.metrics.ConfusionMatrix.Confusion;
 import dev.weft.model.Sequential;
 import dev.weft.page.Table.Cell;
+import dev.weft.run.FinishedRun;
+import dev.weft.run.MetricsFile;
+import dev.weft.run.RunFolder;
 import dev.weft.statistics.Wilson;
 import dev.weft.train.EpochResult;
 import dev.weft.train.History;

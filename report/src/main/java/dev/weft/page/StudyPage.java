@@ -1,7 +1,7 @@
 package dev.weft.page;
 
-import dev.weft.experiment.FinishedRun;
-import dev.weft.experiment.RunFolder;
+import dev.weft.run.FinishedRun;
+import dev.weft.run.RunFolder;
 import dev.weft.study.StudyResults;
 import dev.weft.study.TrialResult;
 import dev.weft.study.TrialResult.State;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.dataset.ImageDataset;
-import dev.weft.experiment.FinishedRun;
 import dev.weft.metrics.Predictions;
+import dev.weft.run.FinishedRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.dataset.ImageDataset;
 import dev.weft.experiment.Experiment;
-import dev.weft.experiment.FinishedRun;
 import dev.weft.model.Dense;
 import dev.weft.model.Flatten;
 import dev.weft.model.Layer;
+import dev.weft.run.FinishedRun;
 import dev.weft.statistics.McNemar;
 import java.util.List;
 import java.util.Optional;

@@ -2,9 +2,9 @@ package dev.weft.page;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.weft.experiment.FinishedRun;
-import dev.weft.experiment.MetricsFile;
-import dev.weft.experiment.ProvenanceFile;
+import dev.weft.run.FinishedRun;
+import dev.weft.run.MetricsFile;
+import dev.weft.run.ProvenanceFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.WeftException;
 import dev.weft.dataset.ImageDataset;
-import dev.weft.experiment.FinishedRun;
+import dev.weft.run.FinishedRun;
 import org.junit.jupiter.api.Test;
 
 class RunChartsTest {

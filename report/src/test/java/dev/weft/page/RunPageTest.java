@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.dataset.ImageDataset;
-import dev.weft.experiment.FinishedRun;
-import dev.weft.experiment.MetricsFile;
 import dev.weft.metrics.ConfusionMatrix;
+import dev.weft.run.FinishedRun;
+import dev.weft.run.MetricsFile;
 import dev.weft.statistics.Wilson;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package dev.weft.diagnostics;
 
-import dev.weft.experiment.Warning;
 import dev.weft.model.Config;
 import dev.weft.model.Loss;
 import dev.weft.model.Sequential;
+import dev.weft.run.Warning;
 import java.util.Locale;
 import java.util.Optional;
 

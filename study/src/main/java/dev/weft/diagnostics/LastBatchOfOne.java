@@ -1,8 +1,8 @@
 package dev.weft.diagnostics;
 
-import dev.weft.experiment.Warning;
 import dev.weft.model.BatchNormalization;
 import dev.weft.model.Sequential;
+import dev.weft.run.Warning;
 import java.util.Locale;
 import java.util.Optional;
 

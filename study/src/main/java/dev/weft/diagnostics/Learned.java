@@ -1,10 +1,10 @@
 package dev.weft.diagnostics;
 
-import dev.weft.experiment.Scores;
-import dev.weft.experiment.Warning;
 import dev.weft.model.Loss;
 import dev.weft.model.Schedule;
 import dev.weft.model.Sequential;
+import dev.weft.run.Scores;
+import dev.weft.run.Warning;
 import dev.weft.train.History;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,13 +1,13 @@
 package dev.weft.diagnostics;
 
 import dev.weft.experiment.Experiment;
-import dev.weft.experiment.Warning;
 import dev.weft.model.Activation;
 import dev.weft.model.ActivationLayer;
 import dev.weft.model.Dense;
 import dev.weft.model.Layer;
 import dev.weft.model.Loss;
 import dev.weft.model.Softmax;
+import dev.weft.run.Warning;
 import java.util.Optional;
 
 /**

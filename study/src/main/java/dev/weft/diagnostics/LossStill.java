@@ -1,7 +1,7 @@
 package dev.weft.diagnostics;
 
 import dev.weft.Decimal;
-import dev.weft.experiment.Warning;
+import dev.weft.run.Warning;
 import dev.weft.train.EpochResult;
 import dev.weft.train.History;
 import java.util.Arrays;

@@ -2,7 +2,7 @@ package dev.weft.diagnostics;
 
 import dev.weft.Quoted;
 import dev.weft.dataset.ImageSet;
-import dev.weft.experiment.Warning;
+import dev.weft.run.Warning;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

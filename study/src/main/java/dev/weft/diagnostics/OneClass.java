@@ -1,7 +1,7 @@
 package dev.weft.diagnostics;
 
-import dev.weft.experiment.Warning;
 import dev.weft.metrics.Predictions;
+import dev.weft.run.Warning;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.weft.diagnostics;
 
-import dev.weft.experiment.Warning;
+import dev.weft.run.Warning;
 import dev.weft.train.EpochResult;
 import dev.weft.train.History;
 import java.util.List;

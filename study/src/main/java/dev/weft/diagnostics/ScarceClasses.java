@@ -3,7 +3,7 @@ package dev.weft.diagnostics;
 import dev.weft.Quoted;
 import dev.weft.dataset.ImageSet;
 import dev.weft.experiment.Validation;
-import dev.weft.experiment.Warning;
+import dev.weft.run.Warning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -2,8 +2,8 @@ package dev.weft.diagnostics;
 
 import dev.weft.dataset.Duplicate;
 import dev.weft.dataset.ImageSet;
-import dev.weft.experiment.Warning;
 import dev.weft.metrics.Predictions;
+import dev.weft.run.Warning;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;

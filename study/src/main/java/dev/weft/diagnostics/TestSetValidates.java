@@ -2,7 +2,7 @@ package dev.weft.diagnostics;
 
 import dev.weft.experiment.Experiment;
 import dev.weft.experiment.Validation;
-import dev.weft.experiment.Warning;
+import dev.weft.run.Warning;
 import java.util.Optional;
 
 /** The validation set is the test set, so that no fair test is left of what was chosen by it. */

@@ -1,7 +1,7 @@
 package dev.weft.diagnostics;
 
-import dev.weft.experiment.Warning;
 import dev.weft.model.Schedule;
+import dev.weft.run.Warning;
 import java.util.Locale;
 import java.util.Optional;
 

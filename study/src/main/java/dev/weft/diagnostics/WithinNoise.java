@@ -1,6 +1,6 @@
 package dev.weft.diagnostics;
 
-import dev.weft.experiment.Warning;
+import dev.weft.run.Warning;
 import dev.weft.statistics.Verdict;
 import java.util.Locale;
 import java.util.Optional;

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 
 /** What maps and lists hold at last, by its path: {@code training.optimizer.Adam.learning_rate}. */
-final class Leaves {
+public final class Leaves {
   private Leaves() {}
 
-  static Map<String, Object> of(Map<String, Object> tree) {
+  public static Map<String, Object> of(Map<String, Object> tree) {
     Map<String, Object> leaves = new LinkedHashMap<>();
     tree.forEach((key, value) -> add(key, value, leaves));
     return leaves;

@@ -1,7 +1,7 @@
 package dev.weft.study;
 
 import dev.weft.WeftException;
-import dev.weft.experiment.Csv;
+import dev.weft.run.Csv;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

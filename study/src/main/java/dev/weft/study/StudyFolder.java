@@ -2,9 +2,9 @@ package dev.weft.study;
 
 import dev.weft.WeftException;
 import dev.weft.WholeFile;
-import dev.weft.experiment.FolderLock;
-import dev.weft.experiment.FreeFolder;
-import dev.weft.experiment.RunFolder;
+import dev.weft.run.FolderLock;
+import dev.weft.run.FreeFolder;
+import dev.weft.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

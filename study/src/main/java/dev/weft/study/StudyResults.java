@@ -1,7 +1,7 @@
 package dev.weft.study;
 
 import dev.weft.Decimal;
-import dev.weft.experiment.Csv;
+import dev.weft.run.Csv;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.weft.study;
 
 import dev.weft.WeftException;
-import dev.weft.experiment.MetricsFile;
-import dev.weft.experiment.PredictionsFile;
-import dev.weft.experiment.ProvenanceFile;
-import dev.weft.experiment.RunFolder;
 import dev.weft.metrics.Predictions;
+import dev.weft.run.MetricsFile;
+import dev.weft.run.PredictionsFile;
+import dev.weft.run.ProvenanceFile;
+import dev.weft.run.RunFolder;
 import dev.weft.train.EpochResult;
 import java.io.IOException;
 import java.nio.file.Files;

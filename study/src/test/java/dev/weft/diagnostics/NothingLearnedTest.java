@@ -3,8 +3,8 @@ package dev.weft.diagnostics;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.weft.experiment.Warning;
 import dev.weft.metrics.Predictions;
+import dev.weft.run.Warning;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package dev.weft.diagnostics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.weft.experiment.Warning;
+import dev.weft.run.Warning;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

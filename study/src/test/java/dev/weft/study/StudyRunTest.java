@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.WeftException;
-import dev.weft.experiment.Csv;
 import dev.weft.metrics.Predictions;
+import dev.weft.run.Csv;
 import dev.weft.statistics.Interval;
 import dev.weft.store.RunState;
 import dev.weft.store.RunStore;

@@ -1,7 +1,7 @@
 package dev.weft.study;
 
 import dev.weft.dataset.Datasets;
-import dev.weft.experiment.Recording;
+import dev.weft.run.Recording;
 import dev.weft.train.Callback;
 import java.io.IOException;
 import java.nio.file.Files;

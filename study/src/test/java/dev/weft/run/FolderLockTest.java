@@ -1,4 +1,4 @@
-package dev.weft.experiment;
+package dev.weft.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,7 +1,9 @@
-package dev.weft.experiment;
+package dev.weft.run;
 
 import dev.weft.WeftException;
 import dev.weft.dataset.ImageDataset;
+import dev.weft.experiment.Experiment;
+import dev.weft.experiment.ExperimentFile;
 import dev.weft.keras.KerasFile;
 import dev.weft.train.Model;
 import java.io.IOException;

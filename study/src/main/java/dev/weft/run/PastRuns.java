@@ -1,6 +1,8 @@
-package dev.weft.experiment;
+package dev.weft.run;
 
 import dev.weft.WeftException;
+import dev.weft.experiment.Experiment;
+import dev.weft.experiment.ExperimentFile;
 import dev.weft.store.ImagePredictions;
 import dev.weft.store.NewRun;
 import dev.weft.store.PastRun;

@@ -1,9 +1,10 @@
-package dev.weft.experiment;
+package dev.weft.run;
 
 import dev.weft.WeftException;
 import dev.weft.dataset.ImageSet;
 import dev.weft.engine.Profile;
 import dev.weft.engine.Program;
+import dev.weft.experiment.Trial;
 import dev.weft.keras.Json;
 import dev.weft.keras.KerasFile;
 import dev.weft.keras.KerasModel;

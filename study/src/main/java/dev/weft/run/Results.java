@@ -1,6 +1,7 @@
-package dev.weft.experiment;
+package dev.weft.run;
 
 import dev.weft.dataset.ImageDataset;
+import dev.weft.experiment.Trial;
 import dev.weft.train.EpochResult;
 import dev.weft.train.History;
 import java.nio.file.Path;

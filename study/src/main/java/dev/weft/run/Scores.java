@@ -1,4 +1,4 @@
-package dev.weft.experiment;
+package dev.weft.run;
 
 import dev.weft.metrics.ConfusionMatrix;
 import dev.weft.metrics.Metrics;

@@ -1,7 +1,9 @@
-package dev.weft.experiment;
+package dev.weft.run;
 
 import dev.weft.WeftException;
 import dev.weft.dataset.Datasets;
+import dev.weft.experiment.Experiment;
+import dev.weft.experiment.ExperimentFile;
 import dev.weft.metrics.Predictions;
 import dev.weft.store.ImagePredictions;
 import dev.weft.store.RunRecord;

@@ -1,4 +1,4 @@
-package dev.weft.experiment;
+package dev.weft.run;
 
 import java.io.IOException;
 import java.io.InputStream;

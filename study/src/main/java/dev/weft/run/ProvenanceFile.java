@@ -1,6 +1,7 @@
-package dev.weft.experiment;
+package dev.weft.run;
 
 import dev.weft.WeftException;
+import dev.weft.experiment.Experiment;
 import dev.weft.keras.Json;
 import dev.weft.store.NewRun;
 import dev.weft.store.StudyPlace;

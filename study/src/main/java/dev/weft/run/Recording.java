@@ -1,7 +1,8 @@
-package dev.weft.experiment;
+package dev.weft.run;
 
 import dev.weft.Decimal;
 import dev.weft.WeftException;
+import dev.weft.experiment.Leaves;
 import dev.weft.store.ImagePredictions;
 import dev.weft.store.NewRun;
 import dev.weft.store.RunStore;

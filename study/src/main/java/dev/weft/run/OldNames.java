@@ -1,4 +1,4 @@
-package dev.weft.experiment;
+package dev.weft.run;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
