@@ -5,6 +5,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.weft.Quoted;
 import dev.weft.Spelling;
 import dev.weft.WeftException;
+import dev.weft.cli.data.DataCommand;
+import dev.weft.cli.model.EvaluateCommand;
+import dev.weft.cli.model.ModelCommand;
+import dev.weft.cli.model.PredictCommand;
+import dev.weft.cli.options.ExitCode;
+import dev.weft.cli.options.WrongUse;
+import dev.weft.cli.report.ChartCommand;
+import dev.weft.cli.report.ReportCommand;
+import dev.weft.cli.runs.RunsCommand;
+import dev.weft.cli.schema.SchemaCommand;
+import dev.weft.cli.study.ReproduceCommand;
+import dev.weft.cli.study.StudyCommand;
+import dev.weft.cli.terminal.Terminal;
+import dev.weft.cli.train.TrainCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -41,12 +55,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
     },
     versionProvider = Weft.Version.class)
 public final class Weft implements Runnable {
-  /** Exit code: a wrong option, an unknown name, a bad experiment file. */
-  static final int WRONG_USE = 2;
-
-  /** Exit code: anything else that went wrong. */
-  static final int FAILED = 1;
-
   private final Terminal terminal;
 
   @Spec private CommandSpec spec;
@@ -60,14 +68,16 @@ public final class Weft implements Runnable {
     System.setProperty("java.awt.headless", "true");
     Terminal terminal = Terminal.ofProcess();
     System.exit(
-        Locality.cannotName(args).map(why -> say(terminal, WRONG_USE, why)).orElseGet(() -> run(terminal, args)));
+        Locality.cannotName(args)
+            .map(why -> say(terminal, ExitCode.WRONG_USE, why))
+            .orElseGet(() -> run(terminal, args)));
   }
 
   /** Does what the arguments say; the exit code. */
   static int run(Terminal terminal, String... args) {
     int code = execute(terminal, args);
     boolean lost = code == 0 && terminal.out().checkError();
-    return lost ? say(terminal, FAILED, "standard output did not take everything; is its disk full?") : code;
+    return lost ? say(terminal, ExitCode.FAILED, "standard output did not take everything; is its disk full?") : code;
   }
 
   private static int execute(Terminal terminal, String... args) {
@@ -102,7 +112,7 @@ public final class Weft implements Runnable {
     try {
       return commands.execute(args);
     } catch (OutOfMemoryError e) {
-      return say(terminal, FAILED, "there is not enough memory; choose a smaller batch size or network");
+      return say(terminal, ExitCode.FAILED, "there is not enough memory; choose a smaller batch size or network");
     } catch (StackOverflowError | AssertionError | LinkageError e) {
       return failed(terminal, e);
     }
@@ -129,27 +139,30 @@ public final class Weft implements Runnable {
       known.addAll(command.getCommandSpec().optionsMap().keySet());
       return say(
           terminal,
-          WRONG_USE,
+          ExitCode.WRONG_USE,
           "'%s' is not known here; see %s.%s".formatted(Quoted.text(word), help, Spelling.suggestion(word, known)));
     }
     if (e instanceof WrongUse) {
-      return say(terminal, WRONG_USE, e.getMessage());
+      return say(terminal, ExitCode.WRONG_USE, e.getMessage());
     }
     String why = e.getMessage();
-    return say(terminal, WRONG_USE, why.substring(0, 1).toLowerCase(Locale.ROOT) + why.substring(1) + "; see " + help);
+    return say(
+        terminal,
+        ExitCode.WRONG_USE,
+        why.substring(0, 1).toLowerCase(Locale.ROOT) + why.substring(1) + "; see " + help);
   }
 
   private static int failed(Terminal terminal, Throwable e) {
     return switch (e) {
-      case WeftException known -> say(terminal, FAILED, known.getMessage());
-      case UncheckedIOException io -> say(terminal, FAILED, describe(io.getCause()));
+      case WeftException known -> say(terminal, ExitCode.FAILED, known.getMessage());
+      case UncheckedIOException io -> say(terminal, ExitCode.FAILED, describe(io.getCause()));
       case InvalidPathException path ->
           say(
               terminal,
-              FAILED,
+              ExitCode.FAILED,
               "'%s' is no path of a file: %s".formatted(Quoted.text(path.getInput()), path.getReason()));
-      case IOException io -> say(terminal, FAILED, describe(io));
-      default -> say(terminal, FAILED, "this is a bug in Weft: " + e + trace(e));
+      case IOException io -> say(terminal, ExitCode.FAILED, describe(io));
+      default -> say(terminal, ExitCode.FAILED, "this is a bug in Weft: " + e + trace(e));
     };
   }
 

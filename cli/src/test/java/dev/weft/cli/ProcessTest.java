@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command in a process of its own, as only such a process can be interrupted and killed. */
-class ProcessTest {
+public class ProcessTest {
   /** So many that nobody is too late to interrupt it. */
   private static final String EPOCHS = "100";
 
@@ -40,7 +40,7 @@ class ProcessTest {
     undisturbed = SmallRun.bits(folder.resolve("undisturbed"));
   }
 
-  static ProcessBuilder weft(List<String> java, String... args) {
+  public static ProcessBuilder weft(List<String> java, String... args) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("--add-modules", "jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED"));

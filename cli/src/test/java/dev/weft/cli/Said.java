@@ -1,17 +1,18 @@
 package dev.weft.cli;
 
+import dev.weft.cli.terminal.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /** What the command answered. */
-record Said(int code, String out, String err) {
+public record Said(int code, String out, String err) {
   /** Runs the command in this process, as where no person watches. */
-  static Said to(String... args) {
+  public static Said to(String... args) {
     return to(false, args);
   }
 
-  static Said to(boolean live, String... args) {
+  public static Said to(boolean live, String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int code =

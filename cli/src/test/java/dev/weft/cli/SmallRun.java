@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A small experiment on the built-in images, with everything in it that could differ between two trainings. */
-final class SmallRun {
+public final class SmallRun {
   private static final String YAML =
       """
       name: small
@@ -35,17 +35,17 @@ final class SmallRun {
   private SmallRun() {}
 
   /** The experiment's file, written into a folder. */
-  static String file(Path folder) throws IOException {
+  public static String file(Path folder) throws IOException {
     return Files.writeString(folder.resolve("small.yaml"), YAML).toString();
   }
 
-  static String[] train(Path folder, Path out, String... more) throws IOException {
+  public static String[] train(Path folder, Path out, String... more) throws IOException {
     return Stream.concat(Stream.of("train", file(folder), "--out", out.toString()), Stream.of(more))
         .toArray(String[]::new);
   }
 
   /** The bits of all weights and of the optimizer's state. */
-  static List<List<Integer>> bits(Path out) {
+  public static List<List<Integer>> bits(Path out) {
     Model model = KerasFile.read(out.resolve("model.keras")).model();
     List<List<Integer>> bits = new ArrayList<>();
     model.variables().forEach(variable -> bits.add(bits(variable.values())));

@@ -1,0 +1,153 @@
+package dev.weft.cli.data;
+
+import dev.weft.cli.options.DataOptions;
+import dev.weft.cli.options.WrongUse;
+import dev.weft.cli.terminal.Tables;
+import dev.weft.cli.terminal.Terminal;
+import dev.weft.dataset.Datasets;
+import dev.weft.dataset.ImageDataset;
+import dev.weft.dataset.ImageSet;
+import dev.weft.dataset.PixelValues;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code weft data show}: what a data set consists of. */
+@Command(
+    name = "show",
+    header = "Draws images of a data set, and says what its labels and pixels are.",
+    footer = {
+      "",
+      "  weft data show mnist                              an overview",
+      "  weft data show mnist --part test --from 40 --count 6",
+      "  weft data show mnist --count 1 --numbers          an image as its numbers"
+    })
+final class DataShowCommand implements Callable<Integer> {
+  private static final int FIRST_LABELS = 10;
+  private static final int SAMPLES = 4;
+
+  private final Terminal terminal;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "NAME", description = "The data set.")
+  private String name;
+
+  @Mixin private DataOptions data;
+
+  @Option(names = "--part", paramLabel = "PART", description = "Samples of train or test; of train by default.")
+  private String part;
+
+  @Option(names = "--from", paramLabel = "N", description = "The first sample to show, counted from 0; by default 0.")
+  private Integer from;
+
+  @Option(names = "--count", paramLabel = "N", description = "How many samples to show; 4 by default.")
+  private Integer count;
+
+  @Option(names = "--numbers", description = "Show samples as the numbers of their pixels.")
+  private boolean numbers;
+
+  DataShowCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    if (part != null && !List.of("train", "test").contains(part)) {
+      throw new WrongUse(spec, "--part is train or test; received '" + part + "'.");
+    }
+    ImageDataset set = data.load(name, false, terminal);
+    boolean samples = part != null || from != null || count != null || numbers;
+    terminal.out().print(samples ? samples(set) : overview(set));
+    return 0;
+  }
+
+  private String samples(ImageDataset dataset) {
+    String of = part == null ? "train" : part;
+    ImageSet set = of.equals("test") ? dataset.test() : dataset.train();
+    int first = from == null ? 0 : from;
+    if (first < 0 || first >= set.size()) {
+      throw new WrongUse(
+          spec,
+          String.format(
+              Locale.ROOT, "--from is a sample of %s, from 0 to %d; received %d.", of, set.size() - 1, first));
+    }
+    int many = count == null ? SAMPLES : count;
+    if (many < 1) {
+      throw new WrongUse(spec, "--count is at least 1; received " + many + ".");
+    }
+    int[] chosen = IntStream.range(first, (int) Math.min((long) first + many, set.size())).toArray();
+    String title =
+        String.format(
+            Locale.ROOT, "%s, %s: samples %d to %d\n\n", dataset.name(), of, first, chosen[chosen.length - 1]);
+    return title
+        + (numbers
+            ? PixelNumbers.of(set, chosen, terminal.width())
+            : AsciiImage.of(
+                set, chosen, i -> i + ": " + Tables.named(set.label(i), set.classNames()), terminal.columns()));
+  }
+
+  private String overview(ImageDataset set) {
+    StringBuilder text = new StringBuilder();
+    text.append(set.name()).append(": ").append(Datasets.entry(set.name()).description()).append('\n');
+    text.append(set.origin()).append("; SHA-256 ").append(set.checksum()).append("\n\n");
+    text.append(AsciiImage.onePerClass(set.train(), terminal.columns()));
+    text.append(classes(set)).append('\n');
+    text.append(arrays("train", set.train())).append(arrays("test", set.test()));
+    text.append("\nFirst labels of train, and their one-hot rows\n").append(oneHot(set.train()));
+    return text.toString();
+  }
+
+  private static String classes(ImageDataset set) {
+    String row = "%-20s %8s %8s%n";
+    StringBuilder table = new StringBuilder(String.format(Locale.ROOT, row, "CLASS", "TRAIN", "TEST"));
+    int[] train = set.train().classCounts();
+    int[] test = set.test().classCounts();
+    for (int label = 0; label < train.length; label++) {
+      String name = Tables.named(label, set.train().classNames());
+      String counts =
+          String.format(Locale.ROOT, row, name, DataCommand.count(train[label]), DataCommand.count(test[label]));
+      table.append(counts);
+    }
+    return table
+        .append(
+            String.format(
+                Locale.ROOT, row, "all", DataCommand.count(set.train().size()), DataCommand.count(set.test().size())))
+        .toString();
+  }
+
+  private static String arrays(String part, ImageSet set) {
+    return String.format(
+        Locale.ROOT,
+        "%-5s  images (%d, %d, %d, %d), labels (%d)\n       %s\n",
+        part,
+        set.size(),
+        set.height(),
+        set.width(),
+        set.channels(),
+        set.size(),
+        PixelValues.of(set).sentence());
+  }
+
+  private static String oneHot(ImageSet set) {
+    StringBuilder rows = new StringBuilder();
+    int classes = set.classes();
+    String between = 2 * classes > 50 ? "" : " ";
+    for (int i = 0; i < Math.min(FIRST_LABELS, set.size()); i++) {
+      int label = set.label(i);
+      String row =
+          classes > 50
+              ? "1 at " + label + " of " + classes
+              : String.join(between, IntStream.range(0, classes).mapToObj(c -> c == label ? "1" : "0").toList());
+      rows.append("  %-20s %s\n".formatted(Tables.named(label, set.classNames()), row));
+    }
+    return rows.toString();
+  }
+}

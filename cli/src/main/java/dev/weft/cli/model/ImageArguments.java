@@ -1,0 +1,154 @@
+package dev.weft.cli.model;
+
+import dev.weft.Quoted;
+import dev.weft.WeftException;
+import dev.weft.image.ImageFile;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The images that a user names: files, folders with all that is below them, and {@code -} for a list of both on
+ * standard input, one a line. Below a folder, hidden files and what is no image are passed over; what a name says is an
+ * image is one, so that a damaged one is told.
+ */
+final class ImageArguments {
+  private static final Set<String> SYSTEM_FILES = Set.of("Thumbs.db", "ehthumbs.db", "desktop.ini", "__MACOSX");
+
+  private final InputStream list;
+  private final List<Named> images = new ArrayList<>();
+  private final List<String> passedOver = new ArrayList<>();
+
+  /**
+   * An image to be read, or why there is none.
+   *
+   * @param name as the user would say it
+   * @param error null where the file can be tried
+   */
+  record Named(String name, Path file, String error) {
+    static Named wrong(String name, String error) {
+      return new Named(name, null, error);
+    }
+  }
+
+  /**
+   * @param list what {@code -} reads
+   */
+  ImageArguments(InputStream list) {
+    this.list = list;
+  }
+
+  /** Everything named, in the order of the arguments; below a folder, in the order of the names. */
+  List<Named> read(List<String> arguments) {
+    for (String argument : arguments) {
+      if (argument.equals("-")) {
+        addList();
+      } else {
+        add(argument);
+      }
+    }
+    return images;
+  }
+
+  /** The files below folders that are no images. */
+  List<String> passedOver() {
+    return passedOver;
+  }
+
+  private void addList() {
+    int before = images.size();
+    try {
+      BufferedReader lines = new BufferedReader(new InputStreamReader(list, StandardCharsets.UTF_8));
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (!line.isBlank()) {
+          add(line.stripTrailing().replaceFirst("^\ufeff", ""));
+        }
+      }
+    } catch (IOException e) {
+      throw new WeftException("the list on standard input cannot be read: " + WeftException.reason(e) + ".", e);
+    }
+    if (images.size() == before) {
+      images.add(Named.wrong("-", "the list on standard input names no image; write one a line."));
+    }
+  }
+
+  private void add(String argument) {
+    try {
+      Path path = Path.of(argument);
+      if (Files.isDirectory(path)) {
+        addFolder(path);
+      } else {
+        images.add(new Named(argument, path, null));
+      }
+    } catch (InvalidPathException e) {
+      images.add(Named.wrong(argument, "'" + Quoted.text(argument) + "' is no path; check its characters."));
+    }
+  }
+
+  private void addFolder(Path folder) {
+    List<Path> files = new ArrayList<>();
+    int before = images.size();
+    try {
+      Files.walkFileTree(folder, new Visitor(folder, files));
+    } catch (IOException e) {
+      images.add(Named.wrong(folder.toString(), folder + " cannot be read: " + WeftException.reason(e) + "."));
+    }
+    Collections.sort(files);
+    for (Path file : files) {
+      if (ImageFile.isNamedAsImage(file) || ImageFile.isImage(file)) {
+        images.add(new Named(file.toString(), file, null));
+      } else {
+        passedOver.add(file.toString());
+      }
+    }
+    if (images.size() == before) {
+      images.add(Named.wrong(folder.toString(), "there is no image in the folder " + folder + "; check the path."));
+    }
+  }
+
+  private final class Visitor extends SimpleFileVisitor<Path> {
+    private final Path root;
+    private final List<Path> files;
+
+    Visitor(Path root, List<Path> files) {
+      this.root = root;
+      this.files = files;
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+      return !folder.equals(root) && isHidden(folder) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      if (!isHidden(file)) {
+        files.add(file);
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException e) {
+      images.add(Named.wrong(file.toString(), file + " cannot be read: " + WeftException.reason(e) + "."));
+      return FileVisitResult.CONTINUE;
+    }
+
+    private static boolean isHidden(Path path) {
+      String name = path.getFileName().toString();
+      return name.startsWith(".") || SYSTEM_FILES.contains(name);
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package dev.weft.cli.model;
+
+import dev.weft.WeftException;
+import dev.weft.cli.model.ImageArguments.Named;
+import dev.weft.dataset.Scaling;
+import dev.weft.image.ImageFile;
+import dev.weft.image.PreparedImage;
+import dev.weft.kernel.Pixels;
+import dev.weft.model.Shape;
+import dev.weft.train.Predictor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Reads images on several threads and asks a model about many of them at a time. */
+final class ImagePredictor implements AutoCloseable {
+  /** Images that are decoded before the model is asked. */
+  static final int BATCH = 256;
+
+  private final UsedModel model;
+  private final Shape shape;
+  private final boolean invert;
+  private final float[] scale;
+  private final float[] offset;
+  private final ExecutorService readers;
+  private final Predictor predictor;
+
+  ImagePredictor(UsedModel model, Shape shape, boolean invert, int threads) {
+    this.model = model;
+    this.shape = shape;
+    this.invert = invert;
+    Scaling scaling = model.model().scaling();
+    scale = scaling.scale();
+    offset = scaling.offset();
+    readers = Executors.newFixedThreadPool(threads, Thread.ofPlatform().daemon().factory());
+    predictor = model.model().predictor(threads);
+  }
+
+  /** An image ready to be asked about, or the prediction that there is none. */
+  private record Ready(PreparedImage image, Prediction failed) {}
+
+  /** What the model says of each image, in their order. */
+  List<Prediction> predict(List<Named> images) {
+    List<Future<Ready>> reading = images.stream().map(image -> readers.submit(() -> read(image))).toList();
+    List<Ready> ready = new ArrayList<>();
+    for (Future<Ready> each : reading) {
+      ready.add(result(each));
+    }
+    float[] inputs = inputs(ready);
+    float[] outputs = inputs.length == 0 ? new float[0] : predictor.predict(inputs);
+    List<Prediction> predictions = new ArrayList<>();
+    int at = 0;
+    for (int i = 0; i < ready.size(); i++) {
+      Ready each = ready.get(i);
+      predictions.add(each.failed != null ? each.failed : prediction(images.get(i).name(), each.image, outputs, at++));
+    }
+    return predictions;
+  }
+
+  private Ready read(Named image) {
+    if (image.error() != null) {
+      return new Ready(null, Prediction.failed(image.name(), image.error()));
+    }
+    try {
+      return new Ready(
+          PreparedImage.of(ImageFile.read(image.file()), shape.size(0), shape.size(1), shape.size(2), invert), null);
+    } catch (WeftException e) {
+      return new Ready(null, Prediction.failed(image.name(), e.getMessage()));
+    }
+  }
+
+  private static Ready result(Future<Ready> reading) {
+    try {
+      return reading.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new WeftException("the prediction was interrupted.", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  private float[] inputs(List<Ready> ready) {
+    int count = (int) ready.stream().filter(each -> each.failed == null).count();
+    float[] inputs = new float[Math.multiplyExact(count, scale.length)];
+    int at = 0;
+    for (Ready each : ready) {
+      if (each.failed == null) {
+        Pixels.scale(each.image.pixels(), 0, scale, offset, inputs, at);
+        at += scale.length;
+      }
+    }
+    return inputs;
+  }
+
+  private Prediction prediction(String name, PreparedImage image, float[] outputs, int sample) {
+    int count = model.model().network().output().elements();
+    float[] row = new float[count];
+    System.arraycopy(outputs, sample * count, row, 0, count);
+    for (float output : row) {
+      if (!Float.isFinite(output)) {
+        return Prediction.failed(
+            name, "%s: the outputs of %s must be finite numbers; they hold %s.".formatted(name, model.name(), output));
+      }
+    }
+    return new Prediction(
+        name, model.outputs().perClass(row, count), image.notes(), model.hint(image.border(), invert), null);
+  }
+
+  @Override
+  public void close() {
+    readers.close();
+    predictor.close();
+  }
+}

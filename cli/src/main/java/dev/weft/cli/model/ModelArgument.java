@@ -1,0 +1,80 @@
+package dev.weft.cli.model;
+
+import dev.weft.cli.options.StoreOption;
+import dev.weft.cli.options.WrongUse;
+import dev.weft.experiment.ExperimentFile;
+import dev.weft.keras.KerasFile;
+import dev.weft.keras.KerasModel;
+import dev.weft.run.FinishedRun;
+import dev.weft.run.MetricsFile;
+import dev.weft.run.ProvenanceFile;
+import dev.weft.run.RunFolder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** A trained model as users name it: a {@code .keras} or {@code .h5} file, or a finished run. */
+final class ModelArgument {
+  private ModelArgument() {}
+
+  /** What help says of it. */
+  static final String DESCRIPTION = "A .keras or .h5 file, or a run: its folder, name or id, or 'latest'.";
+
+  /** Whether this is a model, and not an experiment. */
+  static boolean isModel(String argument, StoreOption store) {
+    return isPath(argument) || (!isExperiment(argument) && store.knows(argument));
+  }
+
+  private static boolean isPath(String argument) {
+    return Files.isDirectory(Path.of(argument)) || argument.matches("(?i).*\\.(keras|h5|hdf5)");
+  }
+
+  private static boolean isExperiment(String argument) {
+    return ExperimentFile.BUILT_IN.contains(argument) || Files.exists(Path.of(argument));
+  }
+
+  /**
+   * Reads it.
+   *
+   * @throws WrongUse if there is none
+   */
+  static KerasModel read(String argument, StoreOption store, CommandSpec spec) {
+    Path path = isPath(argument) || isExperiment(argument) ? Path.of(argument) : store.runFolder(argument);
+    if (Files.isDirectory(path)) {
+      Path model = path.resolve(RunFolder.MODEL);
+      if (!Files.exists(model)) {
+        throw new WrongUse(spec, missing(path));
+      }
+      return ofRun(path, KerasFile.read(model), model);
+    }
+    if (!Files.exists(path)) {
+      throw new WrongUse(
+          spec,
+          ExperimentFile.BUILT_IN.contains(argument)
+              ? "'%s' is an experiment, not yet a model; train it with 'weft train %s'.".formatted(argument, argument)
+              : "there is no model " + path + "; check the path.");
+    }
+    return KerasFile.read(path);
+  }
+
+  private static String missing(Path folder) {
+    if (!RunFolder.holdsRun(folder)) {
+      return folder + " must be a model file or the folder of a run; there is no model.keras in it.";
+    }
+    if (RunFolder.isFinished(folder)) {
+      return "the run in %s is finished, but its model.keras is gone; put a copy of it back, or train anew."
+          .formatted(folder);
+    }
+    String diverged = ProvenanceFile.read(folder).diverged();
+    return diverged.isEmpty()
+        ? "the run in %s is not finished; go on with 'weft train --resume %s'.".formatted(folder, folder)
+        : "the run in %s has no model, as it diverged: %s".formatted(folder, diverged);
+  }
+
+  /** With a note where the model in a run's folder is not the one that the run wrote. */
+  private static KerasModel ofRun(Path folder, KerasModel read, Path model) {
+    return !RunFolder.isFinished(folder) || MetricsFile.read(folder).isAsWritten(model)
+        ? read
+        : read.noted(FinishedRun.notItsModel(model));
+  }
+}

@@ -1,0 +1,81 @@
+package dev.weft.cli.model;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * What a model said of one image.
+ *
+ * @param image as the user named it
+ * @param values (classes): probabilities, or scores; empty if there is an error
+ * @param notes what a person should know of the image, a sentence each
+ * @param hint that another option may be meant, if so
+ * @param error why there is none, with the image's name; null if there is one
+ */
+record Prediction(String image, float[] values, List<String> notes, Optional<String> hint, String error) {
+  static Prediction failed(String image, String error) {
+    return new Prediction(image, new float[0], List.of(), Optional.empty(), error);
+  }
+
+  boolean hasFailed() {
+    return error != null;
+  }
+
+  /** The classes, the likeliest first. */
+  int[] ranked() {
+    return IntStream.range(0, values.length)
+        .boxed()
+        .sorted(Comparator.comparingDouble((Integer label) -> values[label]).reversed())
+        .mapToInt(Integer::intValue)
+        .toArray();
+  }
+
+  /** Notes and hint. */
+  List<String> remarks() {
+    List<String> remarks = new ArrayList<>(notes);
+    hint.ifPresent(remarks::add);
+    return remarks;
+  }
+
+  /** As JSON has it: {@code outputs} tells classes of the same name apart. */
+  Map<String, Object> toJson(UsedModel model) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("image", image);
+    if (hasFailed()) {
+      json.put("error", error);
+      return json;
+    }
+    int[] ranked = ranked();
+    String kind = model.kind();
+    json.put("class", model.classNames().get(ranked[0]));
+    json.put("index", ranked[0]);
+    json.put(kind, (double) values[ranked[0]]);
+    if (model.hasUniqueNames()) {
+      Map<String, Double> all = new LinkedHashMap<>();
+      for (int label : ranked) {
+        all.put(model.classNames().get(label), (double) values[label]);
+      }
+      json.put(kind.equals("score") ? "scores" : "probabilities", all);
+    }
+    json.put(
+        "outputs",
+        IntStream.range(0, values.length)
+            .mapToObj(label -> {
+              Map<String, Object> output = new LinkedHashMap<>();
+              output.put("index", label);
+              output.put("class", model.classNames().get(label));
+              output.put(kind, (double) values[label]);
+              return output;
+            })
+            .toList());
+    if (!remarks().isEmpty()) {
+      json.put("notes", remarks());
+    }
+    return json;
+  }
+}

@@ -1,0 +1,96 @@
+package dev.weft.cli.model;
+
+import dev.weft.Quoted;
+import dev.weft.keras.Json;
+import dev.weft.run.Csv;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** How predictions are written: all but JSON one by one, so that a long list is seen while it grows. */
+enum PredictionFormat {
+  TEXT,
+  JSON,
+  JSON_LINES,
+  CSV;
+
+  /** What stands before all predictions. */
+  String head(UsedModel model) {
+    if (this != CSV) {
+      return "";
+    }
+    List<String> columns = new ArrayList<>(List.of("image", "class", "index", model.kind()));
+    IntStream.range(0, model.classNames().size()).forEach(label -> columns.add(model.called(label)));
+    columns.add("notes");
+    columns.add("error");
+    return row(columns);
+  }
+
+  /**
+   * One prediction.
+   *
+   * @param top how many classes a person is told
+   */
+  String line(UsedModel model, Prediction prediction, int top) {
+    return switch (this) {
+      case JSON -> "";
+      case JSON_LINES -> Json.line(prediction.toJson(model));
+      case CSV -> row(cells(model, prediction));
+      case TEXT ->
+          prediction.hasFailed()
+              ? ""
+              : Quoted.text(prediction.image(), 1000) + ": " + sentence(model, prediction, top) + "\n";
+    };
+  }
+
+  /** What stands behind them. */
+  String tail(UsedModel model, List<Prediction> predictions) {
+    if (this != JSON) {
+      return "";
+    }
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("model", model.name());
+    if (!model.notes().isEmpty()) {
+      all.put("notes", model.notes());
+    }
+    all.put("predictions", predictions.stream().map(prediction -> prediction.toJson(model)).toList());
+    return Json.pretty(all);
+  }
+
+  private static String sentence(UsedModel model, Prediction prediction, int top) {
+    String number = model.kind().equals("score") ? "%s (score %.4f)" : "%s %.1f%%";
+    double factor = model.kind().equals("score") ? 1 : 100;
+    return IntStream.of(prediction.ranked())
+        .limit(top)
+        .mapToObj(label ->
+            String.format(Locale.ROOT, number, Quoted.text(model.called(label)), factor * prediction.values()[label]))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static List<String> cells(UsedModel model, Prediction prediction) {
+    List<String> cells = new ArrayList<>(List.of(prediction.image()));
+    if (prediction.hasFailed()) {
+      cells.addAll(IntStream.range(0, 4 + model.classNames().size()).mapToObj(empty -> "").toList());
+      cells.add(prediction.error());
+      return cells;
+    }
+    int best = prediction.ranked()[0];
+    cells.add(model.classNames().get(best));
+    cells.add(String.valueOf(best));
+    cells.add(String.valueOf(prediction.values()[best]));
+    for (float value : prediction.values()) {
+      cells.add(String.valueOf(value));
+    }
+    cells.add(String.join(" ", prediction.remarks()));
+    cells.add("");
+    return cells;
+  }
+
+  private static String row(List<String> cells) {
+    return Csv.text(List.of(cells.stream().map(Quoted::line).toList()));
+  }
+}

@@ -1,0 +1,74 @@
+package dev.weft.cli.options;
+
+import dev.weft.WeftException;
+import dev.weft.cli.terminal.Terminal;
+import dev.weft.dataset.CatalogueEntry;
+import dev.weft.dataset.Datasets;
+import dev.weft.dataset.ImageDataset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The options that say where data sets are. */
+public final class DataOptions {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      description = "The folder that holds the data set, in DIR/NAME or DIR itself; no other is looked into.")
+  private Path folder;
+
+  /**
+   * The folder that the user named, or null.
+   *
+   * @throws WrongUse if it is none
+   */
+  public Path folder() {
+    boolean empty = folder != null && folder.toString().isEmpty(); // which Java takes for the current folder
+    if (folder != null && (empty || !Files.isDirectory(folder))) {
+      throw new WrongUse(
+          spec, "--data-dir must be a folder; received " + (empty ? "nothing" : folder) + "; check the path.");
+    }
+    return folder;
+  }
+
+  /** Whether the user named a folder for this command. */
+  public boolean isNamed() {
+    return folder != null;
+  }
+
+  /** As it has to be said again. */
+  public String again() {
+    return folder == null ? "" : Again.option("--data-dir", folder);
+  }
+
+  /**
+   * What is known of a data set.
+   *
+   * @throws WrongUse if there is none of this name
+   */
+  public CatalogueEntry entry(String name) {
+    try {
+      return Datasets.entry(name);
+    } catch (WeftException e) {
+      throw new WrongUse(spec, e.getMessage());
+    }
+  }
+
+  /**
+   * Finds or fetches a data set.
+   *
+   * @param orStrokes whether the built-in set may take its place where it cannot be had
+   */
+  public ImageDataset load(String name, boolean orStrokes, Terminal terminal) {
+    CatalogueEntry entry = entry(name);
+    if (folder() != null && entry.mirrors().isEmpty()) {
+      terminal.note(name + " needs no file; nothing is read from --data-dir " + folder + ".");
+    }
+    return orStrokes ? Datasets.loadOrStrokes(name, folder(), terminal) : Datasets.load(name, folder(), terminal);
+  }
+}

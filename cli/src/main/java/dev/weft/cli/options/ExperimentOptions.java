@@ -1,0 +1,72 @@
+package dev.weft.cli.options;
+
+import dev.weft.WeftException;
+import dev.weft.experiment.Experiment;
+import dev.weft.experiment.ExperimentFile;
+import dev.weft.experiment.ExperimentFile.Change;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The options that change an experiment. */
+public final class ExperimentOptions {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  @Option(
+      names = "--set",
+      paramLabel = "PATH=VALUE",
+      description = "Change a setting of the experiment, such as training.epochs=3 or model.1.Dense.units=64.")
+  private List<String> settings = List.of();
+
+  @Option(names = "--data", paramLabel = "NAME", description = "Another data set than the experiment's.")
+  String data;
+
+  /**
+   * The experiment with these options' changes, and then more of them.
+   *
+   * @throws WrongUse if there is none, or if it is wrong
+   */
+  public Experiment read(String nameOrFile, List<Change> more) {
+    try {
+      List<Change> changes = changes();
+      changes.addAll(more);
+      return ExperimentFile.read(nameOrFile, changes);
+    } catch (WeftException e) {
+      throw new WrongUse(spec, e.getMessage());
+    }
+  }
+
+  /**
+   * For what is no experiment.
+   *
+   * @throws WrongUse if there is an option that would change one
+   */
+  public void requireNone() {
+    if (data != null || !settings.isEmpty()) {
+      throw new WrongUse(spec, "--set and --data change an experiment; a trained model is as it is.");
+    }
+  }
+
+  /** Whether they say which data set to take. */
+  public boolean namesData() {
+    return data != null || settings.stream().anyMatch(setting -> setting.startsWith("data.dataset="));
+  }
+
+  private List<Change> changes() {
+    List<Change> changes = new ArrayList<>();
+    for (String setting : settings) {
+      int equals = setting.indexOf('=');
+      if (equals < 1) {
+        throw new WeftException("--set takes PATH=VALUE, such as training.epochs=3; received '" + setting + "'.");
+      }
+      changes.add(new Change("--set " + setting, setting.substring(0, equals), setting.substring(equals + 1)));
+    }
+    if (data != null) {
+      changes.add(new Change("--data " + data, "data.dataset", data));
+    }
+    return changes;
+  }
+}

@@ -1,0 +1,100 @@
+package dev.weft.cli.report;
+
+import dev.weft.WeftException;
+import dev.weft.cli.options.DataOptions;
+import dev.weft.cli.options.StoreOption;
+import dev.weft.cli.options.WrongUse;
+import dev.weft.cli.terminal.Terminal;
+import dev.weft.dataset.ImageDataset;
+import dev.weft.page.ComparisonPage;
+import dev.weft.page.Page;
+import dev.weft.page.RunPage;
+import dev.weft.page.StudyPage;
+import dev.weft.run.FinishedRun;
+import dev.weft.study.FinishedStudy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code weft report}: one page to look at. */
+@Command(
+    name = "report",
+    header = "Writes one page about a run, a study, or several runs beside each other.",
+    footer = {
+      "",
+      "  weft report latest                  runs/.../report.html",
+      "  weft report studies/report-d        studies/report-d/report.html",
+      "  weft report digits faster           comparison.html: in what two runs differ",
+      "",
+      "The page is one file: it opens from disk, and asks nothing of a network."
+    })
+public final class ReportCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(arity = "1..*", paramLabel = "RUN|STUDY", description = Finished.DESCRIPTION)
+  private List<String> names;
+
+  @Option(names = "--out", paramLabel = "FILE", description = "Where to write the page.")
+  private Path out;
+
+  @Mixin private DataOptions dataOptions;
+
+  @Mixin private StoreOption store;
+
+  public ReportCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    List<String> asked = names.stream().distinct().toList();
+    List<String> studies = asked.stream().filter(Finished::isStudy).toList();
+    if (studies.size() == 1 && asked.size() == 1) {
+      Path folder = Finished.folder(asked.getFirst(), store);
+      return write(StudyPage.of(FinishedStudy.read(folder)), folder.resolve(Page.FILE));
+    }
+    if (!studies.isEmpty()) {
+      throw new WrongUse(
+          spec, "runs can be compared, studies cannot; " + studies.getFirst() + " is one; name it alone.");
+    }
+    List<FinishedRun> runs = asked.stream().map(name -> Finished.run(name, store, terminal)).toList();
+    FinishedRun first = runs.getFirst();
+    Optional<ImageDataset> data = data(first);
+    data.ifPresent(first::requireFits);
+    if (runs.size() == 1) {
+      boolean here = Files.isDirectory(first.folder());
+      return write(RunPage.of(first, data), here ? first.folder().resolve(Page.FILE) : Path.of(Page.FILE));
+    }
+    return write(ComparisonPage.of(runs, data), Path.of("comparison.html"));
+  }
+
+  /** Where the images cannot be had any more, the page comes without them, if the user did not name their folder. */
+  private Optional<ImageDataset> data(FinishedRun run) {
+    try {
+      return Optional.of(dataOptions.load(run.experiment().data().dataset(), false, terminal));
+    } catch (WeftException e) {
+      if (dataOptions.isNamed()) {
+        throw e;
+      }
+      terminal.note("the page has no images: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private int write(Page page, Path file) {
+    Path into = out == null ? file : out;
+    page.write(into);
+    terminal.out().println(StoreOption.near(into));
+    return 0;
+  }
+}

@@ -1,0 +1,52 @@
+package dev.weft.cli.runs;
+
+import dev.weft.cli.options.StoreOption;
+import dev.weft.cli.terminal.Terminal;
+import dev.weft.keras.Json;
+import dev.weft.store.RunRecord;
+import dev.weft.store.RunStore;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code weft runs compare}: what came out of some runs, side by side. */
+@Command(name = "compare", header = "Puts the metrics of runs side by side.")
+final class RunsCompareCommand implements Callable<Integer> {
+  private final Terminal terminal;
+  private final StoreOption store;
+
+  @Parameters(paramLabel = "RUN", arity = "2..*", description = "Ids, names or folders of runs, or 'latest'.")
+  private List<String> names;
+
+  @Option(names = "--json", description = "Print the metrics as one JSON object.")
+  private boolean json;
+
+  RunsCompareCommand(Terminal terminal, StoreOption store) {
+    this.terminal = terminal;
+    this.store = store;
+  }
+
+  @Override
+  public Integer call() {
+    try (RunStore runs = store.open()) {
+      List<RunRecord> found = store.asked(() -> names.stream().map(runs::find).distinct().map(runs::get).toList());
+      terminal.out().print(json ? Json.pretty(map(found)) : RunTables.compare(found, terminal.width()));
+      List<String> verdicts = json ? List.of() : store.asked(() -> RunVerdicts.of(found, runs));
+      if (!verdicts.isEmpty()) {
+        terminal.out().println();
+        verdicts.forEach(terminal.out()::println);
+      }
+      return 0;
+    }
+  }
+
+  private static Map<String, Object> map(List<RunRecord> runs) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    runs.forEach(run -> map.put(run.id(), run.metrics()));
+    return map;
+  }
+}

@@ -1,0 +1,57 @@
+package dev.weft.cli.study;
+
+import dev.weft.cli.options.Again;
+import dev.weft.cli.options.ThreadsOption;
+import dev.weft.cli.options.UserOption;
+import dev.weft.cli.options.WrongUse;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The options that divide the machine among trainings. */
+final class PoolOptions {
+  private static final int MOST = 256;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      description = "How many trainings run at once, by default one for each thread: that is fastest.")
+  private Integer workers;
+
+  @Mixin private ThreadsOption threads;
+
+  @Mixin private UserOption user;
+
+  /** Whose trainings they are. */
+  String user() {
+    return user.name();
+  }
+
+  /** The threads of all trainings together. */
+  int threads() {
+    return threads.count();
+  }
+
+  /** As it has to be said again. */
+  String again() {
+    return (workers == null ? "" : Again.option("--workers", workers)) + threads.again() + user.again();
+  }
+
+  /** How many of so many trainings run at once. */
+  int workers(int trials) {
+    if (workers != null && (workers < 1 || workers > MOST)) {
+      throw new WrongUse(spec, "--workers must be from 1 to " + MOST + "; received " + workers + ".");
+    }
+    return Math.min(trials, workers == null ? threads() : workers);
+  }
+
+  /** The division in words. */
+  String said(int workers) {
+    int each = Math.max(1, threads() / workers);
+    return workers + " at once with " + each + (each == 1 ? " thread" : " threads") + (workers == 1 ? "" : " each");
+  }
+}

@@ -1,0 +1,132 @@
+package dev.weft.cli.study;
+
+import dev.weft.Quoted;
+import dev.weft.cli.terminal.Terminal;
+import dev.weft.cli.terminal.TrainingLines;
+import dev.weft.study.StudyTrial;
+import dev.weft.study.StudyWatcher;
+import dev.weft.study.TrialResult;
+import dev.weft.train.Callback;
+import dev.weft.train.Verdict;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Tells on the terminal how a study goes: a line for each training that ends, and where a person watches also one for
+ * the whole and one for each training that runs.
+ */
+final class StudyLines implements StudyWatcher {
+  private final Terminal terminal;
+  private final int trials;
+  private final double costOfAll;
+  private final Map<String, Progress> running = new LinkedHashMap<>();
+  private long began;
+  private double costDone;
+  private double costBefore;
+  private int ended;
+
+  /** How far a training is. */
+  private static final class Progress {
+    private final StudyTrial trial;
+    private double done;
+    private double begun = -1;
+    private String words = "";
+
+    Progress(StudyTrial trial) {
+      this.trial = trial;
+    }
+
+    double cost() {
+      return done * trial.cost();
+    }
+  }
+
+  StudyLines(Terminal terminal, List<StudyTrial> trials) {
+    this.terminal = terminal;
+    this.trials = trials.size();
+    costOfAll = trials.stream().mapToDouble(StudyTrial::cost).sum();
+  }
+
+  @Override
+  public synchronized Callback started(StudyTrial trial, int threads) {
+    if (began == 0) {
+      began = System.nanoTime();
+    }
+    Progress progress = new Progress(trial);
+    running.put(trial.id(), progress);
+    return new Callback() {
+      @Override
+      public Verdict batchEnd(int epoch, int step, int steps, double loss, double accuracy) {
+        if (progress.begun < 0 || terminal.mayShow()) {
+          batch(progress, epoch, (step + 1.0) / steps, loss, accuracy);
+        }
+        return Verdict.CONTINUE;
+      }
+    };
+  }
+
+  private synchronized void batch(Progress progress, int epoch, double part, double loss, double accuracy) {
+    int epochs = progress.trial.experiment().training().epochs();
+    progress.done = (epoch + part) / epochs;
+    if (progress.begun < 0) {
+      progress.begun = progress.done;
+      costBefore += progress.cost();
+    }
+    progress.words =
+        String.format(
+            Locale.ROOT,
+            "  %s  epoch %d/%d %3.0f%%  loss %.4f  accuracy %.4f",
+            Quoted.text(progress.trial.name(), Math.max(20, terminal.columns() - 50)),
+            epoch + 1,
+            epochs,
+            100 * part,
+            loss,
+            accuracy);
+    show();
+  }
+
+  private void show() {
+    List<String> lines = new ArrayList<>();
+    double done = costDone + running.values().stream().mapToDouble(Progress::cost).sum();
+    double seconds = (System.nanoTime() - began) * 1e-9;
+    String whole = String.format(Locale.ROOT, "%d of %d trainings, %.0f%%", ended, trials, 100 * done / costOfAll);
+    if (done - costBefore > 0 && seconds > 2) {
+      whole += ", " + TrainingLines.time((costOfAll - done) * seconds / (done - costBefore)) + " left";
+    }
+    lines.add(whole);
+    running.values().forEach(progress -> lines.add(progress.words));
+    terminal.status(lines.toArray(String[]::new));
+  }
+
+  @Override
+  public synchronized void ended(TrialResult result) {
+    Progress progress = running.remove(result.trial().id());
+    if (result.state() == TrialResult.State.STOPPED) {
+      return;
+    }
+    ended++;
+    costDone += result.trial().cost();
+    costBefore += progress == null ? result.trial().cost() : 0;
+    terminal.say(line(result, progress == null));
+  }
+
+  private String line(TrialResult result, boolean before) {
+    String head = String.format(Locale.ROOT, "[%d/%d] %s  ", ended, trials, result.trial().name());
+    if (result.state() == TrialResult.State.FAILED) {
+      return head + "failed: " + result.reason();
+    }
+    String scores =
+        result.validation().isEmpty()
+            ? ""
+            : String.format(Locale.ROOT, "validation %.4f  ", accuracy(result.validation()));
+    scores += String.format(Locale.ROOT, "test %.4f  ", accuracy(result.test()));
+    return head + scores + TrainingLines.time(result.seconds()) + (before ? "  (before)" : "");
+  }
+
+  private static double accuracy(Map<String, Double> metrics) {
+    return metrics.getOrDefault("accuracy", Double.NaN);
+  }
+}

@@ -1,0 +1,126 @@
+package dev.weft.cli.study;
+
+import dev.weft.cli.terminal.Tables;
+import dev.weft.statistics.Interval;
+import dev.weft.statistics.Repeats;
+import dev.weft.study.Comparison;
+import dev.weft.study.PartResults;
+import dev.weft.study.RecipeResult;
+import dev.weft.study.StudyResults;
+import dev.weft.study.TrialResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** A study's results for a person to read. */
+final class StudyTable {
+  private StudyTable() {}
+
+  /**
+   * @param all whether to print each recipe and each comparison, however many they are
+   * @param width of the terminal, which tables are folded to
+   */
+  static String of(StudyResults results, boolean all, int width) {
+    StringBuilder text = new StringBuilder();
+    for (PartResults part : results.parts()) {
+      text.append(of(part, all, width)).append('\n');
+    }
+    return text.toString();
+  }
+
+  private static String of(PartResults results, boolean all, int width) {
+    List<RecipeResult> shown = shown(results, all);
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("recipe", "validation accuracy", "test accuracy", "F1", "AUC", "log loss", "seconds", ""));
+    shown.forEach(row -> rows.add(cells(row)));
+    StringBuilder text = new StringBuilder(title(results) + "\n" + table(rows, width));
+    int more = results.rows().size() - shown.size();
+    if (more > 0) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "  the best %d by %s; %d more: --all, or results.csv%n",
+              shown.size(),
+              results.rankedBy(),
+              more));
+    }
+    results
+        .winner()
+        .ifPresent(winner ->
+            text.append(
+                "\nChosen by %s on the validation images: %s\n"
+                    .formatted(results.part().select().metric(), winner.candidate().name())));
+    text.append(comparisons(results, all));
+    failures(results).forEach(failure -> text.append("  ").append(failure).append('\n'));
+    results.warnings().forEach(warning -> text.append("  warning: ").append(warning).append('\n'));
+    return text.toString();
+  }
+
+  private static List<String> cells(RecipeResult row) {
+    return List.of(
+        row.candidate().name(),
+        said(row, "validation", "accuracy"),
+        said(row, "test", "accuracy"),
+        mean(row, "f1_macro"),
+        mean(row, "roc_auc_ovo"),
+        mean(row, "log_loss"),
+        String.format(Locale.ROOT, "%.1f", row.seconds()),
+        row.state());
+  }
+
+  /** All, or of many the best, the best first. */
+  private static List<RecipeResult> shown(PartResults results, boolean all) {
+    return all || results.rows().size() <= PartResults.MOST_RECIPES
+        ? results.rows()
+        : results.ranked().subList(0, PartResults.MOST_RECIPES);
+  }
+
+  /** Each; of many how many are significant. */
+  private static String comparisons(PartResults results, boolean all) {
+    List<Comparison> comparisons = results.comparisons();
+    if (comparisons.isEmpty()) {
+      return "";
+    }
+    if (all || comparisons.size() <= PartResults.MOST_COMPARISONS) {
+      StringBuilder text = new StringBuilder("\n");
+      comparisons.forEach(comparison -> text.append("  ").append(comparison.sentence()).append('\n'));
+      return text.toString();
+    }
+    return "\n  " + results.summary() + " Each comparison: --all, or results.json.\n";
+  }
+
+  /** The first row is the header. */
+  static String table(List<List<String>> rows, int width) {
+    List<List<String>> said = Tables.withoutEmptyColumns(rows);
+    return Tables.aligned(said.getFirst(), said.subList(1, said.size()), width - 2).indent(2);
+  }
+
+  private static String title(PartResults results) {
+    int trainings = results.rows().stream().mapToInt(row -> row.trials().size()).sum();
+    return results.part().name() + (trainings > results.rows().size() ? " (" + trainings + " trainings)" : "");
+  }
+
+  private static List<String> failures(PartResults results) {
+    return results.rows().stream()
+        .flatMap(row -> row.trials().stream())
+        .filter(TrialResult::hasFailed)
+        .map(trial -> "%s %s: %s".formatted(trial.trial().name(), trial.state().word(), trial.reason()))
+        .toList();
+  }
+
+  /** The mean and, of several, its 95 % interval. */
+  private static String said(RecipeResult row, String set, String metric) {
+    Optional<Repeats> values = row.values(set, metric);
+    if (values.isEmpty()) {
+      return "";
+    }
+    String mean = String.format(Locale.ROOT, "%.4f", values.get().mean());
+    Optional<Interval> interval = values.get().size() == 1 ? Optional.empty() : row.interval(set, metric);
+    return interval.map(i -> mean + " (" + i.words() + ")").orElse(mean);
+  }
+
+  private static String mean(RecipeResult row, String metric) {
+    return row.values("test", metric).map(v -> String.format(Locale.ROOT, "%.4f", v.mean())).orElse("");
+  }
+}

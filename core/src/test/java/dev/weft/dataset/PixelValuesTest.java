@@ -1,0 +1,15 @@
+package dev.weft.dataset;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PixelValuesTest {
+  @Test
+  void fewValuesAreListed() {
+    byte[] pixels = {0, 0, 2, (byte) 254};
+    ImageSet set = ImageSet.of(pixels, new int[] {0}, 2, 2, 1, List.of("cat"));
+    assertEquals("pixels 0, 2, 254, mean 64.00, deviation 109.70, 50.0 % are 0", PixelValues.of(set).sentence());
+  }
+}
