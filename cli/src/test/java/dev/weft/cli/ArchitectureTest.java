@@ -144,6 +144,20 @@ class ArchitectureTest {
         .check(WEFT);
   }
 
+  /** Streams that are the same on every JDK come from {@code SplitMix64}. */
+  @Test
+  void randomNumbersComeFromOneGenerator() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.weft.cli..")
+        .should()
+        .dependOnClassesThat()
+        .haveNameMatching("java\\.util\\.(Random|SplittableRandom|random\\..*)")
+        .orShould()
+        .callMethod(Math.class, "random")
+        .check(WEFT);
+  }
+
   @Test
   void noClassIsADrawer() {
     noClasses().should().haveNameMatching(".*(Utils?|Helpers?|Manager|Impl|Common|Misc)").check(WEFT);

@@ -1,5 +1,6 @@
 package dev.weft.dataset;
 
+import dev.weft.SplitMix64;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Locale;

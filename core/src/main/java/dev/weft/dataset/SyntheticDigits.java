@@ -1,5 +1,6 @@
 package dev.weft.dataset;
 
+import dev.weft.SplitMix64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,5 @@
 package dev.weft.engine;
 
-import java.util.SplittableRandom;
-
 /**
  * What a layer does at random in training. It is a function of the seed, the layer's name, the step and the place, so
  * that nothing need be remembered.
@@ -36,7 +34,7 @@ final class NoiseOp implements Op {
     key = (int) (mix64(seed + 0x9e3779b97f4a7c15L * (step + 1)) >>> 32);
   }
 
-  /** The finisher of {@link SplittableRandom}, without the object. */
+  /** A finisher of SplitMix64 (Stafford's fourth), without an object. */
   private static long mix64(long z) {
     long h = (z ^ z >>> 33) * 0x62a9d9ed799705f5L;
     h = (h ^ h >>> 28) * 0xcb24d0a5c88c35b3L;

@@ -1,10 +1,10 @@
 package dev.weft.engine;
 
+import dev.weft.SplitMix64;
 import dev.weft.model.Sequential;
 import dev.weft.model.Weight;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 
 /**
  * The numbers of one weight of one layer; the array is the weight itself, not a copy.
@@ -15,7 +15,7 @@ import java.util.SplittableRandom;
 public record Variable(String layer, Weight weight, float[] values) {
   /** All variables of a network, in layer order, filled by their initializers; each has a random stream of its own. */
   public static List<Variable> of(Sequential network, long seed) {
-    SplittableRandom seeds = new SplittableRandom(seed);
+    SplitMix64 seeds = SplitMix64.of(seed);
     List<Variable> variables = new ArrayList<>();
     for (int i = 0; i < network.layers().size(); i++) {
       for (Weight weight : network.weights(i)) {

@@ -1,7 +1,7 @@
 package dev.weft.model;
 
+import dev.weft.SplitMix64;
 import java.util.Arrays;
-import java.util.SplittableRandom;
 
 /**
  * The values a weight starts from. {@code fanIn} and {@code fanOut} are a kernel's inputs and outputs: (in, out) for a
@@ -14,12 +14,12 @@ public sealed interface Initializer {
   Initializer ONES = new Ones();
 
   /** Fills {@code values}, row-major in {@code shape}, from {@code random}. */
-  void fill(float[] values, Shape shape, SplittableRandom random);
+  void fill(float[] values, Shape shape, SplitMix64 random);
 
   /** Uniform within {@code +-sqrt(6 / (fanIn + fanOut))} (Glorot and Bengio, 2010). */
   record GlorotUniform() implements Initializer {
     @Override
-    public void fill(float[] values, Shape shape, SplittableRandom random) {
+    public void fill(float[] values, Shape shape, SplitMix64 random) {
       uniformOfVariance(values, random, 2.0 / (fanIn(shape) + fanOut(shape)));
     }
   }
@@ -27,7 +27,7 @@ public sealed interface Initializer {
   /** Truncated normal of variance {@code 2 / (fanIn + fanOut)} (Glorot and Bengio, 2010). */
   record GlorotNormal() implements Initializer {
     @Override
-    public void fill(float[] values, Shape shape, SplittableRandom random) {
+    public void fill(float[] values, Shape shape, SplitMix64 random) {
       truncatedOfVariance(values, random, 2.0 / (fanIn(shape) + fanOut(shape)));
     }
   }
@@ -35,7 +35,7 @@ public sealed interface Initializer {
   /** Uniform within {@code +-sqrt(6 / fanIn)} (He et al., 2015). */
   record HeUniform() implements Initializer {
     @Override
-    public void fill(float[] values, Shape shape, SplittableRandom random) {
+    public void fill(float[] values, Shape shape, SplitMix64 random) {
       uniformOfVariance(values, random, 2.0 / fanIn(shape));
     }
   }
@@ -43,7 +43,7 @@ public sealed interface Initializer {
   /** Truncated normal of variance {@code 2 / fanIn} (He et al., 2015). */
   record HeNormal() implements Initializer {
     @Override
-    public void fill(float[] values, Shape shape, SplittableRandom random) {
+    public void fill(float[] values, Shape shape, SplitMix64 random) {
       truncatedOfVariance(values, random, 2.0 / fanIn(shape));
     }
   }
@@ -51,7 +51,7 @@ public sealed interface Initializer {
   /** Uniform within {@code +-sqrt(3 / fanIn)} (LeCun et al., 1998). */
   record LecunUniform() implements Initializer {
     @Override
-    public void fill(float[] values, Shape shape, SplittableRandom random) {
+    public void fill(float[] values, Shape shape, SplitMix64 random) {
       uniformOfVariance(values, random, 1.0 / fanIn(shape));
     }
   }
@@ -59,7 +59,7 @@ public sealed interface Initializer {
   /** Truncated normal of variance {@code 1 / fanIn} (LeCun et al., 1998). */
   record LecunNormal() implements Initializer {
     @Override
-    public void fill(float[] values, Shape shape, SplittableRandom random) {
+    public void fill(float[] values, Shape shape, SplitMix64 random) {
       truncatedOfVariance(values, random, 1.0 / fanIn(shape));
     }
   }
@@ -71,7 +71,7 @@ public sealed interface Initializer {
     }
 
     @Override
-    public void fill(float[] values, Shape shape, SplittableRandom random) {
+    public void fill(float[] values, Shape shape, SplitMix64 random) {
       uniform(values, random, minval, maxval);
     }
   }
@@ -83,7 +83,7 @@ public sealed interface Initializer {
     }
 
     @Override
-    public void fill(float[] values, Shape shape, SplittableRandom random) {
+    public void fill(float[] values, Shape shape, SplitMix64 random) {
       for (int i = 0; i < values.length; i++) {
         values[i] = (float) (mean + stddev * random.nextGaussian());
       }
@@ -99,7 +99,7 @@ public sealed interface Initializer {
     }
 
     @Override
-    public void fill(float[] values, Shape shape, SplittableRandom random) {
+    public void fill(float[] values, Shape shape, SplitMix64 random) {
       truncated(values, random, mean, stddev);
     }
   }
@@ -107,7 +107,7 @@ public sealed interface Initializer {
   /** All 0. */
   record Zeros() implements Initializer {
     @Override
-    public void fill(float[] values, Shape shape, SplittableRandom random) {
+    public void fill(float[] values, Shape shape, SplitMix64 random) {
       Arrays.fill(values, 0f);
     }
   }
@@ -115,7 +115,7 @@ public sealed interface Initializer {
   /** All 1. */
   record Ones() implements Initializer {
     @Override
-    public void fill(float[] values, Shape shape, SplittableRandom random) {
+    public void fill(float[] values, Shape shape, SplitMix64 random) {
       Arrays.fill(values, 1f);
     }
   }
@@ -127,7 +127,7 @@ public sealed interface Initializer {
     }
 
     @Override
-    public void fill(float[] values, Shape shape, SplittableRandom random) {
+    public void fill(float[] values, Shape shape, SplitMix64 random) {
       Arrays.fill(values, (float) value);
     }
   }
@@ -140,23 +140,23 @@ public sealed interface Initializer {
     return shape.rank() == 1 ? shape.last() : shape.elements() / (double) shape.size(shape.rank() - 2);
   }
 
-  private static void uniformOfVariance(float[] values, SplittableRandom random, double variance) {
+  private static void uniformOfVariance(float[] values, SplitMix64 random, double variance) {
     double limit = Math.sqrt(3 * variance);
     uniform(values, random, -limit, limit);
   }
 
-  private static void uniform(float[] values, SplittableRandom random, double low, double high) {
+  private static void uniform(float[] values, SplitMix64 random, double low, double high) {
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) (low + (high - low) * random.nextDouble());
     }
   }
 
   /** Cutting a normal at two standard deviations leaves 0.8796 of its standard deviation, which is made up for. */
-  private static void truncatedOfVariance(float[] values, SplittableRandom random, double variance) {
+  private static void truncatedOfVariance(float[] values, SplitMix64 random, double variance) {
     truncated(values, random, 0, Math.sqrt(variance) / 0.87962566103423978);
   }
 
-  private static void truncated(float[] values, SplittableRandom random, double mean, double stddev) {
+  private static void truncated(float[] values, SplitMix64 random, double mean, double stddev) {
     for (int i = 0; i < values.length; i++) {
       double z = random.nextGaussian();
       while (Math.abs(z) > 2) {

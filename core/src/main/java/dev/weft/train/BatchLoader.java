@@ -1,5 +1,6 @@
 package dev.weft.train;
 
+import dev.weft.SplitMix64;
 import dev.weft.dataset.ImageSet;
 import dev.weft.dataset.Scaling;
 import dev.weft.engine.Program;
@@ -8,7 +9,6 @@ import dev.weft.kernel.Pixels;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
@@ -62,7 +62,7 @@ final class BatchLoader {
   void shuffle(long seed, int epoch) {
     workers.finishBackground();
     copied = -1;
-    SplittableRandom random = new SplittableRandom(seed ^ 0x5851f42d4c957f2dL * (epoch + 1));
+    SplitMix64 random = SplitMix64.of(seed ^ 0x5851f42d4c957f2dL * (epoch + 1));
     Arrays.setAll(order, i -> i);
     for (int i = order.length - 1; i > 0; i--) {
       int j = random.nextInt(i + 1);

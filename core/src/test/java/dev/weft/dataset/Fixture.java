@@ -1,5 +1,6 @@
 package dev.weft.dataset;
 
+import dev.weft.SplitMix64;
 import dev.weft.dataset.CatalogueEntry.DataFile;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;

@@ -3,6 +3,7 @@ package dev.weft.dataset;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weft.SplitMix64;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;

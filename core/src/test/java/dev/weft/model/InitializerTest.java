@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weft.SplitMix64;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +19,7 @@ class InitializerTest {
 
   private static float[] fill(Initializer initializer, Shape shape, long seed) {
     float[] values = new float[shape.elements()];
-    initializer.fill(values, shape, new SplittableRandom(seed));
+    initializer.fill(values, shape, SplitMix64.of(seed));
     return values;
   }
 

@@ -1,8 +1,8 @@
 package dev.weft.statistics;
 
+import dev.weft.SplitMix64;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.SplittableRandom;
 
 /**
  * The bootstrap of a score by the percentile method: samples as large as the test set are drawn from it with
@@ -79,7 +79,7 @@ public record Bootstrap(int images, long seed, int resamples) {
   }
 
   private double[] resampled(Score score) {
-    SplittableRandom random = new SplittableRandom(seed);
+    SplitMix64 random = SplitMix64.of(seed);
     int[] counts = new int[images];
     double[] scores = new double[resamples];
     for (int sample = 0; sample < resamples; sample++) {
@@ -89,7 +89,7 @@ public record Bootstrap(int images, long seed, int resamples) {
     return scores;
   }
 
-  private static void draw(int[] counts, SplittableRandom random) {
+  private static void draw(int[] counts, SplitMix64 random) {
     Arrays.fill(counts, 0);
     for (int drawn = 0; drawn < counts.length; drawn++) {
       counts[random.nextInt(counts.length)]++;

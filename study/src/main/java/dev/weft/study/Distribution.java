@@ -1,11 +1,11 @@
 package dev.weft.study;
 
+import dev.weft.SplitMix64;
 import dev.weft.model.ConfigException;
-import java.util.random.RandomGenerator;
 
 /** Where a random search takes a setting's values from. */
 public sealed interface Distribution {
-  Object draw(RandomGenerator random);
+  Object draw(SplitMix64 random);
 
   /** Any number from low to high, all alike. */
   record Uniform(double low, double high) implements Distribution {
@@ -14,7 +14,7 @@ public sealed interface Distribution {
     }
 
     @Override
-    public Object draw(RandomGenerator random) {
+    public Object draw(SplitMix64 random) {
       return low + (high - low) * random.nextDouble();
     }
   }
@@ -29,7 +29,7 @@ public sealed interface Distribution {
     }
 
     @Override
-    public Object draw(RandomGenerator random) {
+    public Object draw(SplitMix64 random) {
       return Math.exp(Math.log(low) + (Math.log(high) - Math.log(low)) * random.nextDouble());
     }
   }
@@ -41,7 +41,7 @@ public sealed interface Distribution {
     }
 
     @Override
-    public Object draw(RandomGenerator random) {
+    public Object draw(SplitMix64 random) {
       return (int) random.nextLong(low, high + 1L);
     }
   }

@@ -1,10 +1,10 @@
 package dev.weft.study;
 
+import dev.weft.SplitMix64;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 
 /**
  * So many points, each setting drawn by itself; the same seed draws the same points.
@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
  */
 record RandomSearch(Map<String, Object> distributions, int trials, long seed) {
   List<Map<String, Object>> points() {
-    SplittableRandom random = new SplittableRandom(seed);
+    SplitMix64 random = SplitMix64.of(seed);
     List<Map<String, Object>> points = new ArrayList<>();
     for (int i = 0; i < trials; i++) {
       Map<String, Object> point = new LinkedHashMap<>();
@@ -23,7 +23,7 @@ record RandomSearch(Map<String, Object> distributions, int trials, long seed) {
     return points;
   }
 
-  private static Object draw(Object from, SplittableRandom random) {
+  private static Object draw(Object from, SplitMix64 random) {
     return from instanceof List<?> values
         ? values.get(random.nextInt(values.size()))
         : ((Distribution) from).draw(random);
