@@ -11,6 +11,7 @@ import dev.weft.model.Conv2D;
 import dev.weft.model.Dense;
 import dev.weft.model.Dropout;
 import dev.weft.model.Flatten;
+import dev.weft.model.Graph;
 import dev.weft.model.Input;
 import dev.weft.model.Loss;
 import dev.weft.model.MaxPooling2D;
@@ -29,7 +30,7 @@ class FirstNetwork {
     ImageDataset digits = Datasets.load(arguments.length > 0 ? arguments[0] : "strokes");
     Split split = digits.train().last(0.1);
 
-    Sequential network =
+    Graph network =
         Sequential.of(
             Input.of(28, 28, 1),
             Conv2D.of(16, 3).activation(RELU),

@@ -11,6 +11,7 @@ import dev.weft.model.Activation;
 import dev.weft.model.Adam;
 import dev.weft.model.Dense;
 import dev.weft.model.Flatten;
+import dev.weft.model.Graph;
 import dev.weft.model.Input;
 import dev.weft.model.Loss;
 import dev.weft.model.Sequential;
@@ -287,7 +288,7 @@ final class FuzzKinds {
   }
 
   private static Model model() {
-    Sequential network =
+    Graph network =
         Sequential.of(Input.of(28, 28, 1), Flatten.of(), Dense.of(3), Dense.of(10).activation(Activation.SOFTMAX));
     return Model.compile(network, Adam.of(), Loss.SPARSE_CATEGORICAL_CROSSENTROPY, 1);
   }

@@ -12,6 +12,7 @@ import dev.weft.model.Activation;
 import dev.weft.model.Adam;
 import dev.weft.model.Dense;
 import dev.weft.model.Flatten;
+import dev.weft.model.Graph;
 import dev.weft.model.Input;
 import dev.weft.model.Loss;
 import dev.weft.model.Sequential;
@@ -167,7 +168,7 @@ class UseTest {
 
   @Test
   void whatDoesNotFitIsOneSentence() {
-    Sequential five = Sequential.of(Input.of(28, 28, 1), Flatten.of(), Dense.of(5).activation(Activation.SOFTMAX));
+    Graph five = Sequential.of(Input.of(28, 28, 1), Flatten.of(), Dense.of(5).activation(Activation.SOFTMAX));
     Model model = Model.compile(five, Adam.of(), Loss.SPARSE_CATEGORICAL_CROSSENTROPY, 1);
     String file = folder.resolve("five.keras").toString();
     KerasFile.write(Path.of(file), new KerasModel(model, new Metadata(List.of("a", "b", "c", "d", "e"), "", Map.of())));

@@ -17,11 +17,13 @@ import dev.weft.model.GaussianDropout;
 import dev.weft.model.GaussianNoise;
 import dev.weft.model.GlobalAveragePooling2D;
 import dev.weft.model.GlobalMaxPooling2D;
+import dev.weft.model.Graph;
 import dev.weft.model.Identity;
 import dev.weft.model.Input;
 import dev.weft.model.Layer;
 import dev.weft.model.LeakyReLU;
 import dev.weft.model.MaxPooling2D;
+import dev.weft.model.MergeLayer;
 import dev.weft.model.Normalization;
 import dev.weft.model.PReLU;
 import dev.weft.model.Padding;
@@ -29,7 +31,6 @@ import dev.weft.model.Permute;
 import dev.weft.model.ReLU;
 import dev.weft.model.Rescaling;
 import dev.weft.model.Reshape;
-import dev.weft.model.Sequential;
 import dev.weft.model.Shape;
 import dev.weft.model.Sides;
 import dev.weft.model.Size;
@@ -67,7 +68,7 @@ final class Compiler {
 
   private Activation lastFunction = Activation.LINEAR;
 
-  Compiler(Sequential network, List<Variable> variables, int batch, boolean training, long seed, WorkerPool workers) {
+  Compiler(Graph network, List<Variable> variables, int batch, boolean training, long seed, WorkerPool workers) {
     this.batch = batch;
     this.training = training;
     this.seed = seed;
@@ -102,7 +103,7 @@ final class Compiler {
    * One for each variable. A frozen layer's weights get gradients, too, that nobody uses, where a layer before it
    * learns.
    */
-  private static List<Parameter> parameters(Sequential network, List<Variable> variables, boolean training) {
+  private static List<Parameter> parameters(Graph network, List<Variable> variables, boolean training) {
     Iterator<Variable> unused = variables.iterator();
     List<Parameter> parameters = new ArrayList<>();
     for (int i = 0; i < network.layers().size(); i++) {
@@ -243,6 +244,7 @@ final class Compiler {
       case Softmax softmax -> activate(Activation.SOFTMAX);
       case LeakyReLU leaky -> apply(Elementwise.leaky((float) leaky.negativeSlope()));
       case ELU elu -> apply(Elementwise.elu((float) elu.alpha()));
+      case MergeLayer merge -> throw new IllegalArgumentException("only chains can be computed so far.");
       case ReLU relu ->
           apply(
               relu.equals(ReLU.of())

@@ -1,10 +1,10 @@
 package dev.weft.engine;
 
 import dev.weft.kernel.OptimizerKernels;
+import dev.weft.model.Graph;
 import dev.weft.model.Loss;
 import dev.weft.model.Optimizer;
 import dev.weft.model.Regularizer;
-import dev.weft.model.Sequential;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -42,7 +42,7 @@ public final class Program {
   private double lossSum;
 
   private Program(
-      Sequential network,
+      Graph network,
       List<Variable> variables,
       Loss loss,
       Optimizer optimizer,
@@ -81,7 +81,7 @@ public final class Program {
 
   /** A program that learns: it changes the variables and the optimizer's state. */
   public static Program training(
-      Sequential network,
+      Graph network,
       List<Variable> variables,
       Loss loss,
       Optimizer optimizer,
@@ -96,8 +96,7 @@ public final class Program {
    * A program that only computes outputs, and losses unless {@code loss} is null. Call {@link #weightsChanged} before
    * the first forward pass, and after the variables were changed.
    */
-  public static Program inference(
-      Sequential network, List<Variable> variables, Loss loss, int batch, WorkerPool workers) {
+  public static Program inference(Graph network, List<Variable> variables, Loss loss, int batch, WorkerPool workers) {
     return new Program(network, variables, loss, null, null, batch, 0, workers);
   }
 

@@ -5,6 +5,7 @@ import dev.weft.model.ActivationLayer;
 import dev.weft.model.BatchNormalization;
 import dev.weft.model.Conv2D;
 import dev.weft.model.Dense;
+import dev.weft.model.Graph;
 import dev.weft.model.Layer;
 import dev.weft.model.MaxPooling2D;
 import dev.weft.model.ReLU;
@@ -24,13 +25,13 @@ import java.util.Locale;
  *
  * @param variables of the simplified network; where nothing was folded, the very ones of the original
  */
-record Simplified(Sequential network, List<Variable> variables, List<Fold> folds) {
+record Simplified(Graph network, List<Variable> variables, List<Fold> folds) {
   /** For training, where batch normalization and dropout have work to do. */
-  static Simplified forTraining(Sequential network, List<Variable> variables) {
+  static Simplified forTraining(Graph network, List<Variable> variables) {
     return simplify(network, variables, true);
   }
 
-  static Simplified forInference(Sequential network, List<Variable> variables) {
+  static Simplified forInference(Graph network, List<Variable> variables) {
     return simplify(network, variables, false);
   }
 
@@ -39,7 +40,7 @@ record Simplified(Sequential network, List<Variable> variables, List<Fold> folds
     folds.forEach(Fold::run);
   }
 
-  private static Simplified simplify(Sequential network, List<Variable> all, boolean training) {
+  private static Simplified simplify(Graph network, List<Variable> all, boolean training) {
     List<Layer> layers = new ArrayList<>();
     List<String> names = new ArrayList<>();
     List<Variable> variables = new ArrayList<>();
@@ -78,7 +79,10 @@ record Simplified(Sequential network, List<Variable> variables, List<Fold> folds
     return layers.isEmpty()
         ? new Simplified(network, all, List.of())
         : new Simplified(
-            new Sequential(network.name(), network.input(), layers, names, network.frozen()), variables, folds);
+            Sequential.of(network.name(), network.input(), layers, names)
+                .freeze(network.frozen().stream().filter(names::contains).toArray(String[]::new)),
+            variables,
+            folds);
   }
 
   private static Activation standsAlone(Layer layer) {

@@ -1,7 +1,7 @@
 package dev.weft.engine;
 
 import dev.weft.SplitMix64;
-import dev.weft.model.Sequential;
+import dev.weft.model.Graph;
 import dev.weft.model.Weight;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +14,7 @@ import java.util.List;
  */
 public record Variable(String layer, Weight weight, float[] values) {
   /** All variables of a network, in layer order, filled by their initializers; each has a random stream of its own. */
-  public static List<Variable> of(Sequential network, long seed) {
+  public static List<Variable> of(Graph network, long seed) {
     SplitMix64 seeds = SplitMix64.of(seed);
     List<Variable> variables = new ArrayList<>();
     for (int i = 0; i < network.layers().size(); i++) {

@@ -1,5 +1,8 @@
 package dev.weft.model;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 
 /** The conditions that several layers and optimizers put on their arguments and inputs. */
@@ -63,5 +66,28 @@ final class Checks {
         padding.windows(input.size(0), window.height(), strides.height()),
         padding.windows(input.size(1), window.width(), strides.width()),
         channels);
+  }
+
+  /**
+   * The shape of a merge layer's output: shapes are aligned at their last axis, and an axis of size 1 (or a missing
+   * one) takes the size of the others.
+   */
+  static Shape broadcast(String layer, List<Shape> inputs) {
+    if (inputs.size() < 2) {
+      throw new IllegalArgumentException(layer + " takes at least 2 inputs; received " + inputs.size() + ".");
+    }
+    int rank = inputs.stream().mapToInt(Shape::rank).max().orElseThrow();
+    List<Integer> sizes = new ArrayList<>(Collections.nCopies(rank, 1));
+    for (Shape input : inputs) {
+      for (int axis = rank - input.rank(); axis < rank; axis++) {
+        int size = input.size(axis - rank + input.rank());
+        if (size != 1 && sizes.get(axis) != 1 && size != sizes.get(axis)) {
+          throw new IllegalArgumentException(
+              layer + " takes inputs of the same shape, or with axes of size 1; received " + inputs + ".");
+        }
+        sizes.set(axis, Math.max(size, sizes.get(axis)));
+      }
+    }
+    return new Shape(sizes);
   }
 }

@@ -76,7 +76,7 @@ public final class Config {
   /** The name of a kind of which nothing else is said. */
   static String shortName(Class<?> type) {
     boolean asClass = Layer.class.isAssignableFrom(type) || Optimizer.class.isAssignableFrom(type);
-    return asClass ? Reflection.kind(type) : Sequential.snakeCase(Reflection.kind(type));
+    return asClass ? Reflection.kind(type) : LayerNames.snakeCase(Reflection.kind(type));
   }
 
   /** The value with no argument given, or null when it needs some. */

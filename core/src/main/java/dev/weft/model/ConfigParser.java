@@ -354,7 +354,7 @@ final class ConfigParser {
             .filter(entry -> canonical(entry.getValue()).equals(canonical(name)))
             .map(Map.Entry::getKey);
     return Stream.concat(Stream.of(name), others)
-        .flatMap(word -> Stream.of(word, Sequential.snakeCase(word), word.toLowerCase(Locale.ROOT)))
+        .flatMap(word -> Stream.of(word, LayerNames.snakeCase(word), word.toLowerCase(Locale.ROOT)))
         .collect(Collectors.toCollection(TreeSet::new));
   }
 

@@ -36,13 +36,26 @@ public sealed interface Layer
         LeakyReLU,
         ELU,
         PReLU,
-        Softmax {
+        Softmax,
+        MergeLayer {
 
   /**
    * The output's shape for an input of this shape; an {@link IllegalArgumentException} says what the layer needs
    * instead.
    */
   Shape outputShape(Shape input);
+
+  /**
+   * The output's shape for inputs of these shapes; only a {@link MergeLayer} takes more than one.
+   *
+   * @throws IllegalArgumentException if the layer takes another number of inputs, or inputs of other shapes
+   */
+  default Shape outputShape(List<Shape> inputs) {
+    if (inputs.size() != 1) {
+      throw new IllegalArgumentException(kind() + " takes one input; received " + inputs.size() + ".");
+    }
+    return outputShape(inputs.getFirst());
+  }
 
   /** The layer's weights, in Keras's order, for an input of this shape. */
   default List<Weight> weights(Shape input) {

@@ -26,7 +26,7 @@ public enum Outputs {
    *
    * @param loss with which the network was trained
    */
-  public static Outputs of(Sequential network, Loss loss) {
+  public static Outputs of(Graph network, Loss loss) {
     return switch (lastActivation(network.layers())) {
       case SOFTMAX, SIGMOID, HARD_SIGMOID, SPARSE_SIGMOID -> PROBABILITIES;
       case LOG_SOFTMAX -> LOGITS; // its softmax is the softmax of what enters it

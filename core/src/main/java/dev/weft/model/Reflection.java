@@ -58,7 +58,7 @@ final class Reflection {
 
   static String name(RecordComponent component) {
     KerasName name = component.getAnnotation(KerasName.class);
-    return name == null ? Sequential.snakeCase(component.getName()) : name.value();
+    return name == null ? LayerNames.snakeCase(component.getName()) : name.value();
   }
 
   /** A component's name as a configuration has it: the usual one, or another that is read, too. */

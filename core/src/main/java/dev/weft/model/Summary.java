@@ -11,7 +11,7 @@ final class Summary {
 
   private Summary() {}
 
-  static String of(Sequential network) {
+  static String of(Graph network) {
     List<String[]> rows = new ArrayList<>();
     rows.add(new String[] {"Layer (type)", "Output Shape", "Param #"});
     List<Shape> shapes = network.shapes();
@@ -58,7 +58,7 @@ final class Summary {
     return parts.charAt(0) + String.join(parts.substring(2, 3), dashes) + parts.charAt(3) + "\n";
   }
 
-  private static String totals(Sequential network) {
+  private static String totals(Graph network) {
     int trainable = network.parameters(true);
     int frozen = network.parameters(false);
     return total("Total", trainable + frozen) + total("Trainable", trainable) + total("Non-trainable", frozen);

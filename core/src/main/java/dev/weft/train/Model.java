@@ -6,9 +6,9 @@ import dev.weft.dataset.Scaling;
 import dev.weft.engine.OptimizerState;
 import dev.weft.engine.Variable;
 import dev.weft.engine.WorkerPool;
+import dev.weft.model.Graph;
 import dev.weft.model.Loss;
 import dev.weft.model.Optimizer;
-import dev.weft.model.Sequential;
 import dev.weft.model.Shape;
 import java.util.List;
 
@@ -20,7 +20,7 @@ public final class Model {
   /** Images at a time where nobody chose: enough for every product to be wide, few enough for the cache. */
   public static final int EVALUATION_BATCH = 128;
 
-  private final Sequential network;
+  private final Graph network;
   private final Optimizer optimizer;
   private final Loss loss;
   private final long seed;
@@ -29,7 +29,7 @@ public final class Model {
   private Scaling scaling;
   private String trainedOtherwise = "";
 
-  private Model(Sequential network, Optimizer optimizer, Loss loss, long seed) {
+  private Model(Graph network, Optimizer optimizer, Loss loss, long seed) {
     this.network = network;
     this.optimizer = optimizer;
     this.loss = loss;
@@ -45,11 +45,11 @@ public final class Model {
    * @param seed decides the first weights, the order of images and what dropout drops: the same seed gives the same
    *     training
    */
-  public static Model compile(Sequential network, Optimizer optimizer, Loss loss, long seed) {
+  public static Model compile(Graph network, Optimizer optimizer, Loss loss, long seed) {
     return new Model(network, optimizer, loss, seed);
   }
 
-  public Sequential network() {
+  public Graph network() {
     return network;
   }
 

@@ -3,8 +3,8 @@ package dev.weft.train;
 import dev.weft.engine.Variable;
 import dev.weft.model.ActivityRegularization;
 import dev.weft.model.Augmentation;
+import dev.weft.model.Graph;
 import dev.weft.model.Normalization;
-import dev.weft.model.Sequential;
 import java.util.List;
 
 /** Layers with which Weft computes outputs, but no training. */
@@ -14,7 +14,7 @@ final class Untrainable {
   /**
    * @throws IllegalArgumentException naming the first such layer
    */
-  static void check(Sequential network, List<Variable> variables) {
+  static void check(Graph network, List<Variable> variables) {
     if (!network.frozen().isEmpty() && network.parameters(true) == 0) {
       throw new IllegalArgumentException(
           "a training needs a weight that it may change; received a network whose layers with weights all are frozen.");

@@ -3,6 +3,7 @@ package dev.weft.engine;
 import dev.weft.model.Activation;
 import dev.weft.model.ActivationLayer;
 import dev.weft.model.ActivityRegularization;
+import dev.weft.model.Add;
 import dev.weft.model.AlphaDropout;
 import dev.weft.model.Augmentation;
 import dev.weft.model.AveragePooling2D;
@@ -17,11 +18,14 @@ import dev.weft.model.GaussianDropout;
 import dev.weft.model.GaussianNoise;
 import dev.weft.model.GlobalAveragePooling2D;
 import dev.weft.model.GlobalMaxPooling2D;
+import dev.weft.model.Graph;
 import dev.weft.model.Identity;
 import dev.weft.model.Input;
 import dev.weft.model.Layer;
 import dev.weft.model.LeakyReLU;
 import dev.weft.model.MaxPooling2D;
+import dev.weft.model.MergeLayer;
+import dev.weft.model.Node;
 import dev.weft.model.Normalization;
 import dev.weft.model.PReLU;
 import dev.weft.model.Padding;
@@ -29,7 +33,6 @@ import dev.weft.model.Permute;
 import dev.weft.model.ReLU;
 import dev.weft.model.Rescaling;
 import dev.weft.model.Reshape;
-import dev.weft.model.Sequential;
 import dev.weft.model.Shape;
 import dev.weft.model.Size;
 import dev.weft.model.Softmax;
@@ -37,8 +40,11 @@ import dev.weft.model.SpatialDropout1D;
 import dev.weft.model.SpatialDropout2D;
 import dev.weft.model.ZeroPadding2D;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -47,19 +53,80 @@ import java.util.function.DoubleUnaryOperator;
  * @param training whether batch normalization measures the batch, and dropout drops
  * @param kept (samples, values of a sample): what dropout keeps; may be null where there is none
  */
-record DoubleNetwork(Sequential network, boolean training, boolean[][] kept) {
+record DoubleNetwork(Graph network, boolean training, boolean[][] kept) {
   double[][] outputs(List<double[]> weights, double[][] x) {
+    Map<String, List<double[]>> byLayer = byLayer(weights);
+    Map<String, double[][]> values = new HashMap<>(Map.of(network.inputName(), x));
+    for (Node node : network.nodes()) {
+      List<double[][]> inputs = node.inputs().stream().map(values::get).toList();
+      Shape out = network.shape(node);
+      values.put(
+          node.name(),
+          node.layer() instanceof MergeLayer merge
+              ? merge(merge, network.inputShapes(node), out, inputs)
+              : outputs(
+                  node.layer(),
+                  network.inputShape(node),
+                  out,
+                  byLayer.get(node.layerName()).iterator(),
+                  inputs.getFirst()));
+    }
+    return values.get(network.outputName());
+  }
+
+  /** The weights of each layer; calls of one layer share them. */
+  private Map<String, List<double[]>> byLayer(List<double[]> weights) {
     Iterator<double[]> unused = weights.iterator();
-    double[][] y = x;
-    for (int i = 0; i < network.layers().size(); i++) {
-      y = outputs(network.layers().get(i), network.inputOf(i), network.shapes().get(i), unused, y);
+    Map<String, List<double[]>> byLayer = new HashMap<>();
+    for (Node node : network.firstCalls()) {
+      byLayer.put(node.layerName(), network.weights(node).stream().map(weight -> unused.next()).toList());
+    }
+    return byLayer;
+  }
+
+  private static double[][] merge(MergeLayer layer, List<Shape> in, Shape out, List<double[][]> inputs) {
+    return switch (layer) {
+      case Add add -> elementwise(in, out, inputs, Double::sum);
+    };
+  }
+
+  /** From the left to the right; an axis of size 1 is repeated. */
+  private static double[][] elementwise(
+      List<Shape> in, Shape out, List<double[][]> inputs, DoubleBinaryOperator function) {
+    double[][] y = new double[inputs.getFirst().length][out.elements()];
+    for (int sample = 0; sample < y.length; sample++) {
+      for (int i = 0; i < out.elements(); i++) {
+        double value = inputs.getFirst()[sample][repeated(in.getFirst(), out, i)];
+        for (int input = 1; input < inputs.size(); input++) {
+          value = function.applyAsDouble(value, inputs.get(input)[sample][repeated(in.get(input), out, i)]);
+        }
+        y[sample][i] = value;
+      }
     }
     return y;
+  }
+
+  /** The place in an input that stands for place i of the output. */
+  private static int repeated(Shape in, Shape out, int i) {
+    int place = 0;
+    int step = 1;
+    int rest = i;
+    for (int axis = out.rank() - 1; axis >= 0; axis--) {
+      int at = rest % out.size(axis);
+      rest /= out.size(axis);
+      int own = axis - out.rank() + in.rank();
+      if (own >= 0) {
+        place += in.size(own) == 1 ? 0 : at * step;
+        step *= in.size(own);
+      }
+    }
+    return place;
   }
 
   private double[][] outputs(Layer layer, Shape in, Shape out, Iterator<double[]> weights, double[][] x) {
     return switch (layer) {
       case Input input -> x;
+      case MergeLayer merge -> throw new AssertionError(merge);
       case Flatten flatten -> x;
       case Reshape reshape -> x;
       case Identity identity -> x;

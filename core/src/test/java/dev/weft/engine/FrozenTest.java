@@ -10,6 +10,7 @@ import dev.weft.model.Conv2D;
 import dev.weft.model.Dense;
 import dev.weft.model.Dropout;
 import dev.weft.model.Flatten;
+import dev.weft.model.Graph;
 import dev.weft.model.Input;
 import dev.weft.model.Loss;
 import dev.weft.model.Optimizer;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class FrozenTest {
   private static final Optimizer DECAYING = AdamW.of().weightDecay(0.1);
 
-  private static Sequential network() {
+  private static Graph network() {
     return Sequential.of(
         Input.of(5, 4, 1),
         Conv2D.of(3, 2),
@@ -34,7 +35,7 @@ class FrozenTest {
         Dense.of(3));
   }
 
-  private static List<Variable> afterASteps(Sequential network) {
+  private static List<Variable> afterASteps(Graph network) {
     List<Variable> variables = Variable.of(network, 3);
     OptimizerState state = OptimizerState.of(DECAYING, variables);
     try (WorkerPool workers = new WorkerPool(2)) {
@@ -50,7 +51,7 @@ class FrozenTest {
 
   @Test
   void stayAsTheyAreToTheBit() {
-    Sequential network = network().freeze("conv2d", "batch_normalization", "dense");
+    Graph network = network().freeze("conv2d", "batch_normalization", "dense");
     List<Variable> before = Variable.of(network, 3);
     List<Variable> after = afterASteps(network);
     for (int i = 0; i < before.size(); i++) {
@@ -72,7 +73,7 @@ class FrozenTest {
 
   @Test
   void countAsNotTrainable() {
-    Sequential network = network().freeze("conv2d");
+    Graph network = network().freeze("conv2d");
     assertEquals(15 + 6, network.parameters(false)); // kernel and bias; moving mean and variance
     assertEquals(network().parameters(), network.parameters());
     assertEquals(List.of("conv2d"), network.frozen());

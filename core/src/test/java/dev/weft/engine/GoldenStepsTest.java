@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.model.Config;
+import dev.weft.model.Graph;
 import dev.weft.model.Layer;
 import dev.weft.model.Loss;
 import dev.weft.model.Optimizer;
@@ -52,7 +53,7 @@ class GoldenStepsTest {
   void stepsGiveTheSameLossesWeightsAndPredictionsAsInKeras(Path file) throws Exception {
     JsonNode golden = new ObjectMapper().readTree(Files.readAllBytes(file));
     Trained trained = Trained.as(golden);
-    Sequential network = trained.network();
+    Graph network = trained.network();
     assertEquals(golden.at("/parameters/total").asInt(), network.parameters());
     assertEquals(golden.at("/parameters/trainable").asInt(), network.parameters(true));
     assertClose("before", floats(golden.at("/predictions_before/values")), trained.before());
@@ -104,10 +105,10 @@ class GoldenStepsTest {
   }
 
   /** What Weft makes of a case. */
-  private record Trained(Sequential network, List<Variable> variables, float[] before, double[] losses, float[] after) {
+  private record Trained(Graph network, List<Variable> variables, float[] before, double[] losses, float[] after) {
     static Trained as(JsonNode golden) {
       JsonNode given = golden.get("case");
-      Sequential network = GoldenStepsTest.network(given);
+      Graph network = GoldenStepsTest.network(given);
       Loss loss = loss(given.get("loss"));
       Optimizer optimizer = Config.read(Optimizer.class, configuration(given.get("optimizer")));
       List<Variable> variables = Variable.of(network, 1);
@@ -155,7 +156,7 @@ class GoldenStepsTest {
     }
   }
 
-  private static Sequential network(JsonNode given) {
+  private static Graph network(JsonNode given) {
     List<Layer> layers = new ArrayList<>();
     List<Boolean> trainable = new ArrayList<>();
     for (JsonNode layer : given.get("layers")) {
@@ -165,7 +166,7 @@ class GoldenStepsTest {
     }
     List<Integer> sizes = new ArrayList<>();
     given.get("input_shape").forEach(size -> sizes.add(size.asInt()));
-    Sequential network = Sequential.of(new Shape(sizes), layers);
+    Graph network = Sequential.of(new Shape(sizes), layers);
     return network.freeze(
         IntStream.range(0, layers.size())
             .filter(i -> !trainable.get(i))

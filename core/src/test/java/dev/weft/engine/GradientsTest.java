@@ -15,6 +15,7 @@ import dev.weft.model.ELU;
 import dev.weft.model.Flatten;
 import dev.weft.model.GlobalAveragePooling2D;
 import dev.weft.model.GlobalMaxPooling2D;
+import dev.weft.model.Graph;
 import dev.weft.model.Identity;
 import dev.weft.model.Input;
 import dev.weft.model.Layer;
@@ -60,7 +61,7 @@ class GradientsTest {
    * @param batch what the program is made for
    * @param samples what it is given
    */
-  record Case(String name, Sequential network, Loss loss, int batch, int samples, boolean weighted) {
+  record Case(String name, Graph network, Loss loss, int batch, int samples, boolean weighted) {
     @Override
     public String toString() {
       return name;
@@ -470,7 +471,7 @@ class GradientsTest {
   }
 
   /** Trainable weights anywhere near their first values, moving statistics like those of some batch. */
-  private static List<Variable> variables(Sequential network, SplittableRandom random) {
+  private static List<Variable> variables(Graph network, SplittableRandom random) {
     List<Variable> variables = Variable.of(network, random.nextLong());
     for (Variable variable : variables) {
       for (int i = 0; i < variable.values().length; i++) {

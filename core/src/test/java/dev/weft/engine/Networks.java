@@ -17,6 +17,7 @@ import dev.weft.model.GaussianDropout;
 import dev.weft.model.GaussianNoise;
 import dev.weft.model.GlobalAveragePooling2D;
 import dev.weft.model.GlobalMaxPooling2D;
+import dev.weft.model.Graph;
 import dev.weft.model.Input;
 import dev.weft.model.LeakyReLU;
 import dev.weft.model.Loss;
@@ -47,13 +48,13 @@ import java.util.SplittableRandom;
  *
  * @param batch what the network is trained on at once
  */
-record Networks(Sequential network, Loss loss, Optimizer optimizer, int batch) {
+record Networks(Graph network, Loss loss, Optimizer optimizer, int batch) {
   static List<Networks> all() {
     return List.of(convolutional(), winograd(), pooled(), dense(), functions(), shapes());
   }
 
   static Networks convolutional() {
-    Sequential network =
+    Graph network =
         Sequential.of(
             Input.of(13, 12, 3),
             Conv2D.of(9, 3).padding(Padding.SAME).useBias(false),
@@ -74,7 +75,7 @@ record Networks(Sequential network, Loss loss, Optimizer optimizer, int batch) {
 
   /** Convolutions by Winograd's transforms with tiles of 4, 3, 4 and 2 outputs. */
   static Networks winograd() {
-    Sequential network =
+    Graph network =
         Sequential.of(
             Input.of(8, 7, 20),
             Conv2D.of(26, 3).padding(Padding.SAME).activation(Activation.RELU),
@@ -88,7 +89,7 @@ record Networks(Sequential network, Loss loss, Optimizer optimizer, int batch) {
 
   /** A first convolution of one channel with its pooling, and a dense layer with more units than a batch has images. */
   static Networks pooled() {
-    Sequential network =
+    Graph network =
         Sequential.of(
             Input.of(14, 11, 1),
             Conv2D.of(32, 3).padding(Padding.SAME).activation(Activation.RELU),
@@ -100,7 +101,7 @@ record Networks(Sequential network, Loss loss, Optimizer optimizer, int batch) {
   }
 
   static Networks dense() {
-    Sequential network =
+    Graph network =
         Sequential.of(
             Input.of(12, 12, 1),
             Dense.of(3).activation(Activation.RELU),
@@ -116,7 +117,7 @@ record Networks(Sequential network, Loss loss, Optimizer optimizer, int batch) {
   }
 
   static Networks functions() {
-    Sequential network =
+    Graph network =
         Sequential.of(
             Input.of(11, 11, 2),
             Conv2D.of(12, 2),
@@ -137,7 +138,7 @@ record Networks(Sequential network, Loss loss, Optimizer optimizer, int batch) {
 
   /** Layers that scale, move or disturb what enters them. */
   static Networks shapes() {
-    Sequential network =
+    Graph network =
         Sequential.of(
             Input.of(192),
             Rescaling.of(2, -1),

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.weft.model.Activation;
 import dev.weft.model.Dense;
 import dev.weft.model.Dropout;
+import dev.weft.model.Graph;
 import dev.weft.model.Input;
 import dev.weft.model.Loss;
 import dev.weft.model.Optimizer;
@@ -57,7 +58,7 @@ class ProgramTest {
   }
 
   private static Program program(
-      Sequential network, Loss loss, Optimizer optimizer, List<Variable> variables, WorkerPool workers) {
+      Graph network, Loss loss, Optimizer optimizer, List<Variable> variables, WorkerPool workers) {
     return Program.training(
         network, variables, loss, optimizer, OptimizerState.of(optimizer, variables), 4, 1, workers);
   }
@@ -86,7 +87,7 @@ class ProgramTest {
   void smoothsSparseLabelsAsKerasSmoothsOneHotOnes(
       String last, boolean fromLogits, int label, String inputs, double expected) {
     Activation activation = last.equals("softmax") ? Activation.SOFTMAX : Activation.LINEAR;
-    Sequential network = Sequential.of(Input.of(3), Dense.of(3).activation(activation));
+    Graph network = Sequential.of(Input.of(3), Dense.of(3).activation(activation));
     List<Variable> variables = Variable.of(network, 1);
     System.arraycopy(new float[] {1, 0, 0, 0, 1, 0, 0, 0, 1}, 0, variables.getFirst().values(), 0, 9);
     try (WorkerPool workers = new WorkerPool(1)) {
@@ -101,7 +102,7 @@ class ProgramTest {
   }
 
   private static double firstLoss(Activation last, Loss loss) {
-    Sequential network = Sequential.of(Input.of(3), Dense.of(4).activation(last));
+    Graph network = Sequential.of(Input.of(3), Dense.of(4).activation(last));
     try (WorkerPool workers = new WorkerPool(1)) {
       Program program = program(network, loss, SGD.of(), Variable.of(network, 1), workers);
       System.arraycopy(new float[] {1, -2, 3}, 0, program.input(), 0, 3);
@@ -111,8 +112,8 @@ class ProgramTest {
 
   @Test
   void theLargestOutputOrTheNearerSideOfOneHalfIsWhatTheNetworkSays() {
-    Sequential two = Sequential.of(Input.of(2), Dense.of(2).useBias(false));
-    Sequential one = Sequential.of(Input.of(1), Dense.of(1).useBias(false));
+    Graph two = Sequential.of(Input.of(2), Dense.of(2).useBias(false));
+    Graph one = Sequential.of(Input.of(1), Dense.of(1).useBias(false));
     try (WorkerPool workers = new WorkerPool(1)) {
       List<Variable> identity = Variable.of(two, 1);
       System.arraycopy(new float[] {1, 0, 0, 1}, 0, identity.getFirst().values(), 0, 4);
@@ -139,7 +140,7 @@ class ProgramTest {
 
   @Test
   void thePenaltyIsPartOfTheLossAndCanBeAskedFor() {
-    Sequential network = Sequential.of(Input.of(2), Dense.of(1).kernelRegularizer(new Regularizer.L1L2(0.5, 0.25)));
+    Graph network = Sequential.of(Input.of(2), Dense.of(1).kernelRegularizer(new Regularizer.L1L2(0.5, 0.25)));
     try (WorkerPool workers = new WorkerPool(1)) {
       List<Variable> variables = Variable.of(network, 1);
       System.arraycopy(new float[] {2, -1}, 0, variables.getFirst().values(), 0, 2);
@@ -153,7 +154,7 @@ class ProgramTest {
 
   @Test
   void eachStepDropsSomethingElseButTheSameSeedTheSame() {
-    Sequential network =
+    Graph network =
         Sequential.of(Input.of(50), Dense.of(50).activation(Activation.LINEAR).useBias(false), Dropout.of(0.5));
     try (WorkerPool workers = new WorkerPool(1)) {
       List<Variable> variables = Variable.of(network, 1);

@@ -11,6 +11,7 @@ import dev.weft.model.Conv2D;
 import dev.weft.model.Dense;
 import dev.weft.model.Dropout;
 import dev.weft.model.Flatten;
+import dev.weft.model.Graph;
 import dev.weft.model.Input;
 import dev.weft.model.Layer;
 import dev.weft.model.LeakyReLU;
@@ -25,7 +26,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class SimplifiedTest {
-  private static final Sequential NETWORK =
+  private static final Graph NETWORK =
       Sequential.of(
           Input.of(6, 6, 2),
           Conv2D.of(5, 3),
@@ -43,12 +44,12 @@ class SimplifiedTest {
           Dense.of(3),
           Softmax.of());
 
-  private static List<String> kinds(Sequential network) {
+  private static List<String> kinds(Graph network) {
     return network.layers().stream().map(Layer::kind).toList();
   }
 
   /** Variables as after a training: no mean is 0 and no variance is 1. */
-  private static List<Variable> trained(Sequential network, long seed) {
+  private static List<Variable> trained(Graph network, long seed) {
     List<Variable> variables = Variable.of(network, seed);
     SplittableRandom random = new SplittableRandom(seed);
     for (Variable variable : variables) {
@@ -73,7 +74,7 @@ class SimplifiedTest {
 
   @Test
   void forTrainingOnlyActivationsMoveAndTheVariablesAreTheSame() {
-    Sequential network =
+    Graph network =
         Sequential.of(
             Input.of(3), Dense.of(2), ReLU.of(), Dropout.of(0.1), Dense.of(2), BatchNormalization.of(), Softmax.of());
     List<Variable> variables = Variable.of(network, 1);
@@ -86,7 +87,7 @@ class SimplifiedTest {
 
   @Test
   void aRisingActivationGoesBehindTheMaxPooling() {
-    Sequential network =
+    Graph network =
         Sequential.of(
             Input.of(9, 9, 1),
             Conv2D.of(2, 3),
@@ -94,7 +95,7 @@ class SimplifiedTest {
             MaxPooling2D.of(2),
             Conv2D.of(2, 2).activation(Activation.GELU),
             MaxPooling2D.of(2));
-    Sequential simple = Simplified.forTraining(network, Variable.of(network, 1)).network();
+    Graph simple = Simplified.forTraining(network, Variable.of(network, 1)).network();
     assertEquals(List.of("Conv2D", "MaxPooling2D", "Activation", "Conv2D", "MaxPooling2D"), kinds(simple));
     assertEquals(Activation.LINEAR, ((Conv2D) simple.layers().getFirst()).activation());
     assertEquals(ActivationLayer.of(Activation.RELU), simple.layers().get(2));
@@ -103,13 +104,13 @@ class SimplifiedTest {
 
   @Test
   void aReluWithSettingsOfItsOwnStays() {
-    Sequential network = Sequential.of(Input.of(3), Dense.of(2), new ReLU(6, 0, 0));
+    Graph network = Sequential.of(Input.of(3), Dense.of(2), new ReLU(6, 0, 0));
     assertEquals(List.of("Dense", "ReLU"), kinds(Simplified.forTraining(network, Variable.of(network, 1)).network()));
   }
 
   @Test
   void aNetworkOfNothingButDropoutStays() {
-    Sequential network = Sequential.of(Input.of(3), Dropout.of(0.5));
+    Graph network = Sequential.of(Input.of(3), Dropout.of(0.5));
     assertEquals(network, Simplified.forInference(network, List.of()).network());
   }
 
@@ -121,7 +122,7 @@ class SimplifiedTest {
       apart.add(layer);
       apart.add(LeakyReLU.of().equals(layer) ? Dropout.of(0) : new LeakyReLU(1));
     }
-    Sequential unfolded = Sequential.of(NETWORK.input(), apart);
+    Graph unfolded = Sequential.of(NETWORK.input(), apart);
     List<Variable> variables = trained(NETWORK, 3);
     try (WorkerPool workers = new WorkerPool(1)) {
       Program simple = Program.inference(NETWORK, variables, null, 2, workers);

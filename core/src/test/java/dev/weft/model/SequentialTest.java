@@ -133,7 +133,7 @@ class SequentialTest {
   @ParameterizedTest
   @MethodSource("summaries")
   void theReportsNetworksHaveKerasShapesAndParameters(Known known) {
-    Sequential network = Sequential.of(Shape.of(28, 28, 1), networks().get(known.name));
+    Graph network = Sequential.of(Shape.of(28, 28, 1), networks().get(known.name));
     JsonNode summary = known.summary;
     assertEquals(summary.get("parameters").intValue(), network.parameters());
     assertEquals(summary.get("layers").size(), network.layers().size());
@@ -155,7 +155,7 @@ class SequentialTest {
 
   @Test
   void movingStatisticsAreNotTrainable() {
-    Sequential network = Sequential.of(Input.of(5), Dense.of(3), BatchNormalization.of());
+    Graph network = Sequential.of(Input.of(5), Dense.of(3), BatchNormalization.of());
     assertEquals(5 * 3 + 3 + 12, network.parameters());
     assertEquals(5 * 3 + 3 + 6, network.parameters(true));
     assertEquals(6, network.parameters(false));
@@ -166,7 +166,7 @@ class SequentialTest {
 
   @Test
   void weightsHaveKerasNamesAndShapes() {
-    Sequential network =
+    Graph network =
         Sequential.of(
             Input.of(6, 5, 2), Conv2D.of(4, Size.of(3, 2)), PReLU.of().sharedAxes(1, 2), Dense.of(7).useBias(false));
     assertEquals(
@@ -217,7 +217,7 @@ class SequentialTest {
             "dense_1",
             "dense_2",
             "softmax"),
-        Sequential.defaultNames(layers));
+        LayerNames.of(layers));
   }
 
   private static void assertRefused(String message, Executable made) {
@@ -243,8 +243,8 @@ class SequentialTest {
 
   @Test
   void theLayerAtFaultIsCountedFrom0() {
-    Sequential.LayerException e =
-        assertThrows(Sequential.LayerException.class, () -> Sequential.of(Input.of(4), Dense.of(3), MaxPooling2D.of()));
+    LayerException e =
+        assertThrows(LayerException.class, () -> Sequential.of(Input.of(4), Dense.of(3), MaxPooling2D.of()));
     assertEquals(1, e.index());
   }
 
@@ -262,7 +262,7 @@ class SequentialTest {
     List<Layer> layers = List.of(Dense.of(1), Dense.of(1));
     assertRefused(
         "each layer needs a name of its own; received [a, a].",
-        () -> new Sequential("n", Shape.of(2), layers, List.of("a", "a")));
+        () -> Sequential.of("n", Shape.of(2), layers, List.of("a", "a")));
   }
 
   @Test
@@ -288,7 +288,7 @@ class SequentialTest {
 
   @Test
   void onlyLayersThatAreThereCanBeFrozen() {
-    Sequential network = Sequential.of(Input.of(2), Dense.of(3), Dense.of(1));
+    Graph network = Sequential.of(Input.of(2), Dense.of(3), Dense.of(1));
     assertEquals(List.of("dense", "dense_1"), network.freeze("dense_1", "dense").frozen());
     assertEquals(0, network.freeze("dense_1", "dense").parameters(true));
     assertEquals(

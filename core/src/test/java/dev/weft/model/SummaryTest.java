@@ -9,7 +9,7 @@ class SummaryTest {
   /** As Keras 3 prints its example of a convolutional network for MNIST. */
   @Test
   void isLaidOutAsInKeras() {
-    Sequential network =
+    Graph network =
         Sequential.of(
             Input.of(28, 28, 1),
             Conv2D.of(32, 3).activation(Activation.RELU),
@@ -48,7 +48,7 @@ class SummaryTest {
 
   @Test
   void longNamesMakeTheirColumnWiderAndAllLinesAreOfOneLength() {
-    Sequential network =
+    Graph network =
         Sequential.of(Input.of(8, 8, 3), GlobalAveragePooling2D.of(), BatchNormalization.of(), Dense.of(1)).named("n");
     String summary = network.summary();
     assertTrue(summary.startsWith("Model: \"n\"\n"), summary);
@@ -68,7 +68,7 @@ class SummaryTest {
 
   /** The line of totals of a network with that many weights. */
   private static String total(int parameters) {
-    Sequential network = Sequential.of(Input.of(parameters), Dense.of(1).useBias(false));
+    Graph network = Sequential.of(Input.of(parameters), Dense.of(1).useBias(false));
     return network.summary().lines().filter(line -> line.startsWith(" Total")).findFirst().orElseThrow();
   }
 }

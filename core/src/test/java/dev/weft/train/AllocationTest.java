@@ -17,6 +17,7 @@ import dev.weft.model.Dropout;
 import dev.weft.model.ELU;
 import dev.weft.model.Flatten;
 import dev.weft.model.GlobalAveragePooling2D;
+import dev.weft.model.Graph;
 import dev.weft.model.Input;
 import dev.weft.model.LeakyReLU;
 import dev.weft.model.Loss;
@@ -39,7 +40,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AllocationTest {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-  private static final Sequential ALL_LAYERS =
+  private static final Graph ALL_LAYERS =
       Sequential.of(
           Input.of(28, 28, 1),
           Conv2D.of(4, 5).strides(2).kernelRegularizer(new Regularizer.L1L2(1e-4, 1e-4)),

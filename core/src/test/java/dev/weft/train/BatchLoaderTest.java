@@ -9,6 +9,7 @@ import dev.weft.engine.Program;
 import dev.weft.engine.Variable;
 import dev.weft.engine.WorkerPool;
 import dev.weft.model.Dense;
+import dev.weft.model.Graph;
 import dev.weft.model.Input;
 import dev.weft.model.Sequential;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ class BatchLoaderTest {
 
   /** Loads an epoch and sees to it that pixels, labels and weights belong together. */
   private static Loaded epoch(boolean shuffle, long seed, int epoch, int batch) {
-    Sequential network = Sequential.of(Input.of(1), Dense.of(COUNT));
+    Graph network = Sequential.of(Input.of(1), Dense.of(COUNT));
     float[] weights = new float[COUNT];
     IN_ORDER.forEach(i -> weights[i] = i);
     try (WorkerPool workers = new WorkerPool(2)) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.weft.model.Activation;
 import dev.weft.model.Dense;
 import dev.weft.model.Flatten;
+import dev.weft.model.Graph;
 import dev.weft.model.Input;
 import dev.weft.model.Loss;
 import dev.weft.model.SGD;
@@ -49,7 +50,7 @@ class DivergenceTest {
   /** Two layers of weights near 1e30 are finite, their product is not. */
   @Test
   void outputsThatTheLastStepBrokeAreSeen() {
-    Sequential linear =
+    Graph linear =
         Sequential.of(Input.of(28, 28, 1), Flatten.of(), Dense.of(8), Dense.of(10).activation(Activation.LINEAR));
     Model model = Model.compile(linear, SGD.of(1e30), Loss.MEAN_SQUARED_ERROR, 7);
     History history = model.fit(Small.images(100), Small.fit(1, 100));

@@ -11,6 +11,7 @@ import dev.weft.model.Activation;
 import dev.weft.model.Adam;
 import dev.weft.model.Dense;
 import dev.weft.model.Flatten;
+import dev.weft.model.Graph;
 import dev.weft.model.Initializer;
 import dev.weft.model.Input;
 import dev.weft.model.Sequential;
@@ -29,7 +30,7 @@ class FashionTest {
     ImageDataset fashion = Datasets.load("fashion-mnist");
     ImageSet train = fashion.train().range(0, 6_000);
     Initializer uniform = Initializer.RandomUniform.of();
-    Sequential network =
+    Graph network =
         Sequential.of(
             Input.of(28, 28, 1),
             Flatten.of(),

@@ -12,6 +12,7 @@ import dev.weft.model.Activation;
 import dev.weft.model.Adam;
 import dev.weft.model.Dense;
 import dev.weft.model.Flatten;
+import dev.weft.model.Graph;
 import dev.weft.model.Input;
 import dev.weft.model.Loss;
 import dev.weft.model.Optimizer;
@@ -74,7 +75,7 @@ class ModelTest {
 
   @Test
   void weightsAreKnownByLayerAndName() {
-    Sequential network = Sequential.of(Input.of(28, 28), Flatten.of(), Dense.of(3), Dense.of(2));
+    Graph network = Sequential.of(Input.of(28, 28), Flatten.of(), Dense.of(3), Dense.of(2));
     Model model = Model.compile(network, Adam.of(), Loss.SparseCategoricalCrossentropy.of(), 1);
     assertSame(model.variables().get(2).values(), model.weights("dense_1", "kernel"));
     IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> model.weights("dense_2", "kernel"));
@@ -121,7 +122,7 @@ class ModelTest {
 
   @Test
   void twoClassesCanShareOneOutput() {
-    Sequential network = Sequential.of(Input.of(28, 28, 1), Flatten.of(), Dense.of(1).activation(Activation.SIGMOID));
+    Graph network = Sequential.of(Input.of(28, 28, 1), Flatten.of(), Dense.of(1).activation(Activation.SIGMOID));
     Model model = Model.compile(network, Adam.of(0.01), Loss.BINARY_CROSSENTROPY, 1);
     model.fit(zerosAndOnes(0, 1_000), Fit.epochs(5));
     ImageSet test = zerosAndOnes(5_000, 6_000);
@@ -174,12 +175,12 @@ class ModelTest {
 
   @Test
   void refusesOutputsThatDoNotFitTheClasses() {
-    Sequential nine = Sequential.of(Input.of(28, 28, 1), Flatten.of(), Dense.of(9).activation(Activation.SOFTMAX));
+    Graph nine = Sequential.of(Input.of(28, 28, 1), Flatten.of(), Dense.of(9).activation(Activation.SOFTMAX));
     refused(
         "the network must have one output per class, 10; received a network with outputs of shape (9,); "
             + "change the units of its last layer.",
         () -> Small.model(nine, SGD.of()).evaluate(Small.images(2)));
-    Sequential one = Sequential.of(Input.of(28, 28, 1), Flatten.of(), Dense.of(1).activation(Activation.SIGMOID));
+    Graph one = Sequential.of(Input.of(28, 28, 1), Flatten.of(), Dense.of(1).activation(Activation.SIGMOID));
     refused(
         "a single output for two classes needs the loss binary_crossentropy, mean_squared_error, mean_absolute_error "
             + "or poisson; received SparseCategoricalCrossentropy; change the loss or have two outputs.",

@@ -16,6 +16,7 @@ import dev.weft.model.Dropout;
 import dev.weft.model.ELU;
 import dev.weft.model.Flatten;
 import dev.weft.model.GlobalAveragePooling2D;
+import dev.weft.model.Graph;
 import dev.weft.model.Input;
 import dev.weft.model.MaxPooling2D;
 import dev.weft.model.PReLU;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.Test;
 /** The public API in a JVM without {@code --add-modules jdk.incubator.vector}: all works, with the same bits. */
 class NoVectorModuleTest {
   /** Networks that have every kernel between them. */
-  private static final List<Sequential> NETWORKS =
+  private static final List<Graph> NETWORKS =
       List.of(
           Sequential.of(
               Input.of(28, 28, 1),
@@ -64,7 +65,7 @@ class NoVectorModuleTest {
   }
 
   /** All numbers that a training, an evaluation and a prediction give, in one. */
-  private static String trained(Sequential network) {
+  private static String trained(Graph network) {
     ImageSet train = Small.images(64);
     Model model = Small.model(network, Adam.of());
     History history = model.fit(train, Small.fit(1, 16).validation(Small.images(64, 80)));

@@ -9,6 +9,7 @@ import dev.weft.model.Conv2D;
 import dev.weft.model.Dense;
 import dev.weft.model.Dropout;
 import dev.weft.model.Flatten;
+import dev.weft.model.Graph;
 import dev.weft.model.Input;
 import dev.weft.model.Loss;
 import dev.weft.model.Optimizer;
@@ -25,7 +26,7 @@ import java.util.zip.CRC32;
 final class Small {
   private static final ImageSet STROKES = Datasets.load("strokes").train();
 
-  static final Sequential DENSE =
+  static final Graph DENSE =
       Sequential.of(
           Input.of(28, 28, 1),
           Flatten.of(),
@@ -33,7 +34,7 @@ final class Small {
           Dense.of(10).activation(Activation.SOFTMAX));
 
   /** A network with all that remembers something from step to step. */
-  static final Sequential MIXED =
+  static final Graph MIXED =
       Sequential.of(
           Input.of(28, 28, 1),
           Conv2D.of(3, 5).strides(3),
@@ -53,7 +54,7 @@ final class Small {
     return images(0, count);
   }
 
-  static Model model(Sequential network, Optimizer optimizer) {
+  static Model model(Graph network, Optimizer optimizer) {
     return Model.compile(network, optimizer, Loss.SPARSE_CATEGORICAL_CROSSENTROPY, 7);
   }
 

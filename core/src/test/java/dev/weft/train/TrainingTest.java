@@ -14,6 +14,7 @@ import dev.weft.model.BatchNormalization;
 import dev.weft.model.Dense;
 import dev.weft.model.Dropout;
 import dev.weft.model.Flatten;
+import dev.weft.model.Graph;
 import dev.weft.model.Input;
 import dev.weft.model.Regularizer;
 import dev.weft.model.SGD;
@@ -102,7 +103,7 @@ class TrainingTest {
 
   @Test
   void reportsTheLossBeforeTheStepWithThePenalty() {
-    Sequential network =
+    Graph network =
         Sequential.of(
             Input.of(28, 28, 1),
             Flatten.of(),
@@ -182,7 +183,7 @@ class TrainingTest {
 
   @Test
   void dropsOnlyInTraining() {
-    Sequential network =
+    Graph network =
         Sequential.of(Input.of(28, 28, 1), Flatten.of(), Dropout.of(0.5), Dense.of(10).activation(Activation.SOFTMAX));
     Model still = Small.model(network, SGD.of(0));
     ImageSet train = Small.images(40);
@@ -204,7 +205,7 @@ class TrainingTest {
     assertNotEquals(ofBatch, usual.evaluate(train).loss(), 0.01);
   }
 
-  private static Sequential normalizing(BatchNormalization layer) {
+  private static Graph normalizing(BatchNormalization layer) {
     return Sequential.of(
         Input.of(28, 28, 1), Flatten.of(), Dense.of(8), layer, Dense.of(10).activation(Activation.SOFTMAX));
   }

@@ -2,6 +2,7 @@ package dev.weft.keras;
 
 import dev.weft.Quoted;
 import dev.weft.WeftException;
+import dev.weft.model.Graph;
 import dev.weft.model.Loss;
 import dev.weft.model.Optimizer;
 import dev.weft.model.Sequential;
@@ -23,7 +24,7 @@ final class ConfigReader {
    * @param compiled whether it says the optimizer
    */
   record Described(
-      Sequential network,
+      Graph network,
       List<LayerReader.Part> parts,
       List<Place> places,
       Optimizer optimizer,
@@ -56,14 +57,18 @@ final class ConfigReader {
     }
     row.derivedModels()
         .forEach(name -> leftOut.note("read as the layers that it lists: the model's own class " + name + "."));
-    Sequential network =
+    Graph network =
         checked(() ->
-            new Sequential(
-                Row.name(model),
-                input,
-                parts.stream().map(LayerReader.Part::layer).toList(),
-                parts.stream().map(LayerReader.Part::name).toList(),
-                parts.stream().filter(part -> !part.trainable()).map(LayerReader.Part::name).toList()));
+            Sequential.of(
+                    Row.name(model),
+                    input,
+                    parts.stream().map(LayerReader.Part::layer).toList(),
+                    parts.stream().map(LayerReader.Part::name).toList())
+                .freeze(
+                    parts.stream()
+                        .filter(part -> !part.trainable())
+                        .map(LayerReader.Part::name)
+                        .toArray(String[]::new)));
     TrainingReader training = new TrainingReader(leftOut);
     Object spec = compiled.containsKey("optimizer") ? compiled.get("optimizer") : compiled.get("optimizer_config");
     Optimizer optimizer = training.optimizer(spec);

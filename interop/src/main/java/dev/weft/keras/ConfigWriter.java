@@ -8,8 +8,10 @@ import dev.weft.model.Config;
 import dev.weft.model.Conv2D;
 import dev.weft.model.Dense;
 import dev.weft.model.Flatten;
+import dev.weft.model.Graph;
 import dev.weft.model.Initializer;
 import dev.weft.model.Layer;
+import dev.weft.model.LayerNames;
 import dev.weft.model.Loss;
 import dev.weft.model.Normalization;
 import dev.weft.model.Optimizer;
@@ -17,7 +19,6 @@ import dev.weft.model.PReLU;
 import dev.weft.model.Regularizer;
 import dev.weft.model.SGD;
 import dev.weft.model.Schedule;
-import dev.weft.model.Sequential;
 import dev.weft.model.Shape;
 import dev.weft.model.SpatialDropout1D;
 import dev.weft.model.SpatialDropout2D;
@@ -68,7 +69,7 @@ final class ConfigWriter {
   private ConfigWriter() {}
 
   static Map<String, Object> write(Model model) {
-    Sequential network = model.network();
+    Graph network = model.network();
     List<Object> layers = new ArrayList<>();
     layers.add(input(network.input()));
     for (int i = 0; i < network.layers().size(); i++) {
@@ -97,7 +98,7 @@ final class ConfigWriter {
   }
 
   /** Keras has all activations but this one, which frameworks below it have. */
-  static boolean isKnownToKeras(Sequential network) {
+  static boolean isKnownToKeras(Graph network) {
     return network.layers().stream()
         .flatMap(layer -> Config.arguments((Record) layer).values().stream())
         .noneMatch(Config.write(Activation.GELU_TANH)::equals);
@@ -127,7 +128,7 @@ final class ConfigWriter {
     return object("keras.layers", "InputLayer", config);
   }
 
-  private static Map<String, Object> layer(Sequential network, int i) {
+  private static Map<String, Object> layer(Graph network, int i) {
     Layer layer = network.layers().get(i);
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("name", network.names().get(i));
@@ -226,7 +227,7 @@ final class ConfigWriter {
       return name;
     }
     Map<String, Object> config = new LinkedHashMap<>();
-    config.put("name", Sequential.snakeCase(Config.kind(loss)));
+    config.put("name", LayerNames.snakeCase(Config.kind(loss)));
     config.put("reduction", "sum_over_batch_size");
     config.putAll(Config.arguments((Record) loss));
     if (loss instanceof Loss.SparseCategoricalCrossentropy) {

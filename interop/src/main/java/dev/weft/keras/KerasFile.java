@@ -6,11 +6,11 @@ import dev.weft.dataset.Scaling;
 import dev.weft.engine.OptimizerState;
 import dev.weft.model.Config;
 import dev.weft.model.ConfigException;
+import dev.weft.model.Graph;
 import dev.weft.model.Normalization;
 import dev.weft.model.Optimizer;
 import dev.weft.model.Rescaling;
 import dev.weft.model.Schedule;
-import dev.weft.model.Sequential;
 import dev.weft.model.Shape;
 import dev.weft.model.Weight;
 import dev.weft.train.Model;
@@ -74,7 +74,7 @@ public final class KerasFile {
   // ---- writing
 
   /** What to know of the file of such a network; empty if Keras reads it, too. */
-  public static Optional<String> forWeftAlone(Sequential network) {
+  public static Optional<String> forWeftAlone(Graph network) {
     return ConfigWriter.isKnownToKeras(network)
         ? Optional.empty()
         : Optional.of("Keras has no activation gelu_tanh and does not load this network's file; Weft does.");
@@ -274,7 +274,7 @@ public final class KerasFile {
   }
 
   /** Whether the network itself scales its inputs, before its first layer that learned. */
-  private static boolean seesBytes(Sequential network) {
+  private static boolean seesBytes(Graph network) {
     for (int i = 0; i < network.layers().size(); i++) {
       if (network.layers().get(i) instanceof Rescaling || network.layers().get(i) instanceof Normalization) {
         return true;
@@ -327,7 +327,7 @@ public final class KerasFile {
    *
    * @throws WeftException if the weights and the optimizer's state are more than a model file may hold
    */
-  public static void requireFits(Sequential network, Optimizer optimizer) {
+  public static void requireFits(Graph network, Optimizer optimizer) {
     long numbers = parameters(network) + (long) OptimizerState.slotsOfAWeight(optimizer) * network.parameters(true);
     if (Float.BYTES * numbers + hdf5Overhead(network) > MOST_HDF5) {
       throw new WeftException(
@@ -341,17 +341,17 @@ public final class KerasFile {
     }
   }
 
-  private static long hdf5Overhead(Sequential network) {
+  private static long hdf5Overhead(Graph network) {
     return (1 << 20) + network.layers().size() * (64L << 10);
   }
 
   /** The weights, the optimizer's state, and what HDF5 needs to hold them. */
-  private static int mostHdf5(Sequential network) {
+  private static int mostHdf5(Graph network) {
     long most = WIDEST_FLOAT * (1 + MOST_SLOTS) * parameters(network) + hdf5Overhead(network);
     return (int) Math.min(most, MOST_HDF5);
   }
 
-  private static long parameters(Sequential network) {
+  private static long parameters(Graph network) {
     long parameters = 0;
     try {
       for (int i = 0; i < network.layers().size(); i++) {
@@ -366,7 +366,7 @@ public final class KerasFile {
   }
 
   /** The numbers that one sample is, on its way through the network. */
-  private static long activations(Sequential network) {
+  private static long activations(Graph network) {
     return network.input().elements() + network.shapes().stream().mapToLong(Shape::elements).sum();
   }
 

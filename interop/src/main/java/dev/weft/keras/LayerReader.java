@@ -10,10 +10,10 @@ import dev.weft.model.Initializer;
 import dev.weft.model.Input;
 import dev.weft.model.KerasArguments;
 import dev.weft.model.Layer;
+import dev.weft.model.LayerNames;
 import dev.weft.model.ReLU;
 import dev.weft.model.Regularizer;
 import dev.weft.model.Rescaling;
-import dev.weft.model.Sequential;
 import dev.weft.model.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,7 +99,7 @@ final class LayerReader {
       parts.add(new Part(layer, item.name(), item.trainable(), item.place(), false));
     }
     for (Layer part : activation) {
-      String name = row.unique(item.name() + "_" + Sequential.snakeCase(part.kind()), "");
+      String name = row.unique(item.name() + "_" + LayerNames.snakeCase(part.kind()), "");
       parts.add(new Part(part, name, item.trainable(), item.place(), true));
     }
   }

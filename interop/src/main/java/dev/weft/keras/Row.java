@@ -2,7 +2,7 @@ package dev.weft.keras;
 
 import dev.weft.Quoted;
 import dev.weft.WeftException;
-import dev.weft.model.Sequential;
+import dev.weft.model.LayerNames;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The layers of a model as one row, as Keras's JSON describes them. A Sequential or Functional model that stands among
- * the layers is its layers, at any depth.
+ * The layers of a model as one row, as Keras's JSON describes them. A Graph or Functional model that stands among the
+ * layers is its layers, at any depth.
  */
 final class Row {
   private static final int MOST_LAYERS = 1_000;
@@ -136,7 +136,7 @@ final class Row {
       }
     }
     String given =
-        config.get("name") instanceof String name ? Quoted.line(name) : Sequential.snakeCase(kind) + "_" + items.size();
+        config.get("name") instanceof String name ? Quoted.line(name) : LayerNames.snakeCase(kind) + "_" + items.size();
     boolean trained = trainable && !Boolean.FALSE.equals(config.get("trainable"));
     items.add(new Item(kind, spec, config, unique(given, prefix), trained, place));
   }

@@ -3,10 +3,10 @@ package dev.weft.keras;
 import dev.weft.Quoted;
 import dev.weft.model.Config;
 import dev.weft.model.ConfigException;
+import dev.weft.model.Graph;
 import dev.weft.model.Loss;
 import dev.weft.model.Optimizer;
 import dev.weft.model.RMSprop;
-import dev.weft.model.Sequential;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -58,7 +58,7 @@ final class TrainingReader {
    *
    * @param spec Keras's JSON, or null
    */
-  Loss loss(Object spec, Sequential network) {
+  Loss loss(Object spec, Graph network) {
     if (spec instanceof List<?> list && list.size() == 1) {
       return loss(list.getFirst(), network);
     }

@@ -3,10 +3,11 @@ package dev.weft.keras;
 import dev.weft.WeftException;
 import dev.weft.engine.OptimizerState;
 import dev.weft.engine.Variable;
+import dev.weft.model.Graph;
+import dev.weft.model.LayerNames;
 import dev.weft.model.Nadam;
 import dev.weft.model.RMSprop;
 import dev.weft.model.Schedule;
-import dev.weft.model.Sequential;
 import dev.weft.model.Weight;
 import dev.weft.train.Model;
 import io.jhdf.api.WritableGroup;
@@ -29,11 +30,11 @@ final class Weights {
   private Weights() {}
 
   static void write(Model model, Path file) throws IOException {
-    Sequential network = model.network();
+    Graph network = model.network();
     Hdf5Writer hdf5 = new Hdf5Writer();
     vars(hdf5.root(), network.name());
     WritableGroup layers = hdf5.root().putGroup("layers");
-    List<String> paths = Sequential.defaultNames(network.layers());
+    List<String> paths = LayerNames.of(network.layers());
     int variable = 0;
     for (int i = 0; i < paths.size(); i++) {
       WritableGroup vars = vars(layers.putGroup(paths.get(i)), network.names().get(i));
@@ -99,7 +100,7 @@ final class Weights {
    * @throws WeftException when an array is missing or has another shape than the network says
    */
   static void read(Hdf5 file, Model model, ConfigReader.Described described) {
-    Sequential network = model.network();
+    Graph network = model.network();
     List<LayerReader.Part> parts = described.parts();
     List<Place> weighted = new ArrayList<>();
     for (int i = 0; i < parts.size(); i++) {

@@ -15,6 +15,7 @@ import dev.weft.model.Dense;
 import dev.weft.model.Dropout;
 import dev.weft.model.ELU;
 import dev.weft.model.Flatten;
+import dev.weft.model.Graph;
 import dev.weft.model.Initializer;
 import dev.weft.model.Layer;
 import dev.weft.model.LeakyReLU;
@@ -29,7 +30,6 @@ import dev.weft.model.Regularizer;
 import dev.weft.model.Rescaling;
 import dev.weft.model.SGD;
 import dev.weft.model.Schedule;
-import dev.weft.model.Sequential;
 import dev.weft.model.Shape;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -81,7 +81,7 @@ class ConfigReaderTest {
 
   @Test
   void keras22WroteSequentialModelsAsListsOfLayers() {
-    Sequential network =
+    Graph network =
         read(
                 """
                 {"class_name": "Sequential", "config": [
@@ -274,14 +274,14 @@ class ConfigReaderTest {
 
   @Test
   void aFunctionalModelThatIsAChainIsASequentialOne() {
-    Sequential network = read(KERAS_3_CHAIN.formatted("in", "\"mask\": null"), "{}").network();
+    Graph network = read(KERAS_3_CHAIN.formatted("in", "\"mask\": null"), "{}").network();
     assertEquals(List.of("flat", "out"), network.names());
     assertEquals(Shape.of(4, 4, 1), network.input());
   }
 
   @Test
   void keras2WroteChainsOtherwise() {
-    Sequential network =
+    Graph network =
         read(
                 """
                 {"class_name": "Model", "config": {"name": "model_1", "layers": [
@@ -514,7 +514,7 @@ class ConfigReaderTest {
 
   @Test
   void anActivationMayBeALayer() {
-    Sequential network =
+    Graph network =
         read(
                 sequential(
                     """

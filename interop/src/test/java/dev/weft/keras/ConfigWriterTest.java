@@ -8,6 +8,7 @@ import dev.weft.model.ActivationLayer;
 import dev.weft.model.Adam;
 import dev.weft.model.AdamW;
 import dev.weft.model.Dense;
+import dev.weft.model.Graph;
 import dev.weft.model.Input;
 import dev.weft.model.Loss;
 import dev.weft.model.Optimizer;
@@ -126,7 +127,7 @@ class ConfigWriterTest {
   @ParameterizedTest
   @EnumSource
   void kerasLoadsAllActivationsButOne(Activation activation) {
-    Sequential network = Sequential.of(Input.of(4), Dense.of(3).activation(activation), ActivationLayer.of(activation));
+    Graph network = Sequential.of(Input.of(4), Dense.of(3).activation(activation), ActivationLayer.of(activation));
     assertEquals(activation != Activation.GELU_TANH, KerasFile.forWeftAlone(network).isEmpty());
   }
 

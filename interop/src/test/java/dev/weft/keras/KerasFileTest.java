@@ -15,6 +15,7 @@ import dev.weft.model.AdamW;
 import dev.weft.model.Clipping;
 import dev.weft.model.Config;
 import dev.weft.model.Dense;
+import dev.weft.model.Graph;
 import dev.weft.model.Input;
 import dev.weft.model.Loss;
 import dev.weft.model.Nadam;
@@ -193,7 +194,7 @@ class KerasFileTest {
 
   @Test
   void whatAFileCannotHoldIsToldBeforeATraining() {
-    Sequential large = Sequential.of(Input.of(784), Dense.of(300_000), Dense.of(10));
+    Graph large = Sequential.of(Input.of(784), Dense.of(300_000), Dense.of(10));
     KerasFile.requireFits(large, SGD.of());
     assertEquals(
         "a model file holds at most 2 GB; this network's 238,500,010 parameters and the state of Adam take 2.9 GB; use"
@@ -236,7 +237,7 @@ class KerasFileTest {
 
   @Test
   void aModelOfManyLayersComesBack() {
-    Sequential network = Sequential.of(Shape.of(2), Collections.nCopies(200, Dense.of(2)));
+    Graph network = Sequential.of(Shape.of(2), Collections.nCopies(200, Dense.of(2)));
     Model model = Models.noisy(network, RMSprop.of().momentum(0.5).centered(true), Loss.POISSON);
     assertSame(model, throughAFile(model));
   }

@@ -12,6 +12,7 @@ import dev.weft.model.Dropout;
 import dev.weft.model.ELU;
 import dev.weft.model.Flatten;
 import dev.weft.model.GlobalAveragePooling2D;
+import dev.weft.model.Graph;
 import dev.weft.model.Initializer;
 import dev.weft.model.Input;
 import dev.weft.model.LeakyReLU;
@@ -35,7 +36,7 @@ final class Models {
   private Models() {}
 
   /** Each kind of layer. */
-  static Sequential layers() {
+  static Graph layers() {
     return Sequential.of(
         Input.of(12, 14, 2),
         Conv2D.of(4, Size.of(3, 2))
@@ -74,13 +75,13 @@ final class Models {
         Softmax.of());
   }
 
-  static Sequential small() {
+  static Graph small() {
     return Sequential.of(
         Shape.of(4, 4, 1), List.of(Conv2D.of(2, 3), BatchNormalization.of(), PReLU.of(), Flatten.of(), Dense.of(3)));
   }
 
   /** A model with noise, any bits that are no NaN, in all its weights and all its optimizer's state. */
-  static Model noisy(Sequential network, Optimizer optimizer, Loss loss) {
+  static Model noisy(Graph network, Optimizer optimizer, Loss loss) {
     Model model = Model.compile(network, optimizer, loss, 42);
     SplittableRandom random = new SplittableRandom(7);
     model.variables().stream().map(Variable::values).forEach(values -> fill(values, random));

@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.WeftException;
 import dev.weft.dataset.ImageSet;
+import dev.weft.model.Graph;
 import dev.weft.model.Loss;
 import dev.weft.model.Outputs;
 import dev.weft.model.SGD;
-import dev.weft.model.Sequential;
 import dev.weft.train.Fit;
 import dev.weft.train.Model;
 import java.io.ByteArrayInputStream;
@@ -140,7 +140,7 @@ class StrangersTest {
 
   @Test
   void frozenLayersAreKnown() throws IOException {
-    Sequential network = read("frozen-base.keras").model().network();
+    Graph network = read("frozen-base.keras").model().network();
     assertEquals(network.names().subList(0, 3), network.frozen());
     assertEquals(read("frozen-base.h5").model().network().layers().size(), network.layers().size());
   }

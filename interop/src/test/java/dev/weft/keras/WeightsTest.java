@@ -12,6 +12,7 @@ import dev.weft.model.Adadelta;
 import dev.weft.model.Adagrad;
 import dev.weft.model.Adam;
 import dev.weft.model.Dense;
+import dev.weft.model.Graph;
 import dev.weft.model.Loss;
 import dev.weft.model.Nadam;
 import dev.weft.model.Optimizer;
@@ -107,7 +108,7 @@ class WeightsTest {
    * shape.
    */
   private String written(Optimizer optimizer) throws IOException {
-    Sequential network = Sequential.of(Shape.of(2), List.of(Dense.of(3)));
+    Graph network = Sequential.of(Shape.of(2), List.of(Dense.of(3)));
     Model model = Model.compile(network, optimizer, Loss.MEAN_SQUARED_ERROR, 1);
     List<OptimizerState.Slot> slots = model.optimizerState().slots();
     for (int i = 0; i < slots.size(); i++) {
@@ -166,7 +167,7 @@ class WeightsTest {
   }
 
   private static Model dense(int units, Optimizer optimizer) {
-    Sequential network = Sequential.of(Shape.of(2), List.of(Dense.of(units)));
+    Graph network = Sequential.of(Shape.of(2), List.of(Dense.of(units)));
     return Model.compile(network, optimizer, Loss.MEAN_SQUARED_ERROR, 1);
   }
 

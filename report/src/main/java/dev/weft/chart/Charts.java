@@ -3,7 +3,7 @@ package dev.weft.chart;
 import dev.weft.dataset.ImageSet;
 import dev.weft.metrics.ConfusionMatrix;
 import dev.weft.metrics.Predictions;
-import dev.weft.model.Sequential;
+import dev.weft.model.Graph;
 import dev.weft.train.EpochResult;
 import dev.weft.train.Evaluation;
 import dev.weft.train.History;
@@ -164,7 +164,7 @@ public final class Charts {
   }
 
   /** A network, layer by layer, with shapes and parameters. */
-  public static Chart network(Sequential network) {
+  public static Chart network(Graph network) {
     return NetworkDiagram.of(network);
   }
 

@@ -1,7 +1,7 @@
 package dev.weft.chart;
 
+import dev.weft.model.Graph;
 import dev.weft.model.Layer;
-import dev.weft.model.Sequential;
 import dev.weft.model.Shape;
 import dev.weft.model.Weight;
 import dev.weft.train.Model;
@@ -20,7 +20,7 @@ final class Filters {
   private Filters() {}
 
   static Chart of(Model model) {
-    Sequential network = model.network();
+    Graph network = model.network();
     for (int i = 0; i < network.layers().size(); i++) {
       for (Weight weight : network.weights(i)) {
         if (weight.name().equals("kernel")) {

@@ -1,8 +1,8 @@
 package dev.weft.page;
 
 import dev.weft.model.Config;
+import dev.weft.model.Graph;
 import dev.weft.model.Layer;
-import dev.weft.model.Sequential;
 import dev.weft.model.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,7 +35,7 @@ record LayerCard(String kind, String arguments, Shape output, int parameters, in
   private static final Set<Object> PLAIN = Set.of("linear", "valid", List.of(1, 1));
 
   /** The input, and all layers. */
-  static List<LayerCard> of(Sequential network) {
+  static List<LayerCard> of(Graph network) {
     List<LayerCard> cards = new ArrayList<>();
     cards.add(of("Input", "", network.input(), 0, network.input()));
     for (int i = 0; i < network.layers().size(); i++) {

@@ -6,7 +6,7 @@ import dev.weft.experiment.Trial;
 import dev.weft.metrics.Average;
 import dev.weft.metrics.ConfusionMatrix;
 import dev.weft.metrics.ConfusionMatrix.Confusion;
-import dev.weft.model.Sequential;
+import dev.weft.model.Graph;
 import dev.weft.page.Table.Cell;
 import dev.weft.run.FinishedRun;
 import dev.weft.run.MetricsFile;
@@ -38,7 +38,7 @@ public final class RunPage {
   private final Shown shown;
   private final Gallery gallery;
   private final List<String> classNames;
-  private final Optional<Sequential> network;
+  private final Optional<Graph> network;
 
   private RunPage(FinishedRun run, Optional<ImageDataset> data) {
     this.run = run;
@@ -212,11 +212,11 @@ public final class RunPage {
   }
 
   /** Empty where neither the images nor the model's file are there. */
-  Optional<Sequential> network() {
+  Optional<Graph> network() {
     return network;
   }
 
-  private Optional<Sequential> network(Optional<ImageDataset> data) {
+  private Optional<Graph> network(Optional<ImageDataset> data) {
     Path model = run.folder().resolve(RunFolder.MODEL);
     if (gallery.missing().isEmpty()) {
       return data.map(set -> Trial.of(run.experiment(), set).network());

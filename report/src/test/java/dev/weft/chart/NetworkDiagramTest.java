@@ -6,6 +6,7 @@ import dev.weft.model.Activation;
 import dev.weft.model.Conv2D;
 import dev.weft.model.Dense;
 import dev.weft.model.Flatten;
+import dev.weft.model.Graph;
 import dev.weft.model.Input;
 import dev.weft.model.MaxPooling2D;
 import dev.weft.model.Sequential;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class NetworkDiagramTest {
   @Test
   void everyLayerSaysWhatItDoesItsShapeAndItsParameters() {
-    Sequential network =
+    Graph network =
         Sequential.of(
                 Input.of(28, 28, 1),
                 Conv2D.of(6, 5).activation(Activation.TANH),

@@ -1,8 +1,8 @@
 package dev.weft.diagnostics;
 
 import dev.weft.model.Config;
+import dev.weft.model.Graph;
 import dev.weft.model.Loss;
-import dev.weft.model.Sequential;
 import dev.weft.run.Warning;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,7 +22,7 @@ public record HugeLoss(double loss, double ofGuessing) implements Warning {
    * @param loss what training made small
    * @param value what it came to
    */
-  static Optional<Warning> in(Sequential network, Loss loss, int classes, double value) {
+  static Optional<Warning> in(Graph network, Loss loss, int classes, double value) {
     double guessing = ofGuessing(loss, classes);
     double most = (isRegularized(network) ? MOST_WITH_PENALTY : MOST) * guessing;
     return value > most ? Optional.of(new HugeLoss(value, guessing)) : Optional.empty();
@@ -42,7 +42,7 @@ public record HugeLoss(double loss, double ofGuessing) implements Warning {
     };
   }
 
-  private static boolean isRegularized(Sequential network) {
+  private static boolean isRegularized(Graph network) {
     return network.layers().stream()
         .flatMap(layer -> Config.arguments((Record) layer).entrySet().stream())
         .anyMatch(argument -> argument.getKey().endsWith("_regularizer") && argument.getValue() != null);

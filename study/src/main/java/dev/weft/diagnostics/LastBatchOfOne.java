@@ -1,7 +1,7 @@
 package dev.weft.diagnostics;
 
 import dev.weft.model.BatchNormalization;
-import dev.weft.model.Sequential;
+import dev.weft.model.Graph;
 import dev.weft.run.Warning;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param batchSize of a step; the last batch of an epoch has what is left
  */
 public record LastBatchOfOne(int images, int batchSize) implements Warning {
-  static Optional<Warning> in(Sequential network, int images, int batchSize) {
+  static Optional<Warning> in(Graph network, int images, int batchSize) {
     boolean normalizes = network.layers().stream().anyMatch(layer -> layer instanceof BatchNormalization);
     boolean one = batchSize == 1 || images % batchSize == 1;
     return normalizes && one ? Optional.of(new LastBatchOfOne(images, batchSize)) : Optional.empty();

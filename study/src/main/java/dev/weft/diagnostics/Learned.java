@@ -1,8 +1,8 @@
 package dev.weft.diagnostics;
 
+import dev.weft.model.Graph;
 import dev.weft.model.Loss;
 import dev.weft.model.Schedule;
-import dev.weft.model.Sequential;
 import dev.weft.run.Scores;
 import dev.weft.run.Warning;
 import dev.weft.train.History;
@@ -16,13 +16,7 @@ import java.util.Optional;
  * @param images that train
  */
 record Learned(
-    Sequential network,
-    Loss loss,
-    Schedule learningRate,
-    int epochs,
-    int batchSize,
-    int images,
-    List<String> classNames) {
+    Graph network, Loss loss, Schedule learningRate, int epochs, int batchSize, int images, List<String> classNames) {
 
   /** What is to be said before it begins. */
   List<Warning> before() {

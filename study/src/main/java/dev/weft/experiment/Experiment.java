@@ -4,8 +4,10 @@ import dev.weft.Quoted;
 import dev.weft.dataset.CatalogueEntry;
 import dev.weft.model.Config;
 import dev.weft.model.ConfigException;
+import dev.weft.model.Graph;
 import dev.weft.model.Input;
 import dev.weft.model.Layer;
+import dev.weft.model.LayerException;
 import dev.weft.model.Sequential;
 import dev.weft.model.Shape;
 import java.util.LinkedHashMap;
@@ -49,7 +51,7 @@ public record Experiment(String name, String description, Data data, List<Layer>
    * @throws ConfigException if a layer cannot stand where it stands, or the last does not give one number for each
    *     class, or one number of two classes
    */
-  public Sequential network(Shape image, int classes) {
+  public Graph network(Shape image, int classes) {
     for (int i = 0; i < model.size(); i++) {
       if (model.get(i) instanceof Input input && (i > 0 || !input.shape().equals(image))) {
         throw wrong(
@@ -63,7 +65,7 @@ public record Experiment(String name, String description, Data data, List<Layer>
       throw new ConfigException(List.of("model"), false, "'model' needs at least one layer; received none.");
     }
     try {
-      Sequential network = Sequential.of(image, model.subList(first, model.size())).named(name);
+      Graph network = Sequential.of(image, model.subList(first, model.size())).named(name);
       requireSize(network, first);
       boolean isOneOfTwo = classes == 2 && network.output().equals(Shape.of(1));
       if (!isOneOfTwo && !network.output().equals(Shape.of(classes))) {
@@ -80,21 +82,21 @@ public record Experiment(String name, String description, Data data, List<Layer>
                 missingFlatten(network)));
       }
       return network;
-    } catch (Sequential.LayerException e) {
+    } catch (LayerException e) {
       throw wrong(e.index() + first, e.getMessage());
     }
   }
 
-  private static String missingFlatten(Sequential network) {
+  private static String missingFlatten(Graph network) {
     return network.output().rank() > 1 ? "; put a Flatten layer before the first Dense layer" : "";
   }
 
   /** The network for the images of a data set. */
-  public Sequential network(CatalogueEntry set) {
+  public Graph network(CatalogueEntry set) {
     return network(Shape.of(set.height(), set.width(), set.channels()), set.classNames().size());
   }
 
-  private static void requireSize(Sequential network, int first) {
+  private static void requireSize(Graph network, int first) {
     long parameters = 0;
     for (int i = 0; i < network.layers().size(); i++) {
       try {

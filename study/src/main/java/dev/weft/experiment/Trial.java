@@ -6,7 +6,7 @@ import dev.weft.dataset.ImageSet;
 import dev.weft.dataset.Scaling;
 import dev.weft.dataset.Split;
 import dev.weft.keras.KerasFile;
-import dev.weft.model.Sequential;
+import dev.weft.model.Graph;
 import dev.weft.model.Shape;
 import dev.weft.train.Fit;
 import dev.weft.train.Model;
@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param validation what it is watched on
  */
 public record Trial(
-    Experiment experiment, ImageDataset data, Sequential network, ImageSet train, Optional<ImageSet> validation) {
+    Experiment experiment, ImageDataset data, Graph network, ImageSet train, Optional<ImageSet> validation) {
 
   /**
    * Takes the training and validation images out of the data set.
@@ -43,7 +43,7 @@ public record Trial(
     ImageSet used = size == null ? all : all.range(0, size);
     try {
       Optional<Split> split = experiment.data().validation().split(used, data.test(), experiment.training().seed());
-      Sequential network = experiment.network(Shape.of(all.height(), all.width(), all.channels()), all.classes());
+      Graph network = experiment.network(Shape.of(all.height(), all.width(), all.channels()), all.classes());
       KerasFile.requireFits(network, experiment.training().optimizer());
       return new Trial(experiment, data, network, split.map(Split::rest).orElse(used), split.map(Split::first));
     } catch (IllegalArgumentException e) {

@@ -3,7 +3,7 @@ package dev.weft.study;
 import dev.weft.dataset.CatalogueEntry;
 import dev.weft.dataset.Datasets;
 import dev.weft.experiment.Experiment;
-import dev.weft.model.Sequential;
+import dev.weft.model.Graph;
 import dev.weft.model.Shape;
 
 /**
@@ -31,7 +31,7 @@ public record StudyTrial(
   /** About the multiply-adds of the whole training: how long it takes beside others. */
   public double cost() {
     CatalogueEntry set = Datasets.entry(experiment.data().dataset());
-    Sequential network = experiment.network(set);
+    Graph network = experiment.network(set);
     double perImage = 0;
     for (int i = 0; i < network.layers().size(); i++) {
       Shape output = network.shapes().get(i);

@@ -13,6 +13,7 @@ import dev.weft.model.Adam;
 import dev.weft.model.BatchNormalization;
 import dev.weft.model.Dense;
 import dev.weft.model.Flatten;
+import dev.weft.model.Graph;
 import dev.weft.model.Input;
 import dev.weft.model.Loss;
 import dev.weft.model.Schedule;
@@ -32,7 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The warnings about trainings that learned nothing, in experiments and in programs. */
 class LearnedTest {
   private static final ImageDataset STROKES = Datasets.load("strokes");
-  private static final Sequential PLAIN =
+  private static final Graph PLAIN =
       Sequential.of(Input.of(28, 28, 1), Flatten.of(), Dense.of(10).activation(Activation.SOFTMAX));
 
   private static History losses(int epochs, IntToDoubleFunction loss) {
@@ -81,7 +82,7 @@ class LearnedTest {
   @ParameterizedTest
   @CsvSource({"33, 32, true", "64, 32, false", "65, 64, true", "40, 1, true", "1, 32, true", "2, 32, false"})
   void aLastBatchOfOneImageIsSaidBeforehandWhereItIsNormalized(int images, int batch, boolean said) {
-    Sequential norm =
+    Graph norm =
         Sequential.of(
             Input.of(28, 28, 1), Flatten.of(), BatchNormalization.of(), Dense.of(10).activation(Activation.SOFTMAX));
     assertEquals(said, LastBatchOfOne.in(norm, images, batch).isPresent());
@@ -103,7 +104,7 @@ class LearnedTest {
   @Test
   void aProgramLearnsItAsTheCommandDoes() {
     ImageSet train = STROKES.train().range(0, 200);
-    Sequential network =
+    Graph network =
         Sequential.of(
             Input.of(28, 28, 1),
             Flatten.of(),

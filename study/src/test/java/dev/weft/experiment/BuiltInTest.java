@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weft.model.Graph;
 import dev.weft.model.Layer;
 import dev.weft.model.Optimizer;
-import dev.weft.model.Sequential;
 import dev.weft.model.Shape;
 import java.io.IOException;
 import java.io.InputStream;
@@ -56,7 +56,7 @@ class BuiltInTest {
   @MethodSource("names")
   void theNetworkIsTheOneThatKerasBuilds(String name) throws IOException {
     Map<?, ?> expected = (Map<?, ?>) keras().get(KERAS_NAMES.getOrDefault(name, name));
-    Sequential network = read(name).network(Shape.of(28, 28, 1), 10);
+    Graph network = read(name).network(Shape.of(28, 28, 1), 10);
     assertEquals(expected.get("layers"), network.layers().stream().map(Layer::kind).toList());
     assertEquals(expected.get("output_shapes"), network.shapes().stream().map(Shape::sizes).toList());
     List<Integer> parameters = new ArrayList<>();

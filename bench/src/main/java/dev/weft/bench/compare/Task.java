@@ -5,7 +5,7 @@ import dev.weft.dataset.ImageDataset;
 import dev.weft.dataset.ImageSet;
 import dev.weft.dataset.Progress;
 import dev.weft.model.Activation;
-import dev.weft.model.Sequential;
+import dev.weft.model.Graph;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  * @param test images to judge on
  */
 public record Task(
-    Workload workload, Sequential network, int batch, int threads, int epochs, ImageSet train, ImageSet test) {
+    Workload workload, Graph network, int batch, int threads, int epochs, ImageSet train, ImageSet test) {
 
   /** From words such as {@code workload=w1 threads=2 epochs=3}; images, batch and width (of W1) may be changed. */
   public static Task parse(String[] words) {

@@ -6,6 +6,7 @@ import dev.weft.model.Conv2D;
 import dev.weft.model.Dense;
 import dev.weft.model.Dropout;
 import dev.weft.model.Flatten;
+import dev.weft.model.Graph;
 import dev.weft.model.Input;
 import dev.weft.model.Layer;
 import dev.weft.model.Loss;
@@ -28,9 +29,9 @@ public enum Workload {
   private final String dataset;
   private final int batch;
   private final int heldOut;
-  private final Sequential network;
+  private final Graph network;
 
-  Workload(String title, String dataset, int batch, int heldOut, Sequential network) {
+  Workload(String title, String dataset, int batch, int heldOut, Graph network) {
     this.title = title;
     this.dataset = dataset;
     this.batch = batch;
@@ -64,7 +65,7 @@ public enum Workload {
     return this == W1 || this == W2;
   }
 
-  public Sequential network() {
+  public Graph network() {
     return network;
   }
 
@@ -95,7 +96,7 @@ public enum Workload {
     return flops;
   }
 
-  private static double multiplyAdds(Sequential network, int i) {
+  private static double multiplyAdds(Graph network, int i) {
     Layer layer = network.layers().get(i);
     return switch (layer) {
       case Dense dense -> (double) network.inputOf(i).last() * dense.units();
@@ -109,7 +110,7 @@ public enum Workload {
   }
 
   /** One hidden layer, as wide as one likes. */
-  public static Sequential mlp(int units, Activation activation) {
+  public static Graph mlp(int units, Activation activation) {
     return Sequential.of(
         Input.of(28, 28, 1),
         Flatten.of(),
@@ -117,7 +118,7 @@ public enum Workload {
         Dense.of(10).activation(Activation.SOFTMAX));
   }
 
-  private static Sequential twoConvolutions() {
+  private static Graph twoConvolutions() {
     return Sequential.of(
         Input.of(28, 28, 1),
         Conv2D.of(32, 3).activation(Activation.RELU),
@@ -129,7 +130,7 @@ public enum Workload {
         Dense.of(10).activation(Activation.SOFTMAX));
   }
 
-  private static Sequential oneConvolution() {
+  private static Graph oneConvolution() {
     return Sequential.of(
         Input.of(28, 28, 1),
         Conv2D.of(32, 3).activation(Activation.RELU),
@@ -139,7 +140,7 @@ public enum Workload {
         Dense.of(10).activation(Activation.SOFTMAX));
   }
 
-  private static Sequential threeConvolutions() {
+  private static Graph threeConvolutions() {
     return Sequential.of(
         Input.of(28, 28, 1),
         Conv2D.of(128, 5).activation(Activation.TANH),

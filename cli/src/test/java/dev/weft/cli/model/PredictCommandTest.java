@@ -12,6 +12,7 @@ import dev.weft.keras.Metadata;
 import dev.weft.model.Activation;
 import dev.weft.model.Adam;
 import dev.weft.model.Conv2D;
+import dev.weft.model.Graph;
 import dev.weft.model.Input;
 import dev.weft.model.Loss;
 import dev.weft.model.Sequential;
@@ -276,7 +277,7 @@ class PredictCommandTest {
 
   @Test
   void aModelThatSaysSomethingOfEachPlaceIsRefused() {
-    Sequential map = Sequential.of(Input.of(28, 28, 1), Conv2D.of(2, 25).activation(Activation.SOFTMAX));
+    Graph map = Sequential.of(Input.of(28, 28, 1), Conv2D.of(2, 25).activation(Activation.SOFTMAX));
     Path file = folder.resolve("map.keras");
     Model model = Model.compile(map, Adam.of(), Loss.SPARSE_CATEGORICAL_CROSSENTROPY, 1);
     KerasFile.write(file, new KerasModel(model, Metadata.unknown(2)));

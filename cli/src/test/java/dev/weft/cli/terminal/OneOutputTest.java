@@ -9,6 +9,7 @@ import dev.weft.model.Activation;
 import dev.weft.model.Adam;
 import dev.weft.model.Dense;
 import dev.weft.model.Flatten;
+import dev.weft.model.Graph;
 import dev.weft.model.Input;
 import dev.weft.model.Loss;
 import dev.weft.model.Sequential;
@@ -26,7 +27,7 @@ class OneOutputTest {
 
   @Test
   void metricsAndConfusionsAreThoseOfTwoClasses() {
-    Sequential network = Sequential.of(Input.of(1, 1, 1), Flatten.of(), Dense.of(1).activation(Activation.SIGMOID));
+    Graph network = Sequential.of(Input.of(1, 1, 1), Flatten.of(), Dense.of(1).activation(Activation.SIGMOID));
     Model model = Model.compile(network, Adam.of(), Loss.BINARY_CROSSENTROPY, 1);
     model.weights("dense", "kernel")[0] = 10;
     model.weights("dense", "bias")[0] = -5;

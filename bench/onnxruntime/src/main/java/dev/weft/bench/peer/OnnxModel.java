@@ -6,9 +6,9 @@ import dev.weft.model.Conv2D;
 import dev.weft.model.Dense;
 import dev.weft.model.Dropout;
 import dev.weft.model.Flatten;
+import dev.weft.model.Graph;
 import dev.weft.model.Layer;
 import dev.weft.model.MaxPooling2D;
-import dev.weft.model.Sequential;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -63,7 +63,7 @@ final class OnnxModel {
     }
   }
 
-  static byte[] of(Sequential network) {
+  static byte[] of(Graph network) {
     OnnxModel model = new OnnxModel();
     for (int i = 0; i < network.layers().size(); i++) {
       model.add(network.layers().get(i), network.inputOf(i).last());

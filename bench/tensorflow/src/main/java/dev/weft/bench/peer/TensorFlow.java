@@ -9,6 +9,7 @@ import dev.weft.model.Conv2D;
 import dev.weft.model.Dense;
 import dev.weft.model.Dropout;
 import dev.weft.model.Flatten;
+import dev.weft.model.Graph;
 import dev.weft.model.Layer;
 import dev.weft.model.MaxPooling2D;
 import dev.weft.model.PReLU;
