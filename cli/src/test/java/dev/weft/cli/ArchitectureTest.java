@@ -49,7 +49,7 @@ class ArchitectureTest {
           statistics  | root statistics
           store       | root store
           experiment  | root kernel dataset model engine train metrics keras experiment
-          run         | root dataset model train metrics keras store experiment run
+          run         | root kernel dataset model engine train metrics keras store experiment run
           diagnostics | root dataset model train metrics statistics experiment run diagnostics
           study       | root kernel dataset model engine train metrics keras statistics store experiment run diagnostics study
           chart       | root dataset model train metrics chart

@@ -23,9 +23,15 @@ final class Reflection {
    * words, nor augmentation, nor settings that stand for themselves.
    */
   static Stream<Class<?>> types(Class<?> family) {
-    return Arrays.stream(family.getPermittedSubclasses())
+    return permitted(family)
         .filter(type -> type != Schedule.Custom.class && type != Augmentation.class)
         .filter(type -> !(isBare(type) && isMap(only(type))));
+  }
+
+  /** The records of a sealed type, those of a sealed type below it among them. */
+  private static Stream<Class<?>> permitted(Class<?> family) {
+    return Arrays.stream(family.getPermittedSubclasses())
+        .flatMap(type -> type.isSealed() ? permitted(type) : Stream.of(type));
   }
 
   static boolean isBare(Class<?> type) {
@@ -34,7 +40,7 @@ final class Reflection {
 
   /** The kind that files write without its name, or null. */
   static Class<?> bare(Class<?> family) {
-    return Arrays.stream(family.getPermittedSubclasses()).filter(Reflection::isBare).findFirst().orElse(null);
+    return permitted(family).filter(Reflection::isBare).findFirst().orElse(null);
   }
 
   /** A record's one component. */
