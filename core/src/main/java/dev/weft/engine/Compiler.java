@@ -278,9 +278,11 @@ final class Compiler {
 
   /** Whether its only window is the whole input, so that it is a dense layer: as one it is ten times as fast. */
   private static boolean coversAll(Conv2D conv, Shape input, Shape output) {
-    return output.elements() == output.last()
+    return conv.groups() == 1
+        && output.elements() == output.last()
         && conv.kernelSize().height() == input.size(0)
-        && conv.kernelSize().width() == input.size(1);
+        && conv.kernelSize().width() == input.size(1)
+        && conv.kernelSize().dilated(conv.dilationRate()).equals(conv.kernelSize());
   }
 
   /**

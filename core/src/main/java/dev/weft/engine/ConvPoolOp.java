@@ -10,6 +10,7 @@ import dev.weft.model.Activation;
 import dev.weft.model.Conv2D;
 import dev.weft.model.MaxPooling2D;
 import dev.weft.model.Shape;
+import dev.weft.model.Size;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -60,7 +61,10 @@ final class ConvPoolOp implements Op {
 
   /** Whether the two are worth joining: the convolution is linear, and no other way of computing it is better. */
   static boolean takes(Conv2D conv, Shape input, Shape output) {
-    return conv.activation() == Activation.LINEAR && WinogradOp.tile(conv, input, output) == 0;
+    return conv.activation() == Activation.LINEAR
+        && conv.groups() == 1
+        && conv.dilationRate().equals(Size.of(1))
+        && WinogradOp.tile(conv, input, output) == 0;
   }
 
   /**
@@ -102,7 +106,7 @@ final class ConvPoolOp implements Op {
     int across = conv.strides().width() * channels;
     firstOfWindow =
         IntStream.range(0, windows).map(i -> i / between.size(1) * down + i % between.size(1) * across).toArray();
-    patches = Conv2DOp.isShort(line) ? new PatchBuffers(lines, line, ROWS) : null;
+    patches = WindowProduct.isShort(line) ? new PatchBuffers(depth, line, ROWS) : null;
     packed = new float[PackedMatrix.size(depth, filters)];
     boolean learns = y.gradient() != null;
     kernelSums = learns ? new float[Math.ceilDiv(batch, GROUP)][depth * filters + Product.WIDTH] : null;
@@ -153,21 +157,22 @@ final class ConvPoolOp implements Op {
       if (patches == null) {
         products(scratch.image, firstOfWindow, from, to, lines, line, from, scratch.values);
       } else {
-        float[] gathered = patches.gather(scratch.image, firstOfWindow, from, to);
-        products(gathered, patches.rows(), 0, to - from, PatchBuffers.ONE_RUN, depth, from, scratch.values);
+        float[] gathered = patches.gather(scratch.image, firstOfWindow, from, to, lines);
+        products(gathered, patches.rows(), 0, to - from, PatchBuffers.ONE_SEGMENT, depth, from, scratch.values);
       }
     }
   }
 
-  private void products(float[] a, int[] rows, int rowFrom, int rowTo, int[] runs, int run, int window, float[] out) {
+  private void products(
+      float[] a, int[] rows, int rowFrom, int rowTo, int[] segments, int segment, int window, float[] out) {
     for (int panel = 0; panel < PackedMatrix.count(filters); panel++) {
       Product.panel(
           a,
           rows,
           rowFrom,
           rowTo,
-          runs,
-          run,
+          segments,
+          segment,
           depth,
           packed,
           PackedMatrix.offset(panel, depth),

@@ -21,8 +21,8 @@ final class DenseOp implements Op {
   /** About as many rows of the kernel make one unit of work in the backward pass: their gradient stays in the cache. */
   private static final int KERNEL_ROWS = 48;
 
-  /** A row is one run. */
-  private static final int[] ONE_RUN = {0};
+  /** A row is one segment. */
+  private static final int[] ONE_SEGMENT = {0};
 
   private final int in;
   private final int units;
@@ -128,7 +128,7 @@ final class DenseOp implements Op {
         rowsOfX,
         from,
         to,
-        ONE_RUN,
+        ONE_SEGMENT,
         in,
         in,
         packed,

@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
  * few units, or dy, for {@code dx^T = kernel . dy^T}, which reads a large kernel as it lies.
  */
 final class InputGradient {
-  /** A row is one run. */
-  private static final int[] ONE_RUN = {0};
+  /** A row is one segment. */
+  private static final int[] ONE_SEGMENT = {0};
 
   /** A multiple of every panel's width. */
   private static final int WIDEST = 32;
@@ -78,7 +78,7 @@ final class InputGradient {
           rowsOfLeft,
           0,
           rows,
-          ONE_RUN,
+          ONE_SEGMENT,
           units,
           units,
           packed,
@@ -98,7 +98,7 @@ final class InputGradient {
           rowsOfLeft,
           from,
           to,
-          ONE_RUN,
+          ONE_SEGMENT,
           units,
           units,
           packed,

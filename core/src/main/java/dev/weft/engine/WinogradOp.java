@@ -192,7 +192,11 @@ final class WinogradOp implements Op {
    * {@code weft.winograd} is {@code false}.
    */
   static int tile(Conv2D layer, Shape in, Shape out) {
-    if (!layer.kernelSize().equals(Size.of(3)) || !layer.strides().equals(Size.of(1)) || !Program.usesWinograd()) {
+    if (!layer.kernelSize().equals(Size.of(3))
+        || !layer.strides().equals(Size.of(1))
+        || !layer.dilationRate().equals(Size.of(1))
+        || layer.groups() > 1
+        || !Program.usesWinograd()) {
       return 0;
     }
     long channels = in.last();

@@ -8,7 +8,7 @@ final class EdgeBuffer {
   /** The most rows at a time. */
   static final int ROWS = 128;
 
-  private static final ThreadLocal<float[]> ROOM = ThreadLocal.withInitial(() -> new float[ROWS * Product.WIDTH]);
+  private static final ThreadLocal<float[]> SCRATCH = ThreadLocal.withInitial(() -> new float[ROWS * Product.WIDTH]);
 
   private EdgeBuffer() {}
 
@@ -16,7 +16,7 @@ final class EdgeBuffer {
    * This thread's scratch, (rows, width), which begins with what c (rows, columns) holds if sums shall go on from it.
    */
   static float[] of(boolean goesOn, float[] c, int co, int stride, int rows, int columns, int width) {
-    float[] scratch = ROOM.get();
+    float[] scratch = SCRATCH.get();
     if (goesOn) {
       for (int i = 0; i < rows; i++) {
         System.arraycopy(c, co + i * stride, scratch, i * width, columns);

@@ -45,21 +45,39 @@ public final class PackedMatrix {
 
   /** Packs rows {@code from} to {@code to} of panel p of {@code w (depth, columns)}. */
   public static void pack(float[] w, int from, int to, int depth, int columns, int p, float[] packed) {
+    pack(w, 0, columns, from, to, depth, columns, p, packed, 0);
+  }
+
+  /**
+   * The same of a part of a wider matrix.
+   *
+   * @param wo where the part's first number lies in w
+   * @param stride the columns of w
+   * @param po where the part's panels begin in {@code packed}
+   */
+  public static void pack(
+      float[] w, int wo, int stride, int from, int to, int depth, int columns, int p, float[] packed, int po) {
     int real = columns(p, columns);
     int width = width(p, columns);
-    int at = offset(p, depth) + from * width;
+    int first = wo + column(p);
+    int at = po + offset(p, depth) + from * width;
     if (real == width && !Simd.SCALAR) {
-      Whole.pack(w, from * columns + column(p), columns, to - from, width, packed, at);
+      Whole.pack(w, first + from * stride, stride, to - from, width, packed, at);
       return;
     }
     for (int k = from; k < to; k++, at += width) {
-      System.arraycopy(w, k * columns + column(p), packed, at, real);
+      System.arraycopy(w, first + k * stride, packed, at, real);
     }
   }
 
   /** Puts {@code bias (columns)} after the rows of panel p. */
   public static void packBias(float[] bias, int depth, int columns, int p, float[] packed) {
-    System.arraycopy(bias, column(p), packed, bias(p, depth, columns), columns(p, columns));
+    packBias(bias, 0, depth, columns, p, packed, 0);
+  }
+
+  /** The same of a part of a longer bias that begins at {@code bo}, for panels that begin at {@code po}. */
+  public static void packBias(float[] bias, int bo, int depth, int columns, int p, float[] packed, int po) {
+    System.arraycopy(bias, bo + column(p), packed, po + bias(p, depth, columns), columns(p, columns));
   }
 
   /** Where the bias of panel p lies. */

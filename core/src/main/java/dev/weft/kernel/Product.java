@@ -6,15 +6,17 @@ import static dev.weft.kernel.Lanes.L;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * The matrix product under everything: {@code c[i, j] = start + sum_u sum_k a[rows[i] + runs[u] + k] * b[u * run + k,
- * j]}.
+ * The matrix product of dense layers and convolutions: {@code c[i, j] = start + sum_u sum_k a[rows[i] + segments[u] +
+ * k] * b[u * segment + k, j]}.
  *
- * <p>A row of the left side is one run or several of the same length, each lying anywhere: a dense layer's row is one;
- * a convolution's window has one run for each of its lines, so no patch is ever copied. Runs are contiguous since then
- * the compiler proves all indices of a run in bounds at once: 97 % of the multiply-add peak on AVX2, 60 % with a table
- * of offsets. The right side comes in {@link PackedMatrix}. Tiles are written out, since the compiler keeps vectors in
- * registers only if they are local variables. Each sum goes through runs and k in rising order, one fused multiply-add
- * each, so that every width of lanes, every tile and {@link ProductReference} give the same bits.
+ * <p>A row of the left side is one segment of contiguous numbers, or several of the same length that lie anywhere. A
+ * dense layer's row is one segment. A convolution's window has one segment for each of its lines, so windows need no
+ * copy. In a contiguous segment the compiler checks all bounds at once, which gives 97 % of AVX2's multiply-add peak; a
+ * table of offsets gives 60 %.
+ *
+ * <p>The right side is a {@link PackedMatrix}. The tiles are written out because the compiler keeps only local
+ * variables in registers. Each sum goes through segments and k in rising order, one fused multiply-add each. So every
+ * lane width, every tile and {@link ProductReference} give the same bits.
  */
 public final class Product {
   /** No bias: c becomes the product. */
@@ -47,9 +49,9 @@ public final class Product {
    *
    * @param a the left side
    * @param rows where each row begins
-   * @param runs where each run of a row lies from there
-   * @param run the length of a run; the last one may be shorter
-   * @param depth the length of a row, all runs together
+   * @param segments how far each segment of a row lies from where the row begins
+   * @param segment the length of a segment; the last one may be shorter
+   * @param depth the length of a row: of all its segments together
    * @param b the right side: row k of the panel is at {@code bo + k * width}, width as {@link PackedMatrix#width} has
    *     it
    * @param bias {@link #ZERO}, {@link #ADD}, or the index in b of the row to start from
@@ -60,8 +62,8 @@ public final class Product {
       int[] rows,
       int rowFrom,
       int rowTo,
-      int[] runs,
-      int run,
+      int[] segments,
+      int segment,
       int depth,
       float[] b,
       int bo,
@@ -71,7 +73,7 @@ public final class Product {
       int stride,
       int columns) {
     if (Simd.SCALAR) {
-      ProductReference.panel(a, rows, rowFrom, rowTo, runs, run, depth, b, bo, bias, c, co, stride, columns);
+      ProductReference.panel(a, rows, rowFrom, rowTo, segments, segment, depth, b, bo, bias, c, co, stride, columns);
       return;
     }
     boolean narrow = columns <= L;
@@ -80,22 +82,22 @@ public final class Product {
       for (int from = rowFrom; from < rowTo; from += EdgeBuffer.ROWS) {
         int to = Math.min(rowTo, from + EdgeBuffer.ROWS);
         int at = co + (from - rowFrom) * stride;
-        float[] margin = EdgeBuffer.of(bias == ADD, c, at, stride, to - from, columns, width);
-        runs(a, rows, from, to, runs, run, depth, b, bo, bias, margin, 0, width, narrow);
-        EdgeBuffer.into(margin, width, c, at, stride, to - from, columns);
+        float[] edge = EdgeBuffer.of(bias == ADD, c, at, stride, to - from, columns, width);
+        segments(a, rows, from, to, segments, segment, depth, b, bo, bias, edge, 0, width, narrow);
+        EdgeBuffer.into(edge, width, c, at, stride, to - from, columns);
       }
     } else {
-      runs(a, rows, rowFrom, rowTo, runs, run, depth, b, bo, bias, c, co, stride, narrow);
+      segments(a, rows, rowFrom, rowTo, segments, segment, depth, b, bo, bias, c, co, stride, narrow);
     }
   }
 
-  private static void runs(
+  private static void segments(
       float[] a,
       int[] rows,
       int rowFrom,
       int rowTo,
-      int[] runs,
-      int run,
+      int[] segments,
+      int segment,
       int depth,
       float[] b,
       int bo,
@@ -104,24 +106,24 @@ public final class Product {
       int co,
       int stride,
       boolean narrow) {
-    for (int u = 0; u == 0 || u * run < depth; u++) {
+    for (int u = 0; u == 0 || u * segment < depth; u++) {
       boolean goesOn = u > 0 || bias == ADD;
       float[] init = goesOn ? c : bias == ZERO ? ZEROS : b;
       int io = goesOn ? co : Math.max(bias, 0);
       int step = goesOn ? stride : 0;
-      int from = bo + u * run * (narrow ? L : WIDTH);
-      int length = Math.min(run, depth - u * run);
+      int from = bo + u * segment * (narrow ? L : WIDTH);
+      int length = Math.min(segment, depth - u * segment);
       int i = rowFrom;
       while (i < rowTo) {
         int height = narrow ? NARROW_HEIGHT : height(rowTo - i);
         int in = io + (i - rowFrom) * step;
         int out = co + (i - rowFrom) * stride;
         if (narrow) {
-          Vectors.tile8x1(a, rows, i, rowTo - 1, runs[u], length, b, from, init, in, step, c, out, stride);
+          Vectors.tile8x1(a, rows, i, rowTo - 1, segments[u], length, b, from, init, in, step, c, out, stride);
         } else if (height == HEIGHT) {
-          Vectors.tile6x2(a, rows, i, rowTo - 1, runs[u], length, b, from, init, in, step, c, out, stride);
+          Vectors.tile6x2(a, rows, i, rowTo - 1, segments[u], length, b, from, init, in, step, c, out, stride);
         } else {
-          Vectors.tile4x2(a, rows, i, rowTo - 1, runs[u], length, b, from, init, in, step, c, out, stride);
+          Vectors.tile4x2(a, rows, i, rowTo - 1, segments[u], length, b, from, init, in, step, c, out, stride);
         }
         i += height;
       }
@@ -142,7 +144,7 @@ public final class Product {
         int row,
         int last,
         int shift,
-        int run,
+        int segment,
         float[] b,
         int bo,
         float[] init,
@@ -174,7 +176,7 @@ public final class Product {
       FloatVector s41 = FloatVector.fromArray(F, init, io + i4 * step + L);
       FloatVector s50 = FloatVector.fromArray(F, init, io + i5 * step);
       FloatVector s51 = FloatVector.fromArray(F, init, io + i5 * step + L);
-      for (int k = 0; k < run; k++) {
+      for (int k = 0; k < segment; k++) {
         FloatVector b0 = FloatVector.fromArray(F, b, bo + k * WIDTH);
         FloatVector b1 = FloatVector.fromArray(F, b, bo + k * WIDTH + L);
         FloatVector x0 = FloatVector.broadcast(F, a[r0 + k]);
@@ -217,7 +219,7 @@ public final class Product {
         int row,
         int last,
         int shift,
-        int run,
+        int segment,
         float[] b,
         int bo,
         float[] init,
@@ -241,7 +243,7 @@ public final class Product {
       FloatVector s21 = FloatVector.fromArray(F, init, io + i2 * step + L);
       FloatVector s30 = FloatVector.fromArray(F, init, io + i3 * step);
       FloatVector s31 = FloatVector.fromArray(F, init, io + i3 * step + L);
-      for (int k = 0; k < run; k++) {
+      for (int k = 0; k < segment; k++) {
         FloatVector b0 = FloatVector.fromArray(F, b, bo + k * WIDTH);
         FloatVector b1 = FloatVector.fromArray(F, b, bo + k * WIDTH + L);
         FloatVector x0 = FloatVector.broadcast(F, a[r0 + k]);
@@ -274,7 +276,7 @@ public final class Product {
         int row,
         int last,
         int shift,
-        int run,
+        int segment,
         float[] b,
         int bo,
         float[] init,
@@ -306,7 +308,7 @@ public final class Product {
       FloatVector s5 = FloatVector.fromArray(F, init, io + i5 * step);
       FloatVector s6 = FloatVector.fromArray(F, init, io + i6 * step);
       FloatVector s7 = FloatVector.fromArray(F, init, io + i7 * step);
-      for (int k = 0; k < run; k++) {
+      for (int k = 0; k < segment; k++) {
         FloatVector y = FloatVector.fromArray(F, b, bo + k * L);
         s0 = FloatVector.broadcast(F, a[r0 + k]).fma(y, s0);
         s1 = FloatVector.broadcast(F, a[r1 + k]).fma(y, s1);

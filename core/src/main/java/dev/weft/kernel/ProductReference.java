@@ -1,6 +1,8 @@
 package dev.weft.kernel;
 
-/** {@link Product} and {@link TransposedProduct} one number at a time: what they are, and what runs without SIMD. */
+/**
+ * {@link Product} and {@link TransposedProduct} one number at a time: what they are, and what segments without SIMD.
+ */
 final class ProductReference {
   private ProductReference() {}
 
@@ -9,8 +11,8 @@ final class ProductReference {
       int[] rows,
       int rowFrom,
       int rowTo,
-      int[] runs,
-      int run,
+      int[] segments,
+      int segment,
       int depth,
       float[] b,
       int bo,
@@ -25,7 +27,7 @@ final class ProductReference {
       for (int j = 0; j < columns; j++) {
         float sum = bias == Product.ADD ? c[out + j] : bias == Product.ZERO ? 0 : b[bias + j];
         for (int k = 0; k < depth; k++) {
-          sum = Math.fma(a[rows[i] + runs[k / run] + k % run], b[bo + k * width + j], sum);
+          sum = Math.fma(a[rows[i] + segments[k / segment] + k % segment], b[bo + k * width + j], sum);
         }
         c[out + j] = sum;
       }
@@ -43,18 +45,21 @@ final class ProductReference {
       int to,
       int count,
       float[] b,
+      int bo,
       boolean add,
       float[] c,
+      int co,
+      int stride,
       int columns) {
     for (int i = rowFrom; i < rowTo; i++) {
       for (int j = 0; j < columns; j++) {
         int panel = j / Product.WIDTH;
         int width = PackedMatrix.width(panel, columns);
-        int bo = PackedMatrix.offset(panel, count) + j % Product.WIDTH;
-        int out = i * columns + j;
+        int column = bo + PackedMatrix.offset(panel, count) + j % Product.WIDTH;
+        int out = co + i * stride + j;
         float sum = add ? c[out] : 0;
         for (int k = from; k < to; k++) {
-          sum = Math.fma(a[rows[i] + depth[k]], b[bo + k * width], sum);
+          sum = Math.fma(a[rows[i] + depth[k]], b[column + k * width], sum);
         }
         c[out] = sum;
       }

@@ -6,16 +6,16 @@ import static dev.weft.kernel.Lanes.L;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * The product with a transposed left side, which makes kernels' gradients: {@code c[i, j] = sum_k a[rows[i] + depth[k]]
- * * b[k, j]}.
+ * The product with a transposed left side, which makes weight gradients: {@code c[i, j] = sum_k a[rows[i] + depth[k]] *
+ * b[k, j]}.
  *
  * <p>Rows that lie side by side in the left side are neighbours here. Four of them at a time are gathered into a strip,
- * depth after depth, for then the compiler proves all indices in bounds at once: 84 to 92 GFLOP/s of 96 on AVX2, 70
- * when the left side is read where it lies, 35 in strips of five or more, whose accumulators the compiler of JDK 25
- * spills. Each sum runs over k in rising order, one fused multiply-add each, as in {@link Product}.
+ * depth after depth, so that the compiler checks all bounds at once. That gives 84 to 92 GFLOP/s of 96 on AVX2; reading
+ * the left side where it lies gives 70. Strips of five or more give 35, since JDK 25's compiler spills their
+ * accumulators. Each sum runs over k in rising order, one fused multiply-add each, as in {@link Product}.
  */
 public final class TransposedProduct {
-  /** The most depths at a time: a strip and a panel of so many fit into a first cache of 32 KB with space to spare. */
+  /** The most depths at a time: a strip and a panel of so many fit into a first cache of 32 KB. */
   public static final int DEPTH = 384;
 
   /** Rows of one strip. */
@@ -32,7 +32,7 @@ public final class TransposedProduct {
    *
    * @param a the left side
    * @param rows where each row begins
-   * @param depth where each of a row's values lies from there, rising; the first {@code count} are used
+   * @param depth how far each of a row's values lies from there, rising; the first {@code count} are used
    * @param b the right side: {@link PackedMatrix} of a matrix (count, columns)
    * @param add whether the sums go on from what c holds
    * @param c (all rows, columns)
@@ -48,12 +48,38 @@ public final class TransposedProduct {
       boolean add,
       float[] c,
       int columns) {
+    rows(a, rows, rowFrom, rowTo, depth, count, b, 0, add, c, 0, columns, columns);
+  }
+
+  /**
+   * The same for a part of a wider matrix c.
+   *
+   * @param bo where the right side begins in b
+   * @param co where the part's first number lies in c
+   * @param stride the columns of c
+   */
+  public static void rows(
+      float[] a,
+      int[] rows,
+      int rowFrom,
+      int rowTo,
+      int[] depth,
+      int count,
+      float[] b,
+      int bo,
+      boolean add,
+      float[] c,
+      int co,
+      int stride,
+      int columns) {
     for (int from = 0; from == 0 || from < count; from += DEPTH) {
       int to = Math.min(count, from + DEPTH);
+      boolean goesOn = add || from > 0;
       if (Simd.SCALAR) {
-        ProductReference.transposed(a, rows, rowFrom, rowTo, depth, from, to, count, b, add || from > 0, c, columns);
+        ProductReference.transposed(
+            a, rows, rowFrom, rowTo, depth, from, to, count, b, bo, goesOn, c, co, stride, columns);
       } else {
-        strips(a, rows, rowFrom, rowTo, depth, from, to, count, b, add || from > 0, c, columns);
+        strips(a, rows, rowFrom, rowTo, depth, from, to, count, b, bo, goesOn, c, co, stride, columns);
       }
     }
   }
@@ -68,8 +94,11 @@ public final class TransposedProduct {
       int to,
       int count,
       float[] b,
+      int bo,
       boolean add,
       float[] c,
+      int co,
+      int stride,
       int columns) {
     float[] strip = STRIP.get();
     for (int i = rowFrom; i < rowTo; i += HEIGHT) {
@@ -78,14 +107,14 @@ public final class TransposedProduct {
       for (int p = 0; p < PackedMatrix.count(columns); p++) {
         int real = PackedMatrix.columns(p, columns);
         int width = PackedMatrix.width(p, columns);
-        int bo = PackedMatrix.offset(p, count) + from * width;
-        int out = i * columns + PackedMatrix.column(p);
+        int right = bo + PackedMatrix.offset(p, count) + from * width;
+        int out = co + i * stride + PackedMatrix.column(p);
         if (height == HEIGHT && real == width) {
-          tile(strip, to - from, b, bo, add, c, out, columns, width);
+          tile(strip, to - from, b, right, add, c, out, stride, width);
         } else {
-          float[] margin = EdgeBuffer.of(add, c, out, columns, height, real, width);
-          tile(strip, to - from, b, bo, add, margin, 0, width, width);
-          EdgeBuffer.into(margin, width, c, out, columns, height, real);
+          float[] edge = EdgeBuffer.of(add, c, out, stride, height, real, width);
+          tile(strip, to - from, b, right, add, edge, 0, width, width);
+          EdgeBuffer.into(edge, width, c, out, stride, height, real);
         }
       }
     }

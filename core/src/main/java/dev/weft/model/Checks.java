@@ -29,6 +29,19 @@ final class Checks {
     }
   }
 
+  static void stridesOrDilation(String owner, Size strides, Size dilationRate) {
+    if (Math.max(strides.height(), strides.width()) > 1 && Math.max(dilationRate.height(), dilationRate.width()) > 1) {
+      throw ConfigException.of(
+          "dilation_rate",
+          owner
+              + ": 'strides' or 'dilation_rate' must be 1; received strides "
+              + Config.write(strides)
+              + " and dilation_rate "
+              + Config.write(dilationRate)
+              + ".");
+    }
+  }
+
   static void image(String layer, Shape input) {
     if (input.rank() != 3) {
       throw new IllegalArgumentException(

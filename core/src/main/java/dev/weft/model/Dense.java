@@ -36,29 +36,32 @@ public record Dense(
         Regularizer.NONE);
   }
 
+  public Dense units(int units) {
+    return Reflection.with(this, "units", units);
+  }
+
   public Dense activation(Activation activation) {
-    return new Dense(
-        units, activation, useBias, kernelInitializer, biasInitializer, kernelRegularizer, biasRegularizer);
+    return Reflection.with(this, "activation", activation);
   }
 
   public Dense useBias(boolean useBias) {
-    return new Dense(
-        units, activation, useBias, kernelInitializer, biasInitializer, kernelRegularizer, biasRegularizer);
+    return Reflection.with(this, "useBias", useBias);
   }
 
   public Dense kernelInitializer(Initializer kernelInitializer) {
-    return new Dense(
-        units, activation, useBias, kernelInitializer, biasInitializer, kernelRegularizer, biasRegularizer);
+    return Reflection.with(this, "kernelInitializer", kernelInitializer);
+  }
+
+  public Dense biasInitializer(Initializer biasInitializer) {
+    return Reflection.with(this, "biasInitializer", biasInitializer);
   }
 
   public Dense kernelRegularizer(Regularizer kernelRegularizer) {
-    return new Dense(
-        units, activation, useBias, kernelInitializer, biasInitializer, kernelRegularizer, biasRegularizer);
+    return Reflection.with(this, "kernelRegularizer", kernelRegularizer);
   }
 
   public Dense biasRegularizer(Regularizer biasRegularizer) {
-    return new Dense(
-        units, activation, useBias, kernelInitializer, biasInitializer, kernelRegularizer, biasRegularizer);
+    return Reflection.with(this, "biasRegularizer", biasRegularizer);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.weft.model;
 
 import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
@@ -143,6 +144,24 @@ final class Reflection {
       constructor.setAccessible(true);
       return constructor;
     } catch (NoSuchMethodException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The same record but for one component, checked as any other. */
+  static <R extends Record> R with(R record, String name, Object value) {
+    RecordComponent[] components = record.getClass().getRecordComponents();
+    Object[] arguments =
+        Arrays.stream(components)
+            .map(component -> component.getName().equals(name) ? value : get(component, record))
+            .toArray();
+    try {
+      @SuppressWarnings("unchecked")
+      R changed = (R) constructor(record.getClass()).newInstance(arguments);
+      return changed;
+    } catch (InvocationTargetException e) {
+      throw e.getCause() instanceof RuntimeException check ? check : new IllegalStateException(e);
+    } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
   }

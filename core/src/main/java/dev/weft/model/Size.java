@@ -15,4 +15,16 @@ public record Size(int height, int width) {
   public static Size of(int height, int width) {
     return new Size(height, width);
   }
+
+  /**
+   * The pixels that a window of this size spans when its values lie {@code rate} apart: {@code (size - 1) * rate + 1},
+   * at most 2^30.
+   */
+  public Size dilated(Size rate) {
+    return Size.of(span(height, rate.height), span(width, rate.width));
+  }
+
+  private static int span(int size, int rate) {
+    return Math.clamp((size - 1L) * rate + 1, 1, 1 << 30);
+  }
 }

@@ -314,7 +314,11 @@ record DoubleNetwork(Graph network, boolean training, boolean[][] kept) {
   }
 
   /** Where windows lie over an image. */
-  private record Windows(Shape in, Shape out, Size size, Size strides, Padding padding) {
+  private record Windows(Shape in, Shape out, Size size, Size strides, Padding padding, Size dilation) {
+    Windows(Shape in, Shape out, Size size, Size strides, Padding padding) {
+      this(in, out, size, strides, padding, Size.of(1));
+    }
+
     /** Keras's rule: half of what is needed to let the last window end outside. */
     private static int before(Padding padding, int in, int window, int stride) {
       int windows = (int) Math.ceil(in / (double) stride);
@@ -323,30 +327,35 @@ record DoubleNetwork(Graph network, boolean training, boolean[][] kept) {
 
     /** The index of pixel (u, v) of window (i, j) in its channel c, or -1 outside of the image. */
     int at(int i, int j, int u, int v, int c) {
-      int row = i * strides.height() + u - before(padding, in.size(0), size.height(), strides.height());
-      int column = j * strides.width() + v - before(padding, in.size(1), size.width(), strides.width());
+      int tall = (size.height() - 1) * dilation.height() + 1;
+      int wide = (size.width() - 1) * dilation.width() + 1;
+      int row = i * strides.height() + u * dilation.height() - before(padding, in.size(0), tall, strides.height());
+      int column = j * strides.width() + v * dilation.width() - before(padding, in.size(1), wide, strides.width());
       boolean inside = row >= 0 && row < in.size(0) && column >= 0 && column < in.size(1);
       return inside ? (row * in.size(1) + column) * in.last() + c : -1;
     }
   }
 
   private static double[][] convolve(Conv2D conv, Shape in, Shape out, double[][] x, double[] kernel, double[] bias) {
-    Windows windows = new Windows(in, out, conv.kernelSize(), conv.strides(), conv.padding());
+    Windows windows = new Windows(in, out, conv.kernelSize(), conv.strides(), conv.padding(), conv.dilationRate());
+    int filters = out.last();
+    int channels = in.last() / conv.groups();
     return each(
         x,
         sample -> {
           double[] y = new double[out.elements()];
           for (int o = 0; o < y.length; o++) {
-            int f = o % out.last();
-            int j = o / out.last() % out.size(1);
-            int i = o / out.last() / out.size(1);
+            int f = o % filters;
+            int group = f / (filters / conv.groups());
+            int j = o / filters % out.size(1);
+            int i = o / filters / out.size(1);
             y[o] = bias[f];
-            for (int k = 0; k < kernel.length / out.last(); k++) {
-              int c = k % in.last();
-              int v = k / in.last() % conv.kernelSize().width();
-              int u = k / in.last() / conv.kernelSize().width();
+            for (int k = 0; k < kernel.length / filters; k++) {
+              int c = group * channels + k % channels;
+              int v = k / channels % conv.kernelSize().width();
+              int u = k / channels / conv.kernelSize().width();
               int at = windows.at(i, j, u, v, c);
-              y[o] += at < 0 ? 0 : sample[at] * kernel[k * out.last() + f];
+              y[o] += at < 0 ? 0 : sample[at] * kernel[k * filters + f];
             }
           }
           return y;

@@ -102,6 +102,43 @@ class GradientsTest {
         cases.build(),
         Stream.of(
             between("convolution without bias", Conv2D.of(4, 3).useBias(false)),
+            between("dilated convolution", Conv2D.of(4, 3).dilationRate(2)),
+            between(
+                "dilated convolution, padded, of lines",
+                Conv2D.of(17, Size.of(2, 3)).dilationRate(Size.of(3, 1)).padding(Padding.SAME)),
+            between(
+                "dilated convolution of many channels",
+                Dense.of(17),
+                Conv2D.of(5, 3).dilationRate(Size.of(1, 2)).padding(Padding.SAME)),
+            between("grouped convolution", Dense.of(6), Conv2D.of(9, 2).groups(3)),
+            between(
+                "grouped convolution, padded, with strides",
+                Dense.of(6),
+                Conv2D.of(4, 3).groups(2).strides(2).padding(Padding.SAME).activation(Activation.ELU)),
+            between(
+                "grouped and dilated convolution of many channels",
+                Dense.of(34),
+                Conv2D.of(36, 2).groups(2).dilationRate(2).useBias(false)),
+            between("grouped convolution of the whole image", Dense.of(4), Conv2D.of(6, Size.of(6, 5)).groups(2)),
+            between("grouped convolution of 1x1", Dense.of(8), Conv2D.of(4, 1).groups(4)),
+            between("depthwise convolution by groups", Conv2D.of(6, 3).groups(3).padding(Padding.SAME)),
+            of(
+                "grouped and dilated convolutions first, pooled",
+                Loss.MEAN_SQUARED_ERROR,
+                Input.of(9, 8, 2),
+                Conv2D.of(4, 3).groups(2),
+                MaxPooling2D.of(2),
+                Conv2D.of(3, 2).dilationRate(2),
+                Flatten.of(),
+                Dense.of(2)),
+            of(
+                "dilated convolution first, of one channel, pooled",
+                Loss.MEAN_SQUARED_ERROR,
+                Input.of(9, 8, 1),
+                Conv2D.of(16, 3).dilationRate(2),
+                MaxPooling2D.of(2),
+                Flatten.of(),
+                Dense.of(2)),
             between("convolution with strides 1x3", stridden(1, 3, Padding.VALID)),
             between("padded convolution with strides 3x2", stridden(3, 2, Padding.SAME)),
             between("convolution of the whole image", Conv2D.of(2, Size.of(6, 5))),
@@ -140,18 +177,7 @@ class GradientsTest {
   }
 
   private static Conv2D stridden(int down, int across, Padding padding) {
-    Conv2D conv = Conv2D.of(4, 3).padding(padding);
-    return new Conv2D(
-        conv.filters(),
-        conv.kernelSize(),
-        Size.of(down, across),
-        conv.padding(),
-        conv.activation(),
-        conv.useBias(),
-        conv.kernelInitializer(),
-        conv.biasInitializer(),
-        conv.kernelRegularizer(),
-        conv.biasRegularizer());
+    return Conv2D.of(4, 3).padding(padding).strides(Size.of(down, across));
   }
 
   private static Stream<Case> pools() {

@@ -18,9 +18,9 @@ class TransposedProductTest {
     float[] b = new float[PackedMatrix.size(3, 1)];
     PackedMatrix.pack(new float[] {1, 10, 100}, 0, 3, 3, 1, 0, b);
     float[] c = new float[2];
-    ProductReference.transposed(a, new int[] {0, 1}, 0, 2, new int[] {0, 2, 4}, 0, 3, 3, b, false, c, 1);
+    ProductReference.transposed(a, new int[] {0, 1}, 0, 2, new int[] {0, 2, 4}, 0, 3, 3, b, 0, false, c, 0, 1, 1);
     assertArrayEquals(new float[] {531, 642}, c);
-    ProductReference.transposed(a, new int[] {0, 1}, 0, 2, new int[] {0, 2, 4}, 0, 3, 3, b, true, c, 1);
+    ProductReference.transposed(a, new int[] {0, 1}, 0, 2, new int[] {0, 2, 4}, 0, 3, 3, b, 0, true, c, 0, 1, 1);
     assertArrayEquals(new float[] {1062, 1284}, c);
   }
 
@@ -58,10 +58,12 @@ class TransposedProductTest {
       int to = FROM + rows;
       float[] expected = Floats.normal(seed + 3, to * columns + 5);
       float[] actual = expected.clone();
-      ProductReference.transposed(a, rowsOfA, FROM, to, depth, 0, count, count, b, false, expected, columns);
+      ProductReference.transposed(
+          a, rowsOfA, FROM, to, depth, 0, count, count, b, 0, false, expected, 0, columns, columns);
       TransposedProduct.rows(a, rowsOfA, FROM, to, depth, count, b, false, actual, columns);
       assertSameBits(expected, actual, rows + " rows, " + count + " deep, " + columns + " columns");
-      ProductReference.transposed(a, rowsOfA, FROM, to, depth, 0, count, count, b, true, expected, columns);
+      ProductReference.transposed(
+          a, rowsOfA, FROM, to, depth, 0, count, count, b, 0, true, expected, 0, columns, columns);
       TransposedProduct.rows(a, rowsOfA, FROM, to, depth, count, b, true, actual, columns);
       assertSameBits(expected, actual, "added");
     }

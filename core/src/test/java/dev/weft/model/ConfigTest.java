@@ -99,8 +99,11 @@ class ConfigTest {
     ConfigException e =
         assertThrows(
             ConfigException.class,
-            () -> Config.read(Layer.class, keras("Conv2D", Map.of("filters", 3, "kernel_size", 3, "groups", 3))));
-    assertEquals(List.of("config", "groups"), e.path());
+            () ->
+                Config.read(
+                    Layer.class,
+                    keras("Conv2D", Map.of("filters", 3, "kernel_size", 3, "data_format", "channels_first"))));
+    assertEquals(List.of("config", "data_format"), e.path());
     assertThrows(
         ConfigException.class, () -> Config.read(Layer.class, keras("Dense", Map.of("units", 3, "trainable", false))));
     assertThrows(ConfigException.class, () -> Config.read(Layer.class, keras("Softmax", Map.of("axis", 1))));

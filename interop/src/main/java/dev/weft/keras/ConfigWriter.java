@@ -44,7 +44,7 @@ final class ConfigWriter {
               "Conv2D",
               with(
                   none("activity_regularizer", "kernel_constraint", "bias_constraint"),
-                  Map.of("data_format", "channels_last", "dilation_rate", List.of(1, 1), "groups", 1))),
+                  Map.of("data_format", "channels_last"))),
           Map.entry("MaxPooling2D", Map.of("data_format", "channels_last")),
           Map.entry("AveragePooling2D", Map.of("data_format", "channels_last")),
           Map.entry("GlobalAveragePooling2D", Map.of("data_format", "channels_last")),

@@ -324,14 +324,16 @@ class ConfigReaderTest {
   void everythingThatWeftDoesNotHaveIsNamedAtOnce() {
     assertEquals(
         "Weft does not have layers of the classes Unheard (2), house>Dense;"
-            + " layer 'conv' (Conv2D) with activation 'glow'; layer 'conv' (Conv2D) with groups 2."
+            + " layer 'conv' (Conv2D) with activation 'glow'; layer 'conv' (Conv2D) with data_format"
+            + " 'channels_first'."
             + " Change this in Keras and save the model again.",
         message(
             sequential(
                 "{\"class_name\": \"Unheard\", \"config\": {\"name\": \"one\", \"scale\": 0.5}}",
                 "{\"class_name\": \"Unheard\", \"config\": {\"name\": \"two\"}}",
                 """
-                {"class_name": "Conv2D", "config": {"name": "conv", "filters": 4, "kernel_size": 3, "groups": 2,
+                {"class_name": "Conv2D", "config": {"name": "conv", "filters": 4, "kernel_size": 3,
+                  "data_format": "channels_first",
                   "kernel_constraint": {"class_name": "MaxNorm", "config": {"max_value": 2}},
                   "activation": "glow",
                   "kernel_initializer": {"class_name": "Orthogonal", "config": {"gain": 1.0, "seed": null}}}}\
@@ -352,7 +354,6 @@ class ConfigReaderTest {
       textBlock =
           """
           Conv2D             | "filters": 4, "kernel_size": 3, "data_format": "channels_first" | data_format 'channels_first'
-          Conv2D             | "filters": 4, "kernel_size": 3, "dilation_rate": [1, 2]         | dilation_rate [1, 2]
           BatchNormalization | "axis": 1                                                       | axis 1
           Softmax            | "axis": [1, 2]                                                  | axis [1, 2]
           Flatten            | "surprise": 1                                                   | surprise 1

@@ -114,6 +114,8 @@ record NetworkDiagram(Graph network) implements Drawing {
       case Conv2D l ->
           String.format(Locale.ROOT, "%d filters %s, %s", l.filters(), said(l.kernelSize()), said(l.padding()))
               + (l.strides().equals(Size.of(1)) ? "" : ", strides " + said(l.strides()))
+              + (l.dilationRate().equals(Size.of(1)) ? "" : ", dilation " + said(l.dilationRate()))
+              + (l.groups() == 1 ? "" : ", " + l.groups() + " groups")
               + said(l.activation());
       case Dense l -> (l.units() == 1 ? "1 unit" : l.units() + " units") + said(l.activation());
       case MaxPooling2D l -> said(l.poolSize()) + ", strides " + said(l.strides());

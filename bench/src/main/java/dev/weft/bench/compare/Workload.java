@@ -104,7 +104,8 @@ public enum Workload {
           (double) network.shapes().get(i).elements()
               * conv.kernelSize().height()
               * conv.kernelSize().width()
-              * network.inputOf(i).last();
+              * network.inputOf(i).last()
+              / conv.groups();
       default -> 0;
     };
   }

@@ -1,0 +1,81 @@
+package dev.weft.engine;
+
+import dev.weft.kernel.Product;
+import dev.weft.model.Size;
+
+/**
+ * A batch of images as windows see them: with zeros around, and between pixels that are set apart. Images that need no
+ * zeros are not copied.
+ */
+final class WindowedImages {
+  private final Windows windows;
+  private final Size apart;
+  private final int channels;
+  private final float[] given;
+  private final float[] values;
+
+  /**
+   * @param apart from one pixel to the next in the windows' image; 1 for an image as it is
+   * @param given (batch, pixels down, pixels across, channels)
+   */
+  WindowedImages(Windows windows, Size apart, int channels, int batch, float[] given) {
+    this.windows = windows;
+    this.apart = apart;
+    this.channels = channels;
+    this.given = given;
+    values = windows.inside() && apart.equals(Size.of(1)) ? given : new float[length(windows, channels, batch)];
+  }
+
+  private static int length(Windows windows, int channels, int batch) {
+    double length = (double) windows.paddedHeight() * windows.paddedWidth() * channels * batch + Product.WIDTH;
+    if (length > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException(
+          "a batch may have at most 2^31 - 1 numbers between two layers; received "
+              + batch
+              + " samples of shape ("
+              + windows.paddedHeight()
+              + ", "
+              + windows.paddedWidth()
+              + ", "
+              + channels
+              + "), a convolution's padding included; use a smaller batch_size.");
+    }
+    return (int) length;
+  }
+
+  /** (batch, padded height, padded width, channels). */
+  float[] values() {
+    return values;
+  }
+
+  boolean isCopy() {
+    return values != given;
+  }
+
+  /** Copies one image to where its windows see it; zeros stay as they are. */
+  void copy(int sample) {
+    if (!isCopy()) {
+      return;
+    }
+    int rows = Math.ceilDiv(windows.height(), apart.height());
+    int columns = Math.ceilDiv(windows.width(), apart.width());
+    for (int row = 0; row < rows; row++) {
+      copyRow((sample * rows + row) * columns * channels, at(sample, row), columns);
+    }
+  }
+
+  private int at(int sample, int row) {
+    int paddedRow = sample * windows.paddedHeight() + windows.top() + row * apart.height();
+    return (paddedRow * windows.paddedWidth() + windows.left()) * channels;
+  }
+
+  private void copyRow(int from, int to, int columns) {
+    if (apart.width() == 1) {
+      System.arraycopy(given, from, values, to, columns * channels);
+      return;
+    }
+    for (int column = 0; column < columns; column++) {
+      System.arraycopy(given, from + column * channels, values, to + column * apart.width() * channels, channels);
+    }
+  }
+}
