@@ -1,7 +1,6 @@
 package dev.weft.model;
 
 import dev.weft.kernel.Activations;
-import java.util.List;
 
 /** What the numbers that leave a network say of each class. */
 public enum Outputs {
@@ -27,7 +26,7 @@ public enum Outputs {
    * @param loss with which the network was trained
    */
   public static Outputs of(Graph network, Loss loss) {
-    return switch (lastActivation(network.layers())) {
+    return switch (lastActivation(network)) {
       case SOFTMAX, SIGMOID, HARD_SIGMOID, SPARSE_SIGMOID -> PROBABILITIES;
       case LOG_SOFTMAX -> LOGITS; // its softmax is the softmax of what enters it
       default -> !loss.fromLogits() ? SCORES : loss instanceof Loss.BinaryCrossentropy ? BINARY_LOGITS : LOGITS;
@@ -77,9 +76,13 @@ public enum Outputs {
     return probabilities;
   }
 
-  private static Activation lastActivation(List<Layer> layers) {
-    for (Layer layer : layers.reversed()) {
-      switch (layer) {
+  /** The last function on the way to the output that changes a number. */
+  private static Activation lastActivation(Graph network) {
+    String value = network.outputName();
+    while (!value.equals(network.inputName())) {
+      Node node = network.node(value);
+      value = node.inputs().getFirst();
+      switch (node.layer()) {
         case Layer idle when idle.isIdleInInference() -> {}
         case Flatten flatten -> {}
         case Reshape reshape -> {}

@@ -2,6 +2,7 @@ package dev.weft.chart;
 
 import dev.weft.model.Graph;
 import dev.weft.model.Layer;
+import dev.weft.model.Node;
 import dev.weft.model.Shape;
 import dev.weft.model.Weight;
 import dev.weft.train.Model;
@@ -21,10 +22,10 @@ final class Filters {
 
   static Chart of(Model model) {
     Graph network = model.network();
-    for (int i = 0; i < network.layers().size(); i++) {
-      for (Weight weight : network.weights(i)) {
+    for (Node node : network.firstCalls()) {
+      for (Weight weight : network.weights(node)) {
         if (weight.name().equals("kernel")) {
-          return of(network.names().get(i), network.layers().get(i), network.input(), weight.shape(), model);
+          return of(node.layerName(), node.layer(), network.input(), weight.shape(), model);
         }
       }
     }

@@ -1,5 +1,6 @@
 package dev.weft.chart;
 
+import dev.weft.Quoted;
 import dev.weft.model.Activation;
 import dev.weft.model.ActivationLayer;
 import dev.weft.model.AlphaDropout;
@@ -17,6 +18,7 @@ import dev.weft.model.Graph;
 import dev.weft.model.Layer;
 import dev.weft.model.LeakyReLU;
 import dev.weft.model.MaxPooling2D;
+import dev.weft.model.Node;
 import dev.weft.model.Rescaling;
 import dev.weft.model.Size;
 import dev.weft.model.SpatialDropout1D;
@@ -29,49 +31,91 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A network from its input downwards: a box for each layer with what it does, the shape that leaves it, its weights.
+ * A network from its input downwards: a box for each layer with what it does, the shape that leaves it, its weights. A
+ * value that does not go to the next box has a line beside the boxes.
  */
-record NetworkDiagram(Graph network) implements Drawing {
+record NetworkDiagram(Graph network, SkipConnections skips) implements Drawing {
   private static final double WIDTH = 460;
   private static final double BOX = 40;
   private static final double ARROW = 18;
+  private static final double LANE = 14;
   private static final double SHAPE = 245;
   private static final Font KIND = Typeface.bold(12);
   private static final Font FONT = Typeface.regular(11);
 
   static Chart of(Graph network) {
     String subtitle =
-        String.format(Locale.ROOT, "%d layers, %,d parameters", network.layers().size(), network.parameters());
-    return new Chart(network.name(), subtitle, new NetworkDiagram(network));
+        String.format(Locale.ROOT, "%s, %,d parameters", layers(network.firstCalls().size()), network.parameters());
+    return new Chart(network.name(), subtitle, new NetworkDiagram(network, SkipConnections.of(network)));
+  }
+
+  private static String layers(int count) {
+    return count == 1 ? "1 layer" : count + " layers";
   }
 
   @Override
   public double width() {
-    return WIDTH;
+    return WIDTH + (skips.lanes() == 0 ? 0 : 8 + skips.lanes() * LANE);
   }
 
   @Override
   public double height() {
-    return (network.layers().size() + 1) * (BOX + ARROW) - ARROW;
+    return (network.nodes().size() + 1) * (BOX + ARROW) - ARROW;
   }
 
   @Override
   public void draw(Canvas canvas) {
     drawBox(canvas, 0, Palette.FAINT, "Input", "", network.input().toString(), "");
-    for (int i = 0; i < network.layers().size(); i++) {
-      Layer layer = network.layers().get(i);
-      int parameters = layer.parameters(network.inputOf(i));
-      String weights = parameters == 0 ? "" : String.format(Locale.ROOT, "%,d parameters", parameters);
-      drawArrow(canvas, (i + 1) * (BOX + ARROW));
+    for (int i = 0; i < network.nodes().size(); i++) {
+      Node node = network.nodes().get(i);
+      double y = top(i + 1);
+      if (node.inputs().contains(i == 0 ? network.inputName() : network.nodes().get(i - 1).name())) {
+        drawArrow(canvas, y);
+      }
       drawBox(
           canvas,
-          (i + 1) * (BOX + ARROW),
-          color(layer),
-          layer.kind(),
-          does(layer),
-          network.shapes().get(i).toString(),
-          weights);
+          y,
+          color(node.layer()),
+          node.layer().kind(),
+          does(node.layer()),
+          network.shape(node).toString(),
+          weights(node));
     }
+    skips.all().forEach(skip -> drawSkip(canvas, skip));
+  }
+
+  private static double top(int box) {
+    return box * (BOX + ARROW);
+  }
+
+  private String weights(Node node) {
+    int parameters = node.layer().parameters(network.inputShape(node));
+    return parameters == 0
+        ? ""
+        : network.isFirstCall(node)
+            ? String.format(Locale.ROOT, "%,d parameters", parameters)
+            : "weights of " + Quoted.line(node.layerName());
+  }
+
+  /** From the right side of one box, down its lane, to the right side of another. */
+  private static void drawSkip(Canvas canvas, SkipConnections.Skip skip) {
+    double x = WIDTH + 8 + (skip.lane() + 0.5) * LANE;
+    double from = top(skip.from()) + BOX - 10;
+    double to = top(skip.to()) + 10;
+    Path2D line = new Path2D.Double();
+    line.moveTo(WIDTH, from);
+    line.lineTo(x - 4, from);
+    line.quadTo(x, from, x, from + 4);
+    line.lineTo(x, to - 4);
+    line.quadTo(x, to, x - 4, to);
+    line.lineTo(WIDTH + 6, to);
+    canvas.outline(Palette.SOFT, 1, line);
+    Path2D head = new Path2D.Double();
+    head.moveTo(WIDTH + 7, to - 4);
+    head.lineTo(WIDTH + 7, to + 4);
+    head.lineTo(WIDTH + 1, to);
+    head.closePath();
+    canvas.fill(Palette.SOFT, head);
   }
 
   private static void drawBox(

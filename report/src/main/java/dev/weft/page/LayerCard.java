@@ -3,6 +3,7 @@ package dev.weft.page;
 import dev.weft.model.Config;
 import dev.weft.model.Graph;
 import dev.weft.model.Layer;
+import dev.weft.model.Node;
 import dev.weft.model.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,12 +39,19 @@ record LayerCard(String kind, String arguments, Shape output, int parameters, in
   static List<LayerCard> of(Graph network) {
     List<LayerCard> cards = new ArrayList<>();
     cards.add(of("Input", "", network.input(), 0, network.input()));
-    for (int i = 0; i < network.layers().size(); i++) {
-      Layer layer = network.layers().get(i);
-      Shape output = network.shapes().get(i);
-      cards.add(of(layer.kind(), words(layer), output, layer.parameters(network.inputOf(i)), network.input()));
+    boolean chain = network.isChain();
+    for (Node node : network.nodes()) {
+      Layer layer = node.layer();
+      int parameters = network.isFirstCall(node) ? layer.parameters(network.inputShape(node)) : 0;
+      String words =
+          chain ? words(layer) : joined(words(layer), node.name() + " of " + String.join(", ", node.inputs()));
+      cards.add(of(layer.kind(), words, network.shape(node), parameters, network.input()));
     }
     return cards;
+  }
+
+  private static String joined(String words, String more) {
+    return words.isEmpty() ? more : words + "; " + more;
   }
 
   private static LayerCard of(String kind, String arguments, Shape output, int parameters, Shape input) {

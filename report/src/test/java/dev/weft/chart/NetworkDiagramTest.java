@@ -1,6 +1,7 @@
 package dev.weft.chart;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.model.Activation;
 import dev.weft.model.Conv2D;
@@ -10,6 +11,7 @@ import dev.weft.model.Graph;
 import dev.weft.model.Input;
 import dev.weft.model.MaxPooling2D;
 import dev.weft.model.Sequential;
+import dev.weft.model.Value;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -44,5 +46,13 @@ class NetworkDiagramTest {
             "(10,)",
             "8,650 parameters"),
         ParsedSvg.of(Charts.network(network)).texts());
+  }
+
+  @Test
+  void aSecondCallOfALayerHasTheWeightsOfTheFirst() {
+    Value input = Value.input(4);
+    Graph network = input.then("shared", Dense.of(4)).then("shared", Dense.of(4)).toGraph("twice");
+    List<String> texts = ParsedSvg.of(Charts.network(network)).texts();
+    assertTrue(texts.containsAll(List.of("1 layer, 20 parameters", "20 parameters", "weights of shared")), "" + texts);
   }
 }

@@ -43,8 +43,8 @@ public record HugeLoss(double loss, double ofGuessing) implements Warning {
   }
 
   private static boolean isRegularized(Graph network) {
-    return network.layers().stream()
-        .flatMap(layer -> Config.arguments((Record) layer).entrySet().stream())
+    return network.nodes().stream()
+        .flatMap(node -> Config.arguments((Record) node.layer()).entrySet().stream())
         .anyMatch(argument -> argument.getKey().endsWith("_regularizer") && argument.getValue() != null);
   }
 

@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 public record LastBatchOfOne(int images, int batchSize) implements Warning {
   static Optional<Warning> in(Graph network, int images, int batchSize) {
-    boolean normalizes = network.layers().stream().anyMatch(layer -> layer instanceof BatchNormalization);
+    boolean normalizes = network.nodes().stream().anyMatch(node -> node.layer() instanceof BatchNormalization);
     boolean one = batchSize == 1 || images % batchSize == 1;
     return normalizes && one ? Optional.of(new LastBatchOfOne(images, batchSize)) : Optional.empty();
   }

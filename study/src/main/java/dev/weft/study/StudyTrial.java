@@ -4,6 +4,7 @@ import dev.weft.dataset.CatalogueEntry;
 import dev.weft.dataset.Datasets;
 import dev.weft.experiment.Experiment;
 import dev.weft.model.Graph;
+import dev.weft.model.Node;
 import dev.weft.model.Shape;
 
 /**
@@ -33,10 +34,10 @@ public record StudyTrial(
     CatalogueEntry set = Datasets.entry(experiment.data().dataset());
     Graph network = experiment.network(set);
     double perImage = 0;
-    for (int i = 0; i < network.layers().size(); i++) {
-      Shape output = network.shapes().get(i);
+    for (Node node : network.nodes()) {
+      Shape output = network.shape(node);
       double positions = output.rank() == 3 ? (double) output.size(0) * output.size(1) : 1;
-      perImage += positions * network.layers().get(i).parameters(network.inputOf(i));
+      perImage += positions * node.layer().parameters(network.inputShape(node));
     }
     Integer size = experiment.data().trainSize();
     return perImage * (size == null ? set.trainSize() : size) * experiment.training().epochs();

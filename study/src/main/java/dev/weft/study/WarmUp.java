@@ -1,7 +1,6 @@
 package dev.weft.study;
 
 import dev.weft.experiment.Trial;
-import dev.weft.model.Config;
 import dev.weft.train.Fit;
 import java.util.HashSet;
 import java.util.Set;
@@ -28,7 +27,8 @@ final class WarmUp {
    * @return whether it had to be done
    */
   static synchronized boolean before(Trial trial, int threads, BooleanSupplier stop) {
-    if (!WARM.add(trial.network().layers().stream().map(Config::kind).collect(Collectors.toUnmodifiableSet()))) {
+    if (!WARM.add(
+        trial.network().nodes().stream().map(node -> node.layer().kind()).collect(Collectors.toUnmodifiableSet()))) {
       return false;
     }
     long began = System.nanoTime();
