@@ -18,9 +18,12 @@ import dev.weft.model.GaussianNoise;
 import dev.weft.model.GlobalAveragePooling2D;
 import dev.weft.model.GlobalMaxPooling2D;
 import dev.weft.model.Graph;
+import dev.weft.model.GroupNormalization;
 import dev.weft.model.Identity;
 import dev.weft.model.Input;
 import dev.weft.model.Layer;
+import dev.weft.model.LayerNormalization;
+import dev.weft.model.LayerScale;
 import dev.weft.model.LeakyReLU;
 import dev.weft.model.MaxPooling2D;
 import dev.weft.model.MergeLayer;
@@ -28,6 +31,7 @@ import dev.weft.model.Normalization;
 import dev.weft.model.PReLU;
 import dev.weft.model.Padding;
 import dev.weft.model.Permute;
+import dev.weft.model.RMSNormalization;
 import dev.weft.model.ReLU;
 import dev.weft.model.Rescaling;
 import dev.weft.model.Reshape;
@@ -37,6 +41,8 @@ import dev.weft.model.Size;
 import dev.weft.model.Softmax;
 import dev.weft.model.SpatialDropout1D;
 import dev.weft.model.SpatialDropout2D;
+import dev.weft.model.StochasticDepth;
+import dev.weft.model.UnitNormalization;
 import dev.weft.model.Weight;
 import dev.weft.model.ZeroPadding2D;
 import java.util.ArrayList;
@@ -220,7 +226,10 @@ final class Compiler {
         ops.add(new GlobalAverageOp(last, out, workers));
         last = out;
       }
+      case Dropout dropout when dropout.noiseShape() != null ->
+          random(name, shape, Noise.dropout(dropout.rate(), dropout.noiseShape(), shape));
       case Dropout dropout -> random(name, shape, Noise.dropout(dropout.rate()));
+      case StochasticDepth depth -> random(name, shape, Noise.stochasticDepth(depth.dropPathRate(), shape));
       case SpatialDropout1D dropout -> random(name, shape, Noise.spatialDropout(dropout.rate(), shape));
       case SpatialDropout2D dropout -> random(name, shape, Noise.spatialDropout(dropout.rate(), shape));
       case AlphaDropout dropout -> random(name, shape, Noise.alphaDropout(dropout.rate()));
@@ -229,10 +238,34 @@ final class Compiler {
       case BatchNormalization norm -> {
         Parameter gamma = norm.scale() ? unused.next() : null;
         Parameter beta = norm.center() ? unused.next() : null;
+        Parameter mean = unused.next();
+        Parameter variance = unused.next();
+        along(
+            List.of(norm.channelAxis(shape)),
+            (x, y) -> new BatchNormalizationOp(norm, frozen, x, y, batch, gamma, beta, mean, variance, workers));
+      }
+      case LayerNormalization norm -> {
+        Parameter gamma = norm.hasGamma() ? unused.next() : null;
+        Parameter beta = norm.hasBeta() ? unused.next() : null;
+        along(norm.axes(shape), (x, y) -> RowNormalizationOp.of(norm, x, y, batch, gamma, beta, workers));
+      }
+      case RMSNormalization norm -> {
+        Parameter scale = unused.next();
+        along(
+            norm.axes(shape), (x, y) -> RowNormalizationOp.rootMeanSquare(norm.epsilon(), x, y, batch, scale, workers));
+      }
+      case UnitNormalization norm -> along(norm.axes(shape), (x, y) -> RowNormalizationOp.unit(x, y, batch, workers));
+      case GroupNormalization norm -> {
+        Parameter gamma = norm.scale() ? unused.next() : null;
+        Parameter beta = norm.center() ? unused.next() : null;
+        int groups = norm.groups(shape);
+        along(
+            List.of(norm.channelAxis(shape)),
+            (x, y) -> new GroupNormalizationOp(norm, groups, x, y, batch, gamma, beta, workers));
+      }
+      case LayerScale scale -> {
         Tensor out = tensor(shape);
-        ops.add(
-            new BatchNormalizationOp(
-                norm, frozen, last, out, batch, gamma, beta, unused.next(), unused.next(), workers));
+        ops.add(new LayerScaleOp(last, out, batch, unused.next(), workers));
         last = out;
       }
       case PReLU prelu -> {
@@ -241,7 +274,8 @@ final class Compiler {
         last = out;
       }
       case ActivationLayer activation -> activate(activation.activation());
-      case Softmax softmax -> activate(Activation.SOFTMAX);
+      case Softmax softmax when softmax.axes(shape).equals(List.of(shape.rank() - 1)) -> activate(Activation.SOFTMAX);
+      case Softmax softmax -> along(softmax.axes(shape), (x, y) -> new SoftmaxOp(false, x, y));
       case LeakyReLU leaky -> apply(Elementwise.leaky((float) leaky.negativeSlope()));
       case ELU elu -> apply(Elementwise.elu((float) elu.alpha()));
       case MergeLayer merge -> throw new IllegalArgumentException("only chains can be computed so far.");
@@ -250,6 +284,32 @@ final class Compiler {
               relu.equals(ReLU.of())
                   ? Elementwise.leaky(0)
                   : Elementwise.relu((float) relu.maxValue(), (float) relu.negativeSlope(), (float) relu.threshold()));
+    }
+  }
+
+  private interface Making {
+    Op of(Tensor x, Tensor y);
+  }
+
+  /**
+   * An op over rows, which lie along some axes of a sample: these become the last one, and go back to their place where
+   * they were not the last.
+   */
+  private void along(List<Integer> axes, Making op) {
+    Shape shape = last.shape();
+    Permute order = IndexMaps.axesLast(axes, shape.rank());
+    Shape ordered = order.outputShape(shape);
+    boolean moves = !order.dims().equals(order.dims().stream().sorted().toList());
+    if (moves) {
+      move(ordered, IndexMaps.permute(order, shape));
+    }
+    int columns = axes.stream().mapToInt(shape::size).reduce(1, (a, b) -> a * b);
+    Shape rows = Shape.of(shape.elements() / columns, columns);
+    Tensor out = tensor(rows);
+    ops.add(op.of(last.as(rows), out));
+    last = out.as(ordered);
+    if (moves) {
+      move(shape, IndexMaps.permute(IndexMaps.inverse(order), ordered));
     }
   }
 

@@ -2,6 +2,9 @@ package dev.weft.engine;
 
 import dev.weft.model.Permute;
 import dev.weft.model.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** Where the values of a sample come from when a layer only moves them. */
 final class IndexMaps {
@@ -30,6 +33,20 @@ final class IndexMaps {
       }
     }
     return from;
+  }
+
+  /** The order of a sample's axes with some of them last, counted from 0. */
+  static Permute axesLast(List<Integer> axes, int rank) {
+    List<Integer> dims = new ArrayList<>();
+    IntStream.range(0, rank).filter(axis -> !axes.contains(axis)).forEach(axis -> dims.add(axis + 1));
+    axes.forEach(axis -> dims.add(axis + 1));
+    return new Permute(dims);
+  }
+
+  /** What undoes it. */
+  static Permute inverse(Permute order) {
+    return new Permute(
+        IntStream.rangeClosed(1, order.dims().size()).map(axis -> order.dims().indexOf(axis) + 1).boxed().toList());
   }
 
   /** How far apart neighbours along an axis lie. */

@@ -2,7 +2,9 @@ package dev.weft.engine;
 
 import dev.weft.kernel.DropoutMask;
 import dev.weft.kernel.RandomNoise;
+import dev.weft.model.NoiseShape;
 import dev.weft.model.Shape;
+import java.util.Arrays;
 
 /** A random function of single numbers, and what becomes of the gradient. */
 record Noise(Pass forward, Pass backward) {
@@ -19,10 +21,25 @@ record Noise(Pass forward, Pass backward) {
    * @param shape of one sample, whose last axis are the channels
    */
   static Noise spatialDropout(double rate, Shape shape) {
-    int features = shape.elements();
-    int channels = shape.last();
+    int[] places = new int[shape.elements()];
+    Arrays.setAll(places, i -> i % shape.last());
+    return dropTogether(rate, places, shape.last());
+  }
+
+  /** Whole samples are dropped. */
+  static Noise stochasticDepth(double rate, Shape shape) {
+    return dropTogether(rate, new int[shape.elements()], 1);
+  }
+
+  static Noise dropout(double rate, NoiseShape noise, Shape shape) {
+    int[] places = noise.places(shape);
+    int choices = Arrays.stream(places).max().orElseThrow() + 1;
+    return dropTogether(rate, places, noise.isPerSample() ? choices : 0);
+  }
+
+  private static Noise dropTogether(double rate, int[] places, int choices) {
     return factor(
-        (key, x, y, from, to) -> RandomNoise.dropChannels((float) rate, features, channels, key, x, y, from, to));
+        (key, x, y, from, to) -> RandomNoise.dropTogether((float) rate, places, choices, key, x, y, from, to));
   }
 
   static Noise gaussianDropout(double rate) {

@@ -10,6 +10,7 @@ import dev.weft.model.Layer;
 import dev.weft.model.MaxPooling2D;
 import dev.weft.model.ReLU;
 import dev.weft.model.Sequential;
+import dev.weft.model.Shape;
 import dev.weft.model.Softmax;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -56,7 +57,10 @@ record Simplified(Graph network, List<Variable> variables, List<Fold> folds) {
       }
       if (activation != null && afterLinear) {
         layers.add(with(activation, layers.removeLast()));
-      } else if (layer instanceof BatchNormalization norm && afterLinear && !training) {
+      } else if (layer instanceof BatchNormalization norm
+          && afterLinear
+          && !training
+          && isOverLastAxis(norm, network.inputOf(i))) {
         Fold fold =
             Fold.of(norm, own, takeLast(variables, usesBias(layers.getLast()) ? 2 : 1), network.inputOf(i).last());
         layers.add(withBias(layers.removeLast()));
@@ -85,10 +89,14 @@ record Simplified(Graph network, List<Variable> variables, List<Fold> folds) {
             folds);
   }
 
+  private static boolean isOverLastAxis(BatchNormalization norm, Shape input) {
+    return norm.channelAxis(input) == input.rank() - 1;
+  }
+
   private static Activation standsAlone(Layer layer) {
     return switch (layer) {
       case ActivationLayer l -> l.activation();
-      case Softmax l -> Activation.SOFTMAX;
+      case Softmax l when l.equals(Softmax.of()) -> Activation.SOFTMAX;
       case ReLU l when l.equals(ReLU.of()) -> Activation.RELU;
       default -> null;
     };

@@ -25,17 +25,24 @@ public final class RandomNoise {
   }
 
   /**
-   * Dropout of channels: x is (samples, features), the last axis of features are channels.
+   * Dropout of values that share a choice: x is (samples, features).
    *
    * @param rate the share to drop, from 0 to below 1
+   * @param places for each value of a sample, which of the sample's choices is its own
+   * @param choices of each sample; 0 where all samples share them
    */
-  public static void dropChannels(
-      float rate, int features, int channels, int key, float[] x, float[] y, int from, int to) {
+  public static void dropTogether(
+      float rate, int[] places, int choices, int key, float[] x, float[] y, int from, int to) {
     int threshold = threshold(rate);
     float scale = 1 / (1 - rate);
-    for (int i = from; i < to; i++) {
-      int channel = i / features * channels + i % channels;
-      y[i] = DropoutMask.hash(channel + key) >= threshold ? x[i] * scale : 0;
+    int features = places.length;
+    for (int i = from; i < to; ) {
+      int sample = i / features * features;
+      int end = Math.min(to, sample + features);
+      int first = i / features * choices + key;
+      for (; i < end; i++) {
+        y[i] = DropoutMask.hash(places[i - sample] + first) >= threshold ? x[i] * scale : 0;
+      }
     }
   }
 

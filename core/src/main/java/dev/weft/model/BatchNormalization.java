@@ -4,14 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code y = gamma * (x - mean) / sqrt(variance + epsilon) + beta}, channel by channel (the last axis). In training,
- * mean and variance are the batch's and {@code moving = momentum * moving + (1 - momentum) * batch}; in inference they
- * are the moving ones.
+ * {@code y = gamma * (x - mean) / sqrt(variance + epsilon) + beta}, channel by channel. In training, mean and variance
+ * are the batch's and {@code moving = momentum * moving + (1 - momentum) * batch}; in inference they are the moving
+ * ones.
  *
- * <p>Any shape. By default momentum 0.99, epsilon 0.001, with beta (from 0) and gamma (from 1) (Ioffe and Szegedy,
- * 2015). See <a href="https://keras.io/api/layers/normalization_layers/batch_normalization/">Keras</a>.
+ * <p>Any shape. By default the channels are the last axis; momentum 0.99, epsilon 0.001, with beta (from 0) and gamma
+ * (from 1) (Ioffe and Szegedy, 2015). See <a
+ * href="https://keras.io/api/layers/normalization_layers/batch_normalization/">Keras</a>.
+ *
+ * @param axis the channels' axis, counted from 1 (0 is the batch), or from -1 backwards
  */
 public record BatchNormalization(
+    int axis,
     double momentum,
     double epsilon,
     boolean center,
@@ -35,6 +39,7 @@ public record BatchNormalization(
 
   public static BatchNormalization of() {
     return new BatchNormalization(
+        -1,
         0.99,
         1e-3,
         true,
@@ -47,8 +52,9 @@ public record BatchNormalization(
         Regularizer.NONE);
   }
 
-  public BatchNormalization momentum(double momentum) {
+  public BatchNormalization axis(int axis) {
     return new BatchNormalization(
+        axis,
         momentum,
         epsilon,
         center,
@@ -61,14 +67,170 @@ public record BatchNormalization(
         gammaRegularizer);
   }
 
+  public BatchNormalization momentum(double momentum) {
+    return new BatchNormalization(
+        axis,
+        momentum,
+        epsilon,
+        center,
+        scale,
+        betaInitializer,
+        gammaInitializer,
+        movingMeanInitializer,
+        movingVarianceInitializer,
+        betaRegularizer,
+        gammaRegularizer);
+  }
+
+  public BatchNormalization epsilon(double epsilon) {
+    return new BatchNormalization(
+        axis,
+        momentum,
+        epsilon,
+        center,
+        scale,
+        betaInitializer,
+        gammaInitializer,
+        movingMeanInitializer,
+        movingVarianceInitializer,
+        betaRegularizer,
+        gammaRegularizer);
+  }
+
+  public BatchNormalization center(boolean center) {
+    return new BatchNormalization(
+        axis,
+        momentum,
+        epsilon,
+        center,
+        scale,
+        betaInitializer,
+        gammaInitializer,
+        movingMeanInitializer,
+        movingVarianceInitializer,
+        betaRegularizer,
+        gammaRegularizer);
+  }
+
+  public BatchNormalization scale(boolean scale) {
+    return new BatchNormalization(
+        axis,
+        momentum,
+        epsilon,
+        center,
+        scale,
+        betaInitializer,
+        gammaInitializer,
+        movingMeanInitializer,
+        movingVarianceInitializer,
+        betaRegularizer,
+        gammaRegularizer);
+  }
+
+  public BatchNormalization betaInitializer(Initializer betaInitializer) {
+    return new BatchNormalization(
+        axis,
+        momentum,
+        epsilon,
+        center,
+        scale,
+        betaInitializer,
+        gammaInitializer,
+        movingMeanInitializer,
+        movingVarianceInitializer,
+        betaRegularizer,
+        gammaRegularizer);
+  }
+
+  public BatchNormalization gammaInitializer(Initializer gammaInitializer) {
+    return new BatchNormalization(
+        axis,
+        momentum,
+        epsilon,
+        center,
+        scale,
+        betaInitializer,
+        gammaInitializer,
+        movingMeanInitializer,
+        movingVarianceInitializer,
+        betaRegularizer,
+        gammaRegularizer);
+  }
+
+  public BatchNormalization movingMeanInitializer(Initializer movingMeanInitializer) {
+    return new BatchNormalization(
+        axis,
+        momentum,
+        epsilon,
+        center,
+        scale,
+        betaInitializer,
+        gammaInitializer,
+        movingMeanInitializer,
+        movingVarianceInitializer,
+        betaRegularizer,
+        gammaRegularizer);
+  }
+
+  public BatchNormalization movingVarianceInitializer(Initializer movingVarianceInitializer) {
+    return new BatchNormalization(
+        axis,
+        momentum,
+        epsilon,
+        center,
+        scale,
+        betaInitializer,
+        gammaInitializer,
+        movingMeanInitializer,
+        movingVarianceInitializer,
+        betaRegularizer,
+        gammaRegularizer);
+  }
+
+  public BatchNormalization betaRegularizer(Regularizer betaRegularizer) {
+    return new BatchNormalization(
+        axis,
+        momentum,
+        epsilon,
+        center,
+        scale,
+        betaInitializer,
+        gammaInitializer,
+        movingMeanInitializer,
+        movingVarianceInitializer,
+        betaRegularizer,
+        gammaRegularizer);
+  }
+
+  public BatchNormalization gammaRegularizer(Regularizer gammaRegularizer) {
+    return new BatchNormalization(
+        axis,
+        momentum,
+        epsilon,
+        center,
+        scale,
+        betaInitializer,
+        gammaInitializer,
+        movingMeanInitializer,
+        movingVarianceInitializer,
+        betaRegularizer,
+        gammaRegularizer);
+  }
+
+  /** The channels' axis of a sample, counted from 0. */
+  public int channelAxis(Shape input) {
+    return Axes.of("BatchNormalization", axis, input);
+  }
+
   @Override
   public Shape outputShape(Shape input) {
+    channelAxis(input);
     return input;
   }
 
   @Override
   public List<Weight> weights(Shape input) {
-    Shape channels = Shape.of(input.last());
+    Shape channels = Shape.of(input.size(channelAxis(input)));
     List<Weight> weights = new ArrayList<>();
     if (scale) {
       weights.add(Weight.of("gamma", channels, gammaInitializer, gammaRegularizer));

@@ -35,6 +35,7 @@ public final class Config {
       case Size size -> List.of(size.height(), size.width());
       case Sides sides -> List.of(List.of(sides.top(), sides.bottom()), List.of(sides.left(), sides.right()));
       case Shape shape -> shape.sizes();
+      case NoiseShape shape -> shape.sizes();
       case List<?> list -> list.stream().map(Config::write).toList();
       case Double number when number.isInfinite() -> null;
       case Record record when Reflection.family(record.getClass()) != null -> writeKind(record);

@@ -77,6 +77,9 @@ final class ConfigParser {
     if (wanted == Shape.class) {
       return Shape.of(readInts(config, path));
     }
+    if (wanted == NoiseShape.class) {
+      return readNoiseShape(config, path);
+    }
     if (wanted.isRecord()) {
       if (!(config instanceof Map<?, ?> map)) {
         throw bare(wanted, config, path);
@@ -181,6 +184,15 @@ final class ConfigParser {
     return Size.of(sizes[0], sizes[sizes.length - 1]);
   }
 
+  /** Whole numbers, or null for the input's own size. */
+  private static NoiseShape readNoiseShape(Object config, List<String> path) {
+    List<Integer> sizes = new ArrayList<>();
+    for (Object size : config instanceof List<?> list ? list : Arrays.asList(config)) {
+      sizes.add(size == null ? null : (Integer) readScalar(Integer.class, size, path));
+    }
+    return (NoiseShape) readWith(path, () -> new NoiseShape(sizes));
+  }
+
   /** One number for all sides, [rows, columns] for both of each, or [[top, bottom], [left, right]]. */
   private static Sides readSides(Object config, List<String> path) {
     List<?> both = config instanceof List<?> list ? list : Arrays.asList(config, config);
@@ -230,11 +242,12 @@ final class ConfigParser {
       List<String> inside = ConfigException.child(path, name);
       Class<?> type = find(family, name, inside, true);
       if (entry.getValue() != null && !(entry.getValue() instanceof Map)) {
-        if (type.getRecordComponents().length != 1) {
+        RecordComponent only = Reflection.shorthand(type);
+        if (only == null) {
           throw bare(type, entry.getValue(), inside);
         }
-        Object value = read(type.getRecordComponents()[0].getGenericType(), entry.getValue(), inside);
-        return readWith(inside, () -> Reflection.constructor(type).newInstance(value));
+        Object value = read(only.getGenericType(), entry.getValue(), inside);
+        return readWith(inside, () -> make(type, Map.of(only.getName(), value)));
       }
       return make(type, entry.getValue() == null ? Map.of() : (Map<?, ?>) entry.getValue(), inside);
     }
@@ -299,18 +312,22 @@ final class ConfigParser {
             path, false, Reflection.kind(type) + " needs '" + name + "'; received " + keys(config) + ".");
       }
     }
-    return readWith(
-        path,
-        () -> {
-          Method start = Reflection.factory(type, given.keySet());
-          Object chosen = start == null ? null : start.invoke(null, values(start.getParameters(), given));
-          Object[] arguments = new Object[components.length];
-          for (int i = 0; i < components.length; i++) {
-            String name = components[i].getName();
-            arguments[i] = given.containsKey(name) ? given.get(name) : Reflection.get(components[i], chosen);
-          }
-          return Reflection.constructor(type).newInstance(arguments);
-        });
+    return readWith(path, () -> make(type, given));
+  }
+
+  /**
+   * @param given values by the names of components
+   */
+  private static Object make(Class<?> type, Map<String, Object> given) throws ReflectiveOperationException {
+    RecordComponent[] components = type.getRecordComponents();
+    Method start = Reflection.factory(type, given.keySet());
+    Object chosen = start == null ? null : start.invoke(null, values(start.getParameters(), given));
+    Object[] arguments = new Object[components.length];
+    for (int i = 0; i < components.length; i++) {
+      String name = components[i].getName();
+      arguments[i] = given.containsKey(name) ? given.get(name) : Reflection.get(components[i], chosen);
+    }
+    return Reflection.constructor(type).newInstance(arguments);
   }
 
   private interface Making {

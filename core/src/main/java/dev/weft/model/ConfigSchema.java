@@ -169,6 +169,10 @@ final class ConfigSchema {
     if (type == Shape.class) {
       return ordered("type", "array", "items", size);
     }
+    if (type == NoiseShape.class) {
+      return ordered(
+          "type", "array", "items", ordered("type", List.of("integer", "null"), "minimum", 1), "minItems", 1);
+    }
     if (type == Sides.class) {
       Map<String, Object> number = ordered("type", "integer", "minimum", 0);
       Map<String, Object> pair = ordered("type", "array", "items", number, "minItems", 1, "maxItems", 2);
@@ -236,9 +240,9 @@ final class ConfigSchema {
   /** What stands after a kind's name. */
   private Map<String, Object> kind(Class<?> type) {
     List<Object> forms = new ArrayList<>(List.of(settings(type)));
-    RecordComponent[] components = type.getRecordComponents();
-    if (components.length == 1) {
-      forms.add(argument(type, components[0]));
+    RecordComponent shorthand = Reflection.shorthand(type);
+    if (shorthand != null) {
+      forms.add(argument(type, shorthand));
     }
     Map<String, Object> kind = anyOf(forms);
     return Reflection.required(type).isEmpty() ? orNull(kind) : kind;

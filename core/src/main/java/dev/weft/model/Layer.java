@@ -27,10 +27,16 @@ public sealed interface Layer
         AlphaDropout,
         GaussianDropout,
         GaussianNoise,
+        StochasticDepth,
         Augmentation,
         ActivityRegularization,
         Identity,
         BatchNormalization,
+        LayerNormalization,
+        RMSNormalization,
+        GroupNormalization,
+        UnitNormalization,
+        LayerScale,
         ActivationLayer,
         ReLU,
         LeakyReLU,
@@ -76,6 +82,7 @@ public sealed interface Layer
       case AlphaDropout l -> true;
       case GaussianDropout l -> true;
       case GaussianNoise l -> true;
+      case StochasticDepth l -> true;
       case Augmentation l -> true;
       case ActivityRegularization l -> true;
       case Identity l -> true;

@@ -44,6 +44,17 @@ final class Reflection {
     return permitted(family).filter(Reflection::isBare).findFirst().orElse(null);
   }
 
+  /** The component whose value may stand for all arguments of a kind, or null. */
+  static RecordComponent shorthand(Class<?> type) {
+    RecordComponent[] components = type.getRecordComponents();
+    return components.length == 1
+        ? components[0]
+        : Arrays.stream(components)
+            .filter(component -> component.isAnnotationPresent(Shorthand.class))
+            .findFirst()
+            .orElse(null);
+  }
+
   /** A record's one component. */
   static RecordComponent only(Class<?> type) {
     return type.getRecordComponents()[0];

@@ -19,9 +19,12 @@ import dev.weft.model.GaussianNoise;
 import dev.weft.model.GlobalAveragePooling2D;
 import dev.weft.model.GlobalMaxPooling2D;
 import dev.weft.model.Graph;
+import dev.weft.model.GroupNormalization;
 import dev.weft.model.Identity;
 import dev.weft.model.Input;
 import dev.weft.model.Layer;
+import dev.weft.model.LayerNormalization;
+import dev.weft.model.LayerScale;
 import dev.weft.model.LeakyReLU;
 import dev.weft.model.MaxPooling2D;
 import dev.weft.model.MergeLayer;
@@ -30,6 +33,7 @@ import dev.weft.model.Normalization;
 import dev.weft.model.PReLU;
 import dev.weft.model.Padding;
 import dev.weft.model.Permute;
+import dev.weft.model.RMSNormalization;
 import dev.weft.model.ReLU;
 import dev.weft.model.Rescaling;
 import dev.weft.model.Reshape;
@@ -38,6 +42,8 @@ import dev.weft.model.Size;
 import dev.weft.model.Softmax;
 import dev.weft.model.SpatialDropout1D;
 import dev.weft.model.SpatialDropout2D;
+import dev.weft.model.StochasticDepth;
+import dev.weft.model.UnitNormalization;
 import dev.weft.model.ZeroPadding2D;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -46,6 +52,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * What a network computes, in double precision and as plainly as can be. A batch is (samples, values of a sample).
@@ -187,18 +194,50 @@ record DoubleNetwork(Graph network, boolean training, boolean[][] kept) {
               });
       case GlobalAveragePooling2D pool -> each(x, sample -> channelMeans(sample, in.last()));
       case Dropout dropout -> training ? drop(dropout.rate(), x) : x;
+      case StochasticDepth depth -> training ? drop(depth.dropPathRate(), x) : x;
       case SpatialDropout1D dropout -> training ? drop(dropout.rate(), x) : x;
       case SpatialDropout2D dropout -> training ? drop(dropout.rate(), x) : x;
       case AlphaDropout dropout -> random(x);
       case GaussianDropout dropout -> random(x);
       case GaussianNoise noise -> random(x);
-      case BatchNormalization norm -> normalize(norm, in.last(), weights, x);
+      case BatchNormalization norm -> normalize(norm, in, weights, x);
+      case LayerNormalization norm -> {
+        double[] gamma = norm.hasGamma() ? weights.next() : null;
+        double[] beta = norm.hasBeta() ? weights.next() : null;
+        Groups groups = Groups.along(norm.axes(in), in);
+        Formula formula = norm.rmsScaling() ? Formula.RMS_SCALING : Formula.LAYER;
+        yield each(x, sample -> groups.normalize(sample, formula, norm.epsilon(), gamma, beta));
+      }
+      case RMSNormalization norm -> {
+        double[] scale = weights.next();
+        Groups groups = Groups.along(norm.axes(in), in);
+        yield each(x, sample -> groups.normalize(sample, Formula.ROOT_MEAN_SQUARE, norm.epsilon(), scale, null));
+      }
+      case UnitNormalization norm -> {
+        Groups groups = Groups.along(norm.axes(in), in);
+        yield each(x, sample -> groups.normalize(sample, Formula.UNIT, 0, null, null));
+      }
+      case GroupNormalization norm -> {
+        double[] gamma = norm.scale() ? weights.next() : null;
+        double[] beta = norm.center() ? weights.next() : null;
+        Groups groups = Groups.ofChannels(norm.groups(in), norm.channelAxis(in), in);
+        yield each(x, sample -> groups.normalize(sample, Formula.LAYER, norm.epsilon(), gamma, beta));
+      }
+      case LayerScale scale -> {
+        double[] gamma = weights.next();
+        yield each(
+            x,
+            sample -> IntStream.range(0, sample.length).mapToDouble(i -> sample[i] * gamma[i % in.last()]).toArray());
+      }
       case PReLU prelu -> {
         double[] alpha = weights.next();
         yield each(x, sample -> prelu(prelu, in, alpha, sample));
       }
       case ActivationLayer activation -> activate(activation.activation(), in, x);
-      case Softmax softmax -> activate(Activation.SOFTMAX, in, x);
+      case Softmax softmax -> {
+        Groups groups = Groups.along(softmax.axes(in), in);
+        yield each(x, groups::softmax);
+      }
       case LeakyReLU leaky -> map(x, v -> v > 0 ? v : leaky.negativeSlope() * v);
       case ELU elu -> map(x, v -> v > 0 ? v : elu.alpha() * Math.expm1(v));
       case ReLU relu ->
@@ -403,24 +442,91 @@ record DoubleNetwork(Graph network, boolean training, boolean[][] kept) {
     return y;
   }
 
-  private double[][] normalize(BatchNormalization norm, int channels, Iterator<double[]> weights, double[][] x) {
+  private enum Formula {
+    LAYER,
+    ROOT_MEAN_SQUARE,
+    RMS_SCALING,
+    UNIT
+  }
+
+  /**
+   * Which values of a sample are normalized together.
+   *
+   * @param of each value's group
+   * @param weight each value's place in gamma and beta
+   */
+  private record Groups(int[] of, int[] weight) {
+    static Groups along(List<Integer> axes, Shape shape) {
+      Groups groups = new Groups(new int[shape.elements()], new int[shape.elements()]);
+      for (int i = 0; i < groups.of.length; i++) {
+        int[] place = place(shape, i);
+        for (int axis = 0; axis < place.length; axis++) {
+          int[] to = axes.contains(axis) ? groups.weight : groups.of;
+          to[i] = to[i] * shape.size(axis) + place[axis];
+        }
+      }
+      return groups;
+    }
+
+    static Groups ofChannels(int groups, int axis, Shape shape) {
+      int[] weight = IntStream.range(0, shape.elements()).map(i -> place(shape, i)[axis]).toArray();
+      return new Groups(IntStream.of(weight).map(c -> c / (shape.size(axis) / groups)).toArray(), weight);
+    }
+
+    double[] normalize(double[] sample, Formula formula, double epsilon, double[] gamma, double[] beta) {
+      double[] y = new double[sample.length];
+      for (int i = 0; i < y.length; i++) {
+        int group = of[i];
+        double[] others =
+            IntStream.range(0, y.length).filter(j -> of[j] == group).mapToDouble(j -> sample[j]).toArray();
+        double mean = Arrays.stream(others).average().orElseThrow();
+        double variance = Arrays.stream(others).map(v -> (v - mean) * (v - mean)).average().orElseThrow();
+        double squares = Arrays.stream(others).map(v -> v * v).sum();
+        double standard =
+            switch (formula) {
+              case LAYER -> (sample[i] - mean) / Math.sqrt(variance + epsilon);
+              case ROOT_MEAN_SQUARE -> sample[i] / Math.sqrt(squares / others.length + epsilon);
+              case RMS_SCALING -> sample[i] / Math.sqrt(variance + epsilon);
+              case UNIT -> sample[i] / Math.sqrt(squares);
+            };
+        y[i] = standard * (gamma == null ? 1 : gamma[weight[i]]) + (beta == null ? 0 : beta[weight[i]]);
+      }
+      return y;
+    }
+
+    double[] softmax(double[] sample) {
+      double[] sums = new double[sample.length];
+      for (int i = 0; i < sample.length; i++) {
+        sums[of[i]] += Math.exp(sample[i]);
+      }
+      return IntStream.range(0, sample.length).mapToDouble(i -> Math.exp(sample[i]) / sums[of[i]]).toArray();
+    }
+  }
+
+  private double[][] normalize(BatchNormalization norm, Shape in, Iterator<double[]> weights, double[][] x) {
+    int axis = norm.channelAxis(in);
+    int channels = in.size(axis);
+    int[] channel = IntStream.range(0, in.elements()).map(i -> place(in, i)[axis]).toArray();
     double[] gamma = norm.scale() ? weights.next() : null;
     double[] beta = norm.center() ? weights.next() : null;
     double[] movingMean = weights.next();
     double[] movingVariance = weights.next();
-    double[] all = Arrays.stream(x).flatMapToDouble(Arrays::stream).toArray();
-    double[] mean = training ? channelMeans(all, channels) : movingMean;
-    double[] squares = new double[all.length];
-    for (int i = 0; i < all.length; i++) {
-      squares[i] = Math.pow(all[i] - mean[i % channels], 2);
+    double[] mean = training ? new double[channels] : movingMean;
+    double[] variance = training ? new double[channels] : movingVariance;
+    double share = channels / (double) (x.length * in.elements());
+    for (int i = 0; training && i < x.length * channel.length; i++) {
+      mean[channel[i % channel.length]] += x[i / channel.length][i % channel.length] * share;
     }
-    double[] variance = training ? channelMeans(squares, channels) : movingVariance;
+    for (int i = 0; training && i < x.length * channel.length; i++) {
+      int c = channel[i % channel.length];
+      variance[c] += Math.pow(x[i / channel.length][i % channel.length] - mean[c], 2) * share;
+    }
     return each(
         x,
         sample -> {
           double[] y = new double[sample.length];
           for (int i = 0; i < y.length; i++) {
-            int c = i % channels;
+            int c = channel[i];
             double standard = (sample[i] - mean[c]) / Math.sqrt(variance[c] + norm.epsilon());
             y[i] = standard * (gamma == null ? 1 : gamma[c]) + (beta == null ? 0 : beta[c]);
           }

@@ -16,16 +16,21 @@ import dev.weft.model.Flatten;
 import dev.weft.model.GlobalAveragePooling2D;
 import dev.weft.model.GlobalMaxPooling2D;
 import dev.weft.model.Graph;
+import dev.weft.model.GroupNormalization;
 import dev.weft.model.Identity;
 import dev.weft.model.Input;
 import dev.weft.model.Layer;
+import dev.weft.model.LayerNormalization;
+import dev.weft.model.LayerScale;
 import dev.weft.model.LeakyReLU;
 import dev.weft.model.Loss;
 import dev.weft.model.MaxPooling2D;
+import dev.weft.model.NoiseShape;
 import dev.weft.model.Normalization;
 import dev.weft.model.PReLU;
 import dev.weft.model.Padding;
 import dev.weft.model.Permute;
+import dev.weft.model.RMSNormalization;
 import dev.weft.model.ReLU;
 import dev.weft.model.Regularizer;
 import dev.weft.model.Rescaling;
@@ -37,6 +42,8 @@ import dev.weft.model.Size;
 import dev.weft.model.Softmax;
 import dev.weft.model.SpatialDropout1D;
 import dev.weft.model.SpatialDropout2D;
+import dev.weft.model.StochasticDepth;
+import dev.weft.model.UnitNormalization;
 import dev.weft.model.ZeroPadding2D;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -252,18 +259,34 @@ class GradientsTest {
   }
 
   private static BatchNormalization norm(boolean center, boolean scale) {
-    BatchNormalization norm = BatchNormalization.of();
-    return new BatchNormalization(
-        norm.momentum(),
-        norm.epsilon(),
-        center,
-        scale,
-        norm.betaInitializer(),
-        norm.gammaInitializer(),
-        norm.movingMeanInitializer(),
-        norm.movingVarianceInitializer(),
-        norm.betaRegularizer(),
-        norm.gammaRegularizer());
+    return BatchNormalization.of().center(center).scale(scale);
+  }
+
+  private static Stream<Case> rowNorms() {
+    LayerNormalization layer = LayerNormalization.of();
+    GroupNormalization group = GroupNormalization.of().groups(2);
+    return Stream.of(
+        between("layer normalization", layer),
+        between("layer normalization of rows", Flatten.of(), Dense.of(35), layer.epsilon(1e-6)),
+        between("layer normalization, not centered", layer.center(false)),
+        between("layer normalization, not scaled", layer.scale(false)),
+        between("layer normalization of columns", layer.axis(2)),
+        between("layer normalization of images", layer.axis(1, 2, -1)),
+        between("layer normalization of rows and channels", layer.axis(1, 3)),
+        between("layer normalization without its mean", layer.rmsScaling(true).axis(2, 3)),
+        between("root mean square normalization", RMSNormalization.of()),
+        between("root mean square normalization of columns", RMSNormalization.of().axis(2).epsilon(0.1)),
+        between("unit normalization", UnitNormalization.of()),
+        between("unit normalization of images", UnitNormalization.of().axis(3, 2, 1)),
+        between("group normalization", Dense.of(4), group),
+        between("group normalization, neither centered nor scaled", Dense.of(4), group.center(false).scale(false)),
+        between("group normalization of rows", Flatten.of(), Dense.of(18), group.groups(3).center(false)),
+        between("group normalization, a group for each channel", Dense.of(17), group.groups(-1).scale(false)),
+        between("group normalization along the first axis", group.groups(3).axis(1)),
+        between("batch normalization along the first axis", BatchNormalization.of().axis(1)),
+        between("layer scale", new LayerScale(0.1, 3)),
+        between("softmax of columns", Softmax.of().axis(2)),
+        between("softmax of images", Softmax.of().axis(1, 2)));
   }
 
   private static Stream<Case> losses() {
@@ -337,6 +360,19 @@ class GradientsTest {
                 Conv2D.of(9, 2),
                 SpatialDropout2D.of(0.5)),
             of(
+                "dropout of columns",
+                Loss.MEAN_SQUARED_ERROR,
+                Input.of(3, 3, 2),
+                Conv2D.of(9, 2),
+                Dropout.of(0.5).noiseShape(NoiseShape.perSample(1, 2, 1))),
+            of(
+                "dropout of samples",
+                Loss.MEAN_SQUARED_ERROR,
+                Input.of(3, 3, 2),
+                Conv2D.of(9, 2),
+                Dropout.of(0.5).noiseShape(NoiseShape.perSample(1, 1, 1))),
+            of("stochastic depth", Loss.MEAN_SQUARED_ERROR, Input.of(7), Dense.of(9), StochasticDepth.of(0.3)),
+            of(
                 "dropout of channels of rows",
                 Loss.MEAN_SQUARED_ERROR,
                 Input.of(3, 2),
@@ -388,7 +424,8 @@ class GradientsTest {
   }
 
   static Stream<Case> cases() {
-    return Stream.of(convolutions(), pools(), activations(), norms(), losses(), others()).flatMap(cases -> cases);
+    return Stream.of(convolutions(), pools(), activations(), norms(), rowNorms(), losses(), others())
+        .flatMap(cases -> cases);
   }
 
   @ParameterizedTest

@@ -128,7 +128,9 @@ class RandomNoiseTest {
     float[] x = new float[samples * features];
     float[] y = new float[x.length];
     Arrays.fill(x, 1);
-    RandomNoise.dropChannels(0.25f, features, channels, KEY, x, y, 0, x.length);
+    int[] places = new int[features];
+    Arrays.setAll(places, i -> i % channels);
+    RandomNoise.dropTogether(0.25f, places, channels, KEY, x, y, 0, x.length);
     int drops = 0;
     for (int s = 0; s < samples; s++) {
       for (int i = 0; i < features; i++) {

@@ -3,19 +3,14 @@ package dev.weft.keras;
 import dev.weft.model.Activation;
 import dev.weft.model.Adam;
 import dev.weft.model.AdamW;
-import dev.weft.model.BatchNormalization;
 import dev.weft.model.Config;
-import dev.weft.model.Conv2D;
-import dev.weft.model.Dense;
 import dev.weft.model.Flatten;
 import dev.weft.model.Graph;
 import dev.weft.model.Initializer;
 import dev.weft.model.Layer;
 import dev.weft.model.LayerNames;
 import dev.weft.model.Loss;
-import dev.weft.model.Normalization;
 import dev.weft.model.Optimizer;
-import dev.weft.model.PReLU;
 import dev.weft.model.Regularizer;
 import dev.weft.model.SGD;
 import dev.weft.model.Schedule;
@@ -57,12 +52,16 @@ final class ConfigWriter {
           Map.entry("GaussianDropout", none("seed")),
           Map.entry("GaussianNoise", none("seed")),
           Map.entry("Flatten", Map.of("data_format", "channels_last")),
-          Map.entry("Dropout", none("seed", "noise_shape")),
-          Map.entry("Softmax", Map.of("axis", -1)),
+          Map.entry("Dropout", none("seed")),
           Map.entry("PReLU", none("alpha_constraint")),
           Map.entry(
-              "BatchNormalization",
-              with(none("beta_constraint", "gamma_constraint"), Map.of("axis", -1, "synchronized", false))));
+              "BatchNormalization", with(none("beta_constraint", "gamma_constraint"), Map.of("synchronized", false))),
+          Map.entry("LayerNormalization", none("beta_constraint", "gamma_constraint")),
+          Map.entry("GroupNormalization", none("beta_constraint", "gamma_constraint")));
+
+  /** Layers of Keras's applications, which are none of {@code keras.layers}. */
+  private static final Map<String, String> MODULES =
+      Map.of("LayerScale", "keras.src.applications.convnext", "StochasticDepth", "keras.src.applications.convnext");
 
   private static final Set<String> STEPS = Set.of("boundaries", "decay_steps", "warmup_steps");
 
@@ -139,20 +138,15 @@ final class ConfigWriter {
     }
     Config.arguments((Record) layer).forEach((argument, value) -> config.put(argument, argument(argument, value)));
     config.putAll(MORE_ARGUMENTS.getOrDefault(layer.kind(), Map.of()));
-    Map<String, Object> json = object("keras.layers", layer.kind(), config);
-    if (isBuiltFromShape(layer)) {
+    String module = MODULES.get(layer.kind());
+    Map<String, Object> json = object(module == null ? "keras.layers" : module, layer.kind(), config);
+    if (module != null) {
+      json.put("registered_name", layer.kind());
+    }
+    if (layer instanceof Flatten || !layer.weights(network.inputOf(i)).isEmpty()) {
       json.put("build_config", Map.of("input_shape", batch(network.inputOf(i))));
     }
     return json;
-  }
-
-  private static boolean isBuiltFromShape(Layer layer) {
-    return layer instanceof Dense
-        || layer instanceof Conv2D
-        || layer instanceof BatchNormalization
-        || layer instanceof PReLU
-        || layer instanceof Normalization
-        || layer instanceof Flatten;
   }
 
   private static Object argument(String name, Object value) {

@@ -91,7 +91,7 @@ final class LayerReader {
     } else if (isLastAxis(config.get("axis"))) {
       config.remove("axis");
     }
-    leaveOutTraining(config);
+    leaveOutTraining(kind, config);
     config.replaceAll((argument, value) -> argument.endsWith("_initializer") ? InitializerReader.read(value) : value);
     List<Layer> activation = readActivation(config, where);
     Layer layer = read(kind, config, where);
@@ -105,10 +105,13 @@ final class LayerReader {
   }
 
   /** Constraints, what makes the loss larger and the like; unknown initializers, since the file has the weights. */
-  private void leaveOutTraining(Map<String, Object> config) {
+  private void leaveOutTraining(String kind, Map<String, Object> config) {
     for (String argument : List.copyOf(config.keySet())) {
       Object value = config.get(argument);
       boolean regularizer = argument.endsWith("_regularizer");
+      if (kind.equals("Dropout") && argument.equals("noise_shape")) {
+        continue;
+      }
       if (argument.endsWith("_initializer") && !isReadable(Initializer.class, InitializerReader.read(value))) {
         config.remove(argument);
       } else if (regularizer && !argument.startsWith("activity") && isReadable(Regularizer.class, value)) {
@@ -173,7 +176,7 @@ final class LayerReader {
   private Layer readActivationLayer(String kind, Map<String, Object> config, String where) {
     checkDtype(config.remove("dtype"), where);
     config.remove("trainable");
-    leaveOutTraining(config);
+    leaveOutTraining(kind, config);
     renameAlpha(kind, config);
     return read(kind, config, where + " with activation " + Quoted.text(kind));
   }

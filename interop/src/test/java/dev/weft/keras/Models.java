@@ -59,6 +59,7 @@ final class Models {
         Flatten.of(),
         new PReLU(new Initializer.Constant(0.25), new Regularizer.L1(0.5), List.of()),
         new BatchNormalization(
+            -1,
             0.5,
             0.25,
             false,

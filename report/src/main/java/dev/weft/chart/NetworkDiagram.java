@@ -15,6 +15,7 @@ import dev.weft.model.GaussianNoise;
 import dev.weft.model.GlobalAveragePooling2D;
 import dev.weft.model.GlobalMaxPooling2D;
 import dev.weft.model.Graph;
+import dev.weft.model.GroupNormalization;
 import dev.weft.model.Layer;
 import dev.weft.model.LeakyReLU;
 import dev.weft.model.MaxPooling2D;
@@ -23,6 +24,7 @@ import dev.weft.model.Rescaling;
 import dev.weft.model.Size;
 import dev.weft.model.SpatialDropout1D;
 import dev.weft.model.SpatialDropout2D;
+import dev.weft.model.StochasticDepth;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.geom.Path2D;
@@ -170,12 +172,14 @@ record NetworkDiagram(Graph network, SkipConnections skips) implements Drawing {
       case AlphaDropout l -> "rate " + l.rate();
       case GaussianDropout l -> "rate " + l.rate();
       case GaussianNoise l -> "deviation " + l.stddev();
+      case StochasticDepth l -> "rate " + l.dropPathRate();
       case Rescaling l ->
           "times " + said(l.scale()) + (l.offset().equals(List.of(0.0)) ? "" : ", plus " + said(l.offset()));
       case ActivationLayer l -> said(l.activation().name());
       case BatchNormalization l -> "momentum " + l.momentum();
       case LeakyReLU l -> "slope below 0: " + l.negativeSlope();
       case ELU l -> "alpha " + l.alpha();
+      case GroupNormalization l -> l.groups() == -1 ? "a group a channel" : l.groups() + " groups";
       default -> "";
     };
   }
