@@ -43,11 +43,11 @@ class ArchitectureTest {
           dataset     | root kernel image dataset
           model       | root kernel dataset model
           engine      | root kernel dataset model engine
-          train       | root kernel dataset model engine train
+          train       | root kernel dataset metrics model engine train
           metrics     | root dataset metrics
           keras       | root kernel dataset model engine train metrics keras
           statistics  | root statistics
-          store       | root store
+          store       | root dataset metrics store
           experiment  | root kernel dataset model engine train metrics keras experiment
           run         | root kernel dataset model engine train metrics keras store experiment run
           diagnostics | root dataset model train metrics statistics experiment run diagnostics

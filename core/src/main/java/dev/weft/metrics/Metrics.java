@@ -17,27 +17,34 @@ public final class Metrics {
     ConfusionMatrix matrix = ConfusionMatrix.of(predictions);
     RocAuc rocAuc = RocAuc.of(predictions);
     Map<String, Double> metrics = new LinkedHashMap<>();
-    metrics.put("accuracy", matrix.accuracy());
-    put(metrics, "log_loss", LogLoss.of(predictions));
-    metrics.put("f1_micro", matrix.f1(Average.MICRO));
-    metrics.put("f1_macro", matrix.f1(Average.MACRO));
-    metrics.put("f1_weighted", matrix.f1(Average.WEIGHTED));
-    metrics.put("precision_macro", matrix.precision(Average.MACRO));
-    metrics.put("recall_macro", matrix.recall(Average.MACRO));
-    put(metrics, "roc_auc_ovo", rocAuc.oneVsOne(Average.MACRO));
-    put(metrics, "roc_auc_ovo_weighted", rocAuc.oneVsOne(Average.WEIGHTED));
-    put(metrics, "roc_auc_ovr", rocAuc.oneVsRest(Average.MACRO));
-    put(metrics, "roc_auc_ovr_weighted", rocAuc.oneVsRest(Average.WEIGHTED));
-    for (int k = 3; k <= 5 && k < predictions.classes(); k += 2) {
-      metrics.put("top_" + k, TopK.of(predictions, k));
+    put(metrics, Metric.ACCURACY, matrix.accuracy());
+    put(metrics, Metric.LOG_LOSS, LogLoss.of(predictions));
+    put(metrics, Metric.F1_MICRO, matrix.f1(Average.MICRO));
+    put(metrics, Metric.F1_MACRO, matrix.f1(Average.MACRO));
+    put(metrics, Metric.F1_WEIGHTED, matrix.f1(Average.WEIGHTED));
+    put(metrics, Metric.PRECISION_MACRO, matrix.precision(Average.MACRO));
+    put(metrics, Metric.RECALL_MACRO, matrix.recall(Average.MACRO));
+    put(metrics, Metric.ROC_AUC_OVO, rocAuc.oneVsOne(Average.MACRO));
+    put(metrics, Metric.ROC_AUC_OVO_WEIGHTED, rocAuc.oneVsOne(Average.WEIGHTED));
+    put(metrics, Metric.ROC_AUC_OVR, rocAuc.oneVsRest(Average.MACRO));
+    put(metrics, Metric.ROC_AUC_OVR_WEIGHTED, rocAuc.oneVsRest(Average.WEIGHTED));
+    if (predictions.classes() > 3) {
+      put(metrics, Metric.TOP_3, TopK.of(predictions, 3));
     }
-    metrics.put("balanced_accuracy", BalancedAccuracy.of(matrix));
-    put(metrics, "cohen_kappa", CohenKappa.of(matrix));
-    metrics.put("matthews", Matthews.of(matrix));
+    if (predictions.classes() > 5) {
+      put(metrics, Metric.TOP_5, TopK.of(predictions, 5));
+    }
+    put(metrics, Metric.BALANCED_ACCURACY, BalancedAccuracy.of(matrix));
+    put(metrics, Metric.COHEN_KAPPA, CohenKappa.of(matrix));
+    put(metrics, Metric.MATTHEWS, Matthews.of(matrix));
     return Collections.unmodifiableMap(metrics);
   }
 
-  private static void put(Map<String, Double> metrics, String name, OptionalDouble value) {
-    value.ifPresent(defined -> metrics.put(name, defined));
+  private static void put(Map<String, Double> metrics, Metric metric, double value) {
+    metrics.put(metric.key(), value);
+  }
+
+  private static void put(Map<String, Double> metrics, Metric metric, OptionalDouble value) {
+    value.ifPresent(defined -> metrics.put(metric.key(), defined));
   }
 }

@@ -1,5 +1,12 @@
 package dev.weft.train;
 
+import dev.weft.dataset.DataPart;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * What one epoch of training gave. Loss and accuracy are means over its batches while the weights moved, the penalty of
  * the regularizers in the loss; validation is measured after the last step.
@@ -13,8 +20,82 @@ package dev.weft.train;
  */
 public record EpochResult(
     int epoch, double learningRate, double loss, double accuracy, double valLoss, double valAccuracy, double seconds) {
+  /** What files call {@link #learningRate}; its metrics have the names of {@link Monitor}. */
+  public static final String LEARNING_RATE = "learning_rate";
+
+  /** What files call {@link #seconds}. */
+  public static final String SECONDS = "seconds";
 
   public boolean validated() {
     return !Double.isNaN(valLoss) || !Double.isNaN(valAccuracy);
+  }
+
+  /** Loss and accuracy on a part of the data by their names; of the test images an epoch has none. */
+  public Map<String, Double> metrics(DataPart part) {
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    for (Monitor monitor : Monitor.values()) {
+      if (monitor.part() == part) {
+        metrics.put(monitor.metric().key(), monitor.of(this));
+      }
+    }
+    return metrics;
+  }
+
+  // ---- as files and stores have it
+
+  /** All figures by name, but the epoch's number; without validation, those of it are left out. */
+  public Map<String, Double> values() {
+    Map<String, Double> values = new LinkedHashMap<>();
+    values.put(LEARNING_RATE, learningRate);
+    for (Monitor monitor : Monitor.values()) {
+      if (validated() || !monitor.validates()) {
+        values.put(monitor.toString(), monitor.of(this));
+      }
+    }
+    values.put(SECONDS, seconds);
+    return values;
+  }
+
+  /**
+   * Reads {@link #values}.
+   *
+   * @param epoch counted from 0
+   * @param values by name; what is not there is NaN
+   */
+  public static EpochResult of(int epoch, Map<String, Double> values) {
+    return new EpochResult(
+        epoch,
+        value(values, LEARNING_RATE),
+        value(values, Monitor.LOSS.toString()),
+        value(values, Monitor.ACCURACY.toString()),
+        value(values, Monitor.VAL_LOSS.toString()),
+        value(values, Monitor.VAL_ACCURACY.toString()),
+        value(values, SECONDS));
+  }
+
+  private static double value(Map<String, Double> values, String name) {
+    Double value = values.get(name);
+    return value == null ? Double.NaN : value;
+  }
+
+  void write(DataOutput out) throws IOException {
+    out.writeInt(epoch);
+    out.writeDouble(learningRate);
+    out.writeDouble(loss);
+    out.writeDouble(accuracy);
+    out.writeDouble(valLoss);
+    out.writeDouble(valAccuracy);
+    out.writeDouble(seconds);
+  }
+
+  static EpochResult read(DataInput in) throws IOException {
+    return new EpochResult(
+        in.readInt(),
+        in.readDouble(),
+        in.readDouble(),
+        in.readDouble(),
+        in.readDouble(),
+        in.readDouble(),
+        in.readDouble());
   }
 }

@@ -41,6 +41,11 @@ public record History(List<EpochResult> epochs, Outcome outcome, String reason, 
     return best;
   }
 
+  /** The highest validation accuracy of an epoch; NaN where none was validated. */
+  public static double bestAccuracy(List<EpochResult> epochs) {
+    return epochs.stream().mapToDouble(EpochResult::valAccuracy).max().orElse(Double.NaN);
+  }
+
   public EpochResult last() {
     return epochs.getLast();
   }

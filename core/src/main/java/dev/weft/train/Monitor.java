@@ -1,18 +1,22 @@
 package dev.weft.train;
 
+import dev.weft.dataset.DataPart;
+import dev.weft.metrics.Metric;
 import java.util.Locale;
 
-/** A figure of an epoch that callbacks watch. */
+/** A figure of an epoch that callbacks watch: a metric on a part of the data. */
 public enum Monitor {
-  LOSS(false),
-  ACCURACY(true),
-  VAL_LOSS(false),
-  VAL_ACCURACY(true);
+  LOSS(Metric.LOSS, DataPart.TRAIN),
+  ACCURACY(Metric.ACCURACY, DataPart.TRAIN),
+  VAL_LOSS(Metric.LOSS, DataPart.VALIDATION),
+  VAL_ACCURACY(Metric.ACCURACY, DataPart.VALIDATION);
 
-  private final boolean rising;
+  private final Metric metric;
+  private final DataPart part;
 
-  Monitor(boolean rising) {
-    this.rising = rising;
+  Monitor(Metric metric, DataPart part) {
+    this.metric = metric;
+    this.part = part;
   }
 
   public double of(EpochResult result) {
@@ -24,14 +28,17 @@ public enum Monitor {
     };
   }
 
-  /** Whether more is better. */
-  boolean rises() {
-    return rising;
+  public Metric metric() {
+    return metric;
+  }
+
+  public DataPart part() {
+    return part;
   }
 
   /** Whether it needs validation data. */
   public boolean validates() {
-    return this == VAL_LOSS || this == VAL_ACCURACY;
+    return part == DataPart.VALIDATION;
   }
 
   /** Refuses a training that will not measure it. */

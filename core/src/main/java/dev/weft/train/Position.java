@@ -62,13 +62,7 @@ final class Position {
     out.writeDouble(seconds);
     out.writeInt(epochs.size());
     for (EpochResult result : epochs) {
-      out.writeInt(result.epoch());
-      out.writeDouble(result.learningRate());
-      out.writeDouble(result.loss());
-      out.writeDouble(result.accuracy());
-      out.writeDouble(result.valLoss());
-      out.writeDouble(result.valAccuracy());
-      out.writeDouble(result.seconds());
+      result.write(out);
     }
   }
 
@@ -85,15 +79,7 @@ final class Position {
     position.samples = in.readLong();
     position.seconds = in.readDouble();
     for (int count = in.readInt(); count > 0; count--) {
-      position.epochs.add(
-          new EpochResult(
-              in.readInt(),
-              in.readDouble(),
-              in.readDouble(),
-              in.readDouble(),
-              in.readDouble(),
-              in.readDouble(),
-              in.readDouble()));
+      position.epochs.add(EpochResult.read(in));
     }
     return position;
   }

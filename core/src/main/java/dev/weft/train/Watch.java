@@ -1,5 +1,6 @@
 package dev.weft.train;
 
+import dev.weft.metrics.Metric;
 import dev.weft.model.ConfigException;
 
 /**
@@ -42,6 +43,6 @@ public record Watch(Monitor monitor, Mode mode, double minDelta) {
   }
 
   private boolean rises() {
-    return mode == Mode.AUTO ? monitor.rises() : mode == Mode.MAX;
+    return mode == Mode.AUTO ? monitor.metric().direction() == Metric.Direction.HIGHER : mode == Mode.MAX;
   }
 }

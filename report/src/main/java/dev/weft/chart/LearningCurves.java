@@ -1,5 +1,6 @@
 package dev.weft.chart;
 
+import dev.weft.dataset.DataPart;
 import dev.weft.train.EpochResult;
 import dev.weft.train.History;
 import java.util.ArrayList;
@@ -68,9 +69,9 @@ final class LearningCurves {
   private List<Line> lines(
       String what, ToDoubleFunction<EpochResult> training, ToDoubleFunction<EpochResult> validation) {
     List<Line> lines = new ArrayList<>();
-    lines.add(Line.of("train" + what, numbers(), series(training)));
+    lines.add(Line.of(DataPart.TRAIN.word() + what, numbers(), series(training)));
     if (isValidated()) {
-      lines.add(marked("validation" + what, series(validation)));
+      lines.add(marked(DataPart.VALIDATION.word() + what, series(validation)));
     }
     return lines;
   }

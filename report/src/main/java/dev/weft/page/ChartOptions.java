@@ -1,6 +1,7 @@
 package dev.weft.page;
 
 import dev.weft.chart.ValueRange;
+import dev.weft.dataset.DataPart;
 import java.util.Optional;
 
 /**

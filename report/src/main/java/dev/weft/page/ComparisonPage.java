@@ -1,9 +1,11 @@
 package dev.weft.page;
 
 import dev.weft.chart.ClassNames;
+import dev.weft.dataset.DataPart;
 import dev.weft.dataset.ImageDataset;
 import dev.weft.diagnostics.OtherData;
 import dev.weft.diagnostics.WithinNoise;
+import dev.weft.metrics.Metric;
 import dev.weft.model.Layer;
 import dev.weft.page.LineChart.Line;
 import dev.weft.page.Table.Cell;
@@ -33,8 +35,6 @@ import java.util.stream.Stream;
  * right. All are compared with the first, A.
  */
 public final class ComparisonPage {
-  private static final String ACCURACY = "accuracy";
-
   private final List<FinishedRun> runs;
   private final List<Pair> pairs;
   private final Gallery gallery;
@@ -115,7 +115,7 @@ public final class ComparisonPage {
   }
 
   private static double testAccuracy(FinishedRun run) {
-    return run.metrics().test().get(ACCURACY);
+    return Metric.ACCURACY.in(run.metrics().test());
   }
 
   Wilson accuracy(FinishedRun run) {
@@ -194,7 +194,7 @@ public final class ComparisonPage {
     return new WithinNoise(
             letter(pair.first()) + " " + pair.first().name(),
             letter(pair.second()) + " " + pair.second().name(),
-            ACCURACY,
+            Metric.ACCURACY.words(),
             testAccuracy(pair.first()),
             testAccuracy(pair.second()),
             verdict)
@@ -258,15 +258,11 @@ public final class ComparisonPage {
     for (String metric : metrics) {
       rows.add(
           row(
-              "test " + metric.replace('_', ' '),
+              DataPart.TEST.word() + " " + Metric.words(metric),
               runs,
               run -> Cell.of(run.metrics().test().getOrDefault(metric, Double.NaN))));
     }
-    rows.add(
-        row(
-            "validation accuracy",
-            runs,
-            run -> Cell.of(run.metrics().validation().getOrDefault(ACCURACY, Double.NaN))));
+    rows.add(row("validation accuracy", runs, run -> Cell.of(Metric.ACCURACY.in(run.metrics().validation()))));
     rows.add(row("parameters", runs, run -> Cell.of((long) run.metrics().parameters())));
     rows.add(row("epochs", runs, run -> Cell.of((long) run.metrics().epochs().size())));
     rows.add(row("training time", runs, run -> Cell.seconds(run.metrics().seconds())));

@@ -4,6 +4,8 @@ import dev.weft.chart.Chart;
 import dev.weft.chart.Charts;
 import dev.weft.chart.Line;
 import dev.weft.chart.ValueRange;
+import dev.weft.dataset.DataPart;
+import dev.weft.metrics.Metric;
 import dev.weft.run.MetricsFile;
 import dev.weft.run.RunFolder;
 import dev.weft.study.PartResults;
@@ -40,21 +42,21 @@ final class FoldCharts {
     for (RecipeResult row : part.rows()) {
       String end = part.rows().size() == 1 ? "" : "-" + StudyFolder.safe(row.candidate().name());
       FoldCharts of = new FoldCharts(row, values);
-      charts.put(start + "folds" + end, () -> of.byFold("accuracy"));
-      charts.put(start + "folds-loss" + end, () -> of.byFold("loss"));
+      charts.put(start + "folds" + end, () -> of.byFold(Metric.ACCURACY));
+      charts.put(start + "folds-loss" + end, () -> of.byFold(Metric.LOSS));
       charts.put(start + "fold-curves" + end, () -> of.byEpoch("Validation accuracy", EpochResult::valAccuracy));
       charts.put(start + "fold-curves-loss" + end, () -> of.byEpoch("Validation loss", EpochResult::valLoss));
     }
   }
 
-  private Chart byFold(String metric) {
+  private Chart byFold(Metric metric) {
     double[] folds = IntStream.rangeClosed(1, recipe.trials().size()).asDoubleStream().toArray();
     List<Line> lines =
         List.of(
-            Line.of("train", folds, each(trial -> trial.train().getOrDefault(metric, Double.NaN))),
-            Line.of("validation", folds, each(trial -> trial.validation().getOrDefault(metric, Double.NaN))));
-    String title = "%s: %s of each fold".formatted(recipe.candidate().name(), metric);
-    return Charts.lines(title, "fold", metric, values, lines);
+            Line.of(DataPart.TRAIN.word(), folds, each(trial -> metric.in(trial.train()))),
+            Line.of(DataPart.VALIDATION.word(), folds, each(trial -> metric.in(trial.validation()))));
+    String title = "%s: %s of each fold".formatted(recipe.candidate().name(), metric.words());
+    return Charts.lines(title, "fold", metric.words(), values, lines);
   }
 
   private double[] each(ToDoubleFunction<TrialResult> value) {

@@ -1,6 +1,7 @@
 package dev.weft.page;
 
 import dev.weft.WeftException;
+import dev.weft.dataset.DataPart;
 import dev.weft.dataset.ImageDataset;
 import dev.weft.dataset.ImageSet;
 import dev.weft.experiment.Trial;

@@ -1,5 +1,6 @@
 package dev.weft.page;
 
+import dev.weft.dataset.DataPart;
 import dev.weft.train.EpochResult;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,13 +44,14 @@ record LineChart(String title, Axis axis, int epochs, List<Line> lines, int best
         of(
             "Accuracy",
             List.of(
-                Line.of("training", epochs, EpochResult::accuracy),
-                Line.of("validation", epochs, EpochResult::valAccuracy)),
+                Line.of(DataPart.TRAIN.adjective(), epochs, EpochResult::accuracy),
+                Line.of(DataPart.VALIDATION.adjective(), epochs, EpochResult::valAccuracy)),
             best),
         of(
             "Loss",
             List.of(
-                Line.of("training", epochs, EpochResult::loss), Line.of("validation", epochs, EpochResult::valLoss)),
+                Line.of(DataPart.TRAIN.adjective(), epochs, EpochResult::loss),
+                Line.of(DataPart.VALIDATION.adjective(), epochs, EpochResult::valLoss)),
             best),
         of("Learning rate", List.of(Line.of("learning rate", epochs, EpochResult::learningRate)), -1));
   }

@@ -1,5 +1,7 @@
 package dev.weft.page;
 
+import dev.weft.dataset.DataPart;
+import dev.weft.metrics.Metric;
 import dev.weft.page.Table.Cell;
 import dev.weft.statistics.Interval;
 import dev.weft.statistics.Repeats;
@@ -16,7 +18,6 @@ import java.util.Set;
 
 /** A part of a study as its page shows it. */
 record PartSection(PartResults results) {
-  private static final String ACCURACY = "accuracy";
   private static final int MOST_BARS = 40;
 
   String name() {
@@ -32,26 +33,28 @@ record PartSection(PartResults results) {
     if (results.part().select() == null) {
       return "No winner was chosen: the study does not say by what.";
     }
-    String metric = results.part().select().metric().replace('_', ' ');
+    Metric metric = results.part().select().by();
     return results
         .winner()
         .map(row ->
             "Chosen by %s on the validation images: %s, %s; on the test images its accuracy is %s."
                 .formatted(
-                    metric,
+                    metric.words(),
                     row.candidate().name(),
-                    Numbers.figure(mean(row, "validation", results.part().select().metric())),
+                    Numbers.figure(mean(row, DataPart.VALIDATION, metric)),
                     accuracy(row)))
-        .orElse("No winner could be chosen by " + metric + " on the validation images.");
+        .orElse("No winner could be chosen by " + metric.words() + " on the validation images.");
   }
 
   private static String accuracy(RecipeResult row) {
-    String words = Numbers.figure(mean(row, "test", ACCURACY));
+    String words = Numbers.figure(mean(row, DataPart.TEST, Metric.ACCURACY));
     return words
-        + row.interval("test", ACCURACY).map(interval -> " (95 % interval " + interval.words() + ")").orElse("");
+        + row.interval(DataPart.TEST, Metric.ACCURACY)
+            .map(interval -> " (95 % interval " + interval.words() + ")")
+            .orElse("");
   }
 
-  private static double mean(RecipeResult row, String on, String metric) {
+  private static double mean(RecipeResult row, DataPart on, Metric metric) {
     return row.values(on, metric).map(Repeats::mean).orElse(Double.NaN);
   }
 
@@ -104,14 +107,14 @@ record PartSection(PartResults results) {
       cells.add(Cell.of(row.candidate().name()));
       cells.add(Cell.of(isWinner(row) ? "★ yes" : ""));
       settings.forEach(setting -> cells.add(setting(row.candidate().changes().get(setting))));
-      cells.add(Cell.of(mean(row, "validation", ACCURACY)));
-      cells.add(Cell.of(mean(row, "test", ACCURACY)));
-      cells.add(Cell.of(row.interval("test", ACCURACY).map(Interval::words).orElse("")));
-      cells.add(Cell.of(mean(row, "train", ACCURACY) - mean(row, "test", ACCURACY)));
-      cells.add(Cell.of(mean(row, "test", "f1_macro")));
-      cells.add(Cell.of(mean(row, "test", "f1_micro")));
-      cells.add(Cell.of(mean(row, "test", "roc_auc_ovo")));
-      cells.add(Cell.of(mean(row, "test", "log_loss")));
+      cells.add(Cell.of(mean(row, DataPart.VALIDATION, Metric.ACCURACY)));
+      cells.add(Cell.of(mean(row, DataPart.TEST, Metric.ACCURACY)));
+      cells.add(Cell.of(row.interval(DataPart.TEST, Metric.ACCURACY).map(Interval::words).orElse("")));
+      cells.add(Cell.of(mean(row, DataPart.TRAIN, Metric.ACCURACY) - mean(row, DataPart.TEST, Metric.ACCURACY)));
+      cells.add(Cell.of(mean(row, DataPart.TEST, Metric.F1_MACRO)));
+      cells.add(Cell.of(mean(row, DataPart.TEST, Metric.F1_MICRO)));
+      cells.add(Cell.of(mean(row, DataPart.TEST, Metric.ROC_AUC_OVO)));
+      cells.add(Cell.of(mean(row, DataPart.TEST, Metric.LOG_LOSS)));
       HiddenLayers hidden = HiddenLayers.of(row.candidate().experiment().model());
       cells.add(Cell.of(hidden.words()));
       cells.add(Cell.of((long) hidden.count()));
@@ -135,15 +138,17 @@ record PartSection(PartResults results) {
 
   /** Accuracy on the test images where there are any, else on the validation images. */
   IntervalChart accuracies() {
-    boolean tested = results.rows().stream().anyMatch(row -> row.values("test", ACCURACY).isPresent());
-    String on = tested ? "test" : "validation";
-    return IntervalChart.of("Accuracy on the " + on + " images", bars(on));
+    boolean tested = results.rows().stream().anyMatch(row -> row.values(DataPart.TEST, Metric.ACCURACY).isPresent());
+    DataPart on = tested ? DataPart.TEST : DataPart.VALIDATION;
+    return IntervalChart.of("Accuracy on the " + on.images(), bars(on));
   }
 
-  private List<IntervalChart.Bar> bars(String on) {
+  private List<IntervalChart.Bar> bars(DataPart on) {
     return results.rows().stream()
-        .filter(row -> row.values(on, ACCURACY).isPresent())
-        .map(row -> IntervalChart.Bar.of(row.candidate().name(), mean(row, on, ACCURACY), row.interval(on, ACCURACY)))
+        .filter(row -> row.values(on, Metric.ACCURACY).isPresent())
+        .map(row ->
+            IntervalChart.Bar.of(
+                row.candidate().name(), mean(row, on, Metric.ACCURACY), row.interval(on, Metric.ACCURACY)))
         .sorted(Comparator.comparingDouble(IntervalChart.Bar::value).reversed())
         .limit(MOST_BARS)
         .toList();
@@ -182,8 +187,8 @@ record PartSection(PartResults results) {
                 Cell.of(trial.trial().name()),
                 Cell.of(state(trial)),
                 Cell.of((long) trial.epochs()),
-                Cell.of(trial.validation().getOrDefault(ACCURACY, Double.NaN)),
-                Cell.of(trial.test().getOrDefault(ACCURACY, Double.NaN)),
+                Cell.of(Metric.ACCURACY.in(trial.validation())),
+                Cell.of(Metric.ACCURACY.in(trial.test())),
                 Cell.seconds(trial.seconds()),
                 trial.epochs() == 0 ? Cell.NOTHING : Cell.seconds(trial.seconds() / trial.epochs()),
                 cost(trial)));

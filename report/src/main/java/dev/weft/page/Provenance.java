@@ -1,5 +1,6 @@
 package dev.weft.page;
 
+import dev.weft.dataset.DataPart;
 import dev.weft.dataset.ImageDataset;
 import dev.weft.experiment.Experiment;
 import dev.weft.model.Config;
@@ -11,6 +12,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 
 /** What a run's figures were measured on. */
 record Provenance(FinishedRun run) {
@@ -77,7 +79,10 @@ record Provenance(FinishedRun run) {
   private String images() {
     return "%s to train on, %s to validate on (%s), %s to test on"
         .formatted(
-            count("train_images"), count("validation_images"), text("split", "validation"), count("test_images"));
+            count(DataPart.TRAIN),
+            count(DataPart.VALIDATION),
+            text("split", DataPart.VALIDATION.word()),
+            count(DataPart.TEST));
   }
 
   private String learning() {
@@ -100,8 +105,9 @@ record Provenance(FinishedRun run) {
             text("resumed").equals("true") ? ", taken up again after an interruption" : "");
   }
 
-  private String count(String name) {
-    return run.provenance().at("split", name) instanceof Number number ? Numbers.count(number.longValue()) : "?";
+  private String count(DataPart part) {
+    OptionalInt count = run.provenance().countOf(part);
+    return count.isPresent() ? Numbers.count(count.getAsInt()) : "?";
   }
 
   private String moment(String name) {

@@ -5,15 +5,18 @@ import dev.weft.chart.Chart;
 import dev.weft.chart.Charts;
 import dev.weft.chart.ConfusionCells;
 import dev.weft.chart.ValueRange;
+import dev.weft.dataset.DataPart;
 import dev.weft.dataset.ImageDataset;
 import dev.weft.dataset.ImageSet;
 import dev.weft.experiment.Trial;
 import dev.weft.metrics.ConfusionMatrix;
+import dev.weft.metrics.Metric;
 import dev.weft.metrics.Predictions;
 import dev.weft.run.FinishedRun;
 import dev.weft.run.MetricsFile;
 import dev.weft.run.RunFolder;
 import dev.weft.train.EpochResult;
+import dev.weft.train.History;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The charts of a finished run, by their names; each is drawn when it is asked for. */
 public final class RunCharts {
@@ -71,8 +75,8 @@ public final class RunCharts {
     ValueRange y = options.values();
     charts.put("curves", () -> Charts.curves(epochs, x, y));
     charts.put("history", () -> Charts.history(epochs, x, y));
-    charts.put("accuracy", () -> Charts.accuracy(epochs, x, y));
-    charts.put("loss", () -> Charts.loss(epochs, x, y));
+    charts.put(Metric.ACCURACY.key(), () -> Charts.accuracy(epochs, x, y));
+    charts.put(Metric.LOSS.key(), () -> Charts.loss(epochs, x, y));
     ValueRange rates = y.equals(ValueRange.FITTED) ? ValueRange.FROM_ZERO : y;
     charts.put("learning-rate", () -> Charts.learningRate(epochs, x, rates));
   }
@@ -141,19 +145,19 @@ public final class RunCharts {
   /** The training's figures are those of its last epoch, while the weights moved. */
   private List<List<String>> results() {
     EpochResult last = metrics.epochs().getLast();
-    Map<String, Double> train = Map.of("accuracy", last.accuracy(), "loss", last.loss());
+    Map<String, Double> train = last.metrics(DataPart.TRAIN);
     List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("", "train", "validation", "test"));
+    rows.add(Stream.concat(Stream.of(""), Stream.of(DataPart.values()).map(DataPart::word)).toList());
     metrics
         .test()
         .forEach((name, value) ->
             rows.add(
                 List.of(
-                    name.replace('_', ' '),
+                    Metric.words(name),
                     number(train.get(name)),
                     number(metrics.validation().get(name)),
                     number(value))));
-    double best = metrics.epochs().stream().mapToDouble(EpochResult::valAccuracy).max().orElse(Double.NaN);
+    double best = History.bestAccuracy(metrics.epochs());
     rows.add(List.of("best accuracy of an epoch", "", number(best), ""));
     rows.add(List.of("train accuracy less test accuracy", "", "", number(gap())));
     HiddenLayers hidden = HiddenLayers.of(run.experiment().model());
@@ -165,7 +169,7 @@ public final class RunCharts {
   }
 
   private double gap() {
-    return metrics.epochs().getLast().accuracy() - metrics.test().getOrDefault("accuracy", Double.NaN);
+    return metrics.epochs().getLast().accuracy() - Metric.ACCURACY.in(metrics.test());
   }
 
   private static String seconds(double seconds) {

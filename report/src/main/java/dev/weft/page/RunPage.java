@@ -1,11 +1,13 @@
 package dev.weft.page;
 
 import dev.weft.chart.ClassNames;
+import dev.weft.dataset.DataPart;
 import dev.weft.dataset.ImageDataset;
 import dev.weft.experiment.Trial;
 import dev.weft.metrics.Average;
 import dev.weft.metrics.ConfusionMatrix;
 import dev.weft.metrics.ConfusionMatrix.Confusion;
+import dev.weft.metrics.Metric;
 import dev.weft.model.Graph;
 import dev.weft.page.Table.Cell;
 import dev.weft.run.FinishedRun;
@@ -184,10 +186,11 @@ public final class RunPage {
         .forEach((metric, value) ->
             rows.add(
                 List.of(
-                    Cell.of(metric.replace('_', ' ')),
+                    Cell.of(Metric.words(metric)),
                     Cell.of(value),
                     Cell.of(metrics.validation().getOrDefault(metric, Double.NaN)))));
-    return new Table("All figures", List.of("metric", "test", "validation"), rows).withoutEmptyColumns();
+    return new Table("All figures", List.of("metric", DataPart.TEST.word(), DataPart.VALIDATION.word()), rows)
+        .withoutEmptyColumns();
   }
 
   Table classes() {

@@ -4,6 +4,8 @@ import dev.weft.chart.Bar;
 import dev.weft.chart.Chart;
 import dev.weft.chart.Charts;
 import dev.weft.chart.ValueRange;
+import dev.weft.dataset.DataPart;
+import dev.weft.metrics.Metric;
 import dev.weft.statistics.Interval;
 import dev.weft.statistics.Repeats;
 import dev.weft.study.PartResults;
@@ -24,17 +26,29 @@ import java.util.stream.IntStream;
  * and its table; of several parts, all their recipes in one chart, too. Each is drawn when it is asked for.
  */
 public final class StudyCharts {
-  private record Measure(String name, String title, String set, String metric, ValueRange range) {}
+  private record Measure(String name, String title, DataPart part, Metric metric, ValueRange range) {}
 
   private static final List<Measure> MEASURES =
       List.of(
-          new Measure("test-accuracy", "Test accuracy", "test", "accuracy", ValueRange.FITTED),
-          new Measure("train-accuracy", "Training accuracy", "train", "accuracy", ValueRange.FITTED),
-          new Measure("validation-accuracy", "Validation accuracy", "validation", "accuracy", ValueRange.FITTED),
-          new Measure("f1", "F1 (mean of the classes) on the test images", "test", "f1_macro", ValueRange.FITTED),
-          new Measure("f1-micro", "F1 (all images alike) on the test images", "test", "f1_micro", ValueRange.FITTED),
-          new Measure("auc", "Area under the ROC curve on the test images", "test", "roc_auc_ovo", ValueRange.FITTED),
-          new Measure("log-loss", "Log loss on the test images", "test", "log_loss", ValueRange.FROM_ZERO));
+          new Measure("test-accuracy", "Test accuracy", DataPart.TEST, Metric.ACCURACY, ValueRange.FITTED),
+          new Measure("train-accuracy", "Training accuracy", DataPart.TRAIN, Metric.ACCURACY, ValueRange.FITTED),
+          new Measure(
+              "validation-accuracy", "Validation accuracy", DataPart.VALIDATION, Metric.ACCURACY, ValueRange.FITTED),
+          new Measure(
+              "f1", "F1 (mean of the classes) on the test images", DataPart.TEST, Metric.F1_MACRO, ValueRange.FITTED),
+          new Measure(
+              "f1-micro",
+              "F1 (all images alike) on the test images",
+              DataPart.TEST,
+              Metric.F1_MICRO,
+              ValueRange.FITTED),
+          new Measure(
+              "auc",
+              "Area under the ROC curve on the test images",
+              DataPart.TEST,
+              Metric.ROC_AUC_OVO,
+              ValueRange.FITTED),
+          new Measure("log-loss", "Log loss on the test images", DataPart.TEST, Metric.LOG_LOSS, ValueRange.FROM_ZERO));
 
   private final ValueRange values;
   private final Map<String, Supplier<Chart>> charts = new LinkedHashMap<>();
@@ -64,7 +78,7 @@ public final class StudyCharts {
   private void add(String prefix, String title, List<RecipeResult> rows) {
     String start = prefix.isEmpty() ? "" : prefix + "-";
     for (Measure measure : MEASURES) {
-      if (rows.stream().anyMatch(row -> row.values(measure.set, measure.metric).isPresent())) {
+      if (rows.stream().anyMatch(row -> row.values(measure.part, measure.metric).isPresent())) {
         charts.put(
             start + measure.name,
             () ->
@@ -87,8 +101,8 @@ public final class StudyCharts {
   }
 
   private static Bar bar(RecipeResult row, Measure measure) {
-    double mean = row.values(measure.set, measure.metric).map(values -> values.mean()).orElse(Double.NaN);
-    Optional<Interval> interval = row.interval(measure.set, measure.metric);
+    double mean = row.values(measure.part, measure.metric).map(values -> values.mean()).orElse(Double.NaN);
+    Optional<Interval> interval = row.interval(measure.part, measure.metric);
     return new Bar(
         row.candidate().name(),
         mean,
@@ -106,13 +120,13 @@ public final class StudyCharts {
       List<String> cells = new ArrayList<>(List.of(row.candidate().name()));
       for (Measure measure : MEASURES) {
         cells.add(
-            row.values(measure.set, measure.metric)
+            row.values(measure.part, measure.metric)
                 .map(values -> String.format(Locale.ROOT, "%.4f", values.mean()))
                 .orElse(""));
       }
       HiddenLayers hidden = HiddenLayers.of(row.candidate().experiment().model());
       double evaluation = EvaluationTime.of(row);
-      cells.add(number("%.4f", mean(row, "train") - mean(row, "test")));
+      cells.add(number("%.4f", mean(row, DataPart.TRAIN) - mean(row, DataPart.TEST)));
       cells.add(hidden.words());
       cells.add(String.valueOf(hidden.count()));
       cells.add(number("%.1f", row.seconds()));
@@ -130,8 +144,8 @@ public final class StudyCharts {
     return table.stream().map(row -> IntStream.of(said).mapToObj(row::get).toList()).toList();
   }
 
-  private static double mean(RecipeResult row, String on) {
-    return row.values(on, "accuracy").map(Repeats::mean).orElse(Double.NaN);
+  private static double mean(RecipeResult row, DataPart on) {
+    return row.values(on, Metric.ACCURACY).map(Repeats::mean).orElse(Double.NaN);
   }
 
   private static String number(String format, double value) {

@@ -1,5 +1,6 @@
 package dev.weft.page;
 
+import dev.weft.dataset.DataPart;
 import dev.weft.dataset.Datasets;
 import dev.weft.dataset.ImageDataset;
 import dev.weft.dataset.ImageSet;
@@ -204,7 +205,7 @@ final class MadeUp {
         Map.of("accuracy", accuracy, "log_loss", 0.5),
         wrong,
         1 + i,
-        Map.of("train", 160, "validation", 40, "test", 200),
+        Map.of(DataPart.TRAIN, 160, DataPart.VALIDATION, 40, DataPart.TEST, 200),
         i == 0 ? Map.of("undertrained", "its last epoch <i>still</i> improved.") : Map.of());
   }
 

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weft.dataset.DataPart;
+import dev.weft.metrics.Metric;
 import dev.weft.statistics.Interval;
 import dev.weft.statistics.Wilson;
 import dev.weft.study.Comparison;
@@ -37,7 +39,7 @@ class StudyPageTest {
     assertEquals(6, rows.size());
     for (int i = 0; i < 5; i++) {
       RecipeResult recipe = results.parts().getFirst().rows().get(i);
-      double accuracy = recipe.values("test", "accuracy").orElseThrow().mean();
+      double accuracy = recipe.values(DataPart.TEST, Metric.ACCURACY).orElseThrow().mean();
       assertEquals(recipe.candidate().name(), rows.get(i).selectFirst("th").text());
       assertTrue(rows.get(i).select("td").eachText().contains(Numbers.figure(accuracy)), rows.get(i).text());
     }

@@ -1,5 +1,7 @@
 package dev.weft.diagnostics;
 
+import dev.weft.dataset.DataPart;
+import dev.weft.metrics.Metric;
 import dev.weft.model.Graph;
 import dev.weft.model.Loss;
 import dev.weft.model.Schedule;
@@ -33,17 +35,17 @@ record Learned(
     if (TinyLearningRate.in(learningRate, epochs, Math.ceilDiv(images, batchSize)).isEmpty()) {
       LossStill.in(history).ifPresent(warnings::add);
     }
-    double tested = test.or(() -> validation).map(scores -> scores.metrics().get("loss")).orElse(Double.NaN);
+    double tested = test.or(() -> validation).map(scores -> Metric.LOSS.in(scores.metrics())).orElse(Double.NaN);
     double last = history.last().loss();
     HugeLoss.in(network, loss, classNames.size(), tested > last ? tested : last).ifPresent(warnings::add);
-    test.flatMap(scores -> of("test", scores))
-        .or(() -> validation.flatMap(scores -> of("validation", scores)))
+    test.flatMap(scores -> of(DataPart.TEST, scores))
+        .or(() -> validation.flatMap(scores -> of(DataPart.VALIDATION, scores)))
         .ifPresent(warnings::add);
     return warnings;
   }
 
-  private Optional<Warning> of(String set, Scores scores) {
-    return NothingLearned.in(set, scores.predictions(), classNames)
-        .or(() -> OneClass.in(set, scores.predictions(), classNames));
+  private Optional<Warning> of(DataPart part, Scores scores) {
+    return NothingLearned.in(part, scores.predictions(), classNames)
+        .or(() -> OneClass.in(part, scores.predictions(), classNames));
   }
 }

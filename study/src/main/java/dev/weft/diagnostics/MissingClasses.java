@@ -1,6 +1,7 @@
 package dev.weft.diagnostics;
 
 import dev.weft.Quoted;
+import dev.weft.dataset.DataPart;
 import dev.weft.dataset.ImageSet;
 import dev.weft.run.Warning;
 import java.util.List;
@@ -16,14 +17,16 @@ import java.util.stream.IntStream;
  * @param classes their names
  */
 public record MissingClasses(String set, int images, List<String> classes) implements Warning {
-  static Optional<Warning> in(String set, ImageSet images) {
+  static Optional<Warning> in(DataPart part, ImageSet images) {
     int[] counts = images.classCounts();
     List<String> missing =
         IntStream.range(0, counts.length)
             .filter(label -> counts[label] == 0)
             .mapToObj(images.classNames()::get)
             .toList();
-    return missing.isEmpty() ? Optional.empty() : Optional.of(new MissingClasses(set, images.size(), missing));
+    return missing.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new MissingClasses(part.adjective(), images.size(), missing));
   }
 
   @Override
@@ -39,6 +42,6 @@ public record MissingClasses(String set, int images, List<String> classes) imple
         images,
         set,
         classes.size() == 1 ? "the class " + classes.getFirst() : "the classes " + Quoted.list(classes),
-        set.equals("training") ? "the network cannot learn that" : "its figures say nothing of that");
+        set.equals(DataPart.TRAIN.adjective()) ? "the network cannot learn that" : "its figures say nothing of that");
   }
 }

@@ -1,5 +1,6 @@
 package dev.weft.diagnostics;
 
+import dev.weft.dataset.DataPart;
 import dev.weft.metrics.Predictions;
 import dev.weft.run.Warning;
 import java.util.List;
@@ -29,7 +30,7 @@ public record NothingLearned(
   private static final double ALPHA = 0.05;
 
   /** Whether predictions show it; of classes with these names. */
-  static Optional<Warning> in(String set, Predictions predictions, List<String> classNames) {
+  static Optional<Warning> in(DataPart part, Predictions predictions, List<String> classNames) {
     Counts counts = Counts.of(predictions);
     int most = Counts.largest(counts.labels());
     int said = Counts.largest(counts.said());
@@ -43,7 +44,7 @@ public record NothingLearned(
         ? Optional.empty()
         : Optional.of(
             new NothingLearned(
-                set,
+                part.adjective(),
                 images,
                 counts.right(),
                 classNames.get(most),

@@ -1,5 +1,6 @@
 package dev.weft.diagnostics;
 
+import dev.weft.dataset.DataPart;
 import dev.weft.metrics.Predictions;
 import dev.weft.run.Warning;
 import java.util.List;
@@ -20,7 +21,7 @@ public record OneClass(String set, int images, String said, int timesSaid, int o
   private static final double NEARLY_ALL = 0.95;
   private static final double OF_OTHERS = 0.9;
 
-  static Optional<Warning> in(String set, Predictions predictions, List<String> classNames) {
+  static Optional<Warning> in(DataPart part, Predictions predictions, List<String> classNames) {
     Counts counts = Counts.of(predictions);
     int said = Counts.largest(counts.said());
     int images = predictions.size();
@@ -34,7 +35,8 @@ public record OneClass(String set, int images, String said, int timesSaid, int o
     }
     boolean nearlyAll = counts.said()[said] >= NEARLY_ALL * images && others > 0 && wrongly >= OF_OTHERS * others;
     return nearlyAll
-        ? Optional.of(new OneClass(set, images, classNames.get(said), counts.said()[said], counts.labels()[said]))
+        ? Optional.of(
+            new OneClass(part.adjective(), images, classNames.get(said), counts.said()[said], counts.labels()[said]))
         : Optional.empty();
   }
 

@@ -50,9 +50,9 @@ public record Overfitting(
     List<EpochResult> epochs = history.epochs();
     double[] loss = series(epochs, EpochResult::loss);
     double[] valLoss = series(epochs, EpochResult::valLoss);
-    int best = Curve.least(valLoss);
+    int best = History.best(epochs);
     int late = Math.min(LATE, valLoss.length - 1 - best);
-    if (valLoss.length < FEWEST || late < 2 || !Double.isFinite(valLoss[best])) {
+    if (valLoss.length < FEWEST || late < 2 || best < 0) {
       return Optional.empty();
     }
     double noise = Curve.noise(valLoss);

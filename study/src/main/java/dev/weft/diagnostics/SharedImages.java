@@ -1,5 +1,6 @@
 package dev.weft.diagnostics;
 
+import dev.weft.dataset.DataPart;
 import dev.weft.dataset.Duplicate;
 import dev.weft.dataset.ImageSet;
 import dev.weft.metrics.Predictions;
@@ -55,7 +56,7 @@ public record SharedImages(
    * @param duplicates of these images among those that train
    */
   static Optional<Warning> of(
-      String set, ImageSet images, ImageSet train, Predictions predictions, List<Duplicate> duplicates) {
+      DataPart part, ImageSet images, ImageSet train, Predictions predictions, List<Duplicate> duplicates) {
     if (duplicates.isEmpty()) {
       return Optional.empty();
     }
@@ -73,7 +74,7 @@ public record SharedImages(
     Set<Integer> shared = duplicates.stream().map(Duplicate::image).collect(Collectors.toCollection(HashSet::new));
     return Optional.of(
         new SharedImages(
-            set,
+            part.adjective(),
             images.size(),
             duplicates.size(),
             (int) duplicates.stream().filter(Duplicate::exact).count(),

@@ -29,7 +29,7 @@ public record Undertrained(int epochs, double valLoss, double slope, double nois
   public static Optional<Undertrained> in(History history) {
     double[] values = Overfitting.series(history.epochs(), EpochResult::valLoss);
     int n = values.length;
-    if (n < FEWEST || history.outcome() != History.Outcome.COMPLETED || Curve.least(values) != n - 1) {
+    if (n < FEWEST || history.outcome() != History.Outcome.COMPLETED || History.best(history.epochs()) != n - 1) {
       return Optional.empty();
     }
     double[] last = Arrays.copyOfRange(values, n - Math.clamp(n / 4, 3, 10), n);

@@ -1,5 +1,6 @@
 package dev.weft.diagnostics;
 
+import dev.weft.dataset.DataPart;
 import dev.weft.dataset.DuplicateCache;
 import dev.weft.dataset.ImageDataset;
 import dev.weft.dataset.ImageSet;
@@ -53,7 +54,7 @@ public final class Warnings {
    */
   public static List<Warning> after(Model model, ImageSet train, Fit fit, History history, Evaluation test) {
     List<Warning> warnings = new ArrayList<>(before(model, train, fit));
-    MissingClasses.in("training", train).ifPresent(warnings::add);
+    MissingClasses.in(DataPart.TRAIN, train).ifPresent(warnings::add);
     Optional<Scores> scores = Optional.ofNullable(test).map(Scores::of);
     warnings.addAll(learned(model, train, fit).after(history, scores, Optional.empty()));
     Overfitting.in(history).ifPresent(warnings::add);
@@ -70,8 +71,8 @@ public final class Warnings {
     List<Warning> warnings = new ArrayList<>(before(trial));
     ScarceClasses.in(trial.experiment().data().validation(), trial.train(), trial.validation())
         .ifPresent(warnings::add);
-    MissingClasses.in("training", trial.train()).ifPresent(warnings::add);
-    trial.validation().flatMap(set -> MissingClasses.in("validation", set)).ifPresent(warnings::add);
+    MissingClasses.in(DataPart.TRAIN, trial.train()).ifPresent(warnings::add);
+    trial.validation().flatMap(set -> MissingClasses.in(DataPart.VALIDATION, set)).ifPresent(warnings::add);
     warnings.addAll(learned(trial).after(results.history(), Optional.of(results.test()), results.validation()));
     return warnings;
   }
@@ -107,16 +108,16 @@ public final class Warnings {
     Trial trial = results.trial();
     List<Warning> warnings = new ArrayList<>(before(trial));
     boolean testValidates = !warnings.isEmpty() && warnings.getFirst() instanceof TestSetValidates;
-    MissingClasses.in("training", trial.train()).ifPresent(warnings::add);
+    MissingClasses.in(DataPart.TRAIN, trial.train()).ifPresent(warnings::add);
     if (!testValidates) {
-      trial.validation().flatMap(set -> MissingClasses.in("validation", set)).ifPresent(warnings::add);
+      trial.validation().flatMap(set -> MissingClasses.in(DataPart.VALIDATION, set)).ifPresent(warnings::add);
     }
-    MissingClasses.in("test", trial.data().test()).ifPresent(warnings::add);
+    MissingClasses.in(DataPart.TEST, trial.data().test()).ifPresent(warnings::add);
     if (!testValidates && trial.validation().isPresent()) {
-      shared("validation", trial, trial.validation().get(), results.validation().orElseThrow())
+      shared(DataPart.VALIDATION, trial, trial.validation().get(), results.validation().orElseThrow())
           .ifPresent(warnings::add);
     }
-    shared("test", trial, trial.data().test(), results.test()).ifPresent(warnings::add);
+    shared(DataPart.TEST, trial, trial.data().test(), results.test()).ifPresent(warnings::add);
     warnings.addAll(learned(trial).after(results.history(), Optional.of(results.test()), results.validation()));
     if (!keepsBest(trial.experiment().training().earlyStopping())) {
       Overfitting.in(results.history()).ifPresent(warnings::add);
@@ -125,10 +126,10 @@ public final class Warnings {
     return warnings;
   }
 
-  private static Optional<Warning> shared(String name, Trial trial, ImageSet set, Scores scores) {
+  private static Optional<Warning> shared(DataPart part, Trial trial, ImageSet set, Scores scores) {
     ImageDataset data = trial.data();
     return SharedImages.of(
-        name, set, trial.train(), scores.predictions(), DuplicateCache.ofUser().between(data, set, trial.train()));
+        part, set, trial.train(), scores.predictions(), DuplicateCache.ofUser().between(data, set, trial.train()));
   }
 
   /** Whether the model ends with the weights that validation was best with. */

@@ -1,6 +1,7 @@
 package dev.weft.run;
 
 import dev.weft.WeftException;
+import dev.weft.dataset.DataPart;
 import dev.weft.dataset.Sha256;
 import dev.weft.keras.Json;
 import dev.weft.train.EpochResult;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,9 @@ public record MetricsFile(
     double seconds,
     double evaluateSeconds,
     Map<String, String> files) {
+  private static final String HISTORY = "history";
+  private static final String EPOCH_SECONDS = "epoch_seconds";
+
   /**
    * Reads that of a run's folder.
    *
@@ -45,9 +50,9 @@ public record MetricsFile(
       Map<String, Object> all = Json.read(Files.readAllBytes(file), file.toString());
       return new MetricsFile(
           ((Number) all.get("parameters")).intValue(),
-          epochs((Map<?, ?>) all.get("history"), (List<?>) all.get("epoch_seconds")),
-          numbers(all.get("validation")),
-          numbers(all.get("test")),
+          epochs((Map<?, ?>) all.get(HISTORY), (List<?>) all.get(EPOCH_SECONDS)),
+          numbers(all.get(DataPart.VALIDATION.word())),
+          numbers(all.get(DataPart.TEST.word())),
           ((Number) all.get("mistakes")).intValue(),
           warnings((List<?>) all.getOrDefault("warnings", List.of())),
           ((Number) all.get("train_seconds")).doubleValue(),
@@ -81,11 +86,10 @@ public record MetricsFile(
   /** All final numbers as a store names them: {@code test.accuracy}, {@code validation.loss}, {@code train.loss}. */
   Map<String, Double> named() {
     Map<String, Double> named = new LinkedHashMap<>();
-    test.forEach((name, value) -> named.put("test." + name, value));
-    named.put("test.mistakes", (double) mistakes);
-    validation.forEach((name, value) -> named.put("validation." + name, value));
-    named.put("train.loss", epochs.getLast().loss());
-    named.put("train.accuracy", epochs.getLast().accuracy());
+    put(DataPart.TEST, test, named);
+    named.put(DataPart.TEST.path("mistakes"), (double) mistakes);
+    put(DataPart.VALIDATION, validation, named);
+    put(DataPart.TRAIN, epochs.getLast().metrics(DataPart.TRAIN), named);
     named.put("parameters", (double) parameters);
     if (!Double.isNaN(evaluateSeconds)) {
       named.put("evaluate_seconds", evaluateSeconds);
@@ -93,24 +97,38 @@ public record MetricsFile(
     return named;
   }
 
+  private static void put(DataPart part, Map<String, Double> metrics, Map<String, Double> named) {
+    metrics.forEach((name, value) -> named.put(part.path(name), value));
+  }
+
+  /** What {@code metrics.json} says of the epochs: a list for each figure. */
+  static Map<String, Object> history(List<EpochResult> epochs) {
+    Map<String, List<Double>> series = new LinkedHashMap<>();
+    epochs.forEach(epoch -> epoch.values().keySet().forEach(name -> series.put(name, new ArrayList<>())));
+    for (EpochResult epoch : epochs) {
+      Map<String, Double> values = epoch.values();
+      series.forEach((name, list) -> list.add(values.getOrDefault(name, Double.NaN)));
+    }
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put(EPOCH_SECONDS, series.remove(EpochResult.SECONDS));
+    map.put(HISTORY, series);
+    return map;
+  }
+
   private static List<EpochResult> epochs(Map<?, ?> history, List<?> seconds) {
     List<EpochResult> epochs = new ArrayList<>();
     for (int i = 0; i < seconds.size(); i++) {
-      epochs.add(
-          new EpochResult(
-              i,
-              number(history, "learning_rate", i),
-              number(history, "loss", i),
-              number(history, "accuracy", i),
-              number(history, "val_loss", i),
-              number(history, "val_accuracy", i),
-              ((Number) seconds.get(i)).doubleValue()));
+      int epoch = i;
+      Map<String, Double> values = new HashMap<>();
+      history.forEach((name, series) -> values.put((String) name, number(series, epoch)));
+      values.put(EpochResult.SECONDS, ((Number) seconds.get(i)).doubleValue());
+      epochs.add(EpochResult.of(i, values));
     }
     return epochs;
   }
 
-  private static double number(Map<?, ?> history, String name, int epoch) {
-    return history.get(name) instanceof List<?> series && series.get(epoch) instanceof Number number
+  private static double number(Object series, int epoch) {
+    return series instanceof List<?> list && list.get(epoch) instanceof Number number
         ? number.doubleValue()
         : Double.NaN;
   }

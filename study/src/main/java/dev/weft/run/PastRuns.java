@@ -8,15 +8,14 @@ import dev.weft.store.NewRun;
 import dev.weft.store.PastRun;
 import dev.weft.store.RunState;
 import dev.weft.store.RunStore;
+import dev.weft.train.EpochResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -92,7 +91,7 @@ public final class PastRuns {
           RunState.FINISHED,
           "",
           run.provenance(),
-          run.metrics().epochs().stream().collect(Collectors.toMap(e -> e.epoch() + 1, Recording::values)),
+          values(run.metrics().epochs()),
           run.metrics().named(),
           Map.of("test", run.predictions().stored()));
     }
@@ -104,7 +103,7 @@ public final class PastRuns {
         diverged.isEmpty() ? RunState.KILLED : RunState.DIVERGED,
         diverged.isEmpty() ? "it did not come to its end." : diverged,
         provenance,
-        history(folder.resolve(RunFiles.HISTORY)),
+        values(RunFolder.history(folder)),
         Map.of(),
         Map.of());
   }
@@ -130,26 +129,7 @@ public final class PastRuns {
     }
   }
 
-  private static Map<Integer, Map<String, Double>> history(Path file) {
-    Map<Integer, Map<String, Double>> epochs = new TreeMap<>();
-    if (!Files.exists(file)) {
-      return epochs;
-    }
-    try {
-      for (Map<String, String> row : Csv.rows(file)) {
-        Map<String, Double> values = new HashMap<>();
-        row.forEach((name, value) -> {
-          if (!name.equals("epoch") && !value.isEmpty()) {
-            values.put(name, Double.valueOf(value));
-          }
-        });
-        epochs.put(Integer.valueOf(row.get("epoch")), values);
-      }
-      return epochs;
-    } catch (IOException e) {
-      throw WeftException.unreadable(file, e);
-    } catch (IllegalArgumentException e) {
-      throw Damage.of(file, "it is no table of epochs", e);
-    }
+  private static Map<Integer, Map<String, Double>> values(List<EpochResult> epochs) {
+    return epochs.stream().collect(Collectors.toMap(epoch -> epoch.epoch() + 1, EpochResult::values));
   }
 }

@@ -1,7 +1,9 @@
 package dev.weft.run;
 
 import dev.weft.WeftException;
+import dev.weft.dataset.DataPart;
 import dev.weft.dataset.ImageSet;
+import dev.weft.metrics.Metric;
 import dev.weft.metrics.Predictions;
 import dev.weft.store.ImagePredictions;
 import java.io.ByteArrayInputStream;
@@ -141,9 +143,9 @@ public record PredictionsFile(List<String> classNames, int[] images, Predictions
   }
 
   private void requireAll(MetricsFile metrics, ProvenanceFile provenance) {
-    if (provenance.at("split", "test_images") instanceof Number tested && tested.intValue() != images.length) {
-      throw new Wrong(
-          String.format(Locale.ROOT, "it has %,d images, and %,d were tested", images.length, tested.intValue()));
+    int tested = provenance.countOf(DataPart.TEST).orElse(images.length);
+    if (tested != images.length) {
+      throw new Wrong(String.format(Locale.ROOT, "it has %,d images, and %,d were tested", images.length, tested));
     }
     int mistakes = 0;
     for (int i = 0; i < images.length; i++) {
@@ -159,7 +161,7 @@ public record PredictionsFile(List<String> classNames, int[] images, Predictions
               metrics.mistakes()));
     }
     double right = 1 - (double) mistakes / images.length;
-    double said = metrics.test().getOrDefault("accuracy", right);
+    double said = metrics.test().getOrDefault(Metric.ACCURACY.key(), right);
     if (!(Math.abs(said - right) < ROUNDING)) {
       throw new Wrong(
           String.format(

@@ -1,6 +1,7 @@
 package dev.weft.run;
 
 import dev.weft.WeftException;
+import dev.weft.dataset.DataPart;
 import dev.weft.experiment.Experiment;
 import dev.weft.keras.Json;
 import dev.weft.store.NewRun;
@@ -84,6 +85,16 @@ public record ProvenanceFile(Map<String, Object> all) {
   /** Why the run diverged, one sentence; empty if it did not. */
   public String diverged() {
     return text("diverged");
+  }
+
+  /** How many images a part of the data has; empty where the run does not say it. */
+  public OptionalInt countOf(DataPart part) {
+    return at("split", images(part)) instanceof Number count ? OptionalInt.of(count.intValue()) : OptionalInt.empty();
+  }
+
+  /** What {@code split} calls the number of images of a part of the data: {@code test_images}. */
+  static String images(DataPart part) {
+    return part.word() + "_images";
   }
 
   /** The run as a store is to know it; when it began and ended the store knows by itself. */

@@ -81,7 +81,7 @@ public final class Recording implements Callback, AutoCloseable {
 
   @Override
   public Verdict epochEnd(EpochResult result, Model model) {
-    soon((open, known) -> open.epoch(known, result.epoch() + 1, values(result)));
+    soon((open, known) -> open.epoch(known, result.epoch() + 1, result.values()));
     return Verdict.CONTINUE;
   }
 
@@ -106,7 +106,8 @@ public final class Recording implements Callback, AutoCloseable {
   /** The run came to its end. */
   void finish(Results results) {
     Map<Integer, Map<String, Double>> epochs =
-        results.history().epochs().stream().collect(Collectors.toMap(result -> result.epoch() + 1, Recording::values));
+        results.history().epochs().stream()
+            .collect(Collectors.toMap(result -> result.epoch() + 1, EpochResult::values));
     Map<String, ImagePredictions> predictions =
         Map.of("test", PredictionsFile.of(results.trial().data().test(), results.test().predictions()).stored());
     atLast((open, known) -> {
@@ -210,19 +211,6 @@ public final class Recording implements Callback, AutoCloseable {
   }
 
   // ---- a training in the store's words
-
-  static Map<String, Double> values(EpochResult result) {
-    Map<String, Double> values = new LinkedHashMap<>();
-    values.put("learning_rate", result.learningRate());
-    values.put("loss", result.loss());
-    values.put("accuracy", result.accuracy());
-    if (result.validated()) {
-      values.put("val_loss", result.valLoss());
-      values.put("val_accuracy", result.valAccuracy());
-    }
-    values.put("seconds", result.seconds());
-    return values;
-  }
 
   /** Each value by its path, as texts; what is null is left out. */
   static Map<String, String> texts(Map<String, Object> values) {

@@ -1,5 +1,6 @@
 package dev.weft.run;
 
+import dev.weft.dataset.DataPart;
 import dev.weft.dataset.ImageDataset;
 import dev.weft.experiment.Trial;
 import dev.weft.train.EpochResult;
@@ -9,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
 
 /**
  * What came out of a trial.
@@ -49,10 +49,9 @@ public record Results(
     map.put("epochs", history.epochs().size());
     map.put("train_seconds", trainSeconds());
     map.put("evaluate_seconds", test.seconds());
-    map.put("epoch_seconds", series(EpochResult::seconds));
-    map.put("history", historyMap());
-    map.put("validation", validation.map(Scores::metrics).orElse(null));
-    map.put("test", test.metrics());
+    map.putAll(MetricsFile.history(history.epochs()));
+    map.put(DataPart.VALIDATION.word(), validation.map(Scores::metrics).orElse(null));
+    map.put(DataPart.TEST.word(), test.metrics());
     map.put("mistakes", test.confusion().mistakes());
     map.put("warnings", warnings.stream().map(Warning::toMap).toList());
     return map;
@@ -79,21 +78,5 @@ public record Results(
     map.put("name", data.name());
     map.put("sha256", data.checksum());
     return map;
-  }
-
-  private Map<String, Object> historyMap() {
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("learning_rate", series(EpochResult::learningRate));
-    map.put("loss", series(EpochResult::loss));
-    map.put("accuracy", series(EpochResult::accuracy));
-    if (validation.isPresent()) {
-      map.put("val_loss", series(EpochResult::valLoss));
-      map.put("val_accuracy", series(EpochResult::valAccuracy));
-    }
-    return map;
-  }
-
-  private List<Double> series(ToDoubleFunction<EpochResult> value) {
-    return history.epochs().stream().map(value::applyAsDouble).toList();
   }
 }

@@ -1,6 +1,7 @@
 package dev.weft.run;
 
 import dev.weft.WeftException;
+import dev.weft.dataset.DataPart;
 import dev.weft.dataset.ImageSet;
 import dev.weft.engine.Profile;
 import dev.weft.engine.Program;
@@ -10,6 +11,7 @@ import dev.weft.keras.KerasFile;
 import dev.weft.keras.KerasModel;
 import dev.weft.keras.Metadata;
 import dev.weft.kernel.Simd;
+import dev.weft.metrics.Metric;
 import dev.weft.model.Config;
 import dev.weft.store.StudyPlace;
 import dev.weft.train.Callback;
@@ -152,7 +154,7 @@ public final class Run {
   }
 
   private static boolean isFinite(Scores scores) {
-    boolean finite = Double.isFinite(scores.metrics().get("loss"));
+    boolean finite = Double.isFinite(Metric.LOSS.in(scores.metrics()));
     for (double probability : scores.predictions().probabilities()) {
       finite &= Double.isFinite(probability);
     }
@@ -219,10 +221,10 @@ public final class Run {
 
   private Map<String, Object> split() {
     Map<String, Object> map = new LinkedHashMap<>();
-    map.put("validation", Config.kind(trial.experiment().data().validation()));
-    map.put("train_images", trial.train().size());
-    map.put("validation_images", trial.validation().map(ImageSet::size).orElse(0));
-    map.put("test_images", trial.data().test().size());
+    map.put(DataPart.VALIDATION.word(), Config.kind(trial.experiment().data().validation()));
+    map.put(ProvenanceFile.images(DataPart.TRAIN), trial.train().size());
+    map.put(ProvenanceFile.images(DataPart.VALIDATION), trial.validation().map(ImageSet::size).orElse(0));
+    map.put(ProvenanceFile.images(DataPart.TEST), trial.data().test().size());
     return map;
   }
 

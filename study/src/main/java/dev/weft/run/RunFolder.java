@@ -2,6 +2,8 @@ package dev.weft.run;
 
 import dev.weft.WeftException;
 import dev.weft.WholeFile;
+import dev.weft.train.CsvLog;
+import dev.weft.train.EpochResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -157,6 +159,22 @@ public final class RunFolder implements AutoCloseable {
   /** Whether the run came to its end. */
   public static boolean isFinished(Path path) {
     return Files.exists(path.resolve(METRICS));
+  }
+
+  /**
+   * The epochs that a run has behind it, as its {@code history.csv} says; none where there is no such file.
+   *
+   * @throws WeftException if it cannot be read, or is not what Weft wrote
+   */
+  public static List<EpochResult> history(Path path) {
+    Path file = path.resolve(RunFiles.HISTORY);
+    try {
+      return Files.exists(file) ? CsvLog.read(file) : List.of();
+    } catch (IOException e) {
+      throw WeftException.unreadable(file, e);
+    } catch (IllegalArgumentException e) {
+      throw Damage.of(file, "it is no table of epochs", e);
+    }
   }
 
   /** When nothing is left to go on with. */

@@ -1,6 +1,7 @@
 package dev.weft.run;
 
 import dev.weft.metrics.ConfusionMatrix;
+import dev.weft.metrics.Metric;
 import dev.weft.metrics.Metrics;
 import dev.weft.metrics.Predictions;
 import dev.weft.model.Outputs;
@@ -25,19 +26,19 @@ public record Scores(Predictions predictions, ConfusionMatrix confusion, Map<Str
     Predictions predictions = Predictions.of(evaluation.labels(), probabilities, classes);
     Map<String, Double> all = Metrics.of(predictions);
     Map<String, Double> metrics = new LinkedHashMap<>();
-    metrics.put("accuracy", all.get("accuracy"));
-    metrics.put("loss", evaluation.loss());
+    metrics.put(Metric.ACCURACY.key(), Metric.ACCURACY.in(all));
+    metrics.put(Metric.LOSS.key(), evaluation.loss());
     all.forEach(metrics::putIfAbsent);
     if (evaluation.meaning() == Outputs.SCORES) {
-      metrics.remove("log_loss");
+      metrics.remove(Metric.LOG_LOSS.key());
     }
     return new Scores(predictions, ConfusionMatrix.of(predictions), metrics, evaluation.seconds());
   }
 
   /** All but one of the metrics. */
-  public Scores without(String metric) {
+  public Scores without(Metric metric) {
     Map<String, Double> others = new LinkedHashMap<>(metrics);
-    others.remove(metric);
+    others.remove(metric.key());
     return new Scores(predictions, confusion, others, seconds);
   }
 }

@@ -1,6 +1,7 @@
 package dev.weft.run;
 
 import dev.weft.WeftException;
+import dev.weft.dataset.DataPart;
 import dev.weft.dataset.Datasets;
 import dev.weft.experiment.Experiment;
 import dev.weft.experiment.ExperimentFile;
@@ -60,22 +61,13 @@ public final class StoredRun {
 
   private static MetricsFile metrics(RunRecord run, Map<Integer, Map<String, Double>> epochs) {
     List<EpochResult> results = new ArrayList<>();
-    epochs.forEach((epoch, values) ->
-        results.add(
-            new EpochResult(
-                epoch - 1,
-                values.getOrDefault("learning_rate", Double.NaN),
-                values.getOrDefault("loss", Double.NaN),
-                values.getOrDefault("accuracy", Double.NaN),
-                values.getOrDefault("val_loss", Double.NaN),
-                values.getOrDefault("val_accuracy", Double.NaN),
-                values.getOrDefault("seconds", 0.0))));
-    Map<String, Double> test = below("test.", run.metrics());
+    epochs.forEach((epoch, values) -> results.add(EpochResult.of(epoch - 1, values)));
+    Map<String, Double> test = below(DataPart.TEST, run.metrics());
     double mistakes = test.remove("mistakes");
     return new MetricsFile(
         run.metrics().get("parameters").intValue(),
         results,
-        below("validation.", run.metrics()),
+        below(DataPart.VALIDATION, run.metrics()),
         test,
         (int) mistakes,
         Map.of(),
@@ -84,7 +76,8 @@ public final class StoredRun {
         Map.of());
   }
 
-  private static Map<String, Double> below(String prefix, Map<String, Double> metrics) {
+  private static Map<String, Double> below(DataPart part, Map<String, Double> metrics) {
+    String prefix = part.path("");
     Map<String, Double> below = new LinkedHashMap<>();
     metrics.forEach((name, value) -> {
       if (name.startsWith(prefix)) {

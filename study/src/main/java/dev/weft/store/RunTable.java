@@ -1,8 +1,13 @@
 package dev.weft.store;
 
+import dev.weft.dataset.DataPart;
+import dev.weft.metrics.Metric;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Runs and what was asked of them.
@@ -40,5 +45,7 @@ public record RunTable(List<String> columns, List<Map<String, Object>> rows, int
 
   /** Metrics that can be asked for before any run has them. */
   static final Set<String> USUAL_METRICS =
-      Set.of("test.accuracy", "test.loss", "validation.accuracy", "validation.loss", "train.accuracy", "train.loss");
+      Arrays.stream(DataPart.values())
+          .flatMap(part -> Stream.of(Metric.ACCURACY, Metric.LOSS).map(metric -> metric.on(part)))
+          .collect(Collectors.toUnmodifiableSet());
 }

@@ -2,6 +2,7 @@ package dev.weft.study;
 
 import dev.weft.dataset.Datasets;
 import dev.weft.experiment.Experiment;
+import dev.weft.metrics.Metric;
 import dev.weft.metrics.Predictions;
 import dev.weft.statistics.Bootstrap;
 import dev.weft.statistics.Holm;
@@ -110,6 +111,6 @@ final class Comparisons {
   }
 
   private static double[] folds(RecipeResult row) {
-    return row.trials().stream().mapToDouble(trial -> trial.validation().get("accuracy")).toArray();
+    return row.trials().stream().mapToDouble(trial -> Metric.ACCURACY.in(trial.validation())).toArray();
   }
 }

@@ -2,6 +2,7 @@ package dev.weft.study;
 
 import dev.weft.experiment.Experiment;
 import dev.weft.experiment.Validation;
+import dev.weft.metrics.Metric;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +10,9 @@ import java.util.Set;
 
 /** What can be known to be wrong with a part of a study before anything is trained. */
 final class PartCheck {
+  /** What is known after each epoch. */
+  private static final List<Metric> OF_AN_EPOCH = List.of(Metric.ACCURACY, Metric.LOSS);
+
   private PartCheck() {}
 
   /**
@@ -61,7 +65,7 @@ final class PartCheck {
   }
 
   private static void checkHalving(Part part, Place at) {
-    if (part.select() == null || !List.of("accuracy", "loss").contains(part.select().metric())) {
+    if (part.select() == null || !OF_AN_EPOCH.contains(part.select().by())) {
       throw at.wrong("halving decides by what 'select' says, after epochs: its metric must be accuracy or loss.");
     }
     int epochs = part.candidates().getFirst().experiment().training().epochs();

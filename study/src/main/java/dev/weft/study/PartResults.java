@@ -1,5 +1,7 @@
 package dev.weft.study;
 
+import dev.weft.dataset.DataPart;
+import dev.weft.metrics.Metric;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,15 +60,15 @@ public final class PartResults {
     for (RecipeResult row : rows) {
       boolean better =
           row.isFinished()
-              && row.without("validation", part.select().metric()) == 0
-              && (best == null || part.select().better(value(row), value(best)));
+              && row.without(DataPart.VALIDATION, part.select().by()) == 0
+              && (best == null || part.select().by().better(value(row), value(best)));
       best = better ? row : best;
     }
     return Optional.ofNullable(best);
   }
 
   private double value(RecipeResult row) {
-    return row.mean("validation", part.select().metric()).getAsDouble();
+    return row.mean(DataPart.VALIDATION, part.select().by()).getAsDouble();
   }
 
   /**
@@ -102,24 +104,31 @@ public final class PartResults {
    * The best first: by what the winner is chosen by, or by test accuracy where none is; those without that metric last.
    */
   public List<RecipeResult> ranked() {
-    String set = part.select() == null ? "test" : "validation";
-    String metric = part.select() == null ? "accuracy" : part.select().metric();
-    Select by = part.select() == null ? Select.of() : part.select();
+    Metric metric = rankingMetric();
+    DataPart on = rankingPart();
     List<RecipeResult> ranked = new ArrayList<>(rows);
     ranked.sort((a, b) -> {
-      double first = a.mean(set, metric).orElse(Double.NaN);
-      double second = b.mean(set, metric).orElse(Double.NaN);
+      double first = a.mean(on, metric).orElse(Double.NaN);
+      double second = b.mean(on, metric).orElse(Double.NaN);
       if (Double.isNaN(first) || Double.isNaN(second)) {
         return Boolean.compare(Double.isNaN(first), Double.isNaN(second));
       }
-      return by.better(first, second) ? -1 : by.better(second, first) ? 1 : 0;
+      return metric.better(first, second) ? -1 : metric.better(second, first) ? 1 : 0;
     });
     return ranked;
   }
 
   /** By what {@link #ranked} ranks, such as {@code validation accuracy}. */
   public String rankedBy() {
-    return part.select() == null ? "test accuracy" : "validation " + part.select().metric();
+    return rankingPart().word() + " " + rankingMetric().key();
+  }
+
+  private Metric rankingMetric() {
+    return part.select() == null ? Metric.ACCURACY : part.select().by();
+  }
+
+  private DataPart rankingPart() {
+    return part.select() == null ? DataPart.TEST : DataPart.VALIDATION;
   }
 
   /** Why recipes could not be chosen although they were trained: the metric is not defined for all their trainings. */
@@ -128,16 +137,16 @@ public final class PartResults {
     if (part.select() == null) {
       return sentences;
     }
-    String metric = part.select().metric();
-    List<RecipeResult> without = rows.stream().filter(row -> row.without("validation", metric) > 0).toList();
+    Metric metric = part.select().by();
+    List<RecipeResult> without = rows.stream().filter(row -> row.without(DataPart.VALIDATION, metric) > 0).toList();
     if (!without.isEmpty()) {
       RecipeResult first = without.getFirst();
       sentences.add(
           String.format(
               Locale.ROOT,
               "%s is not defined on the validation images of %d of the %d %s of %s%s.",
-              metric,
-              first.without("validation", metric),
+              metric.key(),
+              first.without(DataPart.VALIDATION, metric),
               first.trials().size(),
               part.crossValidation() == null ? "trainings" : "folds",
               first.candidate().name(),

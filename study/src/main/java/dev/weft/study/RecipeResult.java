@@ -1,5 +1,7 @@
 package dev.weft.study;
 
+import dev.weft.dataset.DataPart;
+import dev.weft.metrics.Metric;
 import dev.weft.statistics.Interval;
 import dev.weft.statistics.Repeats;
 import dev.weft.study.TrialResult.State;
@@ -37,15 +39,15 @@ public record RecipeResult(Candidate candidate, List<TrialResult> trials) {
     return String.join(", ", words);
   }
 
-  /**
-   * A metric of all trainings that have it.
-   *
-   * @param set {@code train}, {@code validation} or {@code test}
-   */
-  public Optional<Repeats> values(String set, String metric) {
+  /** A metric of all trainings that have it. */
+  public Optional<Repeats> values(DataPart part, Metric metric) {
+    return values(part, metric.key());
+  }
+
+  private Optional<Repeats> values(DataPart part, String key) {
     List<Double> values =
         trials.stream()
-            .map(trial -> of(trial, set).get(metric))
+            .map(trial -> trial.metrics(part).get(key))
             .filter(value -> value != null && Double.isFinite(value))
             .toList();
     return values.isEmpty() ? Optional.empty() : Optional.of(new Repeats(values));
@@ -55,48 +57,35 @@ public record RecipeResult(Candidate candidate, List<TrialResult> trials) {
    * The 95 % interval of a metric: of several trainings, Student's; of one, Wilson's of a share of right answers, or
    * the bootstrap's over the test images.
    *
-   * @param set {@code train}, {@code validation} or {@code test}
    * @return empty for what has none
    */
-  public Optional<Interval> interval(String set, String metric) {
-    return values(set, metric).flatMap(values -> Uncertainty.of(this, set, metric));
+  public Optional<Interval> interval(DataPart part, Metric metric) {
+    return values(part, metric).flatMap(values -> Uncertainty.of(this, part, metric));
   }
 
-  /**
-   * A metric of each seed: of cross-validated ones, the mean over the folds.
-   *
-   * @param set {@code train}, {@code validation} or {@code test}
-   */
-  Optional<Repeats> ofEachSeed(String set, String metric) {
+  /** A metric of each seed: of cross-validated ones, the mean over the folds. */
+  Optional<Repeats> ofEachSeed(DataPart part, Metric metric) {
     Map<Integer, List<TrialResult>> seeds = new LinkedHashMap<>();
     trials.forEach(trial -> seeds.computeIfAbsent(trial.trial().repeat(), seed -> new ArrayList<>()).add(trial));
     List<Double> means =
         seeds.values().stream()
-            .map(folds -> new RecipeResult(candidate, folds).mean(set, metric))
+            .map(folds -> new RecipeResult(candidate, folds).mean(part, metric))
             .flatMap(mean -> mean.stream().boxed())
             .toList();
     return means.isEmpty() ? Optional.empty() : Optional.of(new Repeats(means));
   }
 
   /** How many of its trainings came to their end without this metric, which is not defined for them. */
-  long without(String set, String metric) {
+  long without(DataPart part, Metric metric) {
     return trials.stream()
         .filter(trial -> trial.state() == State.FINISHED)
-        .map(trial -> of(trial, set).get(metric))
-        .filter(value -> value == null || !Double.isFinite(value))
+        .map(trial -> metric.in(trial.metrics(part)))
+        .filter(value -> !Double.isFinite(value))
         .count();
   }
 
-  OptionalDouble mean(String set, String metric) {
-    return values(set, metric).map(values -> OptionalDouble.of(values.mean())).orElse(OptionalDouble.empty());
-  }
-
-  private static Map<String, Double> of(TrialResult trial, String set) {
-    return switch (set) {
-      case "train" -> trial.train();
-      case "validation" -> trial.validation();
-      default -> trial.test();
-    };
+  OptionalDouble mean(DataPart part, Metric metric) {
+    return values(part, metric).map(values -> OptionalDouble.of(values.mean())).orElse(OptionalDouble.empty());
   }
 
   /** The seconds of all its trainings together. */
@@ -111,23 +100,28 @@ public record RecipeResult(Candidate candidate, List<TrialResult> trials) {
     map.put("state", isFinished() ? "finished" : state());
     map.put("parameters", trials.getFirst().parameters());
     map.put("train_seconds", seconds());
-    for (String set : List.of("train", "validation", "test")) {
-      Map<String, Object> metrics = new LinkedHashMap<>();
-      trials.stream()
-          .flatMap(trial -> of(trial, set).keySet().stream())
-          .distinct()
-          .forEach(name -> values(set, name).ifPresent(values -> metrics.put(name, summary(name, values))));
-      map.put(set, metrics);
+    for (DataPart part : DataPart.values()) {
+      map.put(part.word(), summaries(part));
     }
     map.put("failures", trials.stream().filter(TrialResult::hasFailed).map(RecipeResult::failure).toList());
     return map;
   }
 
-  private static Map<String, Object> summary(String metric, Repeats values) {
+  private Map<String, Object> summaries(DataPart part) {
+    Map<String, Object> metrics = new LinkedHashMap<>();
+    trials.stream()
+        .flatMap(trial -> trial.metrics(part).keySet().stream())
+        .distinct()
+        .forEach(key -> values(part, key).ifPresent(values -> metrics.put(key, summary(key, values))));
+    return metrics;
+  }
+
+  private static Map<String, Object> summary(String key, Repeats values) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("mean", values.mean());
     if (values.size() > 1) {
-      Interval interval = MetricRange.within(values.interval().orElseThrow(), metric);
+      Interval student = values.interval().orElseThrow();
+      Interval interval = Metric.named(key).map(metric -> MetricRange.within(student, metric)).orElse(student);
       map.put("standard_deviation", values.deviation().orElseThrow());
       map.put("interval_95", List.of(interval.low(), interval.high()));
       map.put("values", values.values());

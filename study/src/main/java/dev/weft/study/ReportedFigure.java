@@ -1,6 +1,8 @@
 package dev.weft.study;
 
+import dev.weft.dataset.DataPart;
 import dev.weft.experiment.Settings;
+import dev.weft.metrics.Metric;
 import dev.weft.model.Config;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,8 +20,8 @@ import java.util.List;
  * @param seconds that the report's training took; null where it says none
  */
 public record ReportedFigure(
-    String row, String part, String on, String metric, String recipe, Double figure, Double seconds) {
-  public static ReportedFigure of(String row, String part, String on, String metric) {
+    String row, String part, DataPart on, Metric metric, String recipe, Double figure, Double seconds) {
+  public static ReportedFigure of(String row, String part, DataPart on, Metric metric) {
     return new ReportedFigure(row, part, on, metric, null, null, null);
   }
 

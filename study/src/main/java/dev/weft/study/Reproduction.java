@@ -26,10 +26,6 @@ public record Reproduction(List<Row> rows) {
    */
   public record Row(
       ReportedFigure reported, double ours, Interval interval, Repeats seeds, double seconds, String chosen) {
-    private boolean isLoss() {
-      return reported.metric().endsWith("loss");
-    }
-
     /** Ours less the report's; NaN where one of them is not known. */
     public double difference() {
       return reported.figure() == null ? Double.NaN : ours - reported.figure();
@@ -45,7 +41,7 @@ public record Reproduction(List<Row> rows) {
       if (reported.figure() == null) {
         return "";
       }
-      if (isLoss() ? ours <= reported.figure() : ours >= reported.figure()) {
+      if (ours == reported.figure() || reported.metric().better(ours, reported.figure())) {
         return "better";
       }
       return isWithin() ? "within" : "no";

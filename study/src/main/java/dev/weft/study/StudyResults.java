@@ -1,6 +1,8 @@
 package dev.weft.study;
 
 import dev.weft.Decimal;
+import dev.weft.dataset.DataPart;
+import dev.weft.metrics.Metric;
 import dev.weft.run.Csv;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,9 +33,17 @@ public record StudyResults(Study study, List<PartResults> parts) {
     List<String> metrics = trials().stream().flatMap(trial -> trial.test().keySet().stream()).distinct().toList();
     List<Object> header =
         new ArrayList<>(
-            List.of("part", "recipe", "replica", "state", "epochs", "parameters", "train_seconds", "train_accuracy"));
-    metrics.forEach(name -> header.add("validation_" + name));
-    metrics.forEach(name -> header.add("test_" + name));
+            List.of(
+                "part",
+                "recipe",
+                "replica",
+                "state",
+                "epochs",
+                "parameters",
+                "train_seconds",
+                column(DataPart.TRAIN, Metric.ACCURACY.key())));
+    metrics.forEach(name -> header.add(column(DataPart.VALIDATION, name)));
+    metrics.forEach(name -> header.add(column(DataPart.TEST, name)));
     header.add("reason");
     List<List<Object>> rows = new ArrayList<>(List.of(header));
     for (TrialResult result : trials()) {
@@ -45,13 +55,17 @@ public record StudyResults(Study study, List<PartResults> parts) {
       cells.add(result.epochs());
       cells.add(result.parameters());
       cells.add(result.seconds());
-      cells.add(said(result.train().get("accuracy")));
+      cells.add(said(Metric.ACCURACY.in(result.train())));
       metrics.forEach(name -> cells.add(said(result.validation().get(name))));
       metrics.forEach(name -> cells.add(said(result.test().get(name))));
       cells.add(result.reason());
       rows.add(cells);
     }
     return Csv.text(rows);
+  }
+
+  private static String column(DataPart part, String metric) {
+    return part.word() + "_" + metric;
   }
 
   private static String said(Double value) {

@@ -77,15 +77,15 @@ public final class StudyRun {
     for (Candidate candidate : candidates) {
       double value =
           part.trials(candidate).stream()
-              .mapToDouble(
-                  trial -> results.get(trial.id()).validation().getOrDefault(part.select().metric(), Double.NaN))
+              .mapToDouble(trial -> part.select().by().in(results.get(trial.id()).validation()))
               .average()
               .orElse(Double.NaN);
       values.put(candidate, value);
     }
     List<Candidate> ranked = new ArrayList<>(candidates);
     ranked.removeIf(candidate -> Double.isNaN(values.get(candidate)));
-    ranked.sort(Comparator.comparing(values::get, (a, b) -> a.equals(b) ? 0 : part.select().better(a, b) ? -1 : 1));
+    ranked.sort(
+        Comparator.comparing(values::get, (a, b) -> a.equals(b) ? 0 : part.select().by().better(a, b) ? -1 : 1));
     List<Candidate> kept = ranked.subList(0, Math.min(count, ranked.size()));
     return candidates.stream().filter(kept::contains).toList();
   }

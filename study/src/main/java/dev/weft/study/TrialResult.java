@@ -1,15 +1,16 @@
 package dev.weft.study;
 
-import dev.weft.WeftException;
+import dev.weft.dataset.DataPart;
+import dev.weft.metrics.Metric;
 import dev.weft.metrics.Predictions;
 import dev.weft.run.MetricsFile;
 import dev.weft.run.PredictionsFile;
 import dev.weft.run.ProvenanceFile;
 import dev.weft.run.RunFolder;
 import dev.weft.train.EpochResult;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.weft.train.History;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +41,7 @@ public record TrialResult(
     Map<String, Double> test,
     int mistakes,
     double seconds,
-    Map<String, Integer> images,
+    Map<DataPart, Integer> images,
     Map<String, String> warnings) {
   /** How far a training came. */
   public enum State {
@@ -83,8 +84,7 @@ public record TrialResult(
     EpochResult last = metrics.epochs().getLast();
     Map<String, Double> validation = new LinkedHashMap<>(metrics.validation());
     if (last.validated()) {
-      validation.put(
-          "best_accuracy", metrics.epochs().stream().mapToDouble(EpochResult::valAccuracy).max().orElseThrow());
+      validation.put(Metric.BEST_ACCURACY.key(), History.bestAccuracy(metrics.epochs()));
     }
     return new TrialResult(
         trial,
@@ -93,7 +93,7 @@ public record TrialResult(
         folder,
         metrics.epochs().size(),
         metrics.parameters(),
-        Map.of("accuracy", last.accuracy(), "loss", last.loss()),
+        last.metrics(DataPart.TRAIN),
         validation,
         metrics.test(),
         metrics.mistakes(),
@@ -102,12 +102,10 @@ public record TrialResult(
         metrics.warnings());
   }
 
-  private static Map<String, Integer> images(ProvenanceFile provenance) {
-    Map<String, Integer> images = new LinkedHashMap<>();
-    for (String set : List.of("train", "validation", "test")) {
-      if (provenance.at("split", set + "_images") instanceof Number count) {
-        images.put(set, count.intValue());
-      }
+  private static Map<DataPart, Integer> images(ProvenanceFile provenance) {
+    Map<DataPart, Integer> images = new EnumMap<>(DataPart.class);
+    for (DataPart part : DataPart.values()) {
+      provenance.countOf(part).ifPresent(count -> images.put(part, count));
     }
     return images;
   }
@@ -117,52 +115,35 @@ public record TrialResult(
    * ended before is judged by its last epoch.
    */
   static TrialResult stopped(StudyTrial trial, Path folder, int epochs) {
-    Path file = folder.resolve("history.csv");
-    if (!Files.exists(file)) {
+    List<EpochResult> history = RunFolder.history(folder);
+    int done = RunFolder.isFinished(folder) ? Math.min(epochs, history.size()) : epochs;
+    if (history.size() < done || done == 0) {
       return null;
     }
-    try {
-      List<String> rows = Files.readAllLines(file);
-      int row = RunFolder.isFinished(folder) ? Math.min(epochs, rows.size() - 1) : epochs;
-      if (rows.size() <= row || row == 0) {
-        return null;
-      }
-      List<String> names = List.of(rows.getFirst().split(","));
-      String[] values = rows.get(row).split(",", -1);
-      double seconds = 0;
-      for (int i = 1; i <= row; i++) {
-        seconds += Double.parseDouble(rows.get(i).split(",", -1)[names.indexOf("seconds")]);
-      }
-      return new TrialResult(
-          trial,
-          State.STOPPED,
-          "",
-          folder,
-          row,
-          0,
-          pair(names, values, "accuracy", "loss"),
-          pair(names, values, "val_accuracy", "val_loss"),
-          Map.of(),
-          0,
-          seconds,
-          Map.of(),
-          Map.of());
-    } catch (IOException e) {
-      throw WeftException.unreadable(file, e);
-    } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
-      throw new WeftException(file + " must be what Weft wrote; it is something else; remove its folder.", e);
-    }
+    EpochResult last = history.get(done - 1);
+    return new TrialResult(
+        trial,
+        State.STOPPED,
+        "",
+        folder,
+        done,
+        0,
+        last.metrics(DataPart.TRAIN),
+        last.metrics(DataPart.VALIDATION),
+        Map.of(),
+        0,
+        history.subList(0, done).stream().mapToDouble(EpochResult::seconds).sum(),
+        Map.of(),
+        Map.of());
   }
 
-  private static Map<String, Double> pair(List<String> names, String[] values, String accuracy, String loss) {
-    Map<String, Double> pair = new LinkedHashMap<>();
-    pair.put("accuracy", number(values[names.indexOf(accuracy)]));
-    pair.put("loss", number(values[names.indexOf(loss)]));
-    return pair;
-  }
-
-  private static double number(String text) {
-    return text.isEmpty() ? Double.NaN : Double.parseDouble(text);
+  /** Its metrics on a part of the data. */
+  public Map<String, Double> metrics(DataPart part) {
+    return switch (part) {
+      case TRAIN -> train;
+      case VALIDATION -> validation;
+      case TEST -> test;
+    };
   }
 
   /** What the network says of the test images. */

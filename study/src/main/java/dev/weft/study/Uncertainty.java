@@ -1,7 +1,9 @@
 package dev.weft.study;
 
+import dev.weft.dataset.DataPart;
 import dev.weft.metrics.Average;
 import dev.weft.metrics.LogLoss;
+import dev.weft.metrics.Metric;
 import dev.weft.metrics.Predictions;
 import dev.weft.metrics.Ranking;
 import dev.weft.metrics.RocAuc;
@@ -20,48 +22,46 @@ final class Uncertainty {
 
   private Uncertainty() {}
 
-  /**
-   * @param on {@code train}, {@code validation} or {@code test}
-   * @return empty for what has none here
-   */
-  static Optional<Interval> of(RecipeResult recipe, String on, String metric) {
+  /** Empty for what has none here. */
+  static Optional<Interval> of(RecipeResult recipe, DataPart part, Metric metric) {
     if (recipe.trials().size() > 1) {
       return recipe
-          .values(on, metric)
+          .values(part, metric)
           .flatMap(values -> values.interval())
           .map(interval -> MetricRange.within(interval, metric));
     }
     TrialResult trial = recipe.trials().getFirst();
-    double value = recipe.mean(on, metric).orElse(Double.NaN);
+    double value = recipe.mean(part, metric).orElse(Double.NaN);
     return switch (metric) {
-      case "accuracy", "best_accuracy", "f1_micro" -> {
-        Integer images = trial.images().get(on); // none of a training that is not finished
+      case ACCURACY, BEST_ACCURACY, F1_MICRO -> {
+        Integer images = trial.images().get(part); // none of a training that is not finished
         yield images == null
             ? Optional.empty()
             : Optional.of(new Wilson((int) Math.round(value * images), images).interval());
       }
-      case "roc_auc_ovo" ->
-          test(on, trial)
+      case ROC_AUC_OVO ->
+          test(part, trial)
               .map(predictions -> {
                 Ranking ranking = Ranking.of(predictions);
                 return bootstrap(
                     predictions, sample -> RocAuc.of(ranking, sample).oneVsOne(Average.MACRO).orElse(Double.NaN));
               });
-      case "log_loss", "loss" ->
-          test(on, trial)
+      case LOG_LOSS, LOSS ->
+          test(part, trial)
               .flatMap(LogLoss::each)
               .map(each -> {
                 Interval interval = Bootstrap.of(each.length, SEED).interval(Score.mean(each));
                 double penalty =
-                    value - recipe.mean(on, "log_loss").orElse(value); // what regularizers add is the same for all
+                    value
+                        - recipe.mean(part, Metric.LOG_LOSS).orElse(value); // what regularizers add is the same for all
                 return new Interval(interval.low() + penalty, interval.high() + penalty);
               });
       default -> Optional.empty();
     };
   }
 
-  private static Optional<Predictions> test(String on, TrialResult trial) {
-    return on.equals("test") ? Optional.of(trial.predictions()) : Optional.empty();
+  private static Optional<Predictions> test(DataPart part, TrialResult trial) {
+    return part == DataPart.TEST ? Optional.of(trial.predictions()) : Optional.empty();
   }
 
   private static Interval bootstrap(Predictions predictions, Score score) {

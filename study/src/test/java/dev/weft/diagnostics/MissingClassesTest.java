@@ -2,6 +2,7 @@ package dev.weft.diagnostics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.weft.dataset.DataPart;
 import dev.weft.dataset.ImageSet;
 import java.util.List;
 import java.util.Map;
@@ -15,15 +16,15 @@ class MissingClassesTest {
 
   @Test
   void aPartWithEveryClassIsWell() {
-    assertEquals(Optional.empty(), MissingClasses.in("test", of(2, 0, 1)));
+    assertEquals(Optional.empty(), MissingClasses.in(DataPart.TEST, of(2, 0, 1)));
   }
 
   @Test
   void classesWithoutAImageAreNamed() {
-    var one = MissingClasses.in("training", of(0, 1, 1)).orElseThrow();
+    var one = MissingClasses.in(DataPart.TRAIN, of(0, 1, 1)).orElseThrow();
     assertEquals(
         "none of the 3 training images is of the class owl, so the network cannot learn that.", one.sentence());
-    var two = MissingClasses.in("validation", of(1)).orElseThrow();
+    var two = MissingClasses.in(DataPart.VALIDATION, of(1)).orElseThrow();
     assertEquals(
         "none of the 1 validation images is of the classes cat, owl, so its figures say nothing of that.",
         two.sentence());

@@ -3,6 +3,7 @@ package dev.weft.diagnostics;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weft.dataset.DataPart;
 import dev.weft.metrics.Predictions;
 import dev.weft.run.Warning;
 import java.util.Arrays;
@@ -32,7 +33,7 @@ class NothingLearnedTest {
   }
 
   private static Optional<Warning> in(int[]... counts) {
-    return NothingLearned.in("test", said(counts), NAMES);
+    return NothingLearned.in(DataPart.TEST, said(counts), NAMES);
   }
 
   /** Of 20 images 8 are coats: 9 right or more come by chance with 0.40440 (Python, exact fractions). */

@@ -2,6 +2,7 @@ package dev.weft.diagnostics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.weft.dataset.DataPart;
 import dev.weft.run.Warning;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class OneClassTest {
   private static Optional<String> in(int[]... counts) {
-    return OneClass.in("test", NothingLearnedTest.said(counts), List.of("coat", "shirt", "shoe"))
+    return OneClass.in(DataPart.TEST, NothingLearnedTest.said(counts), List.of("coat", "shirt", "shoe"))
         .map(Warning::sentence);
   }
 

@@ -3,6 +3,7 @@ package dev.weft.diagnostics;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import dev.weft.dataset.DataPart;
 import dev.weft.dataset.Duplicate;
 import dev.weft.dataset.ImageSet;
 import dev.weft.diagnostics.SharedImages.Example;
@@ -22,12 +23,12 @@ class SharedImagesTest {
       Predictions.of(TEST.labels(), new double[] {0.9, 0.1, 0.2, 0.8, 0.7, 0.3, 0.6, 0.4}, 2);
 
   private static SharedImages of(Duplicate... duplicates) {
-    return (SharedImages) SharedImages.of("test", TEST, TRAIN, PREDICTIONS, List.of(duplicates)).orElseThrow();
+    return (SharedImages) SharedImages.of(DataPart.TEST, TEST, TRAIN, PREDICTIONS, List.of(duplicates)).orElseThrow();
   }
 
   @Test
   void whereThereAreNoneNothingIsSaid() {
-    assertEquals(Optional.empty(), SharedImages.of("test", TEST, TRAIN, PREDICTIONS, List.of()));
+    assertEquals(Optional.empty(), SharedImages.of(DataPart.TEST, TEST, TRAIN, PREDICTIONS, List.of()));
   }
 
   @Test
@@ -79,7 +80,8 @@ class SharedImagesTest {
     ImageSet part = TRAIN.range(2, 6);
     SharedImages found =
         (SharedImages)
-            SharedImages.of("test", TEST, part, PREDICTIONS, List.of(new Duplicate(1, 1, 1, true))).orElseThrow();
+            SharedImages.of(DataPart.TEST, TEST, part, PREDICTIONS, List.of(new Duplicate(1, 1, 1, true)))
+                .orElseThrow();
     assertEquals(List.of(new Example(1, 1, 3, 1, 1)), found.examples());
     assertEquals(
         List.of(Map.of("image", 1, "label", 1, "training", 3, "training_label", 1, "likeness", 1.0)),

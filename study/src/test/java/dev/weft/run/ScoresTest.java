@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weft.metrics.Metric;
 import dev.weft.model.Outputs;
 import dev.weft.train.Evaluation;
 import java.util.List;
@@ -42,6 +43,6 @@ class ScoresTest {
     Scores scores = Scores.of(new Evaluation(0.5, 1, new int[] {0, 1}, outputs, 2, Outputs.SCORES, 0.1));
     assertFalse(scores.metrics().containsKey("log_loss"));
     assertTrue(scores.metrics().containsKey("loss"));
-    assertFalse(scores.without("loss").metrics().containsKey("loss"));
+    assertFalse(scores.without(Metric.LOSS).metrics().containsKey("loss"));
   }
 }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weft.dataset.DataPart;
+import dev.weft.metrics.Metric;
 import dev.weft.statistics.Interval;
 import dev.weft.study.Reproduction.Row;
 import java.util.List;
@@ -58,7 +60,7 @@ class ReproductionTest {
 
   @Test
   void aFigureIsMetByABetterOneAndWithinTheInterval() {
-    ReportedFigure loss = new ReportedFigure("C-fc", "report-c", "test", "loss", "C-fc", 0.5, null);
+    ReportedFigure loss = new ReportedFigure("C-fc", "report-c", DataPart.TEST, Metric.LOSS, "C-fc", 0.5, null);
     Row worse = new Row(loss, 0.52, new Interval(0.49, 0.55), null, 1, "");
     assertTrue(worse.isWithin());
     assertEquals("within", worse.met());

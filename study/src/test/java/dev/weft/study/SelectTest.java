@@ -25,7 +25,7 @@ class SelectTest {
 
   @Test
   void aLossIsBetterWhenSmaller() {
-    assertEquals(true, new Select("loss", "validation").better(0.1, 0.2));
-    assertEquals(false, Select.of().better(0.1, 0.2));
+    assertEquals(true, new Select("loss", "validation").by().better(0.1, 0.2));
+    assertEquals(false, Select.of().by().better(0.1, 0.2));
   }
 }

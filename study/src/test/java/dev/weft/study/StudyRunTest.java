@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.WeftException;
+import dev.weft.dataset.DataPart;
+import dev.weft.metrics.Metric;
 import dev.weft.metrics.Predictions;
 import dev.weft.run.Csv;
 import dev.weft.statistics.Interval;
@@ -56,9 +58,12 @@ class StudyRunTest {
   void theWinnerIsTheBestOnTheValidationImages() {
     PartResults part = Tiny.run(Tiny.study(CHOSEN), folder).parts().getFirst();
     double best =
-        part.rows().stream().mapToDouble(row -> row.mean("validation", "accuracy").orElseThrow()).max().orElseThrow();
+        part.rows().stream()
+            .mapToDouble(row -> row.mean(DataPart.VALIDATION, Metric.ACCURACY).orElseThrow())
+            .max()
+            .orElseThrow();
     RecipeResult winner = part.winner().orElseThrow();
-    assertEquals(best, winner.mean("validation", "accuracy").orElseThrow());
+    assertEquals(best, winner.mean(DataPart.VALIDATION, Metric.ACCURACY).orElseThrow());
     assertEquals(3, part.comparisons().size());
     assertTrue(part.comparisons().stream().allMatch(c -> c.reference().equals(winner.candidate().name())));
   }
@@ -187,7 +192,7 @@ class StudyRunTest {
     assertTrue(warnings.contains("5 folds are more than the images of "), warnings);
     assertTrue(warnings.contains("validation images is of"), warnings);
     for (RecipeResult row : part.rows()) {
-      Interval interval = row.interval("validation", "accuracy").orElseThrow();
+      Interval interval = row.interval(DataPart.VALIDATION, Metric.ACCURACY).orElseThrow();
       assertTrue(interval.low() >= 0 && interval.high() <= 1, interval.words());
     }
   }
@@ -253,7 +258,7 @@ class StudyRunTest {
     String yaml =
         Tiny.UNVALIDATED + "variants: { a: {}, b: { model.1.Dense.units: 2 } }\ncross_validation: { folds: 3 }";
     PartResults part = Tiny.run(Tiny.study(yaml), folder).parts().getFirst();
-    assertEquals(3, part.rows().getFirst().values("validation", "accuracy").orElseThrow().size());
+    assertEquals(3, part.rows().getFirst().values(DataPart.VALIDATION, Metric.ACCURACY).orElseThrow().size());
     String sentence = part.comparisons().getFirst().sentence();
     assertTrue(sentence.startsWith("b against a: "), sentence);
     assertTrue(sentence.contains("t-test"), sentence);

@@ -4,6 +4,7 @@ import dev.weft.cli.options.DataOptions;
 import dev.weft.cli.options.WrongUse;
 import dev.weft.cli.terminal.Tables;
 import dev.weft.cli.terminal.Terminal;
+import dev.weft.dataset.DataPart;
 import dev.weft.dataset.Datasets;
 import dev.weft.dataset.ImageDataset;
 import dev.weft.dataset.ImageSet;
@@ -33,6 +34,9 @@ final class DataShowCommand implements Callable<Integer> {
   private static final int FIRST_LABELS = 10;
   private static final int SAMPLES = 4;
 
+  /** A data set is validated on a part of its training images. */
+  private static final List<String> PARTS = List.of(DataPart.TRAIN.word(), DataPart.TEST.word());
+
   private final Terminal terminal;
 
   @Spec private CommandSpec spec;
@@ -60,7 +64,7 @@ final class DataShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (part != null && !List.of("train", "test").contains(part)) {
+    if (part != null && !PARTS.contains(part)) {
       throw new WrongUse(spec, "--part is train or test; received '" + part + "'.");
     }
     ImageDataset set = data.load(name, false, terminal);
@@ -70,8 +74,8 @@ final class DataShowCommand implements Callable<Integer> {
   }
 
   private String samples(ImageDataset dataset) {
-    String of = part == null ? "train" : part;
-    ImageSet set = of.equals("test") ? dataset.test() : dataset.train();
+    String of = part == null ? DataPart.TRAIN.word() : part;
+    ImageSet set = of.equals(DataPart.TEST.word()) ? dataset.test() : dataset.train();
     int first = from == null ? 0 : from;
     if (first < 0 || first >= set.size()) {
       throw new WrongUse(
@@ -100,7 +104,7 @@ final class DataShowCommand implements Callable<Integer> {
     text.append(set.origin()).append("; SHA-256 ").append(set.checksum()).append("\n\n");
     text.append(AsciiImage.onePerClass(set.train(), terminal.columns()));
     text.append(classes(set)).append('\n');
-    text.append(arrays("train", set.train())).append(arrays("test", set.test()));
+    text.append(arrays(DataPart.TRAIN.word(), set.train())).append(arrays(DataPart.TEST.word(), set.test()));
     text.append("\nFirst labels of train, and their one-hot rows\n").append(oneHot(set.train()));
     return text.toString();
   }

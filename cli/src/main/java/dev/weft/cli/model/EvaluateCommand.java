@@ -8,10 +8,12 @@ import dev.weft.cli.options.WrongUse;
 import dev.weft.cli.terminal.Report;
 import dev.weft.cli.terminal.Terminal;
 import dev.weft.dataset.CatalogueEntry;
+import dev.weft.dataset.DataPart;
 import dev.weft.dataset.ImageDataset;
 import dev.weft.dataset.ImageSet;
 import dev.weft.keras.Json;
 import dev.weft.keras.KerasModel;
+import dev.weft.metrics.Metric;
 import dev.weft.model.Shape;
 import dev.weft.run.Results;
 import dev.weft.run.Scores;
@@ -86,7 +88,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     ImageDataset set = dataOptions.load(entry.name(), false, terminal);
     Scores scores = Scores.of(evaluation(model, set.test()));
     if (!file.knowsLoss()) {
-      scores = scores.without("loss");
+      scores = scores.without(Metric.LOSS);
       String why = "no loss is given: %s does not say it, or Weft does not have it.".formatted(argument);
       notes.add(why);
       terminal.note("note: " + why);
@@ -153,7 +155,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     map.put("parameters", model.model().network().parameters());
     map.put("threads", threads.count());
     map.put("seconds", scores.seconds());
-    map.put("test", scores.metrics());
+    map.put(DataPart.TEST.word(), scores.metrics());
     map.put("mistakes", scores.confusion().mistakes());
     if (!notes.isEmpty()) {
       map.put("notes", notes);

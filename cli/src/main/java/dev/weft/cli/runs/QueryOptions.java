@@ -2,6 +2,8 @@ package dev.weft.cli.runs;
 
 import dev.weft.WeftException;
 import dev.weft.cli.options.WrongUse;
+import dev.weft.dataset.DataPart;
+import dev.weft.metrics.Metric;
 import dev.weft.store.Condition;
 import dev.weft.store.Order;
 import dev.weft.store.Query;
@@ -14,7 +16,7 @@ import picocli.CommandLine.Spec;
 final class QueryOptions {
   /** What one wants to know first. */
   static final List<String> USUAL =
-      List.of("id", "name", "state", "begun", "dataset", "epochs", "test.accuracy", "seconds");
+      List.of("id", "name", "state", "begun", "dataset", "epochs", Metric.ACCURACY.on(DataPart.TEST), "seconds");
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;

@@ -5,6 +5,7 @@ import dev.weft.cli.options.StoreOption;
 import dev.weft.cli.terminal.Tables;
 import dev.weft.store.RunRecord;
 import dev.weft.store.RunTable;
+import dev.weft.train.EpochResult;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -159,8 +160,8 @@ final class RunTables {
     return switch (value) {
       case null -> "";
       case Double number when number.isNaN() -> "";
-      case Double number when column.equals("seconds") -> String.format(Locale.ROOT, "%.1f", number);
-      case Double number when column.equals("learning_rate") -> String.valueOf(number.floatValue());
+      case Double number when column.equals(EpochResult.SECONDS) -> String.format(Locale.ROOT, "%.1f", number);
+      case Double number when column.equals(EpochResult.LEARNING_RATE) -> String.valueOf(number.floatValue());
       case Double number -> number(number);
       case Instant moment -> MINUTES.format(moment);
       case Path path -> StoreOption.near(path).toString();

@@ -1,7 +1,9 @@
 package dev.weft.cli.runs;
 
+import dev.weft.dataset.DataPart;
 import dev.weft.diagnostics.OtherData;
 import dev.weft.diagnostics.WithinNoise;
+import dev.weft.metrics.Metric;
 import dev.weft.metrics.Predictions;
 import dev.weft.statistics.Holm;
 import dev.weft.statistics.McNemar;
@@ -78,7 +80,7 @@ final class RunVerdicts {
   }
 
   private static double accuracy(RunRecord run) {
-    return run.metrics().getOrDefault("test.accuracy", Double.NaN);
+    return run.metrics().getOrDefault(Metric.ACCURACY.on(DataPart.TEST), Double.NaN);
   }
 
   private static int[] predicted(ImagePredictions said) {

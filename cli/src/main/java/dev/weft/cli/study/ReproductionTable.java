@@ -111,7 +111,7 @@ final class ReproductionTable {
   }
 
   private static String figure(Row row) {
-    return row.reported().on() + " " + row.reported().metric().replace('_', ' ');
+    return row.reported().on().word() + " " + row.reported().metric().words();
   }
 
   private static String reported(Row row) {
@@ -146,7 +146,9 @@ final class ReproductionTable {
             .map(row ->
                 "%s (%s by %s)"
                     .formatted(
-                        row.reported().row(), row.reported().metric(), digits("%.4f", Math.abs(row.difference()))))
+                        row.reported().row(),
+                        row.reported().metric().key(),
+                        digits("%.4f", Math.abs(row.difference()))))
             .toList();
     List<String> lines = new ArrayList<>();
     String rule =

@@ -3,6 +3,7 @@ package dev.weft.cli.study;
 import dev.weft.Quoted;
 import dev.weft.cli.terminal.Terminal;
 import dev.weft.cli.terminal.TrainingLines;
+import dev.weft.metrics.Metric;
 import dev.weft.study.StudyTrial;
 import dev.weft.study.StudyWatcher;
 import dev.weft.study.TrialResult;
@@ -127,6 +128,6 @@ final class StudyLines implements StudyWatcher {
   }
 
   private static double accuracy(Map<String, Double> metrics) {
-    return metrics.getOrDefault("accuracy", Double.NaN);
+    return Metric.ACCURACY.in(metrics);
   }
 }

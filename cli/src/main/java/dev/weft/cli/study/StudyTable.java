@@ -1,6 +1,8 @@
 package dev.weft.cli.study;
 
 import dev.weft.cli.terminal.Tables;
+import dev.weft.dataset.DataPart;
+import dev.weft.metrics.Metric;
 import dev.weft.statistics.Interval;
 import dev.weft.statistics.Repeats;
 import dev.weft.study.Comparison;
@@ -60,11 +62,11 @@ final class StudyTable {
   private static List<String> cells(RecipeResult row) {
     return List.of(
         row.candidate().name(),
-        said(row, "validation", "accuracy"),
-        said(row, "test", "accuracy"),
-        mean(row, "f1_macro"),
-        mean(row, "roc_auc_ovo"),
-        mean(row, "log_loss"),
+        said(row, DataPart.VALIDATION, Metric.ACCURACY),
+        said(row, DataPart.TEST, Metric.ACCURACY),
+        mean(row, Metric.F1_MACRO),
+        mean(row, Metric.ROC_AUC_OVO),
+        mean(row, Metric.LOG_LOSS),
         String.format(Locale.ROOT, "%.1f", row.seconds()),
         row.state());
   }
@@ -110,17 +112,17 @@ final class StudyTable {
   }
 
   /** The mean and, of several, its 95 % interval. */
-  private static String said(RecipeResult row, String set, String metric) {
-    Optional<Repeats> values = row.values(set, metric);
+  private static String said(RecipeResult row, DataPart part, Metric metric) {
+    Optional<Repeats> values = row.values(part, metric);
     if (values.isEmpty()) {
       return "";
     }
     String mean = String.format(Locale.ROOT, "%.4f", values.get().mean());
-    Optional<Interval> interval = values.get().size() == 1 ? Optional.empty() : row.interval(set, metric);
+    Optional<Interval> interval = values.get().size() == 1 ? Optional.empty() : row.interval(part, metric);
     return interval.map(i -> mean + " (" + i.words() + ")").orElse(mean);
   }
 
-  private static String mean(RecipeResult row, String metric) {
-    return row.values("test", metric).map(v -> String.format(Locale.ROOT, "%.4f", v.mean())).orElse("");
+  private static String mean(RecipeResult row, Metric metric) {
+    return row.values(DataPart.TEST, metric).map(v -> String.format(Locale.ROOT, "%.4f", v.mean())).orElse("");
   }
 }

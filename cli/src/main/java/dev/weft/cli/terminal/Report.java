@@ -2,6 +2,7 @@ package dev.weft.cli.terminal;
 
 import dev.weft.metrics.ConfusionMatrix;
 import dev.weft.metrics.ConfusionMatrix.Confusion;
+import dev.weft.metrics.Metric;
 import dev.weft.run.Scores;
 import java.util.List;
 import java.util.Locale;
@@ -17,8 +18,8 @@ public final class Report {
         Locale.ROOT,
         "%s: accuracy %.4f, loss %.4f%n",
         title,
-        scores.metrics().get("accuracy"),
-        scores.metrics().get("loss"));
+        Metric.ACCURACY.in(scores.metrics()),
+        Metric.LOSS.in(scores.metrics()));
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.weft.cli.terminal;
 
 import dev.weft.Quoted;
 import dev.weft.metrics.ConfusionMatrix;
+import dev.weft.metrics.Metric;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -42,7 +43,7 @@ public final class Tables {
     metrics.forEach((name, value) -> {
       if (!alike || !name.startsWith(AREA)) {
         table.append(metric(name, digits(value), ""));
-      } else if (name.equals(AREA + "ovo")) {
+      } else if (name.equals(Metric.ROC_AUC_OVO.key())) {
         table.append(metric("roc_auc", digits(value), "  (ovo, ovr, macro and weighted)"));
       }
     });
