@@ -20,7 +20,7 @@ class ArchitectureTest {
   private static final JavaClasses WEFT =
       new ClassFileImporter().withImportOption(location -> !location.contains(tests())).importPackages("dev.weft");
 
-  private static final String[] CORE = packages("root kernel image dataset model engine train metrics");
+  private static final String[] CORE = packages("root kernel image dataset config model engine train metrics");
 
   private static String tests() {
     return ArchitectureTest.class.getProtectionDomain().getCodeSource().getLocation().getPath();
@@ -41,20 +41,21 @@ class ArchitectureTest {
           kernel      | root kernel
           image       | root image
           dataset     | root kernel image dataset
-          model       | root kernel dataset model
-          engine      | root kernel dataset model engine
-          train       | root kernel dataset metrics model engine train
+          config      | root config
+          model       | root kernel dataset config model
+          engine      | root kernel dataset config model engine
+          train       | root kernel dataset metrics config model engine train
           metrics     | root dataset metrics
-          keras       | root kernel dataset model engine train metrics keras
+          keras       | root kernel dataset config model engine train metrics keras
           statistics  | root statistics
           store       | root dataset metrics store
-          experiment  | root kernel dataset model engine train metrics keras experiment
-          run         | root kernel dataset model engine train metrics keras store experiment run
-          diagnostics | root dataset model train metrics statistics experiment run diagnostics
-          study       | root kernel dataset model engine train metrics keras statistics store experiment run diagnostics study
-          chart       | root dataset model train metrics chart
-          page        | root dataset model train metrics keras statistics store experiment run diagnostics study chart page
-          cli         | root kernel image dataset model engine train metrics keras statistics store experiment run diagnostics study chart page cli
+          experiment  | root kernel dataset config model engine train metrics keras experiment
+          run         | root kernel dataset config model engine train metrics keras store experiment run
+          diagnostics | root dataset config model train metrics statistics experiment run diagnostics
+          study       | root kernel dataset config model engine train metrics keras statistics store experiment run diagnostics study
+          chart       | root dataset config model train metrics chart
+          page        | root dataset config model train metrics keras statistics store experiment run diagnostics study chart page
+          cli         | root kernel image dataset config model engine train metrics keras statistics store experiment run diagnostics study chart page cli
           """)
   void aPackageImportsOnlyFromThoseBelowIt(String name, String allowed) {
     classes()
@@ -71,7 +72,7 @@ class ArchitectureTest {
         .should()
         .resideInAnyPackage(
             packages(
-                "root kernel image dataset model engine train metrics keras statistics store experiment run"
+                "root kernel image dataset config model engine train metrics keras statistics store experiment run"
                     + " diagnostics study chart page cli"))
         .check(WEFT);
   }

@@ -1,9 +1,12 @@
 package dev.weft.model;
 
+import dev.weft.config.HasHints;
+
 /**
  * Element-wise functions at the end of a layer ({@code softmax}: along the last axis), with Keras's constants. See <a
  * href="https://keras.io/api/layers/activations/">Keras</a>.
  */
+@HasHints(SeparateLayer.class)
 public enum Activation {
   /** {@code x}. */
   LINEAR,

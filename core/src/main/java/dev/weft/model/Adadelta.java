@@ -1,5 +1,7 @@
 package dev.weft.model;
 
+import dev.weft.config.NoneIfZero;
+
 /**
  * {@code a = rho * a + (1 - rho) g^2}, {@code d = g * sqrt(u + epsilon) / sqrt(a + epsilon)}, {@code u = rho * u + (1 -
  * rho) d^2}, {@code w -= rate * d}.
@@ -7,7 +9,8 @@ package dev.weft.model;
  * <p>By default rate 0.001, rho 0.95, epsilon 1e-7 (Zeiler, 2012). See <a
  * href="https://keras.io/api/optimizers/adadelta/">Keras</a>.
  */
-public record Adadelta(Schedule learningRate, double rho, double epsilon, double weightDecay, Clipping clipping)
+public record Adadelta(
+    Schedule learningRate, double rho, double epsilon, @NoneIfZero double weightDecay, Clipping clipping)
     implements Optimizer {
   public Adadelta {
     Checks.fraction("Adadelta", "rho", rho);

@@ -1,5 +1,7 @@
 package dev.weft.model;
 
+import dev.weft.config.NoneIfZero;
+
 /**
  * {@code a += g^2}, {@code w -= rate * g / sqrt(a + epsilon)}, a starting from {@code initialAccumulatorValue}.
  *
@@ -7,7 +9,11 @@ package dev.weft.model;
  * href="https://keras.io/api/optimizers/adagrad/">Keras</a>.
  */
 public record Adagrad(
-    Schedule learningRate, double initialAccumulatorValue, double epsilon, double weightDecay, Clipping clipping)
+    Schedule learningRate,
+    double initialAccumulatorValue,
+    double epsilon,
+    @NoneIfZero double weightDecay,
+    Clipping clipping)
     implements Optimizer {
   public Adagrad {
     Checks.notNegative("Adagrad", "epsilon", epsilon);

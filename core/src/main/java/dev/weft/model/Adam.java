@@ -1,5 +1,8 @@
 package dev.weft.model;
 
+import dev.weft.config.KerasName;
+import dev.weft.config.NoneIfZero;
+
 /**
  * {@code m += (g - m)(1 - beta1)}, {@code v += (g^2 - v)(1 - beta2)}, {@code w -= rate * sqrt(1 - beta2^t) / (1 -
  * beta1^t) * m / (sqrt(v) + epsilon)}.
@@ -12,7 +15,7 @@ public record Adam(
     @KerasName("beta_1") double beta1,
     @KerasName("beta_2") double beta2,
     double epsilon,
-    double weightDecay,
+    @NoneIfZero double weightDecay,
     Clipping clipping)
     implements Optimizer {
   public Adam {

@@ -1,5 +1,7 @@
 package dev.weft.model;
 
+import dev.weft.config.KerasName;
+
 /**
  * {@link Adam} with weight decay {@code w -= w * decay * rate} before each step.
  *

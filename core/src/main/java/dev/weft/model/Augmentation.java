@@ -1,5 +1,6 @@
 package dev.weft.model;
 
+import dev.weft.config.NotInFiles;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Set;
  * @param kind Keras's class name, one of {@link #KINDS}
  * @param arguments as Keras's file has them, for whoever reads the file that Weft writes
  */
+@NotInFiles("an augmentation")
 public record Augmentation(String kind, Map<String, Object> arguments) implements Layer {
   /** Keras's class names. */
   public static final Set<String> KINDS =

@@ -1,5 +1,7 @@
 package dev.weft.model;
 
+import dev.weft.config.Config;
+import dev.weft.config.ConfigException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

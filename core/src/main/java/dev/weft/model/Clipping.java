@@ -1,5 +1,7 @@
 package dev.weft.model;
 
+import dev.weft.config.Flattened;
+import dev.weft.config.NoneIfZero;
 import java.util.stream.DoubleStream;
 
 /**
@@ -10,7 +12,8 @@ import java.util.stream.DoubleStream;
  * @param clipvalue the largest absolute value of each number in a gradient
  * @param globalClipnorm the largest norm of all gradients taken together
  */
-public record Clipping(double clipnorm, double clipvalue, double globalClipnorm) {
+@Flattened
+public record Clipping(@NoneIfZero double clipnorm, @NoneIfZero double clipvalue, @NoneIfZero double globalClipnorm) {
   public static final Clipping NONE = new Clipping(0, 0, 0);
 
   public Clipping {

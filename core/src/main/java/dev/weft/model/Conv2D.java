@@ -1,5 +1,7 @@
 package dev.weft.model;
 
+import dev.weft.config.Config;
+import dev.weft.config.ConfigException;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -63,11 +65,11 @@ public record Conv2D(
   }
 
   public Conv2D filters(int filters) {
-    return Reflection.with(this, "filters", filters);
+    return Config.with(this, "filters", filters);
   }
 
   public Conv2D kernelSize(Size kernelSize) {
-    return Reflection.with(this, "kernelSize", kernelSize);
+    return Config.with(this, "kernelSize", kernelSize);
   }
 
   public Conv2D strides(int strides) {
@@ -75,11 +77,11 @@ public record Conv2D(
   }
 
   public Conv2D strides(Size strides) {
-    return Reflection.with(this, "strides", strides);
+    return Config.with(this, "strides", strides);
   }
 
   public Conv2D padding(Padding padding) {
-    return Reflection.with(this, "padding", padding);
+    return Config.with(this, "padding", padding);
   }
 
   public Conv2D dilationRate(int dilationRate) {
@@ -87,35 +89,35 @@ public record Conv2D(
   }
 
   public Conv2D dilationRate(Size dilationRate) {
-    return Reflection.with(this, "dilationRate", dilationRate);
+    return Config.with(this, "dilationRate", dilationRate);
   }
 
   public Conv2D groups(int groups) {
-    return Reflection.with(this, "groups", groups);
+    return Config.with(this, "groups", groups);
   }
 
   public Conv2D activation(Activation activation) {
-    return Reflection.with(this, "activation", activation);
+    return Config.with(this, "activation", activation);
   }
 
   public Conv2D useBias(boolean useBias) {
-    return Reflection.with(this, "useBias", useBias);
+    return Config.with(this, "useBias", useBias);
   }
 
   public Conv2D kernelInitializer(Initializer kernelInitializer) {
-    return Reflection.with(this, "kernelInitializer", kernelInitializer);
+    return Config.with(this, "kernelInitializer", kernelInitializer);
   }
 
   public Conv2D biasInitializer(Initializer biasInitializer) {
-    return Reflection.with(this, "biasInitializer", biasInitializer);
+    return Config.with(this, "biasInitializer", biasInitializer);
   }
 
   public Conv2D kernelRegularizer(Regularizer kernelRegularizer) {
-    return Reflection.with(this, "kernelRegularizer", kernelRegularizer);
+    return Config.with(this, "kernelRegularizer", kernelRegularizer);
   }
 
   public Conv2D biasRegularizer(Regularizer biasRegularizer) {
-    return Reflection.with(this, "biasRegularizer", biasRegularizer);
+    return Config.with(this, "biasRegularizer", biasRegularizer);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.weft.model;
 
+import dev.weft.config.Config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -37,31 +38,31 @@ public record Dense(
   }
 
   public Dense units(int units) {
-    return Reflection.with(this, "units", units);
+    return Config.with(this, "units", units);
   }
 
   public Dense activation(Activation activation) {
-    return Reflection.with(this, "activation", activation);
+    return Config.with(this, "activation", activation);
   }
 
   public Dense useBias(boolean useBias) {
-    return Reflection.with(this, "useBias", useBias);
+    return Config.with(this, "useBias", useBias);
   }
 
   public Dense kernelInitializer(Initializer kernelInitializer) {
-    return Reflection.with(this, "kernelInitializer", kernelInitializer);
+    return Config.with(this, "kernelInitializer", kernelInitializer);
   }
 
   public Dense biasInitializer(Initializer biasInitializer) {
-    return Reflection.with(this, "biasInitializer", biasInitializer);
+    return Config.with(this, "biasInitializer", biasInitializer);
   }
 
   public Dense kernelRegularizer(Regularizer kernelRegularizer) {
-    return Reflection.with(this, "kernelRegularizer", kernelRegularizer);
+    return Config.with(this, "kernelRegularizer", kernelRegularizer);
   }
 
   public Dense biasRegularizer(Regularizer biasRegularizer) {
-    return Reflection.with(this, "biasRegularizer", biasRegularizer);
+    return Config.with(this, "biasRegularizer", biasRegularizer);
   }
 
   @Override

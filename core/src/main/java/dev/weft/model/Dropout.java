@@ -1,5 +1,7 @@
 package dev.weft.model;
 
+import dev.weft.config.Shorthand;
+
 /**
  * In training sets each value to 0 with probability {@code rate} and multiplies the others by {@code 1 / (1 - rate)};
  * in inference changes nothing. Any shape (Srivastava et al., 2014). By default each value is dropped by itself. See <a

@@ -1,5 +1,6 @@
 package dev.weft.model;
 
+import dev.weft.config.ConfigException;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,7 @@
 package dev.weft.model;
 
+import dev.weft.config.KerasName;
+
 /**
  * What enters a network: samples of {@code shape}. See <a
  * href="https://keras.io/api/layers/core_layers/input/">Keras</a>.

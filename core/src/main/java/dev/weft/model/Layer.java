@@ -1,11 +1,17 @@
 package dev.weft.model;
 
+import dev.weft.config.ByClassName;
+import dev.weft.config.Config;
+import dev.weft.config.HasHints;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One step of a network, a value: what it computes is in its Javadoc, how is the engine's affair. Shapes have no batch
  * axis. An argument that cannot be is an {@link IllegalArgumentException} when the layer is made.
  */
+@ByClassName
+@HasHints(LayerHints.class)
 public sealed interface Layer
     permits Input,
         Dense,
@@ -93,5 +99,10 @@ public sealed interface Layer
   /** Keras's class name. */
   default String kind() {
     return Config.kind(this);
+  }
+
+  /** Keras's arguments by name, as files have them. */
+  default Map<String, Object> arguments() {
+    return Config.arguments((Record) this);
   }
 }

@@ -1,5 +1,7 @@
 package dev.weft.model;
 
+import dev.weft.config.ConfigException;
+
 /**
  * What training makes small: the mean over the batch of the loss of each sample, sample weights multiplied in. Targets
  * {@code t} are the labels, one-hot where the formula has an index j over outputs; {@code p} are the network's outputs.

@@ -1,5 +1,8 @@
 package dev.weft.model;
 
+import dev.weft.config.KerasName;
+import dev.weft.config.NoneIfZero;
+
 /**
  * {@link Adam} with Nesterov's momentum, its strength rising by {@code u_t = beta1 * (1 - 0.5 * 0.96^t)}: {@code w -=
  * rate * (u_(t+1) m / (1 - prod_(i<=t+1) u_i) + (1 - u_t) g / (1 - prod_(i<=t) u_i)) / (sqrt(v / (1 - beta2^t)) +
@@ -13,7 +16,7 @@ public record Nadam(
     @KerasName("beta_1") double beta1,
     @KerasName("beta_2") double beta2,
     double epsilon,
-    double weightDecay,
+    @NoneIfZero double weightDecay,
     Clipping clipping)
     implements Optimizer {
   public Nadam {

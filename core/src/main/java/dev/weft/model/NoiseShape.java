@@ -1,5 +1,6 @@
 package dev.weft.model;
 
+import dev.weft.config.HasForm;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Objects;
  * size of 1 means that all along the axis share a choice, {@code null} that each place has its own. {@code [null, 1, 1,
  * 1]} is one choice for each image of a batch: stochastic depth (Huang et al., 2016).
  */
+@HasForm(NoiseShapeForm.class)
 public record NoiseShape(List<Integer> sizes) {
   public NoiseShape {
     sizes = Collections.unmodifiableList(new ArrayList<>(sizes));

@@ -1,5 +1,7 @@
 package dev.weft.model;
 
+import dev.weft.config.NoneIfZero;
+
 /**
  * {@code v = rho * v + (1 - rho) g^2}, {@code w -= rate * g / sqrt(v + epsilon)}; centered: {@code v} less the squared
  * running mean of g; with momentum: {@code b = momentum * b + step}, {@code w -= b}.
@@ -13,7 +15,7 @@ public record RMSprop(
     double momentum,
     double epsilon,
     boolean centered,
-    double weightDecay,
+    @NoneIfZero double weightDecay,
     Clipping clipping)
     implements Optimizer {
   public RMSprop {

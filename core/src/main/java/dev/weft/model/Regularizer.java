@@ -1,9 +1,13 @@
 package dev.weft.model;
 
+import dev.weft.config.HasHints;
+import dev.weft.config.WrittenAsNull;
+
 /**
  * A penalty on a weight, added to the loss: {@code l1 * sum|w| + l2 * sum w^2}. See <a
  * href="https://keras.io/api/layers/regularizers/">Keras</a>.
  */
+@HasHints(SeparateLayer.class)
 public sealed interface Regularizer {
   /** No penalty. */
   Regularizer NONE = new None();
@@ -13,6 +17,7 @@ public sealed interface Regularizer {
   double l2();
 
   /** No penalty; {@code null} in Keras. */
+  @WrittenAsNull
   record None() implements Regularizer {
     @Override
     public double l1() {

@@ -1,5 +1,7 @@
 package dev.weft.model;
 
+import dev.weft.config.NoneIfZero;
+
 /**
  * {@code w -= rate * g}; with momentum {@code v = momentum * v - rate * g} and {@code w += v}, or Nesterov's {@code w
  * += momentum * v - rate * g}.
@@ -7,7 +9,8 @@ package dev.weft.model;
  * <p>By default rate 0.01, no momentum, not Nesterov's (Sutskever et al., 2013). See <a
  * href="https://keras.io/api/optimizers/sgd/">Keras</a>.
  */
-public record SGD(Schedule learningRate, double momentum, boolean nesterov, double weightDecay, Clipping clipping)
+public record SGD(
+    Schedule learningRate, double momentum, boolean nesterov, @NoneIfZero double weightDecay, Clipping clipping)
     implements Optimizer {
   public SGD {
     Checks.fraction("SGD", "momentum", momentum);

@@ -1,5 +1,9 @@
 package dev.weft.model;
 
+import dev.weft.config.Bare;
+import dev.weft.config.ConfigException;
+import dev.weft.config.NoneIfZero;
+import dev.weft.config.NotInFiles;
 import java.util.List;
 
 /**
@@ -131,7 +135,7 @@ public sealed interface Schedule {
    * @param warmupTarget 0 for none
    */
   record CosineDecay(
-      double initialLearningRate, double decaySteps, double alpha, double warmupTarget, double warmupSteps)
+      double initialLearningRate, double decaySteps, double alpha, @NoneIfZero double warmupTarget, double warmupSteps)
       implements Schedule {
     public CosineDecay {
       notNegative("initial_learning_rate", initialLearningRate);
@@ -167,6 +171,7 @@ public sealed interface Schedule {
   }
 
   /** A function of the user's; it cannot be written to a file. */
+  @NotInFiles("a learning rate given as a Java function")
   record Custom(Function function) implements Schedule {
     @Override
     public double rate(int epoch, long step) {

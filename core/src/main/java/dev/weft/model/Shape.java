@@ -1,10 +1,12 @@
 package dev.weft.model;
 
+import dev.weft.config.HasForm;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** The size of each axis of one sample or one weight, without the batch axis; images are (height, width, channels). */
+@HasForm(ShapeForm.class)
 public record Shape(List<Integer> sizes) {
   public Shape {
     sizes = List.copyOf(sizes);

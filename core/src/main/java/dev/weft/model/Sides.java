@@ -1,6 +1,9 @@
 package dev.weft.model;
 
+import dev.weft.config.HasForm;
+
 /** A number of rows above and below an image, and of columns to its left and right, each 0 or more. */
+@HasForm(SidesForm.class)
 public record Sides(int top, int bottom, int left, int right) {
   public Sides {
     if (top < 0 || bottom < 0 || left < 0 || right < 0) {

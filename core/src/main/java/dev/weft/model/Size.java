@@ -1,6 +1,9 @@
 package dev.weft.model;
 
+import dev.weft.config.HasForm;
+
 /** Height and width of a window or of a step, in pixels. */
+@HasForm(SizeForm.class)
 public record Size(int height, int width) {
   public Size {
     if (height < 1 || width < 1) {

@@ -1,7 +1,7 @@
 package dev.weft.train;
 
+import dev.weft.config.ConfigException;
 import dev.weft.metrics.Metric;
-import dev.weft.model.ConfigException;
 
 /**
  * When a figure of an epoch has improved: it is better than {@code best} by more than {@code minDelta}. See <a

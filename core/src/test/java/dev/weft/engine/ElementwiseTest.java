@@ -3,9 +3,9 @@ package dev.weft.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weft.config.Config;
 import dev.weft.kernel.SmoothActivations;
 import dev.weft.model.Activation;
-import dev.weft.model.Config;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package dev.weft.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.weft.model.Config;
+import dev.weft.config.Config;
 import dev.weft.model.Graph;
 import dev.weft.model.Layer;
 import dev.weft.model.Loss;

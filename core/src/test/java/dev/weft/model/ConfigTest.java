@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weft.config.Config;
+import dev.weft.config.ConfigException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,7 @@ package dev.weft.model;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.weft.config.Config;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,8 +1,8 @@
 package dev.weft.keras;
 
+import dev.weft.config.Config;
+import dev.weft.config.ConfigException;
 import dev.weft.model.Activation;
-import dev.weft.model.Config;
-import dev.weft.model.ConfigException;
 import java.util.Map;
 
 /** Activations that have no arguments, as Keras and TensorFlow's {@code tf.nn} write them. */

@@ -1,14 +1,14 @@
 package dev.weft.keras;
 
+import dev.weft.config.Config;
+import dev.weft.config.SnakeCase;
 import dev.weft.model.Activation;
 import dev.weft.model.Adam;
 import dev.weft.model.AdamW;
-import dev.weft.model.Config;
 import dev.weft.model.Flatten;
 import dev.weft.model.Graph;
 import dev.weft.model.Initializer;
 import dev.weft.model.Layer;
-import dev.weft.model.LayerNames;
 import dev.weft.model.Loss;
 import dev.weft.model.Optimizer;
 import dev.weft.model.Regularizer;
@@ -99,7 +99,7 @@ final class ConfigWriter {
   /** Keras has all activations but this one, which frameworks below it have. */
   static boolean isKnownToKeras(Graph network) {
     return network.layers().stream()
-        .flatMap(layer -> Config.arguments((Record) layer).values().stream())
+        .flatMap(layer -> layer.arguments().values().stream())
         .noneMatch(Config.write(Activation.GELU_TANH)::equals);
   }
 
@@ -136,7 +136,7 @@ final class ConfigWriter {
     if (layer instanceof SpatialDropout1D || layer instanceof SpatialDropout2D) {
       config.remove("trainable"); // an argument that they alone do not take
     }
-    Config.arguments((Record) layer).forEach((argument, value) -> config.put(argument, argument(argument, value)));
+    layer.arguments().forEach((argument, value) -> config.put(argument, argument(argument, value)));
     config.putAll(MORE_ARGUMENTS.getOrDefault(layer.kind(), Map.of()));
     String module = MODULES.get(layer.kind());
     Map<String, Object> json = object(module == null ? "keras.layers" : module, layer.kind(), config);
@@ -221,7 +221,7 @@ final class ConfigWriter {
       return name;
     }
     Map<String, Object> config = new LinkedHashMap<>();
-    config.put("name", LayerNames.snakeCase(Config.kind(loss)));
+    config.put("name", SnakeCase.of(Config.kind(loss)));
     config.put("reduction", "sum_over_batch_size");
     config.putAll(Config.arguments((Record) loss));
     if (loss instanceof Loss.SparseCategoricalCrossentropy) {

@@ -2,10 +2,10 @@ package dev.weft.keras;
 
 import dev.weft.WeftException;
 import dev.weft.WholeFile;
+import dev.weft.config.Config;
+import dev.weft.config.ConfigException;
 import dev.weft.dataset.Scaling;
 import dev.weft.engine.OptimizerState;
-import dev.weft.model.Config;
-import dev.weft.model.ConfigException;
 import dev.weft.model.Graph;
 import dev.weft.model.Normalization;
 import dev.weft.model.Optimizer;

@@ -1,21 +1,22 @@
 package dev.weft.keras;
 
 import dev.weft.Quoted;
+import dev.weft.config.Config;
+import dev.weft.config.ConfigException;
+import dev.weft.config.KerasArguments;
+import dev.weft.config.SnakeCase;
 import dev.weft.model.Activation;
 import dev.weft.model.ActivationLayer;
 import dev.weft.model.Augmentation;
-import dev.weft.model.Config;
-import dev.weft.model.ConfigException;
 import dev.weft.model.Initializer;
 import dev.weft.model.Input;
-import dev.weft.model.KerasArguments;
 import dev.weft.model.Layer;
-import dev.weft.model.LayerNames;
 import dev.weft.model.ReLU;
 import dev.weft.model.Regularizer;
 import dev.weft.model.Rescaling;
 import dev.weft.model.Shape;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -99,7 +100,7 @@ final class LayerReader {
       parts.add(new Part(layer, item.name(), item.trainable(), item.place(), false));
     }
     for (Layer part : activation) {
-      String name = row.unique(item.name() + "_" + LayerNames.snakeCase(part.kind()), "");
+      String name = row.unique(item.name() + "_" + SnakeCase.of(part.kind()), "");
       parts.add(new Part(part, name, item.trainable(), item.place(), true));
     }
   }
@@ -230,6 +231,9 @@ final class LayerReader {
     boolean said = false;
     while (true) {
       try {
+        if (Augmentation.KINDS.contains(kind)) {
+          return augmentation(kind, config);
+        }
         return kind.equals("Activation")
             ? ActivationLayer.of(Config.read(Activation.class, config.get("activation")))
             : Config.read(Layer.class, KerasObject.of(kind, config));
@@ -246,6 +250,12 @@ final class LayerReader {
         return null;
       }
     }
+  }
+
+  private static Layer augmentation(String kind, Map<String, Object> config) {
+    Map<String, Object> arguments = new LinkedHashMap<>(config);
+    arguments.keySet().removeAll(Set.of("name", "trainable", "dtype", "batch_input_shape"));
+    return new Augmentation(kind, arguments);
   }
 
   private static String with(String where, String argument, Object value) {

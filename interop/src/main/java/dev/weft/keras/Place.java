@@ -1,6 +1,6 @@
 package dev.weft.keras;
 
-import dev.weft.model.LayerNames;
+import dev.weft.config.SnakeCase;
 
 /**
  * Where a layer stands in a file: in the model, or in a model within it. Each is one place, whatever it is equal to.
@@ -24,7 +24,7 @@ final class Place {
 
   /** As {@code .keras} files name it: the class in snake case. */
   String group() {
-    return LayerNames.snakeCase(kind);
+    return SnakeCase.of(kind);
   }
 
   /** The place in the file's own model that is this one or holds it. */

@@ -2,7 +2,7 @@ package dev.weft.keras;
 
 import dev.weft.Quoted;
 import dev.weft.WeftException;
-import dev.weft.model.LayerNames;
+import dev.weft.config.SnakeCase;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -136,7 +136,7 @@ final class Row {
       }
     }
     String given =
-        config.get("name") instanceof String name ? Quoted.line(name) : LayerNames.snakeCase(kind) + "_" + items.size();
+        config.get("name") instanceof String name ? Quoted.line(name) : SnakeCase.of(kind) + "_" + items.size();
     boolean trained = trainable && !Boolean.FALSE.equals(config.get("trainable"));
     items.add(new Item(kind, spec, config, unique(given, prefix), trained, place));
   }

@@ -1,8 +1,8 @@
 package dev.weft.keras;
 
 import dev.weft.Quoted;
-import dev.weft.model.Config;
-import dev.weft.model.ConfigException;
+import dev.weft.config.Config;
+import dev.weft.config.ConfigException;
 import dev.weft.model.Graph;
 import dev.weft.model.Loss;
 import dev.weft.model.Optimizer;

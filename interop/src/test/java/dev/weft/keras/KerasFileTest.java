@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.WeftException;
+import dev.weft.config.Config;
 import dev.weft.dataset.Scaling;
 import dev.weft.engine.OptimizerState;
 import dev.weft.model.Adadelta;
@@ -13,7 +14,6 @@ import dev.weft.model.Adagrad;
 import dev.weft.model.Adam;
 import dev.weft.model.AdamW;
 import dev.weft.model.Clipping;
-import dev.weft.model.Config;
 import dev.weft.model.Dense;
 import dev.weft.model.Graph;
 import dev.weft.model.Input;

@@ -1,6 +1,5 @@
 package dev.weft.page;
 
-import dev.weft.model.Config;
 import dev.weft.model.Graph;
 import dev.weft.model.Layer;
 import dev.weft.model.Node;
@@ -81,7 +80,7 @@ record LayerCard(String kind, String arguments, Shape output, int parameters, in
   }
 
   private static String words(Layer layer) {
-    Map<String, Object> arguments = new LinkedHashMap<>(Config.arguments((Record) layer));
+    Map<String, Object> arguments = new LinkedHashMap<>(layer.arguments());
     arguments.keySet().removeAll(LEFT_ASIDE);
     arguments.values().removeIf(value -> value == null || PLAIN.contains(value));
     return arguments.entrySet().stream()

@@ -1,9 +1,9 @@
 package dev.weft.page;
 
+import dev.weft.config.Config;
 import dev.weft.dataset.DataPart;
 import dev.weft.dataset.ImageDataset;
 import dev.weft.experiment.Experiment;
-import dev.weft.model.Config;
 import dev.weft.run.FinishedRun;
 import java.time.Instant;
 import java.time.ZoneOffset;

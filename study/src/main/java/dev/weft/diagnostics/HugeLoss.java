@@ -1,6 +1,5 @@
 package dev.weft.diagnostics;
 
-import dev.weft.model.Config;
 import dev.weft.model.Graph;
 import dev.weft.model.Loss;
 import dev.weft.run.Warning;
@@ -44,7 +43,7 @@ public record HugeLoss(double loss, double ofGuessing) implements Warning {
 
   private static boolean isRegularized(Graph network) {
     return network.nodes().stream()
-        .flatMap(node -> Config.arguments((Record) node.layer()).entrySet().stream())
+        .flatMap(node -> node.layer().arguments().entrySet().stream())
         .anyMatch(argument -> argument.getKey().endsWith("_regularizer") && argument.getValue() != null);
   }
 

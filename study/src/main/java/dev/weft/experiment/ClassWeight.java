@@ -1,10 +1,10 @@
 package dev.weft.experiment;
 
 import dev.weft.Spelling;
+import dev.weft.config.Bare;
+import dev.weft.config.ConfigException;
+import dev.weft.config.KerasName;
 import dev.weft.dataset.ImageSet;
-import dev.weft.model.Bare;
-import dev.weft.model.ConfigException;
-import dev.weft.model.KerasName;
 import dev.weft.train.ClassWeights;
 import java.util.Collections;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package dev.weft.experiment;
 
-import dev.weft.model.ConfigException;
+import dev.weft.config.ConfigException;
 
 /**
  * What an experiment learns from. By default all training images, none for validation, pixels divided by 255.

@@ -1,7 +1,7 @@
 package dev.weft.experiment;
 
-import dev.weft.model.ConfigException;
-import dev.weft.model.KerasName;
+import dev.weft.config.ConfigException;
+import dev.weft.config.KerasName;
 import dev.weft.train.EarlyStopping;
 import dev.weft.train.Monitor;
 import dev.weft.train.Watch;

@@ -1,10 +1,10 @@
 package dev.weft.experiment;
 
 import dev.weft.WeftException;
+import dev.weft.config.Config;
+import dev.weft.config.ConfigException;
 import dev.weft.dataset.CatalogueEntry;
 import dev.weft.dataset.Datasets;
-import dev.weft.model.Config;
-import dev.weft.model.ConfigException;
 import dev.weft.model.Schedule;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,10 +2,10 @@ package dev.weft.experiment;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.weft.config.Config;
 import dev.weft.dataset.CatalogueEntry;
 import dev.weft.dataset.Datasets;
 import dev.weft.keras.Json;
-import dev.weft.model.Config;
 import java.util.Map;
 
 /** What an editor must know to complete and check experiment files: {@code docs/schema/experiment.schema.json}. */

@@ -1,9 +1,9 @@
 package dev.weft.experiment;
 
+import dev.weft.config.Config;
+import dev.weft.config.ConfigException;
 import dev.weft.dataset.ImageSet;
 import dev.weft.dataset.Scaling;
-import dev.weft.model.Config;
-import dev.weft.model.ConfigException;
 
 /** How bytes become the numbers that enter the network. */
 public sealed interface PixelScaling {

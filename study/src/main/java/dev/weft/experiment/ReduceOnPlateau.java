@@ -1,6 +1,6 @@
 package dev.weft.experiment;
 
-import dev.weft.model.KerasName;
+import dev.weft.config.KerasName;
 import dev.weft.train.Monitor;
 import dev.weft.train.ReduceLROnPlateau;
 import dev.weft.train.Watch;

@@ -1,9 +1,9 @@
 package dev.weft.experiment;
 
 import dev.weft.Quoted;
+import dev.weft.config.Config;
+import dev.weft.config.ConfigException;
 import dev.weft.model.Adam;
-import dev.weft.model.Config;
-import dev.weft.model.ConfigException;
 import dev.weft.model.Loss;
 import java.util.List;
 import java.util.Locale;

@@ -2,7 +2,7 @@ package dev.weft.experiment;
 
 import dev.weft.Quoted;
 import dev.weft.WeftException;
-import dev.weft.model.ConfigException;
+import dev.weft.config.ConfigException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

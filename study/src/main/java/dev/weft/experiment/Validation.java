@@ -1,9 +1,9 @@
 package dev.weft.experiment;
 
+import dev.weft.config.ConfigException;
+import dev.weft.config.KerasName;
 import dev.weft.dataset.ImageSet;
 import dev.weft.dataset.Split;
-import dev.weft.model.ConfigException;
-import dev.weft.model.KerasName;
 import java.util.Optional;
 
 /** Which images tell, after each epoch, how the network does on images that it does not learn from. */

@@ -1,6 +1,7 @@
 package dev.weft.run;
 
 import dev.weft.WeftException;
+import dev.weft.config.Config;
 import dev.weft.dataset.DataPart;
 import dev.weft.dataset.ImageSet;
 import dev.weft.engine.Profile;
@@ -12,7 +13,6 @@ import dev.weft.keras.KerasModel;
 import dev.weft.keras.Metadata;
 import dev.weft.kernel.Simd;
 import dev.weft.metrics.Metric;
-import dev.weft.model.Config;
 import dev.weft.store.StudyPlace;
 import dev.weft.train.Callback;
 import dev.weft.train.CsvLog;

@@ -1,6 +1,6 @@
 package dev.weft.run;
 
-import dev.weft.model.Config;
+import dev.weft.config.Config;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

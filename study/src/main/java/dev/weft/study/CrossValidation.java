@@ -1,6 +1,6 @@
 package dev.weft.study;
 
-import dev.weft.model.ConfigException;
+import dev.weft.config.ConfigException;
 
 /**
  * Each recipe is trained once for each fold, on all other folds, and validated on that one. By default the folds have

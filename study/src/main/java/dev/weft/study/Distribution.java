@@ -1,7 +1,7 @@
 package dev.weft.study;
 
 import dev.weft.SplitMix64;
-import dev.weft.model.ConfigException;
+import dev.weft.config.ConfigException;
 
 /** Where a random search takes a setting's values from. */
 public sealed interface Distribution {

@@ -1,6 +1,6 @@
 package dev.weft.study;
 
-import dev.weft.model.ConfigException;
+import dev.weft.config.ConfigException;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -17,7 +17,7 @@ final class PartCheck {
 
   /**
    * @param at where the part stands in its file
-   * @throws dev.weft.model.ConfigException if something is wrong
+   * @throws dev.weft.config.ConfigException if something is wrong
    */
   static void check(Part part, Place at) {
     requireNames(part, at);

@@ -2,8 +2,8 @@ package dev.weft.study;
 
 import dev.weft.Quoted;
 import dev.weft.Spelling;
-import dev.weft.model.Config;
-import dev.weft.model.ConfigException;
+import dev.weft.config.Config;
+import dev.weft.config.ConfigException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

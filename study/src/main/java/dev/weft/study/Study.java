@@ -1,7 +1,7 @@
 package dev.weft.study;
 
 import dev.weft.Quoted;
-import dev.weft.model.ConfigException;
+import dev.weft.config.ConfigException;
 import java.util.List;
 
 /**

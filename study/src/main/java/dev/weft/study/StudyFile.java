@@ -1,9 +1,9 @@
 package dev.weft.study;
 
 import dev.weft.WeftException;
+import dev.weft.config.ConfigException;
 import dev.weft.experiment.Settings;
 import dev.weft.experiment.SettingsText;
-import dev.weft.model.ConfigException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,9 +1,9 @@
 package dev.weft.study;
 
 import dev.weft.WeftException;
+import dev.weft.config.Config;
 import dev.weft.experiment.ExperimentFile;
 import dev.weft.keras.Json;
-import dev.weft.model.Config;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,8 +2,8 @@ package dev.weft.study;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.weft.config.Config;
 import dev.weft.keras.Json;
-import dev.weft.model.Config;
 import java.util.Map;
 
 /** What an editor must know to complete and check study files: {@code docs/schema/study.schema.json}. */

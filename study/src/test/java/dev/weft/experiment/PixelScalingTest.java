@@ -3,7 +3,7 @@ package dev.weft.experiment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.weft.model.Config;
+import dev.weft.config.Config;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

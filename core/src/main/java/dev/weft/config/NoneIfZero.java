@@ -1,14 +1,11 @@
-package dev.weft.model;
+package dev.weft.config;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/**
- * The argument whose value may stand for all of a kind's arguments, as in {@code {Dropout: 0.5}}. The only argument of
- * a kind needs no such mark.
- */
+/** A number whose 0 means "none", which Keras writes as null. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
-public @interface Shorthand {}
+public @interface NoneIfZero {}

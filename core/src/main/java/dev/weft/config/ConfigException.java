@@ -1,4 +1,4 @@
-package dev.weft.model;
+package dev.weft.config;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.weft.model;
+package dev.weft.config;
 
 import java.util.List;
 import java.util.Map;

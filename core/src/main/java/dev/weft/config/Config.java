@@ -1,11 +1,10 @@
-package dev.weft.model;
+package dev.weft.config;
 
 import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Values as configuration and back: records become maps with Keras's argument names, one of several kinds becomes
@@ -16,51 +15,56 @@ import java.util.Set;
  * 0.5}}.
  */
 public final class Config {
-  /** Numbers whose 0 means "none", which Keras writes as null. */
-  private static final Set<String> NONE_IF_ZERO =
-      Set.of("weight_decay", "clipnorm", "clipvalue", "global_clipnorm", "warmup_target");
-
   private Config() {}
 
   /** Maps, lists, strings, numbers, booleans and nulls that {@link #read} turns back into an equal value. */
   public static Object write(Object value) {
     return switch (value) {
       case null -> null;
-      case Regularizer.None none -> null;
-      case Record record when Reflection.isBare(record.getClass()) ->
-          write(Reflection.get(Reflection.only(record.getClass()), record));
-      case Schedule.Custom custom ->
-          throw new IllegalArgumentException("a learning rate given as a Java function cannot be written to a file.");
       case Enum<?> constant -> constant.name().toLowerCase(Locale.ROOT);
-      case Size size -> List.of(size.height(), size.width());
-      case Sides sides -> List.of(List.of(sides.top(), sides.bottom()), List.of(sides.left(), sides.right()));
-      case Shape shape -> shape.sizes();
-      case NoiseShape shape -> shape.sizes();
       case List<?> list -> list.stream().map(Config::write).toList();
       case Double number when number.isInfinite() -> null;
-      case Record record when Reflection.family(record.getClass()) != null -> writeKind(record);
-      case Record record -> arguments(record);
+      case Record record -> writeRecord(record);
       default -> value;
     };
   }
 
+  private static Object writeRecord(Record record) {
+    Class<?> type = record.getClass();
+    NotInFiles unnamed = type.getAnnotation(NotInFiles.class);
+    if (unnamed != null) {
+      throw new IllegalArgumentException(unnamed.value() + " cannot be written to a file.");
+    }
+    if (type.isAnnotationPresent(WrittenAsNull.class)) {
+      return null;
+    }
+    if (type.isAnnotationPresent(HasForm.class)) {
+      return ((Form<Object>) Reflection.form(type)).write(record);
+    }
+    if (Reflection.isBare(type)) {
+      return write(Reflection.get(Reflection.only(type), record));
+    }
+    return Reflection.family(type) == null ? arguments(record) : writeKind(record);
+  }
+
   /** A record's arguments by Keras's names, in order, written as by {@link #write}. */
   public static Map<String, Object> arguments(Record record) {
-    if (record instanceof Augmentation augmentation) {
-      return augmentation.arguments();
-    }
     Map<String, Object> arguments = new LinkedHashMap<>();
     for (RecordComponent component : record.getClass().getRecordComponents()) {
       Object value = Reflection.get(component, record);
-      if (value instanceof Clipping clipping) {
-        arguments.putAll(arguments(clipping));
+      if (Reflection.isFlattened(component)) {
+        arguments.putAll(arguments((Record) value));
       } else {
-        String name = Reflection.name(component);
-        boolean none = NONE_IF_ZERO.contains(name) && value.equals(0.0) && !(record instanceof AdamW);
-        arguments.put(name, none ? null : write(value));
+        boolean none = component.isAnnotationPresent(NoneIfZero.class) && value.equals(0.0);
+        arguments.put(Reflection.name(component), none ? null : write(value));
       }
     }
     return arguments;
+  }
+
+  /** The same record but for one component, which its constructor checks as any other. */
+  public static <R extends Record> R with(R record, String component, Object value) {
+    return Reflection.with(record, component, value);
   }
 
   /** Keras's class name of a layer, optimizer, loss, initializer, regularizer or schedule. */
@@ -76,13 +80,13 @@ public final class Config {
 
   /** The name of a kind of which nothing else is said. */
   static String shortName(Class<?> type) {
-    boolean asClass = Layer.class.isAssignableFrom(type) || Optimizer.class.isAssignableFrom(type);
-    return asClass ? Reflection.kind(type) : LayerNames.snakeCase(Reflection.kind(type));
+    boolean asClass = Reflection.family(type).isAnnotationPresent(ByClassName.class);
+    return asClass ? Reflection.kind(type) : SnakeCase.of(Reflection.kind(type));
   }
 
   /** The value with no argument given, or null when it needs some. */
   private static Object defaults(Class<?> type) {
-    return Reflection.required(type).isEmpty() ? ConfigParser.make(type, Map.of(), List.of()) : null;
+    return Reflection.required(type).isEmpty() ? RecordParser.make(type, Map.of(), new Setting(null, List.of())) : null;
   }
 
   /**
@@ -91,7 +95,7 @@ public final class Config {
    * @throws ConfigException naming the place and the nearest known word
    */
   public static <T> T read(Class<T> type, Object config) {
-    return type.cast(ConfigParser.read(type, config, List.of()));
+    return type.cast(ConfigParser.read(type, new Setting(config, List.of())));
   }
 
   /** The Keras names of all kinds of a sealed type, such as all layers. */

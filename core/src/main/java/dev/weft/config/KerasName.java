@@ -1,4 +1,4 @@
-package dev.weft.model;
+package dev.weft.config;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

@@ -1,4 +1,4 @@
-package dev.weft.model;
+package dev.weft.config;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,13 +20,10 @@ import java.util.stream.Stream;
 final class Reflection {
   private Reflection() {}
 
-  /**
-   * All kinds that have a name in experiment files: not that which holds a Java function, for which a file has no
-   * words, nor augmentation, nor settings that stand for themselves.
-   */
+  /** All kinds that have a name in files, those of sealed types below it, too. */
   static Stream<Class<?>> types(Class<?> family) {
     return permitted(family)
-        .filter(type -> type != Schedule.Custom.class && type != Augmentation.class)
+        .filter(type -> !type.isAnnotationPresent(NotInFiles.class))
         .filter(type -> !(isBare(type) && isMap(only(type))));
   }
 
@@ -64,9 +62,35 @@ final class Reflection {
     return component.getType() == Map.class;
   }
 
-  /** The sealed type of which a record is one kind, or null. */
+  /** The sealed type of which a record is one kind, or null; of several, the one above the others. */
   static Class<?> family(Class<?> type) {
-    return Arrays.stream(type.getInterfaces()).filter(Class::isSealed).findFirst().orElse(null);
+    Class<?> nearest = Arrays.stream(type.getInterfaces()).filter(Class::isSealed).findFirst().orElse(null);
+    Class<?> above = nearest == null ? null : family(nearest);
+    return above == null ? nearest : above;
+  }
+
+  static boolean isFlattened(RecordComponent component) {
+    return component.getType().isAnnotationPresent(Flattened.class);
+  }
+
+  /** How values of the type stand in files, or null if as any other. */
+  static Form<?> form(Class<?> type) {
+    HasForm has = type.getAnnotation(HasForm.class);
+    return has == null ? null : make(has.value());
+  }
+
+  static Optional<Hints> hints(Class<?> type) {
+    return Optional.ofNullable(type).map(has -> has.getAnnotation(HasHints.class)).map(has -> make(has.value()));
+  }
+
+  private static <T> T make(Class<T> type) {
+    try {
+      Constructor<T> constructor = type.getDeclaredConstructor();
+      constructor.setAccessible(true);
+      return constructor.newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   static String kind(Class<?> type) {
@@ -76,7 +100,7 @@ final class Reflection {
 
   static String name(RecordComponent component) {
     KerasName name = component.getAnnotation(KerasName.class);
-    return name == null ? LayerNames.snakeCase(component.getName()) : name.value();
+    return name == null ? SnakeCase.of(component.getName()) : name.value();
   }
 
   /** A component's name as a configuration has it: the usual one, or another that is read, too. */
@@ -101,8 +125,8 @@ final class Reflection {
   static List<String> argumentNames(Class<?> type) {
     List<String> names = new ArrayList<>();
     for (RecordComponent component : type.getRecordComponents()) {
-      if (component.getType() == Clipping.class) {
-        names.addAll(argumentNames(Clipping.class));
+      if (isFlattened(component)) {
+        names.addAll(argumentNames(component.getType()));
       } else {
         names.add(name(component));
       }
@@ -159,17 +183,13 @@ final class Reflection {
     }
   }
 
-  /** The same record but for one component, checked as any other. */
   static <R extends Record> R with(R record, String name, Object value) {
-    RecordComponent[] components = record.getClass().getRecordComponents();
     Object[] arguments =
-        Arrays.stream(components)
+        Arrays.stream(record.getClass().getRecordComponents())
             .map(component -> component.getName().equals(name) ? value : get(component, record))
             .toArray();
     try {
-      @SuppressWarnings("unchecked")
-      R changed = (R) constructor(record.getClass()).newInstance(arguments);
-      return changed;
+      return (R) constructor(record.getClass()).newInstance(arguments);
     } catch (InvocationTargetException e) {
       throw e.getCause() instanceof RuntimeException check ? check : new IllegalStateException(e);
     } catch (ReflectiveOperationException e) {
