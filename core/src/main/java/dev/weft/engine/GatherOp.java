@@ -43,7 +43,7 @@ final class GatherOp implements Op {
     }
   }
 
-  /** What was cut off has no gradient. */
+  /** What was cut off has no gradient, what stands in several places the sum of theirs. */
   private void backwardUnit(int sample) {
     float[] dx = in.gradient();
     float[] dy = out.gradient();
@@ -52,7 +52,7 @@ final class GatherOp implements Op {
     Arrays.fill(dx, target, target + in.features(), 0);
     for (int i = 0; i < from.length; i++) {
       if (from[i] >= 0) {
-        dx[target + from[i]] = dy[at + i];
+        dx[target + from[i]] += dy[at + i];
       }
     }
   }

@@ -35,6 +35,37 @@ final class IndexMaps {
     return from;
   }
 
+  /** The sizes of two shapes that are repeated to fit each other. */
+  static List<Integer> broadcast(Shape a, Shape b) {
+    int rank = Math.max(a.rank(), b.rank());
+    return IntStream.range(0, rank)
+        .map(axis -> Math.max(sizeOf(a, axis, rank), sizeOf(b, axis, rank)))
+        .boxed()
+        .toList();
+  }
+
+  /** The size of one of {@code rank} axes, of which those before the shape's own have size 1. */
+  private static int sizeOf(Shape shape, int axis, int rank) {
+    int own = axis - rank + shape.rank();
+    return own < 0 ? 1 : shape.size(own);
+  }
+
+  /** An input repeated along its axes of size 1, and along those that it lacks in front. */
+  static int[] repeat(Shape in, Shape out) {
+    int[] from = new int[out.elements()];
+    for (int i = 0; i < from.length; i++) {
+      int rest = i;
+      int stride = 1;
+      for (int axis = out.rank() - 1; axis >= 0; axis--) {
+        int size = sizeOf(in, axis, out.rank());
+        from[i] += size == 1 ? 0 : rest % out.size(axis) * stride;
+        stride *= size;
+        rest /= out.size(axis);
+      }
+    }
+    return from;
+  }
+
   /** The order of a sample's axes with some of them last, counted from 0. */
   static Permute axesLast(List<Integer> axes, int rank) {
     List<Integer> dims = new ArrayList<>();

@@ -1,7 +1,6 @@
 package dev.weft.engine;
 
 import dev.weft.kernel.Activations;
-import dev.weft.model.Shape;
 
 /** A leaky ReLU with learned slopes. */
 final class PReLUOp implements Op {
@@ -11,7 +10,10 @@ final class PReLUOp implements Op {
   private final Tensor in;
   private final Tensor out;
   private final Parameter alpha;
+
+  /** For each value of a sample, which slope is its own; axes of size 1 share one. */
   private final int[] slope;
+
   private final WorkerPool workers;
   private final WorkerPool.Task forward = this::forwardUnit;
   private final WorkerPool.Task backward = this::backwardUnit;
@@ -22,23 +24,7 @@ final class PReLUOp implements Op {
     this.out = out;
     this.alpha = alpha;
     this.workers = workers;
-    slope = slopes(in.shape(), alpha.variable().weight().shape());
-  }
-
-  /** For each value of a sample, which slope is its own; axes of size 1 are shared. */
-  private static int[] slopes(Shape values, Shape alphas) {
-    int[] slopes = new int[values.elements()];
-    for (int i = 0; i < slopes.length; i++) {
-      int rest = i;
-      int stride = 1;
-      for (int axis = values.rank() - 1; axis >= 0; axis--) {
-        int place = rest % values.size(axis);
-        rest /= values.size(axis);
-        slopes[i] += alphas.size(axis) == 1 ? 0 : place * stride;
-        stride *= alphas.size(axis);
-      }
-    }
-    return slopes;
+    slope = IndexMaps.repeat(alpha.variable().weight().shape(), in.shape());
   }
 
   @Override

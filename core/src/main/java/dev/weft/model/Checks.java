@@ -105,4 +105,10 @@ final class Checks {
     }
     return new Shape(sizes);
   }
+
+  static void two(String layer, List<Shape> inputs) {
+    if (inputs.size() != 2) {
+      throw new IllegalArgumentException(layer + " takes 2 inputs; received " + inputs.size() + ".");
+    }
+  }
 }

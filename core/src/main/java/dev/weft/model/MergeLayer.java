@@ -3,7 +3,8 @@ package dev.weft.model;
 import java.util.List;
 
 /** A layer that makes one output of several inputs. It has no weights. */
-public sealed interface MergeLayer extends Layer permits Add {
+public sealed interface MergeLayer extends Layer
+    permits Add, Subtract, Multiply, Average, Maximum, Minimum, Concatenate, CustomScaleLayer {
   /**
    * The output's shape for inputs of these shapes.
    *

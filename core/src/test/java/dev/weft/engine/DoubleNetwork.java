@@ -6,10 +6,13 @@ import dev.weft.model.ActivityRegularization;
 import dev.weft.model.Add;
 import dev.weft.model.AlphaDropout;
 import dev.weft.model.Augmentation;
+import dev.weft.model.Average;
 import dev.weft.model.AveragePooling2D;
 import dev.weft.model.BatchNormalization;
+import dev.weft.model.Concatenate;
 import dev.weft.model.Conv2D;
 import dev.weft.model.Cropping2D;
+import dev.weft.model.CustomScaleLayer;
 import dev.weft.model.Dense;
 import dev.weft.model.Dropout;
 import dev.weft.model.ELU;
@@ -27,7 +30,10 @@ import dev.weft.model.LayerNormalization;
 import dev.weft.model.LayerScale;
 import dev.weft.model.LeakyReLU;
 import dev.weft.model.MaxPooling2D;
+import dev.weft.model.Maximum;
 import dev.weft.model.MergeLayer;
+import dev.weft.model.Minimum;
+import dev.weft.model.Multiply;
 import dev.weft.model.Node;
 import dev.weft.model.Normalization;
 import dev.weft.model.PReLU;
@@ -43,6 +49,7 @@ import dev.weft.model.Softmax;
 import dev.weft.model.SpatialDropout1D;
 import dev.weft.model.SpatialDropout2D;
 import dev.weft.model.StochasticDepth;
+import dev.weft.model.Subtract;
 import dev.weft.model.UnitNormalization;
 import dev.weft.model.ZeroPadding2D;
 import java.util.Arrays;
@@ -94,7 +101,29 @@ record DoubleNetwork(Graph network, boolean training, boolean[][] kept) {
   private static double[][] merge(MergeLayer layer, List<Shape> in, Shape out, List<double[][]> inputs) {
     return switch (layer) {
       case Add add -> elementwise(in, out, inputs, Double::sum);
+      case Subtract subtract -> elementwise(in, out, inputs, (a, b) -> a - b);
+      case Multiply multiply -> elementwise(in, out, inputs, (a, b) -> a * b);
+      case Maximum maximum -> elementwise(in, out, inputs, Math::max);
+      case Minimum minimum -> elementwise(in, out, inputs, Math::min);
+      case CustomScaleLayer scaled -> elementwise(in, out, inputs, (a, b) -> a + b * scaled.scale());
+      case Average average -> map(elementwise(in, out, inputs, Double::sum), v -> v / inputs.size());
+      case Concatenate concatenate -> concatenate(concatenate.axis(out), in, out, inputs);
     };
+  }
+
+  private static double[][] concatenate(int axis, List<Shape> in, Shape out, List<double[][]> inputs) {
+    double[][] y = new double[inputs.getFirst().length][out.elements()];
+    for (int sample = 0; sample < y.length; sample++) {
+      for (int i = 0; i < out.elements(); i++) {
+        int[] place = place(out, i);
+        int input = 0;
+        while (place[axis] >= in.get(input).size(axis)) {
+          place[axis] -= in.get(input++).size(axis);
+        }
+        y[sample][i] = inputs.get(input)[sample][index(in.get(input), place)];
+      }
+    }
+    return y;
   }
 
   /** From the left to the right; an axis of size 1 is repeated. */
@@ -475,17 +504,27 @@ record DoubleNetwork(Graph network, boolean training, boolean[][] kept) {
 
     double[] normalize(double[] sample, Formula formula, double epsilon, double[] gamma, double[] beta) {
       double[] y = new double[sample.length];
+      double[] counts = new double[y.length];
+      double[] means = new double[y.length];
+      double[] variances = new double[y.length];
+      double[] squareSums = new double[y.length];
       for (int i = 0; i < y.length; i++) {
-        int group = of[i];
-        double[] others =
-            IntStream.range(0, y.length).filter(j -> of[j] == group).mapToDouble(j -> sample[j]).toArray();
-        double mean = Arrays.stream(others).average().orElseThrow();
-        double variance = Arrays.stream(others).map(v -> (v - mean) * (v - mean)).average().orElseThrow();
-        double squares = Arrays.stream(others).map(v -> v * v).sum();
+        counts[of[i]]++;
+        means[of[i]] += sample[i];
+        squareSums[of[i]] += sample[i] * sample[i];
+      }
+      for (int i = 0; i < y.length; i++) {
+        variances[of[i]] += Math.pow(sample[i] - means[of[i]] / counts[of[i]], 2);
+      }
+      for (int i = 0; i < y.length; i++) {
+        double count = counts[of[i]];
+        double mean = means[of[i]] / count;
+        double variance = variances[of[i]] / count;
+        double squares = squareSums[of[i]];
         double standard =
             switch (formula) {
               case LAYER -> (sample[i] - mean) / Math.sqrt(variance + epsilon);
-              case ROOT_MEAN_SQUARE -> sample[i] / Math.sqrt(squares / others.length + epsilon);
+              case ROOT_MEAN_SQUARE -> sample[i] / Math.sqrt(squares / count + epsilon);
               case RMS_SCALING -> sample[i] / Math.sqrt(variance + epsilon);
               case UNIT -> sample[i] / Math.sqrt(squares);
             };

@@ -61,7 +61,10 @@ final class ConfigWriter {
 
   /** Layers of Keras's applications, which are none of {@code keras.layers}. */
   private static final Map<String, String> MODULES =
-      Map.of("LayerScale", "keras.src.applications.convnext", "StochasticDepth", "keras.src.applications.convnext");
+      Map.of(
+          "LayerScale", "keras.src.applications.convnext",
+          "StochasticDepth", "keras.src.applications.convnext",
+          "CustomScaleLayer", "keras.src.applications.inception_resnet_v2");
 
   private static final Set<String> STEPS = Set.of("boundaries", "decay_steps", "warmup_steps");
 
