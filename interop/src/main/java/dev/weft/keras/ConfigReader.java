@@ -5,7 +5,6 @@ import dev.weft.WeftException;
 import dev.weft.model.Graph;
 import dev.weft.model.Loss;
 import dev.weft.model.Optimizer;
-import dev.weft.model.Sequential;
 import dev.weft.model.Shape;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +24,17 @@ final class ConfigReader {
    */
   record Described(
       Graph network,
-      List<LayerReader.Part> parts,
+      List<GraphReader.Part> parts,
       List<Place> places,
       Optimizer optimizer,
       Loss loss,
       boolean compiled,
-      LeftOut leftOut) {}
+      LeftOut leftOut) {
+    /** The names of the network's layers, in Keras's order. */
+    List<String> layers() {
+      return parts.stream().map(GraphReader.Part::name).toList();
+    }
+  }
 
   private ConfigReader() {}
 
@@ -44,37 +48,26 @@ final class ConfigReader {
   static Described read(Map<String, Object> model, Map<String, Object> compiled, String kerasVersion) {
     Problems problems = new Problems();
     LeftOut leftOut = new LeftOut();
-    Row row = Row.of(model, problems);
-    Shape input = row.inputShape() == null ? null : readShape(row.inputShape());
-    boolean keras2 = kerasVersion.matches("[012]\\..*");
-    List<LayerReader.Part> parts = new LayerReader(problems, leftOut, input, keras2).read(row);
+    ModelConfig read = ModelReader.read(model, problems);
+    if (read == null) {
+      throw problems.exception();
+    }
+    Shape input = read.inputShape() == null ? null : readShape(read.inputShape());
+    GraphReader graph = new GraphReader(problems, leftOut, kerasVersion.matches("[012]\\..*"));
+    Graph network = checked(() -> graph.read(read, input));
     if (!problems.isEmpty()) {
       throw problems.exception();
     }
-    if (input == null) {
+    if (network == null) {
       throw new WeftException(
           "the model does not say its input's shape; give it an Input layer in Keras and save it again.");
     }
-    row.derivedModels()
-        .forEach(name -> leftOut.note("read as the layers that it lists: the model's own class " + name + "."));
-    Graph network =
-        checked(() ->
-            Sequential.of(
-                    Row.name(model),
-                    input,
-                    parts.stream().map(LayerReader.Part::layer).toList(),
-                    parts.stream().map(LayerReader.Part::name).toList())
-                .freeze(
-                    parts.stream()
-                        .filter(part -> !part.trainable())
-                        .map(LayerReader.Part::name)
-                        .toArray(String[]::new)));
     TrainingReader training = new TrainingReader(leftOut);
     Object spec = compiled.containsKey("optimizer") ? compiled.get("optimizer") : compiled.get("optimizer_config");
     Optimizer optimizer = training.optimizer(spec);
     Loss loss = training.loss(compiled.get("loss"), network);
     training.rest(compiled);
-    return new Described(network, parts, row.places(), optimizer, loss, spec != null, leftOut);
+    return new Described(network, graph.parts(), graph.places(), optimizer, loss, spec != null, leftOut);
   }
 
   private interface Making<T> {

@@ -10,6 +10,7 @@ import dev.weft.model.Graph;
 import dev.weft.model.Initializer;
 import dev.weft.model.Layer;
 import dev.weft.model.Loss;
+import dev.weft.model.Node;
 import dev.weft.model.Optimizer;
 import dev.weft.model.Regularizer;
 import dev.weft.model.SGD;
@@ -71,20 +72,7 @@ final class ConfigWriter {
   private ConfigWriter() {}
 
   static Map<String, Object> write(Model model) {
-    Graph network = model.network();
-    List<Object> layers = new ArrayList<>();
-    layers.add(input(network.input()));
-    for (int i = 0; i < network.layers().size(); i++) {
-      layers.add(layer(network, i));
-    }
-    Map<String, Object> config = new LinkedHashMap<>();
-    config.put("name", network.name());
-    config.put("trainable", true);
-    config.put("dtype", dtype());
-    config.put("layers", layers);
-    config.put("build_input_shape", batch(network.input()));
-    Map<String, Object> json = object("keras", "Sequential", config);
-    json.put("build_config", Map.of("input_shape", batch(network.input())));
+    Map<String, Object> json = new ModelWriter(model.network()).write(ModelTree.of(model.network()));
     if (model.trainedOtherwise().isEmpty()) {
       json.put("compile_config", compileConfig(model));
     }
@@ -121,20 +109,21 @@ final class ConfigWriter {
 
   // ---- layers
 
-  private static Map<String, Object> input(Shape shape) {
+  static Map<String, Object> input(ModelTree.Input input) {
     Map<String, Object> config = new LinkedHashMap<>();
-    config.put("batch_shape", batch(shape));
+    config.put("batch_shape", batch(input.sizes()));
     config.put("dtype", "float32");
     config.put("sparse", false);
-    config.put("name", "input_layer");
+    config.put("name", input.name());
     return object("keras.layers", "InputLayer", config);
   }
 
-  private static Map<String, Object> layer(Graph network, int i) {
-    Layer layer = network.layers().get(i);
+  /** A layer by the name that it has in its model. */
+  static Map<String, Object> layer(Graph network, Node node, String name) {
+    Layer layer = node.layer();
     Map<String, Object> config = new LinkedHashMap<>();
-    config.put("name", network.names().get(i));
-    config.put("trainable", !network.isFrozen(i));
+    config.put("name", name);
+    config.put("trainable", !network.isFrozen(node));
     config.put("dtype", dtype());
     if (layer instanceof SpatialDropout1D || layer instanceof SpatialDropout2D) {
       config.remove("trainable"); // an argument that they alone do not take
@@ -146,8 +135,9 @@ final class ConfigWriter {
     if (module != null) {
       json.put("registered_name", layer.kind());
     }
-    if (layer instanceof Flatten || !layer.weights(network.inputOf(i)).isEmpty()) {
-      json.put("build_config", Map.of("input_shape", batch(network.inputOf(i))));
+    Shape input = network.inputShape(network.node(node.name()));
+    if (layer instanceof Flatten || !layer.weights(input).isEmpty()) {
+      json.put("build_config", Map.of("input_shape", batch(input.sizes())));
     }
     return json;
   }
@@ -242,7 +232,7 @@ final class ConfigWriter {
 
   // ---- objects
 
-  private static Map<String, Object> object(String module, String kind, Map<String, Object> config) {
+  static Map<String, Object> object(String module, String kind, Map<String, Object> config) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("module", module);
     json.put("class_name", kind);
@@ -251,14 +241,15 @@ final class ConfigWriter {
     return json;
   }
 
-  private static Map<String, Object> dtype() {
+  static Map<String, Object> dtype() {
     return object("keras", "DTypePolicy", Map.of("name", "float32"));
   }
 
-  private static List<Integer> batch(Shape shape) {
-    List<Integer> sizes = new ArrayList<>(shape.sizes());
-    sizes.addFirst(null);
-    return sizes;
+  /** A shape with the batch's axis, whose size is open. */
+  static List<Integer> batch(List<Integer> sizes) {
+    List<Integer> all = new ArrayList<>(sizes);
+    all.addFirst(null);
+    return all;
   }
 
   private static Map<String, Object> none(String... names) {

@@ -190,7 +190,7 @@ public final class KerasFile {
       Hdf5 weights = new Hdf5(bytes(zip, WEIGHTS, mostHdf5(described.network())));
       Model model = compile(described, weights.length(), weft.orElse(Map.of()));
       Weights.read(weights, model, described);
-      if (hasOptimizer(described) && !Weights.readOptimizer(weights, model)) {
+      if (hasOptimizer(described) && !Weights.readOptimizer(weights, model, described.layers())) {
         described.leftOut().note(ANEW);
       }
       int outputs = model.network().output().last();
@@ -209,7 +209,7 @@ public final class KerasFile {
     ConfigReader.Described described = LegacyWeights.describe(hdf5);
     Model model = compile(described, hdf5.length(), Map.of());
     LegacyWeights.read(hdf5, model, described);
-    if (hasOptimizer(described) && !LegacyWeights.readOptimizer(hdf5, model)) {
+    if (hasOptimizer(described) && !LegacyWeights.readOptimizer(hdf5, model, described.layers())) {
       described.leftOut().note(ANEW);
     }
     return read(model, described, Metadata.unknown(model.network().output().last()), false);

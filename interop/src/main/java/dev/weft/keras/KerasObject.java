@@ -46,6 +46,11 @@ final class KerasObject {
         : new HashMap<>();
   }
 
+  /** What an object has under a name; null where it is none, or has nothing there. */
+  static Object member(Object object, String name) {
+    return object instanceof Map<?, ?> map ? map.get(name) : null;
+  }
+
   static Map<String, Object> of(String kind, Map<String, Object> config) {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("class_name", kind);

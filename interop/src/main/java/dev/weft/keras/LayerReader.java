@@ -4,12 +4,11 @@ import dev.weft.Quoted;
 import dev.weft.config.Config;
 import dev.weft.config.ConfigException;
 import dev.weft.config.KerasArguments;
-import dev.weft.config.SnakeCase;
+import dev.weft.keras.ModelConfig.Member;
 import dev.weft.model.Activation;
 import dev.weft.model.ActivationLayer;
 import dev.weft.model.Augmentation;
 import dev.weft.model.Initializer;
-import dev.weft.model.Input;
 import dev.weft.model.Layer;
 import dev.weft.model.ReLU;
 import dev.weft.model.Regularizer;
@@ -26,13 +25,6 @@ import java.util.Set;
  * nothing, and left out where they matter to training alone.
  */
 final class LayerReader {
-  /**
-   * A layer of the network.
-   *
-   * @param isActivation whether it is the activation of the layer before it
-   */
-  record Part(Layer layer, String name, boolean trainable, Place place, boolean isActivation) {}
-
   private static final Set<String> TRAINING_ONLY =
       Set.of("activity_regularizer", "noise_shape", "lora_rank", "lora_alpha", "synchronized", "virtual_batch_size");
 
@@ -42,67 +34,61 @@ final class LayerReader {
   private final Problems problems;
   private final LeftOut leftOut;
   private final boolean keras2;
-  private final Shape input;
-  private final List<Part> parts = new ArrayList<>();
 
   /**
-   * @param input the network's; null where the file does not say it
    * @param keras2 whether Keras 2 or 1 wrote the file
    */
-  LayerReader(Problems problems, LeftOut leftOut, Shape input, boolean keras2) {
+  LayerReader(Problems problems, LeftOut leftOut, boolean keras2) {
     this.problems = problems;
     this.leftOut = leftOut;
-    this.input = input;
     this.keras2 = keras2;
-  }
-
-  List<Part> read(Row row) {
-    checkDtype(row.dtype(), "a model");
-    row.items().forEach(item -> read(item, row));
-    return parts;
   }
 
   private static boolean isKnown(String kind) {
     return Config.kinds(Layer.class).contains(kind) || Augmentation.KINDS.contains(kind);
   }
 
-  private void read(Row.Item item, Row row) {
-    String kind = item.kind().replaceFirst("^(BatchNormalization)V[12]$", "$1");
-    Map<String, Object> config = item.config();
-    String where = "layer '" + Quoted.text(item.name()) + "' (" + Quoted.text(kind) + ")";
-    if (KerasObject.isCustom(item.spec()) || !isKnown(kind)) {
-      problems.layer(KerasObject.isCustom(item.spec()) ? KerasObject.ownName(item.spec()) : kind);
-      return;
-    }
-    boolean isInput = kind.equals(Config.kind(Input.of(1)));
-    if (isInput) {
-      config.remove("dtype");
-      config.forEach((key, value) -> {
-        if (!KerasArguments.isNeutral(key, value)) {
-          problems.add(with(where, key, value));
-        }
-      });
-      return;
+  /**
+   * The layer, and behind it its activation where that is a layer; none if there are problems.
+   *
+   * @param name in the graph
+   * @param inputs the shapes of what it takes, null where not known
+   */
+  List<Layer> read(Member member, String name, List<Shape> inputs) {
+    String kind = member.kind().replaceFirst("^(BatchNormalization)V[12]$", "$1");
+    Map<String, Object> config = new LinkedHashMap<>(member.config());
+    String where = "layer '" + Quoted.text(name) + "' (" + Quoted.text(kind) + ")";
+    if (KerasObject.isCustom(member.spec()) || !isKnown(kind)) {
+      problems.layer(KerasObject.isCustom(member.spec()) ? KerasObject.ownName(member.spec()) : kind);
+      return List.of();
     }
     checkDtype(config.remove("dtype"), where);
     config.remove("trainable");
     renameAlpha(kind, config);
     if (kind.equals("Normalization") && config.containsKey("axis") && config.get("axis") == null) {
       config.put("axis", List.of());
-    } else if (isLastAxis(config.get("axis"))) {
+    } else if (isLastAxis(config.get("axis"), inputs)) {
       config.remove("axis");
     }
     leaveOutTraining(kind, config);
     config.replaceAll((argument, value) -> argument.endsWith("_initializer") ? InitializerReader.read(value) : value);
-    List<Layer> activation = readActivation(config, where);
+    List<Layer> layers = new ArrayList<>(readActivation(config, where));
     Layer layer = read(kind, config, where);
     if (layer != null) {
-      parts.add(new Part(layer, item.name(), item.trainable(), item.place(), false));
+      layers.addFirst(layer);
     }
-    for (Layer part : activation) {
-      String name = row.unique(item.name() + "_" + SnakeCase.of(part.kind()), "");
-      parts.add(new Part(part, name, item.trainable(), item.place(), true));
-    }
+    return layers;
+  }
+
+  /** The shape of an input's samples is read elsewhere. */
+  void checkInput(Member input) {
+    input
+        .config()
+        .forEach((key, value) -> {
+          if (!key.equals("dtype") && !KerasArguments.isNeutral(key, value)) {
+            problems.add(with("layer '" + Quoted.text(input.name()) + "' (InputLayer)", key, value));
+          }
+        });
   }
 
   /** Constraints, what makes the loss larger and the like; unknown initializers, since the file has the weights. */
@@ -189,7 +175,7 @@ final class LayerReader {
     }
   }
 
-  private void checkDtype(Object dtype, String where) {
+  void checkDtype(Object dtype, String where) {
     String policy = KerasObject.policy(dtype);
     if (!KerasObject.isFloat(policy)) {
       problems.add(where + " with the type " + Quoted.text(policy));
@@ -202,28 +188,13 @@ final class LayerReader {
    * Keras 3 writes -1, Keras 2 the axis itself (for networks of images 3, behind convolutions; 1 for rows), alone or in
    * a list.
    */
-  private boolean isLastAxis(Object axis) {
+  private static boolean isLastAxis(Object axis, List<Shape> inputs) {
     Object only = axis instanceof List<?> list && list.size() == 1 ? list.getFirst() : axis;
     if (!(only instanceof Integer number)) {
       return only == null;
     }
-    return number == -1 || (input != null && number == rank());
-  }
-
-  /**
-   * The number of axes, without the batch's, of what enters the next layer; -1 where the layers so far do not fit
-   * together.
-   */
-  private int rank() {
-    Shape shape = input;
-    try {
-      for (Part part : parts) {
-        shape = part.layer().outputShape(shape);
-      }
-    } catch (IllegalArgumentException e) {
-      return -1;
-    }
-    return shape.rank();
+    Shape input = inputs.isEmpty() ? null : inputs.getFirst();
+    return number == -1 || (input != null && number == input.rank());
   }
 
   /** The layer, or null; each argument that Weft does not have, or not so, is a problem. */

@@ -1,5 +1,6 @@
 package dev.weft.keras;
 
+import dev.weft.Quoted;
 import dev.weft.WeftException;
 import dev.weft.engine.OptimizerState;
 import dev.weft.engine.Variable;
@@ -55,44 +56,51 @@ final class LegacyWeights {
    * @throws WeftException when a weight is missing or has another shape than the network says
    */
   static void read(Hdf5 file, Model model, ConfigReader.Described described) {
-    List<String> arrays = new ArrayList<>();
-    for (String layer : names(file, "model_weights", "layer_names")) {
-      String group = "model_weights/" + layer;
-      names(file, group, "weight_names").forEach(name -> arrays.add(group + "/" + name));
-    }
-    List<Variable> variables = inOrderOfLayers(model, described.parts());
-    arrays.removeIf(array -> file.holdsIntegers(array) && file.shape(array).length > 0); // states of random numbers
-    if (arrays.size() != variables.size()) {
-      throw new WeftException(
-          "the network has " + variables.size() + " weights; 'model_weights' lists " + arrays.size() + ".");
-    }
-    for (int i = 0; i < arrays.size(); i++) {
-      Weights.fill(file, arrays.get(i), variables.get(i).weight(), variables.get(i).values());
-    }
+    Map<String, List<Variable>> byGroup = byGroup(model, described.parts());
+    List<String> groups = names(file, "model_weights", "layer_names");
+    byGroup.forEach((name, variables) -> {
+      if (!groups.contains(name)) {
+        throw new WeftException("'model_weights' must have a group for the layer '" + Quoted.text(name) + "'.");
+      }
+      String group = "model_weights/" + name;
+      List<String> arrays = new ArrayList<>();
+      names(file, group, "weight_names").forEach(array -> arrays.add(group + "/" + array));
+      arrays.removeIf(array -> file.holdsIntegers(array) && file.shape(array).length > 0); // states of random numbers
+      if (arrays.size() != variables.size()) {
+        throw new WeftException(
+            "layer '%s' has %d weights; '%s' lists %d."
+                .formatted(Quoted.text(name), variables.size(), Quoted.text(group), arrays.size()));
+      }
+      for (int i = 0; i < arrays.size(); i++) {
+        Weights.fill(file, arrays.get(i), variables.get(i).weight(), variables.get(i).values());
+      }
+    });
   }
 
-  private static List<Variable> inOrderOfLayers(Model model, List<LayerReader.Part> parts) {
-    Map<Place, List<List<Variable>>> trainableAndNot = new LinkedHashMap<>();
-    int next = 0;
-    for (int i = 0; i < parts.size(); i++) {
-      LayerReader.Part part = parts.get(i);
-      List<List<Variable>> both =
-          trainableAndNot.computeIfAbsent(part.place().top(), place -> List.of(new ArrayList<>(), new ArrayList<>()));
-      for (int v = 0; v < model.network().weights(i).size(); v++) {
-        Variable variable = model.variables().get(next++);
-        both.get(part.trainable() && variable.weight().trainable() ? 0 : 1).add(variable);
+  /** For each layer or model of the file's own model its weights, the trainable ones first. */
+  private static Map<String, List<Variable>> byGroup(Model model, List<GraphReader.Part> parts) {
+    Map<String, List<Variable>> byLayer = Weights.byLayer(model);
+    Map<String, List<Variable>> byGroup = new LinkedHashMap<>();
+    for (boolean trainable : List.of(true, false)) {
+      for (GraphReader.Part part : parts) {
+        for (Variable variable : byLayer.getOrDefault(part.name(), List.of())) {
+          if (trainable == (part.trainable() && variable.weight().trainable())) {
+            byGroup.computeIfAbsent(part.place().top(), name -> new ArrayList<>()).add(variable);
+          }
+        }
       }
     }
-    return trainableAndNot.values().stream().flatMap(List::stream).flatMap(List::stream).toList();
+    return byGroup;
   }
 
   /**
    * Fills the optimizer's state, where that is there and has the arrays that the optimizer needs; otherwise, as in
    * Keras, the optimizer starts anew.
    *
+   * @param layers the names of all layers, in Keras's order
    * @return false if something is there that does not fit
    */
-  static boolean readOptimizer(Hdf5 file, Model model) {
+  static boolean readOptimizer(Hdf5 file, Model model, List<String> layers) {
     List<String> arrays = new ArrayList<>();
     long iterations = 0;
     for (String name : names(file, "optimizer_weights", "weight_names")) {
@@ -106,7 +114,7 @@ final class LegacyWeights {
         iterations = Weights.iterations(file, path);
       }
     }
-    List<OptimizerState.Slot> slots = model.optimizerState().slots();
+    List<OptimizerState.Slot> slots = Weights.slots(model, layers);
     List<String> paths = inOrderOf(slots, arrays);
     if (!fits(file, slots, paths)) {
       return arrays.isEmpty();

@@ -7,14 +7,17 @@ import dev.weft.config.SnakeCase;
  */
 final class Place {
   private final Place model;
+  private final String name;
   private final String kind;
 
   /**
    * @param model that holds the layer; null for the file's own model
+   * @param name in its model
    * @param kind the class of the layer or model
    */
-  Place(Place model, String kind) {
+  Place(Place model, String name, String kind) {
     this.model = model;
+    this.name = name;
     this.kind = kind;
   }
 
@@ -27,12 +30,12 @@ final class Place {
     return SnakeCase.of(kind);
   }
 
-  /** The place in the file's own model that is this one or holds it. */
-  Place top() {
+  /** The name, as {@code .h5} files have it, of the layer or model in the file's own model that is this or holds it. */
+  String top() {
     Place place = this;
     while (place.model != null) {
       place = place.model;
     }
-    return place;
+    return place.name;
   }
 }

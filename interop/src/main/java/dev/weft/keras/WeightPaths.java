@@ -37,7 +37,7 @@ final class WeightPaths {
   }
 
   /** The group of a layer's arrays. */
-  String vars(LayerReader.Part part) {
+  String vars(GraphReader.Part part) {
     return group(part.place()) + (part.isActivation() ? "/activation/vars" : "/vars");
   }
 

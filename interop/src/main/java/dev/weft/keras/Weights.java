@@ -1,11 +1,11 @@
 package dev.weft.keras;
 
 import dev.weft.WeftException;
+import dev.weft.config.SnakeCase;
 import dev.weft.engine.OptimizerState;
 import dev.weft.engine.Variable;
-import dev.weft.model.Graph;
-import dev.weft.model.LayerNames;
 import dev.weft.model.Nadam;
+import dev.weft.model.Node;
 import dev.weft.model.RMSprop;
 import dev.weft.model.Schedule;
 import dev.weft.model.Weight;
@@ -16,7 +16,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The {@code model.weights.h5} of Keras 3: {@code layers/dense_1/vars/0}, ... for each layer, where the name is the
@@ -30,27 +33,38 @@ final class Weights {
   private Weights() {}
 
   static void write(Model model, Path file) throws IOException {
-    Graph network = model.network();
+    ModelTree tree = ModelTree.of(model.network());
     Hdf5Writer hdf5 = new Hdf5Writer();
-    vars(hdf5.root(), network.name());
-    WritableGroup layers = hdf5.root().putGroup("layers");
-    List<String> paths = LayerNames.of(network.layers());
-    int variable = 0;
-    for (int i = 0; i < paths.size(); i++) {
-      WritableGroup vars = vars(layers.putGroup(paths.get(i)), network.names().get(i));
-      int count = network.weights(i).size();
-      for (int v = 0; v < count; v++) {
-        Variable written = model.variables().get(variable++);
-        put(vars, v, written, written.values());
-      }
-    }
+    write(hdf5.root(), tree, byLayer(model));
     if (model.trainedOtherwise().isEmpty()) {
-      writeOptimizer(model, hdf5.root().putGroup("optimizer"));
+      List<String> layers = tree.layers().stream().map(Node::layerName).toList();
+      writeOptimizer(model, layers, hdf5.root().putGroup("optimizer"));
     }
     hdf5.write(file);
   }
 
-  private static void writeOptimizer(Model model, WritableGroup group) {
+  private static void write(WritableGroup group, ModelTree model, Map<String, List<Variable>> variables) {
+    vars(group, model.name());
+    WritableGroup layers = group.putGroup("layers");
+    Map<String, Integer> seen = new HashMap<>();
+    for (ModelTree.Member member : model.members()) {
+      String kind = member.model() == null ? member.layer().layer().kind() : member.model().kind();
+      String path = SnakeCase.of(kind);
+      int number = seen.merge(path, 1, Integer::sum) - 1;
+      WritableGroup own = layers.putGroup(number == 0 ? path : path + "_" + number);
+      if (member.model() != null) {
+        write(own, member.model(), variables);
+        continue;
+      }
+      WritableGroup vars = vars(own, member.name());
+      List<Variable> all = variables.getOrDefault(member.layer().layerName(), List.of());
+      for (int v = 0; v < all.size(); v++) {
+        put(vars, v, all.get(v), all.get(v).values());
+      }
+    }
+  }
+
+  private static void writeOptimizer(Model model, List<String> layers, WritableGroup group) {
     OptimizerState state = model.optimizerState();
     WritableGroup vars = vars(group, ConfigWriter.name(model.optimizer()));
     int next = 0;
@@ -59,7 +73,7 @@ final class Weights {
     if (schedule instanceof Schedule.Constant || !ConfigWriter.isKnownToKeras(schedule)) {
       vars.putDataset(String.valueOf(next++), (float) schedule.rate(0, 0));
     }
-    for (OptimizerState.Slot slot : inKerasOrder(model)) {
+    for (OptimizerState.Slot slot : inKerasOrder(model, layers)) {
       put(vars, next++, slot.variable(), slot.values());
     }
     if (model.optimizer() instanceof Nadam nadam) {
@@ -82,14 +96,26 @@ final class Weights {
     Hdf5Writer.put(vars, String.valueOf(index), values, variable.weight().shape().sizes());
   }
 
-  /** All slots of one weight together, except for RMSprop: there all slots of one name. */
-  static List<OptimizerState.Slot> inKerasOrder(Model model) {
-    List<OptimizerState.Slot> slots = model.optimizerState().slots();
-    if (!(model.optimizer() instanceof RMSprop)) {
-      return slots;
+  /**
+   * The slots in the order of Keras's variables: all slots of one weight together, except for RMSprop, which has all
+   * slots of one name together.
+   *
+   * @param layers the names of all layers, in Keras's order
+   */
+  static List<OptimizerState.Slot> inKerasOrder(Model model, List<String> layers) {
+    List<OptimizerState.Slot> slots = slots(model, layers);
+    if (model.optimizer() instanceof RMSprop) {
+      List<String> names = slots.stream().map(OptimizerState.Slot::name).distinct().toList();
+      slots.sort(Comparator.comparingInt(slot -> names.indexOf(slot.name())));
     }
-    List<String> names = slots.stream().map(OptimizerState.Slot::name).distinct().toList();
-    return slots.stream().sorted(Comparator.comparingInt(slot -> names.indexOf(slot.name()))).toList();
+    return slots;
+  }
+
+  /** All slots of one weight together. */
+  static List<OptimizerState.Slot> slots(Model model, List<String> layers) {
+    List<OptimizerState.Slot> slots = new ArrayList<>(model.optimizerState().slots());
+    slots.sort(Comparator.comparingInt(slot -> layers.indexOf(slot.variable().layer())));
+    return slots;
   }
 
   // ---- reading
@@ -100,32 +126,32 @@ final class Weights {
    * @throws WeftException when an array is missing or has another shape than the network says
    */
   static void read(Hdf5 file, Model model, ConfigReader.Described described) {
-    Graph network = model.network();
-    List<LayerReader.Part> parts = described.parts();
-    List<Place> weighted = new ArrayList<>();
-    for (int i = 0; i < parts.size(); i++) {
-      if (!network.weights(i).isEmpty()) {
-        weighted.add(parts.get(i).place());
-      }
-    }
+    Map<String, List<Variable>> byLayer = byLayer(model);
+    List<Place> weighted =
+        described.parts().stream()
+            .filter(part -> byLayer.containsKey(part.name()))
+            .map(GraphReader.Part::place)
+            .toList();
     WeightPaths paths = new WeightPaths(file, described.places(), weighted);
-    int variable = 0;
-    for (int i = 0; i < parts.size(); i++) {
-      int count = network.weights(i).size();
-      if (count == 0) {
+    for (GraphReader.Part part : described.parts()) {
+      List<Variable> variables = byLayer.getOrDefault(part.name(), List.of());
+      if (variables.isEmpty()) {
         continue;
       }
-      String vars = paths.vars(parts.get(i));
+      String vars = paths.vars(part);
       int found = file.children(vars).size();
-      if (count != found) {
+      if (variables.size() != found) {
         throw new WeftException(
-            "layer '" + network.names().get(i) + "' has " + count + " weights; '" + vars + "' holds " + found + ".");
+            "layer '%s' has %d weights; '%s' holds %d.".formatted(part.name(), variables.size(), vars, found));
       }
-      for (int v = 0; v < count; v++) {
-        Variable target = model.variables().get(variable++);
-        fill(file, vars + "/" + v, target.weight(), target.values());
+      for (int v = 0; v < found; v++) {
+        fill(file, vars + "/" + v, variables.get(v).weight(), variables.get(v).values());
       }
     }
+  }
+
+  static Map<String, List<Variable>> byLayer(Model model) {
+    return model.variables().stream().collect(Collectors.groupingBy(Variable::layer));
   }
 
   static void fill(Hdf5 file, String path, Weight weight, float[] values) {
@@ -154,9 +180,10 @@ final class Weights {
    * Fills the optimizer's state, where that is there and has the arrays that the optimizer needs. The one whole number
    * is the step; other single numbers (the learning rate, Nadam's product) stand in the configuration or follow.
    *
+   * @param layers the names of all layers, in Keras's order
    * @return whether the state was there and fitted, or there is none yet: Keras makes it at the first step
    */
-  static boolean readOptimizer(Hdf5 file, Model model) {
+  static boolean readOptimizer(Hdf5 file, Model model, List<String> layers) {
     List<String> arrays = new ArrayList<>();
     long iterations = 0;
     int count = file.children("optimizer/vars").size();
@@ -174,7 +201,7 @@ final class Weights {
     if (arrays.isEmpty() && iterations == 0) {
       return true;
     }
-    List<OptimizerState.Slot> slots = inKerasOrder(model);
+    List<OptimizerState.Slot> slots = inKerasOrder(model, layers);
     if (arrays.size() != slots.size()) {
       return false;
     }

@@ -2,7 +2,6 @@ package dev.weft.keras;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.weft.model.Dense;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,17 +28,17 @@ class WeightPathsTest {
     return new Hdf5(Files.readAllBytes(file));
   }
 
-  private static LayerReader.Part part(Place place) {
-    return new LayerReader.Part(Dense.of(1), "x", true, place, false);
+  private static GraphReader.Part part(Place place) {
+    return new GraphReader.Part("x", true, place, false);
   }
 
   @Test
   void layersAreNumberedWithinTheirClassAndModel() throws IOException {
-    Place first = new Place(null, "Dense");
-    Place flat = new Place(null, "Flatten");
-    Place second = new Place(null, "Dense");
-    Place model = new Place(null, "Sequential");
-    Place inner = new Place(model, "Dense");
+    Place first = new Place(null, "x", "Dense");
+    Place flat = new Place(null, "x", "Flatten");
+    Place second = new Place(null, "x", "Dense");
+    Place model = new Place(null, "x", "Sequential");
+    Place inner = new Place(model, "x", "Dense");
     List<Place> places = List.of(first, flat, second, model, inner);
     WeightPaths paths = new WeightPaths(file("layers/dense/vars"), places, List.of(first, second, inner));
     assertEquals("layers/dense/vars", paths.vars(part(first)));
@@ -50,9 +49,9 @@ class WeightPathsTest {
   /** Keras 2.12 and 2.13 number a layer with weights twice. */
   @Test
   void olderFilesSkipNumbers() throws IOException {
-    Place first = new Place(null, "Dense");
-    Place second = new Place(null, "Dense");
-    Place third = new Place(null, "Dense");
+    Place first = new Place(null, "x", "Dense");
+    Place second = new Place(null, "x", "Dense");
+    Place third = new Place(null, "x", "Dense");
     List<Place> places = List.of(first, second, third);
     String old = "_layer_checkpoint_dependencies/dense";
     WeightPaths paths = new WeightPaths(file(old + "/vars", old + "_2/vars", old + "_10/vars"), places, places);

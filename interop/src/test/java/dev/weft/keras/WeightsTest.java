@@ -192,7 +192,7 @@ class WeightsTest {
     Path file = folder.resolve("model.weights.h5");
     Weights.write(dense(3, SGD.of()), file);
     Model model = dense(3, Adam.of());
-    assertTrue(Weights.readOptimizer(new Hdf5(Files.readAllBytes(file)), model));
+    assertTrue(Weights.readOptimizer(new Hdf5(Files.readAllBytes(file)), model, model.network().names()));
     assertEquals(0, model.optimizerState().iterations());
     assertArrayEquals(new float[6], model.optimizerState().slots().getFirst().values());
   }
@@ -202,7 +202,7 @@ class WeightsTest {
     Path file = folder.resolve("model.weights.h5");
     Weights.write(Models.noisy(dense(3, SGD.of()).network(), Adagrad.of(), Loss.POISSON), file);
     Model model = dense(3, Adam.of());
-    assertFalse(Weights.readOptimizer(new Hdf5(Files.readAllBytes(file)), model));
+    assertFalse(Weights.readOptimizer(new Hdf5(Files.readAllBytes(file)), model, model.network().names()));
     assertEquals(0, model.optimizerState().iterations());
   }
 }
