@@ -10,6 +10,7 @@ import dev.weft.model.BatchNormalization;
 import dev.weft.model.Conv2D;
 import dev.weft.model.Cropping2D;
 import dev.weft.model.Dense;
+import dev.weft.model.DepthwiseConv2D;
 import dev.weft.model.Dropout;
 import dev.weft.model.ELU;
 import dev.weft.model.Flatten;
@@ -35,6 +36,7 @@ import dev.weft.model.RMSNormalization;
 import dev.weft.model.ReLU;
 import dev.weft.model.Rescaling;
 import dev.weft.model.Reshape;
+import dev.weft.model.SeparableConv2D;
 import dev.weft.model.Shape;
 import dev.weft.model.Sides;
 import dev.weft.model.Size;
@@ -90,13 +92,10 @@ final class Compiler {
       learns |= network.weights(i).stream().anyMatch(Weight::trainable);
       firstLearning = learned ? firstLearning : ops.size();
       Layer layer = network.layers().get(i);
-      if (i + 1 < network.layers().size()
-          && layer instanceof Conv2D conv
-          && network.layers().get(i + 1) instanceof MaxPooling2D pool
-          && last.gradient() == null
-          && ConvPoolOp.takes(conv, last.shape(), network.shapes().get(i))) {
+      Convolution pooled = pooled(network, i);
+      if (pooled != null && ConvolutionAlgorithm.of(pooled).includesPooling()) {
         Elementwise function = i + 2 < network.layers().size() ? activation(network.layers().get(i + 2)) : null;
-        boolean three = add(conv, network.shapes().get(i), pool, network.shapes().get(i + 1), function);
+        boolean three = addPooled(pooled, network.shapes().get(i + 1), function);
         i += three ? 2 : 1;
       } else {
         add(network.names().get(i), layer, network.isFrozen(i), network.shapes().get(i));
@@ -188,22 +187,12 @@ final class Compiler {
         last = out;
       }
       case Dense dense -> product(shape, dense.activation(), dense.useBias());
-      case Conv2D conv when coversAll(conv, last.shape(), shape) -> {
-        last = last.as(Shape.of(last.features()));
-        product(shape, conv.activation(), conv.useBias());
-      }
-      case Conv2D conv -> {
-        Parameter kernel = unused.next();
-        Parameter bias = conv.useBias() ? unused.next() : null;
-        Elementwise function = fused(conv.activation());
-        Tensor out = tensor(shape);
-        int tile = WinogradOp.tile(conv, last.shape(), shape);
-        ops.add(
-            tile > 0
-                ? new WinogradOp(tile, conv, last, out, batch, kernel, bias, function, workers)
-                : new Conv2DOp(conv, last, out, batch, kernel, bias, function, workers));
-        last = out;
-        activate(function == null ? conv.activation() : Activation.LINEAR);
+      case Conv2D conv -> convolve(conv, shape);
+      case DepthwiseConv2D conv -> convolve(conv, shape);
+      case SeparableConv2D conv -> {
+        Shape between = conv.depthwise().outputShape(last.shape());
+        convolve(conv.depthwise(), between);
+        convolve(conv.pointwise(), shape);
       }
       case MaxPooling2D pool -> {
         Tensor out = tensor(shape);
@@ -336,13 +325,30 @@ final class Compiler {
     activate(function == null ? activation : Activation.LINEAR);
   }
 
-  /** Whether its only window is the whole input, so that it is a dense layer: as one it is ten times as fast. */
-  private static boolean coversAll(Conv2D conv, Shape input, Shape output) {
-    return conv.groups() == 1
-        && output.elements() == output.last()
-        && conv.kernelSize().height() == input.size(0)
-        && conv.kernelSize().width() == input.size(1)
-        && conv.kernelSize().dilated(conv.dilationRate()).equals(conv.kernelSize());
+  private void convolve(Conv2D layer, Shape shape) {
+    Convolution convolution = new Convolution(layer, last.shape(), shape, last.gradient() != null, null);
+    Elementwise function = fused(layer.activation());
+    Tensor out = tensor(shape);
+    ops.add(ConvolutionAlgorithm.of(convolution).op(convolution, operands(layer, out, function)));
+    last = out;
+    activate(function == null ? layer.activation() : Activation.LINEAR);
+  }
+
+  private void convolve(DepthwiseConv2D layer, Shape shape) {
+    Elementwise function = fused(layer.activation());
+    Tensor out = tensor(shape);
+    Parameter kernel = unused.next();
+    Parameter bias = layer.useBias() ? unused.next() : null;
+    Windows windows = Windows.of(layer, last.shape(), shape);
+    ops.add(new DepthwiseOp(windows, last, out, batch, kernel, bias, function, workers));
+    last = out;
+    activate(function == null ? layer.activation() : Activation.LINEAR);
+  }
+
+  private Convolution.Operands operands(Conv2D layer, Tensor out, Elementwise function) {
+    Parameter kernel = unused.next();
+    Parameter bias = layer.useBias() ? unused.next() : null;
+    return new Convolution.Operands(last, out, batch, kernel, bias, function, workers);
   }
 
   /**
@@ -360,23 +366,28 @@ final class Compiler {
     return layer instanceof ActivationLayer activation ? fused(activation.activation()) : null;
   }
 
+  /** Layer i as a convolution that a max pooling follows; null if it is none. */
+  private Convolution pooled(Graph network, int i) {
+    return i + 1 < network.layers().size()
+            && network.layers().get(i) instanceof Conv2D conv
+            && network.layers().get(i + 1) instanceof MaxPooling2D pool
+        ? new Convolution(conv, last.shape(), network.shapes().get(i), last.gradient() != null, pool)
+        : null;
+  }
+
   /**
-   * A convolution before which nothing learns, and the pooling behind it.
+   * A convolution with the pooling behind it.
    *
    * @param function of the layer after these two, or null
    * @return whether that function is in it, too
    */
-  private boolean add(Conv2D conv, Shape between, MaxPooling2D pool, Shape shape, Elementwise function) {
-    Parameter kernel = unused.next();
-    Parameter bias = conv.useBias() ? unused.next() : null;
-    Tensor in = last;
-    last = tensor(shape);
-    if (PooledConvolutionOp.takes(conv, pool, in.shape(), between)) {
-      ops.add(new PooledConvolutionOp(conv, in, last, batch, kernel, bias, function, workers));
-      return function != null;
-    }
-    ops.add(new ConvPoolOp(conv, between, pool, in, last, batch, kernel, bias, workers));
-    return false;
+  private boolean addPooled(Convolution convolution, Shape shape, Elementwise function) {
+    ConvolutionAlgorithm algorithm = ConvolutionAlgorithm.of(convolution);
+    Elementwise included = algorithm == ConvolutionAlgorithm.POOLED_IN_REGISTERS ? function : null;
+    Tensor out = tensor(shape);
+    ops.add(algorithm.op(convolution, operands(convolution.layer(), out, included)));
+    last = out;
+    return included != null;
   }
 
   private void activate(Activation activation) {

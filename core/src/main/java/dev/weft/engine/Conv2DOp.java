@@ -19,6 +19,7 @@ final class Conv2DOp implements Op {
   private final Parameter bias;
   private final Elementwise function;
   private final WorkerPool workers;
+  private final String algorithm;
   private final int windows;
   private final int filters;
   private final WindowedImages images;
@@ -58,6 +59,7 @@ final class Conv2DOp implements Op {
     this.bias = bias;
     this.function = function;
     this.workers = workers;
+    algorithm = algorithm(layer);
     Windows slides = Windows.of(layer, x.shape(), y.shape());
     windows = slides.count();
     filters = y.shape().last();
@@ -76,6 +78,13 @@ final class Conv2DOp implements Op {
             ? null
             : new WindowProduct(
                 WindowLayout.of(transposed, layer.groups(), filters, batch), channels / layer.groups(), false);
+  }
+
+  private static String algorithm(Conv2D layer) {
+    if (layer.groups() > 1) {
+      return "windows of " + layer.groups() + " groups";
+    }
+    return layer.kernelSize().equals(Size.of(1)) ? "1x1 product" : "windows";
   }
 
   @Override
@@ -141,6 +150,11 @@ final class Conv2DOp implements Op {
     } else {
       inputGradient.run(unit - weightGradient.units(), samples, gradients.values(), x.gradient());
     }
+  }
+
+  @Override
+  public String algorithm() {
+    return algorithm;
   }
 
   @Override

@@ -6,11 +6,9 @@ import dev.weft.kernel.Product;
 import dev.weft.kernel.Reductions;
 import dev.weft.kernel.TransposedProduct;
 import dev.weft.kernel.Winograd;
-import dev.weft.model.Activation;
 import dev.weft.model.Conv2D;
 import dev.weft.model.MaxPooling2D;
 import dev.weft.model.Shape;
-import dev.weft.model.Size;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -58,14 +56,6 @@ final class ConvPoolOp implements Op {
 
   /** What a thread works in: an image with zeros around it, the convolution of it, and its gradient, also in panels. */
   private record Scratch(float[] image, float[] values, float[] gradient, float[] packed) {}
-
-  /** Whether the two are worth joining: the convolution is linear, and no other way of computing it is better. */
-  static boolean takes(Conv2D conv, Shape input, Shape output) {
-    return conv.activation() == Activation.LINEAR
-        && conv.groups() == 1
-        && conv.dilationRate().equals(Size.of(1))
-        && WinogradOp.tile(conv, input, output) == 0;
-  }
 
   /**
    * @param between the convolution's output
@@ -221,6 +211,11 @@ final class ConvPoolOp implements Op {
           kernelSums[group],
           filters);
     }
+  }
+
+  @Override
+  public String algorithm() {
+    return "windows with pooling";
   }
 
   @Override

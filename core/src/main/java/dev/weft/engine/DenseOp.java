@@ -200,6 +200,11 @@ final class DenseOp implements Op {
   }
 
   @Override
+  public String algorithm() {
+    return "dense product";
+  }
+
+  @Override
   public long forwardProducts() {
     return (long) rowsPerSample * in * units;
   }

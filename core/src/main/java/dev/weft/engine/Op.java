@@ -28,6 +28,11 @@ interface Op {
     return false;
   }
 
+  /** How it computes what it does, in the words of a plan: {@code depthwise}, {@code Winograd, tiles of 4x4}. */
+  default String algorithm() {
+    return "";
+  }
+
   /** Multiply-adds that a forward pass of one sample takes in products; those of other ops do not count. */
   default long forwardProducts() {
     return 0;

@@ -173,6 +173,11 @@ final class PooledConvolutionOp implements Op {
     }
   }
 
+  @Override
+  public String algorithm() {
+    return "3x3 with pooling";
+  }
+
   /** Of all windows, also those that no pooling looks at. */
   @Override
   public long forwardProducts() {

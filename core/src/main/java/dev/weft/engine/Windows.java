@@ -1,6 +1,7 @@
 package dev.weft.engine;
 
 import dev.weft.model.Conv2D;
+import dev.weft.model.DepthwiseConv2D;
 import dev.weft.model.Padding;
 import dev.weft.model.Shape;
 import dev.weft.model.Size;
@@ -22,7 +23,11 @@ record Windows(
     return of(layer.kernelSize(), layer.strides(), layer.padding(), layer.dilationRate(), in, out);
   }
 
-  static Windows of(Size kernel, Size strides, Padding padding, Size dilation, Shape in, Shape out) {
+  static Windows of(DepthwiseConv2D layer, Shape in, Shape out) {
+    return of(layer.kernelSize(), layer.strides(), layer.padding(), layer.dilationRate(), in, out);
+  }
+
+  private static Windows of(Size kernel, Size strides, Padding padding, Size dilation, Shape in, Shape out) {
     Size span = kernel.dilated(dilation);
     int top = padding.before(in.size(0), span.height(), strides.height());
     int left = padding.before(in.size(1), span.width(), strides.width());

@@ -306,6 +306,11 @@ final class WinogradOp implements Op {
     workers.run(restoreKernel, Math.ceilDiv(channels * filters, WEIGHTS));
   }
 
+  @Override
+  public String algorithm() {
+    return "Winograd, tiles of " + m + "x" + m;
+  }
+
   /** As many as direct convolution has. */
   @Override
   public long forwardProducts() {

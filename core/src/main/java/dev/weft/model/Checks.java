@@ -63,6 +63,21 @@ final class Checks {
     return keepdims ? Shape.of(1, 1, input.last()) : Shape.of(input.last());
   }
 
+  /** The channels of a depthwise convolution's output. */
+  static int channels(String layer, Shape input, int depthMultiplier) {
+    long channels = (long) input.last() * depthMultiplier;
+    if (channels > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          layer
+              + ": the channels of its input times 'depth_multiplier' may be at most 2^31 - 1; received "
+              + input.last()
+              + " channels and depth_multiplier "
+              + depthMultiplier
+              + ".");
+    }
+    return (int) channels;
+  }
+
   /** (height, width, channels) after sliding a window over an image. */
   static Shape slide(String layer, Shape input, Size window, Size strides, Padding padding, int channels) {
     image(layer, input);

@@ -16,6 +16,8 @@ public sealed interface Layer
     permits Input,
         Dense,
         Conv2D,
+        DepthwiseConv2D,
+        SeparableConv2D,
         MaxPooling2D,
         AveragePooling2D,
         GlobalAveragePooling2D,

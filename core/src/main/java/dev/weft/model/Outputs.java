@@ -97,6 +97,12 @@ public enum Outputs {
         case Conv2D convolution -> {
           return convolution.activation();
         }
+        case DepthwiseConv2D convolution -> {
+          return convolution.activation();
+        }
+        case SeparableConv2D convolution -> {
+          return convolution.activation();
+        }
         case Softmax softmax -> {
           return Activation.SOFTMAX;
         }

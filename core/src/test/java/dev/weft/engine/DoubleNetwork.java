@@ -14,6 +14,7 @@ import dev.weft.model.Conv2D;
 import dev.weft.model.Cropping2D;
 import dev.weft.model.CustomScaleLayer;
 import dev.weft.model.Dense;
+import dev.weft.model.DepthwiseConv2D;
 import dev.weft.model.Dropout;
 import dev.weft.model.ELU;
 import dev.weft.model.Flatten;
@@ -43,6 +44,7 @@ import dev.weft.model.RMSNormalization;
 import dev.weft.model.ReLU;
 import dev.weft.model.Rescaling;
 import dev.weft.model.Reshape;
+import dev.weft.model.SeparableConv2D;
 import dev.weft.model.Shape;
 import dev.weft.model.Size;
 import dev.weft.model.Softmax;
@@ -201,6 +203,20 @@ record DoubleNetwork(Graph network, boolean training, boolean[][] kept) {
         double[] kernel = weights.next();
         double[] bias = conv.useBias() ? weights.next() : new double[conv.filters()];
         yield activate(conv.activation(), out, convolve(conv, in, out, x, kernel, bias));
+      }
+      case DepthwiseConv2D conv -> {
+        double[] kernel = weights.next();
+        double[] bias = conv.useBias() ? weights.next() : new double[out.last()];
+        yield activate(conv.activation(), out, depthwise(conv, in, out, x, kernel, bias));
+      }
+      case SeparableConv2D conv -> {
+        double[] depthwise = weights.next();
+        double[] pointwise = weights.next();
+        double[] bias = conv.useBias() ? weights.next() : new double[conv.filters()];
+        int channels = in.last() * conv.depthMultiplier();
+        Shape between = Shape.of(out.size(0), out.size(1), channels);
+        double[][] mixed = depthwise(conv.depthwise(), in, between, x, depthwise, new double[channels]);
+        yield activate(conv.activation(), out, dense(mixed, channels, pointwise, bias));
       }
       case MaxPooling2D pool -> {
         Windows windows = new Windows(in, out, pool.poolSize(), pool.strides(), pool.padding());
@@ -424,6 +440,29 @@ record DoubleNetwork(Graph network, boolean training, boolean[][] kept) {
               int u = k / channels / conv.kernelSize().width();
               int at = windows.at(i, j, u, v, c);
               y[o] += at < 0 ? 0 : sample[at] * kernel[k * filters + f];
+            }
+          }
+          return y;
+        });
+  }
+
+  private static double[][] depthwise(
+      DepthwiseConv2D conv, Shape in, Shape out, double[][] x, double[] kernel, double[] bias) {
+    Windows windows = new Windows(in, out, conv.kernelSize(), conv.strides(), conv.padding(), conv.dilationRate());
+    return each(
+        x,
+        sample -> {
+          double[] y = new double[out.elements()];
+          for (int o = 0; o < y.length; o++) {
+            int f = o % out.last();
+            y[o] = bias[f];
+            for (int k = 0; k < kernel.length / out.last(); k++) {
+              int v = k % conv.kernelSize().width();
+              int u = k / conv.kernelSize().width();
+              int at =
+                  windows.at(
+                      o / out.last() / out.size(1), o / out.last() % out.size(1), u, v, f / conv.depthMultiplier());
+              y[o] += at < 0 ? 0 : sample[at] * kernel[k * out.last() + f];
             }
           }
           return y;

@@ -10,6 +10,7 @@ import dev.weft.model.BatchNormalization;
 import dev.weft.model.Conv2D;
 import dev.weft.model.Cropping2D;
 import dev.weft.model.Dense;
+import dev.weft.model.DepthwiseConv2D;
 import dev.weft.model.Dropout;
 import dev.weft.model.ELU;
 import dev.weft.model.Flatten;
@@ -36,6 +37,7 @@ import dev.weft.model.Regularizer;
 import dev.weft.model.Rescaling;
 import dev.weft.model.Reshape;
 import dev.weft.model.SGD;
+import dev.weft.model.SeparableConv2D;
 import dev.weft.model.Sequential;
 import dev.weft.model.Sides;
 import dev.weft.model.Size;
@@ -185,6 +187,53 @@ class GradientsTest {
 
   private static Conv2D stridden(int down, int across, Padding padding) {
     return Conv2D.of(4, 3).padding(padding).strides(Size.of(down, across));
+  }
+
+  private static Stream<Case> depthwiseConvolutions() {
+    Stream.Builder<Case> cases = Stream.builder();
+    for (Padding padding : Padding.values()) {
+      for (int stride = 1; stride <= 3; stride++) {
+        for (Size kernel : List.of(Size.of(1), Size.of(3), Size.of(4, 2), Size.of(2, 5))) {
+          String name = kernel + " depthwise convolution, " + padding + ", strides " + stride;
+          cases.add(between(name, DepthwiseConv2D.of(kernel).padding(padding).strides(stride)));
+        }
+      }
+    }
+    return Stream.concat(
+        cases.build(),
+        Stream.of(
+            between("depthwise, times 3", DepthwiseConv2D.of(3).depthMultiplier(3).padding(Padding.SAME)),
+            between("depthwise, dilated", DepthwiseConv2D.of(3).dilationRate(Size.of(2, 1)).useBias(false)),
+            between("depthwise, dilated, padded", DepthwiseConv2D.of(3).dilationRate(3).padding(Padding.SAME)),
+            between(
+                "depthwise, dilated with strides",
+                DepthwiseConv2D.of(3).dilationRate(2).strides(Size.of(2, 3)).padding(Padding.SAME)),
+            between(
+                "depthwise of many channels",
+                Dense.of(37),
+                DepthwiseConv2D.of(Size.of(3, 4)).padding(Padding.SAME).activation(Activation.TANH)),
+            between("depthwise of many channels, times 2", Dense.of(19), DepthwiseConv2D.of(2).depthMultiplier(2)),
+            of(
+                "depthwise first",
+                Loss.MEAN_SQUARED_ERROR,
+                Input.of(5, 4, 3),
+                DepthwiseConv2D.of(3).padding(Padding.SAME).depthMultiplier(2).activation(Activation.SIGMOID),
+                Flatten.of(),
+                Dense.of(2)),
+            between("separable", SeparableConv2D.of(5, 3).padding(Padding.SAME).strides(2)),
+            between(
+                "separable, times 2, dilated",
+                SeparableConv2D.of(4, 2).depthMultiplier(2).dilationRate(2).activation(Activation.ELU)),
+            of(
+                "separable first, regularized",
+                Loss.MEAN_SQUARED_ERROR,
+                Input.of(5, 4, 3),
+                SeparableConv2D.of(4, 3)
+                    .useBias(false)
+                    .depthwiseRegularizer(new Regularizer.L2(0.1))
+                    .pointwiseRegularizer(new Regularizer.L1(0.05)),
+                Flatten.of(),
+                Dense.of(2))));
   }
 
   private static Stream<Case> pools() {
@@ -424,7 +473,8 @@ class GradientsTest {
   }
 
   static Stream<Case> cases() {
-    return Stream.of(convolutions(), pools(), activations(), norms(), rowNorms(), losses(), others())
+    return Stream.of(
+            convolutions(), depthwiseConvolutions(), pools(), activations(), norms(), rowNorms(), losses(), others())
         .flatMap(cases -> cases);
   }
 

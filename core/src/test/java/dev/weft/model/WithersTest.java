@@ -32,7 +32,7 @@ class WithersTest {
           List.of(0, 0));
 
   static Stream<Layer> layers() {
-    return Stream.of(Dense.of(12), Conv2D.of(12, 3));
+    return Stream.of(Dense.of(12), Conv2D.of(12, 3), DepthwiseConv2D.of(3), SeparableConv2D.of(4, 3));
   }
 
   @ParameterizedTest

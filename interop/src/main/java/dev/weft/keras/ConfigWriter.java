@@ -41,6 +41,16 @@ final class ConfigWriter {
               with(
                   none("activity_regularizer", "kernel_constraint", "bias_constraint"),
                   Map.of("data_format", "channels_last"))),
+          Map.entry(
+              "DepthwiseConv2D",
+              with(
+                  none("activity_regularizer", "depthwise_constraint", "bias_constraint"),
+                  Map.of("data_format", "channels_last"))),
+          Map.entry(
+              "SeparableConv2D",
+              with(
+                  none("activity_regularizer", "depthwise_constraint", "pointwise_constraint", "bias_constraint"),
+                  Map.of("data_format", "channels_last"))),
           Map.entry("MaxPooling2D", Map.of("data_format", "channels_last")),
           Map.entry("AveragePooling2D", Map.of("data_format", "channels_last")),
           Map.entry("GlobalAveragePooling2D", Map.of("data_format", "channels_last")),

@@ -8,6 +8,7 @@ import dev.weft.model.AveragePooling2D;
 import dev.weft.model.BatchNormalization;
 import dev.weft.model.Conv2D;
 import dev.weft.model.Dense;
+import dev.weft.model.DepthwiseConv2D;
 import dev.weft.model.Dropout;
 import dev.weft.model.ELU;
 import dev.weft.model.GaussianDropout;
@@ -20,7 +21,9 @@ import dev.weft.model.Layer;
 import dev.weft.model.LeakyReLU;
 import dev.weft.model.MaxPooling2D;
 import dev.weft.model.Node;
+import dev.weft.model.Padding;
 import dev.weft.model.Rescaling;
+import dev.weft.model.SeparableConv2D;
 import dev.weft.model.Size;
 import dev.weft.model.SpatialDropout1D;
 import dev.weft.model.SpatialDropout2D;
@@ -146,6 +149,8 @@ record NetworkDiagram(Graph network, SkipConnections skips) implements Drawing {
   private static Color color(Layer layer) {
     return switch (layer) {
       case Conv2D l -> Palette.BLUE;
+      case DepthwiseConv2D l -> Palette.BLUE;
+      case SeparableConv2D l -> Palette.BLUE;
       case Dense l -> Palette.VERMILION;
       case MaxPooling2D l -> Palette.GREEN;
       case AveragePooling2D l -> Palette.GREEN;
@@ -158,10 +163,20 @@ record NetworkDiagram(Graph network, SkipConnections skips) implements Drawing {
   private static String does(Layer layer) {
     return switch (layer) {
       case Conv2D l ->
-          String.format(Locale.ROOT, "%d filters %s, %s", l.filters(), said(l.kernelSize()), said(l.padding()))
-              + (l.strides().equals(Size.of(1)) ? "" : ", strides " + said(l.strides()))
-              + (l.dilationRate().equals(Size.of(1)) ? "" : ", dilation " + said(l.dilationRate()))
+          l.filters()
+              + " filters "
+              + window(l.kernelSize(), l.padding(), l.strides(), l.dilationRate())
               + (l.groups() == 1 ? "" : ", " + l.groups() + " groups")
+              + said(l.activation());
+      case DepthwiseConv2D l ->
+          window(l.kernelSize(), l.padding(), l.strides(), l.dilationRate())
+              + multiplier(l.depthMultiplier())
+              + said(l.activation());
+      case SeparableConv2D l ->
+          l.filters()
+              + " filters "
+              + window(l.kernelSize(), l.padding(), l.strides(), l.dilationRate())
+              + multiplier(l.depthMultiplier())
               + said(l.activation());
       case Dense l -> (l.units() == 1 ? "1 unit" : l.units() + " units") + said(l.activation());
       case MaxPooling2D l -> said(l.poolSize()) + ", strides " + said(l.strides());
@@ -182,6 +197,18 @@ record NetworkDiagram(Graph network, SkipConnections skips) implements Drawing {
       case GroupNormalization l -> l.groups() == -1 ? "a group a channel" : l.groups() + " groups";
       default -> "";
     };
+  }
+
+  private static String window(Size size, Padding padding, Size strides, Size dilation) {
+    return said(size)
+        + ", "
+        + said(padding)
+        + (strides.equals(Size.of(1)) ? "" : ", strides " + said(strides))
+        + (dilation.equals(Size.of(1)) ? "" : ", dilation " + said(dilation));
+  }
+
+  private static String multiplier(int depthMultiplier) {
+    return depthMultiplier == 1 ? "" : ", times " + depthMultiplier;
   }
 
   private static String said(Size size) {

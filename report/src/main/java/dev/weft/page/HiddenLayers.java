@@ -3,6 +3,7 @@ package dev.weft.page;
 import dev.weft.model.Conv2D;
 import dev.weft.model.Dense;
 import dev.weft.model.Layer;
+import dev.weft.model.SeparableConv2D;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -19,6 +20,7 @@ record HiddenLayers(List<Integer> nodes) {
       switch (layer) {
         case Dense dense -> nodes.add(dense.units());
         case Conv2D convolution -> nodes.add(convolution.filters());
+        case SeparableConv2D convolution -> nodes.add(convolution.filters());
         default -> {}
       }
     }
