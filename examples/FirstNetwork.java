@@ -51,7 +51,7 @@ class FirstNetwork {
     history.notes().forEach(System.out::println);
 
     Evaluation test = model.evaluate(digits.test());
-    Predictions predictions = Predictions.of(test.labels(), test.perClass(), digits.test().classes());
+    Predictions predictions = test.predictions();
     System.out.printf("test accuracy %.4f%n", test.accuracy());
     ConfusionMatrix.of(predictions).mostConfused(3).forEach(System.out::println);
   }

@@ -10,7 +10,7 @@ Sequential network = Sequential.of(Input.of(28, 28), Flatten.of(), Dense.of(64).
 Model model = Model.compile(network, Adam.of(), Loss.SparseCategoricalCrossentropy.of(), 1)
 History history = model.fit(split.rest(), Fit.epochs(3).validation(split.first()))
 Evaluation evaluation = model.evaluate(digits.test())
-Predictions predictions = Predictions.of(evaluation.labels(), evaluation.perClass(), digits.test().classes())
+Predictions predictions = evaluation.predictions()
 
 Path folder = Path.of("charts")
 Files.createDirectories(folder)

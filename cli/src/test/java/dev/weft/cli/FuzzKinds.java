@@ -1,5 +1,6 @@
 package dev.weft.cli;
 
+import dev.weft.dataset.DataPart;
 import dev.weft.dataset.Datasets;
 import dev.weft.dataset.Idx;
 import dev.weft.dataset.ImageSet;
@@ -190,7 +191,7 @@ final class FuzzKinds {
               String id = String.valueOf(row.get("id"));
               store.get(id);
               store.epochs(id);
-              store.predictions(id, "test");
+              store.predictions(id, DataPart.TEST);
             }
           }
           said("runs", "show", "latest", "--store", damaged.toString());

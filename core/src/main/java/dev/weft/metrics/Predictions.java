@@ -2,16 +2,18 @@ package dev.weft.metrics;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * What a classifier said about images whose class is known.
  *
+ * @param images each image's place in its data set
  * @param labels the true classes, 0 to {@code classes - 1}
  * @param probabilities (labels.length, classes), row-major
  * @param classes at least 2
  * @param epsilon the distance from 1 to the next number of the type that the probabilities were computed in
  */
-public record Predictions(int[] labels, double[] probabilities, int classes, double epsilon) {
+public record Predictions(int[] images, int[] labels, double[] probabilities, int classes, double epsilon) {
   /**
    * @throws IllegalArgumentException if there is no image, if there are not {@code classes} probabilities for each, or
    *     if a label is not one of the classes
@@ -27,6 +29,14 @@ public record Predictions(int[] labels, double[] probabilities, int classes, dou
               classes,
               probabilities.length));
     }
+    if (images.length != labels.length) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "each of the images has a place in its data set; received %d places of %d images.",
+              images.length,
+              labels.length));
+    }
     for (int label : labels) {
       if (label < 0 || label >= classes) {
         throw new IllegalArgumentException(
@@ -36,16 +46,34 @@ public record Predictions(int[] labels, double[] probabilities, int classes, dou
     }
   }
 
-  /** Probabilities in double precision. */
+  /**
+   * Probabilities in double precision, of the images 0, 1, 2 and so on.
+   *
+   * @throws IllegalArgumentException as the constructor does
+   */
   public static Predictions of(int[] labels, double[] probabilities, int classes) {
-    return new Predictions(labels, probabilities, classes, Math.ulp(1.0));
+    return new Predictions(counted(labels), labels, probabilities, classes, Math.ulp(1.0));
   }
 
-  /** Probabilities in single precision, as a network says them; the arithmetic on them is in double precision. */
+  /**
+   * Probabilities in single precision, as a network says them; the arithmetic on them is in double precision. The
+   * images are 0, 1, 2 and so on.
+   *
+   * @throws IllegalArgumentException as the constructor does
+   */
   public static Predictions of(int[] labels, float[] probabilities, int classes) {
     double[] widened = new double[probabilities.length];
     Arrays.setAll(widened, i -> probabilities[i]);
-    return new Predictions(labels, widened, classes, Math.ulp(1f));
+    return new Predictions(counted(labels), labels, widened, classes, Math.ulp(1f));
+  }
+
+  private static int[] counted(int[] labels) {
+    return IntStream.range(0, labels.length).toArray();
+  }
+
+  /** The same of images with these places in their data set. */
+  public Predictions of(int[] images) {
+    return new Predictions(images, labels, probabilities, classes, epsilon);
   }
 
   /** The number of images. */
@@ -67,6 +95,20 @@ public record Predictions(int[] labels, double[] probabilities, int classes, dou
       }
     }
     return best;
+  }
+
+  /** Whether the most probable class of image {@code i} is the true one. */
+  public boolean isRight(int i) {
+    return predicted(i) == labels[i];
+  }
+
+  /** The same of every image. */
+  public boolean[] right() {
+    boolean[] right = new boolean[size()];
+    for (int i = 0; i < right.length; i++) {
+      right[i] = isRight(i);
+    }
+    return right;
   }
 
   /** A sample that holds each image once. */

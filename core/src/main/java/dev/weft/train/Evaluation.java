@@ -1,5 +1,6 @@
 package dev.weft.train;
 
+import dev.weft.metrics.Predictions;
 import dev.weft.model.Outputs;
 
 /**
@@ -23,5 +24,11 @@ public record Evaluation(
    */
   public float[] perClass() {
     return meaning.perClass(outputs, classes);
+  }
+
+  /** {@link #perClass} beside the labels. */
+  public Predictions predictions() {
+    float[] perClass = perClass();
+    return Predictions.of(labels, perClass, perClass.length / labels.length);
   }
 }

@@ -50,7 +50,7 @@ record Golden(JsonNode expected) {
             .boxed()
             .flatMapToDouble(i -> IntStream.range(0, all.classes()).mapToDouble(label -> all.probability(i, label)))
             .toArray();
-    return new Predictions(labels, probabilities, all.classes(), all.epsilon());
+    return new Predictions(drawn, labels, probabilities, all.classes(), all.epsilon());
   }
 
   int[] integers(String name) {

@@ -37,4 +37,14 @@ class PredictionsTest {
     var refusal = assertThrows(IllegalArgumentException.class, () -> Predictions.of(labels, probabilities, classes));
     assertEquals(true, refusal.getMessage().contains(message), refusal.getMessage());
   }
+
+  @Test
+  void imagesHaveTheirPlaces() {
+    Predictions predictions = Predictions.of(new int[] {1, 0}, new double[] {0.2, 0.8, 0.3, 0.7}, 2);
+    assertArrayEquals(new int[] {0, 1}, predictions.images());
+    assertArrayEquals(new int[] {7, 3}, predictions.of(new int[] {7, 3}).images());
+    assertArrayEquals(new boolean[] {true, false}, predictions.right());
+    String refused = assertThrows(IllegalArgumentException.class, () -> predictions.of(new int[1])).getMessage();
+    assertEquals("each of the images has a place in its data set; received 1 places of 2 images.", refused);
+  }
 }

@@ -81,7 +81,7 @@ public final class Charts {
 
   /** How often each class was taken for which. */
   public static Chart confusion(Evaluation evaluation, List<String> classNames) {
-    return confusion(predictions(evaluation), classNames);
+    return confusion(evaluation.predictions(), classNames);
   }
 
   /** How often each class was taken for which. */
@@ -185,10 +185,5 @@ public final class Charts {
    */
   public static Chart table(String title, List<List<String>> rows) {
     return ResultsTable.of(title, rows);
-  }
-
-  private static Predictions predictions(Evaluation evaluation) {
-    float[] perClass = evaluation.perClass();
-    return Predictions.of(evaluation.labels(), perClass, perClass.length / evaluation.labels().length);
   }
 }

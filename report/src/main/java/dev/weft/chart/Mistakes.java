@@ -56,8 +56,6 @@ final class Mistakes {
   }
 
   private static int[] mistakes(Predictions predictions) {
-    return IntStream.range(0, predictions.size())
-        .filter(i -> predictions.predicted(i) != predictions.labels()[i])
-        .toArray();
+    return IntStream.range(0, predictions.size()).filter(i -> !predictions.isRight(i)).toArray();
   }
 }

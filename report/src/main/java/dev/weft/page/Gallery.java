@@ -58,8 +58,8 @@ record Gallery(int[] rows, Optional<Sprite> sprite, String missing) {
     map.put("aspect", sprite.map(one -> (double) one.width() / one.height()).orElse(1.0));
     FinishedRun first = runs.getFirst();
     map.put("index", each(row -> first.predictions().images()[row]));
-    map.put("actual", each(row -> first.predictions().predictions().labels()[row]));
-    map.put("said", runs.stream().map(run -> each(row -> run.predictions().predictions().predicted(row))).toList());
+    map.put("actual", each(row -> first.predictions().labels()[row]));
+    map.put("said", runs.stream().map(run -> each(row -> run.predictions().predicted(row))).toList());
     map.put("sure", runs.stream().map(this::sure).toList());
     return map;
   }
@@ -67,8 +67,8 @@ record Gallery(int[] rows, Optional<Sprite> sprite, String missing) {
   /** In hundredths of a percent, rounded down, so that only what is certain reads 100 %. */
   private int[] sure(FinishedRun run) {
     return each(row -> {
-      int said = run.predictions().predictions().predicted(row);
-      return (int) Math.floor(10_000 * run.predictions().predictions().probability(row, said));
+      int said = run.predictions().predicted(row);
+      return (int) Math.floor(10_000 * run.predictions().probability(row, said));
     });
   }
 

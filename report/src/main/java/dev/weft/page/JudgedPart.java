@@ -7,7 +7,6 @@ import dev.weft.dataset.ImageSet;
 import dev.weft.experiment.Trial;
 import dev.weft.metrics.Predictions;
 import dev.weft.run.FinishedRun;
-import dev.weft.train.Evaluation;
 
 /**
  * Images of a part of a run's data, and what its network says of them. Of the test images the run's folder has it; of
@@ -47,13 +46,12 @@ final class JudgedPart {
 
   synchronized Predictions predictions() {
     if (predictions == null) {
-      predictions = part == DataPart.TEST ? run.predictions().predictions() : asked();
+      predictions = part == DataPart.TEST ? run.predictions() : asked();
     }
     return predictions;
   }
 
   private Predictions asked() {
-    Evaluation evaluation = run.model().evaluate(images);
-    return Predictions.of(evaluation.labels(), evaluation.perClass(), images.classes());
+    return run.model().evaluate(images).predictions();
   }
 }

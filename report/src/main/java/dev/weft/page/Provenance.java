@@ -26,7 +26,7 @@ record Provenance(FinishedRun run) {
 
   /** The data set's, in hexadecimal digits; empty where the run does not know it. */
   String checksum() {
-    return text("dataset", "sha256");
+    return run.provenance().datasetChecksum();
   }
 
   String version() {

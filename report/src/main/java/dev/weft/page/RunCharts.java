@@ -82,7 +82,7 @@ public final class RunCharts {
   }
 
   private void addScores(JudgedPart judged) {
-    List<String> names = run.predictions().classNames();
+    List<String> names = run.classNames();
     for (ConfusionCells cells : ConfusionCells.values()) {
       String name = cells == ConfusionCells.COUNTS ? "confusion" : "confusion-" + cells.name().toLowerCase(Locale.ROOT);
       charts.put(name, () -> ofPart(Charts.confusion(ConfusionMatrix.of(judged.predictions()), names, cells)));

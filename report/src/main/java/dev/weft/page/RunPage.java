@@ -45,11 +45,11 @@ public final class RunPage {
   private RunPage(FinishedRun run, Optional<ImageDataset> data) {
     this.run = run;
     metrics = run.metrics();
-    confusion = ConfusionMatrix.of(run.predictions().predictions());
+    confusion = ConfusionMatrix.of(run.predictions());
     commonest = confusion.mostConfused(1);
-    shown = Shown.of(run.predictions().predictions());
+    shown = Shown.of(run.predictions());
     gallery = Gallery.of(List.of(run), data, shown.rows());
-    classNames = ClassNames.shown(run.predictions().classNames());
+    classNames = ClassNames.shown(run.classNames());
     network = network(data);
   }
 

@@ -20,7 +20,7 @@ record Shown(List<Integer> rows, int mistakes) {
     List<Integer> wrong = new ArrayList<>();
     List<Integer> right = new ArrayList<>();
     for (int row = 0; row < predictions.size(); row++) {
-      (predictions.predicted(row) == predictions.labels()[row] ? right : wrong).add(row);
+      (predictions.isRight(row) ? right : wrong).add(row);
     }
     Comparator<Integer> sureness = Comparator.comparingDouble(row -> sure(predictions, row));
     wrong.sort(sureness.reversed());

@@ -89,7 +89,7 @@ class BrowserTest {
   void aCellShowsItsVeryImages() {
     browser.be(1280, 900, "light");
     browser.open(folder.resolve("run.html"));
-    Predictions predictions = run.predictions().predictions();
+    Predictions predictions = run.predictions();
     for (WebElement cell : browser.all(".matrix .wrong")) {
       cell.sendKeys(Keys.ENTER);
       int actual = Integer.parseInt(cell.getDomAttribute("data-actual"));

@@ -36,8 +36,8 @@ class ComparisonPageTest {
     List<String> cells = PAGE.select("section[aria-labelledby=images] table td.number").eachText();
     assertEquals(List.of("1,372", String.valueOf(onlySeventh), String.valueOf(onlyFifth), "57"), cells);
     String said = PAGE.select(".verdict .differences").text();
-    assertTrue(said.contains(new McNemar(onlySeventh, onlyFifth, 2_000).finding()), said);
-    assertTrue(said.startsWith("A against B is significant: "), said);
+    assertTrue(said.contains(new McNemar(onlyFifth, onlySeventh, 2_000).finding()), said);
+    assertTrue(said.startsWith("B fifth against A seventh: significant: "), said);
   }
 
   @Test
@@ -71,7 +71,8 @@ class ComparisonPageTest {
   }
 
   private static FinishedRun with(FinishedRun run, Experiment experiment) {
-    return new FinishedRun(run.folder(), experiment, run.provenance(), run.metrics(), run.predictions());
+    return new FinishedRun(
+        run.folder(), experiment, run.provenance(), run.metrics(), run.classNames(), run.predictions());
   }
 
   @Test

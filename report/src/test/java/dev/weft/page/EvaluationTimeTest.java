@@ -14,7 +14,7 @@ class EvaluationTimeTest {
   private static FinishedRun run(double ofMetrics, Map<String, Object> provenance) {
     MetricsFile metrics =
         new MetricsFile(1, List.of(), Map.of(), Map.of("accuracy", 1.0), 0, Map.of(), 2, ofMetrics, Map.of());
-    return new FinishedRun(Path.of("run"), null, new ProvenanceFile(provenance), metrics, null);
+    return new FinishedRun(Path.of("run"), null, new ProvenanceFile(provenance), metrics, null, null);
   }
 
   @Test

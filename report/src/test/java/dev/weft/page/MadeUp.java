@@ -17,7 +17,6 @@ import dev.weft.model.Flatten;
 import dev.weft.model.Loss;
 import dev.weft.run.FinishedRun;
 import dev.weft.run.MetricsFile;
-import dev.weft.run.PredictionsFile;
 import dev.weft.run.ProvenanceFile;
 import dev.weft.study.Candidate;
 import dev.weft.study.Part;
@@ -82,12 +81,11 @@ final class MadeUp {
       }
     }
     Predictions predictions = Predictions.of(labels, probabilities, classNames.size());
-    int[] images = IntStream.range(0, labels.length).toArray();
-    return run(name, new PredictionsFile(classNames, images, predictions), data.checksum());
+    return run(name, classNames, predictions, data.checksum());
   }
 
-  private static FinishedRun run(String name, PredictionsFile predictions, String checksum) {
-    ConfusionMatrix confusion = ConfusionMatrix.of(predictions.predictions());
+  private static FinishedRun run(String name, List<String> classNames, Predictions predictions, String checksum) {
+    ConfusionMatrix confusion = ConfusionMatrix.of(predictions);
     Map<String, Object> provenance = new LinkedHashMap<>();
     provenance.put("weft", "0.1.0");
     provenance.put("java", "a JVM");
@@ -116,6 +114,7 @@ final class MadeUp {
             6,
             0.5,
             Map.of()),
+        classNames,
         predictions);
   }
 
@@ -146,12 +145,13 @@ final class MadeUp {
             2,
             0.5,
             Map.of());
-    return new FinishedRun(run.folder(), experiment.named("two"), run.provenance(), metrics, run.predictions());
+    return new FinishedRun(
+        run.folder(), experiment.named("two"), run.provenance(), metrics, run.classNames(), run.predictions());
   }
 
   /** The same run, said to be of other data. */
   static FinishedRun ofOtherData(FinishedRun run, String checksum) {
-    return run(run.name(), run.predictions(), checksum);
+    return run(run.name(), run.classNames(), run.predictions(), checksum);
   }
 
   /** A set of noise, as many images to test on as to train on. */

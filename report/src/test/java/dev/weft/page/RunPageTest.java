@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class RunPageTest {
   private static final FinishedRun RUN = MadeUp.run("half", 7);
-  private static final ConfusionMatrix CONFUSION = ConfusionMatrix.of(RUN.predictions().predictions());
+  private static final ConfusionMatrix CONFUSION = ConfusionMatrix.of(RUN.predictions());
   private static final Document PAGE = Jsoup.parse(RunPage.of(RUN, MadeUp.strokes()).html());
 
   private static JsonNode data(Document page) {
@@ -82,8 +82,8 @@ class RunPageTest {
     for (int slot = 0; slot < images.get("index").size(); slot++) {
       int row = images.get("index").get(slot).asInt();
       int said = images.get("said").get(0).get(slot).asInt();
-      assertEquals(RUN.predictions().predictions().predicted(row), said);
-      assertEquals(RUN.predictions().predictions().labels()[row], images.get("actual").get(slot).asInt());
+      assertEquals(RUN.predictions().predicted(row), said);
+      assertEquals(RUN.predictions().labels()[row], images.get("actual").get(slot).asInt());
       wrong += said == images.get("actual").get(slot).asInt() ? 0 : 1;
     }
     assertEquals(CONFUSION.mistakes(), wrong);
@@ -223,6 +223,7 @@ class RunPageTest {
                 6,
                 0.5,
                 Map.of()),
+            RUN.classNames(),
             RUN.predictions());
     assertFalse(Jsoup.parse(RunPage.of(strange, Optional.empty()).html()).text().contains("NaN"));
   }

@@ -87,7 +87,7 @@ public record SharedImages(
   private static double accuracy(Predictions predictions, Set<Integer> without) {
     return IntStream.range(0, predictions.size())
         .filter(i -> !without.contains(i))
-        .map(i -> predictions.predicted(i) == predictions.labels()[i] ? 1 : 0)
+        .map(i -> predictions.isRight(i) ? 1 : 0)
         .average()
         .orElseThrow();
   }

@@ -5,6 +5,7 @@ import dev.weft.dataset.ImageDataset;
 import dev.weft.experiment.Experiment;
 import dev.weft.experiment.ExperimentFile;
 import dev.weft.keras.KerasFile;
+import dev.weft.metrics.Predictions;
 import dev.weft.train.Model;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +15,12 @@ import java.util.List;
 
 /** A run that came to its end, as its folder says. */
 public record FinishedRun(
-    Path folder, Experiment experiment, ProvenanceFile provenance, MetricsFile metrics, PredictionsFile predictions) {
+    Path folder,
+    Experiment experiment,
+    ProvenanceFile provenance,
+    MetricsFile metrics,
+    List<String> classNames,
+    Predictions predictions) {
   /**
    * Reads a run's folder.
    *
@@ -27,8 +33,8 @@ public record FinishedRun(
     MetricsFile metrics = MetricsFile.read(folder);
     Experiment experiment = experiment(folder, metrics);
     ProvenanceFile provenance = ProvenanceFile.read(folder, metrics);
-    PredictionsFile predictions = PredictionsFile.read(folder, metrics, provenance);
-    return new FinishedRun(folder, experiment, provenance, metrics, predictions);
+    PredictionsFile file = PredictionsFile.read(folder, metrics, provenance);
+    return new FinishedRun(folder, experiment, provenance, metrics, file.classNames(), file.predictions());
   }
 
   /**
@@ -38,8 +44,8 @@ public record FinishedRun(
    * @throws WeftException if the number of test images, or the class of one, is not the same
    */
   public void requireFits(ImageDataset data) {
-    if (data.checksum().equals(provenance.text("dataset", "sha256"))) {
-      predictions.requireOf(data.test(), folder);
+    if (data.checksum().equals(provenance.datasetChecksum())) {
+      new PredictionsFile(classNames, predictions).requireOf(data.test(), folder);
     }
   }
 

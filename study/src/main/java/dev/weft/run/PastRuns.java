@@ -1,9 +1,10 @@
 package dev.weft.run;
 
 import dev.weft.WeftException;
+import dev.weft.dataset.DataPart;
 import dev.weft.experiment.Experiment;
 import dev.weft.experiment.ExperimentFile;
-import dev.weft.store.ImagePredictions;
+import dev.weft.metrics.Predictions;
 import dev.weft.store.NewRun;
 import dev.weft.store.PastRun;
 import dev.weft.store.RunState;
@@ -93,7 +94,7 @@ public final class PastRuns {
           run.provenance(),
           values(run.metrics().epochs()),
           run.metrics().named(),
-          Map.of("test", run.predictions().stored()));
+          Map.of(DataPart.TEST, run.predictions()));
     }
     ProvenanceFile provenance = ProvenanceFile.read(folder);
     Experiment experiment = ExperimentFile.read(folder.resolve(RunFolder.EXPERIMENT).toString(), List.of());
@@ -115,7 +116,7 @@ public final class PastRuns {
       ProvenanceFile provenance,
       Map<Integer, Map<String, Double>> epochs,
       Map<String, Double> metrics,
-      Map<String, ImagePredictions> predictions) {
+      Map<DataPart, Predictions> predictions) {
     Instant begun = moment(provenance.text("started"), Instant.now());
     Instant ended = moment(provenance.text("finished"), begun);
     return new PastRun(run, state, reason, begun, ended, epochs, metrics, predictions);

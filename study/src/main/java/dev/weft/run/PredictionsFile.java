@@ -3,9 +3,9 @@ package dev.weft.run;
 import dev.weft.WeftException;
 import dev.weft.dataset.DataPart;
 import dev.weft.dataset.ImageSet;
+import dev.weft.metrics.ConfusionMatrix;
 import dev.weft.metrics.Metric;
 import dev.weft.metrics.Predictions;
-import dev.weft.store.ImagePredictions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -25,9 +25,9 @@ import org.apache.commons.csv.CSVRecord;
  * its class, the predicted class, and a probability for each class.
  *
  * @param classNames in the classes' order
- * @param images each image's place in its data set, ascending
+ * @param predictions of the images in ascending order of their places
  */
-public record PredictionsFile(List<String> classNames, int[] images, Predictions predictions) {
+public record PredictionsFile(List<String> classNames, Predictions predictions) {
   static final String NAME = "predictions.csv";
 
   private static final double ROUNDING = 1e-6;
@@ -35,10 +35,11 @@ public record PredictionsFile(List<String> classNames, int[] images, Predictions
 
   static PredictionsFile of(ImageSet images, Predictions predictions) {
     int[] places = IntStream.range(0, images.size()).map(images::sourceIndex).toArray();
-    return new PredictionsFile(images.classNames(), places, predictions);
+    return new PredictionsFile(images.classNames(), predictions.of(places));
   }
 
   String text() {
+    int[] images = predictions.images();
     List<Object> header = new ArrayList<>(OF_IMAGE);
     header.addAll(classNames);
     List<List<Object>> rows = new ArrayList<>(List.of(header));
@@ -50,15 +51,6 @@ public record PredictionsFile(List<String> classNames, int[] images, Predictions
       rows.add(row);
     }
     return Csv.text(rows);
-  }
-
-  /** The same as a store keeps them. */
-  ImagePredictions stored() {
-    float[] probabilities = new float[predictions.probabilities().length];
-    for (int i = 0; i < probabilities.length; i++) {
-      probabilities[i] = (float) predictions.probabilities()[i];
-    }
-    return ImagePredictions.of(images, predictions.labels(), predictions.classes(), probabilities);
   }
 
   /**
@@ -139,18 +131,16 @@ public record PredictionsFile(List<String> classNames, int[] images, Predictions
         probabilities[i * classes + label] = Float.parseFloat(row.get(OF_IMAGE.size() + label));
       }
     }
-    return new PredictionsFile(names, images, Predictions.of(labels, probabilities, classes));
+    return new PredictionsFile(names, Predictions.of(labels, probabilities, classes).of(images));
   }
 
   private void requireAll(MetricsFile metrics, ProvenanceFile provenance) {
-    int tested = provenance.countOf(DataPart.TEST).orElse(images.length);
-    if (tested != images.length) {
-      throw new Wrong(String.format(Locale.ROOT, "it has %,d images, and %,d were tested", images.length, tested));
+    int count = predictions.size();
+    int tested = provenance.countOf(DataPart.TEST).orElse(count);
+    if (tested != count) {
+      throw new Wrong(String.format(Locale.ROOT, "it has %,d images, and %,d were tested", count, tested));
     }
-    int mistakes = 0;
-    for (int i = 0; i < images.length; i++) {
-      mistakes += predictions.predicted(i) == predictions.labels()[i] ? 0 : 1;
-    }
+    int mistakes = ConfusionMatrix.of(predictions).mistakes();
     if (mistakes != metrics.mistakes()) {
       throw new Wrong(
           String.format(
@@ -160,7 +150,7 @@ public record PredictionsFile(List<String> classNames, int[] images, Predictions
               RunFolder.METRICS,
               metrics.mistakes()));
     }
-    double right = 1 - (double) mistakes / images.length;
+    double right = 1 - (double) mistakes / count;
     double said = metrics.test().getOrDefault(Metric.ACCURACY.key(), right);
     if (!(Math.abs(said - right) < ROUNDING)) {
       throw new Wrong(
@@ -176,13 +166,12 @@ public record PredictionsFile(List<String> classNames, int[] images, Predictions
    * @throws WeftException if their number, or the class of one, is not the same
    */
   public void requireOf(ImageSet test, Path folder) {
-    int[] labels = new int[test.size()];
-    for (int i = 0; i < labels.length; i++) {
-      labels[i] = test.label(i);
-    }
-    int[] places = IntStream.range(0, test.size()).map(test::sourceIndex).toArray();
-    for (int i = 0; i < Math.max(places.length, images.length); i++) {
-      if (i >= places.length || i >= images.length || places[i] != images[i] || labels[i] != predictions.labels()[i]) {
+    int[] images = predictions.images();
+    for (int i = 0; i < Math.max(test.size(), images.length); i++) {
+      if (i >= test.size()
+          || i >= images.length
+          || test.sourceIndex(i) != images[i]
+          || test.label(i) != predictions.labels()[i]) {
         throw Damage.of(
             folder.resolve(NAME),
             String.format(

@@ -87,6 +87,11 @@ public record ProvenanceFile(Map<String, Object> all) {
     return text("diverged");
   }
 
+  /** The data set's, in hexadecimal digits; empty where the run does not know it. */
+  public String datasetChecksum() {
+    return text("dataset", "sha256");
+  }
+
   /** How many images a part of the data has; empty where the run does not say it. */
   public OptionalInt countOf(DataPart part) {
     return at("split", images(part)) instanceof Number count ? OptionalInt.of(count.intValue()) : OptionalInt.empty();

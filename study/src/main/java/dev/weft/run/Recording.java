@@ -2,8 +2,9 @@ package dev.weft.run;
 
 import dev.weft.Decimal;
 import dev.weft.WeftException;
+import dev.weft.dataset.DataPart;
 import dev.weft.experiment.Leaves;
-import dev.weft.store.ImagePredictions;
+import dev.weft.metrics.Predictions;
 import dev.weft.store.NewRun;
 import dev.weft.store.RunStore;
 import dev.weft.train.Callback;
@@ -108,8 +109,10 @@ public final class Recording implements Callback, AutoCloseable {
     Map<Integer, Map<String, Double>> epochs =
         results.history().epochs().stream()
             .collect(Collectors.toMap(result -> result.epoch() + 1, EpochResult::values));
-    Map<String, ImagePredictions> predictions =
-        Map.of("test", PredictionsFile.of(results.trial().data().test(), results.test().predictions()).stored());
+    Map<DataPart, Predictions> predictions =
+        Map.of(
+            DataPart.TEST,
+            PredictionsFile.of(results.trial().data().test(), results.test().predictions()).predictions());
     atLast((open, known) -> {
       open.epochs(known, epochs);
       open.finish(known, results.named(), predictions);

@@ -21,9 +21,7 @@ public record Scores(Predictions predictions, ConfusionMatrix confusion, Map<Str
    * of them.
    */
   public static Scores of(Evaluation evaluation) {
-    float[] probabilities = evaluation.perClass();
-    int classes = probabilities.length / evaluation.labels().length;
-    Predictions predictions = Predictions.of(evaluation.labels(), probabilities, classes);
+    Predictions predictions = evaluation.predictions();
     Map<String, Double> all = Metrics.of(predictions);
     Map<String, Double> metrics = new LinkedHashMap<>();
     metrics.put(Metric.ACCURACY.key(), Metric.ACCURACY.in(all));

@@ -6,7 +6,6 @@ import dev.weft.dataset.Datasets;
 import dev.weft.experiment.Experiment;
 import dev.weft.experiment.ExperimentFile;
 import dev.weft.metrics.Predictions;
-import dev.weft.store.ImagePredictions;
 import dev.weft.store.RunRecord;
 import dev.weft.store.RunState;
 import dev.weft.store.RunStore;
@@ -38,9 +37,9 @@ public final class StoredRun {
               .formatted(run.id(), run.name()));
     }
     Experiment experiment = ExperimentFile.parse("the store " + store.place(), run.definition(), List.of());
-    ImagePredictions said =
+    Predictions predictions =
         store
-            .predictions(run.id(), "test")
+            .predictions(run.id(), DataPart.TEST)
             .orElseThrow(() ->
                 new WeftException("the run %s (%s) has no predictions in the store.".formatted(run.id(), run.name())));
     return new FinishedRun(
@@ -48,10 +47,8 @@ public final class StoredRun {
         experiment,
         provenance(run),
         metrics(run, store.epochs(run.id())),
-        new PredictionsFile(
-            classNames(run.dataset(), said.classes()),
-            said.images(),
-            Predictions.of(said.labels(), said.probabilities(), said.classes())));
+        classNames(run.dataset(), predictions.classes()),
+        predictions);
   }
 
   private static List<String> classNames(String dataset, int classes) {

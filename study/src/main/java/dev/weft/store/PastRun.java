@@ -1,5 +1,7 @@
 package dev.weft.store;
 
+import dev.weft.dataset.DataPart;
+import dev.weft.metrics.Predictions;
 import java.time.Instant;
 import java.util.Map;
 
@@ -11,7 +13,7 @@ import java.util.Map;
  * @param reason why it did not finish, one sentence; else empty
  * @param epochs what each gave, by its number from 1
  * @param metrics what came out, by names such as {@code test.accuracy}
- * @param predictions by the part of the data, such as {@code test}
+ * @param predictions by the part of the data
  */
 public record PastRun(
     NewRun run,
@@ -21,4 +23,4 @@ public record PastRun(
     Instant ended,
     Map<Integer, Map<String, Double>> epochs,
     Map<String, Double> metrics,
-    Map<String, ImagePredictions> predictions) {}
+    Map<DataPart, Predictions> predictions) {}

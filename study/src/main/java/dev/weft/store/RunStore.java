@@ -1,6 +1,8 @@
 package dev.weft.store;
 
 import dev.weft.WeftException;
+import dev.weft.dataset.DataPart;
+import dev.weft.metrics.Predictions;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
@@ -128,20 +130,20 @@ public final class RunStore implements AutoCloseable {
    * The run came to its end.
    *
    * @param metrics what came out, by names such as {@code test.accuracy}
-   * @param predictions by the part of the data: {@code test}, {@code validation}, {@code out_of_fold}
+   * @param predictions by the part of the data
    */
-  public void finish(String id, Map<String, Double> metrics, Map<String, ImagePredictions> predictions) {
+  public void finish(String id, Map<String, Double> metrics, Map<DataPart, Predictions> predictions) {
     database.transaction(() -> {
       end(id, RunState.FINISHED, "");
       putOutcome(id, metrics, predictions);
     });
   }
 
-  private void putOutcome(String id, Map<String, Double> metrics, Map<String, ImagePredictions> predictions) {
+  private void putOutcome(String id, Map<String, Double> metrics, Map<DataPart, Predictions> predictions) {
     Named.METRIC.put(database, id, metrics);
     rows.putPredictions(
         predictions.entrySet().stream()
-            .map(part -> new Object[] {id, part.getKey(), part.getValue().toBytes()})
+            .map(part -> new Object[] {id, part.getKey().word(), PredictionBlock.bytes(part.getValue())})
             .toList());
   }
 
@@ -311,12 +313,12 @@ public final class RunStore implements AutoCloseable {
   }
 
   /** What a run said of the images of a part of the data, if it did. */
-  public Optional<ImagePredictions> predictions(String id, String part) {
+  public Optional<Predictions> predictions(String id, DataPart part) {
     return database
-        .query("SELECT content FROM prediction WHERE run = ? AND part = ?", row -> row.getBytes(1), id, part)
+        .query("SELECT content FROM prediction WHERE run = ? AND part = ?", row -> row.getBytes(1), id, part.word())
         .stream()
         .findFirst()
-        .map(ImagePredictions::of);
+        .map(PredictionBlock::read);
   }
 
   // ---- changing a row

@@ -3,7 +3,6 @@ package dev.weft.study;
 import dev.weft.dataset.Datasets;
 import dev.weft.experiment.Experiment;
 import dev.weft.metrics.Metric;
-import dev.weft.metrics.Predictions;
 import dev.weft.statistics.Bootstrap;
 import dev.weft.statistics.Holm;
 import dev.weft.statistics.McNemar;
@@ -76,12 +75,7 @@ final class Comparisons {
   }
 
   private static boolean[] right(TrialResult trial) {
-    Predictions predictions = trial.predictions();
-    boolean[] right = new boolean[predictions.size()];
-    for (int i = 0; i < right.length; i++) {
-      right[i] = predictions.predicted(i) == predictions.labels()[i];
-    }
-    return right;
+    return trial.predictions().right();
   }
 
   /** Of the mean accuracies of all repeats. */

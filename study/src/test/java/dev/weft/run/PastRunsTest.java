@@ -6,7 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.WeftException;
-import dev.weft.store.ImagePredictions;
+import dev.weft.dataset.DataPart;
+import dev.weft.metrics.Predictions;
 import dev.weft.store.Query;
 import dev.weft.store.RunRecord;
 import dev.weft.store.RunState;
@@ -43,7 +44,7 @@ class PastRunsTest {
       assertEquals(
           MetricsFile.read(folder.resolve("finished")).test().get("accuracy"), run.metrics().get("test.accuracy"));
       assertEquals("", run.user());
-      assertEquals(30, store.predictions(run.id(), "test").orElseThrow().images().length);
+      assertEquals(30, store.predictions(run.id(), DataPart.TEST).orElseThrow().images().length);
       assertEquals(RunState.KILLED, store.get(store.find("unfinished")).state());
     }
   }
@@ -64,9 +65,9 @@ class PastRunsTest {
       assertEquals(3, run.epochs());
       assertEquals(
           Optional.of(Instant.parse(ProvenanceFile.read(folder.resolve("unrecorded")).text("finished"))), run.ended());
-      ImagePredictions said = store.predictions(id, "test").orElseThrow();
+      Predictions said = store.predictions(id, DataPart.TEST).orElseThrow();
       assertArrayEquals(
-          PredictionsFile.read(folder.resolve("unrecorded")).stored().probabilities(), said.probabilities());
+          PredictionsFile.read(folder.resolve("unrecorded")).predictions().probabilities(), said.probabilities());
       assertEquals(RunState.KILLED, store.get(store.find("unfinished")).state());
     }
   }
@@ -168,7 +169,7 @@ class PastRunsTest {
     String reversed = lines.getFirst() + "\n" + String.join("\n", lines.subList(1, 31).reversed()) + "\n";
     Files.writeString(folder.resolve("finished/predictions.csv"), reversed);
     PredictionsFile after = PredictionsFile.read(folder.resolve("finished"));
-    assertArrayEquals(before.images(), after.images());
+    assertArrayEquals(before.predictions().images(), after.predictions().images());
     assertArrayEquals(before.predictions().labels(), after.predictions().labels());
     assertArrayEquals(before.predictions().probabilities(), after.predictions().probabilities());
   }

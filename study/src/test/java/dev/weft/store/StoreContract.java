@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.WeftException;
+import dev.weft.dataset.DataPart;
+import dev.weft.metrics.Predictions;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -154,7 +156,6 @@ abstract class StoreContract {
     Random random = new Random(1);
     int count = 1_000;
     int[] labels = random.ints(count, 0, 10).toArray();
-    int[] folds = random.ints(count, 0, 5).toArray();
     int[] images = random.ints(count, 0, 60_000).toArray();
     float[] probabilities = new float[10 * count];
     for (int i = 0; i < probabilities.length; i++) {
@@ -162,17 +163,13 @@ abstract class StoreContract {
     }
     probabilities[7] = Float.NaN;
     String id = store.begin(run("a"));
-    ImagePredictions test = ImagePredictions.of(images, labels, 10, probabilities);
-    ImagePredictions folded = new ImagePredictions(images, labels, 10, probabilities, folds);
-    store.finish(id, Map.of(), Map.of("test", test, "out_of_fold", folded));
-    ImagePredictions back = store.predictions(id, "out_of_fold").orElseThrow();
+    store.finish(id, Map.of(), Map.of(DataPart.TEST, Predictions.of(labels, probabilities, 10).of(images)));
+    Predictions back = store.predictions(id, DataPart.TEST).orElseThrow();
     assertArrayEquals(images, back.images());
     assertArrayEquals(labels, back.labels());
-    assertArrayEquals(folds, back.folds());
-    assertArrayEquals(probabilities, back.probabilities());
+    assertArrayEquals(Predictions.of(labels, probabilities, 10).probabilities(), back.probabilities());
     assertEquals(10, back.classes());
-    assertEquals(0, store.predictions(id, "test").orElseThrow().folds().length);
-    assertTrue(store.predictions(id, "validation").isEmpty());
+    assertTrue(store.predictions(id, DataPart.VALIDATION).isEmpty());
   }
 
   // ---- what died
@@ -253,7 +250,7 @@ abstract class StoreContract {
     store.kill(id, "it was stopped.");
     store.tag(id, List.of("best"), List.of());
     Instant ended = Instant.parse("2026-01-02T03:04:05Z");
-    ImagePredictions said = ImagePredictions.of(new int[] {4}, new int[] {1}, 2, new float[] {0.25f, 0.75f});
+    Predictions said = Predictions.of(new int[] {1}, new float[] {0.25f, 0.75f}, 2).of(new int[] {4});
     PastRun past =
         new PastRun(
             run("a"),
@@ -263,7 +260,7 @@ abstract class StoreContract {
             ended,
             Map.of(1, Map.of("loss", 0.5, "seconds", 2.0)),
             Map.of("test.accuracy", 1.0),
-            Map.of("test", said));
+            Map.of(DataPart.TEST, said));
     assertEquals(id, store.enter(past));
     assertEquals(id, store.enter(past), "twice is as once");
     RunRecord run = store.get(id);
@@ -273,7 +270,7 @@ abstract class StoreContract {
     assertEquals(2.0, run.seconds());
     assertEquals(Map.of("test.accuracy", 1.0), run.metrics());
     assertEquals(Set.of("best"), run.tags());
-    assertArrayEquals(new int[] {4}, store.predictions(id, "test").orElseThrow().images());
+    assertArrayEquals(new int[] {4}, store.predictions(id, DataPart.TEST).orElseThrow().images());
   }
 
   @Test
@@ -322,8 +319,7 @@ abstract class StoreContract {
 
   @Test
   void damagedPredictionsAreOneSentence() {
-    ImagePredictions said = ImagePredictions.of(new int[3], new int[] {0, 1, 1}, 2, new float[6]);
-    byte[] whole = said.toBytes();
+    byte[] whole = PredictionBlock.bytes(Predictions.of(new int[] {0, 1, 1}, new float[6], 2));
     byte[] manyImages =
         deflated(out -> {
           out.writeInt(1);
@@ -331,9 +327,18 @@ abstract class StoreContract {
           out.writeInt(10);
           out.writeBoolean(false);
         });
-    byte[] strangeLabel = ImagePredictions.of(new int[3], new int[] {0, 1, 7}, 2, new float[6]).toBytes();
+    byte[] strangeLabel =
+        deflated(out -> {
+          out.writeInt(1);
+          out.writeInt(1);
+          out.writeInt(2);
+          out.writeBoolean(false);
+          out.write(new byte[4]);
+          out.write(new byte[] {0, 0, 0, 7});
+          out.write(new byte[8]);
+        });
     for (byte[] damaged : List.of(Arrays.copyOf(whole, whole.length / 2), new byte[0], manyImages, strangeLabel)) {
-      String message = assertThrows(WeftException.class, () -> ImagePredictions.of(damaged)).getMessage();
+      String message = assertThrows(WeftException.class, () -> PredictionBlock.read(damaged)).getMessage();
       assertTrue(message.startsWith("stored predictions are damaged ("), message);
     }
   }
@@ -464,13 +469,12 @@ abstract class StoreContract {
     String id = store.begin(run("a"));
     store.epoch(id, 1, Map.of("loss", 1.0));
     store.tag(id, List.of("x"), List.of());
-    store.finish(
-        id, Map.of("test.accuracy", 1.0), Map.of("test", ImagePredictions.of(new int[1], new int[1], 2, new float[2])));
+    store.finish(id, Map.of("test.accuracy", 1.0), Map.of(DataPart.TEST, Predictions.of(new int[1], new float[2], 2)));
     store.remove(id);
     store.compact();
     assertEquals(List.of(), names(all()));
     assertEquals(Map.of(), store.epochs(id));
-    assertTrue(store.predictions(id, "test").isEmpty());
+    assertTrue(store.predictions(id, DataPart.TEST).isEmpty());
     assertEquals(RunTable.OWN_COLUMNS, List.copyOf(store.columns()));
     String gone = "the run %s is not in %s any more; somebody removed it.".formatted(id, store.place());
     assertEquals(gone, assertThrows(WeftException.class, () -> store.get(id)).getMessage());

@@ -140,7 +140,7 @@ public final class ChartCommand implements Callable<Integer> {
     atLeast(1, "--count", count);
     atLeast(0, "--from", from);
     atLeast(0, "--image", image);
-    Optional<ChartOptions.Pair> two = pair(run.predictions().classNames());
+    Optional<ChartOptions.Pair> two = pair(run.classNames());
     return new ChartOptions(part(), from, count, image, two, range("--x-range", xRange), values());
   }
 

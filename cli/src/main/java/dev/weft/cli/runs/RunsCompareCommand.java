@@ -5,6 +5,8 @@ import dev.weft.cli.terminal.Terminal;
 import dev.weft.keras.Json;
 import dev.weft.store.RunRecord;
 import dev.weft.store.RunStore;
+import dev.weft.study.ComparedRun;
+import dev.weft.study.RunComparisons;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,13 +37,17 @@ final class RunsCompareCommand implements Callable<Integer> {
     try (RunStore runs = store.open()) {
       List<RunRecord> found = store.asked(() -> names.stream().map(runs::find).distinct().map(runs::get).toList());
       terminal.out().print(json ? Json.pretty(map(found)) : RunTables.compare(found, terminal.width()));
-      List<String> verdicts = json ? List.of() : store.asked(() -> RunVerdicts.of(found, runs));
+      List<String> verdicts = json ? List.of() : store.asked(() -> compared(found, runs).lines());
       if (!verdicts.isEmpty()) {
         terminal.out().println();
         verdicts.forEach(terminal.out()::println);
       }
       return 0;
     }
+  }
+
+  private static RunComparisons compared(List<RunRecord> found, RunStore runs) {
+    return RunComparisons.of(found.stream().map(run -> ComparedRun.of(run, runs)).toList());
   }
 
   private static Map<String, Object> map(List<RunRecord> runs) {

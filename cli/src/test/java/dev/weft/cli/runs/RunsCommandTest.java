@@ -6,7 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.cli.Said;
 import dev.weft.cli.SmallRun;
-import dev.weft.store.ImagePredictions;
+import dev.weft.dataset.DataPart;
+import dev.weft.metrics.Predictions;
 import dev.weft.store.NewRun;
 import dev.weft.store.RunRecord;
 import dev.weft.store.RunState;
@@ -94,13 +95,13 @@ class RunsCommandTest {
   void itsPredictionsAreThoseOfItsFolder() throws IOException {
     List<String> rows = Files.readAllLines(trained.resolveSibling("slow").resolve("predictions.csv"));
     try (RunStore store = RunStore.open(trained.toString())) {
-      ImagePredictions test = store.predictions(store.find("slow"), "test").orElseThrow();
+      Predictions test = store.predictions(store.find("slow"), DataPart.TEST).orElseThrow();
       assertEquals(2_000, test.images().length);
       for (int i : new int[] {0, 1_234}) {
         String[] row = rows.get(i + 1).split(",");
         assertEquals(row[0], String.valueOf(test.images()[i]));
         assertEquals(row[1], String.valueOf(test.labels()[i]));
-        assertEquals(row[3 + 4], String.valueOf(test.probabilities()[10 * i + 4]));
+        assertEquals(row[3 + 4], String.valueOf((float) test.probabilities()[10 * i + 4]));
       }
     }
   }

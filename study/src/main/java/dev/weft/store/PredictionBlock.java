@@ -1,76 +1,40 @@
 package dev.weft.store;
 
 import dev.weft.WeftException;
+import dev.weft.metrics.Predictions;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
 /**
- * What a run said of each image.
- *
- * @param images each image's place in its data set
- * @param labels each image's true class
- * @param classes how many there are
- * @param probabilities (images, classes), row-major
- * @param folds the fold in which each image was left out, where that is what the predictions are; else empty
+ * Predictions as one block of bytes, deflated: numbers byte by byte of the same rank, as those of neighbours are alike,
+ * the images' places as steps from one to the next.
  */
-public record ImagePredictions(int[] images, int[] labels, int classes, float[] probabilities, int[] folds) {
+final class PredictionBlock {
   private static final int VERSION = 1;
 
   /** How many bytes one may be deflated of at most. */
   private static final long MOST_DEFLATED = 1_032;
 
-  /**
-   * @throws IllegalArgumentException if the arrays do not fit together
-   */
-  public ImagePredictions {
-    int count = images.length;
-    if (labels.length != count
-        || probabilities.length != (long) count * classes
-        || (folds.length != 0 && folds.length != count)) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "predictions are a label, %d probabilities and a fold or none for each image; received %d images, %d"
-                  + " labels, %d probabilities and %d folds.",
-              classes,
-              count,
-              labels.length,
-              probabilities.length,
-              folds.length));
-    }
-  }
+  private PredictionBlock() {}
 
-  /** Predictions that were not made fold by fold. */
-  public static ImagePredictions of(int[] images, int[] labels, int classes, float[] probabilities) {
-    return new ImagePredictions(images, labels, classes, probabilities, new int[0]);
-  }
-
-  // ---- as one block
-
-  /**
-   * All of it, deflated: numbers byte by byte of the same rank, as those of neighbours are alike, the images' places as
-   * steps from one to the next.
-   */
-  byte[] toBytes() {
+  static byte[] bytes(Predictions predictions) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     Deflater deflater = new Deflater(Deflater.BEST_SPEED);
     try (DataOutputStream out = new DataOutputStream(new DeflaterOutputStream(bytes, deflater, 1 << 14))) {
       out.writeInt(VERSION);
-      out.writeInt(images.length);
-      out.writeInt(classes);
-      out.writeBoolean(folds.length > 0);
-      write(out, steps(images));
-      write(out, labels);
-      write(out, folds);
-      write(out, bits(probabilities));
+      out.writeInt(predictions.size());
+      out.writeInt(predictions.classes());
+      out.writeBoolean(false); // that a number follows for each image, which no run has
+      write(out, steps(predictions.images()));
+      write(out, predictions.labels());
+      write(out, bits(predictions.probabilities()));
     } catch (IOException e) {
       throw new IllegalStateException("memory cannot be written", e);
     } finally {
@@ -80,11 +44,11 @@ public record ImagePredictions(int[] images, int[] labels, int classes, float[] 
   }
 
   /**
-   * Reads what {@link #toBytes} wrote.
+   * Reads what {@link #bytes} wrote.
    *
    * @throws WeftException if it did not
    */
-  static ImagePredictions of(byte[] bytes) {
+  static Predictions read(byte[] bytes) {
     try (DataInputStream in = new DataInputStream(new InflaterInputStream(new ByteArrayInputStream(bytes)))) {
       int version = in.readInt();
       if (version != VERSION) {
@@ -98,16 +62,13 @@ public record ImagePredictions(int[] images, int[] labels, int classes, float[] 
       int count = in.readInt();
       int classes = in.readInt();
       requireRoom(count, classes, bytes.length);
-      boolean folded = in.readBoolean();
+      boolean numbered = in.readBoolean();
       int[] images = sums(read(in, count));
       int[] labels = read(in, count);
-      int[] folds = read(in, folded ? count : 0);
+      read(in, numbered ? count : 0);
       float[] probabilities = floats(read(in, Math.multiplyExact(count, classes)));
-      for (int i = 0; i < count; i++) {
-        Objects.checkIndex(labels[i], classes);
-      }
-      return new ImagePredictions(images, labels, classes, probabilities, folds);
-    } catch (IOException | ArithmeticException | IndexOutOfBoundsException e) {
+      return Predictions.of(labels, probabilities, classes).of(images);
+    } catch (IOException | ArithmeticException | IllegalArgumentException e) {
       throw new WeftException(
           "stored predictions are damaged (%s); take them from the run's folder again: 'weft runs import FOLDER'."
               .formatted(e instanceof IOException io ? WeftException.reason(io) : e.getMessage()),
@@ -160,10 +121,10 @@ public record ImagePredictions(int[] images, int[] labels, int classes, float[] 
     return steps;
   }
 
-  private static int[] bits(float[] values) {
+  private static int[] bits(double[] values) {
     int[] bits = new int[values.length];
     for (int i = 0; i < bits.length; i++) {
-      bits[i] = Float.floatToRawIntBits(values[i]);
+      bits[i] = Float.floatToRawIntBits((float) values[i]);
     }
     return bits;
   }

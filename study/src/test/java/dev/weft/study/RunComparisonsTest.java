@@ -1,9 +1,10 @@
-package dev.weft.cli.runs;
+package dev.weft.study;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.weft.store.ImagePredictions;
+import dev.weft.dataset.DataPart;
+import dev.weft.metrics.Predictions;
 import dev.weft.store.NewRun;
 import dev.weft.store.RunRecord;
 import dev.weft.store.RunStore;
@@ -11,11 +12,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class RunVerdictsTest {
+class RunComparisonsTest {
   private static final int IMAGES = 100;
 
   @TempDir Path dir;
@@ -29,12 +29,15 @@ class RunVerdictsTest {
     for (int i = 0; i < IMAGES; i++) {
       probabilities[2 * i + (i < right ? 0 : 1)] = 1;
     }
-    int[] images = IntStream.range(0, IMAGES).toArray();
     store.finish(
         id,
         Map.of("test.accuracy", right / (double) IMAGES),
-        Map.of("test", ImagePredictions.of(images, new int[IMAGES], 2, probabilities)));
+        Map.of(DataPart.TEST, Predictions.of(new int[IMAGES], probabilities, 2)));
     return store.get(id);
+  }
+
+  private static List<String> lines(RunStore store, List<RunRecord> runs) {
+    return RunComparisons.of(runs.stream().map(run -> ComparedRun.of(run, store)).toList()).lines();
   }
 
   @Test
@@ -42,7 +45,7 @@ class RunVerdictsTest {
     try (RunStore store = RunStore.open(dir.resolve("weft.db").toString())) {
       RunRecord first = run(store, "first", "aa", 80);
       RunRecord near = run(store, "near", "aa", 83);
-      List<String> sentences = RunVerdicts.of(List.of(first, near), store);
+      List<String> sentences = lines(store, List.of(first, near));
       assertEquals(
           List.of(
               "warning: the difference in test accuracy between %s (0.8300) and %s (0.8000) is within noise: the networks differ on 3 of 100 images, 3 against 0 (McNemar, p = 0.25)."
@@ -56,7 +59,7 @@ class RunVerdictsTest {
     try (RunStore store = RunStore.open(dir.resolve("weft.db").toString())) {
       RunRecord first = run(store, "first", "aa", 50);
       RunRecord far = run(store, "far", "aa", 90);
-      List<String> sentences = RunVerdicts.of(List.of(first, far), store);
+      List<String> sentences = lines(store, List.of(first, far));
       assertEquals(1, sentences.size(), sentences.toString());
       assertTrue(sentences.getFirst().contains(": significant: "), sentences.getFirst());
     }
@@ -68,8 +71,8 @@ class RunVerdictsTest {
       RunRecord first = run(store, "first", "aa", 80);
       List<RunRecord> runs = List.of(first, run(store, "a", "aa", 86), run(store, "b", "aa", 86));
       // alone: 2 / 2^6 = 0.03; of two, twice that
-      assertTrue(RunVerdicts.of(runs.subList(0, 2), store).getFirst().contains(": significant: "));
-      assertTrue(RunVerdicts.of(runs, store).getFirst().contains("2 comparisons by Holm, p = 0.063"));
+      assertTrue(lines(store, runs.subList(0, 2)).getFirst().contains(": significant: "));
+      assertTrue(lines(store, runs).getFirst().contains("2 comparisons by Holm, p = 0.063"));
     }
   }
 
@@ -78,7 +81,7 @@ class RunVerdictsTest {
     try (RunStore store = RunStore.open(dir.resolve("weft.db").toString())) {
       RunRecord first = run(store, "first", "aa", 80);
       RunRecord elsewhere = run(store, "elsewhere", "bb", 20);
-      List<String> sentences = RunVerdicts.of(List.of(first, elsewhere), store);
+      List<String> sentences = lines(store, List.of(first, elsewhere));
       assertEquals(1, sentences.size(), sentences.toString());
       assertTrue(sentences.getFirst().startsWith("warning: "), sentences.getFirst());
       assertTrue(sentences.getFirst().endsWith("their figures cannot be compared."), sentences.getFirst());
