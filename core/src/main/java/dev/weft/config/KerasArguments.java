@@ -13,6 +13,7 @@ public final class KerasArguments {
           Map.entry("data_format", Set.of("channels_last")),
           Map.entry("dilation_rate", Set.of(1.0)),
           Map.entry("groups", Set.of(1.0)),
+          Map.entry("fill_mode", Set.of("constant")),
           Map.entry("keepdims", Set.of(false)),
           Map.entry("axis", Set.of(-1.0)),
           Map.entry("synchronized", Set.of(false)),

@@ -36,6 +36,7 @@ import dev.weft.model.RMSNormalization;
 import dev.weft.model.ReLU;
 import dev.weft.model.Rescaling;
 import dev.weft.model.Reshape;
+import dev.weft.model.Resizing;
 import dev.weft.model.SeparableConv2D;
 import dev.weft.model.Shape;
 import dev.weft.model.Sides;
@@ -45,6 +46,7 @@ import dev.weft.model.SpatialDropout1D;
 import dev.weft.model.SpatialDropout2D;
 import dev.weft.model.StochasticDepth;
 import dev.weft.model.UnitNormalization;
+import dev.weft.model.UpSampling2D;
 import dev.weft.model.Weight;
 import dev.weft.model.ZeroPadding2D;
 import java.util.ArrayList;
@@ -171,6 +173,16 @@ final class Compiler {
         Sides sides = cropping.cropping();
         move(shape, IndexMaps.window(last.shape(), shape, sides.top(), sides.left()));
       }
+      case UpSampling2D up -> {
+        Resizer rows = Resizer.of(up.interpolation(), last.shape().size(0));
+        resize(shape, rows, Resizer.of(up.interpolation(), last.shape().size(1)));
+      }
+      case Resizing resizing -> {
+        int height = last.shape().size(0);
+        int width = last.shape().size(1);
+        Resizer rows = Resizer.of(resizing, height, resizing.height(), width, resizing.width());
+        resize(shape, rows, Resizer.of(resizing, width, resizing.width(), height, resizing.height()));
+      }
       case Rescaling rescaling -> {
         Tensor out = tensor(shape);
         ops.add(AffineOp.of(rescaling, last, out, workers));
@@ -274,6 +286,15 @@ final class Compiler {
                   ? Elementwise.leaky(0)
                   : Elementwise.relu((float) relu.maxValue(), (float) relu.negativeSlope(), (float) relu.threshold()));
     }
+  }
+
+  /** First the rows, then the columns. */
+  private void resize(Shape shape, Resizer rows, Resizer columns) {
+    Tensor between = tensor(Shape.of(shape.size(0), last.shape().size(1), shape.last()));
+    Tensor out = tensor(shape);
+    ops.add(new ResamplingOp(0, rows.to(shape.size(0)), last, between, workers));
+    ops.add(new ResamplingOp(1, columns.to(shape.size(1)), between, out, workers));
+    last = out;
   }
 
   private interface Making {

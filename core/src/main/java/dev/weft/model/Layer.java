@@ -23,6 +23,8 @@ public sealed interface Layer
         GlobalAveragePooling2D,
         GlobalMaxPooling2D,
         ZeroPadding2D,
+        UpSampling2D,
+        Resizing,
         Cropping2D,
         Flatten,
         Reshape,

@@ -1,5 +1,6 @@
 package dev.weft.engine;
 
+import dev.weft.kernel.Resampling;
 import dev.weft.model.Activation;
 import dev.weft.model.ActivationLayer;
 import dev.weft.model.ActivityRegularization;
@@ -44,6 +45,7 @@ import dev.weft.model.RMSNormalization;
 import dev.weft.model.ReLU;
 import dev.weft.model.Rescaling;
 import dev.weft.model.Reshape;
+import dev.weft.model.Resizing;
 import dev.weft.model.SeparableConv2D;
 import dev.weft.model.Shape;
 import dev.weft.model.Size;
@@ -53,6 +55,7 @@ import dev.weft.model.SpatialDropout2D;
 import dev.weft.model.StochasticDepth;
 import dev.weft.model.Subtract;
 import dev.weft.model.UnitNormalization;
+import dev.weft.model.UpSampling2D;
 import dev.weft.model.ZeroPadding2D;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -175,6 +178,16 @@ record DoubleNetwork(Graph network, boolean training, boolean[][] kept) {
           each(x, sample -> window(in, out, -padding.padding().top(), -padding.padding().left(), sample));
       case Cropping2D cropping ->
           each(x, sample -> window(in, out, cropping.cropping().top(), cropping.cropping().left(), sample));
+      case UpSampling2D up -> {
+        Resampling rows = Resizer.of(up.interpolation(), in.size(0)).to(out.size(0));
+        Resampling columns = Resizer.of(up.interpolation(), in.size(1)).to(out.size(1));
+        yield each(x, sample -> resample(rows, columns, in, out, sample));
+      }
+      case Resizing to -> {
+        Resampling rows = Resizer.of(to, in.size(0), to.height(), in.size(1), to.width()).to(to.height());
+        Resampling columns = Resizer.of(to, in.size(1), to.width(), in.size(0), to.height()).to(to.width());
+        yield each(x, sample -> resample(rows, columns, in, out, sample));
+      }
       case Rescaling rescaling ->
           each(
               x,
@@ -335,6 +348,24 @@ record DoubleNetwork(Graph network, boolean training, boolean[][] kept) {
         from[layer.dims().get(axis) - 1] = to[axis];
       }
       y[i] = sample[index(in, from)];
+    }
+    return y;
+  }
+
+  /** ResizerTest has the weights. */
+  private static double[] resample(Resampling rows, Resampling columns, Shape in, Shape out, double[] sample) {
+    double[] y = new double[out.elements()];
+    for (int i = 0; i < y.length; i++) {
+      int[] place = place(out, i);
+      y[i] = columns.constants()[place[1]];
+      for (int t = columns.starts()[place[1]]; t < columns.starts()[place[1] + 1]; t++) {
+        double row = rows.constants()[place[0]];
+        for (int s = rows.starts()[place[0]]; s < rows.starts()[place[0] + 1]; s++) {
+          int[] from = {rows.sources()[s], columns.sources()[t], place[2]};
+          row += rows.weights()[s] * sample[index(in, from)];
+        }
+        y[i] += columns.weights()[t] * row;
+      }
     }
     return y;
   }

@@ -20,6 +20,7 @@ import dev.weft.model.Graph;
 import dev.weft.model.GroupNormalization;
 import dev.weft.model.Identity;
 import dev.weft.model.Input;
+import dev.weft.model.Interpolation;
 import dev.weft.model.Layer;
 import dev.weft.model.LayerNormalization;
 import dev.weft.model.LayerScale;
@@ -36,6 +37,7 @@ import dev.weft.model.ReLU;
 import dev.weft.model.Regularizer;
 import dev.weft.model.Rescaling;
 import dev.weft.model.Reshape;
+import dev.weft.model.Resizing;
 import dev.weft.model.SGD;
 import dev.weft.model.SeparableConv2D;
 import dev.weft.model.Sequential;
@@ -46,6 +48,7 @@ import dev.weft.model.SpatialDropout1D;
 import dev.weft.model.SpatialDropout2D;
 import dev.weft.model.StochasticDepth;
 import dev.weft.model.UnitNormalization;
+import dev.weft.model.UpSampling2D;
 import dev.weft.model.ZeroPadding2D;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -444,6 +447,12 @@ class GradientsTest {
             between("zeros around", new ZeroPadding2D(new Sides(1, 2, 0, 3)), Conv2D.of(2, 3)),
             between("border cut", new Cropping2D(new Sides(1, 2, 0, 3))),
             between("reshaped", Reshape.of(10, -1), Dense.of(2)),
+            between("larger images", UpSampling2D.of(Size.of(2, 1)), Conv2D.of(2, 3)),
+            between("larger images, bilinear", UpSampling2D.of().interpolation(Interpolation.BILINEAR)),
+            between("images of another size", Resizing.of(4, 7)),
+            between("smaller images", Resizing.of(2, 3).interpolation(Interpolation.LANCZOS3).antialias(true)),
+            between("images cropped", Resizing.of(3, 7).interpolation(Interpolation.BICUBIC).cropToAspectRatio(true)),
+            between("images with a border", Resizing.of(4, 9).padToAspectRatio(true).fillValue(-0.5)),
             between("transposed over", Permute.of(2, 1, 3), Conv2D.of(2, 2)),
             between("channels first", Permute.of(3, 1, 2), Dense.of(2)),
             between("layers that do nothing", Identity.of(), ActivityRegularization.of()),

@@ -57,6 +57,8 @@ final class ConfigWriter {
           Map.entry("GlobalMaxPooling2D", Map.of("data_format", "channels_last")),
           Map.entry("ZeroPadding2D", Map.of("data_format", "channels_last")),
           Map.entry("Cropping2D", Map.of("data_format", "channels_last")),
+          Map.entry("UpSampling2D", Map.of("data_format", "channels_last")),
+          Map.entry("Resizing", Map.of("fill_mode", "constant", "data_format", "channels_last")),
           Map.entry("SpatialDropout1D", none("seed")),
           Map.entry("SpatialDropout2D", with(none("seed"), Map.of("data_format", "channels_last"))),
           Map.entry("AlphaDropout", none("seed", "noise_shape")),
