@@ -2,60 +2,83 @@ package dev.weft.model;
 
 import dev.weft.Quoted;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
-/** A network as Keras 3's {@code model.summary()} prints it. */
+/**
+ * A network as Keras 3's {@code model.summary()} prints it to a file. The columns of a chain are as wide as their
+ * longest line; one that is no chain has a fourth column, {@code Connected to}, and all have Keras's widths for 80
+ * characters.
+ */
 final class Summary {
+  private static final List<String> HEADER = List.of("Layer (type)", "Output Shape", "Param #");
   private static final int[] LEAST_WIDTHS = {31, 22, 13};
+  private static final int[] CONNECTED_WIDTHS = {19, 17, 10, 17};
+  private static final int PARAMETERS = 2;
 
   private Summary() {}
 
   static String of(Graph network) {
-    List<String[]> rows = new ArrayList<>();
-    rows.add(new String[] {"Layer (type)", "Output Shape", "Param #"});
-    List<Shape> shapes = network.shapes();
-    for (int i = 0; i < shapes.size(); i++) {
-      Layer layer = network.layers().get(i);
-      rows.add(
-          new String[] {
-            Quoted.text(network.names().get(i)) + " (" + layer.kind() + ")",
-            shapes.get(i).toString().replaceFirst("\\(", "(None, ").replaceFirst(",\\)", ")"),
-            count(layer.parameters(network.inputOf(i)))
-          });
-    }
-    return "Model: \"" + Quoted.text(network.name()) + "\"\n" + table(rows) + totals(network);
+    return "Model: \"" + Quoted.text(network.name()) + "\"\n" + table(network) + totals(network);
   }
 
-  private static String table(List<String[]> rows) {
+  private static String table(Graph network) {
+    if (network.isChain()) {
+      List<List<String>> rows = network.nodes().stream().map(node -> row(network, List.of(node))).toList();
+      return SummaryTable.of(HEADER, rows, widest(rows), PARAMETERS);
+    }
+    List<String> header = new ArrayList<>(HEADER);
+    header.add("Connected to");
+    return SummaryTable.of(header, connectedRows(network), CONNECTED_WIDTHS, PARAMETERS);
+  }
+
+  private static int[] widest(List<List<String>> rows) {
     int[] widths = LEAST_WIDTHS.clone();
-    for (String[] row : rows) {
+    for (List<String> row : rows) {
       for (int column = 0; column < widths.length; column++) {
-        widths[column] = Math.max(widths[column], row[column].length());
+        widths[column] = Math.max(widths[column], row.get(column).length());
       }
     }
-    String row = String.format(Locale.ROOT, "%%s %%-%ds %%s %%-%ds %%s %%%ds %%s%n", widths[0], widths[1], widths[2]);
-    StringBuilder table = new StringBuilder();
-    table.append(rule(widths, "┏━┳┓")).append(line(row, "┃", rows.getFirst())).append(rule(widths, "┡━╇┩"));
-    for (int i = 1; i < rows.size(); i++) {
-      table.append(line(row, "│", rows.get(i))).append(rule(widths, i < rows.size() - 1 ? "├─┼┤" : "└─┴┘"));
-    }
-    return table.toString();
+    return widths;
   }
 
-  private static String line(String format, String bar, String[] cells) {
-    return String.format(Locale.ROOT, format, bar, cells[0], bar, cells[1], bar, cells[2], bar);
+  /** A layer by its calls; like Keras, with the shape of the last one's output. */
+  private static List<String> row(Graph network, List<Node> calls) {
+    Node first = calls.getFirst();
+    return List.of(
+        Quoted.text(first.layerName()) + " (" + first.layer().kind() + ")",
+        shape(network.shape(calls.getLast())),
+        count(first.layer().parameters(network.inputShape(first))));
   }
 
-  /**
-   * @param parts left end, dash, crossing, right end
-   */
-  private static String rule(int[] widths, String parts) {
-    List<String> dashes = new ArrayList<>();
-    for (int width : widths) {
-      dashes.add(parts.substring(1, 2).repeat(width + 2));
+  private static String shape(Shape shape) {
+    return shape.toString().replaceFirst("\\(", "(None, ").replaceFirst(",\\)", ")");
+  }
+
+  private static List<List<String>> connectedRows(Graph network) {
+    Map<String, String> places = new HashMap<>();
+    places.put(network.inputName(), Quoted.text(network.inputName()) + "[0][0]");
+    for (Node layer : network.firstCalls()) {
+      List<Node> calls = network.calls(layer.name());
+      for (int i = 0; i < calls.size(); i++) {
+        places.put(calls.get(i).name(), Quoted.text(layer.name()) + "[" + i + "][0]");
+      }
     }
-    return parts.charAt(0) + String.join(parts.substring(2, 3), dashes) + parts.charAt(3) + "\n";
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of(Quoted.text(network.inputName()) + " (InputLayer)", shape(network.input()), "0", "-"));
+    for (Node node : LayerOrder.of(network)) {
+      if (network.isFirstCall(node)) {
+        List<Node> calls = network.calls(node.layerName());
+        List<String> row = new ArrayList<>(row(network, calls));
+        List<String> inputs = calls.stream().flatMap(call -> call.inputs().stream()).map(places::get).toList();
+        row.add(String.join(", ", inputs));
+        rows.add(Collections.unmodifiableList(row));
+      }
+    }
+    return rows;
   }
 
   private static String totals(Graph network) {

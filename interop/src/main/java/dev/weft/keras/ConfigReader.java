@@ -3,6 +3,7 @@ package dev.weft.keras;
 import dev.weft.Quoted;
 import dev.weft.WeftException;
 import dev.weft.model.Graph;
+import dev.weft.model.LayerException;
 import dev.weft.model.Loss;
 import dev.weft.model.Optimizer;
 import dev.weft.model.Shape;
@@ -77,6 +78,9 @@ final class ConfigReader {
   private static <T> T checked(Making<T> making) {
     try {
       return making.make();
+    } catch (LayerException e) {
+      String rule = e.getMessage().substring(e.getMessage().indexOf(": ") + 2);
+      throw new WeftException("layer '" + Quoted.text(e.node()) + "': " + rule, e);
     } catch (IllegalArgumentException e) {
       throw new WeftException(e.getMessage(), e);
     }

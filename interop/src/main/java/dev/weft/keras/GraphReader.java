@@ -6,6 +6,8 @@ import dev.weft.config.SnakeCase;
 import dev.weft.keras.LayerCall.Tensor;
 import dev.weft.keras.ModelConfig.Call;
 import dev.weft.keras.ModelConfig.Member;
+import dev.weft.model.ActivityRegularization;
+import dev.weft.model.Augmentation;
 import dev.weft.model.BatchNormalization;
 import dev.weft.model.Graph;
 import dev.weft.model.Identity;
@@ -83,7 +85,7 @@ final class GraphReader {
     String given = model.inputs().values().iterator().next().layer();
     String inputName = given.isEmpty() ? Value.INPUT : given.replace('/', '_');
     shapes.put(inputName, input);
-    String output = call(model, new Scope(null, "", model.trainable(), false), List.of(inputName)).getFirst();
+    String output = call(model, new Scope(null, "", model.trainable(), null), List.of(inputName)).getFirst();
     if (!problems.isEmpty() || input == null) {
       return null;
     }
@@ -128,9 +130,9 @@ final class GraphReader {
    *
    * @param place null for the file's own model
    * @param prefix of names in the graph
-   * @param inference whether they work as outside training even in training
+   * @param training whether they work as in training, or as outside it, at all times; null where neither
    */
-  private record Scope(Place place, String prefix, boolean trainable, boolean inference) {}
+  private record Scope(Place place, String prefix, boolean trainable, Boolean training) {}
 
   /** Adds a model's calls; gives the names of its outputs. */
   private List<String> call(ModelConfig model, Scope scope, List<String> inputs) {
@@ -192,7 +194,7 @@ final class GraphReader {
         places.add(place);
       }
       boolean trainable = scope.trainable && member.isTrainable() && member.model().trainable();
-      Scope within = new Scope(place, name + "/", trainable, scope.inference || saysInference(call));
+      Scope within = new Scope(place, name + "/", trainable, training(call, scope));
       return call(member.model(), within, inOrder(member.model(), call, name, inputs));
     }
     return List.of(layer(call, scope, name, inputs));
@@ -233,9 +235,7 @@ final class GraphReader {
       }
       known.put(name, own);
     }
-    if (scope.inference || saysInference(call)) {
-      own.forEach(node -> noteInference(node));
-    }
+    own.forEach(node -> checkTraining(node, training(call, scope)));
     return add(own, name, inputs);
   }
 
@@ -308,14 +308,17 @@ final class GraphReader {
     arguments
         .named()
         .forEach((argument, value) -> {
-          boolean outsideTraining = argument.equals("training") && Boolean.FALSE.equals(value);
-          if (value != null && !outsideTraining && !(value instanceof Tensor && argument.equals("inputs"))) {
+          if (!argument.equals("training") && !isNothing(value)) {
             problems.add(called(name, Quoted.text(argument) + " " + Quoted.value(plain(value))));
           }
         });
     if (arguments.args().size() != 1) {
       problems.add(called(name, arguments.args().size() + " arguments"));
     }
+  }
+
+  private static boolean isNothing(Object value) {
+    return value == null || value instanceof List<?> list && list.stream().allMatch(GraphReader::isNothing);
   }
 
   private static String called(String name, String with) {
@@ -326,14 +329,30 @@ final class GraphReader {
     return LayerCall.tensors(value).isEmpty() ? value : "the output of a layer";
   }
 
-  /** Keras 3 says {@code training: false} where nobody said it, and {@code fit} overrules it; Keras 2 obeys it. */
-  private static boolean saysInference(Call call) {
-    return call.arguments().byKeras2() && Boolean.FALSE.equals(call.arguments().named().get("training"));
+  /** Whether a call works as in training or as outside it, whatever its model does; null where it does as that does. */
+  private static Boolean training(Call call, Scope scope) {
+    return call.arguments().named().get("training") instanceof Boolean said && (said || call.arguments().byKeras2())
+        ? said
+        : scope.training;
   }
 
-  private void noteInference(Node node) {
-    boolean trains = parts.get(node.name()).trainable && node.layer() instanceof BatchNormalization;
-    if (trains || node.layer().isIdleInInference() && !(node.layer() instanceof Identity)) {
+  /**
+   * Keras 3 says {@code training: false} where nobody said it, and {@code fit} overrules it; Keras 2 obeys it.
+   * Preparation of images says {@code true} by itself.
+   */
+  private void checkTraining(Node node, Boolean training) {
+    boolean normalizes = node.layer() instanceof BatchNormalization && parts.get(node.name()).trainable;
+    boolean drops =
+        node.layer().isIdleInInference()
+            && !(node.layer() instanceof Augmentation)
+            && !(node.layer() instanceof Identity)
+            && !(node.layer() instanceof ActivityRegularization);
+    if (training == null || !(normalizes || drops)) {
+      return;
+    }
+    if (training) {
+      problems.add(called(node.name(), "training True"));
+    } else {
       leftOut.add("training False of layer '" + Quoted.text(node.name()) + "'");
     }
   }

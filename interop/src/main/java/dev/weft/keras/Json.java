@@ -9,6 +9,7 @@ import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
@@ -90,6 +91,12 @@ public final class Json {
           e.getLocation() == null
               ? ""
               : " (line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr() + ")";
+      if (e instanceof StreamConstraintsException) {
+        throw new WeftException(
+            "%s may be nested at most %d deep, have %d words and texts of %d characters; it has more%s."
+                .formatted(what, MOST_NESTING, MOST_TOKENS, LONGEST_TEXT, place),
+            e);
+      }
       String reason = e.getOriginalMessage().replaceAll(" \\(start marker at .*", ""); // which says nothing to a person
       throw new WeftException(what + " must be JSON: " + reason + place + ".", e);
     }
