@@ -55,7 +55,7 @@ public final class Config {
       if (Reflection.isFlattened(component)) {
         arguments.putAll(arguments((Record) value));
       } else {
-        boolean none = component.isAnnotationPresent(NoneIfZero.class) && value.equals(0.0);
+        boolean none = component.isAnnotationPresent(NoneIfZero.class) && ((Number) value).doubleValue() == 0;
         arguments.put(Reflection.name(component), none ? null : write(value));
       }
     }

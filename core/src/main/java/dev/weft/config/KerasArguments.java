@@ -20,8 +20,6 @@ public final class KerasArguments {
           Map.entry("renorm", Set.of(false)),
           Map.entry("sparse", Set.of(false)),
           Map.entry("ragged", Set.of(false)),
-          Map.entry("use_ema", Set.of(false)),
-          Map.entry("amsgrad", Set.of(false)),
           Map.entry("decay", Set.of(0.0)),
           Map.entry("reduction", Set.of("auto", "sum_over_batch_size", "mean")),
           Map.entry("dtype", Set.of("float32")));
@@ -41,8 +39,6 @@ public final class KerasArguments {
           "quantization_config",
           "lora_rank",
           "lora_alpha",
-          "loss_scale_factor",
-          "gradient_accumulation_steps",
           "ignore_class");
 
   /** They say nothing of what a network computes that has its weights, or are read elsewhere. */
@@ -52,8 +48,6 @@ public final class KerasArguments {
           "seed",
           "fused",
           "renorm_momentum",
-          "ema_momentum",
-          "ema_overwrite_frequency",
           "jit_compile",
           "is_legacy_optimizer",
           "schedule_decay",

@@ -35,15 +35,16 @@ final class LossOp {
    * The sum of the losses of all samples, each times its weight; the gradient written is that of their mean.
    *
    * @param weights (samples), or null for ones
+   * @param scale what the gradient is multiplied by
    */
-  double run(int samples, int[] labels, float[] weights) {
+  double run(int samples, int[] labels, float[] weights, float scale) {
     if (ownSoftmax) {
       Activations.softmax(scores.values(), probabilities, outputs.features(), 0, samples);
     }
     double sum = 0;
     for (int i = 0; i < samples; i++) {
       float weight = weights == null ? 1 : weights[i];
-      sum += weight * one(i, labels[i], weight / samples);
+      sum += weight * one(i, labels[i], scale * (weight / samples));
     }
     return sum;
   }

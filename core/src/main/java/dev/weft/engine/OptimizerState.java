@@ -1,89 +1,114 @@
 package dev.weft.engine;
 
-import dev.weft.model.Adadelta;
-import dev.weft.model.Adagrad;
-import dev.weft.model.Adam;
-import dev.weft.model.AdamW;
-import dev.weft.model.Nadam;
 import dev.weft.model.Optimizer;
-import dev.weft.model.RMSprop;
-import dev.weft.model.SGD;
+import dev.weft.model.StepOptions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * What an optimizer remembers from step to step: the number of steps done, and arrays as large as the weights they
- * belong to.
+ * What an optimizer remembers from step to step: the number of batches seen, and slot variables as large as the weights
+ * they belong to.
  */
 public final class OptimizerState {
+  /** The slot variable of a weight's exponential moving average. */
+  static final String AVERAGE = "average";
+
+  /** The slot variable of the sum of a weight's gradients since its last step. */
+  static final String ACCUMULATOR = "gradient_accumulator";
+
   /**
    * @param name as Keras calls it: {@code momentum}, {@code velocity}, {@code accumulator}, ...
+   * @param group all of one group stand together in Keras's files, weight by weight
    * @param variable the weight it belongs to
    * @param values as many as the weight has
    */
-  public record Slot(String name, Variable variable, float[] values) {}
+  public record Slot(String name, int group, Variable variable, float[] values) {}
 
+  private final WeightStep step;
+  private final int batches;
   private final List<Slot> slots = new ArrayList<>();
   private long iterations;
 
-  private OptimizerState() {}
+  private OptimizerState(Optimizer optimizer) {
+    step = WeightStep.of(optimizer);
+    batches = optimizer.options().batches();
+  }
 
-  /**
-   * The state before the first step; slots stand in the order of the trainable variables, all of one variable together.
-   */
+  /** The state before the first step. */
   public static OptimizerState of(Optimizer optimizer, List<Variable> variables) {
-    OptimizerState state = new OptimizerState();
-    for (Variable variable : variables) {
-      if (variable.weight().trainable()) {
-        for (String name : names(optimizer)) {
-          Slot slot = new Slot(name, variable, new float[variable.values().length]);
-          if (optimizer instanceof Adagrad adagrad) {
-            Arrays.fill(slot.values, (float) adagrad.initialAccumulatorValue());
-          }
-          state.slots.add(slot);
+    OptimizerState state = new OptimizerState(optimizer);
+    List<List<String>> groups = groups(optimizer);
+    for (int group = 0; group < groups.size(); group++) {
+      for (Variable variable : variables) {
+        if (variable.weight().trainable()) {
+          state.add(groups.get(group), group, variable);
         }
       }
     }
     return state;
   }
 
+  private void add(List<String> names, int group, Variable variable) {
+    for (String name : names) {
+      Slot slot = new Slot(name, group, variable, new float[variable.values().length]);
+      Arrays.fill(slot.values, step.initial(name));
+      slots.add(slot);
+    }
+  }
+
   /** How many arrays an optimizer keeps for each weight. */
   public static int slotsOfAWeight(Optimizer optimizer) {
-    return names(optimizer).size();
+    return groups(optimizer).stream().mapToInt(List::size).sum();
   }
 
-  private static List<String> names(Optimizer optimizer) {
-    return switch (optimizer) {
-      case SGD sgd -> sgd.momentum() == 0 ? List.of() : List.of("momentum");
-      case Adam adam -> List.of("momentum", "velocity");
-      case AdamW adamW -> List.of("momentum", "velocity");
-      case Nadam nadam -> List.of("momentum", "velocity");
-      case Adadelta adadelta -> List.of("accumulated_grad", "accumulated_delta_var");
-      case Adagrad adagrad -> List.of("accumulator");
-      case RMSprop rmsprop -> {
-        List<String> names = new ArrayList<>(List.of("velocity"));
-        if (rmsprop.momentum() > 0) {
-          names.add("momentum");
-        }
-        if (rmsprop.centered()) {
-          names.add("average_gradient");
-        }
-        yield names;
-      }
-    };
+  private static List<List<String>> groups(Optimizer optimizer) {
+    StepOptions options = optimizer.options();
+    List<List<String>> groups = new ArrayList<>();
+    if (options.useEma()) {
+      groups.add(List.of(AVERAGE));
+    }
+    if (options.batches() > 1) {
+      groups.add(List.of(ACCUMULATOR));
+    }
+    groups.addAll(WeightStep.of(optimizer).slots());
+    return groups;
   }
 
+  /** The slot variables of the trainable variables, group by group. */
   public List<Slot> slots() {
     return slots;
   }
 
-  /** The slots of one variable, in the order of their names above. */
-  float[][] slots(Variable variable) {
-    return slots.stream().filter(slot -> slot.variable.equals(variable)).map(Slot::values).toArray(float[][]::new);
+  /** Single numbers that Keras stores behind the slot variables, and that follow from the number of batches. */
+  public float[] numbers() {
+    return step.numbers(steps());
   }
 
-  /** The number of steps done. */
+  /** The slot variables of the optimizer itself that belong to one variable, in the order of their names. */
+  float[][] slots(Variable variable) {
+    return step.slots().stream().flatMap(List::stream).map(name -> slot(name, variable)).toArray(float[][]::new);
+  }
+
+  /** One slot variable; null for none. */
+  float[] slot(String name, Variable variable) {
+    return slots.stream()
+        .filter(slot -> slot.name.equals(name) && slot.variable.equals(variable))
+        .findFirst()
+        .map(Slot::values)
+        .orElse(null);
+  }
+
+  /** Puts the moving averages, where they are kept, in the place of the weights: the end of a training. */
+  public void useAverages() {
+    for (Slot slot : slots) {
+      if (slot.name.equals(AVERAGE)) {
+        System.arraycopy(slot.values, 0, slot.variable.values(), 0, slot.values.length);
+      }
+    }
+  }
+
+  /** The number of batches that the optimizer has seen; Keras's name. */
   public long iterations() {
     return iterations;
   }
@@ -92,17 +117,8 @@ public final class OptimizerState {
     this.iterations = iterations;
   }
 
-  /** Nadam's momentum of step t, counted from 1: {@code beta1 * (1 - 0.5 * 0.96^t)}. */
-  public static double momentum(Nadam nadam, long t) {
-    return nadam.beta1() * (1 - 0.5 * Math.pow(0.96, t));
-  }
-
-  /** The product of Nadam's momenta of steps 1 to t; for large t it is 0. */
-  public static double momentumProduct(Nadam nadam, long t) {
-    double product = 1;
-    for (long i = 1; i <= t && product > 0; i++) {
-      product *= momentum(nadam, i);
-    }
-    return product;
+  /** The number of times that the weights changed. */
+  long steps() {
+    return iterations / batches;
   }
 }

@@ -1,29 +1,25 @@
 package dev.weft.engine;
 
 import dev.weft.kernel.OptimizerKernels;
-import dev.weft.model.Adadelta;
-import dev.weft.model.Adagrad;
-import dev.weft.model.Adam;
-import dev.weft.model.AdamW;
 import dev.weft.model.Clipping;
-import dev.weft.model.Nadam;
 import dev.weft.model.Optimizer;
-import dev.weft.model.RMSprop;
 import dev.weft.model.Regularizer;
-import dev.weft.model.SGD;
+import dev.weft.model.StepOptions;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One step of the optimizer on all weights: penalty, clipping, decay and update in one pass (clipping needs one
- * before). Where nothing is clipped, an op may have pieces of its weights updated as soon as their gradients are there,
- * still in the cache.
+ * One step of the optimizer on all weights: penalty, sum of several batches, clipping, decay, the step itself and
+ * moving averages in one pass (clipping needs one before). Where nothing is clipped, an op may have pieces of its
+ * weights updated as soon as their gradients are there, still in the cache.
  */
 final class OptimizerStep {
   /** Floats of a weight in one unit of work. */
   private static final int CHUNK = 8_192;
 
   private final Optimizer optimizer;
+  private final StepOptions options;
+  private final WeightStep step;
   private final OptimizerState state;
   private final WorkerPool workers;
   private final List<Parameter> parameters;
@@ -38,20 +34,48 @@ final class OptimizerStep {
   private double[] penalties;
   private double[] squares;
   private long[] nanos;
+  private final float unscale;
   private double rate;
   private double globalNorm;
-  private double product;
 
-  /** A piece of one weight. */
-  private record Chunk(int weight, float[] w, float[] g, float[][] slots, float l1, float l2, int from, int to) {}
+  /** Whether the weights change with this batch; otherwise its gradients only join the sum. */
+  private boolean changes;
+
+  private float emaMomentum;
+  private boolean overwrites;
+
+  /**
+   * A piece of one weight.
+   *
+   * @param sum of the gradients since the last step, or null
+   * @param average the weight's moving average, or null
+   */
+  private record Chunk(
+      int weight,
+      float[] w,
+      float[] g,
+      float[][] slots,
+      float[] sum,
+      float[] average,
+      float l1,
+      float l2,
+      int from,
+      int to) {}
 
   OptimizerStep(Optimizer optimizer, OptimizerState state, List<Parameter> parameters, WorkerPool workers) {
     this.optimizer = optimizer;
     this.state = state;
     this.parameters = parameters;
     this.workers = workers;
-    clipped = !optimizer.clipping().equals(Clipping.NONE);
-    product = optimizer instanceof Nadam nadam ? OptimizerState.momentumProduct(nadam, state.iterations()) : 1;
+    options = optimizer.options();
+    step = WeightStep.of(optimizer);
+    clipped = !options.clipping().equals(Clipping.NONE);
+    unscale = 1 / lossScale();
+  }
+
+  /** What the gradients are times too large. */
+  float lossScale() {
+    return options.lossScaleFactor() == 0 ? 1 : (float) options.lossScaleFactor();
   }
 
   /** Whether a weight's step depends on no other gradient than its own. */
@@ -98,6 +122,8 @@ final class OptimizerStep {
         parameter.values(),
         parameter.gradient(),
         state.slots(parameter.variable()),
+        state.slot(OptimizerState.ACCUMULATOR, parameter.variable()),
+        state.slot(OptimizerState.AVERAGE, parameter.variable()),
         (float) regularizer.l1(),
         (float) regularizer.l2(),
         from,
@@ -107,8 +133,12 @@ final class OptimizerStep {
   /** Begins a step; after that come the early units. */
   void begin(double rate) {
     this.rate = rate;
-    if (optimizer instanceof Nadam nadam) {
-      product *= OptimizerState.momentum(nadam, state.iterations() + 1);
+    long t = state.steps() + 1;
+    changes = (state.iterations() + 1) % options.batches() == 0;
+    emaMomentum = t == 1 ? 0 : (float) options.emaMomentum();
+    overwrites = options.emaOverwriteFrequency() > 0 && t % options.emaOverwriteFrequency() == 0;
+    if (changes) {
+      step.begin(rate, t);
     }
   }
 
@@ -149,17 +179,28 @@ final class OptimizerStep {
 
   private void prepareUnit(int unit) {
     Chunk c = chunks.get(unit);
-    penalties[unit] = OptimizerKernels.regularize(c.w, c.g, 1, c.l1, c.l2, 0, c.from, c.to);
-    if (optimizer.clipping().clipvalue() > 0) {
-      OptimizerKernels.clip(c.g, (float) optimizer.clipping().clipvalue(), c.from, c.to);
+    gradient(c, unit, 0);
+    double limit = options.clipping().clipvalue();
+    if (limit > 0 && changes) {
+      OptimizerKernels.clip(c.g, (float) limit, c.from, c.to);
     } else {
       squares[unit] = OptimizerKernels.squares(c.g, c.from, c.to);
     }
   }
 
+  /** Completes a gradient: the loss scale, the penalty, the batches before. The weight itself decays. */
+  private void gradient(Chunk c, int unit, float decay) {
+    penalties[unit] = OptimizerKernels.regularize(c.w, c.g, unscale, c.l1, c.l2, decay, c.from, c.to);
+    if (c.sum != null && changes) {
+      OptimizerKernels.mean(c.g, c.sum, options.batches(), c.from, c.to);
+    } else if (c.sum != null) {
+      OptimizerKernels.accumulate(c.g, c.sum, c.from, c.to);
+    }
+  }
+
   /** What a clipped gradient is multiplied by: {@code limit / max(norm, limit)}. */
   private float clipScale(Chunk chunk) {
-    Clipping clipping = optimizer.clipping();
+    Clipping clipping = options.clipping();
     double limit = Math.max(clipping.clipnorm(), clipping.globalClipnorm());
     if (limit == 0) {
       return 1;
@@ -183,78 +224,24 @@ final class OptimizerStep {
   }
 
   private void update(Chunk c, int unit) {
-    float decay = (float) (optimizer.weightDecay() * rate);
-    if (clipped) {
+    float decay = changes ? (float) (optimizer.weightDecay() * rate) : 0;
+    if (!clipped) {
+      gradient(c, unit, decay);
+    } else if (changes) {
       OptimizerKernels.regularize(c.w, c.g, clipScale(c), 0, 0, decay, c.from, c.to);
-    } else {
-      penalties[unit] = OptimizerKernels.regularize(c.w, c.g, 1, c.l1, c.l2, decay, c.from, c.to);
     }
-    long t = state.iterations() + 1;
-    float[][] s = c.slots;
-    switch (optimizer) {
-      case SGD o -> sgd(o, c);
-      case Adam o -> adam(c, o.beta1(), o.beta2(), o.epsilon(), t);
-      case AdamW o -> adam(c, o.beta1(), o.beta2(), o.epsilon(), t);
-      case Nadam o -> nadam(o, c, t);
-      case RMSprop o -> rmsprop(o, c);
-      case Adadelta o ->
-          OptimizerKernels.adadelta(c.w, c.g, s[0], s[1], (float) rate, o.rho(), (float) o.epsilon(), c.from, c.to);
-      case Adagrad o -> OptimizerKernels.adagrad(c.w, c.g, s[0], (float) rate, (float) o.epsilon(), c.from, c.to);
+    if (changes) {
+      step.step(c.w, c.g, c.slots, c.from, c.to);
+    }
+    if (c.average != null) {
+      average(c);
     }
   }
 
-  private void sgd(SGD o, Chunk c) {
-    float momentum = (float) o.momentum();
-    if (momentum == 0) {
-      OptimizerKernels.sgd(c.w, c.g, (float) rate, c.from, c.to);
-    } else if (o.nesterov()) {
-      OptimizerKernels.nesterov(c.w, c.g, c.slots[0], (float) rate, momentum, c.from, c.to);
-    } else {
-      OptimizerKernels.momentum(c.w, c.g, c.slots[0], (float) rate, momentum, c.from, c.to);
-    }
-  }
-
-  private void adam(Chunk c, double beta1, double beta2, double epsilon, long t) {
-    float alpha = (float) (rate * Math.sqrt(1 - power(beta2, t)) / (1 - power(beta1, t)));
-    OptimizerKernels.adam(c.w, c.g, c.slots[0], c.slots[1], alpha, beta1, beta2, (float) epsilon, c.from, c.to);
-  }
-
-  /** Rounded to a float as Keras has it: what 1 less such a power loses in digits is felt in the first steps. */
-  private static float power(double base, long exponent) {
-    return (float) Math.pow((float) base, exponent);
-  }
-
-  private void nadam(Nadam o, Chunk c, long t) {
-    double u = OptimizerState.momentum(o, t);
-    double next = OptimizerState.momentum(o, t + 1);
-    float ahead = (float) (rate * next / (1 - product * next));
-    float now = (float) (rate * (1 - u) / (1 - product));
-    float correction = 1 / (1 - power(o.beta2(), t));
-    OptimizerKernels.nadam(
-        c.w,
-        c.g,
-        c.slots[0],
-        c.slots[1],
-        ahead,
-        now,
-        correction,
-        (float) o.beta1(),
-        (float) o.beta2(),
-        (float) o.epsilon(),
-        c.from,
-        c.to);
-  }
-
-  private void rmsprop(RMSprop o, Chunk c) {
-    float epsilon = (float) o.epsilon();
-    float momentum = (float) o.momentum();
-    if (momentum == 0 && !o.centered()) {
-      OptimizerKernels.rmsprop(c.w, c.g, c.slots[0], (float) rate, o.rho(), epsilon, c.from, c.to);
-    } else {
-      float[] moving = momentum == 0 ? null : c.slots[1];
-      float[] mean = o.centered() ? c.slots[c.slots.length - 1] : null;
-      OptimizerKernels.rmsprop(
-          c.w, c.g, c.slots[0], moving, mean, (float) rate, o.rho(), momentum, epsilon, c.from, c.to);
+  private void average(Chunk c) {
+    OptimizerKernels.average(c.w, c.average, emaMomentum, c.from, c.to);
+    if (overwrites) {
+      System.arraycopy(c.average, c.from, c.w, c.from, c.to - c.from);
     }
   }
 }

@@ -215,7 +215,7 @@ public final class Program {
   /** Computes outputs and their losses, without the penalty; see {@link #lossSum} and {@link #correct}. */
   public void evaluate(int samples, int[] labels, float[] weights) {
     run(samples, false);
-    lossSum = loss.run(samples, labels, weights);
+    lossSum = loss.run(samples, labels, weights, 1);
   }
 
   /**
@@ -234,7 +234,7 @@ public final class Program {
     }
     run(samples, true);
     long began = System.nanoTime();
-    lossSum = loss.run(samples, labels, weights);
+    lossSum = loss.run(samples, labels, weights, updates.lossScale());
     profile.loss(System.nanoTime() - began);
     updates.begin(rate);
     backward(samples);

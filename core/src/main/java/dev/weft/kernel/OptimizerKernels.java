@@ -103,6 +103,53 @@ public final class OptimizerKernels {
     }
   }
 
+  /** {@link #adam} with h, the largest v so far, in place of v. */
+  public static void amsgrad(
+      float[] w,
+      float[] g,
+      float[] m,
+      float[] v,
+      float[] h,
+      float alpha,
+      double beta1,
+      double beta2,
+      float epsilon,
+      int from,
+      int to) {
+    float keep1 = (float) (1 - beta1);
+    float keep2 = (float) (1 - beta2);
+    for (int i = from; i < to; i++) {
+      float d = seen(g[i]);
+      m[i] = flush(m[i] + (d - m[i]) * keep1);
+      v[i] = flush(v[i] + (d * d - v[i]) * keep2);
+      h[i] = Math.max(h[i], v[i]);
+      w[i] -= m[i] * alpha / ((float) Math.sqrt(h[i]) + epsilon);
+    }
+  }
+
+  /**
+   * @param alpha {@code rate / (1 - beta1^t)}
+   * @param keep1 {@code 1 - beta1}
+   */
+  public static void adamax(
+      float[] w,
+      float[] g,
+      float[] m,
+      float[] u,
+      float alpha,
+      float keep1,
+      float beta2,
+      float epsilon,
+      int from,
+      int to) {
+    for (int i = from; i < to; i++) {
+      float d = seen(g[i]);
+      m[i] = flush(m[i] + (d - m[i]) * keep1);
+      u[i] = flush(Math.max(beta2 * u[i], Math.abs(d)));
+      w[i] -= m[i] * alpha / (u[i] + epsilon);
+    }
+  }
+
   /** {@code w -= (m * ahead + g * now) / (sqrt(v * correction) + epsilon)}, after m and v have moved as in Adam. */
   public static void nadam(
       float[] w,
@@ -187,6 +234,74 @@ public final class OptimizerKernels {
       float d = seen(g[i]);
       a[i] += d * d;
       w[i] -= rate * d / (float) Math.sqrt(a[i] + epsilon);
+    }
+  }
+
+  public static void lion(float[] w, float[] g, float[] m, float rate, double beta1, double beta2, int from, int to) {
+    float old1 = (float) beta1;
+    float old2 = (float) beta2;
+    float keep1 = (float) (1 - beta1);
+    float keep2 = (float) (1 - beta2);
+    for (int i = from; i < to; i++) {
+      float d = seen(g[i]);
+      w[i] -= rate * Math.signum(m[i] * old1 + d * keep1);
+      m[i] = flush(m[i] * old2 + d * keep2);
+    }
+  }
+
+  /**
+   * Ftrl with sums n of squared gradients and z of gradients.
+   *
+   * @param power of n, 0 or more
+   * @param l2 what is added to {@code n^power / rate}
+   * @param shrinkage what of each weight is added to its gradient
+   */
+  public static void ftrl(
+      float[] w,
+      float[] g,
+      float[] n,
+      float[] z,
+      float rate,
+      double power,
+      float l1,
+      float l2,
+      float shrinkage,
+      int from,
+      int to) {
+    for (int i = from; i < to; i++) {
+      float d = seen(g[i]);
+      double old = power(n[i], power);
+      n[i] += d * d;
+      double grown = power(n[i], power);
+      z[i] += (float) (d + shrinkage * w[i] - (grown - old) / rate * w[i]);
+      w[i] = (float) ((Math.max(-l1, Math.min(l1, z[i])) - z[i]) / (grown / rate + l2));
+    }
+  }
+
+  private static double power(float x, double power) {
+    return power == 0.5 ? Math.sqrt(x) : StrictMath.pow(x, power);
+  }
+
+  /** {@code sum += g}. */
+  public static void accumulate(float[] g, float[] sum, int from, int to) {
+    for (int i = from; i < to; i++) {
+      sum[i] += g[i];
+    }
+  }
+
+  /** {@code g = (g + sum) / count}, then {@code sum = 0}. */
+  public static void mean(float[] g, float[] sum, int count, int from, int to) {
+    for (int i = from; i < to; i++) {
+      g[i] = (g[i] + sum[i]) / count;
+      sum[i] = 0;
+    }
+  }
+
+  /** {@code a = momentum * a + (1 - momentum) * w}. */
+  public static void average(float[] w, float[] a, float momentum, int from, int to) {
+    float keep = 1 - momentum;
+    for (int i = from; i < to; i++) {
+      a[i] = momentum * a[i] + keep * w[i];
     }
   }
 

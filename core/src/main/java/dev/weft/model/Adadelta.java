@@ -10,8 +10,8 @@ import dev.weft.config.NoneIfZero;
  * href="https://keras.io/api/optimizers/adadelta/">Keras</a>.
  */
 public record Adadelta(
-    Schedule learningRate, double rho, double epsilon, @NoneIfZero double weightDecay, Clipping clipping)
-    implements Optimizer {
+    Schedule learningRate, double rho, double epsilon, @NoneIfZero double weightDecay, StepOptions options)
+    implements Optimizer, Optimizer.Copies<Adadelta> {
   public Adadelta {
     Checks.fraction("Adadelta", "rho", rho);
     Checks.notNegative("Adadelta", "epsilon", epsilon);
@@ -19,7 +19,7 @@ public record Adadelta(
   }
 
   public static Adadelta of() {
-    return new Adadelta(Schedule.of(0.001), 0.95, 1e-7, 0, Clipping.NONE);
+    return new Adadelta(Schedule.of(0.001), 0.95, 1e-7, 0, StepOptions.NONE);
   }
 
   public static Adadelta of(double learningRate) {
@@ -28,18 +28,23 @@ public record Adadelta(
 
   @Override
   public Adadelta learningRate(Schedule learningRate) {
-    return new Adadelta(learningRate, rho, epsilon, weightDecay, clipping);
+    return new Adadelta(learningRate, rho, epsilon, weightDecay, options);
   }
 
   public Adadelta rho(double rho) {
-    return new Adadelta(learningRate, rho, epsilon, weightDecay, clipping);
+    return new Adadelta(learningRate, rho, epsilon, weightDecay, options);
+  }
+
+  public Adadelta epsilon(double epsilon) {
+    return new Adadelta(learningRate, rho, epsilon, weightDecay, options);
   }
 
   public Adadelta weightDecay(double weightDecay) {
-    return new Adadelta(learningRate, rho, epsilon, weightDecay, clipping);
+    return new Adadelta(learningRate, rho, epsilon, weightDecay, options);
   }
 
-  public Adadelta clipping(Clipping clipping) {
-    return new Adadelta(learningRate, rho, epsilon, weightDecay, clipping);
+  @Override
+  public Adadelta options(StepOptions options) {
+    return new Adadelta(learningRate, rho, epsilon, weightDecay, options);
   }
 }

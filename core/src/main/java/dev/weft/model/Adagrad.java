@@ -13,16 +13,16 @@ public record Adagrad(
     double initialAccumulatorValue,
     double epsilon,
     @NoneIfZero double weightDecay,
-    Clipping clipping)
-    implements Optimizer {
+    StepOptions options)
+    implements Optimizer, Optimizer.Copies<Adagrad> {
   public Adagrad {
-    Checks.notNegative("Adagrad", "epsilon", epsilon);
     Checks.notNegative("Adagrad", "initial_accumulator_value", initialAccumulatorValue);
+    Checks.notNegative("Adagrad", "epsilon", epsilon);
     Checks.notNegative("Adagrad", "weight_decay", weightDecay);
   }
 
   public static Adagrad of() {
-    return new Adagrad(Schedule.of(0.001), 0.1, 1e-7, 0, Clipping.NONE);
+    return new Adagrad(Schedule.of(0.001), 0.1, 1e-7, 0, StepOptions.NONE);
   }
 
   public static Adagrad of(double learningRate) {
@@ -31,18 +31,23 @@ public record Adagrad(
 
   @Override
   public Adagrad learningRate(Schedule learningRate) {
-    return new Adagrad(learningRate, initialAccumulatorValue, epsilon, weightDecay, clipping);
+    return new Adagrad(learningRate, initialAccumulatorValue, epsilon, weightDecay, options);
   }
 
   public Adagrad initialAccumulatorValue(double initialAccumulatorValue) {
-    return new Adagrad(learningRate, initialAccumulatorValue, epsilon, weightDecay, clipping);
+    return new Adagrad(learningRate, initialAccumulatorValue, epsilon, weightDecay, options);
+  }
+
+  public Adagrad epsilon(double epsilon) {
+    return new Adagrad(learningRate, initialAccumulatorValue, epsilon, weightDecay, options);
   }
 
   public Adagrad weightDecay(double weightDecay) {
-    return new Adagrad(learningRate, initialAccumulatorValue, epsilon, weightDecay, clipping);
+    return new Adagrad(learningRate, initialAccumulatorValue, epsilon, weightDecay, options);
   }
 
-  public Adagrad clipping(Clipping clipping) {
-    return new Adagrad(learningRate, initialAccumulatorValue, epsilon, weightDecay, clipping);
+  @Override
+  public Adagrad options(StepOptions options) {
+    return new Adagrad(learningRate, initialAccumulatorValue, epsilon, weightDecay, options);
   }
 }

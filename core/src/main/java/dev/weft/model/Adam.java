@@ -5,19 +5,20 @@ import dev.weft.config.NoneIfZero;
 
 /**
  * {@code m += (g - m)(1 - beta1)}, {@code v += (g^2 - v)(1 - beta2)}, {@code w -= rate * sqrt(1 - beta2^t) / (1 -
- * beta1^t) * m / (sqrt(v) + epsilon)}.
+ * beta1^t) * m / (sqrt(v) + epsilon)}; with {@code amsgrad} the largest v so far takes the place of v.
  *
- * <p>By default rate 0.001, beta1 0.9, beta2 0.999, epsilon 1e-7 (Kingma and Ba, 2014). See <a
- * href="https://keras.io/api/optimizers/adam/">Keras</a>.
+ * <p>By default rate 0.001, beta1 0.9, beta2 0.999, epsilon 1e-7, without amsgrad (Kingma and Ba, 2014; Reddi et al.,
+ * 2018). See <a href="https://keras.io/api/optimizers/adam/">Keras</a>.
  */
 public record Adam(
     Schedule learningRate,
     @KerasName("beta_1") double beta1,
     @KerasName("beta_2") double beta2,
     double epsilon,
+    boolean amsgrad,
     @NoneIfZero double weightDecay,
-    Clipping clipping)
-    implements Optimizer {
+    StepOptions options)
+    implements Optimizer, Optimizer.Copies<Adam> {
   public Adam {
     Checks.fraction("Adam", "beta_1", beta1);
     Checks.fraction("Adam", "beta_2", beta2);
@@ -26,7 +27,7 @@ public record Adam(
   }
 
   public static Adam of() {
-    return new Adam(Schedule.of(0.001), 0.9, 0.999, 1e-7, 0, Clipping.NONE);
+    return new Adam(Schedule.of(0.001), 0.9, 0.999, 1e-7, false, 0, StepOptions.NONE);
   }
 
   public static Adam of(double learningRate) {
@@ -35,22 +36,31 @@ public record Adam(
 
   @Override
   public Adam learningRate(Schedule learningRate) {
-    return new Adam(learningRate, beta1, beta2, epsilon, weightDecay, clipping);
+    return new Adam(learningRate, beta1, beta2, epsilon, amsgrad, weightDecay, options);
   }
 
   public Adam beta1(double beta1) {
-    return new Adam(learningRate, beta1, beta2, epsilon, weightDecay, clipping);
+    return new Adam(learningRate, beta1, beta2, epsilon, amsgrad, weightDecay, options);
   }
 
   public Adam beta2(double beta2) {
-    return new Adam(learningRate, beta1, beta2, epsilon, weightDecay, clipping);
+    return new Adam(learningRate, beta1, beta2, epsilon, amsgrad, weightDecay, options);
+  }
+
+  public Adam epsilon(double epsilon) {
+    return new Adam(learningRate, beta1, beta2, epsilon, amsgrad, weightDecay, options);
+  }
+
+  public Adam amsgrad(boolean amsgrad) {
+    return new Adam(learningRate, beta1, beta2, epsilon, amsgrad, weightDecay, options);
   }
 
   public Adam weightDecay(double weightDecay) {
-    return new Adam(learningRate, beta1, beta2, epsilon, weightDecay, clipping);
+    return new Adam(learningRate, beta1, beta2, epsilon, amsgrad, weightDecay, options);
   }
 
-  public Adam clipping(Clipping clipping) {
-    return new Adam(learningRate, beta1, beta2, epsilon, weightDecay, clipping);
+  @Override
+  public Adam options(StepOptions options) {
+    return new Adam(learningRate, beta1, beta2, epsilon, amsgrad, weightDecay, options);
   }
 }

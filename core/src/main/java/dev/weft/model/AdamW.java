@@ -13,9 +13,10 @@ public record AdamW(
     @KerasName("beta_1") double beta1,
     @KerasName("beta_2") double beta2,
     double epsilon,
+    boolean amsgrad,
     double weightDecay,
-    Clipping clipping)
-    implements Optimizer {
+    StepOptions options)
+    implements Optimizer, Optimizer.Copies<AdamW> {
   public AdamW {
     Checks.fraction("AdamW", "beta_1", beta1);
     Checks.fraction("AdamW", "beta_2", beta2);
@@ -24,7 +25,7 @@ public record AdamW(
   }
 
   public static AdamW of() {
-    return new AdamW(Schedule.of(0.001), 0.9, 0.999, 1e-7, 0.004, Clipping.NONE);
+    return new AdamW(Schedule.of(0.001), 0.9, 0.999, 1e-7, false, 0.004, StepOptions.NONE);
   }
 
   public static AdamW of(double learningRate) {
@@ -33,22 +34,31 @@ public record AdamW(
 
   @Override
   public AdamW learningRate(Schedule learningRate) {
-    return new AdamW(learningRate, beta1, beta2, epsilon, weightDecay, clipping);
+    return new AdamW(learningRate, beta1, beta2, epsilon, amsgrad, weightDecay, options);
   }
 
   public AdamW beta1(double beta1) {
-    return new AdamW(learningRate, beta1, beta2, epsilon, weightDecay, clipping);
+    return new AdamW(learningRate, beta1, beta2, epsilon, amsgrad, weightDecay, options);
   }
 
   public AdamW beta2(double beta2) {
-    return new AdamW(learningRate, beta1, beta2, epsilon, weightDecay, clipping);
+    return new AdamW(learningRate, beta1, beta2, epsilon, amsgrad, weightDecay, options);
+  }
+
+  public AdamW epsilon(double epsilon) {
+    return new AdamW(learningRate, beta1, beta2, epsilon, amsgrad, weightDecay, options);
+  }
+
+  public AdamW amsgrad(boolean amsgrad) {
+    return new AdamW(learningRate, beta1, beta2, epsilon, amsgrad, weightDecay, options);
   }
 
   public AdamW weightDecay(double weightDecay) {
-    return new AdamW(learningRate, beta1, beta2, epsilon, weightDecay, clipping);
+    return new AdamW(learningRate, beta1, beta2, epsilon, amsgrad, weightDecay, options);
   }
 
-  public AdamW clipping(Clipping clipping) {
-    return new AdamW(learningRate, beta1, beta2, epsilon, weightDecay, clipping);
+  @Override
+  public AdamW options(StepOptions options) {
+    return new AdamW(learningRate, beta1, beta2, epsilon, amsgrad, weightDecay, options);
   }
 }

@@ -17,8 +17,8 @@ public record Nadam(
     @KerasName("beta_2") double beta2,
     double epsilon,
     @NoneIfZero double weightDecay,
-    Clipping clipping)
-    implements Optimizer {
+    StepOptions options)
+    implements Optimizer, Optimizer.Copies<Nadam> {
   public Nadam {
     Checks.fraction("Nadam", "beta_1", beta1);
     Checks.fraction("Nadam", "beta_2", beta2);
@@ -27,7 +27,7 @@ public record Nadam(
   }
 
   public static Nadam of() {
-    return new Nadam(Schedule.of(0.001), 0.9, 0.999, 1e-7, 0, Clipping.NONE);
+    return new Nadam(Schedule.of(0.001), 0.9, 0.999, 1e-7, 0, StepOptions.NONE);
   }
 
   public static Nadam of(double learningRate) {
@@ -36,22 +36,27 @@ public record Nadam(
 
   @Override
   public Nadam learningRate(Schedule learningRate) {
-    return new Nadam(learningRate, beta1, beta2, epsilon, weightDecay, clipping);
+    return new Nadam(learningRate, beta1, beta2, epsilon, weightDecay, options);
   }
 
   public Nadam beta1(double beta1) {
-    return new Nadam(learningRate, beta1, beta2, epsilon, weightDecay, clipping);
+    return new Nadam(learningRate, beta1, beta2, epsilon, weightDecay, options);
   }
 
   public Nadam beta2(double beta2) {
-    return new Nadam(learningRate, beta1, beta2, epsilon, weightDecay, clipping);
+    return new Nadam(learningRate, beta1, beta2, epsilon, weightDecay, options);
+  }
+
+  public Nadam epsilon(double epsilon) {
+    return new Nadam(learningRate, beta1, beta2, epsilon, weightDecay, options);
   }
 
   public Nadam weightDecay(double weightDecay) {
-    return new Nadam(learningRate, beta1, beta2, epsilon, weightDecay, clipping);
+    return new Nadam(learningRate, beta1, beta2, epsilon, weightDecay, options);
   }
 
-  public Nadam clipping(Clipping clipping) {
-    return new Nadam(learningRate, beta1, beta2, epsilon, weightDecay, clipping);
+  @Override
+  public Nadam options(StepOptions options) {
+    return new Nadam(learningRate, beta1, beta2, epsilon, weightDecay, options);
   }
 }

@@ -6,11 +6,11 @@ import dev.weft.config.Config;
 /**
  * How weights follow their gradients; each is a record of its own with Keras's defaults. All have a learning rate (a
  * number or a {@link Schedule}), weight decay decoupled from the gradient ({@code w -= w * decay * rate} before the
- * step, on every trainable weight; 0 for none) and {@link Clipping}. An argument that cannot be is an {@link
+ * step, on every trainable weight; 0 for none) and {@link StepOptions}. An argument that cannot be is an {@link
  * IllegalArgumentException}. See <a href="https://keras.io/api/optimizers/">Keras</a>.
  */
 @ByClassName
-public sealed interface Optimizer permits SGD, Adam, AdamW, Nadam, RMSprop, Adadelta, Adagrad {
+public sealed interface Optimizer permits SGD, Adam, AdamW, Adamax, Nadam, RMSprop, Adadelta, Adagrad, Lion, Ftrl {
   Schedule learningRate();
 
   /** The same optimizer with another learning rate. */
@@ -18,10 +18,41 @@ public sealed interface Optimizer permits SGD, Adam, AdamW, Nadam, RMSprop, Adad
 
   double weightDecay();
 
-  Clipping clipping();
+  StepOptions options();
 
   /** Keras's class name. */
   default String kind() {
     return Config.kind(this);
+  }
+
+  /** The same optimizer with another of the options that all optimizers have. */
+  interface Copies<O extends Optimizer> {
+    StepOptions options();
+
+    O options(StepOptions options);
+
+    default O clipping(Clipping clipping) {
+      return options(options().clipping(clipping));
+    }
+
+    default O useEma(boolean useEma) {
+      return options(options().useEma(useEma));
+    }
+
+    default O emaMomentum(double emaMomentum) {
+      return options(options().emaMomentum(emaMomentum));
+    }
+
+    default O emaOverwriteFrequency(int emaOverwriteFrequency) {
+      return options(options().emaOverwriteFrequency(emaOverwriteFrequency));
+    }
+
+    default O lossScaleFactor(double lossScaleFactor) {
+      return options(options().lossScaleFactor(lossScaleFactor));
+    }
+
+    default O gradientAccumulationSteps(int gradientAccumulationSteps) {
+      return options(options().gradientAccumulationSteps(gradientAccumulationSteps));
+    }
   }
 }

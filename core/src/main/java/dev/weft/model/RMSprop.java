@@ -16,8 +16,8 @@ public record RMSprop(
     double epsilon,
     boolean centered,
     @NoneIfZero double weightDecay,
-    Clipping clipping)
-    implements Optimizer {
+    StepOptions options)
+    implements Optimizer, Optimizer.Copies<RMSprop> {
   public RMSprop {
     Checks.fraction("RMSprop", "rho", rho);
     Checks.fraction("RMSprop", "momentum", momentum);
@@ -26,7 +26,7 @@ public record RMSprop(
   }
 
   public static RMSprop of() {
-    return new RMSprop(Schedule.of(0.001), 0.9, 0, 1e-7, false, 0, Clipping.NONE);
+    return new RMSprop(Schedule.of(0.001), 0.9, 0, 1e-7, false, 0, StepOptions.NONE);
   }
 
   public static RMSprop of(double learningRate) {
@@ -35,26 +35,31 @@ public record RMSprop(
 
   @Override
   public RMSprop learningRate(Schedule learningRate) {
-    return new RMSprop(learningRate, rho, momentum, epsilon, centered, weightDecay, clipping);
+    return new RMSprop(learningRate, rho, momentum, epsilon, centered, weightDecay, options);
   }
 
   public RMSprop rho(double rho) {
-    return new RMSprop(learningRate, rho, momentum, epsilon, centered, weightDecay, clipping);
+    return new RMSprop(learningRate, rho, momentum, epsilon, centered, weightDecay, options);
   }
 
   public RMSprop momentum(double momentum) {
-    return new RMSprop(learningRate, rho, momentum, epsilon, centered, weightDecay, clipping);
+    return new RMSprop(learningRate, rho, momentum, epsilon, centered, weightDecay, options);
+  }
+
+  public RMSprop epsilon(double epsilon) {
+    return new RMSprop(learningRate, rho, momentum, epsilon, centered, weightDecay, options);
   }
 
   public RMSprop centered(boolean centered) {
-    return new RMSprop(learningRate, rho, momentum, epsilon, centered, weightDecay, clipping);
+    return new RMSprop(learningRate, rho, momentum, epsilon, centered, weightDecay, options);
   }
 
   public RMSprop weightDecay(double weightDecay) {
-    return new RMSprop(learningRate, rho, momentum, epsilon, centered, weightDecay, clipping);
+    return new RMSprop(learningRate, rho, momentum, epsilon, centered, weightDecay, options);
   }
 
-  public RMSprop clipping(Clipping clipping) {
-    return new RMSprop(learningRate, rho, momentum, epsilon, centered, weightDecay, clipping);
+  @Override
+  public RMSprop options(StepOptions options) {
+    return new RMSprop(learningRate, rho, momentum, epsilon, centered, weightDecay, options);
   }
 }

@@ -10,15 +10,15 @@ import dev.weft.config.NoneIfZero;
  * href="https://keras.io/api/optimizers/sgd/">Keras</a>.
  */
 public record SGD(
-    Schedule learningRate, double momentum, boolean nesterov, @NoneIfZero double weightDecay, Clipping clipping)
-    implements Optimizer {
+    Schedule learningRate, double momentum, boolean nesterov, @NoneIfZero double weightDecay, StepOptions options)
+    implements Optimizer, Optimizer.Copies<SGD> {
   public SGD {
     Checks.fraction("SGD", "momentum", momentum);
     Checks.notNegative("SGD", "weight_decay", weightDecay);
   }
 
   public static SGD of() {
-    return new SGD(Schedule.of(0.01), 0, false, 0, Clipping.NONE);
+    return new SGD(Schedule.of(0.01), 0, false, 0, StepOptions.NONE);
   }
 
   public static SGD of(double learningRate) {
@@ -27,22 +27,23 @@ public record SGD(
 
   @Override
   public SGD learningRate(Schedule learningRate) {
-    return new SGD(learningRate, momentum, nesterov, weightDecay, clipping);
+    return new SGD(learningRate, momentum, nesterov, weightDecay, options);
   }
 
   public SGD momentum(double momentum) {
-    return new SGD(learningRate, momentum, nesterov, weightDecay, clipping);
+    return new SGD(learningRate, momentum, nesterov, weightDecay, options);
   }
 
   public SGD nesterov(boolean nesterov) {
-    return new SGD(learningRate, momentum, nesterov, weightDecay, clipping);
+    return new SGD(learningRate, momentum, nesterov, weightDecay, options);
   }
 
   public SGD weightDecay(double weightDecay) {
-    return new SGD(learningRate, momentum, nesterov, weightDecay, clipping);
+    return new SGD(learningRate, momentum, nesterov, weightDecay, options);
   }
 
-  public SGD clipping(Clipping clipping) {
-    return new SGD(learningRate, momentum, nesterov, weightDecay, clipping);
+  @Override
+  public SGD options(StepOptions options) {
+    return new SGD(learningRate, momentum, nesterov, weightDecay, options);
   }
 }

@@ -65,6 +65,7 @@ final class Training {
         return new History(position.epochs, Outcome.INTERRUPTED, reason, List.of());
       }
     }
+    model.optimizerState().useAverages();
     List<String> notes = new ArrayList<>();
     fit.callbacks().stream().map(callback -> callback.trainEnd(model)).flatMap(Optional::stream).forEach(notes::add);
     Outcome outcome = position.diverged ? Outcome.DIVERGED : position.ended ? Outcome.STOPPED : Outcome.COMPLETED;

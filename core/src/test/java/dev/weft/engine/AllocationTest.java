@@ -6,7 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.management.ThreadMXBean;
 import dev.weft.model.Adadelta;
 import dev.weft.model.Adagrad;
+import dev.weft.model.Adam;
 import dev.weft.model.AdamW;
+import dev.weft.model.Adamax;
+import dev.weft.model.Ftrl;
+import dev.weft.model.Lion;
 import dev.weft.model.Optimizer;
 import dev.weft.model.SGD;
 import java.lang.management.ManagementFactory;
@@ -31,7 +35,16 @@ class AllocationTest {
     Networks dense = Networks.dense();
     return Stream.concat(
         Networks.all().stream(),
-        Stream.<Optimizer>of(SGD.of(), SGD.of().momentum(0.9), AdamW.of(), Adadelta.of(), Adagrad.of())
+        Stream.<Optimizer>of(
+                SGD.of(),
+                SGD.of().momentum(0.9),
+                AdamW.of(),
+                Adadelta.of(),
+                Adagrad.of(),
+                Adamax.of(),
+                Lion.of(),
+                Ftrl.of(),
+                Adam.of().amsgrad(true).useEma(true).emaOverwriteFrequency(2).gradientAccumulationSteps(2))
             .map(dense::with));
   }
 

@@ -62,11 +62,12 @@ class GoldenStepsTest {
       double expected = losses.get(step).asDouble();
       assertEquals(expected, trained.losses()[step], TOLERANCE * Math.abs(expected), "loss of step " + step);
     }
-    int i = 0;
-    for (JsonNode weight : golden.get("weights_after")) {
-      assertClose(weight.get("path").asString(), floats(weight.get("values")), trained.variables().get(i++).values());
-    }
+    assertWeights(golden.get("weights_after"), trained.variables());
     assertClose("after", floats(golden.at("/predictions_after/values")), trained.after());
+    if (golden.has("weights_finalized")) {
+      trained.state().useAverages();
+      assertWeights(golden.get("weights_finalized"), trained.variables());
+    }
   }
 
   /**
@@ -105,7 +106,8 @@ class GoldenStepsTest {
   }
 
   /** What Weft makes of a case. */
-  private record Trained(Graph network, List<Variable> variables, float[] before, double[] losses, float[] after) {
+  private record Trained(
+      Graph network, List<Variable> variables, OptimizerState state, float[] before, double[] losses, float[] after) {
     static Trained as(JsonNode golden) {
       JsonNode given = golden.get("case");
       Graph network = GoldenStepsTest.network(given);
@@ -127,7 +129,7 @@ class GoldenStepsTest {
         for (int step = 0; step < losses.length; step++) {
           losses[step] = training.step(batch, labels, weights, optimizer.learningRate().rate(0, step));
         }
-        return new Trained(network, variables, before, losses, predict(inference, x, batch));
+        return new Trained(network, variables, state, before, losses, predict(inference, x, batch));
       }
     }
   }
@@ -137,6 +139,13 @@ class GoldenStepsTest {
     program.weightsChanged();
     program.forward(batch);
     return Arrays.copyOf(program.output(), batch * program.outputFeatures());
+  }
+
+  private static void assertWeights(JsonNode expected, List<Variable> variables) {
+    for (int i = 0; i < expected.size(); i++) {
+      JsonNode weight = expected.get(i);
+      assertClose(weight.get("path").asString(), floats(weight.get("values")), variables.get(i).values());
+    }
   }
 
   /**

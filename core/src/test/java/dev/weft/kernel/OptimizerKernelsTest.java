@@ -105,7 +105,56 @@ class OptimizerKernelsTest {
             n -> {
               n[2] += n[1] * n[1];
               n[0] -= RATE * n[1] / Math.sqrt(n[2] + EPSILON);
-            }));
+            }),
+        new Case(
+            "amsgrad",
+            (w, g, s, t, from, to) ->
+                OptimizerKernels.amsgrad(w, g, t, s, s.clone(), RATE, 0.9, 0.99, EPSILON, from, to),
+            n -> {
+              double largest = n[2];
+              n[3] = 0.9 * n[3] + 0.1 * n[1];
+              n[2] = 0.99 * n[2] + 0.01 * n[1] * n[1];
+              n[0] -= RATE * n[3] / (Math.sqrt(Math.max(n[2], largest)) + EPSILON);
+            }),
+        new Case(
+            "adamax",
+            (w, g, s, t, from, to) -> OptimizerKernels.adamax(w, g, t, s, RATE, 0.1f, 0.5f, EPSILON, from, to),
+            n -> {
+              n[3] = 0.9 * n[3] + 0.1 * n[1];
+              n[2] = Math.max(0.5 * n[2], Math.abs(n[1]));
+              n[0] -= RATE * n[3] / (n[2] + EPSILON);
+            }),
+        new Case(
+            "lion",
+            (w, g, s, t, from, to) -> OptimizerKernels.lion(w, g, s, RATE, 0.9, 0.99, from, to),
+            n -> {
+              n[0] -= RATE * Math.signum(0.9 * n[2] + 0.1 * n[1]);
+              n[2] = 0.99 * n[2] + 0.01 * n[1];
+            }),
+        new Case(
+            "ftrl",
+            (w, g, s, t, from, to) -> OptimizerKernels.ftrl(w, g, s, t, RATE, 0.5, 0.25f, 0.125f, 0.0625f, from, to),
+            n -> ftrl(n, 0.5)),
+        new Case(
+            "ftrl with another power",
+            (w, g, s, t, from, to) -> OptimizerKernels.ftrl(w, g, s, t, RATE, 0.7, 0.25f, 0.125f, 0.0625f, from, to),
+            n -> ftrl(n, 0.7)),
+        new Case(
+            "moving average",
+            (w, g, s, t, from, to) -> OptimizerKernels.average(w, s, 0.75f, from, to),
+            n -> n[2] = 0.75 * n[2] + 0.25 * n[0]),
+        new Case(
+            "sum of gradients",
+            (w, g, s, t, from, to) -> OptimizerKernels.accumulate(g, s, from, to),
+            n -> n[2] += n[1]));
+  }
+
+  private static void ftrl(double[] n, double power) {
+    double old = Math.pow(n[2], power);
+    n[2] += n[1] * n[1];
+    double grown = Math.pow(n[2], power);
+    n[3] += n[1] + 0.0625 * n[0] - (grown - old) / RATE * n[0];
+    n[0] = (Math.clamp(n[3], -0.25, 0.25) - n[3]) / (grown / RATE + 0.125);
   }
 
   /** w, g, s, t; the state is what it can be: squares at least as large as the mean's. */
@@ -180,6 +229,15 @@ class OptimizerKernelsTest {
     double tiny = (double) 1e-4f * 1e-4f;
     assertEquals(10_000 + 19_999 * tiny, OptimizerKernels.squares(g, 0, g.length), 1e-7);
     assertEquals(5 * tiny, OptimizerKernels.squares(g, 2, 7), 1e-20);
+  }
+
+  @Test
+  void theMeanOfSeveralGradientsEmptiesTheirSum() {
+    float[] g = {3, 3, 3, 3};
+    float[] sum = {1, 3, 6, 9};
+    OptimizerKernels.mean(g, sum, 3, 1, 3);
+    assertSameBits(new float[] {3, 2, 3, 3}, g, "g");
+    assertSameBits(new float[] {1, 0, 0, 9}, sum, "sum");
   }
 
   @Test

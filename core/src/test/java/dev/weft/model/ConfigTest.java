@@ -60,7 +60,20 @@ class ConfigTest {
   void argumentsHaveKerasNames() {
     assertEquals(
         List.of(
-            "learning_rate", "beta_1", "beta_2", "epsilon", "weight_decay", "clipnorm", "clipvalue", "global_clipnorm"),
+            "learning_rate",
+            "beta_1",
+            "beta_2",
+            "epsilon",
+            "amsgrad",
+            "weight_decay",
+            "clipnorm",
+            "clipvalue",
+            "global_clipnorm",
+            "use_ema",
+            "ema_momentum",
+            "ema_overwrite_frequency",
+            "loss_scale_factor",
+            "gradient_accumulation_steps"),
         List.copyOf(Config.arguments(Adam.of()).keySet()));
   }
 

@@ -11,7 +11,10 @@ import dev.weft.model.Adadelta;
 import dev.weft.model.Adagrad;
 import dev.weft.model.Adam;
 import dev.weft.model.AdamW;
+import dev.weft.model.Adamax;
 import dev.weft.model.Clipping;
+import dev.weft.model.Ftrl;
+import dev.weft.model.Lion;
 import dev.weft.model.Loss;
 import dev.weft.model.Nadam;
 import dev.weft.model.Optimizer;
@@ -70,9 +73,13 @@ class CheckpointTest {
         AdamW.of(0.01),
         Nadam.of(0.01),
         RMSprop.of(0.003),
-        new RMSprop(Schedule.of(0.003), 0.9, 0.9, 1e-7, true, 0, Clipping.NONE),
+        RMSprop.of(0.003).momentum(0.9).centered(true),
         Adadelta.of(0.5),
-        Adagrad.of(0.05));
+        Adagrad.of(0.05),
+        Adamax.of(0.01).useEma(true).emaMomentum(0.9).emaOverwriteFrequency(3),
+        AdamW.of(0.01).amsgrad(true).useEma(true).gradientAccumulationSteps(2).clipping(Clipping.byNorm(0.1)),
+        Lion.of(0.001),
+        Ftrl.of(0.05));
   }
 
   /** A training in a process of its own: a fresh model and fresh callbacks, that know only the checkpoint. */

@@ -3,8 +3,6 @@ package dev.weft.keras;
 import dev.weft.config.Config;
 import dev.weft.config.SnakeCase;
 import dev.weft.model.Activation;
-import dev.weft.model.Adam;
-import dev.weft.model.AdamW;
 import dev.weft.model.Flatten;
 import dev.weft.model.Graph;
 import dev.weft.model.Initializer;
@@ -13,7 +11,6 @@ import dev.weft.model.Loss;
 import dev.weft.model.Node;
 import dev.weft.model.Optimizer;
 import dev.weft.model.Regularizer;
-import dev.weft.model.SGD;
 import dev.weft.model.Schedule;
 import dev.weft.model.Shape;
 import dev.weft.model.SpatialDropout1D;
@@ -22,7 +19,6 @@ import dev.weft.train.Model;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -191,18 +187,12 @@ final class ConfigWriter {
     if (!(schedule instanceof Schedule.Constant) && isKnownToKeras(schedule)) {
       config.put("learning_rate", schedule(schedule));
     }
-    config.put("use_ema", false);
-    config.put("ema_momentum", 0.99);
-    config.putAll(none("ema_overwrite_frequency", "loss_scale_factor", "gradient_accumulation_steps"));
-    if (optimizer instanceof Adam || optimizer instanceof AdamW) {
-      config.put("amsgrad", false);
-    }
     return object("keras.optimizers", optimizer.kind(), config);
   }
 
   /** The name that Keras gives to an optimizer that was given none. */
   static String name(Optimizer optimizer) {
-    return optimizer instanceof SGD ? "SGD" : optimizer.kind().toLowerCase(Locale.ROOT);
+    return SnakeCase.of(optimizer.kind());
   }
 
   private static Map<String, Object> schedule(Schedule schedule) {

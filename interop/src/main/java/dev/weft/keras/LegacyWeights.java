@@ -7,6 +7,7 @@ import dev.weft.engine.Variable;
 import dev.weft.train.Model;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +28,9 @@ final class LegacyWeights {
    */
   private static final Pattern SLOT =
       Pattern.compile(
-          ".*/(m|v|rms|mg|momentum|accumulator|accum_grad|accum_var)(?::0)?"
-              + "|.*_(momentum|velocity|average_gradient|accumulated_grad|accumulated_delta_var)(?::0)?"
-              + "|[^/]+/[^/]+/(m|v|momentum|velocity|average_gradient|accumulator|accumulated_grad|accumulated_delta_var)/.*");
+          ".*/(m|v|vhat|rms|mg|momentum|accumulator|linear|accum_grad|accum_var)(?::0)?"
+              + "|.*_(momentum|velocity|velocity_hat|norm|linear|average|average_gradient|accumulator|accumulated_grad|accumulated_delta_var)(?::0)?"
+              + "|[^/]+/[^/]+/(m|v|vhat|momentum|velocity|average|average_gradient|accumulator|linear|accumulated_grad|accumulated_delta_var)/.*");
 
   private LegacyWeights() {}
 
@@ -114,29 +115,33 @@ final class LegacyWeights {
         iterations = Weights.iterations(file, path);
       }
     }
-    List<OptimizerState.Slot> slots = Weights.slots(model, layers);
-    List<String> paths = inOrderOf(slots, arrays);
-    if (!fits(file, slots, paths)) {
+    List<OptimizerState.Slot> slots = inOrderOf(arrays, Weights.slots(model, layers));
+    if (!fits(file, slots, arrays)) {
       return arrays.isEmpty();
     }
     model.optimizerState().iterations(iterations);
     for (int i = 0; i < slots.size(); i++) {
-      Weights.fill(file, paths.get(i), slots.get(i).variable().weight(), slots.get(i).values());
+      Weights.fill(file, arrays.get(i), slots.get(i).variable().weight(), slots.get(i).values());
     }
     return true;
   }
 
   /**
-   * Some versions list all slots of one weight together, as Weft does, others all of one name (what is behind them has
-   * no use).
+   * Keras before 2.11 lists the slot variables of one name together, later versions as Weft does (what is behind them
+   * has no use).
    */
-  private static List<String> inOrderOf(List<OptimizerState.Slot> slots, List<String> arrays) {
-    int names = (int) slots.stream().map(OptimizerState.Slot::name).distinct().count();
-    if (arrays.size() < slots.size() || names < 2 || !slotName(arrays.get(0)).equals(slotName(arrays.get(1)))) {
-      return arrays;
+  private static List<OptimizerState.Slot> inOrderOf(List<String> arrays, List<OptimizerState.Slot> slots) {
+    boolean same =
+        arrays.size() >= slots.size()
+            && IntStream.range(1, slots.size())
+                .allMatch(i ->
+                    slotName(arrays.get(i)).equals(slotName(arrays.get(i - 1)))
+                        == slots.get(i).name().equals(slots.get(i - 1).name()));
+    if (same) {
+      return slots;
     }
-    int weights = slots.size() / names;
-    return IntStream.range(0, slots.size()).mapToObj(i -> arrays.get(i % names * weights + i / names)).toList();
+    List<String> names = slots.stream().map(OptimizerState.Slot::name).distinct().toList();
+    return slots.stream().sorted(Comparator.comparingInt(slot -> names.indexOf(slot.name()))).toList();
   }
 
   /** The slot's name in an array's path, empty where it does not show (before Keras 2.3). */

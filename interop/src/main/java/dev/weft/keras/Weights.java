@@ -4,9 +4,7 @@ import dev.weft.WeftException;
 import dev.weft.config.SnakeCase;
 import dev.weft.engine.OptimizerState;
 import dev.weft.engine.Variable;
-import dev.weft.model.Nadam;
 import dev.weft.model.Node;
-import dev.weft.model.RMSprop;
 import dev.weft.model.Schedule;
 import dev.weft.model.Weight;
 import dev.weft.train.Model;
@@ -73,11 +71,11 @@ final class Weights {
     if (schedule instanceof Schedule.Constant || !ConfigWriter.isKnownToKeras(schedule)) {
       vars.putDataset(String.valueOf(next++), (float) schedule.rate(0, 0));
     }
-    for (OptimizerState.Slot slot : inKerasOrder(model, layers)) {
+    for (OptimizerState.Slot slot : slots(model, layers)) {
       put(vars, next++, slot.variable(), slot.values());
     }
-    if (model.optimizer() instanceof Nadam nadam) {
-      vars.putDataset(String.valueOf(next), (float) OptimizerState.momentumProduct(nadam, state.iterations()));
+    for (float number : state.numbers()) {
+      vars.putDataset(String.valueOf(next++), number);
     }
   }
 
@@ -97,25 +95,15 @@ final class Weights {
   }
 
   /**
-   * The slots in the order of Keras's variables: all slots of one weight together, except for RMSprop, which has all
-   * slots of one name together.
+   * The slot variables in Keras's order.
    *
    * @param layers the names of all layers, in Keras's order
    */
-  static List<OptimizerState.Slot> inKerasOrder(Model model, List<String> layers) {
-    List<OptimizerState.Slot> slots = slots(model, layers);
-    if (model.optimizer() instanceof RMSprop) {
-      List<String> names = slots.stream().map(OptimizerState.Slot::name).distinct().toList();
-      slots.sort(Comparator.comparingInt(slot -> names.indexOf(slot.name())));
-    }
-    return slots;
-  }
-
-  /** All slots of one weight together. */
   static List<OptimizerState.Slot> slots(Model model, List<String> layers) {
-    List<OptimizerState.Slot> slots = new ArrayList<>(model.optimizerState().slots());
-    slots.sort(Comparator.comparingInt(slot -> layers.indexOf(slot.variable().layer())));
-    return slots;
+    Comparator<OptimizerState.Slot> byLayer = Comparator.comparingInt(slot -> layers.indexOf(slot.variable().layer()));
+    return model.optimizerState().slots().stream()
+        .sorted(Comparator.comparingInt(OptimizerState.Slot::group).thenComparing(byLayer))
+        .toList();
   }
 
   // ---- reading
@@ -201,7 +189,7 @@ final class Weights {
     if (arrays.isEmpty() && iterations == 0) {
       return true;
     }
-    List<OptimizerState.Slot> slots = inKerasOrder(model, layers);
+    List<OptimizerState.Slot> slots = slots(model, layers);
     if (arrays.size() != slots.size()) {
       return false;
     }

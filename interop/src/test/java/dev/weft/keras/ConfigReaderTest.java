@@ -362,12 +362,9 @@ class ConfigReaderTest {
       quoteCharacter = '^',
       textBlock =
           """
-          "optimizer": {"class_name": "Adam", "config": {"amsgrad": true}}         | the optimizer Adam's amsgrad true
-          "optimizer": {"class_name": "Adam", "config": {"use_ema": true}}         | the optimizer Adam's use_ema true
           "optimizer": {"class_name": "SGD", "config": {"lr": 0.1, "decay": 1e-6}} | the optimizer SGD's decay 1.0E-6
-          "optimizer": {"class_name": "SGD", "config": {"loss_scale_factor": 2.0}} | the optimizer SGD's loss_scale_factor 2.0
           "optimizer": {"class_name": "Custom>SGD", "registered_name": "mine>SGD"} | the optimizer SGD
-          "optimizer": "ftrl"                                                      | the optimizer ftrl
+          "optimizer": "lamb"                                                      | the optimizer lamb
           "optimizer": {"class_name": "LossScaleOptimizer", "config": {"inner_optimizer": "sgd"}} | loss scaling
           "optimizer": {"class_name": "SGD", "config": {"learning_rate": {"class_name": "InverseTimeDecay", "config": {}}}} | the learning rate's schedule InverseTimeDecay
           "loss": "my_loss"                                                        | the loss my_loss

@@ -13,10 +13,13 @@ import dev.weft.model.Adadelta;
 import dev.weft.model.Adagrad;
 import dev.weft.model.Adam;
 import dev.weft.model.AdamW;
+import dev.weft.model.Adamax;
 import dev.weft.model.Clipping;
 import dev.weft.model.Dense;
+import dev.weft.model.Ftrl;
 import dev.weft.model.Graph;
 import dev.weft.model.Input;
+import dev.weft.model.Lion;
 import dev.weft.model.Loss;
 import dev.weft.model.Nadam;
 import dev.weft.model.Optimizer;
@@ -112,6 +115,11 @@ class KerasFileTest {
         RMSprop.of().momentum(0.5).centered(true).clipping(Clipping.byValue(0.5)),
         Adadelta.of().rho(0.8),
         Adagrad.of().initialAccumulatorValue(0.5),
+        Adamax.of().epsilon(1e-4).emaMomentum(0.5),
+        Lion.of().beta1(0.8).gradientAccumulationSteps(4),
+        Ftrl.of().l1RegularizationStrength(0.1).learningRatePower(-0.6).lossScaleFactor(8),
+        Adam.of().amsgrad(true).useEma(true).emaOverwriteFrequency(10).gradientAccumulationSteps(2),
+        AdamW.of().amsgrad(true),
         Adam.of().learningRate(Schedule.CosineDecay.of(0.1, 1000).warmup(0.5, 10)),
         Nadam.of().learningRate(Schedule.ExponentialDecay.of(0.1, 12.5, 0.9)),
         SGD.of().learningRate(new Schedule.PiecewiseConstantDecay(List.of(10.0, 20.0), List.of(0.3, 0.2, 0.1))),

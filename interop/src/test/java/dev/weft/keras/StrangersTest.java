@@ -104,10 +104,8 @@ class StrangersTest {
       delimiter = '|',
       textBlock =
           """
-          optimizer-lion.keras                    | the optimizer Lion
-          adamw-ema.h5                            | the optimizer AdamW's use_ema true
-          adam-amsgrad.keras                      | the optimizer Adam's amsgrad true
-          accumulation.keras                      | the optimizer SGD's gradient_accumulation_steps 2
+          optimizer-lamb.keras                    | the optimizer Lamb
+          optimizer-muon.keras                    | the optimizer Muon
           loss-scaling.h5                         | loss scaling
           own-optimizer.keras                     | the optimizer OwnOptimizer
           schedule-own-schedule.keras             | the learning rate's schedule OwnSchedule
@@ -123,7 +121,22 @@ class StrangersTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"jit.keras", "loss-dictionary.h5", "frozen-base.keras", "nested-augmentation.h5", "rescaling.h5"})
+      strings = {
+        "jit.keras",
+        "loss-dictionary.h5",
+        "frozen-base.keras",
+        "nested-augmentation.h5",
+        "rescaling.h5",
+        "optimizer-adamax.keras",
+        "optimizer-ftrl.keras",
+        "optimizer-lion.keras",
+        "adam-amsgrad.h5",
+        "adam-amsgrad.keras",
+        "adamw-ema.h5",
+        "adamw-ema.keras",
+        "accumulation.h5",
+        "accumulation.keras"
+      })
   void whatChangesNothingNeedsNoNote(String name) throws IOException {
     assertEquals(List.of(), read(name).notes());
   }
@@ -147,10 +160,10 @@ class StrangersTest {
 
   @Test
   void aModelThatWasTrainedOtherwiseIsNotTrainedOnInSilence() throws IOException {
-    Model model = read("optimizer-lion.keras").model();
+    Model model = read("optimizer-lamb.keras").model();
     ImageSet images = ImageSet.of(new byte[36], new int[1], 6, 6, 1, List.of("a", "b", "c"));
     assertEquals(
-        "this model cannot be trained on as it is: its file trains it with what Weft does not have: the optimizer Lion;"
+        "this model cannot be trained on as it is: its file trains it with what Weft does not have: the optimizer Lamb;"
             + " say how with recompiled(optimizer, loss).",
         assertThrows(IllegalArgumentException.class, () -> model.fit(images, Fit.epochs(1))).getMessage());
     Model own = model.recompiled(SGD.of(), Loss.SPARSE_CATEGORICAL_CROSSENTROPY);

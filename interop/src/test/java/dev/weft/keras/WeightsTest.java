@@ -11,8 +11,11 @@ import dev.weft.engine.OptimizerState;
 import dev.weft.model.Adadelta;
 import dev.weft.model.Adagrad;
 import dev.weft.model.Adam;
+import dev.weft.model.Adamax;
 import dev.weft.model.Dense;
+import dev.weft.model.Ftrl;
 import dev.weft.model.Graph;
+import dev.weft.model.Lion;
 import dev.weft.model.Loss;
 import dev.weft.model.Nadam;
 import dev.weft.model.Optimizer;
@@ -138,6 +141,13 @@ class WeightsTest {
     assertEquals("Long Float kernel_momentum bias_momentum", written(SGD.of().momentum(0.5)));
     assertEquals("Long Float kernel_momentum kernel_velocity bias_momentum bias_velocity", written(Adam.of()));
     assertEquals("Long Float kernel_momentum kernel_velocity bias_momentum bias_velocity Float", written(Nadam.of()));
+    assertEquals("Long Float kernel_momentum kernel_norm bias_momentum bias_norm", written(Adamax.of()));
+    assertEquals("Long Float kernel_momentum bias_momentum", written(Lion.of()));
+    assertEquals("Long Float kernel_accumulator kernel_linear bias_accumulator bias_linear", written(Ftrl.of()));
+    assertEquals(
+        "Long Float kernel_average bias_average kernel_gradient_accumulator bias_gradient_accumulator kernel_momentum"
+            + " kernel_velocity bias_momentum bias_velocity kernel_velocity_hat bias_velocity_hat",
+        written(Adam.of().amsgrad(true).useEma(true).gradientAccumulationSteps(2)));
     assertEquals(
         "Long Float kernel_velocity bias_velocity kernel_momentum bias_momentum"
             + " kernel_average_gradient bias_average_gradient",

@@ -1,0 +1,51 @@
+package dev.weft.engine;
+
+import dev.weft.kernel.OptimizerKernels;
+import dev.weft.model.RMSprop;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The step of {@link RMSprop}. */
+final class RMSpropStep implements WeightStep {
+  private final double rho;
+  private final float momentum;
+  private final float epsilon;
+  private final boolean centered;
+  private float rate;
+
+  RMSpropStep(RMSprop optimizer) {
+    rho = optimizer.rho();
+    momentum = (float) optimizer.momentum();
+    epsilon = (float) optimizer.epsilon();
+    centered = optimizer.centered();
+  }
+
+  @Override
+  public List<List<String>> slots() {
+    List<List<String>> slots = new ArrayList<>(List.of(List.of("velocity")));
+    if (momentum > 0) {
+      slots.add(List.of("momentum"));
+    }
+    if (centered) {
+      slots.add(List.of("average_gradient"));
+    }
+    return slots;
+  }
+
+  @Override
+  public void begin(double rate, long t) {
+    this.rate = (float) rate;
+  }
+
+  @Override
+  public void step(float[] w, float[] g, float[][] slots, int from, int to) {
+    float[] velocity = slots[0];
+    if (momentum == 0 && !centered) {
+      OptimizerKernels.rmsprop(w, g, velocity, rate, rho, epsilon, from, to);
+    } else {
+      float[] moving = momentum == 0 ? null : slots[1];
+      float[] mean = centered ? slots[slots.length - 1] : null;
+      OptimizerKernels.rmsprop(w, g, velocity, moving, mean, rate, rho, momentum, epsilon, from, to);
+    }
+  }
+}
