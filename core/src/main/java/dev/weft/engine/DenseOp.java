@@ -102,7 +102,7 @@ final class DenseOp implements Op {
 
   @Override
   public boolean takes(OptimizerStep updates) {
-    if (!updates.canBeEarly() || !kernel.isTrained()) {
+    if (!updates.canBeEarly() || !kernel.canBeEarly()) {
       return false;
     }
     this.updates = updates;

@@ -56,6 +56,15 @@ record Elementwise(Forward forward, Backward backward, boolean fromOutput) {
     };
   }
 
+  /**
+   * The function of an activation if the op before it may compute it in place; else null. Of a sigmoid the loss may
+   * want the input.
+   */
+  static Elementwise inPlace(Activation activation) {
+    Elementwise function = of(activation);
+    return function != null && function.fromOutput && activation != Activation.SIGMOID ? function : null;
+  }
+
   static Elementwise leaky(float slope) {
     return new Elementwise(
         (x, y, from, to) -> Activations.leakyRelu(slope, x, y, from, to),

@@ -12,6 +12,7 @@ import dev.weft.model.Shape;
 import dev.weft.model.Subtract;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -22,7 +23,7 @@ import java.util.function.Function;
  * @param tensors makes what lies between two ops
  * @param ops takes the ops
  */
-record Merging(Tensor out, Function<Shape, Tensor> tensors, List<Op> ops, WorkerPool workers) {
+record Merging(Tensor out, Function<Shape, Tensor> tensors, Consumer<Op> ops, WorkerPool workers) {
   void add(MergeLayer layer, List<Tensor> inputs) {
     switch (layer) {
       case Add add -> sum(inputs, 1, 1);
@@ -32,7 +33,8 @@ record Merging(Tensor out, Function<Shape, Tensor> tensors, List<Op> ops, Worker
       case Multiply multiply -> pairs(PairOp.Function.MULTIPLY, inputs);
       case Maximum maximum -> pairs(PairOp.Function.MAXIMUM, inputs);
       case Minimum minimum -> pairs(PairOp.Function.MINIMUM, inputs);
-      case Concatenate concatenate -> ops.add(new ConcatenateOp(concatenate.axis(out.shape()), inputs, out, workers));
+      case Concatenate concatenate ->
+          ops.accept(new ConcatenateOp(concatenate.axis(out.shape()), inputs, out, workers));
     }
   }
 
@@ -44,7 +46,7 @@ record Merging(Tensor out, Function<Shape, Tensor> tensors, List<Op> ops, Worker
     Arrays.fill(weights, weight);
     weights[0] = 1;
     List<Tensor> all = inputs.stream().map(input -> repeated(input, out.shape())).toList();
-    ops.add(new WeightedSumOp(all, weights, divisor, out, workers));
+    ops.accept(new WeightedSumOp(all, weights, divisor, out, workers));
   }
 
   /** The first input with the second, the result with the third, and so on. */
@@ -61,11 +63,11 @@ record Merging(Tensor out, Function<Shape, Tensor> tensors, List<Op> ops, Worker
 
   private void pair(PairOp.Function function, Tensor a, Tensor b, Tensor y) {
     if (function == PairOp.Function.MULTIPLY && isGate(b, y) && a.features() == y.features()) {
-      ops.add(new GateOp(a, b, y, workers));
+      ops.accept(new GateOp(a, b, y, workers));
     } else if (function == PairOp.Function.MULTIPLY && isGate(a, y) && b.features() == y.features()) {
-      ops.add(new GateOp(b, a, y, workers));
+      ops.accept(new GateOp(b, a, y, workers));
     } else {
-      ops.add(new PairOp(function, repeated(a, y.shape()), repeated(b, y.shape()), y, workers));
+      ops.accept(new PairOp(function, repeated(a, y.shape()), repeated(b, y.shape()), y, workers));
     }
   }
 
@@ -81,7 +83,7 @@ record Merging(Tensor out, Function<Shape, Tensor> tensors, List<Op> ops, Worker
       return input.as(shape);
     }
     Tensor repeated = tensors.apply(shape);
-    ops.add(new GatherOp(IndexMaps.repeat(input.shape(), shape), input, repeated, workers));
+    ops.accept(new GatherOp(IndexMaps.repeat(input.shape(), shape), input, repeated, workers));
     return repeated;
   }
 }

@@ -3,10 +3,12 @@ package dev.weft.engine;
 import dev.weft.kernel.OptimizerKernels;
 import dev.weft.model.Graph;
 import dev.weft.model.Loss;
+import dev.weft.model.Node;
 import dev.weft.model.Optimizer;
 import dev.weft.model.Regularizer;
+import java.util.HashMap;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Map;
 
 /**
  * A network made executable: ops over buffers that are allocated once, for batches of up to a fixed size. Fill {@link
@@ -16,10 +18,10 @@ import java.util.stream.IntStream;
 public final class Program {
   private final int batch;
   private final List<Variable> variables;
-  private final Simplified simplified;
+  private final FusedNetwork network;
+  private final List<Compiler.Step> steps;
   private final List<Op> ops;
-  private final int[] layers;
-  private final int[] layerOfWeight;
+  private final int[] nodeOfWeight;
   private final Profile profile;
   private final List<Parameter> parameters;
   private final Tensor input;
@@ -34,9 +36,7 @@ public final class Program {
   /** The ops whose weights are not packed in the backward pass. */
   private final List<Op> packedLate;
 
-  /** The ops from the first that has a gradient to pass on to the last, or the one before, if the loss covers that. */
-  private final int firstLearning;
-
+  /** How many ops may have a backward pass: all, or all but the last, if the loss covers that. */
   private final int learningOps;
 
   private double lossSum;
@@ -51,32 +51,38 @@ public final class Program {
       long seed,
       WorkerPool workers) {
     boolean training = optimizer != null;
-    simplified = training ? Simplified.forTraining(network, variables) : Simplified.forInference(network, variables);
-    Compiler compiler = new Compiler(simplified.network(), simplified.variables(), batch, training, seed, workers);
+    this.network =
+        training ? FusedNetwork.forTraining(network, variables) : FusedNetwork.forInference(network, variables);
+    Compiler compiler = new Compiler(this.network, batch, training, seed, workers);
     this.batch = batch;
     this.variables = variables;
     this.workers = workers;
     this.state = state;
-    ops = compiler.ops();
-    layers = compiler.layers();
-    layerOfWeight =
-        IntStream.range(0, simplified.network().layers().size())
-            .flatMap(i -> simplified.network().weights(i).stream().mapToInt(weight -> i))
-            .toArray();
-    profile = new Profile(simplified.network().names());
+    steps = compiler.steps();
+    ops = steps.stream().map(Compiler.Step::op).toList();
     parameters = compiler.parameters();
+    nodeOfWeight = nodesOfWeights(this.network.graph(), parameters);
+    profile = new Profile(this.network.graph().nodes().stream().map(Node::name).toList());
     input = compiler.input();
     output = compiler.output();
     Tensor scores = isCrossentropy(loss) ? compiler.scores() : null;
     this.loss = loss == null ? null : new LossOp(loss, output, scores, compiler.endsWithSoftmax());
     updates = training ? new OptimizerStep(optimizer, state, parameters, workers) : null;
     learningOps = ops.size() - (scores == null ? 0 : 1);
-    firstLearning = compiler.firstLearning();
     packedLate = training ? ops.stream().filter(op -> !op.takes(updates)).toList() : List.of();
     if (training) {
       updates.plan();
       weightsChanged();
     }
+  }
+
+  /** The place of each weight's node in the graph; of a shared one the first call. */
+  private static int[] nodesOfWeights(Graph graph, List<Parameter> parameters) {
+    Map<String, Integer> places = new HashMap<>();
+    for (int i = 0; i < graph.nodes().size(); i++) {
+      places.putIfAbsent(graph.nodes().get(i).layerName(), i);
+    }
+    return parameters.stream().mapToInt(parameter -> places.get(parameter.variable().layer())).toArray();
   }
 
   /** A program that learns: it changes the variables and the optimizer's state. */
@@ -150,7 +156,7 @@ public final class Program {
 
   /** Tells the program that the variables were changed by something else than {@link #step}. */
   public void weightsChanged() {
-    simplified.refresh();
+    network.refresh();
     workers.run(packAll, packs(ops));
   }
 
@@ -196,19 +202,21 @@ public final class Program {
       Op op = ops.get(i);
       op.forward(samples, training);
       long now = System.nanoTime();
-      profile.forward(layers[i], now - began, 2.0 * samples * op.forwardProducts());
+      profile.forward(steps.get(i).node(), now - began, 2.0 * samples * op.forwardProducts());
       began = now;
     }
   }
 
   private void backward(int samples) {
     long began = System.nanoTime();
-    for (int i = learningOps - 1; i >= firstLearning; i--) {
-      Op op = ops.get(i);
-      op.backward(samples);
-      long now = System.nanoTime();
-      profile.backward(layers[i], now - began, 2.0 * samples * op.backwardProducts());
-      began = now;
+    for (int i = learningOps - 1; i >= 0; i--) {
+      Compiler.Step step = steps.get(i);
+      if (step.learns()) {
+        step.op().backward(samples);
+        long now = System.nanoTime();
+        profile.backward(step.node(), now - began, 2.0 * samples * step.op().backwardProducts());
+        began = now;
+      }
     }
   }
 
@@ -240,7 +248,7 @@ public final class Program {
     backward(samples);
     began = System.nanoTime();
     double penalty = updates.finish();
-    updates.profile(profile, layerOfWeight, System.nanoTime() - began);
+    updates.profile(profile, nodeOfWeight, System.nanoTime() - began);
     began = System.nanoTime();
     workers.run(packLate, packs(packedLate));
     profile.packing(System.nanoTime() - began);

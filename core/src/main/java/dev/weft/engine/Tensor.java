@@ -29,6 +29,11 @@ record Tensor(Shape shape, float[] values, float[] gradient) {
     return new Tensor(other, values, gradient);
   }
 
+  /** The same values with a gradient of their own, for one of several layers that take them. */
+  Tensor withOwnGradient() {
+    return new Tensor(shape, values, new float[gradient.length]);
+  }
+
   /** The floats of one sample. */
   int features() {
     return shape.elements();

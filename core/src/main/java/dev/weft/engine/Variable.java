@@ -2,6 +2,7 @@ package dev.weft.engine;
 
 import dev.weft.SplitMix64;
 import dev.weft.model.Graph;
+import dev.weft.model.Node;
 import dev.weft.model.Weight;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,9 +18,9 @@ public record Variable(String layer, Weight weight, float[] values) {
   public static List<Variable> of(Graph network, long seed) {
     SplitMix64 seeds = SplitMix64.of(seed);
     List<Variable> variables = new ArrayList<>();
-    for (int i = 0; i < network.layers().size(); i++) {
-      for (Weight weight : network.weights(i)) {
-        Variable variable = new Variable(network.names().get(i), weight, new float[weight.shape().elements()]);
+    for (Node node : network.firstCalls()) {
+      for (Weight weight : network.weights(node)) {
+        Variable variable = new Variable(node.layerName(), weight, new float[weight.shape().elements()]);
         weight.initializer().fill(variable.values, weight.shape(), seeds.split());
         variables.add(variable);
       }

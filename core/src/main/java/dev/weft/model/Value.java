@@ -66,7 +66,11 @@ public final class Value {
    * @throws IllegalArgumentException if another value is of another network
    */
   public Value then(Layer layer, Value... others) {
-    return then(building.names.next(layer), layer, others);
+    String free = building.names.next(layer);
+    while (building.calls.containsKey(free)) {
+      free = building.names.next(layer);
+    }
+    return then(free, layer, others);
   }
 
   /**

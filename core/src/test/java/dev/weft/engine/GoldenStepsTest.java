@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.weft.config.Config;
 import dev.weft.model.Graph;
 import dev.weft.model.Layer;
+import dev.weft.model.LayerNames;
 import dev.weft.model.Loss;
+import dev.weft.model.Node;
 import dev.weft.model.Optimizer;
 import dev.weft.model.Sequential;
 import dev.weft.model.Shape;
@@ -14,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +37,10 @@ class GoldenStepsTest {
   private static final double TOLERANCE = 1e-4;
 
   static Stream<Path> cases() throws Exception {
-    Path own = Path.of(GoldenStepsTest.class.getResource("/golden/steps").toURI());
-    List<Path> folders = new ArrayList<>(List.of(own));
+    List<Path> folders = new ArrayList<>();
+    for (String own : List.of("/golden/steps", "/golden/graphs")) {
+      folders.add(Path.of(GoldenStepsTest.class.getResource(own).toURI()));
+    }
     if (System.getenv("WEFT_GOLDEN") != null) {
       folders.add(Path.of(System.getenv("WEFT_GOLDEN")));
     }
@@ -62,11 +67,11 @@ class GoldenStepsTest {
       double expected = losses.get(step).asDouble();
       assertEquals(expected, trained.losses()[step], TOLERANCE * Math.abs(expected), "loss of step " + step);
     }
-    assertWeights(golden.get("weights_after"), trained.variables());
+    assertWeights(golden.get("weights_after"), trained);
     assertClose("after", floats(golden.at("/predictions_after/values")), trained.after());
     if (golden.has("weights_finalized")) {
       trained.state().useAverages();
-      assertWeights(golden.get("weights_finalized"), trained.variables());
+      assertWeights(golden.get("weights_finalized"), trained);
     }
   }
 
@@ -108,18 +113,24 @@ class GoldenStepsTest {
   /** What Weft makes of a case. */
   private record Trained(
       Graph network, List<Variable> variables, OptimizerState state, float[] before, double[] losses, float[] after) {
+    /** The variable of a path in Keras. */
+    Variable variable(String path, int i) {
+      return GoldenStepsTest.variable(network, variables, path, i);
+    }
+
     static Trained as(JsonNode golden) {
       JsonNode given = golden.get("case");
       Graph network = GoldenStepsTest.network(given);
       Loss loss = loss(given.get("loss"));
-      Optimizer optimizer = Config.read(Optimizer.class, configuration(given.get("optimizer")));
+      Optimizer optimizer = optimizer(given.get("optimizer"));
       List<Variable> variables = Variable.of(network, 1);
       OptimizerState state = OptimizerState.of(optimizer, variables);
-      load(golden.get("weights_before"), variables);
+      load(golden.get("weights_before"), network, variables);
       int batch = given.get("batch").asInt();
       float[] x = floats(golden.at("/x/values"));
       int[] labels = labels(golden.get("y"), batch);
-      float[] weights = golden.get("sample_weight").isNull() ? null : floats(golden.at("/sample_weight/values"));
+      JsonNode weight = golden.path("sample_weight");
+      float[] weights = weight.isObject() ? floats(weight.get("values")) : null;
       double[] losses = new double[golden.get("losses").size()];
       try (WorkerPool workers = new WorkerPool(2)) {
         Program inference = Program.inference(network, variables, loss, batch, workers);
@@ -141,10 +152,11 @@ class GoldenStepsTest {
     return Arrays.copyOf(program.output(), batch * program.outputFeatures());
   }
 
-  private static void assertWeights(JsonNode expected, List<Variable> variables) {
+  private static void assertWeights(JsonNode expected, Trained trained) {
     for (int i = 0; i < expected.size(); i++) {
       JsonNode weight = expected.get(i);
-      assertClose(weight.get("path").asString(), floats(weight.get("values")), variables.get(i).values());
+      String path = weight.get("path").asString();
+      assertClose(path, floats(weight.get("values")), trained.variable(path, i).values());
     }
   }
 
@@ -166,42 +178,92 @@ class GoldenStepsTest {
   }
 
   private static Graph network(JsonNode given) {
-    List<Layer> layers = new ArrayList<>();
-    List<Boolean> trainable = new ArrayList<>();
-    for (JsonNode layer : given.get("layers")) {
-      trainable.add(layer.get(1).path("trainable").asBoolean(true));
-      ((ObjectNode) layer.get(1)).remove("trainable");
-      layers.add(Config.read(Layer.class, configuration(layer)));
-    }
     List<Integer> sizes = new ArrayList<>();
     given.get("input_shape").forEach(size -> sizes.add(size.asInt()));
-    Graph network = Sequential.of(new Shape(sizes), layers);
-    return network.freeze(
-        IntStream.range(0, layers.size())
-            .filter(i -> !trainable.get(i))
-            .mapToObj(network.names()::get)
-            .toArray(String[]::new));
+    Shape input = new Shape(sizes);
+    return given.has("graph") ? graph(input, given.get("graph")) : chain(input, given.get("layers"));
+  }
+
+  private static Graph chain(Shape input, JsonNode layers) {
+    List<Layer> all = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    List<String> frozen = new ArrayList<>();
+    LayerNames next = new LayerNames();
+    for (JsonNode layer : layers) {
+      all.add(layer(layer.get(0), layer.get(1)));
+      names.add(next.next(all.getLast()));
+      if (isFrozen(layer.get(1))) {
+        frozen.add(names.getLast());
+      }
+    }
+    return Sequential.of("sequential", input, all, names).freeze(frozen.toArray(String[]::new));
+  }
+
+  /** {@code [name, class, arguments, inputs]}; a class {@code @name} is another call of that layer. */
+  private static Graph graph(Shape input, JsonNode graph) {
+    List<Node> nodes = new ArrayList<>();
+    List<String> frozen = new ArrayList<>();
+    Map<String, Node> byName = new HashMap<>();
+    for (JsonNode entry : graph) {
+      String name = entry.get(0).asString();
+      String kind = entry.get(1).asString();
+      List<String> inputs = new ArrayList<>();
+      entry.get(3).forEach(from -> inputs.add(from.asString()));
+      Node called = kind.startsWith("@") ? byName.get(kind.substring(1)) : null;
+      Node node =
+          called == null
+              ? new Node(name, name, layer(entry.get(1), entry.get(2)), inputs)
+              : new Node(name, called.layerName(), called.layer(), inputs);
+      if (isFrozen(entry.get(2))) {
+        frozen.add(name);
+      }
+      byName.put(name, node);
+      nodes.add(node);
+    }
+    return new Graph("graph", "input", input, nodes, nodes.getLast().name(), frozen);
+  }
+
+  private static boolean isFrozen(JsonNode arguments) {
+    return !arguments.path("trainable").asBoolean(true);
+  }
+
+  private static Layer layer(JsonNode kind, JsonNode arguments) {
+    ObjectNode own = ((ObjectNode) arguments).deepCopy();
+    own.remove("trainable");
+    return Config.read(Layer.class, configuration(kind.asString(), own));
   }
 
   private static Loss loss(JsonNode loss) {
-    return Config.read(Loss.class, loss.isString() ? loss.asString() : configuration(loss));
+    return Config.read(
+        Loss.class, loss.isString() ? loss.asString() : configuration(loss.get(0).asString(), loss.get(1)));
   }
 
-  /** {@code ["Dense", {...}]} as a configuration. */
-  private static Object configuration(JsonNode pair) {
+  private static Optimizer optimizer(JsonNode optimizer) {
+    return Config.read(Optimizer.class, configuration(optimizer.get(0).asString(), optimizer.get(1)));
+  }
+
+  private static Object configuration(String kind, JsonNode arguments) {
     Map<String, Object> config = new LinkedHashMap<>();
-    config.put("class_name", pair.get(0).asString());
-    config.put("config", new ObjectMapper().convertValue(pair.get(1), Map.class));
+    config.put("class_name", kind);
+    config.put("config", new ObjectMapper().convertValue(arguments, Map.class));
     return config;
   }
 
-  private static void load(JsonNode weights, List<Variable> variables) {
+  private static void load(JsonNode weights, Graph network, List<Variable> variables) {
     assertEquals(weights.size(), variables.size());
     for (int i = 0; i < variables.size(); i++) {
       float[] values = floats(weights.get(i).get("values"));
-      assertEquals(values.length, variables.get(i).values().length);
-      System.arraycopy(values, 0, variables.get(i).values(), 0, values.length);
+      float[] own = variable(network, variables, weights.get(i).get("path").asString(), i).values();
+      assertEquals(values.length, own.length);
+      System.arraycopy(values, 0, own, 0, values.length);
     }
+  }
+
+  /** A graph's by its path; a chain's by its place, since Keras numbers the layers of all networks of a process. */
+  private static Variable variable(Graph network, List<Variable> variables, String path, int i) {
+    return network.name().equals("graph")
+        ? variables.stream().filter(variable -> variable.path().equals(path)).findFirst().orElseThrow()
+        : variables.get(i);
   }
 
   private static int[] labels(JsonNode y, int batch) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.weft.model.Activation;
 import dev.weft.model.ActivationLayer;
 import dev.weft.model.ActivityRegularization;
+import dev.weft.model.Add;
 import dev.weft.model.AveragePooling2D;
 import dev.weft.model.BatchNormalization;
 import dev.weft.model.Conv2D;
@@ -27,6 +28,7 @@ import dev.weft.model.LayerScale;
 import dev.weft.model.LeakyReLU;
 import dev.weft.model.Loss;
 import dev.weft.model.MaxPooling2D;
+import dev.weft.model.Node;
 import dev.weft.model.NoiseShape;
 import dev.weft.model.Normalization;
 import dev.weft.model.PReLU;
@@ -49,6 +51,7 @@ import dev.weft.model.SpatialDropout2D;
 import dev.weft.model.StochasticDepth;
 import dev.weft.model.UnitNormalization;
 import dev.weft.model.UpSampling2D;
+import dev.weft.model.Value;
 import dev.weft.model.ZeroPadding2D;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -98,6 +101,52 @@ class GradientsTest {
     all.addAll(List.of(layers));
     all.addAll(List.of(Flatten.of(), Dense.of(3)));
     return of(name, Loss.MEAN_SQUARED_ERROR, all.toArray(Layer[]::new));
+  }
+
+  private static Case of(String name, Value output) {
+    return new Case(name, output.toGraph("graph"), Loss.MEAN_SQUARED_ERROR, 4, 4, false);
+  }
+
+  private static Stream<Case> branches() {
+    Value first = Value.input(6, 5, 2).then(Dense.of(3));
+    Value conv = first.then(Conv2D.of(3, 3).padding(Padding.SAME));
+    Value twice = first.then("shared", Dense.of(3)).then("shared", Dense.of(3));
+    Conv2D shared = Conv2D.of(3, 2).padding(Padding.SAME).activation(Activation.TANH);
+    Value norm = first.then("norm", norm(true, true)).then(Dense.of(3)).then("norm", norm(true, true));
+    return Stream.of(
+            of("residual connection", conv.then(Add.of(), first).then(Flatten.of()).then(Dense.of(2))),
+            of("value taken twice by one layer", conv.then(Add.of(), conv).then(Flatten.of()).then(Dense.of(2))),
+            of(
+                "value taken three times, once flattened",
+                first
+                    .then(Flatten.of())
+                    .then(Dense.of(3))
+                    .then(Add.of(), first, first.then(MaxPooling2D.of(Size.of(6, 5))))
+                    .then(Flatten.of())
+                    .then(Dense.of(2))),
+            of(
+                "value through layers that do nothing",
+                first.then(Identity.of()).then(Add.of(), first.then(Reshape.of(6, 5, 3)), first).then(Flatten.of())),
+            of("sum with channels", conv.then(Add.of(), first.then(new GlobalAveragePooling2D(true)))),
+            of("sum of a row and a column", rowAndColumn(first)),
+            of("dense layer called twice", twice.then(Flatten.of()).then(Dense.of(2))),
+            of(
+                "convolution called three times",
+                first.then("shared", shared).then("shared", shared).then(Add.of(), first.then("shared", shared))),
+            of("batch normalization called twice", norm.then(Add.of(), first)),
+            of("branch before which nothing learns", unlearned()))
+        .flatMap(c -> Stream.of(c, c.samples(2)));
+  }
+
+  private static Value rowAndColumn(Value first) {
+    Value row = first.then(AveragePooling2D.of(Size.of(6, 1)));
+    return row.then(Add.of(), first.then(MaxPooling2D.of(Size.of(1, 5)))).then(Flatten.of()).then(Dense.of(2));
+  }
+
+  /** The input itself is added to what learns. */
+  private static Value unlearned() {
+    Value input = Value.input(6, 5, 2);
+    return input.then(Dense.of(2)).then(Add.of(), input.then(Rescaling.of(2, 1)), input).then(Flatten.of());
   }
 
   private static Stream<Case> convolutions() {
@@ -483,7 +532,15 @@ class GradientsTest {
 
   static Stream<Case> cases() {
     return Stream.of(
-            convolutions(), depthwiseConvolutions(), pools(), activations(), norms(), rowNorms(), losses(), others())
+            convolutions(),
+            depthwiseConvolutions(),
+            pools(),
+            activations(),
+            norms(),
+            rowNorms(),
+            losses(),
+            branches(),
+            others())
         .flatMap(cases -> cases);
   }
 
@@ -559,8 +616,8 @@ class GradientsTest {
     private double penalty(List<double[]> at) {
       double penalty = 0;
       int next = 0;
-      for (int i = 0; i < c.network.layers().size(); i++) {
-        for (var weight : c.network.weights(i)) {
+      for (Node node : c.network.firstCalls()) {
+        for (var weight : c.network.weights(node)) {
           for (double w : at.get(next)) {
             penalty += weight.regularizer().l1() * Math.abs(w) + weight.regularizer().l2() * w * w;
           }

@@ -3,6 +3,7 @@ package dev.weft.engine;
 import dev.weft.model.Activation;
 import dev.weft.model.ActivationLayer;
 import dev.weft.model.Adam;
+import dev.weft.model.Add;
 import dev.weft.model.AlphaDropout;
 import dev.weft.model.AveragePooling2D;
 import dev.weft.model.BatchNormalization;
@@ -38,6 +39,7 @@ import dev.weft.model.Sequential;
 import dev.weft.model.Sides;
 import dev.weft.model.Softmax;
 import dev.weft.model.SpatialDropout2D;
+import dev.weft.model.Value;
 import dev.weft.model.ZeroPadding2D;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +52,7 @@ import java.util.SplittableRandom;
  */
 record Networks(Graph network, Loss loss, Optimizer optimizer, int batch) {
   static List<Networks> all() {
-    return List.of(convolutional(), winograd(), pooled(), dense(), functions(), shapes());
+    return List.of(convolutional(), winograd(), pooled(), dense(), functions(), shapes(), branches());
   }
 
   static Networks convolutional() {
@@ -159,6 +161,19 @@ record Networks(Graph network, Loss loss, Optimizer optimizer, int batch) {
     return new Networks(network, Loss.SPARSE_CATEGORICAL_CROSSENTROPY, Adam.of(), 40);
   }
 
+  /** Residual connections, a convolution and a normalization that are called twice, a dropout of each call's own. */
+  static Networks branches() {
+    Value stem = Value.input(9, 10, 3).then(Conv2D.of(8, 3).padding(Padding.SAME).useBias(false));
+    Value norm = stem.then("norm", BatchNormalization.of()).then(ReLU.of());
+    Conv2D shared = Conv2D.of(8, 3).padding(Padding.SAME);
+    Value first = norm.then("shared", shared).then("norm", BatchNormalization.of()).then("drop", Dropout.of(0.2));
+    Value second = first.then(Add.of(), stem).then(ReLU.of()).then("shared", shared).then("drop", Dropout.of(0.2));
+    Value sum = second.then(Add.of(), first, stem.then(new GlobalAveragePooling2D(true)));
+    Value last = sum.then(Flatten.of()).then(Dense.of(40)).then(Dense.of(40).activation(Activation.TANH));
+    Graph network = last.then(Dense.of(5).activation(Activation.SOFTMAX)).toGraph("branches");
+    return new Networks(network, Loss.SPARSE_CATEGORICAL_CROSSENTROPY, Adam.of(), 40);
+  }
+
   /** A training of this network from its first weights, always the same. */
   final class Training {
     final List<Variable> variables = Variable.of(network, 5);
@@ -197,6 +212,6 @@ record Networks(Graph network, Loss loss, Optimizer optimizer, int batch) {
 
   @Override
   public String toString() {
-    return network.layers().getFirst().kind() + " ... " + loss;
+    return network.nodes().getFirst().layer().kind() + " ... " + loss;
   }
 }

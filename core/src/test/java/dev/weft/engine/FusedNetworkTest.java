@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-class SimplifiedTest {
+class FusedNetworkTest {
   private static final Graph NETWORK =
       Sequential.of(
           Input.of(6, 6, 2),
@@ -63,13 +63,13 @@ class SimplifiedTest {
 
   @Test
   void forInferenceNormalizationAndActivationsGoIntoTheLayerBeforeThemAndDropoutGoes() {
-    Simplified simplified = Simplified.forInference(NETWORK, Variable.of(NETWORK, 1));
+    FusedNetwork fused = FusedNetwork.forInference(NETWORK, Variable.of(NETWORK, 1));
     assertEquals(
         List.of("Conv2D", "Conv2D", "Flatten", "Dense", "LeakyReLU", "BatchNormalization", "Dense"),
-        kinds(simplified.network()));
-    assertEquals(Activation.RELU, ((Conv2D) simplified.network().layers().get(0)).activation());
-    assertEquals(Activation.TANH, ((Conv2D) simplified.network().layers().get(1)).activation());
-    assertEquals(Activation.SOFTMAX, ((Dense) simplified.network().layers().getLast()).activation());
+        kinds(fused.graph()));
+    assertEquals(Activation.RELU, ((Conv2D) fused.graph().layers().get(0)).activation());
+    assertEquals(Activation.TANH, ((Conv2D) fused.graph().layers().get(1)).activation());
+    assertEquals(Activation.SOFTMAX, ((Dense) fused.graph().layers().getLast()).activation());
   }
 
   @Test
@@ -78,10 +78,10 @@ class SimplifiedTest {
         Sequential.of(
             Input.of(3), Dense.of(2), ReLU.of(), Dropout.of(0.1), Dense.of(2), BatchNormalization.of(), Softmax.of());
     List<Variable> variables = Variable.of(network, 1);
-    Simplified simplified = Simplified.forTraining(network, variables);
-    assertEquals(List.of("Dense", "Dropout", "Dense", "BatchNormalization", "Softmax"), kinds(simplified.network()));
+    FusedNetwork fused = FusedNetwork.forTraining(network, variables);
+    assertEquals(List.of("Dense", "Dropout", "Dense", "BatchNormalization", "Softmax"), kinds(fused.graph()));
     for (int i = 0; i < variables.size(); i++) {
-      assertSame(variables.get(i), simplified.variables().get(i));
+      assertSame(variables.get(i), fused.variables().get(i));
     }
   }
 
@@ -95,7 +95,7 @@ class SimplifiedTest {
             MaxPooling2D.of(2),
             Conv2D.of(2, 2).activation(Activation.GELU),
             MaxPooling2D.of(2));
-    Graph simple = Simplified.forTraining(network, Variable.of(network, 1)).network();
+    Graph simple = FusedNetwork.forTraining(network, Variable.of(network, 1)).graph();
     assertEquals(List.of("Conv2D", "MaxPooling2D", "Activation", "Conv2D", "MaxPooling2D"), kinds(simple));
     assertEquals(Activation.LINEAR, ((Conv2D) simple.layers().getFirst()).activation());
     assertEquals(ActivationLayer.of(Activation.RELU), simple.layers().get(2));
@@ -105,13 +105,13 @@ class SimplifiedTest {
   @Test
   void aReluWithSettingsOfItsOwnStays() {
     Graph network = Sequential.of(Input.of(3), Dense.of(2), new ReLU(6, 0, 0));
-    assertEquals(List.of("Dense", "ReLU"), kinds(Simplified.forTraining(network, Variable.of(network, 1)).network()));
+    assertEquals(List.of("Dense", "ReLU"), kinds(FusedNetwork.forTraining(network, Variable.of(network, 1)).graph()));
   }
 
   @Test
   void aNetworkOfNothingButDropoutStays() {
     Graph network = Sequential.of(Input.of(3), Dropout.of(0.5));
-    assertEquals(network, Simplified.forInference(network, List.of()).network());
+    assertEquals(network, FusedNetwork.forInference(network, List.of()).graph());
   }
 
   /** Unfolded is what a program computes whose layers are kept apart by one that does nothing. */

@@ -1,0 +1,50 @@
+package dev.weft.engine;
+
+import dev.weft.model.BatchNormalization;
+import dev.weft.model.Graph;
+import dev.weft.model.Node;
+import dev.weft.model.Shape;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Puts batch normalization into the linear layer before it, for inference, if no other layer takes that one's output
+ * and it is called once. The normalization may have other calls.
+ */
+final class BatchNormalizationFusion implements Pass {
+  @Override
+  public FusedNetwork apply(FusedNetwork network) {
+    Rewrite rewrite = new Rewrite(network.graph());
+    List<FusedNormalization> fused = new ArrayList<>(network.normalizations());
+    Map<String, List<Variable>> weights = new HashMap<>();
+    network.variables().forEach(v -> weights.computeIfAbsent(v.layer(), layer -> new ArrayList<>()).add(v));
+    for (Node node : network.graph().nodes()) {
+      Node before = rewrite.onlyBefore(node);
+      if (node.layer() instanceof BatchNormalization norm
+          && before != null
+          && LinearLayer.isLinear(before.layer())
+          && isOverLastAxis(norm, network.graph().inputShape(node))) {
+        FusedNormalization normalization =
+            FusedNormalization.of(norm, weights.get(node.layerName()), weights.get(before.layerName()));
+        fused.add(normalization);
+        weights.put(before.layerName(), List.of(normalization.kernel(), normalization.bias()));
+        rewrite.change(before, LinearLayer.withBias(before.layer()));
+        rewrite.drop(node);
+      } else {
+        rewrite.keep(node);
+      }
+    }
+    Graph graph = rewrite.graph();
+    List<Variable> left =
+        graph.firstCalls().stream()
+            .flatMap(node -> weights.getOrDefault(node.layerName(), List.of()).stream())
+            .toList();
+    return new FusedNetwork(graph, left, fused);
+  }
+
+  private static boolean isOverLastAxis(BatchNormalization norm, Shape input) {
+    return norm.channelAxis(input) == input.rank() - 1;
+  }
+}

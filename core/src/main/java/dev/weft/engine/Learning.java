@@ -1,0 +1,29 @@
+package dev.weft.engine;
+
+import dev.weft.model.Graph;
+import dev.weft.model.Node;
+import dev.weft.model.Weight;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Which values of a network need a gradient in training: those behind a weight that learns. In inference none does.
+ *
+ * @param values their names
+ */
+record Learning(Set<String> values) {
+  static Learning of(Graph graph, boolean training) {
+    Set<String> values = new HashSet<>();
+    for (Node node : graph.nodes()) {
+      boolean learns = node.inputs().stream().anyMatch(values::contains);
+      if (training && (learns || graph.weights(node).stream().anyMatch(Weight::trainable))) {
+        values.add(node.name());
+      }
+    }
+    return new Learning(values);
+  }
+
+  boolean learns(String value) {
+    return values.contains(value);
+  }
+}

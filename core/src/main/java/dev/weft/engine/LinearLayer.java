@@ -1,0 +1,38 @@
+package dev.weft.engine;
+
+import dev.weft.model.Activation;
+import dev.weft.model.Conv2D;
+import dev.weft.model.Dense;
+import dev.weft.model.Layer;
+
+/** Layers that are {@code f(x * kernel + bias)}, into which others can be fused. */
+final class LinearLayer {
+  private LinearLayer() {}
+
+  /** Whether it is such a layer, and f does nothing. */
+  static boolean isLinear(Layer layer) {
+    return switch (layer) {
+      case Dense l -> l.activation() == Activation.LINEAR;
+      case Conv2D l -> l.activation() == Activation.LINEAR;
+      default -> false;
+    };
+  }
+
+  /** The same layer with another f. */
+  static Layer with(Activation activation, Layer linear) {
+    return switch (linear) {
+      case Dense l -> l.activation(activation);
+      case Conv2D l -> l.activation(activation);
+      default -> throw new IllegalArgumentException(linear + " is not linear.");
+    };
+  }
+
+  /** The same layer with a bias. */
+  static Layer withBias(Layer linear) {
+    return switch (linear) {
+      case Dense l -> l.useBias(true);
+      case Conv2D l -> l.useBias(true);
+      default -> throw new IllegalArgumentException(linear + " is not linear.");
+    };
+  }
+}
