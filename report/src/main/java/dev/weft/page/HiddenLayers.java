@@ -1,8 +1,8 @@
 package dev.weft.page;
 
+import dev.weft.experiment.LayerEntry;
 import dev.weft.model.Conv2D;
 import dev.weft.model.Dense;
-import dev.weft.model.Layer;
 import dev.weft.model.SeparableConv2D;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,10 +14,10 @@ import java.util.stream.Collectors;
  * @param nodes the units or filters of each, from the input on
  */
 record HiddenLayers(List<Integer> nodes) {
-  static HiddenLayers of(List<Layer> model) {
+  static HiddenLayers of(List<LayerEntry> model) {
     List<Integer> nodes = new ArrayList<>();
-    for (Layer layer : model) {
-      switch (layer) {
+    for (LayerEntry entry : model) {
+      switch (entry.layer()) {
         case Dense dense -> nodes.add(dense.units());
         case Conv2D convolution -> nodes.add(convolution.filters());
         case SeparableConv2D convolution -> nodes.add(convolution.filters());

@@ -1,6 +1,6 @@
 package dev.weft.page;
 
-import dev.weft.model.Layer;
+import dev.weft.experiment.LayerEntry;
 import dev.weft.page.Table.Cell;
 import dev.weft.run.FinishedRun;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ final class SettingsTable {
         settings.keySet().removeIf(name -> name.startsWith(path + "."));
         settings.remove(path);
         if (i < run.experiment().model().size()) {
-          settings.put(path, LayerCard.inWords(run.experiment().model().get(i)));
+          settings.put(path, LayerCard.inWords(run.experiment().model().get(i).layer()));
         }
       }
     }
@@ -46,8 +46,8 @@ final class SettingsTable {
   }
 
   private static String kind(FinishedRun run, int layer) {
-    List<Layer> model = run.experiment().model();
-    return layer < model.size() ? model.get(layer).kind() : "";
+    List<LayerEntry> model = run.experiment().model();
+    return layer < model.size() ? model.get(layer).layer().kind() : "";
   }
 
   private static void addDifferences(List<Map<String, Object>> settings, List<List<Cell>> rows) {

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.dataset.ImageDataset;
 import dev.weft.experiment.Experiment;
+import dev.weft.experiment.LayerEntry;
 import dev.weft.model.Dense;
 import dev.weft.model.Flatten;
-import dev.weft.model.Layer;
 import dev.weft.run.FinishedRun;
 import dev.weft.statistics.McNemar;
 import java.util.List;
@@ -63,7 +63,7 @@ class ComparisonPageTest {
   @Test
   void layersOfOtherKindsAreOneSettingEach() {
     Experiment small = MadeUp.experiment();
-    List<Layer> model = List.of(Flatten.of(), Dense.of(10));
+    List<LayerEntry> model = LayerEntry.chain(Flatten.of(), Dense.of(10));
     FinishedRun other = with(FIFTH, new Experiment("fifth", "", small.data(), model, small.training()));
     List<String> rows = page(MadeUp.strokes(), SEVENTH, other).select("#settings ~ .scroll tbody tr").eachText();
     assertEquals(4, rows.size(), rows.toString());

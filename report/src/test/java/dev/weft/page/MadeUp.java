@@ -6,6 +6,7 @@ import dev.weft.dataset.ImageDataset;
 import dev.weft.dataset.ImageSet;
 import dev.weft.experiment.Data;
 import dev.weft.experiment.Experiment;
+import dev.weft.experiment.LayerEntry;
 import dev.weft.experiment.ExperimentFile;
 import dev.weft.experiment.Training;
 import dev.weft.metrics.ConfusionMatrix;
@@ -132,7 +133,7 @@ final class MadeUp {
     Experiment experiment =
         Experiment.of(
             Data.of("photographs"),
-            List.of(Flatten.of(), Dense.of(1).activation(Activation.SIGMOID)),
+            LayerEntry.chain(Flatten.of(), Dense.of(1).activation(Activation.SIGMOID)),
             Training.of(Adam.of(), Loss.BinaryCrossentropy.of(), 1));
     MetricsFile metrics =
         new MetricsFile(

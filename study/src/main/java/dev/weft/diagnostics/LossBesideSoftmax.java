@@ -21,7 +21,7 @@ public record LossBesideSoftmax(boolean fromLogits) implements Warning {
     Loss loss = experiment.training().loss();
     boolean crossentropy =
         loss instanceof Loss.SparseCategoricalCrossentropy || loss instanceof Loss.CategoricalCrossentropy;
-    return crossentropy && loss.fromLogits() == isSoftmax(experiment.model().getLast())
+    return crossentropy && loss.fromLogits() == isSoftmax(experiment.model().getLast().layer())
         ? Optional.of(new LossBesideSoftmax(loss.fromLogits()))
         : Optional.empty();
   }

@@ -5,14 +5,9 @@ import dev.weft.config.Config;
 import dev.weft.config.ConfigException;
 import dev.weft.dataset.CatalogueEntry;
 import dev.weft.model.Graph;
-import dev.weft.model.Input;
-import dev.weft.model.Layer;
-import dev.weft.model.LayerException;
-import dev.weft.model.Sequential;
 import dev.weft.model.Shape;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,7 +21,7 @@ import java.util.stream.Stream;
  * @param description one sentence, or nothing
  * @param model the layers; the input's shape comes from the data
  */
-public record Experiment(String name, String description, Data data, List<Layer> model, Training training) {
+public record Experiment(String name, String description, Data data, List<LayerEntry> model, Training training) {
   static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
 
   public Experiment {
@@ -41,7 +36,7 @@ public record Experiment(String name, String description, Data data, List<Layer>
     }
   }
 
-  public static Experiment of(Data data, List<Layer> model, Training training) {
+  public static Experiment of(Data data, List<LayerEntry> model, Training training) {
     return new Experiment("experiment", "", data, model, training);
   }
 
@@ -52,66 +47,12 @@ public record Experiment(String name, String description, Data data, List<Layer>
    *     class, or one number of two classes
    */
   public Graph network(Shape image, int classes) {
-    for (int i = 0; i < model.size(); i++) {
-      if (model.get(i) instanceof Input input && (i > 0 || !input.shape().equals(image))) {
-        throw wrong(
-            i,
-            "an input layer may only be the first, of the shape of the images of %s, %s; received the shape %s; leave it out."
-                .formatted(data.dataset(), image, input.shape()));
-      }
-    }
-    int first = !model.isEmpty() && model.getFirst() instanceof Input ? 1 : 0;
-    if (model.size() == first) {
-      throw new ConfigException(List.of("model"), false, "'model' needs at least one layer; received none.");
-    }
-    try {
-      Graph network = Sequential.of(image, model.subList(first, model.size())).named(name);
-      requireSize(network, first);
-      boolean isOneOfTwo = classes == 2 && network.output().equals(Shape.of(1));
-      if (!isOneOfTwo && !network.output().equals(Shape.of(classes))) {
-        throw wrong(
-            model.size() - 1,
-            String.format(
-                Locale.ROOT,
-                "the last layer must give one number for each of the %d classes of %s, shape %s; it gives the shape"
-                    + " %s%s.",
-                classes,
-                data.dataset(),
-                Shape.of(classes),
-                network.output(),
-                missingFlatten(network)));
-      }
-      return network;
-    } catch (LayerException e) {
-      throw wrong(e.index() + first, e.getMessage());
-    }
-  }
-
-  private static String missingFlatten(Graph network) {
-    return network.output().rank() > 1 ? "; put a Flatten layer before the first Dense layer" : "";
+    return new ExperimentNetwork(this).of(image, classes);
   }
 
   /** The network for the images of a data set. */
   public Graph network(CatalogueEntry set) {
     return network(Shape.of(set.height(), set.width(), set.channels()), set.classNames().size());
-  }
-
-  private static void requireSize(Graph network, int first) {
-    long parameters = 0;
-    for (int i = 0; i < network.layers().size(); i++) {
-      try {
-        parameters += network.layers().get(i).parameters(network.inputOf(i));
-      } catch (IllegalArgumentException e) {
-        throw wrong(i + first, "layer " + (i + 1) + ": " + e.getMessage());
-      }
-      if (parameters > Integer.MAX_VALUE) {
-        throw wrong(i + first, "a network may have at most 2^31 - 1 parameters; it has more from this layer on.");
-      }
-    }
-  }
-
-  private static ConfigException wrong(int layer, String message) {
-    return new ConfigException(List.of("model", String.valueOf(layer)), false, message);
   }
 
   /** The same experiment under another name. */
@@ -175,7 +116,7 @@ public record Experiment(String name, String description, Data data, List<Layer>
   public Map<String, Object> parameters() {
     Map<String, Object> parameters = leaves();
     for (int i = 0; i < model.size(); i++) {
-      addKind("model." + i, (Record) model.get(i), parameters);
+      addKind("model." + i, (Record) model.get(i).layer(), parameters);
     }
     addKind("training.optimizer", (Record) training.optimizer(), parameters);
     addKind("training.loss", (Record) training.loss(), parameters);

@@ -61,7 +61,7 @@ class ExperimentFileTest {
     Experiment experiment = parse(GOOD);
     assertEquals("digits", experiment.name());
     assertEquals(new Data("mnist", new Validation.Fraction(0.2), PixelScaling.RESCALE, null), experiment.data());
-    assertEquals(Flatten.of(), experiment.model().getFirst());
+    assertEquals(Flatten.of(), experiment.model().getFirst().layer());
     assertEquals(
         new Training(Adam.of(0.01), Loss.SPARSE_CATEGORICAL_CROSSENTROPY, 3, 32, 1, true, ClassWeight.NONE, null, null),
         experiment.training());
@@ -245,7 +245,7 @@ class ExperimentFileTest {
             set("training.optimizer", "{SGD: {momentum: 0.9}}"));
     assertEquals(5, experiment.training().epochs());
     assertEquals(9, experiment.training().seed());
-    assertEquals(32, ((Dense) experiment.model().get(1)).units());
+    assertEquals(32, ((Dense) experiment.model().get(1).layer()).units());
     assertEquals(4, experiment.training().earlyStopping().patience());
     assertEquals("SGD", experiment.training().optimizer().kind());
   }
@@ -293,8 +293,8 @@ class ExperimentFileTest {
             .replace("activation: softmax", "activation: softmax, kernel_regularizer: *l2");
     Experiment experiment = parse(yaml);
     assertEquals(
-        ((Dense) experiment.model().get(1)).kernelRegularizer(),
-        ((Dense) experiment.model().get(2)).kernelRegularizer());
+        ((Dense) experiment.model().get(1).layer()).kernelRegularizer(),
+        ((Dense) experiment.model().get(2).layer()).kernelRegularizer());
     assertEquals(experiment, parse(experiment.toYaml()));
   }
 

@@ -1,0 +1,149 @@
+package dev.weft.experiment;
+
+import dev.weft.Quoted;
+import dev.weft.Spelling;
+import dev.weft.model.ConfigException;
+import dev.weft.model.Graph;
+import dev.weft.model.Input;
+import dev.weft.model.LayerException;
+import dev.weft.model.LayerNames;
+import dev.weft.model.Node;
+import dev.weft.model.Shape;
+import dev.weft.model.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Makes an experiment's network of its entries, and says at which entry that cannot be. */
+final class ExperimentNetwork {
+  private final Experiment experiment;
+  private final List<LayerEntry> entries;
+
+  /** How many entries stand before the first node: 1 if the input is among them. */
+  private final int first;
+
+  private final String inputName;
+
+  ExperimentNetwork(Experiment experiment) {
+    this.experiment = experiment;
+    entries = experiment.model();
+    first = !entries.isEmpty() && entries.getFirst().layer() instanceof Input ? 1 : 0;
+    boolean named = first == 1 && entries.getFirst().name() != null;
+    inputName = named ? entries.getFirst().name() : Value.INPUT;
+  }
+
+  /** See {@link Experiment#network(Shape, int)}. */
+  Graph of(Shape image, int classes) {
+    requireOneInput(image);
+    if (entries.size() == first) {
+      throw new ConfigException(List.of("model"), false, "'model' needs at least one layer; received none.");
+    }
+    List<Node> nodes = nodes();
+    requireReaders(nodes);
+    try {
+      Graph network = new Graph(experiment.name(), inputName, image, nodes, nodes.getLast().name(), List.of());
+      requireClasses(network, classes);
+      return network;
+    } catch (LayerException e) {
+      throw wrong(e.index() + first, e.getMessage());
+    }
+  }
+
+  private void requireOneInput(Shape image) {
+    for (int i = 0; i < entries.size(); i++) {
+      if (entries.get(i).layer() instanceof Input input && (i > 0 || !input.shape().equals(image))) {
+        throw wrong(
+            i,
+            "an input layer may only be the first, of the shape of the images of %s, %s; received the shape %s; leave it out."
+                .formatted(experiment.data().dataset(), image, input.shape()));
+      }
+    }
+  }
+
+  private List<Node> nodes() {
+    List<String> names = names();
+    Set<String> above = new LinkedHashSet<>(Set.of(inputName));
+    String last = inputName;
+    List<Node> nodes = new ArrayList<>();
+    for (int i = first; i < entries.size(); i++) {
+      LayerEntry entry = entries.get(i);
+      for (String input : entry.inputs()) {
+        requireAbove(i, input, above, names);
+      }
+      String name = names.get(i - first);
+      List<String> inputs = entry.inputs().isEmpty() ? List.of(last) : entry.inputs();
+      nodes.add(new Node(name, name, entry.layer(), inputs));
+      above.add(name);
+      last = name;
+    }
+    return nodes;
+  }
+
+  /** The entries' own names, and Keras's where they have none. */
+  private List<String> names() {
+    LayerNames names = new LayerNames();
+    List<String> all = new ArrayList<>();
+    for (int i = first; i < entries.size(); i++) {
+      LayerEntry entry = entries.get(i);
+      String name = entry.name() == null ? names.next(entry.layer()) : entry.name();
+      if (name.isBlank() || name.contains("/")) {
+        throw wrong(i, "a layer's name must have a letter and no '/'; received " + Quoted.value(name) + ".");
+      }
+      if (name.equals(inputName) || all.contains(name)) {
+        throw wrong(
+            i, "each layer needs a name of its own; received %s a second time.".formatted(Quoted.value(name)));
+      }
+      all.add(name);
+    }
+    return all;
+  }
+
+  private void requireAbove(int i, String input, Set<String> above, List<String> names) {
+    if (above.contains(input)) {
+      return;
+    }
+    throw wrong(
+        i,
+        names.contains(input)
+            ? "'inputs' must name layers above; %s stands below; put it above.".formatted(Quoted.value(input))
+            : "'inputs' must name layers above; received %s; %s".formatted(Quoted.value(input), Spelling.known(input, above)));
+  }
+
+  private void requireReaders(List<Node> nodes) {
+    Set<String> read = new LinkedHashSet<>();
+    for (int i = nodes.size() - 1; i >= 0; i--) {
+      String name = nodes.get(i).name();
+      if (i < nodes.size() - 1 && !read.contains(name)) {
+        throw wrong(
+            i + first,
+            "every layer but the last must be an input of a layer below; %s is of none; name it among 'inputs' or"
+                .formatted(Quoted.value(name))
+                + " leave it out.");
+      }
+      read.addAll(nodes.get(i).inputs());
+    }
+  }
+
+  private void requireClasses(Graph network, int classes) {
+    boolean isOneOfTwo = classes == 2 && network.output().equals(Shape.of(1));
+    if (!isOneOfTwo && !network.output().equals(Shape.of(classes))) {
+      throw wrong(
+          entries.size() - 1,
+          String.format(
+              Locale.ROOT,
+              "the last layer must give one number for each of the %d classes of %s, shape %s; it gives the shape"
+                  + " %s%s.",
+              classes,
+              experiment.data().dataset(),
+              Shape.of(classes),
+              network.output(),
+              network.output().rank() > 1 ? "; put a Flatten layer before the first Dense layer" : ""));
+    }
+  }
+
+  private static ConfigException wrong(int entry, String message) {
+    return new ConfigException(List.of("model", String.valueOf(entry)), false, message);
+  }
+}
