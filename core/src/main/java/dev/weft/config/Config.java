@@ -41,6 +41,9 @@ public final class Config {
     if (type.isAnnotationPresent(HasForm.class)) {
       return ((Form<Object>) Reflection.form(type)).write(record);
     }
+    if (type.isAnnotationPresent(AddsArguments.class)) {
+      return AddedArguments.write(record);
+    }
     if (Reflection.isBare(type)) {
       return write(Reflection.get(Reflection.only(type), record));
     }

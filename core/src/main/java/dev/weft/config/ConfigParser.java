@@ -28,6 +28,9 @@ final class ConfigParser {
     if (wanted.isEnum()) {
       return readEnum(wanted, setting);
     }
+    if (wanted.isAnnotationPresent(AddsArguments.class)) {
+      return AddedArguments.read(wanted, setting);
+    }
     return wanted.isRecord() ? RecordParser.read(wanted, setting) : readScalar(wanted, setting);
   }
 
@@ -67,11 +70,15 @@ final class ConfigParser {
     throw UnknownWord.kind(type, setting, false, known);
   }
 
-  /** A list; a number may stand for a list of one. */
+  /** A list; a number or a text may stand for a list of one. */
   private static List<Object> readList(Type element, Setting setting) {
+    if (element == String.class && setting.value() instanceof String) {
+      return List.of(setting.value());
+    }
     boolean ofNumbers = element == Integer.class || element == Double.class;
     if (!(setting.value() instanceof List) && !(setting.value() instanceof Number && ofNumbers)) {
-      boolean ofKinds = element instanceof Class<?> type && type.isSealed();
+      boolean ofKinds =
+          element instanceof Class<?> type && (type.isSealed() || type.isAnnotationPresent(AddsArguments.class));
       throw setting.wrong(ofKinds ? "must be a list, each entry after a '- '" : "must be a list");
     }
     List<Object> values = new ArrayList<>();

@@ -26,6 +26,9 @@ final class ConfigSchema {
   private final Map<String, Object> definitions = new TreeMap<>();
   private final Map<String, Class<?>> defined = new LinkedHashMap<>();
 
+  /** Arguments that stand among those of each kind, by their family. */
+  private final Map<Class<?>, Map<String, Object>> added = new LinkedHashMap<>();
+
   private ConfigSchema(Map<String, Object> own) {
     this.own = own;
   }
@@ -55,6 +58,7 @@ final class ConfigSchema {
     Map<String, Object> schema = new LinkedHashMap<>();
     schema.put("type", "object");
     Map<String, Object> arguments = arguments(type);
+    added.forEach((family, more) -> arguments.putAll(family.isAssignableFrom(type) ? more : Map.of()));
     schema.put("properties", arguments);
     Map<String, Object> others = new LinkedHashMap<>();
     for (RecordComponent component : type.getRecordComponents()) {
@@ -124,7 +128,9 @@ final class ConfigSchema {
 
   private Map<String, Object> list(Type element) {
     Map<String, Object> list = Schemas.ordered("type", "array", "items", value(element));
-    return element == Integer.class || element == Double.class ? Schemas.anyOf(List.of(value(element), list)) : list;
+    return element == Integer.class || element == Double.class || element == String.class
+        ? Schemas.anyOf(List.of(value(element), list))
+        : list;
   }
 
   private static Object scalar(Class<?> type) {
@@ -160,6 +166,9 @@ final class ConfigSchema {
     }
     if (type.isEnum()) {
       return Schemas.ordered("enum", names(type));
+    }
+    if (type.isAnnotationPresent(AddsArguments.class)) {
+      return withAdded(type);
     }
     return type.isSealed() ? family(type) : Reflection.family(type) != null ? kind(type) : settings(type);
   }
@@ -214,6 +223,16 @@ final class ConfigSchema {
     one.putAll(Schemas.ordered("additionalProperties", false, "minProperties", 1, "maxProperties", 1));
     forms.add(one);
     return Schemas.anyOf(forms);
+  }
+
+  private Map<String, Object> withAdded(Class<?> type) {
+    Class<?> family = type.getRecordComponents()[0].getType();
+    Map<String, Object> more = new LinkedHashMap<>();
+    for (RecordComponent component : AddedArguments.components(type)) {
+      more.put(Reflection.name(component), Schemas.orNull(argument(type, component)));
+    }
+    added.put(family, more);
+    return family(family);
   }
 
   /** What stands after a kind's name. */

@@ -11,14 +11,21 @@ final class KindParser {
   private KindParser() {}
 
   static Object read(Class<?> family, Setting setting) {
+    return read(family, setting, List.of());
+  }
+
+  /**
+   * @param added arguments that may stand among the kind's own, which others read
+   */
+  static Object read(Class<?> family, Setting setting, List<String> added) {
     Class<?> bare = Reflection.bare(family);
     if (bare != null && standsBare(bare, setting)) {
       return shorthand(bare, setting);
     }
     return switch (setting.value()) {
-      case String name -> RecordParser.make(find(family, setting, false), Map.of(), setting);
-      case Map<?, ?> map when map.containsKey("class_name") -> keras(family, map, setting);
-      case Map<?, ?> map when map.size() == 1 -> named(family, map.entrySet().iterator().next(), setting);
+      case String name -> RecordParser.make(find(family, setting, false), Map.of(), setting, added);
+      case Map<?, ?> map when map.containsKey("class_name") -> keras(family, map, setting, added);
+      case Map<?, ?> map when map.size() == 1 -> named(family, map.entrySet().iterator().next(), setting, added);
       case null, default -> throw noKind(family, setting);
     };
   }
@@ -34,10 +41,10 @@ final class KindParser {
     return setting.value() instanceof Number;
   }
 
-  private static Object keras(Class<?> family, Map<?, ?> map, Setting setting) {
+  private static Object keras(Class<?> family, Map<?, ?> map, Setting setting, List<String> added) {
     Class<?> type = find(family, setting.child("class_name", map.get("class_name")), false);
     Map<?, ?> arguments = map.get("config") instanceof Map<?, ?> given ? withoutNeutral(given, type) : Map.of();
-    return RecordParser.make(type, arguments, setting.child("config", arguments));
+    return RecordParser.make(type, arguments, setting.child("config", arguments), added);
   }
 
   private static Map<?, ?> withoutNeutral(Map<?, ?> config, Class<?> type) {
@@ -50,12 +57,12 @@ final class KindParser {
     return rest;
   }
 
-  private static Object named(Class<?> family, Map.Entry<?, ?> entry, Setting setting) {
+  private static Object named(Class<?> family, Map.Entry<?, ?> entry, Setting setting, List<String> added) {
     Setting inside = setting.child(entry.getKey(), entry.getValue());
     Class<?> type = find(family, setting.child(entry.getKey(), entry.getKey()), true);
     return switch (entry.getValue()) {
-      case null -> RecordParser.make(type, Map.of(), inside);
-      case Map<?, ?> arguments -> RecordParser.make(type, arguments, inside);
+      case null -> RecordParser.make(type, Map.of(), inside, added);
+      case Map<?, ?> arguments -> RecordParser.make(type, arguments, inside, added);
       case Object value when Reflection.shorthand(type) != null -> shorthand(type, inside);
       default -> throw RecordParser.bare(type, inside);
     };

@@ -5,6 +5,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,8 +28,21 @@ final class RecordParser {
    * @param setting where the arguments stand
    */
   static Object make(Class<?> type, Map<?, ?> arguments, Setting setting) {
-    requireKnown(type, arguments, setting);
-    Map<String, Object> given = given(type, arguments, setting);
+    return make(type, arguments, setting, List.of());
+  }
+
+  /**
+   * @param added arguments that may stand there, too, which others read
+   */
+  static Object make(Class<?> type, Map<?, ?> arguments, Setting setting, List<String> added) {
+    requireKnown(type, arguments, setting, added);
+    return made(type, given(type, arguments, setting), setting);
+  }
+
+  /**
+   * @param given values by the names of components
+   */
+  static Object made(Class<?> type, Map<String, Object> given, Setting setting) {
     return checked(setting, () -> make(type, given));
   }
 
@@ -47,8 +61,9 @@ final class RecordParser {
     return Reflection.constructor(type).newInstance(values);
   }
 
-  private static void requireKnown(Class<?> type, Map<?, ?> arguments, Setting setting) {
-    List<String> known = Reflection.argumentNames(type);
+  private static void requireKnown(Class<?> type, Map<?, ?> arguments, Setting setting, List<String> added) {
+    List<String> known = new ArrayList<>(Reflection.argumentNames(type));
+    known.addAll(added);
     for (Map.Entry<?, ?> argument : arguments.entrySet()) {
       String name = String.valueOf(argument.getKey());
       if (!known.contains(name) && !Reflection.isOtherName(type, name)) {

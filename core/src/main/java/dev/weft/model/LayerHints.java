@@ -22,7 +22,6 @@ final class LayerHints implements Hints {
           Map.entry("batchinputshape", SHAPES),
           Map.entry("numfeatures", SHAPES),
           Map.entry("inplace", "it changes no result; leave it out."),
-          Map.entry("name", "layers are named after their kind; leave it out."),
           Map.entry(
               "trainable",
               "an experiment begins with random weights, so each layer of it learns; leave it out (a program freezes"

@@ -2,7 +2,7 @@ package dev.weft.experiment;
 
 import dev.weft.Quoted;
 import dev.weft.Spelling;
-import dev.weft.model.ConfigException;
+import dev.weft.config.ConfigException;
 import dev.weft.model.Graph;
 import dev.weft.model.Input;
 import dev.weft.model.LayerException;
@@ -92,8 +92,7 @@ final class ExperimentNetwork {
         throw wrong(i, "a layer's name must have a letter and no '/'; received " + Quoted.value(name) + ".");
       }
       if (name.equals(inputName) || all.contains(name)) {
-        throw wrong(
-            i, "each layer needs a name of its own; received %s a second time.".formatted(Quoted.value(name)));
+        throw wrong(i, "each layer needs a name of its own; received %s a second time.".formatted(Quoted.value(name)));
       }
       all.add(name);
     }
@@ -108,7 +107,8 @@ final class ExperimentNetwork {
         i,
         names.contains(input)
             ? "'inputs' must name layers above; %s stands below; put it above.".formatted(Quoted.value(input))
-            : "'inputs' must name layers above; received %s; %s".formatted(Quoted.value(input), Spelling.known(input, above)));
+            : "'inputs' must name layers above; received %s; %s"
+                .formatted(Quoted.value(input), Spelling.known(input, above)));
   }
 
   private void requireReaders(List<Node> nodes) {
@@ -119,7 +119,7 @@ final class ExperimentNetwork {
         throw wrong(
             i + first,
             "every layer but the last must be an input of a layer below; %s is of none; name it among 'inputs' or"
-                .formatted(Quoted.value(name))
+                    .formatted(Quoted.value(name))
                 + " leave it out.");
       }
       read.addAll(nodes.get(i).inputs());

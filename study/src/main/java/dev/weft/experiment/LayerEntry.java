@@ -1,5 +1,6 @@
 package dev.weft.experiment;
 
+import dev.weft.config.AddsArguments;
 import dev.weft.model.Layer;
 import java.util.Arrays;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.List;
  * @param name null: as Keras would name it, {@code conv2d_1}
  * @param inputs names of layers above, or {@code input_layer}; empty for the layer before it
  */
+@AddsArguments
 public record LayerEntry(Layer layer, String name, List<String> inputs) {
   public LayerEntry {
     inputs = List.copyOf(inputs);
