@@ -1,12 +1,12 @@
 import dev.weft.chart.*
-import dev.weft.data.*
+import dev.weft.dataset.*
 import dev.weft.metrics.*
-import dev.weft.nn.*
+import dev.weft.model.*
 import dev.weft.train.*
 
 ImageDataset digits = Datasets.load("strokes")
 Split split = digits.train().last(0.1)
-Sequential network = Sequential.of(Input.of(28, 28), Flatten.of(), Dense.of(64).activation(Activation.RELU), Dense.of(10).activation(Activation.SOFTMAX))
+Graph network = Sequential.of(Input.of(28, 28), Flatten.of(), Dense.of(64).activation(Activation.RELU), Dense.of(10).activation(Activation.SOFTMAX))
 Model model = Model.compile(network, Adam.of(), Loss.SparseCategoricalCrossentropy.of(), 1)
 History history = model.fit(split.rest(), Fit.epochs(3).validation(split.first()))
 Evaluation evaluation = model.evaluate(digits.test())

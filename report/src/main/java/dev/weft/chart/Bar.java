@@ -19,7 +19,7 @@ public record Bar(String name, double value, double low, double high) {
     return new Bar(name, value, Double.NaN, Double.NaN);
   }
 
-  boolean hasInterval() {
+  public boolean hasInterval() {
     return Double.isFinite(low) && Double.isFinite(high);
   }
 }

@@ -1,117 +1,34 @@
 package dev.weft.chart;
 
-import java.awt.Font;
-import java.awt.geom.Ellipse2D;
 import java.util.List;
 import java.util.stream.DoubleStream;
 
 /**
- * Named values below each other, each with its number and its interval. Bars begin at 0; a fitted range has points
- * instead, since a bar that does not begin at 0 misleads. Rows and not columns: names may be long and many.
+ * Named values with their intervals, in a file or in a page. Bars begin at 0; a fitted range has points instead, since
+ * a bar that does not begin at 0 misleads.
+ *
+ * @param title what is drawn
+ * @param valueName what the values are, with their unit
  */
-final class BarChart implements Drawing {
-  private static final double LONGEST_NAME = 240;
-  private static final double BARS = 340;
-  private static final double ROW = 22;
-  private static final double BAR = 13;
-  private static final double POINT = 8;
-  private static final double GAP = 8;
-  private static final double AXIS = 36;
-  private static final Font FONT = Typeface.regular(11);
-
-  private final String valueName;
-  private final List<Bar> bars;
-  private final boolean asPoints;
-  private final Scale scale;
-  private final Figures figures;
-  private final double left;
-
-  BarChart(String valueName, ValueRange range, List<Bar> bars) {
-    this.valueName = valueName;
-    this.bars = List.copyOf(bars);
-    asPoints = !range.holdsZero();
-    scale =
-        Scale.of(range, bars.stream().flatMapToDouble(b -> DoubleStream.of(b.low(), b.value(), b.high())).toArray());
-    figures = Figures.of(bars.stream().mapToDouble(Bar::value).toArray());
-    double longest = bars.stream().mapToDouble(bar -> Typeface.width(bar.name(), FONT)).max().orElse(0);
-    left = Math.ceil(Math.min(longest, LONGEST_NAME) + GAP);
+public record BarChart(String title, String valueName, ValueRange range, List<Bar> bars) {
+  public BarChart {
+    bars = List.copyOf(bars);
   }
 
-  static Chart of(String title, String valueName, ValueRange range, List<Bar> bars) {
+  /** Whether there are points instead of bars. */
+  public boolean hasPoints() {
+    return !range.holdsZero();
+  }
+
+  /** Its axis, which holds all values and intervals. */
+  public Scale scale() {
+    return Scale.of(
+        range, bars.stream().flatMapToDouble(bar -> DoubleStream.of(bar.low(), bar.value(), bar.high())).toArray());
+  }
+
+  /** The chart as a drawing. */
+  Chart drawn() {
     boolean hasIntervals = bars.stream().anyMatch(Bar::hasInterval);
-    return new Chart(title, hasIntervals ? "with 95 % intervals" : "", new BarChart(valueName, range, bars));
-  }
-
-  @Override
-  public double width() {
-    double widest = bars.stream().mapToDouble(bar -> Typeface.width(said(bar), FONT)).max().orElse(0);
-    return left + BARS + GAP + widest;
-  }
-
-  @Override
-  public double height() {
-    return bars.size() * ROW + AXIS;
-  }
-
-  @Override
-  public void draw(Canvas canvas) {
-    drawAxis(canvas);
-    for (int i = 0; i < bars.size(); i++) {
-      drawBar(canvas, bars.get(i), (i + 0.5) * ROW);
-    }
-  }
-
-  private void drawAxis(Canvas canvas) {
-    double bottom = bars.size() * ROW;
-    Figures said = scale.step() < 1 ? Figures.SHARES : Figures.COUNTS;
-    for (double line : scale.lines()) {
-      double x = x(line);
-      canvas.line(line == 0 ? Palette.FAINT : Palette.GRID, 0.75, x, 0, x, bottom + 4);
-      canvas.text(trimmed(said.of(line)), FONT, Palette.SOFT, x, bottom + 16, Canvas.Align.CENTER);
-    }
-    canvas.text(valueName, FONT, Palette.SOFT, left + BARS / 2, bottom + 32, Canvas.Align.CENTER);
-  }
-
-  private void drawBar(Canvas canvas, Bar bar, double middle) {
-    double baseline = middle + 4;
-    String name = Typeface.fitted(bar.name(), FONT, LONGEST_NAME);
-    canvas.text(name, FONT, Palette.INK, left - GAP, baseline, Canvas.Align.RIGHT);
-    double value = Double.isFinite(bar.value()) ? x(bar.value()) : x(0);
-    double end = value + POINT / 2;
-    if (!asPoints) {
-      end = Math.max(x(0), value);
-      canvas.fill(Palette.BLUE, Math.min(x(0), value), middle - BAR / 2, Math.abs(value - x(0)), BAR);
-    }
-    if (bar.hasInterval()) {
-      drawInterval(canvas, bar, middle);
-      end = Math.max(end, x(bar.high()));
-    }
-    if (asPoints && Double.isFinite(bar.value())) {
-      canvas.fill(Palette.BLUE, new Ellipse2D.Double(value - POINT / 2, middle - POINT / 2, POINT, POINT));
-    }
-    canvas.text(said(bar), FONT, Palette.INK, end + GAP, baseline, Canvas.Align.LEFT);
-  }
-
-  /** With a white edge, which is seen where it lies on the bar. */
-  private void drawInterval(Canvas canvas, Bar bar, double middle) {
-    double low = x(bar.low());
-    double high = x(bar.high());
-    canvas.fill(Palette.PAPER, low - 1.5, middle - 1.5, high - low + 3, 3);
-    canvas.line(Palette.INK, 1.25, low, middle, high, middle);
-    canvas.line(Palette.INK, 1.25, low, middle - 4, low, middle + 4);
-    canvas.line(Palette.INK, 1.25, high, middle - 4, high, middle + 4);
-  }
-
-  private String said(Bar bar) {
-    return Double.isFinite(bar.value()) ? figures.of(bar.value()) : "not known";
-  }
-
-  private double x(double value) {
-    return left + scale.part(value) * BARS;
-  }
-
-  /** {@code 0.9} for {@code 0.9000}. */
-  private static String trimmed(String figure) {
-    return figure.contains(".") ? figure.replaceFirst("\\.?0+$", "") : figure;
+    return new Chart(title, hasIntervals ? "with 95 % intervals" : "", new BarDrawing(this));
   }
 }

@@ -45,7 +45,7 @@ public final class Charts {
 
   /** The same over these epochs (from 1). */
   public static Chart accuracy(List<EpochResult> epochs, ValueRange xRange, ValueRange yRange) {
-    return new LearningCurves(epochs, xRange).accuracy(yRange);
+    return LearningCurves.drawn(new LearningCurves(epochs, xRange).accuracy(yRange));
   }
 
   /** Loss by epoch, of training and of validation, with the best epoch marked. */
@@ -55,7 +55,7 @@ public final class Charts {
 
   /** The same over these epochs (from 1). */
   public static Chart loss(List<EpochResult> epochs, ValueRange xRange, ValueRange yRange) {
-    return new LearningCurves(epochs, xRange).loss(yRange);
+    return LearningCurves.drawn(new LearningCurves(epochs, xRange).loss(yRange));
   }
 
   /** The learning rate by epoch. */
@@ -65,7 +65,7 @@ public final class Charts {
 
   /** The same over these epochs (from 1) and values. */
   public static Chart learningRate(List<EpochResult> epochs, ValueRange xRange, ValueRange yRange) {
-    return new LearningCurves(epochs, xRange).learningRate(yRange);
+    return LearningCurves.drawn(new LearningCurves(epochs, xRange).learningRate(yRange));
   }
 
   /** Lines over one axis, told apart by colour, dashes and markers: one number of several runs, for example. */
@@ -76,7 +76,7 @@ public final class Charts {
   /** The same over these values of both axes. */
   public static Chart lines(
       String title, String xName, String yName, ValueRange xRange, ValueRange yRange, List<Line> lines) {
-    return new Chart(title, "", LineChart.of(xName, yName, xRange, yRange, lines, 520, 340));
+    return new LineChart(title, "", xName, yName, xRange, yRange, lines).drawn(520, 340);
   }
 
   /** How often each class was taken for which. */
@@ -175,7 +175,7 @@ public final class Charts {
    * @param valueName what the values are, with their unit
    */
   public static Chart bars(String title, String valueName, ValueRange range, List<Bar> bars) {
-    return BarChart.of(title, valueName, range, bars);
+    return new BarChart(title, valueName, range, bars).drawn();
   }
 
   /**

@@ -19,6 +19,6 @@ final class ClassCounts {
       bars = bars.stream().sorted(Comparator.comparingDouble(bar -> -bar.value())).toList();
     }
     String subtitle = String.format(Locale.ROOT, "%,d images, %d classes", set.size(), set.classes());
-    return new Chart("Images of each class", subtitle, new BarChart("images", ValueRange.FROM_ZERO, bars));
+    return new BarChart("Images of each class", "images", ValueRange.FROM_ZERO, bars).drawn().subtitled(subtitle);
   }
 }

@@ -29,7 +29,7 @@ final class ImageProbabilities {
             actual,
             names.get(predicted),
             predictions.probability(index, predicted));
-    BarChart chart = new BarChart("probability", ValueRange.ZERO_TO_ONE, bars);
+    Drawing chart = new BarDrawing(new BarChart("", "probability", ValueRange.ZERO_TO_ONE, bars));
     Drawing image = new ImageGrid(List.of(tile));
     return new Chart("Probabilities of one image", subtitle, new SideBySide(List.of(image, chart)));
   }

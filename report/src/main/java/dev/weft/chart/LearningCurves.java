@@ -1,6 +1,7 @@
 package dev.weft.chart;
 
 import dev.weft.dataset.DataPart;
+import dev.weft.metrics.Metric;
 import dev.weft.train.EpochResult;
 import dev.weft.train.History;
 import java.util.ArrayList;
@@ -11,15 +12,17 @@ import java.util.function.ToDoubleFunction;
 /**
  * Accuracy, loss and learning rate by epoch, counted from 1, with the best epoch marked: that of {@link History#best}.
  */
-final class LearningCurves {
+public final class LearningCurves {
   private static final double WIDTH = 430;
   private static final double HEIGHT = 310;
+  private static final String EPOCH = "epoch";
+  private static final String RATE = "learning rate";
 
   private final List<EpochResult> epochs;
   private final ValueRange xRange;
   private final int best;
 
-  LearningCurves(List<EpochResult> epochs, ValueRange xRange) {
+  public LearningCurves(List<EpochResult> epochs, ValueRange xRange) {
     this.epochs = epochs;
     this.xRange = xRange;
     best = History.best(epochs);
@@ -29,33 +32,42 @@ final class LearningCurves {
    * @param yRange of both
    */
   Chart both(ValueRange yRange) {
-    List<Drawing> both = List.of(drawing("accuracy", yRange, accuracy("")), drawing("loss", yRange, loss("")));
+    List<Drawing> both = List.of(drawn(accuracy(yRange)).drawing(), drawn(loss(yRange)).drawing());
     return new Chart("Learning curves", subtitle(), new SideBySide(both));
   }
 
-  Chart accuracy(ValueRange yRange) {
-    return new Chart("Accuracy", subtitle(), drawing("accuracy", yRange, accuracy("")));
+  /** Of training and, where there is one, of validation. */
+  public LineChart accuracy(ValueRange yRange) {
+    return chart("Accuracy", Metric.ACCURACY.words(), yRange, accuracy(""));
   }
 
-  Chart loss(ValueRange yRange) {
-    return new Chart("Loss", subtitle(), drawing("loss", yRange, loss("")));
+  /** Of training and, where there is one, of validation. */
+  public LineChart loss(ValueRange yRange) {
+    return chart("Loss", Metric.LOSS.words(), yRange, loss(""));
   }
 
-  Chart learningRate(ValueRange yRange) {
-    List<Line> line = List.of(Line.of("learning rate", numbers(), series(EpochResult::learningRate)));
-    return new Chart("Learning rate", "", drawing("learning rate", yRange, line));
+  public LineChart learningRate(ValueRange yRange) {
+    return new LineChart("Learning rate", "", EPOCH, RATE, xRange, yRange, List.of(rate()));
   }
 
   /** All of them over one axis. */
   Chart history(ValueRange yRange) {
     List<Line> lines = new ArrayList<>(accuracy(" accuracy"));
     lines.addAll(loss(" loss"));
-    lines.add(Line.of("learning rate", numbers(), series(EpochResult::learningRate)));
-    return new Chart("History", subtitle(), drawing("accuracy, loss and learning rate", yRange, lines));
+    lines.add(rate());
+    return drawn(chart("History", "accuracy, loss and learning rate", yRange, lines));
   }
 
-  private Drawing drawing(String what, ValueRange yRange, List<Line> lines) {
-    return LineChart.of("epoch", what, xRange, yRange, lines, WIDTH, HEIGHT);
+  private LineChart chart(String title, String what, ValueRange yRange, List<Line> lines) {
+    return new LineChart(title, subtitle(), EPOCH, what, xRange, yRange, lines);
+  }
+
+  static Chart drawn(LineChart chart) {
+    return chart.drawn(WIDTH, HEIGHT);
+  }
+
+  private Line rate() {
+    return Line.of(RATE, epochs, EpochResult::learningRate);
   }
 
   private List<Line> accuracy(String what) {
@@ -69,19 +81,15 @@ final class LearningCurves {
   private List<Line> lines(
       String what, ToDoubleFunction<EpochResult> training, ToDoubleFunction<EpochResult> validation) {
     List<Line> lines = new ArrayList<>();
-    lines.add(Line.of(DataPart.TRAIN.word() + what, numbers(), series(training)));
+    lines.add(Line.of(DataPart.TRAIN.word() + what, epochs, training));
     if (isValidated()) {
-      lines.add(marked(DataPart.VALIDATION.word() + what, series(validation)));
+      lines.add(marked(Line.of(DataPart.VALIDATION.word() + what, epochs, validation)));
     }
     return lines;
   }
 
-  private Line marked(String name, double[] values) {
-    if (best < 0 || !Double.isFinite(values[best])) {
-      return Line.of(name, numbers(), values);
-    }
-    String words = String.format(Locale.ROOT, "%s, %.4f in epoch %d", name, values[best], epochs.get(best).epoch() + 1);
-    return Line.of(words, numbers(), values).marked(best);
+  private Line marked(Line line) {
+    return best < 0 || !Double.isFinite(line.y()[best]) ? line : line.marked(best);
   }
 
   private boolean isValidated() {
@@ -96,13 +104,5 @@ final class LearningCurves {
     return best < 0
         ? said
         : String.format(Locale.ROOT, "%s; epoch %d has the least validation loss", said, epochs.get(best).epoch() + 1);
-  }
-
-  private double[] numbers() {
-    return series(epoch -> epoch.epoch() + 1);
-  }
-
-  private double[] series(ToDoubleFunction<EpochResult> value) {
-    return epochs.stream().mapToDouble(value).toArray();
   }
 }

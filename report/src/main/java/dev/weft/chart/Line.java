@@ -1,6 +1,9 @@
 package dev.weft.chart;
 
 import dev.weft.Quoted;
+import dev.weft.train.EpochResult;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * One line of a line chart.
@@ -16,6 +19,14 @@ public record Line(String name, double[] x, double[] y, int marked) {
 
   public static Line of(String name, double[] x, double[] y) {
     return new Line(name, x, y, -1);
+  }
+
+  /** A figure of each epoch, which is counted from 1. */
+  public static Line of(String name, List<EpochResult> epochs, ToDoubleFunction<EpochResult> value) {
+    return of(
+        name,
+        epochs.stream().mapToDouble(epoch -> epoch.epoch() + 1).toArray(),
+        epochs.stream().mapToDouble(value).toArray());
   }
 
   /** The same line with one point marked. */

@@ -36,7 +36,7 @@ final class RocCurves {
       corner.add(corner(name, curve));
     }
     OptionalDouble mean = areas.oneVsRest(Average.MACRO);
-    LineChart whole = plot(ValueRange.ZERO_TO_ONE, lines);
+    LineDrawing whole = plot(ValueRange.ZERO_TO_ONE, lines);
     return new Chart(
         "ROC curves, each class against all others",
         "mean area under the curve " + area(mean),
@@ -45,8 +45,9 @@ final class RocCurves {
             : new SideBySide(List.of(whole.withoutLegend(SIDE), plot(ValueRange.FITTED, corner))));
   }
 
-  private static LineChart plot(ValueRange range, List<Line> lines) {
-    return LineChart.of("part of the others found wrongly", "part of the class found", range, range, lines, SIDE, SIDE);
+  private static LineDrawing plot(ValueRange range, List<Line> lines) {
+    String others = "part of the others found wrongly";
+    return LineDrawing.of(new LineChart("", "", others, "part of the class found", range, range, lines), SIDE, SIDE);
   }
 
   /** What of a curve lies in the upper left corner, and where it enters and leaves it. */

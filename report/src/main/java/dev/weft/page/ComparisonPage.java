@@ -1,10 +1,12 @@
 package dev.weft.page;
 
 import dev.weft.chart.ClassNames;
+import dev.weft.chart.Line;
+import dev.weft.chart.LineChart;
+import dev.weft.chart.ValueRange;
 import dev.weft.dataset.DataPart;
 import dev.weft.dataset.ImageDataset;
 import dev.weft.metrics.Metric;
-import dev.weft.page.LineChart.Line;
 import dev.weft.page.Table.Cell;
 import dev.weft.run.FinishedRun;
 import dev.weft.run.MetricsFile;
@@ -105,12 +107,8 @@ public final class ComparisonPage {
     return runs.stream().map(LetteredRun::name).collect(Collectors.joining(" and "));
   }
 
-  IntervalChart accuracies() {
-    return IntervalChart.of(
-        "Test accuracy",
-        runs.stream()
-            .map(run -> IntervalChart.Bar.of(run.title(), run.testAccuracy(), Optional.of(run.accuracy().interval())))
-            .toList());
+  BarFigure accuracies() {
+    return BarFigure.of("Test accuracy", runs.stream().map(LetteredRun::bar).toList());
   }
 
   /** Whether all were tested on the same images. */
@@ -174,7 +172,7 @@ public final class ComparisonPage {
   }
 
   /** Where all were validated, on those images; else while they trained. */
-  List<LineChart> curves() {
+  List<LineFigure> curves() {
     boolean validated =
         runs.stream().flatMap(run -> run.run().metrics().epochs().stream()).allMatch(EpochResult::validated);
     return validated
@@ -183,9 +181,9 @@ public final class ComparisonPage {
         : List.of(chart("Training accuracy", EpochResult::accuracy), chart("Training loss", EpochResult::loss));
   }
 
-  private LineChart chart(String title, ToDoubleFunction<EpochResult> value) {
-    return LineChart.of(
-        title, runs.stream().map(run -> Line.of(run.title(), run.run().metrics().epochs(), value)).toList(), -1);
+  private LineFigure chart(String title, ToDoubleFunction<EpochResult> value) {
+    List<Line> lines = runs.stream().map(run -> Line.of(run.title(), run.run().metrics().epochs(), value)).toList();
+    return LineFigure.of(new LineChart(title, "", "epoch", title, ValueRange.FITTED, ValueRange.FITTED, lines));
   }
 
   String data() {

@@ -75,7 +75,6 @@ final class FoldCharts {
 
   private static Line line(TrialResult trial, ToDoubleFunction<EpochResult> value) {
     List<EpochResult> epochs = MetricsFile.read(trial.folder()).epochs();
-    double[] numbers = epochs.stream().mapToDouble(epoch -> epoch.epoch() + 1).toArray();
-    return Line.of(trial.trial().replica(), numbers, epochs.stream().mapToDouble(value).toArray());
+    return Line.of(trial.trial().replica(), epochs, value);
   }
 }

@@ -1,7 +1,9 @@
 package dev.weft.page;
 
+import dev.weft.chart.Bar;
 import dev.weft.metrics.Metric;
 import dev.weft.run.FinishedRun;
+import dev.weft.statistics.Interval;
 import dev.weft.statistics.Wilson;
 import dev.weft.study.ComparedRun;
 import java.util.List;
@@ -43,6 +45,12 @@ record LetteredRun(String letter, FinishedRun run) {
   Wilson accuracy() {
     int images = run.predictions().size();
     return new Wilson((int) Math.round(testAccuracy() * images), images);
+  }
+
+  /** Its test accuracy. */
+  Bar bar() {
+    Interval interval = accuracy().interval();
+    return new Bar(title(), testAccuracy(), interval.low(), interval.high());
   }
 
   ComparedRun compared() {

@@ -1,5 +1,6 @@
 package dev.weft.page;
 
+import dev.weft.chart.Bar;
 import dev.weft.dataset.DataPart;
 import dev.weft.metrics.Metric;
 import dev.weft.page.Table.Cell;
@@ -137,31 +138,29 @@ record PartSection(PartResults results) {
   }
 
   /** Accuracy on the test images where there are any, else on the validation images. */
-  IntervalChart accuracies() {
+  BarFigure accuracies() {
     boolean tested = results.rows().stream().anyMatch(row -> row.values(DataPart.TEST, Metric.ACCURACY).isPresent());
     DataPart on = tested ? DataPart.TEST : DataPart.VALIDATION;
-    return IntervalChart.of("Accuracy on the " + on.images(), bars(on));
+    return BarFigure.of("Accuracy on the " + on.images(), bars(on));
   }
 
-  private List<IntervalChart.Bar> bars(DataPart on) {
+  private List<Bar> bars(DataPart on) {
     return results.rows().stream()
         .filter(row -> row.values(on, Metric.ACCURACY).isPresent())
-        .map(row ->
-            IntervalChart.Bar.of(
-                row.candidate().name(), mean(row, on, Metric.ACCURACY), row.interval(on, Metric.ACCURACY)))
-        .sorted(Comparator.comparingDouble(IntervalChart.Bar::value).reversed())
+        .map(row -> RecipeBars.of(row, on, Metric.ACCURACY))
+        .sorted(Comparator.comparingDouble(Bar::value).reversed())
         .limit(MOST_BARS)
         .toList();
   }
 
   /** Seconds of all trainings of each recipe. */
-  IntervalChart times() {
-    return IntervalChart.fromZero(
+  BarFigure times() {
+    return BarFigure.ofSeconds(
         "Training time in seconds",
         results.rows().stream()
-            .map(row -> IntervalChart.Bar.seconds(row.candidate().name(), row.seconds()))
+            .map(RecipeBars::ofSeconds)
             .filter(bar -> bar.value() > 0)
-            .sorted(Comparator.comparingDouble(IntervalChart.Bar::value).reversed())
+            .sorted(Comparator.comparingDouble(Bar::value).reversed())
             .limit(MOST_BARS)
             .toList());
   }

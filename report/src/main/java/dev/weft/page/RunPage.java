@@ -1,6 +1,8 @@
 package dev.weft.page;
 
 import dev.weft.chart.ClassNames;
+import dev.weft.chart.LearningCurves;
+import dev.weft.chart.ValueRange;
 import dev.weft.dataset.DataPart;
 import dev.weft.dataset.ImageDataset;
 import dev.weft.experiment.Trial;
@@ -15,7 +17,6 @@ import dev.weft.run.MetricsFile;
 import dev.weft.run.RunFolder;
 import dev.weft.statistics.Wilson;
 import dev.weft.train.EpochResult;
-import dev.weft.train.History;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The page of one run: what was trained on what, what it is worth, how it learned, what it takes for what, and the very
@@ -155,8 +157,12 @@ public final class RunPage {
     return String.format(Locale.ROOT, "%.1f", 100 * share);
   }
 
-  List<LineChart> curves() {
-    return LineChart.of(metrics.epochs(), History.best(metrics.epochs()));
+  List<LineFigure> curves() {
+    LearningCurves curves = new LearningCurves(metrics.epochs(), ValueRange.FITTED);
+    return Stream.of(
+            curves.accuracy(ValueRange.FITTED), curves.loss(ValueRange.FITTED), curves.learningRate(ValueRange.FITTED))
+        .map(LineFigure::of)
+        .toList();
   }
 
   Table epochs() {

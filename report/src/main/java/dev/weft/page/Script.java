@@ -17,16 +17,16 @@ final class Script {
     return MAPPER.writeValueAsString(data).replace("<", "\\u003c");
   }
 
-  static List<Map<String, Object>> charts(List<LineChart> charts) {
+  static List<Map<String, Object>> charts(List<LineFigure> charts) {
     return charts.stream().map(chart -> Map.<String, Object>of("lines", lines(chart))).toList();
   }
 
-  private static List<Map<String, Object>> lines(LineChart chart) {
+  private static List<Map<String, Object>> lines(LineFigure chart) {
     return chart.lines().stream()
         .map(line -> {
           Map<String, Object> map = new LinkedHashMap<>();
           map.put("name", line.name());
-          map.put("values", Arrays.stream(line.values()).mapToObj(Numbers::figure).toList());
+          map.put("values", Arrays.stream(line.y()).mapToObj(Numbers::figure).toList());
           return map;
         })
         .toList();

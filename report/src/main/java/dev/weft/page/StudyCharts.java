@@ -1,12 +1,10 @@
 package dev.weft.page;
 
-import dev.weft.chart.Bar;
 import dev.weft.chart.Chart;
 import dev.weft.chart.Charts;
 import dev.weft.chart.ValueRange;
 import dev.weft.dataset.DataPart;
 import dev.weft.metrics.Metric;
-import dev.weft.statistics.Interval;
 import dev.weft.statistics.Repeats;
 import dev.weft.study.PartResults;
 import dev.weft.study.RecipeResult;
@@ -17,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -86,7 +83,7 @@ public final class StudyCharts {
                     "%s: %s".formatted(title, measure.title),
                     measure.title,
                     values.equals(ValueRange.FITTED) ? measure.range : values,
-                    rows.stream().map(row -> bar(row, measure)).toList()));
+                    rows.stream().map(row -> RecipeBars.of(row, measure.part, measure.metric)).toList()));
       }
     }
     charts.put(
@@ -96,18 +93,8 @@ public final class StudyCharts {
                 title + ": Training time",
                 "seconds",
                 ValueRange.FROM_ZERO,
-                rows.stream().map(row -> Bar.of(row.candidate().name(), row.seconds())).toList()));
+                rows.stream().map(RecipeBars::ofSeconds).toList()));
     charts.put(start + "results", () -> Charts.table(title, table(rows)));
-  }
-
-  private static Bar bar(RecipeResult row, Measure measure) {
-    double mean = row.values(measure.part, measure.metric).map(values -> values.mean()).orElse(Double.NaN);
-    Optional<Interval> interval = row.interval(measure.part, measure.metric);
-    return new Bar(
-        row.candidate().name(),
-        mean,
-        interval.map(Interval::low).orElse(Double.NaN),
-        interval.map(Interval::high).orElse(Double.NaN));
   }
 
   private static List<List<String>> table(List<RecipeResult> rows) {

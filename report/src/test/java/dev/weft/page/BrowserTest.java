@@ -204,7 +204,7 @@ class BrowserTest {
     assertEquals(List.of("0.5000", "0.6000"), browser.texts(".chart:first-child .value"));
     slider.sendKeys(Keys.ARROW_RIGHT);
     assertEquals(List.of("0.7000", "0.7500"), browser.texts(".chart:first-child .value"));
-    assertTrue(slider.getDomAttribute("aria-valuetext").startsWith("epoch 2; Accuracy, training: 0.7000"));
+    assertTrue(slider.getDomAttribute("aria-valuetext").startsWith("epoch 2; Accuracy, train: 0.7000"));
     browser.run(
         """
         const plot = document.querySelectorAll('.plot')[1];

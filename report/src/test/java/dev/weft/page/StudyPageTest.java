@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weft.chart.Scale;
 import dev.weft.dataset.DataPart;
 import dev.weft.metrics.Metric;
 import dev.weft.statistics.Interval;
@@ -51,10 +52,10 @@ class StudyPageTest {
     Element best = page.select(".bars").first().select("li").first();
     assertEquals("batch <b>1", best.selectFirst(".name").text());
     assertEquals("0.9000 (" + interval.words() + ")", best.selectFirst(".said").text());
-    Axis axis = new PartSection(results.parts().getFirst()).accuracies().axis();
-    assertEquals(Numbers.place(axis.percent(0.9)) + "%", best.selectFirst(".value").attr("cx"));
-    assertEquals(Numbers.place(axis.percent(interval.low())) + "%", best.selectFirst("line.interval").attr("x1"));
-    assertEquals(Numbers.place(axis.percent(interval.high())) + "%", best.selectFirst("line.interval").attr("x2"));
+    Scale axis = new PartSection(results.parts().getFirst()).accuracies().axis();
+    assertEquals(Numbers.place(100 * axis.part(0.9)) + "%", best.selectFirst(".value").attr("cx"));
+    assertEquals(Numbers.place(100 * axis.part(interval.low())) + "%", best.selectFirst("line.interval").attr("x1"));
+    assertEquals(Numbers.place(100 * axis.part(interval.high())) + "%", best.selectFirst("line.interval").attr("x2"));
   }
 
   @Test
