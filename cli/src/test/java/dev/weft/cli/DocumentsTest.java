@@ -1,0 +1,169 @@
+package dev.weft.cli;
+
+import static java.util.stream.Collectors.joining;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.weft.study.StudyFile;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What documents show works: links, commands, experiments, studies and programs. */
+class DocumentsTest {
+  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+  private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
+  private static final Pattern COMMAND = Pattern.compile("^(?:    |\\$ )\\./weft (.+)$|`\\./weft ([^`]+)`");
+  private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
+
+  private record Document(Path file, String text) {
+    private static List<Document> all() throws IOException {
+      try (Stream<Path> top = Files.list(ROOT);
+          Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
+        List<Document> documents = new ArrayList<>();
+        for (Path file : Stream.concat(top, docs).filter(path -> path.toString().endsWith(".md")).sorted().toList()) {
+          documents.add(new Document(file, Files.readString(file)));
+        }
+        return documents;
+      }
+    }
+
+    private List<String> blocks(String language) {
+      return Pattern.compile("(?ms)^```" + language + "\\n(.*?)^```$")
+          .matcher(text)
+          .results()
+          .map(block -> block.group(1))
+          .toList();
+    }
+
+    /** The headings as GitHub names them in links. */
+    private List<String> headings() {
+      return text.lines()
+          .filter(line -> line.startsWith("#"))
+          .map(line -> line.replaceFirst("#+ ", "").toLowerCase(Locale.ROOT))
+          .map(line -> line.replaceAll("[^\\w\\- ]", "").replace(' ', '-'))
+          .toList();
+    }
+
+    private String name() {
+      return ROOT.relativize(file).toString();
+    }
+  }
+
+  @Test
+  void aLinkLeadsToAFileAndItsHeading() throws IOException {
+    List<String> broken = new ArrayList<>();
+    for (Document document : Document.all()) {
+      for (MatchResult link : LINK.matcher(document.text()).results().toList()) {
+        String[] target = link.group(1).split("#", 2);
+        Path file = target[0].isEmpty() ? document.file() : document.file().resolveSibling(target[0]).normalize();
+        boolean leads =
+            link.group(1).matches("https?:.*")
+                || Files.exists(file)
+                    && (target.length == 1
+                        || new Document(file, Files.readString(file)).headings().contains(target[1]));
+        if (!leads) {
+          broken.add(document.name() + ": " + link.group(1));
+        }
+      }
+    }
+    assertEquals(List.of(), broken);
+  }
+
+  /** With {@code --help} a command is parsed and not run; of those with the same options, one is. */
+  @Test
+  void aCommandIsUnderstood() throws IOException {
+    Map<List<String>, String> different = new LinkedHashMap<>();
+    for (Document document : Document.all()) {
+      for (String line : document.text().lines().toList()) {
+        for (MatchResult command : COMMAND.matcher(line).results().toList()) {
+          String text = command.group(1) != null ? command.group(1) : command.group(2);
+          different.putIfAbsent(words(text).filter(DocumentsTest::isKeyword).toList(), text);
+        }
+      }
+    }
+    List<String> refused = new ArrayList<>();
+    for (String text : different.values()) {
+      Said said = Said.to(Stream.concat(words(text), Stream.of("--help")).distinct().toArray(String[]::new));
+      if (said.code() != 0) {
+        refused.add(text + ": " + said.err().strip());
+      }
+    }
+    assertEquals(List.of(), refused);
+  }
+
+  /** Options, and words that may be names of commands. */
+  private static boolean isKeyword(String word) {
+    return word.matches("-.*|[a-z]{2,8}");
+  }
+
+  /** The words of a line of a shell, without what is said beside it, and without what it is written into. */
+  private static Stream<String> words(String line) {
+    String command = line.replaceFirst("(\\s{2,}| [>|] | # ).*", "");
+    return WORD.matcher(command).results().map(word -> word.group(1) != null ? word.group(1) : word.group(2));
+  }
+
+  @Test
+  void anExperimentIsRead(@TempDir Path folder) throws IOException {
+    for (Document document : Document.all()) {
+      for (String yaml : document.blocks("yaml")) {
+        if (Pattern.compile("(?m)^model:").matcher(yaml).find()) {
+          Path file = Files.writeString(folder.resolve("mine.yaml"), yaml);
+          Said said = Said.to("model", file.toString());
+          assertEquals(0, said.code(), () -> document.name() + ": " + said.err());
+        }
+        if (Pattern.compile("(?m)^base:").matcher(yaml).find()) {
+          assertTrue(StudyFile.parse(document.name(), yaml, folder).toString().length() > 0);
+        }
+      }
+    }
+  }
+
+  @Test
+  void aJavaProgramCompiles(@TempDir Path folder) throws IOException {
+    List<JavaFileObject> programs = new ArrayList<>();
+    for (Document document : Document.all()) {
+      for (String java : document.blocks("java")) {
+        programs.add(new Program(java));
+      }
+    }
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
+    List<String> options =
+        List.of("-cp", System.getProperty("java.class.path"), "-proc:none", "-d", folder.toString());
+    boolean compiled = compiler.getTask(null, null, found, options, null, programs).call();
+    assertTrue(compiled, () -> found.getDiagnostics().stream().map(Diagnostic::toString).collect(joining("\n")));
+  }
+
+  /** A program in one file, whose first line is its name. */
+  private static final class Program extends SimpleJavaFileObject {
+    private final String source;
+
+    private Program(String source) {
+      super(URI.create("memory:///" + source.lines().findFirst().orElseThrow().substring(3)), Kind.SOURCE);
+      this.source = source;
+    }
+
+    @Override
+    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+      return source;
+    }
+  }
+}
