@@ -146,8 +146,7 @@ class DocumentsTest {
     }
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
-    List<String> options =
-        List.of("-cp", System.getProperty("java.class.path"), "-proc:none", "-d", folder.toString());
+    List<String> options = List.of("-cp", System.getProperty("java.class.path"), "-proc:none", "-d", folder.toString());
     boolean compiled = compiler.getTask(null, null, found, options, null, programs).call();
     assertTrue(compiled, () -> found.getDiagnostics().stream().map(Diagnostic::toString).collect(joining("\n")));
   }

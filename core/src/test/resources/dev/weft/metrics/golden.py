@@ -43,7 +43,7 @@ def case(name, y, p):
            "cohen_kappa": maybe(lambda: m.cohen_kappa_score(y, hat)),
            "matthews": maybe(lambda: m.matthews_corrcoef(y, hat)),
            "balanced_accuracy": maybe(lambda: m.balanced_accuracy_score(y, hat))}
-    for top in (1, 2, 3):
+    for top in (1, 2, 3, 5):
         out[f"top_{top}"] = maybe(lambda: m.top_k_accuracy_score(y, p, k=top, labels=labels))
     pr, rc, f1, sup = m.precision_recall_fscore_support(y, hat, labels=labels, zero_division=0)
     out["per_class"] = {"precision": pr.tolist(), "recall": rc.tolist(), "f1": f1.tolist(), "support": sup.tolist()}
