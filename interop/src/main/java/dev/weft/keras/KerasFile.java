@@ -5,14 +5,12 @@ import dev.weft.WholeFile;
 import dev.weft.config.Config;
 import dev.weft.config.ConfigException;
 import dev.weft.dataset.Scaling;
-import dev.weft.engine.OptimizerState;
 import dev.weft.model.Graph;
+import dev.weft.model.Node;
 import dev.weft.model.Normalization;
 import dev.weft.model.Optimizer;
 import dev.weft.model.Rescaling;
 import dev.weft.model.Schedule;
-import dev.weft.model.Shape;
-import dev.weft.model.Weight;
 import dev.weft.train.Model;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,14 +20,9 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.zip.CRC32;
-import java.util.zip.CheckedInputStream;
-import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -45,7 +38,7 @@ import java.util.zip.ZipOutputStream;
  * Normalization. What only training needs and Weft lacks is left out; {@link KerasModel#notes} say so, and {@link
  * Model#fit} refuses then, as it does with a model that was never compiled.
  *
- * <p>Files may come from strangers. A file may have 16 MiB of JSON, a network 1,000 layers, HDF5 data just under 2 GiB
+ * <p>Files may come from strangers. A file may have 16 MiB of JSON, a network 10,000 layers, HDF5 data just under 2 GiB
  * and not much more than the network needs, and all together must fit into the JVM's memory. See <a
  * href="https://keras.io/guides/serialization_and_saving/">Keras</a>.
  */
@@ -57,15 +50,6 @@ public final class KerasFile {
 
   private static final String KERAS_VERSION = "3.15.1";
   private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy-MM-dd@HH:mm:ss");
-
-  private static final int MOST_JSON = 16 << 20;
-  private static final int MOST_HDF5 = Integer.MAX_VALUE - 8;
-
-  /** Of an optimizer, for each weight: three, a maximum and an average. */
-  private static final int MOST_SLOTS = 5;
-
-  private static final int WIDEST_FLOAT = 8;
-  private static final int NARROWEST_FLOAT = 2;
 
   private static final String ANEW = "the optimizer's state in the file does not fit it, so a training starts anew.";
 
@@ -101,10 +85,10 @@ public final class KerasFile {
   private static void writeZip(OutputStream out, KerasModel model, Path weights) throws IOException {
     try (ZipOutputStream zip = new ZipOutputStream(out)) {
       String date = DATE.format(LocalDateTime.now());
-      add(zip, METADATA, Json.write(Map.of("keras_version", KERAS_VERSION, "date_saved", date)));
-      add(zip, CONFIG, Json.write(ConfigWriter.write(model.model())));
-      add(zip, WEIGHTS, weights);
-      add(zip, WEFT, Json.write(weftJson(model)));
+      ZipEntries.add(zip, METADATA, Json.write(Map.of("keras_version", KERAS_VERSION, "date_saved", date)));
+      ZipEntries.add(zip, CONFIG, Json.write(ConfigWriter.write(model.model())));
+      ZipEntries.add(zip, WEIGHTS, weights);
+      ZipEntries.add(zip, WEFT, Json.write(weftJson(model)));
     }
   }
 
@@ -117,33 +101,6 @@ public final class KerasFile {
       json.put("learning_rate", Config.write(schedule));
     }
     return json;
-  }
-
-  /** Keras stores without compression, which needs size and checksum beforehand. */
-  private static ZipEntry stored(String name, long size, CRC32 checksum) {
-    ZipEntry entry = new ZipEntry(name);
-    entry.setMethod(ZipEntry.STORED);
-    entry.setSize(size);
-    entry.setCrc(checksum.getValue());
-    return entry;
-  }
-
-  private static void add(ZipOutputStream zip, String name, byte[] bytes) throws IOException {
-    CRC32 checksum = new CRC32();
-    checksum.update(bytes);
-    zip.putNextEntry(stored(name, bytes.length, checksum));
-    zip.write(bytes);
-    zip.closeEntry();
-  }
-
-  private static void add(ZipOutputStream zip, String name, Path content) throws IOException {
-    CRC32 checksum = new CRC32();
-    try (InputStream in = new CheckedInputStream(Files.newInputStream(content), checksum)) {
-      in.transferTo(OutputStream.nullOutputStream());
-    }
-    zip.putNextEntry(stored(name, Files.size(content), checksum));
-    Files.copy(content, zip);
-    zip.closeEntry();
   }
 
   // ---- reading
@@ -180,14 +137,13 @@ public final class KerasFile {
   }
 
   private static KerasModel readZip(Path file) throws IOException {
-    try (ZipFile zip = new ZipFile(file.toFile())) {
-      checkNames(zip);
-      Map<String, Object> config = Json.read(bytes(zip, CONFIG, MOST_JSON), CONFIG);
+    try (ZipFile zip = ZipEntries.open(file)) {
+      Map<String, Object> config = Json.read(ZipEntries.bytes(zip, CONFIG, ModelLimits.MOST_JSON), CONFIG);
       ConfigReader.Described described =
           ConfigReader.read(config, optional(config.get("compile_config"), "'compile_config'"), kerasVersion(zip));
       Optional<Map<String, Object>> weft =
-          zip.getEntry(WEFT) == null ? Optional.empty() : Optional.of(Json.read(bytes(zip, WEFT, MOST_JSON), WEFT));
-      Hdf5 weights = new Hdf5(bytes(zip, WEIGHTS, mostHdf5(described.network())));
+          zip.getEntry(WEFT) == null ? Optional.empty() : Optional.of(Json.read(ZipEntries.bytes(zip, WEFT, ModelLimits.MOST_JSON), WEFT));
+      Hdf5 weights = new Hdf5(ZipEntries.bytes(zip, WEIGHTS, ModelLimits.mostHdf5(described.network())));
       Model model = compile(described, weights.length(), weft.orElse(Map.of()));
       Weights.read(weights, model, described);
       if (hasOptimizer(described) && !Weights.readOptimizer(weights, model, described.layers())) {
@@ -201,10 +157,10 @@ public final class KerasFile {
 
   private static KerasModel readHdf5(Path file) throws IOException {
     long size = Files.size(file);
-    if (size > MOST_HDF5) {
-      throw new WeftException("it may have at most " + MOST_HDF5 + " bytes; it has " + size + ".");
+    if (size > ModelLimits.MOST_HDF5) {
+      throw new WeftException("it may have at most " + ModelLimits.MOST_HDF5 + " bytes; it has " + size + ".");
     }
-    requireMemory(2 * size);
+    ModelLimits.requireMemory(2 * size);
     Hdf5 hdf5 = new Hdf5(Files.readAllBytes(file));
     ConfigReader.Described described = LegacyWeights.describe(hdf5);
     Model model = compile(described, hdf5.length(), Map.of());
@@ -218,7 +174,7 @@ public final class KerasFile {
   /** Empty where the file does not say it. */
   private static String kerasVersion(ZipFile zip) throws IOException {
     return zip.getEntry(METADATA) != null
-            && Json.read(bytes(zip, METADATA, MOST_JSON), METADATA).get("keras_version") instanceof String version
+            && Json.read(ZipEntries.bytes(zip, METADATA, ModelLimits.MOST_JSON), METADATA).get("keras_version") instanceof String version
         ? version
         : "";
   }
@@ -244,16 +200,12 @@ public final class KerasFile {
   }
 
   private static Model compile(ConfigReader.Described described, long hdf5Length, Map<String, Object> weft) {
-    long parameters = parameters(described.network());
-    if (NARROWEST_FLOAT * parameters > hdf5Length) {
+    Graph network = described.network();
+    if (network.output().rank() != 1) {
       throw new WeftException(
-          "the network has "
-              + parameters
-              + " parameters, more than the "
-              + hdf5Length
-              + " bytes of HDF5 data can hold.");
+          "the network's output must be one score for each class; it has the shape " + network.output() + ".");
     }
-    requireMemory(hdf5Length + 4 * (1 + MOST_SLOTS) * parameters + 8 * activations(described.network()));
+    ModelLimits.requireMakeable(network, described.optimizer(), hdf5Length);
     try {
       Object schedule = weft.get("learning_rate");
       var optimizer =
@@ -273,53 +225,20 @@ public final class KerasFile {
     }
   }
 
-  /** Whether the network itself scales its inputs, before its first layer that learned. */
+  /** Whether the network itself scales its inputs, before any layer that learned. */
   private static boolean seesBytes(Graph network) {
-    for (int i = 0; i < network.layers().size(); i++) {
-      if (network.layers().get(i) instanceof Rescaling || network.layers().get(i) instanceof Normalization) {
-        return true;
-      }
-      if (!network.weights(i).isEmpty()) {
-        return false;
+    Set<String> untouched = new HashSet<>(Set.of(network.inputName()));
+    for (Node node : network.nodes()) {
+      if (untouched.containsAll(node.inputs())) {
+        if (node.layer() instanceof Rescaling || node.layer() instanceof Normalization) {
+          return true;
+        }
+        if (network.weights(node).isEmpty()) {
+          untouched.add(node.name());
+        }
       }
     }
     return false;
-  }
-
-  // ---- limits
-
-  private static void checkNames(ZipFile zip) {
-    Set<String> names = new HashSet<>();
-    for (ZipEntry entry : (Iterable<ZipEntry>) zip.stream().map(ZipEntry.class::cast)::iterator) {
-      String name = entry.getName();
-      if (!names.add(name)) {
-        throw new WeftException("it must have each entry once; '" + name + "' is there twice.");
-      }
-      if (name.startsWith("/") || List.of(name.split("[/\\\\]")).contains("..")) {
-        throw new WeftException("its entries must have plain names; received '" + name + "'.");
-      }
-    }
-  }
-
-  private static byte[] bytes(ZipFile zip, String name, int most) throws IOException {
-    ZipEntry entry = zip.getEntry(name);
-    if (entry == null) {
-      throw new WeftException("it has no '" + name + "', which a .keras file must have.");
-    }
-    long size = entry.getSize();
-    if (size < 0 || size > most) {
-      throw new WeftException("'" + name + "' may have at most " + most + " bytes here; it has " + size + ".");
-    }
-    requireMemory(2 * size);
-    CRC32 checksum = new CRC32();
-    try (InputStream in = new CheckedInputStream(zip.getInputStream(entry), checksum)) {
-      byte[] bytes = in.readNBytes((int) size);
-      if (bytes.length < size || in.read() >= 0 || checksum.getValue() != entry.getCrc()) {
-        throw new WeftException(
-            "'" + name + "' is damaged: its length or checksum is not the one that the zip file states.");
-      }
-      return bytes;
-    }
   }
 
   /**
@@ -328,57 +247,6 @@ public final class KerasFile {
    * @throws WeftException if the weights and the optimizer's state are more than a model file may hold
    */
   public static void requireFits(Graph network, Optimizer optimizer) {
-    long numbers = parameters(network) + (long) OptimizerState.slotsOfAWeight(optimizer) * network.parameters(true);
-    if (Float.BYTES * numbers + hdf5Overhead(network) > MOST_HDF5) {
-      throw new WeftException(
-          String.format(
-              Locale.ROOT,
-              "a model file holds at most 2 GB; this network's %,d parameters and the state of %s take %.1f GB; use"
-                  + " fewer units or filters, or an optimizer that keeps less.",
-              network.parameters(),
-              optimizer.kind(),
-              Float.BYTES * numbers / 1e9));
-    }
-  }
-
-  private static long hdf5Overhead(Graph network) {
-    return (1 << 20) + network.layers().size() * (64L << 10);
-  }
-
-  /** The weights, the optimizer's state, and what HDF5 needs to hold them. */
-  private static int mostHdf5(Graph network) {
-    long most = WIDEST_FLOAT * (1 + MOST_SLOTS) * parameters(network) + hdf5Overhead(network);
-    return (int) Math.min(most, MOST_HDF5);
-  }
-
-  private static long parameters(Graph network) {
-    long parameters = 0;
-    try {
-      for (int i = 0; i < network.layers().size(); i++) {
-        for (Weight weight : network.weights(i)) {
-          parameters += weight.shape().elements();
-        }
-      }
-    } catch (IllegalArgumentException e) {
-      throw new WeftException(e.getMessage(), e);
-    }
-    return parameters;
-  }
-
-  /** The numbers that one sample is, on its way through the network. */
-  private static long activations(Graph network) {
-    return network.input().elements() + network.shapes().stream().mapToLong(Shape::elements).sum();
-  }
-
-  private static void requireMemory(long bytes) {
-    long most = Runtime.getRuntime().maxMemory() / 10 * 8;
-    if (bytes > most) {
-      throw new WeftException(
-          "it needs about "
-              + (bytes >> 20)
-              + " MiB of memory; the JVM may use "
-              + (most >> 20)
-              + " MiB: start it with a larger -Xmx.");
-    }
+    ModelLimits.requireFits(network, optimizer);
   }
 }
