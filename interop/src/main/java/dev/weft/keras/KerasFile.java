@@ -142,7 +142,9 @@ public final class KerasFile {
       ConfigReader.Described described =
           ConfigReader.read(config, optional(config.get("compile_config"), "'compile_config'"), kerasVersion(zip));
       Optional<Map<String, Object>> weft =
-          zip.getEntry(WEFT) == null ? Optional.empty() : Optional.of(Json.read(ZipEntries.bytes(zip, WEFT, ModelLimits.MOST_JSON), WEFT));
+          zip.getEntry(WEFT) == null
+              ? Optional.empty()
+              : Optional.of(Json.read(ZipEntries.bytes(zip, WEFT, ModelLimits.MOST_JSON), WEFT));
       Hdf5 weights = new Hdf5(ZipEntries.bytes(zip, WEIGHTS, ModelLimits.mostHdf5(described.network())));
       Model model = compile(described, weights.length(), weft.orElse(Map.of()));
       Weights.read(weights, model, described);
@@ -174,7 +176,8 @@ public final class KerasFile {
   /** Empty where the file does not say it. */
   private static String kerasVersion(ZipFile zip) throws IOException {
     return zip.getEntry(METADATA) != null
-            && Json.read(ZipEntries.bytes(zip, METADATA, ModelLimits.MOST_JSON), METADATA).get("keras_version") instanceof String version
+            && Json.read(ZipEntries.bytes(zip, METADATA, ModelLimits.MOST_JSON), METADATA).get("keras_version")
+                instanceof String version
         ? version
         : "";
   }

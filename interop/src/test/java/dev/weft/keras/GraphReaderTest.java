@@ -77,7 +77,10 @@ class GraphReaderTest {
   @Test
   void keras2WritesTensorsAsLists() {
     String model =
-        network("add", conv("a", "[[\"image\", 0, 0, {}]]"), layer("Add", "add", "", "[[\"a\", 0, 0, {}], [\"image\", 0, 0, {}]]"));
+        network(
+            "add",
+            conv("a", "[[\"image\", 0, 0, {}]]"),
+            layer("Add", "add", "", "[[\"a\", 0, 0, {}], [\"image\", 0, 0, {}]]"));
     assertEquals(List.of("a = a(image)", "add = add(a, image)"), first(2, model));
   }
 
@@ -101,7 +104,8 @@ class GraphReaderTest {
   void aModelWithinIsItsLayersUnderItsName() {
     String inner = model("block", List.of("in"), List.of("sum"), INNER, call(tensor("image")));
     assertEquals(
-        List.of("block/x = block/x(image)", "block/sum = block/sum(block/x, image)"), first(2, network("block", inner)));
+        List.of("block/x = block/x(image)", "block/sum = block/sum(block/x, image)"),
+        first(2, network("block", inner)));
   }
 
   @Test
@@ -174,7 +178,9 @@ class GraphReaderTest {
   void severalInputsOrOutputsAreRefusedWithTheirNames() {
     List<String> layers =
         List.of(
-            input("photo", "3"), input("sketch", "3"), layer("Add", "add", "", call("[" + tensor("photo") + ", " + tensor("sketch") + "]")));
+            input("photo", "3"),
+            input("sketch", "3"),
+            layer("Add", "add", "", call("[" + tensor("photo") + ", " + tensor("sketch") + "]")));
     assertEquals(
         "Weft classifies one image into one set of classes; the model has the inputs photo, sketch.",
         message(model("net", List.of("photo", "sketch"), List.of("add"), layers)));
@@ -250,7 +256,9 @@ class GraphReaderTest {
 
   @Test
   void modelsThatAreManyLayersAreRefusedInTime() {
-    String inner = model("m0", List.of("in"), List.of("x"), List.of(input("in", "4, 4, 3"), conv("x", call(tensor("in")))), "CALLS");
+    String inner =
+        model(
+            "m0", List.of("in"), List.of("x"), List.of(input("in", "4, 4, 3"), conv("x", call(tensor("in")))), "CALLS");
     for (int i = 1; i < 20; i++) {
       String below = "m" + (i - 1);
       inner =

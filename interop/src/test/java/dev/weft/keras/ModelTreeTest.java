@@ -93,7 +93,11 @@ class ModelTreeTest {
   @Test
   void aLayerMayBeCalledTwiceWithinAModel() {
     Graph graph =
-        graph("block/out", Node.of("block/x", CONV, "image"), node("block/x/2", "block/x", CONV, "block/x"), Node.of("block/out", CONV, "block/x/2"));
+        graph(
+            "block/out",
+            Node.of("block/x", CONV, "image"),
+            node("block/x/2", "block/x", CONV, "block/x"),
+            Node.of("block/out", CONV, "block/x/2"));
     ModelTree tree = ModelTree.of(graph);
     assertEquals(List.of("image:0:0"), calls(tree, "block"));
     assertEquals(List.of("input_layer:0:0", "x:0:0"), calls(member(tree, "block").model(), "x"));
@@ -151,7 +155,9 @@ class ModelTreeTest {
             Node.of("n/b", ReLU.of(), "image"),
             Node.of("m/b", CONV, "n/b"),
             Node.of("sum", Add.of(), "m/b", "n/a"));
-    assertEquals(List.of("m", "n_a"), names(ModelTree.of(graph)).stream().filter(name -> name.matches("m|n_a")).sorted().toList());
+    assertEquals(
+        List.of("m", "n_a"),
+        names(ModelTree.of(graph)).stream().filter(name -> name.matches("m|n_a")).sorted().toList());
   }
 
   @Test
