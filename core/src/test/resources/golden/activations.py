@@ -1,7 +1,7 @@
 """Values and derivatives of Keras's activations: KERAS_BACKEND=torch python3 activations.py > activations.csv
 
-Each row: name, x, f(x), f'(x), in double precision, away from corners. Those of log_softmax are of the
-row of all x, with the gradient of the sum of the squares of its outputs. Made with keras 3.15.1 on torch.
+Each row: name, x, f(x), f'(x), in double precision, away from corners. Those of log_softmax and sparsemax are of the
+row of all x, with the gradient of the sum of the squares of its outputs; sparsemax's of a 200th of each x. Made with keras 3.15.1 on torch.
 """
 import keras
 import numpy as np
@@ -21,8 +21,9 @@ for name, function in functions.items():
     y.sum().backward()
     for row in zip(X, y.tolist(), x.grad.tolist()):
         print(name, *(repr(float(v)) for v in row), sep=",")
-x = torch.tensor([X], dtype=torch.float64, requires_grad=True)
-y = keras.activations.log_softmax(x)
-(y * y).sum().backward()
-for row in zip(X, y[0].tolist(), x.grad[0].tolist()):
-    print("log_softmax", *(repr(float(v)) for v in row), sep=",")
+for name, row in (("log_softmax", X), ("sparsemax", [v / 200 for v in X])):
+    x = torch.tensor([row], dtype=torch.float64, requires_grad=True)
+    y = getattr(keras.activations, name)(x)
+    (y * y).sum().backward()
+    for values in zip(row, y[0].tolist(), x.grad[0].tolist()):
+        print(name, *(repr(float(v)) for v in values), sep=",")

@@ -22,12 +22,12 @@ record Elementwise(Forward forward, Backward backward, boolean fromOutput) {
   }
 
   /**
-   * The function of an activation; null for linear, and for softmax and its logarithm, which are none of single
-   * numbers.
+   * The function of an activation; null for linear, and for softmax, its logarithm and sparsemax, which are none of
+   * single numbers.
    */
   static Elementwise of(Activation activation) {
     return switch (activation) {
-      case LINEAR, SOFTMAX, LOG_SOFTMAX -> null;
+      case LINEAR, SOFTMAX, LOG_SOFTMAX, SPARSEMAX -> null;
       case RELU -> leaky(0);
       case LEAKY_RELU -> leaky(0.2f);
       case ELU, CELU -> elu(1);

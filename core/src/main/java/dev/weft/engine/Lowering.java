@@ -192,7 +192,7 @@ final class Lowering {
       }
       case ActivationLayer activation -> activate(activation.activation());
       case Softmax softmax when softmax.axes(shape).equals(List.of(shape.rank() - 1)) -> activate(Activation.SOFTMAX);
-      case Softmax softmax -> along(softmax.axes(shape), (x, y) -> new SoftmaxOp(false, x, y));
+      case Softmax softmax -> along(softmax.axes(shape), (x, y) -> new SoftmaxOp(Activation.SOFTMAX, x, y, workers));
       case LeakyReLU leaky -> apply(Elementwise.leaky((float) leaky.negativeSlope()));
       case ELU elu -> apply(Elementwise.elu((float) elu.alpha()));
       case ReLU relu ->
@@ -304,9 +304,9 @@ final class Lowering {
   private void activate(Activation activation) {
     function = activation;
     scores = last;
-    if (activation == Activation.SOFTMAX || activation == Activation.LOG_SOFTMAX) {
+    if (SoftmaxOp.computes(activation)) {
       Tensor out = tensor(last.shape());
-      add(new SoftmaxOp(activation == Activation.LOG_SOFTMAX, last, out), out);
+      add(new SoftmaxOp(activation, last, out, workers), out);
     } else if (activation != Activation.LINEAR) {
       apply(Elementwise.of(activation));
     }

@@ -35,14 +35,16 @@ public final class Activations {
 
   /** {@code max} from max on, {@code x} from threshold on, else {@code slope * (x - threshold)}. */
   public static void relu(float max, float slope, float threshold, float[] x, float[] y, int from, int to) {
-    for (int i = from; i < to; i++) {
+    int i = Simd.SCALAR ? from : Vectors.relu(max, slope, threshold, x, y, from, to);
+    for (; i < to; i++) {
       y[i] = x[i] >= max ? max : x[i] < threshold ? slope * (x[i] - threshold) : x[i];
     }
   }
 
   public static void reluBackward(
       float max, float slope, float threshold, float[] x, float[] dy, float[] dx, int from, int to) {
-    for (int i = from; i < to; i++) {
+    int i = Simd.SCALAR ? from : Vectors.reluBackward(max, slope, threshold, x, dy, dx, from, to);
+    for (; i < to; i++) {
       dx[i] = x[i] >= max ? 0 : x[i] <= threshold ? slope * dy[i] : dy[i];
     }
   }
@@ -113,7 +115,8 @@ public final class Activations {
 
   /** From x: {@code s + x s (1 - s)} with s = sigmoid(x). */
   public static void siluBackward(float[] x, float[] dy, float[] dx, int from, int to) {
-    for (int i = from; i < to; i++) {
+    int i = Simd.SCALAR ? from : Vectors.siluBackward(x, dy, dx, from, to);
+    for (; i < to; i++) {
       float s = ScalarMath.sigmoid(x[i]);
       dx[i] = dy[i] * (s + x[i] * s * (1 - s));
     }
@@ -133,16 +136,17 @@ public final class Activations {
 
   /** {@code x * P(X <= x)} for a standard normal X. */
   public static void gelu(float[] x, float[] y, int from, int to) {
-    for (int i = from; i < to; i++) {
-      y[i] = (float) (x[i] * ScalarMath.normalCdf(x[i]));
+    int i = Simd.SCALAR ? from : Vectors.gelu(x, y, from, to);
+    for (; i < to; i++) {
+      y[i] = x[i] * ScalarMath.normalCdf(x[i]);
     }
   }
 
   /** From x: {@code P(X <= x) + x e^(-x^2/2) / sqrt(2 pi)}. */
   public static void geluBackward(float[] x, float[] dy, float[] dx, int from, int to) {
-    for (int i = from; i < to; i++) {
-      double density = StrictMath.exp(-0.5 * x[i] * x[i]) / Math.sqrt(2 * Math.PI);
-      dx[i] = (float) (dy[i] * (ScalarMath.normalCdf(x[i]) + x[i] * density));
+    int i = Simd.SCALAR ? from : Vectors.geluBackward(x, dy, dx, from, to);
+    for (; i < to; i++) {
+      dx[i] = dy[i] * (ScalarMath.normalCdf(x[i]) + x[i] * ScalarMath.normalDensity(x[i]));
     }
   }
 
@@ -240,6 +244,28 @@ public final class Activations {
       return i;
     }
 
+    static int relu(float max, float slope, float threshold, float[] x, float[] y, int from, int to) {
+      int i = from;
+      for (; i <= to - L; i += L) {
+        FloatVector v = FloatVector.fromArray(F, x, i);
+        FloatVector low = v.blend(v.sub(threshold).mul(slope), v.compare(VectorOperators.LT, threshold));
+        low.blend(max, v.compare(VectorOperators.GE, max)).intoArray(y, i);
+      }
+      return i;
+    }
+
+    static int reluBackward(
+        float max, float slope, float threshold, float[] x, float[] dy, float[] dx, int from, int to) {
+      int i = from;
+      for (; i <= to - L; i += L) {
+        FloatVector v = FloatVector.fromArray(F, x, i);
+        FloatVector g = FloatVector.fromArray(F, dy, i);
+        FloatVector low = g.blend(g.mul(slope), v.compare(VectorOperators.LE, threshold));
+        low.blend(0, v.compare(VectorOperators.GE, max)).intoArray(dx, i);
+      }
+      return i;
+    }
+
     static int elu(float scale, float alpha, float[] x, float[] y, int from, int to) {
       int i = from;
       for (; i <= to - L; i += L) {
@@ -271,6 +297,36 @@ public final class Activations {
       for (; i <= to - L; i += L) {
         FloatVector v = FloatVector.fromArray(F, x, i);
         v.mul(VectorMath.sigmoid(v)).intoArray(y, i);
+      }
+      return i;
+    }
+
+    static int siluBackward(float[] x, float[] dy, float[] dx, int from, int to) {
+      int i = from;
+      for (; i <= to - L; i += L) {
+        FloatVector v = FloatVector.fromArray(F, x, i);
+        FloatVector s = VectorMath.sigmoid(v);
+        FloatVector slope = s.add(v.mul(s).mul(FloatVector.broadcast(F, 1).sub(s)));
+        FloatVector.fromArray(F, dy, i).mul(slope).intoArray(dx, i);
+      }
+      return i;
+    }
+
+    static int gelu(float[] x, float[] y, int from, int to) {
+      int i = from;
+      for (; i <= to - L; i += L) {
+        FloatVector v = FloatVector.fromArray(F, x, i);
+        v.mul(VectorMath.normalCdf(v)).intoArray(y, i);
+      }
+      return i;
+    }
+
+    static int geluBackward(float[] x, float[] dy, float[] dx, int from, int to) {
+      int i = from;
+      for (; i <= to - L; i += L) {
+        FloatVector v = FloatVector.fromArray(F, x, i);
+        FloatVector slope = VectorMath.normalCdf(v).add(v.mul(VectorMath.normalDensity(v)));
+        FloatVector.fromArray(F, dy, i).mul(slope).intoArray(dx, i);
       }
       return i;
     }

@@ -1,5 +1,11 @@
 package dev.weft.kernel;
 
+import static dev.weft.kernel.Lanes.F;
+import static dev.weft.kernel.Lanes.L;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+
 /**
  * Activations made of straight lines and parabolas over {@code [from, to)}: forward {@code y = f(x)}, where y may be x;
  * backward {@code dx = dy * f'(x)}, where dx may be dy. At a corner the derivative is that of one of its two sides.
@@ -13,27 +19,31 @@ public final class HardActivations {
 
   /** {@code min(max(0, x + 3), 6) / 6}. */
   public static void sigmoid(float[] x, float[] y, int from, int to) {
-    for (int i = from; i < to; i++) {
+    int i = Simd.SCALAR ? from : Vectors.sigmoid(x, y, from, to);
+    for (; i < to; i++) {
       y[i] = clip(x[i] + 3, 0, 6) / 6;
     }
   }
 
   /** From y. */
   public static void sigmoidBackward(float[] y, float[] dy, float[] dx, int from, int to) {
-    for (int i = from; i < to; i++) {
+    int i = Simd.SCALAR ? from : Vectors.sigmoidBackward(y, dy, dx, from, to);
+    for (; i < to; i++) {
       dx[i] = y[i] > 0 && y[i] < 1 ? dy[i] / 6 : 0;
     }
   }
 
   /** {@code x * min(max(0, x + 3), 6) / 6}. */
   public static void silu(float[] x, float[] y, int from, int to) {
-    for (int i = from; i < to; i++) {
+    int i = Simd.SCALAR ? from : Vectors.silu(x, y, from, to);
+    for (; i < to; i++) {
       y[i] = x[i] * (clip(x[i] + 3, 0, 6) / 6);
     }
   }
 
   public static void siluBackward(float[] x, float[] dy, float[] dx, int from, int to) {
-    for (int i = from; i < to; i++) {
+    int i = Simd.SCALAR ? from : Vectors.siluBackward(x, dy, dx, from, to);
+    for (; i < to; i++) {
       dx[i] = dy[i] * (x[i] <= -3 ? 0 : x[i] >= 3 ? 1 : x[i] / 3 + 0.5f);
     }
   }
@@ -98,6 +108,53 @@ public final class HardActivations {
   public static void sparseSigmoidBackward(float[] y, float[] dy, float[] dx, int from, int to) {
     for (int i = from; i < to; i++) {
       dx[i] = y[i] > 0 && y[i] < 1 ? dy[i] / 2 : 0;
+    }
+  }
+
+  /** Apart, so that nothing of the vector module is touched where it is missing. */
+  private static final class Vectors {
+    private static FloatVector sigmoid(FloatVector x) {
+      return x.add(3).min(6).max(0).div(6);
+    }
+
+    static int sigmoid(float[] x, float[] y, int from, int to) {
+      int i = from;
+      for (; i <= to - L; i += L) {
+        sigmoid(FloatVector.fromArray(F, x, i)).intoArray(y, i);
+      }
+      return i;
+    }
+
+    static int sigmoidBackward(float[] y, float[] dy, float[] dx, int from, int to) {
+      int i = from;
+      for (; i <= to - L; i += L) {
+        FloatVector v = FloatVector.fromArray(F, y, i);
+        FloatVector g = FloatVector.fromArray(F, dy, i).div(6);
+        FloatVector.zero(F)
+            .blend(g, v.compare(VectorOperators.GT, 0).and(v.compare(VectorOperators.LT, 1)))
+            .intoArray(dx, i);
+      }
+      return i;
+    }
+
+    static int silu(float[] x, float[] y, int from, int to) {
+      int i = from;
+      for (; i <= to - L; i += L) {
+        FloatVector v = FloatVector.fromArray(F, x, i);
+        v.mul(sigmoid(v)).intoArray(y, i);
+      }
+      return i;
+    }
+
+    static int siluBackward(float[] x, float[] dy, float[] dx, int from, int to) {
+      int i = from;
+      for (; i <= to - L; i += L) {
+        FloatVector v = FloatVector.fromArray(F, x, i);
+        FloatVector slope = v.div(3).add(0.5f).blend(1, v.compare(VectorOperators.GE, 3));
+        slope = slope.blend(0, v.compare(VectorOperators.LE, -3));
+        FloatVector.fromArray(F, dy, i).mul(slope).intoArray(dx, i);
+      }
+      return i;
     }
   }
 }

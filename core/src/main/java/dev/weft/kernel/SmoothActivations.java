@@ -1,8 +1,13 @@
 package dev.weft.kernel;
 
+import static dev.weft.kernel.Lanes.F;
+import static dev.weft.kernel.Lanes.L;
+
+import jdk.incubator.vector.FloatVector;
+
 /**
- * More smooth activations over {@code [from, to)}, which few networks have: forward {@code y = f(x)}, where y may be x;
- * backward {@code dx = dy * f'}, where dx may be dy. One number at a time, and so with the same bits everywhere.
+ * More smooth activations over {@code [from, to)}: forward {@code y = f(x)}, where y may be x; backward {@code dx = dy
+ * * f'}, where dx may be dy. But for mish they take one number at a time, as few networks have them.
  */
 public final class SmoothActivations {
   private static final float SQRT_2_BY_PI = 0.7978845608f;
@@ -35,14 +40,16 @@ public final class SmoothActivations {
 
   /** {@code x * tanh(log(1 + e^x))}. */
   public static void mish(float[] x, float[] y, int from, int to) {
-    for (int i = from; i < to; i++) {
+    int i = Simd.SCALAR ? from : Vectors.mish(x, y, from, to);
+    for (; i < to; i++) {
       y[i] = x[i] * tanhOfSoftplus(x[i]);
     }
   }
 
   /** From x: {@code t + x (1 - t^2) sigmoid(x)} with t = tanh(log(1 + e^x)). */
   public static void mishBackward(float[] x, float[] dy, float[] dx, int from, int to) {
-    for (int i = from; i < to; i++) {
+    int i = Simd.SCALAR ? from : Vectors.mishBackward(x, dy, dx, from, to);
+    for (; i < to; i++) {
       float t = tanhOfSoftplus(x[i]);
       dx[i] = dy[i] * (t + x[i] * (1 - t * t) * ScalarMath.sigmoid(x[i]));
     }
@@ -157,6 +164,35 @@ public final class SmoothActivations {
       for (int j = 0; j < columns; j++) {
         dx[row + j] = dy[row + j] - ScalarMath.exp(y[row + j]) * sum;
       }
+    }
+  }
+
+  /** Apart, so that nothing of the vector module is touched where it is missing. */
+  private static final class Vectors {
+    private static FloatVector tanhOfSoftplus(FloatVector x) {
+      FloatVector e = VectorMath.exp(x.min(MISH_IS_X));
+      FloatVector square = e.mul(e.add(2));
+      return square.div(square.add(2));
+    }
+
+    static int mish(float[] x, float[] y, int from, int to) {
+      int i = from;
+      for (; i <= to - L; i += L) {
+        FloatVector v = FloatVector.fromArray(F, x, i);
+        v.mul(tanhOfSoftplus(v)).intoArray(y, i);
+      }
+      return i;
+    }
+
+    static int mishBackward(float[] x, float[] dy, float[] dx, int from, int to) {
+      int i = from;
+      for (; i <= to - L; i += L) {
+        FloatVector v = FloatVector.fromArray(F, x, i);
+        FloatVector t = tanhOfSoftplus(v);
+        FloatVector rest = v.mul(FloatVector.broadcast(F, 1).sub(t.mul(t))).mul(VectorMath.sigmoid(v));
+        FloatVector.fromArray(F, dy, i).mul(t.add(rest)).intoArray(dx, i);
+      }
+      return i;
     }
   }
 }

@@ -1,12 +1,15 @@
 package dev.weft.kernel;
 
 import static dev.weft.kernel.Lanes.F;
+import static dev.weft.kernel.ScalarMath.ERFC;
 import static dev.weft.kernel.ScalarMath.HIGHEST;
+import static dev.weft.kernel.ScalarMath.INVERSE_SQRT_2_PI;
 import static dev.weft.kernel.ScalarMath.LN2_HIGH;
 import static dev.weft.kernel.ScalarMath.LN2_LOW;
 import static dev.weft.kernel.ScalarMath.LOG2_E;
 import static dev.weft.kernel.ScalarMath.LOWEST;
 import static dev.weft.kernel.ScalarMath.ROUND;
+import static dev.weft.kernel.ScalarMath.SQRT_HALF;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -43,6 +46,21 @@ final class VectorMath {
 
   static FloatVector sigmoid(FloatVector x) {
     return FloatVector.broadcast(F, 1).div(exp(x.neg()).add(1));
+  }
+
+  static FloatVector normalCdf(FloatVector x) {
+    FloatVector z = x.abs().mul(SQRT_HALF);
+    FloatVector t = FloatVector.broadcast(F, 1).div(z.mul(0.5f).add(1));
+    FloatVector sum = FloatVector.broadcast(F, ERFC[0]);
+    for (int i = 1; i < ERFC.length; i++) {
+      sum = t.fma(sum, FloatVector.broadcast(F, ERFC[i]));
+    }
+    FloatVector half = t.mul(exp(z.neg().fma(z, sum))).mul(0.5f);
+    return half.blend(FloatVector.broadcast(F, 1).sub(half), x.compare(VectorOperators.GT, 0));
+  }
+
+  static FloatVector normalDensity(FloatVector x) {
+    return exp(x.mul(x).mul(-0.5f)).mul(INVERSE_SQRT_2_PI);
   }
 
   private static FloatVector powerOfTwo(FloatVector rounded) {

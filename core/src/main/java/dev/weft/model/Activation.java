@@ -32,6 +32,8 @@ public enum Activation {
   SOFTMAX,
   /** {@code x_i - log(sum_j exp(x_j))} along the last axis. */
   LOG_SOFTMAX,
+  /** {@code max(0, x_i - t)} along the last axis, with Keras's threshold t of the row's largest values. */
+  SPARSEMAX,
   /** {@code min(max(0, x), 6)}. */
   RELU6,
   /** {@code x} if positive, else {@code exp(x) - 1}: ELU, as long as its alpha is 1. */

@@ -675,6 +675,7 @@ record DoubleNetwork(Graph network, boolean training, boolean[][] kept) {
       case SIGMOID -> map(x, v -> 1 / (1 + Math.exp(-v)));
       case SOFTMAX -> each(x, sample -> softmax(sample, shape.last()));
       case LOG_SOFTMAX -> each(x, sample -> Arrays.stream(softmax(sample, shape.last())).map(Math::log).toArray());
+      case SPARSEMAX -> each(x, sample -> sparsemax(sample, shape.last()));
       case RELU6 -> map(x, v -> Math.min(6, Math.max(0, v)));
       case CELU -> map(x, v -> v > 0 ? v : Math.expm1(v));
       case GELU_TANH ->
@@ -693,6 +694,30 @@ record DoubleNetwork(Graph network, boolean training, boolean[][] kept) {
       case SPARSE_PLUS -> map(x, v -> v <= -1 ? 0 : v >= 1 ? v : (v + 1) * (v + 1) / 4);
       case SPARSE_SIGMOID -> map(x, v -> Math.clamp((v + 1) / 2, 0, 1));
     };
+  }
+
+  /** Keras's code, in which the threshold is made of a sum of sums. */
+  private static double[] sparsemax(double[] sample, int columns) {
+    double[] y = new double[sample.length];
+    for (int row = 0; row < y.length; row += columns) {
+      double[] rising = Arrays.copyOfRange(sample, row, row + columns);
+      Arrays.sort(rising);
+      double sum = 0;
+      double sums = 0;
+      int support = 0;
+      for (int i = 0; i < columns; i++) {
+        double value = rising[columns - 1 - i];
+        sum += value;
+        if (value - (sum - 1) / (i + 1) > 0) {
+          sums += sum;
+          support++;
+        }
+      }
+      for (int i = row; i < row + columns; i++) {
+        y[i] = Math.max(0, sample[i] - (sums - 1) / support);
+      }
+    }
+    return y;
   }
 
   /** Taylor's series; good for |x| up to 4. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.config.Config;
 import dev.weft.kernel.SmoothActivations;
+import dev.weft.kernel.Sparsemax;
 import dev.weft.model.Activation;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -71,6 +72,12 @@ class ElementwiseTest {
         dy[i] = 2 * y[i];
       }
       SmoothActivations.logSoftmaxBackward(y, dy, dx, x.length, 0, 1);
+    } else if (activation == Activation.SPARSEMAX) {
+      Sparsemax.forward(x, y, x.length, 0, 1);
+      for (int i = 0; i < x.length; i++) {
+        dy[i] = 2 * y[i];
+      }
+      Sparsemax.backward(x, y, dy, dx, x.length, 0, 1);
     } else if (activation == Activation.LINEAR) {
       assertEquals(null, Elementwise.of(activation));
       return;

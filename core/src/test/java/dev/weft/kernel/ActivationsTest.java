@@ -112,6 +112,37 @@ class ActivationsTest {
             x -> x * sigmoid(x),
             x -> sigmoid(x) + x * sigmoid(x) * (1 - sigmoid(x))),
         new Case(
+            "relu6",
+            (x, y, from, to) -> Activations.relu(6, 0, 0, x, y, from, to),
+            (x, dy, dx, from, to) -> Activations.reluBackward(6, 0, 0, x, dy, dx, from, to),
+            false,
+            x -> Math.clamp(x, 0, 6),
+            x -> x > 0 && x < 6 ? 1 : 0),
+        new Case(
+            "mish",
+            SmoothActivations::mish,
+            SmoothActivations::mishBackward,
+            false,
+            x -> x * Math.tanh(Math.log1p(Math.exp(x))),
+            x -> {
+              double t = Math.tanh(Math.log1p(Math.exp(x)));
+              return t + x * (1 - t * t) * sigmoid(x);
+            }),
+        new Case(
+            "hard_sigmoid",
+            HardActivations::sigmoid,
+            HardActivations::sigmoidBackward,
+            true,
+            x -> Math.clamp(x / 6 + 0.5, 0, 1),
+            x -> Math.abs(x) < 3 ? 1 / 6.0 : 0),
+        new Case(
+            "hard_silu",
+            HardActivations::silu,
+            HardActivations::siluBackward,
+            false,
+            x -> x * Math.clamp(x / 6 + 0.5, 0, 1),
+            x -> x <= -3 ? 0 : x >= 3 ? 1 : x / 3 + 0.5),
+        new Case(
             "softplus",
             Activations::softplus,
             Activations::softplusBackward,

@@ -63,8 +63,8 @@ class ScalarMathTest {
       {0, 0.5}, {0.5, 0.6914624613}, {1, 0.8413447461}, {1.5, 0.9331927987}, {2, 0.9772498681}, {3, 0.9986501020}
     };
     for (double[] row : known) {
-      assertEquals(row[1], ScalarMath.normalCdf(row[0]), 1.2e-7);
-      assertEquals(1 - row[1], ScalarMath.normalCdf(-row[0]), 1.2e-7 * (1 - row[1]) + 1e-10);
+      assertEquals(row[1], ScalarMath.normalCdf((float) row[0]), 4e-7);
+      assertEquals(1 - row[1], ScalarMath.normalCdf((float) -row[0]), 4e-7 * (1 - row[1]) + 1e-10);
     }
   }
 
@@ -93,10 +93,14 @@ class ScalarMathTest {
 
   @Test
   void notANumberGoesThrough() {
-    Function cdf = x -> (float) ScalarMath.normalCdf(x);
     for (Function function :
         new Function[] {
-          ScalarMath::exp, ScalarMath::expm1, ScalarMath::tanh, ScalarMath::sigmoid, ScalarMath::softplus, cdf
+          ScalarMath::exp,
+          ScalarMath::expm1,
+          ScalarMath::tanh,
+          ScalarMath::sigmoid,
+          ScalarMath::softplus,
+          ScalarMath::normalCdf
         }) {
       assertTrue(Float.isNaN(function.of(Float.NaN)));
     }

@@ -54,4 +54,10 @@ class VectorMathTest {
   void sigmoidHasTheScalarBits() {
     assertSame(ScalarMath::sigmoid, VectorMath::sigmoid);
   }
+
+  @Test
+  void theNormalDistributionHasTheScalarBits() {
+    assertSame(ScalarMath::normalCdf, VectorMath::normalCdf);
+    assertSame(ScalarMath::normalDensity, VectorMath::normalDensity);
+  }
 }
