@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -70,6 +71,30 @@ public final class PastRuns {
               .formatted(folder, RunFolder.METRICS));
     }
     return store.enter(past);
+  }
+
+  /**
+   * Tells a store of runs that came to their end in these folders, if it does not know them.
+   *
+   * @param place of the store, which is opened only if a run is finished
+   * @param user whose they are
+   * @param warning told, in a sentence, that the store did not take them
+   */
+  public static void enterFinished(String place, List<Path> folders, String user, Consumer<String> warning) {
+    List<Path> finished = folders.stream().filter(RunFolder::isFinished).toList();
+    if (finished.isEmpty()) {
+      return;
+    }
+    try (RunStore store = RunStore.open(place)) {
+      heal(store);
+      for (Path folder : finished) {
+        if (store.inFolder(folder).isEmpty()) {
+          enter(store, folder, user);
+        }
+      }
+    } catch (WeftException e) {
+      warning.accept("warning: not all runs are recorded: " + e.getMessage());
+    }
   }
 
   /** A folder that is a run's, or all such below it: a study's, or one of many runs. */

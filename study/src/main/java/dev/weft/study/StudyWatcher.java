@@ -9,8 +9,10 @@ public interface StudyWatcher {
    *
    * @return what looks on while it trains
    */
-  Callback started(StudyTrial trial, int threads);
+  default Callback started(StudyTrial trial, int threads) {
+    return new Callback() {};
+  }
 
   /** A training ended, paused or failed, now or before this study went on. */
-  void ended(TrialResult result);
+  default void ended(TrialResult result) {}
 }

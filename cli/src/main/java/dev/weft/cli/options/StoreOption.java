@@ -1,16 +1,13 @@
 package dev.weft.cli.options;
 
 import dev.weft.WeftException;
-import dev.weft.cli.terminal.Terminal;
 import dev.weft.run.FinishedRun;
 import dev.weft.run.PastRuns;
-import dev.weft.run.RunFolder;
 import dev.weft.run.StoredRun;
 import dev.weft.store.RunRecord;
 import dev.weft.store.RunStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
@@ -80,27 +77,6 @@ public final class StoreOption {
     } catch (RuntimeException e) {
       runs.close();
       throw e;
-    }
-  }
-
-  /**
-   * Tells the store of runs that came to their end in these folders, if it does not know.
-   *
-   * @param user whose they are
-   */
-  public void tellOfFinished(List<Path> folders, String user, Terminal terminal) {
-    List<Path> finished = folders.stream().filter(RunFolder::isFinished).toList();
-    if (finished.isEmpty()) {
-      return;
-    }
-    try (RunStore runs = healed()) {
-      for (Path folder : finished) {
-        if (runs.inFolder(folder).isEmpty()) {
-          PastRuns.enter(runs, folder, user);
-        }
-      }
-    } catch (WeftException e) {
-      terminal.note("warning: not all runs are recorded: " + e.getMessage());
     }
   }
 

@@ -48,10 +48,4 @@ final class PoolOptions {
     }
     return Math.min(trials, workers == null ? threads() : workers);
   }
-
-  /** The division in words. */
-  String said(int workers) {
-    int each = Math.max(1, threads() / workers);
-    return workers + " at once with " + each + (each == 1 ? " thread" : " threads") + (workers == 1 ? "" : " each");
-  }
 }

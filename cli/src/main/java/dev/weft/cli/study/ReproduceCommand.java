@@ -3,6 +3,7 @@ package dev.weft.cli.study;
 import dev.weft.WholeFile;
 import dev.weft.cli.options.Again;
 import dev.weft.cli.options.DataOptions;
+import dev.weft.cli.options.ExitCode;
 import dev.weft.cli.options.StoreOption;
 import dev.weft.cli.options.WrongUse;
 import dev.weft.cli.terminal.Terminal;
@@ -37,9 +38,6 @@ import picocli.CommandLine.Spec;
       "  weft reproduce --resume      go on after Ctrl-C or a crash"
     })
 public final class ReproduceCommand implements Callable<Integer> {
-  /** What a shell says of a process that Ctrl-C ended. */
-  private static final int INTERRUPTED = 130;
-
   private static final int MOST_REPEATS = 1000;
 
   private final Terminal terminal;
@@ -93,7 +91,7 @@ public final class ReproduceCommand implements Callable<Integer> {
     Optional<StudyResults> results =
         StudyCommand.run(study, path, resume, overwrite, pool, dataOptions, store, goOn, terminal);
     if (results.isEmpty()) {
-      return INTERRUPTED;
+      return ExitCode.INTERRUPTED;
     }
     ReproductionTable table = new ReproductionTable(Reproduction.of(results.get()), results.get(), asked);
     StudyPage.of(results.get()).write(path.resolve(Page.FILE));

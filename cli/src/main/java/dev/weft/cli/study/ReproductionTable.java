@@ -1,6 +1,6 @@
 package dev.weft.cli.study;
 
-import dev.weft.cli.terminal.TrainingLines;
+import dev.weft.cli.terminal.Seconds;
 import dev.weft.run.ProvenanceFile;
 import dev.weft.study.Reproduction;
 import dev.weft.study.Reproduction.Row;
@@ -167,7 +167,7 @@ final class ReproductionTable {
             Locale.ROOT,
             "%d trainings, %s of training (added up)%s.",
             results.trials().size(),
-            TrainingLines.time(training),
+            Seconds.text(training),
             span()));
     return lines;
   }
@@ -183,7 +183,7 @@ final class ReproductionTable {
     return moments.isEmpty()
         ? ""
         : ", "
-            + TrainingLines.time(Duration.between(moments.getFirst(), moments.getLast()).toMillis() * 1e-3)
+            + Seconds.text(Duration.between(moments.getFirst(), moments.getLast()).toMillis() * 1e-3)
             + " from the first one's beginning to the last one's end";
   }
 

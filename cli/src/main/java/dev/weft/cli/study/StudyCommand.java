@@ -6,29 +6,19 @@ import dev.weft.cli.options.DataOptions;
 import dev.weft.cli.options.ExitCode;
 import dev.weft.cli.options.StoreOption;
 import dev.weft.cli.options.WrongUse;
-import dev.weft.cli.terminal.Interrupt;
 import dev.weft.cli.terminal.Terminal;
-import dev.weft.diagnostics.Warnings;
 import dev.weft.keras.Json;
 import dev.weft.page.Page;
 import dev.weft.page.StudyPage;
-import dev.weft.run.Recording;
-import dev.weft.run.Warning;
-import dev.weft.study.LocalPool;
+import dev.weft.study.Interrupt;
 import dev.weft.study.Study;
 import dev.weft.study.StudyFile;
-import dev.weft.study.StudyFolder;
 import dev.weft.study.StudyResults;
-import dev.weft.study.StudyRun;
-import dev.weft.study.StudyTrial;
+import dev.weft.study.StudyRunner;
 import dev.weft.study.TrialResult;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -136,7 +126,7 @@ public final class StudyCommand implements Callable<Integer> {
         + (json ? " --json" : "");
   }
 
-  /** Carries a study out on this machine, and says how it goes; nothing if it was interrupted. */
+  /** Carries a study out on this machine, and shows how it goes; nothing if it was interrupted. */
   static Optional<StudyResults> run(
       Study study,
       Path path,
@@ -147,50 +137,24 @@ public final class StudyCommand implements Callable<Integer> {
       StoreOption store,
       String goOn,
       Terminal terminal) {
-    String place = store.place();
-    List<StudyTrial> trials = study.trials();
-    int workers = pool.workers(trials.size());
-    trials.stream()
-        .map(StudyTrial::experiment)
-        .map(Warnings::of)
-        .flatMap(List::stream)
-        .map(Warning::sentence)
-        .distinct()
-        .forEach(warning -> terminal.note("warning: " + warning));
-    try (Interrupt interrupt = new Interrupt(terminal);
-        StudyFolder folder = StudyFolder.open(path, study, resume, overwrite)) {
-      terminal.progress(
-          String.format(
-              Locale.ROOT,
-              "%s: %d trainings, %s, %s %s",
-              study.name(),
-              trials.size(),
-              pool.said(workers),
-              resume ? "going on in" : "into",
-              path));
-      store.tellOfFinished(folder.trainings(), pool.user(), terminal);
-      Set<String> said = ConcurrentHashMap.newKeySet();
-      LocalPool executor =
-          new LocalPool(
-              folder,
-              set -> data.load(set, false, terminal),
-              () -> new Recording(place, pool.user(), sentence -> sayOnce(sentence, said, terminal)),
-              workers,
-              pool.threads());
-      StudyLines lines = new StudyLines(terminal, trials);
-      Optional<StudyResults> results = new StudyRun(study, folder, executor, lines, interrupt).perform();
+    StudyLines lines = new StudyLines(terminal, study.trials());
+    StudyRunner runner =
+        StudyRunner.of(study)
+            .folder(path)
+            .resume(resume)
+            .overwrite(overwrite)
+            .workers(pool.workers(study.trials().size()), pool.threads())
+            .store(store.place(), pool.user())
+            .data(set -> data.load(set, false, terminal))
+            .events(lines)
+            .watcher(lines);
+    try (Interrupt interrupt = new Interrupt(() -> terminal.note("stopping after this step ..."))) {
+      Optional<StudyResults> results = runner.stop(interrupt).run();
       terminal.clear();
       if (results.isEmpty()) {
         terminal.note("interrupted; go on with: " + goOn); // while the interrupt still keeps the process
       }
       return results;
-    }
-  }
-
-  /** What holds for every training need not be said for each. */
-  private static void sayOnce(String sentence, Set<String> said, Terminal terminal) {
-    if (said.add(sentence)) {
-      terminal.note(sentence);
     }
   }
 }

@@ -1,9 +1,11 @@
 package dev.weft.cli.study;
 
 import dev.weft.Quoted;
+import dev.weft.cli.terminal.Seconds;
 import dev.weft.cli.terminal.Terminal;
-import dev.weft.cli.terminal.TrainingLines;
 import dev.weft.metrics.Metric;
+import dev.weft.run.Warning;
+import dev.weft.study.RunEvent;
 import dev.weft.study.StudyTrial;
 import dev.weft.study.StudyWatcher;
 import dev.weft.study.TrialResult;
@@ -14,12 +16,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Tells on the terminal how a study goes: a line for each training that ends, and where a person watches also one for
  * the whole and one for each training that runs.
  */
-final class StudyLines implements StudyWatcher {
+final class StudyLines implements StudyWatcher, Consumer<RunEvent> {
   private final Terminal terminal;
   private final int trials;
   private final double costOfAll;
@@ -49,6 +52,33 @@ final class StudyLines implements StudyWatcher {
     this.terminal = terminal;
     this.trials = trials.size();
     costOfAll = trials.stream().mapToDouble(StudyTrial::cost).sum();
+  }
+
+  @Override
+  public void accept(RunEvent event) {
+    switch (event) {
+      case RunEvent.Warned(Warning warning) -> terminal.note("warning: " + warning.sentence());
+      case RunEvent.NotRecorded(String sentence) -> terminal.note(sentence);
+      case RunEvent.StudyBegan began -> begin(began);
+      case RunEvent.TrialBegan trial -> {}
+      case RunEvent.Profiled profile -> {}
+    }
+  }
+
+  private void begin(RunEvent.StudyBegan began) {
+    terminal.progress(
+        String.format(
+            Locale.ROOT,
+            "%s: %d trainings, %s, %s %s",
+            began.study().name(),
+            trials,
+            division(began.workers(), Math.max(1, began.threads() / began.workers())),
+            began.isResumed() ? "going on in" : "into",
+            began.folder()));
+  }
+
+  private static String division(int workers, int each) {
+    return workers + " at once with " + each + (each == 1 ? " thread" : " threads") + (workers == 1 ? "" : " each");
   }
 
   @Override
@@ -95,7 +125,7 @@ final class StudyLines implements StudyWatcher {
     double seconds = (System.nanoTime() - began) * 1e-9;
     String whole = String.format(Locale.ROOT, "%d of %d trainings, %.0f%%", ended, trials, 100 * done / costOfAll);
     if (done - costBefore > 0 && seconds > 2) {
-      whole += ", " + TrainingLines.time((costOfAll - done) * seconds / (done - costBefore)) + " left";
+      whole += ", " + Seconds.text((costOfAll - done) * seconds / (done - costBefore)) + " left";
     }
     lines.add(whole);
     running.values().forEach(progress -> lines.add(progress.words));
@@ -124,7 +154,7 @@ final class StudyLines implements StudyWatcher {
             ? ""
             : String.format(Locale.ROOT, "validation %.4f  ", accuracy(result.validation()));
     scores += String.format(Locale.ROOT, "test %.4f  ", accuracy(result.test()));
-    return head + scores + TrainingLines.time(result.seconds()) + (before ? "  (before)" : "");
+    return head + scores + Seconds.text(result.seconds()) + (before ? "  (before)" : "");
   }
 
   private static double accuracy(Map<String, Double> metrics) {

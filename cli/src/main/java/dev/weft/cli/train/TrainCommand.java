@@ -1,6 +1,7 @@
 package dev.weft.cli.train;
 
 import dev.weft.Quoted;
+import dev.weft.WeftException;
 import dev.weft.cli.options.Again;
 import dev.weft.cli.options.DataOptions;
 import dev.weft.cli.options.ExitCode;
@@ -9,27 +10,23 @@ import dev.weft.cli.options.StoreOption;
 import dev.weft.cli.options.ThreadsOption;
 import dev.weft.cli.options.UserOption;
 import dev.weft.cli.options.WrongUse;
-import dev.weft.cli.terminal.Interrupt;
 import dev.weft.cli.terminal.Report;
+import dev.weft.cli.terminal.Seconds;
 import dev.weft.cli.terminal.Terminal;
-import dev.weft.cli.terminal.TrainingLines;
 import dev.weft.dataset.ImageDataset;
-import dev.weft.diagnostics.Warnings;
-import dev.weft.engine.Profile;
 import dev.weft.experiment.Experiment;
 import dev.weft.experiment.ExperimentFile;
 import dev.weft.experiment.ExperimentFile.Change;
-import dev.weft.experiment.Training;
 import dev.weft.experiment.Trial;
 import dev.weft.keras.KerasFile;
 import dev.weft.page.RunPage;
+import dev.weft.run.BegunRun;
 import dev.weft.run.FinishedRun;
-import dev.weft.run.ProvenanceFile;
-import dev.weft.run.Recording;
+import dev.weft.run.PastRuns;
 import dev.weft.run.Results;
-import dev.weft.run.Run;
 import dev.weft.run.RunFolder;
-import dev.weft.run.Warning;
+import dev.weft.study.Interrupt;
+import dev.weft.study.TrialRunner;
 import dev.weft.train.History;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -37,7 +34,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -143,40 +139,36 @@ public final class TrainCommand implements Callable<Integer> {
     String storePlace = store.place();
     resume = resume == null ? null : store.runFolder(resume.toString());
     checkName();
-    Experiment asked = resume == null ? asked() : resumed();
+    TrialRunner runner = resume == null ? TrialRunner.of(asked()).folder(out).overwrite(overwrite) : resumed();
     if (resume != null && RunFolder.isFinished(resume)) {
-      return alreadyFinished();
+      return alreadyFinished(storePlace);
     }
-    List<Warning> known = new ArrayList<>(Warnings.of(asked));
-    warn(known);
-    ImageDataset data = data(asked);
-    Trial trial = Trial.of(asked.on(data.name()), data);
-    List<Warning> more = Warnings.before(trial).stream().filter(warning -> !known.contains(warning)).toList();
-    warn(more);
-    known.addAll(more);
-    Path path = resume != null ? resume : out != null ? out : RunFolder.name(name.isEmpty() ? asked.name() : name);
-    try (Interrupt interrupt = new Interrupt(terminal);
-        RunFolder folder = resume != null ? RunFolder.resume(path) : RunFolder.create(path, trial.bytes(), overwrite);
-        Recording recording = new Recording(storePlace, user.name(), terminal::note)) {
-      String where = resume == null ? "into" : folder.hasCheckpoint() ? "going on in" : "from the start in";
-      terminal.progress(intent(trial, threads) + ", " + where + " " + path);
+    ImageDataset set = data(runner.experiment().data().dataset());
+    TrialLines lines = new TrialLines(terminal, profile);
+    try (Interrupt interrupt = new Interrupt(() -> terminal.note("stopping after this step ..."))) {
       Optional<Results> results =
-          new Run(trial, folder, threads, Optional.empty(), Warnings::of, name)
-              .perform(lines(trial), recording, interrupt, this::sayProfile);
+          runner
+              .name(name)
+              .threads(threads)
+              .store(storePlace, user.name())
+              .data(name -> set)
+              .events(lines)
+              .callback(lines)
+              .stop(interrupt)
+              .run();
       terminal.clear();
       if (results.isEmpty()) {
-        terminal.note("interrupted; go on with: weft train --resume " + Again.word(path.toString()) + again());
+        terminal.note(
+            "interrupted; go on with: weft train --resume " + Again.word(lines.folder().toString()) + again());
         return ExitCode.INTERRUPTED;
       }
-      RunPage.of(FinishedRun.read(path), Optional.of(data)).write(path.resolve(RunFolder.REPORT));
+      Path path = results.get().folder();
+      RunPage.of(FinishedRun.read(path), Optional.of(results.get().trial().data()))
+          .write(path.resolve(RunFolder.REPORT));
       say(results.get());
-      warn(results.get().warnings().stream().filter(warning -> !known.contains(warning)).toList());
+      results.get().warnings().forEach(lines::warn);
       return 0;
     }
-  }
-
-  private void warn(List<Warning> warnings) {
-    warnings.forEach(warning -> terminal.note("warning: " + warning.sentence()));
   }
 
   private Experiment asked() {
@@ -187,41 +179,32 @@ public final class TrainCommand implements Callable<Integer> {
     return options.read(experiment, changes());
   }
 
-  /** The experiment of the run to go on with, which options may name again but not change. */
-  private Experiment resumed() {
+  /** The run to go on with, whose settings options may name again but not change. */
+  private TrialRunner resumed() {
     if (out != null) {
       throw new WrongUse(spec, "--resume goes on in its own folder, " + resume + "; leave out --out.");
     }
-    Path file = resume.resolve(RunFolder.EXPERIMENT);
-    if (!RunFolder.holdsRun(resume)) {
+    try {
+      BegunRun begun = BegunRun.read(resume);
+      requireSameName(begun);
+      begun.requireSame(options.read(begun.file().toString(), changes()));
+      return TrialRunner.resume(begun);
+    } catch (WeftException e) {
+      throw new WrongUse(spec, e.getMessage());
+    }
+  }
+
+  private void requireSameName(BegunRun begun) {
+    String name = begun.experiment().name();
+    if (experiment != null && !options.read(experiment, List.of()).name().equals(name)) {
       throw new WrongUse(
-          spec,
-          resume
-              + " is no run to go on with: it must be a folder with an experiment.yaml and a provenance.json that a"
-              + " training wrote.");
+          spec, "the run in %s is of the experiment %s; leave out '%s'.".formatted(resume, name, experiment));
     }
-    String diverged = ProvenanceFile.read(resume).diverged();
-    if (!diverged.isEmpty()) {
-      throw new WrongUse(spec, "the run in %s cannot go on, as it diverged: %s".formatted(resume, diverged));
-    }
-    Experiment begun = ExperimentFile.read(file.toString(), List.of());
-    if (experiment != null && !options.read(experiment, List.of()).name().equals(begun.name())) {
-      throw new WrongUse(
-          spec, "the run in %s is of the experiment %s; leave out '%s'.".formatted(resume, begun.name(), experiment));
-    }
-    Experiment asked = options.read(file.toString(), changes());
-    begun
-        .difference(asked, "there", "here")
-        .ifPresent(difference -> {
-          throw new WrongUse(
-              spec, "the run in " + resume + " goes on only as it began: " + difference + "; leave that out.");
-        });
-    return begun;
   }
 
   /** The store may not know, if the process was killed before its last word to it. */
-  private int alreadyFinished() {
-    store.tellOfFinished(List.of(resume), user.name(), terminal);
+  private int alreadyFinished(String storePlace) {
+    PastRuns.enterFinished(storePlace, List.of(resume), user.name(), terminal::note);
     terminal.note(
         "the run in %s is finished; its results are in %s".formatted(resume, resume.resolve(RunFolder.METRICS)));
     return 0;
@@ -262,35 +245,10 @@ public final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  /** The experiment's data set, or the built-in one where the user named none and the experiment's is nowhere. */
-  private ImageDataset data(Experiment experiment) {
-    boolean named = resume != null || options.namesData() || !ExperimentFile.BUILT_IN.contains(this.experiment);
-    return dataOptions.load(experiment.data().dataset(), !named, terminal);
-  }
-
-  private TrainingLines lines(Trial trial) {
-    return new TrainingLines(terminal, trial.experiment().training().epochs(), trial.train().size());
-  }
-
-  private static String intent(Trial trial, int threads) {
-    Training training = trial.experiment().training();
-    return String.format(
-        Locale.ROOT,
-        "%s: %,d parameters learn from %,d images of %s (epochs %d, batch size %d, seed %d, threads %d)",
-        trial.experiment().name(),
-        trial.network().parameters(),
-        trial.train().size(),
-        trial.data().name(),
-        training.epochs(),
-        training.batchSize(),
-        training.seed(),
-        threads);
-  }
-
-  private void sayProfile(Profile of) {
-    if (profile) {
-      terminal.say("weft: " + ProfileTable.of(of));
-    }
+  /** A data set, or the built-in one where the user named none and the experiment's is nowhere. */
+  private ImageDataset data(String name) {
+    boolean named = resume != null || options.namesData() || !ExperimentFile.BUILT_IN.contains(experiment);
+    return dataOptions.load(name, !named, terminal);
   }
 
   private void say(Results results) throws IOException {
@@ -312,7 +270,7 @@ public final class TrainCommand implements Callable<Integer> {
         Report.of("Test set of " + trial.data().name(), results.test(), trial.train().classNames(), terminal.width()));
     out.println(
         "Trained in %s. Written to %s: experiment.yaml, history.csv, metrics.json,"
-            .formatted(TrainingLines.time(results.trainSeconds()), results.folder()));
+            .formatted(Seconds.text(results.trainSeconds()), results.folder()));
     out.println("predictions.csv, model.keras, provenance.json and, to look at, " + RunFolder.REPORT);
   }
 }

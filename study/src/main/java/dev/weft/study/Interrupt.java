@@ -1,26 +1,32 @@
-package dev.weft.cli.terminal;
+package dev.weft.study;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** Ctrl-C, or a polite kill, while it is open: says so to who asks, and keeps the process until it is closed. */
+/**
+ * Ctrl-C or SIGTERM as a condition to stop at: true once the process was asked to end, which then waits until this is
+ * closed, for 120 seconds at most.
+ */
 public final class Interrupt implements BooleanSupplier, AutoCloseable {
   private static final int PATIENCE_SECONDS = 120;
 
-  private final Terminal terminal;
+  private final Runnable asked;
   private final CountDownLatch finished = new CountDownLatch(1);
   private final Thread hook = new Thread(this::hold, "interrupt");
-  private volatile boolean asked;
+  private volatile boolean isAsked;
 
-  public Interrupt(Terminal terminal) {
-    this.terminal = terminal;
+  /**
+   * @param asked called once when the process is asked to end
+   */
+  public Interrupt(Runnable asked) {
+    this.asked = asked;
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
   private void hold() {
-    asked = true;
-    terminal.note("stopping after this step ...");
+    isAsked = true;
+    asked.run();
     try {
       finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
@@ -30,7 +36,7 @@ public final class Interrupt implements BooleanSupplier, AutoCloseable {
 
   @Override
   public boolean getAsBoolean() {
-    return asked;
+    return isAsked;
   }
 
   @Override
@@ -39,7 +45,7 @@ public final class Interrupt implements BooleanSupplier, AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException shuttingDown) {
-      // the hook is done with
+      // the hook has run
     }
   }
 }

@@ -1,0 +1,161 @@
+package dev.weft.cli.train;
+
+import dev.weft.cli.terminal.Seconds;
+import dev.weft.cli.terminal.Terminal;
+import dev.weft.engine.Profile;
+import dev.weft.experiment.Training;
+import dev.weft.experiment.Trial;
+import dev.weft.run.Warning;
+import dev.weft.study.RunEvent;
+import dev.weft.train.Callback;
+import dev.weft.train.EpochResult;
+import dev.weft.train.Fit;
+import dev.weft.train.Model;
+import dev.weft.train.Verdict;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Shows on the terminal how a training goes: its beginning, its warnings, a line for each epoch and, where a person
+ * watches, each moment.
+ */
+final class TrialLines implements Callback, Consumer<RunEvent> {
+  /** What an epoch needs before its speed says something: the first steps are slow. */
+  private static final double SECONDS_TO_JUDGE = 1;
+
+  private final Terminal terminal;
+  private final boolean showsProfile;
+  private final Set<String> warned = new HashSet<>();
+  private Path folder;
+  private int epochs;
+  private int images;
+  private int epoch = -1;
+  private int firstStep;
+  private long epochBegan;
+  private int epochsDone;
+  private double secondsDone;
+
+  /**
+   * @param showsProfile whether to print where the time went
+   */
+  TrialLines(Terminal terminal, boolean showsProfile) {
+    this.terminal = terminal;
+    this.showsProfile = showsProfile;
+  }
+
+  @Override
+  public void accept(RunEvent event) {
+    switch (event) {
+      case RunEvent.Warned(Warning warning) -> warn(warning);
+      case RunEvent.NotRecorded(String sentence) -> terminal.note(sentence);
+      case RunEvent.TrialBegan began -> begin(began);
+      case RunEvent.Profiled(Profile profile) when showsProfile -> terminal.say("weft: " + ProfileTable.of(profile));
+      case RunEvent.Profiled hidden -> {}
+      case RunEvent.StudyBegan study -> {}
+    }
+  }
+
+  /** Shows a warning that was not shown before. */
+  void warn(Warning warning) {
+    if (warned.add(warning.sentence())) {
+      terminal.note("warning: " + warning.sentence());
+    }
+  }
+
+  private void begin(RunEvent.TrialBegan began) {
+    Trial trial = began.trial();
+    Training training = trial.experiment().training();
+    folder = began.folder();
+    epochs = training.epochs();
+    images = trial.train().size();
+    String where =
+        switch (began.start()) {
+          case NEW -> "into";
+          case CHECKPOINT -> "going on in";
+          case AGAIN -> "from the start in";
+        };
+    terminal.progress(
+        String.format(
+            Locale.ROOT,
+            "%s: %,d parameters learn from %,d images of %s (epochs %d, batch size %d, seed %d, threads %d), %s %s",
+            trial.experiment().name(),
+            trial.network().parameters(),
+            images,
+            trial.data().name(),
+            epochs,
+            training.batchSize(),
+            training.seed(),
+            began.threads(),
+            where,
+            began.folder()));
+  }
+
+  /** Where the run is, once it began. */
+  Path folder() {
+    return folder;
+  }
+
+  @Override
+  public void trainBegin(Model model, Fit fit) {
+    epochBegan = System.nanoTime();
+  }
+
+  @Override
+  public Verdict batchEnd(int epoch, int step, int steps, double loss, double accuracy) {
+    if (epoch != this.epoch) {
+      this.epoch = epoch;
+      firstStep = step; // not 0 where an interrupted epoch goes on
+    }
+    if (terminal.mayShow()) {
+      String line =
+          String.format(
+              Locale.ROOT, "%s %3d%%  loss %.4f  accuracy %.4f", name(epoch), 100 * (step + 1) / steps, loss, accuracy);
+      double elapsed = elapsed();
+      if (elapsed > SECONDS_TO_JUDGE) {
+        double perStep = elapsed / (step - firstStep + 1);
+        double stepsLeft = (double) steps * (epochs - epoch) - step - 1;
+        line += "  " + speed(steps * perStep) + "  " + Seconds.text(stepsLeft * perStep) + " left";
+      }
+      terminal.status(line);
+    }
+    return Verdict.CONTINUE;
+  }
+
+  @Override
+  public Verdict epochEnd(EpochResult result, Model model) {
+    epochsDone++;
+    secondsDone += elapsed();
+    epochBegan = System.nanoTime();
+    String line =
+        String.format(
+            Locale.ROOT, "%s  loss %.4f  accuracy %.4f", name(result.epoch()), result.loss(), result.accuracy());
+    if (result.validated()) {
+      line += String.format(Locale.ROOT, "  val_loss %.4f  val_accuracy %.4f", result.valLoss(), result.valAccuracy());
+    }
+    int left = epochs - result.epoch() - 1;
+    List<String> more = new ArrayList<>(List.of(Seconds.text(result.seconds()), speed(result.seconds())));
+    if (left > 0) {
+      more.add(Seconds.text(left * secondsDone / epochsDone) + " left");
+    }
+    terminal.say(line, more.toArray(String[]::new));
+    return Verdict.CONTINUE;
+  }
+
+  private double elapsed() {
+    return (System.nanoTime() - epochBegan) * 1e-9;
+  }
+
+  private String name(int epoch) {
+    String number = String.valueOf(epoch + 1);
+    return "epoch " + " ".repeat(String.valueOf(epochs).length() - number.length()) + number + "/" + epochs;
+  }
+
+  private String speed(double epochSeconds) {
+    return String.format(Locale.ROOT, "%,.0f images/s", images / epochSeconds);
+  }
+}

@@ -1,0 +1,136 @@
+package dev.weft.study;
+
+import dev.weft.WeftException;
+import dev.weft.dataset.Datasets;
+import dev.weft.dataset.ImageDataset;
+import dev.weft.diagnostics.Warnings;
+import dev.weft.run.PastRuns;
+import dev.weft.run.Recording;
+import dev.weft.store.NewRun;
+import dev.weft.store.RunStore;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Carries out a study on this machine as {@code weft study} does: into a folder, several trainings at once, each
+ * written into a store. Begin with {@link #of}, change what shall not be the default, then {@link #run}.
+ */
+public final class StudyRunner {
+  private final Study study;
+  private Path folder;
+  private boolean resume;
+  private boolean overwrite;
+  private int threads = Runtime.getRuntime().availableProcessors();
+  private int workers = threads;
+  private String store = RunStore.DEFAULT;
+  private String user = NewRun.systemUser();
+  private Function<String, ImageDataset> data = Datasets::load;
+  private Consumer<RunEvent> events = event -> {};
+  private StudyWatcher watcher = new StudyWatcher() {};
+  private BooleanSupplier stop = () -> false;
+
+  private StudyRunner(Study study) {
+    this.study = study;
+    this.folder = Path.of("studies", study.name());
+  }
+
+  public static StudyRunner of(Study study) {
+    return new StudyRunner(study);
+  }
+
+  /** Where to keep the study; by default {@code studies/NAME}. */
+  public StudyRunner folder(Path folder) {
+    this.folder = folder;
+    return this;
+  }
+
+  /** Whether to go on with the study that the folder holds. Default false. */
+  public StudyRunner resume(boolean resume) {
+    this.resume = resume;
+    return this;
+  }
+
+  /** Whether to delete the study that the folder holds, and to write beside what else lies there. Default false. */
+  public StudyRunner overwrite(boolean overwrite) {
+    this.overwrite = overwrite;
+    return this;
+  }
+
+  /**
+   * How the machine is divided; no result depends on it. By default there are as many of both as processors.
+   *
+   * @param workers trainings at once, at least 1
+   * @param threads of all of them together; each has one at least
+   */
+  public StudyRunner workers(int workers, int threads) {
+    this.workers = workers;
+    this.threads = threads;
+    return this;
+  }
+
+  /**
+   * The store in which the runs are recorded. By default {@code runs/weft.db}.
+   *
+   * @param user whose runs they are; by default the system's user
+   */
+  public StudyRunner store(String place, String user) {
+    this.store = place;
+    this.user = user;
+    return this;
+  }
+
+  /** Finds a data set by its name; asked once for each. By default {@link Datasets#load(String)}. */
+  public StudyRunner data(Function<String, ImageDataset> data) {
+    this.data = data;
+    return this;
+  }
+
+  /** Receives what happens, from several threads. By default nobody does. */
+  public StudyRunner events(Consumer<RunEvent> events) {
+    this.events = events;
+    return this;
+  }
+
+  /** Follows each training, from several threads. By default nobody does. */
+  public StudyRunner watcher(StudyWatcher watcher) {
+    this.watcher = watcher;
+    return this;
+  }
+
+  /** Asked after each step whether to write checkpoints and stop. By default never; see {@link Interrupt}. */
+  public StudyRunner stop(BooleanSupplier stop) {
+    this.stop = stop;
+    return this;
+  }
+
+  /**
+   * Trains what the folder does not hold yet, and writes the results down.
+   *
+   * @return what came out, or nothing if it was stopped
+   * @throws WeftException if the folder holds something else, or cannot be written
+   */
+  public Optional<StudyResults> run() {
+    study.trials().stream()
+        .flatMap(trial -> Warnings.of(trial.experiment()).stream())
+        .distinct()
+        .forEach(warning -> events.accept(new RunEvent.Warned(warning)));
+    try (StudyFolder into = StudyFolder.open(folder, study, resume, overwrite)) {
+      events.accept(new RunEvent.StudyBegan(study, folder, workers, threads, resume));
+      Set<String> told = ConcurrentHashMap.newKeySet(); // what holds for every training is told once
+      Consumer<String> notRecorded =
+          sentence -> {
+            if (told.add(sentence)) {
+              events.accept(new RunEvent.NotRecorded(sentence));
+            }
+          };
+      PastRuns.enterFinished(store, into.trainings(), user, notRecorded);
+      LocalPool pool = new LocalPool(into, data, () -> new Recording(store, user, notRecorded), workers, threads);
+      return new StudyRun(study, into, pool, watcher, stop).perform();
+    }
+  }
+}
