@@ -55,7 +55,7 @@ class TrialRunnerTest {
   @Test
   void theRunIsInItsFolderAndInTheStore() {
     Results results = into(TrialRunner.of(experiment)).folder(path("a")).name("first").run().orElseThrow();
-    assertEquals(results.test().metrics(), FinishedRun.read(path("a")).metrics().test().metrics());
+    assertEquals(results.test().metrics(), FinishedRun.read(path("a")).metrics().test());
     try (RunStore runs = RunStore.open(store())) {
       String id = runs.inFolder(path("a").toAbsolutePath()).orElseThrow();
       assertEquals(RunState.FINISHED, runs.get(id).state());
