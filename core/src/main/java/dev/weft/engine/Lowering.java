@@ -8,6 +8,7 @@ import dev.weft.model.Augmentation;
 import dev.weft.model.AveragePooling2D;
 import dev.weft.model.BatchNormalization;
 import dev.weft.model.Conv2D;
+import dev.weft.model.Conv2DTranspose;
 import dev.weft.model.Cropping2D;
 import dev.weft.model.Dense;
 import dev.weft.model.DepthwiseConv2D;
@@ -132,6 +133,13 @@ final class Lowering {
       case SeparableConv2D conv -> {
         convolve(conv.depthwise(), "depthwise_kernel", conv.depthwise().outputShape(last.shape()));
         convolve(conv.pointwise(), "pointwise_kernel", shape);
+      }
+      case Conv2DTranspose conv -> {
+        Elementwise inPlace = Elementwise.inPlace(conv.activation());
+        Tensor out = tensor(shape);
+        add(
+            new Conv2DTransposeOp(conv, last, out, batch, weight("kernel"), weight("bias"), inPlace, workers), out);
+        activate(inPlace == null ? conv.activation() : Activation.LINEAR);
       }
       case MaxPooling2D pool -> pool(false, pool.poolSize(), pool.strides(), pool.padding(), shape);
       case AveragePooling2D pool -> pool(true, pool.poolSize(), pool.strides(), pool.padding(), shape);

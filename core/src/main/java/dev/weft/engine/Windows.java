@@ -1,6 +1,7 @@
 package dev.weft.engine;
 
 import dev.weft.model.Conv2D;
+import dev.weft.model.Conv2DTranspose;
 import dev.weft.model.DepthwiseConv2D;
 import dev.weft.model.Padding;
 import dev.weft.model.Shape;
@@ -25,6 +26,20 @@ record Windows(
 
   static Windows of(DepthwiseConv2D layer, Shape in, Shape out) {
     return of(layer.kernelSize(), layer.strides(), layer.padding(), layer.dilationRate(), in, out);
+  }
+
+  /** The windows of the convolution whose transpose the layer is: over its output, one for each pixel of its input. */
+  static Windows of(Conv2DTranspose layer, Shape in, Shape out) {
+    return new Windows(
+        out.size(0),
+        out.size(1),
+        layer.kernelSize(),
+        layer.strides(),
+        layer.dilationRate(),
+        layer.cutAbove(),
+        layer.cutLeft(),
+        in.size(0),
+        in.size(1));
   }
 
   private static Windows of(Size kernel, Size strides, Padding padding, Size dilation, Shape in, Shape out) {

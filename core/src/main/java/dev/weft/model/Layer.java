@@ -18,6 +18,7 @@ public sealed interface Layer
         Conv2D,
         DepthwiseConv2D,
         SeparableConv2D,
+        Conv2DTranspose,
         MaxPooling2D,
         AveragePooling2D,
         GlobalAveragePooling2D,

@@ -103,6 +103,9 @@ public enum Outputs {
         case SeparableConv2D convolution -> {
           return convolution.activation();
         }
+        case Conv2DTranspose convolution -> {
+          return convolution.activation();
+        }
         case Softmax softmax -> {
           return Activation.SOFTMAX;
         }

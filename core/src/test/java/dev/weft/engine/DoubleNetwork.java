@@ -12,6 +12,7 @@ import dev.weft.model.AveragePooling2D;
 import dev.weft.model.BatchNormalization;
 import dev.weft.model.Concatenate;
 import dev.weft.model.Conv2D;
+import dev.weft.model.Conv2DTranspose;
 import dev.weft.model.Cropping2D;
 import dev.weft.model.CustomScaleLayer;
 import dev.weft.model.Dense;
@@ -216,6 +217,11 @@ record DoubleNetwork(Graph network, boolean training, boolean[][] kept) {
         double[] kernel = weights.next();
         double[] bias = conv.useBias() ? weights.next() : new double[conv.filters()];
         yield activate(conv.activation(), out, convolve(conv, in, out, x, kernel, bias));
+      }
+      case Conv2DTranspose conv -> {
+        double[] kernel = weights.next();
+        double[] bias = conv.useBias() ? weights.next() : new double[conv.filters()];
+        yield activate(conv.activation(), out, spread(conv, in, out, x, kernel, bias));
       }
       case DepthwiseConv2D conv -> {
         double[] kernel = weights.next();
@@ -471,6 +477,35 @@ record DoubleNetwork(Graph network, boolean training, boolean[][] kept) {
               int u = k / channels / conv.kernelSize().width();
               int at = windows.at(i, j, u, v, c);
               y[o] += at < 0 ? 0 : sample[at] * kernel[k * filters + f];
+            }
+          }
+          return y;
+        });
+  }
+
+  /** Each pixel adds its window to the output, of which Keras cuts off what padding same does not want. */
+  private static double[][] spread(
+      Conv2DTranspose conv, Shape in, Shape out, double[][] x, double[] kernel, double[] bias) {
+    int filters = out.last();
+    int wide = conv.kernelSize().width();
+    return each(
+        x,
+        sample -> {
+          double[] y = new double[out.elements()];
+          for (int i = 0; i < y.length; i++) {
+            y[i] = bias[i % filters];
+          }
+          for (int p = 0; p < sample.length; p++) {
+            int c = p % in.last();
+            int top = p / in.last() / in.size(1) * conv.strides().height() - conv.cutAbove();
+            int left = p / in.last() % in.size(1) * conv.strides().width() - conv.cutLeft();
+            for (int k = 0; k < kernel.length / in.last(); k++) {
+              int row = top + k / filters / wide * conv.dilationRate().height();
+              int column = left + k / filters % wide * conv.dilationRate().width();
+              if (row >= 0 && row < out.size(0) && column >= 0 && column < out.size(1)) {
+                int at = (row * out.size(1) + column) * filters + k % filters;
+                y[at] += sample[p] * kernel[k * in.last() + c];
+              }
             }
           }
           return y;

@@ -9,6 +9,7 @@ import dev.weft.model.Add;
 import dev.weft.model.AveragePooling2D;
 import dev.weft.model.BatchNormalization;
 import dev.weft.model.Conv2D;
+import dev.weft.model.Conv2DTranspose;
 import dev.weft.model.Cropping2D;
 import dev.weft.model.Dense;
 import dev.weft.model.DepthwiseConv2D;
@@ -288,6 +289,43 @@ class GradientsTest {
                 Dense.of(2))));
   }
 
+  private static Stream<Case> transposedConvolutions() {
+    Stream.Builder<Case> cases = Stream.builder();
+    for (Padding padding : Padding.values()) {
+      for (int stride = 1; stride <= 3; stride++) {
+        for (Size kernel : List.of(Size.of(1), Size.of(3), Size.of(4, 2))) {
+          String name = kernel + " transposed convolution, " + padding + ", strides " + stride;
+          Conv2DTranspose layer = Conv2DTranspose.of(2, kernel).padding(padding).strides(stride);
+          cases.add(between(name, layer));
+          cases.add(between(name + ", output padding 0", layer.outputPadding(0).activation(Activation.TANH)));
+        }
+      }
+      cases.add(
+          between(
+              "transposed convolution with output padding, " + padding,
+              Conv2DTranspose.of(2, 3).padding(padding).strides(Size.of(2, 3)).outputPadding(List.of(1, 2))));
+      cases.add(
+          between(
+              "dilated transposed convolution, " + padding,
+              Conv2DTranspose.of(3, Size.of(3, 2)).padding(padding).dilationRate(2).useBias(false)));
+    }
+    cases.add(
+        between(
+            "transposed convolution of many channels",
+            Dense.of(17),
+            Conv2DTranspose.of(18, 2).strides(2),
+            Dense.of(2)));
+    cases.add(
+        of(
+            "transposed convolution first",
+            Loss.MEAN_SQUARED_ERROR,
+            Input.of(3, 4, 2),
+            Conv2DTranspose.of(3, 3).strides(2).padding(Padding.SAME),
+            Flatten.of(),
+            Dense.of(2)));
+    return cases.build();
+  }
+
   private static Stream<Case> pools() {
     Stream.Builder<Case> cases = Stream.builder();
     for (Padding padding : Padding.values()) {
@@ -534,6 +572,7 @@ class GradientsTest {
     return Stream.of(
             convolutions(),
             depthwiseConvolutions(),
+            transposedConvolutions(),
             pools(),
             activations(),
             norms(),

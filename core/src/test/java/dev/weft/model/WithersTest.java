@@ -32,7 +32,8 @@ class WithersTest {
           List.of(0, 0));
 
   static Stream<Layer> layers() {
-    return Stream.of(Dense.of(12), Conv2D.of(12, 3), DepthwiseConv2D.of(3), SeparableConv2D.of(4, 3));
+    return Stream.of(
+        Dense.of(12), Conv2D.of(12, 3), DepthwiseConv2D.of(3), SeparableConv2D.of(4, 3), Conv2DTranspose.of(4, 3));
   }
 
   @ParameterizedTest

@@ -38,6 +38,11 @@ final class ConfigWriter {
                   none("activity_regularizer", "kernel_constraint", "bias_constraint"),
                   Map.of("data_format", "channels_last"))),
           Map.entry(
+              "Conv2DTranspose",
+              with(
+                  none("activity_regularizer", "kernel_constraint", "bias_constraint"),
+                  Map.of("data_format", "channels_last"))),
+          Map.entry(
               "DepthwiseConv2D",
               with(
                   none("activity_regularizer", "depthwise_constraint", "bias_constraint"),

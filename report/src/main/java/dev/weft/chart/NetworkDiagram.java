@@ -7,6 +7,7 @@ import dev.weft.model.AlphaDropout;
 import dev.weft.model.AveragePooling2D;
 import dev.weft.model.BatchNormalization;
 import dev.weft.model.Conv2D;
+import dev.weft.model.Conv2DTranspose;
 import dev.weft.model.Dense;
 import dev.weft.model.DepthwiseConv2D;
 import dev.weft.model.Dropout;
@@ -151,6 +152,7 @@ record NetworkDiagram(Graph network, SkipConnections skips) implements Drawing {
       case Conv2D l -> Palette.BLUE;
       case DepthwiseConv2D l -> Palette.BLUE;
       case SeparableConv2D l -> Palette.BLUE;
+      case Conv2DTranspose l -> Palette.BLUE;
       case Dense l -> Palette.VERMILION;
       case MaxPooling2D l -> Palette.GREEN;
       case AveragePooling2D l -> Palette.GREEN;
@@ -177,6 +179,11 @@ record NetworkDiagram(Graph network, SkipConnections skips) implements Drawing {
               + " filters "
               + window(l.kernelSize(), l.padding(), l.strides(), l.dilationRate())
               + multiplier(l.depthMultiplier())
+              + said(l.activation());
+      case Conv2DTranspose l ->
+          l.filters()
+              + " filters "
+              + window(l.kernelSize(), l.padding(), l.strides(), l.dilationRate())
               + said(l.activation());
       case Dense l -> (l.units() == 1 ? "1 unit" : l.units() + " units") + said(l.activation());
       case MaxPooling2D l -> said(l.poolSize()) + ", strides " + said(l.strides());

@@ -2,6 +2,7 @@ package dev.weft.page;
 
 import dev.weft.experiment.LayerEntry;
 import dev.weft.model.Conv2D;
+import dev.weft.model.Conv2DTranspose;
 import dev.weft.model.Dense;
 import dev.weft.model.SeparableConv2D;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ record HiddenLayers(List<Integer> nodes) {
       switch (entry.layer()) {
         case Dense dense -> nodes.add(dense.units());
         case Conv2D convolution -> nodes.add(convolution.filters());
+        case Conv2DTranspose convolution -> nodes.add(convolution.filters());
         case SeparableConv2D convolution -> nodes.add(convolution.filters());
         default -> {}
       }
