@@ -1,8 +1,10 @@
 package dev.weft.config;
 
 import dev.weft.Quoted;
+import dev.weft.Spelling;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A value of a configuration, and where it stands.
@@ -15,6 +17,26 @@ public record Setting(Object value, List<String> path) {
     path = List.copyOf(path);
   }
 
+  /** Whether there is a value. */
+  public boolean isGiven() {
+    return value != null;
+  }
+
+  /** The last key that leads here. */
+  public String key() {
+    return path.getLast();
+  }
+
+  /** What stands behind a key; nothing is given there if this is no map. */
+  public Setting child(Object key) {
+    return child(key, value instanceof Map<?, ?> map ? map.get(key) : null);
+  }
+
+  /** What stands behind each key, in the file's order. */
+  public List<Setting> children() {
+    return map().keySet().stream().map(this::child).toList();
+  }
+
   /** What stands behind a key of this, or at a position. */
   Setting child(Object key, Object value) {
     List<String> below = new ArrayList<>(path);
@@ -25,6 +47,14 @@ public record Setting(Object value, List<String> path) {
   /** Whether it is an entry of a list. */
   boolean isEntry() {
     return !path.isEmpty() && path.getLast().matches("\\d+");
+  }
+
+  /** Settings by name. */
+  public Map<?, ?> map() {
+    if (value instanceof Map<?, ?> map) {
+      return map;
+    }
+    throw wrong("must be settings 'name: value'");
   }
 
   double number() {
@@ -63,6 +93,39 @@ public record Setting(Object value, List<String> path) {
     throw wrong("must be a text");
   }
 
+  /** A text, or another where nothing is given. */
+  public String text(String otherwise) {
+    return isGiven() ? String.valueOf(value) : otherwise;
+  }
+
+  /** A whole number of at least 1, or another where nothing is given. */
+  public int atLeastOne(int otherwise) {
+    if (!isGiven()) {
+      return otherwise;
+    }
+    if (value instanceof Integer number && number >= 1) {
+      return number;
+    }
+    throw wrong("must be a whole number, at least 1");
+  }
+
+  /** As a value of a type; null where nothing is given. */
+  public <T> T as(Class<T> type) {
+    return isGiven() ? type.cast(ConfigParser.read(type, this)) : null;
+  }
+
+  /**
+   * @throws ConfigException if there is a key that is none of these
+   */
+  public void requireKnown(List<String> known) {
+    for (Setting child : children()) {
+      if (!known.contains(child.key())) {
+        throw new ConfigException(
+            child.path, true, Quoted.value(child.key()) + " is not known here; " + Spelling.known(child.key(), known));
+      }
+    }
+  }
+
   /** The entries of a list; a number may stand for a list of one. */
   public List<Setting> entries() {
     if (value instanceof Number) {
@@ -90,6 +153,11 @@ public record Setting(Object value, List<String> path) {
    */
   public ConfigException wrong(String rule) {
     return new ConfigException(path, false, name() + " " + rule + "; " + WrongValue.received(value));
+  }
+
+  /** An error of which the whole sentence is given. */
+  public ConfigException error(String sentence) {
+    return new ConfigException(path, false, sentence);
   }
 
   /** The key that it stands behind, as a sentence calls it. */

@@ -1,5 +1,6 @@
 package dev.weft.study;
 
+import dev.weft.config.Setting;
 import dev.weft.experiment.Experiment;
 import dev.weft.experiment.Validation;
 import dev.weft.metrics.Metric;
@@ -19,7 +20,7 @@ final class PartCheck {
    * @param at where the part stands in its file
    * @throws dev.weft.config.ConfigException if something is wrong
    */
-  static void check(Part part, Place at) {
+  static void check(Part part, Setting at) {
     requireNames(part, at);
     for (Candidate candidate : part.candidates()) {
       requireValidation(part, candidate, at);
@@ -29,49 +30,49 @@ final class PartCheck {
     }
   }
 
-  private static void requireNames(Part part, Place at) {
+  private static void requireNames(Part part, Setting at) {
     Set<String> names = new HashSet<>();
     for (Candidate candidate : part.candidates()) {
       if (!names.add(candidate.name())) {
-        throw at.wrong("each recipe must have a name of its own; two are called '" + candidate.name() + "'.");
+        throw at.error("each recipe must have a name of its own; two are called '" + candidate.name() + "'.");
       }
     }
   }
 
-  private static void requireValidation(Part part, Candidate candidate, Place at) {
+  private static void requireValidation(Part part, Candidate candidate, Setting at) {
     Experiment experiment = candidate.experiment();
     Validation validation = experiment.data().validation();
     if (part.crossValidation() != null && !(validation instanceof Validation.None)) {
       throw at.child("cross_validation")
-          .wrong(
+          .error(
               "cross-validation validates on its folds; "
                   + candidate.name()
                   + " has a data.validation of its own; say validation: none.");
     }
     if (part.select() != null && part.crossValidation() == null && validation instanceof Validation.None) {
       throw at.child("select")
-          .wrong(
+          .error(
               "a winner is chosen on validation images, and "
                   + candidate.name()
                   + " has none; say data.validation, or cross_validation.");
     }
     if (part.select() != null && validation instanceof Validation.Test) {
       throw at.child("select")
-          .wrong(
+          .error(
               "a winner chosen on the test set looks better than it is, and the validation set of "
                   + candidate.name()
                   + " is the test set; validate on a part of the training images.");
     }
   }
 
-  private static void checkHalving(Part part, Place at) {
+  private static void checkHalving(Part part, Setting at) {
     if (part.select() == null || !OF_AN_EPOCH.contains(part.select().by())) {
-      throw at.wrong("halving decides by what 'select' says, after epochs: its metric must be accuracy or loss.");
+      throw at.error("halving decides by what 'select' says, after epochs: its metric must be accuracy or loss.");
     }
     int epochs = part.candidates().getFirst().experiment().training().epochs();
     for (Candidate candidate : part.candidates()) {
       if (candidate.experiment().training().epochs() != epochs) {
-        throw at.wrong(
+        throw at.error(
             String.format(
                 Locale.ROOT,
                 "halving compares recipes of equally many epochs; received %d and %d.",

@@ -3,6 +3,7 @@ package dev.weft.study;
 import dev.weft.Decimal;
 import dev.weft.Quoted;
 import dev.weft.Spelling;
+import dev.weft.config.Setting;
 import dev.weft.experiment.ExperimentFile;
 import dev.weft.experiment.Settings;
 import java.nio.file.Files;
@@ -19,7 +20,7 @@ import java.util.Map;
 final class Recipes {
   private static final int DIGITS = 4;
 
-  private final Place part;
+  private final Setting part;
   private final Settings file;
   private final Path folder;
 
@@ -28,7 +29,7 @@ final class Recipes {
    * @param file of which it is a part
    * @param folder where the files lie that it names
    */
-  Recipes(Place part, Settings file, Path folder) {
+  Recipes(Setting part, Settings file, Path folder) {
     this.part = part;
     this.file = file;
     this.folder = folder;
@@ -61,10 +62,10 @@ final class Recipes {
    * @param name of the one recipe of a part where nothing varies
    */
   List<Candidate> of(String name) {
-    Place grid = part.child("grid");
-    Place random = part.child("random");
+    Setting grid = part.child("grid");
+    Setting random = part.child("random");
     if (grid.isGiven() && random.isGiven()) {
-      throw random.wrong("a study has a 'grid' or a 'random' search; received both; make two of them.");
+      throw random.error("a study has a 'grid' or a 'random' search; received both; make two of them.");
     }
     List<Map<String, Object>> points =
         grid.isGiven() ? grid(grid) : random.isGiven() ? random(random) : List.of(Map.of());
@@ -82,27 +83,27 @@ final class Recipes {
   }
 
   private List<Variant> variants() {
-    Place variants = part.child("variants");
+    Setting variants = part.child("variants");
     if (!variants.isGiven()) {
-      Place base = part.child("base");
+      Setting base = part.child("base");
       if (!base.isGiven()) {
-        throw part.wrong("a study needs a 'base', the experiment that it varies, or 'variants' that have one each.");
+        throw part.error("a study needs a 'base', the experiment that it varies, or 'variants' that have one each.");
       }
       return List.of(new Variant("", withCommonChanges(base), Map.of()));
     }
     List<Variant> all = variants.children().stream().map(this::variant).toList();
     if (all.isEmpty()) {
-      throw variants.wrong("'variants' must have at least one; received none.");
+      throw variants.error("'variants' must have at least one; received none.");
     }
     return all;
   }
 
-  private Variant variant(Place variant) {
+  private Variant variant(Setting variant) {
     boolean isBase = variant.value() instanceof String;
-    Place own = isBase ? variant : variant.child("base");
-    Place base = own.isGiven() ? own : part.child("base");
+    Setting own = isBase ? variant : variant.child("base");
+    Setting base = own.isGiven() ? own : part.child("base");
     if (!base.isGiven()) {
-      throw variant.wrong(
+      throw variant.error(
           "'" + variant.key() + "' needs a 'base', the experiment that it varies, here or for all variants.");
     }
     Map<String, Object> changes = isBase ? new LinkedHashMap<>() : changes(variant);
@@ -110,12 +111,12 @@ final class Recipes {
     return new Variant(variant.key(), changed(withCommonChanges(base), changes, variant), changes);
   }
 
-  private Settings withCommonChanges(Place base) {
-    Place common = part.child("set");
+  private Settings withCommonChanges(Setting base) {
+    Setting common = part.child("set");
     return changed(experiment(base), changes(common), common);
   }
 
-  private static Map<String, Object> changes(Place place) {
+  private static Map<String, Object> changes(Setting place) {
     Map<String, Object> changes = new LinkedHashMap<>();
     if (place.isGiven()) {
       place.map().forEach((path, setting) -> changes.put(String.valueOf(path), setting));
@@ -124,19 +125,19 @@ final class Recipes {
   }
 
   /** Settings with changes, each of which comes from below a place of this file. */
-  private Settings changed(Settings settings, Map<String, Object> changes, Place from) {
+  private Settings changed(Settings settings, Map<String, Object> changes, Setting from) {
     Settings changed = settings.copy();
     changes.forEach((path, value) ->
         changed.set(file.place(from.child(path).path(), false), List.of(path.split("\\.", -1)), value));
     return changed;
   }
 
-  private Settings experiment(Place base) {
+  private Settings experiment(Setting base) {
     if (base.value() instanceof Map<?, ?>) {
       return file.below(base.path());
     }
     if (!(base.value() instanceof String name)) {
-      throw base.wrong(
+      throw base.error(
           "'base' must be an experiment's name, its file, or its settings; received "
               + Quoted.value(base.value())
               + ".");
@@ -146,7 +147,7 @@ final class Recipes {
     }
     Path path = folder.resolve(name);
     if (!Files.isRegularFile(path)) {
-      throw base.wrong(
+      throw base.error(
           "there is no experiment '%s': neither a file, %s, nor one of %s.%s"
               .formatted(
                   name,
@@ -157,11 +158,11 @@ final class Recipes {
     return ExperimentFile.settings(path.toString());
   }
 
-  private static List<Map<String, Object>> grid(Place grid) {
+  private static List<Map<String, Object>> grid(Setting grid) {
     Map<String, List<Object>> values = new LinkedHashMap<>();
-    for (Place axis : grid.children()) {
+    for (Setting axis : grid.children()) {
       if (!(axis.value() instanceof List<?> list) || list.isEmpty()) {
-        throw axis.wrong(
+        throw axis.error(
             "'"
                 + axis.key()
                 + "' must be a list of the values to try, [a, b]; received "
@@ -173,16 +174,16 @@ final class Recipes {
     return new Grid(values).points();
   }
 
-  private static List<Map<String, Object>> random(Place random) {
+  private static List<Map<String, Object>> random(Setting random) {
     Map<String, Object> distributions = new LinkedHashMap<>();
-    for (Place axis : random.children()) {
+    for (Setting axis : random.children()) {
       if (!axis.key().equals("trials") && !axis.key().equals("seed")) {
         boolean list = axis.value() instanceof List<?> values && !values.isEmpty();
         distributions.put(axis.key(), list ? axis.value() : axis.as(Distribution.class));
       }
     }
     if (!random.child("trials").isGiven() || distributions.isEmpty()) {
-      throw random.wrong(
+      throw random.error(
           "'random' needs 'trials', how many points to draw, and settings such as"
               + " training.optimizer.Adam.learning_rate: { LogUniform: { low: 0.0001, high: 0.01 } }; received "
               + Quoted.value(random.map().keySet())

@@ -1,5 +1,6 @@
 package dev.weft.study;
 
+import dev.weft.config.Setting;
 import dev.weft.experiment.ExperimentFile;
 import dev.weft.experiment.Settings;
 import dev.weft.experiment.Yaml;
@@ -26,18 +27,18 @@ final class SelfContained {
 
   /** The study's own text where it names no file. */
   String text() {
-    Place root = new Place(study.root(), List.of());
-    List<Place> parts = root.child("studies").isGiven() ? root.child("studies").children() : List.of(root);
+    Setting root = new Setting(study.root(), List.of());
+    List<Setting> parts = root.child("studies").isGiven() ? root.child("studies").children() : List.of(root);
     parts.forEach(this::include);
     return files.isEmpty()
         ? study.text()
         : "# " + study.source() + " with " + String.join(", ", files) + " in it.\n" + Yaml.text(whole.root());
   }
 
-  private void include(Place part) {
+  private void include(Setting part) {
     includeBase(part.child("base"));
     if (part.child("variants").value() instanceof Map<?, ?>) {
-      for (Place variant : part.child("variants").children()) {
+      for (Setting variant : part.child("variants").children()) {
         if (variant.value() instanceof String) {
           includeBase(variant, variant.child("base"));
         } else if (variant.isGiven()) {
@@ -47,12 +48,12 @@ final class SelfContained {
     }
   }
 
-  private void includeBase(Place base) {
+  private void includeBase(Setting base) {
     includeBase(base, base);
   }
 
   /** Puts the settings of the file that {@code name} names to {@code at}. */
-  private void includeBase(Place name, Place at) {
+  private void includeBase(Setting name, Setting at) {
     if (name.value() instanceof String file && !ExperimentFile.BUILT_IN.contains(file)) {
       Settings experiment = ExperimentFile.settings(folder.resolve(file).toString());
       if (!at.path().equals(name.path())) {

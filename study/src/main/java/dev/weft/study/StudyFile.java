@@ -2,13 +2,13 @@ package dev.weft.study;
 
 import dev.weft.WeftException;
 import dev.weft.config.ConfigException;
+import dev.weft.config.Setting;
 import dev.weft.experiment.Settings;
 import dev.weft.experiment.SettingsText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,9 +22,6 @@ import java.util.Map;
 public final class StudyFile {
   /** The studies that come with Weft. */
   public static final List<String> BUILT_IN = List.of("report-a", "report-b", "report-c", "report-d", "report-e");
-
-  private static final List<String> OF_PART =
-      List.of("base", "set", "variants", "grid", "random", "repeats", "cross_validation", "select", "halving");
 
   /** More than anybody waits for; a typing error in a grid is soon as large. */
   private static final int MOST_TRIALS = 10_000;
@@ -71,22 +68,20 @@ public final class StudyFile {
 
   private Study study() {
     try {
-      Place root = new Place(settings.root(), List.of());
-      Place studies = root.child("studies");
+      Setting root = new Setting(settings.root(), List.of());
+      Setting studies = root.child("studies");
       requireStudy(root);
       String name = root.child("name").text(SettingsText.name(settings.source(), "study"));
       List<Part> parts;
       requireFew(root, root.map().containsKey("studies") ? studies.children() : List.of(root));
       if (root.map().containsKey("studies")) {
-        root.requireKnown(List.of("name", "description", "studies"));
+        root.requireKnown(StudySettings.OF_THE_WHOLE);
         if (studies.children().isEmpty()) {
-          throw studies.wrong("'studies' must have at least one; received none.");
+          throw studies.error("'studies' must have at least one; received none.");
         }
-        parts = studies.children().stream().map(place -> part(place.key(), place, OF_PART)).toList();
+        parts = studies.children().stream().map(place -> part(place.key(), place, StudySettings.ofAPart())).toList();
       } else {
-        List<String> known = new ArrayList<>(List.of("name", "description", "studies"));
-        known.addAll(OF_PART);
-        parts = List.of(part(name, root, known));
+        parts = List.of(part(name, root, StudySettings.NAMES));
       }
       return new Study(name, root.child("description").text(""), parts, new SelfContained(settings, folder).text());
     } catch (ConfigException e) {
@@ -96,19 +91,19 @@ public final class StudyFile {
     }
   }
 
-  private void requireStudy(Place root) {
+  private void requireStudy(Setting root) {
     Map<?, ?> given = root.map();
-    if (given.containsKey("model") && OF_PART.stream().noneMatch(given::containsKey)) {
-      throw root.wrong(
+    if (given.containsKey("model") && StudySettings.ofAPart().stream().noneMatch(given::containsKey)) {
+      throw root.error(
           "this file is an experiment, and a study needs a 'base'; train it with 'weft train %s'."
               .formatted(settings.source()));
     }
   }
 
   /** Before any of them is planned. */
-  private void requireFew(Place root, List<Place> parts) {
+  private void requireFew(Setting root, List<Setting> parts) {
     long trials = 0;
-    for (Place part : parts) {
+    for (Setting part : parts) {
       CrossValidation folds = part.child("cross_validation").as(CrossValidation.class);
       long each = part.child("repeats").atLeastOne(1);
       each = folds == null ? each : Recipes.times(each, Recipes.times(folds.folds(), folds.repeats()));
@@ -116,7 +111,7 @@ public final class StudyFile {
       trials = trials + more < 0 ? Long.MAX_VALUE : trials + more;
     }
     if (trials > MOST_TRIALS) {
-      throw root.wrong(
+      throw root.error(
           String.format(
               Locale.ROOT,
               "a study has at most %,d trainings; this one has %s; give the grid fewer values, or fewer trials, repeats"
@@ -126,7 +121,7 @@ public final class StudyFile {
     }
   }
 
-  private Part part(String name, Place place, List<String> known) {
+  private Part part(String name, Setting place, List<String> known) {
     place.requireKnown(known);
     CrossValidation folds = place.child("cross_validation").as(CrossValidation.class);
     Select select = place.child("select").as(Select.class);

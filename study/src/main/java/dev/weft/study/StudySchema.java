@@ -8,41 +8,22 @@ import java.util.Map;
 
 /** What an editor must know to complete and check study files: {@code docs/schema/study.schema.json}. */
 public final class StudySchema {
-  /** What {@link StudyFile} reads; what has no type of its own there has none here. */
-  record Settings(
-      String name,
-      String description,
-      Object base,
-      Object set,
-      Object variants,
-      Object grid,
-      Object random,
-      int repeats,
-      CrossValidation crossValidation,
-      Select select,
-      Halving halving,
-      Object studies) {
-    static Settings of() {
-      return new Settings(null, null, null, null, null, null, null, 1, null, null, null, null);
-    }
-  }
-
   private static final Map<String, Object> OWN =
       Json.read(
           """
           {
-            "Settings.base": { "type": ["string", "object"] },
-            "Settings.set": { "type": "object" },
-            "Settings.variants": {
+            "StudySettings.base": { "type": ["string", "object"] },
+            "StudySettings.set": { "type": "object" },
+            "StudySettings.variants": {
               "type": "object",
               "minProperties": 1,
               "additionalProperties": { "type": ["string", "object"] }
             },
-            "Settings.grid": {
+            "StudySettings.grid": {
               "type": "object",
               "additionalProperties": { "type": "array", "minItems": 1 }
             },
-            "Settings.random": {
+            "StudySettings.random": {
               "type": "object",
               "required": ["trials"],
               "properties": {
@@ -51,7 +32,7 @@ public final class StudySchema {
               },
               "additionalProperties": { "type": ["array", "object"] }
             },
-            "Settings.studies": {
+            "StudySettings.studies": {
               "type": "object",
               "minProperties": 1,
               "additionalProperties": { "$ref": "#" }
@@ -68,6 +49,6 @@ public final class StudySchema {
 
   /** As JSON. */
   public static String text() {
-    return Json.pretty(Config.schema(Settings.class, OWN));
+    return Json.pretty(Config.schema(StudySettings.class, OWN));
   }
 }
