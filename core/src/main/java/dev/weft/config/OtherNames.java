@@ -34,6 +34,8 @@ final class OtherNames {
           Map.entry("val_categorical_accuracy", "val_accuracy"),
           Map.entry("MSE", "MeanSquaredError"),
           Map.entry("MAE", "MeanAbsoluteError"),
+          Map.entry("MAPE", "MeanAbsolutePercentageError"),
+          Map.entry("MSLE", "MeanSquaredLogarithmicError"),
           Map.entry("BCE", "BinaryCrossentropy"),
           Map.entry("KLD", "KLDivergence"),
           Map.entry("KullbackLeiblerDivergence", "KLDivergence"));

@@ -1,7 +1,10 @@
 package dev.weft.engine;
 
 import dev.weft.kernel.Activations;
+import dev.weft.kernel.FocalLosses;
+import dev.weft.kernel.HingeLosses;
 import dev.weft.kernel.Losses;
+import dev.weft.kernel.RegressionLosses;
 import dev.weft.model.Loss;
 
 /**
@@ -13,6 +16,10 @@ final class LossOp {
   private final Tensor scores;
   private final boolean logits;
   private final boolean ownSoftmax;
+
+  /** Of a focal loss. */
+  private final double[] alpha;
+
   private final float[] probabilities;
   private final float[] ignored;
 
@@ -26,9 +33,20 @@ final class LossOp {
     this.outputs = outputs;
     logits = before == null && loss.fromLogits();
     scores = logits ? outputs : before;
-    ownSoftmax = scores != null && !softmaxed;
+    ownSoftmax = before == null ? logits : !softmaxed;
+    alpha = alpha(loss);
     probabilities = ownSoftmax ? new float[outputs.values().length] : outputs.values();
     ignored = new float[outputs.values().length];
+  }
+
+  private static double[] alpha(Loss loss) {
+    return switch (loss) {
+      case Loss.CategoricalFocalCrossentropy focal ->
+          focal.alpha().stream().mapToDouble(Double::doubleValue).toArray();
+      case Loss.BinaryFocalCrossentropy focal ->
+          new double[] {focal.applyClassBalancing() ? focal.alpha() : Double.NaN};
+      case null, default -> new double[0];
+    };
   }
 
   /**
@@ -64,11 +82,24 @@ final class LossOp {
           scores == null
               ? Losses.binaryCrossentropy(p, label, smoothing, n, i, factor, gradient)
               : Losses.sigmoidCrossentropy(scores.values(), label, smoothing, n, i, factor, gradient);
-      case Loss.MeanSquaredError squared -> Losses.squared(p, label, n, i, factor, gradient);
-      case Loss.MeanAbsoluteError absolute -> Losses.absolute(p, label, n, i, factor, gradient);
+      case Loss.CategoricalFocalCrossentropy l ->
+          FocalLosses.categorical(
+              probabilities, label, alpha, l.gamma(), smoothing, logits, n, i, factor, gradient);
+      case Loss.BinaryFocalCrossentropy l ->
+          FocalLosses.binary(p, label, alpha[0], l.gamma(), smoothing, logits, n, i, factor, gradient);
+      case Loss.CategoricalGeneralizedCrossEntropy l -> Losses.generalized(p, label, l.q(), n, i, factor, gradient);
+      case Loss.MeanSquaredError squared -> RegressionLosses.squared(p, label, n, i, factor, gradient);
+      case Loss.MeanAbsoluteError absolute -> RegressionLosses.absolute(p, label, n, i, factor, gradient);
+      case Loss.MeanAbsolutePercentageError l -> RegressionLosses.percentage(p, label, n, i, factor, gradient);
+      case Loss.MeanSquaredLogarithmicError l -> RegressionLosses.logarithmic(p, label, n, i, factor, gradient);
+      case Loss.CosineSimilarity l -> RegressionLosses.cosine(p, label, n, i, factor, gradient);
+      case Loss.Huber l -> RegressionLosses.huber(p, label, l.delta(), n, i, factor, gradient);
+      case Loss.LogCosh l -> RegressionLosses.logCosh(p, label, n, i, factor, gradient);
       case Loss.Poisson poisson -> Losses.poisson(p, label, n, i, factor, gradient);
       case Loss.KLDivergence divergence -> Losses.divergence(p, label, n, i, factor, gradient);
-      case Loss.CategoricalHinge hinge -> Losses.hinge(p, label, n, i, factor, gradient);
+      case Loss.Hinge l -> HingeLosses.hinge(p, label, n, i, factor, gradient);
+      case Loss.SquaredHinge l -> HingeLosses.squared(p, label, n, i, factor, gradient);
+      case Loss.CategoricalHinge hinge -> HingeLosses.categorical(p, label, n, i, factor, gradient);
     };
   }
 
@@ -86,7 +117,7 @@ final class LossOp {
 
   /**
    * How many samples the network gets right: the largest output is the label's, or a single output is on its side of
-   * one half.
+   * one half (of 0 where it is a score).
    */
   int correct(int samples, int[] labels) {
     int n = outputs.features();
@@ -99,7 +130,7 @@ final class LossOp {
 
   private int predicted(float[] p, int row, int n) {
     if (n == 1) {
-      return p[row] > (logits ? 0 : 0.5) ? 1 : 0;
+      return p[row] > (logits || loss.takesMargins() ? 0 : 0.5) ? 1 : 0;
     }
     int best = 0;
     for (int j = 1; j < n; j++) {

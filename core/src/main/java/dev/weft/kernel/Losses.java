@@ -4,10 +4,10 @@ package dev.weft.kernel;
  * Losses of single samples and their gradients. Row i of outputs, scores and gradients (samples, outputs) belongs to
  * labels[i]. Each method returns the loss of sample i and writes {@code factor} times its gradient. The target of
  * output j is 1 where j is the label and else 0; with a single output it is the label itself. The formulas are those of
- * {@code nn.Loss}.
+ * {@code Loss}.
  */
 public final class Losses {
-  private static final double EPSILON = 1e-7;
+  static final double EPSILON = 1e-7;
 
   private Losses() {}
 
@@ -112,26 +112,6 @@ public final class Losses {
     return loss / outputs;
   }
 
-  public static double squared(float[] p, int label, int outputs, int i, float factor, float[] gradient) {
-    double loss = 0;
-    for (int j = 0; j < outputs; j++) {
-      double d = p[i * outputs + j] - target(label, j, outputs);
-      loss += d * d;
-      gradient[i * outputs + j] = (float) (2 * d / outputs * factor);
-    }
-    return loss / outputs;
-  }
-
-  public static double absolute(float[] p, int label, int outputs, int i, float factor, float[] gradient) {
-    double loss = 0;
-    for (int j = 0; j < outputs; j++) {
-      double d = p[i * outputs + j] - target(label, j, outputs);
-      loss += Math.abs(d);
-      gradient[i * outputs + j] = (float) (Math.signum(d) / outputs * factor);
-    }
-    return loss / outputs;
-  }
-
   public static double poisson(float[] p, int label, int outputs, int i, float factor, float[] gradient) {
     double loss = 0;
     for (int j = 0; j < outputs; j++) {
@@ -154,35 +134,21 @@ public final class Losses {
     return loss;
   }
 
-  public static double hinge(float[] p, int label, int outputs, int i, float factor, float[] gradient) {
+  /** {@code (1 - p^q) / q} of the label's output. */
+  public static double generalized(float[] p, int label, double q, int outputs, int i, float factor, float[] gradient) {
     int row = i * outputs;
-    double positive = 0;
-    double negative = Double.NEGATIVE_INFINITY;
-    int worst = 0;
+    double power = Math.pow(p[row + label], q);
     for (int j = 0; j < outputs; j++) {
-      double t = target(label, j, outputs);
-      positive += t * p[row + j];
-      gradient[row + j] = 0;
-      if ((1 - t) * p[row + j] > negative) {
-        negative = (1 - t) * p[row + j];
-        worst = j;
-      }
+      gradient[row + j] = j == label ? (float) (-power / p[row + j] * factor) : 0;
     }
-    double loss = negative - positive + 1;
-    if (loss > 0) {
-      for (int j = 0; j < outputs; j++) {
-        gradient[row + j] = (float) (-target(label, j, outputs) * factor);
-      }
-      gradient[row + worst] += (float) ((1 - target(label, worst, outputs)) * factor);
-    }
-    return loss > 0 || Double.isNaN(loss) ? loss : 0;
+    return (1 - power) / q;
   }
 
-  private static double clip(double p, double most) {
+  static double clip(double p, double most) {
     return Math.max(EPSILON, Math.min(most, p));
   }
 
-  private static boolean inside(double p, double most) {
+  static boolean inside(double p, double most) {
     return p >= EPSILON && p <= most;
   }
 }

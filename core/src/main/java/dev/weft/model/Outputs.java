@@ -17,7 +17,10 @@ public enum Outputs {
   BINARY_LOGITS,
 
   /** The larger, the likelier; neither the network nor its loss makes probabilities of them. */
-  SCORES;
+  SCORES,
+
+  /** A single score that is above 0 for the second of two classes: a hinge loss makes it so. */
+  MARGIN;
 
   /**
    * What a network gives. Layers behind the softmax or sigmoid that change no number when asked (Dropout, Flatten, a
@@ -29,14 +32,29 @@ public enum Outputs {
     return switch (lastActivation(network)) {
       case SOFTMAX, SIGMOID, HARD_SIGMOID, SPARSE_SIGMOID -> PROBABILITIES;
       case LOG_SOFTMAX -> LOGITS; // its softmax is the softmax of what enters it
-      default -> !loss.fromLogits() ? SCORES : loss instanceof Loss.BinaryCrossentropy ? BINARY_LOGITS : LOGITS;
+      default -> loss.fromLogits() ? logits(loss) : isMargin(network, loss) ? MARGIN : SCORES;
     };
+  }
+
+  private static Outputs logits(Loss loss) {
+    return loss instanceof Loss.BinaryCrossentropy || loss instanceof Loss.BinaryFocalCrossentropy
+        ? BINARY_LOGITS
+        : LOGITS;
+  }
+
+  private static boolean isMargin(Graph network, Loss loss) {
+    return loss.takesMargins() && network.output().last() == 1;
+  }
+
+  /** Whether {@link #perClass} gives no probabilities, but scores. */
+  public boolean areScores() {
+    return this == SCORES || this == MARGIN;
   }
 
   /**
    * What outputs say of each class: probabilities where that is known, otherwise the scores as they are. A single
    * output is the probability of the second of two classes; as a score it is {@code x} for the second and {@code 1 - x}
-   * for the first.
+   * for the first, as a margin {@code -x} for the first.
    *
    * @param outputs (samples, count)
    * @return (samples, classes)
@@ -48,7 +66,7 @@ public enum Outputs {
     return switch (this) {
       case LOGITS -> softmax(outputs, count);
       case BINARY_LOGITS -> sigmoid(outputs);
-      case PROBABILITIES, SCORES -> outputs;
+      case PROBABILITIES, SCORES, MARGIN -> outputs;
     };
   }
 
@@ -56,7 +74,7 @@ public enum Outputs {
     float[] second = this == LOGITS || this == BINARY_LOGITS ? sigmoid(outputs) : outputs;
     float[] classes = new float[2 * outputs.length];
     for (int i = 0; i < outputs.length; i++) {
-      classes[2 * i] = 1 - second[i];
+      classes[2 * i] = (this == MARGIN ? 0 : 1) - second[i];
       classes[2 * i + 1] = second[i];
     }
     return classes;

@@ -34,6 +34,7 @@ public final class Model {
     this.optimizer = optimizer;
     this.loss = loss;
     this.seed = seed;
+    loss.check(network.output().last());
     this.variables = Variable.of(network, seed);
     this.optimizerState = OptimizerState.of(optimizer, variables);
     this.scaling = Scaling.rescale(network.input().elements());
@@ -219,28 +220,14 @@ public final class Model {
               + network.output()
               + "; change the units of its last layer.");
     }
-    if (outputs == 1 && !takesOneOutput()) {
+    if (outputs == 1 && !loss.takesOneOutput()) {
       throw new IllegalArgumentException(
-          "a single output for two classes needs the loss binary_crossentropy, mean_squared_error, "
-              + "mean_absolute_error or poisson; received "
+          "a single output for two classes needs a loss that takes one, such as binary_crossentropy; received "
               + loss.getClass().getSimpleName()
               + "; change the loss or have two outputs.");
     }
     if (set.size() == 0) {
       throw new IllegalArgumentException("there must be at least one image; received none.");
     }
-  }
-
-  private boolean takesOneOutput() {
-    return switch (loss) {
-      case Loss.BinaryCrossentropy l -> true;
-      case Loss.MeanSquaredError l -> true;
-      case Loss.MeanAbsoluteError l -> true;
-      case Loss.Poisson l -> true;
-      case Loss.SparseCategoricalCrossentropy l -> false;
-      case Loss.CategoricalCrossentropy l -> false;
-      case Loss.KLDivergence l -> false;
-      case Loss.CategoricalHinge l -> false;
-    };
   }
 }

@@ -454,7 +454,20 @@ class GradientsTest {
       cases.add(ending(Loss.POISSON, outputs, Activation.SOFTPLUS));
       cases.add(ending(Loss.KL_DIVERGENCE, outputs, sigmoid));
       cases.add(ending(Loss.CATEGORICAL_HINGE, outputs, linear));
+      cases.add(ending(new Loss.Hinge(), outputs, linear));
+      cases.add(ending(new Loss.SquaredHinge(), outputs, linear));
+      cases.add(ending(new Loss.Huber(0.5), outputs, linear));
+      cases.add(ending(new Loss.LogCosh(), outputs, linear));
+      cases.add(ending(new Loss.MeanSquaredLogarithmicError(), outputs, sigmoid));
+      cases.add(ending(new Loss.MeanAbsolutePercentageError(), outputs, sigmoid));
+      cases.add(ending(new Loss.BinaryFocalCrossentropy(true, 0.3, 1.5, false, 0.1), outputs, sigmoid));
+      cases.add(ending(new Loss.BinaryFocalCrossentropy(false, 0.25, 2, true, 0), outputs, linear));
     }
+    cases.add(ending(new Loss.CategoricalFocalCrossentropy(List.of(0.25), 2, false, 0), 4, softmax));
+    cases.add(ending(new Loss.CategoricalFocalCrossentropy(List.of(0.5, 1.0, 2.0), 1.5, true, 0.1), 3, linear));
+    cases.add(flattened(new Loss.CategoricalFocalCrossentropy(List.of(1.0), 0, false, 0.1), 3));
+    cases.add(ending(new Loss.CategoricalGeneralizedCrossEntropy(0.7), 3, softmax));
+    cases.add(ending(new Loss.CosineSimilarity(), 4, linear));
     cases.add(ending(Loss.MEAN_SQUARED_ERROR, 3, softmax));
     cases.add(ending(Loss.KL_DIVERGENCE, 3, softmax));
     cases.add(

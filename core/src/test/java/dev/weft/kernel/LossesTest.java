@@ -133,13 +133,13 @@ class LossesTest {
             "squared",
             false,
             true,
-            (p, label, n, g) -> Losses.squared(p, label, n, ROW, FACTOR, g),
+            (p, label, n, g) -> RegressionLosses.squared(p, label, n, ROW, FACTOR, g),
             (p, t) -> mean(p, t, (a, b) -> (a - b) * (a - b))),
         new Case(
             "absolute",
             false,
             true,
-            (p, label, n, g) -> Losses.absolute(p, label, n, ROW, FACTOR, g),
+            (p, label, n, g) -> RegressionLosses.absolute(p, label, n, ROW, FACTOR, g),
             (p, t) -> mean(p, t, (a, b) -> Math.abs(a - b))),
         new Case(
             "poisson",
@@ -155,7 +155,7 @@ class LossesTest {
             (p, t) ->
                 p.length * mean(p, t, (a, b) -> Math.clamp(b, EPSILON, 1) * Math.log(Math.clamp(b, EPSILON, 1) / a))),
         new Case(
-            "hinge", false, true, (p, label, n, g) -> Losses.hinge(p, label, n, ROW, FACTOR, g), LossesTest::hinge));
+            "hinge", false, true, (p, label, n, g) -> HingeLosses.categorical(p, label, n, ROW, FACTOR, g), LossesTest::hinge));
   }
 
   @ParameterizedTest
@@ -235,6 +235,17 @@ class LossesTest {
   }
 
   @Test
+  void clippedProbabilitiesHaveTheLossOfTheClip() {
+    float[] g = new float[2];
+    double[] one = {1};
+    double most = -Math.log(1e-7);
+    assertEquals(most, FocalLosses.categorical(new float[] {1, 0}, 1, one, 0, 0, false, 2, 0, 1, g), 1e-6);
+    assertArrayEquals(new float[] {0, 0}, g);
+    assertEquals(most / 2, FocalLosses.binary(new float[] {0, 0}, 1, Double.NaN, 2, 0, false, 2, 0, 1, g), 1e-6);
+    assertEquals(-most, g[1], 1e-4);
+  }
+
+  @Test
   void notANumberIsSeenInTheLoss() {
     float[] nan = {Float.NaN, Float.NaN, Float.NaN};
     float[] g = new float[3];
@@ -243,10 +254,20 @@ class LossesTest {
     assertTrue(Double.isNaN(Losses.categoricalCrossentropy(nan, 1, 0, 3, 0, 1, g)));
     assertTrue(Double.isNaN(Losses.sigmoidCrossentropy(nan, 1, 0, 3, 0, 1, g)));
     assertTrue(Double.isNaN(Losses.binaryCrossentropy(nan, 1, 0, 3, 0, 1, g)));
-    assertTrue(Double.isNaN(Losses.squared(nan, 1, 3, 0, 1, g)));
-    assertTrue(Double.isNaN(Losses.absolute(nan, 1, 3, 0, 1, g)));
+    assertTrue(Double.isNaN(RegressionLosses.squared(nan, 1, 3, 0, 1, g)));
+    assertTrue(Double.isNaN(RegressionLosses.absolute(nan, 1, 3, 0, 1, g)));
     assertTrue(Double.isNaN(Losses.poisson(nan, 1, 3, 0, 1, g)));
     assertTrue(Double.isNaN(Losses.divergence(nan, 1, 3, 0, 1, g)));
-    assertTrue(Double.isNaN(Losses.hinge(nan, 1, 3, 0, 1, g)));
+    assertTrue(Double.isNaN(Losses.generalized(nan, 1, 0.5, 3, 0, 1, g)));
+    assertTrue(Double.isNaN(RegressionLosses.percentage(nan, 1, 3, 0, 1, g)));
+    assertTrue(Double.isNaN(RegressionLosses.logarithmic(nan, 1, 3, 0, 1, g)));
+    assertTrue(Double.isNaN(RegressionLosses.huber(nan, 1, 1, 3, 0, 1, g)));
+    assertTrue(Double.isNaN(RegressionLosses.logCosh(nan, 1, 3, 0, 1, g)));
+    assertTrue(Double.isNaN(RegressionLosses.cosine(nan, 1, 3, 0, 1, g)));
+    assertTrue(Double.isNaN(HingeLosses.hinge(nan, 1, 3, 0, 1, g)));
+    assertTrue(Double.isNaN(HingeLosses.squared(nan, 1, 3, 0, 1, g)));
+    assertTrue(Double.isNaN(HingeLosses.categorical(nan, 1, 3, 0, 1, g)));
+    assertTrue(Double.isNaN(FocalLosses.categorical(nan, 1, new double[] {1}, 2, 0, false, 3, 0, 1, g)));
+    assertTrue(Double.isNaN(FocalLosses.binary(nan, 1, 0.5, 2, 0, false, 3, 0, 1, g)));
   }
 }

@@ -217,7 +217,8 @@ final class ConfigWriter {
   private static Object loss(Loss given) {
     Loss loss = knownToKeras(given);
     Object written = Config.write(loss);
-    if (written instanceof String name) {
+    boolean needsArguments = loss instanceof Loss.CategoricalGeneralizedCrossEntropy; // its function has no default
+    if (written instanceof String name && !needsArguments) {
       return name;
     }
     Map<String, Object> config = new LinkedHashMap<>();
@@ -227,6 +228,7 @@ final class ConfigWriter {
     if (loss instanceof Loss.SparseCategoricalCrossentropy) {
       config.remove("label_smoothing"); // Keras's has no such argument
     }
+    config.computeIfPresent("alpha", (name, alpha) -> alpha instanceof List<?> one && one.size() == 1 ? one.getFirst() : alpha);
     return object("keras.losses", Config.kind(loss), config);
   }
 

@@ -370,7 +370,7 @@ class ConfigReaderTest {
           "loss": "my_loss"                                                        | the loss my_loss
           "loss": {"output": ["my_loss"]}                                          | the loss my_loss
           "loss": {"class_name": "function", "module": "builtins", "config": "my_loss"} | the loss my_loss
-          "loss": {"class_name": "CategoricalFocalCrossentropy", "config": {}}     | the loss CategoricalFocalCrossentropy
+          "loss": {"class_name": "Tversky", "config": {}}     | the loss Tversky
           "loss": {"class_name": "Mine", "registered_name": "house>Mine"}          | the loss Mine
           "loss": {"class_name": "MeanSquaredError", "config": {"reduction": "sum"}} | the loss MeanSquaredError's reduction 'sum'
           "loss_weights": [0.5]                                                    | loss_weights [0.5]

@@ -150,7 +150,18 @@ class KerasFileTest {
         Loss.MEAN_ABSOLUTE_ERROR,
         Loss.POISSON,
         Loss.KL_DIVERGENCE,
-        Loss.CATEGORICAL_HINGE);
+        Loss.CATEGORICAL_HINGE,
+        Loss.CategoricalFocalCrossentropy.of(),
+        new Loss.CategoricalFocalCrossentropy(List.of(0.5, 0.25, 0.125), 1.5, true, 0.1),
+        new Loss.BinaryFocalCrossentropy(true, 0.75, 3, true, 0.1),
+        new Loss.CategoricalGeneralizedCrossEntropy(0.25),
+        new Loss.Huber(0.5),
+        new Loss.LogCosh(),
+        new Loss.Hinge(),
+        new Loss.SquaredHinge(),
+        new Loss.CosineSimilarity(),
+        new Loss.MeanAbsolutePercentageError(),
+        new Loss.MeanSquaredLogarithmicError());
   }
 
   @ParameterizedTest

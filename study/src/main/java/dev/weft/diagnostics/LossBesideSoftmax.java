@@ -20,7 +20,12 @@ public record LossBesideSoftmax(boolean fromLogits) implements Warning {
   static Optional<Warning> in(Experiment experiment) {
     Loss loss = experiment.training().loss();
     boolean crossentropy =
-        loss instanceof Loss.SparseCategoricalCrossentropy || loss instanceof Loss.CategoricalCrossentropy;
+        switch (loss) {
+          case Loss.SparseCategoricalCrossentropy l -> true;
+          case Loss.CategoricalCrossentropy l -> true;
+          case Loss.CategoricalFocalCrossentropy l -> true;
+          default -> false;
+        };
     return crossentropy && loss.fromLogits() == isSoftmax(experiment.model().getLast().layer())
         ? Optional.of(new LossBesideSoftmax(loss.fromLogits()))
         : Optional.empty();

@@ -27,7 +27,7 @@ public record Scores(Predictions predictions, ConfusionMatrix confusion, Map<Str
     metrics.put(Metric.ACCURACY.key(), Metric.ACCURACY.in(all));
     metrics.put(Metric.LOSS.key(), evaluation.loss());
     all.forEach(metrics::putIfAbsent);
-    if (evaluation.meaning() == Outputs.SCORES) {
+    if (evaluation.meaning().areScores()) {
       metrics.remove(Metric.LOG_LOSS.key());
     }
     return new Scores(predictions, ConfusionMatrix.of(predictions), metrics, evaluation.seconds());

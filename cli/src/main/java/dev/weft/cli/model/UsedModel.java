@@ -55,7 +55,7 @@ record UsedModel(
                   .formatted(name)
               + " minus-one-to-one or standardize=MEAN,STD.");
     }
-    if (outputs == Outputs.SCORES) {
+    if (outputs.areScores()) {
       notes.add(
           "the outputs of %s are scores, not probabilities: it has no softmax or sigmoid at its end, and no loss that"
                   .formatted(name)
@@ -108,7 +108,7 @@ record UsedModel(
 
   /** What the numbers of {@link Outputs#perClass} are called. */
   String kind() {
-    return outputs == Outputs.SCORES ? "score" : "probability";
+    return outputs.areScores() ? "score" : "probability";
   }
 
   /**
