@@ -15,6 +15,7 @@ final class LossOp {
   private final Tensor outputs;
   private final Tensor scores;
   private final boolean logits;
+  private final boolean margin;
   private final boolean ownSoftmax;
 
   /** Of a focal loss. */
@@ -27,8 +28,10 @@ final class LossOp {
    * @param outputs what the network says
    * @param before what its last softmax or sigmoid is made from, when the loss is a cross-entropy; else null
    * @param softmaxed whether its last function is a softmax
+   * @param margin whether a single output above 0 says the second of two classes
    */
-  LossOp(Loss loss, Tensor outputs, Tensor before, boolean softmaxed) {
+  LossOp(Loss loss, Tensor outputs, Tensor before, boolean softmaxed, boolean margin) {
+    this.margin = margin;
     this.loss = loss;
     this.outputs = outputs;
     logits = before == null && loss.fromLogits();
@@ -130,7 +133,7 @@ final class LossOp {
 
   private int predicted(float[] p, int row, int n) {
     if (n == 1) {
-      return p[row] > (logits || loss.takesMargins() ? 0 : 0.5) ? 1 : 0;
+      return p[row] > (logits || margin ? 0 : 0.5) ? 1 : 0;
     }
     int best = 0;
     for (int j = 1; j < n; j++) {

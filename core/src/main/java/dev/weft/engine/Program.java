@@ -5,6 +5,7 @@ import dev.weft.model.Graph;
 import dev.weft.model.Loss;
 import dev.weft.model.Node;
 import dev.weft.model.Optimizer;
+import dev.weft.model.Outputs;
 import dev.weft.model.Regularizer;
 import java.util.HashMap;
 import java.util.List;
@@ -66,7 +67,7 @@ public final class Program {
     input = compiler.input();
     output = compiler.output();
     Tensor scores = isCrossentropy(loss) ? compiler.scores() : null;
-    this.loss = loss == null ? null : new LossOp(loss, output, scores, compiler.endsWithSoftmax());
+    this.loss = loss == null ? null : new LossOp(loss, output, scores, compiler.endsWithSoftmax(), Outputs.of(network, loss) == Outputs.MARGIN);
     updates = training ? new OptimizerStep(optimizer, state, parameters, workers) : null;
     learningOps = ops.size() - (scores == null ? 0 : 1);
     packedLate = training ? ops.stream().filter(op -> !op.takes(updates)).toList() : List.of();

@@ -52,6 +52,15 @@ class OutputsTest {
   }
 
   @Test
+  void aSingleOutputOfAHingeLossIsOnOneSideOfZero() {
+    assertEquals(Outputs.MARGIN, of(new Loss.Hinge(), Dense.of(1).activation(Activation.TANH)));
+    assertEquals(Outputs.MARGIN, of(new Loss.SquaredHinge(), Dense.of(1)));
+    assertEquals(Outputs.SCORES, of(new Loss.Hinge(), Dense.of(2)));
+    assertEquals(Outputs.PROBABILITIES, of(new Loss.Hinge(), Dense.of(1).activation(Activation.SIGMOID)));
+    assertArrayEquals(new float[] {-0.25f, 0.25f}, Outputs.MARGIN.perClass(new float[] {0.25f}, 1));
+  }
+
+  @Test
   void elseNothingSaysThatTheyAreProbabilities() {
     assertEquals(Outputs.SCORES, of(Loss.SPARSE_CATEGORICAL_CROSSENTROPY, Dense.of(3)));
     assertEquals(Outputs.SCORES, of(Loss.POISSON, Dense.of(3).activation(Activation.SOFTMAX), Dense.of(2)));

@@ -440,7 +440,7 @@ class ConfigReaderTest {
   void anUnknownBinaryLossOfScoresIsABinaryOne() {
     assertEquals(
         new Loss.BinaryCrossentropy(true, 0),
-        loss("{\"class_name\": \"BinaryFocalCrossentropy\", \"config\": {\"from_logits\": true}}"));
+        loss("{\"class_name\": \"BinaryTverskyCrossentropy\", \"config\": {\"from_logits\": true}}"));
   }
 
   @Test

@@ -195,7 +195,7 @@ class StrangersTest {
     "end-scores.keras, LOGITS",
     "own-loss-of-scores.keras, LOGITS",
     "end-linear.keras, SCORES",
-    "end-tanh.keras, SCORES",
+    "end-tanh.keras, MARGIN",
     "input-batch.keras, SCORES"
   })
   void theFileSaysWhatItsOutputsAreOrNot(String name, Outputs outputs) throws IOException {
