@@ -44,8 +44,7 @@ final class LossOp {
 
   private static double[] alpha(Loss loss) {
     return switch (loss) {
-      case Loss.CategoricalFocalCrossentropy focal ->
-          focal.alpha().stream().mapToDouble(Double::doubleValue).toArray();
+      case Loss.CategoricalFocalCrossentropy focal -> focal.alpha().stream().mapToDouble(Double::doubleValue).toArray();
       case Loss.BinaryFocalCrossentropy focal ->
           new double[] {focal.applyClassBalancing() ? focal.alpha() : Double.NaN};
       case null, default -> new double[0];
@@ -86,8 +85,7 @@ final class LossOp {
               ? Losses.binaryCrossentropy(p, label, smoothing, n, i, factor, gradient)
               : Losses.sigmoidCrossentropy(scores.values(), label, smoothing, n, i, factor, gradient);
       case Loss.CategoricalFocalCrossentropy l ->
-          FocalLosses.categorical(
-              probabilities, label, alpha, l.gamma(), smoothing, logits, n, i, factor, gradient);
+          FocalLosses.categorical(probabilities, label, alpha, l.gamma(), smoothing, logits, n, i, factor, gradient);
       case Loss.BinaryFocalCrossentropy l ->
           FocalLosses.binary(p, label, alpha[0], l.gamma(), smoothing, logits, n, i, factor, gradient);
       case Loss.CategoricalGeneralizedCrossEntropy l -> Losses.generalized(p, label, l.q(), n, i, factor, gradient);

@@ -67,7 +67,10 @@ public final class Program {
     input = compiler.input();
     output = compiler.output();
     Tensor scores = isCrossentropy(loss) ? compiler.scores() : null;
-    this.loss = loss == null ? null : new LossOp(loss, output, scores, compiler.endsWithSoftmax(), Outputs.of(network, loss) == Outputs.MARGIN);
+    this.loss =
+        loss == null
+            ? null
+            : new LossOp(loss, output, scores, compiler.endsWithSoftmax(), Outputs.of(network, loss) == Outputs.MARGIN);
     updates = training ? new OptimizerStep(optimizer, state, parameters, workers) : null;
     learningOps = ops.size() - (scores == null ? 0 : 1);
     packedLate = training ? ops.stream().filter(op -> !op.takes(updates)).toList() : List.of();

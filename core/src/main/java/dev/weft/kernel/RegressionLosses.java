@@ -48,8 +48,7 @@ public final class RegressionLosses {
     return loss / outputs;
   }
 
-  public static double huber(
-      float[] p, int label, double delta, int outputs, int i, float factor, float[] gradient) {
+  public static double huber(float[] p, int label, double delta, int outputs, int i, float factor, float[] gradient) {
     double loss = 0;
     for (int j = 0; j < outputs; j++) {
       double d = p[i * outputs + j] - Losses.target(label, j, outputs);

@@ -151,8 +151,8 @@ public sealed interface Loss {
   }
 
   /**
-   * {@code -mean_j a_j (1 - q_j)^gamma (t_j log p_j + (1 - t_j) log(1 - p_j))} with {@code q_j = t_j p_j + (1 - t_j)(1 -
-   * p_j)}: outputs that are known well count less (Lin et al., 2017). {@code a_j} is 1, or with {@code
+   * {@code -mean_j a_j (1 - q_j)^gamma (t_j log p_j + (1 - t_j) log(1 - p_j))} with {@code q_j = t_j p_j + (1 - t_j)(1
+   * - p_j)}: outputs that are known well count less (Lin et al., 2017). {@code a_j} is 1, or with {@code
    * applyClassBalancing} {@code t_j alpha + (1 - t_j)(1 - alpha)}. Smoothing as in {@link BinaryCrossentropy}; with
    * {@code fromLogits}, p is the sigmoid of the outputs.
    *
@@ -164,7 +164,8 @@ public sealed interface Loss {
       implements Loss {
     public BinaryFocalCrossentropy {
       if (!(alpha >= 0 && alpha <= 1)) {
-        throw ConfigException.of("alpha", "BinaryFocalCrossentropy: 'alpha' must be from 0 to 1; received " + alpha + ".");
+        throw ConfigException.of(
+            "alpha", "BinaryFocalCrossentropy: 'alpha' must be from 0 to 1; received " + alpha + ".");
       }
       Checks.notNegative("BinaryFocalCrossentropy", "gamma", gamma);
       smoothing("BinaryFocalCrossentropy", labelSmoothing);

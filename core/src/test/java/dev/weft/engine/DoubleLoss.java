@@ -30,9 +30,7 @@ final class DoubleLoss {
               p,
               t,
               (a, b) ->
-                  Math.abs(a - b) <= l.delta()
-                      ? (a - b) * (a - b) / 2
-                      : l.delta() * (Math.abs(a - b) - l.delta() / 2));
+                  Math.abs(a - b) <= l.delta() ? (a - b) * (a - b) / 2 : l.delta() * (Math.abs(a - b) - l.delta() / 2));
       case Loss.LogCosh l -> mean(p, t, (a, b) -> Math.log(Math.cosh(a - b)));
       case Loss.Hinge l -> mean(p, t, (a, b) -> Math.max(0, 1 - (2 * b - 1) * a));
       case Loss.SquaredHinge l -> mean(p, t, (a, b) -> Math.pow(Math.max(0, 1 - (2 * b - 1) * a), 2));

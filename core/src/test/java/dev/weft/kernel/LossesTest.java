@@ -155,7 +155,11 @@ class LossesTest {
             (p, t) ->
                 p.length * mean(p, t, (a, b) -> Math.clamp(b, EPSILON, 1) * Math.log(Math.clamp(b, EPSILON, 1) / a))),
         new Case(
-            "hinge", false, true, (p, label, n, g) -> HingeLosses.categorical(p, label, n, ROW, FACTOR, g), LossesTest::hinge));
+            "hinge",
+            false,
+            true,
+            (p, label, n, g) -> HingeLosses.categorical(p, label, n, ROW, FACTOR, g),
+            LossesTest::hinge));
   }
 
   @ParameterizedTest

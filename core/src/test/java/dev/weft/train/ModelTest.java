@@ -182,7 +182,8 @@ class ModelTest {
         () -> Small.model(nine, SGD.of()).evaluate(Small.images(2)));
     Graph one = Sequential.of(Input.of(28, 28, 1), Flatten.of(), Dense.of(1).activation(Activation.SIGMOID));
     refused(
-        "a single output for two classes needs a loss that takes one, such as binary_crossentropy; received SparseCategoricalCrossentropy; change the loss or have two outputs.",
+        "a single output for two classes needs a loss that takes one, such as binary_crossentropy; received"
+            + " SparseCategoricalCrossentropy; change the loss or have two outputs.",
         () -> Small.model(one, SGD.of()).fit(zerosAndOnes(0, 50), Small.fit(1, 1)));
   }
 

@@ -228,7 +228,8 @@ final class ConfigWriter {
     if (loss instanceof Loss.SparseCategoricalCrossentropy) {
       config.remove("label_smoothing"); // Keras's has no such argument
     }
-    config.computeIfPresent("alpha", (name, alpha) -> alpha instanceof List<?> one && one.size() == 1 ? one.getFirst() : alpha);
+    config.computeIfPresent(
+        "alpha", (name, alpha) -> alpha instanceof List<?> one && one.size() == 1 ? one.getFirst() : alpha);
     return object("keras.losses", Config.kind(loss), config);
   }
 

@@ -4,7 +4,6 @@ import dev.weft.metrics.ConfusionMatrix;
 import dev.weft.metrics.Metric;
 import dev.weft.metrics.Metrics;
 import dev.weft.metrics.Predictions;
-import dev.weft.model.Outputs;
 import dev.weft.train.Evaluation;
 import java.util.LinkedHashMap;
 import java.util.Map;
