@@ -3,17 +3,35 @@ package dev.weft.cli;
 import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.weft.chart.Charts;
+import dev.weft.config.Config;
+import dev.weft.dataset.CatalogueEntry;
+import dev.weft.dataset.Datasets;
+import dev.weft.metrics.Metric;
+import dev.weft.model.Activation;
+import dev.weft.model.Initializer;
+import dev.weft.model.Layer;
+import dev.weft.model.Loss;
+import dev.weft.model.Optimizer;
+import dev.weft.model.Regularizer;
+import dev.weft.model.Schedule;
 import dev.weft.study.StudyFile;
 import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -25,6 +43,9 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What documents show works: links, commands, experiments, studies and programs. */
 class DocumentsTest {
@@ -134,6 +155,40 @@ class DocumentsTest {
         }
       }
     }
+  }
+
+  /** Whatever can be chosen is found where one looks for it. */
+  static Stream<Arguments> choices() {
+    return Stream.of(
+        arguments("docs/networks.md", Config.kinds(Layer.class)),
+        arguments("docs/experiments.md", Stream.of(Activation.values()).map(Activation::name).toList()),
+        arguments("docs/experiments.md", Config.kinds(Initializer.class)),
+        arguments("docs/experiments.md", Config.kinds(Regularizer.class)),
+        arguments("docs/experiments.md", Config.kinds(Loss.class)),
+        arguments("docs/experiments.md", Config.kinds(Optimizer.class)),
+        arguments("docs/experiments.md", Config.kinds(Schedule.class)),
+        arguments("docs/data.md", Datasets.catalogue().stream().map(CatalogueEntry::name).toList()),
+        arguments("docs/runs.md", Stream.of(Metric.values()).map(Metric::key).toList()),
+        arguments("docs/charts.md", publicMethods(Charts.class)));
+  }
+
+  private static List<String> publicMethods(Class<?> type) {
+    return Stream.of(type.getDeclaredMethods())
+        .filter(method -> Modifier.isPublic(method.getModifiers()))
+        .map(Method::getName)
+        .toList();
+  }
+
+  /** Names in any case, with or without underscores. */
+  @ParameterizedTest(name = "{0} has {1}")
+  @MethodSource("choices")
+  void aPageNamesAllThatCanBeChosen(String page, List<String> names) throws IOException {
+    Set<String> words = new HashSet<>(Arrays.asList(bare(Files.readString(ROOT.resolve(page))).split("[^a-z0-9-]+")));
+    assertEquals(List.of(), names.stream().filter(name -> !words.contains(bare(name))).toList());
+  }
+
+  private static String bare(String text) {
+    return text.replace("_", "").toLowerCase(Locale.ROOT);
   }
 
   @Test
