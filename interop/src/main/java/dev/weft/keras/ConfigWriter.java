@@ -3,6 +3,7 @@ package dev.weft.keras;
 import dev.weft.config.Config;
 import dev.weft.config.SnakeCase;
 import dev.weft.model.Activation;
+import dev.weft.model.ActivationLayer;
 import dev.weft.model.Flatten;
 import dev.weft.model.Graph;
 import dev.weft.model.Initializer;
@@ -100,9 +101,11 @@ final class ConfigWriter {
         || schedule instanceof Schedule.CosineDecay;
   }
 
-  /** Keras has all activations but this one, which frameworks below it have. */
+  /** Keras has no name for this activation, which only an operation of a Functional model computes. */
   static boolean isKnownToKeras(Graph network) {
-    return network.layers().stream()
+    return network.nodes().stream()
+        .map(Node::layer)
+        .filter(layer -> !(layer instanceof ActivationLayer))
         .flatMap(layer -> layer.arguments().values().stream())
         .noneMatch(Config.write(Activation.GELU_TANH)::equals);
   }
@@ -163,7 +166,8 @@ final class ConfigWriter {
       Regularizer regularizer = Config.read(Regularizer.class, value);
       return object("keras.regularizers", Config.kind(regularizer), Config.arguments((Record) regularizer));
     }
-    return name.equals("shared_axes") && value.equals(List.of()) ? null : value;
+    boolean noAxes = name.equals("shared_axes") || name.equals("axis"); // Keras says null for none
+    return noAxes && List.of().equals(value) ? null : value;
   }
 
   private static Map<String, Object> initializer(Initializer initializer) {

@@ -1,18 +1,27 @@
 package dev.weft.keras;
 
 import dev.weft.keras.LayerCall.Tensor;
+import dev.weft.model.Activation;
+import dev.weft.model.ActivationLayer;
 import dev.weft.model.Graph;
 import dev.weft.model.Node;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A network as the models that a file of Keras holds: layers called {@code outer/inner} stand in a model {@code outer}.
  *
  * @param members in Keras's order
  * @param outputs outputs of members, or inputs
+ * @param sizes one sample's, of all inputs and outputs of members
  */
-record ModelTree(String name, List<Input> inputs, List<Member> members, List<Tensor> outputs) {
+record ModelTree(
+    String name,
+    List<Input> inputs,
+    List<Member> members,
+    List<Tensor> outputs,
+    Map<Tensor, List<Integer>> sizes) {
   /**
    * What enters a model.
    *
@@ -28,15 +37,20 @@ record ModelTree(String name, List<Input> inputs, List<Member> members, List<Ten
    * @param model null for a layer
    * @param calls what each call takes
    */
-  record Member(String name, Node layer, ModelTree model, List<List<Tensor>> calls) {}
+  record Member(String name, Node layer, ModelTree model, List<List<Tensor>> calls) {
+    /** Whether Keras has no layer for it, but {@code keras.ops.gelu(x, approximate=True)}. */
+    boolean isOperation() {
+      return layer != null && layer.layer().equals(ActivationLayer.of(Activation.GELU_TANH));
+    }
+  }
 
   static ModelTree of(Graph network) {
     return Nesting.of(network);
   }
 
-  /** Whether each member is called once, with the output of the one before it: then it is a Sequential model. */
+  /** Whether each member is a layer called once, with the output of the one before it: then it is a Sequential model. */
   boolean isChain() {
-    if (inputs.size() != 1) {
+    if (inputs.size() != 1 || members.stream().anyMatch(Member::isOperation)) {
       return false;
     }
     Tensor last = Tensor.of(inputs.getFirst().name);

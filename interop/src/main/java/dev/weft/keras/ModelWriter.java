@@ -46,20 +46,31 @@ final class ModelWriter {
     for (ModelTree.Member member : model.members()) {
       models.put(member.name(), member.model());
       layers.add(
-          called(member(member), member.name(), member.calls().stream().map(call -> call(member, call)).toList()));
+          called(member(member), member.name(), member.calls().stream().map(call -> call(model, member, call)).toList()));
     }
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("name", model.name());
     config.put("trainable", isTrainable(model));
     config.put("layers", layers);
-    config.put("input_layers", model.inputs().stream().map(input -> List.<Object>of(input.name(), 0, 0)).toList());
-    config.put("output_layers", model.outputs().stream().map(output -> output(output, models)).toList());
+    config.put("input_layers", bare(model.inputs().stream().map(input -> List.<Object>of(input.name(), 0, 0)).toList()));
+    config.put("output_layers", bare(model.outputs().stream().map(output -> output(output, models)).toList()));
     Map<String, Object> json = ConfigWriter.object("keras.src.models.functional", "Functional", config);
     json.put("registered_name", "Functional");
     return json;
   }
 
+  /** Keras would take a list of one for a list, and give its reader one. */
+  private static List<?> bare(List<List<Object>> places) {
+    return places.size() == 1 ? places.getFirst() : places;
+  }
+
   private Map<String, Object> member(ModelTree.Member member) {
+    if (member.isOperation()) {
+      Map<String, Object> config = new LinkedHashMap<>(Map.of("name", member.name(), "approximate", true));
+      Map<String, Object> gelu = ConfigWriter.object("keras.src.ops.nn", "Gelu", config);
+      gelu.put("registered_name", "Gelu");
+      return gelu;
+    }
     return member.model() == null ? ConfigWriter.layer(network, member.layer(), member.name()) : write(member.model());
   }
 
@@ -70,14 +81,16 @@ final class ModelWriter {
   }
 
   /** Layers that merge, and models of several inputs, take one list. */
-  private static Map<String, Object> call(ModelTree.Member member, List<Tensor> inputs) {
-    List<Object> tensors = inputs.stream().<Object>map(ModelWriter::tensor).toList();
+  private static Map<String, Object> call(ModelTree model, ModelTree.Member member, List<Tensor> inputs) {
+    List<Object> tensors = inputs.stream().<Object>map(input -> tensor(input, model.sizes().get(input))).toList();
     boolean merges = member.layer() != null && member.layer().layer() instanceof MergeLayer;
     return Map.of("args", merges || tensors.size() > 1 ? List.of(tensors) : tensors, "kwargs", Map.of());
   }
 
-  private static Map<String, Object> tensor(Tensor tensor) {
+  private static Map<String, Object> tensor(Tensor tensor, List<Integer> sizes) {
     Map<String, Object> config = new LinkedHashMap<>();
+    config.put("shape", ConfigWriter.batch(sizes));
+    config.put("dtype", "float32");
     config.put("keras_history", List.of(tensor.layer(), tensor.call(), tensor.output()));
     return Map.of("class_name", "__keras_tensor__", "config", config);
   }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Finds the models in a graph by the names of its layers. Layers {@code outer/...} are a model {@code outer} if its
@@ -80,7 +81,8 @@ final class Nesting {
         name,
         inputs.stream().map(input -> new ModelTree.Input(local(input), sizes.get(input))).toList(),
         List.copyOf(members.values()),
-        taken(outputs, tensors));
+        taken(outputs, tensors),
+        tensors.keySet().stream().collect(Collectors.toMap(tensors::get, sizes::get)));
   }
 
   private static List<Tensor> taken(List<String> values, Map<String, Tensor> tensors) {
