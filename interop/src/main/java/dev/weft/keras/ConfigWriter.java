@@ -81,6 +81,7 @@ final class ConfigWriter {
           "StochasticDepth", "keras.src.applications.convnext",
           "CustomScaleLayer", "keras.src.applications.inception_resnet_v2");
 
+  private static final Set<String> STATISTICS = Set.of("mean", "variance");
   private static final Set<String> STEPS = Set.of("boundaries", "decay_steps", "warmup_steps");
 
   private ConfigWriter() {}
@@ -165,6 +166,9 @@ final class ConfigWriter {
     if (name.endsWith("_regularizer") && value != null) {
       Regularizer regularizer = Config.read(Regularizer.class, value);
       return object("keras.regularizers", Config.kind(regularizer), Config.arguments((Record) regularizer));
+    }
+    if (STATISTICS.contains(name) && value instanceof List<?> list && list.size() == 1) {
+      return list.getFirst(); // Keras takes a list for one number an axis
     }
     boolean noAxes = name.equals("shared_axes") || name.equals("axis"); // Keras says null for none
     return noAxes && List.of().equals(value) ? null : value;
