@@ -17,11 +17,7 @@ import java.util.Map;
  * @param sizes one sample's, of all inputs and outputs of members
  */
 record ModelTree(
-    String name,
-    List<Input> inputs,
-    List<Member> members,
-    List<Tensor> outputs,
-    Map<Tensor, List<Integer>> sizes) {
+    String name, List<Input> inputs, List<Member> members, List<Tensor> outputs, Map<Tensor, List<Integer>> sizes) {
   /**
    * What enters a model.
    *
@@ -48,7 +44,9 @@ record ModelTree(
     return Nesting.of(network);
   }
 
-  /** Whether each member is a layer called once, with the output of the one before it: then it is a Sequential model. */
+  /**
+   * Whether each member is a layer called once, with the output of the one before it: then it is a Sequential model.
+   */
   boolean isChain() {
     if (inputs.size() != 1 || members.stream().anyMatch(Member::isOperation)) {
       return false;

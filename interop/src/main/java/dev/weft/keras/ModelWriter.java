@@ -46,13 +46,15 @@ final class ModelWriter {
     for (ModelTree.Member member : model.members()) {
       models.put(member.name(), member.model());
       layers.add(
-          called(member(member), member.name(), member.calls().stream().map(call -> call(model, member, call)).toList()));
+          called(
+              member(member), member.name(), member.calls().stream().map(call -> call(model, member, call)).toList()));
     }
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("name", model.name());
     config.put("trainable", isTrainable(model));
     config.put("layers", layers);
-    config.put("input_layers", bare(model.inputs().stream().map(input -> List.<Object>of(input.name(), 0, 0)).toList()));
+    config.put(
+        "input_layers", bare(model.inputs().stream().map(input -> List.<Object>of(input.name(), 0, 0)).toList()));
     config.put("output_layers", bare(model.outputs().stream().map(output -> output(output, models)).toList()));
     Map<String, Object> json = ConfigWriter.object("keras.src.models.functional", "Functional", config);
     json.put("registered_name", "Functional");
