@@ -131,4 +131,14 @@ final class AffineOp implements Op {
       dx[row + i] = dy[row + i] / divisor[i] * factor[i];
     }
   }
+
+  @Override
+  public boolean keepsInput() {
+    return false;
+  }
+
+  @Override
+  public boolean keepsOutput() {
+    return false;
+  }
 }

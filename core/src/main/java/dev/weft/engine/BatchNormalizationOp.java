@@ -180,4 +180,9 @@ final class BatchNormalizationOp implements Op {
     Reductions.normalizeBackward(
         y.gradient(), x.values(), mean, a, b, c, x.gradient(), channels, unit * RowSums.ROWS, to);
   }
+
+  @Override
+  public boolean keepsOutput() {
+    return false;
+  }
 }

@@ -3,6 +3,7 @@ package dev.weft.engine;
 import dev.weft.model.Activation;
 import dev.weft.model.Graph;
 import dev.weft.model.Node;
+import dev.weft.model.Shape;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,8 +26,8 @@ final class Compiler {
   record Step(Op op, int node, boolean learns) {}
 
   private final Graph graph;
-  private final int batch;
-  private final boolean training;
+  private final Buffers buffers;
+  private final Lifetimes lifetimes;
   private final long seed;
   private final WorkerPool workers;
   private final Learning learning;
@@ -36,21 +37,25 @@ final class Compiler {
   /** Of each value what its readers, in the graph's order, have not taken yet. */
   private final Map<String, Deque<Tensor>> values = new HashMap<>();
 
+  /** The tensors of the node at work. */
+  private final List<Tensor> made = new ArrayList<>();
+
   private final Tensor input;
   private Lowering last;
 
   /** The node that ops are made of at the moment. */
   private int current;
 
-  Compiler(FusedNetwork network, int batch, boolean training, long seed, WorkerPool workers) {
+  Compiler(FusedNetwork network, Buffers buffers, boolean training, long seed, WorkerPool workers) {
     this.graph = network.graph();
-    this.batch = batch;
-    this.training = training;
+    this.buffers = buffers;
+    lifetimes = new Lifetimes(buffers);
     this.seed = seed;
     this.workers = workers;
     learning = Learning.of(graph, training);
     parameters = new Parameters(network, learning);
-    input = Tensor.of(graph.input(), batch, false);
+    input = buffers.tensor(graph.input(), false);
+    lifetimes.keep(input);
     Map<String, Integer> reads = reads();
     define(graph.inputName(), input, reads);
     Set<Node> joined = new HashSet<>();
@@ -59,7 +64,7 @@ final class Compiler {
         PooledConvolutionFusion fusion = PooledConvolutionFusion.at(node, graph, learning);
         Node end = fusion == null ? node : fusion.last();
         joined.addAll(fusion == null ? List.of() : fusion.others());
-        define(end.name(), lower(node, fusion), reads);
+        lower(node, fusion, end.name(), reads);
       }
       current++;
     }
@@ -74,32 +79,52 @@ final class Compiler {
 
   /** A value for each of its readers; where it learns, each has a gradient of its own. */
   private void define(String name, Tensor value, Map<String, Integer> reads) {
-    int readers = Math.max(1, reads.getOrDefault(name, 1));
+    int readers = reads.getOrDefault(name, 1);
     List<Tensor> views = new ArrayList<>(Collections.nCopies(readers, value));
     if (readers > 1 && value.gradient() != null) {
-      views.replaceAll(view -> view.withOwnGradient());
+      views.replaceAll(buffers::withOwnGradient);
       add(new FanOutOp(value, views, workers), true);
     }
+    views.forEach(view -> lifetimes.expect(view, 1));
     values.put(name, new ArrayDeque<>(views));
   }
 
-  private Tensor lower(Node node, PooledConvolutionFusion fusion) {
+  private void lower(Node node, PooledConvolutionFusion fusion, String end, Map<String, Integer> reads) {
     Op sum = parameters.gradientsOf(node);
     if (sum != null) {
       add(sum, true);
     }
     List<Tensor> inputs = node.inputs().stream().map(value -> values.get(value).remove()).toList();
     last = new Lowering(this, node, inputs);
-    return fusion == null ? last.lower(graph.shape(node)) : last.lower(fusion, graph);
+    made.clear();
+    define(end, fusion == null ? last.lower(graph.shape(node)) : last.lower(fusion, graph), reads);
+    inputs.forEach(lifetimes::read);
+    made.forEach(lifetimes::read);
+    buffers.releaseScratch();
   }
 
   private void add(Op op, boolean learns) {
     steps.add(new Step(op, current, learns));
   }
 
-  /** Adds an op of a node. */
-  void add(Node node, Op op) {
-    add(op, learning.learns(node.name()));
+  /** Adds an op of a node, which makes a tensor of others. */
+  void add(Node node, Op op, List<Tensor> in, Tensor out) {
+    boolean learns = learning.learns(node.name());
+    add(op, learns);
+    if (learns && op.keepsInput()) {
+      in.forEach(lifetimes::keep);
+    }
+    if (learns && op.keepsOutput()) {
+      lifetimes.keep(out);
+    }
+  }
+
+  /** What an op of a node makes. */
+  Tensor tensor(Shape shape, Node node) {
+    Tensor tensor = buffers.tensor(shape, learning.learns(node.name()));
+    lifetimes.expect(tensor, 1);
+    made.add(tensor);
+    return tensor;
   }
 
   /** A weight of a node's layer by its name; null where the layer has none of it. */
@@ -111,13 +136,8 @@ final class Compiler {
     return graph.isFrozen(node);
   }
 
-  /** Whether the output of a node has a gradient. */
-  boolean learns(Node node) {
-    return learning.learns(node.name());
-  }
-
-  int batch() {
-    return batch;
+  Buffers buffers() {
+    return buffers;
   }
 
   long seed() {

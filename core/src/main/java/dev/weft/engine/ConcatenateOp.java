@@ -61,4 +61,14 @@ final class ConcatenateOp implements Op {
       }
     }
   }
+
+  @Override
+  public boolean keepsInput() {
+    return false;
+  }
+
+  @Override
+  public boolean keepsOutput() {
+    return false;
+  }
 }

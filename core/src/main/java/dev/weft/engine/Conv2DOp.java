@@ -48,7 +48,7 @@ final class Conv2DOp implements Op {
       Conv2D layer,
       Tensor x,
       Tensor y,
-      int batch,
+      Buffers buffers,
       Parameter kernel,
       Parameter bias,
       Elementwise function,
@@ -64,20 +64,23 @@ final class Conv2DOp implements Op {
     windows = slides.count();
     filters = y.shape().last();
     int channels = x.shape().last();
-    images = new WindowedImages(slides, Size.of(1), channels, batch, x.values());
+    images = new WindowedImages(slides, Size.of(1), channels, buffers, x.values());
     pad = images::copy;
-    WindowLayout layout = WindowLayout.of(slides, layer.groups(), channels, batch);
-    product = new WindowProduct(layout, filters / layer.groups(), bias != null);
-    weightGradient = y.gradient() == null ? null : new WeightGradient(layout, filters / layer.groups());
-    biasSums = y.gradient() == null ? null : new float[batch * filters + Product.WIDTH];
+    WindowLayout layout = WindowLayout.of(slides, layer.groups(), channels, buffers.batch());
+    product = new WindowProduct(layout, filters / layer.groups(), bias != null, buffers);
+    weightGradient = y.gradient() == null ? null : new WeightGradient(layout, filters / layer.groups(), buffers);
+    biasSums = y.gradient() == null ? null : buffers.scratch(buffers.batch() * filters + Product.WIDTH);
     Windows transposed = slides.transposed();
     gradients =
-        x.gradient() == null ? null : new WindowedImages(transposed, layer.strides(), filters, batch, y.gradient());
+        x.gradient() == null ? null : new WindowedImages(transposed, layer.strides(), filters, buffers, y.gradient());
     inputGradient =
         x.gradient() == null
             ? null
             : new WindowProduct(
-                WindowLayout.of(transposed, layer.groups(), filters, batch), channels / layer.groups(), false);
+                WindowLayout.of(transposed, layer.groups(), filters, buffers.batch()),
+                channels / layer.groups(),
+                false,
+                buffers);
   }
 
   private static String algorithm(Conv2D layer) {
@@ -165,5 +168,15 @@ final class Conv2DOp implements Op {
   @Override
   public long backwardProducts() {
     return forwardProducts() * (inputGradient == null ? 1 : 2);
+  }
+
+  @Override
+  public boolean keepsInput() {
+    return !images.isCopy();
+  }
+
+  @Override
+  public boolean keepsOutput() {
+    return function != null;
   }
 }

@@ -67,7 +67,7 @@ final class ConvPoolOp implements Op {
       MaxPooling2D pool,
       Tensor x,
       Tensor y,
-      int batch,
+      Buffers buffers,
       Parameter kernel,
       Parameter bias,
       WorkerPool workers) {
@@ -97,9 +97,9 @@ final class ConvPoolOp implements Op {
     firstOfWindow =
         IntStream.range(0, windows).map(i -> i / between.size(1) * down + i % between.size(1) * across).toArray();
     patches = WindowProduct.isShort(line) ? new PatchBuffers(depth, line, ROWS) : null;
-    packed = new float[PackedMatrix.size(depth, filters)];
+    packed = buffers.own(PackedMatrix.size(depth, filters));
     boolean learns = y.gradient() != null;
-    kernelSums = learns ? new float[Math.ceilDiv(batch, GROUP)][depth * filters + Product.WIDTH] : null;
+    kernelSums = learns ? buffers.own(Math.ceilDiv(buffers.batch(), GROUP), depth * filters + Product.WIDTH) : null;
     int image = (height + above) * padded * channels;
     int values = windows * filters + Product.WIDTH;
     int ofPanels = PackedMatrix.size(windows, filters);

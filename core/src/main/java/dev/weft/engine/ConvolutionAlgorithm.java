@@ -20,7 +20,7 @@ enum ConvolutionAlgorithm {
     @Override
     Op op(Convolution c, Operands o) {
       return new PooledConvolutionOp(
-          c.layer(), o.x(), o.y(), o.batch(), o.kernel(), o.bias(), o.function(), o.workers());
+          c.layer(), o.x(), o.y(), o.buffers(), o.kernel(), o.bias(), o.function(), o.workers());
     }
   },
 
@@ -39,7 +39,7 @@ enum ConvolutionAlgorithm {
     @Override
     Op op(Convolution c, Operands o) {
       return new ConvPoolOp(
-          c.layer(), c.out(), c.pooling(), o.x(), o.y(), o.batch(), o.kernel(), o.bias(), o.workers());
+          c.layer(), c.out(), c.pooling(), o.x(), o.y(), o.buffers(), o.kernel(), o.bias(), o.workers());
     }
   },
 
@@ -53,7 +53,7 @@ enum ConvolutionAlgorithm {
     @Override
     Op op(Convolution c, Operands o) {
       Tensor row = o.x().as(Shape.of(o.x().features()));
-      return new DenseOp(row, o.y(), o.batch(), o.kernel(), o.bias(), o.function(), o.workers());
+      return new DenseOp(row, o.y(), o.buffers(), o.kernel(), o.bias(), o.function(), o.workers());
     }
   },
 
@@ -66,7 +66,7 @@ enum ConvolutionAlgorithm {
 
     @Override
     Op op(Convolution c, Operands o) {
-      return new DepthwiseOp(c.windows(), o.x(), o.y(), o.batch(), o.kernel(), o.bias(), o.function(), o.workers());
+      return new DepthwiseOp(c.windows(), o.x(), o.y(), o.buffers(), o.kernel(), o.bias(), o.function(), o.workers());
     }
   },
 
@@ -80,7 +80,7 @@ enum ConvolutionAlgorithm {
     @Override
     Op op(Convolution c, Operands o) {
       int tile = WinogradOp.tile(c.layer(), c.in(), c.out());
-      return new WinogradOp(tile, c.layer(), o.x(), o.y(), o.batch(), o.kernel(), o.bias(), o.function(), o.workers());
+      return new WinogradOp(tile, c.layer(), o.x(), o.y(), o.buffers(), o.kernel(), o.bias(), o.function(), o.workers());
     }
   },
 
@@ -119,7 +119,7 @@ enum ConvolutionAlgorithm {
 
     @Override
     Op op(Convolution c, Operands o) {
-      return new Conv2DOp(c.layer(), o.x(), o.y(), o.batch(), o.kernel(), o.bias(), o.function(), o.workers());
+      return new Conv2DOp(c.layer(), o.x(), o.y(), o.buffers(), o.kernel(), o.bias(), o.function(), o.workers());
     }
   };
 

@@ -62,7 +62,7 @@ final class DenseOp implements Op {
    * @param bias null for none
    * @param function null for none; its derivative must be taken from its output
    */
-  DenseOp(Tensor x, Tensor y, int batch, Parameter kernel, Parameter bias, Elementwise function, WorkerPool workers) {
+  DenseOp(Tensor x, Tensor y, Buffers buffers, Parameter kernel, Parameter bias, Elementwise function, WorkerPool workers) {
     this.x = x;
     this.y = y;
     this.kernel = kernel;
@@ -72,10 +72,10 @@ final class DenseOp implements Op {
     in = x.shape().last();
     units = y.shape().last();
     rowsPerSample = x.features() / in;
-    int most = batch * rowsPerSample;
-    packed = new float[PackedMatrix.size(in, units)];
-    packedGradient = y.gradient() == null ? null : new float[PackedMatrix.size(most, units)];
-    inputGradient = x.gradient() == null ? null : new InputGradient(kernel, x, y, most);
+    int most = buffers.batch() * rowsPerSample;
+    packed = buffers.own(PackedMatrix.size(in, units));
+    packedGradient = y.gradient() == null ? null : buffers.scratch(PackedMatrix.size(most, units));
+    inputGradient = x.gradient() == null ? null : new InputGradient(kernel, x, y, most, buffers);
     int step = inputGradient == null ? TransposedProduct.HEIGHT : inputGradient.step();
     int count = Math.max(1, Math.round((float) in / KERNEL_ROWS));
     ends =
@@ -212,5 +212,10 @@ final class DenseOp implements Op {
   @Override
   public long backwardProducts() {
     return forwardProducts() * (x.gradient() == null ? 1 : 2);
+  }
+
+  @Override
+  public boolean keepsOutput() {
+    return function != null;
   }
 }

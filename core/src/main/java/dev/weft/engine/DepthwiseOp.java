@@ -53,7 +53,7 @@ final class DepthwiseOp implements Op {
       Windows windows,
       Tensor x,
       Tensor y,
-      int batch,
+      Buffers buffers,
       Parameter kernel,
       Parameter bias,
       Elementwise function,
@@ -69,9 +69,9 @@ final class DepthwiseOp implements Op {
     multiplier = channels / x.shape().last();
     boolean learns = y.gradient() != null;
     sumsSize = windows.pixels() * Depthwise.sums(channels);
-    sums = learns ? new float[Math.addExact(Math.multiplyExact(batch, sumsSize), Product.WIDTH)] : null;
+    sums = learns ? buffers.own(Math.addExact(Math.multiplyExact(buffers.batch(), sumsSize), Product.WIDTH)) : null;
     total = learns ? new float[sumsSize + Product.WIDTH] : null;
-    biasSums = learns ? new float[batch * channels + Product.WIDTH] : null;
+    biasSums = learns ? buffers.own(buffers.batch() * channels + Product.WIDTH) : null;
     int repeated = multiplier == 1 ? 0 : Math.multiplyExact(x.features(), multiplier);
     scratch =
         ThreadLocal.withInitial(() ->
@@ -247,5 +247,10 @@ final class DepthwiseOp implements Op {
   @Override
   public long backwardProducts() {
     return forwardProducts() * (x.gradient() == null ? 1 : 2);
+  }
+
+  @Override
+  public boolean keepsOutput() {
+    return function != null;
   }
 }

@@ -56,4 +56,14 @@ final class ElementwiseOp implements Op {
   static int to(int unit, int length) {
     return Math.min(length, (unit + 1) * CHUNK);
   }
+
+  @Override
+  public boolean keepsInput() {
+    return !function.fromOutput();
+  }
+
+  @Override
+  public boolean keepsOutput() {
+    return function.fromOutput();
+  }
 }

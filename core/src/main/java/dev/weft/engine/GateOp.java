@@ -53,4 +53,9 @@ final class GateOp implements Op {
       Reductions.products(y.gradient(), x.values(), zeros, columns, from, from + rows, gate.gradient(), at);
     }
   }
+
+  @Override
+  public boolean keepsOutput() {
+    return false;
+  }
 }

@@ -56,4 +56,14 @@ final class GatherOp implements Op {
       }
     }
   }
+
+  @Override
+  public boolean keepsInput() {
+    return false;
+  }
+
+  @Override
+  public boolean keepsOutput() {
+    return false;
+  }
 }

@@ -44,4 +44,14 @@ final class GlobalAverageOp implements Op {
       in.gradient()[i] = out.gradient()[sample * channels + i % channels] / pixels;
     }
   }
+
+  @Override
+  public boolean keepsInput() {
+    return false;
+  }
+
+  @Override
+  public boolean keepsOutput() {
+    return false;
+  }
 }

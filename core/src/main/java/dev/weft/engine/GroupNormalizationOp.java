@@ -157,4 +157,9 @@ final class GroupNormalizationOp implements Op {
       products[at + j] *= inverses[j];
     }
   }
+
+  @Override
+  public boolean keepsOutput() {
+    return false;
+  }
 }

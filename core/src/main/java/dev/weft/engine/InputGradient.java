@@ -35,15 +35,15 @@ final class InputGradient {
   /**
    * @param most rows at most
    */
-  InputGradient(Parameter kernel, Tensor x, Tensor y, int most) {
+  InputGradient(Parameter kernel, Tensor x, Tensor y, int most, Buffers buffers) {
     this.kernel = kernel;
     this.x = x;
     this.y = y;
     in = x.shape().last();
     units = y.shape().last();
     transposesKernel = units < most;
-    packed = new float[PackedMatrix.size(units, transposesKernel ? in : most)];
-    columns = transposesKernel ? null : new float[in * most];
+    packed = buffers.scratch(PackedMatrix.size(units, transposesKernel ? in : most));
+    columns = transposesKernel ? null : buffers.scratch(in * most);
     rowsOfLeft = IntStream.range(0, transposesKernel ? most : in).map(i -> i * units).toArray();
   }
 

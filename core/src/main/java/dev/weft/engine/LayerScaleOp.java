@@ -59,4 +59,9 @@ final class LayerScaleOp implements Op {
     int to = Math.min(rows, (unit + 1) * RowSums.ROWS);
     Reductions.affine(y.gradient(), gamma.values(), zeros, x.gradient(), channels, unit * RowSums.ROWS, to);
   }
+
+  @Override
+  public boolean keepsOutput() {
+    return false;
+  }
 }

@@ -56,6 +56,7 @@ final class Lowering {
   private final Compiler compiler;
   private final Node node;
   private final List<Tensor> inputs;
+  private final Buffers buffers;
   private final int batch;
   private final WorkerPool workers;
 
@@ -71,7 +72,8 @@ final class Lowering {
     this.compiler = compiler;
     this.node = node;
     this.inputs = inputs;
-    batch = compiler.batch();
+    buffers = compiler.buffers();
+    batch = buffers.batch();
     workers = compiler.workers();
     last = inputs.getFirst();
   }
@@ -209,7 +211,7 @@ final class Lowering {
                   : Elementwise.relu((float) relu.maxValue(), (float) relu.negativeSlope(), (float) relu.threshold()));
       case MergeLayer merge -> {
         Tensor out = tensor(shape);
-        new Merging(out, this::tensor, op -> compiler.add(node, op), workers).add(merge, inputs);
+        new Merging(out, this::tensor, (op, in, y) -> compiler.add(node, op, in, y), workers).add(merge, inputs);
         last = out;
       }
     }
@@ -239,7 +241,7 @@ final class Lowering {
 
   private Convolution.Operands operands(Conv2D layer, String kernel, Tensor out, Elementwise inPlace) {
     Parameter bias = layer.useBias() ? weight("bias") : null;
-    return new Convolution.Operands(last, out, batch, weight(kernel), bias, inPlace, workers);
+    return new Convolution.Operands(last, out, buffers, weight(kernel), bias, inPlace, workers);
   }
 
   private void convolve(DepthwiseConv2D layer, String kernel, Shape shape) {
@@ -247,14 +249,14 @@ final class Lowering {
     Tensor out = tensor(shape);
     Parameter bias = layer.useBias() ? weight("bias") : null;
     Windows windows = Windows.of(layer, last.shape(), shape);
-    add(new DepthwiseOp(windows, last, out, batch, weight(kernel), bias, inPlace, workers), out);
+    add(new DepthwiseOp(windows, last, out, buffers, weight(kernel), bias, inPlace, workers), out);
     activate(inPlace == null ? layer.activation() : Activation.LINEAR);
   }
 
   private void product(Shape shape, Activation activation) {
     Elementwise inPlace = Elementwise.inPlace(activation);
     Tensor out = tensor(shape);
-    add(new DenseOp(last, out, batch, weight("kernel"), weight("bias"), inPlace, workers), out);
+    add(new DenseOp(last, out, buffers, weight("kernel"), weight("bias"), inPlace, workers), out);
     activate(inPlace == null ? activation : Activation.LINEAR);
   }
 
@@ -326,7 +328,7 @@ final class Lowering {
 
   /** Adds an op and goes on with what it makes. */
   private void add(Op op, Tensor out) {
-    compiler.add(node, op);
+    compiler.add(node, op, List.of(last), out);
     last = out;
   }
 
@@ -336,6 +338,6 @@ final class Lowering {
   }
 
   private Tensor tensor(Shape shape) {
-    return Tensor.of(shape, batch, compiler.learns(node));
+    return compiler.tensor(shape, node);
   }
 }

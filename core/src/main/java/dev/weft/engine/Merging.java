@@ -12,7 +12,6 @@ import dev.weft.model.Shape;
 import dev.weft.model.Subtract;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -23,7 +22,12 @@ import java.util.function.Function;
  * @param tensors makes what lies between two ops
  * @param ops takes the ops
  */
-record Merging(Tensor out, Function<Shape, Tensor> tensors, Consumer<Op> ops, WorkerPool workers) {
+record Merging(Tensor out, Function<Shape, Tensor> tensors, Ops ops, WorkerPool workers) {
+  /** Where ops go, with what they read and what they make. */
+  interface Ops {
+    void add(Op op, List<Tensor> in, Tensor out);
+  }
+
   void add(MergeLayer layer, List<Tensor> inputs) {
     switch (layer) {
       case Add add -> sum(inputs, 1, 1);
@@ -34,7 +38,7 @@ record Merging(Tensor out, Function<Shape, Tensor> tensors, Consumer<Op> ops, Wo
       case Maximum maximum -> pairs(PairOp.Function.MAXIMUM, inputs);
       case Minimum minimum -> pairs(PairOp.Function.MINIMUM, inputs);
       case Concatenate concatenate ->
-          ops.accept(new ConcatenateOp(concatenate.axis(out.shape()), inputs, out, workers));
+          ops.add(new ConcatenateOp(concatenate.axis(out.shape()), inputs, out, workers), inputs, out);
     }
   }
 
@@ -46,7 +50,7 @@ record Merging(Tensor out, Function<Shape, Tensor> tensors, Consumer<Op> ops, Wo
     Arrays.fill(weights, weight);
     weights[0] = 1;
     List<Tensor> all = inputs.stream().map(input -> repeated(input, out.shape())).toList();
-    ops.accept(new WeightedSumOp(all, weights, divisor, out, workers));
+    ops.add(new WeightedSumOp(all, weights, divisor, out, workers), all, out);
   }
 
   /** The first input with the second, the result with the third, and so on. */
@@ -63,11 +67,13 @@ record Merging(Tensor out, Function<Shape, Tensor> tensors, Consumer<Op> ops, Wo
 
   private void pair(PairOp.Function function, Tensor a, Tensor b, Tensor y) {
     if (function == PairOp.Function.MULTIPLY && isGate(b, y) && a.features() == y.features()) {
-      ops.accept(new GateOp(a, b, y, workers));
+      ops.add(new GateOp(a, b, y, workers), List.of(a, b), y);
     } else if (function == PairOp.Function.MULTIPLY && isGate(a, y) && b.features() == y.features()) {
-      ops.accept(new GateOp(b, a, y, workers));
+      ops.add(new GateOp(b, a, y, workers), List.of(a, b), y);
     } else {
-      ops.accept(new PairOp(function, repeated(a, y.shape()), repeated(b, y.shape()), y, workers));
+      Tensor left = repeated(a, y.shape());
+      Tensor right = repeated(b, y.shape());
+      ops.add(new PairOp(function, left, right, y, workers), List.of(left, right), y);
     }
   }
 
@@ -83,7 +89,7 @@ record Merging(Tensor out, Function<Shape, Tensor> tensors, Consumer<Op> ops, Wo
       return input.as(shape);
     }
     Tensor repeated = tensors.apply(shape);
-    ops.accept(new GatherOp(IndexMaps.repeat(input.shape(), shape), input, repeated, workers));
+    ops.add(new GatherOp(IndexMaps.repeat(input.shape(), shape), input, repeated, workers), List.of(input), repeated);
     return repeated;
   }
 }

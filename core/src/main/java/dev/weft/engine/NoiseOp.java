@@ -70,4 +70,14 @@ final class NoiseOp implements Op {
     int to = ElementwiseOp.to(unit, length);
     noise.backward().apply(key, out.gradient(), in.gradient(), ElementwiseOp.from(unit), to);
   }
+
+  @Override
+  public boolean keepsInput() {
+    return false;
+  }
+
+  @Override
+  public boolean keepsOutput() {
+    return false;
+  }
 }

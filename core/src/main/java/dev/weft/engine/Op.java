@@ -11,6 +11,16 @@ interface Op {
   /** From the output's gradient, that of its weights and (where it has one) that of its input. */
   void backward(int samples);
 
+  /** Whether the backward pass reads the values of the inputs. */
+  default boolean keepsInput() {
+    return true;
+  }
+
+  /** Whether the backward pass reads the values of the output. */
+  default boolean keepsOutput() {
+    return true;
+  }
+
   /** How many units of work {@link #pack} has; weights are packed once after each change. */
   default int packs() {
     return 0;

@@ -51,4 +51,9 @@ final class PReLUOp implements Op {
     int to = Math.min(samples, (unit + 1) * SAMPLES);
     Activations.preluBackward(alpha.values(), slope, in.values(), out.gradient(), in.gradient(), unit * SAMPLES, to);
   }
+
+  @Override
+  public boolean keepsOutput() {
+    return false;
+  }
 }

@@ -65,4 +65,14 @@ final class PoolOp implements Op {
       pooling.maxBackward(in.values(), out.values(), out.gradient(), in.gradient(), sample);
     }
   }
+
+  @Override
+  public boolean keepsInput() {
+    return !average;
+  }
+
+  @Override
+  public boolean keepsOutput() {
+    return !average;
+  }
 }

@@ -1,6 +1,7 @@
 package dev.weft.engine;
 
 import dev.weft.kernel.PooledConvolution;
+import dev.weft.kernel.Product;
 import dev.weft.kernel.Reductions;
 import dev.weft.kernel.Winograd;
 import dev.weft.model.Conv2D;
@@ -65,7 +66,7 @@ final class PooledConvolutionOp implements Op {
       Conv2D conv,
       Tensor x,
       Tensor y,
-      int batch,
+      Buffers buffers,
       Parameter kernel,
       Parameter bias,
       Elementwise function,
@@ -86,10 +87,10 @@ final class PooledConvolutionOp implements Op {
     padded = width + beside;
     start = bias == null ? new float[filters] : bias.values();
     boolean learns = y.gradient() != null;
-    int groups = Math.ceilDiv(batch, GROUP);
-    winner = learns ? new float[y.values().length] : null;
-    kernelSums = learns ? new float[groups][9 * filters] : null;
-    biasSums = learns ? new float[groups][filters] : null;
+    int groups = Math.ceilDiv(buffers.batch(), GROUP);
+    winner = learns ? buffers.own(buffers.batch() * y.features() + Product.WIDTH) : null;
+    kernelSums = learns ? buffers.own(groups, 9 * filters) : null;
+    biasSums = learns ? buffers.own(groups, filters) : null;
     image = ThreadLocal.withInitial(() -> new float[(height + above) * padded]);
   }
 

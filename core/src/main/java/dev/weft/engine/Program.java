@@ -48,14 +48,14 @@ public final class Program {
       Loss loss,
       Optimizer optimizer,
       OptimizerState state,
-      int batch,
+      Buffers buffers,
       long seed,
       WorkerPool workers) {
     boolean training = optimizer != null;
     this.network =
         training ? FusedNetwork.forTraining(network, variables) : FusedNetwork.forInference(network, variables);
-    Compiler compiler = new Compiler(this.network, batch, training, seed, workers);
-    this.batch = batch;
+    Compiler compiler = new Compiler(this.network, buffers, training, seed, workers);
+    batch = buffers.batch();
     this.variables = variables;
     this.workers = workers;
     this.state = state;
@@ -99,7 +99,19 @@ public final class Program {
       int batch,
       long seed,
       WorkerPool workers) {
-    return new Program(network, variables, loss, optimizer, state, batch, seed, workers);
+    return training(network, variables, loss, optimizer, state, Buffers.shared(batch), seed, workers);
+  }
+
+  static Program training(
+      Graph network,
+      List<Variable> variables,
+      Loss loss,
+      Optimizer optimizer,
+      OptimizerState state,
+      Buffers buffers,
+      long seed,
+      WorkerPool workers) {
+    return new Program(network, variables, loss, optimizer, state, buffers, seed, workers);
   }
 
   /**
@@ -107,7 +119,12 @@ public final class Program {
    * the first forward pass, and after the variables were changed.
    */
   public static Program inference(Graph network, List<Variable> variables, Loss loss, int batch, WorkerPool workers) {
-    return new Program(network, variables, loss, null, null, batch, 0, workers);
+    return inference(network, variables, loss, Buffers.shared(batch), workers);
+  }
+
+  static Program inference(
+      Graph network, List<Variable> variables, Loss loss, Buffers buffers, WorkerPool workers) {
+    return new Program(network, variables, loss, null, null, buffers, 0, workers);
   }
 
   /**

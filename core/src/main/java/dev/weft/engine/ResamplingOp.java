@@ -49,4 +49,14 @@ final class ResamplingOp implements Op {
   private void backwardUnit(int sample) {
     transposed.apply(out.gradient(), in.gradient(), inner, sample * outer, (sample + 1) * outer);
   }
+
+  @Override
+  public boolean keepsInput() {
+    return false;
+  }
+
+  @Override
+  public boolean keepsOutput() {
+    return false;
+  }
 }

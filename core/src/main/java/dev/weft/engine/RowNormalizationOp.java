@@ -114,4 +114,9 @@ final class RowNormalizationOp implements Op {
     int to = Math.min(rows, from + rowsOfUnit);
     kernel.backward(x.values(), factors, mean, inverse, y.gradient(), x.gradient(), from, to);
   }
+
+  @Override
+  public boolean keepsOutput() {
+    return false;
+  }
 }

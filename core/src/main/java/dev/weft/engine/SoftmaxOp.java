@@ -71,4 +71,9 @@ final class SoftmaxOp implements Op {
       default -> Activations.softmaxBackward(y, dy, in.gradient(), columns, from, to);
     }
   }
+
+  @Override
+  public boolean keepsInput() {
+    return false;
+  }
 }

@@ -27,7 +27,7 @@ final class WeightGradient {
   /**
    * @param filters of one group
    */
-  WeightGradient(WindowLayout layout, int filters) {
+  WeightGradient(WindowLayout layout, int filters, Buffers buffers) {
     this.layout = layout;
     this.filters = filters;
     allFilters = layout.groups() * filters;
@@ -36,7 +36,7 @@ final class WeightGradient {
       withinWindow[group] = layout.withinWindow(group);
     }
     packedSize = PackedMatrix.size(layout.first().length, filters);
-    packed = new float[Math.multiplyExact(layout.groups(), packedSize)];
+    packed = buffers.scratch(Math.multiplyExact(layout.groups(), packedSize));
   }
 
   /** Packs one sample's part of a gradient (windows, filters of all groups). */

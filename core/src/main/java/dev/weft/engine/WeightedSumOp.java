@@ -63,4 +63,14 @@ final class WeightedSumOp implements Op {
       }
     }
   }
+
+  @Override
+  public boolean keepsInput() {
+    return false;
+  }
+
+  @Override
+  public boolean keepsOutput() {
+    return false;
+  }
 }

@@ -33,13 +33,13 @@ final class WindowProduct {
   /**
    * @param filters of one group
    */
-  WindowProduct(WindowLayout layout, int filters, boolean usesBias) {
+  WindowProduct(WindowLayout layout, int filters, boolean usesBias, Buffers buffers) {
     this.layout = layout;
     this.filters = filters;
     this.usesBias = usesBias;
     allFilters = layout.groups() * filters;
     packedSize = PackedMatrix.size(layout.depth(), filters);
-    packed = new float[Math.multiplyExact(layout.groups(), packedSize)];
+    packed = buffers.own(Math.multiplyExact(layout.groups(), packedSize));
     boolean gathers = isShort(layout.segment()) && layout.segment() < layout.depth();
     patches = gathers ? new PatchBuffers(layout.depth(), layout.segment(), ROWS) : null;
   }

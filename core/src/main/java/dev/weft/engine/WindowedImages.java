@@ -13,17 +13,19 @@ final class WindowedImages {
   private final int channels;
   private final float[] given;
   private final float[] values;
+  private final boolean isCopy;
 
   /**
    * @param apart from one pixel to the next in the windows' image; 1 for an image as it is
    * @param given (batch, pixels down, pixels across, channels)
    */
-  WindowedImages(Windows windows, Size apart, int channels, int batch, float[] given) {
+  WindowedImages(Windows windows, Size apart, int channels, Buffers buffers, float[] given) {
     this.windows = windows;
     this.apart = apart;
     this.channels = channels;
     this.given = given;
-    values = windows.inside() && apart.equals(Size.of(1)) ? given : new float[length(windows, channels, batch)];
+    isCopy = !windows.inside() || !apart.equals(Size.of(1));
+    values = isCopy ? buffers.own(length(windows, channels, buffers.batch())) : given;
   }
 
   private static int length(Windows windows, int channels, int batch) {
@@ -49,7 +51,7 @@ final class WindowedImages {
   }
 
   boolean isCopy() {
-    return values != given;
+    return isCopy;
   }
 
   /** Copies one image to where its windows see it; zeros stay as they are. */

@@ -132,7 +132,7 @@ final class WinogradOp implements Op {
       Conv2D layer,
       Tensor x,
       Tensor y,
-      int batch,
+      Buffers buffers,
       Parameter kernel,
       Parameter bias,
       Elementwise function,
@@ -163,18 +163,19 @@ final class WinogradOp implements Op {
     step = Math.ceilDiv(channels, 16) * 16;
     outStep = Math.ceilDiv(filters, 16) * 16;
     int floats = Math.max(GROUP, places * channels * filters);
-    int most = Math.clamp(floats / ((long) places * tiles * Math.max(step, outStep)), 1, batch);
-    group = Math.ceilDiv(batch, Math.ceilDiv(batch, most));
+    int most = Math.clamp(floats / ((long) places * tiles * Math.max(step, outStep)), 1, buffers.batch());
+    group = Math.ceilDiv(buffers.batch(), Math.ceilDiv(buffers.batch(), most));
     rows = group * tiles + 1;
     boolean learns = kernel.gradient() != null;
-    int groups = learns ? Math.ceilDiv(batch, group) : 1;
+    int groups = learns ? Math.ceilDiv(buffers.batch(), group) : 1;
     int allRows = Math.multiplyExact(groups, Math.multiplyExact(places, rows));
-    inputs = new float[Math.addExact(Math.multiplyExact(allRows, step), Product.WIDTH)];
-    outputs = new float[Math.addExact(Math.multiplyExact(places * rows, outStep), Product.WIDTH)];
-    packed = new float[places * PackedMatrix.size(channels, filters)];
-    transposed = x.gradient() == null ? null : new float[places * PackedMatrix.size(filters, channels)];
-    kernels = learns ? new float[places * channels * filters + Product.WIDTH] : null;
-    groupKernels = groups > 1 ? new float[kernels.length] : null;
+    inputs = buffers.own(Math.addExact(Math.multiplyExact(allRows, step), Product.WIDTH));
+    outputs = buffers.own(Math.addExact(Math.multiplyExact(places * rows, outStep), Product.WIDTH));
+    packed = buffers.own(places * PackedMatrix.size(channels, filters));
+    transposed = x.gradient() == null ? null : buffers.own(places * PackedMatrix.size(filters, channels));
+    int ofKernels = places * channels * filters + Product.WIDTH;
+    kernels = learns ? buffers.own(ofKernels) : null;
+    groupKernels = groups > 1 ? buffers.own(ofKernels) : null;
     channelRows = new int[places * channels];
     rowOfInput = multiples(allRows, step);
     rowOfOutput = multiples(places * rows, outStep);
@@ -507,5 +508,15 @@ final class WinogradOp implements Op {
     if (first > 0) {
       Winograd.add(sums, from * filters, kernels, from * filters, channels * filters);
     }
+  }
+
+  @Override
+  public boolean keepsInput() {
+    return false;
+  }
+
+  @Override
+  public boolean keepsOutput() {
+    return function != null;
   }
 }

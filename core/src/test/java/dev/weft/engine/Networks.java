@@ -182,7 +182,11 @@ record Networks(Graph network, Loss loss, Optimizer optimizer, int batch) {
     final Program program;
 
     Training(WorkerPool workers) {
-      program = Program.training(network, variables, loss, optimizer, state, batch, 3, workers);
+      this(workers, Buffers.shared(batch));
+    }
+
+    Training(WorkerPool workers, Buffers buffers) {
+      program = Program.training(network, variables, loss, optimizer, state, buffers, 3, workers);
       SplittableRandom random = new SplittableRandom(6);
       for (int i = 0; i < batch * program.inputFeatures(); i++) {
         program.input()[i] = (float) random.nextDouble();

@@ -78,8 +78,9 @@ class WinogradOpTest {
     Run(Case c, int threads) {
       SplittableRandom random = new SplittableRandom(c.seed());
       Conv2D layer = c.layer();
-      x = Tensor.of(c.in(), c.batch, true);
-      y = Tensor.of(layer.outputShape(c.in()), c.batch, true);
+      Buffers buffers = Buffers.unshared(c.batch);
+      x = buffers.tensor(c.in(), true);
+      y = buffers.tensor(layer.outputShape(c.in()), true);
       List<Parameter> parameters =
           layer.weights(c.in()).stream()
               .map(weight -> Parameter.of(new Variable("", weight, new float[weight.shape().elements()]), true))
@@ -99,7 +100,7 @@ class WinogradOpTest {
       given = y.gradient().clone();
       Elementwise function = Elementwise.of(layer.activation());
       try (WorkerPool workers = new WorkerPool(threads)) {
-        WinogradOp op = new WinogradOp(c.m, layer, x, y, c.batch, kernel, bias, function, workers);
+        WinogradOp op = new WinogradOp(c.m, layer, x, y, buffers, kernel, bias, function, workers);
         for (int unit = 0; unit < op.packs(); unit++) {
           op.pack(unit);
         }

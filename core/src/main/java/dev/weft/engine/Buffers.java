@@ -1,0 +1,152 @@
+package dev.weft.engine;
+
+import dev.weft.kernel.Product;
+import dev.weft.model.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes the arrays of a program, for batches of up to a fixed size. Who gives an array back leaves it to those that
+ * come later, so that buffers which do not live at once are one array. Each is as long as its first owner needs, and
+ * holds anything when it is taken.
+ */
+final class Buffers {
+  /** An array may be so many times as long as what it is taken for: a large one is better kept for large buffers. */
+  private static final int WASTE = 4;
+
+  private final int batch;
+  private final boolean sharing;
+  private final boolean measuring;
+  private final List<float[]> free = new ArrayList<>();
+  private final Map<float[], Integer> lengths = new IdentityHashMap<>();
+  private final List<float[]> scratch = new ArrayList<>();
+  private long between;
+  private long within;
+
+  private Buffers(int batch, boolean sharing, boolean measuring) {
+    this.batch = batch;
+    this.sharing = sharing;
+    this.measuring = measuring;
+  }
+
+  static Buffers shared(int batch) {
+    return new Buffers(batch, true, false);
+  }
+
+  /** Each buffer an array of its own; it changes no bit. */
+  static Buffers unshared(int batch) {
+    return new Buffers(batch, false, false);
+  }
+
+  /** Makes empty arrays, and counts what real ones would take. */
+  static Buffers measuring(int batch) {
+    return new Buffers(batch, true, true);
+  }
+
+  int batch() {
+    return batch;
+  }
+
+  /**
+   * The values of a batch between two ops.
+   *
+   * @param learns whether they have a gradient
+   */
+  Tensor tensor(Shape shape, boolean learns) {
+    long length = (long) batch * shape.elements() + Product.WIDTH;
+    if (length > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException(
+          "a batch may have at most 2^31 - 1 numbers between two layers; received "
+              + batch
+              + " samples of shape "
+              + shape
+              + "; use a smaller batch_size.");
+    }
+    return new Tensor(shape, tensor((int) length), learns ? tensor((int) length) : null);
+  }
+
+  /** The same values with a gradient of their own, for one of several layers that take them. */
+  Tensor withOwnGradient(Tensor value) {
+    return new Tensor(value.shape(), value.values(), tensor(batch * value.features() + Product.WIDTH));
+  }
+
+  private float[] tensor(int length) {
+    int before = lengths.size();
+    float[] array = take(length);
+    between += lengths.size() > before ? (long) Float.BYTES * length : 0;
+    return array;
+  }
+
+  /** An array of an op's own, which nobody else uses. */
+  float[] own(int length) {
+    within += (long) Float.BYTES * length;
+    return make(length);
+  }
+
+  float[][] own(int count, int length) {
+    float[][] arrays = new float[measuring ? 0 : count][];
+    Arrays.setAll(arrays, i -> new float[length]);
+    within += (long) Float.BYTES * count * length;
+    return arrays;
+  }
+
+  /** An array that an op uses within its forward or its backward pass, and finds changed in the next one. */
+  float[] scratch(int length) {
+    int before = lengths.size();
+    float[] array = take(length);
+    within += lengths.size() > before ? (long) Float.BYTES * length : 0;
+    scratch.add(array);
+    return array;
+  }
+
+  /** Gives back the scratch of the ops so far, which come one after the other. */
+  void releaseScratch() {
+    scratch.forEach(this::release);
+    scratch.clear();
+  }
+
+  void release(float[] array) {
+    if (sharing) {
+      free.add(array);
+    }
+  }
+
+  private float[] take(int length) {
+    float[] best = null;
+    for (float[] array : free) {
+      int size = lengths.get(array);
+      boolean fits = size >= length && size / WASTE <= length;
+      best = fits && (best == null || size < lengths.get(best)) ? array : best;
+    }
+    if (best == null) {
+      float[] made = make(length);
+      lengths.put(made, length);
+      return made;
+    }
+    float[] taken = best;
+    free.removeIf(array -> array == taken);
+    return taken;
+  }
+
+  /** Fills all arrays that may be shared; what a program computes does not depend on it. */
+  void fill(float value) {
+    lengths.keySet().forEach(array -> Arrays.fill(array, value));
+  }
+
+  private float[] make(int length) {
+    return new float[measuring ? 0 : length];
+  }
+
+  /** The bytes of all values between ops and their gradients. */
+  long bytesBetween() {
+    return between;
+  }
+
+  /** The bytes that ops work in. */
+  long bytesWithin() {
+    return within;
+  }
+}
