@@ -50,7 +50,7 @@ final class Conv2DTransposeOp implements Op {
       Conv2DTranspose layer,
       Tensor x,
       Tensor y,
-      int batch,
+      Buffers buffers,
       Parameter kernel,
       Parameter bias,
       Elementwise function,
@@ -65,15 +65,16 @@ final class Conv2DTransposeOp implements Op {
     pixels = y.features() / filters;
     int channels = x.shape().last();
     Windows windows = Windows.of(layer, x.shape(), y.shape());
-    images = new WindowedImages(windows.transposed(), layer.strides(), channels, batch, x.values());
+    images = new WindowedImages(windows.transposed(), layer.strides(), channels, buffers, x.values());
     spread = images::copy;
-    product = new WindowProduct(WindowLayout.of(windows.transposed(), 1, channels, batch), filters, bias != null);
+    WindowLayout transposed = WindowLayout.of(windows.transposed(), 1, channels, buffers.batch());
+    product = new WindowProduct(transposed, filters, bias != null, buffers);
     boolean learns = y.gradient() != null;
-    WindowLayout layout = learns ? WindowLayout.of(windows, 1, filters, batch) : null;
-    gradients = learns ? new WindowedImages(windows, Size.of(1), filters, batch, y.gradient()) : null;
-    weightGradient = learns ? new WeightGradient(layout, channels) : null;
-    biasSums = learns ? new float[batch * filters + Product.WIDTH] : null;
-    inputGradient = x.gradient() == null ? null : new WindowProduct(layout, channels, false);
+    WindowLayout layout = learns ? WindowLayout.of(windows, 1, filters, buffers.batch()) : null;
+    gradients = learns ? new WindowedImages(windows, Size.of(1), filters, buffers, y.gradient()) : null;
+    weightGradient = learns ? new WeightGradient(layout, channels, buffers) : null;
+    biasSums = learns ? buffers.scratch(buffers.batch() * filters + Product.WIDTH) : null;
+    inputGradient = x.gradient() == null ? null : new WindowProduct(layout, channels, false, buffers);
   }
 
   @Override
@@ -152,5 +153,10 @@ final class Conv2DTransposeOp implements Op {
   @Override
   public long backwardProducts() {
     return forwardProducts() * (inputGradient == null ? 1 : 2);
+  }
+
+  @Override
+  public boolean keepsOutput() {
+    return function != null;
   }
 }

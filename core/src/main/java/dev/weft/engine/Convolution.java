@@ -21,7 +21,13 @@ record Convolution(Conv2D layer, Shape in, Shape out, boolean inputLearns, MaxPo
    * @param function null for none; its derivative must be taken from its output
    */
   record Operands(
-      Tensor x, Tensor y, Buffers buffers, Parameter kernel, Parameter bias, Elementwise function, WorkerPool workers) {}
+      Tensor x,
+      Tensor y,
+      Buffers buffers,
+      Parameter kernel,
+      Parameter bias,
+      Elementwise function,
+      WorkerPool workers) {}
 
   Windows windows() {
     return Windows.of(layer, in, out);

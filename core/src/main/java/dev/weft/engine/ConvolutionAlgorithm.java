@@ -80,7 +80,8 @@ enum ConvolutionAlgorithm {
     @Override
     Op op(Convolution c, Operands o) {
       int tile = WinogradOp.tile(c.layer(), c.in(), c.out());
-      return new WinogradOp(tile, c.layer(), o.x(), o.y(), o.buffers(), o.kernel(), o.bias(), o.function(), o.workers());
+      return new WinogradOp(
+          tile, c.layer(), o.x(), o.y(), o.buffers(), o.kernel(), o.bias(), o.function(), o.workers());
     }
   },
 

@@ -62,7 +62,8 @@ final class DenseOp implements Op {
    * @param bias null for none
    * @param function null for none; its derivative must be taken from its output
    */
-  DenseOp(Tensor x, Tensor y, Buffers buffers, Parameter kernel, Parameter bias, Elementwise function, WorkerPool workers) {
+  DenseOp(
+      Tensor x, Tensor y, Buffers buffers, Parameter kernel, Parameter bias, Elementwise function, WorkerPool workers) {
     this.x = x;
     this.y = y;
     this.kernel = kernel;

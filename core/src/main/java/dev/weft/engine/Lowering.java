@@ -139,7 +139,7 @@ final class Lowering {
       case Conv2DTranspose conv -> {
         Elementwise inPlace = Elementwise.inPlace(conv.activation());
         Tensor out = tensor(shape);
-        add(new Conv2DTransposeOp(conv, last, out, batch, weight("kernel"), weight("bias"), inPlace, workers), out);
+        add(new Conv2DTransposeOp(conv, last, out, buffers, weight("kernel"), weight("bias"), inPlace, workers), out);
         activate(inPlace == null ? conv.activation() : Activation.LINEAR);
       }
       case MaxPooling2D pool -> pool(false, pool.poolSize(), pool.strides(), pool.padding(), shape);

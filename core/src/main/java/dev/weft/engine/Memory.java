@@ -4,7 +4,8 @@ import dev.weft.model.Graph;
 import java.util.List;
 
 /**
- * What a program takes of the JVM's heap, in bytes, for batches of up to a fixed size: planned without making any array.
+ * What a program takes of the JVM's heap, in bytes, for batches of up to a fixed size: planned without making any
+ * array.
  *
  * @param weights the network's weights, and the optimizer's slot variables
  * @param gradients the weight gradients

@@ -122,8 +122,7 @@ public final class Program {
     return inference(network, variables, loss, Buffers.shared(batch), workers);
   }
 
-  static Program inference(
-      Graph network, List<Variable> variables, Loss loss, Buffers buffers, WorkerPool workers) {
+  static Program inference(Graph network, List<Variable> variables, Loss loss, Buffers buffers, WorkerPool workers) {
     return new Program(network, variables, loss, null, null, buffers, 0, workers);
   }
 
