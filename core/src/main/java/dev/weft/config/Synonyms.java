@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Words of Keras's older versions and of PyTorch, and Keras's for the same. */
-final class Synonyms {
+public final class Synonyms {
   /** By {@link OtherNames#canonical}. */
   private static final Map<String, List<String>> SAME =
       Map.ofEntries(
@@ -28,6 +28,9 @@ final class Synonyms {
           Map.entry("bias", List.of("use_bias")),
           Map.entry("act", List.of("activation")),
           Map.entry("batch", List.of("batch_size")),
+          Map.entry("epoch", List.of("epochs")),
+          Map.entry("valsplit", List.of("validation")),
+          Map.entry("validationsplit", List.of("validation")),
           Map.entry("trainsplit", List.of("train_size")),
           Map.entry("linear", List.of("Dense")),
           Map.entry("fullyconnected", List.of("Dense")),
@@ -60,6 +63,11 @@ final class Synonyms {
           Map.entry("glorot", List.of("GlorotUniform")));
 
   private Synonyms() {}
+
+  /** What Keras says for a word; empty where nothing else is meant. */
+  public static List<String> of(String word) {
+    return SAME.getOrDefault(OtherNames.canonical(word), List.of());
+  }
 
   /** Which of the known words somebody most likely wants who writes another. */
   static Optional<String> nearest(String word, Collection<String> known) {

@@ -27,8 +27,8 @@ public final class SyntheticDigits {
   /** Draws the set of a seed. */
   public static ImageDataset make(long seed) {
     CatalogueEntry entry = Catalogue.STROKES;
-    ImageSet train = draw(seed, "train", TRAIN);
-    ImageSet test = draw(seed, "test", TEST);
+    ImageSet train = draw(seed, DataPart.TRAIN.word(), TRAIN);
+    ImageSet test = draw(seed, DataPart.TEST.word(), TEST);
     Map<String, String> sha256 = new LinkedHashMap<>();
     sha256.put(entry.files().get(0).name(), Sha256.of(out -> Idx.writeImages(train, out)));
     sha256.put(entry.files().get(1).name(), Sha256.of(out -> Idx.writeLabels(train, out)));

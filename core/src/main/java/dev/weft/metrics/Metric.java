@@ -92,6 +92,11 @@ public enum Metric {
     return key.replace('_', ' ');
   }
 
+  /** As a table names it on a part of the data: {@code test accuracy}. */
+  public String words(DataPart part) {
+    return part.word() + " " + words();
+  }
+
   /** As the store names it on a part of the data: {@code test.accuracy}. */
   public String on(DataPart part) {
     return part.path(key());

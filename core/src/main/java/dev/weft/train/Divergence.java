@@ -1,5 +1,6 @@
 package dev.weft.train;
 
+import dev.weft.Finite;
 import dev.weft.engine.Program;
 import dev.weft.engine.Variable;
 import java.util.List;
@@ -26,13 +27,13 @@ final class Divergence {
    */
   static Verdict ofEpoch(List<Variable> variables, Program program, int samples, Double valLoss, int epoch) {
     for (Variable variable : variables) {
-      if (!isFinite(variable.values(), variable.values().length)) {
+      if (!Finite.all(variable.values(), variable.values().length)) {
         return verdict("the weights " + variable.path() + " became infinite or no numbers", epoch, "");
       }
     }
     if (samples > 0) {
       program.forward(samples);
-      if (!isFinite(program.output(), samples * program.outputFeatures())) {
+      if (!Finite.all(program.output(), samples * program.outputFeatures())) {
         return verdict("the network's outputs became infinite or no numbers", epoch, "");
       }
     }
@@ -42,14 +43,5 @@ final class Divergence {
 
   private static Verdict verdict(String what, int epoch, String step) {
     return Verdict.stop(what + " in epoch " + (epoch + 1) + step + ADVICE);
-  }
-
-  /** A sum of zeros, which only what is not finite makes another. */
-  static boolean isFinite(float[] values, int length) {
-    float sum = 0;
-    for (int i = 0; i < length; i++) {
-      sum += values[i] * 0;
-    }
-    return sum == 0;
   }
 }

@@ -50,6 +50,11 @@ public enum Monitor {
     }
   }
 
+  /** As a table names it: {@code loss}, {@code validation loss}. */
+  public String words() {
+    return validates() ? metric.words(part) : metric.words();
+  }
+
   /** As in Keras: {@code val_loss}. */
   @Override
   public String toString() {

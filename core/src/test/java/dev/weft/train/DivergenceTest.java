@@ -1,7 +1,6 @@
 package dev.weft.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.model.Activation;
@@ -78,15 +77,5 @@ class DivergenceTest {
     assertEquals(
         "the loss became Infinity in epoch 3, step 5; try a smaller learning rate or clip the gradients.",
         Divergence.ofStep(Double.POSITIVE_INFINITY, 2, 4).reason());
-  }
-
-  @Test
-  void allFiniteNumbersAreFinite() {
-    float[] values = {Float.MAX_VALUE, -Float.MAX_VALUE, Float.MIN_VALUE, 0, -0f};
-    assertTrue(Divergence.isFinite(values, values.length));
-    for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
-      assertFalse(Divergence.isFinite(new float[] {1, bad, 2}, 3));
-      assertTrue(Divergence.isFinite(new float[] {1, 2, bad}, 2));
-    }
   }
 }

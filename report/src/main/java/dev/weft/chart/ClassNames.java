@@ -17,12 +17,16 @@ public final class ClassNames {
    * empty ones, have their class's number behind them.
    */
   public static List<String> shown(List<String> names) {
-    List<String> cut = names.stream().map(name -> Quoted.text(name.strip())).toList();
+    return apart(names.stream().map(name -> Quoted.text(name.strip())).toList());
+  }
+
+  /** The names themselves; those that are alike, and empty ones, have their class's number behind them. */
+  public static List<String> apart(List<String> names) {
     Map<String, Integer> alike = new HashMap<>();
-    cut.forEach(name -> alike.merge(name, 1, Integer::sum));
+    names.forEach(name -> alike.merge(name, 1, Integer::sum));
     List<String> shown = new ArrayList<>();
-    for (int label = 0; label < cut.size(); label++) {
-      String name = cut.get(label);
+    for (int label = 0; label < names.size(); label++) {
+      String name = names.get(label);
       boolean isAlone = !name.isEmpty() && alike.get(name) == 1;
       shown.add(isAlone ? name : (name + " (" + label + ")").strip());
     }

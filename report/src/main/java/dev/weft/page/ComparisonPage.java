@@ -158,7 +158,7 @@ public final class ComparisonPage {
     }
     rows.add(
         row(
-            DataPart.VALIDATION.word() + " " + Metric.ACCURACY.words(),
+            Metric.ACCURACY.words(DataPart.VALIDATION),
             file -> Cell.of(Metric.ACCURACY.in(file.validation()))));
     rows.add(row("parameters", file -> Cell.of((long) file.parameters())));
     rows.add(row("epochs", file -> Cell.of((long) file.epochs().size())));

@@ -1,5 +1,6 @@
 package dev.weft.page;
 
+import dev.weft.Seconds;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
@@ -43,14 +44,7 @@ final class Numbers {
 
   /** {@code 51 s}, {@code 12 min}, {@code 3 h 05 min}. */
   static String time(double seconds) {
-    if (!Double.isFinite(seconds)) {
-      return NONE;
-    }
-    if (seconds < 100) {
-      return String.format(Locale.ROOT, seconds < 10 ? "%.1f s" : "%.0f s", seconds);
-    }
-    long minutes = Math.round(seconds / 60);
-    return minutes < 100 ? minutes + " min" : String.format(Locale.ROOT, "%d h %02d min", minutes / 60, minutes % 60);
+    return Double.isFinite(seconds) ? Seconds.text(seconds) : NONE;
   }
 
   /** A place in a drawing, which needs no more than hundredths. */

@@ -87,8 +87,8 @@ record PartSection(PartResults results) {
     columns.addAll(settings);
     columns.addAll(
         List.of(
-            "validation accuracy",
-            "test accuracy",
+            Metric.ACCURACY.words(DataPart.VALIDATION),
+            Metric.ACCURACY.words(DataPart.TEST),
             "95 % interval",
             "train - test",
             "F1",
@@ -199,8 +199,8 @@ record PartSection(PartResults results) {
                 "training",
                 "state",
                 "epochs",
-                "validation accuracy",
-                "test accuracy",
+                Metric.ACCURACY.words(DataPart.VALIDATION),
+                Metric.ACCURACY.words(DataPart.TEST),
                 "time",
                 "time an epoch",
                 "multiply-adds"),

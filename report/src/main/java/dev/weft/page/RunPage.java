@@ -1,5 +1,6 @@
 package dev.weft.page;
 
+import dev.weft.train.Monitor;
 import dev.weft.chart.ClassNames;
 import dev.weft.chart.LearningCurves;
 import dev.weft.chart.ValueRange;
@@ -167,22 +168,18 @@ public final class RunPage {
 
   Table epochs() {
     List<List<Cell>> rows = new ArrayList<>();
+    List<String> header = new ArrayList<>(List.of("epoch", "learning rate"));
+    Stream.of(Monitor.values()).map(Monitor::words).forEach(header::add);
+    header.add("time");
     for (EpochResult epoch : metrics.epochs()) {
-      rows.add(
-          List.of(
-              Cell.of(epoch.epoch() + 1L),
-              new Cell(String.valueOf((float) epoch.learningRate()), epoch.learningRate()),
-              Cell.of(epoch.loss()),
-              Cell.of(epoch.accuracy()),
-              Cell.of(epoch.valLoss()),
-              Cell.of(epoch.valAccuracy()),
-              Cell.seconds(epoch.seconds())));
+      List<Cell> row = new ArrayList<>();
+      row.add(Cell.of(epoch.epoch() + 1L));
+      row.add(new Cell(String.valueOf((float) epoch.learningRate()), epoch.learningRate()));
+      Stream.of(Monitor.values()).map(monitor -> Cell.of(monitor.of(epoch))).forEach(row::add);
+      row.add(Cell.seconds(epoch.seconds()));
+      rows.add(row);
     }
-    return new Table(
-            "Every epoch",
-            List.of("epoch", "learning rate", "loss", "accuracy", "validation loss", "validation accuracy", "time"),
-            rows)
-        .withoutEmptyColumns();
+    return new Table("Every epoch", header, rows).withoutEmptyColumns();
   }
 
   Table figures() {

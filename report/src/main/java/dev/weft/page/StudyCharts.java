@@ -1,5 +1,6 @@
 package dev.weft.page;
 
+import dev.weft.chart.FilledColumns;
 import dev.weft.chart.Chart;
 import dev.weft.chart.Charts;
 import dev.weft.chart.ValueRange;
@@ -120,15 +121,7 @@ public final class StudyCharts {
       cells.add(number("%.3f", evaluation));
       table.add(cells);
     }
-    return withoutEmptyColumns(table);
-  }
-
-  private static List<List<String>> withoutEmptyColumns(List<List<String>> table) {
-    int[] said =
-        IntStream.range(0, table.getFirst().size())
-            .filter(column -> table.stream().skip(1).anyMatch(row -> !row.get(column).isEmpty()))
-            .toArray();
-    return table.stream().map(row -> IntStream.of(said).mapToObj(row::get).toList()).toList();
+    return FilledColumns.of(table);
   }
 
   private static double mean(RecipeResult row, DataPart on) {

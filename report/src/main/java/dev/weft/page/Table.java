@@ -1,7 +1,8 @@
 package dev.weft.page;
 
+import dev.weft.chart.FilledColumns;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A table whose rows a reader can sort by any column. The first cell of a row names it.
@@ -41,13 +42,10 @@ record Table(String caption, List<String> columns, List<List<Cell>> rows) {
 
   /** Without the columns that say nothing. */
   Table withoutEmptyColumns() {
-    int[] said =
-        IntStream.range(0, columns.size())
-            .filter(column -> rows.stream().anyMatch(row -> !row.get(column).text().isEmpty()))
-            .toArray();
-    return new Table(
-        caption,
-        IntStream.of(said).mapToObj(columns::get).toList(),
-        rows.stream().map(row -> IntStream.of(said).mapToObj(row::get).toList()).toList());
+    List<List<Cell>> all =
+        Stream.concat(Stream.of(columns.stream().map(Cell::of).toList()), rows.stream()).toList();
+    List<List<Cell>> filled = FilledColumns.of(all, Cell::text);
+    List<String> names = filled.getFirst().stream().map(Cell::text).toList();
+    return new Table(caption, names, filled.subList(1, filled.size()));
   }
 }

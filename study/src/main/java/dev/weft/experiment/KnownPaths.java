@@ -1,20 +1,18 @@
 package dev.weft.experiment;
 
+import dev.weft.config.Synonyms;
 import dev.weft.Spelling;
 import dev.weft.WeftException;
 import dev.weft.experiment.ExperimentFile.Change;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** The paths of an experiment's settings, to find the one that somebody meant who changes a setting. */
 final class KnownPaths {
-  private static final Map<String, String> OTHER_NAMES =
-      Map.of("lr", "learning_rate", "epoch", "epochs", "batchsize", "batch_size", "val_split", "validation");
-
   private KnownPaths() {}
 
   /**
@@ -47,8 +45,10 @@ final class KnownPaths {
   /** The path of the same setting elsewhere, or else that with the fewest typing errors. */
   static Optional<String> nearest(String path, Set<String> known) {
     String last = path.substring(path.lastIndexOf('.') + 1);
-    String word = OTHER_NAMES.getOrDefault(last, last.replace('-', '_'));
-    List<String> same = known.stream().filter(other -> other.endsWith("." + word)).toList();
+    List<String> words = new ArrayList<>(Synonyms.of(last));
+    words.add(last.replace('-', '_'));
+    List<String> same =
+        known.stream().filter(other -> words.stream().anyMatch(word -> other.endsWith("." + word))).toList();
     return same.stream()
         .filter(other -> other.startsWith(path.substring(0, path.length() - last.length())))
         .min(Comparator.comparingInt(String::length))

@@ -1,5 +1,6 @@
 package dev.weft.experiment;
 
+import dev.weft.config.Synonyms;
 import dev.weft.Quoted;
 import dev.weft.config.Config;
 import dev.weft.config.ConfigException;
@@ -33,7 +34,6 @@ final class SettingHints {
           Map.entry("network", "layers are the list 'model'."),
           Map.entry("architecture", "layers are the list 'model'."),
           Map.entry("learningrate", RATE),
-          Map.entry("lr", RATE),
           Map.entry("verbose", "the command's progress needs no setting; leave it out."),
           Map.entry("numclasses", "the number of classes comes from the data; leave it out."),
           Map.entry("classes", "the number of classes comes from the data; leave it out."),
@@ -48,12 +48,12 @@ final class SettingHints {
       return e;
     }
     String word = path.getLast();
-    String plain = word.replaceAll("[-_ ]", "").toLowerCase(Locale.ROOT);
+    String plain = plain(word);
     boolean ofLayer = path.getFirst().equals("model");
     String hint = null;
     if (e.aboutKey() && !ofLayer) {
       hint = path.size() == 1 && Set.of("base", "grid", "variants", "studies").contains(plain) ? study() : null;
-      hint = hint == null && path.size() <= 3 ? ELSEWHERE.get(plain) : hint;
+      hint = hint == null && path.size() <= 3 ? elsewhere(plain) : hint;
       hint = hint == null ? parent(path, word.toLowerCase(Locale.ROOT)) : hint;
     }
     if (hint != null) {
@@ -75,6 +75,15 @@ final class SettingHints {
   /** What is said of a study that is given as an experiment. */
   static String study() {
     return "this file is a study; train it with 'weft study'.";
+  }
+
+  private static String elsewhere(String plain) {
+    String usual = Synonyms.of(plain).stream().findFirst().map(SettingHints::plain).orElse(plain);
+    return ELSEWHERE.getOrDefault(plain, ELSEWHERE.get(usual));
+  }
+
+  private static String plain(String word) {
+    return word.replaceAll("[-_ ]", "").toLowerCase(Locale.ROOT);
   }
 
   private static String parent(List<String> path, String word) {

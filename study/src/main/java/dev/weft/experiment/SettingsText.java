@@ -10,15 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.text.Normalizer;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** The text of an experiment or study file, and the name that follows from the file's. */
 public final class SettingsText {
   private static final int MOST_BYTES = 1 << 20;
-  private static final int LONGEST_NAME = 64;
-
   private SettingsText() {}
 
   /**
@@ -100,31 +97,14 @@ public final class SettingsText {
   }
 
   /**
-   * The name of an experiment or a study that has none in its file: the file's without its ending, in the letters that
-   * a folder's name may have on any system. Accents are left out, {@code ß} is {@code ss}, whatever else is a hyphen;
-   * {@code digits (1).yaml} is {@code digits-1}.
+   * The name of an experiment or a study that has none in its file: the {@link PlainName} of the file without
+   * its ending: {@code digits (1).yaml} is {@code digits-1}.
    *
    * @param otherwise the name where nothing is left, as of {@code 你好.yaml}
    */
   public static String name(String source, String otherwise) {
     String file = source.substring(Math.max(source.lastIndexOf('/'), source.lastIndexOf('\\')) + 1);
-    String name = plain(file.replaceFirst("\\.ya?ml$", ""));
+    String name = PlainName.of(file.replaceFirst("\\.ya?ml$", ""));
     return name.isEmpty() ? otherwise : name;
-  }
-
-  private static String plain(String text) {
-    String letters =
-        Normalizer.normalize(text, Normalizer.Form.NFKD)
-            .replaceAll("\\p{M}", "")
-            .replace("ß", "ss")
-            .replace("æ", "ae")
-            .replace("ø", "o")
-            .replace("ł", "l")
-            .replace("Ł", "L")
-            .replace("Æ", "Ae")
-            .replace("Ø", "O")
-            .replaceAll("[^A-Za-z0-9._-]+", "-")
-            .replaceFirst("^[^A-Za-z0-9]+", "");
-    return letters.substring(0, Math.min(LONGEST_NAME, letters.length())).replaceFirst("[-.]+$", "");
   }
 }

@@ -1,5 +1,6 @@
 package dev.weft.run;
 
+import java.util.stream.DoubleStream;
 import dev.weft.WeftException;
 import dev.weft.config.Config;
 import dev.weft.dataset.DataPart;
@@ -154,11 +155,8 @@ public final class Run {
   }
 
   private static boolean isFinite(Scores scores) {
-    boolean finite = Double.isFinite(Metric.LOSS.in(scores.metrics()));
-    for (double probability : scores.predictions().probabilities()) {
-      finite &= Double.isFinite(probability);
-    }
-    return finite;
+    return Double.isFinite(Metric.LOSS.in(scores.metrics()))
+        && DoubleStream.of(scores.predictions().probabilities()).allMatch(Double::isFinite);
   }
 
   private Scores scores(Model model, ImageSet set) {

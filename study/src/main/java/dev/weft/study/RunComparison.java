@@ -18,7 +18,7 @@ public record RunComparison(RunPair pair, Verdict verdict) {
     return new WithinNoise(
             pair.second().name(),
             pair.first().name(),
-            DataPart.TEST.word() + " " + Metric.ACCURACY.words(),
+            Metric.ACCURACY.words(DataPart.TEST),
             pair.second().accuracy(),
             pair.first().accuracy(),
             verdict)

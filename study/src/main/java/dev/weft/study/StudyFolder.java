@@ -1,5 +1,6 @@
 package dev.weft.study;
 
+import dev.weft.experiment.PlainName;
 import dev.weft.WeftException;
 import dev.weft.WholeFile;
 import dev.weft.run.FolderLock;
@@ -24,7 +25,6 @@ public final class StudyFolder implements AutoCloseable {
 
   private static final String PAGE = "report.html";
   private static final String STUDY = "study.yaml";
-  private static final int LONGEST_NAME = 60;
 
   private final Path path;
   private final FolderLock lock;
@@ -38,8 +38,8 @@ public final class StudyFolder implements AutoCloseable {
 
   /** A name as part of a path, and as an experiment's. */
   public static String safe(String name) {
-    String words = name.replaceAll("[^A-Za-z0-9._]+", "-").replaceAll("^[^A-Za-z0-9]+|-$", "");
-    return words.isEmpty() ? "x" : words.substring(0, Math.min(LONGEST_NAME, words.length()));
+    String plain = PlainName.of(name);
+    return plain.isEmpty() ? "x" : plain;
   }
 
   /** As {@link #safe(String)}, never so long that what tells a replica from the others is cut off. */
@@ -49,7 +49,7 @@ public final class StudyFolder implements AutoCloseable {
     }
     String end = "-" + safe(replica);
     String start = safe(recipe);
-    return start.substring(0, Math.min(LONGEST_NAME - end.length(), start.length())) + end;
+    return start.substring(0, Math.min(PlainName.LONGEST - end.length(), start.length())) + end;
   }
 
   /** As {@link #open(Path, Study, boolean, boolean)}; what lies there is never replaced. */

@@ -37,11 +37,12 @@ public final class StudySchema {
               "minProperties": 1,
               "additionalProperties": { "$ref": "#" }
             },
-            "Select.metric": { "enum": ["%s"], "default": "accuracy" },
-            "Select.on": { "enum": ["validation"], "default": "validation" }
+            "Select.metric": { "enum": ["%s"], "default": "%s" },
+            "Select.on": { "enum": ["%s"], "default": "%s" }
           }
           """
-              .formatted(String.join("\", \"", Select.METRICS))
+              .formatted(
+                  String.join("\", \"", Select.METRICS), Select.of().metric(), Select.of().on(), Select.of().on())
               .getBytes(UTF_8),
           "study schema");
 

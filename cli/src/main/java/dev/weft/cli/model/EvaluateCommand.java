@@ -1,5 +1,7 @@
 package dev.weft.cli.model;
 
+import java.util.OptionalDouble;
+import dev.weft.Finite;
 import dev.weft.WeftException;
 import dev.weft.cli.options.DataOptions;
 import dev.weft.cli.options.StoreOption;
@@ -112,13 +114,12 @@ public final class EvaluateCommand implements Callable<Integer> {
   private Evaluation evaluation(UsedModel model, ImageSet set) {
     try {
       Evaluation evaluation = model.model().evaluate(set, Model.EVALUATION_BATCH, threads.count());
-      for (float output : evaluation.outputs()) {
-        if (!Float.isFinite(output)) {
-          throw new WeftException(
-              "the outputs of %s must be finite numbers; they hold %s; its training went wrong, or --scaling is not the"
-                      .formatted(argument, output)
-                  + " one that it learned with.");
-        }
+      OptionalDouble wrong = Finite.exception(evaluation.outputs());
+      if (wrong.isPresent()) {
+        throw new WeftException(
+            "the outputs of %s must be finite numbers; they hold %s; its training went wrong, or --scaling is not the"
+                    .formatted(argument, wrong.getAsDouble())
+                + " one that it learned with.");
       }
       return evaluation;
     } catch (IllegalArgumentException e) {

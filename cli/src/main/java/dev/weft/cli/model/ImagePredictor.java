@@ -1,5 +1,7 @@
 package dev.weft.cli.model;
 
+import java.util.OptionalDouble;
+import dev.weft.Finite;
 import dev.weft.WeftException;
 import dev.weft.cli.model.ImageArguments.Named;
 import dev.weft.dataset.Scaling;
@@ -100,11 +102,12 @@ final class ImagePredictor implements AutoCloseable {
     int count = model.model().network().output().elements();
     float[] row = new float[count];
     System.arraycopy(outputs, sample * count, row, 0, count);
-    for (float output : row) {
-      if (!Float.isFinite(output)) {
-        return Prediction.failed(
-            name, "%s: the outputs of %s must be finite numbers; they hold %s.".formatted(name, model.name(), output));
-      }
+    OptionalDouble wrong = Finite.exception(row);
+    if (wrong.isPresent()) {
+      return Prediction.failed(
+          name,
+          "%s: the outputs of %s must be finite numbers; they hold %s."
+              .formatted(name, model.name(), wrong.getAsDouble()));
     }
     return new Prediction(
         name, model.outputs().perClass(row, count), image.notes(), model.hint(image.border(), invert), null);

@@ -1,5 +1,8 @@
 package dev.weft.cli.model;
 
+import dev.weft.chart.ClassNames;
+import java.util.OptionalDouble;
+import dev.weft.Finite;
 import dev.weft.WeftException;
 import dev.weft.engine.Variable;
 import dev.weft.keras.KerasModel;
@@ -79,13 +82,12 @@ record UsedModel(
 
   private static void requireFiniteWeights(Model model, String name) {
     for (Variable variable : model.variables()) {
-      for (float value : variable.values()) {
-        if (!Float.isFinite(value)) {
-          throw new WeftException(
-              "%s: its weights must be finite numbers; '%s' has %s, so its training went wrong; train it again with a"
-                      .formatted(name, variable.path(), value)
-                  + " smaller learning rate.");
-        }
+      OptionalDouble wrong = Finite.exception(variable.values());
+      if (wrong.isPresent()) {
+        throw new WeftException(
+            "%s: its weights must be finite numbers; '%s' has %s, so its training went wrong; train it again with a"
+                    .formatted(name, variable.path(), wrong.getAsDouble())
+                + " smaller learning rate.");
       }
     }
   }
@@ -99,11 +101,9 @@ record UsedModel(
     return new HashSet<>(classNames).size() == classNames.size();
   }
 
-  /** A class for a person: its name, and its index where another class has the same. */
+  /** A class for a person: its name, and its number where another class has the same. */
   String called(int index) {
-    return hasUniqueNames()
-        ? classNames.get(index)
-        : String.format(Locale.ROOT, "%s (output %d)", classNames.get(index), index);
+    return ClassNames.apart(classNames).get(index);
   }
 
   /** What the numbers of {@link Outputs#perClass} are called. */

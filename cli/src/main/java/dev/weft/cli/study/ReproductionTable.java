@@ -1,6 +1,6 @@
 package dev.weft.cli.study;
 
-import dev.weft.cli.terminal.Seconds;
+import dev.weft.Seconds;
 import dev.weft.run.ProvenanceFile;
 import dev.weft.study.Reproduction;
 import dev.weft.study.Reproduction.Row;

@@ -1,5 +1,7 @@
 package dev.weft.cli.study;
 
+import dev.weft.train.EpochResult;
+import dev.weft.chart.FilledColumns;
 import dev.weft.cli.terminal.Tables;
 import dev.weft.dataset.DataPart;
 import dev.weft.metrics.Metric;
@@ -34,7 +36,15 @@ final class StudyTable {
   private static String of(PartResults results, boolean all, int width) {
     List<RecipeResult> shown = shown(results, all);
     List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("recipe", "validation accuracy", "test accuracy", "F1", "AUC", "log loss", "seconds", ""));
+    rows.add(List.of(
+            "recipe",
+            Metric.ACCURACY.words(DataPart.VALIDATION),
+            Metric.ACCURACY.words(DataPart.TEST),
+            "F1",
+            "AUC",
+            Metric.LOG_LOSS.words(),
+            EpochResult.SECONDS,
+            ""));
     shown.forEach(row -> rows.add(cells(row)));
     StringBuilder text = new StringBuilder(title(results) + "\n" + table(rows, width));
     int more = results.rows().size() - shown.size();
@@ -94,7 +104,7 @@ final class StudyTable {
 
   /** The first row is the header. */
   static String table(List<List<String>> rows, int width) {
-    List<List<String>> said = Tables.withoutEmptyColumns(rows);
+    List<List<String>> said = FilledColumns.of(rows);
     return Tables.aligned(said.getFirst(), said.subList(1, said.size()), width - 2).indent(2);
   }
 

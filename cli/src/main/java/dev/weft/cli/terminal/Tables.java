@@ -1,5 +1,6 @@
 package dev.weft.cli.terminal;
 
+import java.util.stream.Stream;
 import dev.weft.Quoted;
 import dev.weft.metrics.ConfusionMatrix;
 import dev.weft.metrics.Metric;
@@ -16,7 +17,10 @@ import java.util.stream.IntStream;
 public final class Tables {
   private static final Pattern NUMBER = Pattern.compile("[-+]?[\\d.,]*(e-?\\d+)?");
 
-  private static final String AREA = "roc_auc_";
+  private static final List<String> AREAS =
+      Stream.of(Metric.ROC_AUC_OVO, Metric.ROC_AUC_OVO_WEIGHTED, Metric.ROC_AUC_OVR, Metric.ROC_AUC_OVR_WEIGHTED)
+          .map(Metric::key)
+          .toList();
 
   /** What a text in a table keeps however narrow the terminal is: a date is not cut. */
   private static final int LEAST_OF_A_TEXT = 16;
@@ -35,13 +39,13 @@ public final class Tables {
   static String metrics(Map<String, Double> metrics) {
     List<String> areas =
         metrics.entrySet().stream()
-            .filter(metric -> metric.getKey().startsWith(AREA))
+            .filter(metric -> AREAS.contains(metric.getKey()))
             .map(metric -> digits(metric.getValue()))
             .toList();
     boolean alike = areas.size() > 1 && areas.stream().distinct().count() == 1;
     StringBuilder table = new StringBuilder();
     metrics.forEach((name, value) -> {
-      if (!alike || !name.startsWith(AREA)) {
+      if (!alike || !AREAS.contains(name)) {
         table.append(metric(name, digits(value), ""));
       } else if (name.equals(Metric.ROC_AUC_OVO.key())) {
         table.append(metric("roc_auc", digits(value), "  (ovo, ovr, macro and weighted)"));
@@ -92,15 +96,6 @@ public final class Tables {
       }
     }
     return table.toString();
-  }
-
-  /** The columns in which some row says something. */
-  public static List<List<String>> withoutEmptyColumns(List<List<String>> rows) {
-    int[] said =
-        IntStream.range(0, rows.getFirst().size())
-            .filter(column -> rows.stream().skip(1).anyMatch(row -> !row.get(column).isEmpty()))
-            .toArray();
-    return rows.stream().map(row -> IntStream.of(said).mapToObj(row::get).toList()).toList();
   }
 
   /** As {@link #aligned(List, List, int)}, as wide as it needs. */

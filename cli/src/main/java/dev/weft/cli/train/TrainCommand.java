@@ -1,5 +1,6 @@
 package dev.weft.cli.train;
 
+import dev.weft.Seconds;
 import dev.weft.Quoted;
 import dev.weft.WeftException;
 import dev.weft.cli.options.Again;
@@ -11,7 +12,6 @@ import dev.weft.cli.options.ThreadsOption;
 import dev.weft.cli.options.UserOption;
 import dev.weft.cli.options.WrongUse;
 import dev.weft.cli.terminal.Report;
-import dev.weft.cli.terminal.Seconds;
 import dev.weft.cli.terminal.Terminal;
 import dev.weft.dataset.ImageDataset;
 import dev.weft.experiment.Experiment;

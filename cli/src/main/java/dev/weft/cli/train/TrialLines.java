@@ -1,6 +1,7 @@
 package dev.weft.cli.train;
 
-import dev.weft.cli.terminal.Seconds;
+import dev.weft.Seconds;
+
 import dev.weft.cli.terminal.Terminal;
 import dev.weft.engine.Profile;
 import dev.weft.experiment.Training;

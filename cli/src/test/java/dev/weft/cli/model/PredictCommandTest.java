@@ -148,7 +148,7 @@ class PredictCommandTest {
     assertEquals(10, json.get("outputs").size());
     assertFalse(json.has("probabilities"));
     String text = predict("same-class-names.keras", fixture("base.png")).out();
-    assertTrue(text.contains("dog (output 8) 10.7%"), text);
+    assertTrue(text.contains("dog (8) 10.7%"), text);
   }
 
   @Test

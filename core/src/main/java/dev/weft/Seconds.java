@@ -1,13 +1,16 @@
-package dev.weft.cli.terminal;
+package dev.weft;
 
 import java.util.Locale;
 
-/** A duration as people say it. */
+/** Times as people say them. */
 public final class Seconds {
   private Seconds() {}
 
-  /** {@code 1.5 s}, {@code 12 min} or {@code 2 h 05 min}. */
+  /** {@code 6.1 s}, {@code 51 s}, {@code 12 min}, {@code 3 h 05 min}; of a time that is not known, {@code NaN}. */
   public static String text(double seconds) {
+    if (!Double.isFinite(seconds)) {
+      return String.valueOf(seconds);
+    }
     long rounded = Math.round(seconds);
     if (rounded < 100) {
       return seconds < 10 ? String.format(Locale.ROOT, "%.1f s", seconds) : rounded + " s";
