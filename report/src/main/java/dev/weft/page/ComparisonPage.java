@@ -156,10 +156,7 @@ public final class ComparisonPage {
               DataPart.TEST.word() + " " + Metric.words(metric),
               file -> Cell.of(file.test().getOrDefault(metric, Double.NaN))));
     }
-    rows.add(
-        row(
-            Metric.ACCURACY.words(DataPart.VALIDATION),
-            file -> Cell.of(Metric.ACCURACY.in(file.validation()))));
+    rows.add(row(Metric.ACCURACY.words(DataPart.VALIDATION), file -> Cell.of(Metric.ACCURACY.in(file.validation()))));
     rows.add(row("parameters", file -> Cell.of((long) file.parameters())));
     rows.add(row("epochs", file -> Cell.of((long) file.epochs().size())));
     rows.add(row("training time", file -> Cell.seconds(file.seconds())));

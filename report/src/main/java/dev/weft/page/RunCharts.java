@@ -30,7 +30,15 @@ import java.util.stream.Stream;
 /** The charts of a finished run, by their names; each is drawn when it is asked for. */
 public final class RunCharts {
   private static final Set<String> OF_THE_WHOLE_RUN =
-      Set.of("curves", "history", Metric.ACCURACY.key(), Metric.LOSS.key(), "learning-rate", "filters", "network", "results");
+      Set.of(
+          "curves",
+          "history",
+          Metric.ACCURACY.key(),
+          Metric.LOSS.key(),
+          "learning-rate",
+          "filters",
+          "network",
+          "results");
 
   private final FinishedRun run;
   private final MetricsFile metrics;

@@ -1,6 +1,5 @@
 package dev.weft.page;
 
-import dev.weft.train.Monitor;
 import dev.weft.chart.ClassNames;
 import dev.weft.chart.LearningCurves;
 import dev.weft.chart.ValueRange;
@@ -18,6 +17,7 @@ import dev.weft.run.MetricsFile;
 import dev.weft.run.RunFolder;
 import dev.weft.statistics.Wilson;
 import dev.weft.train.EpochResult;
+import dev.weft.train.Monitor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

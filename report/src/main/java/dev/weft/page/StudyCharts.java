@@ -1,8 +1,8 @@
 package dev.weft.page;
 
-import dev.weft.chart.FilledColumns;
 import dev.weft.chart.Chart;
 import dev.weft.chart.Charts;
+import dev.weft.chart.FilledColumns;
 import dev.weft.chart.ValueRange;
 import dev.weft.dataset.DataPart;
 import dev.weft.metrics.Metric;
@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 
 /**
  * The charts of a finished study, by their names: for each part a bar chart of each number, with its 95 % intervals,

@@ -42,8 +42,7 @@ record Table(String caption, List<String> columns, List<List<Cell>> rows) {
 
   /** Without the columns that say nothing. */
   Table withoutEmptyColumns() {
-    List<List<Cell>> all =
-        Stream.concat(Stream.of(columns.stream().map(Cell::of).toList()), rows.stream()).toList();
+    List<List<Cell>> all = Stream.concat(Stream.of(columns.stream().map(Cell::of).toList()), rows.stream()).toList();
     List<List<Cell>> filled = FilledColumns.of(all, Cell::text);
     List<String> names = filled.getFirst().stream().map(Cell::text).toList();
     return new Table(caption, names, filled.subList(1, filled.size()));

@@ -1,8 +1,8 @@
 package dev.weft.experiment;
 
-import dev.weft.config.Synonyms;
 import dev.weft.Spelling;
 import dev.weft.WeftException;
+import dev.weft.config.Synonyms;
 import dev.weft.experiment.ExperimentFile.Change;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,9 +1,9 @@
 package dev.weft.experiment;
 
-import dev.weft.config.Synonyms;
 import dev.weft.Quoted;
 import dev.weft.config.Config;
 import dev.weft.config.ConfigException;
+import dev.weft.config.Synonyms;
 import dev.weft.model.Adam;
 import dev.weft.model.Loss;
 import java.util.List;

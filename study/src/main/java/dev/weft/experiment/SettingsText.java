@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 /** The text of an experiment or study file, and the name that follows from the file's. */
 public final class SettingsText {
   private static final int MOST_BYTES = 1 << 20;
+
   private SettingsText() {}
 
   /**
@@ -97,8 +98,8 @@ public final class SettingsText {
   }
 
   /**
-   * The name of an experiment or a study that has none in its file: the {@link PlainName} of the file without
-   * its ending: {@code digits (1).yaml} is {@code digits-1}.
+   * The name of an experiment or a study that has none in its file: the {@link PlainName} of the file without its
+   * ending: {@code digits (1).yaml} is {@code digits-1}.
    *
    * @param otherwise the name where nothing is left, as of {@code 你好.yaml}
    */

@@ -1,6 +1,5 @@
 package dev.weft.run;
 
-import java.util.stream.DoubleStream;
 import dev.weft.WeftException;
 import dev.weft.config.Config;
 import dev.weft.dataset.DataPart;
@@ -31,6 +30,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.DoubleStream;
 
 /** A trial carried out, with all that comes of it in a folder. */
 public final class Run {

@@ -1,8 +1,8 @@
 package dev.weft.study;
 
-import dev.weft.experiment.PlainName;
 import dev.weft.WeftException;
 import dev.weft.WholeFile;
+import dev.weft.experiment.PlainName;
 import dev.weft.run.FolderLock;
 import dev.weft.run.FreeFolder;
 import dev.weft.run.RunFolder;

@@ -1,6 +1,5 @@
 package dev.weft.cli.model;
 
-import java.util.OptionalDouble;
 import dev.weft.Finite;
 import dev.weft.WeftException;
 import dev.weft.cli.options.DataOptions;
@@ -26,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,6 +1,5 @@
 package dev.weft.cli.model;
 
-import java.util.OptionalDouble;
 import dev.weft.Finite;
 import dev.weft.WeftException;
 import dev.weft.cli.model.ImageArguments.Named;
@@ -12,6 +11,7 @@ import dev.weft.model.Shape;
 import dev.weft.train.Predictor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;

@@ -1,9 +1,8 @@
 package dev.weft.cli.model;
 
-import dev.weft.chart.ClassNames;
-import java.util.OptionalDouble;
 import dev.weft.Finite;
 import dev.weft.WeftException;
+import dev.weft.chart.ClassNames;
 import dev.weft.engine.Variable;
 import dev.weft.keras.KerasModel;
 import dev.weft.keras.Metadata;
@@ -13,8 +12,8 @@ import dev.weft.train.Model;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /**

@@ -1,7 +1,7 @@
 package dev.weft.cli.study;
 
-import dev.weft.Seconds;
 import dev.weft.Quoted;
+import dev.weft.Seconds;
 import dev.weft.cli.terminal.Terminal;
 import dev.weft.metrics.Metric;
 import dev.weft.run.Warning;

@@ -1,6 +1,5 @@
 package dev.weft.cli.study;
 
-import dev.weft.train.EpochResult;
 import dev.weft.chart.FilledColumns;
 import dev.weft.cli.terminal.Tables;
 import dev.weft.dataset.DataPart;
@@ -12,6 +11,7 @@ import dev.weft.study.PartResults;
 import dev.weft.study.RecipeResult;
 import dev.weft.study.StudyResults;
 import dev.weft.study.TrialResult;
+import dev.weft.train.EpochResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -36,7 +36,8 @@ final class StudyTable {
   private static String of(PartResults results, boolean all, int width) {
     List<RecipeResult> shown = shown(results, all);
     List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of(
+    rows.add(
+        List.of(
             "recipe",
             Metric.ACCURACY.words(DataPart.VALIDATION),
             Metric.ACCURACY.words(DataPart.TEST),

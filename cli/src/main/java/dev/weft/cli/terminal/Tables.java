@@ -1,6 +1,5 @@
 package dev.weft.cli.terminal;
 
-import java.util.stream.Stream;
 import dev.weft.Quoted;
 import dev.weft.metrics.ConfusionMatrix;
 import dev.weft.metrics.Metric;
@@ -12,6 +11,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Results as aligned text. */
 public final class Tables {

@@ -1,7 +1,7 @@
 package dev.weft.cli.train;
 
-import dev.weft.Seconds;
 import dev.weft.Quoted;
+import dev.weft.Seconds;
 import dev.weft.WeftException;
 import dev.weft.cli.options.Again;
 import dev.weft.cli.options.DataOptions;
