@@ -1,7 +1,6 @@
 package dev.weft.cli.train;
 
 import dev.weft.Seconds;
-
 import dev.weft.cli.terminal.Terminal;
 import dev.weft.engine.Profile;
 import dev.weft.experiment.Training;
