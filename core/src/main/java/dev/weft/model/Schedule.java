@@ -84,6 +84,10 @@ public sealed interface Schedule {
       return new ExponentialDecay(initialLearningRate, decaySteps, decayRate, false);
     }
 
+    public ExponentialDecay staircase(boolean staircase) {
+      return new ExponentialDecay(initialLearningRate, decaySteps, decayRate, staircase);
+    }
+
     @Override
     public double rate(int epoch, long step) {
       double exponent = step / decaySteps;
@@ -149,6 +153,10 @@ public sealed interface Schedule {
       return new CosineDecay(initialLearningRate, decaySteps, 0, 0, 0);
     }
 
+    public CosineDecay alpha(double alpha) {
+      return new CosineDecay(initialLearningRate, decaySteps, alpha, warmupTarget, warmupSteps);
+    }
+
     public CosineDecay warmup(double target, double steps) {
       return new CosineDecay(initialLearningRate, decaySteps, alpha, target, steps);
     }
@@ -167,6 +175,135 @@ public sealed interface Schedule {
     private double cosine(double top, double step) {
       double fraction = 0.5 * (1 + Math.cos(Math.PI * Math.min(step, decaySteps) / decaySteps));
       return top * ((1 - alpha) * fraction + alpha);
+    }
+  }
+
+  /**
+   * Cosine decays in a row (Loshchilov and Hutter, 2016): the first takes {@code firstDecaySteps} steps, each further one
+   * {@code tMul} times as many, and begins at {@code mMul} times the rate. With i the number of restarts and f the done
+   * share of the current decay: {@code initial * ((1 - alpha) * mMul^i * (1 + cos(pi f)) / 2 + alpha)}.
+   *
+   * @param tMul 1 or more, by default 2
+   * @param mMul 0 or more, by default 1
+   * @param alpha 0 or more, by default 0
+   */
+  record CosineDecayRestarts(
+      double initialLearningRate, double firstDecaySteps, double tMul, double mMul, double alpha) implements Schedule {
+    public CosineDecayRestarts {
+      notNegative("initial_learning_rate", initialLearningRate);
+      positive("first_decay_steps", firstDecaySteps);
+      if (!(tMul >= 1 && tMul < Double.POSITIVE_INFINITY)) {
+        throw ConfigException.of("t_mul", "'t_mul' must be a finite number, 1 or more; received " + tMul + ".");
+      }
+      notNegative("m_mul", mMul);
+      notNegative("alpha", alpha);
+    }
+
+    public static CosineDecayRestarts of(double initialLearningRate, double firstDecaySteps) {
+      return new CosineDecayRestarts(initialLearningRate, firstDecaySteps, 2, 1, 0);
+    }
+
+    public CosineDecayRestarts tMul(double tMul) {
+      return new CosineDecayRestarts(initialLearningRate, firstDecaySteps, tMul, mMul, alpha);
+    }
+
+    public CosineDecayRestarts mMul(double mMul) {
+      return new CosineDecayRestarts(initialLearningRate, firstDecaySteps, tMul, mMul, alpha);
+    }
+
+    public CosineDecayRestarts alpha(double alpha) {
+      return new CosineDecayRestarts(initialLearningRate, firstDecaySteps, tMul, mMul, alpha);
+    }
+
+    @Override
+    public double rate(int epoch, long step) {
+      double decays = step / firstDecaySteps;
+      double restarts = restarts(decays);
+      double fraction = (decays - before(restarts)) / Math.pow(tMul, restarts);
+      double cosine = 0.5 * Math.pow(mMul, restarts) * (1 + Math.cos(Math.PI * fraction));
+      return initialLearningRate * ((1 - alpha) * cosine + alpha);
+    }
+
+    /**
+     * How many decays are over. Where one ends, the logarithm may miss by one; Keras's in float32 does so at a few
+     * restarts, which come one step later there.
+     */
+    private double restarts(double decays) {
+      if (tMul == 1) {
+        return Math.floor(decays);
+      }
+      double restarts = Math.floor(Math.log1p(decays * (tMul - 1)) / Math.log(tMul));
+      return before(restarts + 1) <= decays ? restarts + 1 : before(restarts) > decays ? restarts - 1 : restarts;
+    }
+
+    /** The length of so many decays, in lengths of the first. */
+    private double before(double restarts) {
+      return tMul == 1 ? restarts : (Math.pow(tMul, restarts) - 1) / (tMul - 1);
+    }
+  }
+
+  /**
+   * {@code (initial - end) * (1 - step / decaySteps)^power + end}, and {@code end} from {@code decaySteps} on. With
+   * {@code cycle}, the next multiple of {@code decaySteps} takes its place, so that the rate rises again.
+   *
+   * @param endLearningRate by default 0.0001
+   * @param power 0 or more, by default 1
+   */
+  record PolynomialDecay(
+      double initialLearningRate, double decaySteps, double endLearningRate, double power, boolean cycle)
+      implements Schedule {
+    public PolynomialDecay {
+      notNegative("initial_learning_rate", initialLearningRate);
+      positive("decay_steps", decaySteps);
+      notNegative("end_learning_rate", endLearningRate);
+      notNegative("power", power);
+    }
+
+    public static PolynomialDecay of(double initialLearningRate, double decaySteps) {
+      return new PolynomialDecay(initialLearningRate, decaySteps, 0.0001, 1, false);
+    }
+
+    public PolynomialDecay endLearningRate(double endLearningRate) {
+      return new PolynomialDecay(initialLearningRate, decaySteps, endLearningRate, power, cycle);
+    }
+
+    public PolynomialDecay power(double power) {
+      return new PolynomialDecay(initialLearningRate, decaySteps, endLearningRate, power, cycle);
+    }
+
+    public PolynomialDecay cycle(boolean cycle) {
+      return new PolynomialDecay(initialLearningRate, decaySteps, endLearningRate, power, cycle);
+    }
+
+    @Override
+    public double rate(int epoch, long step) {
+      double cycles = cycle ? Math.max(1, Math.ceil(step / decaySteps)) : 1;
+      double part = Math.min(step / (decaySteps * cycles), 1);
+      return (initialLearningRate - endLearningRate) * Math.pow(1 - part, power) + endLearningRate;
+    }
+  }
+
+  /** {@code initial / (1 + decayRate * step / decaySteps)}, the quotient rounded down if {@code staircase}. */
+  record InverseTimeDecay(double initialLearningRate, double decaySteps, double decayRate, boolean staircase)
+      implements Schedule {
+    public InverseTimeDecay {
+      notNegative("initial_learning_rate", initialLearningRate);
+      positive("decay_steps", decaySteps);
+      notNegative("decay_rate", decayRate);
+    }
+
+    public static InverseTimeDecay of(double initialLearningRate, double decaySteps, double decayRate) {
+      return new InverseTimeDecay(initialLearningRate, decaySteps, decayRate, false);
+    }
+
+    public InverseTimeDecay staircase(boolean staircase) {
+      return new InverseTimeDecay(initialLearningRate, decaySteps, decayRate, staircase);
+    }
+
+    @Override
+    public double rate(int epoch, long step) {
+      double decays = step / decaySteps;
+      return initialLearningRate / (1 + decayRate * (staircase ? Math.floor(decays) : decays));
     }
   }
 

@@ -3,14 +3,19 @@ package dev.weft.model;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.weft.config.Config;
 import dev.weft.model.Schedule.CosineDecay;
+import dev.weft.model.Schedule.CosineDecayRestarts;
 import dev.weft.model.Schedule.EpochExponentialDecay;
 import dev.weft.model.Schedule.EpochPiecewiseConstant;
 import dev.weft.model.Schedule.ExponentialDecay;
 import dev.weft.model.Schedule.PiecewiseConstantDecay;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
 
 /** The numbers of Keras's own tests of its schedules, and of the reports. */
 class ScheduleTest {
@@ -20,6 +25,46 @@ class ScheduleTest {
 
   private static void assertEpochRate(double expected, Schedule schedule, int epoch) {
     assertEquals(expected, schedule.rate(epoch, 12_345), 1e-15);
+  }
+
+  /**
+   * What Keras 3.15.1 gives for the steps 0 to 50 and some later ones; see {@code golden/schedules.py}. Of its cosine
+   * decays that get longer by half, the restart at step 15 = 6 + 9 comes a step late in float32.
+   */
+  @Test
+  void schedulesHaveKerasRates() throws Exception {
+    JsonNode golden = new ObjectMapper().readTree(getClass().getResourceAsStream("/golden/schedules.json"));
+    for (JsonNode given : golden.get("schedules")) {
+      Schedule schedule =
+          Config.read(
+              Schedule.class,
+              Map.of(
+                  "class_name",
+                  given.get("class").asString(),
+                  "config",
+                  new ObjectMapper().convertValue(given.get("config"), Map.class)));
+      for (int step = 0; step < given.get("rates").size(); step++) {
+        if (!given.get("config").path("t_mul").asString().equals("1.5") || step != 15) {
+          double rate = given.get("rates").get(step).asDouble();
+          assertEquals(rate, schedule.rate(0, step), 2e-7, given.get("config") + ", step " + step);
+        }
+      }
+      for (Map.Entry<String, JsonNode> later : given.get("more").properties()) {
+        double rate = schedule.rate(0, Long.parseLong(later.getKey()));
+        assertEquals(later.getValue().asDouble(), rate, 2e-7, given.get("config") + ", step " + later.getKey());
+      }
+    }
+  }
+
+  @Test
+  void aRestartBeginsWhereADecayEnds() {
+    CosineDecayRestarts restarts = CosineDecayRestarts.of(1, 10);
+    for (int step : new int[] {0, 10, 30, 70, 150, 310, 630}) {
+      assertRate(1, restarts, step);
+    }
+    assertRate(0.5, restarts, 20);
+    assertRate(0.5 * 0.25, restarts.mMul(0.5), 50);
+    assertRate(1, CosineDecayRestarts.of(1, 6).tMul(1.5), 15);
   }
 
   @Test

@@ -82,7 +82,7 @@ final class ConfigWriter {
           "CustomScaleLayer", "keras.src.applications.inception_resnet_v2");
 
   private static final Set<String> STATISTICS = Set.of("mean", "variance");
-  private static final Set<String> STEPS = Set.of("boundaries", "decay_steps", "warmup_steps");
+  private static final Set<String> STEPS = Set.of("boundaries", "decay_steps", "first_decay_steps", "warmup_steps");
 
   private ConfigWriter() {}
 
@@ -96,10 +96,18 @@ final class ConfigWriter {
 
   /** Others reach Keras as a constant, their first rate. */
   static boolean isKnownToKeras(Schedule schedule) {
-    return schedule instanceof Schedule.Constant
-        || schedule instanceof Schedule.PiecewiseConstantDecay
-        || schedule instanceof Schedule.ExponentialDecay
-        || schedule instanceof Schedule.CosineDecay;
+    return switch (schedule) {
+      case Schedule.Constant s -> true;
+      case Schedule.PiecewiseConstantDecay s -> true;
+      case Schedule.ExponentialDecay s -> true;
+      case Schedule.InverseTimeDecay s -> true;
+      case Schedule.PolynomialDecay s -> true;
+      case Schedule.CosineDecay s -> true;
+      case Schedule.CosineDecayRestarts s -> true;
+      case Schedule.EpochPiecewiseConstant s -> false;
+      case Schedule.EpochExponentialDecay s -> false;
+      case Schedule.Custom s -> false;
+    };
   }
 
   /** Keras has no name for this activation, which only an operation of a Functional model computes. */

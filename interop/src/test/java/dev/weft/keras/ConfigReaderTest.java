@@ -366,7 +366,7 @@ class ConfigReaderTest {
           "optimizer": {"class_name": "Custom>SGD", "registered_name": "mine>SGD"} | the optimizer SGD
           "optimizer": "lamb"                                                      | the optimizer lamb
           "optimizer": {"class_name": "LossScaleOptimizer", "config": {"inner_optimizer": "sgd"}} | loss scaling
-          "optimizer": {"class_name": "SGD", "config": {"learning_rate": {"class_name": "InverseTimeDecay", "config": {}}}} | the learning rate's schedule InverseTimeDecay
+          "optimizer": {"class_name": "SGD", "config": {"learning_rate": {"class_name": "LinearDecay", "config": {}}}} | the learning rate's schedule LinearDecay
           "loss": "my_loss"                                                        | the loss my_loss
           "loss": {"output": ["my_loss"]}                                          | the loss my_loss
           "loss": {"class_name": "function", "module": "builtins", "config": "my_loss"} | the loss my_loss

@@ -109,7 +109,6 @@ class StrangersTest {
           loss-scaling.h5                         | loss scaling
           own-optimizer.keras                     | the optimizer OwnOptimizer
           schedule-own-schedule.keras             | the learning rate's schedule OwnSchedule
-          schedule-cosine-decay-restarts.keras    | the learning rate's schedule CosineDecayRestarts
           own-loss-function.h5                    | the loss house>own_loss
           loss-sum.keras                          | the loss MeanSquaredError's reduction 'sum'
           loss-list.keras                         | loss_weights [0.5]
@@ -135,7 +134,10 @@ class StrangersTest {
         "adamw-ema.keras",
         "accumulation.h5",
         "accumulation.keras",
-        "focal-loss.keras"
+        "focal-loss.keras",
+        "schedule-cosine-decay-restarts.keras",
+        "schedule-inverse-time-decay.keras",
+        "schedule-polynomial-decay.keras"
       })
   void whatChangesNothingNeedsNoNote(String name) throws IOException {
     assertEquals(List.of(), read(name).notes());
