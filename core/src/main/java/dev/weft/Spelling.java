@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The known word that somebody who mistyped most likely meant. */
+/** The known word nearest to a mistyped one. */
 public final class Spelling {
   private Spelling() {}
 

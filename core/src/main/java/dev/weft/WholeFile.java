@@ -54,7 +54,7 @@ public final class WholeFile {
     }
   }
 
-  /** So that a power loss does not take the new name away; not every system has folders that can be told so. */
+  /** So that a power loss does not take the new name away; not every system can do that with folders. */
   private static void keepName(Path file) {
     Path folder = file.toAbsolutePath().getParent();
     try (FileChannel channel = FileChannel.open(folder, READ)) {

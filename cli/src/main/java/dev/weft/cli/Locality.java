@@ -9,7 +9,7 @@ final class Locality {
   private Locality() {}
 
   /**
-   * Why an argument cannot be what the user typed: Java turned a character that the locale lacks into a replacement,
+   * Why an argument cannot be what the user typed: Java replaced a character that the locale lacks,
    * and could not find a file of that name either. The launcher {@code ./weft} takes a UTF-8 locale before it comes to
    * that.
    */

@@ -81,7 +81,7 @@ public final class Config {
         : Map.of(kind(record), arguments(record));
   }
 
-  /** The name of a kind of which nothing else is said. */
+  /** The name of a kind that has no argument to give. */
   static String shortName(Class<?> type) {
     boolean asClass = Reflection.family(type).isAnnotationPresent(ByClassName.class);
     return asClass ? Reflection.kind(type) : SnakeCase.of(Reflection.kind(type));

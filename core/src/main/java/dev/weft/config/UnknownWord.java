@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** What is said of a word that names no kind or argument. */
+/** Errors about a word that names no kind or argument. */
 final class UnknownWord {
   private UnknownWord() {}
 

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What is said of a value of the wrong type, with what to write instead where that is known: ends of sentences. */
+/** Ends of sentences about a value of the wrong type, with what to write instead where that is known. */
 final class WrongValue {
   private static final Pattern NUMBER = Pattern.compile("[-+]?(\\.\\d+|\\d+(\\.\\d*)?)([eE][-+]?\\d+)?");
   private static final Pattern PAIR = Pattern.compile("[(]?\\s*(\\d+)\\s*[x×X*,]\\s*(\\d+)\\s*[)]?");

@@ -56,7 +56,7 @@ final class Catalogue {
   static final CatalogueEntry STROKES =
       new CatalogueEntry(
           "strokes",
-          "Digits that Weft draws itself, from skeletons with a random pen; no file is needed",
+          "Digits that Weft draws itself, with a random pen; no file is needed",
           10_000,
           2_000,
           28,

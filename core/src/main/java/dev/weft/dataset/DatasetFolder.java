@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * A folder that may hold named sets: their files, plain or gzipped, in a folder of the set's name, in {@code raw} below
- * that (as torchvision keeps them), or directly in it. Names are told whatever their case, and whether words are joined
+ * that (as torchvision keeps them), or directly in it. Names are recognized whatever their case, and whether words are joined
  * by a dot, a hyphen or an underscore.
  */
 record DatasetFolder(Path path) {

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * Finds images of one set that stand in another one, too: exactly, by their bytes, or nearly, which is when Pearson's
  * correlation of their bytes is at least {@link #LIKENESS}.
  *
- * <p>None is missed, though few are compared: only those whose {@linkplain NearDuplicateIndex sketches} lie close
+ * <p>None is missed, though few are compared: only those whose {@linkplain NearDuplicateIndex projections} lie close
  * together.
  */
 public final class Duplicates {

@@ -8,14 +8,14 @@ import java.util.stream.IntStream;
  * The images of a set, small, so that those which may resemble an image are found quickly, and none is missed.
  *
  * <p>An image p is taken as the vector u = (p - mean) / |p - mean|; two images correlate by r = 1 - |u - v|^2 / 2. Its
- * sketch is the sums of u over a grid of at most 8x8 blocks, each divided by the root of the block's size: a
- * projection, so that sketches never lie further apart than the images. They are halved again and again along the block
+ * projection is the sums of u over a grid of at most 8x8 blocks, each divided by the root of the block's size: a
+ * projection, so that projections never lie further apart than the images. They are halved again and again along the block
  * in which they vary most, a k-d tree (Bentley, "Multidimensional binary search trees used for associative searching",
  * 1975), of which a search enters only the parts within reach.
  */
 final class NearDuplicateIndex {
   private static final int GRID = 8;
-  private static final int LEAF = 16; // sketches that are looked at one after another
+  private static final int LEAF = 16; // projections that are looked at one after another
 
   private final ImageSet set;
   private final float reach;
@@ -24,7 +24,7 @@ final class NearDuplicateIndex {
   private final int blocks;
   private final int[] telling; // (blocks): numbers of blocks of the grid, those first in which images vary most
   private final int[] images; // (images of more than one colour): their indices as the tree's leaves have them
-  private final float[] sketches; // (images.length, blocks), of these images
+  private final float[] projections; // (images.length, blocks), of these images
   private final int[] splits; // (images.length): the block along which the range with this middle is halved
   private final float[] cuts; // (images.length): the least value there in its second half
 
@@ -33,7 +33,7 @@ final class NearDuplicateIndex {
    */
   NearDuplicateIndex(ImageSet set, double reach) {
     this.set = set;
-    this.reach = (float) reach * 1.0001f; // room for rounding
+    this.reach = (float) reach * 1.0001f; // slack for rounding
     this.down = Math.min(GRID, set.height());
     this.across = Math.min(GRID, set.width());
     this.blocks = down * across;
@@ -45,9 +45,9 @@ final class NearDuplicateIndex {
     this.splits = new int[images.length];
     this.cuts = new float[images.length];
     halve(all, 0, images.length);
-    this.sketches = new float[images.length * blocks];
+    this.projections = new float[images.length * blocks];
     for (int i = 0; i < images.length; i++) {
-      System.arraycopy(all[images[i]], 0, sketches, i * blocks, blocks);
+      System.arraycopy(all[images[i]], 0, projections, i * blocks, blocks);
     }
   }
 
@@ -64,13 +64,13 @@ final class NearDuplicateIndex {
   /**
    * Searches a range of the images.
    *
-   * @param away (blocks): how far from the sketch the range lies along each block, at least
+   * @param away (blocks): how far from the projection the range lies along each block, at least
    * @param square the sum of the squares of {@code away}
    */
-  private void find(float[] sketch, int from, int to, float[] away, float square, IntStream.Builder found) {
+  private void find(float[] projection, int from, int to, float[] away, float square, IntStream.Builder found) {
     if (to - from <= LEAF) {
       for (int i = from; i < to; i++) {
-        if (isClose(sketch, i * blocks)) {
+        if (isClose(projection, i * blocks)) {
           found.add(images[i]);
         }
       }
@@ -78,22 +78,22 @@ final class NearDuplicateIndex {
     }
     int middle = (from + to) >>> 1;
     int block = splits[middle];
-    float beyond = sketch[block] - cuts[middle];
+    float beyond = projection[block] - cuts[middle];
     float further = square - away[block] * away[block] + beyond * beyond;
     boolean inFirst = beyond < 0;
-    find(sketch, inFirst ? from : middle, inFirst ? middle : to, away, square, found);
+    find(projection, inFirst ? from : middle, inFirst ? middle : to, away, square, found);
     if (further <= reach * reach) {
       float before = away[block];
       away[block] = beyond;
-      find(sketch, inFirst ? middle : from, inFirst ? to : middle, away, further, found);
+      find(projection, inFirst ? middle : from, inFirst ? to : middle, away, further, found);
       away[block] = before;
     }
   }
 
-  private boolean isClose(float[] sketch, int other) {
+  private boolean isClose(float[] projection, int other) {
     float square = 0;
     for (int i = 0; i < blocks; i++) {
-      float difference = sketch[i] - sketches[other + i];
+      float difference = projection[i] - projections[other + i];
       square += difference * difference;
       if (square > reach * reach) {
         return false;
@@ -102,7 +102,7 @@ final class NearDuplicateIndex {
     return true;
   }
 
-  // ---- a sketch
+  // ---- a projection
 
   /** By the grid's rows; null for an image of a single colour. */
   private float[] plain(byte[] image) {
@@ -110,7 +110,7 @@ final class NearDuplicateIndex {
     if (moments.norm() == 0) {
       return null;
     }
-    float[] sketch = new float[blocks];
+    float[] projection = new float[blocks];
     int line = set.width() * set.channels();
     for (int block = 0; block < blocks; block++) {
       int top = block / across * set.height() / down;
@@ -124,17 +124,17 @@ final class NearDuplicateIndex {
         }
       }
       int size = (bottom - top) * (right - left);
-      sketch[block] = (float) ((sum - size * moments.mean()) / (Math.sqrt(size) * moments.norm()));
+      projection[block] = (float) ((sum - size * moments.mean()) / (Math.sqrt(size) * moments.norm()));
     }
-    return sketch;
+    return projection;
   }
 
   private float[] arranged(float[] plain) {
-    float[] sketch = new float[blocks];
+    float[] projection = new float[blocks];
     for (int i = 0; i < blocks; i++) {
-      sketch[i] = plain[telling[i]];
+      projection[i] = plain[telling[i]];
     }
-    return sketch;
+    return projection;
   }
 
   private int[] telling(float[][] plain) {
@@ -170,15 +170,15 @@ final class NearDuplicateIndex {
     halve(all, middle, to);
   }
 
-  /** How much the sketches of a range of the images vary in each block, times their number. */
+  /** How much the projections of a range of the images vary in each block, times their number. */
   private double[] variances(float[][] all, int from, int to) {
     double[] sums = new double[blocks];
     double[] squares = new double[blocks];
     for (int i = from; i < to; i++) {
-      float[] sketch = all[images[i]];
+      float[] projection = all[images[i]];
       for (int block = 0; block < blocks; block++) {
-        sums[block] += sketch[block];
-        squares[block] += (double) sketch[block] * sketch[block];
+        sums[block] += projection[block];
+        squares[block] += (double) projection[block] * projection[block];
       }
     }
     double[] variances = new double[blocks];

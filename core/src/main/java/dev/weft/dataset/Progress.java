@@ -1,6 +1,6 @@
 package dev.weft.dataset;
 
-/** Told what happens while a set is looked for and fetched, for a person who waits. */
+/** Receives what happens while a set is looked for and fetched, for a person who waits. */
 public interface Progress {
   /** Tells nobody. */
   Progress NONE = new Progress() {};

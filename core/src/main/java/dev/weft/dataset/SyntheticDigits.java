@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 
 /**
  * Digits that Weft draws itself, for whoever has no data at hand: 10,000 images to train on and 2,000 to test on, 28x28
- * grey bytes, as many of each digit, white on black as in MNIST. Each is drawn from one of a few skeletons with its own
+ * grey bytes, as many of each digit, white on black as in MNIST. Each is drawn from one of a few shapes with its own
  * pen, slant, size, rotation, bend and noise. The bytes depend on the seed alone: not on the machine, the JDK or the
  * number of threads.
  */

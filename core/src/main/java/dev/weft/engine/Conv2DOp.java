@@ -9,7 +9,7 @@ import dev.weft.model.Size;
  * {@code y = f(x * kernel + bias)} as products of windows: x (batch, height, width, channels), kernel (down, across,
  * channels of a group, filters), y (batch, windows down, windows across, filters).
  *
- * <p>The input gradient is the transposed convolution of y's gradient: the product of the kernel turned by half a turn
+ * <p>The input gradient is the transposed convolution of y's gradient: the product of the kernel rotated by 180 degrees
  * and windows over y's gradient, set apart by the strides and surrounded by zeros.
  */
 final class Conv2DOp implements Op {

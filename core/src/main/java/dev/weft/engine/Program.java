@@ -134,7 +134,7 @@ public final class Program {
     return Boolean.parseBoolean(System.getProperty("weft.winograd", "true"));
   }
 
-  /** Such a loss takes the scores before the last softmax or sigmoid, also when it was told {@code from_logits}. */
+  /** Such a loss takes the scores before the last softmax or sigmoid, also when it has {@code from_logits}. */
   private static boolean isCrossentropy(Loss loss) {
     return switch (loss) {
       case Loss.SparseCategoricalCrossentropy l -> true;
@@ -149,7 +149,7 @@ public final class Program {
     return input.values();
   }
 
-  /** What the network said of the last batch: (batch, output shape). */
+  /** The outputs of the last batch: (batch, output shape). */
   public float[] output() {
     return output.values();
   }

@@ -70,7 +70,7 @@ final class WindowProduct {
 
   /**
    * Packs the kernel of the convolution whose transpose this is, (pixels, filters of one group, channels of all
-   * groups), turned by half a turn: the last pixel becomes the first.
+   * groups), rotated by 180 degrees: the last pixel becomes the first.
    *
    * @param bias null for none
    */

@@ -121,14 +121,14 @@ public final class WorkerPool implements AutoCloseable {
     backgroundLeft.set(units);
   }
 
-  /** Does what is left of the task put aside, and returns when all of it is done, or throws what one of them threw. */
+  /** Does what is left of the background task, and returns when all of it is done, or throws what one of them threw. */
   public void finishBackground() {
     while (oneInBackground()) {}
     await(backgroundDone, backgroundUnits);
     rethrow();
   }
 
-  /** Does one unit of what was put aside, if there is any left. */
+  /** Does one unit of the background task, if there is any left. */
   private boolean oneInBackground() {
     int left = backgroundLeft.get();
     if (left == 0) {

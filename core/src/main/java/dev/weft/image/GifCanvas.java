@@ -10,7 +10,7 @@ import java.awt.image.IndexColorModel;
  * @param background an index into the palette; one behind its end is the last
  */
 record GifCanvas(int height, int width, int top, int left, int background) {
-  /** A canvas on which the whole frame has room, also where the file says a smaller one. */
+  /** A canvas that holds the whole frame, also where the file says a smaller one. */
   static GifCanvas around(int height, int width, int top, int left, int frameHeight, int frameWidth, int background) {
     return new GifCanvas(
         Math.max(height, top + frameHeight), Math.max(width, left + frameWidth), top, left, background);

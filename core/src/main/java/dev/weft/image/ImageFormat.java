@@ -3,7 +3,7 @@ package dev.weft.image;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** The kinds of image files, told by how they begin, never by their names. */
+/** The formats of image files, identified by their first bytes, never by their names. */
 enum ImageFormat {
   JPEG("jpeg"),
   PNG("png"),

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * How a stored image has to be turned to stand upright: the EXIF tag {@code Orientation} (0x0112), 1 to 8. See the <a
+ * How a stored image has to be rotated to stand upright: the EXIF tag {@code Orientation} (0x0112), 1 to 8. See the <a
  * href="https://www.cipa.jp/std/documents/e/DC-X008-Translation-2019-E.pdf">EXIF standard</a>, 4.6.4 A.
  *
  * @param tag 1 to 8; 1 is upright

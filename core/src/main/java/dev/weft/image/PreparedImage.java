@@ -17,7 +17,7 @@ public record PreparedImage(byte[] pixels, double border, List<String> notes) {
   private static final float[] LUMINANCE = {0.299f, 0.587f, 0.114f};
   private static final float[][] COLOURS = {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}};
 
-  /** Values that differ by less cannot be told from noise. */
+  /** Values that differ by less are noise. */
   private static final int LEAST_CONTRAST = 8;
 
   private static final int WHITE = 255;

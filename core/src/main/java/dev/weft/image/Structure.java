@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * What the parts of an image file say before anything is decoded.
  *
- * @param orientation how it has to be turned
+ * @param orientation how it has to be rotated
  * @param frames whether there are more images in it than the first
  * @param samples what the samples of a pixel mean; unknown where only the decoder can tell
  * @param canvas what the first of a GIF's frames is laid on

@@ -56,7 +56,7 @@ public record ConfusionMatrix(int[][] counts) {
     return over(this::support);
   }
 
-  /** The number of images whose class was told right. */
+  /** The number of images whose class was predicted. */
   public int correct() {
     return over(this::correct);
   }
@@ -65,7 +65,7 @@ public record ConfusionMatrix(int[][] counts) {
     return total() - correct();
   }
 
-  /** The part of the images whose class was told right, 0 to 1. */
+  /** The part of the images whose class was predicted, 0 to 1. */
   public double accuracy() {
     return ratio(correct(), total());
   }

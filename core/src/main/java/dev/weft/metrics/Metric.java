@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** A number that says what a network is worth: its name, which way is better, where it can lie. */
 public enum Metric {
-  /** The part of the images whose class was told right. */
+  /** The part of the images whose class was predicted. */
   ACCURACY,
   /** What the network is trained to make small, with the penalty of its regularizers. */
   LOSS(Direction.LOWER, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY),

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * What a classifier said about images whose class is known.
+ * What a classifier predicts for images whose class is known.
  *
  * @param images each image's place in its data set
  * @param labels the true classes, 0 to {@code classes - 1}

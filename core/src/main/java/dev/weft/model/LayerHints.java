@@ -5,14 +5,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** What is said of arguments that no layer needs, and of layers that Weft does not train. */
+/** Hints about arguments that no layer needs, and about layers that Weft does not train. */
 final class LayerHints implements Hints {
   private static final String SHAPES = "shapes follow from the data and the layers before; leave it out.";
 
   private static final String CONSTRAINT =
       "Weft does not limit weights in training; leave it out, or keep them small by a regularizer.";
 
-  /** What a layer needs nobody to say, or cannot be told. */
+  /** What a layer knows by itself, or cannot do. */
   private static final Map<String, String> NEEDLESS =
       Map.ofEntries(
           Map.entry("infeatures", SHAPES),

@@ -4,7 +4,7 @@ import dev.weft.config.Config;
 import dev.weft.config.Hints;
 import java.util.Optional;
 
-/** What is said of a layer's name where an activation or a regularizer is expected. */
+/** The hint about a layer's name where an activation or a regularizer is expected. */
 final class SeparateLayer implements Hints {
   @Override
   public Optional<String> kind(String word) {

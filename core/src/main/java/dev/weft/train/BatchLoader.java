@@ -33,7 +33,7 @@ final class BatchLoader {
   private final WorkerPool.Task scaleAll = this::scaleUnit;
   private int samples;
 
-  /** The step whose images' bytes are copied, or put aside to be; -1 for none. */
+  /** The step whose images' bytes are copied, or queued as a background task; -1 for none. */
   private int copied = -1;
 
   /**

@@ -203,7 +203,7 @@ final class Checkpoint {
     out.write(bytes);
   }
 
-  /** Makes no more room than there are bytes for, whatever the length says. */
+  /** Allocates no more than there are bytes for, whatever the length says. */
   private static byte[] readBytes(DataInput in) throws IOException {
     int length = in.readInt();
     byte[] bytes = new byte[Math.clamp(length, 0, PIECE)];

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * Stops when a figure has not improved for {@code patience} epochs. With a baseline it must improve on that, too.
- * Unlike Keras, the model ends with the weights of its best epoch unless told not to. See <a
+ * Unlike Keras, the model ends with the weights of its best epoch unless asked not to. See <a
  * href="https://keras.io/api/callbacks/early_stopping/">Keras</a>.
  */
 public final class EarlyStopping implements Callback {

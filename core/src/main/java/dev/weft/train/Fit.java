@@ -103,7 +103,7 @@ public final class Fit implements Cloneable {
     return with(fit -> fit.stop = stop);
   }
 
-  /** Told at the end where the time of the steps went. By default nobody is. */
+  /** Receives at the end where the time of the steps went. By default nobody does. */
   public Fit profile(Consumer<Profile> profile) {
     return with(fit -> fit.profile = profile);
   }

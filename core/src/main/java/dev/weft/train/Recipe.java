@@ -10,7 +10,7 @@ import java.util.zip.CRC32;
 
 /**
  * What decides the weights that a training ends with, apart from the number of its epochs; of images and other long
- * things a checksum. What callbacks are set to, and what a schedule of the user's own computes, is taken on trust.
+ * things a checksum. What callbacks are set to, and what a schedule of the user's own computes, is not checked.
  *
  * @param lines {@code name: value} each
  */

@@ -337,7 +337,7 @@ final class GraphReader {
   }
 
   /**
-   * Keras 3 says {@code training: false} where nobody said it, and {@code fit} overrules it; Keras 2 obeys it.
+   * Keras 3 says {@code training: false} where nobody wrote it, and {@code fit} overrules it; Keras 2 obeys it.
    * Preparation of images says {@code true} by itself.
    */
   private void checkTraining(Node node, Boolean training) {

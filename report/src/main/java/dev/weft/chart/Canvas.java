@@ -43,7 +43,7 @@ public final class Canvas {
     graphics.drawString(text, (float) left, (float) baseline);
   }
 
-  /** Text that is turned against the clock about its beginning (or its middle, or its end). */
+  /** Text that is rotated against the clock about its beginning (or its middle, or its end). */
   void turned(String text, Font font, Color color, double x, double baseline, Align align, double degrees) {
     AffineTransform before = graphics.getTransform();
     graphics.translate(x, baseline);

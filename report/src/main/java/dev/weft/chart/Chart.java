@@ -34,13 +34,13 @@ public record Chart(String title, String subtitle, Drawing drawing) {
     return new Chart(title, subtitle, drawing);
   }
 
-  /** In points, margins included. */
+  /** In points, with the blank border. */
   public int width() {
     double heading = Math.max(Typeface.width(title, titleFont()), Typeface.width(subtitle, subtitleFont()));
     return (int) Math.ceil(Math.max(drawing.width(), Math.min(heading, 640)) + 2 * MARGIN);
   }
 
-  /** In points, margins included. */
+  /** In points, with the blank border. */
   public int height() {
     return (int) Math.ceil(MARGIN + headingHeight() + drawing.height() + MARGIN);
   }

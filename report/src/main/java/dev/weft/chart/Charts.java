@@ -68,7 +68,7 @@ public final class Charts {
     return LearningCurves.drawn(new LearningCurves(epochs, xRange).learningRate(yRange));
   }
 
-  /** Lines over one axis, told apart by colour, dashes and markers: one number of several runs, for example. */
+  /** Lines over one axis, distinguished by colour, dashes and markers: one number of several runs, for example. */
   public static Chart lines(String title, String xName, String yName, ValueRange range, List<Line> lines) {
     return lines(title, xName, yName, ValueRange.FITTED, range, lines);
   }

@@ -14,7 +14,7 @@ import org.jfree.data.Range;
 import org.jfree.data.xy.DefaultXYDataset;
 
 /**
- * A line chart as a drawing: lines are told apart by colour, dashes and markers.
+ * A line chart as a drawing: lines differ by colour, dashes and markers.
  *
  * @param legend whether it has one
  * @param width of the whole, axes and legend included

@@ -50,7 +50,7 @@ final class Mistakes {
         RasterImage.of(set, i),
         List.of(
             "is " + ClassNames.of(set).get(set.label(i)),
-            "said " + ClassNames.of(set).get(predicted),
+            "predicted " + ClassNames.of(set).get(predicted),
             String.format(Locale.ROOT, "%.4f", predictions.probability(i, predicted))),
         Tile.Mark.NONE);
   }

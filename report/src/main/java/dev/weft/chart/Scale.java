@@ -27,7 +27,7 @@ public record Scale(double low, double high, double step) {
     return range.holdsZero() ? between(Math.min(0, least), Math.max(0, most)) : between(least, most);
   }
 
-  /** Just long enough for all finite values; a single one has room on both sides. */
+  /** Just long enough for all finite values; a single one lies in the middle. */
   public static Scale around(double... values) {
     double[] finite = Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
     double low = finite.length == 0 ? 0 : finite[0];

@@ -9,7 +9,7 @@ import java.util.List;
  * @param captions the lines below it
  */
 record Tile(BufferedImage image, List<String> captions, Mark mark) {
-  /** What is said of an image by its frame. */
+  /** What the frame of an image says. */
   enum Mark {
     NONE,
     /** A thin frame and a tick. */

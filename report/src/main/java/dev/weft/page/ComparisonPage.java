@@ -205,7 +205,7 @@ public final class ComparisonPage {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("first", letter(pair.first()));
     map.put("second", letter(pair.second()));
-    map.put("said", number + 1);
+    map.put("secondRun", number + 1);
     map.put("onlyFirst", pair.onlyFirst().stream().map(slots::get).filter(Objects::nonNull).toList());
     map.put("onlySecond", pair.onlySecond().stream().map(slots::get).filter(Objects::nonNull).toList());
     return map;

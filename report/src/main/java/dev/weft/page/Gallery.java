@@ -24,7 +24,7 @@ record Gallery(int[] rows, Optional<Sprite> sprite, String missing) {
   private static final int MOST_BYTES = 1_500_000;
 
   /**
-   * Images with what some runs said of them.
+   * Images with what some runs predict for them.
    *
    * @param wanted lines of the predictions, the most wanted first
    */
@@ -50,7 +50,7 @@ record Gallery(int[] rows, Optional<Sprite> sprite, String missing) {
             .formatted(name);
   }
 
-  /** What the page's script is told: the place of each in the sprite is its place here. */
+  /** What the page's script receives: the place of each in the sprite is its place here. */
   Map<String, Object> toMap(List<FinishedRun> runs) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("columns", sprite.map(Sprite::columns).orElse(0));
@@ -59,7 +59,7 @@ record Gallery(int[] rows, Optional<Sprite> sprite, String missing) {
     FinishedRun first = runs.getFirst();
     map.put("index", each(row -> first.predictions().images()[row]));
     map.put("actual", each(row -> first.predictions().labels()[row]));
-    map.put("said", runs.stream().map(run -> each(row -> run.predictions().predicted(row))).toList());
+    map.put("predicted", runs.stream().map(run -> each(row -> run.predictions().predicted(row))).toList());
     map.put("sure", runs.stream().map(this::sure).toList());
     return map;
   }

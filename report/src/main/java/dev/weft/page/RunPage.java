@@ -84,7 +84,7 @@ public final class RunPage {
   /** Two sentences. */
   String verdict() {
     String first =
-        "%s of %s test images are told right: accuracy %s, 95 %% interval %s (Wilson)."
+        "%s of %s test images are classified correctly: accuracy %s, 95 %% interval %s (Wilson)."
             .formatted(
                 Numbers.count(confusion.correct()),
                 Numbers.count(confusion.total()),
@@ -138,7 +138,7 @@ public final class RunPage {
   String cell(int actual, int predicted) {
     String names =
         actual == predicted
-            ? classNames().get(actual) + " told right"
+            ? classNames().get(actual) + " correct"
             : classNames().get(actual) + " taken for " + classNames().get(predicted);
     return names + ": " + Numbers.of(confusion.counts()[actual][predicted], "image");
   }

@@ -97,23 +97,23 @@ function tile(slot) {
   return made;
 }
 
-/** What one run said of an image. */
-function said(slot, run, prefix) {
-  const { actual, said, sure } = page.images;
-  const right = said[run][slot] === actual[slot];
-  const words = `${right ? '✓' : '✗'} ${prefix}${page.classes[said[run][slot]]} `;
-  const line = element('div', right ? 'said-right' : 'said-wrong', words);
+/** What one run predicts for an image. */
+function prediction(slot, run, prefix) {
+  const { actual, predicted, sure } = page.images;
+  const right = predicted[run][slot] === actual[slot];
+  const words = `${right ? '✓' : '✗'} ${prefix}${page.classes[predicted[run][slot]]} `;
+  const line = element('div', right ? 'predicted-right' : 'predicted-wrong', words);
   line.append(element('span', 'sure', percent(sure[run][slot])));
   return line;
 }
 
 function image(slot, runs) {
-  const { columns, index, actual, said: answers } = page.images;
+  const { columns, index, actual, predicted: answers } = page.images;
   const wrong = runs.length === 1 && answers[runs[0].run][slot] !== actual[slot];
   const item = element('li', wrong ? 'wrong' : 'right');
   item.dataset.index = index[slot];
   if (columns > 0) item.append(tile(slot));
-  runs.forEach(({ run, prefix }) => item.append(said(slot, run, prefix)));
+  runs.forEach(({ run, prefix }) => item.append(prediction(slot, run, prefix)));
   item.append(element('div', 'which', `is ${page.classes[actual[slot]]} · #${index[slot]}`));
   return item;
 }
@@ -145,7 +145,7 @@ function allSlots() {
 const ONE_RUN = [{ run: 0, prefix: '' }];
 
 function makeMistakes(list) {
-  const { actual, said: answers, sure } = page.images;
+  const { actual, predicted: answers, sure } = page.images;
   const wrong = allSlots().filter(slot => answers[0][slot] !== actual[slot]);
   wrong.sort((a, b) => sure[0][b] - sure[0][a]);
   gallery(list, document.getElementById('more-mistakes'), wrong, ONE_RUN, shown => {
@@ -170,7 +170,7 @@ function makeMatrix(matrix) {
 }
 
 function showCell(row, column) {
-  const { actual, said: answers, sure } = page.images;
+  const { actual, predicted: answers, sure } = page.images;
   const right = row === column;
   const count = page.counts[row][column];
   const slots = allSlots().filter(slot => actual[slot] === row && answers[0][slot] === column);
@@ -210,7 +210,7 @@ function makeWalkable(matrix) {
 
 function makePair(list) {
   const pair = page.pairs[Number(list.dataset.pair)];
-  const runs = [{ run: 0, prefix: `${pair.first}: ` }, { run: pair.said, prefix: `${pair.second}: ` }];
+  const runs = [{ run: 0, prefix: `${pair.first}: ` }, { run: pair.secondRun, prefix: `${pair.second}: ` }];
   gallery(list, list.nextElementSibling.querySelector('button'), pair[list.dataset.side], runs);
 }
 

@@ -13,14 +13,14 @@ class MistakesTest {
   @Test
   void theFirstComeInTheOrderOfTheImages() {
     assertEquals(
-        List.of("is dog", "said cat", "0.7000", "is owl", "said cat", "0.5000"),
+        List.of("is dog", "predicted cat", "0.7000", "is owl", "predicted cat", "0.5000"),
         captions(Charts.firstMistakes(set, Tiny.predictions(), 2)));
   }
 
   @Test
   void theWorstAreThoseOfTheHighestProbability() {
     assertEquals(
-        List.of("is cat", "said dog", "0.9000", "is dog", "said cat", "0.7000", "is owl", "said cat", "0.5000"),
+        List.of("is cat", "predicted dog", "0.9000", "is dog", "predicted cat", "0.7000", "is owl", "predicted cat", "0.5000"),
         captions(Charts.worstMistakes(set, Tiny.predictions(), 100)));
   }
 

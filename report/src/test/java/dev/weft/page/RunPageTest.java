@@ -81,7 +81,7 @@ class RunPageTest {
     int wrong = 0;
     for (int slot = 0; slot < images.get("index").size(); slot++) {
       int row = images.get("index").get(slot).asInt();
-      int said = images.get("said").get(0).get(slot).asInt();
+      int said = images.get("predicted").get(0).get(slot).asInt();
       assertEquals(RUN.predictions().predicted(row), said);
       assertEquals(RUN.predictions().labels()[row], images.get("actual").get(slot).asInt());
       wrong += said == images.get("actual").get(slot).asInt() ? 0 : 1;

@@ -51,9 +51,9 @@ class StudyPageTest {
     Interval interval = new Wilson(180, 200).interval();
     Element best = page.select(".bars").first().select("li").first();
     assertEquals("batch <b>1", best.selectFirst(".name").text());
-    assertEquals("0.9000 (" + interval.words() + ")", best.selectFirst(".said").text());
+    assertEquals("0.9000 (" + interval.words() + ")", best.selectFirst(".words").text());
     Scale axis = new PartSection(results.parts().getFirst()).accuracies().axis();
-    assertEquals(Numbers.place(100 * axis.part(0.9)) + "%", best.selectFirst(".value").attr("cx"));
+    assertEquals(Numbers.place(100 * axis.part(0.9)) + "%", best.selectFirst(".words").attr("cx"));
     assertEquals(Numbers.place(100 * axis.part(interval.low())) + "%", best.selectFirst("line.interval").attr("x1"));
     assertEquals(Numbers.place(100 * axis.part(interval.high())) + "%", best.selectFirst("line.interval").attr("x2"));
   }
@@ -88,7 +88,7 @@ class StudyPageTest {
   @Test
   void timesAreBarsFromZero() {
     Element longest = page.select(".bars").get(1).select("li").first();
-    assertEquals("5.0 s", longest.selectFirst(".said").text());
+    assertEquals("5.0 s", longest.selectFirst(".words").text());
     assertEquals("100.00%", longest.selectFirst("rect.value").attr("width"));
   }
 
@@ -109,7 +109,7 @@ class StudyPageTest {
     assertEquals(12, parsed.selectFirst("#part-0-best").parent().select("tbody tr").size());
     assertEquals(500, parsed.selectFirst("details #part-0-recipes").parent().select("tbody tr").size());
     String said = parsed.select("h3 + p").first().text();
-    assertTrue(said.matches("\\d+ of 498 cannot be told from the winner, \\d+ differ significantly, .*"), said);
+    assertTrue(said.matches("\\d+ of 498 cannot be distinguished from the winner, \\d+ differ significantly, .*"), said);
     assertEquals(498, parsed.select("details .differences li").size());
     assertTrue(parsed.text().contains("Drawn are the first 40 of 500 recipes"));
   }

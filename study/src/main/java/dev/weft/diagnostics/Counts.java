@@ -3,24 +3,24 @@ package dev.weft.diagnostics;
 import dev.weft.metrics.Predictions;
 
 /**
- * How often each class is there, and how often it is said.
+ * How often each class is there, and how often it is predicted.
  *
  * @param labels images of each class
- * @param said images taken for each class
- * @param right images told right
+ * @param predicted images taken for each class
+ * @param right images predicted correctly
  */
-record Counts(int[] labels, int[] said, int right) {
+record Counts(int[] labels, int[] predicted, int right) {
   static Counts of(Predictions predictions) {
     int[] labels = new int[predictions.classes()];
-    int[] said = new int[predictions.classes()];
+    int[] predicted = new int[predictions.classes()];
     int right = 0;
     for (int i = 0; i < predictions.size(); i++) {
       int predicted = predictions.predicted(i);
       labels[predictions.labels()[i]]++;
-      said[predicted]++;
+      predicted[predicted]++;
       right += predicted == predictions.labels()[i] ? 1 : 0;
     }
-    return new Counts(labels, said, right);
+    return new Counts(labels, predicted, right);
   }
 
   /** Where the largest is, the first of several. */

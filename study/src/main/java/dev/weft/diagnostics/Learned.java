@@ -20,7 +20,7 @@ import java.util.Optional;
 record Learned(
     Graph network, Loss loss, Schedule learningRate, int epochs, int batchSize, int images, List<String> classNames) {
 
-  /** What is to be said before it begins. */
+  /** Warnings before it begins. */
   List<Warning> before() {
     List<Warning> warnings = new ArrayList<>();
     LastBatchOfOne.in(network, images, batchSize).ifPresent(warnings::add);
@@ -28,7 +28,7 @@ record Learned(
     return warnings;
   }
 
-  /** What is to be said at its end; of test and validation images, only of one part, the test before the other. */
+  /** Warnings at its end; of test and validation images, only of one part, the test before the other. */
   List<Warning> after(History history, Optional<Scores> test, Optional<Scores> validation) {
     List<Warning> warnings = new ArrayList<>();
     LossRose.in(history).ifPresent(warnings::add);

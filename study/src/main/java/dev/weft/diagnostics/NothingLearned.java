@@ -11,21 +11,21 @@ import org.apache.commons.statistics.distribution.BinomialDistribution;
 /**
  * The accuracy is no better than that of always saying the commonest class.
  *
- * <p>Of n images, k are told right, and the commonest class has a share s of them. By the exact binomial test, k or
- * more would come by chance with the probability P(X >= k), X being binomial with n and s. It is said where that is
- * 0.05 or more. Nothing is said where all images are of one class.
+ * <p>Of n images, k are classified correctly, and the commonest class has a share s of them. By the exact binomial test, k or
+ * more would come by chance with the probability P(X >= k), X being binomial with n and s. The warning is given where that is
+ * 0.05 or more. It is not given where all images are of one class.
  *
  * @param set {@code test} or {@code validation}
  * @param images how many there are
- * @param right how many are told right
+ * @param right how many are classified correctly
  * @param commonest the class with the most images
  * @param ofCommonest how many of them there are
- * @param said the class that the network says most often
+ * @param predicted the class that the network says most often
  * @param timesSaid how often it says that
  * @param p of the exact binomial test
  */
 public record NothingLearned(
-    String set, int images, int right, String commonest, int ofCommonest, String said, int timesSaid, double p)
+    String set, int images, int right, String commonest, int ofCommonest, String predicted, int timesSaid, double p)
     implements Warning {
   private static final double ALPHA = 0.05;
 
@@ -33,7 +33,7 @@ public record NothingLearned(
   static Optional<Warning> in(DataPart part, Predictions predictions, List<String> classNames) {
     Counts counts = Counts.of(predictions);
     int most = Counts.largest(counts.labels());
-    int said = Counts.largest(counts.said());
+    int predicted = Counts.largest(counts.predicted());
     int ofCommonest = counts.labels()[most];
     int images = predictions.size();
     if (ofCommonest == images) {
@@ -49,8 +49,8 @@ public record NothingLearned(
                 counts.right(),
                 classNames.get(most),
                 ofCommonest,
-                classNames.get(said),
-                counts.said()[said],
+                classNames.get(predicted),
+                counts.predicted()[predicted],
                 p));
   }
 
@@ -63,7 +63,7 @@ public record NothingLearned(
   public String sentence() {
     return String.format(
         Locale.ROOT,
-        "nothing was learned that shows: of the %,d %s images %.4f are told right, no more than by always saying %s"
+        "nothing was learned that shows: of the %,d %s images %.4f are classified correctly, no more than by always saying %s"
             + " (%.4f; exact binomial test, p = %.2g)%s.",
         images,
         set,
@@ -72,7 +72,7 @@ public record NothingLearned(
         (double) ofCommonest / images,
         p,
         timesSaid == images
-            ? String.format(Locale.ROOT, "; all are taken for %s", said)
-            : String.format(Locale.ROOT, "; %,d are taken for %s", timesSaid, said));
+            ? String.format(Locale.ROOT, "; all are taken for %s", predicted)
+            : String.format(Locale.ROOT, "; %,d are taken for %s", timesSaid, predicted));
   }
 }

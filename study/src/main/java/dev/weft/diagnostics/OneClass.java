@@ -13,30 +13,30 @@ import java.util.Optional;
  *
  * @param set {@code test} or {@code validation}
  * @param images how many there are
- * @param said the class
+ * @param predicted the class
  * @param timesSaid how many are taken for it
  * @param ofThat how many are of it
  */
-public record OneClass(String set, int images, String said, int timesSaid, int ofThat) implements Warning {
+public record OneClass(String set, int images, String predicted, int timesSaid, int ofThat) implements Warning {
   private static final double NEARLY_ALL = 0.95;
   private static final double OF_OTHERS = 0.9;
 
   static Optional<Warning> in(DataPart part, Predictions predictions, List<String> classNames) {
     Counts counts = Counts.of(predictions);
-    int said = Counts.largest(counts.said());
+    int predicted = Counts.largest(counts.predicted());
     int images = predictions.size();
     int others = 0;
     int wrongly = 0;
     for (int i = 0; i < images; i++) {
-      if (predictions.labels()[i] != said) {
+      if (predictions.labels()[i] != predicted) {
         others++;
-        wrongly += predictions.predicted(i) == said ? 1 : 0;
+        wrongly += predictions.predicted(i) == predicted ? 1 : 0;
       }
     }
-    boolean nearlyAll = counts.said()[said] >= NEARLY_ALL * images && others > 0 && wrongly >= OF_OTHERS * others;
+    boolean nearlyAll = counts.predicted()[predicted] >= NEARLY_ALL * images && others > 0 && wrongly >= OF_OTHERS * others;
     return nearlyAll
         ? Optional.of(
-            new OneClass(part.adjective(), images, classNames.get(said), counts.said()[said], counts.labels()[said]))
+            new OneClass(part.adjective(), images, classNames.get(predicted), counts.predicted()[predicted], counts.labels()[predicted]))
         : Optional.empty();
   }
 
@@ -54,7 +54,7 @@ public record OneClass(String set, int images, String said, int timesSaid, int o
         timesSaid,
         images,
         set,
-        said,
+        predicted,
         ofThat);
   }
 }

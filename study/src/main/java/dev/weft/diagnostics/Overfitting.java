@@ -17,7 +17,7 @@ import java.util.function.ToDoubleFunction;
  * what the least of n values lies below their mean by chance alone, the second two standard errors of the mean. A rise
  * of less than a twentieth is not mentioned, as it changes little; neither is one after a single epoch, or in fewer
  * than four in all. Of simulated curves that fall to a plateau, with normal noise of 0.5 % from epoch to epoch it is
- * said of none, with 3 % of one in twenty at most.
+ * given for none, with 3 % of one in twenty at most.
  *
  * @param epochs how many were run
  * @param bestEpoch the one with the least validation loss, counted from 1

@@ -23,7 +23,7 @@ import java.util.Optional;
 public final class Warnings {
   private Warnings() {}
 
-  /** What can be said before the training: what is allowed but most likely not meant. */
+  /** Warnings before the training: what is allowed but most likely a mistake. */
   public static List<Warning> of(Experiment experiment) {
     List<Warning> warnings = new ArrayList<>();
     TestSetValidates.in(experiment).ifPresent(warnings::add);
@@ -31,7 +31,7 @@ public final class Warnings {
     return warnings;
   }
 
-  /** What can be said before the training, with its images: {@link #of(Experiment)} and more. */
+  /** Warnings before the training, with its images: {@link #of(Experiment)} and more. */
   public static List<Warning> before(Trial trial) {
     List<Warning> warnings = new ArrayList<>(of(trial.experiment()));
     warnings.addAll(learned(trial).before());
@@ -39,7 +39,7 @@ public final class Warnings {
   }
 
   /**
-   * What can be said before a model is trained by a program: batches of one image with batch normalization, a learning
+   * Warnings before a model is trained by a program: batches of one image with batch normalization, a learning
    * rate of next to nothing.
    */
   public static List<Warning> before(Model model, ImageSet train, Fit fit) {
@@ -47,10 +47,10 @@ public final class Warnings {
   }
 
   /**
-   * What can be said of a training that a program carried out: whether the network learned anything, what its curves
+   * Warnings about a training that a program carried out: whether the network learned anything, what its curves
    * say, which classes are missing. Nothing is trained or computed for it.
    *
-   * @param test what {@link Model#evaluate} said of the test images, or of others that did not train; null for none
+   * @param test what {@link Model#evaluate} gave for the test images, or of others that did not train; null for none
    */
   public static List<Warning> after(Model model, ImageSet train, Fit fit, History history, Evaluation test) {
     List<Warning> warnings = new ArrayList<>(before(model, train, fit));
@@ -63,7 +63,7 @@ public final class Warnings {
   }
 
   /**
-   * What can be said of a fold of a cross-validation. Its images are like those that it is validated on by intention,
+   * Warnings about a fold of a cross-validation. Its images are like those that it is validated on by intention,
    * so duplicates are not looked for.
    */
   public static List<Warning> ofFold(Results results) {
@@ -101,7 +101,7 @@ public final class Warnings {
   }
 
   /**
-   * What can be said of a finished training, with what could be said before it. Images in two parts of the data are
+   * Warnings about a finished training, with those before it. Images in two parts of the data are
    * looked for in a second or two, but once only for each split of a data set.
    */
   public static List<Warning> of(Results results) {

@@ -86,7 +86,7 @@ public record Experiment(String name, String description, Data data, List<LayerE
   }
 
   /**
-   * The first setting in which another experiment asks for something else, in words; name and description left aside.
+   * The first setting in which another experiment asks for something else, in words; without name and description.
    *
    * @param mine where this experiment is from
    * @param its where the other is from

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The paths of an experiment's settings, to find the one that somebody meant who changes a setting. */
+/** The paths of an experiment's settings, to find the nearest one to what somebody typed. */
 final class KnownPaths {
   private KnownPaths() {}
 

@@ -40,7 +40,7 @@ public sealed interface PixelScaling {
         return new Standardize(Double.parseDouble(parts[1]), Double.parseDouble(parts[2]));
       }
     } catch (ConfigException | NumberFormatException unreadable) {
-      // told below, together with what can be written
+      // reported below, together with what can be written
     }
     throw new IllegalArgumentException(
         "a scaling is rescale, none, minus-one-to-one or standardize=MEAN,STD with numbers; received '" + text + "'.");

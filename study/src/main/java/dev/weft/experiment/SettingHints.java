@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** What is said of a setting that an experiment has elsewhere, or that other tools have and Weft does without. */
+/** Hints about a setting that an experiment has elsewhere, or that other tools have and Weft does without. */
 final class SettingHints {
   private static final Set<String> OF_DATA = Config.arguments(Data.of("mnist")).keySet();
   private static final Set<String> OF_TRAINING =
@@ -72,7 +72,7 @@ final class SettingHints {
     return e;
   }
 
-  /** What is said of a study that is given as an experiment. */
+  /** The hint about a study that is given as an experiment. */
   static String study() {
     return "this file is a study; train it with 'weft study'.";
   }

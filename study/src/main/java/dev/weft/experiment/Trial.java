@@ -72,7 +72,7 @@ public record Trial(
     return validation.isPresent() ? fit.validation(validation.get()) : fit;
   }
 
-  /** About the room that a run's files take. */
+  /** About the bytes that a run's files take. */
   public long bytes() {
     long ofWeights =
         8L * Float.BYTES * network.parameters(); // weights and up to three slots, in the checkpoint and in the model

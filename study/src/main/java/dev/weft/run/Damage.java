@@ -3,7 +3,7 @@ package dev.weft.run;
 import dev.weft.WeftException;
 import java.nio.file.Path;
 
-/** What is said of a file in a run's folder that is not as the run wrote it. */
+/** The error about a file in a run's folder that is not as the run wrote it. */
 final class Damage {
   private Damage() {}
 

@@ -38,8 +38,8 @@ public record FinishedRun(
   }
 
   /**
-   * Refuses a run whose predictions are not of the images that it says they are of. Of another data set nothing is
-   * said.
+   * Refuses a run whose predictions are not of the images that it says they are of. Another data set is not
+   * checked.
    *
    * @throws WeftException if the number of test images, or the class of one, is not the same
    */
@@ -78,7 +78,7 @@ public record FinishedRun(
     return List.copyOf(changes);
   }
 
-  /** What is said of a model in a run's folder that is not the run's. */
+  /** The warning about a model in a run's folder that is not the run's. */
   public static String notItsModel(Path model) {
     return "%s is not the one that this run wrote: its checksum is not that in metrics.json.".formatted(model);
   }

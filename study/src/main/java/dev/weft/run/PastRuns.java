@@ -49,7 +49,7 @@ public final class PastRuns {
         store.enter(past);
       }
     } catch (WeftException e) {
-      // the run stays as the store has it; whoever asks for its files is told what is wrong with them
+      // the run stays as the store has it; an error says what is wrong with its files when they are read
     }
   }
 
@@ -78,7 +78,7 @@ public final class PastRuns {
    *
    * @param place of the store, which is opened only if a run is finished
    * @param user whose they are
-   * @param warning told, in a sentence, that the store did not take them
+   * @param warning receives a sentence if the store did not take them
    */
   public static void enterFinished(String place, List<Path> folders, String user, Consumer<String> warning) {
     List<Path> finished = folders.stream().filter(RunFolder::isFinished).toList();

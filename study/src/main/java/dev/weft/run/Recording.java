@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 
 /**
  * Writes a run into a store while it trains, on a thread of its own: the training does not wait for the store, nor end
- * with it. What the store did not take is tried once more at the end, all of it.
+ * with it. What the store did not take is written again at the end, all of it.
  */
 public final class Recording implements Callback, AutoCloseable {
   /** The first steps are slow enough without a store that is opened beside them. */
@@ -46,7 +46,7 @@ public final class Recording implements Callback, AutoCloseable {
 
   /**
    * @param place of the store, which is opened when there is something to write
-   * @param warning told, in a sentence, that the store did not take what it should
+   * @param warning receives a sentence if the store does not take what it should
    */
   public Recording(String place, Consumer<String> warning) {
     this(place, NewRun.systemUser(), warning);
@@ -98,7 +98,7 @@ public final class Recording implements Callback, AutoCloseable {
     try {
       writer.submit(this::beginNow).get(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException | ExecutionException e) {
-      // what the store does not take is said at the end
+      // what the store does not take is reported at the end
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

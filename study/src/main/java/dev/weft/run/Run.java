@@ -76,10 +76,10 @@ public final class Run {
   /**
    * Trains, from the folder's checkpoint on if there is one, evaluates, and writes everything down.
    *
-   * @param watcher told of each step and epoch
+   * @param watcher follows each step and epoch
    * @param recording where it is written down, too, from its beginning to its end, whatever that is
    * @param stop asked after each step whether to write a checkpoint and stop
-   * @param profile told where the time of the training went
+   * @param profile receives where the time of the training went
    * @return what came out, or nothing when it was stopped
    * @throws WeftException if the training diverged, or a file cannot be written
    */

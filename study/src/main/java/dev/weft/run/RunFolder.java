@@ -52,7 +52,7 @@ public final class RunFolder implements AutoCloseable {
   /**
    * Makes the folder of a new run.
    *
-   * @throws WeftException if it cannot be written, has not {@code bytes} of room, or anything lies in it
+   * @throws WeftException if it cannot be written, has not {@code bytes} of space, or anything lies in it
    */
   public static RunFolder create(Path path, long bytes) {
     return create(path, bytes, false);
@@ -62,7 +62,7 @@ public final class RunFolder implements AutoCloseable {
    * Makes the folder of a new run.
    *
    * @param overwrite whether to delete the run that it holds, if it does, and to write beside what else lies in it
-   * @throws WeftException if it cannot be written, has not {@code bytes} of room, or holds what may not be replaced
+   * @throws WeftException if it cannot be written, has not {@code bytes} of space, or holds what may not be replaced
    */
   public static RunFolder create(Path path, long bytes, boolean overwrite) {
     if (!overwrite) {
@@ -102,7 +102,7 @@ public final class RunFolder implements AutoCloseable {
       throw new WeftException(
           String.format(
               Locale.ROOT,
-              "%s must have room for %,d bytes; its disk has %,d left; choose another with --out.",
+              "%s must have space for %,d bytes; its disk has %,d left; choose another with --out.",
               path,
               bytes,
               room));

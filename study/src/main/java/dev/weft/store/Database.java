@@ -109,7 +109,7 @@ final class Database implements AutoCloseable {
       throw failure(place, Optional.of(file.getParent()), Dialect.SQLITE, e);
     } catch (LinkageError e) {
       throw new WeftException(
-          "SQLite's library cannot be loaded (%s); the folder for temporary files must have room and allow programs."
+          "SQLite's library cannot be loaded (%s); the folder for temporary files must have space and allow programs."
               .formatted(e.getMessage()),
           e);
     }

@@ -41,14 +41,14 @@ enum Dialect {
         case "08" -> "the server does not answer (%s); check that it runs, its address and port.".formatted(what);
         case "28" -> "the server refuses the user (%s); say user and password in the URL.".formatted(what);
         case "3D" -> what + "; create it first, with 'createdb'.";
-        case "53" -> "the server has no room left (%s); all that was recorded before is still there.".formatted(what);
+        case "53" -> "the server has no space left (%s); all that was recorded before is still there.".formatted(what);
         default -> what + ".";
       };
     }
   };
 
   /** The end of a sentence about a disk that is full. */
-  static final String FULL = "its disk is full; make room: all that was recorded before is still there.";
+  static final String FULL = "its disk is full; free some space: all that was recorded before is still there.";
 
   private final String bytes;
   private final String clustered;

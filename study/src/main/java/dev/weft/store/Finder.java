@@ -20,7 +20,7 @@ final class Finder {
     this.database = database;
   }
 
-  /** A run that may be meant. */
+  /** A run that fits a name. */
   record Candidate(String id, String name, long begun) {
     @Override
     public String toString() {
@@ -42,7 +42,7 @@ final class Finder {
     throw found.isEmpty() ? none(text) : several(text, found);
   }
 
-  /** All runs that may be meant, the newest first. */
+  /** All runs that fit, the newest first. */
   List<Candidate> matches(String text, String folder) {
     if (text.equals("latest")) {
       return candidates("1 = 1 ORDER BY begun DESC, id LIMIT 1");

@@ -76,7 +76,7 @@ final class PredictionBlock {
     }
   }
 
-  /** No block holds more numbers than its bytes can say, so that no more room is made for them. */
+  /** No block holds more numbers than its bytes can say, so that no more memory is allocated for them. */
   private static void requireRoom(int count, int classes, int bytes) throws IOException {
     long numbers = (2L + classes) * count;
     if (count < 0 || classes < 1 || numbers * Integer.BYTES > MOST_DEFLATED * bytes) {

@@ -14,7 +14,7 @@ import java.util.SortedSet;
  * @param experiment the experiment's name
  * @param definition the experiment as a file has it; empty of a run of an older Weft
  * @param dataset the name of the data set that it learns
- * @param state how it stands with it
+ * @param state its status
  * @param reason why it failed or was killed, one sentence; else empty
  * @param begun when it began
  * @param seen when it was last heard of

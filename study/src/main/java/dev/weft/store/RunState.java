@@ -2,7 +2,7 @@ package dev.weft.store;
 
 import java.util.Locale;
 
-/** How it stands with a run. */
+/** The status of a run. */
 public enum RunState {
   /** It trains. */
   RUNNING,

@@ -231,7 +231,7 @@ public final class RunStore implements AutoCloseable {
     }
   }
 
-  /** Gives the room of what was removed back to the disk; PostgreSQL does that by itself. */
+  /** Gives the space of what was removed back to the disk; PostgreSQL does that by itself. */
   public void compact() {
     if (database.folder().isPresent()) {
       database.update("VACUUM");
@@ -312,7 +312,7 @@ public final class RunStore implements AutoCloseable {
     return Named.METRIC.numbers(database, ids);
   }
 
-  /** What a run said of the images of a part of the data, if it did. */
+  /** What a run predicts for the images of a part of the data, if it does. */
   public Optional<Predictions> predictions(String id, DataPart part) {
     return database
         .query("SELECT content FROM prediction WHERE run = ? AND part = ?", row -> row.getBytes(1), id, part.word())

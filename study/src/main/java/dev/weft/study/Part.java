@@ -58,7 +58,7 @@ public record Part(
     }
   }
 
-  /** Its experiment is named after it, so that its run can be told from others. */
+  /** Its experiment is named after it, so that its run differs from others. */
   private StudyTrial trial(Candidate candidate, String replica, int repeat, int fold, Experiment experiment) {
     String run = StudyFolder.safe(candidate.name(), replica);
     return new StudyTrial(name, candidate, replica, repeat, fold, experiment.named(run));

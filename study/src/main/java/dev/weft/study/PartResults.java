@@ -83,7 +83,7 @@ public final class PartResults {
   }
 
   /**
-   * {@code "6 of 11 cannot be told from the winner, ..."}: how many of the comparisons are significant; empty of none.
+   * {@code "6 of 11 cannot be distinguished from the winner, ..."}: how many of the comparisons are significant; empty of none.
    */
   public String summary() {
     List<Comparison> all = comparisons();
@@ -93,7 +93,7 @@ public final class PartResults {
     long same = all.stream().filter(comparison -> !comparison.verdict().significant()).count();
     return String.format(
         Locale.ROOT,
-        "%d of %d cannot be told from %s, %d differ significantly, corrected for their number.",
+        "%d of %d cannot be distinguished from %s, %d differ significantly, corrected for their number.",
         same,
         all.size(),
         winner().isPresent() ? "the winner" : all.getFirst().reference(),

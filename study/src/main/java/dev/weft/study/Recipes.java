@@ -204,7 +204,7 @@ final class Recipes {
 
   private String said(Object value) {
     if (value instanceof Map<?, ?> kind && kind.size() == 1) {
-      return String.valueOf(kind.keySet().iterator().next()); // such as Adam, its arguments left aside
+      return String.valueOf(kind.keySet().iterator().next()); // such as Adam, without its arguments
     }
     return value == null ? "default" : value instanceof Double number ? number(number) : String.valueOf(value);
   }

@@ -46,7 +46,7 @@ public record RunComparisons(List<OtherData> otherData, List<RunComparison> comp
     return warnings;
   }
 
-  /** For a terminal: a warning or what the difference is worth, for each run where something can be said. */
+  /** For a terminal: a warning or what the difference is worth, for each run where there is something to compare. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
     otherData.forEach(warning -> lines.add("warning: " + warning.sentence()));

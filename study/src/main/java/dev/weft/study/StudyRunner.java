@@ -121,7 +121,7 @@ public final class StudyRunner {
         .forEach(warning -> events.accept(new RunEvent.Warned(warning)));
     try (StudyFolder into = StudyFolder.open(folder, study, resume, overwrite)) {
       events.accept(new RunEvent.StudyBegan(study, folder, workers, threads, resume));
-      Set<String> told = ConcurrentHashMap.newKeySet(); // what holds for every training is told once
+      Set<String> told = ConcurrentHashMap.newKeySet(); // what holds for every training is reported once
       Consumer<String> notRecorded =
           sentence -> {
             if (told.add(sentence)) {

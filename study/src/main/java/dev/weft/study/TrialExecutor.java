@@ -15,7 +15,7 @@ public interface TrialExecutor {
    * Carries out trainings, in whatever order; one that an earlier call or process has brought as far is not run again.
    *
    * @param epochs after how many to pause, so that a later call can go on
-   * @param watcher told of what happens, by several threads
+   * @param watcher follows what happens, from several threads
    * @param stop asked after each step whether to write checkpoints and return
    * @return what came of each training that ended, paused or failed
    */

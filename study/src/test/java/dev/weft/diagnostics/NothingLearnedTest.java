@@ -14,26 +14,26 @@ import org.junit.jupiter.api.Test;
 class NothingLearnedTest {
   private static final List<String> NAMES = List.of("coat", "shirt", "shoe");
 
-  /** Images as {@code label said count}, which are taken for certain. */
-  static Predictions said(int[]... counts) {
+  /** Images as {@code label predicted count}, which are taken for certain. */
+  static Predictions predicted(int[]... counts) {
     int[] labels = new int[0];
-    int[] said = new int[0];
+    int[] predicted = new int[0];
     for (int[] one : counts) {
       int from = labels.length;
       labels = Arrays.copyOf(labels, from + one[2]);
-      said = Arrays.copyOf(said, from + one[2]);
+      predicted = Arrays.copyOf(predicted, from + one[2]);
       Arrays.fill(labels, from, labels.length, one[0]);
-      Arrays.fill(said, from, said.length, one[1]);
+      Arrays.fill(predicted, from, predicted.length, one[1]);
     }
     double[] probabilities = new double[3 * labels.length];
     for (int i = 0; i < labels.length; i++) {
-      probabilities[3 * i + said[i]] = 1;
+      probabilities[3 * i + predicted[i]] = 1;
     }
     return Predictions.of(labels, probabilities, 3);
   }
 
   private static Optional<Warning> in(int[]... counts) {
-    return NothingLearned.in(DataPart.TEST, said(counts), NAMES);
+    return NothingLearned.in(DataPart.TEST, predicted(counts), NAMES);
   }
 
   /** Of 20 images 8 are coats: 9 right or more come by chance with 0.40440 (Python, exact fractions). */
@@ -45,11 +45,11 @@ class NothingLearnedTest {
     assertEquals(20, found.images());
     assertEquals(9, found.right());
     assertEquals("coat", found.commonest());
-    assertEquals("shirt", found.said());
+    assertEquals("shirt", found.predicted());
     assertEquals(15, found.timesSaid());
     assertEquals(0.40440127468777504, found.p(), 1e-12);
     assertEquals(
-        "nothing was learned that shows: of the 20 test images 0.4500 are told right, no more than by always saying"
+        "nothing was learned that shows: of the 20 test images 0.4500 are classified correctly, no more than by always saying"
             + " coat (0.4000; exact binomial test, p = 0.40); 15 are taken for shirt.",
         found.sentence());
   }

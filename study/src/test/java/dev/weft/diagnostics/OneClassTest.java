@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class OneClassTest {
   private static Optional<String> in(int[]... counts) {
-    return OneClass.in(DataPart.TEST, NothingLearnedTest.said(counts), List.of("coat", "shirt", "shoe"))
+    return OneClass.in(DataPart.TEST, NothingLearnedTest.predicted(counts), List.of("coat", "shirt", "shoe"))
         .map(Warning::sentence);
   }
 

@@ -95,7 +95,7 @@ class SqliteStoreTest extends StoreContract {
                 }
               });
       String sentence =
-          "the store %s cannot be used: its disk is full; make room: all that was recorded before is still there."
+          "the store %s cannot be used: its disk is full; free some space: all that was recorded before is still there."
               .formatted(place());
       assertEquals(sentence, e.getMessage());
       WeftException whole =

@@ -22,7 +22,7 @@ import java.util.Set;
 /**
  * The images that a user names: files, folders with all that is below them, and {@code -} for a list of both on
  * standard input, one a line. Below a folder, hidden files and what is no image are passed over; what a name says is an
- * image is one, so that a damaged one is told.
+ * image is one, so that a damaged one is reported.
  */
 final class ImageArguments {
   private static final Set<String> SYSTEM_FILES = Set.of("Thumbs.db", "ehthumbs.db", "desktop.ini", "__MACOSX");

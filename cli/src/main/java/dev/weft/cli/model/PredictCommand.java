@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
     header = "Tells what a trained model takes images for.",
     description =
         "Images are JPEG, PNG, GIF, BMP, TIFF or WebP files of any size; of several frames or pages the first is used."
-            + " Each is turned upright as EXIF says, turned to grey if the network sees grey, laid on white where it is"
+            + " Each is rotated upright as EXIF says, converted to grey if the network sees grey, laid on white where it is"
             + " transparent, and scaled by averaging areas until it fits into the network's height and width. The"
             + " networks of the built-in experiments know light things on a dark ground: say --invert for a drawing or"
             + " a photograph that is dark on light.",
@@ -185,7 +185,7 @@ public final class PredictCommand implements Callable<Integer> {
     prediction.notes().forEach(note -> terminal.note("note: " + prediction.image() + ": " + note));
   }
 
-  /** A hint that fits many images is said once. */
+  /** A hint that fits many images is printed once. */
   private void hints(List<Prediction> predictions) {
     Map<String, List<String>> byHint = new TreeMap<>();
     for (Prediction prediction : predictions) {

@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * What a model said of one image.
+ * What a model predicts for one image.
  *
  * @param image as the user named it
  * @param values (classes): probabilities, or scores; empty if there is an error
  * @param notes what a person should know of the image, a sentence each
- * @param hint that another option may be meant, if so
+ * @param hint names another option that may fit better, if one does
  * @param error why there is none, with the image's name; null if there is one
  */
 record Prediction(String image, float[] values, List<String> notes, Optional<String> hint, String error) {

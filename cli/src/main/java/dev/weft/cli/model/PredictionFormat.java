@@ -33,7 +33,7 @@ enum PredictionFormat {
   /**
    * One prediction.
    *
-   * @param top how many classes a person is told
+   * @param top how many classes a person sees
    */
   String line(UsedModel model, Prediction prediction, int top) {
     return switch (this) {

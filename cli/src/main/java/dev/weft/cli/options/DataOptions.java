@@ -41,7 +41,7 @@ public final class DataOptions {
     return folder != null;
   }
 
-  /** As it has to be said again. */
+  /** As it has to be typed again. */
   public String again() {
     return folder == null ? "" : Again.option("--data-dir", folder);
   }

@@ -44,7 +44,7 @@ public final class StoreOption {
     }
   }
 
-  /** As it has to be said again. */
+  /** As it has to be typed again. */
   public String again() {
     return store == null ? "" : Again.option("--store", store);
   }
@@ -68,7 +68,7 @@ public final class StoreOption {
     return healed();
   }
 
-  /** The store, which has been told of the runs that it does not know the end of. */
+  /** The store, which has taken in the end of each run that it lacked. */
   private RunStore healed() {
     RunStore runs = RunStore.open(place());
     try {
@@ -81,7 +81,7 @@ public final class StoreOption {
   }
 
   /**
-   * What a store answers to something that the user said.
+   * What a store answers to something that the user typed.
    *
    * @throws WrongUse if the user named a run or a column that there is not
    */

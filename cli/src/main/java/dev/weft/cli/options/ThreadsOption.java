@@ -18,7 +18,7 @@ public final class ThreadsOption {
       description = "How many threads compute, by default one for each core; the results do not depend on it.")
   private Integer given;
 
-  /** As it has to be said again. */
+  /** As it has to be typed again. */
   public String again() {
     return given == null ? "" : Again.option("--threads", given);
   }

@@ -15,7 +15,7 @@ public final class UserOption {
     return user == null ? NewRun.systemUser() : user.strip();
   }
 
-  /** As it has to be said again. */
+  /** As it has to be typed again. */
   public String again() {
     return user == null ? "" : Again.option("--user", user);
   }

@@ -19,7 +19,7 @@ final class Finished {
   /**
    * A finished run, from its folder, or else as the store has it.
    *
-   * @param terminal told that it is from the store
+   * @param terminal which notes that it is from the store
    */
   static FinishedRun run(String name, StoreOption store, Terminal terminal) {
     Optional<FinishedRun> stored = store.withoutFolder(name);

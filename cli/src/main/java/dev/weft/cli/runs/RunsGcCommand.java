@@ -31,7 +31,7 @@ final class RunsGcCommand implements Callable<Integer> {
   private final Terminal terminal;
   private final StoreOption store;
 
-  @Option(names = "--yes", description = "Remove them, and give the room back to the disk.")
+  @Option(names = "--yes", description = "Remove them, and give the space back to the disk.")
   private boolean yes;
 
   RunsGcCommand(Terminal terminal, StoreOption store) {

@@ -36,7 +36,7 @@ final class PoolOptions {
     return threads.count();
   }
 
-  /** As it has to be said again. */
+  /** As it has to be typed again. */
   String again() {
     return (workers == null ? "" : Again.option("--workers", workers)) + threads.again() + user.again();
   }

@@ -63,7 +63,7 @@ public final class Tables {
   }
 
   /**
-   * A row for each class that images are of, a column for each that they were said to be of.
+   * A row for each class that images are of, a column for each that was predicted.
    *
    * @param width where a row is wider, the table is continued below itself
    */
