@@ -11,8 +11,8 @@ public final class Decimal {
   private Decimal() {}
 
   /**
-   * The shortest text that reads as this number, with a point for the decimals. Without a power of ten where the
-   * number without its sign is 0.0000001 or more and below 10^15; else with a small {@code e}, as in 1.5e-9.
+   * The shortest text that reads as this number, with a point for the decimals. Without a power of ten where the number
+   * without its sign is 0.0000001 or more and below 10^15; else with a small {@code e}, as in 1.5e-9.
    */
   public static String text(double value) {
     String shortest = Double.toString(value);

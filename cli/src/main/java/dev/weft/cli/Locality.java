@@ -9,9 +9,8 @@ final class Locality {
   private Locality() {}
 
   /**
-   * Why an argument cannot be what the user typed: Java replaced a character that the locale lacks,
-   * and could not find a file of that name either. The launcher {@code ./weft} takes a UTF-8 locale before it comes to
-   * that.
+   * Why an argument cannot be what the user typed: Java replaced a character that the locale lacks, and could not find
+   * a file of that name either. The launcher {@code ./weft} takes a UTF-8 locale before it comes to that.
    */
   static Optional<String> cannotName(String[] args) {
     return cannotName(System.getProperty("sun.jnu.encoding", "UTF-8"), args);

@@ -17,8 +17,8 @@ import java.util.TreeSet;
 /**
  * What {@link ConfigParser} reads, as a JSON schema for editors. Draft 7, which every version of every YAML extension
  * knows. A family's kinds are the properties of one object, not many alternatives, so that an editor tells what is
- * wrong in the kind at hand. Spellings that {@link Config#write} does not use are patterns, so that an editor
- * takes them and proposes only those that it does.
+ * wrong in the kind at hand. Spellings that {@link Config#write} does not use are patterns, so that an editor takes
+ * them and proposes only those that it does.
  */
 final class ConfigSchema {
   private final Map<String, Object> own;

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 
 /**
  * A folder that may hold named sets: their files, plain or gzipped, in a folder of the set's name, in {@code raw} below
- * that (as torchvision keeps them), or directly in it. Names are recognized whatever their case, and whether words are joined
- * by a dot, a hyphen or an underscore.
+ * that (as torchvision keeps them), or directly in it. Names are recognized whatever their case, and whether words are
+ * joined by a dot, a hyphen or an underscore.
  */
 record DatasetFolder(Path path) {
   /** {@code train-images-idx3-ubyte} and the ways in which tools and browsers change it. */

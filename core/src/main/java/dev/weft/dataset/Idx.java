@@ -17,8 +17,8 @@ import java.util.zip.GZIPOutputStream;
 
 /**
  * The IDX format of MNIST: two zero bytes, the type, the number of dimensions, each dimension as a big-endian int, then
- * the values row-major. Files are read into memory; those compressed by gzip are identified by their first bytes, not by
- * their name.
+ * the values row-major. Files are read into memory; those compressed by gzip are identified by their first bytes, not
+ * by their name.
  *
  * <p>Format: <a href="https://web.archive.org/web/20220331130319/https://yann.lecun.com/exdb/mnist/">The MNIST
  * database</a>.

@@ -18,8 +18,8 @@ import java.util.zip.ZipException;
 
 /**
  * An IDX file, read whole into memory and known to be as long as its header says. What happens to the file afterwards
- * changes nothing. Compressed files are identified by their first bytes, not by their name; one compressed twice is read,
- * too.
+ * changes nothing. Compressed files are identified by their first bytes, not by their name; one compressed twice is
+ * read, too.
  *
  * @param bytes of the whole file, uncompressed
  */

@@ -9,9 +9,9 @@ import java.util.stream.IntStream;
  *
  * <p>An image p is taken as the vector u = (p - mean) / |p - mean|; two images correlate by r = 1 - |u - v|^2 / 2. Its
  * projection is the sums of u over a grid of at most 8x8 blocks, each divided by the root of the block's size: a
- * projection, so that projections never lie further apart than the images. They are halved again and again along the block
- * in which they vary most, a k-d tree (Bentley, "Multidimensional binary search trees used for associative searching",
- * 1975), of which a search enters only the parts within reach.
+ * projection, so that projections never lie further apart than the images. They are halved again and again along the
+ * block in which they vary most, a k-d tree (Bentley, "Multidimensional binary search trees used for associative
+ * searching", 1975), of which a search enters only the parts within reach.
  */
 final class NearDuplicateIndex {
   private static final int GRID = 8;

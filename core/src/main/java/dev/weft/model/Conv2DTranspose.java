@@ -15,9 +15,9 @@ import java.util.stream.Stream;
  * {@code (n - 1) * s + max(k', s)}, or {@code (n - 1) * s + k' + p} with an output padding p; with padding same {@code
  * n * s}, or {@code (n - 1) * s + k' % 2 + p}.
  *
- * <p>By default strides 1, valid padding, no output padding said, dilation rate 1, linear, with bias, a Glorot uniform
- * kernel, a zero bias and no regularizers. Refused: strides and a dilation rate that both are above 1, an output
- * padding that is not below the strides. See <a
+ * <p>By default strides 1, valid padding, automatic output padding, dilation rate 1, linear, with bias, a Glorot
+ * uniform kernel, a zero bias and no regularizers. Refused: strides and a dilation rate that both are above 1, an
+ * output padding that is not below the strides. See <a
  * href="https://keras.io/api/layers/convolution_layers/convolution2d_transpose/">Keras</a>.
  *
  * @param filters the number of output channels, at least 1

@@ -20,7 +20,16 @@ class MistakesTest {
   @Test
   void theWorstAreThoseOfTheHighestProbability() {
     assertEquals(
-        List.of("is cat", "predicted dog", "0.9000", "is dog", "predicted cat", "0.7000", "is owl", "predicted cat", "0.5000"),
+        List.of(
+            "is cat",
+            "predicted dog",
+            "0.9000",
+            "is dog",
+            "predicted cat",
+            "0.7000",
+            "is owl",
+            "predicted cat",
+            "0.5000"),
         captions(Charts.worstMistakes(set, Tiny.predictions(), 100)));
   }
 

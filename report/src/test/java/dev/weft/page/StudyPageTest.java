@@ -109,7 +109,8 @@ class StudyPageTest {
     assertEquals(12, parsed.selectFirst("#part-0-best").parent().select("tbody tr").size());
     assertEquals(500, parsed.selectFirst("details #part-0-recipes").parent().select("tbody tr").size());
     String said = parsed.select("h3 + p").first().text();
-    assertTrue(said.matches("\\d+ of 498 cannot be distinguished from the winner, \\d+ differ significantly, .*"), said);
+    assertTrue(
+        said.matches("\\d+ of 498 cannot be distinguished from the winner, \\d+ differ significantly, .*"), said);
     assertEquals(498, parsed.select("details .differences li").size());
     assertTrue(parsed.text().contains("Drawn are the first 40 of 500 recipes"));
   }

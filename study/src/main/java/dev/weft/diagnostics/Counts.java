@@ -15,10 +15,9 @@ record Counts(int[] labels, int[] predicted, int right) {
     int[] predicted = new int[predictions.classes()];
     int right = 0;
     for (int i = 0; i < predictions.size(); i++) {
-      int predicted = predictions.predicted(i);
       labels[predictions.labels()[i]]++;
-      predicted[predicted]++;
-      right += predicted == predictions.labels()[i] ? 1 : 0;
+      predicted[predictions.predicted(i)]++;
+      right += predictions.isRight(i) ? 1 : 0;
     }
     return new Counts(labels, predicted, right);
   }

@@ -11,9 +11,9 @@ import org.apache.commons.statistics.distribution.BinomialDistribution;
 /**
  * The accuracy is no better than that of always saying the commonest class.
  *
- * <p>Of n images, k are classified correctly, and the commonest class has a share s of them. By the exact binomial test, k or
- * more would come by chance with the probability P(X >= k), X being binomial with n and s. The warning is given where that is
- * 0.05 or more. It is not given where all images are of one class.
+ * <p>Of n images, k are classified correctly, and the commonest class has a share s of them. By the exact binomial
+ * test, k or more would come by chance with the probability P(X >= k), X being binomial with n and s. The warning is
+ * given where that is 0.05 or more. It is not given where all images are of one class.
  *
  * @param set {@code test} or {@code validation}
  * @param images how many there are
@@ -63,8 +63,8 @@ public record NothingLearned(
   public String sentence() {
     return String.format(
         Locale.ROOT,
-        "nothing was learned that shows: of the %,d %s images %.4f are classified correctly, no more than by always saying %s"
-            + " (%.4f; exact binomial test, p = %.2g)%s.",
+        "nothing was learned that shows: of the %,d %s images %.4f are classified correctly, no more than by always"
+            + " saying %s (%.4f; exact binomial test, p = %.2g)%s.",
         images,
         set,
         (double) right / images,

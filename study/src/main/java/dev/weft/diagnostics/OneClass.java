@@ -33,10 +33,16 @@ public record OneClass(String set, int images, String predicted, int timesSaid, 
         wrongly += predictions.predicted(i) == predicted ? 1 : 0;
       }
     }
-    boolean nearlyAll = counts.predicted()[predicted] >= NEARLY_ALL * images && others > 0 && wrongly >= OF_OTHERS * others;
+    boolean nearlyAll =
+        counts.predicted()[predicted] >= NEARLY_ALL * images && others > 0 && wrongly >= OF_OTHERS * others;
     return nearlyAll
         ? Optional.of(
-            new OneClass(part.adjective(), images, classNames.get(predicted), counts.predicted()[predicted], counts.labels()[predicted]))
+            new OneClass(
+                part.adjective(),
+                images,
+                classNames.get(predicted),
+                counts.predicted()[predicted],
+                counts.labels()[predicted]))
         : Optional.empty();
   }
 

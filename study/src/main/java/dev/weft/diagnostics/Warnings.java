@@ -39,16 +39,16 @@ public final class Warnings {
   }
 
   /**
-   * Warnings before a model is trained by a program: batches of one image with batch normalization, a learning
-   * rate of next to nothing.
+   * Warnings before a model is trained by a program: batches of one image with batch normalization, a learning rate of
+   * next to nothing.
    */
   public static List<Warning> before(Model model, ImageSet train, Fit fit) {
     return learned(model, train, fit).before();
   }
 
   /**
-   * Warnings about a training that a program carried out: whether the network learned anything, what its curves
-   * say, which classes are missing. Nothing is trained or computed for it.
+   * Warnings about a training that a program carried out: whether the network learned anything, what its curves say,
+   * which classes are missing. Nothing is trained or computed for it.
    *
    * @param test what {@link Model#evaluate} gave for the test images, or of others that did not train; null for none
    */
@@ -63,8 +63,8 @@ public final class Warnings {
   }
 
   /**
-   * Warnings about a fold of a cross-validation. Its images are like those that it is validated on by intention,
-   * so duplicates are not looked for.
+   * Warnings about a fold of a cross-validation. Its images are like those that it is validated on by intention, so
+   * duplicates are not looked for.
    */
   public static List<Warning> ofFold(Results results) {
     Trial trial = results.trial();
@@ -101,8 +101,8 @@ public final class Warnings {
   }
 
   /**
-   * Warnings about a finished training, with those before it. Images in two parts of the data are
-   * looked for in a second or two, but once only for each split of a data set.
+   * Warnings about a finished training, with those before it. Images in two parts of the data are looked for in a
+   * second or two, but once only for each split of a data set.
    */
   public static List<Warning> of(Results results) {
     Trial trial = results.trial();

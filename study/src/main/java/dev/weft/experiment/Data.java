@@ -6,8 +6,8 @@ import dev.weft.config.ConfigException;
  * What an experiment learns from. By default all training images, none for validation, pixels divided by 255.
  *
  * @param dataset a data set's name
- * @param trainSize the number of training images to use, the first ones, before any are kept for validation; null
- *     for all
+ * @param trainSize the number of training images to use, the first ones, before any are kept for validation; null for
+ *     all
  */
 public record Data(String dataset, Validation validation, PixelScaling scaling, Integer trainSize) {
   public Data {

@@ -38,8 +38,7 @@ public record FinishedRun(
   }
 
   /**
-   * Refuses a run whose predictions are not of the images that it says they are of. Another data set is not
-   * checked.
+   * Refuses a run whose predictions are not of the images that it says they are of. Another data set is not checked.
    *
    * @throws WeftException if the number of test images, or the class of one, is not the same
    */

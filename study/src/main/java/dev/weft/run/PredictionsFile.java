@@ -21,8 +21,8 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * What a network predicts for the test images, as a run's folder keeps it: a line for each image, its place in the data set,
- * its class, the predicted class, and a probability for each class.
+ * What a network predicts for the test images, as a run's folder keeps it: a line for each image, its place in the data
+ * set, its class, the predicted class, and a probability for each class.
  *
  * @param classNames in the classes' order
  * @param predictions of the images in ascending order of their places

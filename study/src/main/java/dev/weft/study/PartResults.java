@@ -83,7 +83,8 @@ public final class PartResults {
   }
 
   /**
-   * {@code "6 of 11 cannot be distinguished from the winner, ..."}: how many of the comparisons are significant; empty of none.
+   * {@code "6 of 11 cannot be distinguished from the winner, ..."}: how many of the comparisons are significant; empty
+   * of none.
    */
   public String summary() {
     List<Comparison> all = comparisons();

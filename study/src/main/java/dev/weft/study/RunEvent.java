@@ -6,8 +6,8 @@ import dev.weft.run.Warning;
 import java.nio.file.Path;
 
 /**
- * What happens in a training or a study. A {@link dev.weft.train.Callback} follows
- * each step and epoch, which costs a training no memory.
+ * What happens in a training or a study. A {@link dev.weft.train.Callback} follows each step and epoch, which costs a
+ * training no memory.
  */
 public sealed interface RunEvent {
   /** Something that a person should know before believing a result. */

@@ -49,8 +49,8 @@ class NothingLearnedTest {
     assertEquals(15, found.timesSaid());
     assertEquals(0.40440127468777504, found.p(), 1e-12);
     assertEquals(
-        "nothing was learned that shows: of the 20 test images 0.4500 are classified correctly, no more than by always saying"
-            + " coat (0.4000; exact binomial test, p = 0.40); 15 are taken for shirt.",
+        "nothing was learned that shows: of the 20 test images 0.4500 are classified correctly, no more than by always"
+            + " saying coat (0.4000; exact binomial test, p = 0.40); 15 are taken for shirt.",
         found.sentence());
   }
 

@@ -29,7 +29,7 @@ record Contestant(String key, String name, String folder, String main, List<Stri
 
   static final List<Contestant> PEERS =
       List.of(
-          // JavaCPP asks the system for the process's size at each allocation unless told not to.
+          // JavaCPP asks the system for the process's size at each allocation unless configured not to.
           new Contestant(
               "pytorch",
               "PyTorch",

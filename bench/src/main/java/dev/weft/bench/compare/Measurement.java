@@ -13,7 +13,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What one process said of one task.
+ * What one process measured of one task.
  *
  * @param seconds of each epoch
  * @param numbers the others, by the name that the process gave them

@@ -50,7 +50,7 @@ final class Products {
         });
   }
 
-  /** A dense kernel's gradient: (rows, in) transposed times (rows, units). */
+  /** A dense layer's weight gradient: (rows, in) transposed times (rows, units). */
   static Shape kernelGradient(int rows, int in, int units) {
     float[] x = Bench.random(rows * in);
     int[] columns = IntStream.range(0, in).toArray();

@@ -32,8 +32,8 @@ import picocli.CommandLine.Spec;
     header = "Tells what a trained model takes images for.",
     description =
         "Images are JPEG, PNG, GIF, BMP, TIFF or WebP files of any size; of several frames or pages the first is used."
-            + " Each is rotated upright as EXIF says, converted to grey if the network sees grey, laid on white where it is"
-            + " transparent, and scaled by averaging areas until it fits into the network's height and width. The"
+            + " Each is rotated upright as EXIF says, converted to grey if the network sees grey, laid on white where"
+            + " it is transparent, and scaled by averaging areas until it fits into the network's height and width. The"
             + " networks of the built-in experiments know light things on a dark ground: say --invert for a drawing or"
             + " a photograph that is dark on light.",
     footer = {

@@ -126,7 +126,8 @@ class StudyCommandTest {
     assertEquals(0, said.code(), said.err());
     assertTrue(said.out().contains("the best 12 by validation accuracy; 2 more: --all, or results.csv"), said.out());
     assertTrue(
-        said.out().matches("(?s).* of 13 cannot be distinguished from the winner, \\d+ differ significantly.*"), said.out());
+        said.out().matches("(?s).* of 13 cannot be distinguished from the winner, \\d+ differ significantly.*"),
+        said.out());
     assertFalse(said.out().contains(" against "), said.out());
     Said all = study("many", "--resume", "--all");
     assertEquals(13, all.out().lines().filter(line -> line.contains(" against ")).count(), all.out());
