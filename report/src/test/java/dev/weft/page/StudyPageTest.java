@@ -53,7 +53,7 @@ class StudyPageTest {
     assertEquals("batch <b>1", best.selectFirst(".name").text());
     assertEquals("0.9000 (" + interval.words() + ")", best.selectFirst(".words").text());
     Scale axis = new PartSection(results.parts().getFirst()).accuracies().axis();
-    assertEquals(Numbers.place(100 * axis.part(0.9)) + "%", best.selectFirst(".words").attr("cx"));
+    assertEquals(Numbers.place(100 * axis.part(0.9)) + "%", best.selectFirst(".value").attr("cx"));
     assertEquals(Numbers.place(100 * axis.part(interval.low())) + "%", best.selectFirst("line.interval").attr("x1"));
     assertEquals(Numbers.place(100 * axis.part(interval.high())) + "%", best.selectFirst("line.interval").attr("x2"));
   }
