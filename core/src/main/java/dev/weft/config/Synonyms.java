@@ -64,7 +64,7 @@ public final class Synonyms {
 
   private Synonyms() {}
 
-  /** What Keras says for a word; empty where nothing else is meant. */
+  /** What Keras says for a word; empty where it says the same. */
   public static List<String> of(String word) {
     return SAME.getOrDefault(OtherNames.canonical(word), List.of());
   }
