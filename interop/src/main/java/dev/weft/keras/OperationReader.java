@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * Operations that stand among a model's layers: {@code x + y}, {@code x * 2}, functions of {@code keras.ops}, and
@@ -148,20 +147,34 @@ final class OperationReader {
       case "negative" -> rest.isEmpty() ? one("Rescaling", Map.of("scale", -1.0)) : List.of();
       case "mean" -> pool("GlobalAveragePooling2D", shape, rest);
       case "max" -> pool("GlobalMaxPooling2D", shape, rest);
-      case "reshape" -> reshape(shape, option(rest, "newshape", "shape"));
-      case "expand_dims" -> expand(shape, option(rest, "axis"));
-      case "squeeze" -> squeeze(shape, option(rest, "axis"));
-      case "transpose" -> transpose(option(rest, "axes", "perm"));
+      case "reshape" -> ShapeOperations.reshape(shape, option(rest, "newshape", "shape"));
+      case "expand_dims" -> ShapeOperations.expand(shape, option(rest, "axis"));
+      case "squeeze" -> ShapeOperations.squeeze(shape, option(rest, "axis"));
+      case "transpose" -> ShapeOperations.transpose(option(rest, "axes", "perm"));
       case "clip" -> clip(rest);
       case "cast" -> KerasObject.isFloat(String.valueOf(option(rest, "dtype"))) ? one("Identity", Map.of()) : List.of();
-      case "get_item" -> crop(shape, rest);
+      case "get_item" -> rest.size() == 1 ? ShapeOperations.crop(shape, rest.getFirst()) : List.of();
       case "pad" -> pad(rest);
       default -> activation(rest);
     };
   }
 
-  private static List<Map<String, Object>> one(String layer, Map<String, Object> config) {
+  static List<Map<String, Object>> one(String layer, Map<String, Object> config) {
     return List.of(KerasObject.of(layer, config));
+  }
+
+  private List<Map<String, Object>> pool(String layer, Shape shape, List<?> rest) {
+    boolean keep = Boolean.TRUE.equals(options.get("keepdims"));
+    return ShapeOperations.areImageAxes(option(rest, "axis"), shape)
+        ? one(layer, keep ? Map.of("keepdims", true) : Map.of())
+        : List.of();
+  }
+
+  private List<Map<String, Object>> pad(List<?> rest) {
+    Object widths = option(rest, "pad_width", "paddings");
+    boolean constant = String.valueOf(options.getOrDefault("mode", "constant")).equalsIgnoreCase("constant");
+    boolean zero = isNumber(options.getOrDefault("constant_values", 0), 0);
+    return constant && zero ? ShapeOperations.pad(widths) : List.of();
   }
 
   /** The first of these options, or the next argument without a name. */
@@ -288,107 +301,5 @@ final class OperationReader {
   private static boolean isActivation(String name) {
     Activation known = ActivationReader.of(name);
     return known != null && known != Activation.LINEAR;
-  }
-
-  // ---- shapes
-
-  /** A mean or maximum over height and width. */
-  private List<Map<String, Object>> pool(String layer, Shape shape, List<?> rest) {
-    Object axis = option(rest, "axis");
-    Object keep = options.getOrDefault("keepdims", false);
-    boolean planes =
-        shape.rank() == 3
-            && axis instanceof List<?> axes
-            && axes.size() == 2
-            && axes.stream().map(each -> positive(each, 4)).sorted().toList().equals(List.of(1, 2));
-    return !planes ? List.of() : one(layer, Boolean.TRUE.equals(keep) ? Map.of("keepdims", true) : Map.of());
-  }
-
-  private static int positive(Object axis, int rank) {
-    return axis instanceof Integer number ? (number < 0 ? number + rank : number) : -1;
-  }
-
-  /** The batch's size is left open as -1; so is one of the others at most. */
-  private static List<Map<String, Object>> reshape(Shape shape, Object target) {
-    if (!(target instanceof List<?> sizes) || sizes.size() < 2) {
-      return List.of();
-    }
-    List<?> rest = sizes.subList(1, sizes.size());
-    boolean known = rest.stream().allMatch(Integer.class::isInstance);
-    boolean batchOpen = sizes.getFirst() == null || sizes.getFirst().equals(-1);
-    long elements = known ? rest.stream().mapToLong(size -> (Integer) size).reduce(1, (a, b) -> a * b) : 0;
-    return batchOpen && elements == shape.elements() ? one("Reshape", Map.of("target_shape", rest)) : List.of();
-  }
-
-  private static List<Map<String, Object>> expand(Shape shape, Object axis) {
-    int at = positive(axis, shape.rank() + 2) - 1;
-    List<Integer> sizes = new ArrayList<>(shape.sizes());
-    if (at < 0 || at > sizes.size()) {
-      return List.of();
-    }
-    sizes.add(at, 1);
-    return one("Reshape", Map.of("target_shape", sizes));
-  }
-
-  private static List<Map<String, Object>> squeeze(Shape shape, Object axis) {
-    List<Integer> sizes = new ArrayList<>(shape.sizes());
-    List<?> axes = axis instanceof List<?> list ? list : boxed(axis);
-    List<Integer> places = axes.stream().map(each -> positive(each, shape.rank() + 1) - 1).sorted().toList();
-    for (int place : places.reversed()) {
-      if (place < 0 || place >= sizes.size() || sizes.remove(place) != 1) {
-        return List.of();
-      }
-    }
-    return sizes.isEmpty() ? List.of() : one("Reshape", Map.of("target_shape", sizes));
-  }
-
-  private static List<Map<String, Object>> transpose(Object axes) {
-    return axes instanceof List<?> list && list.size() > 1 && list.getFirst().equals(0)
-        ? one("Permute", Map.of("dims", list.subList(1, list.size())))
-        : List.of();
-  }
-
-  /** {@code x[:, 1:7, :-2, :]}. */
-  private static List<Map<String, Object>> crop(Shape shape, List<?> rest) {
-    if (shape.rank() != 3 || rest.size() != 1 || !(rest.getFirst() instanceof List<?> slices) || slices.size() > 4) {
-      return List.of();
-    }
-    List<List<Integer>> cropping = new ArrayList<>();
-    for (int axis = 0; axis < 4; axis++) {
-      int size = axis == 0 ? Integer.MAX_VALUE : shape.size(axis - 1);
-      List<Integer> cut = axis < slices.size() ? cut(slices.get(axis), size) : List.of(0, 0);
-      if (cut == null || ((axis == 0 || axis == 3) && !cut.equals(List.of(0, 0)))) {
-        return List.of();
-      }
-      cropping.add(cut);
-    }
-    return one("Cropping2D", Map.of("cropping", cropping.subList(1, 3)));
-  }
-
-  /** How much a slice leaves out at both ends; null for one with steps, or none. */
-  private static List<Integer> cut(Object slice, int size) {
-    Object config = KerasObject.member(slice, "config");
-    Object step = KerasObject.member(config, "step");
-    if (!"__slice__".equals(KerasObject.member(slice, "class_name")) || !(step == null || step.equals(1))) {
-      return null;
-    }
-    Object start = KerasObject.member(config, "start");
-    Object stop = KerasObject.member(config, "stop");
-    int from = start == null ? 0 : Math.clamp(positive(start, size), 0, size);
-    int to = stop == null ? size : Math.clamp(positive(stop, size), 0, size);
-    return from < to ? List.of(from, size - to) : null;
-  }
-
-  private List<Map<String, Object>> pad(List<?> rest) {
-    Object widths = option(rest, "pad_width", "paddings");
-    Object value = options.getOrDefault("constant_values", 0);
-    boolean constant = String.valueOf(options.getOrDefault("mode", "constant")).equalsIgnoreCase("constant");
-    return constant
-            && isNumber(value, 0)
-            && widths instanceof List<?> list
-            && list.size() == 4
-            && IntStream.of(0, 3).allMatch(axis -> list.get(axis).equals(List.of(0, 0)))
-        ? one("ZeroPadding2D", Map.of("padding", list.subList(1, 3)))
-        : List.of();
   }
 }
