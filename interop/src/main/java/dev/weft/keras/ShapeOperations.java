@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Operations that leave numbers as they are, or take them together: the layer that does the same, described as Keras does,
- * or none. Axes count the batch's as 0.
+ * Operations that leave numbers as they are, or take them together: the layer that does the same, described as Keras
+ * does, or none. Axes count the batch's as 0.
  */
 final class ShapeOperations {
   private ShapeOperations() {}

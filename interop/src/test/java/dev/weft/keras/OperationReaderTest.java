@@ -41,7 +41,8 @@ class OperationReaderTest {
   private static final String X = tensor("image");
 
   private static String model(String operation) {
-    return FunctionalModels.model("net", List.of("image"), List.of("op"), List.of(input("image", "4, 5, 3"), operation));
+    return FunctionalModels.model(
+        "net", List.of("image"), List.of("op"), List.of(input("image", "4, 5, 3"), operation));
   }
 
   private static Layer only(String operation) {
@@ -91,9 +92,9 @@ class OperationReaderTest {
 
   @Test
   void soDoesOneForEachChannel() {
-    String mean = "{\"class_name\": \"__numpy__\", \"config\": {\"value\": [[[1.0, 2.0, 3.0]]], \"dtype\": \"float32\"}}";
-    assertEquals(
-        new Rescaling(List.of(1.0, 1.0, 1.0), List.of(-1.0, -2.0, -3.0)), numpy("Subtract", "", X, mean));
+    String mean =
+        "{\"class_name\": \"__numpy__\", \"config\": {\"value\": [[[1.0, 2.0, 3.0]]], \"dtype\": \"float32\"}}";
+    assertEquals(new Rescaling(List.of(1.0, 1.0, 1.0), List.of(-1.0, -2.0, -3.0)), numpy("Subtract", "", X, mean));
   }
 
   @Test
@@ -173,7 +174,11 @@ class OperationReaderTest {
   void slicesOfAnImageAreCropping() {
     assertEquals(
         new Cropping2D(new Sides(1, 0, 0, 2)),
-        numpy("GetItem", "", X, "[" + slice("null", "null") + ", " + slice("1", "null") + ", " + slice("null", "-2") + "]"));
+        numpy(
+            "GetItem",
+            "",
+            X,
+            "[" + slice("null", "null") + ", " + slice("1", "null") + ", " + slice("null", "-2") + "]"));
   }
 
   private static String slice(String start, String stop) {
@@ -215,8 +220,7 @@ class OperationReaderTest {
     String pooled = layer("GlobalAveragePooling2D", "pool", "", call(X));
     String sum = object("keras.src.ops.numpy", "Add", "op", "", call(X, tensor("pool")));
     String network =
-        FunctionalModels.model(
-            "net", List.of("image"), List.of("op"), List.of(input("image", "4, 5, 3"), pooled, sum));
+        FunctionalModels.model("net", List.of("image"), List.of("op"), List.of(input("image", "4, 5, 3"), pooled, sum));
     assertEquals(
         "Weft does not have operation 'op' (Add). Change this in Keras and save the model again.",
         assertThrows(WeftException.class, () -> read(network)).getMessage());

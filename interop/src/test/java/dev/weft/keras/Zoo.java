@@ -100,7 +100,9 @@ final class Zoo {
 
   private static void fill(Variable variable, double scale) {
     float[] values = variable.values();
-    double fan = values.length / (double) Math.max(1, variable.weight().shape().rank() == 0 ? 1 : variable.weight().shape().last());
+    double fan =
+        values.length
+            / (double) Math.max(1, variable.weight().shape().rank() == 0 ? 1 : variable.weight().shape().last());
     long hash = hash(variable.path());
     for (int i = 0; i < values.length; i++) {
       double u = uniform(hash, i);
@@ -159,7 +161,6 @@ final class Zoo {
       nodes.add(Node.of(flat.getLast(), Flatten.of(), node.name()));
     }
     nodes.add(Node.of("all", Concatenate.of(), flat.toArray(String[]::new)));
-    return filled(
-        new Graph(network.name(), network.inputName(), network.input(), nodes, "all", List.of()));
+    return filled(new Graph(network.name(), network.inputName(), network.input(), nodes, "all", List.of()));
   }
 }

@@ -76,7 +76,8 @@ class ZooTest {
       return List.of();
     }
     try (Stream<Path> files = Files.list(golden())) {
-      return files.map(file -> file.getFileName().toString())
+      return files
+          .map(file -> file.getFileName().toString())
           .filter(file -> file.endsWith(end))
           .map(file -> file.substring(0, file.length() - end.length()))
           .sorted()
