@@ -4,7 +4,12 @@ import java.util.Arrays;
 
 /** Each value of the output from one place of the input, or 0; a sample is one unit of work. */
 final class GatherOp implements Op {
-  private final int[] from;
+  /** Where values that lie together go to places that lie together: the first of each such segment, and its length. */
+  private final int[] sources;
+
+  private final int[] targets;
+  private final int[] lengths;
+
   private final Tensor in;
   private final Tensor out;
   private final WorkerPool workers;
@@ -15,10 +20,32 @@ final class GatherOp implements Op {
    * @param from for each value of an output, its place in the input; -1 for 0
    */
   GatherOp(int[] from, Tensor in, Tensor out, WorkerPool workers) {
-    this.from = from;
     this.in = in;
     this.out = out;
     this.workers = workers;
+    int[] starts = starts(from);
+    targets = Arrays.stream(starts).filter(start -> from[start] >= 0).toArray();
+    sources = Arrays.stream(targets).map(start -> from[start]).toArray();
+    lengths = Arrays.stream(targets).map(start -> end(from, start) - start).toArray();
+  }
+
+  private static int[] starts(int[] from) {
+    int[] starts = new int[from.length];
+    int count = 0;
+    for (int i = 0; i < from.length; i = end(from, i)) {
+      starts[count++] = i;
+    }
+    return Arrays.copyOf(starts, count);
+  }
+
+  /** The place after a segment; nothing but zeros is a segment, too. */
+  private static int end(int[] from, int start) {
+    int step = from[start] < 0 ? 0 : 1;
+    int end = start + 1;
+    while (end < from.length && from[end] == from[end - 1] + step) {
+      end++;
+    }
+    return end;
   }
 
   @Override
@@ -37,9 +64,14 @@ final class GatherOp implements Op {
     float[] x = in.values();
     float[] y = out.values();
     int source = sample * in.features();
-    int to = sample * from.length;
-    for (int i = 0; i < from.length; i++) {
-      y[to + i] = from[i] < 0 ? 0 : x[source + from[i]];
+    int target = sample * out.features();
+    Arrays.fill(y, target, target + out.features(), 0);
+    for (int s = 0; s < targets.length; s++) {
+      int from = source + sources[s];
+      int to = target + targets[s];
+      for (int i = 0; i < lengths[s]; i++) {
+        y[to + i] = x[from + i];
+      }
     }
   }
 
@@ -47,12 +79,14 @@ final class GatherOp implements Op {
   private void backwardUnit(int sample) {
     float[] dx = in.gradient();
     float[] dy = out.gradient();
-    int target = sample * in.features();
-    int at = sample * from.length;
-    Arrays.fill(dx, target, target + in.features(), 0);
-    for (int i = 0; i < from.length; i++) {
-      if (from[i] >= 0) {
-        dx[target + from[i]] += dy[at + i];
+    int source = sample * in.features();
+    int target = sample * out.features();
+    Arrays.fill(dx, source, source + in.features(), 0);
+    for (int s = 0; s < targets.length; s++) {
+      int from = source + sources[s];
+      int to = target + targets[s];
+      for (int i = 0; i < lengths[s]; i++) {
+        dx[from + i] += dy[to + i];
       }
     }
   }

@@ -40,8 +40,13 @@ final class GlobalAverageOp implements Op {
   }
 
   private void backwardUnit(int sample) {
-    for (int i = sample * pixels * channels; i < (sample + 1) * pixels * channels; i++) {
-      in.gradient()[i] = out.gradient()[sample * channels + i % channels] / pixels;
+    float[] dx = in.gradient();
+    int first = sample * pixels * channels;
+    for (int c = 0; c < channels; c++) {
+      dx[first + c] = out.gradient()[sample * channels + c] / pixels;
+    }
+    for (int pixel = 1; pixel < pixels; pixel++) {
+      System.arraycopy(dx, first, dx, first + pixel * channels, channels);
     }
   }
 

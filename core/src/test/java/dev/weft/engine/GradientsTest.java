@@ -414,7 +414,7 @@ class GradientsTest {
         between("layer normalization of rows and channels", layer.axis(1, 3)),
         between("layer normalization without its mean", layer.rmsScaling(true).axis(2, 3)),
         between("root mean square normalization", RMSNormalization.of()),
-        between("root mean square normalization of columns", RMSNormalization.of().axis(2).epsilon(0.1)),
+        between("root mean square normalization of rows", RMSNormalization.of().axis(2, 3).epsilon(0.1)),
         between("unit normalization", UnitNormalization.of()),
         between("unit normalization of images", UnitNormalization.of().axis(3, 2, 1)),
         between("group normalization", Dense.of(4), group),

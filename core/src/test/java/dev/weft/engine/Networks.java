@@ -5,11 +5,14 @@ import dev.weft.model.ActivationLayer;
 import dev.weft.model.Adam;
 import dev.weft.model.Add;
 import dev.weft.model.AlphaDropout;
+import dev.weft.model.Average;
 import dev.weft.model.AveragePooling2D;
 import dev.weft.model.BatchNormalization;
 import dev.weft.model.Clipping;
+import dev.weft.model.Concatenate;
 import dev.weft.model.Conv2D;
 import dev.weft.model.Cropping2D;
+import dev.weft.model.CustomScaleLayer;
 import dev.weft.model.Dense;
 import dev.weft.model.Dropout;
 import dev.weft.model.ELU;
@@ -19,26 +22,39 @@ import dev.weft.model.GaussianNoise;
 import dev.weft.model.GlobalAveragePooling2D;
 import dev.weft.model.GlobalMaxPooling2D;
 import dev.weft.model.Graph;
+import dev.weft.model.GroupNormalization;
 import dev.weft.model.Input;
+import dev.weft.model.LayerNormalization;
+import dev.weft.model.LayerScale;
 import dev.weft.model.LeakyReLU;
 import dev.weft.model.Loss;
 import dev.weft.model.MaxPooling2D;
+import dev.weft.model.Maximum;
+import dev.weft.model.Minimum;
+import dev.weft.model.Multiply;
 import dev.weft.model.Nadam;
+import dev.weft.model.NoiseShape;
 import dev.weft.model.Normalization;
 import dev.weft.model.Optimizer;
 import dev.weft.model.PReLU;
 import dev.weft.model.Padding;
 import dev.weft.model.Permute;
+import dev.weft.model.RMSNormalization;
 import dev.weft.model.RMSprop;
 import dev.weft.model.ReLU;
 import dev.weft.model.Regularizer;
 import dev.weft.model.Rescaling;
 import dev.weft.model.Reshape;
+import dev.weft.model.Resizing;
 import dev.weft.model.SGD;
 import dev.weft.model.Sequential;
 import dev.weft.model.Sides;
 import dev.weft.model.Softmax;
 import dev.weft.model.SpatialDropout2D;
+import dev.weft.model.StochasticDepth;
+import dev.weft.model.Subtract;
+import dev.weft.model.UnitNormalization;
+import dev.weft.model.UpSampling2D;
 import dev.weft.model.Value;
 import dev.weft.model.ZeroPadding2D;
 import java.util.ArrayList;
@@ -52,7 +68,7 @@ import java.util.SplittableRandom;
  */
 record Networks(Graph network, Loss loss, Optimizer optimizer, int batch) {
   static List<Networks> all() {
-    return List.of(convolutional(), winograd(), pooled(), dense(), functions(), shapes(), branches());
+    return List.of(convolutional(), winograd(), pooled(), dense(), functions(), shapes(), branches(), branched());
   }
 
   static Networks convolutional() {
@@ -172,6 +188,41 @@ record Networks(Graph network, Loss loss, Optimizer optimizer, int batch) {
     Value last = sum.then(Flatten.of()).then(Dense.of(40)).then(Dense.of(40).activation(Activation.TANH));
     Graph network = last.then(Dense.of(5).activation(Activation.SOFTMAX)).toGraph("branches");
     return new Networks(network, Loss.SPARSE_CATEGORICAL_CROSSENTROPY, Adam.of(), 40);
+  }
+
+  /** Layers of several inputs, and those that normalize, make larger, gate or drop what enters them. */
+  static Networks branched() {
+    Value stem = Value.input(9, 8, 3).then(Conv2D.of(18, 3).padding(Padding.SAME));
+    Value normalized = stem.then(LayerNormalization.of()).then(ActivationLayer.of(Activation.GELU));
+    Value grouped =
+        stem.then(GroupNormalization.of().groups(3))
+            .then(ActivationLayer.of(Activation.MISH))
+            .then(Dropout.of(0.2).noiseShape(NoiseShape.perSample(1, 1, 1)));
+    Value rows = stem.then(LayerNormalization.of().axis(1, 3)).then(ActivationLayer.of(Activation.HARD_SILU));
+    Value gate =
+        normalized
+            .then(new GlobalAveragePooling2D(true))
+            .then(Dense.of(18).activation(Activation.HARD_SIGMOID));
+    Value merged =
+        normalized
+            .then(Multiply.of(), gate)
+            .then(Add.of(), grouped, rows.then(new LayerScale(0.5, 18)))
+            .then(Average.of(), stem.then(RMSNormalization.of()))
+            .then(Maximum.of(), gate)
+            .then(Minimum.of(), rows.then(UnitNormalization.of()))
+            .then(Subtract.of(), normalized)
+            .then(CustomScaleLayer.of(0.3), rows);
+    Value small = merged.then(Resizing.of(5, 4)).then(StochasticDepth.of(0.1));
+    Value large = merged.then(UpSampling2D.of()).then(MaxPooling2D.of(4)).then(Resizing.of(5, 4).antialias(true));
+    Graph network =
+        small
+            .then(Concatenate.of(), large)
+            .then(Softmax.of().axis(1, 2))
+            .then(ActivationLayer.of(Activation.SPARSEMAX))
+            .then(Flatten.of())
+            .then(Dense.of(5).activation(Activation.SOFTMAX))
+            .toGraph("branched");
+    return new Networks(network, Loss.SPARSE_CATEGORICAL_CROSSENTROPY, Adam.of(), 30);
   }
 
   /** A training of this network from its first weights, always the same. */
