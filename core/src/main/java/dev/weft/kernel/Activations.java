@@ -138,7 +138,7 @@ public final class Activations {
   public static void gelu(float[] x, float[] y, int from, int to) {
     int i = Simd.SCALAR ? from : Vectors.gelu(x, y, from, to);
     for (; i < to; i++) {
-      y[i] = x[i] * ScalarMath.normalCdf(x[i]);
+      y[i] = x[i] * ScalarMath.normalCdf(x[i], ScalarMath.bell(x[i]));
     }
   }
 
@@ -146,7 +146,8 @@ public final class Activations {
   public static void geluBackward(float[] x, float[] dy, float[] dx, int from, int to) {
     int i = Simd.SCALAR ? from : Vectors.geluBackward(x, dy, dx, from, to);
     for (; i < to; i++) {
-      dx[i] = dy[i] * (ScalarMath.normalCdf(x[i]) + x[i] * ScalarMath.normalDensity(x[i]));
+      float bell = ScalarMath.bell(x[i]);
+      dx[i] = dy[i] * (ScalarMath.normalCdf(x[i], bell) + x[i] * bell * ScalarMath.INVERSE_SQRT_2_PI);
     }
   }
 
@@ -316,7 +317,7 @@ public final class Activations {
       int i = from;
       for (; i <= to - L; i += L) {
         FloatVector v = FloatVector.fromArray(F, x, i);
-        v.mul(VectorMath.normalCdf(v)).intoArray(y, i);
+        v.mul(VectorMath.normalCdf(v, VectorMath.bell(v))).intoArray(y, i);
       }
       return i;
     }
@@ -325,7 +326,8 @@ public final class Activations {
       int i = from;
       for (; i <= to - L; i += L) {
         FloatVector v = FloatVector.fromArray(F, x, i);
-        FloatVector slope = VectorMath.normalCdf(v).add(v.mul(VectorMath.normalDensity(v)));
+        FloatVector bell = VectorMath.bell(v);
+        FloatVector slope = VectorMath.normalCdf(v, bell).add(v.mul(bell).mul(ScalarMath.INVERSE_SQRT_2_PI));
         FloatVector.fromArray(F, dy, i).mul(slope).intoArray(dx, i);
       }
       return i;

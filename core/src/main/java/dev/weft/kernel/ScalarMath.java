@@ -14,22 +14,10 @@ final class ScalarMath {
 
   static final float HIGHEST = 88.37626f;
 
-  static final float SQRT_HALF = 0.70710678f;
-  static final float INVERSE_SQRT_2_PI = 0.39894228f;
+  /** 0.3275911 / sqrt 2. */
+  static final float NORMAL_T = 0.23164189f;
 
-  /** Of the polynomial in the exponent of erfc, the highest power first. */
-  static final float[] ERFC = {
-    0.17087277f,
-    -0.82215223f,
-    1.48851587f,
-    -1.13520398f,
-    0.27886807f,
-    -0.18628806f,
-    0.09678418f,
-    0.37409196f,
-    1.00002368f,
-    -1.26551223f
-  };
+  static final float INVERSE_SQRT_2_PI = 0.39894228f;
 
   private ScalarMath() {}
 
@@ -77,23 +65,28 @@ final class ScalarMath {
     return (float) (Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x))));
   }
 
-  /**
-   * {@code P(X <= x)} for a standard normal X: half of erfc(-x / sqrt 2), which Chebyshev's fit gives to 1.2e-7 (Press
-   * et al.), here to 4e-7.
-   */
-  static float normalCdf(float x) {
-    float z = Math.abs(x) * SQRT_HALF;
-    float t = 1 / (1 + 0.5f * z);
-    float sum = ERFC[0];
-    for (int i = 1; i < ERFC.length; i++) {
-      sum = Math.fma(t, sum, ERFC[i]);
-    }
-    float half = t * exp(Math.fma(-z, z, sum)) * 0.5f;
-    return x > 0 ? 1 - half : half;
+  /** {@code e^(-x^2/2)}. */
+  static float bell(float x) {
+    return exp(x * x * -0.5f);
   }
 
-  /** {@code e^(-x^2/2) / sqrt(2 pi)}. */
-  static float normalDensity(float x) {
-    return exp(x * x * -0.5f) * INVERSE_SQRT_2_PI;
+  /**
+   * {@code P(X <= x)} for a standard normal X, within 3e-7 of it or of its distance to 1: half of erfc(-x / sqrt 2), which
+   * is the bell curve times a polynomial in {@code t = 1 / (1 + 0.3275911 |x| / sqrt 2)}, as in Abramowitz and Stegun
+   * 7.1.26, fitted to a relative error of 1.1e-7 for |x| up to 13.
+   *
+   * @param bell {@link #bell} of x
+   */
+  static float normalCdf(float x, float bell) {
+    float t = 1 / (1 + Math.abs(x) * NORMAL_T);
+    float sum = Math.fma(t, -0.141869187f, 0.499770045f);
+    sum = Math.fma(t, sum, -0.411201924f);
+    sum = Math.fma(t, sum, 0.45811215f);
+    sum = Math.fma(t, sum, 0.0228454135f);
+    sum = Math.fma(t, sum, 0.206681386f);
+    sum = Math.fma(t, sum, 0.180600554f);
+    sum = Math.fma(t, sum, 0.185061648f);
+    float tail = t * sum * bell * 0.5f;
+    return x > 0 ? 1 - tail : tail;
   }
 }

@@ -31,9 +31,8 @@ public final class SmoothActivations {
     }
   }
 
-  /** {@code tanh(log(1 + e^x)) = (e^2x + 2 e^x) / (e^2x + 2 e^x + 2)}. */
-  private static float tanhOfSoftplus(float x) {
-    float e = ScalarMath.exp(Math.min(x, MISH_IS_X));
+  /** {@code tanh(log(1 + e^x)) = (e^2x + 2 e^x) / (e^2x + 2 e^x + 2)} from e^x. */
+  private static float tanhOfSoftplus(float e) {
     float square = e * (e + 2);
     return square / (square + 2);
   }
@@ -42,7 +41,7 @@ public final class SmoothActivations {
   public static void mish(float[] x, float[] y, int from, int to) {
     int i = Simd.SCALAR ? from : Vectors.mish(x, y, from, to);
     for (; i < to; i++) {
-      y[i] = x[i] * tanhOfSoftplus(x[i]);
+      y[i] = x[i] * tanhOfSoftplus(ScalarMath.exp(Math.min(x[i], MISH_IS_X)));
     }
   }
 
@@ -50,8 +49,9 @@ public final class SmoothActivations {
   public static void mishBackward(float[] x, float[] dy, float[] dx, int from, int to) {
     int i = Simd.SCALAR ? from : Vectors.mishBackward(x, dy, dx, from, to);
     for (; i < to; i++) {
-      float t = tanhOfSoftplus(x[i]);
-      dx[i] = dy[i] * (t + x[i] * (1 - t * t) * ScalarMath.sigmoid(x[i]));
+      float e = ScalarMath.exp(Math.min(x[i], MISH_IS_X));
+      float t = tanhOfSoftplus(e);
+      dx[i] = dy[i] * (t + x[i] * (1 - t * t) * (e / (e + 1)));
     }
   }
 
@@ -169,8 +169,7 @@ public final class SmoothActivations {
 
   /** Apart, so that nothing of the vector module is touched where it is missing. */
   private static final class Vectors {
-    private static FloatVector tanhOfSoftplus(FloatVector x) {
-      FloatVector e = VectorMath.exp(x.min(MISH_IS_X));
+    private static FloatVector tanhOfSoftplus(FloatVector e) {
       FloatVector square = e.mul(e.add(2));
       return square.div(square.add(2));
     }
@@ -179,7 +178,7 @@ public final class SmoothActivations {
       int i = from;
       for (; i <= to - L; i += L) {
         FloatVector v = FloatVector.fromArray(F, x, i);
-        v.mul(tanhOfSoftplus(v)).intoArray(y, i);
+        v.mul(tanhOfSoftplus(VectorMath.exp(v.min(MISH_IS_X)))).intoArray(y, i);
       }
       return i;
     }
@@ -188,8 +187,9 @@ public final class SmoothActivations {
       int i = from;
       for (; i <= to - L; i += L) {
         FloatVector v = FloatVector.fromArray(F, x, i);
-        FloatVector t = tanhOfSoftplus(v);
-        FloatVector rest = v.mul(FloatVector.broadcast(F, 1).sub(t.mul(t))).mul(VectorMath.sigmoid(v));
+        FloatVector e = VectorMath.exp(v.min(MISH_IS_X));
+        FloatVector t = tanhOfSoftplus(e);
+        FloatVector rest = v.mul(FloatVector.broadcast(F, 1).sub(t.mul(t))).mul(e.div(e.add(1)));
         FloatVector.fromArray(F, dy, i).mul(t.add(rest)).intoArray(dx, i);
       }
       return i;

@@ -1,15 +1,13 @@
 package dev.weft.kernel;
 
 import static dev.weft.kernel.Lanes.F;
-import static dev.weft.kernel.ScalarMath.ERFC;
 import static dev.weft.kernel.ScalarMath.HIGHEST;
-import static dev.weft.kernel.ScalarMath.INVERSE_SQRT_2_PI;
 import static dev.weft.kernel.ScalarMath.LN2_HIGH;
 import static dev.weft.kernel.ScalarMath.LN2_LOW;
 import static dev.weft.kernel.ScalarMath.LOG2_E;
 import static dev.weft.kernel.ScalarMath.LOWEST;
+import static dev.weft.kernel.ScalarMath.NORMAL_T;
 import static dev.weft.kernel.ScalarMath.ROUND;
-import static dev.weft.kernel.ScalarMath.SQRT_HALF;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -48,19 +46,22 @@ final class VectorMath {
     return FloatVector.broadcast(F, 1).div(exp(x.neg()).add(1));
   }
 
-  static FloatVector normalCdf(FloatVector x) {
-    FloatVector z = x.abs().mul(SQRT_HALF);
-    FloatVector t = FloatVector.broadcast(F, 1).div(z.mul(0.5f).add(1));
-    FloatVector sum = FloatVector.broadcast(F, ERFC[0]);
-    for (int i = 1; i < ERFC.length; i++) {
-      sum = t.fma(sum, FloatVector.broadcast(F, ERFC[i]));
-    }
-    FloatVector half = t.mul(exp(z.neg().fma(z, sum))).mul(0.5f);
-    return half.blend(FloatVector.broadcast(F, 1).sub(half), x.compare(VectorOperators.GT, 0));
+  static FloatVector bell(FloatVector x) {
+    return exp(x.mul(x).mul(-0.5f));
   }
 
-  static FloatVector normalDensity(FloatVector x) {
-    return exp(x.mul(x).mul(-0.5f)).mul(INVERSE_SQRT_2_PI);
+  static FloatVector normalCdf(FloatVector x, FloatVector bell) {
+    FloatVector one = FloatVector.broadcast(F, 1);
+    FloatVector t = one.div(x.abs().mul(NORMAL_T).add(1));
+    FloatVector sum = t.fma(FloatVector.broadcast(F, -0.141869187f), FloatVector.broadcast(F, 0.499770045f));
+    sum = t.fma(sum, FloatVector.broadcast(F, -0.411201924f));
+    sum = t.fma(sum, FloatVector.broadcast(F, 0.45811215f));
+    sum = t.fma(sum, FloatVector.broadcast(F, 0.0228454135f));
+    sum = t.fma(sum, FloatVector.broadcast(F, 0.206681386f));
+    sum = t.fma(sum, FloatVector.broadcast(F, 0.180600554f));
+    sum = t.fma(sum, FloatVector.broadcast(F, 0.185061648f));
+    FloatVector tail = t.mul(sum).mul(bell).mul(0.5f);
+    return tail.blend(one.sub(tail), x.compare(VectorOperators.GT, 0));
   }
 
   private static FloatVector powerOfTwo(FloatVector rounded) {

@@ -222,7 +222,7 @@ record Networks(Graph network, Loss loss, Optimizer optimizer, int batch) {
             .then(Flatten.of())
             .then(Dense.of(5).activation(Activation.SOFTMAX))
             .toGraph("branched");
-    return new Networks(network, Loss.SPARSE_CATEGORICAL_CROSSENTROPY, Adam.of(), 30);
+    return new Networks(network, Loss.SPARSE_CATEGORICAL_CROSSENTROPY, Adam.of(), 16);
   }
 
   /** A training of this network from its first weights, always the same. */
