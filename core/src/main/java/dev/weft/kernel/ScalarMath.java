@@ -71,9 +71,9 @@ final class ScalarMath {
   }
 
   /**
-   * {@code P(X <= x)} for a standard normal X, within 3e-7 of it or of its distance to 1: half of erfc(-x / sqrt 2), which
-   * is the bell curve times a polynomial in {@code t = 1 / (1 + 0.3275911 |x| / sqrt 2)}, as in Abramowitz and Stegun
-   * 7.1.26, fitted to a relative error of 1.1e-7 for |x| up to 13.
+   * {@code P(X <= x)} for a standard normal X, within 3e-7 of it or of its distance to 1: half of erfc(-x / sqrt 2),
+   * which is the bell curve times a polynomial in {@code t = 1 / (1 + 0.3275911 |x| / sqrt 2)}, as in Abramowitz and
+   * Stegun 7.1.26, fitted to a relative error of 1.1e-7 for |x| up to 13.
    *
    * @param bell {@link #bell} of x
    */

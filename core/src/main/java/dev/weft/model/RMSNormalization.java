@@ -9,8 +9,8 @@ import java.util.List;
  * (Zhang and Sennrich, 2019). See <a
  * href="https://keras.io/api/layers/normalization_layers/rms_normalization/">Keras</a>.
  *
- * @param axis the axes along which is normalized, counted from 1 (0 is the batch), or from -1 backwards; they must be the
- *     last ones, as Keras multiplies those by scale whatever the axes are
+ * @param axis the axes along which is normalized, counted from 1 (0 is the batch), or from -1 backwards; they must be
+ *     the last ones, as Keras multiplies those by scale whatever the axes are
  */
 public record RMSNormalization(List<Integer> axis, double epsilon) implements Layer {
   public RMSNormalization {

@@ -200,9 +200,7 @@ record Networks(Graph network, Loss loss, Optimizer optimizer, int batch) {
             .then(Dropout.of(0.2).noiseShape(NoiseShape.perSample(1, 1, 1)));
     Value rows = stem.then(LayerNormalization.of().axis(1, 3)).then(ActivationLayer.of(Activation.HARD_SILU));
     Value gate =
-        normalized
-            .then(new GlobalAveragePooling2D(true))
-            .then(Dense.of(18).activation(Activation.HARD_SIGMOID));
+        normalized.then(new GlobalAveragePooling2D(true)).then(Dense.of(18).activation(Activation.HARD_SIGMOID));
     Value merged =
         normalized
             .then(Multiply.of(), gate)

@@ -58,7 +58,6 @@ class VectorMathTest {
   @Test
   void theNormalDistributionHasTheScalarBits() {
     assertSame(ScalarMath::bell, VectorMath::bell);
-    assertSame(
-        x -> ScalarMath.normalCdf(x, ScalarMath.bell(x)), x -> VectorMath.normalCdf(x, VectorMath.bell(x)));
+    assertSame(x -> ScalarMath.normalCdf(x, ScalarMath.bell(x)), x -> VectorMath.normalCdf(x, VectorMath.bell(x)));
   }
 }
