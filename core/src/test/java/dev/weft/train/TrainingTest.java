@@ -2,12 +2,14 @@ package dev.weft.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.dataset.ImageSet;
 import dev.weft.dataset.Split;
+import dev.weft.engine.OptimizerState;
 import dev.weft.model.Activation;
 import dev.weft.model.Adam;
 import dev.weft.model.BatchNormalization;
@@ -307,6 +309,38 @@ class TrainingTest {
     assertEquals("stopped on request in epoch 2.", history.reason());
     assertEquals(8, model.optimizerState().iterations());
     assertEquals(1, history.epochs().size());
+  }
+
+  /** As in Keras: while it runs, weights are themselves; those of a stopped training stay so. */
+  @Test
+  void aTrainingEndsWithTheMovingAveragesOfItsWeights() {
+    SGD averaging = SGD.of(0.1).useEma(true).emaMomentum(0.5);
+    Model plain = Small.model(Small.DENSE, SGD.of(0.1));
+    Model averaged = Small.model(Small.DENSE, averaging);
+    History expected = plain.fit(Small.images(25), Small.fit(2, 5));
+    History history = averaged.fit(Small.images(25), Small.fit(2, 5));
+    assertEquals(expected.last().loss(), history.last().loss());
+    List<OptimizerState.Slot> slots = averaged.optimizerState().slots();
+    for (int i = 0; i < slots.size(); i++) {
+      assertArrayEquals(slots.get(i).values(), averaged.variables().get(i).values());
+      assertFalse(Arrays.equals(plain.variables().get(i).values(), averaged.variables().get(i).values()));
+    }
+    Model stopped = Small.model(Small.DENSE, averaging);
+    stopped.fit(Small.images(25), Small.fit(2, 5).stop(() -> stopped.optimizerState().iterations() == 7));
+    assertFalse(
+        Arrays.equals(
+            stopped.optimizerState().slots().getFirst().values(), stopped.variables().getFirst().values()));
+  }
+
+  @Test
+  void gradientsOfSeveralBatchesAreThoseOfALargeOne() {
+    Model small = Small.model(Small.DENSE, SGD.of(0.1).gradientAccumulationSteps(5));
+    Model large = Small.model(Small.DENSE, SGD.of(0.1));
+    small.fit(Small.images(25), Small.fit(2, 5).shuffle(false));
+    large.fit(Small.images(25), Small.fit(2, 25).shuffle(false));
+    for (int i = 0; i < large.variables().size(); i++) {
+      assertArrayEquals(large.variables().get(i).values(), small.variables().get(i).values(), 1e-6f);
+    }
   }
 
   @Test

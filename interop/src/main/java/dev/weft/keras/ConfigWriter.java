@@ -1,18 +1,14 @@
 package dev.weft.keras;
 
 import dev.weft.config.Config;
-import dev.weft.config.SnakeCase;
 import dev.weft.model.Activation;
 import dev.weft.model.ActivationLayer;
 import dev.weft.model.Flatten;
 import dev.weft.model.Graph;
 import dev.weft.model.Initializer;
 import dev.weft.model.Layer;
-import dev.weft.model.Loss;
 import dev.weft.model.Node;
-import dev.weft.model.Optimizer;
 import dev.weft.model.Regularizer;
-import dev.weft.model.Schedule;
 import dev.weft.model.Shape;
 import dev.weft.model.SpatialDropout1D;
 import dev.weft.model.SpatialDropout2D;
@@ -82,32 +78,15 @@ final class ConfigWriter {
           "CustomScaleLayer", "keras.src.applications.inception_resnet_v2");
 
   private static final Set<String> STATISTICS = Set.of("mean", "variance");
-  private static final Set<String> STEPS = Set.of("boundaries", "decay_steps", "first_decay_steps", "warmup_steps");
 
   private ConfigWriter() {}
 
   static Map<String, Object> write(Model model) {
     Map<String, Object> json = new ModelWriter(model.network()).write(ModelTree.of(model.network()));
     if (model.trainedOtherwise().isEmpty()) {
-      json.put("compile_config", compileConfig(model));
+      json.put("compile_config", TrainingWriter.write(model));
     }
     return json;
-  }
-
-  /** Others reach Keras as a constant, their first rate. */
-  static boolean isKnownToKeras(Schedule schedule) {
-    return switch (schedule) {
-      case Schedule.Constant s -> true;
-      case Schedule.PiecewiseConstantDecay s -> true;
-      case Schedule.ExponentialDecay s -> true;
-      case Schedule.InverseTimeDecay s -> true;
-      case Schedule.PolynomialDecay s -> true;
-      case Schedule.CosineDecay s -> true;
-      case Schedule.CosineDecayRestarts s -> true;
-      case Schedule.EpochPiecewiseConstant s -> false;
-      case Schedule.EpochExponentialDecay s -> false;
-      case Schedule.Custom s -> false;
-    };
   }
 
   /** Keras has no name for this activation, which only an operation of a Functional model computes. */
@@ -117,19 +96,6 @@ final class ConfigWriter {
         .filter(layer -> !(layer instanceof ActivationLayer))
         .flatMap(layer -> layer.arguments().values().stream())
         .noneMatch(Config.write(Activation.GELU_TANH)::equals);
-  }
-
-  private static Map<String, Object> compileConfig(Model model) {
-    Map<String, Object> config = new LinkedHashMap<>();
-    config.put("optimizer", optimizer(model.optimizer()));
-    config.put("loss", loss(model.loss()));
-    config.put("loss_weights", null);
-    config.put("metrics", List.of("accuracy"));
-    config.put("weighted_metrics", null);
-    config.put("run_eagerly", false);
-    config.put("steps_per_execution", 1);
-    config.put("jit_compile", false);
-    return config;
   }
 
   // ---- layers
@@ -195,65 +161,6 @@ final class ConfigWriter {
       config.put("seed", null);
     }
     return object("keras.initializers", Config.kind(initializer), config);
-  }
-
-  // ---- optimizers and losses
-
-  private static Map<String, Object> optimizer(Optimizer optimizer) {
-    Schedule schedule = optimizer.learningRate();
-    Optimizer constant = optimizer.learningRate(Schedule.of(schedule.rate(0, 0)));
-    Map<String, Object> config = new LinkedHashMap<>();
-    config.put("name", name(optimizer));
-    config.putAll(Config.arguments((Record) constant));
-    if (!(schedule instanceof Schedule.Constant) && isKnownToKeras(schedule)) {
-      config.put("learning_rate", schedule(schedule));
-    }
-    return object("keras.optimizers", optimizer.kind(), config);
-  }
-
-  /** The name that Keras gives to an optimizer that was given none. */
-  static String name(Optimizer optimizer) {
-    return SnakeCase.of(optimizer.kind());
-  }
-
-  private static Map<String, Object> schedule(Schedule schedule) {
-    Map<String, Object> config = Config.arguments((Record) schedule);
-    config.replaceAll((name, value) -> STEPS.contains(name) ? whole(value) : value);
-    return object("keras.optimizers.schedules", Config.kind(schedule), config);
-  }
-
-  /** Keras counts steps in whole numbers. */
-  private static Object whole(Object value) {
-    if (value instanceof List<?> list) {
-      return list.stream().map(ConfigWriter::whole).toList();
-    }
-    return value instanceof Double number && number == Math.rint(number) ? (Object) number.longValue() : value;
-  }
-
-  private static Object loss(Loss given) {
-    Loss loss = knownToKeras(given);
-    Object written = Config.write(loss);
-    boolean needsArguments = loss instanceof Loss.CategoricalGeneralizedCrossEntropy; // its function has no default
-    if (written instanceof String name && !needsArguments) {
-      return name;
-    }
-    Map<String, Object> config = new LinkedHashMap<>();
-    config.put("name", SnakeCase.of(Config.kind(loss)));
-    config.put("reduction", "sum_over_batch_size");
-    config.putAll(Config.arguments((Record) loss));
-    if (loss instanceof Loss.SparseCategoricalCrossentropy) {
-      config.remove("label_smoothing"); // Keras's has no such argument
-    }
-    config.computeIfPresent(
-        "alpha", (name, alpha) -> alpha instanceof List<?> one && one.size() == 1 ? one.getFirst() : alpha);
-    return object("keras.losses", Config.kind(loss), config);
-  }
-
-  /** Keras smooths one-hot labels only: the same loss, but training goes on in Keras with such labels. */
-  private static Loss knownToKeras(Loss loss) {
-    return loss instanceof Loss.SparseCategoricalCrossentropy sparse && sparse.labelSmoothing() > 0
-        ? new Loss.CategoricalCrossentropy(sparse.fromLogits(), sparse.labelSmoothing())
-        : loss;
   }
 
   // ---- objects

@@ -97,7 +97,7 @@ public final class KerasFile {
     json.put("scaling", ScalingJson.write(model.model().scaling()));
     json.put("seed", model.model().seed());
     Schedule schedule = model.model().optimizer().learningRate();
-    if (!ConfigWriter.isKnownToKeras(schedule) && !(schedule instanceof Schedule.Custom)) {
+    if (!TrainingWriter.isKnownToKeras(schedule) && !(schedule instanceof Schedule.Custom)) {
       json.put("learning_rate", Config.write(schedule));
     }
     return json;

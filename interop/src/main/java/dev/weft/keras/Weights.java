@@ -64,11 +64,11 @@ final class Weights {
 
   private static void writeOptimizer(Model model, List<String> layers, WritableGroup group) {
     OptimizerState state = model.optimizerState();
-    WritableGroup vars = vars(group, ConfigWriter.name(model.optimizer()));
+    WritableGroup vars = vars(group, TrainingWriter.name(model.optimizer()));
     int next = 0;
     vars.putDataset(String.valueOf(next++), state.iterations());
     Schedule schedule = model.optimizer().learningRate();
-    if (schedule instanceof Schedule.Constant || !ConfigWriter.isKnownToKeras(schedule)) {
+    if (schedule instanceof Schedule.Constant || !TrainingWriter.isKnownToKeras(schedule)) {
       vars.putDataset(String.valueOf(next++), (float) schedule.rate(0, 0));
     }
     for (OptimizerState.Slot slot : slots(model, layers)) {

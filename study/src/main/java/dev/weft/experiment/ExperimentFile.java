@@ -5,6 +5,7 @@ import dev.weft.config.Config;
 import dev.weft.config.ConfigException;
 import dev.weft.dataset.CatalogueEntry;
 import dev.weft.dataset.Datasets;
+import dev.weft.model.Loss;
 import dev.weft.model.Schedule;
 import java.io.IOException;
 import java.io.InputStream;
@@ -127,10 +128,18 @@ public final class ExperimentFile {
   /** What can be known to be wrong before the data are there. */
   private static void check(Experiment experiment) {
     CatalogueEntry set = dataset(experiment.data().dataset());
-    experiment.network(set);
+    checkLoss(experiment.training().loss(), experiment.network(set).output().last());
     checkWatched(experiment);
     if (experiment.training().classWeight() instanceof ClassWeight.Given given) {
       given.weights().keySet().forEach(word -> ClassWeight.classOf(word, set.classNames()));
+    }
+  }
+
+  private static void checkLoss(Loss loss, int outputs) {
+    try {
+      loss.check(outputs);
+    } catch (IllegalArgumentException e) {
+      throw wrong("loss", e.getMessage());
     }
   }
 
@@ -154,8 +163,8 @@ public final class ExperimentFile {
     }
   }
 
-  private static ConfigException wrong(String callback, String sentence) {
-    return new ConfigException(List.of("training", callback), false, sentence);
+  private static ConfigException wrong(String setting, String sentence) {
+    return new ConfigException(List.of("training", setting), false, sentence);
   }
 
   private static CatalogueEntry dataset(String name) {

@@ -233,6 +233,12 @@ class ExperimentFileTest {
   }
 
   @Test
+  void aFocalLossHasOneWeightForAllClassesOrOneForEach() {
+    String wrong = error(GOOD, set("training.loss", "{CategoricalFocalCrossentropy: {alpha: [0.5, 1]}}"));
+    assertTrue(wrong.endsWith("or one for each of the network's 10 outputs; received 2."), wrong);
+  }
+
+  @Test
   void settingsCanBeChangedAddedAndMadeDeeper() {
     Experiment experiment =
         parse(
