@@ -328,8 +328,7 @@ class TrainingTest {
     Model stopped = Small.model(Small.DENSE, averaging);
     stopped.fit(Small.images(25), Small.fit(2, 5).stop(() -> stopped.optimizerState().iterations() == 7));
     assertFalse(
-        Arrays.equals(
-            stopped.optimizerState().slots().getFirst().values(), stopped.variables().getFirst().values()));
+        Arrays.equals(stopped.optimizerState().slots().getFirst().values(), stopped.variables().getFirst().values()));
   }
 
   @Test
