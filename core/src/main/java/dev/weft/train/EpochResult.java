@@ -1,5 +1,7 @@
 package dev.weft.train;
 
+import java.util.List;
+import java.util.Arrays;
 import dev.weft.dataset.DataPart;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -30,6 +32,11 @@ public record EpochResult(
     return !Double.isNaN(valLoss) || !Double.isNaN(valAccuracy);
   }
 
+  /** What was measured: all, or without validation what needs none. */
+  public List<Monitor> measured() {
+    return Arrays.stream(Monitor.values()).filter(monitor -> validated() || !monitor.validates()).toList();
+  }
+
   /** Loss and accuracy on a part of the data by their names; of the test images an epoch has none. */
   public Map<String, Double> metrics(DataPart part) {
     Map<String, Double> metrics = new LinkedHashMap<>();
@@ -47,11 +54,7 @@ public record EpochResult(
   public Map<String, Double> values() {
     Map<String, Double> values = new LinkedHashMap<>();
     values.put(LEARNING_RATE, learningRate);
-    for (Monitor monitor : Monitor.values()) {
-      if (validated() || !monitor.validates()) {
-        values.put(monitor.toString(), monitor.of(this));
-      }
-    }
+    measured().forEach(monitor -> values.put(monitor.toString(), monitor.of(this)));
     values.put(SECONDS, seconds);
     return values;
   }

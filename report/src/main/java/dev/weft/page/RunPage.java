@@ -45,15 +45,16 @@ public final class RunPage {
   private final List<String> classNames;
   private final Optional<Graph> network;
 
-  private RunPage(FinishedRun run, Optional<ImageDataset> data) {
+  private RunPage(
+      FinishedRun run, ConfusionMatrix confusion, Shown shown, Gallery gallery, Optional<Graph> network) {
     this.run = run;
+    this.confusion = confusion;
+    this.shown = shown;
+    this.gallery = gallery;
+    this.network = network;
     metrics = run.metrics();
-    confusion = ConfusionMatrix.of(run.predictions());
     commonest = confusion.mostConfused(1);
-    shown = Shown.of(run.predictions());
-    gallery = Gallery.of(List.of(run), data, shown.rows());
     classNames = ClassNames.shown(run.classNames());
-    network = network(data);
   }
 
   /**
@@ -62,7 +63,10 @@ public final class RunPage {
    * @param data the images that it was tested on; where they are none or others, the page has no images and says so
    */
   public static Page of(FinishedRun run, Optional<ImageDataset> data) {
-    return Page.of("run.jte", new RunPage(run, data));
+    ConfusionMatrix confusion = ConfusionMatrix.of(run.predictions());
+    Shown shown = Shown.of(run.predictions());
+    Gallery gallery = Gallery.of(List.of(run), data, shown.rows());
+    return Page.of("run.jte", new RunPage(run, confusion, shown, gallery, network(run, data, gallery)));
   }
 
   String name() {
@@ -222,7 +226,7 @@ public final class RunPage {
     return network;
   }
 
-  private Optional<Graph> network(Optional<ImageDataset> data) {
+  private static Optional<Graph> network(FinishedRun run, Optional<ImageDataset> data, Gallery gallery) {
     Path model = run.folder().resolve(RunFolder.MODEL);
     if (gallery.missing().isEmpty()) {
       return data.map(set -> Trial.of(run.experiment(), set).network());

@@ -4,7 +4,6 @@ import dev.weft.WeftException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -71,31 +70,6 @@ final class RunRows {
 
   private static Integer orNull(OptionalInt value) {
     return value.isPresent() ? value.getAsInt() : null;
-  }
-
-  /** Epochs with the sums that the run's row has of them. */
-  void putEpochs(String id, Collection<Object[]> rows) {
-    database.updateAll(
-        """
-        INSERT INTO epoch (run, epoch, name, value) VALUES (?, ?, ?, ?)
-        ON CONFLICT (run, epoch, name) DO UPDATE SET value = excluded.value
-        """,
-        List.copyOf(rows));
-    database.update(
-        """
-        UPDATE run SET epochs = (SELECT COALESCE(MAX(epoch), 0) FROM epoch WHERE run = id),
-          seconds = (SELECT COALESCE(SUM(value), 0) FROM epoch WHERE run = id AND name = 'seconds') WHERE id = ?
-        """,
-        id);
-  }
-
-  void putPredictions(List<Object[]> parts) {
-    database.updateAll(
-        """
-        INSERT INTO prediction (run, part, content) VALUES (?, ?, ?)
-        ON CONFLICT (run, part) DO UPDATE SET content = excluded.content
-        """,
-        parts);
   }
 
   // ---- reading

@@ -5,13 +5,11 @@ import dev.weft.dataset.DataPart;
 import dev.weft.metrics.Predictions;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Every run with what was asked and what came out, in a file of SQLite or a database of PostgreSQL. Processes and
@@ -26,11 +24,19 @@ public final class RunStore implements AutoCloseable {
   private final Owner self = Owner.current();
   private final Folders folders;
   private final RunRows rows;
+  private final EpochRows epochs;
+  private final PredictionRows predictions;
 
   private RunStore(Database database) {
     this.database = database;
     folders = new Folders(database.folder());
     rows = new RunRows(database, folders, self);
+    epochs = new EpochRows(database);
+    predictions = new PredictionRows(database);
+  }
+
+  private RunRow row(String id) {
+    return new RunRow(database, id);
   }
 
   /**
@@ -85,15 +91,8 @@ public final class RunStore implements AutoCloseable {
 
   /** This process goes on with an earlier run, whose folder may have been moved. */
   public void resume(String id, Optional<Path> folder) {
-    folder.map(folders::stored).ifPresent(stored -> change(id, "folder = ?", stored));
-    change(
-        id,
-        "state = ?, reason = '', ended = NULL, seen = ?, host = ?, process = ?, process_started = ?",
-        RunState.RUNNING.toString(),
-        System.currentTimeMillis(),
-        self.host(),
-        self.process(),
-        self.started().toEpochMilli());
+    folder.map(folders::stored).ifPresent(stored -> row(id).change("folder = ?", stored));
+    row(id).runs(self);
   }
 
   /**
@@ -109,21 +108,9 @@ public final class RunStore implements AutoCloseable {
   /** What several epochs gave, by their number from 1. */
   public void epochs(String id, Map<Integer, Map<String, Double>> epochs) {
     database.transaction(() -> {
-      change(
-          id,
-          "state = ?, reason = '', ended = NULL, seen = ?",
-          RunState.RUNNING.toString(),
-          System.currentTimeMillis());
-      rows.putEpochs(id, rowsOf(id, epochs));
+      row(id).seen();
+      this.epochs.put(id, epochs);
     });
-  }
-
-  private static List<Object[]> rowsOf(String id, Map<Integer, Map<String, Double>> epochs) {
-    return epochs.entrySet().stream()
-        .flatMap(epoch ->
-            epoch.getValue().entrySet().stream()
-                .map(value -> new Object[] {id, epoch.getKey(), value.getKey(), value.getValue()}))
-        .toList();
   }
 
   /**
@@ -134,17 +121,14 @@ public final class RunStore implements AutoCloseable {
    */
   public void finish(String id, Map<String, Double> metrics, Map<DataPart, Predictions> predictions) {
     database.transaction(() -> {
-      end(id, RunState.FINISHED, "");
+      row(id).end(RunState.FINISHED, "");
       putOutcome(id, metrics, predictions);
     });
   }
 
   private void putOutcome(String id, Map<String, Double> metrics, Map<DataPart, Predictions> predictions) {
     Named.METRIC.put(database, id, metrics);
-    rows.putPredictions(
-        predictions.entrySet().stream()
-            .map(part -> new Object[] {id, part.getKey().word(), PredictionBlock.bytes(part.getValue())})
-            .toList());
+    this.predictions.put(id, predictions);
   }
 
   /**
@@ -157,11 +141,10 @@ public final class RunStore implements AutoCloseable {
     String[] id = new String[1];
     database.transaction(() -> {
       id[0] = known(past.run()).orElseGet(() -> rows.insert(past.run(), past.begun()));
-      past.run().folder().map(folders::stored).ifPresent(folder -> change(id[0], "folder = ?", folder));
-      rows.putEpochs(id[0], rowsOf(id[0], past.epochs()));
+      past.run().folder().map(folders::stored).ifPresent(folder -> row(id[0]).change("folder = ?", folder));
+      epochs.put(id[0], past.epochs());
       putOutcome(id[0], past.metrics(), past.predictions());
-      long ended = past.ended().toEpochMilli();
-      change(id[0], "state = ?, reason = ?, ended = ?, seen = ?", past.state().toString(), past.reason(), ended, ended);
+      row(id[0]).end(past.state(), past.reason(), past.ended().toEpochMilli());
     });
     return id[0];
   }
@@ -184,51 +167,39 @@ public final class RunStore implements AutoCloseable {
 
   /** The run ended with an error, which is one sentence. */
   public void fail(String id, String reason) {
-    end(id, RunState.FAILED, reason);
+    row(id).end(RunState.FAILED, reason);
   }
 
   /** The run's loss, weights or outputs became infinite or no numbers, as one sentence says. */
   public void diverge(String id, String reason) {
-    end(id, RunState.DIVERGED, reason);
+    row(id).end(RunState.DIVERGED, reason);
   }
 
   /** The run was interrupted, as one sentence says. */
   public void kill(String id, String reason) {
-    end(id, RunState.KILLED, reason);
+    row(id).end(RunState.KILLED, reason);
   }
 
   /** The run's study let others go on, as one sentence says. */
   public void stop(String id, String reason) {
-    end(id, RunState.STOPPED, reason);
-  }
-
-  private void end(String id, RunState state, String reason) {
-    long now = System.currentTimeMillis();
-    change(id, "state = ?, reason = ?, ended = ?, seen = ?", state.toString(), reason, now, now);
+    row(id).end(RunState.STOPPED, reason);
   }
 
   // ---- what users add
 
   /** Gives a run tags and takes others from it. */
   public void tag(String id, Collection<String> more, Collection<String> fewer) {
-    database.transaction(() -> {
-      requireThere(id);
-      more.forEach(tag ->
-          database.update("INSERT INTO tag (run, name) VALUES (?, ?) ON CONFLICT (run, name) DO NOTHING", id, tag));
-      fewer.forEach(tag -> database.update("DELETE FROM tag WHERE run = ? AND name = ?", id, tag));
-    });
+    database.transaction(() -> row(id).tag(more, fewer));
   }
 
   /** Writes a note to a run, in the place of the one that it has; an empty one takes it away. */
   public void note(String id, String text) {
-    change(id, "note = ?", text);
+    row(id).change("note = ?", text);
   }
 
   /** Forgets a run and all that is known of it; its folder stays. */
   public void remove(String id) {
-    if (database.update("DELETE FROM run WHERE id = ?", id) == 0) {
-      throw gone(id);
-    }
+    row(id).remove();
   }
 
   /** Gives the space of what was removed back to the disk; PostgreSQL does that by itself. */
@@ -270,7 +241,7 @@ public final class RunStore implements AutoCloseable {
     GoneRuns.mark(database);
     return database.query("SELECT * FROM run WHERE id = ?", rows::record, id).stream()
         .findFirst()
-        .orElseThrow(() -> gone(id));
+        .orElseThrow(() -> row(id).gone());
   }
 
   /**
@@ -296,15 +267,7 @@ public final class RunStore implements AutoCloseable {
 
   /** What each epoch of a run gave, by its number from 1; NaN for what was no number. */
   public Map<Integer, Map<String, Double>> epochs(String id) {
-    Map<Integer, Map<String, Double>> epochs = new TreeMap<>();
-    database.query(
-        "SELECT epoch, name, value FROM epoch WHERE run = ?",
-        row ->
-            epochs
-                .computeIfAbsent(row.getInt(1), epoch -> new TreeMap<>())
-                .put(row.getString(2), Database.number(row, 3)),
-        id);
-    return epochs;
+    return epochs.of(id);
   }
 
   /** What came out of some runs: for each its metrics, by name. */
@@ -314,30 +277,6 @@ public final class RunStore implements AutoCloseable {
 
   /** What a run predicts for the images of a part of the data, if it does. */
   public Optional<Predictions> predictions(String id, DataPart part) {
-    return database
-        .query("SELECT content FROM prediction WHERE run = ? AND part = ?", row -> row.getBytes(1), id, part.word())
-        .stream()
-        .findFirst()
-        .map(PredictionBlock::read);
-  }
-
-  // ---- changing a row
-
-  private void change(String id, String assignments, Object... arguments) {
-    Object[] all = Arrays.copyOf(arguments, arguments.length + 1);
-    all[arguments.length] = id;
-    if (database.update("UPDATE run SET " + assignments + " WHERE id = ?", all) == 0) {
-      throw gone(id);
-    }
-  }
-
-  private void requireThere(String id) {
-    if (!database.exists("SELECT 1 FROM run WHERE id = ?", id)) {
-      throw gone(id);
-    }
-  }
-
-  private WeftException gone(String id) {
-    return new WeftException("the run %s is not in %s any more; somebody removed it.".formatted(id, place()));
+    return predictions.of(id, part);
   }
 }

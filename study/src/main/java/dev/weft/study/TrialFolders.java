@@ -34,6 +34,10 @@ final class TrialFolders {
   private TrialFolders(Path folder, Map<String, Path> folders) {
     this.folder = folder;
     this.folders = folders;
+  }
+
+  /** What was trained in the folder before. */
+  private void read() {
     for (Path run : runs(folder)) {
       Experiment experiment = ExperimentFile.read(run.resolve(RunFolder.EXPERIMENT).toString(), List.of());
       before.computeIfAbsent(experiment.leaves(), settings -> new LinkedHashMap<>()).put(run, experiment);
@@ -50,7 +54,9 @@ final class TrialFolders {
     Map<String, Path> folders = new HashMap<>();
     for (Part part : study.parts()) {
       Path below = study.parts().size() == 1 ? path : path.resolve(StudyFolder.safe(part.name()));
-      new TrialFolders(below, folders).add(part);
+      TrialFolders ofPart = new TrialFolders(below, folders);
+      ofPart.read();
+      ofPart.add(part);
     }
     return folders;
   }

@@ -1,5 +1,6 @@
 package dev.weft.cli.train;
 
+import dev.weft.train.Monitor;
 import dev.weft.Seconds;
 import dev.weft.cli.terminal.Terminal;
 import dev.weft.engine.Profile;
@@ -131,18 +132,16 @@ final class TrialLines implements Callback, Consumer<RunEvent> {
     epochsDone++;
     secondsDone += elapsed();
     epochBegan = System.nanoTime();
-    String line =
-        String.format(
-            Locale.ROOT, "%s  loss %.4f  accuracy %.4f", name(result.epoch()), result.loss(), result.accuracy());
-    if (result.validated()) {
-      line += String.format(Locale.ROOT, "  val_loss %.4f  val_accuracy %.4f", result.valLoss(), result.valAccuracy());
+    StringBuilder line = new StringBuilder(name(result.epoch()));
+    for (Monitor monitor : result.measured()) {
+      line.append(String.format(Locale.ROOT, "  %s %.4f", monitor, monitor.of(result)));
     }
     int left = epochs - result.epoch() - 1;
     List<String> more = new ArrayList<>(List.of(Seconds.text(result.seconds()), speed(result.seconds())));
     if (left > 0) {
       more.add(Seconds.text(left * secondsDone / epochsDone) + " left");
     }
-    terminal.say(line, more.toArray(String[]::new));
+    terminal.say(line.toString(), more.toArray(String[]::new));
     return Verdict.CONTINUE;
   }
 
