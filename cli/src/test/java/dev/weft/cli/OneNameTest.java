@@ -44,8 +44,7 @@ class OneNameTest {
 
   private static Set<String> names() {
     Stream<String> metrics = Stream.of(Metric.values()).map(Metric::key);
-    Stream<String> onParts =
-        Stream.of(Metric.values()).flatMap(metric -> Stream.of(DataPart.values()).map(metric::on));
+    Stream<String> onParts = Stream.of(Metric.values()).flatMap(metric -> Stream.of(DataPart.values()).map(metric::on));
     Stream<String> epochs =
         Stream.concat(Stream.of(EpochResult.LEARNING_RATE), Stream.of(Monitor.values()).map(Monitor::toString));
     Stream<String> parts = Stream.of(DataPart.values()).map(DataPart::word);

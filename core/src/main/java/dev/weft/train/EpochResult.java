@@ -1,12 +1,12 @@
 package dev.weft.train;
 
-import java.util.List;
-import java.util.Arrays;
 import dev.weft.dataset.DataPart;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**

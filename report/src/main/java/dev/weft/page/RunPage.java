@@ -45,8 +45,7 @@ public final class RunPage {
   private final List<String> classNames;
   private final Optional<Graph> network;
 
-  private RunPage(
-      FinishedRun run, ConfusionMatrix confusion, Shown shown, Gallery gallery, Optional<Graph> network) {
+  private RunPage(FinishedRun run, ConfusionMatrix confusion, Shown shown, Gallery gallery, Optional<Graph> network) {
     this.run = run;
     this.confusion = confusion;
     this.shown = shown;

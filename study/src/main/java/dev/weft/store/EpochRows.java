@@ -7,8 +7,8 @@ import java.util.TreeMap;
 /** What each epoch of a run gave, as rows of the tables. */
 record EpochRows(Database database) {
   /**
-   * Writes epochs, in the place of what was recorded of them before, with the sums that the run's row has of all; within
-   * a transaction of the caller's.
+   * Writes epochs, in the place of what was recorded of them before, with the sums that the run's row has of all;
+   * within a transaction of the caller's.
    *
    * @param epochs values by name, by the epoch's number from 1
    */

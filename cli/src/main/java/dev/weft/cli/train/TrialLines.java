@@ -1,6 +1,5 @@
 package dev.weft.cli.train;
 
-import dev.weft.train.Monitor;
 import dev.weft.Seconds;
 import dev.weft.cli.terminal.Terminal;
 import dev.weft.engine.Profile;
@@ -12,6 +11,7 @@ import dev.weft.train.Callback;
 import dev.weft.train.EpochResult;
 import dev.weft.train.Fit;
 import dev.weft.train.Model;
+import dev.weft.train.Monitor;
 import dev.weft.train.Verdict;
 import java.nio.file.Path;
 import java.util.ArrayList;
