@@ -19,12 +19,12 @@ final class ActivationFusion implements Pass {
       Node before = activation == null ? null : rewrite.onlyBefore(node);
       if (before != null && LinearLayer.isLinear(before.layer())) {
         rewrite.change(before, LinearLayer.with(activation, before.layer()));
-        rewrite.drop(node);
+        rewrite.fuse(node, before);
       } else {
         rewrite.keep(node);
       }
     }
-    return network.graph(rewrite.graph());
+    return network.with(rewrite);
   }
 
   private static Activation activation(Layer layer) {

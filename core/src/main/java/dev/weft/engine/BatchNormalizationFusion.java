@@ -1,7 +1,6 @@
 package dev.weft.engine;
 
 import dev.weft.model.BatchNormalization;
-import dev.weft.model.Graph;
 import dev.weft.model.Node;
 import dev.weft.model.Shape;
 import java.util.ArrayList;
@@ -31,17 +30,16 @@ final class BatchNormalizationFusion implements Pass {
         fused.add(normalization);
         weights.put(before.layerName(), List.of(normalization.kernel(), normalization.bias()));
         rewrite.change(before, LinearLayer.withBias(before.layer()));
-        rewrite.drop(node);
+        rewrite.fuse(node, before);
       } else {
         rewrite.keep(node);
       }
     }
-    Graph graph = rewrite.graph();
     List<Variable> left =
-        graph.firstCalls().stream()
+        rewrite.graph().firstCalls().stream()
             .flatMap(node -> weights.getOrDefault(node.layerName(), List.of()).stream())
             .toList();
-    return new FusedNetwork(graph, left, fused);
+    return network.with(rewrite, left, fused);
   }
 
   private static boolean isOverLastAxis(BatchNormalization norm, Shape input) {

@@ -40,6 +40,12 @@ final class Compiler {
   /** The tensors of the node at work. */
   private final List<Tensor> made = new ArrayList<>();
 
+  /** The names of the nodes that are computed with one before them, by its name. */
+  private final Map<String, List<String>> others = new HashMap<>();
+
+  /** What the ops of all nodes up to each one take. */
+  private final List<Long> bytes = new ArrayList<>();
+
   private final Tensor input;
   private Lowering last;
 
@@ -63,10 +69,14 @@ final class Compiler {
       if (!joined.contains(node)) {
         PooledConvolutionFusion fusion = PooledConvolutionFusion.at(node, graph, learning);
         Node end = fusion == null ? node : fusion.last();
-        joined.addAll(fusion == null ? List.of() : fusion.others());
+        if (fusion != null) {
+          joined.addAll(fusion.others());
+          others.put(node.name(), fusion.others().stream().map(Node::name).toList());
+        }
         lower(node, fusion, end.name(), reads);
       }
       current++;
+      bytes.add(buffers.bytesBetween() + buffers.bytesWithin());
     }
   }
 
@@ -146,6 +156,16 @@ final class Compiler {
 
   WorkerPool workers() {
     return workers;
+  }
+
+  /** The names of the nodes that are computed with one before them, by its name. */
+  Map<String, List<String>> others() {
+    return others;
+  }
+
+  /** What the ops of a node take besides what those before it do. */
+  long bytes(int node) {
+    return bytes.get(node) - (node == 0 ? 0 : bytes.get(node - 1));
   }
 
   List<Step> steps() {

@@ -1,15 +1,20 @@
 package dev.weft.engine;
 
 import dev.weft.model.Graph;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A network as it is computed, after the passes.
  *
  * @param variables of this graph; where nothing was fused into them, the very ones of the original
  * @param normalizations whose weights are part of a layer's before them
+ * @param fused the names of the nodes that are part of another, by its name
  */
-record FusedNetwork(Graph graph, List<Variable> variables, List<FusedNormalization> normalizations) {
+record FusedNetwork(
+    Graph graph, List<Variable> variables, List<FusedNormalization> normalizations, Map<String, List<String>> fused) {
   private static final List<Pass> TRAINING = List.of(new ActivationFusion(), new PoolingBeforeActivation());
 
   private static final List<Pass> INFERENCE =
@@ -29,16 +34,23 @@ record FusedNetwork(Graph graph, List<Variable> variables, List<FusedNormalizati
   }
 
   private static FusedNetwork of(Graph graph, List<Variable> variables, List<Pass> passes) {
-    FusedNetwork network = new FusedNetwork(graph, variables, List.of());
+    FusedNetwork network = new FusedNetwork(graph, variables, List.of(), Map.of());
     for (Pass pass : passes) {
       network = pass.apply(network);
     }
     return network;
   }
 
-  /** The same with another graph that has the same weights. */
-  FusedNetwork graph(Graph other) {
-    return new FusedNetwork(other, variables, normalizations);
+  /** What a pass made of this network that has the same weights. */
+  FusedNetwork with(Rewrite rewrite) {
+    return with(rewrite, variables, normalizations);
+  }
+
+  FusedNetwork with(Rewrite rewrite, List<Variable> variables, List<FusedNormalization> normalizations) {
+    Map<String, List<String>> all = new LinkedHashMap<>(fused);
+    rewrite.fused().forEach((name, more) ->
+        all.merge(name, more, (a, b) -> Stream.concat(a.stream(), b.stream()).toList()));
+    return new FusedNetwork(rewrite.graph(), variables, normalizations, all);
   }
 
   /** Computes the fused weights anew, after the original's variables have changed. */

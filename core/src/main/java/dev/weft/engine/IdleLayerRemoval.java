@@ -14,6 +14,6 @@ final class IdleLayerRemoval implements Pass {
         rewrite.keep(node);
       }
     }
-    return network.graph(rewrite.graph());
+    return network.with(rewrite);
   }
 }

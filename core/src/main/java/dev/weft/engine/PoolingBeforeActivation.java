@@ -27,7 +27,7 @@ final class PoolingBeforeActivation implements Pass {
         rewrite.append(node, name, ActivationLayer.of(conv.activation()));
       }
     }
-    return network.graph(rewrite.graph());
+    return network.with(rewrite);
   }
 
   /** Whether the layer is a convolution whose activation never falls. */

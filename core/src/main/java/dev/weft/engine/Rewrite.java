@@ -6,6 +6,7 @@ import dev.weft.model.Node;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A graph that a pass makes of another: it keeps, changes or drops one node after the other, in the graph's order. */
@@ -22,6 +23,9 @@ final class Rewrite {
 
   /** The value of the new graph that stands for each one of the old. */
   private final Map<String, String> stands = new HashMap<>();
+
+  /** The nodes that became part of another, by its name. */
+  private final Map<String, List<String>> fused = new LinkedHashMap<>();
 
   Rewrite(Graph graph) {
     this.graph = graph;
@@ -51,6 +55,12 @@ final class Rewrite {
     stands.put(node.name(), node.name());
   }
 
+  /** Makes a node part of the one before it, which was kept. */
+  void fuse(Node node, Node before) {
+    fused.computeIfAbsent(before.name(), name -> new ArrayList<>()).add(node.name());
+    drop(node);
+  }
+
   /** Leaves a node out: who takes its output takes its input instead. */
   void drop(Node node) {
     stands.put(node.name(), stands.get(node.inputs().getFirst()));
@@ -70,6 +80,11 @@ final class Rewrite {
     calls.put(name, 1);
     add(Node.of(name, layer, kept.name()));
     stands.put(kept.name(), name);
+  }
+
+  /** The names of the nodes that became part of another, by its name. */
+  Map<String, List<String>> fused() {
+    return fused;
   }
 
   /** The new graph; the old one if nothing would be left. */

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A table of text with lines between its rows. What is wider than its column is broken between words, or cut off. */
-final class SummaryTable {
+public final class SummaryTable {
   private final int[] widths;
   private final int rightAligned;
   private final StringBuilder text = new StringBuilder();
@@ -18,9 +18,9 @@ final class SummaryTable {
    * The table.
    *
    * @param widths of the columns' text, in characters
-   * @param rightAligned the column whose text stands at the right
+   * @param rightAligned the column whose text stands at the right; -1 for none
    */
-  static String of(List<String> header, List<List<String>> rows, int[] widths, int rightAligned) {
+  public static String of(List<String> header, List<List<String>> rows, int[] widths, int rightAligned) {
     SummaryTable table = new SummaryTable(widths, rightAligned);
     table.rule("┏━┳┓");
     table.row("┃", header);

@@ -3,8 +3,6 @@ package dev.weft.train;
 import dev.weft.WeftException;
 import dev.weft.WholeFile;
 import dev.weft.dataset.ImageSet;
-import dev.weft.engine.OptimizerState;
-import dev.weft.engine.Variable;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -21,8 +19,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
@@ -34,7 +34,7 @@ import java.util.zip.CheckedOutputStream;
  */
 final class Checkpoint {
   private static final int MAGIC = 0x57454654; // WEFT
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   private static final int PIECE = 1 << 16;
 
@@ -90,18 +90,23 @@ final class Checkpoint {
       write(out, state.toByteArray());
     }
     out.writeLong(model.optimizerState().iterations());
-    write(out, weights());
-    write(out, slots());
+    writeNamed(out, weights());
+    writeNamed(out, slots());
     out.writeLong(checksum.getValue());
   }
 
-  /** The weights themselves. */
-  private List<float[]> weights() {
-    return model.variables().stream().map(Variable::values).toList();
+  /** The weights themselves, by layer and name. */
+  private Map<String, float[]> weights() {
+    Map<String, float[]> weights = new LinkedHashMap<>();
+    model.variables().forEach(variable -> weights.put(variable.path(), variable.values()));
+    return weights;
   }
 
-  private List<float[]> slots() {
-    return model.optimizerState().slots().stream().map(OptimizerState.Slot::values).toList();
+  private Map<String, float[]> slots() {
+    Map<String, float[]> slots = new LinkedHashMap<>();
+    model.optimizerState().slots().forEach(slot ->
+        slots.put(slot.variable().path() + "/" + slot.name(), slot.values()));
+    return slots;
   }
 
   private Position read() {
@@ -124,11 +129,11 @@ final class Checkpoint {
         callback.restore(new DataInputStream(new ByteArrayInputStream(readBytes(in))));
       }
       long iterations = in.readLong();
-      float[][] weights = read(in);
-      float[][] slots = read(in);
+      Map<String, float[]> weights = readNamed(in);
+      Map<String, float[]> slots = readNamed(in);
       in.readLong(); // the checksum, which verify has seen
       require(iterations >= 0 && in.read() < 0, "it holds something else than a training's state");
-      require(fits(weights, weights()) && fits(slots, slots()), "its weights are not as many as the network's");
+      require(fits(weights, weights()) && fits(slots, slots()), "its weights are not the network's");
       copy(weights, weights());
       copy(slots, slots());
       model.optimizerState().iterations(iterations);
@@ -144,18 +149,13 @@ final class Checkpoint {
     }
   }
 
-  private static boolean fits(float[][] from, List<float[]> to) {
-    boolean fits = from.length == to.size();
-    for (int i = 0; fits && i < from.length; i++) {
-      fits = from[i].length == to.get(i).length;
-    }
-    return fits;
+  private static boolean fits(Map<String, float[]> from, Map<String, float[]> to) {
+    return from.keySet().equals(to.keySet())
+        && from.keySet().stream().allMatch(name -> from.get(name).length == to.get(name).length);
   }
 
-  private static void copy(float[][] from, List<float[]> to) {
-    for (int i = 0; i < from.length; i++) {
-      System.arraycopy(from[i], 0, to.get(i), 0, from[i].length);
-    }
+  private static void copy(Map<String, float[]> from, Map<String, float[]> to) {
+    from.forEach((name, values) -> System.arraycopy(values, 0, to.get(name), 0, values.length));
   }
 
   private void check(String text) {
@@ -219,23 +219,48 @@ final class Checkpoint {
     return bytes;
   }
 
+  private static void writeNamed(DataOutput out, Map<String, float[]> arrays) throws IOException {
+    out.writeInt(arrays.size());
+    for (Map.Entry<String, float[]> array : arrays.entrySet()) {
+      write(out, array.getKey().getBytes(StandardCharsets.UTF_8));
+      write(out, array.getValue());
+    }
+  }
+
+  private static Map<String, float[]> readNamed(DataInput in) throws IOException {
+    Map<String, float[]> arrays = new LinkedHashMap<>();
+    for (int count = in.readInt(); count > 0; count--) {
+      String name = new String(readBytes(in), StandardCharsets.UTF_8);
+      arrays.put(name, readFloats(in));
+    }
+    return arrays;
+  }
+
   static void write(DataOutput out, List<float[]> arrays) throws IOException {
     out.writeInt(arrays.size());
     for (float[] array : arrays) {
-      ByteBuffer bytes = ByteBuffer.allocate(4 * array.length);
-      bytes.asFloatBuffer().put(array);
-      write(out, bytes.array());
+      write(out, array);
     }
+  }
+
+  private static void write(DataOutput out, float[] array) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(4 * array.length);
+    bytes.asFloatBuffer().put(array);
+    write(out, bytes.array());
   }
 
   static float[][] read(DataInput in) throws IOException {
     List<float[]> arrays = new ArrayList<>();
     for (int count = in.readInt(); count > 0; count--) {
-      byte[] bytes = readBytes(in);
-      float[] array = new float[bytes.length / Float.BYTES];
-      ByteBuffer.wrap(bytes).asFloatBuffer().get(array);
-      arrays.add(array);
+      arrays.add(readFloats(in));
     }
     return arrays.toArray(float[][]::new);
+  }
+
+  private static float[] readFloats(DataInput in) throws IOException {
+    byte[] bytes = readBytes(in);
+    float[] array = new float[bytes.length / Float.BYTES];
+    ByteBuffer.wrap(bytes).asFloatBuffer().get(array);
+    return array;
   }
 }

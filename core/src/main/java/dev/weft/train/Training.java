@@ -30,21 +30,25 @@ final class Training {
   Training(Model model, ImageSet set, Fit fit, WorkerPool workers) {
     this.model = model;
     this.fit = fit;
+    int batch = Math.min(fit.batchSize(), set.size());
+    HeapCheck check = HeapCheck.of(model, batch, fit.validation() != null);
+    check.run();
     float[] weights = fit.weights(set);
     fit.callbacks().forEach(callback -> callback.trainBegin(model, fit));
     checkpoint = fit.checkpoint() == null ? null : new Checkpoint(model, set, weights, fit);
     every = TimeUnit.NANOSECONDS.convert(fit.checkpointEvery());
     position = checkpoint == null ? new Position() : checkpoint.begin();
     program =
-        Program.training(
-            model.network(),
-            model.variables(),
-            model.loss(),
-            model.optimizer(),
-            model.optimizerState(),
-            Math.min(fit.batchSize(), set.size()),
-            model.seed(),
-            workers);
+        check.make(() ->
+            Program.training(
+                model.network(),
+                model.variables(),
+                model.loss(),
+                model.optimizer(),
+                model.optimizerState(),
+                batch,
+                model.seed(),
+                workers));
     feed = new BatchLoader(set, model.scaling(), weights, program, workers);
     ImageSet validation = fit.validation();
     validator = validation == null ? null : new Evaluator(model, validation, Model.EVALUATION_BATCH, workers);

@@ -4,6 +4,7 @@ import dev.weft.engine.Variable;
 import dev.weft.model.ActivityRegularization;
 import dev.weft.model.Augmentation;
 import dev.weft.model.Graph;
+import dev.weft.model.Node;
 import dev.weft.model.Normalization;
 import java.util.List;
 
@@ -19,9 +20,9 @@ final class Untrainable {
       throw new IllegalArgumentException(
           "a training needs a weight that it may change; received a network whose layers with weights all are frozen.");
     }
-    for (int i = 0; i < network.layers().size(); i++) {
-      String name = network.names().get(i);
-      switch (network.layers().get(i)) {
+    for (Node node : network.firstCalls()) {
+      String name = node.name();
+      switch (node.layer()) {
         case Augmentation layer ->
             throw new IllegalArgumentException(
                 "Weft predicts and evaluates with a network that changes images in training, but cannot train it yet;"

@@ -200,7 +200,7 @@ class GoldenStepsTest {
   }
 
   /** {@code [name, class, arguments, inputs]}; a class {@code @name} is another call of that layer. */
-  private static Graph graph(Shape input, JsonNode graph) {
+  static Graph graph(Shape input, JsonNode graph) {
     List<Node> nodes = new ArrayList<>();
     List<String> frozen = new ArrayList<>();
     Map<String, Node> byName = new HashMap<>();

@@ -2,26 +2,33 @@ package dev.weft.cli.model;
 
 import dev.weft.cli.options.ExperimentOptions;
 import dev.weft.cli.options.StoreOption;
+import dev.weft.cli.options.WrongUse;
 import dev.weft.cli.terminal.Terminal;
 import dev.weft.dataset.Datasets;
 import dev.weft.experiment.Experiment;
 import dev.weft.keras.KerasModel;
+import dev.weft.model.Graph;
+import dev.weft.model.Optimizer;
+import dev.weft.train.Model;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code weft model}: what a network looks like. */
 @Command(
     name = "model",
-    header = "Prints a network's layers, shapes and parameters.",
+    header = "Prints a network's layers, shapes and parameters, how they are computed and what memory that takes.",
     footer = {
       "",
       "  weft model b-cnn                            of a built-in experiment",
       "  weft model b-cnn --set model.0.Conv2D.filters=64",
+      "  weft model b-cnn --batch-size 256           and the memory that such batches need",
+      "  weft model b-cnn --plan                     and how each layer is computed",
       "  weft model mine.yaml                        of an experiment file",
       "  weft model runs/2026-11-21-b-cnn-1f3a       of a finished run",
       "  weft model shirts.keras                     of a .keras or .h5 file"
@@ -35,6 +42,17 @@ public final class ModelCommand implements Callable<Integer> {
 
   @Mixin private StoreOption store;
 
+  @Option(
+      names = "--plan",
+      description = "Say how each layer is computed, what is computed with it, and what memory it takes.")
+  private boolean plan;
+
+  @Option(
+      names = "--batch-size",
+      paramLabel = "N",
+      description = "Say what memory training and inference need with batches of so many images.")
+  private Integer batchSize;
+
   @Parameters(paramLabel = "MODEL|NAME|FILE", description = "A model file, a run, or an experiment's name or file.")
   private String model;
 
@@ -44,15 +62,31 @@ public final class ModelCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    requireBatch();
     if (ModelArgument.isModel(model, store)) {
       options.requireNone();
       KerasModel file = ModelArgument.read(model, store, spec);
       file.notes().forEach(note -> terminal.note("note: " + note));
-      terminal.out().print(file.model().network().summary());
+      print(file.model().network(), file.model().optimizer(), Model.EVALUATION_BATCH);
       return 0;
     }
     Experiment experiment = options.read(model, List.of());
-    terminal.out().print(experiment.network(Datasets.entry(experiment.data().dataset())).summary());
+    Graph network = experiment.network(Datasets.entry(experiment.data().dataset()));
+    print(network, experiment.training().optimizer(), experiment.training().batchSize());
     return 0;
+  }
+
+  private void print(Graph network, Optimizer optimizer, int usualBatch) {
+    terminal.out().print(network.summary());
+    if (plan || batchSize != null) {
+      int batch = batchSize == null ? usualBatch : batchSize;
+      terminal.out().print(new ExecutionPlan(network, optimizer, batch).text(plan));
+    }
+  }
+
+  private void requireBatch() {
+    if (batchSize != null && batchSize < 1) {
+      throw new WrongUse(spec, "--batch-size must be at least 1; received " + batchSize + ".");
+    }
   }
 }

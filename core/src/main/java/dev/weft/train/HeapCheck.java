@@ -1,0 +1,72 @@
+package dev.weft.train;
+
+import dev.weft.WeftException;
+import dev.weft.engine.Memory;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/**
+ * Finds out before a training begins whether it fits into the JVM's heap.
+ *
+ * @param batch images of a step
+ * @param needed bytes that are still to be taken; the weights and the optimizer's slots are there already
+ */
+record HeapCheck(int batch, long needed) {
+  /**
+   * @param validates whether outputs are computed beside the training
+   */
+  static HeapCheck of(Model model, int batch, boolean validates) {
+    Memory training = Memory.ofTraining(model.network(), model.variables(), model.optimizerState(), batch);
+    return new HeapCheck(batch, training.total() - training.weights() + (validates ? ofValidation(model) : 0));
+  }
+
+  private static long ofValidation(Model model) {
+    Memory inference = Memory.ofInference(model.network(), model.variables(), Model.EVALUATION_BATCH);
+    return inference.total() - inference.weights();
+  }
+
+  /**
+   * @throws WeftException if it does not fit
+   */
+  void run() {
+    if (needed > available()) {
+      System.gc(); // what is garbage counts as taken until then
+      require(available());
+    }
+  }
+
+  void require(long available) {
+    if (needed > available) {
+      throw tooLittle(available);
+    }
+  }
+
+  /**
+   * What is made, if it fits: a heap is cut into parts, which may be too small for one large array.
+   *
+   * @throws WeftException if it does not
+   */
+  <T> T make(Supplier<T> made) {
+    try {
+      return made.get();
+    } catch (OutOfMemoryError e) {
+      throw tooLittle(available());
+    }
+  }
+
+  private static long available() {
+    Runtime jvm = Runtime.getRuntime();
+    return jvm.maxMemory() - jvm.totalMemory() + jvm.freeMemory();
+  }
+
+  private WeftException tooLittle(long available) {
+    return new WeftException(
+        String.format(
+            Locale.ROOT,
+            "a training must fit into the memory that the JVM may use; with a batch_size of %d it needs %,d MB, and"
+                + " there are %,d MB; use a smaller batch_size, or start the JVM with a larger -Xmx.",
+            batch,
+            Math.ceilDiv(needed, 1 << 20),
+            available >> 20));
+  }
+}

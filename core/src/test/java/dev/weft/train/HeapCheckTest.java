@@ -1,0 +1,71 @@
+package dev.weft.train;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.weft.WeftException;
+import dev.weft.model.Dense;
+import dev.weft.model.GlobalAveragePooling2D;
+import dev.weft.model.Input;
+import dev.weft.model.Loss;
+import dev.weft.model.SGD;
+import dev.weft.model.Sequential;
+import dev.weft.model.Size;
+import dev.weft.model.UpSampling2D;
+import org.junit.jupiter.api.Test;
+
+class HeapCheckTest {
+  private static final long MEGABYTE = 1 << 20;
+
+  /** Each image becomes a gigabyte, three times. */
+  private static Model huge() {
+    return Model.compile(
+        Sequential.of(
+            Input.of(4, 4, 1),
+            UpSampling2D.of(Size.of(256)),
+            Dense.of(256),
+            Dense.of(256),
+            Dense.of(256),
+            GlobalAveragePooling2D.of(),
+            Dense.of(2)),
+        SGD.of(),
+        Loss.SPARSE_CATEGORICAL_CROSSENTROPY,
+        1);
+  }
+
+  @Test
+  void whatIsNeededIsCountedWithoutTakingIt() {
+    assertTrue(HeapCheck.of(huge(), 1, false).needed() > 5_000 * MEGABYTE);
+  }
+
+  @Test
+  void aTrainingThatDoesNotFitSaysWhatItNeedsAndWhatThereIs() {
+    WeftException refused =
+        assertThrows(WeftException.class, () -> new HeapCheck(64, 3_500 * MEGABYTE).require(1_900 * MEGABYTE));
+    assertEquals(
+        "a training must fit into the memory that the JVM may use; with a batch_size of 64 it needs 3,500 MB, and"
+            + " there are 1,900 MB; use a smaller batch_size, or start the JVM with a larger -Xmx.",
+        refused.getMessage());
+  }
+
+  @Test
+  void aTrainingThatFitsIsNotRefused() {
+    assertDoesNotThrow(() -> new HeapCheck(64, 3_500 * MEGABYTE).require(3_500 * MEGABYTE));
+    assertDoesNotThrow(new HeapCheck(64, 1)::run);
+  }
+
+  @Test
+  void anArrayThatTheHeapHasNoRoomForIsSaidInTheSameSentence() {
+    HeapCheck check = new HeapCheck(64, 1);
+    WeftException refused =
+        assertThrows(
+            WeftException.class,
+            () ->
+                check.make(() -> {
+                  throw new OutOfMemoryError();
+                }));
+    assertTrue(refused.getMessage().startsWith("a training must fit into the memory"), refused.getMessage());
+  }
+}
