@@ -48,8 +48,9 @@ record FusedNetwork(
 
   FusedNetwork with(Rewrite rewrite, List<Variable> variables, List<FusedNormalization> normalizations) {
     Map<String, List<String>> all = new LinkedHashMap<>(fused);
-    rewrite.fused().forEach((name, more) ->
-        all.merge(name, more, (a, b) -> Stream.concat(a.stream(), b.stream()).toList()));
+    rewrite
+        .fused()
+        .forEach((name, more) -> all.merge(name, more, (a, b) -> Stream.concat(a.stream(), b.stream()).toList()));
     return new FusedNetwork(rewrite.graph(), variables, normalizations, all);
   }
 

@@ -104,8 +104,10 @@ final class Checkpoint {
 
   private Map<String, float[]> slots() {
     Map<String, float[]> slots = new LinkedHashMap<>();
-    model.optimizerState().slots().forEach(slot ->
-        slots.put(slot.variable().path() + "/" + slot.name(), slot.values()));
+    model
+        .optimizerState()
+        .slots()
+        .forEach(slot -> slots.put(slot.variable().path() + "/" + slot.name(), slot.values()));
     return slots;
   }
 

@@ -34,8 +34,7 @@ class NetworkStepsTest {
     double[] u = uniform("networks/x", batch * 3072);
     int[] labels = Arrays.stream(uniform("networks/y", batch)).mapToInt(y -> (int) (10 * y)).toArray();
     try (WorkerPool workers = new WorkerPool(2)) {
-      Program inference =
-          Program.inference(network, variables, Loss.SPARSE_CATEGORICAL_CROSSENTROPY, batch, workers);
+      Program inference = Program.inference(network, variables, Loss.SPARSE_CATEGORICAL_CROSSENTROPY, batch, workers);
       Program training =
           Program.training(
               network,
@@ -57,7 +56,11 @@ class NetworkStepsTest {
         check(weight, variables, tolerance);
       }
       assertClose(
-          "scores after", golden.get("scores_after"), golden.at("/exact/scores_after"), scores(inference, batch), tolerance);
+          "scores after",
+          golden.get("scores_after"),
+          golden.at("/exact/scores_after"),
+          scores(inference, batch),
+          tolerance);
       double after = training.step(batch, labels, null, 0);
       assertClose("loss after", golden.get("loss_after"), golden.at("/exact/loss_after"), after, tolerance);
     }
@@ -73,7 +76,8 @@ class NetworkStepsTest {
     String path = weight.get("path").asString();
     float[] values =
         variables.stream().filter(variable -> variable.path().equals(path)).findFirst().orElseThrow().values();
-    assertClose(path, weight.get("first"), weight.get("exact"), Arrays.copyOf(values, weight.get("first").size()), tolerance);
+    assertClose(
+        path, weight.get("first"), weight.get("exact"), Arrays.copyOf(values, weight.get("first").size()), tolerance);
     double[] u = uniform("checksum", values.length);
     double sum = 0;
     double largest = 0;
