@@ -79,9 +79,7 @@ enum ConvolutionAlgorithm {
 
     @Override
     Op op(Convolution c, Operands o) {
-      int tile = WinogradOp.tile(c.layer(), c.in(), c.out());
-      return new WinogradOp(
-          tile, c.layer(), o.x(), o.y(), o.buffers(), o.kernel(), o.bias(), o.function(), o.workers());
+      return new WinogradOp(WinogradOp.tile(c.layer(), c.in(), c.out()), c.layer(), o);
     }
   },
 

@@ -3,6 +3,7 @@ package dev.weft.engine;
 import dev.weft.model.Activation;
 import dev.weft.model.Conv2D;
 import dev.weft.model.Dense;
+import dev.weft.model.DepthwiseConv2D;
 import dev.weft.model.Layer;
 
 /** Layers that are {@code f(x * kernel + bias)}, into which others can be fused. */
@@ -14,6 +15,7 @@ final class LinearLayer {
     return switch (layer) {
       case Dense l -> l.activation() == Activation.LINEAR;
       case Conv2D l -> l.activation() == Activation.LINEAR;
+      case DepthwiseConv2D l -> l.activation() == Activation.LINEAR;
       default -> false;
     };
   }
@@ -23,6 +25,7 @@ final class LinearLayer {
     return switch (linear) {
       case Dense l -> l.activation(activation);
       case Conv2D l -> l.activation(activation);
+      case DepthwiseConv2D l -> l.activation(activation);
       default -> throw new IllegalArgumentException(linear + " is not linear.");
     };
   }
@@ -32,6 +35,7 @@ final class LinearLayer {
     return switch (linear) {
       case Dense l -> l.useBias(true);
       case Conv2D l -> l.useBias(true);
+      case DepthwiseConv2D l -> l.useBias(true);
       default -> throw new IllegalArgumentException(linear + " is not linear.");
     };
   }

@@ -273,6 +273,11 @@ class GradientsTest {
                 DepthwiseConv2D.of(3).padding(Padding.SAME).depthMultiplier(2).activation(Activation.SIGMOID),
                 Flatten.of(),
                 Dense.of(2)),
+            between(
+                "depthwise, times 2, normalized",
+                DepthwiseConv2D.of(3).depthMultiplier(2).useBias(false),
+                norm(true, true),
+                ReLU.of()),
             between("separable", SeparableConv2D.of(5, 3).padding(Padding.SAME).strides(2)),
             between(
                 "separable, times 2, dilated",

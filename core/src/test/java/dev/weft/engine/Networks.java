@@ -11,9 +11,11 @@ import dev.weft.model.BatchNormalization;
 import dev.weft.model.Clipping;
 import dev.weft.model.Concatenate;
 import dev.weft.model.Conv2D;
+import dev.weft.model.Conv2DTranspose;
 import dev.weft.model.Cropping2D;
 import dev.weft.model.CustomScaleLayer;
 import dev.weft.model.Dense;
+import dev.weft.model.DepthwiseConv2D;
 import dev.weft.model.Dropout;
 import dev.weft.model.ELU;
 import dev.weft.model.Flatten;
@@ -48,6 +50,7 @@ import dev.weft.model.Reshape;
 import dev.weft.model.Resizing;
 import dev.weft.model.SGD;
 import dev.weft.model.Sequential;
+import dev.weft.model.SeparableConv2D;
 import dev.weft.model.Sides;
 import dev.weft.model.Softmax;
 import dev.weft.model.SpatialDropout2D;
@@ -68,7 +71,8 @@ import java.util.SplittableRandom;
  */
 record Networks(Graph network, Loss loss, Optimizer optimizer, int batch) {
   static List<Networks> all() {
-    return List.of(convolutional(), winograd(), pooled(), dense(), functions(), shapes(), branches(), branched());
+    return List.of(
+        convolutional(), convolutions(), winograd(), pooled(), dense(), functions(), shapes(), branches(), branched());
   }
 
   static Networks convolutional() {
@@ -89,6 +93,22 @@ record Networks(Graph network, Loss loss, Optimizer optimizer, int batch) {
             Dense.of(10).activation(Activation.SOFTMAX));
     return new Networks(
         network, Loss.SPARSE_CATEGORICAL_CROSSENTROPY, Adam.of().clipping(Clipping.byGlobalNorm(1)), 70);
+  }
+
+  /** Grouped, depthwise, separable, dilated and transposed convolutions, and one of 1x1. */
+  static Networks convolutions() {
+    Graph network =
+        Sequential.of(
+            Input.of(13, 12, 4),
+            Conv2D.of(20, 3).groups(2).padding(Padding.SAME),
+            DepthwiseConv2D.of(3).depthMultiplier(2).strides(2).padding(Padding.SAME).activation(Activation.TANH),
+            SeparableConv2D.of(17, 3).dilationRate(2).padding(Padding.SAME).activation(Activation.RELU),
+            Conv2D.of(18, 2).dilationRate(2),
+            Conv2DTranspose.of(9, 3).strides(2).padding(Padding.SAME).activation(Activation.ELU),
+            Conv2D.of(5, 1),
+            GlobalAveragePooling2D.of(),
+            Dense.of(10).activation(Activation.SOFTMAX));
+    return new Networks(network, Loss.SPARSE_CATEGORICAL_CROSSENTROPY, Adam.of(), 30);
   }
 
   /** Convolutions by Winograd's transforms with tiles of 4, 3, 4 and 2 outputs. */

@@ -100,7 +100,8 @@ class WinogradOpTest {
       given = y.gradient().clone();
       Elementwise function = Elementwise.of(layer.activation());
       try (WorkerPool workers = new WorkerPool(threads)) {
-        WinogradOp op = new WinogradOp(c.m, layer, x, y, buffers, kernel, bias, function, workers);
+        WinogradOp op =
+            new WinogradOp(c.m, layer, new Convolution.Operands(x, y, buffers, kernel, bias, function, workers));
         for (int unit = 0; unit < op.packs(); unit++) {
           op.pack(unit);
         }
