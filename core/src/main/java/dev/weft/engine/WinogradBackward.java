@@ -118,8 +118,7 @@ final class WinogradBackward {
       int from = (first + image) * y.features();
       function.backward().apply(y.values(), y.gradient(), y.gradient(), from, from + y.features());
     }
-    outputs.transform(
-        Transform.OUTPUT_BACKWARD, sizes.yTiles(), y.gradient(), first + image, image * sizes.tiles());
+    outputs.transform(Transform.OUTPUT_BACKWARD, sizes.yTiles(), y.gradient(), first + image, image * sizes.tiles());
   }
 
   /** dU = V^T dM, and in the last unit the bias's gradient. */
@@ -142,16 +141,7 @@ final class WinogradBackward {
     float[] sums = first == 0 ? weightGradient : groupGradient;
     int from = place * channels;
     TransposedProduct.rows(
-        inputs.values(),
-        channelRows,
-        from,
-        from + channels,
-        inputs.rowOffsets(),
-        count,
-        right,
-        false,
-        sums,
-        filters);
+        inputs.values(), channelRows, from, from + channels, inputs.rowOffsets(), count, right, false, sums, filters);
     if (first > 0) {
       Winograd.add(sums, from * filters, weightGradient, from * filters, channels * filters);
     }
@@ -168,7 +158,8 @@ final class WinogradBackward {
     int from = (first + image) * x.features();
     Arrays.fill(x.gradient(), from, from + x.features(), 0);
     for (int i = 0; i < sizes.tiles(); i++) {
-      sizes.winograd()
+      sizes
+          .winograd()
           .apply(
               Transform.INPUT_BACKWARD,
               inputs.values(),
@@ -188,7 +179,8 @@ final class WinogradBackward {
     int all = channels * filters;
     int from = unit * WEIGHTS;
     int n = Math.min(WEIGHTS, all - from);
-    sizes.winograd()
+    sizes
+        .winograd()
         .apply(
             Transform.KERNEL_BACKWARD,
             weightGradient,

@@ -52,8 +52,7 @@ final class WinogradForward {
   }
 
   private void transformUnit(int image) {
-    inputs.transform(
-        Transform.INPUT, sizes.xTiles(), x.values(), first + image, row + image * sizes.tiles());
+    inputs.transform(Transform.INPUT, sizes.xTiles(), x.values(), first + image, row + image * sizes.tiles());
   }
 
   /** M = V U. */
@@ -67,7 +66,8 @@ final class WinogradForward {
     int filters = sizes.filters();
     for (int i = 0; i < sizes.tiles(); i++) {
       boolean inside = tiles.inside(i);
-      sizes.winograd()
+      sizes
+          .winograd()
           .apply(
               Transform.OUTPUT,
               outputs.values(),

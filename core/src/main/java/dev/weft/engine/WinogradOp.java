@@ -8,11 +8,11 @@ import dev.weft.model.Size;
 /**
  * {@code y = f(x * kernel + bias)} for 3x3 kernels with strides of 1, by {@link Winograd}'s transforms. Images are cut
  * into tiles, and a tile's t^2 numbers become t^2 others. For each of these t^2 places the tiles are multiplied by that
- * place's weights, (tiles, channels) by (channels, filters). x (batch, height, width, channels), kernel (3, 3, channels,
- * filters), y (batch, down, across, filters).
+ * place's weights, (tiles, channels) by (channels, filters). x (batch, height, width, channels), kernel (3, 3,
+ * channels, filters), y (batch, down, across, filters).
  *
- * <p>Place (1, 1) belongs to the point 1 of both axes, whose column of A^T is ones: what is added there is added to each
- * output. So the bias is this product's bias, and its gradient the sum of this place's gradients.
+ * <p>Place (1, 1) belongs to the point 1 of both axes, whose column of A^T is ones: what is added there is added to
+ * each output. So the bias is this product's bias, and its gradient the sum of this place's gradients.
  */
 final class WinogradOp implements Op {
   /** Multiply-adds that take as long as a transform does for each of its t^2 numbers: 0.28 to 0.43 ns. */
@@ -46,10 +46,8 @@ final class WinogradOp implements Op {
     WinogradPlanes inputs = new WinogradPlanes(sizes, sizes.channels(), groups, buffers);
     WinogradPlanes outputs = new WinogradPlanes(sizes, sizes.filters(), 1, buffers);
     groupRows = learns ? sizes.places() * inputs.rows() : 0;
-    WinogradProduct product =
-        new WinogradProduct(sizes, inputs, outputs, weights.packed(), operands.bias() != null);
-    forward =
-        new WinogradForward(sizes, x, y, operands.function(), operands.workers(), inputs, outputs, product);
+    WinogradProduct product = new WinogradProduct(sizes, inputs, outputs, weights.packed(), operands.bias() != null);
+    forward = new WinogradForward(sizes, x, y, operands.function(), operands.workers(), inputs, outputs, product);
     WinogradProduct inputGradient =
         makesInputGradient ? new WinogradProduct(sizes, outputs, inputs, weights.transposed(), false) : null;
     backward = learns ? new WinogradBackward(sizes, groups, operands, inputs, outputs, inputGradient) : null;

@@ -85,7 +85,8 @@ final class WinogradPlanes {
       if (!inside) {
         cut.copy(images, image, i, edge);
       }
-      sizes.winograd()
+      sizes
+          .winograd()
           .apply(
               transform,
               inside ? images : edge,
