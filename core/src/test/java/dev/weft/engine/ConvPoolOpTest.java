@@ -23,9 +23,7 @@ class ConvPoolOpTest {
     Conv2D layer = Conv2D.of(1, Size.of(1, 2));
     Shape between = layer.outputShape(x.shape());
     run(
-        workers ->
-            new ConvPoolOp(
-                layer, between, MaxPooling2D.of(2), x, y, Buffers.unshared(1), kernel, bias, workers),
+        workers -> new ConvPoolOp(layer, between, MaxPooling2D.of(2), x, y, Buffers.unshared(1), kernel, bias, workers),
         1,
         y,
         2);

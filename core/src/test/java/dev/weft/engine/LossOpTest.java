@@ -1,7 +1,6 @@
 package dev.weft.engine;
 
 import static dev.weft.engine.OneOp.assertBegins;
-import static dev.weft.engine.OneOp.run;
 import static dev.weft.engine.OneOp.tensor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -28,7 +28,8 @@ class PooledConvolutionOpTest {
     float[] gradient = new float[FILTERS];
     gradient[1] = 10;
     run(
-        workers -> new PooledConvolutionOp(Conv2D.of(FILTERS, 3), x, y, Buffers.unshared(1), kernel, null, null, workers),
+        workers ->
+            new PooledConvolutionOp(Conv2D.of(FILTERS, 3), x, y, Buffers.unshared(1), kernel, null, null, workers),
         1,
         y,
         gradient);
