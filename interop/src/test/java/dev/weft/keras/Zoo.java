@@ -4,6 +4,7 @@ import dev.weft.engine.Variable;
 import dev.weft.model.Concatenate;
 import dev.weft.model.Flatten;
 import dev.weft.model.Graph;
+import dev.weft.model.LayerScale;
 import dev.weft.model.Loss;
 import dev.weft.model.Node;
 import dev.weft.model.SGD;
@@ -91,23 +92,31 @@ final class Zoo {
   private Model filled(Graph network) {
     Model model = Model.compile(network, SGD.of(0.01), Loss.MEAN_SQUARED_ERROR, 1);
     Map<String, Object> scales = Json.object(golden.get("scales"), "scales");
+    int unnamed = 0;
     for (Variable variable : model.variables()) {
+      boolean layerScale = network.node(variable.layer()).layer() instanceof LayerScale;
+      String name = layerScale ? unnamed(unnamed++) : variable.weight().name();
       double scale = scales.get(variable.path()) instanceof Number number ? number.doubleValue() : 1;
-      fill(variable, scale);
+      fill(variable, name, scale);
     }
     return model;
   }
 
-  private static void fill(Variable variable, double scale) {
+  /** Keras gives LayerScale's gamma no name of its own; in a fresh program they are called so. */
+  private static String unnamed(int number) {
+    return "variable" + (number == 0 ? "" : "_" + number);
+  }
+
+  private static void fill(Variable variable, String name, double scale) {
     float[] values = variable.values();
     double fan =
         values.length
             / (double) Math.max(1, variable.weight().shape().rank() == 0 ? 1 : variable.weight().shape().last());
-    long hash = hash(variable.path());
+    long hash = hash(variable.layer() + "/" + name);
     for (int i = 0; i < values.length; i++) {
       double u = uniform(hash, i);
       values[i] =
-          switch (variable.weight().name()) {
+          switch (name) {
             case "count" -> values[i];
             case "gamma", "variance", "moving_variance" -> (float) (0.5 + u);
             case "bias", "beta", "mean", "moving_mean" -> (float) (0.2 * (2 * u - 1));
