@@ -7,9 +7,15 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -157,6 +163,21 @@ class ArchitectureTest {
         .orShould()
         .callMethod(Math.class, "random")
         .check(WEFT);
+  }
+
+  @Test
+  void noMainFileHasMoreThan400Lines() throws IOException {
+    List<String> tooLong = new ArrayList<>();
+    try (Stream<Path> all = Files.walk(Path.of(".."))) {
+      for (Path file :
+          all.filter(file -> file.toString().matches(".*[/\\\\]src[/\\\\]main[/\\\\].*\\.java")).toList()) {
+        int lines = Files.readAllLines(file).size();
+        if (lines > 400) {
+          tooLong.add(file.getFileName() + " has " + lines);
+        }
+      }
+    }
+    assertEquals(List.of(), tooLong);
   }
 
   @Test

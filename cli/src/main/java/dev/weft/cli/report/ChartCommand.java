@@ -80,11 +80,14 @@ public final class ChartCommand implements Callable<Integer> {
   @Option(names = "--from", paramLabel = "N", description = "The first image of samples and predictions, from 0.")
   private int from;
 
-  @Option(
-      names = {"--image", "--picture"},
-      paramLabel = "N",
-      description = "The image that stands alone, from 0.")
+  @Option(names = "--image", paramLabel = "N", description = "The image that stands alone, from 0.")
   private int image;
+
+  /** The name of Weft 0.1. */
+  @Option(names = "--picture", hidden = true)
+  void picture(int image) {
+    this.image = image;
+  }
 
   @Option(
       names = "--part",

@@ -1,0 +1,84 @@
+package dev.weft.experiment;
+
+import dev.weft.Quoted;
+import dev.weft.WeftException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A change of one value in maps and lists. */
+final class SettingEdit {
+  private final String origin;
+  private final List<String> path;
+
+  /**
+   * @param origin the option in the user's words, which errors name
+   * @param path keys, and positions in lists from 0
+   */
+  SettingEdit(String origin, List<String> path) {
+    this.origin = origin;
+    this.path = path;
+  }
+
+  /** Puts the value at the path; missing maps on the way to it are made. */
+  void in(Object root, Object value) {
+    set(root, 0, value);
+  }
+
+  private void set(Object parent, int depth, Object value) {
+    if (depth == path.size() - 1) {
+      put(parent, depth, value);
+      return;
+    }
+    Object child = get(parent, depth);
+    if (child == null) {
+      child = new LinkedHashMap<String, Object>();
+      put(parent, depth, child);
+    } else if (child.equals(path.get(depth + 1))) { // a kind without arguments, such as 'Flatten'
+      Map<String, Object> kind = new LinkedHashMap<>();
+      kind.put((String) child, null);
+      put(parent, depth, kind);
+      child = kind;
+    }
+    set(child, depth + 1, value);
+  }
+
+  private Object get(Object parent, int depth) {
+    return parent instanceof List<?> list ? list.get(position(list, depth)) : map(parent, depth).get(path.get(depth));
+  }
+
+  private void put(Object parent, int depth, Object value) {
+    if (parent instanceof List<?> list) {
+      ((List<Object>) list).set(position(list, depth), value);
+    } else {
+      map(parent, depth).put(path.get(depth), value);
+    }
+  }
+
+  private int position(List<?> list, int depth) {
+    String text = path.get(depth);
+    if (!text.matches("\\d{1,9}") || Integer.parseInt(text) >= list.size()) {
+      throw new WeftException(
+          "%s: '%s' is a list, %s; received %s."
+              .formatted(
+                  origin,
+                  above(depth),
+                  list.isEmpty() ? "which is empty" : "whose entries are numbered from 0 to " + (list.size() - 1),
+                  Quoted.value(text)));
+    }
+    return Integer.parseInt(text);
+  }
+
+  private Map<String, Object> map(Object parent, int depth) {
+    if (parent instanceof Map<?, ?> map) {
+      return (Map<String, Object>) map;
+    }
+    throw new WeftException(
+        "%s: '%s' is %s, which has no settings inside; received %s."
+            .formatted(origin, above(depth), Quoted.text(parent), Quoted.value(path.get(depth))));
+  }
+
+  private String above(int depth) {
+    return String.join(".", path.subList(0, depth));
+  }
+}
