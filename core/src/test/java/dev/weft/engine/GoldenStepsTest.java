@@ -135,10 +135,15 @@ class GoldenStepsTest {
       try (WorkerPool workers = new WorkerPool(2)) {
         Program inference = Program.inference(network, variables, loss, batch, workers);
         float[] before = predict(inference, x, batch);
-        Program training = Program.training(network, variables, loss, optimizer, state, batch, 1, workers);
-        System.arraycopy(x, 0, training.input(), 0, x.length);
+        boolean slices = given.path("slices").asBoolean(false);
+        int samples = slices ? batch / losses.length : batch;
+        Program training = Program.training(network, variables, loss, optimizer, state, samples, 1, workers);
+        int numbers = samples * training.inputFeatures();
         for (int step = 0; step < losses.length; step++) {
-          losses[step] = training.step(batch, labels, weights, optimizer.learningRate().rate(0, step));
+          int from = slices ? step * samples : 0;
+          System.arraycopy(x, from * training.inputFeatures(), training.input(), 0, numbers);
+          int[] these = Arrays.copyOfRange(labels, from, from + samples);
+          losses[step] = training.step(samples, these, weights, optimizer.learningRate().rate(0, step));
         }
         return new Trained(network, variables, state, before, losses, predict(inference, x, batch));
       }
