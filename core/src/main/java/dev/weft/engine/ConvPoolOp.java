@@ -14,14 +14,14 @@ import java.util.stream.IntStream;
 
 /**
  * A convolution before which nothing learns, with the max pooling behind it, an image at a time: {@code y = max(x *
- * kernel + bias)}. What the convolution makes, four to five times as much as what is left of it, stays in a thread's
- * cache; the backward pass makes it again, which takes less time than to fetch it from memory.
+ * kernel + bias)}. The convolution's output is four to five times as large as y, and stays in a thread's cache. The
+ * backward pass makes it again, which takes less time than to fetch it from memory.
  */
 final class ConvPoolOp implements Op {
   /** Windows at a time. */
   private static final int ROWS = 128;
 
-  /** Images whose gradients of the kernel one unit of work sums up. */
+  /** Images whose weight gradients one unit of work sums up. */
   private static final int GROUP = 4;
 
   private final int channels;
@@ -46,7 +46,7 @@ final class ConvPoolOp implements Op {
   private final int line;
   private final PatchBuffers patches;
 
-  /** A gradient of the kernel for each group. */
+  /** A weight gradient for each group. */
   private final float[][] kernelSums;
 
   private final ThreadLocal<Scratch> scratch;
@@ -54,7 +54,7 @@ final class ConvPoolOp implements Op {
   private final WorkerPool.Task backward = this::backwardUnit;
   private int samples;
 
-  /** What a thread works in: an image with zeros around it, the convolution of it, and its gradient, also in panels. */
+  /** What a thread works in: an image with zeros around it, its convolution, and that one's gradient, also packed. */
   private record Scratch(float[] image, float[] values, float[] gradient, float[] packed) {}
 
   /**

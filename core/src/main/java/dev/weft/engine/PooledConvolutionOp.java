@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * f(max(x * kernel + bias))}. Most networks for digits and clothing begin so.
  */
 final class PooledConvolutionOp implements Op {
-  /** Images whose gradients of the weights one unit of work sums up. */
+  /** Images whose weight gradients one unit of work sums up. */
   private static final int GROUP = 4;
 
   private final int filters;

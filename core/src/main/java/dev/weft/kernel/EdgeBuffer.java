@@ -1,9 +1,6 @@
 package dev.weft.kernel;
 
-/**
- * Scratch beside a product for what does not fill a tile: tiles write whole vectors, of which c gets the columns and
- * rows that it has.
- */
+/** Scratch for the last tiles of a product: these write whole vectors, of which c gets the columns and rows it has. */
 final class EdgeBuffer {
   /** The most rows at a time. */
   static final int ROWS = 128;

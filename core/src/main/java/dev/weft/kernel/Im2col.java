@@ -5,13 +5,13 @@ import static dev.weft.kernel.Lanes.L;
 
 import jdk.incubator.vector.FloatVector;
 
-/** Windows slid over images, copied side by side. */
+/** The windows of images, copied side by side: im2col. */
 public final class Im2col {
   private Im2col() {}
 
   /**
-   * {@code patches[i, u, k] = x[first[from + i] + lines[u] + k]}. Whole vectors are copied, of which the next line
-   * overwrites what is beyond its own: lines are shorter than a vector where this pays.
+   * {@code patches[i, u, k] = x[first[from + i] + lines[u] + k]}. Whole vectors are copied, and the next
+   * line overwrites what lies beyond its own.
    *
    * @param first where each window begins, rising
    * @param lines how far each of a window's lines lies from there, rising

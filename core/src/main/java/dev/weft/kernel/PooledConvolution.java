@@ -8,9 +8,11 @@ import jdk.incubator.vector.VectorOperators;
 
 /**
  * A 3x3 convolution of images of one channel and the max pooling by 2x2 behind it, in one pass: {@code y = max over the
- * 4 windows (bias + x * w)}. The 16 pixels under a pooled output are read once, the weights of 8 filters stay in
- * registers, and the convolution, four times as large as y, is never written: half the time of patches, product and
- * pooling one after another (9 depths are too few for a product's tile to come up to speed), a third of it backward.
+ * 4 windows (bias + x * w)}.
+ *
+ * <p>The 16 pixels under a pooled output are read once, and the weights of 8 filters stay in registers. The
+ * convolution's output, four times as large as y, is never written. That takes half the time of patches, product and
+ * pooling one after another, and a third of it backward.
  *
  * <p>x: (2 down + 2 or more, width) from index 0 on, {@code width >= 2 across + 2}; w: (9, filters); y: (down, across,
  * filters) from {@code yo} on. Sums run over the nine in rising order, one fused multiply-add each, as in {@link

@@ -7,9 +7,9 @@ import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Sums down the columns of a matrix, and batch normalization made of them. Sums run over rows in order, each column by
- * itself, so that they do not depend on threads or lanes. x, y and the like: (rows, columns), of which rows {@code
- * from} to {@code to}.
+ * Sums down the columns of a matrix, and batch normalization made of them. Each column is summed by itself, over the
+ * rows in order; so sums do not depend on threads or lanes. x, y and the like are (rows, columns), of which rows {@code
+ * from} to {@code to} count.
  */
 public final class Reductions {
   private Reductions() {}

@@ -2,20 +2,20 @@ package dev.weft.kernel;
 
 /**
  * Winograd's transforms for convolutions with 3x3 kernels and strides of 1. A tile of {@code m x m} outputs is made
- * from {@code t x t} inputs, {@code t = m + 2}, with {@code t^2} multiplications for each pair of channel and filter
- * instead of {@code 9 m^2}:
+ * from {@code t x t} inputs, {@code t = m + 2}. For each pair of channel and filter it takes {@code t^2}
+ * multiplications instead of {@code 9 m^2}:
  *
  * <pre>{@code
  * y = A^T [ (G w G^T) * (B^T x B) ] A        * number by number, summed over channels
  * }</pre>
  *
- * <p>Since that is linear in x and in w, gradients are its adjoints: {@code dM = A dy A^T}, {@code dx = B (dM * U) B^T}
- * and {@code dw = G^T (V * dM) G}, where {@code U = G w G^T} and {@code V = B^T x B} are known from the forward pass.
+ * <p>Gradients are the adjoints, since that is linear in x and in w: {@code dM = A dy A^T}, {@code dx = B (dM * U) B^T}
+ * and {@code dw = G^T (V * dM) G}. Here {@code U = G w G^T} and {@code V = B^T x B} are known from the forward pass.
  *
  * <p>The matrices are those of Toom and Cook: polynomials of degree m - 1 and 2 are multiplied by their values at t - 1
- * points and at infinity. Points that are near each other's inverses lose least: with 16 channels the error of the
- * largest output is 0.7e-6 for 0, 1, -2, -1/2 but 1.4e-6 for 0, 1, -1, 2 (m = 3), 1.2e-6 for 0, 1, -1, 1/2, -2 but
- * 3.1e-6 for 0, 1, -1, 2, -2 (m = 4).
+ * points and at infinity. Points near each other's inverses lose least precision. Measured with 16 channels, relative to
+ * the largest output: for m = 3 the points 0, 1, -2, -1/2 err by 0.7e-6, and 0, 1, -1, 2 by 1.4e-6. For m = 4 the points
+ * 0, 1, -1, 1/2, -2 err by 1.2e-6, and 0, 1, -1, 2, -2 by 3.1e-6.
  *
  * <p>After S. Winograd, Arithmetic Complexity of Computations (1980), and A. Lavin and S. Gray, Fast Algorithms for
  * Convolutional Neural Networks (2016).

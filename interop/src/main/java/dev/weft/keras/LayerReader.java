@@ -31,6 +31,9 @@ final class LayerReader {
   /** {@code min(max(0, 0.2 x + 0.5), 1)}; Keras 3's is another one. */
   private static final List<Layer> HARD_SIGMOID_OF_KERAS_2 = List.of(Rescaling.of(0.2, 0.5), new ReLU(1, 0, 0));
 
+  /** What Keras 2 writes of depthwise and separable convolutions, too, and uses for nothing. */
+  private static final Set<String> OF_CONV2D = Set.of("kernel_initializer", "kernel_regularizer", "kernel_constraint");
+
   private final Problems problems;
   private final LeftOut leftOut;
   private final boolean keras2;
@@ -65,6 +68,9 @@ final class LayerReader {
     checkDtype(config.remove("dtype"), where);
     config.remove("trainable");
     renameAlpha(kind, config);
+    if (kind.equals("DepthwiseConv2D") || kind.equals("SeparableConv2D")) {
+      config.keySet().removeAll(OF_CONV2D);
+    }
     if (kind.equals("Normalization") && config.containsKey("axis") && config.get("axis") == null) {
       config.put("axis", List.of());
     } else if (isLastAxis(config.get("axis"), inputs)) {

@@ -11,7 +11,9 @@ import dev.weft.model.Adadelta;
 import dev.weft.model.Adam;
 import dev.weft.model.BatchNormalization;
 import dev.weft.model.Conv2D;
+import dev.weft.model.Conv2DTranspose;
 import dev.weft.model.Dense;
+import dev.weft.model.DepthwiseConv2D;
 import dev.weft.model.Dropout;
 import dev.weft.model.ELU;
 import dev.weft.model.Flatten;
@@ -30,6 +32,7 @@ import dev.weft.model.Regularizer;
 import dev.weft.model.Rescaling;
 import dev.weft.model.SGD;
 import dev.weft.model.Schedule;
+import dev.weft.model.SeparableConv2D;
 import dev.weft.model.Shape;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -164,6 +167,37 @@ class ConfigReaderTest {
     assertEquals(
         BatchNormalization.of(),
         layer("{\"class_name\": \"BatchNormalization\", \"config\": {\"axis\": " + axis + "}}"));
+  }
+
+  @Test
+  void whatKeras2SaysOfDepthwiseConvolutionsAndUsesForNothingIsLeftOut() {
+    String ofConv2D =
+        """
+        "groups": 1, "kernel_initializer": {"class_name": "GlorotUniform", "config": {"seed": null}},
+        "kernel_regularizer": null, "kernel_constraint": null, "depthwise_constraint": null\
+        """;
+    assertEquals(
+        SeparableConv2D.of(8, 3).depthMultiplier(2),
+        layer(
+            """
+            {"class_name": "SeparableConv2D", "config": {"filters": 8, "kernel_size": [3, 3], "depth_multiplier": 2,
+              "pointwise_constraint": null, %s}}\
+            """
+                .formatted(ofConv2D)));
+    assertEquals(
+        DepthwiseConv2D.of(3).strides(2),
+        layer(
+            """
+            {"class_name": "DepthwiseConv2D", "config": {"kernel_size": [3, 3], "strides": [2, 2], %s}}\
+            """
+                .formatted(ofConv2D)));
+    assertEquals(
+        Conv2DTranspose.of(8, 3).outputPadding(0),
+        layer(
+            """
+            {"class_name": "Conv2DTranspose", "config": {"filters": 8, "kernel_size": [3, 3], "output_padding": [0, 0],
+              "groups": 1}}\
+            """));
   }
 
   // ---- what Keras 3 writes

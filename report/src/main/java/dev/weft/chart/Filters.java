@@ -1,5 +1,6 @@
 package dev.weft.chart;
 
+import dev.weft.model.DepthwiseConv2D;
 import dev.weft.model.Graph;
 import dev.weft.model.Layer;
 import dev.weft.model.Node;
@@ -38,7 +39,7 @@ final class Filters {
     Shape window = convolves ? kernel : seesInput ? input : square(kernel.size(0));
     int height = window.size(0);
     int width = window.size(1);
-    int filters = kernel.last();
+    int filters = layer instanceof DepthwiseConv2D ? kernel.size(2) * kernel.size(3) : kernel.last();
     float[] values = model.weights(name, "kernel");
     double largest = IntStream.range(0, values.length).mapToDouble(i -> Math.abs(values[i])).max().orElse(0);
     double most = largest == 0 ? 1 : largest;
