@@ -10,8 +10,8 @@ public final class Im2col {
   private Im2col() {}
 
   /**
-   * {@code patches[i, u, k] = x[first[from + i] + lines[u] + k]}. Whole vectors are copied, and the next
-   * line overwrites what lies beyond its own.
+   * {@code patches[i, u, k] = x[first[from + i] + lines[u] + k]}. Whole vectors are copied, and the next line
+   * overwrites what lies beyond its own.
    *
    * @param first where each window begins, rising
    * @param lines how far each of a window's lines lies from there, rising

@@ -9,8 +9,8 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * Max and average pooling of images (NHWC), one image a call. x, dx: (samples, height, width, channels); y, dy: (samples, down,
- * across, channels).
+ * Max and average pooling of images (NHWC), one image a call. x, dx: (samples, height, width, channels); y, dy:
+ * (samples, down, across, channels).
  *
  * @param top rows of padding above the image; windows see only pixels that exist
  */

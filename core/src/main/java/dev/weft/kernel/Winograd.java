@@ -13,9 +13,9 @@ package dev.weft.kernel;
  * and {@code dw = G^T (V * dM) G}. Here {@code U = G w G^T} and {@code V = B^T x B} are known from the forward pass.
  *
  * <p>The matrices are those of Toom and Cook: polynomials of degree m - 1 and 2 are multiplied by their values at t - 1
- * points and at infinity. Points near each other's inverses lose least precision. Measured with 16 channels, relative to
- * the largest output: for m = 3 the points 0, 1, -2, -1/2 err by 0.7e-6, and 0, 1, -1, 2 by 1.4e-6. For m = 4 the points
- * 0, 1, -1, 1/2, -2 err by 1.2e-6, and 0, 1, -1, 2, -2 by 3.1e-6.
+ * points and at infinity. Points near each other's inverses lose least precision. Measured with 16 channels, relative
+ * to the largest output: for m = 3 the points 0, 1, -2, -1/2 err by 0.7e-6, and 0, 1, -1, 2 by 1.4e-6. For m = 4 the
+ * points 0, 1, -1, 1/2, -2 err by 1.2e-6, and 0, 1, -1, 2, -2 by 3.1e-6.
  *
  * <p>After S. Winograd, Arithmetic Complexity of Computations (1980), and A. Lavin and S. Gray, Fast Algorithms for
  * Convolutional Neural Networks (2016).

@@ -7,9 +7,9 @@ import jdk.incubator.vector.FloatVector;
 
 /**
  * The transforms of {@link Winograd} along one axis, written out: {@code b[i] = sum_j t[i, j] * a[j]}. Each a[j] and
- * b[i] is a line of n channels, a multiple of the vector. Sums run over j in rising order and leave zeros out, as {@link
- * Winograd} does one number at a time; so both give the same bits. Loops over the matrices would load each line once for
- * each number of the matrix: 26 times instead of 6.
+ * b[i] is a line of n channels, a multiple of the vector. Sums run over j in rising order and leave zeros out, as
+ * {@link Winograd} does one number at a time; so both give the same bits. Loops over the matrices would load each line
+ * once for each number of the matrix: 26 times instead of 6.
  *
  * <p>a[j] is at {@code ao + j * as}, b[i] at {@code bo + i * bs}.
  */
