@@ -1,7 +1,7 @@
 package dev.weft.keras;
 
 import dev.weft.WeftException;
-import dev.weft.keras.Hdf5Objects.Attribute;
+import dev.weft.keras.Hdf5Attributes.Attribute;
 import dev.weft.keras.Hdf5Objects.Kind;
 import dev.weft.keras.Hdf5Objects.Node;
 import java.nio.BufferUnderflowException;

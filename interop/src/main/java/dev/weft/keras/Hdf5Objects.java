@@ -4,21 +4,19 @@ import static dev.weft.keras.Hdf5Bytes.beginsWith;
 import static dev.weft.keras.Hdf5Bytes.cut;
 import static dev.weft.keras.Hdf5Bytes.expect;
 import static dev.weft.keras.Hdf5Bytes.skip;
-import static dev.weft.keras.Hdf5Bytes.skipPadding;
 import static dev.weft.keras.Hdf5Bytes.unsigned;
 import static dev.weft.keras.Hdf5Bytes.unsigned16;
 import static dev.weft.keras.Hdf5Bytes.unsigned8;
 import static dev.weft.keras.Hdf5Bytes.unsupported;
-import static dev.weft.keras.Hdf5Bytes.untilNull;
 
 import dev.weft.WeftException;
+import dev.weft.keras.Hdf5Attributes.Attribute;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +35,6 @@ final class Hdf5Objects {
   /** A group has children, a dataset has a shape. */
   record Node(Map<String, Long> children, Map<String, Attribute> attributes, long[] shape, Type type, Data data) {}
 
-  record Attribute(Type type, long elements, ByteBuffer data) {}
-
   /** Where a dataset's bytes are; compact ones stand in the object header itself. */
   record Data(long address, ByteBuffer compact) {}
 
@@ -55,10 +51,13 @@ final class Hdf5Objects {
   private record Message(int type, ByteBuffer data) {}
 
   private final Hdf5Bytes file;
-  private final Map<Long, Map<Integer, ByteBuffer>> heaps = new HashMap<>();
+  private final Hdf5Groups groups;
+  private final Hdf5Attributes attributes;
 
   Hdf5Objects(Hdf5Bytes file) {
     this.file = file;
+    groups = new Hdf5Groups(file);
+    attributes = new Hdf5Attributes(file);
   }
 
   /** The address of the root group's object header. */
@@ -80,9 +79,13 @@ final class Hdf5Objects {
     return block.getLong();
   }
 
+  List<String> texts(Attribute attribute) {
+    return attributes.texts(attribute);
+  }
+
   Node readNode(long address) {
     Map<String, Long> children = new LinkedHashMap<>();
-    Map<String, Attribute> attributes = new LinkedHashMap<>();
+    Map<String, Attribute> found = new LinkedHashMap<>();
     long[] shape = null;
     Type type = null;
     Data data = null;
@@ -90,17 +93,17 @@ final class Hdf5Objects {
       ByteBuffer body = message.data;
       switch (message.type) {
         case 0x01 -> shape = readShape(body);
-        case 0x02 -> checkLinkInfo(body);
+        case 0x02 -> Hdf5Groups.checkLinkInfo(body);
         case 0x03 -> type = readType(body);
-        case 0x06 -> readLink(body, children);
+        case 0x06 -> groups.readLink(body, children);
         case 0x08 -> data = readLayout(body);
-        case 0x0c -> readAttribute(body, attributes);
-        case 0x11 -> readSymbolTable(body.getLong(), body.getLong(), children);
+        case 0x0c -> attributes.read(body, found);
+        case 0x11 -> groups.readSymbolTable(body.getLong(), body.getLong(), children);
         default -> {}
       }
     }
     boolean dataset = shape != null && type != null && data != null;
-    return new Node(children, attributes, dataset ? shape : null, type, data);
+    return new Node(children, found, dataset ? shape : null, type, data);
   }
 
   private List<Message> readMessages(long address) {
@@ -169,7 +172,7 @@ final class Hdf5Objects {
 
   // ---- datasets
 
-  private static long[] readShape(ByteBuffer body) {
+  static long[] readShape(ByteBuffer body) {
     int version = unsigned8(body);
     int rank = unsigned8(body);
     int flags = unsigned8(body);
@@ -185,7 +188,7 @@ final class Hdf5Objects {
     return shape;
   }
 
-  private static Type readType(ByteBuffer body) {
+  static Type readType(ByteBuffer body) {
     int kind = unsigned8(body) & 0x0f;
     int bits = unsigned8(body);
     skip(body, 2);
@@ -208,149 +211,5 @@ final class Hdf5Objects {
       return null;
     }
     return kind == 0 ? new Data(UNDEFINED, cut(body, unsigned16(body))) : new Data(body.getLong(), null);
-  }
-
-  // ---- groups
-
-  private static void checkLinkInfo(ByteBuffer body) {
-    skip(body, 1);
-    int flags = unsigned8(body);
-    skip(body, (flags & 1) != 0 ? 8 : 0);
-    if (body.getLong() != UNDEFINED) {
-      throw unsupported("links on a heap");
-    }
-  }
-
-  private void readLink(ByteBuffer body, Map<String, Long> children) {
-    skip(body, 1);
-    int flags = unsigned8(body);
-    int kind = (flags & 0x08) != 0 ? unsigned8(body) : 0;
-    skip(body, ((flags & 0x04) != 0 ? 8 : 0) + ((flags & 0x10) != 0 ? 1 : 0));
-    String name = file.decode(cut(body, unsigned(body, 1 << (flags & 3))));
-    if (kind == 0) {
-      children.put(name, body.getLong());
-    }
-  }
-
-  /** An older group: its entries hang on a B-tree, their names stand on a heap. */
-  private void readSymbolTable(long tree, long heap, Map<String, Long> children) {
-    ByteBuffer header = file.from(heap);
-    expect(header, "HEAP");
-    skip(header, 4);
-    long size = header.getLong();
-    skip(header, 8);
-    ByteBuffer names = file.at(header.getLong(), size);
-    Deque<Long> addresses = new ArrayDeque<>(List.of(tree));
-    while (!addresses.isEmpty()) {
-      file.visit();
-      ByteBuffer node = file.from(addresses.remove());
-      if (beginsWith('S', node)) {
-        readEntries(node, names, children);
-        continue;
-      }
-      expect(node, "TREE\0");
-      skip(node, 1);
-      int used = unsigned16(node);
-      skip(node, 16);
-      for (int i = 0; i < used; i++) {
-        file.visit();
-        skip(node, 8);
-        addresses.add(node.getLong());
-      }
-    }
-  }
-
-  private void readEntries(ByteBuffer node, ByteBuffer names, Map<String, Long> children) {
-    expect(node, "SNOD");
-    skip(node, 2);
-    int used = unsigned16(node);
-    for (int i = 0; i < used; i++) {
-      file.visit();
-      ByteBuffer entry = cut(node, 40);
-      long name = entry.getLong();
-      long address = entry.getLong();
-      boolean softLink = entry.getInt() == 2;
-      if (!softLink) {
-        ByteBuffer rest = names.duplicate();
-        skip(rest, name);
-        children.put(file.decode(untilNull(rest)), address);
-      }
-    }
-  }
-
-  // ---- attributes
-
-  private void readAttribute(ByteBuffer body, Map<String, Attribute> attributes) {
-    int version = unsigned8(body);
-    int flags = unsigned8(body);
-    if (version < 1 || version > 3 || (version > 1 && flags != 0)) {
-      throw unsupported("attributes of version " + version + " with flags " + flags);
-    }
-    int nameSize = unsigned16(body);
-    int typeSize = unsigned16(body);
-    int shapeSize = unsigned16(body);
-    skip(body, version == 3 ? 1 : 0);
-    boolean padded = version == 1;
-    String name = file.decode(untilNull(cutPadded(body, nameSize, padded)));
-    Type type = readType(cutPadded(body, typeSize, padded));
-    long elements = 1;
-    for (long size : readShape(cutPadded(body, shapeSize, padded))) {
-      elements = size < 0 || size > body.remaining() ? Long.MAX_VALUE : elements * size;
-      if (elements > body.remaining()) {
-        throw new BufferUnderflowException();
-      }
-    }
-    attributes.put(name, new Attribute(type, elements, body));
-  }
-
-  private static ByteBuffer cutPadded(ByteBuffer body, int size, boolean padded) {
-    ByteBuffer cut = cut(body, size);
-    if (padded) {
-      skipPadding(body, size);
-    }
-    return cut;
-  }
-
-  List<String> texts(Attribute attribute) {
-    List<String> texts = new ArrayList<>();
-    ByteBuffer data = attribute.data.duplicate().order(ByteOrder.LITTLE_ENDIAN);
-    for (long i = 0; i < attribute.elements; i++) {
-      file.visit();
-      if (attribute.type.kind == Kind.TEXT) {
-        texts.add(file.decode(untilNull(cut(data, attribute.type.size))));
-      } else if (attribute.type.kind == Kind.TEXT_ON_HEAP) {
-        ByteBuffer reference = cut(data, 16);
-        long length = unsigned(reference, 4);
-        ByteBuffer object = heap(reference.getLong()).get(reference.getInt());
-        texts.add(object == null ? "" : file.decode(untilNull(cut(object.duplicate(), length))));
-      }
-    }
-    return texts;
-  }
-
-  /** The objects of a global heap by their numbers. */
-  private Map<Integer, ByteBuffer> heap(long address) {
-    Map<Integer, ByteBuffer> known = heaps.get(address);
-    if (known != null) {
-      return known;
-    }
-    Map<Integer, ByteBuffer> objects = new HashMap<>();
-    ByteBuffer header = file.from(address);
-    expect(header, "GCOL\1");
-    skip(header, 3);
-    ByteBuffer collection = cut(header, header.getLong() - 16);
-    while (collection.remaining() >= 16) {
-      file.visit();
-      int index = unsigned16(collection);
-      skip(collection, 6);
-      long size = collection.getLong();
-      if (index == 0) {
-        break;
-      }
-      objects.put(index, cut(collection, size));
-      skipPadding(collection, size);
-    }
-    heaps.put(address, objects);
-    return objects;
   }
 }
