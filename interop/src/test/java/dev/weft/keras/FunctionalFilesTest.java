@@ -17,7 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Functional models that Keras 3.15.1 wrote, some as Keras 2 did, with the scores that it gives; see {@code functional.py}. */
+/**
+ * Functional models that Keras 3.15.1 wrote, some as Keras 2 did, with the scores that it gives; see {@code
+ * functional.py}.
+ */
 class FunctionalFilesTest {
   private static final Map<String, byte[]> FILES = files();
 
