@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import dev.weft.model.Activation;
+import dev.weft.model.Value;
+import dev.weft.model.Padding;
+import dev.weft.model.Node;
+import dev.weft.model.Add;
 import dev.weft.model.ActivationLayer;
 import dev.weft.model.BatchNormalization;
 import dev.weft.model.Conv2D;
@@ -22,6 +26,7 @@ import dev.weft.model.Softmax;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -100,6 +105,45 @@ class FusedNetworkTest {
     assertEquals(Activation.LINEAR, ((Conv2D) simple.layers().getFirst()).activation());
     assertEquals(ActivationLayer.of(Activation.RELU), simple.layers().get(2));
     assertEquals("max_pooling2d/relu", simple.names().get(2));
+  }
+
+  private static List<String> names(Value last) {
+    Graph network = last.toGraph("graph");
+    return FusedNetwork.forInference(network, trained(network, 1)).graph().nodes().stream().map(Node::name).toList();
+  }
+
+  @Test
+  void whatAnotherLayerTakesIsNotFused() {
+    Value conv = Value.input(6, 6, 2).then(Conv2D.of(2, 3));
+    assertEquals(
+        List.of("conv2d", "batch_normalization", "add"), names(conv.then(BatchNormalization.of()).then(Add.of(), conv)));
+    assertEquals(List.of("conv2d", "re_lu", "add_1"), names(conv.then(ReLU.of()).then(Add.of(), conv)));
+  }
+
+  @Test
+  void aLayerThatIsCalledTwiceIsNotFusedWithTheNextButAnActivationThatIsCalledTwiceIsFused() {
+    Value first = Value.input(6, 6, 2).then("shared", Conv2D.of(2, 3).padding(Padding.SAME));
+    assertEquals(
+        List.of("shared", "re_lu", "shared/2", "re_lu_1"),
+        names(first.then(ReLU.of()).then("shared", Conv2D.of(2, 3).padding(Padding.SAME)).then(ReLU.of())));
+    Value conv = Value.input(6, 6, 2).then(Conv2D.of(2, 3));
+    assertEquals(
+        List.of("conv2d", "conv2d_1"), names(conv.then("relu", ReLU.of()).then(Conv2D.of(2, 3)).then("relu", ReLU.of())));
+  }
+
+  @Test
+  void whatWorksInTrainingAloneIsLeftOutOfBranches() {
+    Value conv = Value.input(6, 6, 2).then(Conv2D.of(2, 3));
+    assertEquals(List.of("conv2d", "add"), names(conv.then(Dropout.of(0.5)).then(Add.of(), conv).then(Dropout.of(0.1))));
+  }
+
+  @Test
+  void nothingLearnsBeforeTheFirstWeightThatDoes() {
+    Value input = Value.input(4);
+    Graph network =
+        input.then(Dense.of(4)).then(Dropout.of(0.5)).then(Dense.of(4)).then(Add.of(), input).toGraph("graph");
+    assertEquals(Set.of("dense_1", "add"), Learning.of(network.freeze("dense"), true).values());
+    assertEquals(Set.of(), Learning.of(network, false).values());
   }
 
   @Test

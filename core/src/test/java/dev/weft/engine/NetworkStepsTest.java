@@ -18,10 +18,14 @@ import tools.jackson.databind.ObjectMapper;
 /**
  * One training step of ResNet-20 and MobileNetV2 against Keras 3.15, from the same weights: see {@code networks.py}
  * beside the numbers. Where rounding takes Keras itself away from float64, Weft may be three times as far.
+ *
+ * <p>MobileNetV2's ReLU6 has a step in its derivative: where its input is nearly 0 or 6, rounding decides whether a
+ * gradient passes. Over two million such values the gradients of the first layers differ by up to 3 %, with silu in
+ * their place by less than 0.1 %.
  */
 class NetworkStepsTest {
   @ParameterizedTest
-  @CsvSource({"resnet20, 1e-4"})
+  @CsvSource({"resnet20, 1e-4", "mobilenetv2-silu, 1e-4", "mobilenetv2, 3e-3"})
   void aStepGivesTheSameLossWeightsAndScoresAsInKeras(String name, double tolerance) throws Exception {
     JsonNode golden =
         new ObjectMapper()

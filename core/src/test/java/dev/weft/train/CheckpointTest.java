@@ -14,6 +14,7 @@ import dev.weft.model.AdamW;
 import dev.weft.model.Adamax;
 import dev.weft.model.Clipping;
 import dev.weft.model.Ftrl;
+import dev.weft.model.Graph;
 import dev.weft.model.Lion;
 import dev.weft.model.Loss;
 import dev.weft.model.Nadam;
@@ -90,7 +91,11 @@ class CheckpointTest {
     History history;
 
     Process(Optimizer optimizer) {
-      model = Small.model(Small.MIXED, optimizer);
+      this(Small.MIXED, optimizer);
+    }
+
+    Process(Graph network, Optimizer optimizer) {
+      model = Small.model(network, optimizer);
     }
 
     /** Trains until {@code steps} more steps are done. */
@@ -185,6 +190,15 @@ class CheckpointTest {
   void aKilledTrainingEndsAsIfLeftAlone(int epoch, int step) {
     new Process(Adam.of(0.01)).killed(new Kill(epoch, step), 2);
     assertEquals(new Process(Adam.of(0.01)).alone().trace(), new Process(Adam.of(0.01)).train(99, 1).trace());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 2", "1, -1"})
+  void aKilledTrainingOfANetworkWithBranchesEndsAsIfLeftAlone(int epoch, int step) {
+    new Process(Small.RESIDUAL, Adam.of(0.01)).killed(new Kill(epoch, step), 2);
+    assertEquals(
+        new Process(Small.RESIDUAL, Adam.of(0.01)).alone().trace(),
+        new Process(Small.RESIDUAL, Adam.of(0.01)).train(99, 1).trace());
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.weft.dataset.Datasets;
 import dev.weft.dataset.ImageSet;
 import dev.weft.engine.OptimizerState;
 import dev.weft.model.Activation;
+import dev.weft.model.Add;
 import dev.weft.model.BatchNormalization;
 import dev.weft.model.Conv2D;
 import dev.weft.model.Dense;
@@ -13,9 +14,11 @@ import dev.weft.model.Graph;
 import dev.weft.model.Input;
 import dev.weft.model.Loss;
 import dev.weft.model.Optimizer;
+import dev.weft.model.Padding;
 import dev.weft.model.ReLU;
 import dev.weft.model.SGD;
 import dev.weft.model.Sequential;
+import dev.weft.model.Value;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,6 +46,17 @@ final class Small {
           Flatten.of(),
           Dropout.of(0.3),
           Dense.of(10).activation(Activation.SOFTMAX));
+
+  /** Two branches, a layer that is called twice, and what remembers something from step to step. */
+  static final Graph RESIDUAL = residual();
+
+  private static Graph residual() {
+    Value stem = Value.input(28, 28, 1).then(Conv2D.of(3, 5).strides(3));
+    Conv2D shared = Conv2D.of(3, 3).padding(Padding.SAME);
+    Value branch = stem.then("shared", shared).then(BatchNormalization.of()).then(ReLU.of()).then("shared", shared);
+    Value sum = branch.then(Add.of(), stem).then(Dropout.of(0.3)).then(Flatten.of());
+    return sum.then(Dense.of(10).activation(Activation.SOFTMAX)).toGraph("residual");
+  }
 
   private Small() {}
 
