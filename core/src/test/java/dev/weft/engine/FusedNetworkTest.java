@@ -5,11 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import dev.weft.model.Activation;
-import dev.weft.model.Value;
-import dev.weft.model.Padding;
-import dev.weft.model.Node;
-import dev.weft.model.Add;
 import dev.weft.model.ActivationLayer;
+import dev.weft.model.Add;
 import dev.weft.model.BatchNormalization;
 import dev.weft.model.Conv2D;
 import dev.weft.model.Dense;
@@ -20,9 +17,12 @@ import dev.weft.model.Input;
 import dev.weft.model.Layer;
 import dev.weft.model.LeakyReLU;
 import dev.weft.model.MaxPooling2D;
+import dev.weft.model.Node;
+import dev.weft.model.Padding;
 import dev.weft.model.ReLU;
 import dev.weft.model.Sequential;
 import dev.weft.model.Softmax;
+import dev.weft.model.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -116,7 +116,8 @@ class FusedNetworkTest {
   void whatAnotherLayerTakesIsNotFused() {
     Value conv = Value.input(6, 6, 2).then(Conv2D.of(2, 3));
     assertEquals(
-        List.of("conv2d", "batch_normalization", "add"), names(conv.then(BatchNormalization.of()).then(Add.of(), conv)));
+        List.of("conv2d", "batch_normalization", "add"),
+        names(conv.then(BatchNormalization.of()).then(Add.of(), conv)));
     assertEquals(List.of("conv2d", "re_lu", "add_1"), names(conv.then(ReLU.of()).then(Add.of(), conv)));
   }
 
@@ -128,13 +129,15 @@ class FusedNetworkTest {
         names(first.then(ReLU.of()).then("shared", Conv2D.of(2, 3).padding(Padding.SAME)).then(ReLU.of())));
     Value conv = Value.input(6, 6, 2).then(Conv2D.of(2, 3));
     assertEquals(
-        List.of("conv2d", "conv2d_1"), names(conv.then("relu", ReLU.of()).then(Conv2D.of(2, 3)).then("relu", ReLU.of())));
+        List.of("conv2d", "conv2d_1"),
+        names(conv.then("relu", ReLU.of()).then(Conv2D.of(2, 3)).then("relu", ReLU.of())));
   }
 
   @Test
   void whatWorksInTrainingAloneIsLeftOutOfBranches() {
     Value conv = Value.input(6, 6, 2).then(Conv2D.of(2, 3));
-    assertEquals(List.of("conv2d", "add"), names(conv.then(Dropout.of(0.5)).then(Add.of(), conv).then(Dropout.of(0.1))));
+    assertEquals(
+        List.of("conv2d", "add"), names(conv.then(Dropout.of(0.5)).then(Add.of(), conv).then(Dropout.of(0.1))));
   }
 
   @Test
