@@ -5,7 +5,7 @@ import dev.weft.metrics.Predictions;
 import java.util.Map;
 import java.util.Optional;
 
-/** What runs said of images, as rows of the tables: a {@link PredictionBlock} for each part of the data. */
+/** What runs predict for images, as rows of the tables: a {@link PredictionBlock} for each part of the data. */
 record PredictionRows(Database database) {
   void put(String run, Map<DataPart, Predictions> predictions) {
     database.updateAll(
