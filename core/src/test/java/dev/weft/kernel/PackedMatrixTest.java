@@ -1,8 +1,10 @@
 package dev.weft.kernel;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 @EveryWidth
@@ -45,6 +47,30 @@ class PackedMatrixTest {
         }
       }
       assertEquals(packed.length - (DEPTH + 1) * columns, zeros(packed));
+    }
+  }
+
+  @Test
+  void aPartOfAWiderMatrixIsPackedAsAMatrixOfItsOwn() {
+    int all = 40;
+    int first = 3;
+    float[] w = Floats.normal(1, DEPTH * all);
+    float[] bias = Floats.normal(2, all);
+    for (int columns : new int[] {1, 8, 16, 17, 33}) {
+      int size = PackedMatrix.size(DEPTH, columns);
+      float[] part = new float[DEPTH * columns];
+      for (int k = 0; k < DEPTH; k++) {
+        System.arraycopy(w, k * all + first, part, k * columns, columns);
+      }
+      float[] expected = new float[size];
+      float[] packed = new float[size + 5];
+      for (int p = 0; p < PackedMatrix.count(columns); p++) {
+        PackedMatrix.pack(part, 0, DEPTH, DEPTH, columns, p, expected);
+        PackedMatrix.packBias(Arrays.copyOfRange(bias, first, first + columns), DEPTH, columns, p, expected);
+        PackedMatrix.pack(w, first, all, 0, DEPTH, DEPTH, columns, p, packed, 5);
+        PackedMatrix.packBias(bias, first, DEPTH, columns, p, packed, 5);
+      }
+      assertArrayEquals(expected, Arrays.copyOfRange(packed, 5, 5 + size));
     }
   }
 

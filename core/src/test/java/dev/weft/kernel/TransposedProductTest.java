@@ -40,6 +40,24 @@ class TransposedProductTest {
     check(3, 0, 17);
   }
 
+  /** As a group of a convolution does: the right side lies behind another, the sums in some columns of a wider matrix. */
+  @Test
+  void rowsGoIntoAPartOfAWiderMatrix() {
+    int stride = 40;
+    int[] rows = {0, 1, 2, 7, 9};
+    int[] depth = {0, 3, 8, 20};
+    float[] a = Floats.normal(1, 64);
+    for (int columns : new int[] {1, 8, 9, 16, 33}) {
+      float[] b = Floats.normal(2, 5 + PackedMatrix.size(depth.length, columns));
+      float[] expected = Floats.normal(3, rows.length * stride);
+      float[] actual = expected.clone();
+      ProductReference.transposed(
+          a, rows, 0, 5, depth, 0, depth.length, depth.length, b, 5, false, expected, 4, stride, columns);
+      TransposedProduct.rows(a, rows, 0, 5, depth, depth.length, b, 5, false, actual, 4, stride, columns);
+      assertSameBits(expected, actual, columns + " columns");
+    }
+  }
+
   private static void check(int rows, int count, int columns) {
     long seed = rows + 100L * count + columns;
     SplittableRandom random = new SplittableRandom(seed);
