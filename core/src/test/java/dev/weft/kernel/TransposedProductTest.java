@@ -40,7 +40,9 @@ class TransposedProductTest {
     check(3, 0, 17);
   }
 
-  /** As a group of a convolution does: the right side lies behind another, the sums in some columns of a wider matrix. */
+  /**
+   * As a group of a convolution does: the right side lies behind another, the sums in some columns of a wider matrix.
+   */
   @Test
   void rowsGoIntoAPartOfAWiderMatrix() {
     int stride = 40;
