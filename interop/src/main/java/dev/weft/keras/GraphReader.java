@@ -231,7 +231,8 @@ final class GraphReader {
       own = name(name, layers.read(member, name, shapes(inputs)));
       boolean trainable = scope.trainable && member.isTrainable();
       for (Node node : own) {
-        parts.put(node.name(), new Part(node.name(), trainable, place, node != own.getFirst()));
+        boolean activation = !node.name().equals(own.getFirst().name());
+        parts.put(node.name(), new Part(node.name(), trainable, place, activation));
       }
       known.put(name, own);
     }

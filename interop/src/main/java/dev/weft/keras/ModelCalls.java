@@ -26,7 +26,7 @@ record ModelCalls(String name, List<List<Node>> calls, List<List<String>> inputs
     for (int count = fewest; count > 0; count--) {
       int calls = count;
       if (byLayer.values().stream().allMatch(each -> each.size() % calls == 0)) {
-        ModelCalls way = alike(name, cut(nodes, byLayer, calls));
+        ModelCalls way = alike(name, cut(byLayer, calls));
         if (way != null) {
           ways.add(way);
         }
@@ -36,7 +36,7 @@ record ModelCalls(String name, List<List<Node>> calls, List<List<String>> inputs
   }
 
   /** The first nodes of each layer are the first call's, and so on. */
-  private static List<List<Node>> cut(List<Node> nodes, Map<String, List<Node>> byLayer, int count) {
+  private static List<List<Node>> cut(Map<String, List<Node>> byLayer, int count) {
     List<List<Node>> calls = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       List<Node> call = new ArrayList<>();

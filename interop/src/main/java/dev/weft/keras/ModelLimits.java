@@ -64,7 +64,7 @@ final class ModelLimits {
           "the network has %d parameters, more than the %d bytes of HDF5 data can hold."
               .formatted(parameters, hdf5Length));
     }
-    long arrays = 1 + OptimizerState.slotsOfAWeight(optimizer);
+    long arrays = 1L + OptimizerState.slotsOfAWeight(optimizer);
     requireMemory(hdf5Length + Float.BYTES * arrays * parameters + 2 * Float.BYTES * activations(network));
   }
 
