@@ -74,6 +74,6 @@ final class SoftmaxOp implements Op {
 
   @Override
   public boolean keepsInput() {
-    return false;
+    return function == Activation.SPARSEMAX;
   }
 }
