@@ -126,9 +126,8 @@ final class Buffers {
       lengths.put(made, length);
       return made;
     }
-    float[] taken = best;
-    free.removeIf(array -> array == taken);
-    return taken;
+    free.remove(best);
+    return best;
   }
 
   /** Fills all arrays that may be shared; what a program computes does not depend on it. */

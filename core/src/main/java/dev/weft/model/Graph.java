@@ -118,14 +118,14 @@ public final class Graph {
         throw new LayerException(i, node.name(), node.layer().kind() + ": " + e.getMessage());
       }
       Node first = layers.get(node.layerName());
-      if (first != node && !first.layer().weights(inputShape(first)).equals(weights)) {
+      if (!first.equals(node) && !first.layer().weights(inputShape(first)).equals(weights)) {
         throw new LayerException(
             i,
             node.name(),
             "the layer %s shares its weights among its calls; received inputs of shape %s and %s."
                 .formatted(node.layerName(), inputShape(first), inputShape(node)));
       }
-      for (Weight weight : first == node ? weights : List.<Weight>of()) {
+      for (Weight weight : first.equals(node) ? weights : List.<Weight>of()) {
         total += weight.shape().elements();
         if (weight.shape().elements() > MOST_OF_A_WEIGHT || total > Integer.MAX_VALUE) {
           throw new LayerException(
