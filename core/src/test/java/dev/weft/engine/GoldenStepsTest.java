@@ -17,11 +17,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -73,6 +76,15 @@ class GoldenStepsTest {
       trained.state().useAverages();
       assertWeights(golden.get("weights_finalized"), trained);
     }
+  }
+
+  @Test
+  void everyOptimizerIsHere() throws Exception {
+    Set<String> kinds = new HashSet<>();
+    for (Path file : cases().toList()) {
+      kinds.add(new ObjectMapper().readTree(Files.readAllBytes(file)).at("/case/optimizer/0").asString());
+    }
+    assertEquals(List.of(), Config.kinds(Optimizer.class).stream().filter(kind -> !kinds.contains(kind)).toList());
   }
 
   /**

@@ -2,15 +2,19 @@ package dev.weft.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.weft.config.Config;
 import dev.weft.model.Activation;
 import dev.weft.model.ActivationLayer;
 import dev.weft.model.ActivityRegularization;
 import dev.weft.model.Add;
+import dev.weft.model.Average;
 import dev.weft.model.AveragePooling2D;
 import dev.weft.model.BatchNormalization;
+import dev.weft.model.Concatenate;
 import dev.weft.model.Conv2D;
 import dev.weft.model.Conv2DTranspose;
 import dev.weft.model.Cropping2D;
+import dev.weft.model.CustomScaleLayer;
 import dev.weft.model.Dense;
 import dev.weft.model.DepthwiseConv2D;
 import dev.weft.model.Dropout;
@@ -29,6 +33,10 @@ import dev.weft.model.LayerScale;
 import dev.weft.model.LeakyReLU;
 import dev.weft.model.Loss;
 import dev.weft.model.MaxPooling2D;
+import dev.weft.model.Maximum;
+import dev.weft.model.MergeLayer;
+import dev.weft.model.Minimum;
+import dev.weft.model.Multiply;
 import dev.weft.model.Node;
 import dev.weft.model.NoiseShape;
 import dev.weft.model.Normalization;
@@ -50,16 +58,21 @@ import dev.weft.model.Softmax;
 import dev.weft.model.SpatialDropout1D;
 import dev.weft.model.SpatialDropout2D;
 import dev.weft.model.StochasticDepth;
+import dev.weft.model.Subtract;
 import dev.weft.model.UnitNormalization;
 import dev.weft.model.UpSampling2D;
 import dev.weft.model.Value;
 import dev.weft.model.ZeroPadding2D;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -106,6 +119,49 @@ class GradientsTest {
 
   private static Case of(String name, Value output) {
     return new Case(name, output.toGraph("graph"), Loss.MEAN_SQUARED_ERROR, 4, 4, false);
+  }
+
+  /** Layers of random numbers, which {@link DoubleNetwork} does not draw, are in {@code RandomNoiseTest}. */
+  @Test
+  void everyLayerAndLossIsHere() {
+    Set<String> layers = new HashSet<>(Set.of("InputLayer", "AlphaDropout", "GaussianDropout", "GaussianNoise"));
+    Set<String> losses = new HashSet<>();
+    cases()
+        .forEach(c -> {
+          c.network().nodes().forEach(node -> layers.add(node.layer().kind()));
+          losses.add(Config.kind(c.loss()));
+        });
+    assertEquals(List.of(), Config.kinds(Layer.class).stream().filter(kind -> !layers.contains(kind)).toList());
+    assertEquals(List.of(), Config.kinds(Loss.class).stream().filter(kind -> !losses.contains(kind)).toList());
+  }
+
+  private static Stream<Case> merges() {
+    return Stream.of(
+            Add.of(),
+            Subtract.of(),
+            Multiply.of(),
+            Average.of(),
+            Maximum.of(),
+            Minimum.of(),
+            Concatenate.of(),
+            new Concatenate(1),
+            CustomScaleLayer.of(0.3))
+        .flatMap(GradientsTest::merging);
+  }
+
+  /** Of two values, of a value and itself, and, where a layer takes any number, of three. */
+  private static Stream<Case> merging(MergeLayer layer) {
+    Value a = Value.input(6, 5, 2).then(Dense.of(3));
+    Value b = a.then(Conv2D.of(3, 3).padding(Padding.SAME));
+    Value c = b.then(Dense.of(3));
+    Stream<Case> two =
+        Stream.of(of(layer + " of two", flat(b.then(layer, a))), of(layer + " of one twice", flat(b.then(layer, b))));
+    boolean pairs = layer instanceof Subtract || layer instanceof CustomScaleLayer;
+    return pairs ? two : Stream.concat(two, Stream.of(of(layer + " of three", flat(c.then(layer, a, b)))));
+  }
+
+  private static Value flat(Value images) {
+    return images.then(Flatten.of()).then(Dense.of(2));
   }
 
   private static Stream<Case> branches() {
@@ -597,6 +653,7 @@ class GradientsTest {
             rowNorms(),
             losses(),
             branches(),
+            merges(),
             others())
         .flatMap(cases -> cases);
   }
