@@ -17,9 +17,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Weft's own folder in the user's cache, which sets are brought into once. A file is written beside its place,
- * verified, and only then renamed, so that what has its name here is whole; another Weft that brings the same set in is
- * waited for.
+ * Weft's own folder in the user's cache, which sets are brought into once. A file is written under another name, verified and then renamed, so a file of the right name is whole. One process at a time brings in a set; others wait.
  *
  * @param folder one folder a set below it
  * @param programs where to look for the system's package manager

@@ -10,8 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A package of Debian or one of its relatives, fetched by the system's own package manager and unpacked without being
- * installed, which needs no right to administer the system.
+ * A package of Debian or one of its relatives. The system's package manager fetches it, and it is unpacked without being installed, which needs no administrator.
  *
  * @param programs the folders in which programs are looked for
  */

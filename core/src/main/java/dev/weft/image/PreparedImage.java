@@ -4,8 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An image as a network takes it. Grey is the luminance, {@code 0.299 red + 0.587 green + 0.114 blue}; what is
- * transparent lies on white, or on black if nothing is to be seen on white. The image is scaled by averaging areas
+ * An image as a network takes it. Grey is the luminance, {@code 0.299 red + 0.587 green + 0.114 blue}; transparent pixels lie on white, or on black if white would hide the image. The image is scaled by averaging areas
  * until it just fits into the network's height and width, and stands in the middle; what it leaves free has the mean
  * colour of its border.
  *

@@ -10,8 +10,7 @@ public final class Metrics {
   private Metrics() {}
 
   /**
-   * All metrics by name, in the order in which they are reported; one that is undefined for these predictions, or that
-   * says nothing, such as the top 5 of 5 classes, is left out.
+   * All metrics by name, in the order in which they are reported. A metric is left out if it is undefined for these predictions or says nothing, such as the top 5 of 5 classes.
    */
   public static Map<String, Double> of(Predictions predictions) {
     ConfusionMatrix matrix = ConfusionMatrix.of(predictions);

@@ -12,8 +12,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * The kernel of a network's first layer that has one, a small image for each filter of a convolution or unit of a dense
- * layer: blue where light speaks for it, orange where light speaks against it, white where nothing does. Of several
+ * The kernel of a network's first layer that has one, with a small image for each filter of a convolution or unit of a dense layer. Positive weights are blue, negative ones orange, and 0 is white. Of several
  * channels, their mean.
  */
 final class Filters {

@@ -12,12 +12,13 @@ import java.util.function.ToDoubleFunction;
  * The network learned its training images by heart: since its best epoch the validation loss rose, while the training
  * loss fell.
  *
- * <p>It rose when its mean over the last three epochs (two, where only two came after the best) lies above the best of
- * n epochs by more than s (sqrt(2 ln n) + 2 / sqrt(3)), s being its noise from epoch to epoch: the first term is about
- * what the least of n values lies below their mean by chance alone, the second two standard errors of the mean. A rise
- * of less than a twentieth is not mentioned, as it changes little; neither is one after a single epoch, or in fewer
- * than four in all. Of simulated curves that fall to a plateau, with normal noise of 0.5 % from epoch to epoch it is
- * given for none, with 3 % of one in twenty at most.
+ * <p>It rose when its mean over the last three epochs (two, where only two came after the best) exceeds the best of n
+ * epochs by more than {@code s (sqrt(2 ln n) + 2 / sqrt(3))}, where s is its noise from epoch to epoch. By the first term the
+ * least of n values lies below their mean by chance alone; the second is two standard errors of the mean.
+ *
+ * <p>A rise of less than a twentieth changes little and gives no warning. Nor does a rise after a single epoch, or in fewer than
+ * four in all. Simulated curves that fall to a plateau give none with normal noise of 0.5 % from epoch to epoch. With
+ * 3 % at most one in twenty gives one.
  *
  * @param epochs how many were run
  * @param bestEpoch the one with the least validation loss, counted from 1

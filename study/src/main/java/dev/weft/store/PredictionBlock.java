@@ -13,8 +13,7 @@ import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
 /**
- * Predictions as one block of bytes, deflated: numbers byte by byte of the same rank, as those of neighbours are alike,
- * the images' places as steps from one to the next.
+ * Predictions as one compressed block of bytes. Numbers are stored byte by byte of the same rank, as those of neighbours are alike. The images' places are stored as steps from one to the next.
  */
 final class PredictionBlock {
   private static final int VERSION = 1;

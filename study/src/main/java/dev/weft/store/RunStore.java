@@ -132,8 +132,7 @@ public final class RunStore implements AutoCloseable {
   }
 
   /**
-   * A run of the past: what its folder says takes the place of what the store knows of it, if it does, by its id or its
-   * folder; tags and notes stay.
+   * Imports a past run. What its folder says replaces what the store knows of it, by its id or its folder; tags and notes stay.
    *
    * @return its id
    */

@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * How the values of a column compare, whatever they are: numbers (also those written as texts) by size and before
- * texts, moments as they are written, nothing last.
+ * How the values of a column compare. Numbers, also those written as texts, come first, by size; then texts and moments as they are written; nothing comes last.
  */
 final class Values {
   private static final DateTimeFormatter MOMENT =

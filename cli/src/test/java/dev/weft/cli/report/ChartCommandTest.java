@@ -51,6 +51,8 @@ class ChartCommandTest {
   void allOfARunIsDrawnBelowIt() {
     List<String> names = chart(run, "--list").out().lines().toList();
     assertTrue(names.containsAll(List.of("curves", "confusion", "worst-mistakes", "filters", "network")), names + "");
+    String page = Files.readString(Path.of("../docs/charts.md"));
+    assertEquals(List.of(), names.stream().filter(name -> !page.contains("`" + name + "`")).toList());
     Said said = chart(run);
     assertEquals(0, said.code(), said.err());
     List<String> files = said.out().lines().toList();
