@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A folder that may hold named sets. A set's files, plain or gzipped, lie in a folder of its name, in {@code raw} below that, as torchvision keeps them, or in the folder itself. Names are told whatever their case, and whether words are joined
+ * A folder that may hold named sets. A set's files, plain or gzipped, lie in a folder of its name, in {@code raw} below that, as torchvision keeps them, or in the folder itself. Names are recognized whatever their case, and whether words are joined
  * by a dot, a hyphen or an underscore.
  */
 record DatasetFolder(Path path) {
