@@ -17,7 +17,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Weft's own folder in the user's cache, which sets are brought into once. A file is written under another name, verified and then renamed, so a file of the right name is whole. One process at a time brings in a set; others wait.
+ * Weft's own folder in the user's cache, which sets are brought into once. A file is written under another name,
+ * verified and then renamed, so a file of the right name is whole. One process at a time brings in a set; others wait.
  *
  * @param folder one folder a set below it
  * @param programs where to look for the system's package manager

@@ -15,8 +15,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A folder that may hold named sets. A set's files, plain or gzipped, lie in a folder of its name, in {@code raw} below that, as torchvision keeps them, or in the folder itself. Names are recognized whatever their case, and whether words are joined
- * by a dot, a hyphen or an underscore.
+ * A folder that may hold named sets. A set's files, plain or gzipped, lie in a folder of its name, in {@code raw} below
+ * that, as torchvision keeps them, or in the folder itself. Names are recognized whatever their case, and whether words
+ * are joined by a dot, a hyphen or an underscore.
  */
 record DatasetFolder(Path path) {
   /** {@code train-images-idx3-ubyte} and the ways in which tools and browsers change it. */

@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Finds a named set. If the user named a folder, it looks nowhere else. Otherwise it looks into the user's cache, a package of the operating system and the mirrors, and fetches the set into the cache.
+ * Finds a named set. If the user named a folder, it looks nowhere else. Otherwise it looks into the user's cache, a
+ * package of the operating system and the mirrors, and fetches the set into the cache.
  *
  * @param dataDir the caller's folder, or null
  * @param weftData the folder that {@code WEFT_DATA} names, or null

@@ -10,7 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A package of Debian or one of its relatives. The system's package manager fetches it, and it is unpacked without being installed, which needs no administrator.
+ * A package of Debian or one of its relatives. The system's package manager fetches it, and it is unpacked without
+ * being installed, which needs no administrator.
  *
  * @param programs the folders in which programs are looked for
  */

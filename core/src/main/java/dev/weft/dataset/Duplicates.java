@@ -10,7 +10,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Finds images of one set that another set has, too: exactly, by their bytes, or nearly. Two images are near duplicates if Pearson's correlation of their bytes is at least {@link #LIKENESS}.
+ * Finds images of one set that another set has, too: exactly, by their bytes, or nearly. Two images are near duplicates
+ * if Pearson's correlation of their bytes is at least {@link #LIKENESS}.
  *
  * <p>None is missed, though few are compared: only those whose {@linkplain NearDuplicateIndex projections} lie close
  * together.

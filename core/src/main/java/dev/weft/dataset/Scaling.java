@@ -59,8 +59,8 @@ public final class Scaling {
   }
 
   /**
-   * Every feature is moved from its range in the training set to [0, 1]: {@code x = (byte - min) / (max - min)}, where a
-   * feature that is the same in all images becomes 0. Images outside the training set may leave [0, 1].
+   * Every feature is moved from its range in the training set to [0, 1]: {@code x = (byte - min) / (max - min)}, where
+   * a feature that is the same in all images becomes 0. Images outside the training set may leave [0, 1].
    *
    * <p>scikit-learn's <a
    * href="https://scikit-learn.org/stable/modules/generated/sklearn.preprocessing.MinMaxScaler.html">MinMaxScaler</a>.

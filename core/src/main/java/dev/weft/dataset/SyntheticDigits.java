@@ -8,9 +8,10 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Digits that Weft draws itself, so that a first training needs no data. There are 10,000 images to train on and 2,000 to test on, as many of each digit. They are 28x28 grey bytes, white on black as in MNIST. Each is drawn from one of a few shapes with its own
- * pen, slant, size, rotation, bend and noise. The bytes depend on the seed alone: not on the machine, the JDK or the
- * number of threads.
+ * Digits that Weft draws itself, so that a first training needs no data. There are 10,000 images to train on and 2,000
+ * to test on, as many of each digit. They are 28x28 grey bytes, white on black as in MNIST. Each is drawn from one of a
+ * few shapes with its own pen, slant, size, rotation, bend and noise. The bytes depend on the seed alone: not on the
+ * machine, the JDK or the number of threads.
  */
 public final class SyntheticDigits {
   /** The seed of the set that {@link Datasets#load} returns. */

@@ -24,7 +24,8 @@ import javax.imageio.stream.ImageInputStream;
  * com.twelvemonkeys.imageio:imageio-webp}). Images come upright, as EXIF says, and as the numbers of the file: colour
  * profiles are passed over. Of several frames or pages the first is read.
  *
- * <p>Files may come from strangers. An image may have 300 million pixels. One of more than 8 million is thinned while it is decoded: to every second, third, ... pixel of every second, third, ... row. A file that ends before its image
+ * <p>Files may come from strangers. An image may have 300 million pixels. One of more than 8 million is thinned while
+ * it is decoded: to every second, third, ... pixel of every second, third, ... row. A file that ends before its image
  * does is an error.
  */
 public final class ImageFile {

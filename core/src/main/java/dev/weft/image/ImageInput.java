@@ -6,7 +6,8 @@ import java.nio.file.Path;
 import javax.imageio.stream.ImageInputStreamImpl;
 
 /**
- * A file as the decoders read it, with a buffer. Some of them read on behind the end of a damaged file, and give zeros for as many pixels as its header says. Here that ends after a while.
+ * A file as the decoders read it, with a buffer. Some of them read on behind the end of a damaged file, and give zeros
+ * for as many pixels as its header says. Here that ends after a while.
  */
 final class ImageInput extends ImageInputStreamImpl {
   private static final int BLOCK = 1 << 14;

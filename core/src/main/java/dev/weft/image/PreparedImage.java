@@ -4,9 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An image as a network takes it. Grey is the luminance, {@code 0.299 red + 0.587 green + 0.114 blue}; transparent pixels lie on white, or on black if white would hide the image. The image is scaled by averaging areas
- * until it just fits into the network's height and width, and stands in the middle; what it leaves free has the mean
- * colour of its border.
+ * An image as a network takes it. Grey is the luminance, {@code 0.299 red + 0.587 green + 0.114 blue}; transparent
+ * pixels lie on white, or on black if white would hide the image. The image is scaled by averaging areas until it just
+ * fits into the network's height and width, and stands in the middle; what it leaves free has the mean colour of its
+ * border.
  *
  * @param pixels (height, width, channels), unsigned bytes
  * @param border the mean of the outermost pixels before dark became light, 0 to 255

@@ -3,7 +3,8 @@ package dev.weft.metrics;
 import java.util.OptionalDouble;
 
 /**
- * Cohen's kappa: {@code (observed - expected) / (1 - expected)} agreement between the actual and the predicted classes. Expected is the agreement of two independent raters with these class counts. 0 is chance, 1 is perfect.
+ * Cohen's kappa: {@code (observed - expected) / (1 - expected)} agreement between the actual and the predicted classes.
+ * Expected is the agreement of two independent raters with these class counts. 0 is chance, 1 is perfect.
  *
  * <p>Cohen, "A coefficient of agreement for nominal scales" (1960); as scikit-learn's {@code cohen_kappa_score}.
  */

@@ -4,7 +4,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * The mean over the images of {@code -ln p}, where p is the probability of the true class. It is 0 for a classifier that is right and sure, and has no bound for one that is wrong and sure.
+ * The mean over the images of {@code -ln p}, where p is the probability of the true class. It is 0 for a classifier
+ * that is right and sure, and has no bound for one that is wrong and sure.
  *
  * <p>Probabilities are kept {@link Predictions#epsilon} away from 0 and 1. Rows that do not sum to 1 are taken as they
  * are. As scikit-learn's {@code log_loss} from version 1.5 on.

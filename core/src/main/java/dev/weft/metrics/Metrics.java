@@ -10,7 +10,8 @@ public final class Metrics {
   private Metrics() {}
 
   /**
-   * All metrics by name, in the order in which they are reported. A metric is left out if it is undefined for these predictions or says nothing, such as the top 5 of 5 classes.
+   * All metrics by name, in the order in which they are reported. A metric is left out if it is undefined for these
+   * predictions or says nothing, such as the top 5 of 5 classes.
    */
   public static Map<String, Double> of(Predictions predictions) {
     ConfusionMatrix matrix = ConfusionMatrix.of(predictions);

@@ -4,7 +4,8 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * The images in rising order of the probability of each class. {@link RocAuc} needs no more of the probabilities, so it serves many samples of the same images.
+ * The images in rising order of the probability of each class. {@link RocAuc} needs no more of the probabilities, so it
+ * serves many samples of the same images.
  */
 public final class Ranking {
   private final Predictions predictions;

@@ -4,11 +4,14 @@ import java.util.Arrays;
 import java.util.OptionalDouble;
 
 /**
- * The area under the receiver operating characteristic. It is the probability that an image of a class gets a higher probability of that class than an image of another class; a tie counts half. 0.5 is guessing, 1 is perfect.
+ * The area under the receiver operating characteristic. It is the probability that an image of a class gets a higher
+ * probability of that class than an image of another class; a tie counts half. 0.5 is guessing, 1 is perfect.
  *
- * <p>One-vs-one is the mean over the pairs of classes that occur; a pair is the mean of both directions, weighted by the pair's images. One-vs-rest is the mean over the classes, each against all others, weighted by the class's images. As scikit-learn's {@code roc_auc_score}; one-vs-one is Hand and Till, "A simple generalisation of the area
- * under the ROC curve for multiple class classification problems" (2001). A number is empty where scikit-learn refuses
- * it or calls it undefined.
+ * <p>One-vs-one is the mean over the pairs of classes that occur; a pair is the mean of both directions, weighted by
+ * the pair's images. One-vs-rest is the mean over the classes, each against all others, weighted by the class's images.
+ * As scikit-learn's {@code roc_auc_score}; one-vs-one is Hand and Till, "A simple generalisation of the area under the
+ * ROC curve for multiple class classification problems" (2001). A number is empty where scikit-learn refuses it or
+ * calls it undefined.
  */
 public final class RocAuc {
   private final int images;

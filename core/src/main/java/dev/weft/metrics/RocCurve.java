@@ -3,7 +3,9 @@ package dev.weft.metrics;
 import java.util.Arrays;
 
 /**
- * The receiver operating characteristic of one class against all others. It goes through the images from the highest probability of the class down. Upwards is the share of the class's images found so far, to the right the share of the others. Images of equal probability are one step. The area under it is {@link RocAuc#oneVsRest(int)}.
+ * The receiver operating characteristic of one class against all others. It goes through the images from the highest
+ * probability of the class down. Upwards is the share of the class's images found so far, to the right the share of the
+ * others. Images of equal probability are one step. The area under it is {@link RocAuc#oneVsRest(int)}.
  *
  * @param falsePositives from 0 to 1, rising; of points on one straight line only the ends
  * @param truePositives as many, from 0 to 1, rising

@@ -9,8 +9,8 @@ public final class ClassWeights {
   private ClassWeights() {}
 
   /**
-   * Each class counts as much as any other, by the factor {@code n / (k * n_c)} for n images, n_c of them of class c, and the k
-   * classes of which there is an image. Scikit-learn's {@code class_weight="balanced"}.
+   * Each class counts as much as any other, by the factor {@code n / (k * n_c)} for n images, n_c of them of class c,
+   * and the k classes of which there is an image. Scikit-learn's {@code class_weight="balanced"}.
    */
   public static Map<Integer, Double> balanced(ImageSet train) {
     int[] counts = train.classCounts();

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one epoch of training gave. Loss and accuracy are means over its batches while the weights moved. The loss includes the penalty of the regularizers. Validation is measured after the last step.
+ * What one epoch of training gave. Loss and accuracy are means over its batches while the weights moved. The loss
+ * includes the penalty of the regularizers. Validation is measured after the last step.
  *
  * @param epoch counted from 0
  * @param learningRate of the epoch's last step

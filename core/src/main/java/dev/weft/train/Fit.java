@@ -88,7 +88,8 @@ public final class Fit implements Cloneable {
   }
 
   /**
-   * A file with the training's state. Training goes on from it if it is there. It is written at the beginning, after each epoch, when training is stopped, and at least every so often. Null, the default, means none.
+   * A file with the training's state. Training goes on from it if it is there. It is written at the beginning, after
+   * each epoch, when training is stopped, and at least every so often. Null, the default, means none.
    */
   public Fit checkpoint(Path checkpoint, Duration every) {
     return with(fit -> {

@@ -8,7 +8,9 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A model's answers, asked by any number of threads at a time, in batches of any size. A batch is cut into pieces. Each runs through the whole network on one thread, within its caches. A caller computes alone while another has the workers. Once warm, a call allocates nothing. The weights are those of the moment of creation.
+ * A model's answers, asked by any number of threads at a time, in batches of any size. A batch is cut into pieces. Each
+ * runs through the whole network on one thread, within its caches. A caller computes alone while another has the
+ * workers. Once warm, a call allocates nothing. The weights are those of the moment of creation.
  */
 public final class Predictor implements AutoCloseable {
   /** Samples that run through the network together. */

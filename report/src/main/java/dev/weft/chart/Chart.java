@@ -6,7 +6,8 @@ import java.awt.Font;
 import java.awt.Graphics2D;
 
 /**
- * An image with a title, ready to be a file, part of a page or a window. The same chart gives the same bytes every time and on any system, as it brings its font. Nothing of it needs a display but {@link #show}.
+ * An image with a title, ready to be a file, part of a page or a window. The same chart gives the same bytes every time
+ * and on any system, as it brings its font. Nothing of it needs a display but {@link #show}.
  *
  * @param title in bold on top
  * @param subtitle one line below it; may be empty

@@ -9,7 +9,8 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * Two classes that are confused, in four quadrants: images of a taken for a and for b, images of b taken for a and for b. Each quadrant has their number and the first ten.
+ * Two classes that are confused, in four quadrants: images of a taken for a and for b, images of b taken for a and for
+ * b. Each quadrant has their number and the first ten.
  */
 record ClassPair(List<Quadrant> quadrants) implements Drawing {
   private static final int SHOWN = 10;

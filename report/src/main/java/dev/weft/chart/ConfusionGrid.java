@@ -9,9 +9,9 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * A confusion matrix: actual classes downwards, predicted ones across. A cell has its number, on a colour that darkens with its share of the actual class (without the diagonal: of the commonest mistake). The
- * colours of shares go with the square root, so that rare mistakes are seen too. Of many classes, cells without images
- * stay empty.
+ * A confusion matrix: actual classes downwards, predicted ones across. A cell has its number, on a colour that darkens
+ * with its share of the actual class (without the diagonal: of the commonest mistake). The colours of shares go with
+ * the square root, so that rare mistakes are seen too. Of many classes, cells without images stay empty.
  */
 final class ConfusionGrid implements Drawing {
   private static final double LONGEST_NAME = 150;

@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * The kernel of a network's first layer that has one, with a small image for each filter of a convolution or unit of a dense layer. Positive weights are blue, negative ones orange, and 0 is white. Of several
- * channels, their mean.
+ * The kernel of a network's first layer that has one, with a small image for each filter of a convolution or unit of a
+ * dense layer. Positive weights are blue, negative ones orange, and 0 is white. Of several channels, their mean.
  */
 final class Filters {
   private static final int MOST = 64;

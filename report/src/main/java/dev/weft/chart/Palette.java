@@ -3,7 +3,8 @@ package dev.weft.chart;
 import java.awt.Color;
 
 /**
- * The colours of all charts. Series have those of Okabe and Ito, "Color universal design" (2008), which colour-blind readers can tell apart, without the yellow, which is too light on white. Amounts go from light to dark in one hue.
+ * The colours of all charts. Series have those of Okabe and Ito, "Color universal design" (2008), which colour-blind
+ * readers can tell apart, without the yellow, which is too light on white. Amounts go from light to dark in one hue.
  */
 final class Palette {
   static final Color PAPER = Color.WHITE;

@@ -6,7 +6,8 @@ import java.awt.Font;
 import java.util.Locale;
 
 /**
- * An image as a matrix of numbers, 0 to 255, each on the colour of its pixel. Where pixels have three channels, three numbers stand below each other.
+ * An image as a matrix of numbers, 0 to 255, each on the colour of its pixel. Where pixels have three channels, three
+ * numbers stand below each other.
  */
 record PixelNumbers(ImageSet set, int index) implements Drawing {
   private static final double CELL = 18;

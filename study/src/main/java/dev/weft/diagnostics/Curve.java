@@ -7,8 +7,8 @@ final class Curve {
   private Curve() {}
 
   /**
-   * The noise of a figure from epoch to epoch, as a standard deviation. It is the root of the mean of
-   * {@code (v[t + 1] - 2 v[t] + v[t - 1])^2 / 6}, the noise's variance where the trend is a line. The mean is over the last half of the
+   * The noise of a figure from epoch to epoch, as a standard deviation. It is the root of the mean of {@code (v[t + 1]
+   * - 2 v[t] + v[t - 1])^2 / 6}, the noise's variance where the trend is a line. The mean is over the last half of the
    * epochs, at least six. Where the trend bends, the noise is overstated, so that a bend gives no warning.
    *
    * @param values three or more

@@ -8,7 +8,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Nearly all images are taken for one class: at least 95 of 100, and at least 90 of 100 of those of other classes. The second excludes sets in which nearly all images are of that class.
+ * Nearly all images are taken for one class: at least 95 of 100, and at least 90 of 100 of those of other classes. The
+ * second excludes sets in which nearly all images are of that class.
  *
  * @param set {@code test} or {@code validation}
  * @param images how many there are

@@ -13,12 +13,12 @@ import java.util.function.ToDoubleFunction;
  * loss fell.
  *
  * <p>It rose when its mean over the last three epochs (two, where only two came after the best) exceeds the best of n
- * epochs by more than {@code s (sqrt(2 ln n) + 2 / sqrt(3))}, where s is its noise from epoch to epoch. By the first term the
- * least of n values lies below their mean by chance alone; the second is two standard errors of the mean.
+ * epochs by more than {@code s (sqrt(2 ln n) + 2 / sqrt(3))}, where s is its noise from epoch to epoch. By the first
+ * term the least of n values lies below their mean by chance alone; the second is two standard errors of the mean.
  *
- * <p>A rise of less than a twentieth changes little and gives no warning. Nor does a rise after a single epoch, or in fewer than
- * four in all. Simulated curves that fall to a plateau give none with normal noise of 0.5 % from epoch to epoch. With
- * 3 % at most one in twenty gives one.
+ * <p>A rise of less than a twentieth changes little and gives no warning. Nor does a rise after a single epoch, or in
+ * fewer than four in all. Simulated curves that fall to a plateau give none with normal noise of 0.5 % from epoch to
+ * epoch. With 3 % at most one in twenty gives one.
  *
  * @param epochs how many were run
  * @param bestEpoch the one with the least validation loss, counted from 1

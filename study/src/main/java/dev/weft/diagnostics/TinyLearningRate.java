@@ -6,7 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The learning rate is 0, or so small that nothing will change. The rates of all steps add up to less than 0.000001, while weights are about 0.1.
+ * The learning rate is 0, or so small that nothing will change. The rates of all steps add up to less than 0.000001,
+ * while weights are about 0.1.
  *
  * @param steps of the whole training
  * @param sum of their learning rates

@@ -10,10 +10,10 @@ import java.util.Optional;
 /**
  * The training ended while the network was still getting better.
  *
- * <p>Three things hold then. The last of n epochs has the least validation loss. The line through the last n / 4 (at least three, at
- * most ten) falls by more than three standard errors of its slope, {@code s / sqrt(sum of (t - mean t)^2)}, where s is the noise
- * from epoch to epoch. A quarter of the epochs more at this pace would take more than a hundredth off the loss. With fewer than
- * four epochs noise and a bend look alike, and there is no warning.
+ * <p>Three things hold then. The last of n epochs has the least validation loss. The line through the last n / 4 (at
+ * least three, at most ten) falls by more than three standard errors of its slope, {@code s / sqrt(sum of (t - mean
+ * t)^2)}, where s is the noise from epoch to epoch. A quarter of the epochs more at this pace would take more than a
+ * hundredth off the loss. With fewer than four epochs noise and a bend look alike, and there is no warning.
  *
  * @param epochs how many were run
  * @param valLoss in the last epoch, the least of all

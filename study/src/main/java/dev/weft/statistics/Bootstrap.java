@@ -5,7 +5,8 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * The bootstrap of a score by the percentile method. Samples as large as the test set are drawn from it with replacement. The interval holds the middle 95 % of their scores. The same images and seed draw the same samples.
+ * The bootstrap of a score by the percentile method. Samples as large as the test set are drawn from it with
+ * replacement. The interval holds the middle 95 % of their scores. The same images and seed draw the same samples.
  *
  * <p>It says how far the score on other images of the same kind may lie, not how far that of another training. On few
  * images it is too narrow.

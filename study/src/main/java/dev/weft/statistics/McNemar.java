@@ -6,7 +6,9 @@ import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 
 /**
- * McNemar's exact test of two trained networks on one test set. Only the images that one network alone has right tell the two apart. If the networks are equally good, each of these images goes to either with probability ½. With b and c of them:
+ * McNemar's exact test of two trained networks on one test set. Only the images that one network alone has right tell
+ * the two apart. If the networks are equally good, each of these images goes to either with probability ½. With b and c
+ * of them:
  *
  * <pre>
  * p = min(1, 2 P(X ≤ min(b, c))),  X binomial of b + c trials with probability ½

@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * How much higher one network's score is than another's on the same test images, with the 95 % interval by the {@link Bootstrap}. Each sample holds the same images for both networks, so what makes images hard for both cancels out. Of B samples:
+ * How much higher one network's score is than another's on the same test images, with the 95 % interval by the {@link
+ * Bootstrap}. Each sample holds the same images for both networks, so what makes images hard for both cancels out. Of B
+ * samples:
  *
  * <pre>
  * p = min(1, 2 (1 + min(samples with a difference ≤ 0, samples with one ≥ 0)) / (1 + B))

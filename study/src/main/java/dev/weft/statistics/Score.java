@@ -3,7 +3,8 @@ package dev.weft.statistics;
 import java.util.Locale;
 
 /**
- * What a network's predictions are worth on a sample of the test images. The sample is given as a count for each image, so nothing is copied. What depends on an image alone, such as its loss or its rank, is computed once.
+ * What a network's predictions are worth on a sample of the test images. The sample is given as a count for each image,
+ * so nothing is copied. What depends on an image alone, such as its loss or its rank, is computed once.
  */
 @FunctionalInterface
 public interface Score {

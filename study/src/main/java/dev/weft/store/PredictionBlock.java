@@ -13,7 +13,8 @@ import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
 /**
- * Predictions as one compressed block of bytes. Numbers are stored byte by byte of the same rank, as those of neighbours are alike. The images' places are stored as steps from one to the next.
+ * Predictions as one compressed block of bytes. Numbers are stored byte by byte of the same rank, as those of
+ * neighbours are alike. The images' places are stored as steps from one to the next.
  */
 final class PredictionBlock {
   private static final int VERSION = 1;

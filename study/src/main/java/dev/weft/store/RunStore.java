@@ -132,7 +132,8 @@ public final class RunStore implements AutoCloseable {
   }
 
   /**
-   * Imports a past run. What its folder says replaces what the store knows of it, by its id or its folder; tags and notes stay.
+   * Imports a past run. What its folder says replaces what the store knows of it, by its id or its folder; tags and
+   * notes stay.
    *
    * @return its id
    */

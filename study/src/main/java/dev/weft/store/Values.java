@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * How the values of a column compare. Numbers, also those written as texts, come first, by size; then texts and moments as they are written; nothing comes last.
+ * How the values of a column compare. Numbers, also those written as texts, come first, by size; then texts and moments
+ * as they are written; nothing comes last.
  */
 final class Values {
   private static final DateTimeFormatter MOMENT =
