@@ -48,7 +48,7 @@ class ChartCommandTest {
   }
 
   @Test
-  void allOfARunIsDrawnBelowIt() {
+  void allOfARunIsDrawnBelowIt() throws IOException {
     List<String> names = chart(run, "--list").out().lines().toList();
     assertTrue(names.containsAll(List.of("curves", "confusion", "worst-mistakes", "filters", "network")), names + "");
     String page = Files.readString(Path.of("../docs/charts.md"));
