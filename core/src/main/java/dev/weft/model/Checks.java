@@ -92,10 +92,28 @@ final class Checks {
               window.width(),
               input));
     }
+    double rows = input.size(0) + (double) padding.total(input.size(0), window.height(), strides.height());
+    double columns = input.size(1) + (double) padding.total(input.size(1), window.width(), strides.width());
+    padded(layer, rows, columns, window, input);
     return Shape.of(
         padding.windows(input.size(0), window.height(), strides.height()),
         padding.windows(input.size(1), window.width(), strides.width()),
         channels);
+  }
+
+  /** That an image fits into memory with the zeros that its windows reach. */
+  static void padded(String layer, double rows, double columns, Size window, Shape input) {
+    if (rows * columns * input.last() > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "%s: an image may have at most 2^31 - 1 numbers with the zeros around it; received a %dx%d window over an"
+                  + " input of shape %s; use a smaller window.",
+              layer,
+              window.height(),
+              window.width(),
+              input));
+    }
   }
 
   /**

@@ -177,7 +177,7 @@ public record Conv2DTranspose(
     Size span = kernelSize.dilated(dilationRate);
     long rows = length(input.size(0), span.height(), strides.height(), padded(0));
     long columns = length(input.size(1), span.width(), strides.width(), padded(1));
-    if (rows < 1 || columns < 1 || rows * columns > Integer.MAX_VALUE) {
+    if (rows < 1 || columns < 1 || (double) rows * columns > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
           "Conv2DTranspose: the output must have from 1 to 2^31 - 1 pixels; received an input of shape "
               + input
@@ -187,6 +187,7 @@ public record Conv2DTranspose(
               + columns
               + " pixels.");
     }
+    Checks.padded("Conv2DTranspose", rows + span.height() - 1.0, columns + span.width() - 1.0, span, input);
     return Shape.of((int) rows, (int) columns, filters);
   }
 

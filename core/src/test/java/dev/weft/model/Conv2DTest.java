@@ -53,6 +53,19 @@ class Conv2DTest {
         IllegalArgumentException.class, () -> Conv2D.of(4, 3).dilationRate(Integer.MAX_VALUE).outputShape(INPUT));
   }
 
+  @Test
+  void anImageWithItsZerosIsNotTooLarge() {
+    String message =
+        "%s: an image may have at most 2^31 - 1 numbers with the zeros around it; received a 200001x200001 window over an"
+            + " input of shape (9, 8, 6); use a smaller window.";
+    assertEquals(
+        message.formatted("Conv2D"),
+        message(() -> Conv2D.of(4, 3).padding(Padding.SAME).dilationRate(100_000).outputShape(INPUT)));
+    assertEquals(
+        message.formatted("Conv2DTranspose"),
+        message(() -> Conv2DTranspose.of(4, 3).padding(Padding.SAME).dilationRate(100_000).outputShape(INPUT)));
+  }
+
   private static String message(Runnable wrong) {
     return assertThrows(IllegalArgumentException.class, wrong::run).getMessage();
   }
