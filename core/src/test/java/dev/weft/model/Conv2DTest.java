@@ -56,8 +56,8 @@ class Conv2DTest {
   @Test
   void anImageWithItsZerosIsNotTooLarge() {
     String message =
-        "%s: an image may have at most 2^31 - 1 numbers with the zeros around it; received a 200001x200001 window over an"
-            + " input of shape (9, 8, 6); use a smaller window.";
+        "%s: an image may have at most 2^31 - 1 numbers with the zeros around it; received a 200001x200001 window over"
+            + " an input of shape (9, 8, 6); use a smaller window.";
     assertEquals(
         message.formatted("Conv2D"),
         message(() -> Conv2D.of(4, 3).padding(Padding.SAME).dilationRate(100_000).outputShape(INPUT)));
