@@ -195,9 +195,9 @@ class DocumentsTest {
   void aJavaProgramCompiles(@TempDir Path folder) throws IOException {
     List<JavaFileObject> programs = new ArrayList<>();
     for (Document document : Document.all()) {
-      for (String java : document.blocks("java")) {
-        programs.add(new Program(java));
-      }
+      document.blocks("java").stream()
+          .filter(java -> java.contains("void main("))
+          .forEach(java -> programs.add(new Program(java)));
     }
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();

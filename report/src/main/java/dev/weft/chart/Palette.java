@@ -4,7 +4,7 @@ import java.awt.Color;
 
 /**
  * The colours of all charts. Series have those of Okabe and Ito, "Color universal design" (2008), which colour-blind
- * readers can tell apart, without the yellow, which is too light on white. Amounts go from light to dark in one hue.
+ * readers can distinguish, without the yellow, which is too light on white. Amounts go from light to dark in one hue.
  */
 final class Palette {
   static final Color PAPER = Color.WHITE;
