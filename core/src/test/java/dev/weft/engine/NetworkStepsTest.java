@@ -20,12 +20,12 @@ import tools.jackson.databind.ObjectMapper;
  * beside the numbers. Where rounding takes Keras itself away from float64, Weft may be three times as far.
  *
  * <p>MobileNetV2's ReLU6 has a step in its derivative: where its input is nearly 0 or 6, rounding decides whether a
- * gradient passes. Over two million such values the gradients of the first layers differ by up to 3 %, with silu in
- * their place by less than 0.1 %.
+ * gradient passes. Of the four million inputs here none lies so near for Keras's rounding or Weft's. Where one does,
+ * gradients of the layers before it differ by some thousandths. With silu in place of ReLU6 there is no step.
  */
 class NetworkStepsTest {
   @ParameterizedTest
-  @CsvSource({"resnet20, 1e-4", "mobilenetv2-silu, 1e-4", "mobilenetv2, 3e-3"})
+  @CsvSource({"resnet20, 1e-4", "mobilenetv2-silu, 1e-4", "mobilenetv2, 1e-4"})
   void aStepGivesTheSameLossWeightsAndScoresAsInKeras(String name, double tolerance) throws Exception {
     JsonNode golden =
         new ObjectMapper()
