@@ -1,5 +1,6 @@
 package dev.weft.engine;
 
+import dev.weft.WeftException;
 import dev.weft.kernel.Product;
 import dev.weft.model.Shape;
 import java.util.ArrayList;
@@ -56,16 +57,28 @@ final class Buffers {
    * @param learns whether they have a gradient
    */
   Tensor tensor(Shape shape, boolean learns) {
+    int length = length(shape);
+    return new Tensor(shape, tensor(length), learns ? tensor(length) : null);
+  }
+
+  /** The same in arrays that nothing before it has used. */
+  Tensor freshTensor(Shape shape, boolean learns) {
+    int length = length(shape);
+    between += (learns ? 2L : 1L) * Float.BYTES * length;
+    return new Tensor(shape, fresh(length), learns ? fresh(length) : null);
+  }
+
+  private int length(Shape shape) {
     long length = (long) batch * shape.elements() + Product.WIDTH;
     if (length > Integer.MAX_VALUE - 8) {
-      throw new IllegalArgumentException(
+      throw new WeftException(
           "a batch may have at most 2^31 - 1 numbers between two layers; received "
               + batch
               + " samples of shape "
               + shape
               + "; use a smaller batch_size.");
     }
-    return new Tensor(shape, tensor((int) length), learns ? tensor((int) length) : null);
+    return (int) length;
   }
 
   /** The same values with a gradient of their own, for one of several layers that take them. */
@@ -122,12 +135,16 @@ final class Buffers {
       best = fits && (best == null || size < lengths.get(best)) ? array : best;
     }
     if (best == null) {
-      float[] made = make(length);
-      lengths.put(made, length);
-      return made;
+      return fresh(length);
     }
     free.remove(best);
     return best;
+  }
+
+  private float[] fresh(int length) {
+    float[] made = make(length);
+    lengths.put(made, length);
+    return made;
   }
 
   /** Fills all arrays that may be shared; what a program computes does not depend on it. */

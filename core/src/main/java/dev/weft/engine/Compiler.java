@@ -31,6 +31,11 @@ final class Compiler {
   private final long seed;
   private final WorkerPool workers;
   private final Learning learning;
+
+  /** Nodes whose arrays hold the network's output, which is read after a step, too: they begin as nobody else's. */
+  private final Set<String> outputs;
+
+  private boolean readLater;
   private final Parameters parameters;
   private final List<Step> steps = new ArrayList<>();
 
@@ -59,6 +64,7 @@ final class Compiler {
     this.seed = seed;
     this.workers = workers;
     learning = Learning.of(graph, training);
+    outputs = outputs(graph);
     parameters = new Parameters(network, learning);
     input = buffers.tensor(graph.input(), false);
     lifetimes.keep(input);
@@ -78,6 +84,16 @@ final class Compiler {
       current++;
       bytes.add(buffers.bytesBetween() + buffers.bytesWithin());
     }
+  }
+
+  /** The output, and the nodes before it whose output is the same array. */
+  private static Set<String> outputs(Graph graph) {
+    Set<String> outputs = new HashSet<>();
+    String value = graph.outputName();
+    while (outputs.add(value) && !value.equals(graph.inputName()) && Lowering.isView(graph.node(value).layer())) {
+      value = graph.node(value).inputs().getFirst();
+    }
+    return outputs;
   }
 
   private Map<String, Integer> reads() {
@@ -107,6 +123,7 @@ final class Compiler {
     List<Tensor> inputs = node.inputs().stream().map(value -> values.get(value).remove()).toList();
     last = new Lowering(this, node, inputs);
     made.clear();
+    readLater = outputs.contains(end);
     define(end, fusion == null ? last.lower(graph.shape(node)) : last.lower(fusion, graph), reads);
     inputs.forEach(lifetimes::read);
     made.forEach(lifetimes::read);
@@ -131,7 +148,8 @@ final class Compiler {
 
   /** What an op of a node makes. */
   Tensor tensor(Shape shape, Node node) {
-    Tensor tensor = buffers.tensor(shape, learning.learns(node.name()));
+    boolean learns = learning.learns(node.name());
+    Tensor tensor = readLater ? buffers.freshTensor(shape, learns) : buffers.tensor(shape, learns);
     lifetimes.expect(tensor, 1);
     made.add(tensor);
     return tensor;

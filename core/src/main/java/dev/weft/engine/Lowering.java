@@ -24,6 +24,7 @@ import dev.weft.model.GroupNormalization;
 import dev.weft.model.Identity;
 import dev.weft.model.Input;
 import dev.weft.model.LayerNormalization;
+import dev.weft.model.Layer;
 import dev.weft.model.LayerScale;
 import dev.weft.model.LeakyReLU;
 import dev.weft.model.MaxPooling2D;
@@ -76,6 +77,19 @@ final class Lowering {
     batch = buffers.batch();
     workers = compiler.workers();
     last = inputs.getFirst();
+  }
+
+  /** Whether a layer gives its input's numbers as they are, and so needs no op. */
+  static boolean isView(Layer layer) {
+    return switch (layer) {
+      case Identity identity -> true;
+      case Augmentation augmentation -> true;
+      case ActivityRegularization regularization -> true;
+      case Flatten flatten -> true;
+      case Reshape reshape -> true;
+      case ActivationLayer(Activation activation) -> activation == Activation.LINEAR;
+      default -> false;
+    };
   }
 
   /** The function that an op of its own computes last; linear where there is none. */

@@ -1,5 +1,6 @@
 package dev.weft.engine;
 
+import dev.weft.WeftException;
 import dev.weft.kernel.Product;
 import dev.weft.model.Size;
 
@@ -31,7 +32,7 @@ final class WindowedImages {
   private static int length(Windows windows, int channels, int batch) {
     double length = (double) windows.paddedHeight() * windows.paddedWidth() * channels * batch + Product.WIDTH;
     if (length > Integer.MAX_VALUE - 8) {
-      throw new IllegalArgumentException(
+      throw new WeftException(
           "a batch may have at most 2^31 - 1 numbers between two layers; received "
               + batch
               + " samples of shape ("

@@ -162,6 +162,17 @@ public final class Model {
     }
   }
 
+  /**
+   * Finds out whether a training fits into the JVM's heap, without beginning it.
+   *
+   * @param batchSize images of a step
+   * @param validates whether each epoch ends with a validation
+   * @throws WeftException if it does not fit, or if a batch has 2^31 numbers or more between two layers
+   */
+  public void requireMemory(int batchSize, boolean validates) {
+    HeapCheck.of(this, batchSize, validates).run();
+  }
+
   /** Loss, accuracy and outputs on labelled images, with one thread per processor. */
   public Evaluation evaluate(ImageSet set) {
     return evaluate(set, EVALUATION_BATCH, Runtime.getRuntime().availableProcessors());

@@ -48,6 +48,7 @@ class BuffersTest {
         shared.fill(Float.NaN);
         System.arraycopy(input, 0, poisoned.program.input(), 0, input.length);
         assertEquals(plain.step(), poisoned.step());
+        assertArrayEquals(plain.program.output(), poisoned.program.output(), "the output is there after a step, too");
       }
       for (int i = 0; i < plain.numbers().size(); i++) {
         assertArrayEquals(plain.numbers().get(i), poisoned.numbers().get(i));

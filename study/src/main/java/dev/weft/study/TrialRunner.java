@@ -126,7 +126,8 @@ public final class TrialRunner {
    * Trains, evaluates, and writes everything into the folder and the store.
    *
    * @return what came out, or nothing if it was stopped
-   * @throws WeftException if the data cannot be had, the folder not be written, or the training diverged
+   * @throws WeftException if the data cannot be had, the training does not fit into memory, the folder cannot be
+   *     written, or the training diverged
    */
   public Optional<Results> run() {
     LinkedHashSet<RunEvent> warned = new LinkedHashSet<>();
@@ -135,6 +136,7 @@ public final class TrialRunner {
     ImageDataset set = data.apply(experiment.data().dataset());
     Trial trial = Trial.of(experiment.on(set.name()), set);
     Warnings.before(trial).stream().map(RunEvent.Warned::new).filter(warned::add).forEach(events);
+    trial.model().requireMemory(experiment.training().batchSize(), trial.validation().isPresent());
     try (RunFolder into = open(trial);
         Recording recording =
             new Recording(store, user, sentence -> events.accept(new RunEvent.NotRecorded(sentence)))) {
