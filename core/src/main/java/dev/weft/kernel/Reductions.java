@@ -44,6 +44,17 @@ public final class Reductions {
 
   /** {@code sum[at + j] = sum_i (x[i, j] - mean[j])^2}. */
   public static void squares(float[] x, float[] mean, int columns, int from, int to, float[] sum, int at) {
+    if (Simd.SCALAR || columns < L) {
+      squaresOfRows(x, mean, columns, from, to, sum, at);
+      return;
+    }
+    for (int j = 0; j < columns; j += L) {
+      Vectors.squaresOfVector(x, mean, Math.min(j, columns - L), columns, from, to, sum, at);
+    }
+  }
+
+  private static void squaresOfRows(
+      float[] x, float[] mean, int columns, int from, int to, float[] sum, int at) {
     Arrays.fill(sum, at, at + columns, 0);
     for (int i = from; i < to; i++) {
       int row = i * columns;
@@ -56,6 +67,17 @@ public final class Reductions {
 
   /** {@code sum[at + j] = sum_i dy[i, j] * (x[i, j] - mean[j])}. */
   public static void products(float[] dy, float[] x, float[] mean, int columns, int from, int to, float[] sum, int at) {
+    if (Simd.SCALAR || columns < L) {
+      productsOfRows(dy, x, mean, columns, from, to, sum, at);
+      return;
+    }
+    for (int j = 0; j < columns; j += L) {
+      Vectors.productsOfVector(dy, x, mean, Math.min(j, columns - L), columns, from, to, sum, at);
+    }
+  }
+
+  private static void productsOfRows(
+      float[] dy, float[] x, float[] mean, int columns, int from, int to, float[] sum, int at) {
     Arrays.fill(sum, at, at + columns, 0);
     for (int i = from; i < to; i++) {
       int row = i * columns;
@@ -93,6 +115,28 @@ public final class Reductions {
       FloatVector s = FloatVector.zero(F);
       for (int i = from; i < to; i++) {
         s = s.add(FloatVector.fromArray(F, x, i * columns + j));
+      }
+      s.intoArray(sum, at + j);
+    }
+
+    static void squaresOfVector(
+        float[] x, float[] mean, int j, int columns, int from, int to, float[] sum, int at) {
+      FloatVector m = FloatVector.fromArray(F, mean, j);
+      FloatVector s = FloatVector.zero(F);
+      for (int i = from; i < to; i++) {
+        FloatVector d = FloatVector.fromArray(F, x, i * columns + j).sub(m);
+        s = s.add(d.mul(d));
+      }
+      s.intoArray(sum, at + j);
+    }
+
+    static void productsOfVector(
+        float[] dy, float[] x, float[] mean, int j, int columns, int from, int to, float[] sum, int at) {
+      FloatVector m = FloatVector.fromArray(F, mean, j);
+      FloatVector s = FloatVector.zero(F);
+      for (int i = from; i < to; i++) {
+        int k = i * columns + j;
+        s = s.add(FloatVector.fromArray(F, x, k).sub(m).mul(FloatVector.fromArray(F, dy, k)));
       }
       s.intoArray(sum, at + j);
     }

@@ -5,6 +5,7 @@ import static dev.weft.kernel.Floats.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -57,15 +58,27 @@ class ReductionsTest {
   @ValueSource(ints = {1, 9, 33, 257})
   void sumsHaveTheBitsOfAPlainLoop(int columns) {
     float[] x = Floats.normal(1, ROWS * columns);
-    float[] expected = new float[columns];
-    for (int i = 0; i < ROWS; i++) {
-      for (int j = 0; j < columns; j++) {
-        expected[j] += x[i * columns + j];
-      }
+    float[] dy = Floats.normal(2, ROWS * columns);
+    float[] mean = Floats.normal(3, columns);
+    float[] sums = new float[columns];
+    float[] squares = new float[columns];
+    float[] products = new float[columns];
+    for (int i = 0; i < x.length; i++) {
+      int j = i % columns;
+      float d = x[i] - mean[j];
+      sums[j] += x[i];
+      squares[j] += d * d;
+      products[j] += d * dy[i];
     }
-    float[] sum = new float[columns];
+    assertSameAfterManyRuns(sums, sum -> Reductions.sum(x, columns, 0, ROWS, sum, 0));
+    assertSameAfterManyRuns(squares, sum -> Reductions.squares(x, mean, columns, 0, ROWS, sum, 0));
+    assertSameAfterManyRuns(products, sum -> Reductions.products(dy, x, mean, columns, 0, ROWS, sum, 0));
+  }
+
+  private static void assertSameAfterManyRuns(float[] expected, Consumer<float[]> reduction) {
+    float[] sum = new float[expected.length];
     for (int run = 0; run < 2_000; run++) {
-      Reductions.sum(x, columns, 0, ROWS, sum, 0);
+      reduction.accept(sum);
     }
     assertSameBits(expected, sum, "sum");
   }
