@@ -53,8 +53,7 @@ public final class Reductions {
     }
   }
 
-  private static void squaresOfRows(
-      float[] x, float[] mean, int columns, int from, int to, float[] sum, int at) {
+  private static void squaresOfRows(float[] x, float[] mean, int columns, int from, int to, float[] sum, int at) {
     Arrays.fill(sum, at, at + columns, 0);
     for (int i = from; i < to; i++) {
       int row = i * columns;
@@ -119,8 +118,7 @@ public final class Reductions {
       s.intoArray(sum, at + j);
     }
 
-    static void squaresOfVector(
-        float[] x, float[] mean, int j, int columns, int from, int to, float[] sum, int at) {
+    static void squaresOfVector(float[] x, float[] mean, int j, int columns, int from, int to, float[] sum, int at) {
       FloatVector m = FloatVector.fromArray(F, mean, j);
       FloatVector s = FloatVector.zero(F);
       for (int i = from; i < to; i++) {
