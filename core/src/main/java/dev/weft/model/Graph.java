@@ -170,6 +170,16 @@ public final class Graph {
     return nodes;
   }
 
+  /** The layer of each node, in the graph's order. */
+  public List<Layer> layers() {
+    return nodes.stream().map(Node::layer).toList();
+  }
+
+  /** The name of each node, in the graph's order. */
+  public List<String> names() {
+    return nodes.stream().map(Node::name).toList();
+  }
+
   /** The name of the node whose output is the network's. */
   public String outputName() {
     return outputName;
@@ -326,31 +336,5 @@ public final class Graph {
   @Override
   public String toString() {
     return "Graph[" + name + ", " + input + ", " + nodes + ", " + outputName + ", frozen " + frozen + "]";
-  }
-
-  // Positions: for callers that do not go by node yet.
-
-  public List<Layer> layers() {
-    return nodes.stream().map(Node::layer).toList();
-  }
-
-  public List<String> names() {
-    return nodes.stream().map(Node::name).toList();
-  }
-
-  public List<Shape> shapes() {
-    return nodes.stream().map(this::shape).toList();
-  }
-
-  public Shape inputOf(int i) {
-    return inputShape(nodes.get(i));
-  }
-
-  public List<Weight> weights(int i) {
-    return isFirstCall(nodes.get(i)) ? weights(nodes.get(i)) : List.of();
-  }
-
-  public boolean isFrozen(int i) {
-    return isFrozen(nodes.get(i));
   }
 }

@@ -142,9 +142,9 @@ class SequentialTest {
       assertEquals(summary.get("layers").get(i).stringValue(), layer.kind());
       assertEquals(
           summary.get("output_shapes").get(i).valueStream().map(JsonNode::intValue).toList(),
-          network.shapes().get(i).sizes());
+          network.shape(network.nodes().get(i)).sizes());
       assertEquals(
-          summary.get("parameters_per_layer").get(i).intValue(), layer.parameters(network.inputOf(i)), layer.kind());
+          summary.get("parameters_per_layer").get(i).intValue(), layer.parameters(network.inputShape(network.nodes().get(i))), layer.kind());
     }
   }
 
@@ -161,7 +161,7 @@ class SequentialTest {
     assertEquals(6, network.parameters(false));
     assertEquals(
         List.of("gamma", "beta", "moving_mean", "moving_variance"),
-        network.weights(1).stream().map(Weight::name).toList());
+        network.weights(network.nodes().get(1)).stream().map(Weight::name).toList());
   }
 
   @Test
@@ -172,7 +172,7 @@ class SequentialTest {
     assertEquals(
         List.of("kernel (3, 2, 2, 4)", "bias (4,)", "alpha (1, 1, 4)", "kernel (4, 7)"),
         Stream.of(0, 1, 2)
-            .flatMap(i -> network.weights(i).stream())
+            .flatMap(i -> network.weights(network.nodes().get(i)).stream())
             .map(weight -> weight.name() + " " + weight.shape())
             .toList());
   }

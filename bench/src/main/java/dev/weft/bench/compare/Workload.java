@@ -99,12 +99,12 @@ public enum Workload {
   private static double multiplyAdds(Graph network, int i) {
     Layer layer = network.layers().get(i);
     return switch (layer) {
-      case Dense dense -> (double) network.inputOf(i).last() * dense.units();
+      case Dense dense -> (double) network.inputShape(network.nodes().get(i)).last() * dense.units();
       case Conv2D conv ->
-          (double) network.shapes().get(i).elements()
+          (double) network.shape(network.nodes().get(i)).elements()
               * conv.kernelSize().height()
               * conv.kernelSize().width()
-              * network.inputOf(i).last()
+              * network.inputShape(network.nodes().get(i)).last()
               / conv.groups();
       default -> 0;
     };

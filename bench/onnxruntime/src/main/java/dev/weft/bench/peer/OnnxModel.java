@@ -66,7 +66,7 @@ final class OnnxModel {
   static byte[] of(Graph network) {
     OnnxModel model = new OnnxModel();
     for (int i = 0; i < network.layers().size(); i++) {
-      model.add(network.layers().get(i), network.inputOf(i).last());
+      model.add(network.layers().get(i), network.inputShape(network.nodes().get(i)).last());
     }
     model
         .graph

@@ -55,7 +55,7 @@ public final class PyTorch implements Side {
     pixels = new FloatPointer(task.batch() * 784L);
     outputs = new float[task.batch() * task.network().output().elements()];
     for (int i = 0; i < task.network().layers().size(); i++) {
-      int in = task.network().inputOf(i).last();
+      int in = task.network().inputShape(task.network().nodes().get(i)).last();
       switch (task.network().layers().get(i)) {
         case Dense dense -> {
           weights.add(torch.xavier_uniform_(torch.empty(dense.units(), in)));

@@ -95,7 +95,7 @@ public final class TensorFlow implements Side {
 
   private void makeWeights() {
     for (int i = 0; i < task.network().layers().size(); i++) {
-      int in = task.network().inputOf(i).last();
+      int in = task.network().inputShape(task.network().nodes().get(i)).last();
       switch (task.network().layers().get(i)) {
         case Dense dense -> {
           weights.add(glorot(in, dense.units(), in, dense.units()));
@@ -132,7 +132,7 @@ public final class TensorFlow implements Side {
     for (int i = 0; i < task.network().layers().size(); i++) {
       Layer layer = task.network().layers().get(i);
       switch (layer) {
-        case Flatten flatten -> x = tf.reshape(x, tf.array(-1, task.network().shapes().get(i).elements()));
+        case Flatten flatten -> x = tf.reshape(x, tf.array(-1, task.network().shape(task.network().nodes().get(i)).elements()));
         case Dropout dropout -> x = training ? drop(x, (float) dropout.rate()) : x;
         case MaxPooling2D pool ->
             x =
