@@ -144,7 +144,9 @@ class SequentialTest {
           summary.get("output_shapes").get(i).valueStream().map(JsonNode::intValue).toList(),
           network.shape(network.nodes().get(i)).sizes());
       assertEquals(
-          summary.get("parameters_per_layer").get(i).intValue(), layer.parameters(network.inputShape(network.nodes().get(i))), layer.kind());
+          summary.get("parameters_per_layer").get(i).intValue(),
+          layer.parameters(network.inputShape(network.nodes().get(i))),
+          layer.kind());
     }
   }
 

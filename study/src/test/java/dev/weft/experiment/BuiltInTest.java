@@ -58,7 +58,8 @@ class BuiltInTest {
     Map<?, ?> expected = (Map<?, ?>) keras().get(KERAS_NAMES.getOrDefault(name, name));
     Graph network = read(name).network(Shape.of(28, 28, 1), 10);
     assertEquals(expected.get("layers"), network.layers().stream().map(Layer::kind).toList());
-    assertEquals(expected.get("output_shapes"), network.nodes().stream().map(node -> network.shape(node).sizes()).toList());
+    assertEquals(
+        expected.get("output_shapes"), network.nodes().stream().map(node -> network.shape(node).sizes()).toList());
     List<Integer> parameters = new ArrayList<>();
     for (int i = 0; i < network.layers().size(); i++) {
       parameters.add(network.layers().get(i).parameters(network.inputShape(network.nodes().get(i))));

@@ -132,7 +132,8 @@ public final class TensorFlow implements Side {
     for (int i = 0; i < task.network().layers().size(); i++) {
       Layer layer = task.network().layers().get(i);
       switch (layer) {
-        case Flatten flatten -> x = tf.reshape(x, tf.array(-1, task.network().shape(task.network().nodes().get(i)).elements()));
+        case Flatten flatten ->
+            x = tf.reshape(x, tf.array(-1, task.network().shape(task.network().nodes().get(i)).elements()));
         case Dropout dropout -> x = training ? drop(x, (float) dropout.rate()) : x;
         case MaxPooling2D pool ->
             x =
