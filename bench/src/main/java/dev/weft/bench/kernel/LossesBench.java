@@ -1,7 +1,9 @@
 package dev.weft.bench.kernel;
 
 import dev.weft.kernel.Activations;
+import dev.weft.kernel.HingeLosses;
 import dev.weft.kernel.Losses;
+import dev.weft.kernel.RegressionLosses;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.infra.Blackhole;
@@ -47,11 +49,11 @@ public class LossesBench extends Bench {
             case "categoricalCrossentropy" -> Losses.categoricalCrossentropy(p, label, 0, CLASSES, i, 1, gradient);
             case "sigmoidCrossentropy" -> Losses.sigmoidCrossentropy(scores, label, 0, CLASSES, i, 1, gradient);
             case "binaryCrossentropy" -> Losses.binaryCrossentropy(p, label, 0, CLASSES, i, 1, gradient);
-            case "squared" -> Losses.squared(p, label, CLASSES, i, 1, gradient);
-            case "absolute" -> Losses.absolute(p, label, CLASSES, i, 1, gradient);
+            case "squared" -> RegressionLosses.squared(p, label, CLASSES, i, 1, gradient);
+            case "absolute" -> RegressionLosses.absolute(p, label, CLASSES, i, 1, gradient);
             case "poisson" -> Losses.poisson(p, label, CLASSES, i, 1, gradient);
             case "divergence" -> Losses.divergence(p, label, CLASSES, i, 1, gradient);
-            default -> Losses.hinge(p, label, CLASSES, i, 1, gradient);
+            default -> HingeLosses.categorical(p, label, CLASSES, i, 1, gradient);
           };
     }
     hole.consume(sum);
