@@ -13,15 +13,16 @@ import java.util.function.Supplier;
  */
 record HeapCheck(int batch, long needed) {
   /**
-   * @param validates whether outputs are computed beside the training
+   * @param validation how many images a validation has; 0 for none
    */
-  static HeapCheck of(Model model, int batch, boolean validates) {
+  static HeapCheck of(Model model, int batch, int validation) {
     Memory training = Memory.ofTraining(model.network(), model.variables(), model.optimizerState(), batch);
-    return new HeapCheck(batch, training.total() - training.weights() + (validates ? ofValidation(model) : 0));
+    return new HeapCheck(batch, training.total() - training.weights() + (validation == 0 ? 0 : ofValidation(model, validation)));
   }
 
-  private static long ofValidation(Model model) {
-    Memory inference = Memory.ofInference(model.network(), model.variables(), Model.EVALUATION_BATCH);
+  private static long ofValidation(Model model, int images) {
+    int batch = Math.min(images, Model.EVALUATION_BATCH);
+    Memory inference = Memory.ofInference(model.network(), model.variables(), batch);
     return inference.total() - inference.weights();
   }
 

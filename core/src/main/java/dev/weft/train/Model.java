@@ -166,11 +166,12 @@ public final class Model {
    * Finds out whether a training fits into the JVM's heap, without beginning it.
    *
    * @param batchSize images of a step
-   * @param validates whether each epoch ends with a validation
+   * @param train how many images it learns from: a step takes no more
+   * @param validation on how many images each epoch is measured; 0 for none
    * @throws WeftException if it does not fit, or if a batch has 2^31 numbers or more between two layers
    */
-  public void requireMemory(int batchSize, boolean validates) {
-    HeapCheck.of(this, batchSize, validates).run();
+  public void requireMemory(int batchSize, int train, int validation) {
+    HeapCheck.of(this, Math.min(batchSize, train), validation).run();
   }
 
   /** Loss, accuracy and outputs on labelled images, with one thread per processor. */

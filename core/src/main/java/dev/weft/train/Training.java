@@ -31,7 +31,7 @@ final class Training {
     this.model = model;
     this.fit = fit;
     int batch = Math.min(fit.batchSize(), set.size());
-    HeapCheck check = HeapCheck.of(model, batch, fit.validation() != null);
+    HeapCheck check = HeapCheck.of(model, batch, fit.validation() == null ? 0 : fit.validation().size());
     check.run();
     float[] weights = fit.weights(set);
     fit.callbacks().forEach(callback -> callback.trainBegin(model, fit));

@@ -37,7 +37,22 @@ class HeapCheckTest {
 
   @Test
   void whatIsNeededIsCountedWithoutTakingIt() {
-    assertTrue(HeapCheck.of(huge(), 1, false).needed() > 5_000 * MEGABYTE);
+    assertTrue(HeapCheck.of(huge(), 1, 0).needed() > 5_000 * MEGABYTE);
+  }
+
+  /** A batch has no more images than there are, neither of a step nor of a validation. */
+  @Test
+  void imagesThatAreNotThereNeedNoMemory() {
+    long alone = HeapCheck.of(huge(), 1, 0).needed();
+    long validated = HeapCheck.of(huge(), 1, 1).needed();
+    assertTrue(validated > alone && validated < 2 * alone, alone + " and " + validated);
+    assertEquals(HeapCheck.of(small(), 1, 128).needed(), HeapCheck.of(small(), 1, 10_000).needed());
+    assertDoesNotThrow(() -> small().requireMemory(1 << 20, 1, 1));
+  }
+
+  private static Model small() {
+    return Model.compile(
+        Sequential.of(Input.of(40), Dense.of(2_000), Dense.of(2)), SGD.of(), Loss.SPARSE_CATEGORICAL_CROSSENTROPY, 1);
   }
 
   @Test

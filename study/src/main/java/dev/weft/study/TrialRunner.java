@@ -3,6 +3,7 @@ package dev.weft.study;
 import dev.weft.WeftException;
 import dev.weft.dataset.Datasets;
 import dev.weft.dataset.ImageDataset;
+import dev.weft.dataset.ImageSet;
 import dev.weft.diagnostics.Warnings;
 import dev.weft.experiment.Experiment;
 import dev.weft.experiment.Trial;
@@ -136,7 +137,8 @@ public final class TrialRunner {
     ImageDataset set = data.apply(experiment.data().dataset());
     Trial trial = Trial.of(experiment.on(set.name()), set);
     Warnings.before(trial).stream().map(RunEvent.Warned::new).filter(warned::add).forEach(events);
-    trial.model().requireMemory(experiment.training().batchSize(), trial.validation().isPresent());
+    int validation = trial.validation().map(ImageSet::size).orElse(0);
+    trial.model().requireMemory(experiment.training().batchSize(), trial.train().size(), validation);
     try (RunFolder into = open(trial);
         Recording recording =
             new Recording(store, user, sentence -> events.accept(new RunEvent.NotRecorded(sentence)))) {
