@@ -17,7 +17,8 @@ record HeapCheck(int batch, long needed) {
    */
   static HeapCheck of(Model model, int batch, int validation) {
     Memory training = Memory.ofTraining(model.network(), model.variables(), model.optimizerState(), batch);
-    return new HeapCheck(batch, training.total() - training.weights() + (validation == 0 ? 0 : ofValidation(model, validation)));
+    return new HeapCheck(
+        batch, training.total() - training.weights() + (validation == 0 ? 0 : ofValidation(model, validation)));
   }
 
   private static long ofValidation(Model model, int images) {
