@@ -25,7 +25,7 @@ final class Axes {
     int rank = input.rank();
     if (axis == 0 || axis > rank || axis < -rank) {
       throw new IllegalArgumentException(
-          "%s: 'axis' must be from 1 to %d, or from -1 to -%d backwards, for an input of shape %s; received %d."
+          "%s: 'axis' must be from 1 to %s, or from -1 to -%s backwards, for an input of shape %s; received %s."
               .formatted(layer, rank, rank, input, axis));
     }
     return axis > 0 ? axis - 1 : axis + rank;

@@ -36,7 +36,7 @@ public record Concatenate(int axis) implements MergeLayer {
         boolean fits = input.rank() == sizes.size() && (i == along || input.size(i) == sizes.get(i));
         if (!fits) {
           throw new IllegalArgumentException(
-              "Concatenate takes inputs of the same sizes but along its axis, %d; received %s."
+              "Concatenate takes inputs of the same sizes but along its axis, %s; received %s."
                   .formatted(axis, inputs));
         }
       }

@@ -173,7 +173,7 @@ final class GraphReader {
     String value = values.get(tensor);
     if (value == null) {
       throw new WeftException(
-          "'%s' takes output %d of '%s', which it does not have."
+          "'%s' takes output %s of '%s', which it does not have."
               .formatted(Quoted.text(who), tensor.output() + 1, Quoted.text(tensor.layer())));
     }
     return value;
@@ -205,7 +205,7 @@ final class GraphReader {
     Set<String> wanted = model.inputs().keySet();
     if (inputs.size() != wanted.size()) {
       throw new WeftException(
-          "model '%s' must be called with its %d inputs; received %d."
+          "model '%s' must be called with its %s inputs; received %s."
               .formatted(Quoted.text(name), wanted.size(), inputs.size()));
     }
     Object only = call.arguments().args().isEmpty() ? null : call.arguments().args().getFirst();

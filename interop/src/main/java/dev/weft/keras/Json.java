@@ -93,7 +93,7 @@ public final class Json {
               : " (line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr() + ")";
       if (e instanceof StreamConstraintsException) {
         throw new WeftException(
-            "%s may be nested at most %d deep, have %d words and texts of %d characters; it has more%s."
+            "%s may be nested at most %s deep, have %s words and texts of %s characters; it has more%s."
                 .formatted(what, MOST_NESTING, MOST_TOKENS, LONGEST_TEXT, place),
             e);
       }

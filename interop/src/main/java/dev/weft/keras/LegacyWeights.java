@@ -69,7 +69,7 @@ final class LegacyWeights {
       arrays.removeIf(array -> file.holdsIntegers(array) && file.shape(array).length > 0); // states of random numbers
       if (arrays.size() != variables.size()) {
         throw new WeftException(
-            "layer '%s' has %d weights; '%s' lists %d."
+            "layer '%s' has %s weights; '%s' lists %s."
                 .formatted(Quoted.text(name), variables.size(), Quoted.text(group), arrays.size()));
       }
       for (int i = 0; i < arrays.size(); i++) {

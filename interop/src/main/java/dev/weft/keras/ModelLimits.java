@@ -61,7 +61,7 @@ final class ModelLimits {
     long parameters = parameters(network);
     if (NARROWEST_FLOAT * parameters > hdf5Length) {
       throw new WeftException(
-          "the network has %d parameters, more than the %d bytes of HDF5 data can hold."
+          "the network has %s parameters, more than the %s bytes of HDF5 data can hold."
               .formatted(parameters, hdf5Length));
     }
     long arrays = 1L + OptimizerState.slotsOfAWeight(optimizer);

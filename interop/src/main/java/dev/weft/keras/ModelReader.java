@@ -204,7 +204,7 @@ final class ModelReader {
       int calls = outside || member.isInput() ? 1 : member.calls().size();
       if (tensor.call() < 0 || tensor.call() >= calls) {
         throw new WeftException(
-            "%s takes the output of call %d of layer '%s'; the file has %d calls of it."
+            "%s takes the output of call %s of layer '%s'; the file has %s calls of it."
                 .formatted(who, tensor.call() + 1, Quoted.text(tensor.layer()), calls));
       }
     }

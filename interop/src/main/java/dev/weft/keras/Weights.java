@@ -130,7 +130,7 @@ final class Weights {
       int found = file.children(vars).size();
       if (variables.size() != found) {
         throw new WeftException(
-            "layer '%s' has %d weights; '%s' holds %d.".formatted(part.name(), variables.size(), vars, found));
+            "layer '%s' has %s weights; '%s' holds %s.".formatted(part.name(), variables.size(), vars, found));
       }
       for (int v = 0; v < found; v++) {
         fill(file, vars + "/" + v, variables.get(v).weight(), variables.get(v).values());

@@ -82,6 +82,7 @@ record LayerCard(String kind, String arguments, Shape output, int parameters, in
   private static String words(Layer layer) {
     Map<String, Object> arguments = new LinkedHashMap<>(layer.arguments());
     arguments.keySet().removeAll(LEFT_ASIDE);
+    arguments.remove("groups", 1);
     arguments.values().removeIf(value -> value == null || PLAIN.contains(value));
     return arguments.entrySet().stream()
         .map(argument -> argument.getKey().replace('_', ' ') + " " + word(argument.getValue()))

@@ -29,7 +29,7 @@ record ExecutionPlan(Graph network, Optimizer optimizer, int batch) {
   String text(boolean layers) {
     List<Variable> variables = Variable.of(network, 0);
     String plans =
-        "Training, batches of %d images:\n%sInference:\n%s"
+        "Training, batches of %s images:\n%sInference:\n%s"
             .formatted(
                 batch,
                 table(Plan.ofTraining(network, variables, batch)),
