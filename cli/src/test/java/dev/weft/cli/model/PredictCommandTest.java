@@ -284,7 +284,8 @@ class PredictCommandTest {
     Said said = Said.to("predict", file.toString(), fixture("base.png"));
     assertEquals(1, said.code());
     assertTrue(
-        said.err().contains("the network's output must be one score for each class; it has the shape (4, 4, 2)."), said.err());
+        said.err().contains("the network's output must be one score for each class; it has the shape (4, 4, 2)."),
+        said.err());
   }
 
   @Test
