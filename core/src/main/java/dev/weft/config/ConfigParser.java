@@ -72,8 +72,8 @@ final class ConfigParser {
 
   /** A list; a number or a text may stand for a list of one. */
   private static List<Object> readList(Type element, Setting setting) {
-    if (element == String.class && setting.value() instanceof String) {
-      return List.of(setting.value());
+    if (element == String.class && (setting.value() instanceof String || setting.value() instanceof Number)) {
+      return List.of(read(element, setting));
     }
     boolean ofNumbers = element == Integer.class || element == Double.class;
     if (!(setting.value() instanceof List) && !(setting.value() instanceof Number && ofNumbers)) {

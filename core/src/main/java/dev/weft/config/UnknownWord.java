@@ -36,6 +36,9 @@ final class UnknownWord {
   }
 
   private static String oneOf(String word, Collection<String> known) {
+    if (known.isEmpty()) {
+      return "there are no settings; leave it out.";
+    }
     return WrongValue.oddCharacter(word)
         .or(() -> WrongValue.isNothing(word) ? Optional.of("write null, or leave it out.") : Optional.empty())
         .or(() ->

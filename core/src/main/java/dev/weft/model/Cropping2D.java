@@ -21,7 +21,7 @@ public record Cropping2D(Sides cropping) implements Layer {
     if (height < 1 || width < 1) {
       throw new IllegalArgumentException(
           "Cropping2D must leave at least one row and one column; received "
-              + cropping
+              + SidesForm.pairs(cropping)
               + " for an input of shape "
               + input
               + ".");

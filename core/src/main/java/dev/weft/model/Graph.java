@@ -101,6 +101,12 @@ public final class Graph {
         shapes.put(node.name(), node.layer().outputShape(inputs));
       } catch (IllegalArgumentException e) {
         throw new LayerException(i, node.name(), e.getMessage());
+      } catch (ArithmeticException e) {
+        throw new LayerException(
+            i,
+            node.name(),
+            "%s: a shape may have at most 2^31 - 1 elements; received sizes that give more; use smaller ones."
+                .formatted(node.layer().kind()));
       }
     }
     return Collections.unmodifiableMap(shapes);

@@ -26,6 +26,9 @@ public record Normalization(List<Integer> axis, List<Double> mean, List<Double> 
               + variance
               + ".");
     }
+    if (variance != null && variance.stream().anyMatch(value -> value < 0)) {
+      throw new IllegalArgumentException("Normalization: 'variance' must be 0 or more; received " + variance + ".");
+    }
   }
 
   public static Normalization of() {

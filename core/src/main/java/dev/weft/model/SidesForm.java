@@ -10,6 +10,11 @@ import java.util.Map;
 final class SidesForm implements Form<Sides> {
   @Override
   public Object write(Sides sides) {
+    return pairs(sides);
+  }
+
+  /** {@code [[top, bottom], [left, right]]}, as files and messages say it. */
+  static List<List<Integer>> pairs(Sides sides) {
     return List.of(List.of(sides.top(), sides.bottom()), List.of(sides.left(), sides.right()));
   }
 
@@ -26,7 +31,7 @@ final class SidesForm implements Form<Sides> {
 
   private static List<Integer> pair(Setting axis, Setting setting) {
     List<Integer> sides = axis.wholes();
-    if (sides.isEmpty() || sides.size() > 2) {
+    if (axis.value() instanceof List && sides.size() != 2) {
       throw wrong(setting);
     }
     return sides;
@@ -39,7 +44,7 @@ final class SidesForm implements Form<Sides> {
   @Override
   public Map<String, Object> schema() {
     Map<String, Object> number = Schemas.ordered("type", "integer", "minimum", 0);
-    Map<String, Object> pair = Schemas.ordered("type", "array", "items", number, "minItems", 1, "maxItems", 2);
+    Map<String, Object> pair = Schemas.ordered("type", "array", "items", number, "minItems", 2, "maxItems", 2);
     Map<String, Object> either = Schemas.anyOf(List.of(number, pair));
     return Schemas.anyOf(
         List.of(number, Schemas.ordered("type", "array", "items", either, "minItems", 2, "maxItems", 2)));

@@ -59,6 +59,9 @@ final class ExperimentNetwork {
             "an input layer may only be the first, of the shape of the images of %s, %s; received the shape %s; leave it out."
                 .formatted(experiment.data().dataset(), image, input.shape()));
       }
+      if (i < first && !entries.get(i).inputs().isEmpty()) {
+        throw wrong(i, "an input layer has no 'inputs'; received " + entries.get(i).inputs() + "; leave them out.");
+      }
     }
   }
 
@@ -69,10 +72,10 @@ final class ExperimentNetwork {
     List<Node> nodes = new ArrayList<>();
     for (int i = first; i < entries.size(); i++) {
       LayerEntry entry = entries.get(i);
+      String name = names.get(i - first);
       for (String input : entry.inputs()) {
         requireAbove(i, input, above, names);
       }
-      String name = names.get(i - first);
       List<String> inputs = entry.inputs().isEmpty() ? List.of(last) : entry.inputs();
       nodes.add(new Node(name, name, entry.layer(), inputs));
       above.add(name);
@@ -89,7 +92,7 @@ final class ExperimentNetwork {
       LayerEntry entry = entries.get(i);
       String name = entry.name() == null ? names.next(entry.layer()) : entry.name();
       if (name.isBlank() || name.contains("/")) {
-        throw wrong(i, "a layer's name must have a letter and no '/'; received " + Quoted.value(name) + ".");
+        throw wrong(i, "a layer's name must not be blank or have a '/'; received " + Quoted.value(name) + ".");
       }
       if (name.equals(inputName) || all.contains(name)) {
         throw wrong(i, "each layer needs a name of its own; received %s a second time.".formatted(Quoted.value(name)));
@@ -102,6 +105,9 @@ final class ExperimentNetwork {
   private void requireAbove(int i, String input, Set<String> above, List<String> names) {
     if (above.contains(input)) {
       return;
+    }
+    if (input.equals(names.get(i - first))) {
+      throw wrong(i, "'inputs' must name layers above; %s is this layer itself.".formatted(Quoted.value(input)));
     }
     throw wrong(
         i,
