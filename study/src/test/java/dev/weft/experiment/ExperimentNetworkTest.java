@@ -50,9 +50,10 @@ class ExperimentNetworkTest {
   @Test
   void aNumberMayBeAName() {
     String yaml = YAML.replace("name: stem", "name: 5").replace("[stem, conv2d_1]", "[5, conv2d_1]");
-    Graph network = read(yaml.replace("- Flatten", "- Flatten: { inputs: add, name: 7 }")
-            .replace("units: 10,", "units: 10, inputs: 7,"))
-        .network(Shape.of(28, 28, 1), 10);
+    Graph network =
+        read(yaml.replace("- Flatten", "- Flatten: { inputs: add, name: 7 }")
+                .replace("units: 10,", "units: 10, inputs: 7,"))
+            .network(Shape.of(28, 28, 1), 10);
     assertEquals(List.of("5", "conv2d_1"), network.node("add").inputs());
     assertEquals(List.of("7"), network.node("dense").inputs());
   }
