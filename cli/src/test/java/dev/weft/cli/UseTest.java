@@ -76,7 +76,7 @@ class UseTest {
   @Test
   void anActivationThatKerasDoesNotHaveIsTold() throws IOException {
     Path out = folder.resolve("gelu");
-    String layer = "{ Activation: { activation: gelu_tanh } }";
+    String layer = "{ Dense: { units: 9, activation: gelu_tanh } }";
     Said said = Said.to(SmallRun.train(folder, out, "--set", "model.2=" + layer, "--epochs", "1"));
     assertEquals(0, said.code(), said.err());
     assertTrue(said.err().contains("note: Keras has no activation gelu_tanh and does not load"), said.err());
