@@ -1,5 +1,6 @@
 package dev.weft.engine;
 
+import dev.weft.WeftException;
 import dev.weft.model.Activation;
 import dev.weft.model.Graph;
 import dev.weft.model.Node;
@@ -79,7 +80,7 @@ final class Compiler {
           joined.addAll(fusion.others());
           others.put(node.name(), fusion.others().stream().map(Node::name).toList());
         }
-        lower(node, fusion, end.name(), reads);
+        lowerWithinLimits(node, fusion, end.name(), reads);
       }
       current++;
       bytes.add(buffers.bytesBetween() + buffers.bytesWithin());
@@ -113,6 +114,19 @@ final class Compiler {
     }
     views.forEach(view -> lifetimes.expect(view, 1));
     values.put(name, new ArrayDeque<>(views));
+  }
+
+  /** What a layer works in may be longer than its input and its output. */
+  private void lowerWithinLimits(Node node, PooledConvolutionFusion fusion, String end, Map<String, Integer> reads) {
+    try {
+      lower(node, fusion, end, reads);
+    } catch (ArithmeticException e) {
+      throw new WeftException(
+          ("a layer may work on at most 2^31 - 1 numbers of a batch; received batches of %d samples for %s; use"
+              + " a smaller batch_size.")
+              .formatted(buffers.batch(), node.name()),
+          e);
+    }
   }
 
   private void lower(Node node, PooledConvolutionFusion fusion, String end, Map<String, Integer> reads) {

@@ -37,10 +37,14 @@ public final class PackedMatrix {
     return column(p) * (depth + 1);
   }
 
-  /** The floats that all panels take. */
+  /**
+   * The floats that all panels take.
+   *
+   * @throws ArithmeticException if they are 2^31 or more
+   */
   public static int size(int depth, int columns) {
     int last = count(columns) - 1;
-    return offset(last, depth) + width(last, columns) * (depth + 1);
+    return Math.multiplyExact(column(last) + width(last, columns), depth + 1);
   }
 
   /** Packs rows {@code from} to {@code to} of panel p of {@code w (depth, columns)}. */

@@ -50,6 +50,22 @@ class HeapCheckTest {
     assertDoesNotThrow(() -> small().requireMemory(1 << 20, 1, 1));
   }
 
+  /** Whose gradient, packed, is several times as long as its output. */
+  @Test
+  void aLayerThatWorksOnTooManyNumbersIsRefusedInOneSentence() {
+    Model wide =
+        Model.compile(
+            Sequential.of(Input.of(1024, 1024, 1), Dense.of(1), GlobalAveragePooling2D.of(), Dense.of(2)),
+            SGD.of(),
+            Loss.SPARSE_CATEGORICAL_CROSSENTROPY,
+            1);
+    WeftException refused = assertThrows(WeftException.class, () -> HeapCheck.of(wide, 2_000, 0));
+    assertEquals(
+        "a layer may work on at most 2^31 - 1 numbers of a batch; received batches of 2000 samples for dense; use a"
+            + " smaller batch_size.",
+        refused.getMessage());
+  }
+
   private static Model small() {
     return Model.compile(
         Sequential.of(Input.of(40), Dense.of(2_000), Dense.of(2)), SGD.of(), Loss.SPARSE_CATEGORICAL_CROSSENTROPY, 1);
