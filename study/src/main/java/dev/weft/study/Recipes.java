@@ -3,7 +3,9 @@ package dev.weft.study;
 import dev.weft.Decimal;
 import dev.weft.Quoted;
 import dev.weft.Spelling;
+import dev.weft.WeftException;
 import dev.weft.config.Setting;
+import dev.weft.experiment.Experiment;
 import dev.weft.experiment.ExperimentFile;
 import dev.weft.experiment.Settings;
 import java.nio.file.Files;
@@ -76,10 +78,22 @@ final class Recipes {
         Map<String, Object> changes = new LinkedHashMap<>(variant.changes);
         changes.putAll(point);
         String own = String.join(" ", words(variant.name, point));
-        candidates.add(new Candidate(own.isEmpty() ? name : own, changes, ExperimentFile.of(changed)));
+        candidates.add(new Candidate(own.isEmpty() ? name : own, changes, experiment(changed, own)));
       }
     }
     return candidates;
+  }
+
+  /** An error at a line of another file is the recipe's, so the recipe is named. */
+  private Experiment experiment(Settings changed, String recipe) {
+    try {
+      return ExperimentFile.of(changed);
+    } catch (WeftException e) {
+      boolean isInStudy = e.getMessage().startsWith(file.source() + ":");
+      throw recipe.isEmpty() || isInStudy
+          ? e
+          : new WeftException("the recipe '%s': %s".formatted(Quoted.text(recipe), e.getMessage()), e);
+    }
   }
 
   private List<Variant> variants() {
