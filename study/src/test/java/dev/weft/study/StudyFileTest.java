@@ -214,7 +214,9 @@ class StudyFileTest {
         """);
     Path study = Files.writeString(folder.resolve("study.yaml"), "base: mine.yaml");
     assertEquals(1, StudyFile.read(study.toString()).trials().size());
-    Files.writeString(study, "base: mine.yaml\ngrid: { training.loss: [mse, categorical_crossentropy], model.1.Dense.units: [9, 10] }");
+    Files.writeString(
+        study,
+        "base: mine.yaml\ngrid: { training.loss: [mse, categorical_crossentropy], model.1.Dense.units: [9, 10] }");
     String error = assertThrows(WeftException.class, () -> StudyFile.read(study.toString())).getMessage();
     assertTrue(error.startsWith("the recipe 'loss=mse units=9': "), error);
     assertTrue(error.contains("mine.yaml:2:19: the last layer must give one number for each"), error);
