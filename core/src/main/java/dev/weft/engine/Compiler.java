@@ -122,7 +122,7 @@ final class Compiler {
       lower(node, fusion, end, reads);
     } catch (ArithmeticException e) {
       throw new WeftException(
-          ("a layer may work on at most 2^31 - 1 numbers of a batch; received batches of %d samples for %s; use"
+          ("a layer may work on at most 2^31 - 1 numbers of a batch; received batches of %s samples for %s; use"
                   + " a smaller batch_size.")
               .formatted(buffers.batch(), node.name()),
           e);
