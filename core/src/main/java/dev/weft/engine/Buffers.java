@@ -10,9 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes the arrays of a program, for batches of up to a fixed size. Who gives an array back leaves it to those that
- * come later, so that buffers which do not live at once are one array. Each is as long as its first owner needs, and
- * holds anything when it is taken.
+ * Makes the arrays of a program, for batches of up to a fixed size. A released array serves later ops, so buffers that
+ * do not live at once are one array. Each is as long as its first owner needs, and holds any numbers when it is taken.
  */
 final class Buffers {
   /** An array may be so many times as long as what it is taken for: a large one is better kept for large buffers. */

@@ -33,7 +33,9 @@ final class Compiler {
   private final WorkerPool workers;
   private final Learning learning;
 
-  /** Nodes whose arrays hold the network's output, which is read after a step, too: they begin as nobody else's. */
+  /**
+   * Nodes whose arrays hold the network's output. It is read after a step, too, so no op before them uses those arrays.
+   */
   private final Set<String> outputs;
 
   private boolean readLater;

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which arrays are still needed while a program's ops are made one after the other; each goes back to the buffers when
- * its last reader is made. Gradients live the other way round, so that the same order holds for them: what a later op
- * needs is dead before an earlier op's gradient is made. Values that a backward pass reads are kept.
+ * Which arrays are still needed while a program's ops are made one after the other. An array is released when its last
+ * reader is made. Values that a backward pass reads are kept. The backward pass runs in the opposite order: a later op
+ * is done with its gradients before an earlier op's are written, so gradients are released at the same places.
  */
 final class Lifetimes {
   private final Buffers buffers;

@@ -61,7 +61,7 @@ final class Rewrite {
     drop(node);
   }
 
-  /** Leaves a node out: who takes its output takes its input instead. */
+  /** Leaves a node out: its readers take its input instead. */
   void drop(Node node) {
     stands.put(node.name(), stands.get(node.inputs().getFirst()));
   }

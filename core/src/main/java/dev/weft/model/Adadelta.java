@@ -1,5 +1,6 @@
 package dev.weft.model;
 
+import dev.weft.config.Config;
 import dev.weft.config.NoneIfZero;
 
 /**
@@ -28,23 +29,23 @@ public record Adadelta(
 
   @Override
   public Adadelta learningRate(Schedule learningRate) {
-    return new Adadelta(learningRate, rho, epsilon, weightDecay, options);
+    return Config.with(this, "learningRate", learningRate);
   }
 
   public Adadelta rho(double rho) {
-    return new Adadelta(learningRate, rho, epsilon, weightDecay, options);
+    return Config.with(this, "rho", rho);
   }
 
   public Adadelta epsilon(double epsilon) {
-    return new Adadelta(learningRate, rho, epsilon, weightDecay, options);
+    return Config.with(this, "epsilon", epsilon);
   }
 
   public Adadelta weightDecay(double weightDecay) {
-    return new Adadelta(learningRate, rho, epsilon, weightDecay, options);
+    return Config.with(this, "weightDecay", weightDecay);
   }
 
   @Override
   public Adadelta options(StepOptions options) {
-    return new Adadelta(learningRate, rho, epsilon, weightDecay, options);
+    return Config.with(this, "options", options);
   }
 }

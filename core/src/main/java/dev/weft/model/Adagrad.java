@@ -1,5 +1,6 @@
 package dev.weft.model;
 
+import dev.weft.config.Config;
 import dev.weft.config.NoneIfZero;
 
 /**
@@ -31,23 +32,23 @@ public record Adagrad(
 
   @Override
   public Adagrad learningRate(Schedule learningRate) {
-    return new Adagrad(learningRate, initialAccumulatorValue, epsilon, weightDecay, options);
+    return Config.with(this, "learningRate", learningRate);
   }
 
   public Adagrad initialAccumulatorValue(double initialAccumulatorValue) {
-    return new Adagrad(learningRate, initialAccumulatorValue, epsilon, weightDecay, options);
+    return Config.with(this, "initialAccumulatorValue", initialAccumulatorValue);
   }
 
   public Adagrad epsilon(double epsilon) {
-    return new Adagrad(learningRate, initialAccumulatorValue, epsilon, weightDecay, options);
+    return Config.with(this, "epsilon", epsilon);
   }
 
   public Adagrad weightDecay(double weightDecay) {
-    return new Adagrad(learningRate, initialAccumulatorValue, epsilon, weightDecay, options);
+    return Config.with(this, "weightDecay", weightDecay);
   }
 
   @Override
   public Adagrad options(StepOptions options) {
-    return new Adagrad(learningRate, initialAccumulatorValue, epsilon, weightDecay, options);
+    return Config.with(this, "options", options);
   }
 }

@@ -1,5 +1,6 @@
 package dev.weft.model;
 
+import dev.weft.config.Config;
 import dev.weft.config.KerasName;
 import dev.weft.config.NoneIfZero;
 
@@ -36,31 +37,31 @@ public record Adam(
 
   @Override
   public Adam learningRate(Schedule learningRate) {
-    return new Adam(learningRate, beta1, beta2, epsilon, amsgrad, weightDecay, options);
+    return Config.with(this, "learningRate", learningRate);
   }
 
   public Adam beta1(double beta1) {
-    return new Adam(learningRate, beta1, beta2, epsilon, amsgrad, weightDecay, options);
+    return Config.with(this, "beta1", beta1);
   }
 
   public Adam beta2(double beta2) {
-    return new Adam(learningRate, beta1, beta2, epsilon, amsgrad, weightDecay, options);
+    return Config.with(this, "beta2", beta2);
   }
 
   public Adam epsilon(double epsilon) {
-    return new Adam(learningRate, beta1, beta2, epsilon, amsgrad, weightDecay, options);
+    return Config.with(this, "epsilon", epsilon);
   }
 
   public Adam amsgrad(boolean amsgrad) {
-    return new Adam(learningRate, beta1, beta2, epsilon, amsgrad, weightDecay, options);
+    return Config.with(this, "amsgrad", amsgrad);
   }
 
   public Adam weightDecay(double weightDecay) {
-    return new Adam(learningRate, beta1, beta2, epsilon, amsgrad, weightDecay, options);
+    return Config.with(this, "weightDecay", weightDecay);
   }
 
   @Override
   public Adam options(StepOptions options) {
-    return new Adam(learningRate, beta1, beta2, epsilon, amsgrad, weightDecay, options);
+    return Config.with(this, "options", options);
   }
 }

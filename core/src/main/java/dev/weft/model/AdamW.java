@@ -1,5 +1,6 @@
 package dev.weft.model;
 
+import dev.weft.config.Config;
 import dev.weft.config.KerasName;
 
 /**
@@ -34,31 +35,31 @@ public record AdamW(
 
   @Override
   public AdamW learningRate(Schedule learningRate) {
-    return new AdamW(learningRate, beta1, beta2, epsilon, amsgrad, weightDecay, options);
+    return Config.with(this, "learningRate", learningRate);
   }
 
   public AdamW beta1(double beta1) {
-    return new AdamW(learningRate, beta1, beta2, epsilon, amsgrad, weightDecay, options);
+    return Config.with(this, "beta1", beta1);
   }
 
   public AdamW beta2(double beta2) {
-    return new AdamW(learningRate, beta1, beta2, epsilon, amsgrad, weightDecay, options);
+    return Config.with(this, "beta2", beta2);
   }
 
   public AdamW epsilon(double epsilon) {
-    return new AdamW(learningRate, beta1, beta2, epsilon, amsgrad, weightDecay, options);
+    return Config.with(this, "epsilon", epsilon);
   }
 
   public AdamW amsgrad(boolean amsgrad) {
-    return new AdamW(learningRate, beta1, beta2, epsilon, amsgrad, weightDecay, options);
+    return Config.with(this, "amsgrad", amsgrad);
   }
 
   public AdamW weightDecay(double weightDecay) {
-    return new AdamW(learningRate, beta1, beta2, epsilon, amsgrad, weightDecay, options);
+    return Config.with(this, "weightDecay", weightDecay);
   }
 
   @Override
   public AdamW options(StepOptions options) {
-    return new AdamW(learningRate, beta1, beta2, epsilon, amsgrad, weightDecay, options);
+    return Config.with(this, "options", options);
   }
 }

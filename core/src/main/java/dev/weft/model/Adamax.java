@@ -1,5 +1,6 @@
 package dev.weft.model;
 
+import dev.weft.config.Config;
 import dev.weft.config.KerasName;
 import dev.weft.config.NoneIfZero;
 
@@ -35,27 +36,27 @@ public record Adamax(
 
   @Override
   public Adamax learningRate(Schedule learningRate) {
-    return new Adamax(learningRate, beta1, beta2, epsilon, weightDecay, options);
+    return Config.with(this, "learningRate", learningRate);
   }
 
   public Adamax beta1(double beta1) {
-    return new Adamax(learningRate, beta1, beta2, epsilon, weightDecay, options);
+    return Config.with(this, "beta1", beta1);
   }
 
   public Adamax beta2(double beta2) {
-    return new Adamax(learningRate, beta1, beta2, epsilon, weightDecay, options);
+    return Config.with(this, "beta2", beta2);
   }
 
   public Adamax epsilon(double epsilon) {
-    return new Adamax(learningRate, beta1, beta2, epsilon, weightDecay, options);
+    return Config.with(this, "epsilon", epsilon);
   }
 
   public Adamax weightDecay(double weightDecay) {
-    return new Adamax(learningRate, beta1, beta2, epsilon, weightDecay, options);
+    return Config.with(this, "weightDecay", weightDecay);
   }
 
   @Override
   public Adamax options(StepOptions options) {
-    return new Adamax(learningRate, beta1, beta2, epsilon, weightDecay, options);
+    return Config.with(this, "options", options);
   }
 }

@@ -1,5 +1,6 @@
 package dev.weft.model;
 
+import dev.weft.config.Config;
 import dev.weft.config.ConfigException;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,168 +55,47 @@ public record BatchNormalization(
   }
 
   public BatchNormalization axis(int axis) {
-    return new BatchNormalization(
-        axis,
-        momentum,
-        epsilon,
-        center,
-        scale,
-        betaInitializer,
-        gammaInitializer,
-        movingMeanInitializer,
-        movingVarianceInitializer,
-        betaRegularizer,
-        gammaRegularizer);
+    return Config.with(this, "axis", axis);
   }
 
   public BatchNormalization momentum(double momentum) {
-    return new BatchNormalization(
-        axis,
-        momentum,
-        epsilon,
-        center,
-        scale,
-        betaInitializer,
-        gammaInitializer,
-        movingMeanInitializer,
-        movingVarianceInitializer,
-        betaRegularizer,
-        gammaRegularizer);
+    return Config.with(this, "momentum", momentum);
   }
 
   public BatchNormalization epsilon(double epsilon) {
-    return new BatchNormalization(
-        axis,
-        momentum,
-        epsilon,
-        center,
-        scale,
-        betaInitializer,
-        gammaInitializer,
-        movingMeanInitializer,
-        movingVarianceInitializer,
-        betaRegularizer,
-        gammaRegularizer);
+    return Config.with(this, "epsilon", epsilon);
   }
 
   public BatchNormalization center(boolean center) {
-    return new BatchNormalization(
-        axis,
-        momentum,
-        epsilon,
-        center,
-        scale,
-        betaInitializer,
-        gammaInitializer,
-        movingMeanInitializer,
-        movingVarianceInitializer,
-        betaRegularizer,
-        gammaRegularizer);
+    return Config.with(this, "center", center);
   }
 
   public BatchNormalization scale(boolean scale) {
-    return new BatchNormalization(
-        axis,
-        momentum,
-        epsilon,
-        center,
-        scale,
-        betaInitializer,
-        gammaInitializer,
-        movingMeanInitializer,
-        movingVarianceInitializer,
-        betaRegularizer,
-        gammaRegularizer);
+    return Config.with(this, "scale", scale);
   }
 
   public BatchNormalization betaInitializer(Initializer betaInitializer) {
-    return new BatchNormalization(
-        axis,
-        momentum,
-        epsilon,
-        center,
-        scale,
-        betaInitializer,
-        gammaInitializer,
-        movingMeanInitializer,
-        movingVarianceInitializer,
-        betaRegularizer,
-        gammaRegularizer);
+    return Config.with(this, "betaInitializer", betaInitializer);
   }
 
   public BatchNormalization gammaInitializer(Initializer gammaInitializer) {
-    return new BatchNormalization(
-        axis,
-        momentum,
-        epsilon,
-        center,
-        scale,
-        betaInitializer,
-        gammaInitializer,
-        movingMeanInitializer,
-        movingVarianceInitializer,
-        betaRegularizer,
-        gammaRegularizer);
+    return Config.with(this, "gammaInitializer", gammaInitializer);
   }
 
   public BatchNormalization movingMeanInitializer(Initializer movingMeanInitializer) {
-    return new BatchNormalization(
-        axis,
-        momentum,
-        epsilon,
-        center,
-        scale,
-        betaInitializer,
-        gammaInitializer,
-        movingMeanInitializer,
-        movingVarianceInitializer,
-        betaRegularizer,
-        gammaRegularizer);
+    return Config.with(this, "movingMeanInitializer", movingMeanInitializer);
   }
 
   public BatchNormalization movingVarianceInitializer(Initializer movingVarianceInitializer) {
-    return new BatchNormalization(
-        axis,
-        momentum,
-        epsilon,
-        center,
-        scale,
-        betaInitializer,
-        gammaInitializer,
-        movingMeanInitializer,
-        movingVarianceInitializer,
-        betaRegularizer,
-        gammaRegularizer);
+    return Config.with(this, "movingVarianceInitializer", movingVarianceInitializer);
   }
 
   public BatchNormalization betaRegularizer(Regularizer betaRegularizer) {
-    return new BatchNormalization(
-        axis,
-        momentum,
-        epsilon,
-        center,
-        scale,
-        betaInitializer,
-        gammaInitializer,
-        movingMeanInitializer,
-        movingVarianceInitializer,
-        betaRegularizer,
-        gammaRegularizer);
+    return Config.with(this, "betaRegularizer", betaRegularizer);
   }
 
   public BatchNormalization gammaRegularizer(Regularizer gammaRegularizer) {
-    return new BatchNormalization(
-        axis,
-        momentum,
-        epsilon,
-        center,
-        scale,
-        betaInitializer,
-        gammaInitializer,
-        movingMeanInitializer,
-        movingVarianceInitializer,
-        betaRegularizer,
-        gammaRegularizer);
+    return Config.with(this, "gammaRegularizer", gammaRegularizer);
   }
 
   /** The channels' axis of a sample, counted from 0. */

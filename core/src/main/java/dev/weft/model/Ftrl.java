@@ -1,5 +1,6 @@
 package dev.weft.model;
 
+import dev.weft.config.Config;
 import dev.weft.config.ConfigException;
 import dev.weft.config.NoneIfZero;
 
@@ -47,120 +48,39 @@ public record Ftrl(
 
   @Override
   public Ftrl learningRate(Schedule learningRate) {
-    return new Ftrl(
-        learningRate,
-        learningRatePower,
-        initialAccumulatorValue,
-        l1RegularizationStrength,
-        l2RegularizationStrength,
-        l2ShrinkageRegularizationStrength,
-        beta,
-        weightDecay,
-        options);
+    return Config.with(this, "learningRate", learningRate);
   }
 
   public Ftrl learningRatePower(double learningRatePower) {
-    return new Ftrl(
-        learningRate,
-        learningRatePower,
-        initialAccumulatorValue,
-        l1RegularizationStrength,
-        l2RegularizationStrength,
-        l2ShrinkageRegularizationStrength,
-        beta,
-        weightDecay,
-        options);
+    return Config.with(this, "learningRatePower", learningRatePower);
   }
 
   public Ftrl initialAccumulatorValue(double initialAccumulatorValue) {
-    return new Ftrl(
-        learningRate,
-        learningRatePower,
-        initialAccumulatorValue,
-        l1RegularizationStrength,
-        l2RegularizationStrength,
-        l2ShrinkageRegularizationStrength,
-        beta,
-        weightDecay,
-        options);
+    return Config.with(this, "initialAccumulatorValue", initialAccumulatorValue);
   }
 
   public Ftrl l1RegularizationStrength(double l1RegularizationStrength) {
-    return new Ftrl(
-        learningRate,
-        learningRatePower,
-        initialAccumulatorValue,
-        l1RegularizationStrength,
-        l2RegularizationStrength,
-        l2ShrinkageRegularizationStrength,
-        beta,
-        weightDecay,
-        options);
+    return Config.with(this, "l1RegularizationStrength", l1RegularizationStrength);
   }
 
   public Ftrl l2RegularizationStrength(double l2RegularizationStrength) {
-    return new Ftrl(
-        learningRate,
-        learningRatePower,
-        initialAccumulatorValue,
-        l1RegularizationStrength,
-        l2RegularizationStrength,
-        l2ShrinkageRegularizationStrength,
-        beta,
-        weightDecay,
-        options);
+    return Config.with(this, "l2RegularizationStrength", l2RegularizationStrength);
   }
 
   public Ftrl l2ShrinkageRegularizationStrength(double l2ShrinkageRegularizationStrength) {
-    return new Ftrl(
-        learningRate,
-        learningRatePower,
-        initialAccumulatorValue,
-        l1RegularizationStrength,
-        l2RegularizationStrength,
-        l2ShrinkageRegularizationStrength,
-        beta,
-        weightDecay,
-        options);
+    return Config.with(this, "l2ShrinkageRegularizationStrength", l2ShrinkageRegularizationStrength);
   }
 
   public Ftrl beta(double beta) {
-    return new Ftrl(
-        learningRate,
-        learningRatePower,
-        initialAccumulatorValue,
-        l1RegularizationStrength,
-        l2RegularizationStrength,
-        l2ShrinkageRegularizationStrength,
-        beta,
-        weightDecay,
-        options);
+    return Config.with(this, "beta", beta);
   }
 
   public Ftrl weightDecay(double weightDecay) {
-    return new Ftrl(
-        learningRate,
-        learningRatePower,
-        initialAccumulatorValue,
-        l1RegularizationStrength,
-        l2RegularizationStrength,
-        l2ShrinkageRegularizationStrength,
-        beta,
-        weightDecay,
-        options);
+    return Config.with(this, "weightDecay", weightDecay);
   }
 
   @Override
   public Ftrl options(StepOptions options) {
-    return new Ftrl(
-        learningRate,
-        learningRatePower,
-        initialAccumulatorValue,
-        l1RegularizationStrength,
-        l2RegularizationStrength,
-        l2ShrinkageRegularizationStrength,
-        beta,
-        weightDecay,
-        options);
+    return Config.with(this, "options", options);
   }
 }

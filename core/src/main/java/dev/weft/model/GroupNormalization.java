@@ -1,5 +1,6 @@
 package dev.weft.model;
 
+import dev.weft.config.Config;
 import dev.weft.config.ConfigException;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,48 +41,39 @@ public record GroupNormalization(
   }
 
   public GroupNormalization groups(int groups) {
-    return new GroupNormalization(
-        groups, axis, epsilon, center, scale, betaInitializer, gammaInitializer, betaRegularizer, gammaRegularizer);
+    return Config.with(this, "groups", groups);
   }
 
   public GroupNormalization axis(int axis) {
-    return new GroupNormalization(
-        groups, axis, epsilon, center, scale, betaInitializer, gammaInitializer, betaRegularizer, gammaRegularizer);
+    return Config.with(this, "axis", axis);
   }
 
   public GroupNormalization epsilon(double epsilon) {
-    return new GroupNormalization(
-        groups, axis, epsilon, center, scale, betaInitializer, gammaInitializer, betaRegularizer, gammaRegularizer);
+    return Config.with(this, "epsilon", epsilon);
   }
 
   public GroupNormalization center(boolean center) {
-    return new GroupNormalization(
-        groups, axis, epsilon, center, scale, betaInitializer, gammaInitializer, betaRegularizer, gammaRegularizer);
+    return Config.with(this, "center", center);
   }
 
   public GroupNormalization scale(boolean scale) {
-    return new GroupNormalization(
-        groups, axis, epsilon, center, scale, betaInitializer, gammaInitializer, betaRegularizer, gammaRegularizer);
+    return Config.with(this, "scale", scale);
   }
 
   public GroupNormalization betaInitializer(Initializer betaInitializer) {
-    return new GroupNormalization(
-        groups, axis, epsilon, center, scale, betaInitializer, gammaInitializer, betaRegularizer, gammaRegularizer);
+    return Config.with(this, "betaInitializer", betaInitializer);
   }
 
   public GroupNormalization gammaInitializer(Initializer gammaInitializer) {
-    return new GroupNormalization(
-        groups, axis, epsilon, center, scale, betaInitializer, gammaInitializer, betaRegularizer, gammaRegularizer);
+    return Config.with(this, "gammaInitializer", gammaInitializer);
   }
 
   public GroupNormalization betaRegularizer(Regularizer betaRegularizer) {
-    return new GroupNormalization(
-        groups, axis, epsilon, center, scale, betaInitializer, gammaInitializer, betaRegularizer, gammaRegularizer);
+    return Config.with(this, "betaRegularizer", betaRegularizer);
   }
 
   public GroupNormalization gammaRegularizer(Regularizer gammaRegularizer) {
-    return new GroupNormalization(
-        groups, axis, epsilon, center, scale, betaInitializer, gammaInitializer, betaRegularizer, gammaRegularizer);
+    return Config.with(this, "gammaRegularizer", gammaRegularizer);
   }
 
   /** The channels' axis of a sample, counted from 0. */

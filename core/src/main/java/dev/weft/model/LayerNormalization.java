@@ -1,5 +1,6 @@
 package dev.weft.model;
 
+import dev.weft.config.Config;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -49,43 +50,35 @@ public record LayerNormalization(
   }
 
   public LayerNormalization epsilon(double epsilon) {
-    return new LayerNormalization(
-        axis, epsilon, center, scale, rmsScaling, betaInitializer, gammaInitializer, betaRegularizer, gammaRegularizer);
+    return Config.with(this, "epsilon", epsilon);
   }
 
   public LayerNormalization center(boolean center) {
-    return new LayerNormalization(
-        axis, epsilon, center, scale, rmsScaling, betaInitializer, gammaInitializer, betaRegularizer, gammaRegularizer);
+    return Config.with(this, "center", center);
   }
 
   public LayerNormalization scale(boolean scale) {
-    return new LayerNormalization(
-        axis, epsilon, center, scale, rmsScaling, betaInitializer, gammaInitializer, betaRegularizer, gammaRegularizer);
+    return Config.with(this, "scale", scale);
   }
 
   public LayerNormalization rmsScaling(boolean rmsScaling) {
-    return new LayerNormalization(
-        axis, epsilon, center, scale, rmsScaling, betaInitializer, gammaInitializer, betaRegularizer, gammaRegularizer);
+    return Config.with(this, "rmsScaling", rmsScaling);
   }
 
   public LayerNormalization betaInitializer(Initializer betaInitializer) {
-    return new LayerNormalization(
-        axis, epsilon, center, scale, rmsScaling, betaInitializer, gammaInitializer, betaRegularizer, gammaRegularizer);
+    return Config.with(this, "betaInitializer", betaInitializer);
   }
 
   public LayerNormalization gammaInitializer(Initializer gammaInitializer) {
-    return new LayerNormalization(
-        axis, epsilon, center, scale, rmsScaling, betaInitializer, gammaInitializer, betaRegularizer, gammaRegularizer);
+    return Config.with(this, "gammaInitializer", gammaInitializer);
   }
 
   public LayerNormalization betaRegularizer(Regularizer betaRegularizer) {
-    return new LayerNormalization(
-        axis, epsilon, center, scale, rmsScaling, betaInitializer, gammaInitializer, betaRegularizer, gammaRegularizer);
+    return Config.with(this, "betaRegularizer", betaRegularizer);
   }
 
   public LayerNormalization gammaRegularizer(Regularizer gammaRegularizer) {
-    return new LayerNormalization(
-        axis, epsilon, center, scale, rmsScaling, betaInitializer, gammaInitializer, betaRegularizer, gammaRegularizer);
+    return Config.with(this, "gammaRegularizer", gammaRegularizer);
   }
 
   /** The axes of a sample along which is normalized, counted from 0. */

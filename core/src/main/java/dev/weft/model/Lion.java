@@ -1,5 +1,6 @@
 package dev.weft.model;
 
+import dev.weft.config.Config;
 import dev.weft.config.ConfigException;
 import dev.weft.config.KerasName;
 import dev.weft.config.NoneIfZero;
@@ -37,23 +38,23 @@ public record Lion(
 
   @Override
   public Lion learningRate(Schedule learningRate) {
-    return new Lion(learningRate, beta1, beta2, weightDecay, options);
+    return Config.with(this, "learningRate", learningRate);
   }
 
   public Lion beta1(double beta1) {
-    return new Lion(learningRate, beta1, beta2, weightDecay, options);
+    return Config.with(this, "beta1", beta1);
   }
 
   public Lion beta2(double beta2) {
-    return new Lion(learningRate, beta1, beta2, weightDecay, options);
+    return Config.with(this, "beta2", beta2);
   }
 
   public Lion weightDecay(double weightDecay) {
-    return new Lion(learningRate, beta1, beta2, weightDecay, options);
+    return Config.with(this, "weightDecay", weightDecay);
   }
 
   @Override
   public Lion options(StepOptions options) {
-    return new Lion(learningRate, beta1, beta2, weightDecay, options);
+    return Config.with(this, "options", options);
   }
 }

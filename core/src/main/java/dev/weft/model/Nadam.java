@@ -1,5 +1,6 @@
 package dev.weft.model;
 
+import dev.weft.config.Config;
 import dev.weft.config.KerasName;
 import dev.weft.config.NoneIfZero;
 
@@ -36,27 +37,27 @@ public record Nadam(
 
   @Override
   public Nadam learningRate(Schedule learningRate) {
-    return new Nadam(learningRate, beta1, beta2, epsilon, weightDecay, options);
+    return Config.with(this, "learningRate", learningRate);
   }
 
   public Nadam beta1(double beta1) {
-    return new Nadam(learningRate, beta1, beta2, epsilon, weightDecay, options);
+    return Config.with(this, "beta1", beta1);
   }
 
   public Nadam beta2(double beta2) {
-    return new Nadam(learningRate, beta1, beta2, epsilon, weightDecay, options);
+    return Config.with(this, "beta2", beta2);
   }
 
   public Nadam epsilon(double epsilon) {
-    return new Nadam(learningRate, beta1, beta2, epsilon, weightDecay, options);
+    return Config.with(this, "epsilon", epsilon);
   }
 
   public Nadam weightDecay(double weightDecay) {
-    return new Nadam(learningRate, beta1, beta2, epsilon, weightDecay, options);
+    return Config.with(this, "weightDecay", weightDecay);
   }
 
   @Override
   public Nadam options(StepOptions options) {
-    return new Nadam(learningRate, beta1, beta2, epsilon, weightDecay, options);
+    return Config.with(this, "options", options);
   }
 }

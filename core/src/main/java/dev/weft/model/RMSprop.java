@@ -1,5 +1,6 @@
 package dev.weft.model;
 
+import dev.weft.config.Config;
 import dev.weft.config.NoneIfZero;
 
 /**
@@ -35,31 +36,31 @@ public record RMSprop(
 
   @Override
   public RMSprop learningRate(Schedule learningRate) {
-    return new RMSprop(learningRate, rho, momentum, epsilon, centered, weightDecay, options);
+    return Config.with(this, "learningRate", learningRate);
   }
 
   public RMSprop rho(double rho) {
-    return new RMSprop(learningRate, rho, momentum, epsilon, centered, weightDecay, options);
+    return Config.with(this, "rho", rho);
   }
 
   public RMSprop momentum(double momentum) {
-    return new RMSprop(learningRate, rho, momentum, epsilon, centered, weightDecay, options);
+    return Config.with(this, "momentum", momentum);
   }
 
   public RMSprop epsilon(double epsilon) {
-    return new RMSprop(learningRate, rho, momentum, epsilon, centered, weightDecay, options);
+    return Config.with(this, "epsilon", epsilon);
   }
 
   public RMSprop centered(boolean centered) {
-    return new RMSprop(learningRate, rho, momentum, epsilon, centered, weightDecay, options);
+    return Config.with(this, "centered", centered);
   }
 
   public RMSprop weightDecay(double weightDecay) {
-    return new RMSprop(learningRate, rho, momentum, epsilon, centered, weightDecay, options);
+    return Config.with(this, "weightDecay", weightDecay);
   }
 
   @Override
   public RMSprop options(StepOptions options) {
-    return new RMSprop(learningRate, rho, momentum, epsilon, centered, weightDecay, options);
+    return Config.with(this, "options", options);
   }
 }

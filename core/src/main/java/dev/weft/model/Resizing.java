@@ -1,5 +1,6 @@
 package dev.weft.model;
 
+import dev.weft.config.Config;
 import dev.weft.config.ConfigException;
 
 /**
@@ -35,23 +36,23 @@ public record Resizing(
   }
 
   public Resizing interpolation(Interpolation interpolation) {
-    return new Resizing(height, width, interpolation, cropToAspectRatio, padToAspectRatio, fillValue, antialias);
+    return Config.with(this, "interpolation", interpolation);
   }
 
   public Resizing cropToAspectRatio(boolean cropToAspectRatio) {
-    return new Resizing(height, width, interpolation, cropToAspectRatio, padToAspectRatio, fillValue, antialias);
+    return Config.with(this, "cropToAspectRatio", cropToAspectRatio);
   }
 
   public Resizing padToAspectRatio(boolean padToAspectRatio) {
-    return new Resizing(height, width, interpolation, cropToAspectRatio, padToAspectRatio, fillValue, antialias);
+    return Config.with(this, "padToAspectRatio", padToAspectRatio);
   }
 
   public Resizing fillValue(double fillValue) {
-    return new Resizing(height, width, interpolation, cropToAspectRatio, padToAspectRatio, fillValue, antialias);
+    return Config.with(this, "fillValue", fillValue);
   }
 
   public Resizing antialias(boolean antialias) {
-    return new Resizing(height, width, interpolation, cropToAspectRatio, padToAspectRatio, fillValue, antialias);
+    return Config.with(this, "antialias", antialias);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.weft.model;
 
+import dev.weft.config.Config;
 import dev.weft.config.NoneIfZero;
 
 /**
@@ -27,23 +28,23 @@ public record SGD(
 
   @Override
   public SGD learningRate(Schedule learningRate) {
-    return new SGD(learningRate, momentum, nesterov, weightDecay, options);
+    return Config.with(this, "learningRate", learningRate);
   }
 
   public SGD momentum(double momentum) {
-    return new SGD(learningRate, momentum, nesterov, weightDecay, options);
+    return Config.with(this, "momentum", momentum);
   }
 
   public SGD nesterov(boolean nesterov) {
-    return new SGD(learningRate, momentum, nesterov, weightDecay, options);
+    return Config.with(this, "nesterov", nesterov);
   }
 
   public SGD weightDecay(double weightDecay) {
-    return new SGD(learningRate, momentum, nesterov, weightDecay, options);
+    return Config.with(this, "weightDecay", weightDecay);
   }
 
   @Override
   public SGD options(StepOptions options) {
-    return new SGD(learningRate, momentum, nesterov, weightDecay, options);
+    return Config.with(this, "options", options);
   }
 }

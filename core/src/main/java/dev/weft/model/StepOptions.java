@@ -1,5 +1,6 @@
 package dev.weft.model;
 
+import dev.weft.config.Config;
 import dev.weft.config.ConfigException;
 import dev.weft.config.Flattened;
 import dev.weft.config.NoneIfZero;
@@ -62,32 +63,26 @@ public record StepOptions(
   }
 
   public StepOptions clipping(Clipping clipping) {
-    return new StepOptions(
-        clipping, useEma, emaMomentum, emaOverwriteFrequency, lossScaleFactor, gradientAccumulationSteps);
+    return Config.with(this, "clipping", clipping);
   }
 
   public StepOptions useEma(boolean useEma) {
-    return new StepOptions(
-        clipping, useEma, emaMomentum, emaOverwriteFrequency, lossScaleFactor, gradientAccumulationSteps);
+    return Config.with(this, "useEma", useEma);
   }
 
   public StepOptions emaMomentum(double emaMomentum) {
-    return new StepOptions(
-        clipping, useEma, emaMomentum, emaOverwriteFrequency, lossScaleFactor, gradientAccumulationSteps);
+    return Config.with(this, "emaMomentum", emaMomentum);
   }
 
   public StepOptions emaOverwriteFrequency(int emaOverwriteFrequency) {
-    return new StepOptions(
-        clipping, useEma, emaMomentum, emaOverwriteFrequency, lossScaleFactor, gradientAccumulationSteps);
+    return Config.with(this, "emaOverwriteFrequency", emaOverwriteFrequency);
   }
 
   public StepOptions lossScaleFactor(double lossScaleFactor) {
-    return new StepOptions(
-        clipping, useEma, emaMomentum, emaOverwriteFrequency, lossScaleFactor, gradientAccumulationSteps);
+    return Config.with(this, "lossScaleFactor", lossScaleFactor);
   }
 
   public StepOptions gradientAccumulationSteps(int gradientAccumulationSteps) {
-    return new StepOptions(
-        clipping, useEma, emaMomentum, emaOverwriteFrequency, lossScaleFactor, gradientAccumulationSteps);
+    return Config.with(this, "gradientAccumulationSteps", gradientAccumulationSteps);
   }
 }
