@@ -47,7 +47,7 @@ final class OtherNames {
   private OtherNames() {}
 
   static boolean areSame(String name, String word) {
-    return canonical(name).equals(resolved(word));
+    return canonical(name).equals(canonical(word)) || canonical(name).equals(resolved(word));
   }
 
   /** The usual name of a word, in canonical form. */

@@ -179,6 +179,16 @@ class StudyFileTest {
     assertTrue(low > 10 && low < 30, low + " of 40 below the middle of the orders of magnitude");
   }
 
+  /** Though "uniform" is also Keras's other name of an initializer. */
+  @Test
+  void uniformIsADistribution() {
+    String yaml = Tiny.BASE + "random: { training.optimizer.Adam.beta_1: { Uniform: { low: 0.5, high: 0.9 } }, trials: 9 }";
+    for (Candidate candidate : part(yaml).candidates()) {
+      double beta = (double) candidate.changes().get("training.optimizer.Adam.beta_1");
+      assertTrue(beta >= 0.5 && beta < 0.9, candidate.name());
+    }
+  }
+
   @Test
   void repeatsDifferInTheirSeed() {
     List<StudyTrial> trials = part(Tiny.BASE + "repeats: 3").trials();
