@@ -188,7 +188,7 @@ final class Recipes {
     return new Grid(values).points();
   }
 
-  private static List<Map<String, Object>> random(Setting random) {
+  private List<Map<String, Object>> random(Setting random) {
     Map<String, Object> distributions = new LinkedHashMap<>();
     for (Setting axis : random.children()) {
       if (!axis.key().equals("trials") && !axis.key().equals("seed")) {
@@ -204,7 +204,16 @@ final class Recipes {
               + ".");
     }
     int trials = random.child("trials").atLeastOne(1);
-    return new RandomSearch(distributions, trials, random.child("seed").atLeastOne(1)).points();
+    RandomSearch search = new RandomSearch(distributions, trials, random.child("seed").atLeastOne(1));
+    List<Map<String, Object>> points = List.copyOf(search.points(point -> String.join(" ", words("", point))));
+    if (points.size() < trials) {
+      throw random
+          .child("trials")
+          .error(
+              "'trials' must be at most the number of different points, which is %s here; received %s."
+                  .formatted(points.size(), trials));
+    }
+    return points;
   }
 
   private List<String> words(String variant, Map<String, Object> point) {

@@ -190,6 +190,15 @@ class StudyFileTest {
   }
 
   @Test
+  void aRandomSearchDrawsNoPointTwice() {
+    String random = "random: { training.batch_size: [1, 2, 3], training.seed: [4, 5], trials: %s }";
+    assertEquals(6, part(Tiny.BASE + random.formatted(6)).candidates().stream().distinct().count());
+    String error =
+        assertThrows(WeftException.class, () -> part(Tiny.BASE + random.formatted(7))).getMessage();
+    assertTrue(error.contains("'trials' must be at most the number of different points, which is 6 here"), error);
+  }
+
+  @Test
   void repeatsDifferInTheirSeed() {
     List<StudyTrial> trials = part(Tiny.BASE + "repeats: 3").trials();
     assertEquals(List.of(4L, 5L, 6L), trials.stream().map(t -> t.experiment().training().seed()).toList());
