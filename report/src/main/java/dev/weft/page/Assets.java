@@ -8,12 +8,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /** What every page has in it: its style, and its one script with the hash by which a browser knows it. */
-final class Assets {
-  static final String STYLE = read("report.css");
-  static final String SCRIPT = read("report.js");
+public final class Assets {
+  public static final String STYLE = read("report.css");
+  public static final String SCRIPT = read("report.js");
 
   /** No request of any kind; of all scripts, only ours. */
-  static final String POLICY =
+  public static final String POLICY =
       "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-%s'; base-uri 'none'; form-action 'none'"
           .formatted(sha256(SCRIPT));
 

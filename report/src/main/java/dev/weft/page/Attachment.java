@@ -9,9 +9,9 @@ import java.util.Base64;
  * @param name what it is called when a reader saves it
  * @param title what it is
  */
-record Attachment(String name, String title, String text) {
+public record Attachment(String name, String title, String text) {
   /** A link to it; nothing is asked of a network. */
-  String link() {
+  public String link() {
     return "data:text/plain;charset=utf-8;base64,"
         + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }

@@ -14,47 +14,47 @@ import java.util.function.DoubleFunction;
  * @param chart of values that are known
  * @param words how a value is written
  */
-record BarFigure(BarChart chart, DoubleFunction<String> words) {
+public record BarFigure(BarChart chart, DoubleFunction<String> words) {
   private static BarFigure of(String title, ValueRange range, List<Bar> bars, DoubleFunction<String> words) {
     List<Bar> known = bars.stream().filter(bar -> Double.isFinite(bar.value())).toList();
     return new BarFigure(new BarChart(title, "", range, known), words);
   }
 
   /** Of figures such as accuracies. */
-  static BarFigure of(String title, List<Bar> bars) {
+  public static BarFigure of(String title, List<Bar> bars) {
     return of(title, ValueRange.FITTED, bars, Numbers::figure);
   }
 
   /** Of times in seconds, from zero on. */
-  static BarFigure ofSeconds(String title, List<Bar> bars) {
+  public static BarFigure ofSeconds(String title, List<Bar> bars) {
     return of(title, ValueRange.FROM_ZERO, bars, Numbers::time);
   }
 
-  String title() {
+  public String title() {
     return chart.title();
   }
 
-  List<Bar> bars() {
+  public List<Bar> bars() {
     return chart.bars();
   }
 
-  Scale axis() {
+  public Scale axis() {
     return chart.scale();
   }
 
   /** The value with its interval, in words. */
-  String said(Bar bar) {
+  public String said(Bar bar) {
     String value = words.apply(bar.value());
     return bar.hasInterval() ? "%s (%s)".formatted(value, new Interval(bar.low(), bar.high()).words()) : value;
   }
 
   /** A place from left to right, in percent. */
-  String across(double value) {
+  public String across(double value) {
     return Numbers.place(100 * axis().part(value)) + "%";
   }
 
   /** What to say where the axis does not begin at zero. */
-  String note() {
+  public String note() {
     Scale axis = axis();
     return axis.low() == 0
         ? ""

@@ -6,11 +6,11 @@ import dev.weft.run.RunFolder;
 import dev.weft.study.RecipeResult;
 
 /** The seconds that a trained network took for the test images. */
-final class EvaluationTime {
+public final class EvaluationTime {
   private EvaluationTime() {}
 
   /** NaN where the run does not say it. */
-  static double of(FinishedRun run) {
+  public static double of(FinishedRun run) {
     double seconds = run.metrics().evaluateSeconds();
     return Double.isNaN(seconds) ? of(run.provenance()) : seconds;
   }
@@ -20,7 +20,7 @@ final class EvaluationTime {
   }
 
   /** Of all trainings together whose folders are there; NaN of none. */
-  static double of(RecipeResult recipe) {
+  public static double of(RecipeResult recipe) {
     return recipe.trials().stream()
         .filter(trial -> RunFolder.isFinished(trial.folder()))
         .mapToDouble(trial -> of(ProvenanceFile.read(trial.folder())))

@@ -1,4 +1,4 @@
 package dev.weft.page;
 
 /** One thing that is known of a run. */
-record Fact(String name, String value) {}
+public record Fact(String name, String value) {}

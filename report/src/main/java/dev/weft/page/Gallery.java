@@ -17,9 +17,9 @@ import java.util.stream.IntStream;
  * @param sprite empty where the images themselves cannot be had
  * @param missing why they cannot, one sentence; else empty
  */
-record Gallery(int[] rows, Optional<Sprite> sprite, String missing) {
+public record Gallery(int[] rows, Optional<Sprite> sprite, String missing) {
   /** More than that nobody looks at, and a page is to stay small. */
-  static final int MOST = 4_000;
+  public static final int MOST = 4_000;
 
   private static final int MOST_BYTES = 1_500_000;
 
@@ -28,7 +28,7 @@ record Gallery(int[] rows, Optional<Sprite> sprite, String missing) {
    *
    * @param wanted lines of the predictions, the most wanted first
    */
-  static Gallery of(List<FinishedRun> runs, Optional<ImageDataset> data, List<Integer> wanted) {
+  public static Gallery of(List<FinishedRun> runs, Optional<ImageDataset> data, List<Integer> wanted) {
     int[] rows = wanted.stream().limit(MOST).mapToInt(Integer::intValue).toArray();
     String missing = missing(runs.getFirst(), data);
     if (!missing.isEmpty() || rows.length == 0) {
@@ -51,7 +51,7 @@ record Gallery(int[] rows, Optional<Sprite> sprite, String missing) {
   }
 
   /** What the page's script receives: the place of each in the sprite is its place here. */
-  Map<String, Object> toMap(List<FinishedRun> runs) {
+  public Map<String, Object> toMap(List<FinishedRun> runs) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("columns", sprite.map(Sprite::columns).orElse(0));
     map.put("rows", sprite.map(Sprite::rows).orElse(0));

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
  *
  * @param nodes the units or filters of each, from the input on
  */
-record HiddenLayers(List<Integer> nodes) {
-  static HiddenLayers of(List<LayerEntry> model) {
+public record HiddenLayers(List<Integer> nodes) {
+  public static HiddenLayers of(List<LayerEntry> model) {
     List<Integer> nodes = new ArrayList<>();
     for (LayerEntry entry : model) {
       switch (entry.layer()) {
@@ -29,12 +29,12 @@ record HiddenLayers(List<Integer> nodes) {
     return new HiddenLayers(List.copyOf(nodes.subList(0, Math.max(0, nodes.size() - 1))));
   }
 
-  int count() {
+  public int count() {
     return nodes.size();
   }
 
   /** {@code 256-128}. */
-  String words() {
+  public String words() {
     return nodes.stream().map(String::valueOf).collect(Collectors.joining("-"));
   }
 }

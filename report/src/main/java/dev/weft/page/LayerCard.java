@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
  * @param tall of a sheet, in percent of the tallest
  * @param wide of a sheet, in percent of the widest
  */
-record LayerCard(String kind, String arguments, Shape output, int parameters, int sheets, int tall, int wide) {
+public record LayerCard(String kind, String arguments, Shape output, int parameters, int sheets, int tall, int wide) {
   private static final Set<String> LEFT_ASIDE =
       Set.of(
           "use_bias",
@@ -35,7 +35,7 @@ record LayerCard(String kind, String arguments, Shape output, int parameters, in
   private static final Set<Object> PLAIN = Set.of("linear", "valid", List.of(1, 1));
 
   /** The input, and all layers. */
-  static List<LayerCard> of(Graph network) {
+  public static List<LayerCard> of(Graph network) {
     List<LayerCard> cards = new ArrayList<>();
     cards.add(of("Input", "", network.input(), 0, network.input()));
     boolean chain = network.isChain();
@@ -74,7 +74,7 @@ record LayerCard(String kind, String arguments, Shape output, int parameters, in
   }
 
   /** {@code Dense, units 10, activation softmax}. */
-  static String inWords(Layer layer) {
+  public static String inWords(Layer layer) {
     String words = words(layer);
     return words.isEmpty() ? layer.kind() : layer.kind() + ", " + words;
   }
@@ -96,11 +96,11 @@ record LayerCard(String kind, String arguments, Shape output, int parameters, in
   }
 
   /** Numbers of the sheets, the hindmost first. */
-  List<Integer> sheetNumbers() {
+  public List<Integer> sheetNumbers() {
     return IntStream.iterate(sheets - 1, sheet -> sheet >= 0, sheet -> sheet - 1).boxed().toList();
   }
 
-  String said() {
+  public String said() {
     return parameters == 0 ? "no parameters" : Numbers.of(parameters, "parameter");
   }
 }

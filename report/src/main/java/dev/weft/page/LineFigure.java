@@ -15,11 +15,11 @@ import java.util.stream.IntStream;
  * @param lines those of the chart that say something
  * @param epochs of the longest line, 1 or more
  */
-record LineFigure(LineChart chart, Scale axis, int epochs, List<Line> lines) {
+public record LineFigure(LineChart chart, Scale axis, int epochs, List<Line> lines) {
   /** More points than that are a line, not points. */
   private static final int MOST_POINTS = 60;
 
-  static LineFigure of(LineChart chart) {
+  public static LineFigure of(LineChart chart) {
     List<Line> lines =
         chart.lines().stream().filter(line -> Arrays.stream(line.y()).anyMatch(Double::isFinite)).toList();
     Scale axis = Scale.around(lines.stream().flatMapToDouble(line -> Arrays.stream(line.y())).toArray());
@@ -27,27 +27,27 @@ record LineFigure(LineChart chart, Scale axis, int epochs, List<Line> lines) {
     return new LineFigure(chart, axis, epochs, lines);
   }
 
-  String title() {
+  public String title() {
     return chart.title();
   }
 
   /** The epoch to mark, from 0; negative for none. */
-  int best() {
+  public int best() {
     return lines.stream().mapToInt(Line::marked).max().orElse(-1);
   }
 
   /** Where an epoch stands from left to right, in percent. */
-  double across(int epoch) {
+  public double across(int epoch) {
     return epochs == 1 ? 50 : 100.0 * epoch / (epochs - 1);
   }
 
   /** Where a value stands from top to bottom, in percent. */
-  double down(double value) {
+  public double down(double value) {
     return 100 - 100 * axis.part(value);
   }
 
   /** The unbroken pieces of a line as SVG has them, in percent. */
-  List<String> pieces(Line line) {
+  public List<String> pieces(Line line) {
     List<String> pieces = new ArrayList<>();
     List<String> points = new ArrayList<>();
     for (int epoch = 0; epoch < line.y().length; epoch++) {
@@ -65,20 +65,20 @@ record LineFigure(LineChart chart, Scale axis, int epochs, List<Line> lines) {
   }
 
   /** The epochs whose points are drawn: those with a value, if there are not too many. */
-  List<Integer> points(Line line) {
+  public List<Integer> points(Line line) {
     return line.y().length > MOST_POINTS
         ? List.of()
         : IntStream.range(0, line.y().length).filter(epoch -> Double.isFinite(line.y()[epoch])).boxed().toList();
   }
 
   /** Epochs to name below, six at most, from 0. */
-  List<Integer> namedEpochs() {
+  public List<Integer> namedEpochs() {
     int step = Math.max(1, (int) Math.ceil((epochs - 1) / 5.0));
     return IntStream.iterate(0, epoch -> epoch < epochs, epoch -> epoch + step).boxed().toList();
   }
 
   /** The chart for who does not see it. */
-  String inWords() {
+  public String inWords() {
     return title()
         + " by epoch: "
         + lines.stream()

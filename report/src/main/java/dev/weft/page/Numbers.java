@@ -6,7 +6,7 @@ import java.math.MathContext;
 import java.util.Locale;
 
 /** Numbers as a person reads them; what is no number is a dash. */
-final class Numbers {
+public final class Numbers {
   private static final String NONE = "–";
   private static final double SMALL = 0.01;
   private static final double TINY = 1e-5;
@@ -14,12 +14,12 @@ final class Numbers {
   private Numbers() {}
 
   /** {@code 10,000}. */
-  static String count(long count) {
+  public static String count(long count) {
     return String.format(Locale.ROOT, "%,d", count);
   }
 
   /** {@code 0.9690}; of a small number the first three digits. */
-  static String figure(double value) {
+  public static String figure(double value) {
     if (!Double.isFinite(value)) {
       return NONE;
     }
@@ -33,22 +33,22 @@ final class Numbers {
   }
 
   /** {@code 96.90 %}. */
-  static String percent(double share) {
+  public static String percent(double share) {
     return Double.isFinite(share) ? String.format(Locale.ROOT, "%.2f %%", 100 * share) : NONE;
   }
 
   /** {@code "1 image"} or {@code "2 images"}. */
-  static String of(long count, String what) {
+  public static String of(long count, String what) {
     return count(count) + " " + what + (count == 1 ? "" : "s");
   }
 
   /** {@code 51 s}, {@code 12 min}, {@code 3 h 05 min}. */
-  static String time(double seconds) {
+  public static String time(double seconds) {
     return Double.isFinite(seconds) ? Seconds.text(seconds) : NONE;
   }
 
   /** A place in a drawing, which needs no more than hundredths. */
-  static String place(double value) {
+  public static String place(double value) {
     return String.format(Locale.ROOT, "%.2f", value);
   }
 }

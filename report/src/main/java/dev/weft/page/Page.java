@@ -21,7 +21,7 @@ public record Page(String html) {
       TemplateEngine.createPrecompiled(
           null, ContentType.Html, Page.class.getClassLoader(), Page.class.getPackageName());
 
-  static Page of(String template, Object page) {
+  public static Page of(String template, Object page) {
     StringOutput html = new StringOutput();
     TEMPLATES.render(template, page, html);
     return new Page(html.toString());

@@ -15,30 +15,30 @@ import java.util.Locale;
 import java.util.OptionalInt;
 
 /** What a run's figures were measured on. */
-record Provenance(FinishedRun run) {
+public record Provenance(FinishedRun run) {
   private static final DateTimeFormatter MINUTES =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
 
   /** Whether these are the images of the run. */
-  boolean isOf(ImageDataset data) {
+  public boolean isOf(ImageDataset data) {
     return checksum().equals(data.checksum());
   }
 
   /** The data set's, in hexadecimal digits; empty where the run does not know it. */
-  String checksum() {
+  public String checksum() {
     return run.provenance().datasetChecksum();
   }
 
-  String version() {
+  public String version() {
     return text("weft");
   }
 
-  String finished() {
+  public String finished() {
     return moment("finished");
   }
 
   /** What was trained on what, when, by what; the most important first. */
-  List<Fact> facts() {
+  public List<Fact> facts() {
     Experiment experiment = run.experiment();
     List<Fact> facts = new ArrayList<>();
     add(facts, "About", experiment.description());
@@ -54,7 +54,7 @@ record Provenance(FinishedRun run) {
   }
 
   /** Which images. */
-  List<Fact> aboutData() {
+  public List<Fact> aboutData() {
     List<Fact> facts = new ArrayList<>();
     add(facts, "Data set", text("dataset", "name"));
     add(facts, "Data checksum", "SHA-256 " + checksum());
@@ -63,7 +63,7 @@ record Provenance(FinishedRun run) {
   }
 
   /** Which program, where. */
-  List<Fact> aboutMachine() {
+  public List<Fact> aboutMachine() {
     List<Fact> facts = new ArrayList<>();
     add(facts, "Weft", text("weft") + " on " + text("java") + ", " + text("system"));
     add(facts, "Threads", text("threads") + ", " + text("simd"));

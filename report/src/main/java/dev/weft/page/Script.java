@@ -7,17 +7,17 @@ import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a page tells its script. */
-final class Script {
+public final class Script {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   private Script() {}
 
   /** As JSON that can stand in a script element: nothing in it can be taken for its end. */
-  static String data(Map<String, Object> data) {
+  public static String data(Map<String, Object> data) {
     return MAPPER.writeValueAsString(data).replace("<", "\\u003c");
   }
 
-  static List<Map<String, Object>> charts(List<LineFigure> charts) {
+  public static List<Map<String, Object>> charts(List<LineFigure> charts) {
     return charts.stream().map(chart -> Map.<String, Object>of("lines", lines(chart))).toList();
   }
 

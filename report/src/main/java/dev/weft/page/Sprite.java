@@ -19,7 +19,7 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
  * @param columns how many of them are in a row
  * @param png the whole, in base64
  */
-record Sprite(int count, int columns, int width, int height, String png) {
+public record Sprite(int count, int columns, int width, int height, String png) {
   private static final int COLUMNS = 64;
   private static final int MOST_PIXELS = 16_000_000;
 
@@ -28,7 +28,7 @@ record Sprite(int count, int columns, int width, int height, String png) {
    *
    * @param images indices into the set, the most wanted first
    */
-  static Sprite of(ImageSet set, int[] images, int mostBytes) {
+  public static Sprite of(ImageSet set, int[] images, int mostBytes) {
     int most = Math.max(1, MOST_PIXELS / (set.width() * set.height()));
     if (images.length > most) {
       return of(set, Arrays.copyOf(images, most), mostBytes);
@@ -46,7 +46,7 @@ record Sprite(int count, int columns, int width, int height, String png) {
     return of(set, Arrays.copyOf(images, Math.max(1, fewer)), mostBytes);
   }
 
-  int rows() {
+  public int rows() {
     return (count + columns - 1) / columns;
   }
 

@@ -10,38 +10,38 @@ import java.util.stream.Stream;
  * @param caption what it shows
  * @param columns their names
  */
-record Table(String caption, List<String> columns, List<List<Cell>> rows) {
+public record Table(String caption, List<String> columns, List<List<Cell>> rows) {
   /**
    * What a table says in one place.
    *
    * @param order the number to sort by; NaN for a text, which is sorted as it stands, and for nothing
    */
-  record Cell(String text, double order) {
-    static final Cell NOTHING = new Cell("", Double.NaN);
+  public record Cell(String text, double order) {
+    public static final Cell NOTHING = new Cell("", Double.NaN);
 
-    static Cell of(String text) {
+    public static Cell of(String text) {
       return new Cell(text, Double.NaN);
     }
 
-    static Cell of(long count) {
+    public static Cell of(long count) {
       return new Cell(Numbers.count(count), count);
     }
 
-    static Cell of(double value) {
+    public static Cell of(double value) {
       return Double.isNaN(value) ? NOTHING : new Cell(Numbers.figure(value), value);
     }
 
-    static Cell seconds(double seconds) {
+    public static Cell seconds(double seconds) {
       return new Cell(Numbers.time(seconds), seconds);
     }
 
-    boolean isNumber() {
+    public boolean isNumber() {
       return !Double.isNaN(order);
     }
   }
 
   /** Without the columns that say nothing. */
-  Table withoutEmptyColumns() {
+  public Table withoutEmptyColumns() {
     List<List<Cell>> all = Stream.concat(Stream.of(columns.stream().map(Cell::of).toList()), rows.stream()).toList();
     List<List<Cell>> filled = FilledColumns.of(all, Cell::text);
     List<String> names = filled.getFirst().stream().map(Cell::text).toList();

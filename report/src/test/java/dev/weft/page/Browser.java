@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Debian's Chromium without a window. Nothing is downloaded; where it is not installed, a test is skipped, but fails in
  * CI.
  */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
   private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
 
@@ -35,7 +35,7 @@ final class Browser implements AutoCloseable {
     this.driver = driver;
   }
 
-  static Browser start() {
+  public static Browser start() {
     boolean isThere = CHROMIUM.toFile().canExecute() && DRIVER.toFile().canExecute();
     String reason = "no page was opened: this machine has no Chromium; install chromium and chromium-driver";
     assertTrue(isThere || !Boolean.parseBoolean(System.getenv("CI")), reason);
@@ -52,7 +52,7 @@ final class Browser implements AutoCloseable {
     return new Browser(new ChromeDriver(service, options));
   }
 
-  void open(Path file) {
+  public void open(Path file) {
     requests(); // those of the browser's own first page, and of pages before
     driver.get(file.toUri().toString());
   }
@@ -62,7 +62,7 @@ final class Browser implements AutoCloseable {
    *
    * @param scheme {@code light} or {@code dark}
    */
-  void be(int width, int height, String scheme) {
+  public void be(int width, int height, String scheme) {
     driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
         Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
@@ -72,29 +72,29 @@ final class Browser implements AutoCloseable {
   }
 
   /** Where a link with a file in it is saved from now on. */
-  void savesInto(Path folder) {
+  public void savesInto(Path folder) {
     driver.executeCdpCommand(
         "Browser.setDownloadBehavior", Map.of("behavior", "allow", "downloadPath", folder.toAbsolutePath().toString()));
   }
 
-  List<WebElement> all(String selector) {
+  public List<WebElement> all(String selector) {
     return driver.findElements(By.cssSelector(selector));
   }
 
-  WebElement the(String selector) {
+  public WebElement the(String selector) {
     return driver.findElement(By.cssSelector(selector));
   }
 
-  List<String> texts(String selector) {
+  public List<String> texts(String selector) {
     return all(selector).stream().map(element -> element.getDomProperty("textContent")).toList();
   }
 
-  Object run(String script, Object... arguments) {
+  public Object run(String script, Object... arguments) {
     return driver.executeScript(script, arguments);
   }
 
   /** What the console says since the last time, warnings and errors. */
-  List<String> complaints() {
+  public List<String> complaints() {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
         .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
         .map(LogEntry::getMessage)
@@ -102,7 +102,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** Everything that was asked for since the last time, but for files and what a page brings itself. */
-  List<String> requests() {
+  public List<String> requests() {
     JsonMapper json = JsonMapper.builder().build();
     return driver.manage().logs().get(LogType.PERFORMANCE).getAll().stream()
         .map(entry -> json.readTree(entry.getMessage()).get("message"))
@@ -113,7 +113,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** The serious and critical faults that axe-core finds, with where they are. */
-  List<String> faults() throws IOException {
+  public List<String> faults() throws IOException {
     try (InputStream in = Browser.class.getResourceAsStream("/axe.min.js")) {
       driver.executeScript(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     }

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.dataset.ImageDataset;
 import dev.weft.metrics.Predictions;
+import dev.weft.page.comparison.ComparisonPage;
+import dev.weft.page.run.RunPage;
+import dev.weft.page.study.StudyPage;
 import dev.weft.run.FinishedRun;
 import java.io.IOException;
 import java.nio.file.Files;

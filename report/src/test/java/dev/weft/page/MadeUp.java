@@ -42,9 +42,9 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /** Runs and studies that nobody trained, with the numbers that a test chooses. */
-final class MadeUp {
-  static final ImageDataset STROKES = Datasets.load("strokes");
-  static final List<String> DIGITS = STROKES.test().classNames();
+public final class MadeUp {
+  public static final ImageDataset STROKES = Datasets.load("strokes");
+  public static final List<String> DIGITS = STROKES.test().classNames();
 
   private static final String YAML =
       """
@@ -60,16 +60,16 @@ final class MadeUp {
 
   private MadeUp() {}
 
-  static Experiment experiment() {
+  public static Experiment experiment() {
     return ExperimentFile.parse("small.yaml", YAML, List.of());
   }
 
   /** On the test images of strokes, of which one in so many is taken for the next class. */
-  static FinishedRun run(String name, int oneWrongIn) {
+  public static FinishedRun run(String name, int oneWrongIn) {
     return run(name, DIGITS, oneWrongIn, STROKES);
   }
 
-  static FinishedRun run(String name, List<String> classNames, int oneWrongIn, ImageDataset data) {
+  public static FinishedRun run(String name, List<String> classNames, int oneWrongIn, ImageDataset data) {
     int[] labels = data.test().labels();
     Random random = new Random(name.hashCode());
     float[] probabilities = new float[labels.length * classNames.size()];
@@ -120,7 +120,7 @@ final class MadeUp {
   }
 
   /** Two classes, told apart by one output, of coloured images of any size in a set without a name, never validated. */
-  static ImageDataset photographs(List<String> classNames) {
+  public static ImageDataset photographs(List<String> classNames) {
     byte[] pixels = new byte[60 * 20 * 30 * 3];
     new Random(1).nextBytes(pixels);
     int[] labels = IntStream.range(0, 60).map(i -> i % classNames.size()).toArray();
@@ -128,7 +128,7 @@ final class MadeUp {
     return new ImageDataset("photographs", set, set, Map.of("photographs", "4567"), "made up");
   }
 
-  static FinishedRun unvalidated(ImageDataset data) {
+  public static FinishedRun unvalidated(ImageDataset data) {
     FinishedRun run = run("two", data.test().classNames(), 3, data);
     Experiment experiment =
         Experiment.of(
@@ -151,12 +151,12 @@ final class MadeUp {
   }
 
   /** The same run, said to be of other data. */
-  static FinishedRun ofOtherData(FinishedRun run, String checksum) {
+  public static FinishedRun ofOtherData(FinishedRun run, String checksum) {
     return run(run.name(), run.classNames(), run.predictions(), checksum);
   }
 
   /** A set of noise, as many images to test on as to train on. */
-  static ImageDataset noise(int images, int classes) {
+  public static ImageDataset noise(int images, int classes) {
     byte[] pixels = new byte[images * 28 * 28];
     new Random(1).nextBytes(pixels);
     int[] labels = IntStream.range(0, images).map(i -> i % classes).toArray();
@@ -166,7 +166,7 @@ final class MadeUp {
   }
 
   /** A study of so many recipes, each trained once; the last one failed. */
-  static StudyResults study(int recipes, Path folder) throws IOException {
+  public static StudyResults study(int recipes, Path folder) throws IOException {
     List<Candidate> candidates = new ArrayList<>();
     for (int i = 0; i < recipes; i++) {
       String name = "batch <b>" + (i + 1);
@@ -224,7 +224,7 @@ final class MadeUp {
             .formatted(wrong));
   }
 
-  static Optional<ImageDataset> strokes() {
+  public static Optional<ImageDataset> strokes() {
     return Optional.of(STROKES);
   }
 }

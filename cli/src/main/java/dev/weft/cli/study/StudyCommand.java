@@ -9,7 +9,7 @@ import dev.weft.cli.options.WrongUse;
 import dev.weft.cli.terminal.Terminal;
 import dev.weft.keras.Json;
 import dev.weft.page.Page;
-import dev.weft.page.StudyPage;
+import dev.weft.page.study.StudyPage;
 import dev.weft.study.Interrupt;
 import dev.weft.study.Study;
 import dev.weft.study.StudyFile;

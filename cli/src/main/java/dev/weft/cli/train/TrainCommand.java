@@ -19,7 +19,7 @@ import dev.weft.experiment.ExperimentFile;
 import dev.weft.experiment.ExperimentFile.Change;
 import dev.weft.experiment.Trial;
 import dev.weft.keras.KerasFile;
-import dev.weft.page.RunPage;
+import dev.weft.page.run.RunPage;
 import dev.weft.run.BegunRun;
 import dev.weft.run.FinishedRun;
 import dev.weft.run.PastRuns;

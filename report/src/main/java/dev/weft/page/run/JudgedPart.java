@@ -1,4 +1,4 @@
-package dev.weft.page;
+package dev.weft.page.run;
 
 import dev.weft.WeftException;
 import dev.weft.dataset.DataPart;

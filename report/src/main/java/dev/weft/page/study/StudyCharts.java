@@ -1,4 +1,4 @@
-package dev.weft.page;
+package dev.weft.page.study;
 
 import dev.weft.chart.Chart;
 import dev.weft.chart.Charts;
@@ -6,6 +6,8 @@ import dev.weft.chart.FilledColumns;
 import dev.weft.chart.ValueRange;
 import dev.weft.dataset.DataPart;
 import dev.weft.metrics.Metric;
+import dev.weft.page.EvaluationTime;
+import dev.weft.page.HiddenLayers;
 import dev.weft.statistics.Repeats;
 import dev.weft.study.PartResults;
 import dev.weft.study.RecipeResult;

@@ -1,6 +1,9 @@
-package dev.weft.page;
+package dev.weft.page.comparison;
 
 import dev.weft.experiment.LayerEntry;
+import dev.weft.page.LayerCard;
+import dev.weft.page.Provenance;
+import dev.weft.page.Table;
 import dev.weft.page.Table.Cell;
 import dev.weft.run.FinishedRun;
 import java.util.ArrayList;

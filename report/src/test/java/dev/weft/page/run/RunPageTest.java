@@ -1,4 +1,4 @@
-package dev.weft.page;
+package dev.weft.page.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.dataset.ImageDataset;
 import dev.weft.metrics.ConfusionMatrix;
+import dev.weft.page.MadeUp;
+import dev.weft.page.Numbers;
+import dev.weft.page.Page;
 import dev.weft.run.FinishedRun;
 import dev.weft.run.MetricsFile;
 import dev.weft.statistics.Wilson;

@@ -1,6 +1,7 @@
-package dev.weft.page;
+package dev.weft.page.run;
 
 import dev.weft.metrics.Predictions;
+import dev.weft.page.Gallery;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;

@@ -1,4 +1,4 @@
-package dev.weft.page;
+package dev.weft.page.comparison;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -9,6 +9,7 @@ import dev.weft.experiment.Experiment;
 import dev.weft.experiment.LayerEntry;
 import dev.weft.model.Dense;
 import dev.weft.model.Flatten;
+import dev.weft.page.MadeUp;
 import dev.weft.run.FinishedRun;
 import dev.weft.statistics.McNemar;
 import java.util.List;

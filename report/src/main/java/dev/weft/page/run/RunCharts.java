@@ -1,4 +1,4 @@
-package dev.weft.page;
+package dev.weft.page.run;
 
 import dev.weft.WeftException;
 import dev.weft.chart.Chart;
@@ -12,6 +12,10 @@ import dev.weft.experiment.Trial;
 import dev.weft.metrics.ConfusionMatrix;
 import dev.weft.metrics.Metric;
 import dev.weft.metrics.Predictions;
+import dev.weft.page.EvaluationTime;
+import dev.weft.page.HiddenLayers;
+import dev.weft.page.Numbers;
+import dev.weft.page.Provenance;
 import dev.weft.run.FinishedRun;
 import dev.weft.run.MetricsFile;
 import dev.weft.run.RunFolder;

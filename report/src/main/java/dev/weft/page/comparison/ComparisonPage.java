@@ -1,4 +1,4 @@
-package dev.weft.page;
+package dev.weft.page.comparison;
 
 import dev.weft.chart.ClassNames;
 import dev.weft.chart.Line;
@@ -7,6 +7,13 @@ import dev.weft.chart.ValueRange;
 import dev.weft.dataset.DataPart;
 import dev.weft.dataset.ImageDataset;
 import dev.weft.metrics.Metric;
+import dev.weft.page.BarFigure;
+import dev.weft.page.Gallery;
+import dev.weft.page.LineFigure;
+import dev.weft.page.Numbers;
+import dev.weft.page.Page;
+import dev.weft.page.Script;
+import dev.weft.page.Table;
 import dev.weft.page.Table.Cell;
 import dev.weft.run.FinishedRun;
 import dev.weft.run.MetricsFile;
@@ -60,7 +67,7 @@ public final class ComparisonPage {
     List<LetteredRun> lettered = LetteredRun.all(runs);
     RunComparisons compared = RunComparisons.of(lettered.stream().map(LetteredRun::compared).toList());
     Gallery gallery = Gallery.of(runs.subList(0, 1), data, shown(compared.pairs()));
-    return Page.of("comparison.jte", new ComparisonPage(lettered, compared, gallery));
+    return Page.of("comparison/page.jte", new ComparisonPage(lettered, compared, gallery));
   }
 
   /** As many of each side of each pair. */

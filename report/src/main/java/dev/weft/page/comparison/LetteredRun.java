@@ -1,7 +1,8 @@
-package dev.weft.page;
+package dev.weft.page.comparison;
 
 import dev.weft.chart.Bar;
 import dev.weft.metrics.Metric;
+import dev.weft.page.Provenance;
 import dev.weft.run.FinishedRun;
 import dev.weft.statistics.Interval;
 import dev.weft.statistics.Wilson;

@@ -1,4 +1,4 @@
-package dev.weft.page;
+package dev.weft.page.study;
 
 import dev.weft.chart.Bar;
 import dev.weft.dataset.DataPart;

@@ -1,4 +1,4 @@
-package dev.weft.page;
+package dev.weft.page.run;
 
 import dev.weft.chart.ValueRange;
 import dev.weft.dataset.DataPart;

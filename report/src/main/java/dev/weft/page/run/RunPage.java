@@ -1,4 +1,4 @@
-package dev.weft.page;
+package dev.weft.page.run;
 
 import dev.weft.chart.ClassNames;
 import dev.weft.chart.LearningCurves;
@@ -11,6 +11,14 @@ import dev.weft.metrics.ConfusionMatrix;
 import dev.weft.metrics.ConfusionMatrix.Confusion;
 import dev.weft.metrics.Metric;
 import dev.weft.model.Graph;
+import dev.weft.page.Attachment;
+import dev.weft.page.Gallery;
+import dev.weft.page.LineFigure;
+import dev.weft.page.Numbers;
+import dev.weft.page.Page;
+import dev.weft.page.Provenance;
+import dev.weft.page.Script;
+import dev.weft.page.Table;
 import dev.weft.page.Table.Cell;
 import dev.weft.run.FinishedRun;
 import dev.weft.run.MetricsFile;
@@ -65,7 +73,7 @@ public final class RunPage {
     ConfusionMatrix confusion = ConfusionMatrix.of(run.predictions());
     Shown shown = Shown.of(run.predictions());
     Gallery gallery = Gallery.of(List.of(run), data, shown.rows());
-    return Page.of("run.jte", new RunPage(run, confusion, shown, gallery, network(run, data, gallery)));
+    return Page.of("run/page.jte", new RunPage(run, confusion, shown, gallery, network(run, data, gallery)));
   }
 
   String name() {

@@ -1,4 +1,4 @@
-package dev.weft.page;
+package dev.weft.page.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.WeftException;
 import dev.weft.dataset.ImageDataset;
+import dev.weft.page.MadeUp;
 import dev.weft.run.FinishedRun;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package dev.weft.page;
+package dev.weft.page.study;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.weft.chart.Scale;
 import dev.weft.dataset.DataPart;
 import dev.weft.metrics.Metric;
+import dev.weft.page.MadeUp;
+import dev.weft.page.Numbers;
+import dev.weft.page.Page;
 import dev.weft.statistics.Interval;
 import dev.weft.statistics.Wilson;
 import dev.weft.study.Comparison;

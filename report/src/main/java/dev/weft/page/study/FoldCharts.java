@@ -1,4 +1,4 @@
-package dev.weft.page;
+package dev.weft.page.study;
 
 import dev.weft.chart.Chart;
 import dev.weft.chart.Charts;

@@ -1,8 +1,13 @@
-package dev.weft.page;
+package dev.weft.page.study;
 
 import dev.weft.chart.Bar;
 import dev.weft.dataset.DataPart;
 import dev.weft.metrics.Metric;
+import dev.weft.page.BarFigure;
+import dev.weft.page.EvaluationTime;
+import dev.weft.page.HiddenLayers;
+import dev.weft.page.Numbers;
+import dev.weft.page.Table;
 import dev.weft.page.Table.Cell;
 import dev.weft.statistics.Interval;
 import dev.weft.statistics.Repeats;

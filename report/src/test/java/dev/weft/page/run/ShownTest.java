@@ -1,9 +1,10 @@
-package dev.weft.page;
+package dev.weft.page.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.metrics.Predictions;
+import dev.weft.page.Gallery;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;

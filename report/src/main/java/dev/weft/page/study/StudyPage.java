@@ -1,5 +1,11 @@
-package dev.weft.page;
+package dev.weft.page.study;
 
+import dev.weft.page.Attachment;
+import dev.weft.page.Fact;
+import dev.weft.page.Numbers;
+import dev.weft.page.Page;
+import dev.weft.page.Provenance;
+import dev.weft.page.Script;
 import dev.weft.run.FinishedRun;
 import dev.weft.run.RunFolder;
 import dev.weft.study.StudyResults;
@@ -27,7 +33,7 @@ public final class StudyPage {
 
   /** Makes the page. */
   public static Page of(StudyResults results) {
-    return Page.of("study.jte", new StudyPage(results));
+    return Page.of("study/page.jte", new StudyPage(results));
   }
 
   /** Of finished trainings whose folder is still there. */
