@@ -5,16 +5,22 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.apache.fontbox.ttf.TTFParser;
 import org.apache.fontbox.ttf.TTFSubsetter;
 import org.apache.fontbox.ttf.TrueTypeFont;
 import org.apache.pdfbox.io.RandomAccessReadBuffer;
 
-/** The letters of the font that an SVG needs, as CSS. */
-final class EmbeddedFont {
+/** The letters of the charts' font, Roboto, that an SVG or a page needs, as CSS. */
+public final class EmbeddedFont {
   /** What a browser needs of a font. */
   private static final List<String> TABLES =
       List.of("OS/2", "cmap", "glyf", "head", "hhea", "hmtx", "loca", "maxp", "name", "post");
+
+  /** Of pages, most of which need the same letters. */
+  private static final Map<String, String> FACES = new ConcurrentHashMap<>();
 
   private EmbeddedFont() {}
 
@@ -22,6 +28,18 @@ final class EmbeddedFont {
   static String css(String svg) {
     String bold = svg.contains("font-weight=\"bold\"") ? face(svg, true) : "";
     return face(svg, false) + bold;
+  }
+
+  /** A font face for each of both weights, with all of ASCII and the text's other characters. */
+  public static String faces(String text) {
+    String others =
+        text.codePoints()
+            .filter(c -> c > '~')
+            .sorted()
+            .distinct()
+            .mapToObj(Character::toString)
+            .collect(Collectors.joining());
+    return FACES.computeIfAbsent(others, letters -> face(letters, false) + face(letters, true));
   }
 
   private static String face(String svg, boolean bold) {

@@ -6,18 +6,28 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** What every page has in it: its style, and its one script with the hash by which a browser knows it. */
-public final class Assets {
-  public static final String STYLE = read("report.css");
-  public static final String SCRIPT = read("report.js");
+final class Assets {
+  static final String STYLE =
+      joined("style/%s.css", List.of("tokens", "base", "tables", "charts", "images", "network"));
+
+  static final String SCRIPT =
+      joined("script/%s.js", List.of("page", "contents", "tables", "curves", "images", "matrix", "pairs", "selection"));
 
   /** No request of any kind; of all scripts, only ours. */
-  public static final String POLICY =
-      "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-%s'; base-uri 'none'; form-action 'none'"
+  static final String POLICY =
+      ("default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline'; script-src 'sha256-%s';"
+              + " base-uri 'none'; form-action 'none'")
           .formatted(sha256(SCRIPT));
 
   private Assets() {}
+
+  private static String joined(String path, List<String> names) {
+    return names.stream().map(name -> read(path.formatted(name))).collect(Collectors.joining("\n"));
+  }
 
   private static String read(String name) {
     try (InputStream in = Assets.class.getResourceAsStream(name)) {

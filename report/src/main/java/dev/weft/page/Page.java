@@ -2,6 +2,7 @@ package dev.weft.page;
 
 import dev.weft.WeftException;
 import dev.weft.WholeFile;
+import dev.weft.chart.EmbeddedFont;
 import dev.weft.run.RunFolder;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
@@ -17,6 +18,8 @@ public record Page(String html) {
   /** What the page of a run or a study is called in its folder. */
   public static final String FILE = RunFolder.REPORT;
 
+  private static final String FONT = "<style id=\"font\"></style>";
+
   private static final TemplateEngine TEMPLATES =
       TemplateEngine.createPrecompiled(
           null, ContentType.Html, Page.class.getClassLoader(), Page.class.getPackageName());
@@ -24,7 +27,12 @@ public record Page(String html) {
   public static Page of(String template, Object page) {
     StringOutput html = new StringOutput();
     TEMPLATES.render(template, page, html);
-    return new Page(html.toString());
+    return new Page(withFont(NoBreaks.between(html.toString())));
+  }
+
+  /** The letters that it needs of the charts' font, in the place that the layout has for them. */
+  private static String withFont(String html) {
+    return html.replaceFirst(FONT, "<style>" + EmbeddedFont.faces(html) + "</style>");
   }
 
   /**

@@ -192,7 +192,7 @@ class BrowserTest {
     assertEquals("120 of 285 shown", browser.texts("#mistakes-shown").getFirst());
     List<Double> sure =
         browser.texts("#all-mistakes .sure").stream()
-            .map(words -> Double.parseDouble(words.replace(" %", "")))
+            .map(words -> Double.parseDouble(words.replace("\u00a0%", "")))
             .toList();
     List<Double> sorted = new ArrayList<>(sure);
     sorted.sort(Collections.reverseOrder());

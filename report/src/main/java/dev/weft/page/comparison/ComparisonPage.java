@@ -13,6 +13,7 @@ import dev.weft.page.LineFigure;
 import dev.weft.page.Numbers;
 import dev.weft.page.Page;
 import dev.weft.page.Script;
+import dev.weft.page.Section;
 import dev.weft.page.Table;
 import dev.weft.page.Table.Cell;
 import dev.weft.run.FinishedRun;
@@ -188,6 +189,17 @@ public final class ComparisonPage {
   private LineFigure chart(String title, ToDoubleFunction<EpochResult> value) {
     List<Line> lines = runs.stream().map(run -> Line.of(run.title(), run.run().metrics().epochs(), value)).toList();
     return LineFigure.of(new LineChart(title, "", "epoch", title, ValueRange.FITTED, ValueRange.FITTED, lines));
+  }
+
+  List<Section> contents() {
+    return List.of(
+        new Section("verdict", "Verdict"),
+        new Section("warnings", "Warnings"),
+        new Section("settings", "Settings"),
+        new Section("results", "Results"),
+        new Section("curves", "Learning curves"),
+        new Section("images", "Images"),
+        new Section("provenance", "Provenance"));
   }
 
   String data() {

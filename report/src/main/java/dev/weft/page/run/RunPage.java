@@ -18,6 +18,7 @@ import dev.weft.page.Numbers;
 import dev.weft.page.Page;
 import dev.weft.page.Provenance;
 import dev.weft.page.Script;
+import dev.weft.page.Section;
 import dev.weft.page.Table;
 import dev.weft.page.Table.Cell;
 import dev.weft.run.FinishedRun;
@@ -271,6 +272,19 @@ public final class RunPage {
 
   String command() {
     return "weft train " + name() + ".yaml";
+  }
+
+  List<Section> contents() {
+    return List.of(
+        new Section("verdict", "Verdict"),
+        new Section("warnings", "Warnings"),
+        new Section("curves", "Learning curves"),
+        new Section("confusion", "Confusion matrix"),
+        new Section("mistakes", "Mistakes"),
+        new Section("classes", "Classes"),
+        new Section("network", "Network"),
+        new Section("provenance", "Provenance"),
+        new Section("again", "Run it again"));
   }
 
   String data() {

@@ -5,7 +5,7 @@ import dev.weft.page.Fact;
 import dev.weft.page.Numbers;
 import dev.weft.page.Page;
 import dev.weft.page.Provenance;
-import dev.weft.page.Script;
+import dev.weft.page.Section;
 import dev.weft.run.FinishedRun;
 import dev.weft.run.RunFolder;
 import dev.weft.study.StudyResults;
@@ -104,7 +104,14 @@ public final class StudyPage {
     return results.study().command();
   }
 
+  List<Section> contents() {
+    List<Section> contents = new ArrayList<>(List.of(new Section("outline", "Outline")));
+    parts.forEach(part -> contents.add(new Section(id(part), part.name())));
+    contents.add(new Section("again", "Run it again"));
+    return contents;
+  }
+
   String data() {
-    return Script.data(Map.of());
+    return StudyData.of(results.parts());
   }
 }

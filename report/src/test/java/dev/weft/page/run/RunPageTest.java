@@ -37,9 +37,9 @@ class RunPageTest {
   }
 
   @Test
-  void provenanceComesFirst() {
+  void theVerdictComesFirst() {
     Element first = PAGE.selectFirst("main section");
-    assertEquals("What was trained on what", first.selectFirst("h2").text());
+    assertEquals("Verdict", first.selectFirst("h2").text());
     assertTrue(first.text().contains("SHA-256 " + MadeUp.STROKES.checksum()), first.text());
     assertTrue(first.text().contains("2026-11-21 20:44 UTC"), first.text());
   }

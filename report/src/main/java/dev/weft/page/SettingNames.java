@@ -1,0 +1,71 @@
+package dev.weft.page;
+
+import dev.weft.Decimal;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/**
+ * Settings as a person names them: {@code learning rate} for {@code training.optimizer.Adam.learning_rate}. Where two
+ * would have one name, what they belong to stands in brackets: {@code units (model.1)}.
+ */
+public final class SettingNames {
+  private SettingNames() {}
+
+  /** The name of each path. No two are the same. */
+  public static Map<String, String> of(Collection<String> paths) {
+    List<UnaryOperator<String>> ways =
+        List.of(SettingNames::last, path -> last(path) + " (" + owner(path) + ")", UnaryOperator.identity());
+    Map<String, String> names = new LinkedHashMap<>();
+    for (String path : paths) {
+      for (UnaryOperator<String> way : ways) {
+        String name = way.apply(path);
+        if (paths.stream().filter(other -> way.apply(other).equals(name)).count() == 1) {
+          names.put(path, name);
+          break;
+        }
+      }
+    }
+    return names;
+  }
+
+  private static String last(String path) {
+    String last = path.substring(path.lastIndexOf('.') + 1);
+    return last.matches("\\d+") ? path : last.replace('_', ' ');
+  }
+
+  /** A layer's place, or the word before the last. */
+  private static String owner(String path) {
+    List<String> words = List.of(path.split("\\.", -1));
+    if (words.size() < 2) {
+      return path;
+    }
+    return words.getFirst().equals("model") ? words.get(0) + "." + words.get(1) : words.get(words.size() - 2);
+  }
+
+  /** A value as a person writes it: {@code 0.0003}, {@code SGD (momentum 0.9)}, {@code 3×3}. */
+  public static String value(Object value) {
+    return switch (value) {
+      case null -> "default";
+      case List<?> list -> list.stream().map(SettingNames::value).collect(Collectors.joining("×"));
+      case Map<?, ?> kind when kind.size() == 1 -> kind(kind.entrySet().iterator().next());
+      case Map<?, ?> settings -> settings(settings);
+      case Float number -> Decimal.text(number.doubleValue());
+      default -> Decimal.said(value);
+    };
+  }
+
+  private static String kind(Map.Entry<?, ?> kind) {
+    String settings = kind.getValue() instanceof Map<?, ?> map ? settings(map) : "";
+    return settings.isEmpty() ? String.valueOf(kind.getKey()) : "%s (%s)".formatted(kind.getKey(), settings);
+  }
+
+  private static String settings(Map<?, ?> settings) {
+    return settings.entrySet().stream()
+        .map(setting -> last(String.valueOf(setting.getKey())) + " " + value(setting.getValue()))
+        .collect(Collectors.joining(", "));
+  }
+}

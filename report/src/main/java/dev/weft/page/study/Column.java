@@ -1,0 +1,59 @@
+package dev.weft.page.study;
+
+import dev.weft.page.Table.Cell;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * One thing that is known of each recipe of a part: a setting that varies, or a result.
+ *
+ * @param name as a person says it
+ * @param isSetting whether it was chosen, not measured
+ * @param better 1 where more is better, -1 where less is, 0 where neither
+ * @param cells one for each recipe; what is not known is {@link Cell#NOTHING}
+ */
+record Column(String name, boolean isSetting, int better, List<Cell> cells) {
+  /** From this ratio of the largest to the smallest on, a setting is drawn by orders of magnitude. */
+  private static final double WIDE = 20;
+
+  Column {
+    cells = List.copyOf(cells);
+  }
+
+  /** Whether all its values are numbers. */
+  boolean isNumber() {
+    return known().allMatch(Cell::isNumber);
+  }
+
+  /** Whether it is drawn by orders of magnitude: a setting above 0 that spans more than one. */
+  boolean isLogarithmic() {
+    double least = known().mapToDouble(Cell::order).min().orElse(Double.NaN);
+    double most = known().mapToDouble(Cell::order).max().orElse(Double.NaN);
+    return isSetting && isNumber() && least > 0 && most / least >= WIDE;
+  }
+
+  boolean isConstant() {
+    return cells.stream().map(Cell::text).distinct().count() <= 1;
+  }
+
+  private Stream<Cell> known() {
+    return cells.stream().filter(cell -> !cell.text().isEmpty());
+  }
+
+  /** What the page's script receives; a text is one of {@code texts}, by its index. */
+  Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("name", name);
+    map.put("setting", isSetting);
+    map.put("number", isNumber());
+    map.put("log", isLogarithmic());
+    map.put("better", better);
+    map.put("texts", cells.stream().map(Cell::text).toList());
+    if (isNumber()) {
+      map.put("values", cells.stream().map(cell -> cell.isNumber() ? cell.order() : null).toList());
+    }
+    return map;
+  }
+}

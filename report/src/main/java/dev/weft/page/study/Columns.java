@@ -1,0 +1,66 @@
+package dev.weft.page.study;
+
+import dev.weft.dataset.DataPart;
+import dev.weft.metrics.Metric;
+import dev.weft.page.SettingNames;
+import dev.weft.page.Table.Cell;
+import dev.weft.statistics.Repeats;
+import dev.weft.study.PartResults;
+import dev.weft.study.RecipeResult;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/** What is known of the recipes of a part: the settings that vary, then the results. */
+final class Columns {
+  private static final List<Metric> MEASURED =
+      List.of(Metric.ACCURACY, Metric.F1_MACRO, Metric.ROC_AUC_OVO, Metric.LOG_LOSS);
+
+  private Columns() {}
+
+  static List<Column> of(PartResults part) {
+    List<Column> columns = new ArrayList<>(settings(part));
+    columns.add(metric(part, DataPart.VALIDATION, Metric.ACCURACY));
+    MEASURED.forEach(metric -> columns.add(metric(part, DataPart.TEST, metric)));
+    columns.add(column("seconds", false, -1, part, row -> Cell.seconds(row.seconds())));
+    columns.removeIf(Column::isConstant);
+    return columns;
+  }
+
+  /** Those of which the study tries several values. */
+  static List<Column> settings(PartResults part) {
+    Set<String> paths = new LinkedHashSet<>();
+    part.rows().forEach(row -> paths.addAll(row.candidate().changes().keySet()));
+    Map<String, String> names = SettingNames.of(paths);
+    return paths.stream()
+        .map(path -> column(names.get(path), true, 0, part, row -> setting(row.candidate().changes(), path)))
+        .filter(column -> !column.isConstant())
+        .toList();
+  }
+
+  private static Cell setting(Map<String, Object> changes, String path) {
+    if (!changes.containsKey(path)) {
+      return Cell.NOTHING;
+    }
+    String words = SettingNames.value(changes.get(path));
+    return changes.get(path) instanceof Number number ? new Cell(words, number.doubleValue()) : Cell.of(words);
+  }
+
+  private static Column metric(PartResults part, DataPart on, Metric metric) {
+    int better = metric.direction() == Metric.Direction.HIGHER ? 1 : -1;
+    return column(
+        metric.words(on),
+        false,
+        better,
+        part,
+        row -> row.values(on, metric).map(Repeats::mean).map(Cell::of).orElse(Cell.NOTHING));
+  }
+
+  private static Column column(
+      String name, boolean isSetting, int better, PartResults part, Function<RecipeResult, Cell> cell) {
+    return new Column(name, isSetting, better, part.rows().stream().map(cell).toList());
+  }
+}

@@ -1,0 +1,27 @@
+package dev.weft.page.study;
+
+import dev.weft.page.Script;
+import dev.weft.study.PartResults;
+import dev.weft.study.RecipeResult;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a study's page tells its script: of each part the recipes, and what is known of them. */
+final class StudyData {
+  private StudyData() {}
+
+  static String of(List<PartResults> parts) {
+    return Script.data(Map.of("parts", parts.stream().map(StudyData::part).toList()));
+  }
+
+  private static Map<String, Object> part(PartResults part) {
+    List<String> names = part.rows().stream().map(row -> row.candidate().name()).toList();
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("recipes", names);
+    map.put(
+        "winner", part.winner().map(RecipeResult::candidate).map(winner -> names.indexOf(winner.name())).orElse(-1));
+    map.put("columns", Columns.of(part).stream().map(Column::toMap).toList());
+    return map;
+  }
+}

@@ -1,0 +1,77 @@
+// ---- images
+
+const AT_ONCE = 60;
+
+function tile(slot) {
+  const { columns, rows, index } = page.images;
+  const made = element('span', 'tile');
+  made.setAttribute('role', 'img');
+  made.setAttribute('aria-label', `Test image ${index[slot]}`);
+  const place = (at, count) => (count > 1 ? (100 * at) / (count - 1) : 0) + '%';
+  made.style.setProperty('--x', place(slot % columns, columns));
+  made.style.setProperty('--y', place(Math.floor(slot / columns), rows));
+  return made;
+}
+
+/** What one run predicts for an image. */
+function prediction(slot, run, prefix) {
+  const { actual, predicted, sure } = page.images;
+  const right = predicted[run][slot] === actual[slot];
+  const words = `${right ? '✓' : '✗'} ${prefix}${page.classes[predicted[run][slot]]} `;
+  const line = element('div', right ? 'predicted-right' : 'predicted-wrong', words);
+  line.append(element('span', 'sure', percent(sure[run][slot])));
+  return line;
+}
+
+function image(slot, runs) {
+  const { columns, index, actual, predicted: answers } = page.images;
+  const wrong = runs.length === 1 && answers[runs[0].run][slot] !== actual[slot];
+  const item = element('li', wrong ? 'wrong' : 'right');
+  item.dataset.index = index[slot];
+  if (columns > 0) item.append(tile(slot));
+  runs.forEach(({ run, prefix }) => item.append(prediction(slot, run, prefix)));
+  item.append(element('div', 'which', `is ${page.classes[actual[slot]]} · #${index[slot]}`));
+  return item;
+}
+
+/** Shows some images, a page of them at a time; afterwards tells how many are to be seen. */
+function gallery(list, more, slots, runs, tell = () => {}) {
+  let shown = 0;
+  list.replaceChildren();
+  const next = () => {
+    list.append(...slots.slice(shown, shown + AT_ONCE).map(slot => image(slot, runs)));
+    shown = Math.min(slots.length, shown + AT_ONCE);
+    more.hidden = shown === slots.length;
+    more.textContent = `Show ${Math.min(AT_ONCE, slots.length - shown)} more`;
+    tell(shown);
+  };
+  more.onclick = () => {
+    const first = shown;
+    next();
+    list.children[first].tabIndex = -1;
+    list.children[first].focus();
+  };
+  next();
+}
+
+function allSlots() {
+  return page.images.index.map((_, slot) => slot);
+}
+
+const ONE_RUN = [{ run: 0, prefix: '' }];
+
+function makeMistakes(list) {
+  const { actual, predicted: answers, sure } = page.images;
+  const wrong = allSlots().filter(slot => answers[0][slot] !== actual[slot]);
+  wrong.sort((a, b) => sure[0][b] - sure[0][a]);
+  gallery(list, document.getElementById('more-mistakes'), wrong, ONE_RUN, shown => {
+    document.getElementById('mistakes-shown').textContent = `${shown} of ${wrong.length} shown`;
+  });
+}
+
+if (page.images) {
+  document.documentElement.style.setProperty('--columns', page.images.columns);
+  document.documentElement.style.setProperty('--rows', page.images.rows);
+  document.documentElement.style.setProperty('--aspect', page.images.aspect);
+}
+each('#all-mistakes', makeMistakes);

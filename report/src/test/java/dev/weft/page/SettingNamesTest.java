@@ -1,0 +1,52 @@
+package dev.weft.page;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SettingNamesTest {
+  private static List<String> names(String... paths) {
+    return List.copyOf(SettingNames.of(List.of(paths)).values());
+  }
+
+  @Test
+  void aNameIsTheLastWordOfThePath() {
+    assertEquals(
+        List.of("batch size", "learning rate"), names("training.batch_size", "training.optimizer.Adam.learning_rate"));
+    assertEquals(List.of("model.2"), names("model.2"));
+    assertEquals(List.of("epochs"), names("epochs"));
+  }
+
+  @Test
+  void whatBelongsToTwoThingsIsNamedWithThem() {
+    assertEquals(List.of("units (model.1)", "units (model.3)"), names("model.1.Dense.units", "model.3.Dense.units"));
+    assertEquals(
+        List.of("learning rate (Adam)", "learning rate (SGD)"),
+        names("training.optimizer.Adam.learning_rate", "training.optimizer.SGD.learning_rate"));
+    assertEquals(
+        List.of("model.1.Dense.kernel_regularizer.L2.factor", "model.1.Dense.bias_regularizer.L2.factor"),
+        names("model.1.Dense.kernel_regularizer.L2.factor", "model.1.Dense.bias_regularizer.L2.factor"));
+  }
+
+  @Test
+  void valuesAreAsAPersonWritesThem() {
+    assertEquals("0.0003", SettingNames.value(3.0E-4));
+    assertEquals("64", SettingNames.value(64));
+    assertEquals("SGD (momentum 0.9, learning rate 0.01)", SettingNames.value(sgd()));
+    assertEquals("Adam", SettingNames.value("Adam"));
+    assertEquals("3×3", SettingNames.value(List.of(3, 3)));
+    assertEquals("default", SettingNames.value(null));
+    assertEquals("1×default", SettingNames.value(Arrays.asList(1, null)));
+  }
+
+  private static Map<String, Object> sgd() {
+    Map<String, Object> arguments = new LinkedHashMap<>();
+    arguments.put("momentum", 0.9);
+    arguments.put("learning_rate", 0.01);
+    return Map.of("SGD", arguments);
+  }
+}
