@@ -70,12 +70,31 @@ final class SettingEdit {
   }
 
   private Map<String, Object> map(Object parent, int depth) {
+    String word = path.get(depth);
     if (parent instanceof Map<?, ?> map) {
+      if (map.size() == 1 && isKind(map.keySet().iterator().next()) && !isKind(word)) {
+        throw belowItsName(String.valueOf(map.keySet().iterator().next()), depth);
+      }
       return (Map<String, Object>) map;
+    }
+    if (isKind(parent) && !isKind(word)) {
+      throw belowItsName((String) parent, depth);
     }
     throw new WeftException(
         "%s: '%s' is %s, which has no settings inside; received %s."
-            .formatted(origin, above(depth), Quoted.text(parent), Quoted.value(path.get(depth))));
+            .formatted(origin, above(depth), Quoted.text(parent), Quoted.value(word)));
+  }
+
+  /** Kinds begin with a capital letter, such as {@code Adam}; settings do not. */
+  private static boolean isKind(Object word) {
+    return word instanceof String text && !text.isEmpty() && Character.isUpperCase(text.charAt(0));
+  }
+
+  private WeftException belowItsName(String kind, int depth) {
+    String rest = String.join(".", path.subList(depth, path.size()));
+    return new WeftException(
+        "%s: the settings of '%s' stand below its kind; write %s.%s.%s."
+            .formatted(origin, above(depth), Quoted.text(above(depth)), Quoted.text(kind), Quoted.text(rest)));
   }
 
   private String above(int depth) {

@@ -168,6 +168,8 @@ class ExperimentFileTest {
           model.1.Dense.units     | -1      | --set model.1.Dense.units=-1: Dense: 'units' must be at least 1; received -1.
           model.9.Dense.units     | 1       | --set model.9.Dense.units=1: 'model' is a list, whose entries are numbered from 0 to 2; received '9'.
           training.epochs.many    | 1       | --set training.epochs.many=1: 'training.epochs' is 3, which has no settings inside; received 'many'.
+          training.optimizer.rho  | 0.8     | --set training.optimizer.rho=0.8: the settings of 'training.optimizer' stand below its kind; write training.optimizer.
+          model.1.units           | 3       | --set model.1.units=3: the settings of 'model.1' stand below its kind; write model.1.
           training.seed           | {a: [}  | --set training.seed={a: [}:1:
           """)
   void aWrongChangeIsSaidWithTheOption(String path, String value, String start) {
