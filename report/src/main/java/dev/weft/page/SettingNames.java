@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
  * would have one name, what they belong to stands in brackets: {@code units (model.1)}.
  */
 public final class SettingNames {
+  private static final int DIGITS = 4; // one that a search drew has more than anybody reads
+
   private SettingNames() {}
 
   /** The name of each path. No two are the same. */
@@ -53,7 +55,8 @@ public final class SettingNames {
       case List<?> list -> list.stream().map(SettingNames::value).collect(Collectors.joining("×"));
       case Map<?, ?> kind when kind.size() == 1 -> kind(kind.entrySet().iterator().next());
       case Map<?, ?> settings -> settings(settings);
-      case Float number -> Decimal.text(number.doubleValue());
+      case Double number -> Decimal.text(number, DIGITS);
+      case Float number -> Decimal.text(number, DIGITS);
       default -> Decimal.said(value);
     };
   }

@@ -35,6 +35,7 @@ class SettingNamesTest {
   @Test
   void valuesAreAsAPersonWritesThem() {
     assertEquals("0.0003", SettingNames.value(3.0E-4));
+    assertEquals("0.005429", SettingNames.value(0.005428901312693775));
     assertEquals("64", SettingNames.value(64));
     assertEquals("SGD (momentum 0.9, learning rate 0.01)", SettingNames.value(sgd()));
     assertEquals("Adam", SettingNames.value("Adam"));
