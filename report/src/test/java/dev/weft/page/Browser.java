@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import org.openqa.selenium.By;
+import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -45,7 +47,7 @@ public final class Browser implements AutoCloseable {
     logs.enable(LogType.PERFORMANCE, Level.ALL);
     ChromeOptions options = new ChromeOptions();
     options.setBinary(CHROMIUM.toFile());
-    options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage");
+    options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars");
     options.setCapability("goog:loggingPrefs", logs);
     ChromeDriverService service =
         new ChromeDriverService.Builder().usingDriverExecutable(DRIVER.toFile()).usingAnyFreePort().build();
@@ -63,12 +65,46 @@ public final class Browser implements AutoCloseable {
    * @param scheme {@code light} or {@code dark}
    */
   public void be(int width, int height, String scheme) {
+    has(width, height);
+    prefers("", Map.of("prefers-color-scheme", scheme));
+  }
+
+  private void has(int width, int height) {
     driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
         Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
-    driver.executeCdpCommand(
-        "Emulation.setEmulatedMedia",
-        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+  }
+
+  /** Shows pages as a print on A4 with margins of 1 cm. */
+  public void print() {
+    has(718, 1_000);
+    prefers("print", Map.of());
+  }
+
+  /**
+   * What media queries find from now on.
+   *
+   * @param medium such as {@code print}; empty for a screen
+   * @param features such as {@code prefers-reduced-motion} by name
+   */
+  public void prefers(String medium, Map<String, String> features) {
+    List<Map<String, String>> all =
+        features.entrySet().stream()
+            .map(feature -> Map.of("name", feature.getKey(), "value", feature.getValue()))
+            .toList();
+    driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", medium, "features", all));
+  }
+
+  /** Opens a page that may run no script; what a test runs in it afterwards is run. */
+  public void openWithoutScripts(Path file) {
+    driver.executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", true));
+    open(file);
+    driver.executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", false));
+  }
+
+  /** An image of the screen, as a PNG. */
+  public byte[] screenshot() {
+    return driver.getScreenshotAs(OutputType.BYTES);
   }
 
   /** Where a link with a file in it is saved from now on. */
@@ -112,28 +148,50 @@ public final class Browser implements AutoCloseable {
         .toList();
   }
 
-  /** The serious and critical faults that axe-core finds, with where they are. */
-  public List<String> faults() throws IOException {
-    try (InputStream in = Browser.class.getResourceAsStream("/axe.min.js")) {
-      driver.executeScript(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-    }
+  /**
+   * What is wrong with the page as it is shown now, in sentences.
+   *
+   * @param question a function of {@code page-faults.js}
+   */
+  @SuppressWarnings("unchecked")
+  public List<String> faults(String question) {
+    return (List<String>) driver.executeScript(text("page-faults.js") + "\nreturn faults." + question + "();");
+  }
+
+  /**
+   * The serious and critical faults that axe-core finds, with where they are.
+   *
+   * @param withContrast whether it looks at colours, too: that takes the most time, and {@code page-faults.js} does it
+   */
+  public List<String> faultsByAxe(boolean withContrast) {
+    driver.executeScript(text("/axe.min.js"));
     Object found =
         driver.executeAsyncScript(
             """
             const tell = arguments[arguments.length - 1];
-            axe.run().then(
+            const rules = { 'color-contrast': { enabled: arguments[0] } };
+            axe.run({ resultTypes: ['violations'], rules }).then(
               found => tell(JSON.stringify(found.violations.map(fault => ({
                 impact: fault.impact,
                 said: fault.id + ': ' + fault.nodes.slice(0, 3).map(n => n.html + ' ' + n.failureSummary).join(' | '),
               })))),
               error => tell(JSON.stringify([{ impact: 'critical', said: String(error) }])));
-            """);
+            """,
+            withContrast);
     JsonNode faults = JsonMapper.builder().build().readTree((String) found);
     return faults
         .valueStream()
         .filter(fault -> List.of("serious", "critical").contains(fault.get("impact").asString()))
         .map(fault -> fault.get("said").asString())
         .toList();
+  }
+
+  private static String text(String resource) {
+    try (InputStream in = Browser.class.getResourceAsStream(resource)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

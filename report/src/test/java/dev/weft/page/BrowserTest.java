@@ -23,12 +23,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
-/** The pages in a real browser. */
+/** What pages do in a real browser. How they look is tested by {@link PagesTest}. */
 class BrowserTest {
   @TempDir private static Path folder;
   private static FinishedRun run;
@@ -41,8 +39,6 @@ class BrowserTest {
     names.set(2, "<script>alert(1)</script>");
     run = MadeUp.run("seventh", names, 7, MadeUp.STROKES);
     RunPage.of(run, MadeUp.strokes()).write(folder.resolve("run.html"));
-    names.set(3, "a name of more than eighty letters, of which a narrow page must not show the whole, or nothing else");
-    RunPage.of(MadeUp.run("long", names, 7, MadeUp.STROKES), MadeUp.strokes()).write(folder.resolve("long.html"));
     ImageDataset photographs = MadeUp.photographs(List.of("cat", "dog"));
     RunPage.of(MadeUp.unvalidated(photographs), Optional.of(photographs)).write(folder.resolve("two.html"));
     StudyPage.of(MadeUp.study(12, folder)).write(folder.resolve("study.html"));
@@ -55,37 +51,6 @@ class BrowserTest {
     if (browser != null) {
       browser.close();
     }
-  }
-
-  @ParameterizedTest(name = "{0} {1} pixels wide, {2}")
-  @CsvSource({
-    "run, 1280, light",
-    "run, 1280, dark",
-    "run, 390, light",
-    "run, 390, dark",
-    "long, 1280, light",
-    "long, 390, dark",
-    "two, 1280, dark",
-    "two, 390, light",
-    "study, 1280, light",
-    "study, 1280, dark",
-    "study, 390, light",
-    "study, 390, dark",
-    "comparison, 1280, light",
-    "comparison, 1280, dark",
-    "comparison, 390, light",
-    "comparison, 390, dark"
-  })
-  void aPageAsksForNothingComplainsOfNothingAndIsThereForEverybody(String page, int width, String scheme)
-      throws IOException {
-    browser.be(width, 900, scheme);
-    browser.open(folder.resolve(page + ".html"));
-    browser.run("document.querySelectorAll('details').forEach(details => details.open = true)");
-    assertEquals(List.of(), browser.requests());
-    assertEquals(List.of(), browser.complaints());
-    assertEquals(List.of(), browser.faults());
-    long wide = (long) browser.run("return document.documentElement.scrollWidth");
-    assertTrue(wide <= width, "the page is " + wide + " pixels wide");
   }
 
   @Test
