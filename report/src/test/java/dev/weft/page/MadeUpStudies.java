@@ -140,8 +140,7 @@ public final class MadeUpStudies {
       for (Candidate candidate : part.candidates()) {
         double quality = 0.85 + 0.1 * random.nextDouble();
         rows.add(
-            new RecipeResult(
-                candidate, part.trials(candidate).stream().map(trial -> result(trial, quality)).toList()));
+            new RecipeResult(candidate, part.trials(candidate).stream().map(trial -> result(trial, quality)).toList()));
       }
       results.add(new PartResults(part, rows));
     }
@@ -224,9 +223,9 @@ public final class MadeUpStudies {
 
   private static String metrics(double[] rising, double[] falling, int mistakes, double seconds) {
     return """
-        { "parameters": 25450, "mistakes": %s, "train_seconds": %s, "test": {}, "epoch_seconds": [%s],
-          "history": { "loss": [%s], "accuracy": [%s], "val_loss": [%s], "val_accuracy": [%s] } }
-        """
+    { "parameters": 25450, "mistakes": %s, "train_seconds": %s, "test": {}, "epoch_seconds": [%s],
+      "history": { "loss": [%s], "accuracy": [%s], "val_loss": [%s], "val_accuracy": [%s] } }
+    """
         .formatted(
             mistakes,
             seconds,

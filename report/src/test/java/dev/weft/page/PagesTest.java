@@ -16,8 +16,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * How pages look in a real browser: on a phone, a notebook and a large screen, light and dark, printed, without scripts.
- * With {@code -Dweft.pages=every}, as in the profile {@code every-width}, axe looks at each page on each of them.
+ * How pages look in a real browser: on a phone, a notebook and a large screen, light and dark, printed, without
+ * scripts. With {@code -Dweft.pages=every}, as in the profile {@code every-width}, axe looks at each page on each of
+ * them.
  */
 class PagesTest {
   private static final boolean EVERY = System.getProperty("weft.pages", "").equals("every");
@@ -121,7 +122,9 @@ class PagesTest {
       browser.be(screen.width, screen.height, scheme);
       ask("contrast", where + ", " + scheme);
       if (EVERY || axeLooksAt(page, screen, scheme)) {
-        browser.faultsByAxe(EVERY && !page.equals("many-classes")).forEach(fault -> faults.add(where + ", " + scheme + ": " + fault));
+        browser
+            .faultsByAxe(EVERY && !page.equals("many-classes"))
+            .forEach(fault -> faults.add(where + ", " + scheme + ": " + fault));
       }
     }
     browser.prefers("", Map.of("prefers-reduced-motion", "reduce"));

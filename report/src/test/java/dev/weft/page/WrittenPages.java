@@ -29,9 +29,11 @@ final class WrittenPages {
 
   /** What is rare, but must be readable all the same. */
   static final List<String> RARE =
-      List.of("long-names", "two-classes", "many-classes", "no-images", "long-training", "failed", "one-recipe", "search");
+      List.of(
+          "long-names", "two-classes", "many-classes", "no-images", "long-training", "failed", "one-recipe", "search");
 
-  private static final String LONG = "a name of more than eighty letters, of which a narrow page shows no more than it can";
+  private static final String LONG =
+      "a name of more than eighty letters, of which a narrow page shows no more than it can";
 
   private final Path folder;
 
@@ -74,8 +76,7 @@ final class WrittenPages {
     Experiment small = run.experiment();
     List<LayerEntry> model = LayerEntry.chain(Flatten.of(), Dense.of(classes).activation(Activation.SOFTMAX));
     Experiment larger = new Experiment(small.name(), "", small.data(), model, small.training());
-    return new FinishedRun(
-        run.folder(), larger, run.provenance(), run.metrics(), run.classNames(), run.predictions());
+    return new FinishedRun(run.folder(), larger, run.provenance(), run.metrics(), run.classNames(), run.predictions());
   }
 
   /** The same run, with so many epochs behind it and every kind of warning in long words. */
