@@ -178,6 +178,11 @@ public final class Charts {
     return new BarChart(title, valueName, range, bars).drawn();
   }
 
+  /** A value by two settings, darker the better it is. */
+  public static Chart heatMap(HeatMap map) {
+    return map.drawn();
+  }
+
   /**
    * A table.
    *

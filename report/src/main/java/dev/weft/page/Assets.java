@@ -12,10 +12,10 @@ import java.util.stream.Collectors;
 /** What every page has in it: its style, and its one script with the hash by which a browser knows it. */
 final class Assets {
   static final String STYLE =
-      joined("style/%s.css", List.of("tokens", "base", "tables", "charts", "images", "network", "print"));
+      joined("style/%s.css", List.of("tokens", "base", "tables", "charts", "images", "network", "settings", "print"));
 
   static final String SCRIPT =
-      joined("script/%s.js", List.of("page", "contents", "tables", "curves", "images", "matrix", "pairs", "selection"));
+      joined("script/%s.js", List.of("page", "contents", "tables", "curves", "images", "matrix", "pairs", "selection", "heat-map"));
 
   /** No request of any kind; of all scripts, only ours. */
   static final String POLICY =

@@ -119,16 +119,31 @@ public final class PartResults {
     return ranked;
   }
 
+  /**
+   * What recipes are ranked by, the mean of each over its trainings, in the order of {@link #rows}; NaN for a recipe of
+   * which not all trainings came to their end with that metric.
+   */
+  public double[] rankingValues() {
+    return rows.stream()
+        .mapToDouble(row ->
+            row.isFinished() && row.without(rankingPart(), rankingMetric()) == 0
+                ? row.mean(rankingPart(), rankingMetric()).orElse(Double.NaN)
+                : Double.NaN)
+        .toArray();
+  }
+
   /** By what {@link #ranked} ranks, such as {@code validation accuracy}. */
   public String rankedBy() {
     return rankingPart().word() + " " + rankingMetric().key();
   }
 
-  private Metric rankingMetric() {
+  /** The metric that recipes are ranked by. */
+  public Metric rankingMetric() {
     return part.select() == null ? Metric.ACCURACY : part.select().by();
   }
 
-  private DataPart rankingPart() {
+  /** The part of the data on which they are ranked. */
+  public DataPart rankingPart() {
     return part.select() == null ? DataPart.TEST : DataPart.VALIDATION;
   }
 

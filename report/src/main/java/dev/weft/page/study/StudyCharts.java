@@ -68,6 +68,7 @@ public final class StudyCharts {
       String name = part.part().name();
       String prefix = results.parts().size() == 1 ? "" : StudyFolder.safe(name);
       add(prefix, name, part.rows());
+      addSettings(prefix, part);
       if (part.part().crossValidation() != null) {
         FoldCharts.of(part, prefix, values, charts);
       }
@@ -75,7 +76,7 @@ public final class StudyCharts {
   }
 
   private void add(String prefix, String title, List<RecipeResult> rows) {
-    String start = prefix.isEmpty() ? "" : prefix + "-";
+    String start = start(prefix);
     for (Measure measure : MEASURES) {
       if (rows.stream().anyMatch(row -> row.values(measure.part, measure.metric).isPresent())) {
         charts.put(
@@ -97,6 +98,18 @@ public final class StudyCharts {
                 ValueRange.FROM_ZERO,
                 rows.stream().map(RecipeBars::ofSeconds).toList()));
     charts.put(start + "results", () -> Charts.table(title, table(rows)));
+  }
+
+  private void addSettings(String prefix, PartResults part) {
+    if (Columns.settings(part).size() > 1) {
+      HeatMaps.of(part, Columns.settings(part)).stream()
+          .findFirst()
+          .ifPresent(map -> charts.put(start(prefix) + "heat-map", () -> Charts.heatMap(map)));
+    }
+  }
+
+  private static String start(String prefix) {
+    return prefix.isEmpty() ? "" : prefix + "-";
   }
 
   private static List<List<String>> table(List<RecipeResult> rows) {

@@ -1,0 +1,54 @@
+package dev.weft.page.study;
+
+import dev.weft.chart.HeatMap;
+import dev.weft.page.Numbers;
+import dev.weft.study.PartResults;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What the settings of a part do, as its page shows it. */
+record SettingsSection(PartResults results, List<HeatMap> maps) {
+  private static final int LAST_OF_RAMP = 5;
+
+  static SettingsSection of(PartResults results) {
+    return new SettingsSection(results, HeatMaps.of(results, Columns.settings(results)));
+  }
+
+  /** The settings that maps can be chosen by. */
+  List<String> names() {
+    return maps.stream().flatMap(map -> List.of(map.across(), map.down()).stream()).map(HeatMap.Axis::name).distinct().toList();
+  }
+
+  /** The cell in words: where, value, interval, recipes. */
+  String words(HeatMap map, HeatMap.Cell cell) {
+    int count = cell.recipes().size();
+    String mean = count == 1 ? "" : ", the mean of " + count + " recipes";
+    return "%s: %s %s%s%s."
+        .formatted(
+            map.where(cell),
+            map.valueName(),
+            map.withInterval(cell),
+            mean,
+            cell.equals(map.best()) ? ", the best cell" : "");
+  }
+
+  /** Its colours of the ramp. */
+  String colours(HeatMap map, HeatMap.Cell cell) {
+    long step = Math.round(LAST_OF_RAMP * map.strength(cell));
+    return "background: var(--ramp-%s); color: var(--on-ramp-%s)".formatted(step, step);
+  }
+
+  String recipes(HeatMap.Cell cell) {
+    return cell.recipes().stream().map(String::valueOf).collect(Collectors.joining(" "));
+  }
+
+  /** What is left out, one sentence; empty if nothing is. */
+  String leftOut() {
+    long without = Arrays.stream(results.rankingValues()).filter(value -> !Double.isFinite(value)).count();
+    return without == 0
+        ? ""
+        : "Left out: %s of %s, which did not come to the end or lack this metric."
+            .formatted(Numbers.count(without), Numbers.of(results.rows().size(), "recipe"));
+  }
+}
