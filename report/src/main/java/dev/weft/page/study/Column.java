@@ -18,6 +18,9 @@ record Column(String name, boolean isSetting, int better, List<Cell> cells) {
   /** From this ratio of the largest to the smallest on, a setting is drawn by orders of magnitude. */
   private static final double WIDE = 20;
 
+  /** The middle of numbers that are drawn evenly is above this part of the largest. */
+  private static final double EVEN = 3.5;
+
   Column {
     cells = List.copyOf(cells);
   }
@@ -27,11 +30,17 @@ record Column(String name, boolean isSetting, int better, List<Cell> cells) {
     return known().allMatch(Cell::isNumber);
   }
 
-  /** Whether it is drawn by orders of magnitude: a setting above 0 that spans more than one. */
+  /**
+   * Whether it is drawn by orders of magnitude: a setting above 0 that spans more than one, with its middle value among
+   * the small ones. That of numbers drawn evenly, of which one came close to 0, is not.
+   */
   boolean isLogarithmic() {
-    double least = known().mapToDouble(Cell::order).min().orElse(Double.NaN);
-    double most = known().mapToDouble(Cell::order).max().orElse(Double.NaN);
-    return isSetting && isNumber() && least > 0 && most / least >= WIDE;
+    double[] rising = known().mapToDouble(Cell::order).sorted().toArray();
+    if (!isSetting || !isNumber() || rising.length == 0 || rising[0] <= 0) {
+      return false;
+    }
+    double most = rising[rising.length - 1];
+    return most / rising[0] >= WIDE && rising[(rising.length - 1) / 2] < most / EVEN;
   }
 
   boolean isConstant() {
