@@ -13,8 +13,7 @@ import java.util.Optional;
  * @param decimals how many a value is written with
  * @param cells those that have a value; at least one
  */
-public record HeatMap(
-    String valueName, boolean moreIsBetter, int decimals, Axis across, Axis down, List<Cell> cells) {
+public record HeatMap(String valueName, boolean moreIsBetter, int decimals, Axis across, Axis down, List<Cell> cells) {
   /** So many quartile distances below the first quartile, a value is as light as any that is worse. */
   private static final double WHISKER = 1.5;
 

@@ -102,7 +102,8 @@ final class HeatMapDrawing implements Drawing {
     double baseline = box.getCenterY() + (isMean ? 0 : 4);
     canvas.text(map.words(cell.value()), font, Palette.INK, box.getCenterX(), baseline, Canvas.Align.CENTER);
     if (isMean) {
-      canvas.text("of " + cell.recipes().size(), SMALL, Palette.INK, box.getCenterX(), baseline + 12, Canvas.Align.CENTER);
+      canvas.text(
+          "of " + cell.recipes().size(), SMALL, Palette.INK, box.getCenterX(), baseline + 12, Canvas.Align.CENTER);
     }
   }
 

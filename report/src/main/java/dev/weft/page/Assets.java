@@ -15,7 +15,9 @@ final class Assets {
       joined("style/%s.css", List.of("tokens", "base", "tables", "charts", "images", "network", "settings", "print"));
 
   static final String SCRIPT =
-      joined("script/%s.js", List.of("page", "contents", "tables", "curves", "images", "matrix", "pairs", "selection", "heat-map"));
+      joined(
+          "script/%s.js",
+          List.of("page", "contents", "tables", "curves", "images", "matrix", "pairs", "selection", "heat-map"));
 
   /** No request of any kind; of all scripts, only ours. */
   static final String POLICY =

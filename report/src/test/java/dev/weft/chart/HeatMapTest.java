@@ -30,8 +30,8 @@ class HeatMapTest {
   @Test
   void theFindingNamesTheBestAndTheWorstPlace() {
     assertEquals(
-        "Validation accuracy is best at learning rate 0.001 and batch size 32: 0.884 (0.874 to 0.894); worst at learning"
-            + " rate 0.0003 and batch size 16: 0.810.",
+        "Validation accuracy is best at learning rate 0.001 and batch size 32: 0.884 (0.874 to 0.894); worst at"
+            + " learning rate 0.0003 and batch size 16: 0.810.",
         map(true, 0.81, 0.86, 0.85, 0.884).finding());
   }
 
@@ -73,7 +73,8 @@ class HeatMapTest {
   void onlyCellsWithRecipesAreDrawn() {
     HeatMap map = map(true, 0.81, 0.86, 0.85);
     ParsedSvg svg = ParsedSvg.of(map.drawn());
-    assertTrue(svg.texts().containsAll(List.of("0.810", "0.860", "0.850", "learning rate", "batch size", "0.0003", "32")));
+    assertTrue(
+        svg.texts().containsAll(List.of("0.810", "0.860", "0.850", "learning rate", "batch size", "0.0003", "32")));
     assertTrue(map.at(1, 1).isEmpty());
   }
 

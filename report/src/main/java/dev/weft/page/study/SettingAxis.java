@@ -27,7 +27,8 @@ record SettingAxis(HeatMap.Axis axis, List<Integer> places) {
     if (!column.isNumber()) {
       List<String> words = column.cells().stream().map(Cell::text).filter(text -> !text.isEmpty()).distinct().toList();
       return new SettingAxis(
-          new HeatMap.Axis(column.name(), words), column.cells().stream().map(cell -> words.indexOf(cell.text())).toList());
+          new HeatMap.Axis(column.name(), words),
+          column.cells().stream().map(cell -> words.indexOf(cell.text())).toList());
     }
     TreeMap<Double, String> values = new TreeMap<>();
     column.cells().stream().filter(Cell::isNumber).forEach(cell -> values.put(cell.order(), cell.text()));

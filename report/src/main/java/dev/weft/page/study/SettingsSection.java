@@ -17,7 +17,11 @@ record SettingsSection(PartResults results, List<HeatMap> maps) {
 
   /** The settings that maps can be chosen by. */
   List<String> names() {
-    return maps.stream().flatMap(map -> List.of(map.across(), map.down()).stream()).map(HeatMap.Axis::name).distinct().toList();
+    return maps.stream()
+        .flatMap(map -> List.of(map.across(), map.down()).stream())
+        .map(HeatMap.Axis::name)
+        .distinct()
+        .toList();
   }
 
   /** The cell in words: where, value, interval, recipes. */
