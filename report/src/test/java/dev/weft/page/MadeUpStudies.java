@@ -1,5 +1,6 @@
 package dev.weft.page;
 
+import dev.weft.Decimal;
 import dev.weft.dataset.DataPart;
 import dev.weft.experiment.Experiment;
 import dev.weft.experiment.ExperimentFile;
@@ -63,7 +64,7 @@ public final class MadeUpStudies {
     List<Candidate> candidates = new ArrayList<>();
     for (int size : new int[] {16, 32, 64, 128}) {
       for (double rate : new double[] {0.0003, 0.001, 0.003}) {
-        candidates.add(candidate("batch_size=%s learning_rate=%s".formatted(size, rate), changes(size, rate)));
+        candidates.add(candidate("batch_size=%s learning_rate=%s".formatted(size, Decimal.text(rate)), changes(size, rate)));
       }
     }
     return new Part("grid", candidates, 1, null, Select.of(), null);
@@ -111,7 +112,7 @@ public final class MadeUpStudies {
       double rate = Double.parseDouble(String.format(Locale.ROOT, "%.2g", Math.pow(10, -4 + 2.4 * draws.nextDouble())));
       Map<String, Object> changes = changes(size, rate);
       changes.put(UNITS, 8 + draws.nextInt(57));
-      candidates.add(candidate("batch_size=%s learning_rate=%s %s".formatted(size, rate, i), changes));
+      candidates.add(candidate("batch_size=%s learning_rate=%s %s".formatted(size, Decimal.text(rate), i), changes));
     }
     Part part = new Part("search", candidates, 1, null, Select.of(), null);
     return new MadeUpStudies(folder).study("search", "", List.of(part));
