@@ -39,7 +39,9 @@ class LargeStudyTest {
     assertTrue(Files.size(file) < 2_000_000, Files.size(file) + " bytes");
   }
 
-  /** From the start of the load to the end of all scripts and the first frame; the best of three, as others work, too. */
+  /**
+   * From the start of the load to the end of all scripts and the first frame; the best of three, as others work, too.
+   */
   @Test
   void itOpensInASecond() {
     double best =

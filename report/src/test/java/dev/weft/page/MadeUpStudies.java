@@ -64,7 +64,8 @@ public final class MadeUpStudies {
     List<Candidate> candidates = new ArrayList<>();
     for (int size : new int[] {16, 32, 64, 128}) {
       for (double rate : new double[] {0.0003, 0.001, 0.003}) {
-        candidates.add(candidate("batch_size=%s learning_rate=%s".formatted(size, Decimal.text(rate)), changes(size, rate)));
+        candidates.add(
+            candidate("batch_size=%s learning_rate=%s".formatted(size, Decimal.text(rate)), changes(size, rate)));
       }
     }
     return new Part("grid", candidates, 1, null, Select.of(), null);
