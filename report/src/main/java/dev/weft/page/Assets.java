@@ -12,12 +12,26 @@ import java.util.stream.Collectors;
 /** What every page has in it: its style, and its one script with the hash by which a browser knows it. */
 final class Assets {
   static final String STYLE =
-      joined("style/%s.css", List.of("tokens", "base", "tables", "charts", "images", "network", "settings", "print"));
+      joined(
+          "style/%s.css",
+          List.of("tokens", "base", "tables", "charts", "images", "network", "settings", "explore", "print"));
 
   static final String SCRIPT =
       joined(
           "script/%s.js",
-          List.of("page", "contents", "tables", "curves", "images", "matrix", "pairs", "selection", "heat-map"));
+          List.of(
+              "page",
+              "contents",
+              "tables",
+              "curves",
+              "images",
+              "matrix",
+              "pairs",
+              "selection",
+              "heat-map",
+              "axis",
+              "stage",
+              "trial-curves"));
 
   /** No request of any kind; of all scripts, only ours. */
   static final String POLICY =

@@ -1,9 +1,12 @@
 package dev.weft.page.study;
 
+import dev.weft.metrics.Metric;
 import dev.weft.page.Table.Cell;
+import dev.weft.statistics.Interval;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -13,8 +16,10 @@ import java.util.stream.Stream;
  * @param isSetting whether it was chosen, not measured
  * @param better 1 where more is better, -1 where less is, 0 where neither
  * @param cells one for each recipe; what is not known is {@link Cell#NOTHING}
+ * @param intervals one for each recipe, of 95 %, where they are known; else none at all
  */
-record Column(String name, boolean isSetting, int better, List<Cell> cells) {
+record Column(
+    String name, boolean isSetting, int better, List<Cell> cells, List<Optional<Interval>> intervals) {
   /** From this ratio of the largest to the smallest on, a setting is drawn by orders of magnitude. */
   private static final double WIDE = 20;
 
@@ -23,6 +28,16 @@ record Column(String name, boolean isSetting, int better, List<Cell> cells) {
 
   Column {
     cells = List.copyOf(cells);
+    intervals = List.copyOf(intervals);
+  }
+
+  Column(String name, boolean isSetting, int better, List<Cell> cells) {
+    this(name, isSetting, better, cells, List.of());
+  }
+
+  /** 1 where more of a metric is better, -1 where less is. */
+  static int better(Metric metric) {
+    return metric.direction() == Metric.Direction.HIGHER ? 1 : -1;
   }
 
   /** Whether all its values are numbers. */
@@ -63,6 +78,17 @@ record Column(String name, boolean isSetting, int better, List<Cell> cells) {
     if (isNumber()) {
       map.put("values", cells.stream().map(cell -> cell.isNumber() ? cell.order() : null).toList());
     }
+    if (intervals.stream().anyMatch(Optional::isPresent)) {
+      map.put("intervals", intervals.stream().map(interval -> interval.map(Column::ends).orElse(null)).toList());
+    }
     return map;
+  }
+
+  private static List<Double> ends(Interval interval) {
+    return List.of(rounded(interval.low()), rounded(interval.high()));
+  }
+
+  private static double rounded(double end) {
+    return Math.rint(end * 1e5) / 1e5;
   }
 }

@@ -4,6 +4,7 @@ import dev.weft.dataset.DataPart;
 import dev.weft.metrics.Metric;
 import dev.weft.page.SettingNames;
 import dev.weft.page.Table.Cell;
+import dev.weft.statistics.Interval;
 import dev.weft.statistics.Repeats;
 import dev.weft.study.PartResults;
 import dev.weft.study.RecipeResult;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -50,13 +52,22 @@ final class Columns {
   }
 
   private static Column metric(PartResults part, DataPart on, Metric metric) {
-    int better = metric.direction() == Metric.Direction.HIGHER ? 1 : -1;
-    return column(
+    return new Column(
         metric.words(on),
         false,
-        better,
-        part,
-        row -> row.values(on, metric).map(Repeats::mean).map(Cell::of).orElse(Cell.NOTHING));
+        Column.better(metric),
+        part.rows().stream().map(row -> mean(row, on, metric)).toList(),
+        part.rows().stream().map(row -> interval(row, on, metric)).toList());
+  }
+
+  private static Cell mean(RecipeResult row, DataPart on, Metric metric) {
+    return row.values(on, metric).map(Repeats::mean).map(Cell::of).orElse(Cell.NOTHING);
+  }
+
+  /** Where it is known without reading the predictions of each training. */
+  private static Optional<Interval> interval(RecipeResult row, DataPart on, Metric metric) {
+    boolean isCheap = metric == Metric.ACCURACY || row.trials().size() > 1;
+    return isCheap ? row.interval(on, metric) : Optional.empty();
   }
 
   private static Column column(

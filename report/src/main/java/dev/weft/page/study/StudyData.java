@@ -21,7 +21,9 @@ final class StudyData {
     map.put("recipes", names);
     map.put(
         "winner", part.winner().map(RecipeResult::candidate).map(winner -> names.indexOf(winner.name())).orElse(-1));
+    map.put("order", part.ranked().stream().map(row -> names.indexOf(row.candidate().name())).toList());
     map.put("columns", Columns.of(part).stream().map(Column::toMap).toList());
+    map.put("curves", TrialCurves.of(part).toMap());
     return map;
   }
 }

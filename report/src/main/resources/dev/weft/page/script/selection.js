@@ -36,7 +36,7 @@ class Selection {
 
   /** Goes so many recipes on in an order of them, as the arrow keys do. */
   step(by, order = [...Array(this.count).keys()]) {
-    const at = order.indexOf(this.#chosen);
+    const at = order.indexOf(this.recipe);
     this.#chosen = order[at < 0 ? (by > 0 ? 0 : order.length - 1) : (at + by + order.length) % order.length];
     this.#pointed = null;
     this.#tell();
@@ -57,4 +57,37 @@ const selections = (page.parts ?? []).map(part => new Selection(part.recipes.len
 /** The number of the part that an element stands in. */
 function partOf(element) {
   return Number(element.closest('[data-part]').dataset.part);
+}
+
+/** Arrow keys go from recipe to recipe in an order of them, Enter keeps the one that is shown, Escape lets it go. */
+function walkWithKeys(view, selection, order, steps = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }) {
+  const last = order.length - 1;
+  view.addEventListener('keydown', event => {
+    const { key } = event;
+    if (event.target !== view || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (key in steps) selection.step(steps[key], order);
+    else if (key === 'Home' || key === 'End') walkTo(selection, order[key === 'Home' ? 0 : last]);
+    else if (key === 'Enter' || key === ' ') walkTo(selection, selection.recipe);
+    else if (key === 'Escape') selection.choose(null);
+    else return;
+    event.preventDefault();
+  });
+}
+
+function walkTo(selection, recipe) {
+  if (recipe !== selection.chosen) selection.choose(recipe);
+}
+
+/** A recipe as a person says it: its settings; that of a variant, its name. */
+function recipeName(part, recipe) {
+  const name = part.recipes[recipe];
+  if (!name.includes('=')) return name;
+  const settings = part.columns.filter(column => column.setting && column.texts[recipe] !== '');
+  return settings.map(column => `${column.name} ${column.texts[recipe]}`).join(', ') || name;
+}
+
+/** Says which recipe is looked at, with a star at the winner, some words on it, and links. */
+function readOut(output, part, recipe, words, links = []) {
+  const name = element('strong', '', (recipe === part.winner ? '★ ' : '') + recipeName(part, recipe));
+  output.replaceChildren(name, element('span', '', `: ${words}`), ...links);
 }
