@@ -18,8 +18,7 @@ import java.util.stream.Stream;
  * @param cells one for each recipe; what is not known is {@link Cell#NOTHING}
  * @param intervals one for each recipe, of 95 %, where they are known; else none at all
  */
-record Column(
-    String name, boolean isSetting, int better, List<Cell> cells, List<Optional<Interval>> intervals) {
+record Column(String name, boolean isSetting, int better, List<Cell> cells, List<Optional<Interval>> intervals) {
   /** From this ratio of the largest to the smallest on, a setting is drawn by orders of magnitude. */
   private static final double WIDE = 20;
 

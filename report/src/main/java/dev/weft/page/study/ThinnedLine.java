@@ -5,8 +5,8 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
- * Which points of a line a page draws: all, or of too many those that keep its shape. These are the first, the last, and
- * the least and the largest of each of equally long stretches; so the line's own extremes are among them.
+ * Which points of a line a page draws: all, or of too many those that keep its shape. These are the first, the last,
+ * and the least and the largest of each of equally long stretches; so the line's own extremes are among them.
  */
 final class ThinnedLine {
   private ThinnedLine() {}

@@ -59,9 +59,6 @@ record TrialCurves(List<TrialCurve> curves) {
 
   private static Map<String, Object> metric(Monitor monitor) {
     return Map.of(
-        "name",
-        monitor.part().adjective() + " " + monitor.metric().words(),
-        "better",
-        Column.better(monitor.metric()));
+        "name", monitor.part().adjective() + " " + monitor.metric().words(), "better", Column.better(monitor.metric()));
   }
 }
