@@ -56,13 +56,12 @@ final class BarDrawing implements Drawing {
 
   private void drawAxis(Canvas canvas) {
     double bottom = bars.size() * ROW;
-    Figures said = scale.step() < 1 ? Figures.SHARES : Figures.COUNTS;
     for (double line : scale.lines()) {
       double x = x(line);
       canvas.line(line == 0 ? Palette.FAINT : Palette.GRID, 0.75, x, 0, x, bottom + 4);
-      canvas.text(trimmed(said.of(line)), FONT, Palette.SOFT, x, bottom + 16, Canvas.Align.CENTER);
+      canvas.text(scale.label(line), FONT, Palette.SOFT, x, bottom + 16, Canvas.Align.CENTER);
     }
-    canvas.text(valueName, FONT, Palette.SOFT, left + BARS / 2, bottom + 32, Canvas.Align.CENTER);
+    canvas.text(scale.named(valueName), FONT, Palette.SOFT, left + BARS / 2, bottom + 32, Canvas.Align.CENTER);
   }
 
   private void drawBar(Canvas canvas, Bar bar, double middle) {
@@ -101,10 +100,5 @@ final class BarDrawing implements Drawing {
 
   private double x(double value) {
     return left + scale.part(value) * BARS;
-  }
-
-  /** {@code 0.9} for {@code 0.9000}. */
-  private static String trimmed(String figure) {
-    return figure.contains(".") ? figure.replaceFirst("\\.?0+$", "") : figure;
   }
 }

@@ -38,12 +38,12 @@ public final class LearningCurves {
 
   /** Of training and, where there is one, of validation. */
   public LineChart accuracy(ValueRange yRange) {
-    return chart("Accuracy", Metric.ACCURACY.words(), yRange, accuracy(""));
+    return chart("Accuracy", Metric.ACCURACY.words(), yRange, accuracy("")).of(Metric.ACCURACY);
   }
 
   /** Of training and, where there is one, of validation. */
   public LineChart loss(ValueRange yRange) {
-    return chart("Loss", Metric.LOSS.words(), yRange, loss(""));
+    return chart("Loss", Metric.LOSS.words(), yRange, loss("")).of(Metric.LOSS);
   }
 
   public LineChart learningRate(ValueRange yRange) {

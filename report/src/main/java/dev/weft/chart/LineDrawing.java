@@ -5,12 +5,9 @@ import java.awt.geom.Rectangle2D;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.DoubleStream;
 import org.jfree.chart.JFreeChart;
-import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
-import org.jfree.data.Range;
 import org.jfree.data.xy.DefaultXYDataset;
 
 /**
@@ -21,10 +18,6 @@ import org.jfree.data.xy.DefaultXYDataset;
  * @param height of the whole, axes and legend included
  */
 record LineDrawing(LineChart chart, boolean legend, double width, double height) implements Drawing {
-  /** So that a line along the edge is seen whole. */
-  private static final double MARGIN = 0.015;
-
-  private static final double LEAST_SPAN = 0.001;
   private static final int MOST_MARKERS = 40;
   private static final int MOST_BELOW = 4;
   private static final double LEGEND_LINE = 17;
@@ -75,6 +68,8 @@ record LineDrawing(LineChart chart, boolean legend, double width, double height)
   }
 
   private XYPlot plot() {
+    Scale x = chart.xScale();
+    Scale y = chart.yScale();
     DefaultXYDataset points = new DefaultXYDataset();
     XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer();
     renderer.setDrawSeriesLineAsPath(true);
@@ -82,19 +77,19 @@ record LineDrawing(LineChart chart, boolean legend, double width, double height)
     renderer.setLegendItemLabelGenerator((dataset, series) -> legend(chart, lines().get(series)));
     for (int i = 0; i < lines().size(); i++) {
       Line line = lines().get(i);
-      points.addSeries(i, new double[][] {line.x(), finite(line.y())});
+      points.addSeries(i, new double[][] {places(x, line.x()), places(y, line.y())});
       renderer.setSeriesPaint(i, Palette.series(i));
       renderer.setSeriesStroke(i, ChartStyle.stroke(i));
       renderer.setSeriesShape(i, ChartStyle.marker(i));
-      renderer.setSeriesShapesVisible(i, isCounted() && line.x().length <= MOST_MARKERS);
+      renderer.setSeriesShapesVisible(i, chart.isCounted() && line.x().length <= MOST_MARKERS);
     }
-    XYPlot plot = new XYPlot(points, xAxis(), yAxis(), renderer);
-    markPoints(plot);
+    XYPlot plot = new XYPlot(points, new ScaleAxis(chart.xName(), x), new ScaleAxis(y.named(chart.yName()), y), renderer);
+    markPoints(plot, x, y);
     return plot;
   }
 
   /** Rings, as lines of one point that the legend leaves out. */
-  private void markPoints(XYPlot plot) {
+  private void markPoints(XYPlot plot, Scale x, Scale y) {
     DefaultXYDataset marked = new DefaultXYDataset();
     XYLineAndShapeRenderer rings = new XYLineAndShapeRenderer(false, true);
     rings.setDefaultSeriesVisibleInLegend(false);
@@ -103,7 +98,7 @@ record LineDrawing(LineChart chart, boolean legend, double width, double height)
     for (int i = 0; i < lines().size(); i++) {
       Line line = lines().get(i);
       if (line.marked() >= 0) {
-        double[][] point = {{line.x()[line.marked()]}, {finite(line.y())[line.marked()]}};
+        double[][] point = {{x.place(line.x()[line.marked()])}, {y.place(line.y()[line.marked()])}};
         rings.setSeriesShape(marked.getSeriesCount(), ChartStyle.ring());
         rings.setSeriesPaint(marked.getSeriesCount(), Palette.INK);
         rings.setSeriesStroke(marked.getSeriesCount(), new BasicStroke(1.25f));
@@ -114,39 +109,7 @@ record LineDrawing(LineChart chart, boolean legend, double width, double height)
     plot.setRenderer(1, rings);
   }
 
-  private NumberAxis xAxis() {
-    NumberAxis axis = new NumberAxis(chart.xName());
-    double first = chart.xRange().isFixed() ? chart.xRange().low() : x().min().orElse(0);
-    double last = chart.xRange().isFixed() ? chart.xRange().high() : x().max().orElse(1);
-    double margin = first == last ? 0.5 : (last - first) * MARGIN;
-    axis.setRange(new Range(first - margin, last + margin));
-    if (isCounted()) {
-      axis.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
-    }
-    return axis;
-  }
-
-  private NumberAxis yAxis() {
-    NumberAxis axis = new NumberAxis(chart.yName());
-    axis.setAutoRangeMinimumSize(LEAST_SPAN);
-    axis.setAutoRangeIncludesZero(chart.yRange().holdsZero());
-    if (chart.yRange().isFixed()) {
-      double margin = (chart.yRange().high() - chart.yRange().low()) * MARGIN;
-      axis.setRange(new Range(chart.yRange().low() - margin, chart.yRange().high() + margin));
-    }
-    return axis;
-  }
-
-  private boolean isCounted() {
-    return x().allMatch(x -> x == Math.rint(x)) && x().max().orElse(0) > 1
-        || lines().stream().allMatch(l -> l.x().length == 1);
-  }
-
-  private DoubleStream x() {
-    return lines().stream().flatMapToDouble(line -> Arrays.stream(line.x()));
-  }
-
-  private static double[] finite(double[] values) {
-    return Arrays.stream(values).map(value -> Double.isFinite(value) ? value : Double.NaN).toArray();
+  private static double[] places(Scale scale, double[] values) {
+    return Arrays.stream(values).map(value -> Double.isFinite(value) ? scale.place(value) : Double.NaN).toArray();
   }
 }

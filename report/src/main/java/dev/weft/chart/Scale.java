@@ -1,42 +1,89 @@
 package dev.weft.chart;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import org.jfree.chart.axis.NumberAxis;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
- * An axis: its ends, and the distance of its lines, which is 1, 2 or 5 times a power of 10.
+ * An axis: its ends, and where its lines are.
  *
- * @param low a multiple of the step
- * @param high a multiple of the step, above {@code low}
+ * @param high above {@code low}
+ * @param lines rising, from {@code low} to {@code high}
+ * @param isLogarithmic whether equal ratios are equally long, not equal differences; then both ends are above 0
  */
-public record Scale(double low, double high, double step) {
-  private static final int LINES = 6;
-  private static final int AROUND_LINES = 5;
+public record Scale(double low, double high, double[] lines, boolean isLogarithmic) {
+  private static final int MOST_LINES = 6;
+  private static final int ALL_COUNTED = 10;
+  private static final double NEAR = 0.75;
+  private static final double LEAST_SPAN = 0.001;
+  private static final double WIDE = 1e4;
   private static final int MOST_DIGITS = 5;
-  private static final double LEAST_SPAN = 0.01;
+  private static final double LARGE = 1e6;
 
-  /** That holds all finite values, in the range that is asked for. */
-  static Scale of(ValueRange range, double... values) {
+  /** That holds all finite values, in the range that is asked for; its lines are 1, 2 or 5 times a power of 10 apart. */
+  public static Scale of(ValueRange range, double... values) {
     double[] finite = Arrays.stream(values).filter(Double::isFinite).toArray();
     double least = Arrays.stream(finite).min().orElse(0);
     double most = Arrays.stream(finite).max().orElse(1);
     if (range.isFixed()) {
-      return between(range.low(), range.high());
+      return linear(range.low(), range.high());
     }
-    return range.holdsZero() ? between(Math.min(0, least), Math.max(0, most)) : between(least, most);
+    if (range.holdsZero()) {
+      least = Math.min(0, least);
+      most = Math.max(0, most);
+    }
+    return least > 0 && most / least >= WIDE && !range.holdsZero() ? logarithmic(least, most) : around(least, most);
   }
 
-  /** Just long enough for all finite values; a single one lies in the middle. */
-  public static Scale around(double... values) {
-    double[] finite = Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
-    double low = finite.length == 0 ? 0 : finite[0];
-    double high = finite.length == 0 ? 1 : finite[finite.length - 1];
-    double room = low < high ? 0 : low == 0 ? 1 : Math.abs(low) / 2;
-    low -= low == 0 ? 0 : room;
-    high += room;
-    double step = round((high - low) / AROUND_LINES);
-    return new Scale(Math.floor(low / step + 1e-9) * step, Math.ceil(high / step - 1e-9) * step, step);
+  /** Of whole numbers from 1 on, such as epochs: the first and the last have a line, and round ones between them. */
+  static Scale counted(int first, int last) {
+    if (first == last) {
+      return new Scale(first - 0.5, first + 0.5, new double[] {first}, false);
+    }
+    double step = last - first < ALL_COUNTED ? 1 : round((double) (last - first) / MOST_LINES);
+    DoubleStream between =
+        IntStream.iterate((int) step, line -> line < last, line -> line + (int) step)
+            .filter(line -> line - first >= NEAR * step && last - line >= NEAR * step)
+            .asDoubleStream();
+    double[] lines = DoubleStream.concat(DoubleStream.of(first), DoubleStream.concat(between, DoubleStream.of(last))).toArray();
+    return new Scale(first, last, lines, false);
+  }
+
+  /** A single value lies in the middle. The axis begins at 0 where the values come near it. */
+  private static Scale around(double least, double most) {
+    double size = Math.max(Math.abs(least), Math.abs(most));
+    if (least == most) {
+      return least == 0 ? linear(0, 1) : linear(least - size / 2, most + size / 2);
+    }
+    if (least > 0 && least < most / 2) {
+      return linear(0, most);
+    }
+    double missing = Math.max(0, size * LEAST_SPAN - (most - least));
+    return linear(least - missing / 2, most + missing / 2);
+  }
+
+  private static Scale linear(double least, double most) {
+    double step = round((most - least) / MOST_LINES);
+    long first = (long) Math.floor(least / step + 1e-9);
+    long last = Math.max((long) Math.ceil(most / step - 1e-9), first + 1);
+    double[] lines = new double[(int) (last - first) + 1];
+    Arrays.setAll(lines, i -> (first + i) * step);
+    return new Scale(lines[0], lines[lines.length - 1], lines, false);
+  }
+
+  private static Scale logarithmic(double least, double most) {
+    int first = (int) Math.floor(Math.log10(least) + 1e-9);
+    int last = (int) Math.ceil(Math.log10(most) - 1e-9);
+    int step = Math.ceilDiv(last - first, MOST_LINES);
+    List<Double> lines = new ArrayList<>();
+    for (int power = first; power < last + step; power += step) {
+      lines.add(Math.pow(10, power));
+    }
+    return new Scale(
+        lines.getFirst(), lines.getLast(), lines.stream().mapToDouble(Double::doubleValue).toArray(), true);
   }
 
   /** The least of 1, 2 and 5 times a power of ten that is at least so much. */
@@ -50,30 +97,58 @@ public record Scale(double low, double high, double step) {
     return 10 * power;
   }
 
-  private static Scale between(double least, double most) {
-    double span = Math.max(most - least, LEAST_SPAN);
-    double step = NumberAxis.createStandardTickUnits().getCeilingTickUnit(span / LINES).getSize();
-    double first = Math.floor(least / step);
-    return new Scale(first * step, Math.max(Math.ceil(most / step), first + 1) * step, step);
+  /** The same without what lies beyond these bounds. */
+  public Scale within(double least, double most) {
+    double[] inside = Arrays.stream(lines).filter(line -> line >= least && line <= most).toArray();
+    return inside.length < 2 ? this : new Scale(Math.max(low, least), Math.min(high, most), inside, isLogarithmic);
   }
 
   /** Where a value lies, from 0 at the low end to 1 at the high one; what is outside, at the end that is next to it. */
   public double part(double value) {
-    return Math.clamp((value - low) / (high - low), 0, 1);
+    return Math.clamp(place(value), 0, 1);
   }
 
-  /** The lines of the axis, ends included. */
-  public double[] lines() {
-    double[] lines = new double[(int) Math.round((high - low) / step) + 1];
-    Arrays.setAll(lines, i -> (Math.round(low / step) + i) * step);
-    return lines;
+  /** The same; what is outside is below 0 or above 1. */
+  double place(double value) {
+    return isLogarithmic ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low);
   }
 
   /** A number of the axis with as many digits as tell its lines apart. */
   public String label(double number) {
-    int digits = (int) Math.max(0, Math.ceil(-Math.log10(step) - 1e-9));
+    if (isLogarithmic) {
+      return power(number);
+    }
+    if (Math.max(Math.abs(low), Math.abs(high)) >= LARGE) {
+      return number == 0 ? "0" : String.format(Locale.ROOT, "%.1e", number);
+    }
+    int digits = (int) Math.max(0, Math.ceil(-Math.log10(step()) - 1e-9));
     return digits > MOST_DIGITS
         ? String.format(Locale.ROOT, "%.2e", number)
-        : String.format(Locale.ROOT, "%." + digits + "f", number);
+        : String.format(Locale.ROOT, "%,." + digits + "f", number);
+  }
+
+  private static String power(double number) {
+    int power = (int) Math.round(Math.log10(number));
+    if (Math.abs(power) > MOST_DIGITS) {
+      return "1e" + power;
+    }
+    return power < 0 ? String.format(Locale.ROOT, "%." + -power + "f", number) : String.format(Locale.ROOT, "%,.0f", number);
+  }
+
+  private double step() {
+    return lines.length < 2 ? 1 : lines[1] - lines[0];
+  }
+
+  /** What a reader must know of it, such as {@code from 0.90}; empty where it begins at 0. */
+  public String note() {
+    if (isLogarithmic) {
+      return "logarithmic";
+    }
+    return low <= 0 && high >= 0 ? "" : "from " + label(low);
+  }
+
+  /** What it measures, with its {@link #note}: {@code accuracy, from 0.90}. */
+  String named(String name) {
+    return note().isEmpty() ? name : name + ", " + note();
   }
 }

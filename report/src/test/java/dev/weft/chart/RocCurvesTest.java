@@ -28,10 +28,10 @@ class RocCurvesTest {
 
   @Test
   void ofAGoodNetworkTheCornerIsShownToo() {
-    long plots = ParsedSvg.of(Charts.roc(Tiny.allRight(), Tiny.NAMES)).texts().stream().filter(NAME::equals).count();
+    long plots = ParsedSvg.of(Charts.roc(Tiny.allRight(), Tiny.NAMES)).texts().stream().filter(text -> text.startsWith(NAME)).count();
     assertEquals(2, plots);
     assertEquals(
-        1, ParsedSvg.of(Charts.roc(Tiny.predictions(), Tiny.NAMES)).texts().stream().filter(NAME::equals).count());
+        1, ParsedSvg.of(Charts.roc(Tiny.predictions(), Tiny.NAMES)).texts().stream().filter(text -> text.startsWith(NAME)).count());
   }
 
   @Test

@@ -45,7 +45,7 @@ class ScaleTest {
   }
 
   private static List<String> labels(double... values) {
-    Scale scale = Scale.around(values);
+    Scale scale = Scale.of(ValueRange.FITTED, values);
     return DoubleStream.of(scale.lines()).mapToObj(scale::label).toList();
   }
 
@@ -59,9 +59,9 @@ class ScaleTest {
 
   @Test
   void aroundOneValueIsRoomOnBothSides() {
-    Scale scale = Scale.around(0.001);
+    Scale scale = Scale.of(ValueRange.FITTED, 0.001);
     assertTrue(scale.low() < 0.001 && scale.high() > 0.001, scale.toString());
-    assertEquals(0, Scale.around(0).part(0), 1e-12);
-    assertEquals(0.5, Scale.around().part(0.5), 1e-12);
+    assertEquals(0, Scale.of(ValueRange.FITTED, 0).part(0), 1e-12);
+    assertEquals(0.5, Scale.of(ValueRange.FITTED).part(0.5), 1e-12);
   }
 }

@@ -167,19 +167,22 @@ class BrowserTest {
   @Test
   void valuesOfAnEpochFollowTheKeysAndThePointer() {
     browser.open(folder.resolve("run.html"));
-    WebElement slider = browser.the("#epoch");
-    slider.sendKeys(Keys.HOME);
-    assertEquals(List.of("0.5000", "0.6000"), browser.texts(".chart:first-child .value"));
-    slider.sendKeys(Keys.ARROW_RIGHT);
-    assertEquals(List.of("0.7000", "0.7500"), browser.texts(".chart:first-child .value"));
-    assertTrue(slider.getDomAttribute("aria-valuetext").startsWith("epoch 2; Accuracy, train: 0.7000"));
+    String values = ".chart:first-child .key .value";
+    assertEquals(List.of("0.7000", "0.7500"), browser.texts(values), "those of the best epoch at first");
+    WebElement plot = browser.the(".plot");
+    plot.sendKeys(Keys.HOME);
+    assertEquals(List.of("0.5000", "0.6000"), browser.texts(values));
+    assertEquals("epoch 1", browser.texts(".chart:nth-child(2) .at").getFirst(), "all charts show one epoch");
+    plot.sendKeys(Keys.ARROW_RIGHT);
+    assertEquals(List.of("0.7000", "0.7500"), browser.texts(values));
+    assertEquals("epoch 2: train 0.7000, validation 0.7500", plot.getDomAttribute("aria-valuetext"));
     browser.run(
         """
         const plot = document.querySelectorAll('.plot')[1];
         const box = plot.getBoundingClientRect();
         plot.dispatchEvent(new PointerEvent('pointermove', { clientX: box.right - 2, clientY: box.top + 5 }));
         """);
-    assertEquals(List.of("0.8000", "0.7400"), browser.texts(".chart:first-child .value"));
+    assertEquals(List.of("0.8000", "0.7400"), browser.texts(values));
   }
 
   @Test

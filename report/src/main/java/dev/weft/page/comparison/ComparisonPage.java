@@ -182,13 +182,13 @@ public final class ComparisonPage {
         runs.stream().flatMap(run -> run.run().metrics().epochs().stream()).allMatch(EpochResult::validated);
     return validated
         ? List.of(
-            chart("Validation accuracy", EpochResult::valAccuracy), chart("Validation loss", EpochResult::valLoss))
-        : List.of(chart("Training accuracy", EpochResult::accuracy), chart("Training loss", EpochResult::loss));
+            chart("Validation accuracy", Metric.ACCURACY, EpochResult::valAccuracy), chart("Validation loss", Metric.LOSS, EpochResult::valLoss))
+        : List.of(chart("Training accuracy", Metric.ACCURACY, EpochResult::accuracy), chart("Training loss", Metric.LOSS, EpochResult::loss));
   }
 
-  private LineFigure chart(String title, ToDoubleFunction<EpochResult> value) {
+  private LineFigure chart(String title, Metric metric, ToDoubleFunction<EpochResult> value) {
     List<Line> lines = runs.stream().map(run -> Line.of(run.title(), run.run().metrics().epochs(), value)).toList();
-    return LineFigure.of(new LineChart(title, "", "epoch", title, ValueRange.FITTED, ValueRange.FITTED, lines));
+    return LineFigure.of(new LineChart(title, "", "epoch", title, ValueRange.FITTED, ValueRange.FITTED, lines).of(metric));
   }
 
   List<Section> contents() {
@@ -206,7 +206,6 @@ public final class ComparisonPage {
     Map<String, Object> map = new LinkedHashMap<>();
     FinishedRun first = runs.getFirst().run();
     map.put("classes", ClassNames.shown(first.classNames()));
-    map.put("charts", Script.charts(curves()));
     List<FinishedRun> same = new ArrayList<>(List.of(first));
     pairs().forEach(pair -> same.add(lettered(pair.second()).run()));
     map.put("images", gallery.toMap(same));

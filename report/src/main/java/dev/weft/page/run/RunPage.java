@@ -290,7 +290,6 @@ public final class RunPage {
   String data() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("classes", classNames());
-    map.put("charts", Script.charts(curves()));
     map.put("images", gallery.toMap(List.of(run)));
     map.put("counts", hasMatrix() ? confusion.counts() : List.of());
     return Script.data(map);

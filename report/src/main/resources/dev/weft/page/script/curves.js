@@ -1,40 +1,96 @@
-// ---- curves: one epoch is looked at in all charts, by the pointer or by the slider
+// ---- line charts: one epoch is looked at in all of them, by the pointer or by the keys
 
-function makeCurves(slider) {
-  const charts = [...document.querySelectorAll('.chart')];
-  const epochs = Number(slider.max);
-  const across = epoch => (epochs === 1 ? 50 : (100 * (epoch - 1)) / (epochs - 1));
+const lineCharts = [];
 
-  function show(epoch) {
-    document.getElementById('epoch-number').textContent = epoch;
-    const said = [];
-    charts.forEach((chart, i) => {
-      const cursor = chart.querySelector('.cursor');
-      cursor.removeAttribute('hidden');
-      cursor.setAttribute('x1', across(epoch) + '%');
-      cursor.setAttribute('x2', across(epoch) + '%');
-      chart.querySelectorAll('.value').forEach((output, line) => {
-        const { name, values } = page.charts[i].lines[line];
-        output.textContent = values[epoch - 1] ?? '–';
-        said.push(`${chart.querySelector('h3').textContent}, ${name}: ${output.textContent}`);
-      });
-    });
-    slider.setAttribute('aria-valuetext', `epoch ${epoch}; ${said.join('; ')}`);
-  }
-
-  charts.forEach(chart => {
-    const plot = chart.querySelector('.plot');
-    const follow = event => {
-      const box = plot.getBoundingClientRect();
-      const part = (event.clientX - box.left) / box.width;
-      slider.value = Math.round(1 + Math.min(1, Math.max(0, part)) * (epochs - 1));
-      show(Number(slider.value));
-    };
-    plot.addEventListener('pointermove', follow);
-    plot.addEventListener('pointerdown', follow);
-  });
-  slider.addEventListener('input', () => show(Number(slider.value)));
-  show(Number(slider.value));
+function lookAt(epoch) {
+  lineCharts.forEach(chart => chart.show(epoch));
 }
 
-each('#epoch', makeCurves);
+/** Where the points of a drawn line are, by epoch, in percent from the top. */
+function placesOf(drawn, epochs) {
+  const places = new Map();
+  drawn.querySelectorAll('polyline').forEach(piece => {
+    for (const { x, y } of piece.points) places.set(1 + Math.round((x / 100) * (epochs - 1)), y);
+  });
+  return places;
+}
+
+function circleIn(drawn) {
+  const circle = document.createElementNS('http://www.w3.org/2000/svg', 'circle');
+  circle.setAttribute('class', 'looked');
+  circle.setAttribute('r', '4');
+  drawn.append(circle);
+  return circle;
+}
+
+function makeChart(figure) {
+  const { epochs, best, values } = JSON.parse(figure.dataset.lines);
+  const plot = figure.querySelector('.plot');
+  const cursor = plot.querySelector('.cursor');
+  const lines = [...plot.querySelectorAll('.drawn')].map((drawn, i) => ({
+    places: placesOf(drawn, epochs),
+    circle: circleIn(drawn),
+    values: values[i],
+    name: figure.querySelectorAll('.key .name')[i].textContent,
+    value: figure.querySelectorAll('.key .value')[i],
+  }));
+  const atFirst = best < 0 ? epochs : best + 1;
+  let kept = atFirst;
+
+  /** Null for no epoch: then the values are those of the best. */
+  function show(looked) {
+    const epoch = Math.min(epochs, looked ?? atFirst);
+    const across = (100 * (epoch - 1)) / (epochs - 1) + '%';
+    figure.querySelector('.key .at').textContent = `epoch ${epoch}`;
+    cursor.toggleAttribute('hidden', looked === null);
+    cursor.setAttribute('x1', across);
+    cursor.setAttribute('x2', across);
+    lines.forEach(line => {
+      line.value.textContent = line.values[epoch - 1];
+      line.circle.toggleAttribute('hidden', looked === null || !line.places.has(epoch));
+      line.circle.setAttribute('cx', across);
+      line.circle.setAttribute('cy', (line.places.get(epoch) ?? 0) + '%');
+    });
+    plot.setAttribute('aria-valuenow', epoch);
+    const words = lines.map(line => `${line.name} ${line.value.textContent}`);
+    plot.setAttribute('aria-valuetext', `epoch ${epoch}: ${words.join(', ')}`);
+  }
+
+  const under = event => {
+    const box = plot.getBoundingClientRect();
+    const part = Math.min(1, Math.max(0, (event.clientX - box.left) / box.width));
+    return Math.round(1 + part * (epochs - 1));
+  };
+  const far = Math.max(2, Math.round(epochs / 10));
+  const steps = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: far, PageDown: -far };
+  const goTo = event => {
+    if (event.key === 'Home') return 1;
+    if (event.key === 'End') return epochs;
+    if (event.key === 'Escape') return atFirst;
+    return steps[event.key] && Math.min(epochs, Math.max(1, kept + steps[event.key]));
+  };
+
+  plot.addEventListener('pointermove', event => lookAt(under(event)));
+  plot.addEventListener('pointerdown', event => {
+    kept = under(event);
+    lookAt(kept);
+  });
+  plot.addEventListener('pointerleave', () => lookAt(null));
+  plot.addEventListener('focus', () => lookAt(kept));
+  plot.addEventListener('blur', () => lookAt(null));
+  plot.addEventListener('keydown', event => {
+    const epoch = goTo(event);
+    if (!epoch) return;
+    event.preventDefault();
+    kept = epoch;
+    lookAt(epoch);
+  });
+  plot.setAttribute('role', 'slider');
+  plot.setAttribute('tabindex', '0');
+  plot.setAttribute('aria-valuemin', '1');
+  plot.setAttribute('aria-valuemax', epochs);
+  lineCharts.push({ show });
+  show(null);
+}
+
+each('.chart[data-lines]', makeChart);
