@@ -43,7 +43,7 @@ public record LineFigure(LineChart chart, Scale axis, Scale across, int epochs, 
     return chart.title();
   }
 
-  /** Whether there is anything to draw; a value that never changes is said, not drawn. */
+  /** Whether there is anything to draw; a value that never changes is written, not drawn. */
   public boolean isDrawn() {
     return epochs > 1
         && lines.stream()
