@@ -121,7 +121,9 @@ record Course(LineChart chart, Line line, int first, int best, int last) {
     }
     String rises = "%s %s to %s".formatted(name(), better("rises", "falls"), value(best));
     if (best == last) {
-      return "%s in %s%s".formatted(rises, where(last), goesOn() ? " and is still %s".formatted(better("rising", "falling")) : ", the last");
+      return "%s in %s%s"
+          .formatted(
+              rises, where(last), goesOn() ? " and is still %s".formatted(better("rising", "falling")) : ", the last");
     }
     return "%s in %s and %s"
         .formatted(rises, where(best), lost <= LOST * span() ? "stays level" : "then " + worse + " to " + value(last));

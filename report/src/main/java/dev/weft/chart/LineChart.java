@@ -30,7 +30,13 @@ public record LineChart(
 
   /** Of what is no metric. */
   public LineChart(
-      String title, String subtitle, String xName, String yName, ValueRange xRange, ValueRange yRange, List<Line> lines) {
+      String title,
+      String subtitle,
+      String xName,
+      String yName,
+      ValueRange xRange,
+      ValueRange yRange,
+      List<Line> lines) {
     this(title, subtitle, xName, yName, xRange, yRange, lines, Optional.empty());
   }
 

@@ -83,7 +83,8 @@ record LineDrawing(LineChart chart, boolean legend, double width, double height)
       renderer.setSeriesShape(i, ChartStyle.marker(i));
       renderer.setSeriesShapesVisible(i, chart.isCounted() && line.x().length <= MOST_MARKERS);
     }
-    XYPlot plot = new XYPlot(points, new ScaleAxis(chart.xName(), x), new ScaleAxis(y.named(chart.yName()), y), renderer);
+    XYPlot plot =
+        new XYPlot(points, new ScaleAxis(chart.xName(), x), new ScaleAxis(y.named(chart.yName()), y), renderer);
     markPoints(plot, x, y);
     return plot;
   }

@@ -53,7 +53,8 @@ record LineFinding(LineChart chart) {
   }
 
   private static String beside(Course training, Course validation) {
-    boolean goesOn = validation.best() < validation.last() && training.gainAfter(validation.best()) > GAINED * training.span();
+    boolean goesOn =
+        validation.best() < validation.last() && training.gainAfter(validation.best()) > GAINED * training.span();
     String words =
         goesOn
             ? "%s goes on %s to %s"

@@ -23,7 +23,9 @@ public record Scale(double low, double high, double[] lines, boolean isLogarithm
   private static final int MOST_DIGITS = 5;
   private static final double LARGE = 1e6;
 
-  /** That holds all finite values, in the range that is asked for; its lines are 1, 2 or 5 times a power of 10 apart. */
+  /**
+   * That holds all finite values, in the range that is asked for; its lines are 1, 2 or 5 times a power of 10 apart.
+   */
   public static Scale of(ValueRange range, double... values) {
     double[] finite = Arrays.stream(values).filter(Double::isFinite).toArray();
     double least = Arrays.stream(finite).min().orElse(0);
@@ -48,7 +50,8 @@ public record Scale(double low, double high, double[] lines, boolean isLogarithm
         IntStream.iterate((int) step, line -> line < last, line -> line + (int) step)
             .filter(line -> line - first >= NEAR * step && last - line >= NEAR * step)
             .asDoubleStream();
-    double[] lines = DoubleStream.concat(DoubleStream.of(first), DoubleStream.concat(between, DoubleStream.of(last))).toArray();
+    double[] lines =
+        DoubleStream.concat(DoubleStream.of(first), DoubleStream.concat(between, DoubleStream.of(last))).toArray();
     return new Scale(first, last, lines, false);
   }
 
@@ -132,7 +135,9 @@ public record Scale(double low, double high, double[] lines, boolean isLogarithm
     if (Math.abs(power) > MOST_DIGITS) {
       return "1e" + power;
     }
-    return power < 0 ? String.format(Locale.ROOT, "%." + -power + "f", number) : String.format(Locale.ROOT, "%,.0f", number);
+    return power < 0
+        ? String.format(Locale.ROOT, "%." + -power + "f", number)
+        : String.format(Locale.ROOT, "%,.0f", number);
   }
 
   private double step() {

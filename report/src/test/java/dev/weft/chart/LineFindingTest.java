@@ -24,14 +24,18 @@ class LineFindingTest {
 
   @Test
   void aLineThatGainsToItsEndIsStillOnItsWay() {
-    assertEquals("Training accuracy rises to 0.9 in epoch 5 and is still rising.", accuracy(line("train", 0.5, 0.6, 0.7, 0.8, 0.9)));
+    assertEquals(
+        "Training accuracy rises to 0.9 in epoch 5 and is still rising.",
+        accuracy(line("train", 0.5, 0.6, 0.7, 0.8, 0.9)));
     assertEquals(
         "Training loss falls to 0.1 in epoch 6, the last.", loss(line("train", 2, 0.5, 0.2, 0.12, 0.105, 0.1)));
   }
 
   @Test
   void aLineThatIsBestAtFirstOnlyGetsWorse() {
-    assertEquals("Validation accuracy is best in epoch 1, 0.9, and then falls to 0.5.", accuracy(line("validation", 0.9, 0.7, 0.5)));
+    assertEquals(
+        "Validation accuracy is best in epoch 1, 0.9, and then falls to 0.5.",
+        accuracy(line("validation", 0.9, 0.7, 0.5)));
   }
 
   @Test
@@ -56,7 +60,8 @@ class LineFindingTest {
   @Test
   void aTrainingThatDivergesIsNoLongerANumber() {
     assertEquals(
-        "Training loss is best in epoch 1, 2.3, and then rises to 1.5e+12; from epoch 3 on, training loss is not a number.",
+        "Training loss is best in epoch 1, 2.3, and then rises to 1.5e+12; from epoch 3 on, training loss is not a"
+            + " number.",
         loss(line("train", 2.3, 1.5e12, NAN, NAN)));
     assertEquals("There is no value to draw.", loss(line("train", NAN, Double.POSITIVE_INFINITY)));
   }
@@ -64,7 +69,9 @@ class LineFindingTest {
   /** A training that validates every second epoch did not diverge. */
   @Test
   void aGapIsNoEnd() {
-    assertEquals("Validation loss falls to 0.5 in epoch 4 and is still falling.", loss(line("validation", NAN, 0.9, NAN, 0.5, NAN)));
+    assertEquals(
+        "Validation loss falls to 0.5 in epoch 4 and is still falling.",
+        loss(line("validation", NAN, 0.9, NAN, 0.5, NAN)));
   }
 
   @Test
@@ -73,7 +80,8 @@ class LineFindingTest {
         "B is best, 0.97 in epoch 2; the others come to between 0.95 and 0.9.",
         accuracy(line("A", 0.8, 0.9), line("B", 0.9, 0.97), line("C", 0.85, 0.95)));
     assertEquals(
-        "A falls to 0.2 in epoch 2 and is still falling; B stays level, at 0.3.", loss(line("A", 0.5, 0.2), line("B", 0.3, 0.3)));
+        "A falls to 0.2 in epoch 2 and is still falling; B stays level, at 0.3.",
+        loss(line("A", 0.5, 0.2), line("B", 0.3, 0.3)));
   }
 
   private static String accuracy(Line... lines) {

@@ -28,10 +28,16 @@ class RocCurvesTest {
 
   @Test
   void ofAGoodNetworkTheCornerIsShownToo() {
-    long plots = ParsedSvg.of(Charts.roc(Tiny.allRight(), Tiny.NAMES)).texts().stream().filter(text -> text.startsWith(NAME)).count();
+    long plots =
+        ParsedSvg.of(Charts.roc(Tiny.allRight(), Tiny.NAMES)).texts().stream()
+            .filter(text -> text.startsWith(NAME))
+            .count();
     assertEquals(2, plots);
     assertEquals(
-        1, ParsedSvg.of(Charts.roc(Tiny.predictions(), Tiny.NAMES)).texts().stream().filter(text -> text.startsWith(NAME)).count());
+        1,
+        ParsedSvg.of(Charts.roc(Tiny.predictions(), Tiny.NAMES)).texts().stream()
+            .filter(text -> text.startsWith(NAME))
+            .count());
   }
 
   @Test

@@ -182,13 +182,17 @@ public final class ComparisonPage {
         runs.stream().flatMap(run -> run.run().metrics().epochs().stream()).allMatch(EpochResult::validated);
     return validated
         ? List.of(
-            chart("Validation accuracy", Metric.ACCURACY, EpochResult::valAccuracy), chart("Validation loss", Metric.LOSS, EpochResult::valLoss))
-        : List.of(chart("Training accuracy", Metric.ACCURACY, EpochResult::accuracy), chart("Training loss", Metric.LOSS, EpochResult::loss));
+            chart("Validation accuracy", Metric.ACCURACY, EpochResult::valAccuracy),
+            chart("Validation loss", Metric.LOSS, EpochResult::valLoss))
+        : List.of(
+            chart("Training accuracy", Metric.ACCURACY, EpochResult::accuracy),
+            chart("Training loss", Metric.LOSS, EpochResult::loss));
   }
 
   private LineFigure chart(String title, Metric metric, ToDoubleFunction<EpochResult> value) {
     List<Line> lines = runs.stream().map(run -> Line.of(run.title(), run.run().metrics().epochs(), value)).toList();
-    return LineFigure.of(new LineChart(title, "", "epoch", title, ValueRange.FITTED, ValueRange.FITTED, lines).of(metric));
+    return LineFigure.of(
+        new LineChart(title, "", "epoch", title, ValueRange.FITTED, ValueRange.FITTED, lines).of(metric));
   }
 
   List<Section> contents() {
