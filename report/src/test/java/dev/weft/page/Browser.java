@@ -152,11 +152,12 @@ public final class Browser implements AutoCloseable {
   /**
    * What is wrong with the page as it is shown now, in sentences.
    *
-   * @param question a function of {@code page-faults.js}
+   * @param questions functions of {@code page-faults.js}
    */
   @SuppressWarnings("unchecked")
-  public List<String> faults(String question) {
-    return (List<String>) driver.executeScript(text("page-faults.js") + "\nreturn faults." + question + "();");
+  public List<String> faults(String... questions) {
+    String ask = "\nreturn [...arguments].flatMap(question => faults[question]());";
+    return (List<String>) driver.executeScript(text("page-faults.js") + ask, (Object[]) questions);
   }
 
   /**

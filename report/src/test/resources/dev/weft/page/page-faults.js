@@ -46,7 +46,10 @@ const isForEars = remembered(element =>
     || isForEars(element.parentElement)));
 
 /** Every text that can be seen, with the boxes of its lines. */
-function texts() {
+const texts = () => (known.texts ??= findTexts());
+const known = {};
+
+function findTexts() {
   const found = [];
   const range = document.createRange();
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
