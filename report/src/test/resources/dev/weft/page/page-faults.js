@@ -124,7 +124,7 @@ function broken({ node, element, boxes, words }) {
   if (element.closest('pre, code, textarea')) return [];
   const found = [];
   if (UNIT.test(node.data)) found.push(`"${words}" in ${name(element)} may break between a number and its unit`);
-  if (boxes.length < 2 || element.namespaceURI.endsWith('svg')) return found;
+  if (boxes.length < 2 || element.namespaceURI.endsWith('svg') || styleOf(element).writingMode !== 'horizontal-tb') return found;
   const range = document.createRange();
   for (const piece of node.data.matchAll(PIECE)) {
     range.setStart(node, piece.index);
@@ -216,6 +216,14 @@ const faults = {
       const isInside = box.top >= 0 && box.bottom <= innerHeight && box.left >= 0 && box.right <= wide + 1;
       return isThere && isInside ? [] : [`${mark} is not on the first screen: ${Math.round(box.top)} to ${Math.round(box.bottom)}`];
     });
+  },
+
+  /** Whether what is important lies so far up, before anything is unfolded. */
+  length() {
+    const most = 3000;
+    return [...document.querySelectorAll('main > section')]
+      .filter(section => !section.querySelector('#provenance, #again') && boxOf(section).bottom + scrollY > most)
+      .map(section => `${name(section)} "${section.querySelector('h2')?.textContent}" ends at ${Math.round(boxOf(section).bottom + scrollY)} pixels`);
   },
 
   /** Whether every text stands out from what is behind it, in SVG as in HTML: 4.5 to 1. */
