@@ -1,5 +1,7 @@
 package dev.weft.dataset;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -20,6 +22,25 @@ public record PixelValues(long[] counts) {
         counts[value & 0xff]++;
       }
     }
+    return new PixelValues(counts);
+  }
+
+  /** Those of each channel of a set's images. */
+  public static List<PixelValues> ofChannels(ImageSet set) {
+    long[][] counts = new long[set.channels()][256];
+    for (int i = 0; i < set.size(); i++) {
+      byte[] image = set.image(i);
+      for (int at = 0; at < image.length; at++) {
+        counts[at % set.channels()][image[at] & 0xff]++;
+      }
+    }
+    return Arrays.stream(counts).map(PixelValues::new).toList();
+  }
+
+  /** Those of several channels in one. */
+  public static PixelValues together(List<PixelValues> channels) {
+    long[] counts = new long[256];
+    channels.forEach(channel -> Arrays.setAll(counts, value -> counts[value] + channel.counts[value]));
     return new PixelValues(counts);
   }
 
@@ -52,6 +73,11 @@ public record PixelValues(long[] counts) {
       squares += (double) value * value * counts[value];
     }
     return Math.sqrt(Math.max(0, squares / pixels() - mean() * mean()));
+  }
+
+  /** How often a value occurs, 0 to 1. */
+  public double share(int value) {
+    return counts[value] / pixels();
   }
 
   /** Those that occur, from the least on. */

@@ -7,18 +7,25 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** How many images each class of a set has. */
-final class ClassCounts {
+public final class ClassCounts {
   private ClassCounts() {}
 
-  static Chart of(ImageSet set, boolean sorted) {
+  /** The chart of a file or a page, in the classes' order. */
+  public static BarChart of(ImageSet set) {
     int[] counts = set.classCounts();
     List<String> names = ClassNames.of(set);
     List<Bar> bars =
         IntStream.range(0, counts.length).mapToObj(label -> Bar.of(names.get(label), counts[label])).toList();
-    if (sorted) {
-      bars = bars.stream().sorted(Comparator.comparingDouble(bar -> -bar.value())).toList();
-    }
+    return new BarChart("Images of each class", "images", ValueRange.FROM_ZERO, bars);
+  }
+
+  static Chart of(ImageSet set, boolean sorted) {
+    BarChart counts = of(set);
+    List<Bar> bars =
+        sorted
+            ? counts.bars().stream().sorted(Comparator.comparingDouble(bar -> -bar.value())).toList()
+            : counts.bars();
     String subtitle = String.format(Locale.ROOT, "%,d images, %d classes", set.size(), set.classes());
-    return new BarChart("Images of each class", "images", ValueRange.FROM_ZERO, bars).drawn().subtitled(subtitle);
+    return new BarChart(counts.title(), counts.valueName(), counts.range(), bars).drawn().subtitled(subtitle);
   }
 }

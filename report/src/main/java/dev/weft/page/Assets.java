@@ -14,7 +14,7 @@ final class Assets {
   static final String STYLE =
       joined(
           "style/%s.css",
-          List.of("tokens", "base", "tables", "charts", "images", "network", "settings", "explore", "print"));
+          List.of("tokens", "base", "tables", "charts", "images", "network", "settings", "explore", "dataset", "print"));
 
   static final String SCRIPT =
       joined(
@@ -31,7 +31,7 @@ final class Assets {
               "heat-map",
               "axis",
               "stage",
-              "trial-curves"));
+              "trial-curves", "dataset"));
 
   /** No request of any kind; of all scripts, only ours. */
   static final String POLICY =

@@ -50,6 +50,15 @@ public record Sprite(int count, int columns, int width, int height, String png) 
     return (count + columns - 1) / columns;
   }
 
+  /** Where one of the images stands, as a tile's style has it. */
+  public String place(int slot) {
+    return "--x: %s%%; --y: %s%%".formatted(part(slot % columns, columns), part(slot / columns, rows()));
+  }
+
+  private static String part(int at, int count) {
+    return count == 1 ? "0" : Numbers.place(100.0 * at / (count - 1));
+  }
+
   private static byte[] png(ImageSet set, int[] images) {
     int columns = Math.min(COLUMNS, images.length);
     int rows = (images.length + columns - 1) / columns;

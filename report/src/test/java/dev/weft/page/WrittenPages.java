@@ -7,6 +7,7 @@ import dev.weft.model.Activation;
 import dev.weft.model.Dense;
 import dev.weft.model.Flatten;
 import dev.weft.page.comparison.ComparisonPage;
+import dev.weft.page.dataset.DatasetPage;
 import dev.weft.page.run.RunPage;
 import dev.weft.page.study.StudyPage;
 import dev.weft.run.FinishedRun;
@@ -25,12 +26,20 @@ import java.util.stream.IntStream;
 /** A page of every kind, as most readers get it, and pages of what is rare, as files. */
 final class WrittenPages {
   /** What most pages are like. */
-  static final List<String> USUAL = List.of("run", "study", "folds", "parts", "comparison", "five");
+  static final List<String> USUAL = List.of("run", "study", "folds", "parts", "comparison", "five", "dataset");
 
   /** What is rare, but must be readable all the same. */
   static final List<String> RARE =
       List.of(
-          "long-names", "two-classes", "many-classes", "no-images", "long-training", "failed", "one-recipe", "search");
+          "long-names",
+          "two-classes",
+          "many-classes",
+          "no-images",
+          "long-training",
+          "failed",
+          "one-recipe",
+          "search",
+          "colour-dataset");
 
   private static final String LONG =
       "a name of more than eighty letters, of which a narrow page shows no more than it can";
@@ -46,6 +55,7 @@ final class WrittenPages {
     pages.runs();
     pages.studies();
     pages.comparisons();
+    pages.datasets();
   }
 
   private void write(String name, Page page) {
@@ -129,5 +139,12 @@ final class WrittenPages {
     five.add(MadeUp.run("fourth", 9));
     five.add(MadeUp.run("fifth", 11));
     write("five", ComparisonPage.of(five, MadeUp.strokes()));
+  }
+
+  private void datasets() {
+    write("dataset", DatasetPage.of(MadeUp.STROKES));
+    List<String> names = new ArrayList<>(List.of("<b>bold</b>", LONG));
+    IntStream.range(2, 60).forEach(i -> names.add("class " + i));
+    write("colour-dataset", DatasetPage.of(MadeUp.photographs(names)));
   }
 }

@@ -1,6 +1,7 @@
 package dev.weft.cli.data;
 
 import dev.weft.cli.options.DataOptions;
+import dev.weft.cli.options.StoreOption;
 import dev.weft.cli.options.WrongUse;
 import dev.weft.cli.terminal.Tables;
 import dev.weft.cli.terminal.Terminal;
@@ -9,6 +10,8 @@ import dev.weft.dataset.Datasets;
 import dev.weft.dataset.ImageDataset;
 import dev.weft.dataset.ImageSet;
 import dev.weft.dataset.PixelValues;
+import dev.weft.page.dataset.DatasetPage;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -28,7 +31,10 @@ import picocli.CommandLine.Spec;
       "",
       "  weft data show mnist                              an overview",
       "  weft data show mnist --part test --from 40 --count 6",
-      "  weft data show mnist --count 1 --numbers          an image as its numbers"
+      "  weft data show mnist --count 1 --numbers          an image as its numbers",
+      "  weft data show mnist --page                       mnist.html, to look at",
+      "",
+      "The page is one file: it opens from disk, and asks nothing of a network."
     })
 final class DataShowCommand implements Callable<Integer> {
   private static final int FIRST_LABELS = 10;
@@ -58,6 +64,12 @@ final class DataShowCommand implements Callable<Integer> {
   @Option(names = "--numbers", description = "Show samples as the numbers of their pixels.")
   private boolean numbers;
 
+  @Option(names = "--page", description = "Write a page with classes, images, mean images and pixel values.")
+  private boolean page;
+
+  @Option(names = "--out", paramLabel = "FILE", description = "Where to write the page; NAME.html by default.")
+  private Path out;
+
   DataShowCommand(Terminal terminal) {
     this.terminal = terminal;
   }
@@ -67,9 +79,25 @@ final class DataShowCommand implements Callable<Integer> {
     if (part != null && !PARTS.contains(part)) {
       throw new WrongUse(spec, "--part is train or test; received '" + part + "'.");
     }
-    ImageDataset set = data.load(name, false, terminal);
     boolean samples = part != null || from != null || count != null || numbers;
+    if (page && samples) {
+      throw new WrongUse(spec, "--page shows the whole set; leave out --part, --from, --count and --numbers.");
+    }
+    if (out != null && !page) {
+      throw new WrongUse(spec, "--out says where the page is written; say --page, too.");
+    }
+    ImageDataset set = data.load(name, false, terminal);
+    if (page) {
+      return write(set);
+    }
     terminal.out().print(samples ? samples(set) : overview(set));
+    return 0;
+  }
+
+  private int write(ImageDataset set) {
+    Path file = out == null ? Path.of(set.name() + ".html") : out;
+    DatasetPage.of(set).write(file);
+    terminal.out().println(StoreOption.near(file));
     return 0;
   }
 
