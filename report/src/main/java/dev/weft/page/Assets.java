@@ -14,7 +14,8 @@ final class Assets {
   static final String STYLE =
       joined(
           "style/%s.css",
-          List.of("tokens", "base", "tables", "charts", "images", "network", "settings", "explore", "dataset", "print"));
+          List.of(
+              "tokens", "base", "tables", "charts", "images", "network", "settings", "explore", "dataset", "print"));
 
   static final String SCRIPT =
       joined(
@@ -31,7 +32,8 @@ final class Assets {
               "heat-map",
               "axis",
               "stage",
-              "trial-curves", "dataset"));
+              "trial-curves",
+              "dataset"));
 
   /** No request of any kind; of all scripts, only ours. */
   static final String POLICY =
