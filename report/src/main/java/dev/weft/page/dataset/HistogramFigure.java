@@ -4,6 +4,7 @@ import dev.weft.chart.Line;
 import dev.weft.chart.LineChart;
 import dev.weft.chart.PixelShares;
 import dev.weft.chart.Scale;
+import dev.weft.chart.ValueRange;
 import dev.weft.dataset.PixelValues;
 import dev.weft.page.Numbers;
 import java.util.Arrays;
@@ -21,7 +22,7 @@ record HistogramFigure(List<PixelValues> channels, LineChart chart, Scale axis) 
   static HistogramFigure of(List<PixelValues> channels) {
     LineChart chart = PixelShares.of(channels);
     double most = chart.lines().stream().flatMapToDouble(line -> Arrays.stream(line.y())).max().orElse(0);
-    return new HistogramFigure(channels, chart, Scale.around(0, most));
+    return new HistogramFigure(channels, chart, Scale.of(ValueRange.FROM_ZERO, 100 * most));
   }
 
   /** Whether a pixel has a value between 0 and 255. */
@@ -34,20 +35,21 @@ record HistogramFigure(List<PixelValues> channels, LineChart chart, Scale axis) 
     return channels.size() == 3 ? chart.lines().get(line).name() : "line-" + line % 8;
   }
 
-  double down(double share) {
-    return 100 - 100 * axis.part(share);
+  /** Where a percentage lies from top to bottom, in percent. */
+  double down(double percent) {
+    return 100 - 100 * axis.part(percent);
   }
 
   /** A line as SVG has it, in percent. */
   String points(Line line) {
     return IntStream.range(0, line.y().length)
-        .mapToObj(i -> Numbers.place(100.0 * i / (line.y().length - 1)) + "," + Numbers.place(down(line.y()[i])))
+        .mapToObj(i -> Numbers.place(100.0 * i / (line.y().length - 1)) + "," + Numbers.place(down(100 * line.y()[i])))
         .collect(Collectors.joining(" "));
   }
 
   /** A mark of the axis, {@code 0.2 %}. */
-  String mark(double share) {
-    return new Scale(100 * axis.low(), 100 * axis.high(), 100 * axis.step()).label(100 * share) + " %";
+  String mark(double percent) {
+    return axis.label(percent) + " %";
   }
 
   /** How often pixels have this value: {@code 80.9 %}, or of each channel. */

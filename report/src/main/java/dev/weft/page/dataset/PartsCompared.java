@@ -1,6 +1,7 @@
 package dev.weft.page.dataset;
 
 import dev.weft.chart.Scale;
+import dev.weft.chart.ValueRange;
 import dev.weft.dataset.Duplicate;
 import dev.weft.dataset.Duplicates;
 import dev.weft.page.Digits;
@@ -86,7 +87,8 @@ record PartsCompared(List<String> names, ChiSquare shares, Welch brightness, Lis
 
   /** Of shares, in percent, as long as all that is drawn. */
   Scale axis() {
-    return Scale.around(
+    return Scale.of(
+        ValueRange.FITTED,
         drawn().stream()
             .flatMapToDouble(share -> DoubleStream.of(share.train(), share.interval().low(), share.interval().high()))
             .map(share -> 100 * share)
