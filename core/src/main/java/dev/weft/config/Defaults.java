@@ -14,14 +14,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What the arguments of a record are when they are left out. */
-final class Defaults {
+public final class Defaults {
   private Defaults() {}
 
   /**
    * By argument, as {@link Config#write} writes them. An argument whose default depends on others is missing: those
    * that are required are tried with two values each, the others as every {@code of} takes them.
    */
-  static Map<String, Object> of(Class<?> type) {
+  public static Map<String, Object> of(Class<?> type) {
     Map<String, Set<Object>> values = new LinkedHashMap<>();
     for (Method of : Reflection.factories(type).toList()) {
       Set<String> taken = Arrays.stream(of.getParameters()).map(Parameter::getName).collect(Collectors.toSet());

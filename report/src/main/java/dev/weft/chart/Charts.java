@@ -165,7 +165,7 @@ public final class Charts {
 
   /** A network, layer by layer, with shapes and parameters. */
   public static Chart network(Graph network) {
-    return NetworkDiagram.of(network);
+    return NetworkChart.of(network).drawn();
   }
 
   /**

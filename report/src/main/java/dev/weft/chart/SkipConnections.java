@@ -14,15 +14,15 @@ import java.util.Map;
  * @param all from the shortest to the longest
  * @param lanes how many there are
  */
-record SkipConnections(List<Skip> all, int lanes) {
+public record SkipConnections(List<Skip> all, int lanes) {
   /**
    * @param from the box whose output it is; 0 is the input, 1 the first node
    * @param to the box that takes it, at least two further down
    * @param lane from 0, beside the boxes
    */
-  record Skip(int from, int to, int lane) {}
+  public record Skip(int from, int to, int lane) {}
 
-  static SkipConnections of(Graph network) {
+  public static SkipConnections of(Graph network) {
     List<Skip> open = new ArrayList<>();
     Map<String, Integer> boxes = new HashMap<>(Map.of(network.inputName(), 0));
     for (int i = 0; i < network.nodes().size(); i++) {

@@ -15,7 +15,17 @@ final class Assets {
       joined(
           "style/%s.css",
           List.of(
-              "tokens", "base", "tables", "charts", "images", "network", "settings", "explore", "dataset", "print"));
+              "tokens",
+              "base",
+              "tables",
+              "charts",
+              "images",
+              "network",
+              "run",
+              "settings",
+              "explore",
+              "dataset",
+              "print"));
 
   static final String SCRIPT =
       joined(
@@ -27,6 +37,7 @@ final class Assets {
               "curves",
               "images",
               "matrix",
+              "copy",
               "pairs",
               "selection",
               "heat-map",

@@ -34,6 +34,18 @@ public record Digits(int decimals) {
     return Double.isFinite(value) ? String.format(Locale.ROOT, "%." + decimals + "f", value) : Numbers.figure(value);
   }
 
+  /** {@code 86.1 %} of a share of 0.861; a dash for what is no number. */
+  public String percent(double share) {
+    return Double.isFinite(share)
+        ? String.format(Locale.ROOT, "%." + Math.max(0, decimals - 2) + "f %%", 100 * share)
+        : Numbers.figure(share);
+  }
+
+  /** {@code 84.0 % to 87.9 %}. */
+  public String percent(Interval interval) {
+    return percent(interval.low()) + " to " + percent(interval.high());
+  }
+
   /** {@code 0.840 to 0.879}. */
   public String text(Interval interval) {
     return text(interval.low()) + " to " + text(interval.high());

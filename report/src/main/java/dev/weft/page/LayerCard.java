@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A layer as the network's diagram shows it.
+ * A layer of a chain, as a card.
  *
  * @param arguments what was chosen, in words
  * @param parameters 0 or more
@@ -38,19 +38,12 @@ public record LayerCard(String kind, String arguments, Shape output, int paramet
   public static List<LayerCard> of(Graph network) {
     List<LayerCard> cards = new ArrayList<>();
     cards.add(of("Input", "", network.input(), 0, network.input()));
-    boolean chain = network.isChain();
     for (Node node : network.nodes()) {
       Layer layer = node.layer();
       int parameters = network.isFirstCall(node) ? layer.parameters(network.inputShape(node)) : 0;
-      String words =
-          chain ? words(layer) : joined(words(layer), node.name() + " of " + String.join(", ", node.inputs()));
-      cards.add(of(layer.kind(), words, network.shape(node), parameters, network.input()));
+      cards.add(of(layer.kind(), words(layer), network.shape(node), parameters, network.input()));
     }
     return cards;
-  }
-
-  private static String joined(String words, String more) {
-    return words.isEmpty() ? more : words + "; " + more;
   }
 
   private static LayerCard of(String kind, String arguments, Shape output, int parameters, Shape input) {
@@ -85,14 +78,8 @@ public record LayerCard(String kind, String arguments, Shape output, int paramet
     arguments.remove("groups", 1);
     arguments.values().removeIf(value -> value == null || PLAIN.contains(value));
     return arguments.entrySet().stream()
-        .map(argument -> argument.getKey().replace('_', ' ') + " " + word(argument.getValue()))
+        .map(argument -> argument.getKey().replace('_', ' ') + " " + SettingNames.value(argument.getValue()))
         .collect(Collectors.joining(", "));
-  }
-
-  private static String word(Object value) {
-    return value instanceof List<?> list
-        ? list.stream().map(String::valueOf).collect(Collectors.joining("×"))
-        : String.valueOf(value);
   }
 
   /** Numbers of the sheets, the hindmost first. */

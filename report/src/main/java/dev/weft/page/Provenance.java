@@ -1,9 +1,7 @@
 package dev.weft.page;
 
-import dev.weft.config.Config;
 import dev.weft.dataset.DataPart;
 import dev.weft.dataset.ImageDataset;
-import dev.weft.experiment.Experiment;
 import dev.weft.run.FinishedRun;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -11,7 +9,6 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalInt;
 
 /** What a run's figures were measured on. */
@@ -39,17 +36,15 @@ public record Provenance(FinishedRun run) {
 
   /** What was trained on what, when, by what; the most important first. */
   public List<Fact> facts() {
-    Experiment experiment = run.experiment();
     List<Fact> facts = new ArrayList<>();
-    add(facts, "About", experiment.description());
     facts.addAll(aboutData());
     add(facts, "Images", images());
-    add(facts, "Network", Numbers.count(run.metrics().parameters()) + " parameters");
-    add(facts, "Learning", learning());
     add(facts, "Seed", text("seed"));
     add(facts, "Trained", trained());
     facts.addAll(aboutMachine());
     add(facts, "Folder", run.folder().toString());
+    add(facts, "Run", text("id"));
+    run.metrics().files().forEach((file, checksum) -> add(facts, file + ", SHA-256", checksum));
     return facts;
   }
 
@@ -57,7 +52,7 @@ public record Provenance(FinishedRun run) {
   public List<Fact> aboutData() {
     List<Fact> facts = new ArrayList<>();
     add(facts, "Data set", text("dataset", "name"));
-    add(facts, "Data checksum", "SHA-256 " + checksum());
+    add(facts, "Data, SHA-256", checksum());
     add(facts, "Data from", text("dataset", "origin"));
     return facts;
   }
@@ -76,25 +71,16 @@ public record Provenance(FinishedRun run) {
     }
   }
 
-  private String images() {
-    return "%s to train on, %s to validate on (%s), %s to test on"
+  /** How many images each part has. */
+  public String images() {
+    String validation = count(DataPart.VALIDATION);
+    return "%s images to train on, %s, %s to test on"
         .formatted(
             count(DataPart.TRAIN),
-            count(DataPart.VALIDATION),
-            text("split", DataPart.VALIDATION.word()),
+            validation.equals("0")
+                ? "none to validate on"
+                : "%s to validate on (%s)".formatted(validation, text("split", DataPart.VALIDATION.word())),
             count(DataPart.TEST));
-  }
-
-  private String learning() {
-    Experiment experiment = run.experiment();
-    return String.format(
-        Locale.ROOT,
-        "%s, %s, %s of %d, batches of %d",
-        Config.kind(experiment.training().optimizer()),
-        Config.kind(experiment.training().loss()),
-        Numbers.of(run.metrics().epochs().size(), "epoch"),
-        experiment.training().epochs(),
-        experiment.training().batchSize());
   }
 
   private String trained() {

@@ -28,6 +28,9 @@ import org.openqa.selenium.WebElement;
 
 /** What pages do in a real browser. How they look is tested by {@link PagesTest}. */
 class BrowserTest {
+  private static final String ROWS_OF_MISTAKES =
+      "return new Set([...document.querySelectorAll('#all-mistakes li')].map(li => li.offsetTop)).size";
+
   @TempDir private static Path folder;
   private static FinishedRun run;
   private static Browser browser;
@@ -149,12 +152,15 @@ class BrowserTest {
   }
 
   @Test
-  void mistakesComeSixtyAtATimeTheSurestFirst() {
+  void mistakesFillTwoRowsThenSixtyMoreComeTheSurestFirst() {
+    browser.be(1280, 900, "light");
     browser.open(folder.resolve("run.html"));
-    assertEquals(60, browser.all("#all-mistakes li").size());
+    int atFirst = browser.all("#all-mistakes li").size();
+    assertEquals(2L, browser.run(ROWS_OF_MISTAKES));
+    assertEquals(0, atFirst % 2, "the last row is not full");
     browser.the("#more-mistakes").click();
-    assertEquals(120, browser.all("#all-mistakes li").size());
-    assertEquals("120 of 285 shown", browser.texts("#mistakes-shown").getFirst());
+    assertEquals(atFirst + 60, browser.all("#all-mistakes li").size());
+    assertEquals(atFirst + 60 + " of 285 shown", browser.texts("#mistakes-shown").getFirst());
     List<Double> sure =
         browser.texts("#all-mistakes .sure").stream()
             .map(words -> Double.parseDouble(words.replace("\u00a0%", "")))
@@ -162,6 +168,42 @@ class BrowserTest {
     List<Double> sorted = new ArrayList<>(sure);
     sorted.sort(Collections.reverseOrder());
     assertEquals(sorted, sure);
+  }
+
+  /** Also where the page may not use the clipboard; what a reader has selected stays selected. */
+  @Test
+  void aButtonCopiesTheWholeChecksum() {
+    browser.open(folder.resolve("run.html"));
+    browser.run(
+        """
+        document.querySelectorAll('details').forEach(details => details.open = true);
+        window.copied = [];
+        navigator.clipboard.writeText = text => Promise.resolve(window.copied.push(text));
+        getSelection().selectAllChildren(document.querySelector('h1'));
+        """);
+    String checksum = MadeUp.STROKES.checksum();
+    WebElement button = browser.the("[data-copy='" + checksum + "']");
+    button.sendKeys(Keys.ENTER);
+    assertEquals(List.of(checksum), browser.run("return copied"));
+    assertEquals("Copied", browser.run("return arguments[0].textContent", button));
+    browser.run(
+        """
+        navigator.clipboard.writeText = () => Promise.reject(new Error('not allowed'));
+        document.addEventListener('copy', () => copied.push(document.activeElement.value));
+        """);
+    button.sendKeys(Keys.ENTER);
+    assertEquals(List.of(checksum, checksum), browser.run("return copied"));
+    assertEquals(browser.the("h1").getText(), browser.run("return String(getSelection())"));
+    assertEquals(button, browser.run("return document.activeElement"));
+  }
+
+  @Test
+  void provenanceIsFoldedAndItsValuesAreShort() {
+    browser.open(folder.resolve("run.html"));
+    assertFalse(browser.the("[aria-labelledby=provenance] .facts").isDisplayed());
+    browser.the("[aria-labelledby=provenance] summary").click();
+    assertTrue(browser.the("[aria-labelledby=provenance] .facts").isDisplayed());
+    assertFalse(browser.the("[aria-labelledby=provenance]").getText().contains(MadeUp.STROKES.checksum()));
   }
 
   @Test

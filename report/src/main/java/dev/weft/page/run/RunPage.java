@@ -6,19 +6,22 @@ import dev.weft.chart.ValueRange;
 import dev.weft.dataset.DataPart;
 import dev.weft.dataset.ImageDataset;
 import dev.weft.experiment.Trial;
-import dev.weft.metrics.Average;
 import dev.weft.metrics.ConfusionMatrix;
 import dev.weft.metrics.ConfusionMatrix.Confusion;
 import dev.weft.metrics.Metric;
 import dev.weft.model.Graph;
 import dev.weft.page.Attachment;
+import dev.weft.page.Digits;
 import dev.weft.page.Gallery;
+import dev.weft.page.KeyNumber;
 import dev.weft.page.LineFigure;
+import dev.weft.page.NetworkFigure;
 import dev.weft.page.Numbers;
 import dev.weft.page.Page;
 import dev.weft.page.Provenance;
 import dev.weft.page.Script;
 import dev.weft.page.Section;
+import dev.weft.page.SettingNames;
 import dev.weft.page.Table;
 import dev.weft.page.Table.Cell;
 import dev.weft.run.FinishedRun;
@@ -52,14 +55,17 @@ public final class RunPage {
   private final Shown shown;
   private final Gallery gallery;
   private final List<String> classNames;
-  private final Optional<Graph> network;
+  private final Optional<NetworkFigure> network;
+  private final RunSettings settings;
 
-  private RunPage(FinishedRun run, ConfusionMatrix confusion, Shown shown, Gallery gallery, Optional<Graph> network) {
+  private RunPage(
+      FinishedRun run, ConfusionMatrix confusion, Shown shown, Gallery gallery, Optional<NetworkFigure> network) {
     this.run = run;
     this.confusion = confusion;
     this.shown = shown;
     this.gallery = gallery;
     this.network = network;
+    settings = RunSettings.of(run.experiment());
     metrics = run.metrics();
     commonest = confusion.mostConfused(1);
     classNames = ClassNames.shown(run.classNames());
@@ -74,11 +80,26 @@ public final class RunPage {
     ConfusionMatrix confusion = ConfusionMatrix.of(run.predictions());
     Shown shown = Shown.of(run.predictions());
     Gallery gallery = Gallery.of(List.of(run), data, shown.rows());
-    return Page.of("run/page.jte", new RunPage(run, confusion, shown, gallery, network(run, data, gallery)));
+    return Page.of(
+        "run/page.jte", new RunPage(run, confusion, shown, gallery, graph(run, data, gallery).map(NetworkFigure::of)));
   }
 
   String name() {
     return run.experiment().name();
+  }
+
+  /** Which run it is, of which program, when. */
+  String origin() {
+    Path folder = run.folder().toAbsolutePath().normalize().getFileName();
+    return "Run %s · Weft %s · %s".formatted(folder, provenance().version(), provenance().finished());
+  }
+
+  String description() {
+    return run.experiment().description();
+  }
+
+  RunSettings settings() {
+    return settings;
   }
 
   String dataset() {
@@ -93,33 +114,31 @@ public final class RunPage {
     return new Wilson(confusion.correct(), confusion.total());
   }
 
-  /** Two sentences. */
-  String verdict() {
-    String first =
-        "%s of %s test images are classified correctly: accuracy %s, 95 %% interval %s (Wilson)."
-            .formatted(
-                Numbers.count(confusion.correct()),
-                Numbers.count(confusion.total()),
-                Numbers.figure(confusion.accuracy()),
-                accuracy().interval().words());
-    return first + " " + ofTheCommonest();
+  /** With no more digits than its interval justifies: {@code 97.84 %}. */
+  String accuracyInPercent() {
+    return digits().percent(accuracy().accuracy());
   }
 
-  private String ofTheCommonest() {
-    if (commonest.isEmpty()) {
-      return "It makes no mistake on them.";
-    }
-    Confusion pair = commonest.getFirst();
-    return "Its commonest mistake is to take %s for %s: %s of %s."
-        .formatted(
-            classNames().get(pair.actual()),
-            classNames().get(pair.predicted()),
-            Numbers.count(pair.count()),
-            Numbers.count(confusion.support(pair.actual())));
+  String interval() {
+    return digits().percent(accuracy().interval());
+  }
+
+  private Digits digits() {
+    return Digits.of(accuracy().interval());
+  }
+
+  /** What else a reader wants to know first. */
+  List<KeyNumber> numbers() {
+    return new KeyNumbers(run, confusion, classNames).all();
   }
 
   List<String> warnings() {
     return List.copyOf(metrics.warnings().values());
+  }
+
+  /** {@code overfitting, shared test images}. */
+  String warningNames() {
+    return String.join(", ", metrics.warnings().keySet()).replace('_', ' ');
   }
 
   List<String> classNames() {
@@ -132,6 +151,15 @@ public final class RunPage {
 
   Gallery gallery() {
     return gallery;
+  }
+
+  /** What the curves are of, and which epoch is best. */
+  String aboutCurves() {
+    return metrics.epochs().stream().anyMatch(EpochResult::validated)
+        ? "Accuracy and loss of training are means over an epoch’s batches, while the weights moved; validation is"
+            + " measured after its last step. The best epoch is the one with the least validation loss."
+        : "Accuracy and loss are means over an epoch’s batches, while the weights moved. Nothing was validated, so no"
+            + " epoch is marked as the best.";
   }
 
   /** How many mistakes there are, and how many of them this page has. */
@@ -172,10 +200,7 @@ public final class RunPage {
 
   List<LineFigure> curves() {
     LearningCurves curves = new LearningCurves(metrics.epochs(), ValueRange.FITTED);
-    return Stream.of(
-            curves.accuracy(ValueRange.FITTED), curves.loss(ValueRange.FITTED), curves.learningRate(ValueRange.FITTED))
-        .map(LineFigure::of)
-        .toList();
+    return Stream.of(curves.accuracy(ValueRange.FITTED), curves.loss(ValueRange.FITTED)).map(LineFigure::of).toList();
   }
 
   Table epochs() {
@@ -186,7 +211,7 @@ public final class RunPage {
     for (EpochResult epoch : metrics.epochs()) {
       List<Cell> row = new ArrayList<>();
       row.add(Cell.of(epoch.epoch() + 1L));
-      row.add(new Cell(String.valueOf((float) epoch.learningRate()), epoch.learningRate()));
+      row.add(new Cell(SettingNames.value((float) epoch.learningRate()), epoch.learningRate()));
       Stream.of(Monitor.values()).map(monitor -> Cell.of(monitor.of(epoch))).forEach(row::add);
       row.add(Cell.seconds(epoch.seconds()));
       rows.add(row);
@@ -208,33 +233,16 @@ public final class RunPage {
         .withoutEmptyColumns();
   }
 
-  Table classes() {
-    List<List<Cell>> rows = new ArrayList<>();
-    for (int label = 0; label < confusion.classes(); label++) {
-      rows.add(
-          List.of(
-              Cell.of(classNames().get(label)),
-              Cell.of(confusion.precision(label)),
-              Cell.of(confusion.recall(label)),
-              Cell.of(confusion.f1(label)),
-              Cell.of((long) confusion.support(label)),
-              Cell.of((long) confusion.support(label) - confusion.correct(label))));
-    }
-    String caption =
-        "Of all classes alike (macro): precision %s, recall %s, F1 %s"
-            .formatted(
-                Numbers.figure(confusion.precision(Average.MACRO)),
-                Numbers.figure(confusion.recall(Average.MACRO)),
-                Numbers.figure(confusion.f1(Average.MACRO)));
-    return new Table(caption, List.of("class", "precision", "recall", "F1", "images", "missed"), rows);
+  ClassTables classes() {
+    return new ClassTables(confusion, classNames);
   }
 
   /** Empty where neither the images nor the model's file are there. */
-  Optional<Graph> network() {
+  Optional<NetworkFigure> network() {
     return network;
   }
 
-  private static Optional<Graph> network(FinishedRun run, Optional<ImageDataset> data, Gallery gallery) {
+  private static Optional<Graph> graph(FinishedRun run, Optional<ImageDataset> data, Gallery gallery) {
     Path model = run.folder().resolve(RunFolder.MODEL);
     if (gallery.missing().isEmpty()) {
       return data.map(set -> Trial.of(run.experiment(), set).network());
@@ -277,12 +285,12 @@ public final class RunPage {
   List<Section> contents() {
     return List.of(
         new Section("verdict", "Verdict"),
-        new Section("warnings", "Warnings"),
         new Section("curves", "Learning curves"),
         new Section("confusion", "Confusion matrix"),
         new Section("mistakes", "Mistakes"),
         new Section("classes", "Classes"),
         new Section("network", "Network"),
+        new Section("settings", "Settings"),
         new Section("provenance", "Provenance"),
         new Section("again", "Run it again"));
   }

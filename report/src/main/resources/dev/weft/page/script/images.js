@@ -17,7 +17,7 @@ function tile(slot) {
 function prediction(slot, run, prefix) {
   const { actual, predicted, sure } = page.images;
   const right = predicted[run][slot] === actual[slot];
-  const words = `${right ? '✓' : '✗'} ${prefix}${page.classes[predicted[run][slot]]} `;
+  const words = `${right ? '✓' : '✗'}\u00a0${prefix}${page.classes[predicted[run][slot]]} `;
   const line = element('div', right ? 'predicted-right' : 'predicted-wrong', words);
   line.append(element('span', 'sure', percent(sure[run][slot])));
   return line;
@@ -34,24 +34,32 @@ function image(slot, runs) {
   return item;
 }
 
-/** Shows some images, a page of them at a time; afterwards tells how many are to be seen. */
-function gallery(list, more, slots, runs, tell = () => {}) {
+/** Shows some images, at first a few, then many at a time; afterwards tells how many are to be seen. */
+function gallery(list, more, slots, runs, tell = () => {}, few = AT_ONCE) {
   let shown = 0;
   list.replaceChildren();
-  const next = () => {
-    list.append(...slots.slice(shown, shown + AT_ONCE).map(slot => image(slot, runs)));
-    shown = Math.min(slots.length, shown + AT_ONCE);
+  const next = count => {
+    list.append(...slots.slice(shown, shown + count).map(slot => image(slot, runs)));
+    shown = Math.min(slots.length, shown + count);
     more.hidden = shown === slots.length;
     more.textContent = `Show ${Math.min(AT_ONCE, slots.length - shown)} more`;
     tell(shown);
   };
   more.onclick = () => {
     const first = shown;
-    next();
+    next(AT_ONCE);
     list.children[first].tabIndex = -1;
     list.children[first].focus();
   };
-  next();
+  next(few);
+}
+
+/** How many images fill two rows of a wide list, or four of a narrow one. */
+function fewRows(list) {
+  list.style.display = 'grid'; // also while it is empty
+  const columns = getComputedStyle(list).gridTemplateColumns.split(' ').length;
+  list.style.display = '';
+  return columns * (columns < 6 ? 4 : 2);
 }
 
 function allSlots() {
@@ -66,12 +74,13 @@ function makeMistakes(list) {
   wrong.sort((a, b) => sure[0][b] - sure[0][a]);
   gallery(list, document.getElementById('more-mistakes'), wrong, ONE_RUN, shown => {
     document.getElementById('mistakes-shown').textContent = `${shown} of ${wrong.length} shown`;
-  });
+  }, fewRows(list));
 }
 
 if (page.images) {
   document.documentElement.style.setProperty('--columns', page.images.columns);
   document.documentElement.style.setProperty('--rows', page.images.rows);
   document.documentElement.style.setProperty('--aspect', page.images.aspect);
+  document.documentElement.classList.toggle('long-names', page.classes.some(name => name.length > 12));
 }
 each('#all-mistakes', makeMistakes);

@@ -7,12 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.dataset.ImageDataset;
 import dev.weft.metrics.ConfusionMatrix;
+import dev.weft.model.Add;
+import dev.weft.model.Conv2D;
+import dev.weft.model.Flatten;
+import dev.weft.model.Graph;
+import dev.weft.model.Padding;
+import dev.weft.model.Value;
 import dev.weft.page.MadeUp;
+import dev.weft.page.NetworkFigure;
 import dev.weft.page.Numbers;
 import dev.weft.page.Page;
 import dev.weft.run.FinishedRun;
 import dev.weft.run.MetricsFile;
-import dev.weft.statistics.Wilson;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
 class RunPageTest {
   private static final FinishedRun RUN = MadeUp.run("half", 7);
   private static final ConfusionMatrix CONFUSION = ConfusionMatrix.of(RUN.predictions());
+  private static final String SHA = MadeUp.STROKES.checksum();
   private static final Document PAGE = Jsoup.parse(RunPage.of(RUN, MadeUp.strokes()).html());
 
   private static JsonNode data(Document page) {
@@ -39,19 +46,88 @@ class RunPageTest {
   @Test
   void theVerdictComesFirst() {
     Element first = PAGE.selectFirst("main section");
-    assertEquals("Verdict", first.selectFirst("h2").text());
+    assertEquals("Verdict", first.attr("aria-label"));
     String provenance = PAGE.selectFirst("[aria-labelledby=provenance]").text();
-    assertTrue(provenance.contains("SHA-256 " + MadeUp.STROKES.checksum()), provenance);
+    assertTrue(provenance.contains(MadeUp.STROKES.checksum().substring(0, 12) + "…"), provenance);
     assertTrue(provenance.contains("2026-11-21 20:44 UTC"), provenance);
   }
 
+  /** Wilson's interval of 1,715 of 2,000 is 0.8415 to 0.8721: its half width, 0.015, justifies three decimals. */
   @Test
-  void theVerdictIsTwoSentencesWithItsInterval() {
-    String verdict = PAGE.selectFirst(".verdict .lead").text();
-    Wilson accuracy = new Wilson(CONFUSION.correct(), CONFUSION.total());
-    assertEquals(2, verdict.split("\\.( |$)").length, verdict);
-    assertTrue(verdict.contains(accuracy.interval().words()), verdict);
-    assertTrue(verdict.contains("1,715 of 2,000"), verdict);
+  void theVerdictIsOneSentenceWithItsInterval() {
+    assertEquals(
+        "It classifies 85.8 % of 2,000 test images correctly (95 % interval 84.1 % to 87.2 %).",
+        PAGE.selectFirst("[data-verdict]").text());
+    assertEquals("85.8 %", PAGE.selectFirst("[data-key-number]").text());
+  }
+
+  @Test
+  void fourNumbersSayWhereItFailsAndWhatItTook() {
+    List<String> said = PAGE.select(".verdict .numbers > div").eachText();
+    assertEquals(4, said.size());
+    assertEquals("Mistakes 285 on 2,000 test images", said.getFirst());
+    assertTrue(said.get(1).matches("Weakest class: \\d \\d\\d % right of 200 images, 95 % interval .*"), said.get(1));
+    assertTrue(said.get(2).matches("Most frequent mistake: (\\d) for \\d \\d+ of 200 images of \\1"), said.get(2));
+    assertEquals("Training time 6.0 s 3 epochs, 80 images a second", said.get(3));
+  }
+
+  @Test
+  void warningsAreOneClickAway() {
+    assertEquals("1 warning: overfitting", PAGE.selectFirst(".verdict details summary").text());
+    assertEquals("overfitting: it is said here.", PAGE.selectFirst(".verdict details li").text());
+    ImageDataset photographs = MadeUp.photographs(List.of("cat", "dog"));
+    Document without = Jsoup.parse(RunPage.of(MadeUp.unvalidated(photographs), Optional.of(photographs)).html());
+    assertTrue(without.selectFirst(".verdict").text().contains("No warnings"));
+    assertTrue(without.select(".verdict details").isEmpty());
+  }
+
+  @Test
+  void aNetworkWithoutAMistakeHasNoMostFrequentOne() {
+    Document page = Jsoup.parse(RunPage.of(MadeUp.run("right", 3_000), MadeUp.strokes()).html());
+    assertTrue(page.selectFirst(".verdict .numbers").text().contains("Most frequent mistake none"));
+  }
+
+  /** Each value once, with the spelling of a person. */
+  @Test
+  void settingsThatWereChosenComeFirst() {
+    List<String> chosen = PAGE.select("section[aria-labelledby=settings] > .facts > div").eachText();
+    assertEquals(
+        List.of(
+            "dataset strokes",
+            "validation stratified 0.2 by default none",
+            "train size 200 by default not set",
+            "optimizer Adam",
+            "loss SparseCategoricalCrossentropy",
+            "epochs 3",
+            "batch size 20 by default 32",
+            "seed 4 by default 1"),
+        chosen);
+    List<String> all = PAGE.select("#settings-table ~ tbody tr").eachText();
+    assertTrue(all.contains("learning rate 0.001 0.001 optimizer Adam"), all.toString());
+    assertTrue(all.contains("filters 4 layer 1, Conv2D"), all.toString());
+    assertTrue(all.indexOf("filters 4 layer 1, Conv2D") < all.indexOf("shuffle true true training"), all.toString());
+    assertFalse(PAGE.text().contains("0.0010000"), "a learning rate is spelt in one way");
+  }
+
+  @Test
+  void checksumsAreShortAndCopiedWhole() {
+    Element checksum = PAGE.selectFirst("[aria-labelledby=provenance] details button[data-copy=" + SHA + "]");
+    assertEquals("Copy Data, SHA-256", checksum.attr("aria-label"));
+    assertEquals(SHA.substring(0, 12) + "…", checksum.previousElementSibling().text());
+    assertEquals(SHA, checksum.previousElementSibling().attr("title"));
+  }
+
+  @Test
+  void aNetworkWithBranchesIsADiagramWithTheValuesThatGoPastSomeLayers() {
+    Value stem = Value.input(28, 28, 1).then("stem", Conv2D.of(4, 3).padding(Padding.SAME));
+    Graph network =
+        stem.then(Conv2D.of(4, 3).padding(Padding.SAME)).then(Add.of(), stem).then(Flatten.of()).toGraph("residual");
+    NetworkFigure figure = NetworkFigure.of(network);
+    assertFalse(figure.isRowOfCards());
+    assertEquals("4 layers with 1 addition of earlier values, 188 parameters, all of them trained.", figure.inWords());
+    assertEquals("takes stem", figure.does(3));
+    assertEquals("stem", figure.nameWhereTaken(1));
+    assertEquals("grid-row: 2 / 5; grid-column: 2 / 3", figure.place(figure.chart().skips().all().getFirst()));
   }
 
   @Test
@@ -66,16 +142,20 @@ class RunPageTest {
     }
   }
 
+  private static String percent(double share) {
+    return "%s %%".formatted(Math.round(100 * share));
+  }
+
   @Test
   void everyClassHasItsFigures() {
     List<Element> rows = PAGE.select("section[aria-labelledby=classes] table").first().select("tbody tr");
     assertEquals(10, rows.size());
     for (int label = 0; label < 10; label++) {
       List<String> cells = rows.get(label).select("td").eachText();
-      assertEquals(Numbers.figure(CONFUSION.precision(label)), cells.get(0));
-      assertEquals(Numbers.figure(CONFUSION.recall(label)), cells.get(1));
-      assertEquals(Numbers.figure(CONFUSION.f1(label)), cells.get(2));
-      assertEquals(Numbers.count(CONFUSION.support(label)), cells.get(3));
+      assertEquals(Numbers.count(CONFUSION.support(label)), cells.get(0));
+      assertEquals(percent(CONFUSION.recall(label)), cells.get(2));
+      assertEquals(percent(CONFUSION.precision(label)), cells.get(4));
+      assertEquals(percent(CONFUSION.f1(label)), cells.get(5));
     }
   }
 
@@ -112,7 +192,7 @@ class RunPageTest {
     assertEquals(
         List.of("(28, 28, 1)", "(12, 12, 4)", "(6, 6, 4)", "(144,)", "(10,)"),
         PAGE.select(".layers .shape").eachText());
-    assertEquals("weft train half.yaml", PAGE.selectFirst(".command").text());
+    assertEquals("weft train half.yaml", PAGE.selectFirst(".command code").text());
     assertTrue(PAGE.html().contains("batch_size: 20"));
   }
 
