@@ -30,6 +30,11 @@ public record BarFigure(BarChart chart, DoubleFunction<String> words) {
     return of(title, ValueRange.FROM_ZERO, bars, Numbers::time);
   }
 
+  /** Of counts, from zero on. */
+  public static BarFigure ofCounts(String title, List<Bar> bars) {
+    return of(title, ValueRange.FROM_ZERO, bars, value -> Numbers.count(Math.round(value)));
+  }
+
   public String title() {
     return chart.title();
   }

@@ -44,7 +44,7 @@ class BrowserTest {
     RunPage.of(run, MadeUp.strokes()).write(folder.resolve("run.html"));
     ImageDataset photographs = MadeUp.photographs(List.of("cat", "dog"));
     RunPage.of(MadeUp.unvalidated(photographs), Optional.of(photographs)).write(folder.resolve("two.html"));
-    StudyPage.of(MadeUp.study(12, folder)).write(folder.resolve("study.html"));
+    StudyPage.of(MadeUp.study(12, folder), folder.resolve("study.html")).write(folder.resolve("study.html"));
     ComparisonPage.of(List.of(run, MadeUp.run("fifth", names, 5, MadeUp.STROKES)), MadeUp.strokes())
         .write(folder.resolve("comparison.html"));
   }
@@ -230,18 +230,18 @@ class BrowserTest {
   @Test
   void anyColumnSorts() {
     browser.open(folder.resolve("study.html"));
-    String table = "#part-0-recipes ~ tbody ";
-    List<String> before = browser.texts(table + "th");
-    WebElement size = browser.all("#part-0-recipes ~ thead button").get(2);
-    assertEquals("training.batch_size", size.getText().replaceAll(" .$", ""));
-    size.sendKeys(Keys.ENTER);
-    assertEquals("descending", browser.all("#part-0-recipes ~ thead th").get(2).getDomAttribute("aria-sort"));
-    assertEquals(before.reversed(), browser.texts(table + "th"));
-    size.click();
-    assertEquals("ascending", browser.all("#part-0-recipes ~ thead th").get(2).getDomAttribute("aria-sort"));
-    assertEquals(before, browser.texts(table + "th"));
-    browser.all("#part-0-recipes ~ thead button").get(3).click();
-    assertNotEquals(before, browser.texts(table + "th"));
+    browser.run("document.querySelectorAll('details').forEach(details => details.open = true)");
+    String table = "#part-0-figures ~ tbody ";
+    browser.all("#part-0-figures ~ thead button").get(1).sendKeys(Keys.ENTER);
+    assertEquals("batch size", browser.all("#part-0-figures ~ thead button").get(1).getText().replaceAll(" .$", ""));
+    assertEquals("descending", browser.all("#part-0-figures ~ thead th").get(1).getDomAttribute("aria-sort"));
+    List<String> falling = browser.texts(table + "th");
+    assertEquals("batch <b>12", falling.getFirst());
+    browser.all("#part-0-figures ~ thead button").get(1).click();
+    assertEquals("ascending", browser.all("#part-0-figures ~ thead th").get(1).getDomAttribute("aria-sort"));
+    assertEquals(falling.reversed(), browser.texts(table + "th"));
+    browser.all("#part-0-figures ~ thead button").get(2).click();
+    assertNotEquals(falling.reversed(), browser.texts(table + "th"));
     assertFalse(browser.texts(table + "tr:first-child").getFirst().contains("failed"));
   }
 

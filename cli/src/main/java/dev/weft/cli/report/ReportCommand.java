@@ -61,7 +61,8 @@ public final class ReportCommand implements Callable<Integer> {
     List<String> studies = asked.stream().filter(Finished::isStudy).toList();
     if (studies.size() == 1 && asked.size() == 1) {
       Path folder = Finished.folder(asked.getFirst(), store);
-      return write(StudyPage.of(FinishedStudy.read(folder)), folder.resolve(Page.FILE));
+      Path file = out == null ? folder.resolve(Page.FILE) : out;
+      return write(StudyPage.of(FinishedStudy.read(folder), file), file);
     }
     if (!studies.isEmpty()) {
       throw new WrongUse(

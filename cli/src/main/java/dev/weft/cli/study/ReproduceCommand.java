@@ -94,7 +94,7 @@ public final class ReproduceCommand implements Callable<Integer> {
       return ExitCode.INTERRUPTED;
     }
     ReproductionTable table = new ReproductionTable(Reproduction.of(results.get()), results.get(), asked);
-    StudyPage.of(results.get()).write(path.resolve(Page.FILE));
+    StudyPage.of(results.get(), path.resolve(Page.FILE)).write(path.resolve(Page.FILE));
     terminal.out().print(table.text(terminal.width()));
     WholeFile.write(path.resolve("reproduction.md"), table.markdown());
     terminal

@@ -90,7 +90,7 @@ public final class StudyCommand implements Callable<Integer> {
     if (results.isEmpty()) {
       return ExitCode.INTERRUPTED;
     }
-    StudyPage.of(results.get()).write(path.resolve(Page.FILE));
+    StudyPage.of(results.get(), path.resolve(Page.FILE)).write(path.resolve(Page.FILE));
     terminal
         .out()
         .print(json ? Json.pretty(results.get().toMap()) : StudyTable.of(results.get(), all, terminal.width()));

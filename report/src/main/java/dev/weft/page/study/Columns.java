@@ -9,6 +9,7 @@ import dev.weft.statistics.Repeats;
 import dev.weft.study.PartResults;
 import dev.weft.study.RecipeResult;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,13 +35,22 @@ final class Columns {
 
   /** Those of which the study tries several values. */
   static List<Column> settings(PartResults part) {
+    return List.copyOf(settingsByPath(part).values());
+  }
+
+  /** The same, each by its setting's path. */
+  static Map<String, Column> settingsByPath(PartResults part) {
     Set<String> paths = new LinkedHashSet<>();
     part.rows().forEach(row -> paths.addAll(row.candidate().changes().keySet()));
     Map<String, String> names = SettingNames.of(paths);
-    return paths.stream()
-        .map(path -> column(names.get(path), true, 0, part, row -> setting(row.candidate().changes(), path)))
-        .filter(column -> !column.isConstant())
-        .toList();
+    Map<String, Column> settings = new LinkedHashMap<>();
+    for (String path : paths) {
+      Column column = column(names.get(path), true, 0, part, row -> setting(row.candidate().changes(), path));
+      if (!column.isConstant()) {
+        settings.put(path, column);
+      }
+    }
+    return settings;
   }
 
   private static Cell setting(Map<String, Object> changes, String path) {

@@ -4,234 +4,235 @@ import dev.weft.chart.Bar;
 import dev.weft.dataset.DataPart;
 import dev.weft.metrics.Metric;
 import dev.weft.page.BarFigure;
-import dev.weft.page.EvaluationTime;
-import dev.weft.page.HiddenLayers;
+import dev.weft.page.Digits;
+import dev.weft.page.KeyNumber;
 import dev.weft.page.Numbers;
+import dev.weft.page.Section;
 import dev.weft.page.Table;
-import dev.weft.page.Table.Cell;
 import dev.weft.statistics.Interval;
 import dev.weft.statistics.Repeats;
+import dev.weft.study.Comparison;
 import dev.weft.study.PartResults;
 import dev.weft.study.RecipeResult;
 import dev.weft.study.TrialResult;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /** A part of a study as its page shows it. */
-record PartSection(PartResults results) {
-  private static final int MOST_BARS = 40;
+final class PartSection {
+  private final PartResults results;
+  private final TrialLinks links;
+  private final RecipeNames names;
+  private final PartVerdict verdict;
+  private final Map<String, Comparison> comparisons = new HashMap<>();
+  private final Map<String, Integer> places = new HashMap<>();
+
+  PartSection(PartResults results, TrialLinks links) {
+    this.results = results;
+    this.links = links;
+    names = RecipeNames.of(results);
+    verdict = new PartVerdict(results, names);
+    results.comparisons().forEach(comparison -> comparisons.put(comparison.other(), comparison));
+    results.rows().forEach(row -> places.put(row.candidate().name(), places.size()));
+  }
+
+  PartResults results() {
+    return results;
+  }
 
   String name() {
     return results.part().name();
   }
 
+  RecipeNames names() {
+    return names;
+  }
+
+  PartVerdict verdict() {
+    return verdict;
+  }
+
+  TrialLinks links() {
+    return links;
+  }
+
+  /** A recipe's place in the study, from 0. */
+  int place(RecipeResult row) {
+    return places.get(row.candidate().name());
+  }
+
   boolean isWinner(RecipeResult row) {
-    return results.winner().filter(winner -> winner.candidate().equals(row.candidate())).isPresent();
+    return results.winner().filter(winner -> place(winner) == place(row)).isPresent();
   }
 
-  /** Who was chosen by what, one sentence. */
-  String winner() {
-    if (results.part().select() == null) {
-      return "No winner was chosen: the study does not say by what.";
-    }
-    Metric metric = results.part().select().by();
-    return results
-        .winner()
-        .map(row ->
-            "Chosen by %s on the validation images: %s, %s; on the test images its accuracy is %s."
-                .formatted(
-                    metric.words(),
-                    row.candidate().name(),
-                    Numbers.figure(mean(row, DataPart.VALIDATION, metric)),
-                    accuracy(row)))
-        .orElse("No winner could be chosen by " + metric.words() + " on the validation images.");
+  /** What a recipe's difference from the one that all are compared with is worth; empty of that one. */
+  Optional<Comparison> comparison(RecipeResult row) {
+    return Optional.ofNullable(comparisons.get(row.candidate().name()));
   }
 
-  private static String accuracy(RecipeResult row) {
-    String words = Numbers.figure(mean(row, DataPart.TEST, Metric.ACCURACY));
-    return words
-        + row.interval(DataPart.TEST, Metric.ACCURACY)
-            .map(interval -> " (95 % interval " + interval.words() + ")")
-            .orElse("");
+  /** Whether all are compared with this recipe. */
+  boolean isReference(RecipeResult row) {
+    return !results.comparisons().isEmpty()
+        && results.comparisons().getFirst().reference().equals(row.candidate().name());
   }
 
-  private static double mean(RecipeResult row, DataPart on, Metric metric) {
+  /** Whether its accuracy is less than that of the recipe that all are compared with. */
+  boolean isBehind(RecipeResult row) {
+    RecipeResult reference = results.rows().stream().filter(this::isReference).findFirst().orElseThrow();
+    return mean(row, verdict.comparedOn(), Metric.ACCURACY) < mean(reference, verdict.comparedOn(), Metric.ACCURACY);
+  }
+
+  /** By which the winner is chosen; accuracy where none is. */
+  Metric metric() {
+    return results.part().select() == null ? Metric.ACCURACY : results.part().select().by();
+  }
+
+  static double mean(RecipeResult row, DataPart on, Metric metric) {
     return row.values(on, metric).map(Repeats::mean).orElse(Double.NaN);
   }
 
-  /** Whether the page shows the best recipes, and the others only when they are asked for. */
-  boolean hasManyRecipes() {
-    return results.rows().size() > PartResults.MOST_RECIPES;
+  /** How good the winner is; without one, between what the recipes lie. */
+  List<KeyNumber> numbers() {
+    List<KeyNumber> numbers = new ArrayList<>();
+    results.winner().ifPresent(winner -> {
+      addWinner(numbers, winner, DataPart.TEST, Metric.ACCURACY);
+      addWinner(numbers, winner, DataPart.VALIDATION, metric());
+    });
+    if (numbers.isEmpty()) {
+      addRange(numbers, DataPart.TEST);
+      addRange(numbers, DataPart.VALIDATION);
+    }
+    int trainings = results.rows().stream().mapToInt(row -> row.trials().size()).sum();
+    numbers.add(
+        new KeyNumber(
+            "recipes",
+            Numbers.count(results.rows().size()),
+            trainings == results.rows().size() ? "each trained once" : Numbers.of(trainings, "training")));
+    double seconds = results.rows().stream().mapToDouble(RecipeResult::seconds).sum();
+    numbers.add(new KeyNumber("training time", Numbers.time(seconds), "of all trainings, added up"));
+    return numbers;
   }
 
-  /** The same of comparisons. */
+  private static void addWinner(List<KeyNumber> numbers, RecipeResult winner, DataPart on, Metric metric) {
+    winner.values(on, metric).map(Repeats::mean).ifPresent(mean -> {
+      Optional<Interval> interval = winner.interval(on, metric);
+      Digits digits = interval.map(Digits::of).orElse(Digits.FOUR);
+      String beside = interval.map(ends -> "95 % interval " + digits.text(ends)).orElse("of the winner");
+      numbers.add(new KeyNumber(metric.words(on), digits.text(mean), beside));
+    });
+  }
+
+  private void addRange(List<KeyNumber> numbers, DataPart on) {
+    List<RecipeResult> known =
+        results.rows().stream().filter(row -> row.values(on, Metric.ACCURACY).isPresent()).toList();
+    if (!known.isEmpty()) {
+      Digits digits = known.getFirst().interval(on, Metric.ACCURACY).map(Digits::of).orElse(Digits.FOUR);
+      double low = known.stream().mapToDouble(row -> mean(row, on, Metric.ACCURACY)).min().getAsDouble();
+      double high = known.stream().mapToDouble(row -> mean(row, on, Metric.ACCURACY)).max().getAsDouble();
+      String range = digits.text(low) + (digits.text(low).equals(digits.text(high)) ? "" : "–" + digits.text(high));
+      numbers.add(new KeyNumber(Metric.ACCURACY.words(on), range, "from the lowest recipe to the highest"));
+    }
+  }
+
+  /** The settings that vary. */
+  List<Column> settings() {
+    return Columns.settings(results);
+  }
+
+  /** Those that the page shows before anything is unfolded, the best first. */
+  List<RecipeResult> shown() {
+    List<RecipeResult> ranked = results.ranked();
+    return ranked.subList(0, Math.min(PartResults.MOST_RECIPES, ranked.size()));
+  }
+
+  RecipeTable recipes() {
+    return new RecipeTable(this, shown());
+  }
+
+  Figures figures() {
+    return new Figures(this);
+  }
+
+  /** What is the same for all recipes, one sentence; else empty. */
+  String shared() {
+    return SharedFacts.of(results.rows());
+  }
+
+  /** Accuracy with its interval, of the recipes in the table. */
+  BarFigure accuracies() {
+    DataPart on = verdict.comparedOn();
+    return BarFigure.of(
+        "Accuracy on the " + on.images(),
+        shown().stream()
+            .filter(row -> row.values(on, Metric.ACCURACY).isPresent())
+            .map(row -> RecipeBars.of(row, on, Metric.ACCURACY))
+            .toList());
+  }
+
   boolean hasManyComparisons() {
     return results.comparisons().size() > PartResults.MOST_COMPARISONS;
   }
 
-  Table best() {
-    List<RecipeResult> best = results.ranked().subList(0, PartResults.MOST_RECIPES);
-    String all = Numbers.of(results.rows().size(), "recipe");
-    return recipes("The best " + best.size() + " of " + all + ", by " + results.rankedBy(), best);
-  }
-
-  Table recipes() {
-    return recipes("Every recipe", results.rows());
-  }
-
-  /** A row for each recipe, with a column for each setting that varies. */
-  private Table recipes(String caption, List<RecipeResult> of) {
-    Set<String> settings = new LinkedHashSet<>();
-    results.rows().forEach(row -> settings.addAll(row.candidate().changes().keySet()));
-    List<String> columns = new ArrayList<>(List.of("recipe", "winner"));
-    columns.addAll(settings);
-    columns.addAll(
-        List.of(
-            Metric.ACCURACY.words(DataPart.VALIDATION),
-            Metric.ACCURACY.words(DataPart.TEST),
-            "95 % interval",
-            "train - test",
-            "F1",
-            "F1 micro",
-            "AUC",
-            "log loss",
-            "nodes",
-            "hidden layers",
-            "parameters",
-            "trainings",
-            "time",
-            "evaluation",
-            "state"));
-    List<List<Cell>> rows = new ArrayList<>();
-    for (RecipeResult row : of) {
-      List<Cell> cells = new ArrayList<>();
-      cells.add(Cell.of(row.candidate().name()));
-      cells.add(Cell.of(isWinner(row) ? "★ yes" : ""));
-      settings.forEach(setting -> cells.add(setting(row.candidate().changes().get(setting))));
-      cells.add(Cell.of(mean(row, DataPart.VALIDATION, Metric.ACCURACY)));
-      cells.add(Cell.of(mean(row, DataPart.TEST, Metric.ACCURACY)));
-      cells.add(Cell.of(row.interval(DataPart.TEST, Metric.ACCURACY).map(Interval::words).orElse("")));
-      cells.add(Cell.of(mean(row, DataPart.TRAIN, Metric.ACCURACY) - mean(row, DataPart.TEST, Metric.ACCURACY)));
-      cells.add(Cell.of(mean(row, DataPart.TEST, Metric.F1_MACRO)));
-      cells.add(Cell.of(mean(row, DataPart.TEST, Metric.F1_MICRO)));
-      cells.add(Cell.of(mean(row, DataPart.TEST, Metric.ROC_AUC_OVO)));
-      cells.add(Cell.of(mean(row, DataPart.TEST, Metric.LOG_LOSS)));
-      HiddenLayers hidden = HiddenLayers.of(row.candidate().experiment().model());
-      cells.add(Cell.of(hidden.words()));
-      cells.add(Cell.of((long) hidden.count()));
-      int parameters = row.trials().stream().mapToInt(TrialResult::parameters).max().orElse(0);
-      cells.add(parameters == 0 ? Cell.NOTHING : Cell.of((long) parameters));
-      cells.add(row.trials().size() == 1 ? Cell.NOTHING : Cell.of((long) row.trials().size()));
-      cells.add(Cell.seconds(row.seconds()));
-      double evaluation = EvaluationTime.of(row);
-      cells.add(Double.isNaN(evaluation) ? Cell.NOTHING : Cell.seconds(evaluation));
-      cells.add(Cell.of(row.state()));
-      rows.add(cells);
-    }
-    return new Table(caption, columns, rows).withoutEmptyColumns();
-  }
-
-  private static Cell setting(Object value) {
-    return value instanceof Number number
-        ? new Cell(String.valueOf(number), number.doubleValue())
-        : Cell.of(Objects.toString(value, ""));
-  }
-
-  /** Accuracy on the test images where there are any, else on the validation images. */
-  BarFigure accuracies() {
-    boolean tested = results.rows().stream().anyMatch(row -> row.values(DataPart.TEST, Metric.ACCURACY).isPresent());
-    DataPart on = tested ? DataPart.TEST : DataPart.VALIDATION;
-    return BarFigure.of("Accuracy on the " + on.images(), bars(on));
-  }
-
-  private List<Bar> bars(DataPart on) {
-    return results.rows().stream()
-        .filter(row -> row.values(on, Metric.ACCURACY).isPresent())
-        .map(row -> RecipeBars.of(row, on, Metric.ACCURACY))
-        .sorted(Comparator.comparingDouble(Bar::value).reversed())
-        .limit(MOST_BARS)
-        .toList();
-  }
-
   /** Seconds of all trainings of each recipe. */
   BarFigure times() {
-    return BarFigure.ofSeconds(
-        "Training time in seconds",
-        results.rows().stream()
-            .map(RecipeBars::ofSeconds)
-            .filter(bar -> bar.value() > 0)
-            .sorted(Comparator.comparingDouble(Bar::value).reversed())
-            .limit(MOST_BARS)
-            .toList());
+    return BarFigure.ofSeconds("Training time", bars(RecipeResult::seconds));
+  }
+
+  /** How fast each recipe trained. */
+  BarFigure speeds() {
+    return BarFigure.ofCounts("Images a second, while it trained", bars(Speed::of));
+  }
+
+  private List<Bar> bars(ToDoubleFunction<RecipeResult> value) {
+    return shown().stream()
+        .map(row -> Bar.of(names.of(row).shortly(), value.applyAsDouble(row)))
+        .filter(bar -> bar.value() > 0)
+        .toList();
   }
 
   /** What the charts leave out, one sentence; else empty. */
   String leftOut() {
     int count = results.rows().size();
-    return count > MOST_BARS
+    return count > shown().size()
         ? String.format(
             Locale.ROOT,
-            "Drawn are the first %d of %s recipes; the table has them all.",
-            MOST_BARS,
-            Numbers.count(count))
+            "Drawn are the best %d of %s; the table of all figures has them all.",
+            shown().size(),
+            Numbers.of(count, "recipe"))
         : "";
   }
 
   Table trainings() {
-    List<List<Cell>> rows = new ArrayList<>();
-    for (RecipeResult row : results.rows()) {
-      for (TrialResult trial : row.trials()) {
-        rows.add(
-            List.of(
-                Cell.of(trial.trial().name()),
-                Cell.of(state(trial)),
-                Cell.of((long) trial.epochs()),
-                Cell.of(Metric.ACCURACY.in(trial.validation())),
-                Cell.of(Metric.ACCURACY.in(trial.test())),
-                Cell.seconds(trial.seconds()),
-                trial.epochs() == 0 ? Cell.NOTHING : Cell.seconds(trial.seconds() / trial.epochs()),
-                cost(trial)));
-      }
-    }
-    return new Table(
-            "Every training",
-            List.of(
-                "training",
-                "state",
-                "epochs",
-                Metric.ACCURACY.words(DataPart.VALIDATION),
-                Metric.ACCURACY.words(DataPart.TEST),
-                "time",
-                "time an epoch",
-                "multiply-adds"),
-            rows)
-        .withoutEmptyColumns();
-  }
-
-  private static String state(TrialResult trial) {
-    return switch (trial.state()) {
-      case STOPPED -> "stopped after epoch " + trial.epochs();
-      case FINISHED, FAILED, DIVERGED -> trial.state().word();
-    };
-  }
-
-  /** Of the epochs that were trained, forward only. */
-  private static Cell cost(TrialResult trial) {
-    double share = (double) trial.epochs() / trial.trial().experiment().training().epochs();
-    double cost = trial.trial().cost() * share;
-    return cost == 0 ? Cell.NOTHING : new Cell(String.format(Locale.ROOT, "%.2e", cost), cost);
+    return new Trainings(this).table();
   }
 
   List<String> warnings() {
     return results.warnings();
   }
 
+  boolean hasWarnings() {
+    return !warnings().isEmpty() || !failures().isEmpty();
+  }
+
   List<TrialResult> failures() {
     return results.rows().stream().flatMap(row -> row.trials().stream()).filter(TrialResult::hasFailed).toList();
+  }
+
+  /** Its views, as the contents list them. */
+  List<Section> views(String id) {
+    List<Section> views = new ArrayList<>();
+    if (!results.comparisons().isEmpty()) {
+      views.add(new Section(id + "-view-differences", "Differences", true));
+    }
+    if (hasWarnings()) {
+      views.add(new Section(id + "-warnings", "Warnings", true));
+    }
+    views.add(new Section(id + "-time", "Time", true));
+    return views;
   }
 }

@@ -18,7 +18,8 @@ final class StudyData {
   private static Map<String, Object> part(PartResults part) {
     List<String> names = part.rows().stream().map(row -> row.candidate().name()).toList();
     Map<String, Object> map = new LinkedHashMap<>();
-    map.put("recipes", names);
+    RecipeNames words = RecipeNames.of(part);
+    map.put("recipes", names.stream().map(own -> words.of(own).words()).toList());
     map.put(
         "winner", part.winner().map(RecipeResult::candidate).map(winner -> names.indexOf(winner.name())).orElse(-1));
     map.put("order", part.ranked().stream().map(row -> names.indexOf(row.candidate().name())).toList());

@@ -2,6 +2,7 @@ package dev.weft.page.study;
 
 import dev.weft.page.Attachment;
 import dev.weft.page.Fact;
+import dev.weft.page.KeyNumber;
 import dev.weft.page.Numbers;
 import dev.weft.page.Page;
 import dev.weft.page.Provenance;
@@ -11,6 +12,7 @@ import dev.weft.run.RunFolder;
 import dev.weft.study.StudyResults;
 import dev.weft.study.TrialResult;
 import dev.weft.study.TrialResult.State;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,15 +27,19 @@ public final class StudyPage {
   private final List<PartSection> parts;
   private final List<Fact> facts;
 
-  private StudyPage(StudyResults results) {
+  private StudyPage(StudyResults results, TrialLinks links) {
     this.results = results;
-    parts = results.parts().stream().map(PartSection::new).toList();
+    parts = results.parts().stream().map(part -> new PartSection(part, links)).toList();
     facts = facts(firstOfEachDataSet());
   }
 
-  /** Makes the page. */
-  public static Page of(StudyResults results) {
-    return Page.of("study/page.jte", new StudyPage(results));
+  /**
+   * Makes the page.
+   *
+   * @param file where it will be, from which it links to the pages of its trainings
+   */
+  public static Page of(StudyResults results, Path file) {
+    return Page.of("study/page.jte", new StudyPage(results, new TrialLinks(file)));
   }
 
   /** Of finished trainings whose folder is still there. */
@@ -75,16 +81,15 @@ public final class StudyPage {
     return "part-" + parts.indexOf(part);
   }
 
-  /** One sentence on how many trainings there were, and what they took. */
+  /** One sentence on how the trainings ended. */
   String outline() {
     List<TrialResult> trials = results.trials();
     List<String> words = new ArrayList<>();
     words.add(Numbers.of(trials.size(), "training"));
     add(words, trials, State.FINISHED, "finished");
-    add(words, trials, State.STOPPED, "not trained to the end");
+    add(words, trials, State.STOPPED, "not trained to their end");
     add(words, trials, State.DIVERGED, "diverged");
     add(words, trials, State.FAILED, "failed");
-    words.add(Numbers.time(trials.stream().mapToDouble(TrialResult::seconds).sum()) + " of training, added up");
     return String.join(", ", words) + ".";
   }
 
@@ -104,9 +109,51 @@ public final class StudyPage {
     return results.study().command();
   }
 
+  boolean hasOnePart() {
+    return parts.size() == 1;
+  }
+
+  /** {@code digits on mnist}. */
+  String title() {
+    List<String> sets = datasets();
+    return sets.size() == 1 ? name() + " on " + sets.getFirst() : name();
+  }
+
+  private List<String> datasets() {
+    return results.trials().stream().map(trial -> trial.trial().experiment().data().dataset()).distinct().toList();
+  }
+
+  String eyebrow() {
+    return description().isEmpty() ? "Study" : "Study · " + description();
+  }
+
+  /** What a study of several parts has in all. */
+  List<KeyNumber> numbers() {
+    int recipes = parts.stream().mapToInt(part -> part.results().rows().size()).sum();
+    double seconds = results.trials().stream().mapToDouble(TrialResult::seconds).sum();
+    return List.of(
+        new KeyNumber("recipes", Numbers.count(recipes), "in " + Numbers.of(parts.size(), "part")),
+        new KeyNumber("trainings", Numbers.count(results.trials().size()), "of all parts"),
+        new KeyNumber("training time", Numbers.time(seconds), "of all trainings, added up"));
+  }
+
+  /** Where the first warning stands; empty where there is none. */
+  String warningsLink() {
+    return parts.stream().filter(PartSection::hasWarnings).map(part -> "#" + id(part) + "-warnings").findFirst().orElse("");
+  }
+
+  /** {@code 2 warnings}. */
+  String warningsWords() {
+    return Numbers.of(parts.stream().mapToInt(part -> part.warnings().size()).sum(), "warning");
+  }
+
   List<Section> contents() {
-    List<Section> contents = new ArrayList<>(List.of(new Section("outline", "Outline")));
-    parts.forEach(part -> contents.add(new Section(id(part), part.name())));
+    List<Section> contents = new ArrayList<>(List.of(new Section("verdict", "Result")));
+    for (PartSection part : parts) {
+      contents.add(new Section(id(part), hasOnePart() ? "Recipes" : part.name()));
+      contents.addAll(part.views(id(part)));
+    }
+    contents.add(new Section("provenance", "Provenance"));
     contents.add(new Section("again", "Run it again"));
     return contents;
   }

@@ -1,13 +1,12 @@
 // ---- tables: a click on a column's name sorts by it, numbers the largest first, texts from A on
 
 function sorted(rows, column, rising) {
-  const cell = row => row.cells[column];
-  const isNumber = row => cell(row).dataset.order !== undefined;
-  const compared = (a, b) => {
-    if (isNumber(a) && isNumber(b)) return cell(a).dataset.order - cell(b).dataset.order;
-    return cell(a).textContent.localeCompare(cell(b).textContent, 'en', { numeric: true });
-  };
-  const empty = row => cell(row).textContent === '';
+  const keys = new Map(rows.map(row => [row, row.cells[column].textContent]));
+  const order = row => row.cells[column].dataset.order;
+  const names = new Intl.Collator('en', { numeric: true });
+  const compared = (a, b) =>
+    order(a) !== undefined && order(b) !== undefined ? order(a) - order(b) : names.compare(keys.get(a), keys.get(b));
+  const empty = row => keys.get(row) === '';
   return rows.sort((a, b) => empty(a) - empty(b) || (rising ? compared(a, b) : compared(b, a)));
 }
 
@@ -15,8 +14,7 @@ function makeSortable(table) {
   const body = table.tBodies[0];
   const heads = [...table.tHead.rows[0].cells];
   heads.forEach((head, column) => {
-    const numeric = [...body.rows].some(row => row.cells[column].dataset.order !== undefined);
-    head.classList.toggle('number', numeric);
+    const numeric = head.classList.contains('number');
     head.firstElementChild.addEventListener('click', () => {
       const now = head.getAttribute('aria-sort');
       const rising = now ? now === 'descending' : !numeric;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.weft.chart.Scale;
 import dev.weft.dataset.DataPart;
 import dev.weft.metrics.Metric;
+import dev.weft.page.Digits;
 import dev.weft.page.MadeUp;
 import dev.weft.page.Numbers;
 import dev.weft.page.Page;
@@ -34,7 +35,7 @@ class StudyPageTest {
   @BeforeEach
   void make() throws IOException {
     results = MadeUp.study(6, folder);
-    page = Jsoup.parse(StudyPage.of(results).html());
+    page = Jsoup.parse(StudyPage.of(results, folder.resolve("report.html")).html());
   }
 
   @Test
@@ -44,8 +45,10 @@ class StudyPageTest {
     for (int i = 0; i < 5; i++) {
       RecipeResult recipe = results.parts().getFirst().rows().get(i);
       double accuracy = recipe.values(DataPart.TEST, Metric.ACCURACY).orElseThrow().mean();
-      assertEquals(recipe.candidate().name(), rows.get(i).selectFirst("th").text());
-      assertTrue(rows.get(i).select("td").eachText().contains(Numbers.figure(accuracy)), rows.get(i).text());
+      Element row = page.selectFirst(".recipes tr[data-recipe=" + i + "]");
+      assertEquals(recipe.candidate().name(), row.selectFirst("th").ownText().strip());
+      String said = Digits.of(recipe.interval(DataPart.TEST, Metric.ACCURACY).orElseThrow()).text(accuracy);
+      assertTrue(row.select("td").eachText().contains(said), row.text());
     }
   }
 
@@ -55,7 +58,7 @@ class StudyPageTest {
     Element best = page.select(".bars").first().select("li").first();
     assertEquals("batch <b>1", best.selectFirst(".name").text());
     assertEquals("0.9000 (" + interval.words() + ")", best.selectFirst(".words").text());
-    Scale axis = new PartSection(results.parts().getFirst()).accuracies().axis();
+    Scale axis = new PartSection(results.parts().getFirst(), new TrialLinks(folder.resolve("report.html"))).accuracies().axis();
     assertEquals(Numbers.place(100 * axis.part(0.9)) + "%", best.selectFirst(".value").attr("cx"));
     assertEquals(Numbers.place(100 * axis.part(interval.low())) + "%", best.selectFirst("line.interval").attr("x1"));
     assertEquals(Numbers.place(100 * axis.part(interval.high())) + "%", best.selectFirst("line.interval").attr("x2"));
@@ -75,7 +78,10 @@ class StudyPageTest {
 
   @Test
   void theWinnerAndTheFailedAreNamed() {
-    assertTrue(page.select("section").get(1).selectFirst(".lead").text().contains("batch <b>1"));
+    String sentence = "★ batch <b>1 was best on validation; all 4 others differ from it by more than chance.";
+    assertEquals(sentence, page.selectFirst("[data-verdict]").text());
+    assertEquals("batch <b>1", page.select(".recipes .winner th").textNodes().getLast().text().strip());
+    assertTrue(page.selectFirst("[data-key-number]").text().equals("0.90"));
     String failed = page.select(".warnings li").text();
     assertTrue(failed.contains("batch <b>6"), failed);
     assertTrue(failed.contains("<script>alert(2)</script>"), failed);
@@ -90,14 +96,14 @@ class StudyPageTest {
 
   @Test
   void timesAreBarsFromZero() {
-    Element longest = page.select(".bars").get(1).select("li").first();
+    Element longest = page.select(".bars").get(1).selectFirst("li:contains(batch <b>5)");
     assertEquals("5.0 s", longest.selectFirst(".words").text());
     assertEquals("100.00%", longest.selectFirst("rect.value").attr("width"));
   }
 
   @Test
   void everyTrainingHasItsTimeAndCost() {
-    List<Element> rows = page.select("details table").first().select("tbody tr");
+    List<Element> rows = page.selectFirst("#part-0-trainings").parent().select("tbody tr");
     assertEquals(6, rows.size());
     assertTrue(rows.get(1).text().contains("2.0 s"), rows.get(1).text());
     assertTrue(rows.get(1).text().matches(".*\\d\\.\\d\\de\\+\\d\\d"), rows.get(1).text());
@@ -106,15 +112,15 @@ class StudyPageTest {
   @Test
   void fiveHundredTrainingsMakeItNeitherSlowNorLarge() throws IOException {
     StudyResults many = MadeUp.study(500, folder);
-    Page page = assertTimeout(Duration.ofSeconds(20), () -> StudyPage.of(many));
+    Page page = assertTimeout(Duration.ofSeconds(20), () -> StudyPage.of(many, folder.resolve("report.html")));
     assertTrue(page.html().length() < 2_000_000, page.html().length() + " characters");
     Document parsed = Jsoup.parse(page.html());
-    assertEquals(12, parsed.selectFirst("#part-0-best").parent().select("tbody tr").size());
-    assertEquals(500, parsed.selectFirst("details #part-0-recipes").parent().select("tbody tr").size());
+    assertEquals(12, parsed.selectFirst("#part-0-recipes").parent().select("tbody tr").size());
+    assertEquals(500, parsed.selectFirst("details #part-0-figures").parent().select("tbody tr").size());
     String said = parsed.select("h3 + p").first().text();
     assertTrue(
         said.matches("\\d+ of 498 cannot be distinguished from the winner, \\d+ differ significantly, .*"), said);
     assertEquals(498, parsed.select("details .differences li").size());
-    assertTrue(parsed.text().contains("Drawn are the first 40 of 500 recipes"));
+    assertTrue(parsed.text().contains("Drawn are the best 12 of 500 recipes"));
   }
 }

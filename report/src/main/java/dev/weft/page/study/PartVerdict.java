@@ -1,0 +1,87 @@
+package dev.weft.page.study;
+
+import dev.weft.dataset.DataPart;
+import dev.weft.metrics.Metric;
+import dev.weft.page.Numbers;
+import dev.weft.study.Comparison;
+import dev.weft.study.PartResults;
+import dev.weft.study.RecipeResult;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Which recipe of a part was best, and how sure one can be, in sentences. */
+record PartVerdict(PartResults results, RecipeNames names) {
+  /** {@code Batch size 32 with learning rate 0.001 was best on validation; 6 of 11 others cannot be distinguished from it.} */
+  String sentence() {
+    Optional<RecipeResult> winner = results.winner();
+    if (winner.isPresent()) {
+      return names.of(winner.get()).atBeginning() + " was best on validation" + by() + others("it") + ".";
+    }
+    if (results.part().select() != null) {
+      return "No winner could be chosen: no recipe has a %s on validation of all its trainings."
+          .formatted(metric().words());
+    }
+    return "%s compared without choosing a winner%s.".formatted(compared(), others(first()));
+  }
+
+  private Metric metric() {
+    return results.part().select().by();
+  }
+
+  private String by() {
+    return metric() == Metric.ACCURACY ? "" : " by " + metric().words();
+  }
+
+  private String compared() {
+    List<Column> settings = Columns.settings(results);
+    String recipes = Numbers.of(results.rows().size(), "recipe");
+    return settings.isEmpty() || !names.areSettings()
+        ? recipes
+        : recipes
+            + " of different "
+            + settings.stream().map(Column::name).collect(Collectors.joining(" and "));
+  }
+
+  private String first() {
+    return results.comparisons().isEmpty()
+        ? ""
+        : names.of(results.comparisons().getFirst().reference()).inSentence();
+  }
+
+  /** How many of the others differ from a recipe by more than chance. */
+  private String others(String from) {
+    List<Comparison> all = results.comparisons();
+    long same = all.stream().filter(comparison -> !comparison.verdict().significant()).count();
+    if (all.isEmpty()) {
+      return results.rows().size() == 1 ? "" : "; no other can be compared with it";
+    }
+    if (all.size() == 1) {
+      return same == 1 ? "; the other cannot be distinguished from " + from : "; the other differs from it by more than chance";
+    }
+    if (same == 0) {
+      return "; %s others differ from %s by more than chance"
+          .formatted(all.size() == 2 ? "both" : "all " + all.size(), from);
+    }
+    return same == all.size()
+        ? "; none of the %s others can be distinguished from %s".formatted(all.size(), from)
+        : "; %s of %s others cannot be distinguished from %s".formatted(same, all.size(), from);
+  }
+
+  /** On what and by which test recipes were compared, one sentence; empty where none were. */
+  String evidence() {
+    if (results.comparisons().isEmpty()) {
+      return "";
+    }
+    String evidence = results.comparisons().getFirst().verdict().evidence();
+    return "Compared on the %s: %s."
+        .formatted(comparedOn().images(), evidence.substring(0, evidence.lastIndexOf(", p ")));
+  }
+
+  /** The images on which recipes are compared: the test images, or what the folds were validated on. */
+  DataPart comparedOn() {
+    boolean isTested =
+        results.rows().stream().anyMatch(row -> row.values(DataPart.TEST, Metric.ACCURACY).isPresent());
+    return results.part().crossValidation() != null || !isTested ? DataPart.VALIDATION : DataPart.TEST;
+  }
+}
