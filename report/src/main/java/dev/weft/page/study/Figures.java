@@ -98,8 +98,7 @@ final class Figures {
   private String caption() {
     int all = part.results().rows().size();
     return rows.size() < all
-        ? "The best %s of %s; results.csv has all"
-            .formatted(Numbers.count(rows.size()), Numbers.of(all, "recipe"))
+        ? "The best %s of %s; results.csv has all".formatted(Numbers.count(rows.size()), Numbers.of(all, "recipe"))
         : "All figures of " + Numbers.of(all, "recipe") + ", the best first";
   }
 

@@ -99,10 +99,12 @@ final class PartSection {
   /** How good the winner is; without one, between what the recipes lie. */
   List<KeyNumber> numbers() {
     List<KeyNumber> numbers = new ArrayList<>();
-    results.winner().ifPresent(winner -> {
-      addWinner(numbers, winner, DataPart.TEST, Metric.ACCURACY);
-      addWinner(numbers, winner, DataPart.VALIDATION, metric());
-    });
+    results
+        .winner()
+        .ifPresent(winner -> {
+          addWinner(numbers, winner, DataPart.TEST, Metric.ACCURACY);
+          addWinner(numbers, winner, DataPart.VALIDATION, metric());
+        });
     if (numbers.isEmpty()) {
       addRange(numbers, DataPart.TEST);
       addRange(numbers, DataPart.VALIDATION);
@@ -119,12 +121,15 @@ final class PartSection {
   }
 
   private static void addWinner(List<KeyNumber> numbers, RecipeResult winner, DataPart on, Metric metric) {
-    winner.values(on, metric).map(Repeats::mean).ifPresent(mean -> {
-      Optional<Interval> interval = winner.interval(on, metric);
-      Digits digits = interval.map(Digits::of).orElse(Digits.FOUR);
-      String beside = interval.map(ends -> "95 % interval " + digits.text(ends)).orElse("of the winner");
-      numbers.add(new KeyNumber(metric.words(on), digits.text(mean), beside));
-    });
+    winner
+        .values(on, metric)
+        .map(Repeats::mean)
+        .ifPresent(mean -> {
+          Optional<Interval> interval = winner.interval(on, metric);
+          Digits digits = interval.map(Digits::of).orElse(Digits.FOUR);
+          String beside = interval.map(ends -> "95 % interval " + digits.text(ends)).orElse("of the winner");
+          numbers.add(new KeyNumber(metric.words(on), digits.text(mean), beside));
+        });
   }
 
   private void addRange(List<KeyNumber> numbers, DataPart on) {

@@ -12,7 +12,10 @@ import java.util.stream.Collectors;
 
 /** Which recipe of a part was best, and how sure one can be, in sentences. */
 record PartVerdict(PartResults results, RecipeNames names) {
-  /** {@code Batch size 32 with learning rate 0.001 was best on validation; 6 of 11 others cannot be distinguished from it.} */
+  /**
+   * {@code Batch size 32 with learning rate 0.001 was best on validation; 6 of 11 others cannot be distinguished from
+   * it.}
+   */
   String sentence() {
     Optional<RecipeResult> winner = results.winner();
     if (winner.isPresent()) {
@@ -38,15 +41,11 @@ record PartVerdict(PartResults results, RecipeNames names) {
     String recipes = Numbers.of(results.rows().size(), "recipe");
     return settings.isEmpty() || !names.areSettings()
         ? recipes
-        : recipes
-            + " of different "
-            + settings.stream().map(Column::name).collect(Collectors.joining(" and "));
+        : recipes + " of different " + settings.stream().map(Column::name).collect(Collectors.joining(" and "));
   }
 
   private String first() {
-    return results.comparisons().isEmpty()
-        ? ""
-        : names.of(results.comparisons().getFirst().reference()).inSentence();
+    return results.comparisons().isEmpty() ? "" : names.of(results.comparisons().getFirst().reference()).inSentence();
   }
 
   /** How many of the others differ from a recipe by more than chance. */
@@ -57,7 +56,9 @@ record PartVerdict(PartResults results, RecipeNames names) {
       return results.rows().size() == 1 ? "" : "; no other can be compared with it";
     }
     if (all.size() == 1) {
-      return same == 1 ? "; the other cannot be distinguished from " + from : "; the other differs from it by more than chance";
+      return same == 1
+          ? "; the other cannot be distinguished from " + from
+          : "; the other differs from it by more than chance";
     }
     if (same == 0) {
       return "; %s others differ from %s by more than chance"
@@ -80,8 +81,7 @@ record PartVerdict(PartResults results, RecipeNames names) {
 
   /** The images on which recipes are compared: the test images, or what the folds were validated on. */
   DataPart comparedOn() {
-    boolean isTested =
-        results.rows().stream().anyMatch(row -> row.values(DataPart.TEST, Metric.ACCURACY).isPresent());
+    boolean isTested = results.rows().stream().anyMatch(row -> row.values(DataPart.TEST, Metric.ACCURACY).isPresent());
     return results.part().crossValidation() != null || !isTested ? DataPart.VALIDATION : DataPart.TEST;
   }
 }

@@ -48,8 +48,7 @@ final class RecipeTable {
             "95 % interval",
             "against " + (part.results().winner().isPresent() ? "the winner" : "the first"),
             "state"));
-    return new Table(caption(), columns, shown.stream().map(this::cells).toList())
-        .withoutEmptyColumns();
+    return new Table(caption(), columns, shown.stream().map(this::cells).toList()).withoutEmptyColumns();
   }
 
   private String caption() {

@@ -26,8 +26,7 @@ final class SharedFacts {
 
   /** {@code The same for all: mnist, 12 epochs, batches of 32.}; empty where nothing is. */
   static String of(List<RecipeResult> rows) {
-    List<String> shared =
-        FACTS.stream().map(fact -> shared(rows, fact)).filter(words -> !words.isEmpty()).toList();
+    List<String> shared = FACTS.stream().map(fact -> shared(rows, fact)).filter(words -> !words.isEmpty()).toList();
     return rows.size() < 2 || shared.isEmpty() ? "" : "The same for all: " + String.join(", ", shared) + ".";
   }
 

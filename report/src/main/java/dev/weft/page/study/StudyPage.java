@@ -139,7 +139,11 @@ public final class StudyPage {
 
   /** Where the first warning stands; empty where there is none. */
   String warningsLink() {
-    return parts.stream().filter(PartSection::hasWarnings).map(part -> "#" + id(part) + "-warnings").findFirst().orElse("");
+    return parts.stream()
+        .filter(PartSection::hasWarnings)
+        .map(part -> "#" + id(part) + "-warnings")
+        .findFirst()
+        .orElse("");
   }
 
   /** {@code 2 warnings}. */

@@ -58,7 +58,8 @@ class StudyPageTest {
     Element best = page.select(".bars").first().select("li").first();
     assertEquals("batch <b>1", best.selectFirst(".name").text());
     assertEquals("0.9000 (" + interval.words() + ")", best.selectFirst(".words").text());
-    Scale axis = new PartSection(results.parts().getFirst(), new TrialLinks(folder.resolve("report.html"))).accuracies().axis();
+    Scale axis =
+        new PartSection(results.parts().getFirst(), new TrialLinks(folder.resolve("report.html"))).accuracies().axis();
     assertEquals(Numbers.place(100 * axis.part(0.9)) + "%", best.selectFirst(".value").attr("cx"));
     assertEquals(Numbers.place(100 * axis.part(interval.low())) + "%", best.selectFirst("line.interval").attr("x1"));
     assertEquals(Numbers.place(100 * axis.part(interval.high())) + "%", best.selectFirst("line.interval").attr("x2"));
