@@ -33,6 +33,11 @@ public final class StudyPage {
     facts = facts(firstOfEachDataSet());
   }
 
+  /** Makes the page as it is to be in the working directory. */
+  public static Page of(StudyResults results) {
+    return of(results, Path.of(Page.FILE));
+  }
+
   /**
    * Makes the page.
    *
