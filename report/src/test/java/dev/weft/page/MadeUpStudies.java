@@ -50,6 +50,7 @@ public final class MadeUpStudies {
 
   private final Path folder;
   private final Random random = new Random(5);
+  private boolean hasExperiment;
 
   private MadeUpStudies(Path folder) {
     this.folder = folder;
@@ -104,16 +105,18 @@ public final class MadeUpStudies {
     return new MadeUpStudies(folder).study("one", "", List.of(part));
   }
 
-  /** Recipes drawn at random, of three settings. */
+  /** Recipes drawn at random, of three settings; to be quick, all share one experiment. */
   public static StudyResults search(int recipes, Path folder) {
     Random draws = new Random(3);
+    Experiment experiment = candidate("base", Map.of()).experiment();
     List<Candidate> candidates = new ArrayList<>();
     for (int i = 0; i < recipes; i++) {
       int size = 16 << draws.nextInt(4);
       double rate = Double.parseDouble(String.format(Locale.ROOT, "%.2g", Math.pow(10, -4 + 2.4 * draws.nextDouble())));
       Map<String, Object> changes = changes(size, rate);
       changes.put(UNITS, 8 + draws.nextInt(57));
-      candidates.add(candidate("batch_size=%s learning_rate=%s %s".formatted(size, Decimal.text(rate), i), changes));
+      String name = "batch_size=%s learning_rate=%s %s".formatted(size, Decimal.text(rate), i);
+      candidates.add(new Candidate(name, changes, experiment));
     }
     Part part = new Part("search", candidates, 1, null, Select.of(), null);
     return new MadeUpStudies(folder).study("search", "", List.of(part));
@@ -174,7 +177,10 @@ public final class MadeUpStudies {
   private void write(Path own, StudyTrial trial, double accuracy, int mistakes, double seconds) {
     try {
       Files.createDirectories(own);
-      Files.writeString(own.resolve("experiment.yaml"), trial.experiment().toYaml());
+      if (!hasExperiment) { // a page reads that of the first alone
+        Files.writeString(own.resolve("experiment.yaml"), trial.experiment().toYaml());
+        hasExperiment = true;
+      }
       Files.writeString(own.resolve("provenance.json"), "{}");
       Files.writeString(own.resolve("report.html"), "<title>its own page</title>");
       Files.writeString(own.resolve("predictions.csv"), predictions(mistakes));
