@@ -20,6 +20,7 @@ public final class PartResults {
   private final Part part;
   private final List<RecipeResult> rows;
   private List<Comparison> comparisons;
+  private Optional<SettingImportance> importance;
 
   /**
    * @param rows one for each recipe, in the study's order
@@ -80,6 +81,14 @@ public final class PartResults {
       comparisons = Comparisons.of(this);
     }
     return comparisons;
+  }
+
+  /** What its settings explain; computed when this is first asked for, and only then. */
+  public synchronized Optional<SettingImportance> importance() {
+    if (importance == null) {
+      importance = SettingImportance.of(this);
+    }
+    return importance;
   }
 
   /**
@@ -198,6 +207,7 @@ public final class PartResults {
     map.put("winner", winner().map(row -> row.candidate().name()).orElse(null));
     map.put("recipes", rows.stream().map(RecipeResult::toMap).toList());
     map.put("comparisons", comparisons().stream().map(Comparison::toMap).toList());
+    importance().ifPresent(importance -> map.put("importance", importance.toMap()));
     map.put("warnings", warnings());
     return map;
   }
