@@ -71,7 +71,8 @@ public record FunctionalAnova(boolean isExact, List<Effect> effects, double toge
           "shares are those of 2 settings and 2 recipes at least; received %s and %s."
               .formatted(settings.size(), values.length));
     }
-    return isGrid(settings, values.length) ? ofGrid(values, settings, seed) : ofForest(values, settings, seed);
+    double[] distances = Arrays.stream(values).map(value -> value - values[0]).toArray(); // equal ones are exactly 0
+    return isGrid(settings, values.length) ? ofGrid(distances, settings, seed) : ofForest(distances, settings, seed);
   }
 
   /** Few recipes for so many settings. */

@@ -15,6 +15,9 @@ import java.util.TreeMap;
 
 /** The recipes of a part by two settings each, valued by what they are ranked by. */
 final class HeatMaps {
+  /** Of more settings, the most important. */
+  private static final int MOST_SETTINGS = 10;
+
   /** So many values from the best to the worst differ in their digits. */
   private static final int SHADES = 30;
 
@@ -28,14 +31,10 @@ final class HeatMaps {
     moreIsBetter = part.rankingMetric().direction() == Metric.Direction.HIGHER;
   }
 
-  /**
-   * A map for each pair of settings that a recipe has both of.
-   *
-   * @param settings those that come first are in the first maps
-   */
-  static List<HeatMap> of(PartResults part, List<Column> settings) {
+  /** A map for each pair of settings that a recipe has both of, that of the most important ones first. */
+  static List<HeatMap> of(PartResults part) {
     HeatMaps maps = new HeatMaps(part);
-    List<SettingAxis> axes = settings.stream().map(SettingAxis::of).toList();
+    List<SettingAxis> axes = settings(part).stream().map(SettingAxis::of).toList();
     List<HeatMap> all = new ArrayList<>();
     for (int second = 1; second < axes.size(); second++) {
       for (int first = 0; first < second; first++) {
@@ -43,6 +42,16 @@ final class HeatMaps {
       }
     }
     return all;
+  }
+
+  private static List<Column> settings(PartResults part) {
+    List<Column> byImportance =
+        ImportanceFigure.of(part).stream()
+            .flatMap(figure -> figure.rows().stream())
+            .map(ImportanceFigure.Row::column)
+            .toList();
+    List<Column> settings = byImportance.isEmpty() ? Columns.settings(part) : byImportance;
+    return settings.stream().filter(SettingAxis::isPossible).limit(MOST_SETTINGS).toList();
   }
 
   /** The setting with more values goes down, as a page has more space there. */

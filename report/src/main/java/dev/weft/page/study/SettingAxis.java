@@ -23,6 +23,11 @@ record SettingAxis(HeatMap.Axis axis, List<Integer> places) {
   /** Of more orders of magnitude, each is one range; of fewer, there are two in each: from 1 to 3 and from 3 to 10. */
   private static final double FINE_MAGNITUDES = 4;
 
+  /** Whether a setting can be an axis: words are few enough. */
+  static boolean isPossible(Column column) {
+    return column.isNumber() || column.cells().stream().map(Cell::text).distinct().count() <= MOST_VALUES;
+  }
+
   static SettingAxis of(Column column) {
     if (!column.isNumber()) {
       List<String> words = column.cells().stream().map(Cell::text).filter(text -> !text.isEmpty()).distinct().toList();

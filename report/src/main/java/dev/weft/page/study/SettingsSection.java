@@ -7,12 +7,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What the settings of a part do, as its page shows it. */
-record SettingsSection(PartResults results, List<HeatMap> maps) {
+/**
+ * What the settings of a part do, as its page shows it.
+ *
+ * @param maps the one of the most important settings first; none of fewer than two settings
+ * @param importance null where too few recipes came to the end
+ */
+record SettingsSection(PartResults results, List<HeatMap> maps, ImportanceFigure importance) {
   private static final int LAST_OF_RAMP = 5;
 
   static SettingsSection of(PartResults results) {
-    return new SettingsSection(results, HeatMaps.of(results, Columns.settings(results)));
+    return new SettingsSection(results, HeatMaps.of(results), ImportanceFigure.of(results).orElse(null));
   }
 
   /** The settings that maps can be chosen by. */

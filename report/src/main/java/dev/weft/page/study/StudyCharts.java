@@ -100,11 +100,14 @@ public final class StudyCharts {
     charts.put(start + "results", () -> Charts.table(title, table(rows)));
   }
 
+  /** Those of two settings or more. */
   private void addSettings(String prefix, PartResults part) {
     if (Columns.settings(part).size() > 1) {
-      HeatMaps.of(part, Columns.settings(part)).stream()
+      HeatMaps.of(part).stream()
           .findFirst()
           .ifPresent(map -> charts.put(start(prefix) + "heat-map", () -> Charts.heatMap(map)));
+      ImportanceFigure.of(part)
+          .ifPresent(figure -> charts.put(start(prefix) + "importance", figure::drawn));
     }
   }
 
