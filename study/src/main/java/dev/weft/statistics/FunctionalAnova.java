@@ -259,9 +259,7 @@ public record FunctionalAnova(boolean isExact, List<Effect> effects, double toge
     for (int shuffle = 0; shuffle < SHUFFLES; shuffle++) {
       shuffled.set(setting, settings.get(setting).shuffled(random));
       shares[shuffle] =
-          forest(values, shuffled, TREES_OF_CHANCE, random).stream()
-                  .mapToDouble(tree -> tree.share(setting))
-                  .sum()
+          forest(values, shuffled, TREES_OF_CHANCE, random).stream().mapToDouble(tree -> tree.share(setting)).sum()
               / TREES_OF_CHANCE;
     }
     return most(shares, settings.size());

@@ -86,7 +86,9 @@ public record SettingImportance(
 
   private static Levels levels(List<Map<String, Object>> changes, String path) {
     boolean isNumber =
-        changes.stream().filter(change -> change.containsKey(path)).allMatch(change -> change.get(path) instanceof Number);
+        changes.stream()
+            .filter(change -> change.containsKey(path))
+            .allMatch(change -> change.get(path) instanceof Number);
     return isNumber
         ? Levels.ofNumbers(
             changes.stream()

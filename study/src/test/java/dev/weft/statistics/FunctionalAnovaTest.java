@@ -99,7 +99,10 @@ class FunctionalAnovaTest {
     double spread = 0.34 * 0.66;
     assertEquals(spread / (spread + 0.01 / 12), share(anova, 0), 0.02);
     List<Double> means = anova.effects().getFirst().means();
-    assertEquals(1, means.get(words.stream().distinct().toList().indexOf("a")) - means.stream().min(Double::compare).get(), 0.05);
+    assertEquals(
+        1,
+        means.get(words.stream().distinct().toList().indexOf("a")) - means.stream().min(Double::compare).get(),
+        0.05);
   }
 
   @Test

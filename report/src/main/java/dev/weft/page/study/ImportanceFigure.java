@@ -115,7 +115,8 @@ record ImportanceFigure(PartResults part, SettingImportance importance, List<Row
     List<Row> sure = rows.stream().filter(row -> row.effect.isMoreThanChance()).toList();
     List<String> others = rows.stream().filter(row -> !row.effect.isMoreThanChance()).map(Row::name).toList();
     if (sure.isEmpty()) {
-      return "What each setting explains of the variation in %s cannot be distinguished from chance.".formatted(value());
+      return "What each setting explains of the variation in %s cannot be distinguished from chance."
+          .formatted(value());
     }
     List<String> explained = sure.stream().map(row -> "%s explains %s".formatted(row.name, row.share())).toList();
     String rest =
@@ -138,7 +139,9 @@ record ImportanceFigure(PartResults part, SettingImportance importance, List<Row
               .formatted(Numbers.of(anova.recipes(), "recipe"), rows.size(), FunctionalAnova.FEW));
     }
     if (Double.isFinite(importance.noise())) {
-      notes.add("The spread between trainings of one recipe makes up %s of the variation.".formatted(percent(importance.noise())));
+      notes.add(
+          "The spread between trainings of one recipe makes up %s of the variation."
+              .formatted(percent(importance.noise())));
     }
     notes.add(
         anova.isExact()

@@ -106,8 +106,7 @@ public final class StudyCharts {
       HeatMaps.of(part).stream()
           .findFirst()
           .ifPresent(map -> charts.put(start(prefix) + "heat-map", () -> Charts.heatMap(map)));
-      ImportanceFigure.of(part)
-          .ifPresent(figure -> charts.put(start(prefix) + "importance", figure::drawn));
+      ImportanceFigure.of(part).ifPresent(figure -> charts.put(start(prefix) + "importance", figure::drawn));
     }
   }
 

@@ -12,8 +12,8 @@ final class Trend {
   private Trend() {}
 
   /**
-   * {@code "higher is better: best at 64"}, {@code "best at 32"}, {@code "best: Adam, worst: SGD"}; empty where
-   * numbers have no one direction on each side of their best.
+   * {@code "higher is better: best at 64"}, {@code "best at 32"}, {@code "best: Adam, worst: SGD"}; empty where numbers
+   * have no one direction on each side of their best.
    *
    * @param better of each value of the axis, rising the better it is; NaN where it is not known
    */
