@@ -16,7 +16,9 @@ final class BarDrawing implements Drawing {
   private static final double POINT = 8;
   private static final double GAP = 8;
   private static final double AXIS = 36;
+  private static final double RING = 12;
   private static final Font FONT = Typeface.regular(11);
+  private static final Font BOLD = Typeface.bold(11);
 
   private final String valueName;
   private final List<Bar> bars;
@@ -31,13 +33,13 @@ final class BarDrawing implements Drawing {
     asPoints = chart.hasPoints();
     scale = chart.scale();
     figures = Figures.of(bars.stream().mapToDouble(Bar::value).toArray());
-    double longest = bars.stream().mapToDouble(bar -> Typeface.width(bar.name(), FONT)).max().orElse(0);
+    double longest = bars.stream().mapToDouble(bar -> Typeface.width(bar.name(), BOLD)).max().orElse(0);
     left = Math.ceil(Math.min(longest, LONGEST_NAME) + GAP);
   }
 
   @Override
   public double width() {
-    double widest = bars.stream().mapToDouble(bar -> Typeface.width(said(bar), FONT)).max().orElse(0);
+    double widest = bars.stream().mapToDouble(bar -> Typeface.width(said(bar), BOLD)).max().orElse(0);
     return left + BARS + GAP + widest;
   }
 
@@ -66,8 +68,9 @@ final class BarDrawing implements Drawing {
 
   private void drawBar(Canvas canvas, Bar bar, double middle) {
     double baseline = middle + 4;
-    String name = Typeface.fitted(bar.name(), FONT, LONGEST_NAME);
-    canvas.text(name, FONT, Palette.INK, left - GAP, baseline, Canvas.Align.RIGHT);
+    Font font = bar.isMarked() ? BOLD : FONT;
+    String name = Typeface.fitted(bar.name(), font, LONGEST_NAME);
+    canvas.text(name, font, Palette.INK, left - GAP, baseline, Canvas.Align.RIGHT);
     double value = Double.isFinite(bar.value()) ? x(bar.value()) : x(0);
     double end = value + POINT / 2;
     if (!asPoints) {
@@ -81,7 +84,10 @@ final class BarDrawing implements Drawing {
     if (asPoints && Double.isFinite(bar.value())) {
       canvas.fill(Palette.BLUE, new Ellipse2D.Double(value - POINT / 2, middle - POINT / 2, POINT, POINT));
     }
-    canvas.text(said(bar), FONT, Palette.INK, end + GAP, baseline, Canvas.Align.LEFT);
+    if (asPoints && bar.isMarked()) {
+      canvas.outline(Palette.INK, 1.25, new Ellipse2D.Double(value - RING / 2, middle - RING / 2, RING, RING));
+    }
+    canvas.text(said(bar), font, Palette.INK, end + GAP, baseline, Canvas.Align.LEFT);
   }
 
   /** With a white edge, which is seen where it lies on the bar. */

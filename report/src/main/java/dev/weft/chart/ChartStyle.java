@@ -62,9 +62,9 @@ final class ChartStyle {
     axis.setTickMarkPaint(Palette.FAINT);
   }
 
-  /** Series differ by dashes too; four dashes and seven colours tell 28 lines. */
+  /** Series differ by dashes too. */
   static BasicStroke stroke(int series) {
-    float[] dashes = DASHES[series % DASHES.length];
+    float[] dashes = DASHES[LineLook.of(series).dashes()];
     return dashes == null
         ? new BasicStroke(1.75f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND)
         : new BasicStroke(1.75f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, dashes, 0);
@@ -72,7 +72,7 @@ final class ChartStyle {
 
   /** A circle, a square, a triangle or a diamond. */
   static Shape marker(int series) {
-    return switch (series % 4) {
+    return switch (LineLook.of(series).dashes()) {
       case 0 -> new Ellipse2D.Double(-2.75, -2.75, 5.5, 5.5);
       case 1 -> new Rectangle2D.Double(-2.5, -2.5, 5, 5);
       case 2 -> polygon(0, -3.25, 3, 2.5, -3, 2.5);

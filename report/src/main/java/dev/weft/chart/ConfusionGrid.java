@@ -114,7 +114,7 @@ final class ConfusionGrid implements Drawing {
     if (count == 0 && matrix.classes() > MANY) {
       return;
     }
-    Color color = color(actual, count);
+    Color color = count == 0 ? Palette.PAPER : color(actual, count);
     canvas.fill(color, x, y, cell, cell);
     Color ink = count == 0 ? Palette.FAINT : Palette.on(color);
     double baseline = y + cell / 2 + font.getSize2D() * 0.36;

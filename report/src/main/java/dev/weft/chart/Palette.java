@@ -3,25 +3,43 @@ package dev.weft.chart;
 import java.awt.Color;
 
 /**
- * The colours of all charts. Series have those of Okabe and Ito, "Color universal design" (2008), which colour-blind
- * readers can distinguish, without the yellow, which is too light on white. Amounts go from light to dark in one hue.
+ * The colours of files, which are those of light pages, in {@code tokens.css}. Series begin with two of Okabe and Ito,
+ * "Color universal design" (2008); colour-blind readers can distinguish any two. Amounts go from light to dark in one
+ * hue, in even steps of lightness.
  */
 final class Palette {
   static final Color PAPER = Color.WHITE;
-  static final Color INK = new Color(0x1F2328);
-  static final Color SOFT = new Color(0x57606A);
+  static final Color INK = new Color(0x1B1F23);
+  static final Color SOFT = new Color(0x56606A);
   static final Color FAINT = new Color(0x8C959F);
-  static final Color GRID = new Color(0xE4E7EB);
+  static final Color GRID = new Color(0xD9DCDF);
   static final Color BLUE = new Color(0x0072B2);
   static final Color VERMILION = new Color(0xD55E00);
   static final Color GREEN = new Color(0x009E73);
 
   private static final Color[] SERIES = {
-    BLUE, VERMILION, GREEN, new Color(0xCC79A7), new Color(0xE69F00), new Color(0x56B4E9), new Color(0x000000),
+    BLUE,
+    VERMILION,
+    new Color(0x0B4F35),
+    new Color(0xC6789F),
+    new Color(0x5B2181),
+    new Color(0x785712),
+    new Color(0x71726D),
+    new Color(0x3D0C08),
   };
 
   private static final Color[] BLUES = {
-    new Color(0xF7FBFF), new Color(0xC6DBEF), new Color(0x6BAED6), new Color(0x2171B5), new Color(0x08306B),
+    new Color(0xE0EFFD),
+    new Color(0x9EC8EE),
+    new Color(0x60A1D8),
+    new Color(0x2679B8),
+    new Color(0x035387),
+    new Color(0x003052),
+  };
+
+  /** The same from almost white on, as the oranges. */
+  private static final Color[] BLUES_FROM_NOTHING = {
+    new Color(0xF7FBFF), BLUES[1], BLUES[2], BLUES[3], BLUES[4], BLUES[5],
   };
 
   private static final Color[] ORANGES = {
@@ -31,7 +49,7 @@ final class Palette {
   private Palette() {}
 
   static Color series(int i) {
-    return SERIES[i % SERIES.length];
+    return SERIES[LineLook.of(i).colour()];
   }
 
   /** Blue, darker the more it is: 0 to 1. */
@@ -44,9 +62,9 @@ final class Palette {
     return between(ORANGES, share);
   }
 
-  /** Orange below 0, white at 0, blue above: -1 to 1. */
+  /** Orange below 0, almost white at 0, blue above: -1 to 1. */
   static Color signed(double value) {
-    return value < 0 ? between(ORANGES, -value) : between(BLUES, value);
+    return value < 0 ? between(ORANGES, -value) : between(BLUES_FROM_NOTHING, value);
   }
 
   /** Ink or paper, whichever stands out more. */

@@ -47,10 +47,18 @@ public record BarFigure(BarChart chart, DoubleFunction<String> words) {
     return chart.scale();
   }
 
-  /** The value with its interval, in words. */
-  public String said(Bar bar) {
-    String value = words.apply(bar.value());
-    return bar.hasInterval() ? "%s (%s)".formatted(value, new Interval(bar.low(), bar.high()).words()) : value;
+  /** The value, with the digits that its interval justifies. */
+  public String value(Bar bar) {
+    return bar.hasInterval() ? Digits.of(interval(bar)).text(bar.value()) : words.apply(bar.value());
+  }
+
+  /** The interval; empty where there is none. */
+  public String range(Bar bar) {
+    return bar.hasInterval() ? Digits.of(interval(bar)).text(interval(bar)) : "";
+  }
+
+  private static Interval interval(Bar bar) {
+    return new Interval(bar.low(), bar.high());
   }
 
   /** A place from left to right, in percent. */
@@ -58,11 +66,14 @@ public record BarFigure(BarChart chart, DoubleFunction<String> words) {
     return Numbers.place(100 * axis().part(value)) + "%";
   }
 
-  /** What to say where the axis does not begin at zero. */
+  /** What to say where the axis does not begin at zero, and of what is marked. */
   public String note() {
     Scale axis = axis();
-    return axis.low() == 0
-        ? ""
-        : "The axis goes from %s to %s, not from zero.".formatted(axis.label(axis.low()), axis.label(axis.high()));
+    String from =
+        axis.low() == 0
+            ? ""
+            : "The axis goes from %s to %s, not from zero.".formatted(axis.label(axis.low()), axis.label(axis.high()));
+    String intervals = bars().stream().anyMatch(Bar::hasInterval) ? "Lines are 95 % intervals. " : "";
+    return intervals + from;
   }
 }

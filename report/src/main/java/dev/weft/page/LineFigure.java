@@ -2,6 +2,7 @@ package dev.weft.page;
 
 import dev.weft.chart.Line;
 import dev.weft.chart.LineChart;
+import dev.weft.chart.LineLook;
 import dev.weft.chart.Scale;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,9 +29,6 @@ public record LineFigure(LineChart chart, Scale axis, Scale across, int epochs, 
 
   /** How far apart names are below each other, as percent of the height. */
   private static final double NAME_HEIGHT = 8;
-
-  private static final int DASHES = 4;
-  private static final int COLOURS = 8;
 
   public static LineFigure of(LineChart chart) {
     List<Line> lines =
@@ -65,9 +63,10 @@ public record LineFigure(LineChart chart, Scale axis, Scale across, int epochs, 
     return best() < 0 ? epochs - 1 : best();
   }
 
-  /** How lines look: no two of 32 alike. */
+  /** The classes of a line. */
   public String look(int line) {
-    return "line-%s dash-%s".formatted(line % COLOURS, (line + line / COLOURS) % DASHES);
+    LineLook look = LineLook.of(line);
+    return "line-%s dash-%s".formatted(look.colour(), look.dashes());
   }
 
   /** A value in words; a dash where there is none. */

@@ -19,11 +19,11 @@ class LineChartTest {
   @Test
   void linesDifferByColourAndDashes() {
     Set<Object> looks =
-        IntStream.range(0, 28)
+        IntStream.range(0, 32)
             .mapToObj(i -> List.of(Palette.series(i), ChartStyle.stroke(i)))
             .collect(Collectors.toSet());
-    assertEquals(28, looks.size());
-    for (int i = 1; i < 28; i++) {
+    assertEquals(32, looks.size());
+    for (int i = 1; i < 32; i++) {
       assertTrue(
           !Palette.series(i).equals(Palette.series(i - 1)) && !ChartStyle.stroke(i).equals(ChartStyle.stroke(i - 1)));
     }

@@ -57,7 +57,8 @@ class StudyPageTest {
     Interval interval = new Wilson(180, 200).interval();
     Element best = page.select(".bars").first().select("li").first();
     assertEquals("batch <b>1", best.selectFirst(".name").text());
-    assertEquals("0.9000 (" + interval.words() + ")", best.selectFirst(".words").text());
+    assertEquals("0.90", best.selectFirst(".words").text());
+    assertEquals("0.85 to 0.93", best.selectFirst(".range").text());
     Scale axis =
         new PartSection(results.parts().getFirst(), new TrialLinks(folder.resolve("report.html"))).accuracies().axis();
     assertEquals(Numbers.place(100 * axis.part(0.9)) + "%", best.selectFirst(".value").attr("cx"));
