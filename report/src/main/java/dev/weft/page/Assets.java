@@ -46,6 +46,9 @@ final class Assets {
               "axis",
               "stage",
               "trial-curves",
+              "dependence",
+              "scatter",
+              "parallel",
               "dataset"));
 
   /** No request of any kind; of all scripts, only ours. */

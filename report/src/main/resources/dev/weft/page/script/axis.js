@@ -30,6 +30,13 @@ class NumberAxis {
       : (value - this.low) / (this.high - this.low);
   }
 
+  /** The value at a place. */
+  value(part) {
+    return this.isLogarithmic
+      ? this.low * (this.high / this.low) ** part
+      : this.low + part * (this.high - this.low);
+  }
+
   /** About so many round numbers. */
   ticks(count) {
     const powers = this.isLogarithmic ? this.#powers(count) : [];
@@ -67,20 +74,20 @@ class NumberAxis {
 class ColumnAxis {
   static #MOST_NAMED = 6;
 
-  constructor(column) {
+  /** @param ends further numbers that the axis is to hold */
+  constructor(column, ends = []) {
     this.column = column;
-    if (column.number) this.#ofNumbers(column);
+    if (column.number) this.#ofNumbers(column, ends);
     else this.#ofTexts(column);
   }
 
-  #ofNumbers({ values, texts, log, setting }) {
-    const known = values.filter(value => value !== null);
+  #ofNumbers({ values, texts, log, setting }, ends) {
+    const held = values.concat(ends).filter(value => value !== null);
     const few = new Map(values.map((value, i) => [value, texts[i]]).filter(([value]) => value !== null));
-    this.numbers = new NumberAxis(least(known), largest(known), log);
+    this.numbers = new NumberAxis(least(held), largest(held), log);
     this.parts = values.map(value => this.numbers.part(value));
     if (setting && few.size <= ColumnAxis.#MOST_NAMED) {
-      const sorted = [...few].sort(([a], [b]) => a - b);
-      this.named = sorted.map(([value, text]) => ({ part: this.numbers.part(value), text }));
+      this.named = [...few].sort(([a], [b]) => a - b).map(([value, text]) => ({ part: this.numbers.part(value), text }));
     }
   }
 
@@ -89,15 +96,25 @@ class ColumnAxis {
     const spread = i => ((i * 0.618034) % 1) - 0.5; // even, and the same each time
     const place = (text, aside = 0) => (places.indexOf(text) + 0.5 + aside * 0.5) / places.length;
     this.parts = texts.map((text, i) => place(text, spread(i)));
-    this.named = places.map(text => ({ part: place(text), text: text === '' ? 'none' : text }));
+    this.named = places.map(text => ({ part: place(text), text: text || 'none' }));
   }
 
   /** Numbers or words to stand beside an axis that is so long, each of which needs so much of it. */
   ticks(length, needed) {
     const count = Math.max(2, Math.floor(length / needed));
     if (!this.named) return this.numbers.ticks(count);
-    const every = Math.ceil(this.named.length / count);
-    return this.named.filter((_, i) => i % every === 0);
+    const far = [];
+    this.named.forEach(tick => {
+      if (far.length === 0 || (tick.part - far.at(-1).part) * length >= needed) far.push(tick);
+    });
+    return far;
+  }
+
+  /** What lies at a place, in words. */
+  words(part) {
+    return this.column.number
+      ? plainNumber(Number(this.numbers.value(part).toPrecision(3)))
+      : this.named[Math.min(this.named.length - 1, Math.floor(part * this.named.length))].text;
   }
 }
 

@@ -86,8 +86,24 @@ function recipeName(part, recipe) {
   return settings.map(column => `${column.name} ${column.texts[recipe]}`).join(', ') || name;
 }
 
-/** Says which recipe is looked at, with a star at the winner, some words on it, and links. */
-function readOut(output, part, recipe, words, links = []) {
+/** Says which recipe is looked at, with a star at the winner, some words on it, and links to its trainings' pages. */
+function readOut(output, part, recipe, words) {
   const name = element('strong', '', (recipe === part.winner ? '★ ' : '') + recipeName(part, recipe));
-  output.replaceChildren(name, element('span', '', `: ${words}`), ...links);
+  const pages = part.curves.trials.filter(trial => trial.recipe === recipe && trial.page);
+  const links = pages.flatMap(({ page: address, replica }) => {
+    const link = element('a', '', replica || 'its page');
+    link.href = address;
+    return [' ', link];
+  });
+  output.replaceChildren(name, `: ${words}. `, ...links);
+}
+
+/** The result that a part's recipes are looked at by: the first of which more is better. */
+function resultOf(part) {
+  const results = part.columns.filter(column => !column.setting && column.number);
+  return results.find(column => column.better > 0) ?? results[0];
+}
+
+function capitalized(text) {
+  return text[0].toUpperCase() + text.slice(1);
 }

@@ -64,7 +64,7 @@ class TrialCurves {
     const last = ended.map(line => line.values.at(-1)).sort((a, b) => (a - b) * this.metric.better);
     if (last.length === 0) return `No training came to its end; ${this.metric.name} by epoch.`;
     const best = ended.filter(line => line.values.at(-1) === this.extreme(line));
-    const name = this.metric.name[0].toUpperCase() + this.metric.name.slice(1);
+    const name = capitalized(this.metric.name);
     const half = [quantile(last, 0.25), quantile(last, 0.75)].map(value => this.written(value)).sort();
     const spread = last.length < 4 ? '' : `; half of the trainings end between ${half[0]} and ${half[1]}`;
     const still = best.length > ended.length / 2 ? ', so more epochs may help' : '';
@@ -106,14 +106,10 @@ class TrialCurves {
     this.y = value => top + height * (1 - this.up.part(value));
     this.points = this.lines.map(line => line.epochs.flatMap((epoch, i) => [this.x(epoch), this.y(line.values[i])]));
     this.drawAxes(pen, stage);
-    pen.beginPath();
-    pen.rect(left - 6, top - 6, width + 12, height + 12);
-    pen.clip();
+    this.clip(pen, stage);
     this.few = this.part.recipes.length <= 8;
     pen.globalAlpha = this.few ? 0.9 : Math.max(0.18, Math.min(0.7, 25 / this.lines.length));
     this.curves.trials.forEach((trial, i) => this.drawTrial(pen, stage, trial, i, this.few ? 1.75 : 1.25));
-    pen.globalAlpha = 1;
-    this.drawRecipe(pen, stage, this.part.winner, this.few ? `line-${this.part.winner}` : 'best', 2.75);
     this.labelWinner(stage);
   }
 
@@ -180,17 +176,22 @@ class TrialCurves {
     stage.label('★ winner', x, Math.max(8, y - 12), x > stage.width / 2 ? 'right' : 'left', 'best');
   }
 
-  one(pen, stage) {
-    const { recipe } = this.selection;
-    if (recipe === null || !this.points) return;
+  /** Lines end at the edges of the chart, with space for a dot. */
+  clip(pen, stage) {
     const { left, right, top, bottom } = TrialCurves.#EDGES;
-    pen.save();
     pen.beginPath();
     pen.rect(left - 6, top - 6, stage.width - left - right + 12, stage.height - top - bottom + 12);
     pen.clip();
-    const colour = recipe === this.part.winner ? 'best' : 'accent';
-    this.drawRecipe(pen, stage, recipe, this.few ? `line-${recipe}` : colour, 3);
-    pen.restore();
+  }
+
+  one(pen, stage) {
+    if (!this.points) return;
+    this.clip(pen, stage);
+    const { recipe } = this.selection;
+    const colourOf = (recipe, other) => (this.few ? `line-${recipe}` : recipe === this.part.winner ? 'best' : other);
+    if (this.part.winner >= 0) this.drawRecipe(pen, stage, this.part.winner, colourOf(this.part.winner), 2.75);
+    if (recipe === null) return;
+    this.drawRecipe(pen, stage, recipe, colourOf(recipe, 'accent'), 3);
     if (this.trial === null) return;
     pen.fillStyle = stage.colour('ink');
     drawDot(pen, this.points[this.trial][2 * this.at], this.points[this.trial][2 * this.at + 1], 4);
