@@ -58,7 +58,8 @@ class ExploringTest {
 
   @Test
   void theArrowKeysWalkFromTheBestOnInAllViews() {
-    List<?> order = results.parts().getFirst().ranked().stream().map(results.parts().getFirst().rows()::indexOf).toList();
+    List<?> order =
+        results.parts().getFirst().ranked().stream().map(results.parts().getFirst().rows()::indexOf).toList();
     for (String view : VIEWS) {
       press(view, Keys.ARROW_DOWN);
       assertEquals(order.get(0), ((Long) chosen()).intValue());
@@ -152,7 +153,8 @@ class ExploringTest {
     String finding = browser.texts(".scatter .finding").getFirst();
     assertTrue(finding.matches("Validation accuracy (rises|falls|shows|is best) .*"), finding);
     List<?> known = List.of(1L, 2L, 3L, 4L);
-    assertEquals(1.0, ((Number) browser.run("return rankCorrelation(arguments[0], [1, 8, 27, 64])", known)).doubleValue());
+    assertEquals(
+        1.0, ((Number) browser.run("return rankCorrelation(arguments[0], [1, 8, 27, 64])", known)).doubleValue());
     assertEquals(-0.8, number("return rankCorrelation([1, 2, 3, 4], [9, 3, 4, 1])"), 1e-12);
     assertEquals(Math.sqrt(0.9), number("return rankCorrelation([1, 1, 2, 3], [1, 2, 3, 4])"), 1e-12);
   }
