@@ -1,9 +1,7 @@
 package dev.weft.page.run;
 
-import dev.weft.metrics.Average;
 import dev.weft.metrics.ConfusionMatrix;
 import dev.weft.page.Digits;
-import dev.weft.page.Numbers;
 import dev.weft.page.Table;
 import dev.weft.page.Table.Cell;
 import dev.weft.statistics.Wilson;
@@ -30,13 +28,7 @@ record ClassTables(ConfusionMatrix confusion, List<String> classNames) {
   }
 
   Table all() {
-    String caption =
-        "Of all classes alike (macro): precision %s, recall %s, F1 %s"
-            .formatted(
-                Numbers.percent(confusion.precision(Average.MACRO)),
-                Numbers.percent(confusion.recall(Average.MACRO)),
-                Numbers.percent(confusion.f1(Average.MACRO)));
-    return table(caption, IntStream.range(0, confusion.classes()).boxed().toList());
+    return table("What it is worth on the test images of each class", IntStream.range(0, confusion.classes()).boxed().toList());
   }
 
   /** Classes that have images, those that it finds least first. */

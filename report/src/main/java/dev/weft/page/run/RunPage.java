@@ -162,16 +162,17 @@ public final class RunPage {
             + " epoch is marked as the best.";
   }
 
-  /** How many mistakes there are, and how many of them this page has. */
-  String mistakes() {
+  /** Which mistakes this page does not have, if there are too many; or that there are none. */
+  String mistakesLeftOut() {
     int mistakes = shown.mistakes();
     int here = shown.mistakesIn(gallery.rows().length);
-    String all = Numbers.of(mistakes, "mistake") + " on " + Numbers.of(confusion.total(), "test image") + ".";
+    if (mistakes == 0) {
+      return "There are none.";
+    }
     return here == mistakes
-        ? all
-        : all
-            + " This page has %s of them, the surest of each confusion first; %s are left out so that it stays small."
-                .formatted(Numbers.count(here), Numbers.count(mistakes - here));
+        ? ""
+        : "This page has %s of %s, the surest of each confusion first; %s are left out so that it stays small."
+            .formatted(Numbers.count(here), Numbers.of(mistakes, "mistake"), Numbers.count(mistakes - here));
   }
 
   /** A cell for who does not see the matrix. */

@@ -54,12 +54,17 @@ function gallery(list, more, slots, runs, tell = () => {}, few = AT_ONCE) {
   next(few);
 }
 
-/** How many images fill two rows of a wide list, or four of a narrow one. */
+/** How many images fill two rows of a wide list, four of a narrow one, or one where long names are below them. */
 function fewRows(list) {
   list.style.display = 'grid'; // also while it is empty
   const columns = getComputedStyle(list).gridTemplateColumns.split(' ').length;
   list.style.display = '';
-  return columns * (columns < 6 ? 4 : 2);
+  const hasLongNames = document.documentElement.classList.contains('long-names');
+  return columns * (columns < 6 ? 4 : hasLongNames ? 1 : 2);
+}
+
+function counted(count) {
+  return count.toLocaleString('en');
 }
 
 function allSlots() {
@@ -73,7 +78,7 @@ function makeMistakes(list) {
   const wrong = allSlots().filter(slot => answers[0][slot] !== actual[slot]);
   wrong.sort((a, b) => sure[0][b] - sure[0][a]);
   gallery(list, document.getElementById('more-mistakes'), wrong, ONE_RUN, shown => {
-    document.getElementById('mistakes-shown').textContent = `${shown} of ${wrong.length} shown`;
+    document.getElementById('mistakes-shown').textContent = `${counted(shown)} of ${counted(wrong.length)} shown`;
   }, fewRows(list));
 }
 

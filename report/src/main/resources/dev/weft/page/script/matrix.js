@@ -23,7 +23,7 @@ function showCell(row, column) {
   const slots = allSlots().filter(slot => actual[slot] === row && answers[0][slot] === column);
   slots.sort((a, b) => (right ? sure[0][a] - sure[0][b] : sure[0][b] - sure[0][a]));
   const title = right ? `${page.classes[row]} told right` : `${page.classes[row]} taken for ${page.classes[column]}`;
-  document.getElementById('cell-title').textContent = `${title}: ${count} ${count === 1 ? 'image' : 'images'}`;
+  document.getElementById('cell-title').textContent = `${title}: ${counted(count)} ${count === 1 ? 'image' : 'images'}`;
   document.getElementById('cell-note').textContent = whichOnes(right, slots.length, count);
   gallery(document.getElementById('cell-images'), document.getElementById('more-cell'), slots, ONE_RUN);
 }
@@ -32,8 +32,8 @@ function whichOnes(right, here, count) {
   if (here === 0) return 'None of them is on this page, which is to stay small.';
   if (here === count) return right ? 'All of them, the least sure first.' : 'All of them, the surest first.';
   return right
-    ? `The ${here} of which the network was least sure.`
-    : `${here} of them, of which the network was surest.`;
+    ? `The ${counted(here)} of which the network was least sure.`
+    : `${counted(here)} of them, of which the network was surest.`;
 }
 
 /** The arrow keys go to the next cell that has images. */
