@@ -28,7 +28,8 @@ record ClassTables(ConfusionMatrix confusion, List<String> classNames) {
   }
 
   Table all() {
-    return table("What it is worth on the test images of each class", IntStream.range(0, confusion.classes()).boxed().toList());
+    return table(
+        "What it is worth on the test images of each class", IntStream.range(0, confusion.classes()).boxed().toList());
   }
 
   /** Classes that have images, those that it finds least first. */
