@@ -122,6 +122,29 @@ class LargeStudyTest {
     browser.the(".trial-curves .stage").sendKeys(Keys.ESCAPE);
   }
 
+  @Test
+  void arrowsGoThroughTheHeatMapAndAnyTwoSettingsCanBeChosen() {
+    String cells = ".heat-map:not([hidden]) tbody ";
+    browser.run("document.querySelector(arguments[0]).focus()", cells + "tr:first-child td");
+    WebElement first = browser.the(cells + "tr:first-child td");
+    first.sendKeys(Keys.END, Keys.ARROW_RIGHT);
+    assertEquals(browser.the(cells + "tr:first-child td:last-child"), browser.the(":focus"));
+    browser.the(":focus").sendKeys(Keys.HOME);
+    browser.the(":focus").sendKeys(Keys.ARROW_DOWN);
+    assertEquals(browser.the(cells + "tr:nth-child(2) td"), browser.the(":focus"));
+    assertEquals(1, browser.all(cells + "td[tabindex='0']").size());
+    assertEquals(1, browser.all(cells + "th.shown").size());
+    WebElement other = browser.all(".heat-choice select").get(1);
+    String finding = browser.the(".heat-map:not([hidden]) p").getText();
+    other.sendKeys(Keys.ARROW_DOWN);
+    assertNotEquals(finding, browser.the(".heat-map:not([hidden]) p").getText());
+    String head = browser.the(".heat-map:not([hidden]) thead").getText();
+    for (WebElement choice : browser.all(".heat-choice select")) {
+      assertTrue(head.contains(choice.getDomProperty("value")), head);
+    }
+    assertEquals(1, browser.all(".heat-map:not([hidden])").size());
+  }
+
   private static double bestOfThree(String script, Runnable before) {
     double best = Double.POSITIVE_INFINITY;
     for (int i = 0; i < 3; i++) {

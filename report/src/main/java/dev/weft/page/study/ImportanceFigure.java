@@ -118,10 +118,11 @@ record ImportanceFigure(PartResults part, SettingImportance importance, List<Row
       return "What each setting explains of the variation in %s cannot be distinguished from chance."
           .formatted(value());
     }
-    List<String> explained = sure.stream().map(row -> "%s explains %s".formatted(row.name, row.share())).toList();
+    List<String> explained = sure.stream().map(row -> "%s from %s".formatted(row.share(), row.name)).toList();
     String rest =
         others.isEmpty() ? "" : " Of %s, the effect cannot be distinguished from chance.".formatted(listed(others));
-    return "Of the variation in %s, %s.%s".formatted(value(), listed(explained), rest);
+    String first = explained.getFirst().replaceFirst(" from ", " comes from ");
+    return "Of the variation in %s, %s.%s".formatted(value(), listed(explained).replace(explained.getFirst(), first), rest);
   }
 
   private static String listed(List<String> words) {
@@ -148,7 +149,7 @@ record ImportanceFigure(PartResults part, SettingImportance importance, List<Row
             ? "Analysis of variance of the full grid. Lines are 95 % intervals, from its residuals drawn anew."
             : "Functional ANOVA over a forest of regression trees (Hutter, Hoos and Leyton-Brown, 2014). Lines are the"
                 + " middle 95 % of the trees.");
-    notes.add("A setting without any effect explains by chance as much as its dashed mark says, and seldom more.");
+    notes.add("A setting without any effect seldom reaches beyond its dashed mark.");
     return notes;
   }
 

@@ -52,12 +52,23 @@ record SettingsSection(PartResults results, List<HeatMap> maps, ImportanceFigure
     return cell.recipes().stream().map(String::valueOf).collect(Collectors.joining(" "));
   }
 
-  /** What is left out, one sentence; empty if nothing is. */
+  /** What is left out of all maps, one sentence; empty if nothing is. */
   String leftOut() {
-    long without = Arrays.stream(results.rankingValues()).filter(value -> !Double.isFinite(value)).count();
-    return without == 0
+    long ranked = ranked();
+    long all = results.rows().size();
+    return ranked == all
         ? ""
         : "Left out: %s of %s, which did not come to the end or lack this metric."
-            .formatted(Numbers.count(without), Numbers.of(results.rows().size(), "recipe"));
+            .formatted(Numbers.count(all - ranked), Numbers.of(all, "recipe"));
+  }
+
+  private long ranked() {
+    return Arrays.stream(results.rankingValues()).filter(Double::isFinite).count();
+  }
+
+  /** What is left out of one map, one sentence; empty if nothing is. */
+  String lacking(HeatMap map) {
+    long lacking = ranked() - map.cells().stream().mapToInt(cell -> cell.recipes().size()).sum();
+    return lacking == 0 ? "" : "Not in it: %s without one of the two.".formatted(Numbers.of(lacking, "recipe"));
   }
 }

@@ -9,8 +9,8 @@ function makeHeatMaps(figure) {
   const settingsOf = map => map.dataset.settings.split('|');
   const read = figure.querySelector('.heat-read');
   const hint = read.textContent;
-  const part = partOf(figure);
-  const selection = selections[part];
+  const part = page.parts[partOf(figure)];
+  const selection = selections[partOf(figure)];
 
   /** Where the other setting is the same, or was not tried with this one, it gives way to the first that was. */
   function choose(changed) {
@@ -36,10 +36,12 @@ function makeHeatMaps(figure) {
     read.textContent = shown ? shown.getAttribute('aria-label') + which(shown, recipe) : hint;
   }
 
+  /** The recipe that is looked at, where the cell has several. */
   function which(cell, recipe) {
-    const place = recipesOf(cell).indexOf(recipe);
-    const name = page.parts[part].recipes[recipe];
-    return recipesOf(cell).length === 1 ? '' : ` ${place === 0 ? 'The best of them' : `Number ${place + 1} of them`}: ${name}.`;
+    const recipes = recipesOf(cell);
+    const place = recipes.indexOf(recipe);
+    if (recipes.length === 1) return '';
+    return ` ${place === 0 ? 'The best of them' : `Number ${place + 1} of them`}: ${recipeName(part, recipe)}.`;
   }
 
   choices.forEach((choice, i) => choice.addEventListener('change', () => choose(i)));
@@ -54,14 +56,14 @@ function markHeads(map, cell) {
   heads.forEach(head => head.classList.toggle('shown', of.includes(head)));
 }
 
-/** The arrow keys go from cell to cell, Enter and a click choose a cell's best recipe. */
+/** The arrow keys go from cell to cell; Enter and a click choose a cell's best recipe, Escape lets it go. */
 function makeHeatMap(map, selection) {
   const rows = [...map.querySelector('tbody').rows];
   const cells = rows.flatMap(row => [...row.cells].slice(1));
   const steps = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0] };
   const best = cell => recipesOf(cell)[0] ?? null;
   const enter = cell => cells.forEach(other => (other.tabIndex = other === cell ? 0 : -1));
-  const choose = cell => best(cell) !== null && selection.choose(best(cell));
+  const choose = cell => best(cell) !== null && walkTo(selection, best(cell));
   const goal = (cell, key) => {
     if (key === 'Home') return cell.parentElement.cells[1];
     if (key === 'End') return cell.parentElement.lastElementChild;
@@ -80,6 +82,7 @@ function makeHeatMap(map, selection) {
     cell.addEventListener('keydown', event => {
       if (event.key === 'Enter' || event.key === ' ') choose(cell);
       else if (event.key in steps || event.key === 'Home' || event.key === 'End') goal(cell, event.key)?.focus();
+      else if (event.key === 'Escape') selection.choose(null);
       else return;
       event.preventDefault();
     });
