@@ -13,8 +13,7 @@ import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
 class SettingImportanceTest {
-  private static final String GRID =
-      "grid: { training.batch_size: [10, 20, 40], training.epochs: [1, 2, 3, 4] }\n";
+  private static final String GRID = "grid: { training.batch_size: [10, 20, 40], training.epochs: [1, 2, 3, 4] }\n";
 
   private static TrialResult trained(StudyTrial trial, State state, double accuracy) {
     return new TrialResult(
@@ -72,7 +71,9 @@ class SettingImportanceTest {
   @Test
   void recipesThatDivergedDoNotCount() {
     SettingImportance importance =
-        results(GRID + "select: { metric: accuracy }", trial -> batchSize(trial) == 40 && epochs(trial) > 2 ? Double.NaN : batchSize(trial))
+        results(
+                GRID + "select: { metric: accuracy }",
+                trial -> batchSize(trial) == 40 && epochs(trial) > 2 ? Double.NaN : batchSize(trial))
             .importance()
             .orElseThrow();
     assertEquals(10, importance.recipes().size());

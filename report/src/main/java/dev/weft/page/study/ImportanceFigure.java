@@ -122,7 +122,8 @@ record ImportanceFigure(PartResults part, SettingImportance importance, List<Row
     String rest =
         others.isEmpty() ? "" : " Of %s, the effect cannot be distinguished from chance.".formatted(listed(others));
     String first = explained.getFirst().replaceFirst(" from ", " comes from ");
-    return "Of the variation in %s, %s.%s".formatted(value(), listed(explained).replace(explained.getFirst(), first), rest);
+    return "Of the variation in %s, %s.%s"
+        .formatted(value(), listed(explained).replace(explained.getFirst(), first), rest);
   }
 
   private static String listed(List<String> words) {
