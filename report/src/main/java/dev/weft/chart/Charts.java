@@ -183,6 +183,11 @@ public final class Charts {
     return map.drawn();
   }
 
+  /** The differences of every pair of some runs or recipes, row minus column, the significant ones marked. */
+  public static Chart differences(DifferenceMatrix matrix) {
+    return matrix.drawn();
+  }
+
   /**
    * A table.
    *

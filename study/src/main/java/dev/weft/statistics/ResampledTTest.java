@@ -20,7 +20,7 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * @param train the number of images that a fold trains on, 1 or more
  * @param test the number of images that a fold is scored on, 1 or more
  */
-public record ResampledTTest(Repeats differences, int train, int test) implements SignificanceTest {
+public record ResampledTTest(Repeats differences, int train, int test) implements PairedTest {
   /**
    * @throws IllegalArgumentException if there are fewer than two differences, or no image to train on or to test on
    */
@@ -76,7 +76,14 @@ public record ResampledTTest(Repeats differences, int train, int test) implement
     return Double.isInfinite(t) ? 0 : 2 * TDistribution.of(degreesOfFreedom()).survivalProbability(t);
   }
 
+  /** The mean over the folds. */
+  @Override
+  public double difference() {
+    return differences.mean();
+  }
+
   /** The 95 % interval of the mean difference, with the same correction. */
+  @Override
   public Interval interval() {
     return differences.interval(standardError());
   }

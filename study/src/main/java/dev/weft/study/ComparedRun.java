@@ -6,6 +6,7 @@ import dev.weft.metrics.Predictions;
 import dev.weft.run.FinishedRun;
 import dev.weft.store.RunRecord;
 import dev.weft.store.RunStore;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -37,5 +38,13 @@ public record ComparedRun(
         run.provenance().getOrDefault("dataset.sha256", ""),
         run.metrics().getOrDefault(Metric.ACCURACY.on(DataPart.TEST), Double.NaN),
         store.predictions(run.id(), DataPart.TEST));
+  }
+
+  /** Whether another run was tested on the same images. A run without predictions was tested on none. */
+  boolean isTestedAs(ComparedRun other) {
+    return checksum.equals(other.checksum)
+        && predictions.isPresent()
+        && other.predictions.isPresent()
+        && Arrays.equals(predictions.get().images(), other.predictions.get().images());
   }
 }

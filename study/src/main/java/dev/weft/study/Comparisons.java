@@ -3,13 +3,13 @@ package dev.weft.study;
 import dev.weft.dataset.Datasets;
 import dev.weft.experiment.Experiment;
 import dev.weft.metrics.Metric;
+import dev.weft.run.RightAnswers;
 import dev.weft.statistics.Bootstrap;
 import dev.weft.statistics.Holm;
-import dev.weft.statistics.McNemar;
 import dev.weft.statistics.PairedBootstrap;
+import dev.weft.statistics.PairedTest;
 import dev.weft.statistics.ResampledTTest;
 import dev.weft.statistics.Score;
-import dev.weft.statistics.SignificanceTest;
 import dev.weft.statistics.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +48,7 @@ final class Comparisons {
     return others.isEmpty() ? List.of() : Holm.verdicts(tests(part, others, reference));
   }
 
-  private static List<SignificanceTest> tests(Part part, List<RecipeResult> others, RecipeResult reference) {
+  private static List<PairedTest> tests(Part part, List<RecipeResult> others, RecipeResult reference) {
     if (part.crossValidation() != null) {
       return others.stream().map(row -> tTest(part, row, reference)).toList();
     }
@@ -57,46 +57,42 @@ final class Comparisons {
       Bootstrap bootstrap = new Bootstrap(share.length, 1, resamples(others.size()));
       return others.stream().map(row -> bootstrap(bootstrap, row, share)).toList();
     }
-    boolean[] right = right(reference);
-    return others.stream().<SignificanceTest>map(row -> McNemar.of(right(row), right)).toList();
+    RightAnswers answers = answers(reference);
+    return others.stream().<PairedTest>map(row -> answers(row).against(answers)).toList();
   }
 
   /** Enough for the least p-value, 2 of so many samples, to be significant after Holm's correction. */
-  private static int resamples(int comparisons) {
+  static int resamples(int comparisons) {
     return Math.max(Bootstrap.RESAMPLES, 100 * comparisons);
   }
 
-  private static boolean sameImages(RecipeResult a, RecipeResult b) {
+  static boolean sameImages(RecipeResult a, RecipeResult b) {
     return a.candidate().experiment().data().dataset().equals(b.candidate().experiment().data().dataset());
   }
 
-  private static boolean[] right(RecipeResult row) {
-    return right(row.trials().getFirst());
-  }
-
-  private static boolean[] right(TrialResult trial) {
-    return trial.predictions().right();
+  private static RightAnswers answers(RecipeResult row) {
+    return row.trials().getFirst().answers();
   }
 
   /** Of the mean accuracies of all repeats. */
-  private static SignificanceTest bootstrap(Bootstrap bootstrap, RecipeResult row, double[] shareOfReference) {
+  private static PairedTest bootstrap(Bootstrap bootstrap, RecipeResult row, double[] shareOfReference) {
     return PairedBootstrap.of(bootstrap, Score.mean(share(row)), Score.mean(shareOfReference));
   }
 
   /** For each test image, the share of the repeats that were right. */
-  private static double[] share(RecipeResult row) {
+  static double[] share(RecipeResult row) {
     double[] share = null;
     for (TrialResult trial : row.trials()) {
-      boolean[] right = right(trial);
-      share = share == null ? new double[right.length] : share;
-      for (int i = 0; i < right.length; i++) {
-        share[i] += right[i] ? 1.0 / row.trials().size() : 0;
+      RightAnswers answers = trial.answers();
+      share = share == null ? new double[answers.size()] : share;
+      for (int i = 0; i < share.length; i++) {
+        share[i] += answers.right().get(i) ? 1.0 / row.trials().size() : 0;
       }
     }
     return share;
   }
 
-  private static SignificanceTest tTest(Part part, RecipeResult row, RecipeResult reference) {
+  static PairedTest tTest(Part part, RecipeResult row, RecipeResult reference) {
     Experiment experiment = row.candidate().experiment();
     Integer size = experiment.data().trainSize();
     int images = size == null ? Datasets.entry(experiment.data().dataset()).trainSize() : size;

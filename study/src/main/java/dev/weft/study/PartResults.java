@@ -21,6 +21,7 @@ public final class PartResults {
   private final List<RecipeResult> rows;
   private List<Comparison> comparisons;
   private Optional<SettingImportance> importance;
+  private Optional<RecipePairs> pairs;
 
   /**
    * @param rows one for each recipe, in the study's order
@@ -89,6 +90,14 @@ public final class PartResults {
       importance = SettingImportance.of(this);
     }
     return importance;
+  }
+
+  /** What the difference between any two of its recipes is worth; of more than {@link #MOST_RECIPES}, of the best. */
+  public synchronized Optional<RecipePairs> pairs() {
+    if (pairs == null) {
+      pairs = RecipePairs.of(this);
+    }
+    return pairs;
   }
 
   /**
@@ -208,6 +217,7 @@ public final class PartResults {
     map.put("recipes", rows.stream().map(RecipeResult::toMap).toList());
     map.put("comparisons", comparisons().stream().map(Comparison::toMap).toList());
     importance().ifPresent(importance -> map.put("importance", importance.toMap()));
+    map.put("pairs", pairs().map(all -> all.differences().toMaps()).orElse(List.of()));
     map.put("warnings", warnings());
     return map;
   }

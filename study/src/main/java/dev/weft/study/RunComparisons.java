@@ -1,57 +1,63 @@
 package dev.weft.study;
 
 import dev.weft.diagnostics.OtherData;
-import dev.weft.statistics.Holm;
-import dev.weft.statistics.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the differences between runs are worth, each against the first: McNemar's test on the test images, corrected for
- * the number of runs by Holm. Runs that were not tested on the same images are not compared.
+ * What the differences between runs are worth: of every pair that was tested on the same images, McNemar's test,
+ * corrected for the number of pairs by Holm. Runs that were tested on other images are compared among themselves.
  *
- * @param otherData a warning for each run that is about other images than the first
- * @param comparisons of the others, in order
+ * @param groups runs of the same test images, in the order of their first runs
  */
-public record RunComparisons(List<OtherData> otherData, List<RunComparison> comparisons) {
+public record RunComparisons(List<ComparableRuns> groups) {
   /**
-   * @param runs one or more; all are compared with the first
+   * @param runs one or more
    */
   public static RunComparisons of(List<ComparedRun> runs) {
-    ComparedRun first = runs.getFirst();
-    List<OtherData> otherData = new ArrayList<>();
-    List<RunPair> pairs = new ArrayList<>();
-    for (ComparedRun run : runs.subList(1, runs.size())) {
-      new OtherData(first.name(), first.dataset(), first.checksum(), run.name(), run.dataset(), run.checksum())
-          .ifSo()
-          .ifPresent(otherData::add);
-      RunPair.of(first, run).ifPresent(pairs::add);
+    List<List<ComparedRun>> groups = new ArrayList<>();
+    for (ComparedRun run : runs) {
+      groups.stream()
+          .filter(group -> group.getFirst().isTestedAs(run))
+          .findFirst()
+          .orElseGet(() -> {
+            groups.add(new ArrayList<>());
+            return groups.getLast();
+          })
+          .add(run);
     }
-    List<Verdict> verdicts = Holm.verdicts(pairs.stream().map(RunPair::test).toList());
-    List<RunComparison> comparisons = new ArrayList<>();
-    for (int i = 0; i < pairs.size(); i++) {
-      comparisons.add(new RunComparison(pairs.get(i), verdicts.get(i)));
-    }
-    return new RunComparisons(List.copyOf(otherData), List.copyOf(comparisons));
+    return new RunComparisons(groups.stream().map(ComparableRuns::of).toList());
   }
 
-  public List<RunPair> pairs() {
-    return comparisons.stream().map(RunComparison::pair).toList();
+  /** The largest group; of equally large ones, the first. */
+  public ComparableRuns main() {
+    return groups.stream().reduce((a, b) -> b.runs().size() > a.runs().size() ? b : a).orElseThrow();
   }
 
-  /** What one should know before believing the differences, a sentence each. */
+  /** Whether all were tested on the same images. */
+  public boolean isOfOneTest() {
+    return groups.size() == 1;
+  }
+
+  /** Why runs are not compared with those of {@link #main}, a sentence each. */
   public List<String> warnings() {
-    List<String> warnings = new ArrayList<>(otherData.stream().map(OtherData::sentence).toList());
-    comparisons.forEach(one -> one.warning().ifPresent(warning -> warnings.add(warning.sentence())));
-    return warnings;
+    ComparedRun first = main().runs().getFirst();
+    return groups.stream()
+        .filter(group -> group != main())
+        .flatMap(group -> group.runs().stream())
+        .map(run -> warning(first, run))
+        .toList();
   }
 
-  /** For a terminal: a warning or what the difference is worth, for each run where there is something to compare. */
-  public List<String> lines() {
-    List<String> lines = new ArrayList<>();
-    otherData.forEach(warning -> lines.add("warning: " + warning.sentence()));
-    comparisons.forEach(
-        one -> lines.add(one.warning().map(warning -> "warning: " + warning.sentence()).orElseGet(one::sentence)));
-    return lines;
+  private static String warning(ComparedRun first, ComparedRun run) {
+    if (run.predictions().isEmpty()) {
+      return run.name() + " has no predictions of test images, so nothing can be compared with it.";
+    }
+    return new OtherData(first.name(), first.dataset(), first.checksum(), run.name(), run.dataset(), run.checksum())
+        .ifSo()
+        .map(OtherData::sentence)
+        .orElseGet(() ->
+            "%s and %s were tested on different images of %s: their figures cannot be compared."
+                .formatted(first.name(), run.name(), run.dataset()));
   }
 }

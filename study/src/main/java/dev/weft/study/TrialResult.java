@@ -6,6 +6,7 @@ import dev.weft.metrics.Predictions;
 import dev.weft.run.MetricsFile;
 import dev.weft.run.PredictionsFile;
 import dev.weft.run.ProvenanceFile;
+import dev.weft.run.RightAnswers;
 import dev.weft.run.RunFolder;
 import dev.weft.train.EpochResult;
 import dev.weft.train.History;
@@ -144,6 +145,11 @@ public record TrialResult(
       case VALIDATION -> validation;
       case TEST -> test;
     };
+  }
+
+  /** Which test images the network has right. */
+  public RightAnswers answers() {
+    return RightAnswers.read(folder);
   }
 
   /** What the network says of the test images. */

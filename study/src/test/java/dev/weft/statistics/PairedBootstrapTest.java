@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -94,5 +95,17 @@ class PairedBootstrapTest {
     Score first = Score.mean(IntStream.range(0, 1000).mapToDouble(i -> i < b || i >= b + c ? 1 : 0).toArray());
     Score second = Score.mean(IntStream.range(0, 1000).mapToDouble(i -> i >= b ? 1 : 0).toArray());
     return PairedBootstrap.of(bootstrap, first, second);
+  }
+
+  @Test
+  void everyPairIsWhatItIsAlone() {
+    Bootstrap bootstrap = new Bootstrap(6, 3, 200);
+    List<Score> scores =
+        List.of(Score.mean(1, 1, 0, 1, 0, 1), Score.mean(1, 0, 0, 1, 0, 0), Score.mean(0, 1, 1, 1, 0, 0.5));
+    List<PairedBootstrap> pairs = PairedBootstrap.ofEveryPair(bootstrap, scores);
+    assertEquals(3, pairs.size());
+    assertEquals(PairedBootstrap.of(bootstrap, scores.get(0), scores.get(1)), pairs.get(0));
+    assertEquals(PairedBootstrap.of(bootstrap, scores.get(0), scores.get(2)), pairs.get(1));
+    assertEquals(PairedBootstrap.of(bootstrap, scores.get(1), scores.get(2)), pairs.get(2));
   }
 }

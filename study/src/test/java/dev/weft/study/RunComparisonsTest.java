@@ -36,55 +36,55 @@ class RunComparisonsTest {
     return store.get(id);
   }
 
-  private static List<String> lines(RunStore store, List<RunRecord> runs) {
-    return RunComparisons.of(runs.stream().map(run -> ComparedRun.of(run, store)).toList()).lines();
+  private static RunComparisons compared(RunStore store, List<RunRecord> runs) {
+    return RunComparisons.of(runs.stream().map(run -> ComparedRun.of(run, store)).toList());
+  }
+
+  private static Differences differences(RunStore store, List<RunRecord> runs) {
+    return compared(store, runs).main().differences().orElseThrow();
   }
 
   @Test
-  void aDifferenceThatChanceMakesIsAWarning() {
-    try (RunStore store = RunStore.open(dir.resolve("weft.db").toString())) {
-      RunRecord first = run(store, "first", "aa", 80);
-      RunRecord near = run(store, "near", "aa", 83);
-      List<String> sentences = lines(store, List.of(first, near));
-      assertEquals(
-          List.of(
-              "warning: the difference in test accuracy between %s (0.8300) and %s (0.8000) is within noise: the networks differ on 3 of 100 images, 3 against 0 (McNemar, p = 0.25)."
-                  .formatted(near.id(), first.id())),
-          sentences);
-    }
-  }
-
-  @Test
-  void aDifferenceBeyondChanceIsSaidWithoutWarning() {
+  void twoRunsAreOnePair() {
     try (RunStore store = RunStore.open(dir.resolve("weft.db").toString())) {
       RunRecord first = run(store, "first", "aa", 50);
       RunRecord far = run(store, "far", "aa", 90);
-      List<String> sentences = lines(store, List.of(first, far));
-      assertEquals(1, sentences.size(), sentences.toString());
-      assertTrue(sentences.getFirst().contains(": significant: "), sentences.getFirst());
+      String verdict = differences(store, List.of(first, far)).verdict();
+      String start = "%s is better than %s: 40.0 percentage points on 100 test images".formatted(far.id(), first.id());
+      assertTrue(verdict.startsWith(start), verdict);
+      assertEquals(List.of(), compared(store, List.of(first, far)).warnings());
     }
   }
 
   @Test
-  void severalAreCorrectedForTheirNumber() {
+  void everyPairIsTestedAndCorrectedForTheirNumber() {
     try (RunStore store = RunStore.open(dir.resolve("weft.db").toString())) {
       RunRecord first = run(store, "first", "aa", 80);
       List<RunRecord> runs = List.of(first, run(store, "a", "aa", 86), run(store, "b", "aa", 86));
-      // alone: 2 / 2^6 = 0.03; of two, twice that
-      assertTrue(lines(store, runs.subList(0, 2)).getFirst().contains(": significant: "));
-      assertTrue(lines(store, runs).getFirst().contains("2 comparisons by Holm, p = 0.063"));
+      // alone: 2 / 2^6 = 0.03; of three, three times that
+      assertTrue(differences(store, runs.subList(0, 2)).pairs().getFirst().verdict().significant());
+      List<Difference> pairs = differences(store, runs).pairs();
+      assertEquals(3, pairs.size());
+      assertEquals("McNemar, 3 comparisons by Holm, p = 0.094", pairs.getFirst().verdict().evidence());
+      assertEquals(0, pairs.getLast().test().difference());
     }
   }
 
   @Test
-  void runsOnOtherDataAreNotTested() {
+  void runsOfOtherDataAreComparedAmongThemselves() {
     try (RunStore store = RunStore.open(dir.resolve("weft.db").toString())) {
+      RunRecord alone = run(store, "alone", "cc", 80);
       RunRecord first = run(store, "first", "aa", 80);
-      RunRecord elsewhere = run(store, "elsewhere", "bb", 20);
-      List<String> sentences = lines(store, List.of(first, elsewhere));
-      assertEquals(1, sentences.size(), sentences.toString());
-      assertTrue(sentences.getFirst().startsWith("warning: "), sentences.getFirst());
-      assertTrue(sentences.getFirst().endsWith("their figures cannot be compared."), sentences.getFirst());
+      RunRecord other = run(store, "other", "bb", 20);
+      RunRecord second = run(store, "second", "aa", 90);
+      RunComparisons compared = compared(store, List.of(alone, first, other, second));
+      assertEquals(3, compared.groups().size());
+      assertEquals(List.of(first.id(), second.id()), compared.main().differences().orElseThrow().names());
+      List<String> warnings = compared.warnings();
+      assertEquals(2, warnings.size(), warnings.toString());
+      assertTrue(warnings.getFirst().startsWith(first.id()), warnings.getFirst());
+      assertTrue(warnings.getFirst().contains(alone.id()), warnings.getFirst());
+      assertTrue(warnings.getFirst().endsWith("their figures cannot be compared."), warnings.getFirst());
     }
   }
 }

@@ -69,7 +69,7 @@ public final class ReportCommand implements Callable<Integer> {
           spec, "runs can be compared, studies cannot; " + studies.getFirst() + " is one; name it alone.");
     }
     List<FinishedRun> runs = asked.stream().map(name -> Finished.run(name, store, terminal)).toList();
-    FinishedRun first = runs.getFirst();
+    FinishedRun first = runs.size() == 1 ? runs.getFirst() : ComparisonPage.shown(runs);
     Optional<ImageDataset> data = data(first);
     data.ifPresent(first::requireFits);
     if (runs.size() == 1) {

@@ -1,7 +1,7 @@
 package dev.weft.cli.terminal;
 
 /** Text that fits the width of a terminal, and breaks at spaces, never within a number. */
-final class Lines {
+public final class Lines {
   private static final String INDENT = "  ";
 
   private Lines() {}
@@ -31,7 +31,7 @@ final class Lines {
   }
 
   /** The whole of a line, in as many lines as it needs; those after the first are indented. A long word stays whole. */
-  static String folded(String line, int width) {
+  public static String folded(String line, int width) {
     StringBuilder folded = new StringBuilder();
     String rest = line;
     while (rest.length() > width) {

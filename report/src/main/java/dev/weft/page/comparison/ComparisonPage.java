@@ -1,235 +1,149 @@
 package dev.weft.page.comparison;
 
 import dev.weft.chart.ClassNames;
-import dev.weft.chart.Line;
-import dev.weft.chart.LineChart;
-import dev.weft.chart.ValueRange;
-import dev.weft.dataset.DataPart;
 import dev.weft.dataset.ImageDataset;
-import dev.weft.metrics.Metric;
-import dev.weft.page.BarFigure;
-import dev.weft.page.Gallery;
-import dev.weft.page.LineFigure;
 import dev.weft.page.Numbers;
 import dev.weft.page.Page;
 import dev.weft.page.Script;
 import dev.weft.page.Section;
 import dev.weft.page.Table;
-import dev.weft.page.Table.Cell;
 import dev.weft.run.FinishedRun;
-import dev.weft.run.MetricsFile;
-import dev.weft.study.ComparedRun;
-import dev.weft.study.RunComparison;
 import dev.weft.study.RunComparisons;
-import dev.weft.study.RunPair;
-import dev.weft.train.EpochResult;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
- * The page of two runs or more: in what they differ, what that is worth, and the images that only one of them gets
- * right. All are compared with the first, A.
+ * The page of two runs or more: which is better and how sure that is, every pair of them, in which settings they
+ * differ, and the images that only one of a pair gets right. Only runs of the same test images are compared.
  */
 public final class ComparisonPage {
   private final List<LetteredRun> runs;
   private final RunComparisons compared;
-  private final Gallery gallery;
+  private final List<RunGroup> groups;
+  private final Optional<PairImages> images;
+  private final ComparedCurves curves;
 
-  private ComparisonPage(List<LetteredRun> runs, RunComparisons compared, Gallery gallery) {
+  private ComparisonPage(List<LetteredRun> runs, Optional<ImageDataset> data) {
     this.runs = runs;
-    this.compared = compared;
-    this.gallery = gallery;
+    compared = RunComparisons.of(runs.stream().map(LetteredRun::compared).toList());
+    groups = RunGroup.all(compared, runs);
+    images = groups.stream().filter(RunGroup::isCompared).limit(1).findFirst().map(group -> PairImages.of(group, data));
+    curves = ComparedCurves.of(runs);
   }
 
   /**
    * Makes the page.
    *
    * @param runs two or more
-   * @param data the images that they were tested on; where they are none or others than the first run's, the page has
-   *     no images and says so
+   * @param data the images on which {@link #shown} was tested; where they are none or others, the page has no images
+   *     and says so
    * @throws IllegalArgumentException if there are fewer than two runs
    */
   public static Page of(List<FinishedRun> runs, Optional<ImageDataset> data) {
     if (runs.size() < 2) {
       throw new IllegalArgumentException("a comparison is of 2 runs or more; received " + runs.size() + ".");
     }
+    return Page.of("comparison/page.jte", new ComparisonPage(LetteredRun.all(runs), data));
+  }
+
+  /** Of the runs, the one whose test images the page shows: the first of the largest group that is compared. */
+  public static FinishedRun shown(List<FinishedRun> runs) {
     List<LetteredRun> lettered = LetteredRun.all(runs);
     RunComparisons compared = RunComparisons.of(lettered.stream().map(LetteredRun::compared).toList());
-    Gallery gallery = Gallery.of(runs.subList(0, 1), data, shown(compared.pairs()));
-    return Page.of("comparison/page.jte", new ComparisonPage(lettered, compared, gallery));
-  }
-
-  /** As many of each side of each pair. */
-  private static List<Integer> shown(List<RunPair> pairs) {
-    int ofEachSide = pairs.isEmpty() ? 0 : Gallery.MOST / 2 / pairs.size();
-    Set<Integer> rows = new LinkedHashSet<>();
-    for (int place = 0; place < ofEachSide; place++) {
-      for (RunPair pair : pairs) {
-        addAt(place, pair.onlyFirst(), rows);
-        addAt(place, pair.onlySecond(), rows);
-      }
-    }
-    return List.copyOf(rows);
-  }
-
-  private static void addAt(int place, List<Integer> from, Set<Integer> rows) {
-    if (place < from.size()) {
-      rows.add(from.get(place));
-    }
+    return RunGroup.all(compared, lettered).getFirst().runs().getFirst().run();
   }
 
   List<LetteredRun> runs() {
     return runs;
   }
 
-  List<RunPair> pairs() {
-    return compared.pairs();
+  /** Runs of the same test images, the largest group first. */
+  List<RunGroup> groups() {
+    return groups;
   }
 
-  /** The letter of a run of a pair. */
-  String letter(ComparedRun run) {
-    return lettered(run).letter();
+  /** Those of two runs or more. */
+  List<RunGroup> comparedGroups() {
+    return groups.stream().filter(RunGroup::isCompared).toList();
   }
 
-  private LetteredRun lettered(ComparedRun run) {
-    return runs.stream().filter(one -> one.title().equals(run.name())).findFirst().orElseThrow();
-  }
-
-  Gallery gallery() {
-    return gallery;
-  }
-
+  /** {@code digits and faster}, {@code 5 runs on mnist}. */
   String title() {
-    return runs.stream().map(LetteredRun::name).collect(Collectors.joining(" and "));
+    return runs.size() == 2
+        ? runs.getFirst().name() + " and " + runs.getLast().name()
+        : Numbers.of(runs.size(), "run") + on();
   }
 
-  BarFigure accuracies() {
-    return BarFigure.of("Test accuracy", runs.stream().map(LetteredRun::bar).toList());
+  /** {@code Comparison of 2 runs on mnist}. */
+  String eyebrow() {
+    return runs.size() == 2 ? "Comparison of 2 runs" + on() : "Comparison";
   }
 
-  /** Whether all were tested on the same images. */
-  boolean isOfOneTest() {
-    return pairs().size() == runs.size() - 1;
+  private String on() {
+    List<String> sets = runs.stream().map(LetteredRun::dataset).distinct().toList();
+    return " on " + (sets.size() == 1 ? sets.getFirst() : sets.size() + " data sets");
   }
 
-  /** A sentence on what came out, and one on whether it is more than chance for each run but the first. */
-  List<String> verdict() {
-    List<String> sentences = new ArrayList<>();
-    sentences.add(isOfOneTest() ? best() : "The runs were not all tested on the same images, so none is the best.");
-    compared.comparisons().stream().map(RunComparison::sentence).forEach(sentences::add);
-    return sentences;
+  /** Which runs were tested on what, where that is not the same; else empty. */
+  String notCompared() {
+    return groups.size() == 1
+        ? ""
+        : "The runs were not tested on the same images: %s. Only runs of the same images are compared."
+            .formatted(groups.stream().map(this::testedOn).collect(Collectors.joining("; ")));
   }
 
-  private String best() {
-    LetteredRun best = runs.getFirst();
-    for (LetteredRun run : runs) {
-      best = Metric.ACCURACY.better(run.testAccuracy(), best.testAccuracy()) ? run : best;
-    }
-    return "The highest test accuracy is that of %s: %s, 95 %% interval %s (Wilson)."
-        .formatted(best.title(), Numbers.figure(best.testAccuracy()), best.accuracy().interval().words());
+  private String testedOn(RunGroup group) {
+    boolean isNamed = groups.stream().filter(other -> other.dataset().equals(group.dataset())).count() == 1;
+    return "%s on %s%s".formatted(group.letters(), group.dataset(), isNamed ? "" : " (%s)".formatted(group.which()));
   }
 
+  /** What the checks of each run warn of. */
   List<String> warnings() {
-    List<String> warnings = new ArrayList<>(compared.warnings());
-    for (LetteredRun run : runs) {
-      run.run().metrics().warnings().values().forEach(warning -> warnings.add(run.letter() + ": " + warning));
-    }
-    return warnings;
+    return runs.stream()
+        .flatMap(run -> run.run().metrics().warnings().values().stream().map(warning -> run.letter() + ": " + warning))
+        .toList();
   }
 
-  /** Settings and provenance in which not all runs agree. */
+  /** Settings, and what runs ran on, in which not all agree. */
   Table settings() {
     return SettingsTable.of(runs);
   }
 
-  Table results() {
-    List<List<Cell>> rows = new ArrayList<>();
-    Set<String> metrics = new LinkedHashSet<>();
-    runs.forEach(run -> metrics.addAll(run.run().metrics().test().keySet()));
-    for (String metric : metrics) {
-      rows.add(
-          row(
-              DataPart.TEST.word() + " " + Metric.words(metric),
-              file -> Cell.of(file.test().getOrDefault(metric, Double.NaN))));
-    }
-    rows.add(row(Metric.ACCURACY.words(DataPart.VALIDATION), file -> Cell.of(Metric.ACCURACY.in(file.validation()))));
-    rows.add(row("parameters", file -> Cell.of((long) file.parameters())));
-    rows.add(row("epochs", file -> Cell.of((long) file.epochs().size())));
-    rows.add(row("training time", file -> Cell.seconds(file.seconds())));
-    List<String> header = Stream.concat(Stream.of("figure"), runs.stream().map(LetteredRun::title)).toList();
-    return new Table("Results", header, rows);
+  ComparedCurves curves() {
+    return curves;
   }
 
-  private List<Cell> row(String head, Function<MetricsFile, Cell> cell) {
-    return Stream.concat(Stream.of(Cell.of(head)), runs.stream().map(run -> cell.apply(run.run().metrics()))).toList();
-  }
-
-  /** Where all were validated, on those images; else while they trained. */
-  List<LineFigure> curves() {
-    boolean validated =
-        runs.stream().flatMap(run -> run.run().metrics().epochs().stream()).allMatch(EpochResult::validated);
-    return validated
-        ? List.of(
-            chart("Validation accuracy", Metric.ACCURACY, EpochResult::valAccuracy),
-            chart("Validation loss", Metric.LOSS, EpochResult::valLoss))
-        : List.of(
-            chart("Training accuracy", Metric.ACCURACY, EpochResult::accuracy),
-            chart("Training loss", Metric.LOSS, EpochResult::loss));
-  }
-
-  private LineFigure chart(String title, Metric metric, ToDoubleFunction<EpochResult> value) {
-    List<Line> lines = runs.stream().map(run -> Line.of(run.title(), run.run().metrics().epochs(), value)).toList();
-    return LineFigure.of(
-        new LineChart(title, "", "epoch", title, ValueRange.FITTED, ValueRange.FITTED, lines).of(metric));
+  Optional<PairImages> images() {
+    return images;
   }
 
   List<Section> contents() {
-    return List.of(
-        new Section("verdict", "Verdict"),
-        new Section("warnings", "Warnings"),
-        new Section("settings", "Settings"),
-        new Section("results", "Results"),
-        new Section("curves", "Learning curves"),
-        new Section("images", "Images"),
-        new Section("provenance", "Provenance"));
+    List<Section> contents = new ArrayList<>(List.of(new Section("verdict", "Verdict")));
+    if (!comparedGroups().isEmpty()) {
+      contents.add(new Section("pairs", runs.size() == 2 ? "Images" : "Every pair"));
+    }
+    contents.add(new Section("settings", "Settings"));
+    contents.add(new Section("curves", "Learning curves"));
+    contents.add(new Section("results", "Results"));
+    if (!warnings().isEmpty()) {
+      contents.add(new Section("warnings", "Warnings"));
+    }
+    contents.add(new Section("provenance", "Provenance"));
+    return contents;
   }
 
   String data() {
     Map<String, Object> map = new LinkedHashMap<>();
-    FinishedRun first = runs.getFirst().run();
-    map.put("classes", ClassNames.shown(first.classNames()));
-    List<FinishedRun> same = new ArrayList<>(List.of(first));
-    pairs().forEach(pair -> same.add(lettered(pair.second()).run()));
-    map.put("images", gallery.toMap(same));
-    map.put("pairs", IntStream.range(0, pairs().size()).mapToObj(this::slots).toList());
+    map.put("groups", comparedGroups().stream().map(RunGroup::toMap).toList());
+    images.ifPresent(pairs -> {
+      map.put("classes", ClassNames.shown(pairs.group().runs().getFirst().run().classNames()));
+      map.put("images", pairs.toMap());
+      map.put("slots", pairs.slots());
+    });
     return Script.data(map);
-  }
-
-  /** Where in the gallery the images are that only one of two has right. */
-  private Map<String, Object> slots(int number) {
-    RunPair pair = pairs().get(number);
-    Map<Integer, Integer> slots = new HashMap<>();
-    for (int slot = 0; slot < gallery.rows().length; slot++) {
-      slots.put(gallery.rows()[slot], slot);
-    }
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("first", letter(pair.first()));
-    map.put("second", letter(pair.second()));
-    map.put("secondRun", number + 1);
-    map.put("onlyFirst", pair.onlyFirst().stream().map(slots::get).filter(Objects::nonNull).toList());
-    map.put("onlySecond", pair.onlySecond().stream().map(slots::get).filter(Objects::nonNull).toList());
-    return map;
   }
 }

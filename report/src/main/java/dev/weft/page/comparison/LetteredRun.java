@@ -1,38 +1,50 @@
 package dev.weft.page.comparison;
 
 import dev.weft.chart.Bar;
+import dev.weft.chart.Letters;
 import dev.weft.metrics.Metric;
 import dev.weft.page.Provenance;
 import dev.weft.run.FinishedRun;
 import dev.weft.statistics.Interval;
 import dev.weft.statistics.Wilson;
 import dev.weft.study.ComparedRun;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
  * A run of a comparison.
  *
- * @param letter A, B, ...
+ * @param letter A, B, ..., Z, AA, ...
+ * @param name its own; where another run has the same, with its id
  */
-record LetteredRun(String letter, FinishedRun run) {
-  private static final int LETTERS = 26;
-
+record LetteredRun(String letter, String name, FinishedRun run) {
   static List<LetteredRun> all(List<FinishedRun> runs) {
-    return IntStream.range(0, runs.size()).mapToObj(place -> new LetteredRun(letter(place), runs.get(place))).toList();
+    List<String> names = runs.stream().map(FinishedRun::name).toList();
+    return IntStream.range(0, runs.size())
+        .mapToObj(place -> new LetteredRun(Letters.of(place), name(runs.get(place), names), runs.get(place)))
+        .toList();
   }
 
-  private static String letter(int place) {
-    return place < LETTERS ? String.valueOf((char) ('A' + place)) : "R" + (place + 1);
+  private static String name(FinishedRun run, List<String> names) {
+    boolean isAlone = names.stream().filter(run.name()::equals).count() == 1;
+    return isAlone ? run.name() : "%s (%s)".formatted(run.name(), id(run));
   }
 
-  String name() {
-    return run.name();
+  /** Its id in the store or, of an older run, what its folder is called. */
+  private static String id(FinishedRun run) {
+    String id = run.provenance().text("id");
+    Path folder = run.folder().toAbsolutePath().normalize().getFileName();
+    return id.isEmpty() ? String.valueOf(folder) : id;
   }
 
   /** Letter and name. */
   String title() {
-    return letter + " " + run.name();
+    return letter + " " + name;
+  }
+
+  String dataset() {
+    return run.experiment().data().dataset();
   }
 
   Provenance provenance() {

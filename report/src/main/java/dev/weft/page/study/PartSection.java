@@ -179,10 +179,6 @@ final class PartSection {
             .toList());
   }
 
-  boolean hasManyComparisons() {
-    return results.comparisons().size() > PartResults.MOST_COMPARISONS;
-  }
-
   /** Seconds of all trainings of each recipe. */
   BarFigure times() {
     return BarFigure.ofSeconds("Training time", bars(RecipeResult::seconds));

@@ -69,6 +69,7 @@ public final class StudyCharts {
       String prefix = results.parts().size() == 1 ? "" : StudyFolder.safe(name);
       add(prefix, name, part.rows());
       addSettings(prefix, part);
+      addDifferences(prefix, part);
       if (part.part().crossValidation() != null) {
         FoldCharts.of(part, prefix, values, charts);
       }
@@ -107,6 +108,14 @@ public final class StudyCharts {
           .findFirst()
           .ifPresent(map -> charts.put(start(prefix) + "heat-map", () -> Charts.heatMap(map)));
       ImportanceFigure.of(part).ifPresent(figure -> charts.put(start(prefix) + "importance", figure::drawn));
+    }
+  }
+
+  private void addDifferences(String prefix, PartResults part) {
+    if (part.rows().stream().filter(RecipeResult::isFinished).count() > 1) {
+      charts.put(
+          start(prefix) + "differences",
+          () -> Charts.differences(PairsSection.of(part).orElseThrow().figure().matrix()));
     }
   }
 

@@ -24,6 +24,7 @@ final class StudyData {
         "winner", part.winner().map(RecipeResult::candidate).map(winner -> names.indexOf(winner.name())).orElse(-1));
     map.put("order", part.ranked().stream().map(row -> names.indexOf(row.candidate().name())).toList());
     map.put("columns", Columns.of(part).stream().map(Column::toMap).toList());
+    PairsSection.of(part).ifPresent(pairs -> map.put("differences", pairs.toMap()));
     map.put("curves", TrialCurves.of(part).toMap());
     return map;
   }

@@ -1,9 +1,9 @@
-// ---- the images that only one of two runs has right
+// ---- the images that only one of a pair of runs has right
 
-function makePair(list) {
-  const pair = page.pairs[Number(list.dataset.pair)];
-  const runs = [{ run: 0, prefix: `${pair.first}: ` }, { run: pair.secondRun, prefix: `${pair.second}: ` }];
-  gallery(list, list.nextElementSibling.querySelector('button'), pair[list.dataset.side], runs);
+const OF_A_SIDE = 16;
+
+function showOnly(list, number, pair, letters) {
+  const runs = [pair.first, pair.second].map(run => ({ run, prefix: `${letters[run]}: ` }));
+  const more = list.nextElementSibling.querySelector('button');
+  gallery(list, more, page.slots[number][list.dataset.side], runs, () => {}, OF_A_SIDE);
 }
-
-each('[data-pair]', makePair);
