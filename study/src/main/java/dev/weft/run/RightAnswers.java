@@ -3,14 +3,11 @@ package dev.weft.run;
 import dev.weft.WeftException;
 import dev.weft.dataset.DataPart;
 import dev.weft.metrics.Predictions;
-import dev.weft.statistics.McNemar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.List;
 
 /**
  * Which test images a network has right.
@@ -64,21 +61,9 @@ public record RightAnswers(int[] images, BitSet right) {
     return both.cardinality();
   }
 
-  /** McNemar's test of the two networks on these images. */
-  public McNemar against(RightAnswers other) {
-    int both = bothRight(other);
-    return new McNemar(right.cardinality() - both, other.right.cardinality() - both, size());
-  }
-
-  /** Each against each that follows it: (0, 1), (0, 2), ..., (1, 2), .... */
-  public static List<McNemar> ofEveryPair(List<RightAnswers> answers) {
-    List<McNemar> tests = new ArrayList<>();
-    for (int first = 0; first < answers.size(); first++) {
-      for (RightAnswers second : answers.subList(first + 1, answers.size())) {
-        tests.add(answers.get(first).against(second));
-      }
-    }
-    return tests;
+  /** How many images this network alone has right. */
+  public int aloneRight(RightAnswers other) {
+    return right.cardinality() - bothRight(other);
   }
 
   /** The columns index, label and predicted of a table whose lines are in the order of the index. */

@@ -22,7 +22,7 @@ public record ComparableRuns(List<ComparedRun> runs, List<RightAnswers> answers,
     List<String> names = runs.stream().map(ComparedRun::name).toList();
     String where = String.format(Locale.ROOT, "on %,d test images", answers.getFirst().size());
     return new ComparableRuns(
-        List.copyOf(runs), answers, Optional.of(Differences.of(names, where, RightAnswers.ofEveryPair(answers))));
+        List.copyOf(runs), answers, Optional.of(Differences.of(names, where, Comparisons.mcNemars(answers))));
   }
 
   /** The images that only one of a pair has right. */

@@ -6,6 +6,7 @@ import dev.weft.metrics.Metric;
 import dev.weft.run.RightAnswers;
 import dev.weft.statistics.Bootstrap;
 import dev.weft.statistics.Holm;
+import dev.weft.statistics.McNemar;
 import dev.weft.statistics.PairedBootstrap;
 import dev.weft.statistics.PairedTest;
 import dev.weft.statistics.ResampledTTest;
@@ -58,7 +59,7 @@ final class Comparisons {
       return others.stream().map(row -> bootstrap(bootstrap, row, share)).toList();
     }
     RightAnswers answers = answers(reference);
-    return others.stream().<PairedTest>map(row -> answers(row).against(answers)).toList();
+    return others.stream().<PairedTest>map(row -> mcNemar(answers(row), answers)).toList();
   }
 
   /** Enough for the least p-value, 2 of so many samples, to be significant after Holm's correction. */
@@ -68,6 +69,21 @@ final class Comparisons {
 
   static boolean sameImages(RecipeResult a, RecipeResult b) {
     return a.candidate().experiment().data().dataset().equals(b.candidate().experiment().data().dataset());
+  }
+
+  /** Each against each that follows it: (0, 1), (0, 2), ..., (1, 2), .... */
+  static List<McNemar> mcNemars(List<RightAnswers> answers) {
+    List<McNemar> tests = new ArrayList<>();
+    for (int first = 0; first < answers.size(); first++) {
+      for (RightAnswers second : answers.subList(first + 1, answers.size())) {
+        tests.add(mcNemar(answers.get(first), second));
+      }
+    }
+    return tests;
+  }
+
+  private static McNemar mcNemar(RightAnswers first, RightAnswers second) {
+    return new McNemar(first.aloneRight(second), second.aloneRight(first), first.size());
   }
 
   private static RightAnswers answers(RecipeResult row) {

@@ -43,7 +43,7 @@ public record RecipePairs(List<RecipeResult> recipes, Differences differences, L
       return of(recipes, where, bootstraps(recipes, images), List.of());
     }
     return of(
-        recipes, String.format(Locale.ROOT, "on %,d test images", images), RightAnswers.ofEveryPair(answers), answers);
+        recipes, String.format(Locale.ROOT, "on %,d test images", images), Comparisons.mcNemars(answers), answers);
   }
 
   private static RecipePairs of(

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.WeftException;
 import dev.weft.metrics.Predictions;
-import dev.weft.statistics.McNemar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,10 +54,11 @@ class RightAnswersTest {
   }
 
   @Test
-  void twoNetworksAreTestedOnWhatTheyDifferIn() {
+  void whatTwoNetworksHaveRightIsCounted() {
     RightAnswers first = new RightAnswers(new int[] {0, 1, 2, 3, 4}, BitSet.valueOf(new long[] {0b01101}));
     RightAnswers second = new RightAnswers(new int[] {0, 1, 2, 3, 4}, BitSet.valueOf(new long[] {0b10001}));
-    assertEquals(new McNemar(2, 1, 5), first.against(second));
     assertEquals(1, first.bothRight(second));
+    assertEquals(2, first.aloneRight(second));
+    assertEquals(1, second.aloneRight(first));
   }
 }
