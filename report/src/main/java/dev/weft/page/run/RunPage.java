@@ -204,6 +204,11 @@ public final class RunPage {
     return Stream.of(curves.accuracy(ValueRange.FITTED), curves.loss(ValueRange.FITTED)).map(LineFigure::of).toList();
   }
 
+  List<LineFigure> learningRate() {
+    LearningCurves curves = new LearningCurves(metrics.epochs(), ValueRange.FITTED);
+    return List.of(LineFigure.of(curves.learningRate(ValueRange.FITTED)));
+  }
+
   Table epochs() {
     List<List<Cell>> rows = new ArrayList<>();
     List<String> header = new ArrayList<>(List.of("epoch", "learning rate"));
