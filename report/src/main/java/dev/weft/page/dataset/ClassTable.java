@@ -52,11 +52,21 @@ record ClassTable(ImageDataset data, Map<DataPart, BarChart> counts, List<ClassR
 
   /** The classes that are shown: all in their order, or the largest and the smallest of many. */
   List<ClassRow> shown() {
-    if (showsAll()) {
-      return rows;
+    return shown(data.train().classCounts()).stream().map(rows::get).toList();
+  }
+
+  /**
+   * The numbers of these classes.
+   *
+   * @param counts the training images of each class
+   */
+  static List<Integer> shown(int[] counts) {
+    List<Integer> labels = IntStream.range(0, counts.length).boxed().toList();
+    if (counts.length <= MOST_ROWS) {
+      return labels;
     }
-    List<ClassRow> sorted = rows.stream().sorted(Comparator.comparingInt(row -> -row.train())).toList();
-    List<ClassRow> ends = new ArrayList<>(sorted.subList(0, MOST_ROWS / 2));
+    List<Integer> sorted = labels.stream().sorted(Comparator.comparingInt(label -> -counts[label])).toList();
+    List<Integer> ends = new ArrayList<>(sorted.subList(0, MOST_ROWS / 2));
     ends.addAll(sorted.subList(sorted.size() - MOST_ROWS / 2, sorted.size()));
     return ends;
   }

@@ -49,7 +49,7 @@ public final class DatasetPage {
     this.data = data;
     names = ClassNames.shown(data.train().classNames());
     classes = ClassImages.of(data.train());
-    thumbnails = Thumbnails.of(data, classes);
+    thumbnails = Thumbnails.of(data, classes, ClassTable.shown(data.train().classCounts()));
     means = MeanImages.of(data.train(), classes);
     brightness = Brightness.of(data.train());
     channels = PixelValues.ofChannels(data.train());
@@ -127,9 +127,13 @@ public final class DatasetPage {
     return Numbers.place((double) data.train().width() / data.train().height());
   }
 
-  /** {@code 28×28}. */
-  String size() {
-    return String.format(Locale.ROOT, "%d×%d", data.train().height(), data.train().width());
+  /** {@code 28×28 pixels}, or width and height where they differ. */
+  private String size() {
+    int height = data.train().height();
+    int width = data.train().width();
+    return height == width
+        ? String.format(Locale.ROOT, "%d×%d pixels", width, height)
+        : String.format(Locale.ROOT, "%d pixels wide and %d high", width, height);
   }
 
   String colours() {
@@ -147,7 +151,7 @@ public final class DatasetPage {
         hasTest()
             ? training + "and " + Numbers.of(data.test().size(), "test image")
             : Numbers.of(data.train().size(), "training image");
-    return "%s of %s, %s pixels, %s.".formatted(images, classCount(), size(), colours());
+    return "%s of %s, %s, %s.".formatted(images, classCount(), size(), colours());
   }
 
   /** {@code 10 classes}. */
@@ -184,7 +188,7 @@ public final class DatasetPage {
     return means
         .nearest()
         .map(pair ->
-            "%s and %s have the nearest mean images, %s apart; an image lies %s from the mean image of its own class."
+            "The classes %s and %s have the nearest mean images, %s apart; an image lies %s from the mean image of its own class."
                 .formatted(
                     names.get(pair.first()), names.get(pair.second()), figure(pair.distance()), figure(means.spread())))
         .orElseGet(() -> "An image lies %s from the mean image of its class.".formatted(figure(means.spread())));

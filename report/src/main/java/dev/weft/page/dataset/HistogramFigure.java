@@ -52,9 +52,9 @@ record HistogramFigure(List<PixelValues> channels, LineChart chart, Scale axis) 
     return axis.label(percent) + " %";
   }
 
-  /** How often pixels have this value: {@code 80.9 %}, or of each channel. */
-  String share(int value) {
-    return channels.stream().map(channel -> Shares.percent(channel.share(value))).collect(Collectors.joining(", "));
+  /** How often pixels have this value, by their channels: {@code 80.9 %}. */
+  List<String> shares(int value) {
+    return channels.stream().map(channel -> Shares.percent(channel.share(value))).toList();
   }
 
   /** What is found, for who does not see it. */

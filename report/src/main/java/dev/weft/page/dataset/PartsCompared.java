@@ -100,6 +100,13 @@ record PartsCompared(List<String> names, ChiSquare shares, Welch brightness, Lis
     return Numbers.place(100 * axis().part(percent)) + "%";
   }
 
+  /** The marks of the axis that are named: each, or each second of many. */
+  List<Double> named() {
+    double[] lines = axis().lines();
+    int step = lines.length > 5 ? 2 : 1;
+    return IntStream.iterate(0, i -> i < lines.length, i -> i + step).mapToObj(i -> lines[i]).toList();
+  }
+
   String mark(double percent) {
     return axis().label(percent) + " %";
   }
@@ -109,7 +116,7 @@ record PartsCompared(List<String> names, ChiSquare shares, Welch brightness, Lis
     boolean classes = shares.verdict().significant();
     boolean bright = brightness.verdict().significant();
     if (!classes && !bright) {
-      return "Yes: neither the shares of its classes nor its brightness differ more than chance explains.";
+      return "Yes: neither the shares of its classes nor its brightness differs more than chance explains.";
     }
     String what =
         classes && bright

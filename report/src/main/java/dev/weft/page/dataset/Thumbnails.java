@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -38,12 +40,13 @@ record Thumbnails(ImageDataset data, Sprite sprite, List<Shown> images, Map<Data
 
   /**
    * @param train the training images by their classes
+   * @param inTables the classes whose images are most wanted
    */
-  static Thumbnails of(ImageDataset data, List<ClassImages> train) {
+  static Thumbnails of(ImageDataset data, List<ClassImages> train, List<Integer> inTables) {
     Map<DataPart, List<int[]>> spread = new TreeMap<>();
     spread.put(DataPart.TRAIN, train.stream().map(one -> spread(one.images())).toList());
     spread.put(DataPart.TEST, ClassImages.indices(data.test(), train.size()).map(Thumbnails::spread).toList());
-    List<Shown> wanted = wanted(train, spread);
+    List<Shown> wanted = wanted(train, spread, inTables);
     BlockMeans size = BlockMeans.within(side(data.train()), data.train());
     Sprite sprite = Sprite.of(small(data, wanted, size), IntStream.range(0, wanted.size()).toArray(), MOST_BYTES);
     List<Shown> images = wanted.subList(0, sprite.count());
@@ -61,23 +64,34 @@ record Thumbnails(ImageDataset data, Sprite sprite, List<Shown> images, Map<Data
         : IntStream.range(0, SAMPLES).map(i -> images[(int) (i * GOLDEN % 1 * images.length)]).distinct().toArray();
   }
 
-  /** The most wanted first: one image of each class, before a second of any. */
-  private static List<Shown> wanted(List<ClassImages> train, Map<DataPart, List<int[]>> spread) {
-    Map<Shown, Integer> wanted = new LinkedHashMap<>();
-    for (int round = 0; round < SAMPLES; round++) {
-      for (int label = 0; label < train.size(); label++) {
+  /** The most wanted first: an image of each class, those in the tables, then one of each class before a second of any. */
+  private static List<Shown> wanted(
+      List<ClassImages> train, Map<DataPart, List<int[]>> spread, List<Integer> inTables) {
+    Set<Shown> wanted = new LinkedHashSet<>();
+    for (int[] images : spread.get(DataPart.TRAIN)) {
+      add(wanted, DataPart.TRAIN, images, 0);
+    }
+    for (int round = 0; round < TYPICAL; round++) {
+      for (int label : inTables) {
         add(wanted, DataPart.TRAIN, spread.get(DataPart.TRAIN).get(label), round);
         add(wanted, DataPart.TRAIN, train.get(label).typical(TYPICAL), round);
         add(wanted, DataPart.TRAIN, train.get(label).unusual(TYPICAL), round);
-        add(wanted, DataPart.TEST, spread.get(DataPart.TEST).get(label), round);
       }
     }
-    return List.copyOf(wanted.keySet());
+    for (int round = 0; round < SAMPLES; round++) {
+      for (int label = 0; label < train.size(); label++) {
+        add(wanted, DataPart.TEST, spread.get(DataPart.TEST).get(label), round);
+        add(wanted, DataPart.TRAIN, spread.get(DataPart.TRAIN).get(label), round);
+        add(wanted, DataPart.TRAIN, train.get(label).typical(TYPICAL), round);
+        add(wanted, DataPart.TRAIN, train.get(label).unusual(TYPICAL), round);
+      }
+    }
+    return List.copyOf(wanted);
   }
 
-  private static void add(Map<Shown, Integer> wanted, DataPart part, int[] images, int round) {
+  private static void add(Set<Shown> wanted, DataPart part, int[] images, int round) {
     if (round < images.length) {
-      wanted.put(new Shown(part, images[round]), round);
+      wanted.add(new Shown(part, images[round]));
     }
   }
 

@@ -67,7 +67,9 @@ function makeSamples(samples) {
     samples.querySelector('.large-title').textContent = title;
     samples.querySelector('.large-note').textContent = note;
     const rows = [...Array(page.samples.height).keys()].map(y => pixelRow(bytes, y));
-    samples.querySelector('.pixels').replaceChildren(...rows);
+    const table = samples.querySelector('.pixels');
+    table.classList.toggle('coloured', page.samples.channels > 1);
+    table.replaceChildren(...rows);
   }
 
   function choose(button) {
