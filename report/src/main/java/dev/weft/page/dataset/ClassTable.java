@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
  */
 record ClassTable(ImageDataset data, Map<DataPart, BarChart> counts, List<ClassRow> rows) {
   /** With more classes, the page has the largest and the smallest. */
-  private static final int MOST_ROWS = 20;
+  private static final int MOST_ROWS = 12;
 
   /** Images of a class beside its counts. */
   private static final int FIRST = 6;

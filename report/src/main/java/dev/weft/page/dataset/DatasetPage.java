@@ -188,10 +188,14 @@ public final class DatasetPage {
     return means
         .nearest()
         .map(pair ->
-            "The classes %s and %s have the nearest mean images, %s apart; an image lies %s from the mean image of its own class."
-                .formatted(
-                    names.get(pair.first()), names.get(pair.second()), figure(pair.distance()), figure(means.spread())))
-        .orElseGet(() -> "An image lies %s from the mean image of its class.".formatted(figure(means.spread())));
+            "The classes %s and %s have the nearest mean images, %s apart."
+                .formatted(names.get(pair.first()), names.get(pair.second()), figure(pair.distance())))
+        .orElse("All training images are of one class.");
+  }
+
+  /** The mean distance of an image from the mean image of its class. */
+  String spread() {
+    return figure(means.spread());
   }
 
   private static String figure(double value) {
@@ -203,17 +207,15 @@ public final class DatasetPage {
     return figure(classes.get(label).distance());
   }
 
-  /** Which images there are to choose from. */
+  /** Whether images are smaller than in the set; else empty. */
   String samplesNote() {
-    String which = "Images are spread evenly over each class of the set. Arrow keys go from image to image.";
     return thumbnails.areSmall()
-        ? which
-            + String.format(
-                Locale.ROOT,
-                " They are shown smaller, %d×%d: each pixel is the mean of a block.",
-                thumbnails.sprite().height(),
-                thumbnails.sprite().width())
-        : which;
+        ? String.format(
+            Locale.ROOT,
+            "Images are shown smaller than they are, %d pixels wide and %d high: each pixel is the mean of a block.",
+            thumbnails.sprite().width(),
+            thumbnails.sprite().height())
+        : "";
   }
 
   // ---- pixel values

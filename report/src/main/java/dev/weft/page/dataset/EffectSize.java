@@ -17,9 +17,13 @@ enum EffectSize {
     this.large = large;
   }
 
+  boolean isVerySmall(double effect) {
+    return Math.abs(effect) < small;
+  }
+
   String of(double effect) {
     double size = Math.abs(effect);
-    if (size < small) {
+    if (isVerySmall(effect)) {
       return "very small";
     }
     return size < medium ? "small" : size < large ? "medium" : "large";

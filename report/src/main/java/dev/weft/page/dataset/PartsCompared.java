@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
  * @param duplicates the test images that stand in the training part, too, exactly or nearly
  */
 record PartsCompared(List<String> names, ChiSquare shares, Welch brightness, List<Duplicate> duplicates) {
-  private static final int MOST_ROWS = 20;
+  private static final int MOST_ROWS = 12;
 
   /**
    * A class's share of both parts.
@@ -116,24 +116,24 @@ record PartsCompared(List<String> names, ChiSquare shares, Welch brightness, Lis
     boolean classes = shares.verdict().significant();
     boolean bright = brightness.verdict().significant();
     if (!classes && !bright) {
-      return "Yes: neither the shares of its classes nor its brightness differs more than chance explains.";
+      String same = "neither the shares of its classes nor its brightness differs more than chance explains";
+      return EffectSize.SHARES.isVerySmall(shares.effect()) && EffectSize.MEANS.isVerySmall(brightness.effect())
+          ? "Yes: %s.".formatted(same)
+          : "Perhaps: %s, but there are too few images to rule a difference out.".formatted(same);
     }
     String what =
         classes && bright
-            ? "The shares of its classes and its brightness"
-            : classes ? "The shares of its classes" : "Its brightness";
-    return "%s %s by more than chance explains; the difference is %s."
-        .formatted(what, classes ? "differ" : "differs", largestSize());
+            ? "the shares of its classes and its brightness differ"
+            : classes ? "the shares of its classes differ" : "its brightness differs";
+    return isVerySmall()
+        ? "Yes, nearly: %s by more than chance explains, but the difference is very small.".formatted(what)
+        : "No: %s by more than chance explains, and the difference is not very small.".formatted(what);
   }
 
-  private String largestSize() {
-    if (!shares.verdict().significant()) {
-      return EffectSize.MEANS.of(brightness.effect());
-    }
-    return !brightness.verdict().significant()
-        ? EffectSize.SHARES.of(shares.effect())
-        : "%s in shares and %s in brightness"
-            .formatted(EffectSize.SHARES.of(shares.effect()), EffectSize.MEANS.of(brightness.effect()));
+  /** Whether each significant difference is very small. */
+  private boolean isVerySmall() {
+    return (!shares.verdict().significant() || EffectSize.SHARES.isVerySmall(shares.effect()))
+        && (!brightness.verdict().significant() || EffectSize.MEANS.isVerySmall(brightness.effect()));
   }
 
   /** Whether the classes have the same shares of both parts. */

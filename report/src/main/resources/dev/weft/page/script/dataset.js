@@ -66,9 +66,11 @@ function makeSamples(samples) {
     if (slot !== chosen) return;
     samples.querySelector('.large-title').textContent = title;
     samples.querySelector('.large-note').textContent = note;
+    samples.querySelector('.large-thumb').replaceChildren(thumb(slot));
     const rows = [...Array(page.samples.height).keys()].map(y => pixelRow(bytes, y));
     const table = samples.querySelector('.pixels');
     table.classList.toggle('coloured', page.samples.channels > 1);
+    samples.classList.toggle('large', page.samples.channels > 1 || page.samples.width > 32);
     table.replaceChildren(...rows);
   }
 
@@ -101,7 +103,7 @@ function makeSamples(samples) {
     shown = Math.min(slots.length, shown + atOnce);
     more.hidden = shown === slots.length;
     more.textContent = `Show ${Math.min(atOnce, slots.length - shown)} more`;
-    samples.querySelector('.samples-note').textContent = `${shown} of ${slots.length} images that this page has`;
+    samples.querySelector('.samples-note').textContent = `${shown} of ${slots.length} images, spread over each class`;
   }
 
   function show() {
