@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.weft.dataset.ImageDataset;
 import dev.weft.metrics.Predictions;
 import dev.weft.page.comparison.ComparisonPage;
+import dev.weft.page.dataset.DatasetPage;
 import dev.weft.page.run.RunPage;
 import dev.weft.page.study.StudyPage;
 import dev.weft.run.FinishedRun;
@@ -44,6 +45,7 @@ class BrowserTest {
     RunPage.of(run, MadeUp.strokes()).write(folder.resolve("run.html"));
     ImageDataset photographs = MadeUp.photographs(List.of("cat", "dog"));
     RunPage.of(MadeUp.unvalidated(photographs), Optional.of(photographs)).write(folder.resolve("two.html"));
+    DatasetPage.of(MadeUp.STROKES).write(folder.resolve("dataset.html"));
     StudyPage.of(MadeUp.study(12, folder), folder.resolve("study.html")).write(folder.resolve("study.html"));
     ComparisonPage.of(List.of(run, MadeUp.run("fifth", names, 5, MadeUp.STROKES)), MadeUp.strokes())
         .write(folder.resolve("comparison.html"));
@@ -254,5 +256,38 @@ class BrowserTest {
       assertTrue(place % 5 == 4 && place % 7 != 6, "image " + place);
       assertTrue(item.getText().contains("✓ A: ") && item.getText().contains("✗ B: "), item.getText());
     }
+  }
+
+  /** The page has each image's very pixels: what the keys choose is read from it as numbers. */
+  @Test
+  void imagesOfADataSetAreChosenByKeys() {
+    browser.be(1280, 900, "light");
+    browser.open(folder.resolve("dataset.html"));
+    browser.the("[name=sample-class][value='']").sendKeys(Keys.ARROW_RIGHT, Keys.ARROW_RIGHT, Keys.ARROW_RIGHT);
+    assertEquals(20, browser.all(".thumbs button").size());
+    assertEquals("20 of 60 images, spread over each class", browser.texts(".samples-note").getFirst());
+    browser.the(".thumbs button").sendKeys(Keys.ARROW_RIGHT);
+    WebElement chosen = browser.the(".thumbs [aria-pressed=true]");
+    assertEquals(browser.all(".thumbs button").get(1), chosen);
+    assertEquals(chosen, browser.run("return document.activeElement"));
+    assertEquals("2", browser.texts(".large-title").getFirst());
+    int index = Integer.parseInt(browser.texts(".large-note").getFirst().replace("training image ", ""));
+    assertEquals(2, MadeUp.STROKES.train().label(index));
+    byte[] image = MadeUp.STROKES.train().image(index);
+    List<String> expected = IntStream.range(0, image.length).mapToObj(i -> String.valueOf(image[i] & 0xff)).toList();
+    assertEquals(String.join(" ", expected), numbers());
+    browser.the(".samples .more").click();
+    assertEquals(40, browser.all(".thumbs button").size());
+    browser.the("[name=sample-part][value='0']").sendKeys(Keys.ARROW_RIGHT);
+    assertTrue(browser.texts(".large-note").getFirst().startsWith("test image "));
+    browser.the("[data-class='7']").sendKeys(Keys.ENTER);
+    assertEquals("7", browser.texts(".large-title").getFirst());
+    browser.the(".histogram-plot").sendKeys(Keys.HOME, Keys.ARROW_RIGHT, Keys.ARROW_RIGHT);
+    assertTrue(browser.texts(".histogram-value").getFirst().startsWith("value 3: 0."));
+  }
+
+  private static String numbers() {
+    return (String)
+        browser.run("return [...document.querySelectorAll('.pixels td')].map(cell => cell.textContent).join(' ')");
   }
 }

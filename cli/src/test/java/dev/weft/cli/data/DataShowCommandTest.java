@@ -7,11 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.weft.cli.Said;
 import dev.weft.dataset.Datasets;
 import dev.weft.dataset.ImageSet;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -84,6 +88,26 @@ class DataShowCommandTest {
     assertArrayEquals(different, Stream.of(listed.split(" +")).mapToInt(Integer::parseInt).toArray());
   }
 
+  @Test
+  void thePageIsWrittenWhereTheUserWantsIt(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("mine.html");
+    Files.writeString(file, "an older page");
+    Said said = Said.to("data", "show", "strokes", "--page", "--out", file.toString());
+    assertEquals(0, said.code(), said.err());
+    assertEquals(file + "\n", said.out());
+    String html = Files.readString(file);
+    assertTrue(html.contains("10,000 training and 2,000 test images of 10 classes, 28×28 pixels, grey."));
+    assertTrue(html.contains("weft data show strokes --page"));
+  }
+
+  @Test
+  void aPageThatCannotBeWrittenIsOneSentence(@TempDir Path folder) {
+    Said said = Said.to("data", "show", "strokes", "--page", "--out", folder.resolve("none/a.html").toString());
+    assertEquals(1, said.code());
+    assertEquals(1, said.err().lines().count(), said.err());
+    assertTrue(said.err().startsWith("weft: "), said.err());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -93,6 +117,9 @@ class DataShowCommandTest {
           --from 10000      | --from is a sample of train, from 0 to 9999; received 10000.
           --from -1         | --from is a sample of train, from 0 to 9999; received -1.
           --count 0         | --count is at least 1; received 0.
+          --page --numbers  | --page shows the whole set; leave out --part, --from, --count and --numbers.
+          --page --part test| --page shows the whole set; leave out --part, --from, --count and --numbers.
+          --out a.html      | --out says where the page is written; say --page, too.
           """)
   void samplesThatAreNotThereAreWrongUse(String option, String sentence) {
     Said said = Said.to(("data show strokes " + option).split(" +"));
