@@ -16,8 +16,7 @@ class PixelValuesTest {
   @Test
   void eachChannelIsCounted() {
     byte[] pixels = {0, 7, (byte) 255, 0, 7, 0};
-    List<PixelValues> channels =
-        PixelValues.ofChannels(ImageSet.of(pixels, new int[] {0}, 1, 2, 3, List.of("cat")));
+    List<PixelValues> channels = PixelValues.ofChannels(ImageSet.of(pixels, new int[] {0}, 1, 2, 3, List.of("cat")));
     assertEquals(1, channels.get(0).share(0));
     assertEquals(1, channels.get(1).share(7));
     assertEquals(0.5, channels.get(2).share(255));

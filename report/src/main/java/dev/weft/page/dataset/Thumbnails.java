@@ -64,7 +64,9 @@ record Thumbnails(ImageDataset data, Sprite sprite, List<Shown> images, Map<Data
         : IntStream.range(0, SAMPLES).map(i -> images[(int) (i * GOLDEN % 1 * images.length)]).distinct().toArray();
   }
 
-  /** The most wanted first: an image of each class, those in the tables, then one of each class before a second of any. */
+  /**
+   * The most wanted first: an image of each class, those in the tables, then one of each class before a second of any.
+   */
   private static List<Shown> wanted(
       List<ClassImages> train, Map<DataPart, List<int[]>> spread, List<Integer> inTables) {
     Set<Shown> wanted = new LinkedHashSet<>();

@@ -53,8 +53,8 @@ class ClassImagesTest {
       assertEquals(distances[place], distance(three.typical(4)[place]), 1e-9);
       assertEquals(distances[distances.length - 1 - place], distance(three.unusual(4)[place]), 1e-9);
     }
-    assertEquals(IntStream.of(threes()).mapToDouble(ClassImagesTest::distance).average().orElseThrow(),
-        three.distance(), 1e-9);
+    assertEquals(
+        IntStream.of(threes()).mapToDouble(ClassImagesTest::distance).average().orElseThrow(), three.distance(), 1e-9);
   }
 
   /** Of five images four are typical, and one is left to be unusual. */

@@ -21,7 +21,8 @@ class DatasetPageTest {
   private static final ImageSet SET = MadeUp.STROKES.test();
 
   private static ImageDataset data(ImageSet train, ImageSet test) {
-    return new ImageDataset("mine", train, test, Map.of("mine", "01234567890123456789012345678901234567890"), "made up");
+    return new ImageDataset(
+        "mine", train, test, Map.of("mine", "01234567890123456789012345678901234567890"), "made up");
   }
 
   private static String page(ImageSet train, ImageSet test) {
@@ -70,13 +71,8 @@ class DatasetPageTest {
     double deviation = Math.sqrt(squares / count - mean * mean);
     String html = page(few, SET.range(0, 0));
     assertHas(html, String.format(Locale.ROOT, "%.1f\u00a0%% of the pixels are 0", 100 * zeros / count));
-    assertHas(
-        html,
-        String.format(Locale.ROOT, "the mean is %.1f and the standard deviation %.1f.", mean, deviation));
-    assertHas(
-        html,
-        String.format(
-            Locale.ROOT, "standardize: { mean: %.4f, std: %.4f }", mean / 255, deviation / 255));
+    assertHas(html, String.format(Locale.ROOT, "the mean is %.1f and the standard deviation %.1f.", mean, deviation));
+    assertHas(html, String.format(Locale.ROOT, "standardize: { mean: %.4f, std: %.4f }", mean / 255, deviation / 255));
   }
 
   @Test
