@@ -178,6 +178,15 @@ public final class Charts {
     return new BarChart(title, valueName, range, bars).drawn();
   }
 
+  /**
+   * The values of several trainings of each name as dots, with their mean and its interval.
+   *
+   * @param valueName what the values are, with their unit
+   */
+  public static Chart dots(String title, String valueName, ValueRange range, List<Dots> rows) {
+    return new DotChart(title, valueName, range, rows).drawn();
+  }
+
   /** A value by two settings, darker the better it is. */
   public static Chart heatMap(HeatMap map) {
     return map.drawn();

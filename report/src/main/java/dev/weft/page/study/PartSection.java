@@ -1,10 +1,13 @@
 package dev.weft.page.study;
 
 import dev.weft.chart.Bar;
+import dev.weft.chart.DotChart;
+import dev.weft.chart.ValueRange;
 import dev.weft.dataset.DataPart;
 import dev.weft.metrics.Metric;
 import dev.weft.page.BarFigure;
 import dev.weft.page.Digits;
+import dev.weft.page.DotFigure;
 import dev.weft.page.KeyNumber;
 import dev.weft.page.Numbers;
 import dev.weft.page.Section;
@@ -169,14 +172,17 @@ final class PartSection {
   }
 
   /** Accuracy with its interval, of the recipes in the table. */
-  BarFigure accuracies() {
+  Optional<DotFigure> dots() {
     DataPart on = verdict.comparedOn();
-    return BarFigure.of(
-        "Accuracy on the " + on.images(),
-        shown().stream()
-            .filter(row -> row.values(on, Metric.ACCURACY).isPresent())
-            .map(row -> RecipeBars.of(row, on, Metric.ACCURACY))
-            .toList());
+    List<RecipeResult> known =
+        shown().stream().filter(row -> row.values(on, Metric.ACCURACY).isPresent()).toList();
+    DotChart chart =
+        new DotChart(
+            "Accuracy on the " + on.images(),
+            Metric.ACCURACY.words(on),
+            ValueRange.FITTED,
+            RecipeDots.of(results, known, on, Metric.ACCURACY));
+    return known.isEmpty() ? Optional.empty() : Optional.of(DotFigure.of(chart, known.stream().map(this::place).toList()));
   }
 
   /** Seconds of all trainings of each recipe. */

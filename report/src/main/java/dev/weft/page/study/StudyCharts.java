@@ -68,6 +68,7 @@ public final class StudyCharts {
       String name = part.part().name();
       String prefix = results.parts().size() == 1 ? "" : StudyFolder.safe(name);
       add(prefix, name, part.rows());
+      charts.put((prefix.isEmpty() ? "" : prefix + "-") + "dots", () -> dots(part));
       addSettings(prefix, part);
       addDifferences(prefix, part);
       if (part.part().crossValidation() != null) {
@@ -121,6 +122,17 @@ public final class StudyCharts {
 
   private static String start(String prefix) {
     return prefix.isEmpty() ? "" : prefix + "-";
+  }
+
+  /** The accuracy of each training, on the images on which recipes are compared. */
+  private Chart dots(PartResults part) {
+    DataPart on = new PartVerdict(part, RecipeNames.of(part)).comparedOn();
+    String what = Metric.ACCURACY.words(on);
+    return Charts.dots(
+        "%s: %s".formatted(part.part().name(), what),
+        what,
+        values,
+        RecipeDots.of(part, part.ranked(), on, Metric.ACCURACY));
   }
 
   private static List<List<String>> table(List<RecipeResult> rows) {

@@ -35,3 +35,4 @@ function makeRecipes(view, items) {
 }
 
 each('.scroll:has([data-recipe])', box => makeRecipes(box, box.querySelector('tbody')));
+each('figure.dots', figure => makeRecipes(figure, figure.querySelector('ul')));
