@@ -10,8 +10,10 @@ import dev.weft.page.Page;
 import dev.weft.page.comparison.ComparisonPage;
 import dev.weft.page.run.RunPage;
 import dev.weft.page.study.StudyPage;
+import dev.weft.page.study.TrialPages;
 import dev.weft.run.FinishedRun;
 import dev.weft.study.FinishedStudy;
+import dev.weft.study.StudyResults;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,7 +64,12 @@ public final class ReportCommand implements Callable<Integer> {
     if (studies.size() == 1 && asked.size() == 1) {
       Path folder = Finished.folder(asked.getFirst(), store);
       Path file = out == null ? folder.resolve(Page.FILE) : out;
-      return write(StudyPage.of(FinishedStudy.read(folder), file), file);
+      StudyResults results = FinishedStudy.read(folder);
+      String failed = new TrialPages(results, file, this::data).write();
+      if (!failed.isEmpty()) {
+        terminal.note("warning: " + failed);
+      }
+      return write(StudyPage.of(results, file), file);
     }
     if (!studies.isEmpty()) {
       throw new WrongUse(
@@ -70,7 +77,7 @@ public final class ReportCommand implements Callable<Integer> {
     }
     List<FinishedRun> runs = asked.stream().map(name -> Finished.run(name, store, terminal)).toList();
     FinishedRun first = runs.size() == 1 ? runs.getFirst() : ComparisonPage.shown(runs);
-    Optional<ImageDataset> data = data(first);
+    Optional<ImageDataset> data = data(first.experiment().data().dataset());
     data.ifPresent(first::requireFits);
     if (runs.size() == 1) {
       boolean here = Files.isDirectory(first.folder());
@@ -80,9 +87,9 @@ public final class ReportCommand implements Callable<Integer> {
   }
 
   /** Where the images cannot be had any more, the page comes without them, if the user did not name their folder. */
-  private Optional<ImageDataset> data(FinishedRun run) {
+  private Optional<ImageDataset> data(String set) {
     try {
-      return Optional.of(dataOptions.load(run.experiment().data().dataset(), false, terminal));
+      return Optional.of(dataOptions.load(set, false, terminal));
     } catch (WeftException e) {
       if (dataOptions.isNamed()) {
         throw e;

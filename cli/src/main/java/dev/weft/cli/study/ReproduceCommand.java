@@ -7,8 +7,6 @@ import dev.weft.cli.options.ExitCode;
 import dev.weft.cli.options.StoreOption;
 import dev.weft.cli.options.WrongUse;
 import dev.weft.cli.terminal.Terminal;
-import dev.weft.page.Page;
-import dev.weft.page.study.StudyPage;
 import dev.weft.study.Reproduction;
 import dev.weft.study.Study;
 import dev.weft.study.StudyResults;
@@ -94,7 +92,6 @@ public final class ReproduceCommand implements Callable<Integer> {
       return ExitCode.INTERRUPTED;
     }
     ReproductionTable table = new ReproductionTable(Reproduction.of(results.get()), results.get(), asked);
-    StudyPage.of(results.get(), path.resolve(Page.FILE)).write(path.resolve(Page.FILE));
     terminal.out().print(table.text(terminal.width()));
     WholeFile.write(path.resolve("reproduction.md"), table.markdown());
     terminal

@@ -7,9 +7,11 @@ import dev.weft.cli.options.ExitCode;
 import dev.weft.cli.options.StoreOption;
 import dev.weft.cli.options.WrongUse;
 import dev.weft.cli.terminal.Terminal;
+import dev.weft.dataset.ImageDataset;
 import dev.weft.keras.Json;
 import dev.weft.page.Page;
 import dev.weft.page.study.StudyPage;
+import dev.weft.page.study.TrialPages;
 import dev.weft.study.Interrupt;
 import dev.weft.study.Study;
 import dev.weft.study.StudyFile;
@@ -17,8 +19,11 @@ import dev.weft.study.StudyResults;
 import dev.weft.study.StudyRunner;
 import dev.weft.study.TrialResult;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -90,7 +95,6 @@ public final class StudyCommand implements Callable<Integer> {
     if (results.isEmpty()) {
       return ExitCode.INTERRUPTED;
     }
-    StudyPage.of(results.get(), path.resolve(Page.FILE)).write(path.resolve(Page.FILE));
     terminal
         .out()
         .print(json ? Json.pretty(results.get().toMap()) : StudyTable.of(results.get(), all, terminal.width()));
@@ -126,7 +130,7 @@ public final class StudyCommand implements Callable<Integer> {
         + (json ? " --json" : "");
   }
 
-  /** Carries a study out on this machine, and shows how it goes; nothing if it was interrupted. */
+  /** Carries a study out on this machine, shows how it goes, and writes its pages; nothing if it was interrupted. */
   static Optional<StudyResults> run(
       Study study,
       Path path,
@@ -138,6 +142,9 @@ public final class StudyCommand implements Callable<Integer> {
       String goOn,
       Terminal terminal) {
     StudyLines lines = new StudyLines(terminal, study.trials());
+    Map<String, ImageDataset> loaded = new ConcurrentHashMap<>();
+    Function<String, ImageDataset> images =
+        set -> loaded.computeIfAbsent(set, name -> data.load(name, false, terminal));
     StudyRunner runner =
         StudyRunner.of(study)
             .folder(path)
@@ -145,7 +152,7 @@ public final class StudyCommand implements Callable<Integer> {
             .overwrite(overwrite)
             .workers(pool.workers(study.trials().size()), pool.threads())
             .store(store.place(), pool.user())
-            .data(set -> data.load(set, false, terminal))
+            .data(images)
             .events(lines)
             .watcher(lines);
     try (Interrupt interrupt = new Interrupt(() -> terminal.note("stopping after this step ..."))) {
@@ -154,7 +161,26 @@ public final class StudyCommand implements Callable<Integer> {
       if (results.isEmpty()) {
         terminal.note("interrupted; go on with: " + goOn); // while the interrupt still keeps the process
       }
+      results.ifPresent(all -> writePages(all, path.resolve(Page.FILE), images, terminal));
       return results;
+    }
+  }
+
+  /** Of the trainings first, so that the study's page has links to them. */
+  private static void writePages(
+      StudyResults results, Path file, Function<String, ImageDataset> images, Terminal terminal) {
+    String failed = new TrialPages(results, file, set -> found(set, images)).write();
+    if (!failed.isEmpty()) {
+      terminal.note("warning: " + failed);
+    }
+    StudyPage.of(results, file).write(file);
+  }
+
+  private static Optional<ImageDataset> found(String set, Function<String, ImageDataset> images) {
+    try {
+      return Optional.of(images.apply(set));
+    } catch (WeftException e) {
+      return Optional.empty();
     }
   }
 }

@@ -15,6 +15,7 @@ import dev.weft.page.Digits;
 import dev.weft.page.Gallery;
 import dev.weft.page.KeyNumber;
 import dev.weft.page.LineFigure;
+import dev.weft.page.Link;
 import dev.weft.page.NetworkFigure;
 import dev.weft.page.Numbers;
 import dev.weft.page.Page;
@@ -47,6 +48,7 @@ import java.util.stream.Stream;
 public final class RunPage {
   private static final int MOST_CLASSES = 120;
   private static final int MOST_CONFUSIONS = 100;
+  private static final int MOST_IMAGES_OF_TRIAL = 80;
 
   private final FinishedRun run;
   private final MetricsFile metrics;
@@ -57,10 +59,12 @@ public final class RunPage {
   private final List<String> classNames;
   private final Optional<NetworkFigure> network;
   private final RunSettings settings;
+  private final Link up;
 
   private RunPage(
-      FinishedRun run, ConfusionMatrix confusion, Shown shown, Gallery gallery, Optional<NetworkFigure> network) {
+      FinishedRun run, ConfusionMatrix confusion, Shown shown, Gallery gallery, Optional<NetworkFigure> network, Link up) {
     this.run = run;
+    this.up = up;
     this.confusion = confusion;
     this.shown = shown;
     this.gallery = gallery;
@@ -77,15 +81,33 @@ public final class RunPage {
    * @param data the images that it was tested on; where they are none or others, the page has no images and says so
    */
   public static Page of(FinishedRun run, Optional<ImageDataset> data) {
+    return of(run, data, Gallery.MOST, null);
+  }
+
+  /**
+   * Makes a smaller page, with fewer images, of one of the many runs of a study.
+   *
+   * @param up to the page of the study
+   */
+  public static Page ofTrial(FinishedRun run, Optional<ImageDataset> data, Link up) {
+    return of(run, data, MOST_IMAGES_OF_TRIAL, up);
+  }
+
+  private static Page of(FinishedRun run, Optional<ImageDataset> data, int mostImages, Link up) {
     ConfusionMatrix confusion = ConfusionMatrix.of(run.predictions());
-    Shown shown = Shown.of(run.predictions());
+    Shown shown = Shown.of(run.predictions(), mostImages);
     Gallery gallery = Gallery.of(List.of(run), data, shown.rows());
     return Page.of(
-        "run/page.jte", new RunPage(run, confusion, shown, gallery, graph(run, data, gallery).map(NetworkFigure::of)));
+        "run/page.jte", new RunPage(run, confusion, shown, gallery, graph(run, data, gallery).map(NetworkFigure::of), up));
   }
 
   String name() {
     return run.experiment().name();
+  }
+
+  /** To the page of the study that it belongs to; null for none. */
+  Link up() {
+    return up;
   }
 
   /** Which run it is, of which program, when. */

@@ -1,7 +1,6 @@
 package dev.weft.page.run;
 
 import dev.weft.metrics.Predictions;
-import dev.weft.page.Gallery;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -17,7 +16,10 @@ import java.util.List;
 record Shown(List<Integer> rows, int mistakes) {
   private static final int RIGHT_OF_A_CLASS = 60;
 
-  static Shown of(Predictions predictions) {
+  /**
+   * @param most how many images
+   */
+  static Shown of(Predictions predictions, int most) {
     List<Integer> wrong = new ArrayList<>();
     List<Integer> right = new ArrayList<>();
     for (int row = 0; row < predictions.size(); row++) {
@@ -26,13 +28,13 @@ record Shown(List<Integer> rows, int mistakes) {
     Comparator<Integer> sureness = Comparator.comparingDouble(row -> sure(predictions, row));
     wrong.sort(sureness.reversed());
     right.sort(sureness);
-    int ofEachPair = Math.max(1, Gallery.MOST / 2 / (predictions.classes() * predictions.classes()));
+    int ofEachPair = Math.max(1, most / 2 / (predictions.classes() * predictions.classes()));
     List<Integer> rows = new ArrayList<>(firstOfEach(wrong, predictions, ofEachPair));
     List<Integer> rest = new ArrayList<>(wrong);
     rest.removeAll(new HashSet<>(rows));
     rows.addAll(rest);
     rows.addAll(firstOfEach(right, predictions, RIGHT_OF_A_CLASS));
-    return new Shown(rows.subList(0, Math.min(Gallery.MOST, rows.size())), wrong.size());
+    return new Shown(rows.subList(0, Math.min(most, rows.size())), wrong.size());
   }
 
   private static double sure(Predictions predictions, int row) {

@@ -233,6 +233,10 @@ final class PartSection {
   /** Its views, as the contents list them. */
   List<Section> views(String id) {
     List<Section> views = new ArrayList<>();
+    views.add(new Section(id + "-view-curves", "Learning curves", true));
+    if (!SettingsSection.of(results).maps().isEmpty()) {
+      views.add(new Section(id + "-view-settings", "Settings", true));
+    }
     if (!results.comparisons().isEmpty()) {
       views.add(new Section(id + "-view-differences", "Differences", true));
     }

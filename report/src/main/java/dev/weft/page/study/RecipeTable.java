@@ -3,6 +3,7 @@ package dev.weft.page.study;
 import dev.weft.dataset.DataPart;
 import dev.weft.metrics.Metric;
 import dev.weft.page.Digits;
+import dev.weft.page.Link;
 import dev.weft.page.Numbers;
 import dev.weft.page.Table;
 import dev.weft.page.Table.Cell;
@@ -91,7 +92,7 @@ final class RecipeTable {
   /** Whether it differs by more than chance, and in which direction. */
   private Cell against(RecipeResult row) {
     return part.comparison(row)
-        .map(comparison -> comparison.verdict().significant() ? direction(row) : "not distinguishable")
+        .map(comparison -> comparison.verdict().significant() ? direction(row) : "not clear")
         .map(Cell::of)
         .orElse(part.isReference(row) ? Cell.of("–") : Cell.NOTHING);
   }
@@ -101,10 +102,7 @@ final class RecipeTable {
   }
 
   /** A recipe in the table. */
-  record Row(int recipe, boolean isWinner, String shortly, List<Cell> cells, List<Page> pages) {}
-
-  /** The page of a training. */
-  record Page(String address, String words) {}
+  record Row(int recipe, boolean isWinner, String shortly, List<Cell> cells, List<Link> pages) {}
 
   /** What a column is of: {@code setting number}, {@code number} or {@code text}. */
   String kind(int column) {
@@ -127,11 +125,11 @@ final class RecipeTable {
     return shown.stream().anyMatch(row -> !pages(row).isEmpty());
   }
 
-  private List<Page> pages(RecipeResult row) {
-    List<Page> pages = new ArrayList<>();
+  private List<Link> pages(RecipeResult row) {
+    List<Link> pages = new ArrayList<>();
     for (TrialResult trial : row.trials()) {
       String words = row.trials().size() == 1 ? "page" : String.valueOf(row.trials().indexOf(trial) + 1);
-      part.links().to(trial).ifPresent(address -> pages.add(new Page(address, words)));
+      part.links().to(trial).ifPresent(address -> pages.add(new Link(address, words)));
     }
     return pages;
   }

@@ -90,6 +90,9 @@ public final class StudyPage {
   String outline() {
     List<TrialResult> trials = results.trials();
     List<String> words = new ArrayList<>();
+    if (trials.stream().allMatch(trial -> trial.state() == State.FINISHED)) {
+      return trials.size() == 1 ? "Its training finished." : "All %s trainings finished.".formatted(Numbers.count(trials.size()));
+    }
     words.add(Numbers.of(trials.size(), "training"));
     add(words, trials, State.FINISHED, "finished");
     add(words, trials, State.STOPPED, "not trained to their end");

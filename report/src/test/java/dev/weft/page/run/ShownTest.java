@@ -23,14 +23,14 @@ class ShownTest {
 
   @Test
   void mistakesComeFirstAndTheSurestFirst() {
-    Shown shown = Shown.of(saying(new int[] {0, 0, 1, 0, 1}, 0.6, 0.9, 0.7, 0.1, 0.8));
+    Shown shown = Shown.of(saying(new int[] {0, 0, 1, 0, 1}, 0.6, 0.9, 0.7, 0.1, 0.8), Gallery.MOST);
     assertEquals(List.of(1, 0), shown.rows().subList(0, 2));
     assertEquals(2, shown.mistakes());
   }
 
   @Test
   void ofTheRightOnesThoseThatWereLeastSure() {
-    Shown shown = Shown.of(saying(new int[] {0, 0, 0, 1}, 0.01, 0.4, 0.2, 0.8));
+    Shown shown = Shown.of(saying(new int[] {0, 0, 0, 1}, 0.01, 0.4, 0.2, 0.8), Gallery.MOST);
     assertEquals(List.of(1, 3, 2, 0), shown.rows());
   }
 
@@ -42,7 +42,7 @@ class ShownTest {
     Arrays.fill(second, 0.99);
     labels[many] = 1;
     second[many] = 0.49;
-    Shown shown = Shown.of(saying(labels, second));
+    Shown shown = Shown.of(saying(labels, second), Gallery.MOST);
     assertTrue(shown.rows().contains(many));
     assertEquals(Gallery.MOST, shown.rows().size());
     assertEquals(Gallery.MOST, new HashSet<>(shown.rows()).size());
