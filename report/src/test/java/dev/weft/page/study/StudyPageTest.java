@@ -55,21 +55,11 @@ class StudyPageTest {
   @Test
   void thePlotHasTheMeansWithTheirIntervals() {
     Interval interval = new Wilson(180, 200).interval();
-<<<<<<< HEAD
-    Element best = page.select(".bars").first().select("li").first();
-    assertEquals("batch <b>1", best.selectFirst(".name").text());
-    assertEquals("0.90", best.selectFirst(".words").text());
-    assertEquals("0.85 to 0.93", best.selectFirst(".range").text());
-    Scale axis =
-        new PartSection(results.parts().getFirst(), new TrialLinks(folder.resolve("report.html"))).accuracies().axis();
-    assertEquals(Numbers.place(100 * axis.part(0.9)) + "%", best.selectFirst(".value").attr("cx"));
-=======
     Element best = page.selectFirst(".dots li.winner");
     assertEquals("0", best.attr("data-recipe"));
     assertTrue(best.selectFirst(".name").text().endsWith("batch <b>1"));
     Scale axis = new PartSection(results.parts().getFirst(), new TrialLinks(folder.resolve("report.html"))).dots().orElseThrow().axis();
     assertEquals(Numbers.place(100 * axis.part(0.9)) + "%", best.selectFirst(".mean").attr("cx"));
->>>>>>> a181f24 (Each training of a study has a page of its own, to which the study's page links and which links back)
     assertEquals(Numbers.place(100 * axis.part(interval.low())) + "%", best.selectFirst("line.interval").attr("x1"));
     assertEquals(Numbers.place(100 * axis.part(interval.high())) + "%", best.selectFirst("line.interval").attr("x2"));
   }
