@@ -62,7 +62,12 @@ public final class RunPage {
   private final Link up;
 
   private RunPage(
-      FinishedRun run, ConfusionMatrix confusion, Shown shown, Gallery gallery, Optional<NetworkFigure> network, Link up) {
+      FinishedRun run,
+      ConfusionMatrix confusion,
+      Shown shown,
+      Gallery gallery,
+      Optional<NetworkFigure> network,
+      Link up) {
     this.run = run;
     this.up = up;
     this.confusion = confusion;
@@ -98,7 +103,8 @@ public final class RunPage {
     Shown shown = Shown.of(run.predictions(), mostImages);
     Gallery gallery = Gallery.of(List.of(run), data, shown.rows());
     return Page.of(
-        "run/page.jte", new RunPage(run, confusion, shown, gallery, graph(run, data, gallery).map(NetworkFigure::of), up));
+        "run/page.jte",
+        new RunPage(run, confusion, shown, gallery, graph(run, data, gallery).map(NetworkFigure::of), up));
   }
 
   String name() {

@@ -174,15 +174,16 @@ final class PartSection {
   /** Accuracy with its interval, of the recipes in the table. */
   Optional<DotFigure> dots() {
     DataPart on = verdict.comparedOn();
-    List<RecipeResult> known =
-        shown().stream().filter(row -> row.values(on, Metric.ACCURACY).isPresent()).toList();
+    List<RecipeResult> known = shown().stream().filter(row -> row.values(on, Metric.ACCURACY).isPresent()).toList();
     DotChart chart =
         new DotChart(
             "Accuracy on the " + on.images(),
             Metric.ACCURACY.words(on),
             ValueRange.FITTED,
             RecipeDots.of(results, known, on, Metric.ACCURACY));
-    return known.isEmpty() ? Optional.empty() : Optional.of(DotFigure.of(chart, known.stream().map(this::place).toList()));
+    return known.isEmpty()
+        ? Optional.empty()
+        : Optional.of(DotFigure.of(chart, known.stream().map(this::place).toList()));
   }
 
   /** Seconds of all trainings of each recipe. */

@@ -91,7 +91,9 @@ public final class StudyPage {
     List<TrialResult> trials = results.trials();
     List<String> words = new ArrayList<>();
     if (trials.stream().allMatch(trial -> trial.state() == State.FINISHED)) {
-      return trials.size() == 1 ? "Its training finished." : "All %s trainings finished.".formatted(Numbers.count(trials.size()));
+      return trials.size() == 1
+          ? "Its training finished."
+          : "All %s trainings finished.".formatted(Numbers.count(trials.size()));
     }
     words.add(Numbers.of(trials.size(), "training"));
     add(words, trials, State.FINISHED, "finished");

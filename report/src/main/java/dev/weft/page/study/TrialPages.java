@@ -55,8 +55,7 @@ public final class TrialPages {
 
   private static boolean isWanted(TrialResult trial) {
     Path page = trial.folder().resolve(Page.FILE);
-    return RunFolder.isFinished(trial.folder())
-        && changed(page) < changed(trial.folder().resolve(RunFolder.METRICS));
+    return RunFolder.isFinished(trial.folder()) && changed(page) < changed(trial.folder().resolve(RunFolder.METRICS));
   }
 
   /** When, in milliseconds. */

@@ -58,7 +58,11 @@ class StudyPageTest {
     Element best = page.selectFirst(".dots li.winner");
     assertEquals("0", best.attr("data-recipe"));
     assertTrue(best.selectFirst(".name").text().endsWith("batch <b>1"));
-    Scale axis = new PartSection(results.parts().getFirst(), new TrialLinks(folder.resolve("report.html"))).dots().orElseThrow().axis();
+    Scale axis =
+        new PartSection(results.parts().getFirst(), new TrialLinks(folder.resolve("report.html")))
+            .dots()
+            .orElseThrow()
+            .axis();
     assertEquals(Numbers.place(100 * axis.part(0.9)) + "%", best.selectFirst(".mean").attr("cx"));
     assertEquals(Numbers.place(100 * axis.part(interval.low())) + "%", best.selectFirst("line.interval").attr("x1"));
     assertEquals(Numbers.place(100 * axis.part(interval.high())) + "%", best.selectFirst("line.interval").attr("x2"));
