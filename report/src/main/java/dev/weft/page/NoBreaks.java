@@ -10,7 +10,7 @@ final class NoBreaks {
   private static final Pattern UNIT =
       Pattern.compile(
           "(?<=\\d) (?=(?:%|ms|s|min|h|d|KB|MB|GB|px)(?![\\p{L}\\d]))" // 97.5 %, 3 h
-              + "|(?<=\\bp) (?=(?:=|&lt;) \\d)|(?<=\\bp (?:=|&lt;)) (?=\\d)"); // p = 0.03
+              + "|(?<=\\bp) (?=(?:=|<|&lt;) \\d)|(?<=\\bp (?:=|<|&lt;)) (?=\\d)"); // p = 0.03
 
   private NoBreaks() {}
 
@@ -27,7 +27,11 @@ final class NoBreaks {
   }
 
   private static String texts(String html) {
-    return TEXT.matcher(html)
-        .replaceAll(text -> Matcher.quoteReplacement(UNIT.matcher(text.group()).replaceAll("\u00a0")));
+    return TEXT.matcher(html).replaceAll(text -> Matcher.quoteReplacement(in(text.group())));
+  }
+
+  /** A text with spaces that do not break. */
+  static String in(String text) {
+    return UNIT.matcher(text).replaceAll("\u00a0");
   }
 }

@@ -9,8 +9,11 @@ public final class Script {
 
   private Script() {}
 
-  /** As JSON that can stand in a script element: nothing in it can be taken for its end. */
+  /**
+   * As JSON that can stand in a script element: nothing in it can be taken for its end, and no sentence breaks between a
+   * number and its unit.
+   */
   public static String data(Map<String, Object> data) {
-    return MAPPER.writeValueAsString(data).replace("<", "\\u003c");
+    return NoBreaks.in(MAPPER.writeValueAsString(data)).replace("<", "\\u003c");
   }
 }
