@@ -14,6 +14,11 @@ class NoBreaksTest {
   }
 
   @Test
+  void aTextOfAScriptHasThemToo() {
+    assertEquals("97.5\u00a0%, p\u00a0<\u00a00.001", NoBreaks.in("97.5 %, p < 0.001"));
+  }
+
+  @Test
   void otherSpacesStay() {
     String html = "<p title=\"3 h\">3 hills, 2 samples, a 4 smaller one</p>";
     assertEquals(html, NoBreaks.between(html));

@@ -37,11 +37,12 @@ class Screenshots {
 
   private static final List<Shot> SHOTS =
       List.of(
-          new Shot("run-page", "run/report.html", "", 1280, 800, "light"),
-          new Shot("run-page-phone", "run/report.html", "", 390, 844, "dark"),
-          new Shot("run-confusion", "run/report.html", "confusion", 1280, 640, "light"),
+          new Shot("run-page", "clothes/report.html", "", 1280, 800, "light"),
+          new Shot("run-page-phone", "clothes/report.html", "", 390, 844, "light"),
+          new Shot("run-confusion", "clothes/report.html", "confusion", 1280, 620, "light"),
           new Shot("study-page", "study/report.html", "", 1280, 800, "light"),
-          new Shot("study-page-dark", "study/report.html", "", 1280, 800, "dark"),
+          new Shot("study-curves", "study/report.html", "part-0-learning", 1280, 560, "light"),
+          new Shot("study-settings", "study/report.html", "part-0-settings", 1280, 560, "dark"),
           new Shot("comparison-page", "comparison.html", "", 1280, 800, "light"),
           new Shot("data-page", "data.html", "", 1280, 800, "light"));
 
