@@ -10,8 +10,8 @@ public final class Script {
   private Script() {}
 
   /**
-   * As JSON that can stand in a script element: nothing in it can be taken for its end, and no sentence breaks between a
-   * number and its unit.
+   * As JSON that can stand in a script element: nothing in it can be taken for its end, and no sentence breaks between
+   * a number and its unit.
    */
   public static String data(Map<String, Object> data) {
     return NoBreaks.in(MAPPER.writeValueAsString(data)).replace("<", "\\u003c");
