@@ -139,7 +139,7 @@ record Course(LineChart chart, Line line, int first, int best, int last) {
 
   static String number(double value) {
     return Math.abs(value) >= LARGE
-        ? String.format(Locale.ROOT, "%.1e", value)
+        ? String.format(Locale.ROOT, "%.1e", value).replace("e+", "e")
         : Decimal.text(value, DIGITS).replaceFirst("\\.0$", "");
   }
 }

@@ -4,8 +4,10 @@ import dev.weft.Decimal;
 import dev.weft.dataset.DataPart;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the lines of a chart say, in a sentence: how they go, and how far training is from validation. */
@@ -64,7 +66,7 @@ record LineFinding(LineChart chart) {
     double gap = Math.abs(training.at(training.last()) - from);
     boolean isAhead = training.at(training.last()) > from == training.isHigherBetter();
     boolean isWide = gap >= (training.isHigherBetter() ? GAP : PART_OF_LOSS * Math.abs(from));
-    return isAhead && isWide
+    return isAhead && isWide && !training.isBroken()
         ? "%s, %s %s validation".formatted(words, Decimal.text(gap, 2), training.better("above", "below"))
         : words;
   }
@@ -86,15 +88,20 @@ record LineFinding(LineChart chart) {
             ranked.getLast().value(ranked.getLast().best()));
   }
 
-  /** Which lines end in what is no number. */
+  /** Which lines end in what is no number, and where. */
   private static String breaks(List<Course> courses) {
-    List<String> words = new ArrayList<>();
+    Map<String, List<String>> broken = new LinkedHashMap<>();
     for (Course course : courses) {
       if (course.isBroken()) {
-        words.add("; from %s on, %s is not a number".formatted(course.where(course.last() + 1), course.name()));
+        broken.computeIfAbsent(course.where(course.last() + 1), where -> new ArrayList<>()).add(course.name());
       }
     }
-    return String.join("", words);
+    StringBuilder words = new StringBuilder();
+    broken.forEach((where, names) ->
+        words
+            .append("; from %s on, %s ".formatted(where, String.join(" and ", names)))
+            .append(names.size() == 1 ? "is not a number" : "are not numbers"));
+    return words.toString();
   }
 
   private static String capital(String words) {

@@ -58,9 +58,15 @@ public record LineFigure(LineChart chart, Scale axis, Scale across, int epochs, 
     return lines.stream().mapToInt(Line::marked).max().orElse(-1);
   }
 
-  /** The index of the epoch that is looked at at first: the best, else the last. */
-  public int chosen() {
-    return best() < 0 ? epochs - 1 : best();
+  /** Of which epoch the values are that are shown at first. */
+  public String shownAtFirst() {
+    return best() < 0 ? "at the end" : "epoch " + (best() + 1);
+  }
+
+  /** The value of a line that is shown at first: that of the best epoch, else its last. */
+  public String valueAtFirst(Line line) {
+    int last = IntStream.range(0, line.y().length).filter(i -> isFinite(line, i)).max().orElse(0);
+    return value(line, best() < 0 ? last : best());
   }
 
   /** The classes of a line. */

@@ -8,6 +8,7 @@ import java.util.Locale;
 /** Numbers as a person reads them; what is no number is a dash. */
 public final class Numbers {
   private static final String NONE = "–";
+  private static final double LARGE = 1e6;
   private static final double SMALL = 0.01;
   private static final double TINY = 1e-5;
 
@@ -18,12 +19,15 @@ public final class Numbers {
     return String.format(Locale.ROOT, "%,d", count);
   }
 
-  /** {@code 0.9690}; of a small number the first three digits. */
+  /** {@code 0.9690}; of a small number and of a large one the first three digits. */
   public static String figure(double value) {
     if (!Double.isFinite(value)) {
       return NONE;
     }
     double size = Math.abs(value);
+    if (size >= LARGE) {
+      return String.format(Locale.ROOT, "%.2e", value).replace("e+", "e");
+    }
     if (size >= SMALL || size == 0) {
       return String.format(Locale.ROOT, "%.4f", value);
     }

@@ -60,9 +60,13 @@ class LineFindingTest {
   @Test
   void aTrainingThatDivergesIsNoLongerANumber() {
     assertEquals(
-        "Training loss is best in epoch 1, 2.3, and then rises to 1.5e+12; from epoch 3 on, training loss is not a"
+        "Training loss is best in epoch 1, 2.3, and then rises to 1.5e12; from epoch 3 on, training loss is not a"
             + " number.",
         loss(line("train", 2.3, 1.5e12, NAN, NAN)));
+    assertEquals(
+        "Validation loss is best in epoch 1, 3, and then rises to 40; training loss is best in epoch 1, 2, and then rises"
+            + " to 30; from epoch 3 on, training loss and validation loss are not numbers.",
+        loss(line("train", 2, 30, NAN), line("validation", 3, 40, NAN)));
     assertEquals("There is no value to draw.", loss(line("train", NAN, Double.POSITIVE_INFINITY)));
   }
 

@@ -6,11 +6,12 @@ import org.junit.jupiter.api.Test;
 
 class NumbersTest {
   @Test
-  void figuresHaveFourDigitsAndSmallOnesThreeThatCount() {
+  void figuresHaveFourDecimalsAndSmallAndLargeOnesThreeDigits() {
     assertEquals("0.9690", Numbers.figure(0.969));
     assertEquals("0.001", Numbers.figure(0.001));
     assertEquals("0.00123", Numbers.figure(0.0012345));
     assertEquals("1.00e-07", Numbers.figure(1e-7));
+    assertEquals("1.23e12", Numbers.figure(1.234e12));
     assertEquals("0.0000", Numbers.figure(0));
     assertEquals("–", Numbers.figure(Double.NaN));
   }

@@ -8,7 +8,7 @@ function makeContents(contents) {
     const isAtEnd = window.innerHeight + window.scrollY >= document.documentElement.scrollHeight - 2;
     let current = isAtEnd ? sections.length - 1 : 0;
     sections.forEach((section, i) => {
-      if (!isAtEnd && section.getBoundingClientRect().top < line) current = i;
+      if (!isAtEnd && section.getBoundingClientRect().top < line && window.scrollY > 0) current = i;
     });
     links.forEach((link, i) => {
       if (i === current) link.setAttribute('aria-current', 'location');

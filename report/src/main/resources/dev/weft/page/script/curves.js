@@ -33,20 +33,22 @@ function makeChart(figure) {
     values: values[i],
     name: figure.querySelectorAll('.key .name')[i].textContent,
     value: figure.querySelectorAll('.key .value')[i],
+    first: figure.querySelectorAll('.key .value')[i].textContent,
   }));
-  const atFirst = best < 0 ? epochs : best + 1;
-  let kept = atFirst;
+  const at = figure.querySelector('.key .at');
+  const first = { epoch: best < 0 ? epochs : best + 1, words: at.textContent };
+  let kept = first.epoch;
 
-  /** Null for no epoch: then the values are those of the best. */
+  /** Null for no epoch: then the values are those that were there at first. */
   function show(looked) {
-    const epoch = Math.min(epochs, looked ?? atFirst);
+    const epoch = Math.min(epochs, looked ?? first.epoch);
     const across = (100 * (epoch - 1)) / (epochs - 1) + '%';
-    figure.querySelector('.key .at').textContent = `epoch ${epoch}`;
+    at.textContent = looked === null ? first.words : `epoch ${epoch}`;
     cursor.toggleAttribute('hidden', looked === null);
     cursor.setAttribute('x1', across);
     cursor.setAttribute('x2', across);
     lines.forEach(line => {
-      line.value.textContent = line.values[epoch - 1];
+      line.value.textContent = looked === null ? line.first : line.values[epoch - 1];
       line.circle.toggleAttribute('hidden', looked === null || !line.places.has(epoch));
       line.circle.setAttribute('cx', across);
       line.circle.setAttribute('cy', (line.places.get(epoch) ?? 0) + '%');
@@ -66,7 +68,7 @@ function makeChart(figure) {
   const goTo = event => {
     if (event.key === 'Home') return 1;
     if (event.key === 'End') return epochs;
-    if (event.key === 'Escape') return atFirst;
+    if (event.key === 'Escape') return first.epoch;
     return steps[event.key] && Math.min(epochs, Math.max(1, kept + steps[event.key]));
   };
 
