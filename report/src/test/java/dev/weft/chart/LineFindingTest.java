@@ -64,8 +64,8 @@ class LineFindingTest {
             + " number.",
         loss(line("train", 2.3, 1.5e12, NAN, NAN)));
     assertEquals(
-        "Validation loss is best in epoch 1, 3, and then rises to 40; training loss is best in epoch 1, 2, and then rises"
-            + " to 30; from epoch 3 on, training loss and validation loss are not numbers.",
+        "Validation loss is best in epoch 1, 3, and then rises to 40; training loss is best in epoch 1, 2, and then"
+            + " rises to 30; from epoch 3 on, training loss and validation loss are not numbers.",
         loss(line("train", 2, 30, NAN), line("validation", 3, 40, NAN)));
     assertEquals("There is no value to draw.", loss(line("train", NAN, Double.POSITIVE_INFINITY)));
   }

@@ -20,8 +20,7 @@ class BarFigureTest {
   @Test
   void aValueHasTheDigitsThatItsIntervalJustifies() {
     assertEquals(List.of("0.861", "0.9784", "0.9000"), FIGURE.bars().stream().map(FIGURE::value).toList());
-    assertEquals(
-        List.of("0.840 to 0.879", "0.9754 to 0.9811", ""), FIGURE.bars().stream().map(FIGURE::range).toList());
+    assertEquals(List.of("0.840 to 0.879", "0.9754 to 0.9811", ""), FIGURE.bars().stream().map(FIGURE::range).toList());
   }
 
   @Test
