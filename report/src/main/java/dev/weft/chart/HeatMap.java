@@ -10,12 +10,15 @@ import java.util.Optional;
  *
  * @param valueName what the values are, such as {@code validation accuracy}
  * @param moreIsBetter whether the highest value is the best
+ * @param lightest the value that is lightest: the worst, or one that is better, if the worst is far from all others
  * @param decimals how many a value is written with
  * @param cells those that have a value; at least one
  */
-public record HeatMap(String valueName, boolean moreIsBetter, int decimals, Axis across, Axis down, List<Cell> cells) {
-  /** So many quartile distances below the first quartile, a value is as light as any that is worse. */
-  private static final double WHISKER = 1.5;
+public record HeatMap(String valueName, boolean moreIsBetter, double lightest, int decimals, Axis across, Axis down, List<Cell> cells) {
+  /** The number of colours. */
+  public static final int SHADES = 6;
+
+  private static final double LONG = 1e5;
 
   /**
    * One of the two settings.
@@ -80,31 +83,23 @@ public record HeatMap(String valueName, boolean moreIsBetter, int decimals, Axis
     return moreIsBetter ? rising.reversed() : rising;
   }
 
-  /** How good a cell is: 1 the best, 0 the worst or {@link #lightest}. */
-  public double strength(Cell cell) {
-    double span = best().value - lightest();
-    return span == 0 ? 1 : Math.clamp((cell.value - lightest()) / span, 0, 1);
-  }
-
-  /** The value that is lightest: the worst, or one beyond which values lie apart from all others (Tukey's whisker). */
-  public double lightest() {
-    double[] rising = cells.stream().mapToDouble(Cell::value).sorted().toArray();
-    double first = rising[(rising.length - 1) / 4];
-    double third = rising[rising.length - 1 - (rising.length - 1) / 4];
-    double reach = WHISKER * (third - first);
-    double worst = worst().value;
-    double whisker = moreIsBetter ? Math.max(worst, first - reach) : Math.min(worst, third + reach);
-    return reach == 0 ? worst : whisker;
+  /** How dark a cell is: {@link #SHADES} - 1 the best, 0 the {@link #lightest}. */
+  public int shade(Cell cell) {
+    double span = best().value - lightest;
+    double strength = span == 0 ? 1 : Math.clamp((cell.value - lightest) / span, 0, 1);
+    return (int) Math.round((SHADES - 1) * strength);
   }
 
   /** Whether values lie beyond {@link #lightest}. */
   public boolean isCut() {
-    return lightest() != worst().value;
+    return moreIsBetter ? worst().value < lightest : worst().value > lightest;
   }
 
   /** A value as the map writes it. */
   public String words(double value) {
-    return String.format(Locale.ROOT, "%." + decimals + "f", value);
+    return Math.abs(value) < LONG
+        ? String.format(Locale.ROOT, "%." + decimals + "f", value)
+        : String.format(Locale.ROOT, "%.1e", value);
   }
 
   /** {@code batch size 32 and learning rate 0.001}. */
@@ -124,11 +119,13 @@ public record HeatMap(String valueName, boolean moreIsBetter, int decimals, Axis
 
   /** What the map shows, one sentence. */
   public String finding() {
-    Cell best = best();
     return cells.size() == 1
-        ? "%s at %s is %s.".formatted(capital(valueName), where(best), withInterval(best))
-        : "%s is best at %s: %s; worst at %s: %s."
-            .formatted(capital(valueName), where(best), withInterval(best), where(worst()), words(worst().value));
+        ? best("is") + "."
+        : "%s; worst at %s: %s.".formatted(best("is best"), where(worst()), words(worst().value));
+  }
+
+  private String best(String verb) {
+    return "%s %s at %s: %s".formatted(capital(valueName), verb, where(best()), withInterval(best()));
   }
 
   private static String capital(String words) {
@@ -137,6 +134,6 @@ public record HeatMap(String valueName, boolean moreIsBetter, int decimals, Axis
 
   /** The map as a drawing. */
   Chart drawn() {
-    return new Chart(title(), finding(), new HeatMapDrawing(this));
+    return new Chart(title(), best("is best"), new HeatMapDrawing(this));
   }
 }

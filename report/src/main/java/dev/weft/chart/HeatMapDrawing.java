@@ -17,9 +17,6 @@ final class HeatMapDrawing implements Drawing {
   private static final double LEGEND = 160;
   private static final double LEGEND_HEIGHT = 54;
 
-  /** Of the ramp of {@link Palette#amount}; ink is readable on all of it. */
-  private static final double DARKEST = 0.6;
-
   private static final Font FONT = Typeface.regular(11);
   private static final Font BOLD = Typeface.bold(11);
   private static final Font SMALL = Typeface.regular(8.5);
@@ -96,25 +93,28 @@ final class HeatMapDrawing implements Drawing {
 
   private void drawCell(Canvas canvas, Cell cell) {
     Rectangle2D box = box(cell);
-    canvas.fill(color(map.strength(cell)), box);
+    Color color = color(map.shade(cell));
+    Color ink = Palette.on(color);
+    canvas.fill(color, box);
     boolean isMean = cell.recipes().size() > 1;
     Font font = cell.equals(map.best()) ? BOLD : FONT;
     double baseline = box.getCenterY() + (isMean ? 0 : 4);
-    canvas.text(map.words(cell.value()), font, Palette.INK, box.getCenterX(), baseline, Canvas.Align.CENTER);
+    canvas.text(map.words(cell.value()), font, ink, box.getCenterX(), baseline, Canvas.Align.CENTER);
     if (isMean) {
       canvas.text(
-          "of " + cell.recipes().size(), SMALL, Palette.INK, box.getCenterX(), baseline + 12, Canvas.Align.CENTER);
+          "of " + cell.recipes().size(), SMALL, ink, box.getCenterX(), baseline + 12, Canvas.Align.CENTER);
     }
   }
 
-  private static Color color(double strength) {
-    return Palette.amount(DARKEST * strength);
+  private static Color color(int shade) {
+    return Palette.amount(shade / (HeatMap.SHADES - 1.0));
   }
 
   private void drawLegend(Canvas canvas) {
     double y = top + down() + 20;
-    for (int step = 0; step < LEGEND; step++) {
-      canvas.fill(color(step / (LEGEND - 1)), left + step, y, 1, 9);
+    double width = LEGEND / HeatMap.SHADES;
+    for (int shade = 0; shade < HeatMap.SHADES; shade++) {
+      canvas.fill(color(shade), left + shade * width, y, width, 9);
     }
     String lightest = map.words(map.lightest()) + (map.isCut() ? " or worse" : "");
     canvas.text(lightest, FONT, Palette.SOFT, left, y + 23, Canvas.Align.LEFT);

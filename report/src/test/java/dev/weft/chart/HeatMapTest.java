@@ -24,7 +24,7 @@ class HeatMapTest {
     for (int i = 0; i < values.length; i++) {
       cells.add(cell(i % 2, i / 2, values[i]));
     }
-    return new HeatMap("validation accuracy", moreIsBetter, 3, RATE, BATCH, cells);
+    return new HeatMap("validation accuracy", moreIsBetter, moreIsBetter ? 0.81 : 0.4, 3, RATE, BATCH, cells);
   }
 
   @Test
@@ -40,33 +40,33 @@ class HeatMapTest {
     HeatMap loss = map(false, 0.2, 0.3, 0.25, 0.4);
     assertEquals(0.2, loss.best().value());
     assertEquals(0.4, loss.worst().value());
-    assertEquals(1, loss.strength(loss.best()));
-    assertEquals(0.5, loss.strength(loss.at(1, 0).orElseThrow()), 1e-12);
-    assertEquals(0, loss.strength(loss.worst()));
+    assertEquals(5, loss.shade(loss.best()));
+    assertEquals(3, loss.shade(loss.at(1, 0).orElseThrow()));
+    assertEquals(0, loss.shade(loss.worst()));
   }
 
   /** One recipe that learned nothing must not make all others look alike. */
   @Test
-  void aValueFarFromAllOthersIsAsLightAsTheWhiskersEnd() {
-    HeatMap map = map(true, 0.1, 0.86, 0.85, 0.88);
+  void aValueBeyondTheLightestIsAsLight() {
+    HeatMap map = map(true, 0.1, 0.81, 0.85, 0.88);
+    assertTrue(map.isCut());
+    assertEquals(0, map.shade(map.worst()));
+    assertEquals(0, map.shade(map.at(1, 0).orElseThrow()));
+    assertEquals(5, map.shade(map.best()));
+    assertTrue(ParsedSvg.of(map.drawn()).texts().contains("0.810 or worse"));
     assertFalse(map(true, 0.81, 0.86, 0.85, 0.88).isCut());
-    List<Cell> cells = new ArrayList<>();
-    double[] values = {0.1, 0.84, 0.85, 0.86, 0.87, 0.88, 0.89, 0.9};
-    for (int i = 0; i < values.length; i++) {
-      cells.add(cell(i % 2, i / 2, values[i]));
-    }
-    HeatMap outlier = new HeatMap("accuracy", true, 3, RATE, new Axis("seed", List.of("1", "2", "3", "4")), cells);
-    assertTrue(outlier.isCut());
-    assertEquals(0.84 - 1.5 * (0.89 - 0.84), outlier.lightest(), 1e-12);
-    assertEquals(0, outlier.strength(cells.getFirst()));
-    assertTrue(outlier.strength(cells.get(1)) > 0.4);
-    assertEquals(0.1, map.lightest());
   }
 
   @Test
   void equalValuesAreAllTheBest() {
-    HeatMap map = map(true, 0.9, 0.9, 0.9, 0.9);
-    assertEquals(1, map.strength(map.worst()));
+    HeatMap map = new HeatMap("accuracy", true, 0.9, 3, RATE, BATCH, List.of(cell(0, 0, 0.9), cell(1, 1, 0.9)));
+    assertEquals(5, map.shade(map.worst()));
+  }
+
+  /** A loss that grew without bound. */
+  @Test
+  void longNumbersAreShort() {
+    assertEquals("1.4e+29", map(false, 0.2, 1.35e29).words(1.35e29));
   }
 
   @Test
@@ -80,9 +80,9 @@ class HeatMapTest {
 
   @Test
   void aMeanSaysOfHowMany() {
-    HeatMap map = new HeatMap("accuracy", true, 2, RATE, BATCH, List.of(new Cell(0, 0, 0.9, 0.8, 1, List.of(3, 1, 2))));
+    HeatMap map = new HeatMap("accuracy", true, 0.9, 2, RATE, BATCH, List.of(new Cell(0, 0, 0.9, 0.8, 1, List.of(3, 1, 2))));
     assertTrue(ParsedSvg.of(map.drawn()).texts().containsAll(List.of("0.90", "of 3")));
-    assertEquals("Accuracy at learning rate 0.0003 and batch size 16 is 0.90 (0.80 to 1.00).", map.finding());
+    assertEquals("Accuracy is at learning rate 0.0003 and batch size 16: 0.90 (0.80 to 1.00).", map.finding());
   }
 
   @Test

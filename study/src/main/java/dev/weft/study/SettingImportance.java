@@ -1,8 +1,10 @@
 package dev.weft.study;
 
+import dev.weft.metrics.Metric;
 import dev.weft.statistics.FunctionalAnova;
 import dev.weft.statistics.FunctionalAnova.Effect;
 import dev.weft.statistics.Levels;
+import dev.weft.statistics.Outliers;
 import dev.weft.statistics.Repeats;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,11 +23,17 @@ import java.util.stream.IntStream;
  *
  * @param settings the paths of each setting of {@code anova}: several, where settings change only together
  * @param recipes the places of those that count, in the part's order
+ * @param beyond how many recipes are so much worse than the others that they count as {@link Outliers#limit}
  * @param noise the part of the variation that comes from the spread of a recipe's trainings, 0 to 1; NaN where each was
  *     trained once
  */
 public record SettingImportance(
-    List<List<String>> settings, FunctionalAnova anova, List<Integer> recipes, List<Levels> levels, double noise) {
+    List<List<String>> settings,
+    FunctionalAnova anova,
+    List<Integer> recipes,
+    List<Levels> levels,
+    int beyond,
+    double noise) {
   private static final int FEWEST = 4;
   private static final long SEED = 1;
 
@@ -48,13 +56,18 @@ public record SettingImportance(
       return Optional.empty();
     }
     List<Levels> levels = List.copyOf(settings.keySet());
+    boolean moreIsBetter = part.rankingMetric().direction() == Metric.Direction.HIGHER;
+    double limit = Outliers.limit(values, moreIsBetter);
+    double[] limited =
+        Arrays.stream(values).map(value -> moreIsBetter ? Math.max(value, limit) : Math.min(value, limit)).toArray();
     return Optional.of(
         new SettingImportance(
             List.copyOf(settings.values()),
-            FunctionalAnova.of(values, levels, SEED),
+            FunctionalAnova.of(limited, levels, SEED),
             Arrays.stream(recipes).boxed().toList(),
             levels,
-            noise(part, recipes, values)));
+            (int) IntStream.range(0, values.length).filter(i -> values[i] != limited[i]).count(),
+            noise(part, recipes, limited)));
   }
 
   /** The paths of each setting that changes; those that change together are one. */
@@ -116,6 +129,7 @@ public record SettingImportance(
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("method", anova.isExact() ? "analysis of variance of the full grid" : "functional ANOVA of a forest");
     map.put("recipes", recipes.size());
+    map.put("outliers", beyond);
     List<Map<String, Object>> shares = new ArrayList<>();
     for (int i = 0; i < settings.size(); i++) {
       Effect effect = anova.effects().get(i);

@@ -4,6 +4,7 @@ import dev.weft.chart.HeatMap;
 import dev.weft.metrics.Metric;
 import dev.weft.page.Digits;
 import dev.weft.statistics.Interval;
+import dev.weft.statistics.Outliers;
 import dev.weft.statistics.Repeats;
 import dev.weft.study.PartResults;
 import java.util.ArrayList;
@@ -17,6 +18,9 @@ import java.util.TreeMap;
 final class HeatMaps {
   /** Of more settings, the most important. */
   private static final int MOST_SETTINGS = 10;
+
+  /** The mean of fewer recipes has no interval: Student's of two says nothing. */
+  private static final int FEWEST = 3;
 
   /** So many values from the best to the worst differ in their digits. */
   private static final int SHADES = 30;
@@ -76,6 +80,7 @@ final class HeatMaps {
             new HeatMap(
                 part.rankingMetric().words(part.rankingPart()),
                 moreIsBetter,
+                Outliers.limit(cells.stream().mapToDouble(HeatMap.Cell::value).toArray(), moreIsBetter),
                 decimals(cells),
                 across.axis(),
                 down.axis(),
@@ -102,7 +107,7 @@ final class HeatMaps {
     Optional<Interval> interval =
         recipes.size() == 1
             ? part.rows().get(recipes.getFirst()).interval(part.rankingPart(), part.rankingMetric())
-            : all.interval();
+            : recipes.size() < FEWEST ? Optional.empty() : all.interval();
     return new HeatMap.Cell(
         column,
         row,

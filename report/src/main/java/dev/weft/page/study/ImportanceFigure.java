@@ -140,6 +140,11 @@ record ImportanceFigure(PartResults part, SettingImportance importance, List<Row
           "%s for %s settings are few: with fewer than %s for each, the shares are rough."
               .formatted(Numbers.of(anova.recipes(), "recipe"), rows.size(), FunctionalAnova.FEW));
     }
+    if (importance.beyond() > 0) {
+      notes.add(
+          "%s: no value counts as more than five times as far from the best as the median."
+              .formatted(Numbers.of(importance.beyond(), "outlier")));
+    }
     if (Double.isFinite(importance.noise())) {
       notes.add(
           "The spread between trainings of one recipe makes up %s of the variation."

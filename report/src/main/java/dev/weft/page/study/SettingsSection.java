@@ -14,8 +14,6 @@ import java.util.stream.Collectors;
  * @param importance null where too few recipes came to the end
  */
 record SettingsSection(PartResults results, List<HeatMap> maps, ImportanceFigure importance) {
-  private static final int LAST_OF_RAMP = 5;
-
   static SettingsSection of(PartResults results) {
     return new SettingsSection(results, HeatMaps.of(results), ImportanceFigure.of(results).orElse(null));
   }
@@ -44,8 +42,8 @@ record SettingsSection(PartResults results, List<HeatMap> maps, ImportanceFigure
 
   /** Its colours of the ramp. */
   String colours(HeatMap map, HeatMap.Cell cell) {
-    long step = Math.round(LAST_OF_RAMP * map.strength(cell));
-    return "background: var(--ramp-%s); color: var(--on-ramp-%s)".formatted(step, step);
+    int shade = map.shade(cell);
+    return "background: var(--ramp-%s); color: var(--on-ramp-%s)".formatted(shade, shade);
   }
 
   String recipes(HeatMap.Cell cell) {
