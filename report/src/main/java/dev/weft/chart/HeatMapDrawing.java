@@ -73,7 +73,8 @@ final class HeatMapDrawing implements Drawing {
     }
     map.cells().forEach(cell -> drawCell(canvas, cell));
     canvas.outline(Palette.GRID, 0.75, new Rectangle2D.Double(left, top, across(), down()));
-    canvas.outline(Palette.INK, 2, box(map.best()));
+    canvas.outline(Palette.PAPER, 6, box(map.best()));
+    canvas.outline(Palette.VERMILION, 2.5, box(map.best()));
     drawLegend(canvas);
   }
 

@@ -23,7 +23,7 @@ final class HeatMaps {
   private static final int FEWEST = 3;
 
   /** So many values from the best to the worst differ in their digits. */
-  private static final int SHADES = 30;
+  private static final int VALUES = 30;
 
   private final PartResults part;
   private final double[] values;
@@ -74,21 +74,23 @@ final class HeatMaps {
     }
     List<HeatMap.Cell> cells = new ArrayList<>();
     places.forEach((place, recipes) -> cells.add(cell(place % columns, place / columns, recipes)));
-    return cells.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
+    if (cells.isEmpty()) {
+      return Optional.empty();
+    }
+    double limit = Outliers.limit(cells.stream().mapToDouble(HeatMap.Cell::value).toArray(), moreIsBetter);
+    return Optional.of(
             new HeatMap(
                 part.rankingMetric().words(part.rankingPart()),
                 moreIsBetter,
-                Outliers.limit(cells.stream().mapToDouble(HeatMap.Cell::value).toArray(), moreIsBetter),
-                decimals(cells),
+                limit,
+                decimals(cells, limit),
                 across.axis(),
                 down.axis(),
                 cells));
   }
 
   /** As many as the interval of middle width justifies; without intervals, as tell the values apart. */
-  private static int decimals(List<HeatMap.Cell> cells) {
+  private int decimals(List<HeatMap.Cell> cells, double limit) {
     DoubleSummaryStatistics all = cells.stream().mapToDouble(HeatMap.Cell::value).summaryStatistics();
     double[] widths =
         cells.stream()
@@ -96,7 +98,8 @@ final class HeatMaps {
             .mapToDouble(cell -> cell.high() - cell.low())
             .sorted()
             .toArray();
-    double width = widths.length == 0 ? (all.getMax() - all.getMin()) / SHADES : widths[widths.length / 2];
+    double span = Math.abs(limit - (moreIsBetter ? all.getMax() : all.getMin()));
+    double width = widths.length == 0 ? span / VALUES : widths[widths.length / 2];
     return Digits.of(new Interval(0, width)).decimals();
   }
 

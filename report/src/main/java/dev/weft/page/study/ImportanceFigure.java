@@ -25,6 +25,8 @@ import java.util.stream.Collectors;
  * @param rows the most important setting first
  */
 record ImportanceFigure(PartResults part, SettingImportance importance, List<Row> rows) {
+  private static final double LEAST = 0.005;
+
   /**
    * One setting.
    *
@@ -39,7 +41,7 @@ record ImportanceFigure(PartResults part, SettingImportance importance, List<Row
 
     /** {@code 50 to 71 %}. */
     String interval() {
-      return whole(effect.interval().low()) + " to " + percent(effect.interval().high());
+      return "%s to %s %%".formatted(whole(effect.interval().low()), whole(effect.interval().high()));
     }
   }
 
@@ -89,7 +91,7 @@ record ImportanceFigure(PartResults part, SettingImportance importance, List<Row
   }
 
   private static String percent(double share) {
-    return whole(share) + " %";
+    return share > 0 && share < LEAST ? "under 1 %" : whole(share) + " %";
   }
 
   /** A place from left to right, in percent. */
