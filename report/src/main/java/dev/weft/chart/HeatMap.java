@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param decimals how many a value is written with
  * @param cells those that have a value; at least one
  */
-public record HeatMap(String valueName, boolean moreIsBetter, double lightest, int decimals, Axis across, Axis down, List<Cell> cells) {
+public record HeatMap(
+    String valueName, boolean moreIsBetter, double lightest, int decimals, Axis across, Axis down, List<Cell> cells) {
   /** The number of colours. */
   public static final int SHADES = 6;
 

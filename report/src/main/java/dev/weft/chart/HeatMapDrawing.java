@@ -102,8 +102,7 @@ final class HeatMapDrawing implements Drawing {
     double baseline = box.getCenterY() + (isMean ? 0 : 4);
     canvas.text(map.words(cell.value()), font, ink, box.getCenterX(), baseline, Canvas.Align.CENTER);
     if (isMean) {
-      canvas.text(
-          "of " + cell.recipes().size(), SMALL, ink, box.getCenterX(), baseline + 12, Canvas.Align.CENTER);
+      canvas.text("of " + cell.recipes().size(), SMALL, ink, box.getCenterX(), baseline + 12, Canvas.Align.CENTER);
     }
   }
 

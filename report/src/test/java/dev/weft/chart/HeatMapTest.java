@@ -80,7 +80,8 @@ class HeatMapTest {
 
   @Test
   void aMeanSaysOfHowMany() {
-    HeatMap map = new HeatMap("accuracy", true, 0.9, 2, RATE, BATCH, List.of(new Cell(0, 0, 0.9, 0.8, 1, List.of(3, 1, 2))));
+    HeatMap map =
+        new HeatMap("accuracy", true, 0.9, 2, RATE, BATCH, List.of(new Cell(0, 0, 0.9, 0.8, 1, List.of(3, 1, 2))));
     assertTrue(ParsedSvg.of(map.drawn()).texts().containsAll(List.of("0.90", "of 3")));
     assertEquals("Accuracy is at learning rate 0.0003 and batch size 16: 0.90 (0.80 to 1.00).", map.finding());
   }

@@ -79,14 +79,14 @@ final class HeatMaps {
     }
     double limit = Outliers.limit(cells.stream().mapToDouble(HeatMap.Cell::value).toArray(), moreIsBetter);
     return Optional.of(
-            new HeatMap(
-                part.rankingMetric().words(part.rankingPart()),
-                moreIsBetter,
-                limit,
-                decimals(cells, limit),
-                across.axis(),
-                down.axis(),
-                cells));
+        new HeatMap(
+            part.rankingMetric().words(part.rankingPart()),
+            moreIsBetter,
+            limit,
+            decimals(cells, limit),
+            across.axis(),
+            down.axis(),
+            cells));
   }
 
   /** As many as the interval of middle width justifies; without intervals, as tell the values apart. */
