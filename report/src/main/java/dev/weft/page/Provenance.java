@@ -61,7 +61,7 @@ public record Provenance(FinishedRun run) {
   public List<Fact> aboutMachine() {
     List<Fact> facts = new ArrayList<>();
     add(facts, "Weft", text("weft") + " on " + text("java") + ", " + text("system"));
-    add(facts, "Threads", text("threads") + ", " + text("simd"));
+    add(facts, "Threads", text("threads") + (text("simd").isEmpty() ? "" : ", " + text("simd")));
     return facts;
   }
 

@@ -33,8 +33,13 @@ record RunSettings(List<Setting> learning, List<Setting> layers) {
     boolean isChosen() {
       return !value.equals(byDefault);
     }
+
+    String defaultInWords() {
+      return byDefault.equals(NOT_SET) ? NOT_SET + " by default" : "by default " + byDefault;
+    }
   }
 
+  private static final String NOT_SET = "not set";
   private static final Set<String> KINDS = Set.of("optimizer", "loss");
 
   static RunSettings of(Experiment experiment) {
@@ -89,7 +94,7 @@ record RunSettings(List<Setting> learning, List<Setting> layers) {
   }
 
   private static String text(Object value) {
-    return Objects.isNull(value) || value.equals(Map.of()) ? "not set" : SettingNames.value(value);
+    return Objects.isNull(value) || value.equals(Map.of()) ? NOT_SET : SettingNames.value(value);
   }
 
   /** Those of data and training that somebody chose. */

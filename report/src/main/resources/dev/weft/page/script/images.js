@@ -78,7 +78,7 @@ function makeMistakes(list) {
   const wrong = allSlots().filter(slot => answers[0][slot] !== actual[slot]);
   wrong.sort((a, b) => sure[0][b] - sure[0][a]);
   gallery(list, document.getElementById('more-mistakes'), wrong, ONE_RUN, shown => {
-    document.getElementById('mistakes-shown').textContent = `${counted(shown)} of ${counted(wrong.length)} shown`;
+    document.getElementById('mistakes-shown').textContent = shown < wrong.length ? `${counted(shown)} of ${counted(wrong.length)} shown` : '';
   }, fewRows(list));
 }
 

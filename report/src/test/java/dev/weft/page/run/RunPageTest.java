@@ -95,7 +95,7 @@ class RunPageTest {
         List.of(
             "dataset strokes",
             "validation stratified 0.2 by default none",
-            "train size 200 by default not set",
+            "train size 200 not set by default",
             "optimizer Adam",
             "loss SparseCategoricalCrossentropy",
             "epochs 3",
