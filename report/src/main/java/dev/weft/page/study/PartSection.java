@@ -220,7 +220,17 @@ final class PartSection {
   }
 
   List<String> warnings() {
-    return results.warnings();
+    return results.warnings().stream().map(this::named).toList();
+  }
+
+  /** A sentence that begins with what the study calls a recipe, with the recipe's name instead. */
+  private String named(String sentence) {
+    return results.rows().stream()
+        .map(row -> row.candidate().name())
+        .filter(own -> sentence.startsWith(own + ":") || sentence.startsWith(own + ","))
+        .findFirst()
+        .map(own -> names.of(own).words() + sentence.substring(own.length()))
+        .orElse(sentence);
   }
 
   boolean hasWarnings() {
