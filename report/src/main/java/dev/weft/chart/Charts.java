@@ -187,6 +187,11 @@ public final class Charts {
     return new DotChart(title, valueName, range, rows).drawn();
   }
 
+  /** Two numbers of each of many recipes, such as a setting and the accuracy. */
+  public static Chart scatter(ScatterChart scatter) {
+    return scatter.drawn();
+  }
+
   /** A value by two settings, darker the better it is. */
   public static Chart heatMap(HeatMap map) {
     return map.drawn();

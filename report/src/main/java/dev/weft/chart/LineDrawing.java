@@ -1,6 +1,7 @@
 package dev.weft.chart;
 
 import java.awt.BasicStroke;
+import java.awt.Color;
 import java.awt.geom.Rectangle2D;
 import java.util.Arrays;
 import java.util.List;
@@ -11,7 +12,8 @@ import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.data.xy.DefaultXYDataset;
 
 /**
- * A line chart as a drawing: lines differ by colour, dashes and markers.
+ * A line chart as a drawing: lines differ by colour, dashes and markers. Of more lines than these tell apart, all are
+ * thin and grey but the marked ones.
  *
  * @param legend whether it has one
  * @param width of the whole, axes and legend included
@@ -20,12 +22,14 @@ import org.jfree.data.xy.DefaultXYDataset;
 record LineDrawing(LineChart chart, boolean legend, double width, double height) implements Drawing {
   private static final int MOST_MARKERS = 40;
   private static final int MOST_BELOW = 4;
+  private static final int MOST_NAMED = 28;
   private static final double LEGEND_LINE = 17;
+  private static final Color THIN_COLOUR = new Color(0x6056606A, true);
 
   /** With the legend below a few lines and beside many. */
   static LineDrawing of(LineChart chart, double width, double height) {
     List<Line> lines = chart.lines();
-    if (lines.size() <= MOST_BELOW) {
+    if (lines.size() <= MOST_BELOW || lines.size() > MOST_NAMED) {
       return new LineDrawing(chart, true, width, height);
     }
     double longest =
@@ -58,9 +62,13 @@ record LineDrawing(LineChart chart, boolean legend, double width, double height)
   public void draw(Canvas canvas) {
     JFreeChart drawn = ChartStyle.chart(plot());
     if (legend) {
-      drawn.addSubtitle(ChartStyle.legend(drawn.getXYPlot(), lines().size() > MOST_BELOW));
+      drawn.addSubtitle(ChartStyle.legend(drawn.getXYPlot(), lines().size() > MOST_BELOW && !areMany()));
     }
     drawn.draw(canvas.graphics(), new Rectangle2D.Double(0, 0, width, height));
+  }
+
+  private boolean areMany() {
+    return lines().size() > MOST_NAMED;
   }
 
   private List<Line> lines() {
@@ -81,7 +89,12 @@ record LineDrawing(LineChart chart, boolean legend, double width, double height)
       renderer.setSeriesPaint(i, Palette.series(i));
       renderer.setSeriesStroke(i, ChartStyle.stroke(i));
       renderer.setSeriesShape(i, ChartStyle.marker(i));
-      renderer.setSeriesShapesVisible(i, chart.isCounted() && line.x().length <= MOST_MARKERS);
+      renderer.setSeriesShapesVisible(i, chart.isCounted() && line.x().length <= MOST_MARKERS && !areMany());
+      if (areMany() && line.marked() < 0) {
+        renderer.setSeriesPaint(i, THIN_COLOUR);
+        renderer.setSeriesStroke(i, new BasicStroke(0.75f));
+        renderer.setSeriesVisibleInLegend(i, false);
+      }
     }
     XYPlot plot =
         new XYPlot(points, new ScaleAxis(chart.xName(), x), new ScaleAxis(y.named(chart.yName()), y), renderer);

@@ -77,6 +77,11 @@ public record Scale(double low, double high, double[] lines, boolean isLogarithm
     return new Scale(lines[0], lines[lines.length - 1], lines, false);
   }
 
+  /** Of values above 0, by orders of magnitude. */
+  static Scale byPowers(double... values) {
+    return logarithmic(Arrays.stream(values).min().orElse(1), Arrays.stream(values).max().orElse(1));
+  }
+
   private static Scale logarithmic(double least, double most) {
     int first = (int) Math.floor(Math.log10(least) + 1e-9);
     int last = (int) Math.ceil(Math.log10(most) - 1e-9);

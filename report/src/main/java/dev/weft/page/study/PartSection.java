@@ -28,6 +28,9 @@ import java.util.function.ToDoubleFunction;
 
 /** A part of a study as its page shows it. */
 final class PartSection {
+  /** Fewer recipes are no cloud of dots. */
+  private static final int LEAST_DOTS = 4;
+
   private final PartResults results;
   private final TrialLinks links;
   private final RecipeNames names;
@@ -244,9 +247,14 @@ final class PartSection {
   /** Its views, as the contents list them. */
   List<Section> views(String id) {
     List<Section> views = new ArrayList<>();
-    views.add(new Section(id + "-view-curves", "Learning curves", true));
+    if (results.rows().stream().flatMap(row -> row.trials().stream()).anyMatch(trial -> trial.epochs() > 1)) {
+      views.add(new Section(id + "-view-curves", "Learning curves", true));
+    }
     if (!SettingsSection.of(results).maps().isEmpty()) {
       views.add(new Section(id + "-view-settings", "Settings", true));
+    }
+    if (results.rows().size() >= LEAST_DOTS) {
+      views.add(new Section(id + "-view-explore", "Any two columns", true));
     }
     if (!results.comparisons().isEmpty()) {
       views.add(new Section(id + "-view-differences", "Differences", true));

@@ -71,6 +71,7 @@ public final class StudyCharts {
       charts.put((prefix.isEmpty() ? "" : prefix + "-") + "dots", () -> dots(part));
       addSettings(prefix, part);
       addDifferences(prefix, part);
+      ExploringCharts.of(part, start(prefix), values, charts);
       if (part.part().crossValidation() != null) {
         FoldCharts.of(part, prefix, values, charts);
       }

@@ -11,11 +11,11 @@ import java.util.Map;
 final class StudyData {
   private StudyData() {}
 
-  static String of(List<PartResults> parts) {
-    return Script.data(Map.of("parts", parts.stream().map(StudyData::part).toList()));
+  static String of(List<PartSection> parts) {
+    return Script.data(Map.of("parts", parts.stream().map(part -> part(part.results(), part.links())).toList()));
   }
 
-  private static Map<String, Object> part(PartResults part) {
+  private static Map<String, Object> part(PartResults part, TrialLinks links) {
     List<String> names = part.rows().stream().map(row -> row.candidate().name()).toList();
     Map<String, Object> map = new LinkedHashMap<>();
     RecipeNames words = RecipeNames.of(part);
@@ -25,7 +25,7 @@ final class StudyData {
     map.put("order", part.ranked().stream().map(row -> names.indexOf(row.candidate().name())).toList());
     map.put("columns", Columns.of(part).stream().map(Column::toMap).toList());
     PairsSection.of(part).ifPresent(pairs -> map.put("differences", pairs.toMap()));
-    map.put("curves", TrialCurves.of(part).toMap());
+    map.put("curves", TrialCurves.of(part).toMap(links));
     return map;
   }
 }

@@ -173,6 +173,6 @@ public final class StudyPage {
   }
 
   String data() {
-    return StudyData.of(results.parts());
+    return StudyData.of(parts);
   }
 }

@@ -58,8 +58,9 @@ record TrialCurve(int recipe, TrialResult trial, List<EpochResult> epochs) {
    *
    * @param monitors a line for each
    * @param most so many points a line
+   * @param links to the trainings' own pages
    */
-  Map<String, Object> toMap(List<Monitor> monitors, int most) {
+  Map<String, Object> toMap(List<Monitor> monitors, int most, TrialLinks links) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("recipe", recipe);
     map.put("replica", trial.trial().replica());
@@ -68,6 +69,7 @@ record TrialCurve(int recipe, TrialResult trial, List<EpochResult> epochs) {
       map.put("state", trial.state().word());
       map.put("reason", trial.reason());
     }
+    links.to(trial).ifPresent(page -> map.put("page", page));
     map.put("lines", monitors.stream().map(monitor -> line(values(monitor), most)).toList());
     return map;
   }

@@ -45,15 +45,19 @@ record TrialCurves(List<TrialCurve> curves) {
     return Math.clamp(MOST_VALUES / Math.max(1L, (long) curves.size() * monitors), LEAST_POINTS, MOST_POINTS);
   }
 
-  /** What the page's script receives. */
-  Map<String, Object> toMap() {
+  /**
+   * What the page's script receives.
+   *
+   * @param links to the trainings' own pages
+   */
+  Map<String, Object> toMap(TrialLinks links) {
     List<Monitor> monitors = monitors();
     int most = most(monitors.size());
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("metrics", monitors.stream().map(TrialCurves::metric).toList());
     map.put("missing", curves.stream().filter(TrialCurve::isMissing).count());
     map.put("most", most);
-    map.put("trials", curves.stream().map(curve -> curve.toMap(monitors, most)).toList());
+    map.put("trials", curves.stream().map(curve -> curve.toMap(monitors, most, links)).toList());
     return map;
   }
 

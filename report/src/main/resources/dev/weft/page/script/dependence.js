@@ -27,9 +27,9 @@ function rankCorrelation(first, second) {
   return product(a, b) / Math.sqrt(product(a, a) * product(b, b));
 }
 
-/** The recipes of which both columns are known. */
+/** The recipes of which the columns are known; a text that is missing is one of its own. */
 function knownIn(...columns) {
-  const isKnown = (column, i) => (column.number ? column.values[i] !== null : column.texts[i] !== '');
+  const isKnown = (column, i) => !column.number || column.values[i] !== null;
   return columns[0].texts.map((_, i) => i).filter(i => columns.every(column => isKnown(column, i)));
 }
 
@@ -40,7 +40,8 @@ function groupsOf(column, recipes) {
   const groups = new Map();
   recipes.forEach((recipe, i) => {
     const key = ranks ? Math.floor((4 * ranks[i]) / recipes.length) : column.texts[recipe];
-    groups.set(key, [...(groups.get(key) ?? []), recipe]);
+    if (!groups.has(key)) groups.set(key, []);
+    groups.get(key).push(recipe);
   });
   return groups;
 }
@@ -73,9 +74,22 @@ function correlationWords(x, y, recipes) {
   const [first, second] = [x, y].map(column => recipes.map(i => column.values[i]));
   const correlation = rankCorrelation(first, second);
   const isChance = !(Math.abs(correlation) * Math.sqrt(recipes.length - 1) > 1.96);
-  const how = isChance ? 'shows no clear rise or fall' : correlation > 0 ? 'rises' : 'falls';
   const figures = `rank correlation ${(correlation || 0).toFixed(2)}, ${recipes.length}\u00a0recipes`;
-  return `${capitalized(y.name)} ${how} with ${x.name} (${figures}).`;
+  const how = isChance ? 'neither rises nor falls' : correlation > 0 ? 'rises' : 'falls';
+  const words = isBestAmidst(x, y, recipes) ? `is best at middle values of` : `${how} with`;
+  return `${capitalized(y.name)} ${words} ${x.name} (${figures}).`;
+}
+
+/** Whether a result is better in a middle quarter of a column than at its ends, by more than chance gives. */
+function isBestAmidst(x, y, recipes) {
+  if (y.better === 0 || recipes.length < 20 || shareOf(x, y) < 0.15) return false;
+  const ranks = ranksOf(recipes.map(i => x.values[i]));
+  const means = [0, 1, 2, 3].map(quarter =>
+    meanOf(recipes.filter((_, i) => Math.floor((4 * ranks[i]) / recipes.length) === quarter).map(i => y.values[i] * y.better)),
+  );
+  const middle = Math.max(means[1], means[2]);
+  const ends = Math.abs(means[3] - means[0]);
+  return middle > Math.max(means[0], means[3]) && middle - Math.max(means[0], means[3]) > 0.25 * ends;
 }
 
 /** Where the best tenth of many recipes is. */
@@ -89,8 +103,11 @@ function bestWords(x, y, recipes) {
 
 function groupWords(by, of, recipes) {
   const groups = new Map();
-  recipes.forEach(i => groups.set(by.texts[i], [...(groups.get(by.texts[i]) ?? []), of.values[i]]));
-  const means = [...groups].map(([text, values]) => ({ text, mean: meanOf(values), count: values.length }));
+  recipes.forEach(i => {
+    if (!groups.has(by.texts[i])) groups.set(by.texts[i], []);
+    groups.get(by.texts[i]).push(of.values[i]);
+  });
+  const means = [...groups].map(([text, values]) => ({ text: text || 'none', mean: meanOf(values), count: values.length }));
   means.sort((a, b) => (b.mean - a.mean) * (of.better || 1));
   const words = ({ text, mean, count }) => `${text} (mean ${briefly(mean)} of ${count})`;
   const [high, low] = of.better === 0 ? ['highest', 'lowest'] : ['best', 'worst'];

@@ -74,10 +74,10 @@ class ParallelCoordinates {
     this.wide = stage.width - left - right;
     this.x = part => left + this.wide * part;
     this.y = axis => top + ParallelCoordinates.#ROW * axis;
-    const alpha = Math.max(0.25, Math.min(0.85, 60 / this.drawn.length));
+    const alpha = Math.min(0.85, 6 / Math.sqrt(this.drawn.length));
     pen.lineWidth = 1.25;
     this.drawn.forEach(recipe => {
-      pen.globalAlpha = this.isKept(recipe) ? alpha : 0.25;
+      pen.globalAlpha = this.isKept(recipe) ? alpha : alpha / 2;
       pen.strokeStyle = stage.colour(this.isKept(recipe) ? this.colourOf(recipe) : 'rule');
       this.drawRecipe(pen, recipe);
     });
@@ -101,8 +101,9 @@ class ParallelCoordinates {
     const ticks = axis.ticks(this.wide, needed);
     ticks.forEach(({ part, text }) => {
       drawLine(pen, [this.x(part), y - 3, this.x(part), y + 3]);
-      const label = stage.label(text, this.x(part), y + 12, part < 0.04 ? 'left' : part > 0.96 ? 'right' : 'middle');
-      if (!axis.column.number) label.style.maxWidth = `${Math.max(needed, this.wide / axis.named.length) - 6}px`;
+      const side = part < 0.04 ? 'left' : part > 0.96 ? 'right' : 'middle';
+      if (axis.column.number) stage.label(text, this.x(part), y + 12, side);
+      else stage.wrapped(text, this.x(part), y + 5, Math.max(needed, this.wide / axis.named.length) - 6, 'under');
     });
     stage.label(axis.column.name, 0, y - 14, 'left', 'name');
     if (this.worst && axis === this.axes.at(-1)) stage.label(this.worst, 0, y + 26, 'left');
@@ -165,7 +166,7 @@ class ParallelCoordinates {
     const kept = this.part.order.filter(recipe => this.isKept(recipe));
     const all = this.part.recipes.length;
     this.figure.querySelector('.all').disabled = kept.length === all;
-    const best = kept.length === 0 ? '' : ` The best of them: ${recipeName(this.part, kept[0])}.`;
+    const best = kept.length === 0 ? '' : ` The best of them: ${this.part.recipes[kept[0]]}.`;
     this.figure.querySelector('.kept').textContent = kept.length === all ? '' : `${kept.length} of ${all}\u00a0recipes are kept.${best}`;
     this.show();
   }

@@ -64,7 +64,7 @@ class Scatter {
   all(pen, stage) {
     const isNarrow = stage.width < 480;
     const edge = this.y.number ? 52 : isNarrow ? 84 : 130;
-    this.box = { left: edge, right: 16, top: 30, bottom: this.x.number ? 44 : 66 };
+    this.box = { left: edge, right: 16, top: 30, bottom: this.x.number ? 46 : isNarrow ? 96 : 80 };
     this.wide = stage.width - this.box.left - this.box.right;
     this.high = stage.height - this.box.top - this.box.bottom;
     this.places = this.part.recipes.map((_, i) => [this.placeX(this.across.parts[i]), this.placeY(this.up.parts[i])]);
@@ -97,14 +97,12 @@ class Scatter {
     const columns = this.across.ticks(this.wide, needed);
     columns.forEach(({ part, text }) => {
       drawLine(pen, [this.placeX(part), this.box.top - 8, this.placeX(part), bottom + 8]);
-      const label = stage.label(text, this.placeX(part), bottom + 14, 'under');
-      if (!this.x.number) label.style.maxWidth = `${Math.max(needed, this.wide / columns.length) - 8}px`;
+      if (this.x.number) stage.label(text, this.placeX(part), bottom + 18, 'middle');
+      else stage.wrapped(text, this.placeX(part), bottom + 11, Math.max(needed, this.wide / columns.length) - 8, 'under');
     });
     this.up.ticks(this.high, this.y.number ? 40 : 30).forEach(({ part, text }) => {
       drawLine(pen, [this.box.left - 8, this.placeY(part), stage.width - this.box.right + 8, this.placeY(part)]);
-      const label = stage.label(text, this.box.left - 14, this.placeY(part), 'right');
-      if (!this.y.number) label.classList.add('wrapped');
-      label.style.maxWidth = `${this.box.left - 14}px`;
+      stage.wrapped(text, this.box.left - 12, this.placeY(part), this.box.left - 12, 'right');
     });
     stage.label(this.y.name, 0, 8, 'left', 'name');
     stage.label(this.x.name, stage.width, stage.height - 8, 'right', 'name');

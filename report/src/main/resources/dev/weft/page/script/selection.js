@@ -78,17 +78,9 @@ function walkTo(selection, recipe) {
   if (recipe !== selection.chosen) selection.choose(recipe);
 }
 
-/** A recipe as a person says it: its settings; that of a variant, its name. */
-function recipeName(part, recipe) {
-  const name = part.recipes[recipe];
-  if (!name.includes('=')) return name;
-  const settings = part.columns.filter(column => column.setting && column.texts[recipe] !== '');
-  return settings.map(column => `${column.name} ${column.texts[recipe]}`).join(', ') || name;
-}
-
 /** Says which recipe is looked at, with a star at the winner, some words on it, and links to its trainings' pages. */
 function readOut(output, part, recipe, words) {
-  const name = element('strong', '', (recipe === part.winner ? '★ ' : '') + recipeName(part, recipe));
+  const name = element('strong', '', (recipe === part.winner ? '★ ' : '') + part.recipes[recipe]);
   const pages = part.curves.trials.filter(trial => trial.recipe === recipe && trial.page);
   const links = pages.flatMap(({ page: address, replica }) => {
     const link = element('a', '', replica || 'its page');

@@ -51,13 +51,19 @@ class Stage {
     return this.style.getPropertyValue(`--${name}`);
   }
 
-  /** Words, of which the {@code side} (left, right or middle) stands at x, and the middle at y. */
+  /** Words, of which the {@code side} (left, right or middle) stands at x, and the middle at y; with {@code under}, the top. */
   label(text, x, y, side, kind = '') {
     const label = element('span', `${side} ${kind}`, text);
     label.style.left = `${x}px`;
     label.style.top = `${y}px`;
     this.#labels.append(label);
     return label;
+  }
+
+  /** The same in several lines of a width; of a long text the beginning. */
+  wrapped(text, x, y, width, side) {
+    const label = this.label(text.length > 40 ? `${text.slice(0, 39)}…` : text, x, y, `wrapped ${side}`);
+    label.style.maxWidth = `${width}px`;
   }
 
   /** Where the pointer is. */

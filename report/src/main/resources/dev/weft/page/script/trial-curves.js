@@ -87,6 +87,9 @@ class TrialCurves {
     const count = (number, what) => `${number}\u00a0${what}${number === 1 ? '' : 's'}`;
     const empty = this.lines.filter(line => line.values.length === 0).length - missing;
     const notes = [];
+    if (trials.some((trial, i) => trial.state && this.lines[i].values.length > 0)) {
+      notes.push('A dashed line did not come to its end: a dot is where halving stopped it, a cross where it failed.');
+    }
     if (this.isCut) notes.push('A few values lie outside the chart.');
     if (trials.some(trial => trial.lines.some(line => line.steps))) {
       notes.push(`Long lines are drawn with ${most}\u00a0points each, which keep their highest and lowest values.`);
@@ -108,7 +111,7 @@ class TrialCurves {
     this.drawAxes(pen, stage);
     this.clip(pen, stage);
     this.few = this.part.recipes.length <= 8;
-    pen.globalAlpha = this.few ? 0.9 : Math.max(0.18, Math.min(0.7, 25 / this.lines.length));
+    pen.globalAlpha = this.few ? 0.9 : Math.min(0.7, 4 / Math.sqrt(this.lines.length));
     this.curves.trials.forEach((trial, i) => this.drawTrial(pen, stage, trial, i, this.few ? 1.75 : 1.25));
     this.labelWinner(stage);
   }
@@ -270,7 +273,7 @@ class TrialCurves {
   makeSwatches(list) {
     if (this.part.recipes.length > 8 || this.part.recipes.length === 1) return;
     this.swatches = this.part.recipes.map((_, recipe) => {
-      const button = element('button', `line-${recipe}`, (recipe === this.part.winner ? '★ ' : '') + recipeName(this.part, recipe));
+      const button = element('button', `line-${recipe}`, (recipe === this.part.winner ? '★ ' : '') + this.part.recipes[recipe]);
       button.type = 'button';
       button.addEventListener('pointerenter', () => this.selection.point(recipe));
       button.addEventListener('pointerleave', () => this.selection.point(null));
