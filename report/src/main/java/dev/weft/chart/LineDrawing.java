@@ -12,8 +12,8 @@ import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.data.xy.DefaultXYDataset;
 
 /**
- * A line chart as a drawing: lines differ by colour, dashes and markers. Of more lines than these tell apart, all are
- * thin and grey but the marked ones.
+ * A line chart as a drawing: lines differ by colour, dashes and markers. Of more than 28 lines of which
+ * one is marked, all others are thin and grey.
  *
  * @param legend whether it has one
  * @param width of the whole, axes and legend included
@@ -29,7 +29,7 @@ record LineDrawing(LineChart chart, boolean legend, double width, double height)
   /** With the legend below a few lines and beside many. */
   static LineDrawing of(LineChart chart, double width, double height) {
     List<Line> lines = chart.lines();
-    if (lines.size() <= MOST_BELOW || lines.size() > MOST_NAMED) {
+    if (lines.size() <= MOST_BELOW || areMany(lines)) {
       return new LineDrawing(chart, true, width, height);
     }
     double longest =
@@ -62,13 +62,14 @@ record LineDrawing(LineChart chart, boolean legend, double width, double height)
   public void draw(Canvas canvas) {
     JFreeChart drawn = ChartStyle.chart(plot());
     if (legend) {
-      drawn.addSubtitle(ChartStyle.legend(drawn.getXYPlot(), lines().size() > MOST_BELOW && !areMany()));
+      drawn.addSubtitle(ChartStyle.legend(drawn.getXYPlot(), lines().size() > MOST_BELOW && !areMany(lines())));
     }
     drawn.draw(canvas.graphics(), new Rectangle2D.Double(0, 0, width, height));
   }
 
-  private boolean areMany() {
-    return lines().size() > MOST_NAMED;
+  /** Whether only the marked lines are named. */
+  private static boolean areMany(List<Line> lines) {
+    return lines.size() > MOST_NAMED && lines.stream().anyMatch(line -> line.marked() >= 0);
   }
 
   private List<Line> lines() {
@@ -89,8 +90,8 @@ record LineDrawing(LineChart chart, boolean legend, double width, double height)
       renderer.setSeriesPaint(i, Palette.series(i));
       renderer.setSeriesStroke(i, ChartStyle.stroke(i));
       renderer.setSeriesShape(i, ChartStyle.marker(i));
-      renderer.setSeriesShapesVisible(i, chart.isCounted() && line.x().length <= MOST_MARKERS && !areMany());
-      if (areMany() && line.marked() < 0) {
+      renderer.setSeriesShapesVisible(i, chart.isCounted() && line.x().length <= MOST_MARKERS && !areMany(lines()));
+      if (areMany(lines()) && line.marked() < 0) {
         renderer.setSeriesPaint(i, THIN_COLOUR);
         renderer.setSeriesStroke(i, new BasicStroke(0.75f));
         renderer.setSeriesVisibleInLegend(i, false);

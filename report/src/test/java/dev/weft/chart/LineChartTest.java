@@ -3,6 +3,7 @@ package dev.weft.chart;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -14,6 +15,16 @@ class LineChartTest {
   void everyLineIsInTheLegend() {
     assertTrue(texts(chart(3)).containsAll(List.of("model 0", "model 1", "model 2", "epoch", "accuracy")));
     assertTrue(texts(chart(60)).containsAll(IntStream.range(0, 60).mapToObj(i -> "model " + i).toList()));
+  }
+
+  @Test
+  void ofVeryManyLinesOnlyTheMarkedOneIsInTheLegend() {
+    List<Line> lines = new ArrayList<>();
+    IntStream.range(0, 60).forEach(i -> lines.add(Line.of("model " + i, new double[] {1, 2}, new double[] {0, i})));
+    lines.addFirst(lines.getLast().marked(1));
+    List<String> texts = texts(Charts.lines("Many", "epoch", "accuracy", ValueRange.FITTED, lines));
+    assertEquals(1, texts.stream().filter(text -> text.startsWith("model ")).count());
+    assertTrue(texts.contains("model 59, 59.0000 in epoch 2"), texts.toString());
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.weft.page.Table.Cell;
 import dev.weft.run.RunFolder;
 import dev.weft.statistics.Interval;
 import dev.weft.study.PartResults;
+import dev.weft.study.RecipeResult;
 import dev.weft.study.StudyFolder;
 import dev.weft.study.TrialResult;
 import dev.weft.train.Monitor;
@@ -50,17 +51,18 @@ record ExploringCharts(PartResults part, ValueRange values) {
     return trial.epochs() > 1 && RunFolder.isFinished(trial.folder());
   }
 
-  /** The winner's lines come first, so that they are drawn above the others. */
+  /** The winner's lines, or those of the first in rank, come first, so that they are drawn above the others. */
   private Chart curves() {
     TrialCurves all = TrialCurves.of(part);
     Monitor monitor = all.monitors().contains(Monitor.VAL_ACCURACY) ? Monitor.VAL_ACCURACY : Monitor.ACCURACY;
     RecipeNames names = RecipeNames.of(part);
+    RecipeResult first = part.winner().orElse(part.ranked().getFirst());
     List<Line> lines = new ArrayList<>();
     all.curves().stream().filter(curve -> !curve.epochs().isEmpty()).forEach(curve -> {
       String name = names.of(curve.trial().trial());
       Line line = Line.of(name, curve.epochs(), monitor::of);
-      if (isWinner(curve.recipe())) {
-        lines.addFirst(new Line(WINNER + ": " + name, line.x(), line.y(), best(line.y())));
+      if (part.rows().get(curve.recipe()).equals(first)) {
+        lines.addFirst(new Line((part.winner().isPresent() ? WINNER : "best") + ": " + name, line.x(), line.y(), best(line.y())));
       } else {
         lines.add(line);
       }

@@ -78,6 +78,10 @@ function walkTo(selection, recipe) {
   if (recipe !== selection.chosen) selection.choose(recipe);
 }
 
+function recipeName(part, recipe) {
+  return part.recipes[recipe];
+}
+
 /** Says which recipe is looked at, with a star at the winner, some words on it, and links to its trainings' pages. */
 function readOut(output, part, recipe, words) {
   const name = element('strong', '', (recipe === part.winner ? '★ ' : '') + part.recipes[recipe]);
