@@ -12,8 +12,8 @@ import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.data.xy.DefaultXYDataset;
 
 /**
- * A line chart as a drawing: lines differ by colour, dashes and markers. Of more than 28 lines of which
- * one is marked, all others are thin and grey.
+ * A line chart as a drawing: lines differ by colour, dashes and markers. Of more than 28 lines of which one is marked,
+ * all others are thin and grey.
  *
  * @param legend whether it has one
  * @param width of the whole, axes and legend included

@@ -38,13 +38,16 @@ record ExploringCharts(PartResults part, ValueRange values) {
       charts.put(start + "curves", of::curves);
     }
     List<Column> columns = Columns.of(part);
-    columns.stream().filter(column -> !column.isSetting() && column.better() > 0).findFirst().ifPresent(result -> {
-      for (Column setting : columns) {
-        if (setting.isSetting() && setting.isNumber()) {
-          charts.put(start + "scatter-" + StudyFolder.safe(setting.name()), () -> of.scatter(setting, result));
-        }
-      }
-    });
+    columns.stream()
+        .filter(column -> !column.isSetting() && column.better() > 0)
+        .findFirst()
+        .ifPresent(result -> {
+          for (Column setting : columns) {
+            if (setting.isSetting() && setting.isNumber()) {
+              charts.put(start + "scatter-" + StudyFolder.safe(setting.name()), () -> of.scatter(setting, result));
+            }
+          }
+        });
   }
 
   private static boolean isDrawn(TrialResult trial) {
@@ -58,15 +61,19 @@ record ExploringCharts(PartResults part, ValueRange values) {
     RecipeNames names = RecipeNames.of(part);
     RecipeResult first = part.winner().orElse(part.ranked().getFirst());
     List<Line> lines = new ArrayList<>();
-    all.curves().stream().filter(curve -> !curve.epochs().isEmpty()).forEach(curve -> {
-      String name = names.of(curve.trial().trial());
-      Line line = Line.of(name, curve.epochs(), monitor::of);
-      if (part.rows().get(curve.recipe()).equals(first)) {
-        lines.addFirst(new Line((part.winner().isPresent() ? WINNER : "best") + ": " + name, line.x(), line.y(), best(line.y())));
-      } else {
-        lines.add(line);
-      }
-    });
+    all.curves().stream()
+        .filter(curve -> !curve.epochs().isEmpty())
+        .forEach(curve -> {
+          String name = names.of(curve.trial().trial());
+          Line line = Line.of(name, curve.epochs(), monitor::of);
+          if (part.rows().get(curve.recipe()).equals(first)) {
+            lines.addFirst(
+                new Line(
+                    (part.winner().isPresent() ? WINNER : "best") + ": " + name, line.x(), line.y(), best(line.y())));
+          } else {
+            lines.add(line);
+          }
+        });
     String what = monitor.words();
     return Charts.lines("%s: %s of each training".formatted(part.part().name(), what), "epoch", what, values, lines);
   }
@@ -86,8 +93,7 @@ record ExploringCharts(PartResults part, ValueRange values) {
   private Chart scatter(Column setting, Column result) {
     List<Dot> dots = new ArrayList<>();
     for (int recipe = 0; recipe < part.rows().size(); recipe++) {
-      Optional<Interval> interval =
-          result.intervals().isEmpty() ? Optional.empty() : result.intervals().get(recipe);
+      Optional<Interval> interval = result.intervals().isEmpty() ? Optional.empty() : result.intervals().get(recipe);
       dots.add(
           new Dot(
               value(setting, recipe),
