@@ -89,6 +89,7 @@ public record DifferenceFigure(DifferenceMatrix matrix, Differences differences,
   public Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("letters", matrix.letters());
+    map.put("shown", differences.pairs().indexOf(first()));
     map.put("pairs", differences.pairs().stream().map(this::toMap).toList());
     return map;
   }

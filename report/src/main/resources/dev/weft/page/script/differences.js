@@ -6,7 +6,7 @@ function pairsOf(box) {
 }
 
 function makePairwise(box) {
-  const { letters, pairs } = pairsOf(box);
+  const { letters, pairs, shown } = pairsOf(box);
   const cells = [...box.querySelectorAll('.pairs button')];
   const isOf = (pair, cell) => [pair.first, pair.second].every(place => [cell.dataset.row, cell.dataset.column].includes(String(place)));
 
@@ -26,8 +26,7 @@ function makePairwise(box) {
   }
 
   cells.forEach(cell => cell.addEventListener('click', () => choose(cell)));
-  const said = box.querySelector('.sentence').textContent.replaceAll('\u00a0', ' ');
-  const first = pairs.find(pair => pair.sentence === said) ?? pairs[0];
+  const first = pairs[shown];
   if (cells.length > 0) choose(cells.findLast(cell => isOf(first, cell) && !cell.classList.contains('worse')));
   else show(first);
   makeSteps(box.querySelector('.pairs'), cells);

@@ -1,9 +1,7 @@
 // ---- the images that only one of a pair of runs has right
 
-const OF_A_SIDE = 16;
-
 function showOnly(list, number, pair, letters) {
   const runs = [pair.first, pair.second].map(run => ({ run, prefix: `${letters[run]}: ` }));
   const more = list.nextElementSibling.querySelector('button');
-  gallery(list, more, page.slots[number][list.dataset.side], runs, () => {}, OF_A_SIDE);
+  gallery(list, more, page.slots[number][list.dataset.side], runs, () => {}, fewRows(list) / 2);
 }
