@@ -308,7 +308,8 @@ class BrowserTest {
       assertTrue(place % 7 == 6 && place % 3 != 2, "image " + place);
     }
     browser.the(".pairs [aria-pressed=true]").sendKeys(Keys.ARROW_DOWN, Keys.ARROW_LEFT);
-    assertEquals("B minus A: -5.8 percentage points, significant",
+    assertEquals(
+        "B minus A: -5.8 percentage points, significant",
         browser.run("return document.activeElement.getAttribute('aria-label')"));
   }
 
