@@ -283,7 +283,7 @@ class BrowserTest {
     browser.the("[data-class='7']").sendKeys(Keys.ENTER);
     assertEquals("7", browser.texts(".large-title").getFirst());
     browser.the(".histogram-plot").sendKeys(Keys.HOME, Keys.ARROW_RIGHT, Keys.ARROW_RIGHT);
-    assertTrue(browser.texts(".histogram-value").getFirst().startsWith("value 3: 0."));
+    assertTrue(browser.texts(".histogram-value").getFirst().startsWith("value 3: "));
   }
 
   private static String numbers() {

@@ -23,7 +23,7 @@ class PagesTest {
   private static final boolean EVERY = System.getProperty("weft.pages", "").equals("every");
 
   /** Pages whose important parts must not lie far down. */
-  private static final List<String> SHORT = List.of("run", "study", "comparison");
+  private static final List<String> SHORT = List.of("run", "study", "comparison", "dataset");
 
   private record Screen(int width, int height) {}
 

@@ -23,9 +23,8 @@ function sampleSlots(part, label) {
 }
 
 /** The numbers of an image's pixels, read from the page's one image of all. */
-async function pixelsOf(slot, sprite) {
+function pixelsOf(slot, sprite) {
   const { columns, width, height } = page.samples;
-  await sprite.decode();
   const drawing = new OffscreenCanvas(width, height).getContext('2d');
   drawing.drawImage(sprite, -(slot % columns) * width, -Math.floor(slot / columns) * height);
   return drawing.getImageData(0, 0, width, height).data;
@@ -56,17 +55,19 @@ function makeSamples(samples) {
   const atOnce = Number(samples.dataset.atOnce);
   const value = name => (samples.querySelector(`[name=${name}]:checked, select[name=${name}]`) ?? { value: '' }).value;
   const sprite = new Image();
+  let decoded;
   let slots = [];
   let shown = 0;
   let chosen = null;
 
   async function enlarge(slot) {
     const { title, note } = sampleName(slot);
-    const bytes = await pixelsOf(slot, sprite);
-    if (slot !== chosen) return;
     samples.querySelector('.large-title').textContent = title;
     samples.querySelector('.large-note').textContent = note;
     samples.querySelector('.large-thumb').replaceChildren(thumb(slot));
+    await decoded;
+    if (slot !== chosen) return;
+    const bytes = pixelsOf(slot, sprite);
     const rows = [...Array(page.samples.height).keys()].map(y => pixelRow(bytes, y));
     const table = samples.querySelector('.pixels');
     table.classList.toggle('coloured', page.samples.channels > 1);
@@ -146,6 +147,7 @@ function makeSamples(samples) {
   const probe = element('span', 'thumb');
   samples.append(probe);
   sprite.src = getComputedStyle(probe).backgroundImage.slice(5, -2);
+  decoded = sprite.decode();
   probe.remove();
   show();
 }
