@@ -53,7 +53,6 @@ class SettingsSectionTest {
     SettingsSection settings = SettingsSection.of(MadeUp.study(6, folder).parts().getFirst());
     assertEquals(List.of(), settings.maps());
     assertNull(settings.importance());
-    assertEquals(
-        "Left out: 1 of 6 recipes, which did not come to the end or lack this metric.", settings.leftOut());
+    assertEquals("Left out: 1 of 6 recipes, which did not come to the end or lack this metric.", settings.leftOut());
   }
 }
