@@ -9,6 +9,7 @@ import dev.weft.metrics.Metric;
 import dev.weft.page.EvaluationTime;
 import dev.weft.page.HiddenLayers;
 import dev.weft.statistics.Repeats;
+import dev.weft.study.Candidate;
 import dev.weft.study.PartResults;
 import dev.weft.study.RecipeResult;
 import dev.weft.study.StudyFolder;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -62,12 +64,16 @@ public final class StudyCharts {
   public StudyCharts(StudyResults results, ValueRange values) {
     this.values = values;
     if (results.parts().size() > 1) {
-      add("all", results.study().name(), results.parts().stream().flatMap(part -> part.rows().stream()).toList());
+      add(
+          "all",
+          results.study().name(),
+          results.parts().stream().flatMap(part -> part.rows().stream()).toList(),
+          Optional.empty());
     }
     for (PartResults part : results.parts()) {
       String name = part.part().name();
       String prefix = results.parts().size() == 1 ? "" : StudyFolder.safe(name);
-      add(prefix, name, part.rows());
+      add(prefix, name, part.rows(), part.winner());
       charts.put((prefix.isEmpty() ? "" : prefix + "-") + "dots", () -> dots(part));
       addSettings(prefix, part);
       addDifferences(prefix, part);
@@ -78,7 +84,8 @@ public final class StudyCharts {
     }
   }
 
-  private void add(String prefix, String title, List<RecipeResult> rows) {
+  private void add(String prefix, String title, List<RecipeResult> rows, Optional<RecipeResult> winner) {
+    Optional<Candidate> best = winner.map(RecipeResult::candidate);
     String start = start(prefix);
     for (Measure measure : MEASURES) {
       if (rows.stream().anyMatch(row -> row.values(measure.part, measure.metric).isPresent())) {
@@ -89,7 +96,10 @@ public final class StudyCharts {
                     "%s: %s".formatted(title, measure.title),
                     measure.title,
                     values.equals(ValueRange.FITTED) ? measure.range : values,
-                    rows.stream().map(row -> RecipeBars.of(row, measure.part, measure.metric)).toList()));
+                    rows.stream()
+                        .map(row -> RecipeBars.of(row, measure.part, measure.metric)
+                            .marked(best.filter(row.candidate()::equals).isPresent()))
+                        .toList()));
       }
     }
     charts.put(
