@@ -97,8 +97,9 @@ public final class StudyCharts {
                     measure.title,
                     values.equals(ValueRange.FITTED) ? measure.range : values,
                     rows.stream()
-                        .map(row -> RecipeBars.of(row, measure.part, measure.metric)
-                            .marked(best.filter(row.candidate()::equals).isPresent()))
+                        .map(row ->
+                            RecipeBars.of(row, measure.part, measure.metric)
+                                .marked(best.filter(row.candidate()::equals).isPresent()))
                         .toList()));
       }
     }
