@@ -99,8 +99,13 @@ class ReportCommandTest {
     Path study = folder.resolve("study");
     assertEquals(0, Said.to("study", file.toString(), "--out", study.toString()).code());
     String first = Files.readString(study.resolve("report.html"));
-    assertTrue(first.contains("batch_size=10"));
+    assertTrue(first.contains("batch size 10"));
+    Path own = study.resolve("1-batch_size-10/report.html");
+    assertTrue(first.contains("href=\"./1-batch_size-10/report.html\""));
+    assertTrue(Files.readString(own).contains("href=\"./../report.html\">Study sizes</a>"));
+    Files.delete(own);
     assertEquals(0, Said.to("report", study.toString()).code());
+    assertTrue(Files.exists(own));
     assertEquals(first, Files.readString(study.resolve("report.html")));
     Said mixed = Said.to("report", slow.toString(), study.toString());
     assertEquals(2, mixed.code());
