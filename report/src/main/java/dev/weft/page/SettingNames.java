@@ -4,7 +4,9 @@ import dev.weft.Decimal;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -14,6 +16,9 @@ import java.util.stream.Collectors;
  */
 public final class SettingNames {
   private static final int DIGITS = 4; // one that a search drew has more than anybody reads
+
+  /** Words that say little without what they belong to. */
+  private static final Set<String> VAGUE = Set.of("rate", "factor", "fraction", "value", "scale");
 
   private SettingNames() {}
 
@@ -36,6 +41,9 @@ public final class SettingNames {
 
   private static String last(String path) {
     String last = path.substring(path.lastIndexOf('.') + 1);
+    if (VAGUE.contains(last) && !last.equals(path)) {
+      return wordBeforeLast(path).replace('_', ' ').toLowerCase(Locale.ROOT) + " " + last;
+    }
     return last.matches("\\d+") ? path : last.replace('_', ' ');
   }
 
@@ -45,7 +53,12 @@ public final class SettingNames {
     if (words.size() < 2) {
       return path;
     }
-    return words.getFirst().equals("model") ? words.get(0) + "." + words.get(1) : words.get(words.size() - 2);
+    return words.getFirst().equals("model") ? words.get(0) + "." + words.get(1) : wordBeforeLast(path);
+  }
+
+  private static String wordBeforeLast(String path) {
+    List<String> words = List.of(path.split("\\.", -1));
+    return words.get(words.size() - 2);
   }
 
   /** A value as a person writes it: {@code 0.0003}, {@code SGD (momentum 0.9)}, {@code 3×3}. */
@@ -55,10 +68,16 @@ public final class SettingNames {
       case List<?> list -> list.stream().map(SettingNames::value).collect(Collectors.joining("×"));
       case Map<?, ?> kind when kind.size() == 1 -> kind(kind.entrySet().iterator().next());
       case Map<?, ?> settings -> settings(settings);
-      case Double number -> Decimal.text(number, DIGITS);
-      case Float number -> Decimal.text(number, DIGITS);
+      case Double number -> number(number);
+      case Float number -> number(number);
       default -> Decimal.said(value);
     };
+  }
+
+  /** Whole numbers without decimals: 10, not 10.0. */
+  private static String number(double number) {
+    String text = Decimal.text(number, DIGITS);
+    return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
   }
 
   private static String kind(Map.Entry<?, ?> kind) {

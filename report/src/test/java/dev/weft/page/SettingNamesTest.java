@@ -22,6 +22,12 @@ class SettingNamesTest {
   }
 
   @Test
+  void aWordThatIsVagueHasTheWordBeforeIt() {
+    assertEquals(
+        List.of("dropout rate", "validation fraction"), names("model.2.Dropout.rate", "data.validation.fraction"));
+  }
+
+  @Test
   void whatBelongsToTwoThingsIsNamedWithThem() {
     assertEquals(List.of("units (model.1)", "units (model.3)"), names("model.1.Dense.units", "model.3.Dense.units"));
     assertEquals(
@@ -37,6 +43,7 @@ class SettingNamesTest {
     assertEquals("0.0003", SettingNames.value(3.0E-4));
     assertEquals("0.005429", SettingNames.value(0.005428901312693775));
     assertEquals("64", SettingNames.value(64));
+    assertEquals("10", SettingNames.value(10.0));
     assertEquals("SGD (momentum 0.9, learning rate 0.01)", SettingNames.value(sgd()));
     assertEquals("Adam", SettingNames.value("Adam"));
     assertEquals("3×3", SettingNames.value(List.of(3, 3)));

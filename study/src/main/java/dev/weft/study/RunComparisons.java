@@ -43,7 +43,7 @@ public record RunComparisons(List<ComparableRuns> groups) {
   public List<String> warnings() {
     ComparedRun first = main().runs().getFirst();
     return groups.stream()
-        .filter(group -> group != main())
+        .filter(group -> !group.equals(main()))
         .flatMap(group -> group.runs().stream())
         .map(run -> warning(first, run))
         .toList();
