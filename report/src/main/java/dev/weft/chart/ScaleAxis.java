@@ -28,7 +28,7 @@ final class ScaleAxis extends NumberAxis {
 
   @Override
   public List<NumberTick> refreshTicks(Graphics2D graphics, AxisState state, Rectangle2D area, RectangleEdge edge) {
-    TextAnchor anchor = edge == RectangleEdge.BOTTOM ? TextAnchor.TOP_CENTER : TextAnchor.CENTER_RIGHT;
+    TextAnchor anchor = edge.equals(RectangleEdge.BOTTOM) ? TextAnchor.TOP_CENTER : TextAnchor.CENTER_RIGHT;
     return Arrays.stream(scale.lines())
         .mapToObj(line -> new NumberTick(scale.place(line), scale.label(line), anchor, TextAnchor.CENTER, 0))
         .toList();

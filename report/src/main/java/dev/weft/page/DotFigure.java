@@ -39,7 +39,7 @@ public record DotFigure(DotChart chart, Scale axis, List<Integer> recipes) {
     if (rows.size() == 1 || !first.hasInterval()) {
       return "%s: %s has %s.".formatted(chart.title(), first.name(), inWords(first));
     }
-    long alike = rows.stream().filter(row -> row != first && overlap(row, first)).count();
+    long alike = rows.stream().filter(row -> !row.equals(first) && overlap(row, first)).count();
     return "%s: %s has %s; the intervals of %s of %s others overlap with its."
         .formatted(chart.title(), first.name(), inWords(first), alike, rows.size() - 1);
   }
