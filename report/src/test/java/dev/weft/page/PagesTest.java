@@ -144,7 +144,9 @@ class PagesTest {
     browser.print();
     ask("in print", "sections", "layout", "contrast");
     Object paper = browser.run("return getComputedStyle(document.body).backgroundColor");
-    check(((String) paper).matches("rgba?\\((25[0-5], ){2}25[0-5].*|rgba\\(0, 0, 0, 0\\)"), "the paper of a print is " + paper);
+    check(
+        ((String) paper).matches("rgba?\\((25[0-5], ){2}25[0-5].*|rgba\\(0, 0, 0, 0\\)"),
+        "the paper of a print is " + paper);
   }
 
   private static Path file(String page) {
