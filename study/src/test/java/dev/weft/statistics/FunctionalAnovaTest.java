@@ -18,11 +18,11 @@ class FunctionalAnovaTest {
   private static List<Levels> grid() {
     return List.of(
         Levels.ofNumbers(IntStream.range(0, 12).mapToDouble(i -> i % 3).toArray()),
-        Levels.ofNumbers(IntStream.range(0, 12).mapToDouble(i -> i / 3).toArray()));
+        Levels.ofNumbers(IntStream.range(0, 12).map(i -> i / 3).asDoubleStream().toArray()));
   }
 
   private static double[] onGrid(ToDoubleFunction<double[]> f) {
-    return IntStream.range(0, 12).mapToDouble(i -> f.applyAsDouble(new double[] {i % 3, i / 3})).toArray();
+    return IntStream.range(0, 12).mapToDouble(i -> f.applyAsDouble(new double[] {i % 3, Math.floorDiv(i, 3)})).toArray();
   }
 
   /** Points that are drawn evenly from 0 to 1. */
