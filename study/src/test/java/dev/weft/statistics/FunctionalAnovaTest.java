@@ -22,7 +22,9 @@ class FunctionalAnovaTest {
   }
 
   private static double[] onGrid(ToDoubleFunction<double[]> f) {
-    return IntStream.range(0, 12).mapToDouble(i -> f.applyAsDouble(new double[] {i % 3, Math.floorDiv(i, 3)})).toArray();
+    return IntStream.range(0, 12)
+        .mapToDouble(i -> f.applyAsDouble(new double[] {i % 3, Math.floorDiv(i, 3)}))
+        .toArray();
   }
 
   /** Points that are drawn evenly from 0 to 1. */
