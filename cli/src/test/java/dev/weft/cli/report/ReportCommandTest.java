@@ -86,7 +86,7 @@ class ReportCommandTest {
     Said said = Said.to("report", slow.toString(), fast.toString(), "--out", page.toString());
     assertEquals(0, said.code(), said.err());
     String html = Files.readString(page);
-    assertTrue(html.contains("learning_rate") && html.contains("0.005") && html.contains("0.01"));
+    assertTrue(html.contains("learning rate") && html.contains("0.005") && html.contains("0.01"));
     assertTrue(html.contains("McNemar"));
   }
 
