@@ -250,11 +250,11 @@ final class PartSection {
     if (results.rows().stream().flatMap(row -> row.trials().stream()).anyMatch(trial -> trial.epochs() > 1)) {
       views.add(new Section(id + "-view-curves", "Learning curves", true));
     }
-    if (!SettingsSection.of(results).maps().isEmpty()) {
-      views.add(new Section(id + "-view-settings", "Settings", true));
-    }
     if (results.rows().size() >= LEAST_DOTS) {
       views.add(new Section(id + "-view-explore", "Any two columns", true));
+    }
+    if (!SettingsSection.of(results).maps().isEmpty()) {
+      views.add(new Section(id + "-view-settings", "Settings", true));
     }
     if (!results.comparisons().isEmpty()) {
       views.add(new Section(id + "-view-differences", "Differences", true));
