@@ -13,11 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What {@link Config} asks of records: Keras's names, the kinds of a sealed type, how one is made. */
 final class Reflection {
+  private static final Map<String, String> SNAKE_CASE = new ConcurrentHashMap<>(); // of the names of components
+
   private Reflection() {}
 
   /** All kinds that have a name in files, those of sealed types below it, too. */
@@ -100,7 +103,7 @@ final class Reflection {
 
   static String name(RecordComponent component) {
     KerasName name = component.getAnnotation(KerasName.class);
-    return name == null ? SnakeCase.of(component.getName()) : name.value();
+    return name == null ? SNAKE_CASE.computeIfAbsent(component.getName(), SnakeCase::of) : name.value();
   }
 
   /** A component's name as a configuration has it: the usual one, or another that is read, too. */

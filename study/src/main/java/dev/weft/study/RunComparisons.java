@@ -34,11 +34,6 @@ public record RunComparisons(List<ComparableRuns> groups) {
     return groups.stream().reduce((a, b) -> b.runs().size() > a.runs().size() ? b : a).orElseThrow();
   }
 
-  /** Whether all were tested on the same images. */
-  public boolean isOfOneTest() {
-    return groups.size() == 1;
-  }
-
   /** Why runs are not compared with those of {@link #main}, a sentence each. */
   public List<String> warnings() {
     ComparedRun first = main().runs().getFirst();

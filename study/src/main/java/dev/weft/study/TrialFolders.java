@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -27,7 +26,7 @@ final class TrialFolders {
   private static final Pattern NUMBERED = Pattern.compile("0*(\\d{1,9})-.+");
 
   private final Path folder;
-  private final Map<Map<String, Object>, Map<Path, Experiment>> before = new HashMap<>(); // by all settings
+  private final Map<Path, String> before = new LinkedHashMap<>(); // the file of each run that no training has yet
   private final Map<String, Path> folders;
   private int last;
 
@@ -39,8 +38,7 @@ final class TrialFolders {
   /** What was trained in the folder before. */
   private void read() {
     for (Path run : runs(folder)) {
-      Experiment experiment = ExperimentFile.read(run.resolve(RunFolder.EXPERIMENT).toString(), List.of());
-      before.computeIfAbsent(experiment.leaves(), settings -> new LinkedHashMap<>()).put(run, experiment);
+      before.put(run, text(run));
       last = Math.max(last, number(run));
     }
   }
@@ -69,51 +67,88 @@ final class TrialFolders {
   }
 
   private void add(Part part) {
-    for (StudyTrial trial : part.trials()) {
-      trained(trial).ifPresent(run -> folders.put(trial.id(), run));
-    }
-    Map<String, Path> others = unclaimed();
+    addUnchanged(part);
+    Map<Path, Experiment> others = new LinkedHashMap<>();
+    before.keySet().forEach(run -> others.put(run, experiment(run)));
+    addOfSameSettings(part, others);
     for (Candidate candidate : part.candidates()) {
       List<StudyTrial> trials = part.trials(candidate);
       List<StudyTrial> added = trials.stream().filter(trial -> !folders.containsKey(trial.id())).toList();
       if (!added.isEmpty()) {
         int number = trials.stream().mapToInt(this::number).max().orElse(0);
         int of = number > 0 ? number : ++last;
-        added.forEach(trial -> requireNone(trial, others.get(trial.experiment().name())));
+        added.forEach(trial -> requireNone(trial, others));
         added.forEach(trial -> folders.put(trial.id(), folder.resolve(of + "-" + trial.experiment().name())));
       }
     }
   }
 
-  /** The runs of which no training of the study has been found, by their experiments' names. */
-  private Map<String, Path> unclaimed() {
-    Map<String, Path> others = new HashMap<>();
-    before.values().forEach(runs -> runs.forEach((run, experiment) -> others.put(experiment.name(), run)));
-    return others;
+  /** Trainings whose run has their experiment to the letter, as nearly all have: no file needs to be parsed. */
+  private void addUnchanged(Part part) {
+    if (before.isEmpty()) {
+      return;
+    }
+    Map<String, Path> byText = new HashMap<>();
+    before.forEach((run, text) -> byText.putIfAbsent(text, run));
+    for (StudyTrial trial : part.trials()) {
+      Path run = byText.remove(trial.experiment().toYaml());
+      if (run != null) {
+        folders.put(trial.id(), run);
+        before.remove(run);
+      }
+    }
   }
 
-  /** The run with a training's settings, which no other has then; of several, that of its name. */
-  private Optional<Path> trained(StudyTrial trial) {
-    Map<Path, Experiment> same = before.getOrDefault(trial.experiment().leaves(), Map.of());
-    Optional<Path> run =
-        same.keySet().stream()
-            .filter(path -> same.get(path).name().equals(trial.experiment().name()))
-            .findFirst()
-            .or(() -> same.keySet().stream().findFirst());
-    run.ifPresent(same::remove);
-    return run;
+  /** The other trainings whose settings a run has; of several runs, that of the training's name. */
+  private void addOfSameSettings(Part part, Map<Path, Experiment> others) {
+    Map<Map<String, Object>, List<Path>> bySettings = new HashMap<>();
+    if (others.isEmpty()) {
+      return;
+    }
+    others.forEach((run, experiment) ->
+        bySettings.computeIfAbsent(experiment.leaves(), settings -> new ArrayList<>()).add(run));
+    for (StudyTrial trial : part.trials()) {
+      List<Path> same =
+          folders.containsKey(trial.id())
+              ? List.of()
+              : bySettings.getOrDefault(trial.experiment().leaves(), List.of());
+      same.stream()
+          .filter(run -> others.get(run).name().equals(trial.experiment().name()))
+          .findFirst()
+          .or(() -> same.stream().findFirst())
+          .ifPresent(run -> {
+            folders.put(trial.id(), run);
+            same.remove(run);
+            others.remove(run);
+          });
+    }
   }
 
   /** Refuses to begin anew what is there under the same name with other settings. */
-  private static void requireNone(StudyTrial trial, Path other) {
-    if (other != null) {
-      ExperimentFile.read(other.resolve(RunFolder.EXPERIMENT).toString(), List.of())
-          .difference(trial.experiment(), "there", "in the study")
-          .ifPresent(difference -> {
-            throw new WeftException(
-                "the training in %s goes on only as it began: %s; choose another folder with --out."
-                    .formatted(other, difference));
-          });
+  private static void requireNone(StudyTrial trial, Map<Path, Experiment> others) {
+    others.forEach((run, experiment) -> {
+      if (experiment.name().equals(trial.experiment().name())) {
+        experiment
+            .difference(trial.experiment(), "there", "in the study")
+            .ifPresent(difference -> {
+              throw new WeftException(
+                  "the training in %s goes on only as it began: %s; choose another folder with --out."
+                      .formatted(run, difference));
+            });
+      }
+    });
+  }
+
+  private static Experiment experiment(Path run) {
+    return ExperimentFile.read(run.resolve(RunFolder.EXPERIMENT).toString(), List.of());
+  }
+
+  /** Empty where the file cannot be read; {@link #experiment} says why. */
+  private static String text(Path run) {
+    try {
+      return Files.readString(run.resolve(RunFolder.EXPERIMENT));
+    } catch (IOException e) {
+      return "";
     }
   }
 

@@ -7,8 +7,10 @@ import dev.weft.dataset.Duplicates;
 import dev.weft.page.Digits;
 import dev.weft.page.Numbers;
 import dev.weft.statistics.ChiSquare;
+import dev.weft.statistics.Holm;
 import dev.weft.statistics.Interval;
 import dev.weft.statistics.Mean;
+import dev.weft.statistics.Verdict;
 import dev.weft.statistics.Welch;
 import dev.weft.statistics.Wilson;
 import java.util.Arrays;
@@ -40,7 +42,7 @@ record PartsCompared(List<String> names, ChiSquare shares, Welch brightness, Lis
       return test - train;
     }
 
-    /** {@code "9.80 %, here 10.1 %"}. */
+    /** {@code "9.80 %, in training 10.1 %"}. */
     String words() {
       return "%s, in training %s".formatted(Shares.percent(test), Shares.percent(train));
     }
@@ -113,8 +115,8 @@ record PartsCompared(List<String> names, ChiSquare shares, Welch brightness, Lis
 
   /** Yes or no, in one sentence. */
   String verdict() {
-    boolean classes = shares.verdict().significant();
-    boolean bright = brightness.verdict().significant();
+    boolean classes = verdicts().getFirst().significant();
+    boolean bright = verdicts().getLast().significant();
     if (!classes && !bright) {
       String same = "neither the shares of its classes nor its brightness differs more than chance explains";
       return EffectSize.SHARES.isVerySmall(shares.effect()) && EffectSize.MEANS.isVerySmall(brightness.effect())
@@ -130,10 +132,15 @@ record PartsCompared(List<String> names, ChiSquare shares, Welch brightness, Lis
         : "No: %s by more than chance explains, and the difference is not very small.".formatted(what);
   }
 
+  /** Of the shares and of the brightness: one question, so both tests are corrected together. */
+  private List<Verdict> verdicts() {
+    return Holm.verdicts(List.of(shares, brightness));
+  }
+
   /** Whether each significant difference is very small. */
   private boolean isVerySmall() {
-    return (!shares.verdict().significant() || EffectSize.SHARES.isVerySmall(shares.effect()))
-        && (!brightness.verdict().significant() || EffectSize.MEANS.isVerySmall(brightness.effect()));
+    return (!verdicts().getFirst().significant() || EffectSize.SHARES.isVerySmall(shares.effect()))
+        && (!verdicts().getLast().significant() || EffectSize.MEANS.isVerySmall(brightness.effect()));
   }
 
   /** Whether the classes have the same shares of both parts. */
@@ -159,8 +166,8 @@ record PartsCompared(List<String> names, ChiSquare shares, Welch brightness, Lis
     return found
         + " %s (%s), and its size is %s (Cramér’s V %s).%s"
             .formatted(
-                chance(shares.verdict().significant()),
-                shares.verdict().evidence(),
+                chance(verdicts().getFirst().significant()),
+                verdicts().getFirst().evidence(),
                 EffectSize.SHARES.of(shares.effect()),
                 String.format(Locale.ROOT, "%.3f", shares.effect()),
                 rough);
@@ -186,8 +193,8 @@ record PartsCompared(List<String> names, ChiSquare shares, Welch brightness, Lis
             difference > 0 ? "brighter" : "darker",
             digits.text(Math.abs(difference)),
             sizes(digits),
-            chance(brightness.verdict().significant()),
-            brightness.verdict().evidence(),
+            chance(verdicts().getLast().significant()),
+            verdicts().getLast().evidence(),
             EffectSize.MEANS.of(brightness.effect()),
             size);
   }

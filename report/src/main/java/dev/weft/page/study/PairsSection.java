@@ -1,11 +1,13 @@
 package dev.weft.page.study;
 
 import dev.weft.page.DifferenceFigure;
+import dev.weft.study.Comparison;
 import dev.weft.study.PartResults;
 import dev.weft.study.RecipePairs;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Every pair of a part's recipes as its page shows it.
@@ -32,7 +34,7 @@ record PairsSection(PartResults results, RecipePairs pairs, DifferenceFigure fig
         all == 1
             ? figure.differences().verdict()
             : "%s of %s pairs differ by more than chance.".formatted(significant, all);
-    return differ + of();
+    return differ + of() + correction();
   }
 
   private String of() {
@@ -41,6 +43,25 @@ record PairsSection(PartResults results, RecipePairs pairs, DifferenceFigure fig
         ? ""
         : " They are of the best %s of %s recipes by %s; Holm’s correction is for these pairs."
             .formatted(pairs.recipes().size(), recipes, results.rankedBy());
+  }
+
+  /** Why more or fewer recipes differ from one than the comparisons with it alone say; empty where as many do. */
+  private String correction() {
+    List<String> names = pairs.recipes().stream().map(row -> row.candidate().name()).toList();
+    List<Comparison> alone = results.comparisons().stream().filter(one -> names.contains(one.other())).toList();
+    int place = alone.isEmpty() ? -1 : names.indexOf(alone.getFirst().reference());
+    if (place < 0) {
+      return "";
+    }
+    long here =
+        IntStream.range(0, names.size())
+            .filter(other -> other != place && pairs.differences().between(place, other).verdict().significant())
+            .count();
+    long there = alone.stream().filter(one -> one.verdict().significant()).count();
+    return here == there
+        ? ""
+        : " Of these recipes, %s differ from %s here, and %s in the comparisons with it alone: Holm’s correction is stricter the more is compared."
+            .formatted(here, RecipeNames.of(results).of(names.get(place)).inSentence(), there);
   }
 
   /** What the page's script receives: which recipe each row is, by its place in the study. */

@@ -16,9 +16,9 @@ function plainNumber(value, decimals) {
 /** An axis of numbers, even or by orders of magnitude. */
 class NumberAxis {
   constructor(low, high, isLogarithmic = false) {
-    const room = low < high ? 0 : Math.abs(low) / 2 || 0.5;
-    this.low = low - room;
-    this.high = high + room;
+    const space = low < high ? 0 : Math.abs(low) / 2 || 0.5;
+    this.low = low - space;
+    this.high = high + space;
     this.isLogarithmic = isLogarithmic && this.low > 0;
   }
 

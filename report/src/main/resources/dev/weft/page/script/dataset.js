@@ -6,11 +6,8 @@ function sampleName(slot) {
 }
 
 function thumb(slot) {
-  const { columns, rows } = page.samples;
   const made = element('span', 'thumb');
-  const place = (at, count) => (count > 1 ? (100 * at) / (count - 1) : 0) + '%';
-  made.style.setProperty('--x', place(slot % columns, columns));
-  made.style.setProperty('--y', place(Math.floor(slot / columns), rows));
+  placeInSprite(made, slot, page.samples);
   return made;
 }
 

@@ -34,9 +34,8 @@ function makePairwise(box) {
 
 /** The arrow keys go to the next cell; the diagonal has none. */
 function makeSteps(table, cells) {
-  const steps = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0] };
   table?.addEventListener('keydown', event => {
-    const step = steps[event.key];
+    const step = CELL_STEPS[event.key];
     if (!step || !event.target.dataset.row) return;
     event.preventDefault();
     let row = Number(event.target.dataset.row);

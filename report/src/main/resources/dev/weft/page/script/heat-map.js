@@ -25,7 +25,7 @@ function makeHeatMaps(figure) {
   }
 
   function show(recipe) {
-    const map = maps.find(each => !each.hidden);
+    const map = maps.find(one => !one.hidden);
     let shown = null;
     map.querySelectorAll('tbody td').forEach(cell => {
       const isShown = recipesOf(cell).includes(recipe);
@@ -60,14 +60,13 @@ function markHeads(map, cell) {
 function makeHeatMap(map, selection) {
   const rows = [...map.querySelector('tbody').rows];
   const cells = rows.flatMap(row => [...row.cells].slice(1));
-  const steps = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0] };
   const best = cell => recipesOf(cell)[0] ?? null;
   const enter = cell => cells.forEach(other => (other.tabIndex = other === cell ? 0 : -1));
   const choose = cell => best(cell) !== null && walkTo(selection, best(cell));
   const goal = (cell, key) => {
     if (key === 'Home') return cell.parentElement.cells[1];
     if (key === 'End') return cell.parentElement.lastElementChild;
-    const [down, right] = steps[key];
+    const [down, right] = CELL_STEPS[key];
     return cell.cellIndex + right > 0 ? rows[rows.indexOf(cell.parentElement) + down]?.cells[cell.cellIndex + right] : null;
   };
   cells.forEach(cell => {
@@ -81,7 +80,7 @@ function makeHeatMap(map, selection) {
     cell.addEventListener('click', () => choose(cell));
     cell.addEventListener('keydown', event => {
       if (event.key === 'Enter' || event.key === ' ') choose(cell);
-      else if (event.key in steps || event.key === 'Home' || event.key === 'End') goal(cell, event.key)?.focus();
+      else if (event.key in CELL_STEPS || event.key === 'Home' || event.key === 'End') goal(cell, event.key)?.focus();
       else if (event.key === 'Escape') selection.choose(null);
       else return;
       event.preventDefault();

@@ -3,13 +3,10 @@
 const AT_ONCE = 60;
 
 function tile(slot) {
-  const { columns, rows, index } = page.images;
   const made = element('span', 'tile');
   made.setAttribute('role', 'img');
-  made.setAttribute('aria-label', `Test image ${index[slot]}`);
-  const place = (at, count) => (count > 1 ? (100 * at) / (count - 1) : 0) + '%';
-  made.style.setProperty('--x', place(slot % columns, columns));
-  made.style.setProperty('--y', place(Math.floor(slot / columns), rows));
+  made.setAttribute('aria-label', `Test image ${page.images.index[slot]}`);
+  placeInSprite(made, slot, page.images);
   return made;
 }
 

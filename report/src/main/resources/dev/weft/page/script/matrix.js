@@ -22,7 +22,7 @@ function showCell(row, column) {
   const count = page.counts[row][column];
   const slots = allSlots().filter(slot => actual[slot] === row && answers[0][slot] === column);
   slots.sort((a, b) => (right ? sure[0][a] - sure[0][b] : sure[0][b] - sure[0][a]));
-  const title = right ? `${page.classes[row]} told right` : `${page.classes[row]} taken for ${page.classes[column]}`;
+  const title = right ? `${page.classes[row]} classified correctly` : `${page.classes[row]} taken for ${page.classes[column]}`;
   document.getElementById('cell-title').textContent = `${title}: ${counted(count)} ${count === 1 ? 'image' : 'images'}`;
   document.getElementById('cell-note').textContent = whichOnes(right, slots.length, count);
   gallery(document.getElementById('cell-images'), document.getElementById('more-cell'), slots, ONE_RUN);
@@ -38,9 +38,8 @@ function whichOnes(right, here, count) {
 
 /** The arrow keys go to the next cell that has images. */
 function makeWalkable(matrix) {
-  const steps = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0] };
   matrix.addEventListener('keydown', event => {
-    const step = steps[event.key];
+    const step = CELL_STEPS[event.key];
     const from = event.target.closest('td');
     if (!step || !from) return;
     event.preventDefault();

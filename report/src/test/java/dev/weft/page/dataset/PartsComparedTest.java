@@ -34,7 +34,7 @@ class PartsComparedTest {
     assertEquals(
         "Shares of the classes differ by 10.00 percentage points at most: class cat is 50.0 % of the test part and"
             + " 60.0 % of the training part. By chance alone so large a difference is rare (χ² = 13.6, 1 degree of"
-            + " freedom, p < 0.001), and its size is very small (Cramér’s V 0.095).",
+            + " freedom, 2 comparisons by Holm, p < 0.001), and its size is very small (Cramér’s V 0.095).",
         parts.aboutClasses());
   }
 
