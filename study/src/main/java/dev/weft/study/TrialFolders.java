@@ -105,13 +105,11 @@ final class TrialFolders {
     if (others.isEmpty()) {
       return;
     }
-    others.forEach((run, experiment) ->
-        bySettings.computeIfAbsent(experiment.leaves(), settings -> new ArrayList<>()).add(run));
+    others.forEach(
+        (run, experiment) -> bySettings.computeIfAbsent(experiment.leaves(), settings -> new ArrayList<>()).add(run));
     for (StudyTrial trial : part.trials()) {
       List<Path> same =
-          folders.containsKey(trial.id())
-              ? List.of()
-              : bySettings.getOrDefault(trial.experiment().leaves(), List.of());
+          folders.containsKey(trial.id()) ? List.of() : bySettings.getOrDefault(trial.experiment().leaves(), List.of());
       same.stream()
           .filter(run -> others.get(run).name().equals(trial.experiment().name()))
           .findFirst()
