@@ -110,7 +110,7 @@ public record Differences(List<String> names, String where, List<Difference> pai
     String worse = names.get(pair.worse());
     String head =
         pair.verdict().significant()
-            ? "%s is better than %s: %s".formatted(better, worse, points(pair))
+            ? "%s is better than %s by %s".formatted(better, worse, points(pair))
             : "%s and %s cannot be distinguished: %s".formatted(better, worse, points(pair));
     return "%s %s, %s (%s).%s".formatted(head, where, interval(pair), pair.verdict().evidence(), exception(pair));
   }

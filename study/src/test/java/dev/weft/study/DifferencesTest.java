@@ -18,7 +18,7 @@ class DifferencesTest {
   @Test
   void theBetterOfTwoIsNamedWithInterval() {
     assertEquals(
-        "B cnn is better than A mlp: 1.04 percentage points on 10,000 test images, 95 % interval 0.75 to 1.35"
+        "B cnn is better than A mlp by 1.04 percentage points on 10,000 test images, 95 % interval 0.75 to 1.35"
             + " (McNemar, p < 0.001).",
         two(66, 170).verdict());
   }

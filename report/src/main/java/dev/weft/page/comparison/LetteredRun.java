@@ -19,6 +19,8 @@ import java.util.stream.IntStream;
  * @param name its own; where another run has the same, with its id
  */
 record LetteredRun(String letter, String name, FinishedRun run) {
+  private static final int PERCENT = 100;
+
   static List<LetteredRun> all(List<FinishedRun> runs) {
     List<String> names = runs.stream().map(FinishedRun::name).toList();
     return IntStream.range(0, runs.size())
@@ -60,10 +62,10 @@ record LetteredRun(String letter, String name, FinishedRun run) {
     return new Wilson((int) Math.round(testAccuracy() * images), images);
   }
 
-  /** Its test accuracy. */
+  /** Its test accuracy in percent. */
   Bar bar() {
     Interval interval = accuracy().interval();
-    return new Bar(title(), testAccuracy(), interval.low(), interval.high());
+    return new Bar(title(), PERCENT * testAccuracy(), PERCENT * interval.low(), PERCENT * interval.high());
   }
 
   ComparedRun compared() {

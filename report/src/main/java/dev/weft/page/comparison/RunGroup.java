@@ -81,7 +81,7 @@ record RunGroup(List<LetteredRun> runs, ComparableRuns compared) {
   }
 
   BarFigure accuracies() {
-    return BarFigure.of("Test accuracy", runs.stream().map(LetteredRun::bar).toList());
+    return BarFigure.of("Test accuracy in percent", runs.stream().map(LetteredRun::bar).toList());
   }
 
   /** What a reader wants to know first. */

@@ -77,10 +77,10 @@ record ClassTable(ImageDataset data, Map<DataPart, BarChart> counts, List<ClassR
     return rows.stream().filter(row -> !shown.contains(row)).toList();
   }
 
-  /** The length of a class's bar, in percent of the longest. */
+  /** The length of a class's bar, as a part of the longest, 0 to 1. */
   String bar(int count, DataPart part) {
     double most = counts.get(part).bars().stream().mapToDouble(Bar::value).max().orElse(1);
-    return Numbers.place(100 * count / Math.max(1, most)) + "%";
+    return String.format(Locale.ROOT, "%.4f", count / Math.max(1, most));
   }
 
   /** Whether classes have as many training images as each other. */

@@ -43,9 +43,13 @@ record KeyNumbers(FinishedRun run, ConfusionMatrix confusion, List<String> class
     }
     Confusion pair = commonest.getFirst();
     return new KeyNumber(
-        "Most frequent mistake: %s for %s".formatted(classNames.get(pair.actual()), classNames.get(pair.predicted())),
+        "Most frequent mistake",
         Numbers.count(pair.count()),
-        "of %s of %s".formatted(Numbers.of(confusion.support(pair.actual()), "image"), classNames.get(pair.actual())));
+        "of %s of %s taken for %s"
+            .formatted(
+                Numbers.of(confusion.support(pair.actual()), "image"),
+                classNames.get(pair.actual()),
+                classNames.get(pair.predicted())));
   }
 
   /** The speed is that of the median epoch, so that what warms up in the first does not count. */

@@ -35,7 +35,7 @@ record RunSettings(List<Setting> learning, List<Setting> layers) {
     }
 
     String defaultInWords() {
-      return byDefault.equals(NOT_SET) ? NOT_SET + " by default" : "by default " + byDefault;
+      return byDefault.equals(NOT_SET) ? NOT_SET + " by default" : "default " + byDefault;
     }
   }
 

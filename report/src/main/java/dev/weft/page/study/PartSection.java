@@ -189,6 +189,17 @@ final class PartSection {
         : Optional.of(DotFigure.of(chart, known.stream().map(this::place).toList()));
   }
 
+  /** The place in the table of each row of the dots; none where the table has names instead of places. */
+  List<String> dotPlaces() {
+    if (!names().areSettings()) {
+      return List.of();
+    }
+    List<Integer> shown = shown().stream().map(this::place).toList();
+    return dots().map(DotFigure::recipes).orElse(List.of()).stream()
+        .map(recipe -> String.valueOf(shown.indexOf(recipe) + 1))
+        .toList();
+  }
+
   /** Seconds of all trainings of each recipe. */
   BarFigure times() {
     return BarFigure.ofSeconds("Training time", bars(RecipeResult::seconds));

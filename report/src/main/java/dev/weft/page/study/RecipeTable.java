@@ -47,7 +47,7 @@ final class RecipeTable {
             part.metric().words(DataPart.VALIDATION),
             Metric.ACCURACY.words(DataPart.TEST),
             "95 % interval",
-            "against " + (part.results().winner().isPresent() ? "the winner" : "the first"),
+            "against\u00a0the " + (part.results().winner().isPresent() ? "winner" : "first"),
             "state"));
     return new Table(caption(), columns, shown.stream().map(this::cells).toList()).withoutEmptyColumns();
   }

@@ -34,5 +34,20 @@ function makeRecipes(view, items) {
   });
 }
 
+/** Rows of dots stand beside the rows of the table where both are side by side. */
+function alignRows(pair) {
+  const [row, dots] = [pair.querySelector('tbody tr'), pair.querySelector('.dots')];
+  if (!row || !dots) return;
+  const head = dots.querySelector('.head');
+  const align = () => {
+    head.style.minHeight = '';
+    if (dots.getBoundingClientRect().left < pair.querySelector('.scroll').getBoundingClientRect().right) return;
+    const { top, bottom } = head.getBoundingClientRect();
+    head.style.minHeight = `${bottom - top + Math.max(0, row.getBoundingClientRect().top - bottom)}px`;
+  };
+  new ResizeObserver(align).observe(pair);
+}
+
+each('.recipes-and-dots', alignRows);
 each('.scroll:has([data-recipe])', box => makeRecipes(box, box.querySelector('tbody')));
 each('figure.dots', figure => makeRecipes(figure, figure.querySelector('ul')));

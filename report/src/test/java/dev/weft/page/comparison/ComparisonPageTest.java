@@ -35,9 +35,9 @@ class ComparisonPageTest {
   void theVerdictSaysWhoIsBetterByHowMuchAndHowSureThatIs() {
     // Tango's interval of 228 against 343 of 2,000, by another program
     assertEquals(
-        "A seventh is better than B fifth: 5.8 percentage points on 2,000 test images, 95 % interval 3.4 to 8.1"
+        "A seventh is better than B fifth by 5.8 percentage points on 2,000 test images, 95 % interval 3.4 to 8.1"
             + " (McNemar, p < 0.001).",
-        PAGE.selectFirst(".lead[data-verdict]").text().replace('\u00a0', ' '));
+        PAGE.selectFirst("[data-verdict]").text().replace('\u00a0', ' '));
     assertEquals("5.8", PAGE.selectFirst("[data-key-number]").text());
     assertEquals("seventh and fifth", PAGE.selectFirst("h1").text());
     assertEquals(List.of("+5.8 (3.4 to 8.1)"), PAGE.select(".bars:has(.zero) li:not(.axis) .words").eachText());
@@ -113,7 +113,7 @@ class ComparisonPageTest {
     List<FinishedRun> runs = List.of(other, SEVENTH, third);
     assertEquals(SEVENTH, ComparisonPage.shown(runs));
     Document page = page(MadeUp.strokes(), other, SEVENTH, third);
-    assertTrue(page.selectFirst(".lead").text().startsWith("B seventh is better than C third"), page.text());
+    assertTrue(page.selectFirst("[data-verdict]").text().startsWith("B seventh is better than C third"), page.text());
     assertEquals(0, page.select(".missing").stream().filter(note -> note.text().contains("shows none")).count());
   }
 
@@ -139,7 +139,7 @@ class ComparisonPageTest {
   @Test
   void whatIsWithinNoiseCannotBeDistinguished() {
     Document page = page(MadeUp.strokes(), SEVENTH, MadeUp.run("also-seventh", 7));
-    String verdict = page.selectFirst(".lead").text();
+    String verdict = page.selectFirst("[data-verdict]").text();
     assertTrue(verdict.startsWith("A seventh and B also-seventh cannot be distinguished: 0.00 perc"), verdict);
   }
 
@@ -152,7 +152,7 @@ class ComparisonPageTest {
     assertEquals(
         "A minus B: +5.8 percentage points, significant", page.selectFirst(".pairs button").attr("aria-label"));
     assertTrue(
-        page.selectFirst(".lead").text().startsWith("A seventh is better than each of the other 2; the next, B"));
+        page.selectFirst("[data-verdict]").text().startsWith("A seventh is better than each of the other 2; the next, B"));
     assertTrue(page.selectFirst(".missing").text().contains("shows none"));
   }
 
