@@ -296,10 +296,12 @@ class BrowserTest {
     ComparisonPage.of(List.of(run, MadeUp.run("fifth", 5), MadeUp.run("third", 3)), MadeUp.strokes())
         .write(folder.resolve("three.html"));
     browser.open(folder.resolve("three.html"));
-    assertTrue(browser.texts(".pair .sentence").getFirst().startsWith("A seventh is better than B fifth by 5.8 percentage"));
+    assertTrue(
+        browser.texts(".pair .sentence").getFirst().startsWith("A seventh is better than B fifth by 5.8 percentage"));
     assertEquals(1, browser.all(".pairs button[tabindex='0']").size());
     browser.the(".pairs [aria-pressed=true]").sendKeys(Keys.ARROW_RIGHT, Keys.ENTER);
-    assertTrue(browser.texts(".pair .sentence").getFirst().startsWith("A seventh is better than C third by 19.1 percentage"));
+    assertTrue(
+        browser.texts(".pair .sentence").getFirst().startsWith("A seventh is better than C third by 19.1 percentage"));
     assertEquals("C", browser.texts("[data-of=second]").getFirst());
     // of 2,000 images every 3rd and every 7th is wrong, every 21st in both
     assertEquals(List.of("571", "190"), browser.texts(".four .differ"));

@@ -50,7 +50,8 @@ class RunComparisonsTest {
       RunRecord first = run(store, "first", "aa", 50);
       RunRecord far = run(store, "far", "aa", 90);
       String verdict = differences(store, List.of(first, far)).verdict();
-      String start = "%s is better than %s by 40.0 percentage points on 100 test images".formatted(far.id(), first.id());
+      String start =
+          "%s is better than %s by 40.0 percentage points on 100 test images".formatted(far.id(), first.id());
       assertTrue(verdict.startsWith(start), verdict);
       assertEquals(List.of(), compared(store, List.of(first, far)).warnings());
     }

@@ -152,7 +152,9 @@ class ComparisonPageTest {
     assertEquals(
         "A minus B: +5.8 percentage points, significant", page.selectFirst(".pairs button").attr("aria-label"));
     assertTrue(
-        page.selectFirst("[data-verdict]").text().startsWith("A seventh is better than each of the other 2; the next, B"));
+        page.selectFirst("[data-verdict]")
+            .text()
+            .startsWith("A seventh is better than each of the other 2; the next, B"));
     assertTrue(page.selectFirst(".missing").text().contains("shows none"));
   }
 
