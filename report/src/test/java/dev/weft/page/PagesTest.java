@@ -25,11 +25,19 @@ class PagesTest {
   /** Pages whose important parts must not lie far down. */
   private static final List<String> SHORT = List.of("run", "study", "comparison", "dataset");
 
-  private record Screen(int width, int height) {}
+  private enum Screen {
+    PHONE(390, 844),
+    NOTEBOOK(1280, 800),
+    LARGE(1920, 1080);
 
-  private static final Screen PHONE = new Screen(390, 844);
-  private static final Screen NOTEBOOK = new Screen(1280, 800);
-  private static final Screen LARGE = new Screen(1920, 1080);
+    private final int width;
+    private final int height;
+
+    Screen(int width, int height) {
+      this.width = width;
+      this.height = height;
+    }
+  }
 
   @TempDir private static Path folder;
   private static Browser browser;
@@ -64,14 +72,14 @@ class PagesTest {
   @ParameterizedTest
   @MethodSource("pages")
   void onAPhoneEverythingCanBeRead(String page) {
-    look(page, PHONE);
+    look(page, Screen.PHONE);
     assertNoFaults();
   }
 
   @ParameterizedTest
   @MethodSource("pages")
   void onANotebookEverythingCanBeReadAndPrintedAndNothingMoves(String page) {
-    look(page, NOTEBOOK);
+    look(page, Screen.NOTEBOOK);
     browser.prefers("", Map.of("prefers-reduced-motion", "reduce", "forced-colors", "active"));
     ask("with reduced motion in forced colours", "motion", "contrast", "sections");
     if (!page.equals("many-classes")) { // no paper has a matrix of 120 classes
@@ -84,7 +92,7 @@ class PagesTest {
   @MethodSource("pages")
   void onALargeScreenEverythingCanBeRead(String page) {
     if (EVERY || WrittenPages.USUAL.contains(page)) {
-      look(page, LARGE);
+      look(page, Screen.LARGE);
       assertNoFaults();
     }
   }
@@ -97,7 +105,7 @@ class PagesTest {
   @ParameterizedTest
   @MethodSource("someWithoutScripts")
   void withoutScriptsEverySectionSaysSomething(String page) {
-    browser.be(NOTEBOOK.width, NOTEBOOK.height, "light");
+    browser.be(Screen.NOTEBOOK.width, Screen.NOTEBOOK.height, "light");
     browser.openWithoutScripts(file(page));
     ask("without scripts", "firstScreen", "sections", "layout");
     assertNoFaults();
@@ -106,11 +114,11 @@ class PagesTest {
   /** Loads the page once, as each load is dear. */
   private void look(String page, Screen screen) {
     String where = page + " at " + screen.width;
-    List<String> schemes = EVERY ? List.of("light", "dark") : List.of(screen == PHONE ? "dark" : "light");
+    List<String> schemes = EVERY ? List.of("light", "dark") : List.of(screen == Screen.PHONE ? "dark" : "light");
     browser.be(screen.width, screen.height, schemes.getFirst());
     browser.open(file(page));
     ask(where, "firstScreen", "layout");
-    if (screen == NOTEBOOK && SHORT.contains(page)) {
+    if (screen == Screen.NOTEBOOK && SHORT.contains(page)) {
       ask(where, "length");
     }
     unfold();
@@ -118,7 +126,7 @@ class PagesTest {
     for (String scheme : schemes) {
       browser.be(screen.width, screen.height, scheme);
       ask(where + ", " + scheme, "contrast");
-      if (EVERY || screen == PHONE || (screen == NOTEBOOK && WrittenPages.USUAL.contains(page))) {
+      if (EVERY || screen == Screen.PHONE || (screen == Screen.NOTEBOOK && WrittenPages.USUAL.contains(page))) {
         browser
             .faultsByAxe(EVERY && !page.equals("many-classes"))
             .forEach(fault -> faults.add(where + ", " + scheme + ": " + fault));
