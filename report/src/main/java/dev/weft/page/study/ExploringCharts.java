@@ -81,7 +81,7 @@ record ExploringCharts(PartResults part, ValueRange values) {
   private static int best(double[] values) {
     int best = 0;
     for (int i = 1; i < values.length; i++) {
-      best = values[i] > values[best] ? i : best;
+      best = values[i] > values[best] || Double.isNaN(values[best]) ? i : best;
     }
     return best;
   }
