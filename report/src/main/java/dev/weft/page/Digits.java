@@ -29,9 +29,13 @@ public record Digits(int decimals) {
     return new Digits(Math.clamp(decimals, 0, MOST));
   }
 
-  /** {@code 0.861}; a dash for what is no number. */
+  /** {@code 0.861}; a dash for what is no number; 0 has no sign. */
   public String text(double value) {
-    return Double.isFinite(value) ? String.format(Locale.ROOT, "%." + decimals + "f", value) : Numbers.figure(value);
+    if (!Double.isFinite(value)) {
+      return Numbers.figure(value);
+    }
+    String text = String.format(Locale.ROOT, "%." + decimals + "f", value);
+    return text.startsWith("-") && Double.parseDouble(text) == 0 ? text.substring(1) : text;
   }
 
   /** {@code 86.1 %} of a share of 0.861; a dash for what is no number. */

@@ -40,8 +40,16 @@ public record DotFigure(DotChart chart, Scale axis, List<Integer> recipes) {
       return "%s: %s has %s.".formatted(chart.title(), first.name(), inWords(first));
     }
     long alike = rows.stream().filter(row -> !row.equals(first) && overlap(row, first)).count();
-    return "%s: %s has %s; the intervals of %s of %s others overlap with its."
-        .formatted(chart.title(), first.name(), inWords(first), alike, rows.size() - 1);
+    return "%s: %s has %s; %s.".formatted(chart.title(), first.name(), inWords(first), overlaps(alike, rows.size() - 1));
+  }
+
+  private static String overlaps(long alike, int others) {
+    if (alike == 0) {
+      return others == 1 ? "the other's interval lies apart" : "the intervals of all others lie apart";
+    }
+    return others == 1
+        ? "the other's interval overlaps with it"
+        : "the intervals of %s of %s others overlap with it".formatted(alike, others);
   }
 
   private static boolean overlap(Dots a, Dots b) {

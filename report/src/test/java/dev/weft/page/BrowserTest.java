@@ -59,6 +59,16 @@ class BrowserTest {
   }
 
   @Test
+  void twoRecipesAreOnePairWithoutAMatrix() throws IOException {
+    Path few = Files.createDirectories(folder.resolve("few"));
+    StudyPage.of(MadeUp.study(3, few)).write(few.resolve("study.html"));
+    browser.open(few.resolve("study.html"));
+    assertEquals(List.of(), browser.complaints());
+    assertEquals(0, browser.all(".pairs").size());
+    assertEquals(1, browser.all(".pairwise").size());
+  }
+
+  @Test
   void aCellShowsItsVeryImages() {
     browser.be(1280, 900, "light");
     browser.open(folder.resolve("run.html"));

@@ -26,4 +26,10 @@ class DigitsTest {
     assertEquals("1.0000", Digits.of(new Interval(1, 1)).text(1));
     assertEquals("–", Digits.FOUR.text(Double.NaN));
   }
+
+  @Test
+  void zeroHasNoSign() {
+    assertEquals("0.0000", Digits.FOUR.text(-0.00001));
+    assertEquals("-0.0001", Digits.FOUR.text(-0.0001));
+  }
 }

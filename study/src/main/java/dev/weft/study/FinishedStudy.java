@@ -2,6 +2,7 @@ package dev.weft.study;
 
 import dev.weft.WeftException;
 import dev.weft.run.Csv;
+import dev.weft.study.TrialResult.State;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ public final class FinishedStudy {
   }
 
   /**
-   * What came out of it.
+   * What came out of it. A training whose folder is gone counts as failed.
    *
    * @throws WeftException if the folder holds no study, if that is not finished, or if a file is not what Weft wrote
    */
@@ -58,11 +59,14 @@ public final class FinishedStudy {
   }
 
   private static TrialResult result(StudyTrial trial, Path folder, Map<String, String> row) {
-    return switch (TrialResult.State.of(row.get("state"))) {
+    State state = State.of(row.get("state"));
+    if ((state == State.FINISHED || state == State.STOPPED) && !Files.isDirectory(folder)) {
+      return TrialResult.failed(trial, folder, "its folder is gone; --resume trains it again.");
+    }
+    return switch (state) {
       case FINISHED -> TrialResult.finished(trial, folder);
       case STOPPED -> TrialResult.stopped(trial, folder, Integer.parseInt(row.get("epochs")));
-      case FAILED, DIVERGED ->
-          TrialResult.without(trial, TrialResult.State.of(row.get("state")), folder, row.get("reason"));
+      case FAILED, DIVERGED -> TrialResult.without(trial, state, folder, row.get("reason"));
     };
   }
 }

@@ -110,13 +110,21 @@ public final class PartResults {
       return "";
     }
     long same = all.stream().filter(comparison -> !comparison.verdict().significant()).count();
+    String from = winner().isPresent() ? "the winner" : all.getFirst().reference();
+    if (all.size() == 1) {
+      return (same == 1 ? "The other cannot be distinguished from " : "The other differs significantly from ")
+          + from
+          + ".";
+    }
+    long different = all.size() - same;
     return String.format(
         Locale.ROOT,
-        "%d of %d cannot be distinguished from %s, %d differ significantly, corrected for their number.",
+        "%d of %d cannot be distinguished from %s, %d %s significantly, corrected for their number.",
         same,
         all.size(),
-        winner().isPresent() ? "the winner" : all.getFirst().reference(),
-        all.size() - same);
+        from,
+        different,
+        different == 1 ? "differs" : "differ");
   }
 
   /**
@@ -184,7 +192,11 @@ public final class PartResults {
               first.trials().size(),
               part.crossValidation() == null ? "trainings" : "folds",
               first.candidate().name(),
-              without.size() == 1 ? "" : String.format(Locale.ROOT, ", and of %d recipes more", without.size() - 1)));
+              without.size() == 1 ? "" : String.format(
+                      Locale.ROOT,
+                      ", and of %d more %s",
+                      without.size() - 1,
+                      without.size() == 2 ? "recipe" : "recipes")));
       sentences.add(
           (winner().isEmpty() ? "nobody won" : "the winner is the best of the other recipes")
               + ": a mean over other images than the others' is no comparison; choose by accuracy or loss, or have an"

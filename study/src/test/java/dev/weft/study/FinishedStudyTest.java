@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.weft.WeftException;
 import dev.weft.study.TrialResult.State;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +17,7 @@ class FinishedStudyTest {
       Tiny.BASE + "grid: { training.batch_size: [10, 20, 40] }\nselect: { metric: accuracy }\n";
 
   @TempDir private Path folder;
+  @TempDir private Path elsewhere;
 
   @Test
   void whatCameOutIsReadAgain() {
@@ -32,6 +34,16 @@ class FinishedStudyTest {
     StudyResults results = Tiny.run(Tiny.study(yaml), folder);
     assertTrue(results.trials().stream().anyMatch(trial -> trial.state() == State.STOPPED));
     assertEquals(results.trials(), FinishedStudy.read(folder).trials());
+  }
+
+  @Test
+  void aTrainingWhoseFolderIsGoneHasFailed() throws IOException {
+    StudyResults results = Tiny.run(Tiny.study(CHOSEN), folder);
+    Path gone = results.trials().getFirst().folder();
+    Files.move(gone, elsewhere.resolve("run"));
+    TrialResult first = FinishedStudy.read(folder).trials().getFirst();
+    assertEquals(State.FAILED, first.state());
+    assertEquals("its folder is gone; --resume trains it again.", first.reason());
   }
 
   @Test

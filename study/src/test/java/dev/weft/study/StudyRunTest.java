@@ -186,7 +186,7 @@ class StudyRunTest {
     String warnings = String.join("\n", part.warnings());
     assertTrue(
         warnings.contains(
-            "roc_auc_ovr is not defined on the validation images of 5 of the 5 folds of a, and of 1 recipes more."),
+            "roc_auc_ovr is not defined on the validation images of 5 of the 5 folds of a, and of 1 more recipe."),
         warnings);
     assertTrue(warnings.contains("nobody won"), warnings);
     assertTrue(warnings.contains("5 folds are more than the images of "), warnings);

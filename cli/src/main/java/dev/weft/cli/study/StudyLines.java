@@ -69,12 +69,16 @@ final class StudyLines implements StudyWatcher, Consumer<RunEvent> {
     terminal.progress(
         String.format(
             Locale.ROOT,
-            "%s: %d trainings, %s, %s %s",
+            "%s: %s, %s, %s %s",
             began.study().name(),
-            trials,
+            trainings(),
             division(began.workers(), Math.max(1, began.threads() / began.workers())),
             began.isResumed() ? "going on in" : "into",
             began.folder()));
+  }
+
+  private String trainings() {
+    return String.format(Locale.ROOT, trials == 1 ? "%d training" : "%d trainings", trials);
   }
 
   private static String division(int workers, int each) {
@@ -123,7 +127,7 @@ final class StudyLines implements StudyWatcher, Consumer<RunEvent> {
     List<String> lines = new ArrayList<>();
     double done = costDone + running.values().stream().mapToDouble(Progress::cost).sum();
     double seconds = (System.nanoTime() - began) * 1e-9;
-    String whole = String.format(Locale.ROOT, "%d of %d trainings, %.0f%%", ended, trials, 100 * done / costOfAll);
+    String whole = String.format(Locale.ROOT, "%d of %s, %.0f%%", ended, trainings(), 100 * done / costOfAll);
     if (done - costBefore > 0 && seconds > 2) {
       whole += ", " + Seconds.text((costOfAll - done) * seconds / (done - costBefore)) + " left";
     }

@@ -2,12 +2,12 @@ package dev.weft.page.study;
 
 import dev.weft.dataset.DataPart;
 import dev.weft.metrics.Metric;
+import dev.weft.page.Digits;
 import dev.weft.page.EvaluationTime;
 import dev.weft.page.HiddenLayers;
 import dev.weft.page.Numbers;
 import dev.weft.page.Table;
 import dev.weft.page.Table.Cell;
-import dev.weft.statistics.Repeats;
 import dev.weft.study.RecipeResult;
 import dev.weft.study.TrialResult;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ final class Figures {
     add(Metric.ACCURACY.words(DataPart.TRAIN), row -> value(row, DataPart.TRAIN, Metric.ACCURACY));
     add(Metric.ACCURACY.words(DataPart.VALIDATION), row -> value(row, DataPart.VALIDATION, Metric.ACCURACY));
     add(Metric.ACCURACY.words(DataPart.TEST), row -> value(row, DataPart.TEST, Metric.ACCURACY));
-    add("train − test", row -> Cell.of(gap(row)));
+    add("train − test", row -> share(gap(row)));
     add("F1", row -> value(row, DataPart.TEST, Metric.F1_MACRO));
     add("AUC", row -> value(row, DataPart.TEST, Metric.ROC_AUC_OVO));
     add("log loss", row -> value(row, DataPart.TEST, Metric.LOG_LOSS));
@@ -52,7 +52,13 @@ final class Figures {
   }
 
   private static Cell value(RecipeResult row, DataPart on, Metric metric) {
-    return row.values(on, metric).map(Repeats::mean).map(Cell::of).orElse(Cell.NOTHING);
+    double mean = PartSection.mean(row, on, metric);
+    return metric == Metric.LOG_LOSS ? Cell.of(mean) : share(mean);
+  }
+
+  /** With four decimals, so that the points of a column stand below each other. */
+  private static Cell share(double value) {
+    return Double.isFinite(value) ? new Cell(Digits.FOUR.text(value), value) : Cell.NOTHING;
   }
 
   private static double gap(RecipeResult row) {
@@ -107,7 +113,10 @@ final class Figures {
     return rows.stream().map(part::place).toList();
   }
 
+  /** One recipe has all its figures but those that nobody knows. */
   private static boolean isConstant(List<Cell> cells) {
-    return cells.stream().map(Cell::text).distinct().count() == 1;
+    return cells.size() == 1
+        ? cells.getFirst().text().isEmpty()
+        : cells.stream().map(Cell::text).distinct().count() == 1;
   }
 }

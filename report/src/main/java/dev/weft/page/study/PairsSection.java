@@ -33,7 +33,9 @@ record PairsSection(PartResults results, RecipePairs pairs, DifferenceFigure fig
     String differ =
         all == 1
             ? figure.differences().verdict()
-            : "%s of %s pairs differ by more than chance.".formatted(significant, all);
+            : significant == 0
+                ? "None of the %s pairs differs by more than chance.".formatted(all)
+                : "%s of %s pairs %s by more than chance.".formatted(significant, all, significant == 1 ? "differs" : "differ");
     return differ + of() + correction();
   }
 

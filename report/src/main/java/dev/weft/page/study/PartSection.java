@@ -25,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /** A part of a study as its page shows it. */
 final class PartSection {
@@ -241,7 +242,7 @@ final class PartSection {
   private String named(String sentence) {
     return results.rows().stream()
         .map(row -> row.candidate().name())
-        .filter(own -> sentence.startsWith(own + ":") || sentence.startsWith(own + ","))
+        .filter(own -> Stream.of(":", ",", " (").anyMatch(end -> sentence.startsWith(own + end)))
         .findFirst()
         .map(own -> names.of(own).words() + sentence.substring(own.length()))
         .orElse(sentence);

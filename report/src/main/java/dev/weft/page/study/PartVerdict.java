@@ -6,6 +6,7 @@ import dev.weft.page.Numbers;
 import dev.weft.study.Comparison;
 import dev.weft.study.PartResults;
 import dev.weft.study.RecipeResult;
+import dev.weft.study.TrialResult;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -19,13 +20,24 @@ record PartVerdict(PartResults results, RecipeNames names) {
   String sentence() {
     Optional<RecipeResult> winner = results.winner();
     if (winner.isPresent()) {
-      return names.of(winner.get()).atBeginning() + " was best on validation" + by() + others("it") + ".";
+      return names.of(winner.get()).atBeginning() + " was best on validation" + by() + level(winner.get()) + others("it") + ".";
     }
     if (results.part().select() != null) {
       return "No winner could be chosen: no recipe has a %s on validation of all its trainings."
           .formatted(metric().words());
     }
     return "%s compared without choosing a winner%s.".formatted(compared(), others(first()));
+  }
+
+  /** How many others are exactly as good on validation; the winner is the first of them. */
+  private String level(RecipeResult winner) {
+    double best = PartSection.mean(winner, DataPart.VALIDATION, metric());
+    long level =
+        results.rows().stream()
+            .filter(row -> row != winner && row.isFinished())
+            .filter(row -> PartSection.mean(row, DataPart.VALIDATION, metric()) == best)
+            .count();
+    return level == 0 ? "" : ", level with %s".formatted(Numbers.of(level, "other"));
   }
 
   private Metric metric() {
@@ -55,10 +67,15 @@ record PartVerdict(PartResults results, RecipeNames names) {
     if (all.isEmpty()) {
       return results.rows().size() == 1 ? "" : "; no other can be compared with it";
     }
+    long left = results.rows().stream().filter(PartVerdict::isSound).count() - 1 - all.size();
+    if (left > 0) {
+      return "; of the %s that can be compared with %s, %s; %s cannot be compared"
+          .formatted(Numbers.of(all.size(), "other"), from, alike(same), left);
+    }
     if (all.size() == 1) {
       return same == 1
           ? "; the other cannot be distinguished from " + from
-          : "; the other differs from it by more than chance";
+          : "; the other differs from " + from + " by more than chance";
     }
     if (same == 0) {
       return "; %s others differ from %s by more than chance"
@@ -67,6 +84,14 @@ record PartVerdict(PartResults results, RecipeNames names) {
     return same == all.size()
         ? "; none of the %s others can be distinguished from %s".formatted(all.size(), from)
         : "; %s of %s others cannot be distinguished from %s".formatted(same, all.size(), from);
+  }
+
+  private static boolean isSound(RecipeResult row) {
+    return row.trials().stream().noneMatch(TrialResult::hasFailed);
+  }
+
+  private static String alike(long count) {
+    return count == 0 ? "each differs by more than chance" : count + " cannot be distinguished from it";
   }
 
   /** On what and by which test recipes were compared, one sentence; empty where none were. */

@@ -12,6 +12,7 @@ import dev.weft.statistics.Repeats;
 import dev.weft.study.RecipeResult;
 import dev.weft.study.TrialResult;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,6 +55,9 @@ final class RecipeTable {
 
   private String caption() {
     int all = part.results().rows().size();
+    if (Arrays.stream(part.results().rankingValues()).noneMatch(Double::isFinite)) {
+      return Numbers.of(all, "recipe");
+    }
     return all > shown.size()
         ? "The best %s of %s, by %s"
             .formatted(shown.size(), Numbers.of(all, "recipe"), part.results().rankedBy().replace('_', ' '))

@@ -24,10 +24,14 @@ final class SharedFacts {
 
   private SharedFacts() {}
 
-  /** {@code The same for all: mnist, 12 epochs, batches of 32.}; empty where nothing is. */
+  /**
+   * {@code The same for all: mnist, 12 epochs, batches of 32.}; of one recipe {@code Trained on mnist, 12 epochs, batches
+   * of 32.}; empty where nothing is the same.
+   */
   static String of(List<RecipeResult> rows) {
     List<String> shared = FACTS.stream().map(fact -> shared(rows, fact)).filter(words -> !words.isEmpty()).toList();
-    return rows.size() < 2 || shared.isEmpty() ? "" : "The same for all: " + String.join(", ", shared) + ".";
+    String begin = rows.size() == 1 ? "Trained on " : "The same for all: ";
+    return shared.isEmpty() ? "" : begin + String.join(", ", shared) + ".";
   }
 
   /** What a fact says of every recipe that has it; empty where it says different things. */

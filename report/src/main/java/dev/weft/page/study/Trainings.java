@@ -13,6 +13,7 @@ import java.util.Locale;
 /** The table of every training of a part, with its time, its cost and a link to its own page. */
 record Trainings(PartSection part) {
   private static final int MOST_ROWS = 1_000;
+  private static final double MILLION = 1e6;
 
   Table table() {
     List<List<Cell>> rows = new ArrayList<>();
@@ -31,7 +32,7 @@ record Trainings(PartSection part) {
                 Metric.ACCURACY.words(DataPart.TEST),
                 "time",
                 "time an epoch",
-                "multiply-adds"),
+                "million multiply-adds"),
             rows.subList(0, shown))
         .withoutEmptyColumns();
   }
@@ -60,6 +61,6 @@ record Trainings(PartSection part) {
   private static Cell cost(TrialResult trial) {
     double share = (double) trial.epochs() / trial.trial().experiment().training().epochs();
     double cost = trial.trial().cost() * share;
-    return cost == 0 ? Cell.NOTHING : new Cell(String.format(Locale.ROOT, "%.2e", cost), cost);
+    return cost == 0 ? Cell.NOTHING : new Cell(String.format(Locale.ROOT, "%,.1f", cost / MILLION), cost);
   }
 }

@@ -74,7 +74,7 @@ function correlationWords(x, y, recipes) {
   const [first, second] = [x, y].map(column => recipes.map(i => column.values[i]));
   const correlation = rankCorrelation(first, second);
   const isChance = !(Math.abs(correlation) * Math.sqrt(recipes.length - 1) > 1.96);
-  const figures = `rank correlation ${(correlation || 0).toFixed(2)}, ${recipes.length}\u00a0recipes`;
+  const figures = `rank correlation ${(Math.round(100 * correlation) / 100 || 0).toFixed(2)}, ${recipes.length}\u00a0recipes`;
   const how = isChance ? 'shows no clear trend' : correlation > 0 ? 'rises' : 'falls';
   const words = isBestAmidst(x, y, recipes) ? `is best at middle values of` : `${how} with`;
   return `${capitalized(y.name)} ${words} ${x.name} (${figures}).`;

@@ -53,6 +53,7 @@ function makeRecipePairs(box) {
   const selection = selections[partOf(box)];
   const { recipes } = pairsOf(box);
   const table = box.querySelector('.pairs');
+  if (!table) return; // two recipes are one pair
   const placeOf = cell => cell?.dataset.row ?? (cell?.scope === 'row' ? cell.parentElement.rowIndex - 1 : undefined);
   table.addEventListener('click', event => {
     const place = placeOf(event.target.closest('button, th'));

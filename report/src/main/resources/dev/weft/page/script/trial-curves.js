@@ -63,14 +63,15 @@ class TrialCurves {
     const ended = this.lines.filter((line, i) => !trials[i].state && line.values.length > 0);
     const last = ended.map(line => line.values.at(-1)).sort((a, b) => (a - b) * this.metric.better);
     if (last.length === 0) return `No training came to its end; ${this.metric.name} by epoch.`;
-    const best = ended.filter(line => line.values.at(-1) === this.extreme(line));
+    const best = ended.filter(line => line.values.length > 1 && line.values.indexOf(this.extreme(line)) === line.values.length - 1);
     const name = capitalized(this.metric.name);
+    if (ended.length === 1) return `${name} ends at ${this.written(last[0])}${best.length === 1 ? ', its best, so more epochs may help' : ''}.`;
     const half = [quantile(last, 0.25), quantile(last, 0.75)].map(value => this.written(value)).sort();
-    const spread = last.length < 4 ? '' : `; half of the trainings end between ${half[0]} and ${half[1]}`;
+    const spread = last.length < 4 ? '' : `; half of the trainings end ${half[0] === half[1] ? 'at' : `between ${half[0]} and`} ${half[1]}`;
     const still = best.length > ended.length / 2 ? ', so more epochs may help' : '';
     return (
       `${name} ends at best at ${this.written(last.at(-1))}${spread}. ` +
-      `In the last epoch, ${best.length} of ${ended.length} ${ended.length === 1 ? 'is' : 'are'} at their best${still}.`
+      `In the last epoch, ${best.length === 0 ? 'none' : best.length} of ${ended.length} ${best.length < 2 ? 'is at its' : 'are at their'} best${still}.`
     );
   }
 
