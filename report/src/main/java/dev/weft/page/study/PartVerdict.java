@@ -23,7 +23,7 @@ record PartVerdict(PartResults results, RecipeNames names) {
       return names.of(winner.get()).atBeginning() + " was best on validation" + by() + level(winner.get()) + others("it") + ".";
     }
     if (results.part().select() != null) {
-      return "No winner could be chosen: no recipe has a %s on validation of all its trainings."
+      return "No winner could be chosen: no recipe has the validation %s of all its trainings."
           .formatted(metric().words());
     }
     return "%s compared without choosing a winner%s.".formatted(compared(), others(first()));

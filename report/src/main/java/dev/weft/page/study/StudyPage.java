@@ -156,9 +156,10 @@ public final class StudyPage {
         .orElse("");
   }
 
-  /** {@code 2 warnings}. */
+  /** {@code 2 warnings}; {@code why} where there are only reasons of failures. */
   String warningsWords() {
-    return Numbers.of(parts.stream().mapToInt(part -> part.warnings().size()).sum(), "warning");
+    int count = parts.stream().mapToInt(part -> part.warnings().size()).sum();
+    return count == 0 ? "why" : Numbers.of(count, "warning");
   }
 
   List<Section> contents() {
