@@ -40,7 +40,8 @@ public record DotFigure(DotChart chart, Scale axis, List<Integer> recipes) {
       return "%s: %s has %s.".formatted(chart.title(), first.name(), inWords(first));
     }
     long alike = rows.stream().filter(row -> !row.equals(first) && overlap(row, first)).count();
-    return "%s: %s has %s; %s.".formatted(chart.title(), first.name(), inWords(first), overlaps(alike, rows.size() - 1));
+    return "%s: %s has %s; %s."
+        .formatted(chart.title(), first.name(), inWords(first), overlaps(alike, rows.size() - 1));
   }
 
   private static String overlaps(long alike, int others) {

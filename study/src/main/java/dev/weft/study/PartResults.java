@@ -192,7 +192,9 @@ public final class PartResults {
               first.trials().size(),
               part.crossValidation() == null ? "trainings" : "folds",
               first.candidate().name(),
-              without.size() == 1 ? "" : String.format(
+              without.size() == 1
+                  ? ""
+                  : String.format(
                       Locale.ROOT,
                       ", and of %d more %s",
                       without.size() - 1,

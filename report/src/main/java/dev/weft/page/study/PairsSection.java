@@ -35,7 +35,8 @@ record PairsSection(PartResults results, RecipePairs pairs, DifferenceFigure fig
             ? figure.differences().verdict()
             : significant == 0
                 ? "None of the %s pairs differs by more than chance.".formatted(all)
-                : "%s of %s pairs %s by more than chance.".formatted(significant, all, significant == 1 ? "differs" : "differ");
+                : "%s of %s pairs %s by more than chance."
+                    .formatted(significant, all, significant == 1 ? "differs" : "differ");
     return differ + of() + correction();
   }
 

@@ -20,7 +20,12 @@ record PartVerdict(PartResults results, RecipeNames names) {
   String sentence() {
     Optional<RecipeResult> winner = results.winner();
     if (winner.isPresent()) {
-      return names.of(winner.get()).atBeginning() + " was best on validation" + by() + level(winner.get()) + others("it") + ".";
+      return names.of(winner.get()).atBeginning()
+          + " was best on validation"
+          + by()
+          + level(winner.get())
+          + others("it")
+          + ".";
     }
     if (results.part().select() != null) {
       return "No winner could be chosen: no recipe has the validation %s of all its trainings."

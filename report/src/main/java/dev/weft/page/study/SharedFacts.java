@@ -25,8 +25,8 @@ final class SharedFacts {
   private SharedFacts() {}
 
   /**
-   * {@code The same for all: mnist, 12 epochs, batches of 32.}; of one recipe {@code Trained on mnist, 12 epochs, batches
-   * of 32.}; empty where nothing is the same.
+   * {@code The same for all: mnist, 12 epochs, batches of 32.}; of one recipe {@code Trained on mnist, 12 epochs,
+   * batches of 32.}; empty where nothing is the same.
    */
   static String of(List<RecipeResult> rows) {
     List<String> shared = FACTS.stream().map(fact -> shared(rows, fact)).filter(words -> !words.isEmpty()).toList();
