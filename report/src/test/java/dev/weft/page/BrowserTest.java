@@ -88,6 +88,7 @@ class BrowserTest {
       assertEquals(expected, shown);
       assertTrue(browser.texts("#cell-title").getFirst().endsWith(": " + expected.size() + " images"));
       assertEquals("true", cell.getDomAttribute("aria-pressed"));
+      assertEquals(1, browser.all(".matrix button[tabindex='0']").size(), "the matrix is one stop of the Tab key");
     }
   }
 

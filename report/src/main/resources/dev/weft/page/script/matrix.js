@@ -4,10 +4,15 @@ function makeMatrix(matrix) {
   const buttons = [...matrix.querySelectorAll('button')];
   const names = [...matrix.querySelectorAll('thead th')];
   matrix.classList.toggle('long', names.some(name => name.textContent.length > 3));
+  const press = pressed =>
+    buttons.forEach(button => {
+      button.setAttribute('aria-pressed', String(button === pressed));
+      button.tabIndex = button === (pressed ?? buttons[0]) ? 0 : -1;
+    });
+  press(null);
   buttons.forEach(button => {
-    button.setAttribute('aria-pressed', 'false');
     button.addEventListener('click', () => {
-      buttons.forEach(other => other.setAttribute('aria-pressed', String(other === button)));
+      press(button);
       showCell(Number(button.dataset.actual), Number(button.dataset.predicted));
     });
   });
@@ -36,7 +41,7 @@ function whichOnes(right, here, count) {
     : `${counted(here)} of them, of which the network was surest.`;
 }
 
-/** The arrow keys go to the next cell that has images. */
+/** The arrow keys go to the next cell that has images, from the end of a row to the next row. */
 function makeWalkable(matrix) {
   matrix.addEventListener('keydown', event => {
     const step = CELL_STEPS[event.key];
@@ -51,6 +56,8 @@ function makeWalkable(matrix) {
       row += step[0];
       column += step[1];
     }
+    const buttons = [...matrix.querySelectorAll('button')];
+    buttons[buttons.indexOf(event.target) + step[1]]?.focus();
   });
 }
 
