@@ -25,13 +25,14 @@ record PartVerdict(PartResults results, RecipeNames names) {
           + by()
           + level(winner.get())
           + others("it")
+          + ahead()
           + ".";
     }
     if (results.part().select() != null) {
       return "No winner could be chosen: no recipe has the validation %s of all its trainings."
           .formatted(metric().words());
     }
-    return "%s compared without choosing a winner%s.".formatted(compared(), others(first()));
+    return "%s compared without choosing a winner%s.".formatted(compared(), others(first()) + ahead());
   }
 
   /** How many others are exactly as good on validation; the winner is the first of them. */
@@ -89,6 +90,28 @@ record PartVerdict(PartResults results, RecipeNames names) {
     return same == all.size()
         ? "; none of the %s others can be distinguished from %s".formatted(all.size(), from)
         : "; %s of %s others cannot be distinguished from %s".formatted(same, all.size(), from);
+  }
+
+  /** How many others are better than the one that all are compared with, by more than chance. */
+  private String ahead() {
+    List<String> better =
+        results.comparisons().stream()
+            .filter(one -> one.verdict().significant() && accuracy(one.other()) > accuracy(one.reference()))
+            .map(Comparison::other)
+            .toList();
+    return better.isEmpty()
+        ? ""
+        : "; %s of them %s better on the %s"
+            .formatted(better.size(), better.size() == 1 ? "is" : "are", comparedOn().images());
+  }
+
+  /** Of the recipe of this name, on the images on which recipes are compared. */
+  private double accuracy(String recipe) {
+    return results.rows().stream()
+        .filter(row -> row.candidate().name().equals(recipe))
+        .mapToDouble(row -> PartSection.mean(row, comparedOn(), Metric.ACCURACY))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static boolean isSound(RecipeResult row) {

@@ -14,12 +14,15 @@ import dev.weft.page.Page;
 import dev.weft.statistics.Interval;
 import dev.weft.statistics.Wilson;
 import dev.weft.study.Comparison;
+import dev.weft.study.PartResults;
 import dev.weft.study.RecipeResult;
 import dev.weft.study.StudyResults;
+import dev.weft.study.TrialResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -90,6 +93,47 @@ class StudyPageTest {
     assertTrue(failed.contains("batch <b>6"), failed);
     assertTrue(failed.contains("<script>alert(2)</script>"), failed);
     assertEquals(2, page.select("script").size());
+  }
+
+  /** The validation images chose the one that is worst on the test images. */
+  @Test
+  void theVerdictDoesNotHideThatOthersAreBetterOnTheTestImages() {
+    PartResults part = results.parts().getFirst();
+    List<RecipeResult> sound = part.rows().stream().filter(RecipeResult::isFinished).toList();
+    double worst = sound.stream().mapToDouble(row -> accuracy(row.trials().getFirst())).min().orElseThrow();
+    List<RecipeResult> rows =
+        sound.stream()
+            .map(row -> {
+              TrialResult trial = row.trials().getFirst();
+              double validation = accuracy(trial) == worst ? 0.99 : 0.5;
+              return new RecipeResult(row.candidate(), List.of(validated(trial, validation)));
+            })
+            .toList();
+    PartResults other = new PartResults(part.part(), rows);
+    String sentence = new PartVerdict(other, RecipeNames.of(other)).sentence();
+    String end = "all 4 others differ from it by more than chance; 4 of them are better on the test images.";
+    assertTrue(sentence.endsWith(end), sentence);
+  }
+
+  private static double accuracy(TrialResult trial) {
+    return Metric.ACCURACY.in(trial.test());
+  }
+
+  private static TrialResult validated(TrialResult trial, double accuracy) {
+    return new TrialResult(
+        trial.trial(),
+        trial.state(),
+        trial.reason(),
+        trial.folder(),
+        trial.epochs(),
+        trial.parameters(),
+        trial.train(),
+        Map.of(Metric.ACCURACY.key(), accuracy),
+        trial.test(),
+        trial.mistakes(),
+        trial.seconds(),
+        trial.images(),
+        trial.warnings());
   }
 
   @Test
