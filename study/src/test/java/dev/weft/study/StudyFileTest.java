@@ -182,7 +182,8 @@ class StudyFileTest {
   /** Though "uniform" is also Keras's other name of an initializer. */
   @Test
   void uniformIsADistribution() {
-    String yaml = Tiny.BASE + "random: { training.optimizer.Adam.beta_1: { Uniform: { low: 0.5, high: 0.9 } }, trials: 9 }";
+    String yaml =
+        Tiny.BASE + "random: { training.optimizer.Adam.beta_1: { Uniform: { low: 0.5, high: 0.9 } }, trials: 9 }";
     for (Candidate candidate : part(yaml).candidates()) {
       double beta = (double) candidate.changes().get("training.optimizer.Adam.beta_1");
       assertTrue(beta >= 0.5 && beta < 0.9, candidate.name());
@@ -193,8 +194,7 @@ class StudyFileTest {
   void aRandomSearchDrawsNoPointTwice() {
     String random = "random: { training.batch_size: [1, 2, 3], training.seed: [4, 5], trials: %s }";
     assertEquals(6, part(Tiny.BASE + random.formatted(6)).candidates().stream().distinct().count());
-    String error =
-        assertThrows(WeftException.class, () -> part(Tiny.BASE + random.formatted(7))).getMessage();
+    String error = assertThrows(WeftException.class, () -> part(Tiny.BASE + random.formatted(7))).getMessage();
     assertTrue(error.contains("'trials' must be at most the number of different points, which is 6 here"), error);
   }
 
