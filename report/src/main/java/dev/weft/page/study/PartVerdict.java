@@ -40,7 +40,7 @@ record PartVerdict(PartResults results, RecipeNames names) {
     double best = PartSection.mean(winner, DataPart.VALIDATION, metric());
     long level =
         results.rows().stream()
-            .filter(row -> row != winner && row.isFinished())
+            .filter(row -> !row.equals(winner) && row.isFinished())
             .filter(row -> PartSection.mean(row, DataPart.VALIDATION, metric()) == best)
             .count();
     return level == 0 ? "" : ", level with %s".formatted(Numbers.of(level, "other"));
