@@ -27,7 +27,7 @@ class PairsSectionTest {
   @Test
   void itSaysOfWhichRecipesThePairsAre() {
     assertEquals(
-        "0 of 66 pairs differ by more than chance. They are of the best 12 of 40 recipes by validation accuracy;"
+        "None of the 66 pairs differs by more than chance. They are of the best 12 of 40 recipes by validation accuracy;"
             + " Holm’s correction is for these pairs.",
         finding(MadeUpStudies.search(40, folder).parts().getFirst()));
   }
