@@ -27,8 +27,8 @@ class PairsSectionTest {
   @Test
   void itSaysOfWhichRecipesThePairsAre() {
     assertEquals(
-        "None of the 66 pairs differs by more than chance. They are of the best 12 of 40 recipes by validation accuracy;"
-            + " Holm’s correction is for these pairs.",
+        "None of the 66 pairs differs by more than chance. They are of the best 12 of 40 recipes by validation"
+            + " accuracy; Holm’s correction is for these pairs.",
         finding(MadeUpStudies.search(40, folder).parts().getFirst()));
   }
 }
