@@ -33,6 +33,8 @@ class OneNameTest {
           "experiment/ExperimentFile.java",
           "experiment/SettingHints.java",
           "experiment/Validation.java",
+          "comparison/SettingsTable.java",
+          "run/RunSettings.java",
           "dataset/DatasetFolder.java", // files of data sets
           "train/TrainCommand.java"); // a command
 
