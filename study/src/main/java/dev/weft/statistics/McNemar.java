@@ -111,17 +111,13 @@ public record McNemar(int onlyFirst, int onlySecond, int images) implements Pair
 
   @Override
   public double difference() {
-    return accuracies().difference();
+    return (double) (onlyFirst - onlySecond) / images;
   }
 
   /** Tango's. */
   @Override
   public Interval interval() {
-    return accuracies().interval();
-  }
-
-  private Tango accuracies() {
-    return new Tango(onlyFirst, onlySecond, images);
+    return new Tango(this).interval();
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.weft.statistics;
 
-import java.util.Locale;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
@@ -25,37 +24,14 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * (1998); recommended by Fagerland, Lydersen and Laake, "Recommended tests and confidence intervals for paired binomial
  * proportions" (2014).
  *
- * @param onlyFirst b: the images that the first network has right and the second wrong
- * @param onlySecond c: the images that the second network has right and the first wrong
- * @param images n: all of them, 1 or more
+ * @param counts b and c, the images that only the first and only the second network has right, and n
  */
-public record Tango(int onlyFirst, int onlySecond, int images) {
+record Tango(McNemar counts) {
   private static final double Z = NormalDistribution.of(0, 1).inverseSurvivalProbability(Interval.TAIL);
   private static final int HALVINGS = 60;
 
-  /**
-   * @throws IllegalArgumentException if there is no image, if a count is negative, or if both together exceed the
-   *     images
-   */
-  public Tango {
-    if (images < 1 || onlyFirst < 0 || onlySecond < 0 || onlySecond > images - onlyFirst) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "two networks differ on 0 to all of 1 image or more; received %d and %d of %d.",
-              onlyFirst,
-              onlySecond,
-              images));
-    }
-  }
-
-  /** The first accuracy minus the second, -1 to 1. */
-  public double difference() {
-    return (double) (onlyFirst - onlySecond) / images;
-  }
-
   /** The 95 % interval of the difference. */
-  public Interval interval() {
+  Interval interval() {
     return new Interval(edge(-1), edge(1));
   }
 
@@ -64,7 +40,7 @@ public record Tango(int onlyFirst, int onlySecond, int images) {
     if (isHeld(end)) {
       return end;
     }
-    double held = difference();
+    double held = counts.difference();
     double rejected = end;
     for (int i = 0; i < HALVINGS; i++) {
       double middle = (held + rejected) / 2;
@@ -78,13 +54,18 @@ public record Tango(int onlyFirst, int onlySecond, int images) {
   }
 
   private boolean isHeld(double d) {
-    return Math.abs(onlyFirst - onlySecond - images * d) <= Z * deviation(d);
+    return Math.abs(counts.onlyFirst() - counts.onlySecond() - counts.images() * d) <= Z * deviation(d);
   }
 
   /** Of b - c, if the difference is d. */
   private double deviation(double d) {
-    double b = (2.0 * images - onlyFirst + onlySecond) * d - onlyFirst - onlySecond;
-    double q = (Math.sqrt(Math.max(0, b * b + 8.0 * images * onlySecond * d * (1 - d))) - b) / (4.0 * images);
-    return Math.sqrt(Math.max(0, images * (2 * q + d * (1 - d))));
+    double b =
+        (2.0 * counts.images() - counts.onlyFirst() + counts.onlySecond()) * d
+            - counts.onlyFirst()
+            - counts.onlySecond();
+    double q =
+        (Math.sqrt(Math.max(0, b * b + 8.0 * counts.images() * counts.onlySecond() * d * (1 - d))) - b)
+            / (4.0 * counts.images());
+    return Math.sqrt(Math.max(0, counts.images() * (2 * q + d * (1 - d))));
   }
 }
