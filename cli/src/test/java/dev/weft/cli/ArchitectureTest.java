@@ -26,7 +26,8 @@ class ArchitectureTest {
   private static final JavaClasses WEFT =
       new ClassFileImporter().withImportOption(location -> !location.contains(tests())).importPackages("dev.weft");
 
-  private static final String[] CORE = packages("root kernel image dataset config model engine train metrics");
+  private static final String[] CORE =
+      packages("root kernel image source dataset check config augment model engine train metrics");
 
   private static String tests() {
     return ArchitectureTest.class.getProtectionDomain().getCodeSource().getLocation().getPath();
@@ -45,23 +46,26 @@ class ArchitectureTest {
           """
           root        | root
           kernel      | root kernel
-          image       | root image
-          dataset     | root kernel image dataset
+          image       | root kernel image
+          source      | root image source
+          dataset     | root kernel image source dataset
+          check       | root kernel image source dataset check
           config      | root config
-          model       | root kernel dataset config model
-          engine      | root kernel dataset config model engine
-          train       | root kernel dataset metrics config model engine train
-          metrics     | root dataset metrics
-          keras       | root kernel dataset config model engine train metrics keras
+          augment     | root kernel config augment
+          model       | root kernel dataset config augment model
+          engine      | root kernel dataset config augment model engine
+          train       | root kernel source dataset metrics config augment model engine train
+          metrics     | root source dataset metrics
+          keras       | root kernel image dataset config augment model engine train metrics keras
           statistics  | root statistics
-          store       | root dataset metrics store
-          experiment  | root kernel dataset config model engine train metrics keras experiment
-          run         | root kernel dataset config model engine train metrics keras store experiment run
-          diagnostics | root dataset config model train metrics statistics experiment run diagnostics
-          study       | root kernel dataset config model engine train metrics keras statistics store experiment run diagnostics study
-          chart       | root dataset config model train metrics chart
-          page        | root dataset config model train metrics keras statistics store experiment run diagnostics study chart page
-          cli         | root kernel image dataset config model engine train metrics keras statistics store experiment run diagnostics study chart page cli
+          store       | root source dataset metrics store
+          experiment  | root kernel image source dataset config augment model engine train metrics keras experiment
+          run         | root kernel image source dataset config augment model engine train metrics keras store experiment run
+          diagnostics | root source dataset config model train metrics statistics experiment run diagnostics
+          study       | root kernel source dataset config augment model engine train metrics keras statistics store experiment run diagnostics study
+          chart       | root source dataset config model train metrics chart
+          page        | root image source dataset check config augment model train metrics keras statistics store experiment run diagnostics study chart page
+          cli         | root kernel image source dataset check config augment model engine train metrics keras statistics store experiment run diagnostics study chart page cli
           """)
   void aPackageImportsOnlyFromThoseBelowIt(String name, String allowed) {
     classes()
@@ -78,8 +82,8 @@ class ArchitectureTest {
         .should()
         .resideInAnyPackage(
             packages(
-                "root kernel image dataset config model engine train metrics keras statistics store experiment run"
-                    + " diagnostics study chart page cli"))
+                "root kernel image source dataset check config augment model engine train metrics keras statistics"
+                    + " store experiment run diagnostics study chart page cli"))
         .check(WEFT);
   }
 

@@ -1,6 +1,5 @@
 package dev.weft.cli;
 
-import dev.weft.dataset.DataPart;
 import dev.weft.dataset.Datasets;
 import dev.weft.dataset.Idx;
 import dev.weft.dataset.ImageSet;
@@ -17,6 +16,7 @@ import dev.weft.model.Input;
 import dev.weft.model.Loss;
 import dev.weft.model.Sequential;
 import dev.weft.run.FinishedRun;
+import dev.weft.source.DataPart;
 import dev.weft.store.Query;
 import dev.weft.store.RunStore;
 import dev.weft.study.FinishedStudy;

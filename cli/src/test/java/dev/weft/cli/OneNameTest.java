@@ -2,8 +2,8 @@ package dev.weft.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.weft.dataset.DataPart;
 import dev.weft.metrics.Metric;
+import dev.weft.source.DataPart;
 import dev.weft.train.EpochResult;
 import dev.weft.train.Monitor;
 import java.io.IOException;

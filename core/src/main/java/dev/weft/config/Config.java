@@ -113,7 +113,8 @@ public final class Config {
    * and in lower case, and it does not have Keras's {@code {class_name, config}}.
    *
    * @param own what is known besides: schemas of single arguments by {@code Record.argument}, as in {@code
-   *     Data.dataset}, each in place of what the types say, default included
+   *     Data.dataset}, each in place of what the types say, default included; and of records by their names, added to
+   *     what their arguments say
    */
   public static Map<String, Object> schema(Class<? extends Record> type, Map<String, Object> own) {
     return ConfigSchema.of(type, own);

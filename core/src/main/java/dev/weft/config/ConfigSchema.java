@@ -51,7 +51,7 @@ final class ConfigSchema {
   private Map<String, Object> settings(Class<?> type) {
     List<String> required = new ArrayList<>();
     for (RecordComponent component : type.getRecordComponents()) {
-      if (Reflection.required(type).contains(component.getName())) {
+      if (Reflection.required(type).contains(component.getName()) && !Reflection.isFlattened(component)) {
         required.add(Reflection.name(component));
       }
     }
@@ -72,6 +72,10 @@ final class ConfigSchema {
       schema.put("required", required);
     }
     schema.put("additionalProperties", false);
+    if (own.get(type.getSimpleName()) instanceof Map<?, ?> more) {
+      schema.putAll((Map<String, Object>) more);
+      taken.add(type.getSimpleName());
+    }
     return schema;
   }
 

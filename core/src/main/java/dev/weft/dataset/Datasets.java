@@ -27,6 +27,27 @@ public final class Datasets {
     return Catalogue.entry(name);
   }
 
+  /** Whether there is a named set of this name. */
+  public static boolean isNamed(String name) {
+    return catalogue().stream().anyMatch(entry -> entry.name().equals(name));
+  }
+
+  /** As {@link #open(String, Path, OpenOptions, Progress)}, called as its path ends, all chosen by looking. */
+  public static ImageDataset open(Path path) {
+    return open(path.toAbsolutePath().normalize().getFileName().toString(), path, OpenOptions.DEFAULT, Progress.NONE);
+  }
+
+  /**
+   * Opens one's own labelled images: a folder with a folder per class, an archive of one, a table, arrays. What lies at
+   * the path is found out by looking at it.
+   *
+   * @param name what the set is called
+   * @throws WeftException if nothing lies there, or nothing that is known, or if it is damaged
+   */
+  public static ImageDataset open(String name, Path path, OpenOptions options, Progress progress) {
+    return OwnImages.open(name, path, options, progress);
+  }
+
   /** As {@link #load(String, Path, Progress)}, without a folder of the caller's and telling nobody. */
   public static ImageDataset load(String name) {
     return load(name, null, Progress.NONE);

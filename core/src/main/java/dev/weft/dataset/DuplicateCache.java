@@ -57,7 +57,7 @@ public record DuplicateCache(Path folder) {
 
   private static String rows(ImageDataset data, ImageSet set) {
     String file = set.pixels().equals(data.test().pixels()) ? "test " : "train ";
-    return file + Arrays.toString(IntStream.range(0, set.size()).map(set::sourceIndex).toArray());
+    return file + Arrays.toString(IntStream.range(0, set.size()).map(set::row).toArray());
   }
 
   private static void write(Path file, List<Duplicate> found) {

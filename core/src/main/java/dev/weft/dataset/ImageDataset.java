@@ -1,20 +1,40 @@
 package dev.weft.dataset;
 
+import dev.weft.image.Preparation;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * A named set of images, to train on and to test on.
+ * A set of images, to train on and to test on: a named one, or one's own.
  *
- * @param name as {@link Datasets#load} knows it
+ * @param name as {@link Datasets#load} knows it, or what one's own is called
+ * @param validation the part that the set itself keeps for validation; empty for most sets
  * @param sha256 the SHA-256 of the uncompressed content of each of its files, in hexadecimal digits, by the file's name
  * @param origin where it was found, in words for the user
+ * @param preparation how its images were made from others; empty for a named set
+ * @param summary what was understood of one's own images, a sentence each; empty for a named set
  */
-public record ImageDataset(String name, ImageSet train, ImageSet test, Map<String, String> sha256, String origin) {
+public record ImageDataset(
+    String name,
+    ImageSet train,
+    Optional<ImageSet> validation,
+    ImageSet test,
+    Map<String, String> sha256,
+    String origin,
+    Optional<Preparation> preparation,
+    List<String> summary) {
   public ImageDataset {
     sha256 = Collections.unmodifiableMap(new TreeMap<>(sha256));
+    summary = List.copyOf(summary);
+  }
+
+  /** A set without a validation part, whose images are as they came. */
+  public ImageDataset(String name, ImageSet train, ImageSet test, Map<String, String> sha256, String origin) {
+    this(name, train, Optional.empty(), test, sha256, origin, Optional.empty(), List.of());
   }
 
   /**

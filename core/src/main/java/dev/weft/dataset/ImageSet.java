@@ -5,6 +5,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -14,14 +15,28 @@ import java.util.stream.IntStream;
 public final class ImageSet {
   private final Store store;
   private final int[] rows; // of the store, one for each image of this view
+  private final int[] sources; // (rows.length): the indices of the images before any subset was taken
 
-  /** All images of a file; pixels: (count, height, width, channels). */
+  /**
+   * All images of a file; pixels: (count, height, width, channels).
+   *
+   * @param names of the images, or null
+   * @param groups the group of each image, or null
+   */
   private record Store(
-      MemorySegment pixels, int[] labels, int height, int width, int channels, List<String> classNames) {}
+      MemorySegment pixels,
+      int[] labels,
+      int height,
+      int width,
+      int channels,
+      List<String> classNames,
+      List<String> names,
+      int[] groups) {}
 
-  private ImageSet(Store store, int[] rows) {
+  private ImageSet(Store store, int[] rows, int[] sources) {
     this.store = store;
     this.rows = rows;
+    this.sources = sources;
   }
 
   /**
@@ -69,8 +84,37 @@ public final class ImageSet {
                 i));
       }
     }
-    Store store = new Store(pixels.asReadOnly(), labels, height, width, channels, List.copyOf(classNames));
-    return new ImageSet(store, IntStream.range(0, labels.length).toArray());
+    Store store = new Store(pixels.asReadOnly(), labels, height, width, channels, List.copyOf(classNames), null, null);
+    int[] rows = IntStream.range(0, labels.length).toArray();
+    return new ImageSet(store, rows, rows);
+  }
+
+  /**
+   * The same images with what their source calls them and what they share.
+   *
+   * @param names one for each image of the whole store
+   * @param groups one number for each; images of one number never stand in two parts; null if there are no groups
+   */
+  ImageSet described(List<String> names, int[] groups) {
+    Store described =
+        new Store(
+            store.pixels, store.labels, store.height, store.width, store.channels, store.classNames, names, groups);
+    return new ImageSet(described, rows, sources);
+  }
+
+  /** What the source calls image i, such as {@code cats/1.jpg}; empty for images of a named set. */
+  public Optional<String> name(int i) {
+    return store.names == null ? Optional.empty() : Optional.of(store.names.get(rows[i]));
+  }
+
+  /** Whether some images belong together and may not be in two parts. */
+  public boolean hasGroups() {
+    return store.groups != null;
+  }
+
+  /** The number of the group of image i, from 0; each image is a group of its own where there are none. */
+  public int group(int i) {
+    return store.groups == null ? rows[i] : store.groups[rows[i]];
   }
 
   /** The number of images. */
@@ -142,9 +186,20 @@ public final class ImageSet {
     return store.pixels.asSlice(pixelOffset(i), features()).toArray(ValueLayout.JAVA_BYTE);
   }
 
-  /** The index of image i in the set as it stood in its file, before any subset was taken. */
+  /** The index of image i in the set as it stood in its file, or its part, before any subset was taken. */
   public int sourceIndex(int i) {
+    return sources[i];
+  }
+
+  /** Where image i stands among all images that lie in {@link #pixels}. */
+  int row(int i) {
     return rows[i];
+  }
+
+  /** The images at these indices as a set of its own: what {@link #sourceIndex} counts begins here. */
+  ImageSet part(int[] indices) {
+    int[] chosen = Arrays.stream(indices).map(i -> rows[i]).toArray();
+    return new ImageSet(store, chosen, IntStream.range(0, chosen.length).toArray());
   }
 
   /**
@@ -153,7 +208,10 @@ public final class ImageSet {
    * @throws IndexOutOfBoundsException if there is no such image
    */
   public ImageSet subset(int[] indices) {
-    return new ImageSet(store, Arrays.stream(indices).map(i -> rows[i]).toArray());
+    return new ImageSet(
+        store,
+        Arrays.stream(indices).map(i -> rows[i]).toArray(),
+        Arrays.stream(indices).map(i -> sources[i]).toArray());
   }
 
   /**

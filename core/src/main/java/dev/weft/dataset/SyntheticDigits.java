@@ -1,6 +1,7 @@
 package dev.weft.dataset;
 
 import dev.weft.SplitMix64;
+import dev.weft.source.DataPart;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -51,7 +51,7 @@ public record PreparedImage(byte[] pixels, double border, List<String> notes) {
     return new PreparedImage(pixels, border, List.copyOf(notes));
   }
 
-  private static byte[] fitted(Image image, int height, int width, int channels, int ground) {
+  static byte[] fitted(Image image, int height, int width, int channels, int ground) {
     byte[] pixels = new byte[height * width * channels];
     for (int channel = 0; channel < channels; channel++) {
       float[] values = new Plane(image, channels == 1 ? LUMINANCE : COLOURS[channel], ground).fitted(height, width);

@@ -1,6 +1,6 @@
 package dev.weft.metrics;
 
-import dev.weft.dataset.DataPart;
+import dev.weft.source.DataPart;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

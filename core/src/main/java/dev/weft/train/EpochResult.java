@@ -1,6 +1,6 @@
 package dev.weft.train;
 
-import dev.weft.dataset.DataPart;
+import dev.weft.source.DataPart;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

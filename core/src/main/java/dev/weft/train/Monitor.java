@@ -1,7 +1,7 @@
 package dev.weft.train;
 
-import dev.weft.dataset.DataPart;
 import dev.weft.metrics.Metric;
+import dev.weft.source.DataPart;
 import java.util.Locale;
 
 /** A figure of an epoch that callbacks watch: a metric on a part of the data. */

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.weft.dataset.DataPart;
+import dev.weft.source.DataPart;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.weft.chart;
 
 import dev.weft.Decimal;
-import dev.weft.dataset.DataPart;
 import dev.weft.metrics.Metric.Direction;
+import dev.weft.source.DataPart;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;

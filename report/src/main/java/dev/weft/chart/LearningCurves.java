@@ -1,7 +1,7 @@
 package dev.weft.chart;
 
-import dev.weft.dataset.DataPart;
 import dev.weft.metrics.Metric;
+import dev.weft.source.DataPart;
 import dev.weft.train.EpochResult;
 import dev.weft.train.History;
 import java.util.ArrayList;

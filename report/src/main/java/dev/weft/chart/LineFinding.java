@@ -1,7 +1,7 @@
 package dev.weft.chart;
 
 import dev.weft.Decimal;
-import dev.weft.dataset.DataPart;
+import dev.weft.source.DataPart;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -1,8 +1,8 @@
 package dev.weft.page;
 
-import dev.weft.dataset.DataPart;
 import dev.weft.dataset.ImageDataset;
 import dev.weft.run.FinishedRun;
+import dev.weft.source.DataPart;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

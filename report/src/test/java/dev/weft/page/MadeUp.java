@@ -1,6 +1,5 @@
 package dev.weft.page;
 
-import dev.weft.dataset.DataPart;
 import dev.weft.dataset.Datasets;
 import dev.weft.dataset.ImageDataset;
 import dev.weft.dataset.ImageSet;
@@ -19,6 +18,7 @@ import dev.weft.model.Loss;
 import dev.weft.run.FinishedRun;
 import dev.weft.run.MetricsFile;
 import dev.weft.run.ProvenanceFile;
+import dev.weft.source.DataPart;
 import dev.weft.study.Candidate;
 import dev.weft.study.Part;
 import dev.weft.study.PartResults;
@@ -132,7 +132,7 @@ public final class MadeUp {
     FinishedRun run = run("two", data.test().classNames(), 3, data);
     Experiment experiment =
         Experiment.of(
-            Data.of("photographs"),
+            Data.named("photographs"),
             LayerEntry.chain(Flatten.of(), Dense.of(1).activation(Activation.SIGMOID)),
             Training.of(Adam.of(), Loss.BinaryCrossentropy.of(), 1));
     MetricsFile metrics =

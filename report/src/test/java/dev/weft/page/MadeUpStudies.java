@@ -1,10 +1,10 @@
 package dev.weft.page;
 
 import dev.weft.Decimal;
-import dev.weft.dataset.DataPart;
 import dev.weft.experiment.Experiment;
 import dev.weft.experiment.ExperimentFile;
 import dev.weft.experiment.ExperimentFile.Change;
+import dev.weft.source.DataPart;
 import dev.weft.study.Candidate;
 import dev.weft.study.CrossValidation;
 import dev.weft.study.Part;

@@ -1,12 +1,12 @@
 package dev.weft.diagnostics;
 
-import dev.weft.dataset.DataPart;
 import dev.weft.metrics.Metric;
 import dev.weft.model.Graph;
 import dev.weft.model.Loss;
 import dev.weft.model.Schedule;
 import dev.weft.run.Scores;
 import dev.weft.run.Warning;
+import dev.weft.source.DataPart;
 import dev.weft.train.History;
 import java.util.ArrayList;
 import java.util.List;

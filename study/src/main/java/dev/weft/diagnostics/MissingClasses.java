@@ -1,9 +1,9 @@
 package dev.weft.diagnostics;
 
 import dev.weft.Quoted;
-import dev.weft.dataset.DataPart;
 import dev.weft.dataset.ImageSet;
 import dev.weft.run.Warning;
+import dev.weft.source.DataPart;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

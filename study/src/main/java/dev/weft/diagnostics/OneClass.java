@@ -1,8 +1,8 @@
 package dev.weft.diagnostics;
 
-import dev.weft.dataset.DataPart;
 import dev.weft.metrics.Predictions;
 import dev.weft.run.Warning;
+import dev.weft.source.DataPart;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

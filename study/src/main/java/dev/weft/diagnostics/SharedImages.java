@@ -1,10 +1,10 @@
 package dev.weft.diagnostics;
 
-import dev.weft.dataset.DataPart;
 import dev.weft.dataset.Duplicate;
 import dev.weft.dataset.ImageSet;
 import dev.weft.metrics.Predictions;
 import dev.weft.run.Warning;
+import dev.weft.source.DataPart;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;

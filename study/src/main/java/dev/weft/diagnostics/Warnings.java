@@ -1,6 +1,5 @@
 package dev.weft.diagnostics;
 
-import dev.weft.dataset.DataPart;
 import dev.weft.dataset.DuplicateCache;
 import dev.weft.dataset.ImageDataset;
 import dev.weft.dataset.ImageSet;
@@ -11,6 +10,7 @@ import dev.weft.experiment.Trial;
 import dev.weft.run.Results;
 import dev.weft.run.Scores;
 import dev.weft.run.Warning;
+import dev.weft.source.DataPart;
 import dev.weft.train.Evaluation;
 import dev.weft.train.Fit;
 import dev.weft.train.History;

@@ -1,22 +1,37 @@
 package dev.weft.experiment;
 
 import dev.weft.config.ConfigException;
+import java.util.List;
 
 /**
  * What an experiment learns from. By default all training images, none for validation, pixels divided by 255.
  *
- * @param dataset a data set's name
+ * @param source where the images come from
  * @param trainSize the number of training images to use, the first ones, before any are kept for validation; null for
  *     all
  */
-public record Data(String dataset, Validation validation, PixelScaling scaling, Integer trainSize) {
+public record Data(DataSource source, Validation validation, PixelScaling scaling, Integer trainSize) {
   public Data {
+    if (source.dataset() == null) {
+      throw new ConfigException(
+          List.of(), false, "'data' needs 'dataset', the name of a data set, or 'path', images of your own.");
+    }
     if (trainSize != null && trainSize < 1) {
       throw ConfigException.of("train_size", "'train_size' must be at least 1; received " + trainSize + ".");
     }
   }
 
-  public static Data of(String dataset) {
-    return new Data(dataset, Validation.NONE, PixelScaling.RESCALE, null);
+  public static Data of(DataSource source) {
+    return new Data(source, Validation.NONE, PixelScaling.RESCALE, null);
+  }
+
+  /** A named data set. */
+  public static Data named(String dataset) {
+    return of(DataSource.named(dataset));
+  }
+
+  /** The name of the data set. */
+  public String dataset() {
+    return source.dataset();
   }
 }

@@ -4,8 +4,11 @@ import dev.weft.Quoted;
 import dev.weft.config.Config;
 import dev.weft.config.ConfigException;
 import dev.weft.dataset.CatalogueEntry;
+import dev.weft.model.Dense;
 import dev.weft.model.Graph;
+import dev.weft.model.Layer;
 import dev.weft.model.Shape;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +53,23 @@ public record Experiment(String name, String description, Data data, List<LayerE
     return new ExperimentNetwork(this).of(image, classes);
   }
 
+  /**
+   * The same experiment with a last dense layer for so many classes; this one where the last layer is no dense one, or
+   * fits.
+   */
+  public Experiment forClasses(int classes) {
+    LayerEntry last = model.getLast();
+    boolean fits =
+        !(last.layer() instanceof Dense dense) || dense.units() == classes || dense.units() == 1 && classes == 2;
+    if (fits) {
+      return this;
+    }
+    List<LayerEntry> layers = new ArrayList<>(model);
+    Layer wide = Config.with((Dense) last.layer(), "units", classes);
+    layers.set(layers.size() - 1, new LayerEntry(wide, last.name(), last.inputs()));
+    return new Experiment(name, description, data, layers, training);
+  }
+
   /** The network for the images of a data set. */
   public Graph network(CatalogueEntry set) {
     return network(Shape.of(set.height(), set.width(), set.channels()), set.classNames().size());
@@ -63,7 +83,7 @@ public record Experiment(String name, String description, Data data, List<LayerE
   /** The same experiment, validated on other images. */
   public Experiment validatedOn(Validation validation) {
     return new Experiment(
-        name, description, new Data(data.dataset(), validation, data.scaling(), data.trainSize()), model, training);
+        name, description, new Data(data.source(), validation, data.scaling(), data.trainSize()), model, training);
   }
 
   /** The same experiment begun by another chance. */
@@ -76,12 +96,13 @@ public record Experiment(String name, String description, Data data, List<LayerE
     int images = data.trainSize() == null ? trainSize : Math.min(trainSize, data.trainSize());
     Training shorter = training.epochs(Math.min(epochs, training.epochs()));
     return new Experiment(
-        name, description, new Data(data.dataset(), data.validation(), data.scaling(), images), model, shorter);
+        name, description, new Data(data.source(), data.validation(), data.scaling(), images), model, shorter);
   }
 
-  /** The same experiment on another data set. */
+  /** The same experiment on another named data set; on its own images if they are called so. */
   public Experiment on(String dataset) {
-    Data other = new Data(dataset, data.validation(), data.scaling(), data.trainSize());
+    DataSource source = dataset.equals(data.dataset()) ? data.source() : DataSource.named(dataset);
+    Data other = new Data(source, data.validation(), data.scaling(), data.trainSize());
     return new Experiment(name, description, other, model, training);
   }
 
@@ -130,9 +151,16 @@ public record Experiment(String name, String description, Data data, List<LayerE
         .forEach((name, argument) -> parameters.put(path + "." + kind + "." + name, argument));
   }
 
-  /** With the share or number of validation images itself where files have it, not as an argument. */
+  /**
+   * With the share or number of validation images itself where files have it, not as an argument; without what a named
+   * data set does not have.
+   */
   private Map<String, Object> dataSettings() {
     Map<String, Object> settings = new LinkedHashMap<>(Config.arguments(data));
+    if (data.source().isOwn()) {
+      settings.remove("dataset"); // it is called as its path ends
+    }
+    DataSource.OF_OWN_IMAGES.stream().filter(name -> settings.get(name) == null).forEach(settings::remove);
     if (settings.get("validation") instanceof Map<?, ?> kind) {
       Map.Entry<?, ?> only = kind.entrySet().iterator().next();
       Map<?, ?> arguments = (Map<?, ?>) only.getValue();

@@ -116,6 +116,7 @@ public final class ExperimentFile {
     if (settings.root() instanceof Map<?, ?> map && map.get("name") == null) {
       settings.set(settings.source(), List.of("name"), SettingsText.name(settings.source(), "experiment"));
     }
+    OwnData.fill(settings);
     try {
       Experiment experiment = Config.read(Experiment.class, settings.root());
       check(experiment);
@@ -127,9 +128,12 @@ public final class ExperimentFile {
 
   /** What can be known to be wrong before the data are there. */
   private static void check(Experiment experiment) {
+    checkWatched(experiment);
+    if (experiment.data().source().isOwn()) {
+      return; // the rest is checked when the images are opened
+    }
     CatalogueEntry set = dataset(experiment.data().dataset());
     checkLoss(experiment.training().loss(), experiment.network(set).output().last());
-    checkWatched(experiment);
     if (experiment.training().classWeight() instanceof ClassWeight.Given given) {
       given.weights().keySet().forEach(word -> ClassWeight.classOf(word, set.classNames()));
     }

@@ -16,7 +16,8 @@ public final class ExperimentSchema {
           """
           {
             "Experiment.name": { "type": ["string", "number"], "pattern": "^%s$" },
-            "Data.dataset": { "enum": ["%s"] }
+            "Data": { "anyOf": [{ "required": ["dataset"] }, { "required": ["path"] }] },
+            "DataSource.dataset": { "enum": ["%s"] }
           }
           """
               .formatted(

@@ -13,7 +13,7 @@ import java.util.Set;
 
 /** Hints about a setting that an experiment has elsewhere, or that other tools have and Weft does without. */
 final class SettingHints {
-  private static final Set<String> OF_DATA = Config.arguments(Data.of("mnist")).keySet();
+  private static final Set<String> OF_DATA = Config.arguments(Data.named("mnist")).keySet();
   private static final Set<String> OF_TRAINING =
       Config.arguments(Training.of(Adam.of(), Loss.SPARSE_CATEGORICAL_CROSSENTROPY, 1)).keySet();
 

@@ -42,10 +42,13 @@ public record Trial(
     }
     ImageSet used = size == null ? all : all.range(0, size);
     try {
-      Optional<Split> split = experiment.data().validation().split(used, data.test(), experiment.training().seed());
+      Validation validation = experiment.data().validation();
+      Optional<Split> split = validation.split(used, data.test(), experiment.training().seed());
+      Optional<ImageSet> first = validation instanceof Validation.Given ? data.validation() : split.map(Split::first);
       Graph network = experiment.network(Shape.of(all.height(), all.width(), all.channels()), all.classes());
+      experiment.training().loss().check(network.output().last());
       KerasFile.requireFits(network, experiment.training().optimizer());
-      return new Trial(experiment, data, network, split.map(Split::rest).orElse(used), split.map(Split::first));
+      return new Trial(experiment, data, network, split.map(Split::rest).orElse(used), first);
     } catch (IllegalArgumentException e) {
       throw new WeftException(experiment.name() + " on " + data.name() + ": " + e.getMessage(), e);
     }

@@ -11,7 +11,7 @@ public sealed interface Validation {
   /** No validation. */
   Validation NONE = new None();
 
-  /** The training images in two parts, or empty for no validation. */
+  /** The training images in two parts, or empty for no validation; {@link Given} is not split off. */
   Optional<Split> split(ImageSet train, ImageSet test, long seed);
 
   /** The last part of the training set: Keras's {@code validation_split}. */
@@ -102,6 +102,15 @@ public sealed interface Validation {
     @Override
     public Optional<Split> split(ImageSet train, ImageSet test, long seed) {
       return Optional.of(new Split(test, train));
+    }
+  }
+
+  /** The validation part that the data set itself has: none where it has none. */
+  @KerasName("given")
+  record Given() implements Validation {
+    @Override
+    public Optional<Split> split(ImageSet train, ImageSet test, long seed) {
+      return Optional.empty();
     }
   }
 

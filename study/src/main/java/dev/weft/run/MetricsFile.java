@@ -1,9 +1,9 @@
 package dev.weft.run;
 
 import dev.weft.WeftException;
-import dev.weft.dataset.DataPart;
 import dev.weft.dataset.Sha256;
 import dev.weft.keras.Json;
+import dev.weft.source.DataPart;
 import dev.weft.train.EpochResult;
 import java.io.IOException;
 import java.nio.file.Files;

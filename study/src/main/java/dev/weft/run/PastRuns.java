@@ -1,10 +1,10 @@
 package dev.weft.run;
 
 import dev.weft.WeftException;
-import dev.weft.dataset.DataPart;
 import dev.weft.experiment.Experiment;
 import dev.weft.experiment.ExperimentFile;
 import dev.weft.metrics.Predictions;
+import dev.weft.source.DataPart;
 import dev.weft.store.NewRun;
 import dev.weft.store.PastRun;
 import dev.weft.store.RunState;

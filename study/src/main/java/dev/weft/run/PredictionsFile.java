@@ -1,11 +1,11 @@
 package dev.weft.run;
 
 import dev.weft.WeftException;
-import dev.weft.dataset.DataPart;
 import dev.weft.dataset.ImageSet;
 import dev.weft.metrics.ConfusionMatrix;
 import dev.weft.metrics.Metric;
 import dev.weft.metrics.Predictions;
+import dev.weft.source.DataPart;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -1,9 +1,9 @@
 package dev.weft.run;
 
 import dev.weft.WeftException;
-import dev.weft.dataset.DataPart;
 import dev.weft.experiment.Experiment;
 import dev.weft.keras.Json;
+import dev.weft.source.DataPart;
 import dev.weft.store.NewRun;
 import dev.weft.store.StudyPlace;
 import java.io.IOException;

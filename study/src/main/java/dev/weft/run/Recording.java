@@ -2,9 +2,9 @@ package dev.weft.run;
 
 import dev.weft.Decimal;
 import dev.weft.WeftException;
-import dev.weft.dataset.DataPart;
 import dev.weft.experiment.Leaves;
 import dev.weft.metrics.Predictions;
+import dev.weft.source.DataPart;
 import dev.weft.store.NewRun;
 import dev.weft.store.RunStore;
 import dev.weft.train.Callback;

@@ -1,8 +1,8 @@
 package dev.weft.run;
 
-import dev.weft.dataset.DataPart;
 import dev.weft.dataset.ImageDataset;
 import dev.weft.experiment.Trial;
+import dev.weft.source.DataPart;
 import dev.weft.train.EpochResult;
 import dev.weft.train.History;
 import java.nio.file.Path;

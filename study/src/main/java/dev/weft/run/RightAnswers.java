@@ -1,8 +1,8 @@
 package dev.weft.run;
 
 import dev.weft.WeftException;
-import dev.weft.dataset.DataPart;
 import dev.weft.metrics.Predictions;
+import dev.weft.source.DataPart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,6 @@ package dev.weft.run;
 
 import dev.weft.WeftException;
 import dev.weft.config.Config;
-import dev.weft.dataset.DataPart;
 import dev.weft.dataset.ImageSet;
 import dev.weft.engine.Profile;
 import dev.weft.engine.Program;
@@ -13,6 +12,7 @@ import dev.weft.keras.KerasModel;
 import dev.weft.keras.Metadata;
 import dev.weft.kernel.Simd;
 import dev.weft.metrics.Metric;
+import dev.weft.source.DataPart;
 import dev.weft.store.StudyPlace;
 import dev.weft.train.Callback;
 import dev.weft.train.CsvLog;

@@ -1,11 +1,11 @@
 package dev.weft.run;
 
 import dev.weft.WeftException;
-import dev.weft.dataset.DataPart;
 import dev.weft.dataset.Datasets;
 import dev.weft.experiment.Experiment;
 import dev.weft.experiment.ExperimentFile;
 import dev.weft.metrics.Predictions;
+import dev.weft.source.DataPart;
 import dev.weft.store.RunRecord;
 import dev.weft.store.RunState;
 import dev.weft.store.RunStore;
@@ -52,7 +52,7 @@ public final class StoredRun {
   }
 
   private static List<String> classNames(String dataset, int classes) {
-    List<String> names = Datasets.entry(dataset).classNames();
+    List<String> names = Datasets.isNamed(dataset) ? Datasets.entry(dataset).classNames() : List.of();
     return names.size() == classes ? names : IntStream.range(0, classes).mapToObj(String::valueOf).toList();
   }
 

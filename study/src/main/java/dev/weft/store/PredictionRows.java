@@ -1,7 +1,7 @@
 package dev.weft.store;
 
-import dev.weft.dataset.DataPart;
 import dev.weft.metrics.Predictions;
+import dev.weft.source.DataPart;
 import java.util.Map;
 import java.util.Optional;
 

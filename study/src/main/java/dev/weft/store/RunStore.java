@@ -1,8 +1,8 @@
 package dev.weft.store;
 
 import dev.weft.WeftException;
-import dev.weft.dataset.DataPart;
 import dev.weft.metrics.Predictions;
+import dev.weft.source.DataPart;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;

@@ -1,7 +1,7 @@
 package dev.weft.store;
 
-import dev.weft.dataset.DataPart;
 import dev.weft.metrics.Metric;
+import dev.weft.source.DataPart;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package dev.weft.study;
 
-import dev.weft.dataset.DataPart;
 import dev.weft.metrics.Metric;
 import dev.weft.metrics.Predictions;
 import dev.weft.run.FinishedRun;
+import dev.weft.source.DataPart;
 import dev.weft.store.RunRecord;
 import dev.weft.store.RunStore;
 import java.util.Arrays;

@@ -1,9 +1,8 @@
 package dev.weft.study;
 
-import dev.weft.dataset.Datasets;
-import dev.weft.experiment.Experiment;
 import dev.weft.metrics.Metric;
 import dev.weft.run.RightAnswers;
+import dev.weft.source.DataPart;
 import dev.weft.statistics.Bootstrap;
 import dev.weft.statistics.Holm;
 import dev.weft.statistics.McNemar;
@@ -14,6 +13,7 @@ import dev.weft.statistics.Score;
 import dev.weft.statistics.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -109,9 +109,8 @@ final class Comparisons {
   }
 
   static PairedTest tTest(Part part, RecipeResult row, RecipeResult reference) {
-    Experiment experiment = row.candidate().experiment();
-    Integer size = experiment.data().trainSize();
-    int images = size == null ? Datasets.entry(experiment.data().dataset()).trainSize() : size;
+    Map<DataPart, Integer> parts = row.trials().getFirst().images();
+    int images = parts.get(DataPart.TRAIN) + parts.get(DataPart.VALIDATION);
     int held = images / part.crossValidation().folds();
     return ResampledTTest.of(folds(row), folds(reference), images - held, held);
   }

@@ -3,6 +3,7 @@ package dev.weft.study;
 import dev.weft.WeftException;
 import dev.weft.dataset.ImageDataset;
 import dev.weft.diagnostics.Warnings;
+import dev.weft.experiment.DataSource;
 import dev.weft.experiment.Trial;
 import dev.weft.run.ProvenanceFile;
 import dev.weft.run.Recording;
@@ -36,29 +37,29 @@ import java.util.function.Supplier;
  */
 public final class LocalPool implements TrialExecutor {
   private final StudyFolder folder;
-  private final Function<String, ImageDataset> data;
+  private final Function<DataSource, ImageDataset> data;
   private final Supplier<Recording> recording;
   private final int workers;
   private final int threads;
 
   /**
-   * @param data finds a data set by its name; asked once for each
+   * @param data finds a data set; asked once for each
    * @param recording makes for each training what writes it into a store
    * @param workers trainings at once, at least 1
    * @param threads of all of them together; each has one at least
    */
   public LocalPool(
       StudyFolder folder,
-      Function<String, ImageDataset> data,
+      Function<DataSource, ImageDataset> data,
       Supplier<Recording> recording,
       int workers,
       int threads) {
     if (workers < 1) {
       throw new IllegalArgumentException("there must be at least 1 worker; received " + workers + ".");
     }
-    Map<String, ImageDataset> known = new ConcurrentHashMap<>();
+    Map<DataSource, ImageDataset> known = new ConcurrentHashMap<>();
     this.folder = folder;
-    this.data = name -> known.computeIfAbsent(name, data);
+    this.data = source -> known.computeIfAbsent(source, data);
     this.recording = recording;
     this.workers = workers;
     this.threads = threads;
@@ -160,7 +161,7 @@ public final class LocalPool implements TrialExecutor {
     }
 
     private Optional<TrialResult> train(StudyTrial trial, Path path, int share) {
-      ImageDataset set = data.apply(trial.experiment().data().dataset());
+      ImageDataset set = data.apply(trial.experiment().data().source());
       Trial begun = Trial.of(trial.experiment(), set);
       boolean goesOn = RunFolder.holdsRun(path);
       try (RunFolder run = goesOn ? RunFolder.resume(path) : RunFolder.create(path, begun.bytes());

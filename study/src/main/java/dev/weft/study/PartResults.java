@@ -1,7 +1,7 @@
 package dev.weft.study;
 
-import dev.weft.dataset.DataPart;
 import dev.weft.metrics.Metric;
+import dev.weft.source.DataPart;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.weft.study;
 
-import dev.weft.dataset.DataPart;
 import dev.weft.metrics.Metric;
+import dev.weft.source.DataPart;
 import dev.weft.statistics.Interval;
 import dev.weft.statistics.Repeats;
 import dev.weft.study.TrialResult.State;

@@ -1,9 +1,9 @@
 package dev.weft.study;
 
 import dev.weft.config.Config;
-import dev.weft.dataset.DataPart;
 import dev.weft.experiment.Settings;
 import dev.weft.metrics.Metric;
+import dev.weft.source.DataPart;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,8 @@
 package dev.weft.study;
 
 import dev.weft.config.ConfigException;
-import dev.weft.dataset.DataPart;
 import dev.weft.metrics.Metric;
+import dev.weft.source.DataPart;
 import java.util.List;
 
 /**

@@ -1,9 +1,9 @@
 package dev.weft.study;
 
 import dev.weft.Decimal;
-import dev.weft.dataset.DataPart;
 import dev.weft.metrics.Metric;
 import dev.weft.run.Csv;
+import dev.weft.source.DataPart;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,9 +1,10 @@
 package dev.weft.study;
 
 import dev.weft.WeftException;
-import dev.weft.dataset.Datasets;
 import dev.weft.dataset.ImageDataset;
+import dev.weft.dataset.Progress;
 import dev.weft.diagnostics.Warnings;
+import dev.weft.experiment.DataSource;
 import dev.weft.run.PastRuns;
 import dev.weft.run.Recording;
 import dev.weft.store.NewRun;
@@ -29,7 +30,7 @@ public final class StudyRunner {
   private int workers = threads;
   private String store = RunStore.DEFAULT;
   private String user = NewRun.systemUser();
-  private Function<String, ImageDataset> data = Datasets::load;
+  private Function<DataSource, ImageDataset> data = source -> source.load(null, Progress.NONE);
   private Consumer<RunEvent> events = event -> {};
   private StudyWatcher watcher = new StudyWatcher() {};
   private BooleanSupplier stop = () -> false;
@@ -84,8 +85,8 @@ public final class StudyRunner {
     return this;
   }
 
-  /** Finds a data set by its name; asked once for each. By default {@link Datasets#load(String)}. */
-  public StudyRunner data(Function<String, ImageDataset> data) {
+  /** Finds a data set; asked once for each. By default as {@link DataSource#load}. */
+  public StudyRunner data(Function<DataSource, ImageDataset> data) {
     this.data = data;
     return this;
   }

@@ -31,6 +31,10 @@ public record StudyTrial(
 
   /** About the multiply-adds of the whole training: how long it takes beside others. */
   public double cost() {
+    Integer size = experiment.data().trainSize();
+    if (experiment.data().source().isOwn()) {
+      return (double) experiment.training().epochs() * (size == null ? 1 : size); // its images are not open yet
+    }
     CatalogueEntry set = Datasets.entry(experiment.data().dataset());
     Graph network = experiment.network(set);
     double perImage = 0;
@@ -39,7 +43,6 @@ public record StudyTrial(
       double positions = output.rank() == 3 ? (double) output.size(0) * output.size(1) : 1;
       perImage += positions * node.layer().parameters(network.inputShape(node));
     }
-    Integer size = experiment.data().trainSize();
     return perImage * (size == null ? set.trainSize() : size) * experiment.training().epochs();
   }
 }

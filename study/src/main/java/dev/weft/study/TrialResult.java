@@ -1,6 +1,5 @@
 package dev.weft.study;
 
-import dev.weft.dataset.DataPart;
 import dev.weft.metrics.Metric;
 import dev.weft.metrics.Predictions;
 import dev.weft.run.MetricsFile;
@@ -8,6 +7,7 @@ import dev.weft.run.PredictionsFile;
 import dev.weft.run.ProvenanceFile;
 import dev.weft.run.RightAnswers;
 import dev.weft.run.RunFolder;
+import dev.weft.source.DataPart;
 import dev.weft.train.EpochResult;
 import dev.weft.train.History;
 import java.nio.file.Path;

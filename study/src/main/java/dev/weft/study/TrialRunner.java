@@ -1,10 +1,11 @@
 package dev.weft.study;
 
 import dev.weft.WeftException;
-import dev.weft.dataset.Datasets;
 import dev.weft.dataset.ImageDataset;
 import dev.weft.dataset.ImageSet;
+import dev.weft.dataset.Progress;
 import dev.weft.diagnostics.Warnings;
+import dev.weft.experiment.DataSource;
 import dev.weft.experiment.Experiment;
 import dev.weft.experiment.Trial;
 import dev.weft.run.BegunRun;
@@ -36,7 +37,7 @@ public final class TrialRunner {
   private int threads = Runtime.getRuntime().availableProcessors();
   private String store = RunStore.DEFAULT;
   private String user = NewRun.systemUser();
-  private Function<String, ImageDataset> data = Datasets::load;
+  private Function<DataSource, ImageDataset> data = source -> source.load(null, Progress.NONE);
   private Consumer<RunEvent> events = event -> {};
   private Callback callback = new Callback() {};
   private BooleanSupplier stop = () -> false;
@@ -99,8 +100,8 @@ public final class TrialRunner {
     return this;
   }
 
-  /** Finds a data set by its name. By default {@link Datasets#load(String)}. */
-  public TrialRunner data(Function<String, ImageDataset> data) {
+  /** Finds a data set. By default as {@link DataSource#load}. */
+  public TrialRunner data(Function<DataSource, ImageDataset> data) {
     this.data = data;
     return this;
   }
@@ -134,7 +135,7 @@ public final class TrialRunner {
     LinkedHashSet<RunEvent> warned = new LinkedHashSet<>();
     Warnings.of(experiment).forEach(warning -> warned.add(new RunEvent.Warned(warning)));
     warned.forEach(events);
-    ImageDataset set = data.apply(experiment.data().dataset());
+    ImageDataset set = data.apply(experiment.data().source());
     Trial trial = Trial.of(experiment.on(set.name()), set);
     Warnings.before(trial).stream().map(RunEvent.Warned::new).filter(warned::add).forEach(events);
     int validation = trial.validation().map(ImageSet::size).orElse(0);

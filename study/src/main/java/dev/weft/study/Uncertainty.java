@@ -1,12 +1,12 @@
 package dev.weft.study;
 
-import dev.weft.dataset.DataPart;
 import dev.weft.metrics.Average;
 import dev.weft.metrics.LogLoss;
 import dev.weft.metrics.Metric;
 import dev.weft.metrics.Predictions;
 import dev.weft.metrics.Ranking;
 import dev.weft.metrics.RocAuc;
+import dev.weft.source.DataPart;
 import dev.weft.statistics.Bootstrap;
 import dev.weft.statistics.Interval;
 import dev.weft.statistics.Score;

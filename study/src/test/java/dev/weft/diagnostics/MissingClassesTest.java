@@ -2,8 +2,8 @@ package dev.weft.diagnostics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.weft.dataset.DataPart;
 import dev.weft.dataset.ImageSet;
+import dev.weft.source.DataPart;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -3,9 +3,9 @@ package dev.weft.diagnostics;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.weft.dataset.DataPart;
 import dev.weft.metrics.Predictions;
 import dev.weft.run.Warning;
+import dev.weft.source.DataPart;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

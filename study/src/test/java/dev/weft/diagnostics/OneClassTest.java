@@ -2,8 +2,8 @@ package dev.weft.diagnostics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.weft.dataset.DataPart;
 import dev.weft.run.Warning;
+import dev.weft.source.DataPart;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

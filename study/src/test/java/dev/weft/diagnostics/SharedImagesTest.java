@@ -3,11 +3,11 @@ package dev.weft.diagnostics;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import dev.weft.dataset.DataPart;
 import dev.weft.dataset.Duplicate;
 import dev.weft.dataset.ImageSet;
 import dev.weft.diagnostics.SharedImages.Example;
 import dev.weft.metrics.Predictions;
+import dev.weft.source.DataPart;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

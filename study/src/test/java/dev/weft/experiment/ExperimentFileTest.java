@@ -60,7 +60,9 @@ class ExperimentFileTest {
   void whatIsLeftOutHasItsDefault() {
     Experiment experiment = parse(GOOD);
     assertEquals("digits", experiment.name());
-    assertEquals(new Data("mnist", new Validation.Fraction(0.2), PixelScaling.RESCALE, null), experiment.data());
+    assertEquals(
+        new Data(DataSource.named("mnist"), new Validation.Fraction(0.2), PixelScaling.RESCALE, null),
+        experiment.data());
     assertEquals(Flatten.of(), experiment.model().getFirst().layer());
     assertEquals(
         new Training(Adam.of(0.01), Loss.SPARSE_CATEGORICAL_CROSSENTROPY, 3, 32, 1, true, ClassWeight.NONE, null, null),
@@ -99,7 +101,8 @@ class ExperimentFileTest {
                 { monitor: loss, factor: 0.5, patience: 2, mode: min, min_delta: 0.01, cooldown: 3, min_lr: 0.0001 }
             """);
     assertEquals(
-        new Data("fashion-mnist", new Validation.Stratified(0.1), PixelScaling.MIN_MAX, 1000), experiment.data());
+        new Data(DataSource.named("fashion-mnist"), new Validation.Stratified(0.1), PixelScaling.MIN_MAX, 1000),
+        experiment.data());
     Training training = experiment.training();
     assertEquals(new ClassWeight.Given(Map.of("Bag", 2.0, "0", 0.5)), training.classWeight());
     assertEquals(

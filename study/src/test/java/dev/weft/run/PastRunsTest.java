@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.WeftException;
-import dev.weft.dataset.DataPart;
 import dev.weft.metrics.Predictions;
+import dev.weft.source.DataPart;
 import dev.weft.store.Query;
 import dev.weft.store.RunRecord;
 import dev.weft.store.RunState;

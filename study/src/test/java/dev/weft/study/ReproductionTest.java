@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.weft.dataset.DataPart;
 import dev.weft.metrics.Metric;
+import dev.weft.source.DataPart;
 import dev.weft.statistics.Interval;
 import dev.weft.study.Reproduction.Row;
 import java.util.List;

@@ -3,8 +3,8 @@ package dev.weft.study;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.weft.dataset.DataPart;
 import dev.weft.metrics.Predictions;
+import dev.weft.source.DataPart;
 import dev.weft.store.NewRun;
 import dev.weft.store.RunRecord;
 import dev.weft.store.RunStore;

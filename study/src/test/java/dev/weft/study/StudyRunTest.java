@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.WeftException;
-import dev.weft.dataset.DataPart;
 import dev.weft.metrics.Metric;
 import dev.weft.metrics.Predictions;
 import dev.weft.run.Csv;
+import dev.weft.source.DataPart;
 import dev.weft.statistics.Interval;
 import dev.weft.store.RunState;
 import dev.weft.store.RunStore;

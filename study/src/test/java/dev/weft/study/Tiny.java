@@ -1,6 +1,6 @@
 package dev.weft.study;
 
-import dev.weft.dataset.Datasets;
+import dev.weft.dataset.Progress;
 import dev.weft.run.Recording;
 import dev.weft.train.Callback;
 import java.io.IOException;
@@ -56,7 +56,11 @@ final class Tiny {
     try (StudyFolder folder = StudyFolder.open(path, study, resume)) {
       LocalPool pool =
           new LocalPool(
-              folder, Datasets::load, () -> new Recording(path.resolve("runs.db").toString(), sentence -> {}), 2, 2);
+              folder,
+              source -> source.load(null, Progress.NONE),
+              () -> new Recording(path.resolve("runs.db").toString(), sentence -> {}),
+              2,
+              2);
       return new StudyRun(study, folder, pool, watcher, stop).perform();
     }
   }

@@ -5,10 +5,13 @@ import dev.weft.cli.options.StoreOption;
 import dev.weft.cli.options.WrongUse;
 import dev.weft.cli.terminal.Terminal;
 import dev.weft.dataset.Datasets;
+import dev.weft.dataset.ImageSet;
+import dev.weft.experiment.DataSource;
 import dev.weft.experiment.Experiment;
 import dev.weft.keras.KerasModel;
 import dev.weft.model.Graph;
 import dev.weft.model.Optimizer;
+import dev.weft.model.Shape;
 import dev.weft.train.Model;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -71,9 +74,18 @@ public final class ModelCommand implements Callable<Integer> {
       return 0;
     }
     Experiment experiment = options.read(model, List.of());
-    Graph network = experiment.network(Datasets.entry(experiment.data().dataset()));
+    Graph network = network(experiment);
     print(network, experiment.training().optimizer(), experiment.training().batchSize());
     return 0;
+  }
+
+  private Graph network(Experiment experiment) {
+    DataSource source = experiment.data().source();
+    if (!source.isOwn()) {
+      return experiment.network(Datasets.entry(source.dataset()));
+    }
+    ImageSet images = source.load(null, terminal).train();
+    return experiment.network(Shape.of(images.height(), images.width(), images.channels()), images.classes());
   }
 
   private void print(Graph network, Optimizer optimizer, int usualBatch) {

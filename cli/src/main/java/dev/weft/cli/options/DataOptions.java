@@ -5,7 +5,9 @@ import dev.weft.cli.terminal.Terminal;
 import dev.weft.dataset.CatalogueEntry;
 import dev.weft.dataset.Datasets;
 import dev.weft.dataset.ImageDataset;
+import dev.weft.experiment.DataSource;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -70,5 +72,40 @@ public final class DataOptions {
       terminal.note(name + " needs no file; nothing is read from --data-dir " + folder + ".");
     }
     return orStrokes ? Datasets.loadOrStrokes(name, folder(), terminal) : Datasets.load(name, folder(), terminal);
+  }
+
+  /**
+   * Finds, fetches or opens a data set; what was understood of one's own images is noted.
+   *
+   * @param orStrokes whether the built-in set may take the place of a named one where it cannot be had
+   */
+  public ImageDataset load(DataSource source, boolean orStrokes, Terminal terminal) {
+    if (!source.isOwn()) {
+      return load(source.dataset(), orStrokes, terminal);
+    }
+    ImageDataset set = source.load(folder(), terminal);
+    set.summary().forEach(terminal::note);
+    return set;
+  }
+
+  /**
+   * What a user calls a data set or a path to images of one's own.
+   *
+   * @throws WrongUse if it is neither
+   */
+  public DataSource source(String nameOrPath) {
+    if (!Datasets.isNamed(nameOrPath) && exists(nameOrPath)) {
+      return DataSource.own(Path.of(nameOrPath));
+    }
+    return DataSource.named(entry(nameOrPath).name());
+  }
+
+  /** Whether something lies at a path. */
+  static boolean exists(String path) {
+    try {
+      return !path.isBlank() && Files.exists(Path.of(path));
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 }

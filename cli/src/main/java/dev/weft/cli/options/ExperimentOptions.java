@@ -1,9 +1,12 @@
 package dev.weft.cli.options;
 
 import dev.weft.WeftException;
+import dev.weft.dataset.Datasets;
 import dev.weft.experiment.Experiment;
 import dev.weft.experiment.ExperimentFile;
 import dev.weft.experiment.ExperimentFile.Change;
+import dev.weft.keras.Json;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,7 +24,10 @@ public final class ExperimentOptions {
       description = "Change a setting of the experiment, such as training.epochs=3 or model.1.Dense.units=64.")
   private List<String> settings = List.of();
 
-  @Option(names = "--data", paramLabel = "NAME", description = "Another data set than the experiment's.")
+  @Option(
+      names = "--data",
+      paramLabel = "NAME|PATH",
+      description = "Another data set than the experiment's, or images of your own: a folder, an archive, a table.")
   String data;
 
   /**
@@ -50,6 +56,29 @@ public final class ExperimentOptions {
     }
   }
 
+  /** Another data set in place of the experiment's; what is only for its own images goes with them. */
+  private List<Change> dataChanges() {
+    boolean own = !Datasets.isNamed(data) && DataOptions.exists(data);
+    String origin = "--data " + data;
+    List<Change> changes = new ArrayList<>();
+    changes.add(new Change(origin, "data.dataset", own ? "null" : data));
+    changes.add(
+        new Change(
+            origin, "data.path", own ? Json.pretty(Path.of(data).toAbsolutePath().normalize().toString()) : "null"));
+    for (String setting : List.of("label", "group", "test")) {
+      changes.add(new Change(origin, "data." + setting, "null"));
+    }
+    if (!own) {
+      changes.add(new Change(origin, "data.image", "null"));
+    }
+    return changes;
+  }
+
+  /** Whether the user named another data set, whose classes may be more or fewer. */
+  public boolean replacesData() {
+    return data != null;
+  }
+
   /** Whether they say which data set to take. */
   public boolean namesData() {
     return data != null || settings.stream().anyMatch(setting -> setting.startsWith("data.dataset="));
@@ -65,7 +94,7 @@ public final class ExperimentOptions {
       changes.add(new Change("--set " + setting, setting.substring(0, equals), setting.substring(equals + 1)));
     }
     if (data != null) {
-      changes.add(new Change("--data " + data, "data.dataset", data));
+      changes.addAll(dataChanges());
     }
     return changes;
   }

@@ -10,12 +10,12 @@ import dev.weft.cli.options.DataOptions;
 import dev.weft.cli.options.StoreOption;
 import dev.weft.cli.options.WrongUse;
 import dev.weft.cli.terminal.Terminal;
-import dev.weft.dataset.DataPart;
 import dev.weft.dataset.ImageDataset;
 import dev.weft.page.run.ChartOptions;
 import dev.weft.page.run.RunCharts;
 import dev.weft.page.study.StudyCharts;
 import dev.weft.run.FinishedRun;
+import dev.weft.source.DataPart;
 import dev.weft.study.FinishedStudy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -133,7 +133,7 @@ public final class ChartCommand implements Callable<Integer> {
       return draw(folder, charts.names(), charts::of, UnaryOperator.identity());
     }
     FinishedRun run = Finished.run(of, store, terminal);
-    ImageDataset data = dataOptions.load(run.experiment().data().dataset(), false, terminal);
+    ImageDataset data = dataOptions.load(run.experiment().data().source(), false, terminal);
     run.requireFits(data);
     RunCharts charts = new RunCharts(run, data, options(run));
     return draw(Files.isDirectory(run.folder()) ? run.folder() : Path.of(""), charts.names(), charts::of, charts::file);

@@ -6,6 +6,7 @@ import dev.weft.cli.options.StoreOption;
 import dev.weft.cli.options.WrongUse;
 import dev.weft.cli.terminal.Terminal;
 import dev.weft.dataset.ImageDataset;
+import dev.weft.experiment.DataSource;
 import dev.weft.page.Page;
 import dev.weft.page.comparison.ComparisonPage;
 import dev.weft.page.run.RunPage;
@@ -77,7 +78,7 @@ public final class ReportCommand implements Callable<Integer> {
     }
     List<FinishedRun> runs = asked.stream().map(name -> Finished.run(name, store, terminal)).toList();
     FinishedRun first = runs.size() == 1 ? runs.getFirst() : ComparisonPage.shown(runs);
-    Optional<ImageDataset> data = data(first.experiment().data().dataset());
+    Optional<ImageDataset> data = data(first.experiment().data().source());
     data.ifPresent(first::requireFits);
     if (runs.size() == 1) {
       boolean here = Files.isDirectory(first.folder());
@@ -87,7 +88,7 @@ public final class ReportCommand implements Callable<Integer> {
   }
 
   /** Where the images cannot be had any more, the page comes without them, if the user did not name their folder. */
-  private Optional<ImageDataset> data(String set) {
+  private Optional<ImageDataset> data(DataSource set) {
     try {
       return Optional.of(dataOptions.load(set, false, terminal));
     } catch (WeftException e) {

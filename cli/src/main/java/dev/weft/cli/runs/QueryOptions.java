@@ -2,8 +2,8 @@ package dev.weft.cli.runs;
 
 import dev.weft.WeftException;
 import dev.weft.cli.options.WrongUse;
-import dev.weft.dataset.DataPart;
 import dev.weft.metrics.Metric;
+import dev.weft.source.DataPart;
 import dev.weft.store.Condition;
 import dev.weft.store.Order;
 import dev.weft.store.Query;

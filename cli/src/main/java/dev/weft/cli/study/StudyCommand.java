@@ -8,6 +8,7 @@ import dev.weft.cli.options.StoreOption;
 import dev.weft.cli.options.WrongUse;
 import dev.weft.cli.terminal.Terminal;
 import dev.weft.dataset.ImageDataset;
+import dev.weft.experiment.DataSource;
 import dev.weft.keras.Json;
 import dev.weft.page.Page;
 import dev.weft.page.study.StudyPage;
@@ -142,9 +143,9 @@ public final class StudyCommand implements Callable<Integer> {
       String goOn,
       Terminal terminal) {
     StudyLines lines = new StudyLines(terminal, study.trials());
-    Map<String, ImageDataset> loaded = new ConcurrentHashMap<>();
-    Function<String, ImageDataset> images =
-        set -> loaded.computeIfAbsent(set, name -> data.load(name, false, terminal));
+    Map<DataSource, ImageDataset> loaded = new ConcurrentHashMap<>();
+    Function<DataSource, ImageDataset> images =
+        source -> loaded.computeIfAbsent(source, one -> data.load(one, false, terminal));
     StudyRunner runner =
         StudyRunner.of(study)
             .folder(path)
@@ -168,7 +169,7 @@ public final class StudyCommand implements Callable<Integer> {
 
   /** Of the trainings first, so that the study's page has links to them. */
   private static void writePages(
-      StudyResults results, Path file, Function<String, ImageDataset> images, Terminal terminal) {
+      StudyResults results, Path file, Function<DataSource, ImageDataset> images, Terminal terminal) {
     String failed = new TrialPages(results, file, set -> found(set, images)).write();
     if (!failed.isEmpty()) {
       terminal.note("warning: " + failed);
@@ -176,7 +177,7 @@ public final class StudyCommand implements Callable<Integer> {
     StudyPage.of(results, file).write(file);
   }
 
-  private static Optional<ImageDataset> found(String set, Function<String, ImageDataset> images) {
+  private static Optional<ImageDataset> found(DataSource set, Function<DataSource, ImageDataset> images) {
     try {
       return Optional.of(images.apply(set));
     } catch (WeftException e) {

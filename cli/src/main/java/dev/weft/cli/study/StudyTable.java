@@ -2,8 +2,8 @@ package dev.weft.cli.study;
 
 import dev.weft.chart.FilledColumns;
 import dev.weft.cli.terminal.Tables;
-import dev.weft.dataset.DataPart;
 import dev.weft.metrics.Metric;
+import dev.weft.source.DataPart;
 import dev.weft.statistics.Interval;
 import dev.weft.statistics.Repeats;
 import dev.weft.study.Comparison;

@@ -14,6 +14,7 @@ import dev.weft.cli.options.WrongUse;
 import dev.weft.cli.terminal.Report;
 import dev.weft.cli.terminal.Terminal;
 import dev.weft.dataset.ImageDataset;
+import dev.weft.experiment.DataSource;
 import dev.weft.experiment.Experiment;
 import dev.weft.experiment.ExperimentFile;
 import dev.weft.experiment.ExperimentFile.Change;
@@ -139,11 +140,14 @@ public final class TrainCommand implements Callable<Integer> {
     String storePlace = store.place();
     resume = resume == null ? null : store.runFolder(resume.toString());
     checkName();
-    TrialRunner runner = resume == null ? TrialRunner.of(asked()).folder(out).overwrite(overwrite) : resumed();
-    if (resume != null && RunFolder.isFinished(resume)) {
+    BegunRun begun = resume == null ? null : begun();
+    Experiment asked = begun == null ? asked() : begun.experiment();
+    if (begun != null && RunFolder.isFinished(resume)) {
       return alreadyFinished(storePlace);
     }
-    ImageDataset set = data(runner.experiment().data().dataset());
+    ImageDataset set = data(asked.data().source());
+    TrialRunner runner =
+        begun == null ? TrialRunner.of(fitted(asked, set)).folder(out).overwrite(overwrite) : TrialRunner.resume(begun);
     TrialLines lines = new TrialLines(terminal, profile);
     try (Interrupt interrupt = new Interrupt(() -> terminal.note("stopping after this step ..."))) {
       Optional<Results> results =
@@ -180,7 +184,7 @@ public final class TrainCommand implements Callable<Integer> {
   }
 
   /** The run to go on with, whose settings options may name again but not change. */
-  private TrialRunner resumed() {
+  private BegunRun begun() {
     if (out != null) {
       throw new WrongUse(spec, "--resume goes on in its own folder, " + resume + "; leave out --out.");
     }
@@ -188,7 +192,7 @@ public final class TrainCommand implements Callable<Integer> {
       BegunRun begun = BegunRun.read(resume);
       requireSameName(begun);
       begun.requireSame(options.read(begun.file().toString(), changes()));
-      return TrialRunner.resume(begun);
+      return begun;
     } catch (WeftException e) {
       throw new WrongUse(spec, e.getMessage());
     }
@@ -246,9 +250,21 @@ public final class TrainCommand implements Callable<Integer> {
   }
 
   /** A data set, or the built-in one where the user named none and the experiment's is nowhere. */
-  private ImageDataset data(String name) {
+  private ImageDataset data(DataSource source) {
     boolean named = resume != null || options.namesData() || !ExperimentFile.BUILT_IN.contains(experiment);
-    return dataOptions.load(name, !named, terminal);
+    return dataOptions.load(source, !named, terminal);
+  }
+
+  /** An experiment that was made for other images gets a last layer for the classes of these. */
+  private Experiment fitted(Experiment experiment, ImageDataset set) {
+    if (!options.replacesData()) {
+      return experiment;
+    }
+    Experiment fitted = experiment.forClasses(set.train().classes());
+    if (!fitted.equals(experiment)) {
+      terminal.note("the last layer has " + set.train().classes() + " units, one for each class.");
+    }
+    return fitted;
   }
 
   private void say(Results results) throws IOException {

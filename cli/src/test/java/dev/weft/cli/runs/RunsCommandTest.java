@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.cli.Said;
 import dev.weft.cli.SmallRun;
-import dev.weft.dataset.DataPart;
 import dev.weft.metrics.Predictions;
+import dev.weft.source.DataPart;
 import dev.weft.store.NewRun;
 import dev.weft.store.RunRecord;
 import dev.weft.store.RunState;

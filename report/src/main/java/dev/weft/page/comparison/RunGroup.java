@@ -1,6 +1,5 @@
 package dev.weft.page.comparison;
 
-import dev.weft.dataset.DataPart;
 import dev.weft.metrics.Metric;
 import dev.weft.page.BarFigure;
 import dev.weft.page.DifferenceFigure;
@@ -11,6 +10,7 @@ import dev.weft.page.Table;
 import dev.weft.page.Table.Cell;
 import dev.weft.run.FinishedRun;
 import dev.weft.run.MetricsFile;
+import dev.weft.source.DataPart;
 import dev.weft.statistics.Interval;
 import dev.weft.statistics.McNemar;
 import dev.weft.statistics.PercentagePoints;

@@ -1,9 +1,9 @@
 package dev.weft.page.dataset;
 
-import dev.weft.dataset.DataPart;
 import dev.weft.dataset.ImageDataset;
 import dev.weft.dataset.ImageSet;
 import dev.weft.page.Sprite;
+import dev.weft.source.DataPart;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

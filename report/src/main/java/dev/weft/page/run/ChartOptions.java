@@ -1,7 +1,7 @@
 package dev.weft.page.run;
 
 import dev.weft.chart.ValueRange;
-import dev.weft.dataset.DataPart;
+import dev.weft.source.DataPart;
 import java.util.Optional;
 
 /**

@@ -1,12 +1,12 @@
 package dev.weft.page.run;
 
 import dev.weft.WeftException;
-import dev.weft.dataset.DataPart;
 import dev.weft.dataset.ImageDataset;
 import dev.weft.dataset.ImageSet;
 import dev.weft.experiment.Trial;
 import dev.weft.metrics.Predictions;
 import dev.weft.run.FinishedRun;
+import dev.weft.source.DataPart;
 
 /**
  * Images of a part of a run's data, and what its network says of them. Of the test images the run's folder has it; of

@@ -1,12 +1,12 @@
 package dev.weft.page.run;
 
-import dev.weft.dataset.DataPart;
 import dev.weft.metrics.ConfusionMatrix;
 import dev.weft.metrics.ConfusionMatrix.Confusion;
 import dev.weft.page.Digits;
 import dev.weft.page.KeyNumber;
 import dev.weft.page.Numbers;
 import dev.weft.run.FinishedRun;
+import dev.weft.source.DataPart;
 import dev.weft.statistics.Wilson;
 import dev.weft.train.EpochResult;
 import java.math.BigDecimal;

@@ -1,9 +1,9 @@
 package dev.weft.page.study;
 
-import dev.weft.dataset.DataPart;
 import dev.weft.metrics.Metric;
 import dev.weft.page.SettingNames;
 import dev.weft.page.Table.Cell;
+import dev.weft.source.DataPart;
 import dev.weft.statistics.Interval;
 import dev.weft.statistics.Repeats;
 import dev.weft.study.PartResults;

@@ -1,6 +1,5 @@
 package dev.weft.page.study;
 
-import dev.weft.dataset.DataPart;
 import dev.weft.metrics.Metric;
 import dev.weft.page.Digits;
 import dev.weft.page.EvaluationTime;
@@ -8,6 +7,7 @@ import dev.weft.page.HiddenLayers;
 import dev.weft.page.Numbers;
 import dev.weft.page.Table;
 import dev.weft.page.Table.Cell;
+import dev.weft.source.DataPart;
 import dev.weft.study.RecipeResult;
 import dev.weft.study.TrialResult;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.weft.page.study;
 
-import dev.weft.dataset.DataPart;
 import dev.weft.metrics.Metric;
 import dev.weft.page.Numbers;
+import dev.weft.source.DataPart;
 import dev.weft.study.Comparison;
 import dev.weft.study.PartResults;
 import dev.weft.study.RecipeResult;

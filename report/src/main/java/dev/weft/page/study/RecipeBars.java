@@ -1,8 +1,8 @@
 package dev.weft.page.study;
 
 import dev.weft.chart.Bar;
-import dev.weft.dataset.DataPart;
 import dev.weft.metrics.Metric;
+import dev.weft.source.DataPart;
 import dev.weft.statistics.Interval;
 import dev.weft.statistics.Repeats;
 import dev.weft.study.RecipeResult;

@@ -1,12 +1,12 @@
 package dev.weft.page.study;
 
-import dev.weft.dataset.DataPart;
 import dev.weft.metrics.Metric;
 import dev.weft.page.Digits;
 import dev.weft.page.Link;
 import dev.weft.page.Numbers;
 import dev.weft.page.Table;
 import dev.weft.page.Table.Cell;
+import dev.weft.source.DataPart;
 import dev.weft.statistics.Interval;
 import dev.weft.statistics.Repeats;
 import dev.weft.study.RecipeResult;

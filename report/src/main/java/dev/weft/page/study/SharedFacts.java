@@ -1,9 +1,9 @@
 package dev.weft.page.study;
 
 import dev.weft.config.Config;
-import dev.weft.dataset.DataPart;
 import dev.weft.page.HiddenLayers;
 import dev.weft.page.Numbers;
+import dev.weft.source.DataPart;
 import dev.weft.study.RecipeResult;
 import dev.weft.study.TrialResult;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.weft.page.study;
 
-import dev.weft.dataset.DataPart;
 import dev.weft.run.RunFolder;
+import dev.weft.source.DataPart;
 import dev.weft.study.RecipeResult;
 import dev.weft.study.TrialResult;
 import dev.weft.train.EpochResult;

@@ -1,9 +1,9 @@
 package dev.weft.page.study;
 
-import dev.weft.dataset.DataPart;
 import dev.weft.metrics.Metric;
 import dev.weft.page.Table;
 import dev.weft.page.Table.Cell;
+import dev.weft.source.DataPart;
 import dev.weft.study.RecipeResult;
 import dev.weft.study.TrialResult;
 import java.util.ArrayList;

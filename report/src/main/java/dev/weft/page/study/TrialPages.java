@@ -2,6 +2,7 @@ package dev.weft.page.study;
 
 import dev.weft.WeftException;
 import dev.weft.dataset.ImageDataset;
+import dev.weft.experiment.DataSource;
 import dev.weft.page.Link;
 import dev.weft.page.Numbers;
 import dev.weft.page.Page;
@@ -24,15 +25,15 @@ import java.util.function.Function;
 public final class TrialPages {
   private final StudyResults results;
   private final Path study;
-  private final Function<String, Optional<ImageDataset>> data;
-  private final Map<String, Optional<ImageDataset>> known = new ConcurrentHashMap<>();
+  private final Function<DataSource, Optional<ImageDataset>> data;
+  private final Map<DataSource, Optional<ImageDataset>> known = new ConcurrentHashMap<>();
   private final Map<String, String> failures = Collections.synchronizedMap(new TreeMap<>());
 
   /**
    * @param study the file of the study's page, to which each of them links
-   * @param data finds a data set by its name, or nothing where it cannot be had; asked once for each
+   * @param data finds a data set, or nothing where it cannot be had; asked once for each
    */
-  public TrialPages(StudyResults results, Path study, Function<String, Optional<ImageDataset>> data) {
+  public TrialPages(StudyResults results, Path study, Function<DataSource, Optional<ImageDataset>> data) {
     this.results = results;
     this.study = study;
     this.data = data;
@@ -71,7 +72,7 @@ public final class TrialPages {
     try {
       Path page = trial.folder().resolve(Page.FILE);
       FinishedRun run = FinishedRun.read(trial.folder());
-      Optional<ImageDataset> images = known.computeIfAbsent(run.experiment().data().dataset(), data);
+      Optional<ImageDataset> images = known.computeIfAbsent(run.experiment().data().source(), data);
       images.ifPresent(run::requireFits);
       Link up = new Link(TrialLinks.address(page, study), "Study " + results.study().name());
       RunPage.ofTrial(run, images, up).write(page);

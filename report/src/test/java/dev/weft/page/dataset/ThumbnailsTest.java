@@ -3,10 +3,10 @@ package dev.weft.page.dataset;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.weft.dataset.DataPart;
 import dev.weft.dataset.ImageDataset;
 import dev.weft.dataset.ImageSet;
 import dev.weft.page.MadeUp;
+import dev.weft.source.DataPart;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.chart.Scale;
-import dev.weft.dataset.DataPart;
 import dev.weft.metrics.Metric;
 import dev.weft.page.Digits;
 import dev.weft.page.MadeUp;
 import dev.weft.page.Numbers;
 import dev.weft.page.Page;
+import dev.weft.source.DataPart;
 import dev.weft.statistics.Interval;
 import dev.weft.statistics.Wilson;
 import dev.weft.study.Comparison;

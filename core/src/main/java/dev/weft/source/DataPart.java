@@ -1,4 +1,4 @@
-package dev.weft.dataset;
+package dev.weft.source;
 
 import java.util.Locale;
 

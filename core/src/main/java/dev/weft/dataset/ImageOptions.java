@@ -1,0 +1,17 @@
+package dev.weft.dataset;
+
+import dev.weft.image.Ground;
+import dev.weft.image.Resize;
+
+/**
+ * What one's own images are made into. What is null is chosen by looking at some of them: the size if all have one of
+ * at most 128 x 128, else 64 x 64; grey if none has colours.
+ *
+ * @param height null to choose
+ * @param width null to choose
+ * @param channels 1 for grey, 3 for red, green and blue, null to choose
+ */
+public record ImageOptions(Integer height, Integer width, Integer channels, Resize resize, Ground ground) {
+  /** All chosen by looking; cropped; on white. */
+  public static final ImageOptions DEFAULT = new ImageOptions(null, null, null, Resize.CROP, Ground.WHITE);
+}

@@ -1,0 +1,82 @@
+package dev.weft.experiment;
+
+import dev.weft.Quoted;
+import dev.weft.config.ConfigException;
+import dev.weft.config.Flattened;
+import dev.weft.dataset.Datasets;
+import dev.weft.dataset.ImageDataset;
+import dev.weft.dataset.OpenOptions;
+import dev.weft.dataset.Progress;
+import dev.weft.source.SourceOptions;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Where an experiment's images come from: a named data set, or a path to one's own.
+ *
+ * @param dataset a data set's name; of one's own what it is called, by default as its path ends
+ * @param path one's own images, or null
+ * @param image what one's own images are made into; null for what looking at them suggests
+ * @param label the column of the labels of one's own images; null for the one that is found
+ * @param group what keeps images together: a column, or a pattern of their names; null for nothing
+ * @param test the share of one's own images that is held out to test on, where they have no test part; null for 0.2
+ */
+@Flattened
+public record DataSource(String dataset, String path, ImageSettings image, String label, String group, Double test) {
+  /** The settings that only one's own images have. */
+  static final List<String> OF_OWN_IMAGES = List.of("path", "image", "label", "group", "test");
+
+  public DataSource {
+    if (path == null && (image != null || label != null || group != null || test != null)) {
+      throw new ConfigException(
+          List.of(),
+          false,
+          "'image', 'label', 'group' and 'test' are for images of your own; received them for the data set "
+              + Quoted.value(dataset)
+              + "; say 'path', or leave them out.");
+    }
+    if (test != null && !(test > 0 && test < 1)) {
+      throw ConfigException.of("test", "'test' must be above 0 and below 1; received " + test + ".");
+    }
+  }
+
+  public static DataSource of() {
+    return new DataSource(null, null, null, null, null, null);
+  }
+
+  /** A named data set. */
+  public static DataSource named(String dataset) {
+    return new DataSource(dataset, null, null, null, null, null);
+  }
+
+  /** One's own images, with all chosen by looking. */
+  public static DataSource own(Path path) {
+    Path absolute = path.toAbsolutePath().normalize();
+    return new DataSource(OwnData.name(absolute), absolute.toString(), null, null, null, null);
+  }
+
+  /** Whether the images are one's own. */
+  public boolean isOwn() {
+    return path != null;
+  }
+
+  /** How one's own images are opened. */
+  public OpenOptions options() {
+    return new OpenOptions(
+        (image == null ? ImageSettings.of() : image).options(),
+        new SourceOptions(label == null ? "" : label, group == null ? "" : group),
+        test == null ? OpenOptions.DEFAULT.test() : test,
+        false);
+  }
+
+  /**
+   * The images.
+   *
+   * @param dataDir the folder that holds named data sets, or null
+   */
+  public ImageDataset load(Path dataDir, Progress progress) {
+    return isOwn()
+        ? Datasets.open(dataset, Path.of(path), options(), progress)
+        : Datasets.load(dataset, dataDir, progress);
+  }
+}

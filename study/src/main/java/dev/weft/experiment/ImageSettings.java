@@ -1,0 +1,36 @@
+package dev.weft.experiment;
+
+import dev.weft.config.ConfigException;
+import dev.weft.dataset.ImageOptions;
+import dev.weft.image.Ground;
+import dev.weft.image.Resize;
+import dev.weft.model.Size;
+
+/**
+ * What one's own images are made into. By default size and channels are chosen by looking at the images, which are
+ * cropped, and laid on white where they are transparent.
+ *
+ * @param channels 1 for grey, 3 for colour; null to choose
+ * @param size null to choose
+ */
+public record ImageSettings(Size size, Integer channels, Resize resize, Ground background) {
+  public ImageSettings {
+    if (channels != null && channels != 1 && channels != 3) {
+      throw ConfigException.of("channels", "'channels' must be 1 (grey) or 3 (colour); received " + channels + ".");
+    }
+  }
+
+  public static ImageSettings of() {
+    return new ImageSettings(null, null, Resize.CROP, Ground.WHITE);
+  }
+
+  /** The same for whoever opens the images. */
+  ImageOptions options() {
+    return new ImageOptions(
+        size == null ? null : (Integer) size.height(),
+        size == null ? null : (Integer) size.width(),
+        channels,
+        resize,
+        background);
+  }
+}
