@@ -42,7 +42,8 @@ final class PartCheck {
   private static void requireValidation(Part part, Candidate candidate, Setting at) {
     Experiment experiment = candidate.experiment();
     Validation validation = experiment.data().validation();
-    if (part.crossValidation() != null && !(validation instanceof Validation.None)) {
+    boolean own = !(validation instanceof Validation.None || validation instanceof Validation.Given);
+    if (part.crossValidation() != null && own) {
       throw at.child("cross_validation")
           .error(
               "cross-validation validates on its folds; "

@@ -30,9 +30,12 @@ final class SelfContained {
     Setting root = new Setting(study.root(), List.of());
     List<Setting> parts = root.child("studies").isGiven() ? root.child("studies").children() : List.of(root);
     parts.forEach(this::include);
-    return files.isEmpty()
-        ? study.text()
-        : "# " + study.source() + " with " + String.join(", ", files) + " in it.\n" + Yaml.text(whole.root());
+    boolean moved = new ImagePaths(folder).makeAbsolute(whole);
+    if (files.isEmpty() && !moved) {
+      return study.text();
+    }
+    String with = files.isEmpty() ? "absolute paths" : String.join(", ", files) + " in it";
+    return "# " + study.source() + " with " + with + ".\n" + Yaml.text(whole.root());
   }
 
   private void include(Setting part) {
@@ -59,6 +62,7 @@ final class SelfContained {
       if (!at.path().equals(name.path())) {
         whole.set(study.source(), name.path(), null); // a name becomes settings with a base
       }
+      new ImagePaths(folder.resolve(file).toAbsolutePath().getParent()).makeAbsolute(experiment);
       whole.set(study.source(), at.path(), experiment.root());
       if (!files.contains(file)) {
         files.add(file);

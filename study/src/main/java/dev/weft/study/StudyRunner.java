@@ -120,6 +120,7 @@ public final class StudyRunner {
         .flatMap(trial -> Warnings.of(trial.experiment()).stream())
         .distinct()
         .forEach(warning -> events.accept(new RunEvent.Warned(warning)));
+    OwnImagesCheck.check(study, data);
     try (StudyFolder into = StudyFolder.open(folder, study, resume, overwrite)) {
       events.accept(new RunEvent.StudyBegan(study, folder, workers, threads, resume));
       Set<String> told = ConcurrentHashMap.newKeySet(); // what holds for every training is reported once

@@ -1,0 +1,69 @@
+package dev.weft.study;
+
+import dev.weft.experiment.Settings;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The paths to images of one's own that a study file names. They begin at the file's folder; a study is read again in
+ * other folders, so there they are absolute.
+ *
+ * @param folder where the study file lies
+ */
+record ImagePaths(Path folder) {
+  private static final String CHANGED = "data.path";
+
+  /** Makes every path in the settings absolute; whether there was one to be changed. */
+  boolean makeAbsolute(Settings study) {
+    return visit(study, List.of(), study.copy().root());
+  }
+
+  private boolean visit(Settings study, List<String> at, Object value) {
+    boolean changed = false;
+    if (value instanceof Map<?, ?> map) {
+      for (Map.Entry<?, ?> entry : map.entrySet()) {
+        List<String> place = new ArrayList<>(at);
+        place.add(String.valueOf(entry.getKey()));
+        boolean isPath =
+            place.getLast().equals(CHANGED)
+                || place.size() > 1 && place.getLast().equals("path") && at.getLast().equals("data");
+        changed |= isPath ? replace(study, place, entry.getValue()) : visit(study, place, entry.getValue());
+      }
+    }
+    return changed;
+  }
+
+  private boolean replace(Settings study, List<String> place, Object value) {
+    Object absolute = absolute(value);
+    if (absolute == null || absolute.equals(value)) {
+      return false;
+    }
+    study.set(study.source(), place, absolute);
+    return true;
+  }
+
+  /** One path, or a list of them, absolute; anything else as it is. */
+  Object absolute(Object value) {
+    return switch (value) {
+      case String path -> absolute(path);
+      case List<?> list -> list.stream().map(this::absolute).toList();
+      case null, default -> value;
+    };
+  }
+
+  private String absolute(String path) {
+    try {
+      return folder.resolve(path).toAbsolutePath().normalize().toString();
+    } catch (InvalidPathException e) {
+      return path; // whoever opens the images says so
+    }
+  }
+
+  /** The value of a changed setting, which is absolute if it is such a path. */
+  Object changed(String setting, Object value) {
+    return setting.equals(CHANGED) ? absolute(value) : value;
+  }
+}

@@ -1,0 +1,50 @@
+package dev.weft.study;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.weft.experiment.Settings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ImagePathsTest {
+  private static final Path FOLDER = Path.of("studies").toAbsolutePath();
+
+  private static String in(String name) {
+    return FOLDER.resolve(name).normalize().toString();
+  }
+
+  @Test
+  void pathsBeginAtTheStudysFolderWhereverTheyStand() {
+    Settings study =
+        Settings.parse(
+            "studies/own.yaml",
+            """
+            base: { data: { path: ../photos }, model: [Flatten] }
+            grid: { data.path: [cats, dogs.zip] }
+            variants: { small: { data.path: cats } }
+            """);
+
+    assertTrue(new ImagePaths(FOLDER).makeAbsolute(study));
+
+    Map<?, ?> root = (Map<?, ?>) study.root();
+    assertEquals(Map.of("path", in("../photos")), ((Map<?, ?>) root.get("base")).get("data"));
+    assertEquals(Map.of("data.path", List.of(in("cats"), in("dogs.zip"))), root.get("grid"));
+    assertEquals(Map.of("small", Map.of("data.path", in("cats"))), root.get("variants"));
+  }
+
+  @Test
+  void aStudyOfANamedSetStaysAsItIs() {
+    Settings study = Settings.parse("own.yaml", "base: { data: { dataset: mnist }, path: here }");
+
+    assertFalse(new ImagePaths(FOLDER).makeAbsolute(study));
+  }
+
+  @Test
+  void anAbsolutePathStaysAsItIs() {
+    assertEquals(in("cats"), new ImagePaths(Path.of("elsewhere")).changed("data.path", in("cats")));
+  }
+}
