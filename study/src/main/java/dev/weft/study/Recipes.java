@@ -143,7 +143,8 @@ final class Recipes {
     Settings changed = settings.copy();
     ImagePaths paths = new ImagePaths(folder);
     changes.forEach((path, value) ->
-        changed.set(file.place(from.child(path).path(), false), List.of(path.split("\\.", -1)), paths.changed(path, value)));
+        changed.set(
+            file.place(from.child(path).path(), false), List.of(path.split("\\.", -1)), paths.changed(path, value)));
     return changed;
   }
 
