@@ -1,80 +1,56 @@
 package dev.weft.image;
 
-import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.file.Path;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import javax.imageio.stream.ImageInputStreamImpl;
 
 /**
- * A file as the decoders read it, with a buffer. Some of them read on behind the end of a damaged file, and give zeros
- * for as many pixels as its header says. Here that ends after a while.
+ * An image file's bytes as the decoders read them. Some of them read on behind the end of a damaged file, and give
+ * zeros for as many pixels as its header says. Here that ends after a while.
  */
 final class ImageInput extends ImageInputStreamImpl {
-  private static final int BLOCK = 1 << 14;
   private static final int MOST_READS_BEHIND_THE_END = 1_000;
 
-  private final RandomAccessFile file;
-  private final byte[] block = new byte[BLOCK];
-  private long blockAt;
-  private int blockLength;
+  private final MemorySegment content;
   private int readsBehindTheEnd;
 
-  ImageInput(Path path) throws IOException {
-    file = new RandomAccessFile(path.toFile(), "r");
+  ImageInput(MemorySegment content) {
+    this.content = content;
   }
 
   @Override
-  public int read() throws IOException {
-    checkClosed();
+  public int read() {
     bitOffset = 0;
-    if (!fill()) {
-      return -1;
-    }
-    return block[(int) (streamPos++ - blockAt)] & 0xff;
+    return isAtEnd() ? -1 : content.get(ValueLayout.JAVA_BYTE, streamPos++) & 0xff;
   }
 
   @Override
-  public int read(byte[] bytes, int from, int length) throws IOException {
-    checkClosed();
+  public int read(byte[] bytes, int from, int length) {
     bitOffset = 0;
     if (length == 0) {
       return 0;
     }
-    if (!fill()) {
+    if (isAtEnd()) {
       return -1;
     }
-    int count = (int) Math.min(length, blockAt + blockLength - streamPos);
-    System.arraycopy(block, (int) (streamPos - blockAt), bytes, from, count);
+    int count = (int) Math.min(length, content.byteSize() - streamPos);
+    MemorySegment.copy(content, ValueLayout.JAVA_BYTE, streamPos, bytes, from, count);
     streamPos += count;
     return count;
   }
 
-  /** Whether there is a byte at the present position; it is in the buffer then. */
-  private boolean fill() throws IOException {
-    if (streamPos >= blockAt && streamPos < blockAt + blockLength) {
-      return true;
+  private boolean isAtEnd() {
+    if (streamPos < content.byteSize()) {
+      return false;
     }
-    file.seek(streamPos);
-    blockAt = streamPos;
-    blockLength = Math.max(0, file.read(block));
-    if (blockLength == 0 && ++readsBehindTheEnd > MOST_READS_BEHIND_THE_END) {
-      throw Source.tooShort("its pixels go on behind its " + file.length() + " bytes");
+    if (++readsBehindTheEnd > MOST_READS_BEHIND_THE_END) {
+      throw Source.tooShort("its pixels go on behind its " + content.byteSize() + " bytes");
     }
-    return blockLength > 0;
+    return true;
   }
 
   @Override
   public long length() {
-    try {
-      return file.length();
-    } catch (IOException e) {
-      return -1;
-    }
-  }
-
-  @Override
-  public void close() throws IOException {
-    super.close();
-    file.close();
+    return content.byteSize();
   }
 }

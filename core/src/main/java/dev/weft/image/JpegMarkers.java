@@ -16,7 +16,10 @@ final class JpegMarkers {
 
   private JpegMarkers() {}
 
-  static Structure read(Source in) throws IOException {
+  /**
+   * @param head whether only what stands before the first scan is read
+   */
+  static Structure read(Source in, boolean head) throws IOException {
     Orientation orientation = Orientation.UPRIGHT;
     boolean jfif = false;
     int transform = -1;
@@ -24,7 +27,7 @@ final class JpegMarkers {
     in.seek(2);
     while (true) {
       int marker = marker(in);
-      if (marker == END_OF_IMAGE) {
+      if (marker == END_OF_IMAGE || (head && marker == START_OF_SCAN)) {
         return new Structure(orientation, false, samples(ids, jfif, transform), Optional.empty());
       }
       if (marker == START_OF_IMAGE || marker == 1 || isRestart(marker)) {

@@ -13,13 +13,19 @@ final class PngChunks {
 
   private PngChunks() {}
 
-  static Structure read(Source in) throws IOException {
+  /**
+   * @param head whether only what stands before the pixels is read
+   */
+  static Structure read(Source in, boolean head) throws IOException {
     Orientation orientation = Orientation.UPRIGHT;
     in.seek(SIGNATURE);
     while (true) {
       long length = in.fourBytes();
       byte[] name = in.bytes(4);
       String type = new String(name, StandardCharsets.ISO_8859_1);
+      if (head && type.equals("IDAT")) {
+        return new Structure(orientation, false);
+      }
       if (length > in.length() - in.position()) {
         throw Source.tooShort(
             String.format(

@@ -3,24 +3,18 @@ package dev.weft.image;
 import dev.weft.WeftException;
 import java.io.EOFException;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
-import javax.imageio.stream.ImageInputStream;
 
 /** The bytes of an image file, read at any place; what lies behind its end is a file that ends too early. */
 final class Source {
-  private static final int BLOCK = 1 << 16;
-
-  private final ImageInputStream in;
-  private final long length;
-  private final byte[] block = new byte[BLOCK];
-  private long blockAt;
-  private int blockLength;
+  private final MemorySegment content;
   private long at;
   private boolean little;
 
-  Source(ImageInputStream in, long length) {
-    this.in = in;
-    this.length = length;
+  Source(MemorySegment content) {
+    this.content = content;
   }
 
   static WeftException tooShort(String what) {
@@ -28,7 +22,7 @@ final class Source {
   }
 
   long length() {
-    return length;
+    return content.byteSize();
   }
 
   long position() {
@@ -48,28 +42,15 @@ final class Source {
   }
 
   boolean atEnd() {
-    return at >= length;
+    return at >= content.byteSize();
   }
 
   /** The next byte, 0 to 255. */
   int next() throws IOException {
-    if (at < blockAt || at >= blockAt + blockLength) {
-      fill();
-    }
-    return block[(int) (at++ - blockAt)] & 0xff;
-  }
-
-  private void fill() throws IOException {
-    if (at < 0 || at >= length) {
+    if (at < 0 || atEnd()) {
       throw new EOFException();
     }
-    in.seek(at);
-    blockAt = at;
-    blockLength = in.read(block, 0, BLOCK);
-    if (blockLength <= 0) {
-      blockLength = 0;
-      throw new EOFException();
-    }
+    return content.get(ValueLayout.JAVA_BYTE, at++) & 0xff;
   }
 
   int twoBytes() throws IOException {
@@ -86,13 +67,11 @@ final class Source {
   }
 
   byte[] bytes(int count) throws IOException {
-    if (count < 0 || count > length - at) {
+    if (at < 0 || count < 0 || count > length() - at) {
       throw new EOFException();
     }
-    byte[] bytes = new byte[count];
-    for (int i = 0; i < count; i++) {
-      bytes[i] = (byte) next();
-    }
+    byte[] bytes = content.asSlice(at, count).toArray(ValueLayout.JAVA_BYTE);
+    at += count;
     return bytes;
   }
 }

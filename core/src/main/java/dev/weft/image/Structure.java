@@ -25,13 +25,14 @@ record Structure(Orientation orientation, boolean frames, Samples samples, Optio
   /**
    * Walks through a file.
    *
+   * @param head whether what lies behind the head may be left out
    * @throws WeftException if the file ends before its image does
    */
-  static Structure of(ImageFormat format, Source in) throws IOException {
+  static Structure of(ImageFormat format, Source in, boolean head) throws IOException {
     try {
       return switch (format) {
-        case JPEG -> JpegMarkers.read(in);
-        case PNG -> PngChunks.read(in);
+        case JPEG -> JpegMarkers.read(in, head);
+        case PNG -> PngChunks.read(in, head);
         case GIF -> GifBlocks.read(in);
         case BMP -> BmpHeader.read(in);
         case TIFF -> TiffDirectory.read(in);

@@ -1,6 +1,7 @@
 package dev.weft.image;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -61,6 +62,15 @@ class DamagedImagesTest {
         assertTrue(e.getMessage().endsWith("."), e.getMessage());
       }
     }
+  }
+
+  @Test
+  void theBytesOfAFileHaveNoNameInTheirErrors() throws IOException {
+    byte[] whole = Files.readAllBytes(ImageFileTest.fixture("colour.jpg"));
+    byte[] half = Arrays.copyOf(whole, whole.length / 2);
+    WeftException e = assertThrows(WeftException.class, () -> ImageFile.read(half));
+    assertEquals("it ends too early: a segment of its head goes on behind its 500 bytes; copy or download it again.", e.getMessage());
+    assertEquals("it must be a JPEG, PNG, GIF, BMP, TIFF or WebP image; the file is empty.", assertThrows(WeftException.class, () -> ImageFile.read(new byte[0])).getMessage());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.weft.image;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -41,6 +42,16 @@ class ImageFileTest {
       }
     }
     assertTrue(worst <= tolerance, row[0] + " differs by " + worst);
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void theBytesOfAFileAreReadAsTheFile(String line) throws IOException {
+    Path file = fixture(line.split(",")[0]);
+    Image image = ImageFile.read(file);
+    Image same = ImageFile.read(Files.readAllBytes(file));
+    assertArrayEquals(image.pixels(), same.pixels());
+    assertEquals(new ImageHeader(image.height(), image.width(), image.channels()), ImageFile.header(file));
   }
 
   private static int value(Image image, int pixel, int channel) {
