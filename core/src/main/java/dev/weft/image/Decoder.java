@@ -96,8 +96,7 @@ record Decoder(ImageFormat format) {
     ImageHeader header = header(reader, structure);
     Set<String> warnings = new LinkedHashSet<>();
     reader.addIIOReadWarningListener((from, warning) -> warnings.add(warning));
-    int every =
-        Math.max(1, (int) Math.ceil(Math.sqrt((double) header.height() * header.width() / MOST_DECODED)));
+    int every = Math.max(1, (int) Math.ceil(Math.sqrt((double) header.height() * header.width() / MOST_DECODED)));
     ImageReadParam param = reader.getDefaultReadParam();
     param.setSourceSubsampling(every, every, 0, 0);
     Raster raster;

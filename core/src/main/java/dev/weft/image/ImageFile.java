@@ -122,8 +122,7 @@ public final class ImageFile {
     return ImageFormat.of(start)
         .orElseThrow(() ->
             new WeftException(
-                "it must be a JPEG, PNG, GIF, BMP, TIFF or WebP image; %s."
-                    .formatted(ImageFormat.describe(start))));
+                "it must be a JPEG, PNG, GIF, BMP, TIFF or WebP image; %s.".formatted(ImageFormat.describe(start))));
   }
 
   private static byte[] start(MemorySegment content) {

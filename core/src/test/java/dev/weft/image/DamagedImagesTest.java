@@ -69,8 +69,12 @@ class DamagedImagesTest {
     byte[] whole = Files.readAllBytes(ImageFileTest.fixture("colour.jpg"));
     byte[] half = Arrays.copyOf(whole, whole.length / 2);
     WeftException e = assertThrows(WeftException.class, () -> ImageFile.read(half));
-    assertEquals("it ends too early: a segment of its head goes on behind its 500 bytes; copy or download it again.", e.getMessage());
-    assertEquals("it must be a JPEG, PNG, GIF, BMP, TIFF or WebP image; the file is empty.", assertThrows(WeftException.class, () -> ImageFile.read(new byte[0])).getMessage());
+    assertEquals(
+        "it ends too early: a segment of its head goes on behind its 500 bytes; copy or download it again.",
+        e.getMessage());
+    assertEquals(
+        "it must be a JPEG, PNG, GIF, BMP, TIFF or WebP image; the file is empty.",
+        assertThrows(WeftException.class, () -> ImageFile.read(new byte[0])).getMessage());
   }
 
   @Test
