@@ -29,20 +29,23 @@ class OneNameTest {
           "config/OtherNames.java", // what Keras and people write
           "config/Synonyms.java",
           "model/Schedule.java", // an argument
-          "experiment/Experiment.java", // settings of an experiment
+          "experiment/DataSource.java", // settings of an experiment
+          "experiment/Experiment.java",
           "experiment/ExperimentFile.java",
           "experiment/SettingHints.java",
+          "experiment/OwnData.java",
           "experiment/Validation.java",
           "comparison/SettingsTable.java",
           "run/RunSettings.java",
           "dataset/DatasetFolder.java", // files of data sets
+          "options/ExperimentOptions.java",
           "train/TrainCommand.java"); // a command
 
-  /** A package of Keras's own keys. */
-  private static final String KERAS = "keras/";
+  /** Packages of others' names: Keras's keys, and folders, columns and arrays of anybody's data. */
+  private static final Set<String> PACKAGES_OF_OTHERS = Set.of("keras/", "source/");
 
   /** Where the names are. */
-  private static final Set<String> THE_PLACES = Set.of("dataset/DataPart.java", "train/EpochResult.java");
+  private static final Set<String> THE_PLACES = Set.of("source/DataPart.java", "train/EpochResult.java");
 
   private static Set<String> names() {
     Stream<String> metrics = Stream.of(Metric.values()).map(Metric::key);
@@ -61,7 +64,8 @@ class OneNameTest {
       String place = file.getParent().getFileName() + "/" + file.getFileName();
       Matcher literal = LITERAL.matcher(Files.readString(file));
       while (literal.find()) {
-        boolean isOurs = !place.startsWith(KERAS) && !NAMES_OF_OTHERS.contains(place) && !THE_PLACES.contains(place);
+        boolean isOurs =
+            PACKAGES_OF_OTHERS.stream().noneMatch(place::startsWith) && !NAMES_OF_OTHERS.contains(place) && !THE_PLACES.contains(place);
         if (isOurs && names.contains(literal.group(1))) {
           spelt.add(place + ": " + literal.group());
         }
