@@ -65,7 +65,9 @@ class OneNameTest {
       Matcher literal = LITERAL.matcher(Files.readString(file));
       while (literal.find()) {
         boolean isOurs =
-            PACKAGES_OF_OTHERS.stream().noneMatch(place::startsWith) && !NAMES_OF_OTHERS.contains(place) && !THE_PLACES.contains(place);
+            PACKAGES_OF_OTHERS.stream().noneMatch(place::startsWith)
+                && !NAMES_OF_OTHERS.contains(place)
+                && !THE_PLACES.contains(place);
         if (isOurs && names.contains(literal.group(1))) {
           spelt.add(place + ": " + literal.group());
         }
