@@ -1,6 +1,7 @@
 package dev.weft.dataset;
 
 import dev.weft.image.Ground;
+import dev.weft.image.Interpolation;
 import dev.weft.image.Resize;
 
 /**
@@ -11,7 +12,7 @@ import dev.weft.image.Resize;
  * @param width null to choose
  * @param channels 1 for grey, 3 for red, green and blue, null to choose
  */
-public record ImageOptions(Integer height, Integer width, Integer channels, Resize resize, Ground ground) {
-  /** All chosen by looking; cropped; on white. */
-  public static final ImageOptions DEFAULT = new ImageOptions(null, null, null, Resize.CROP, Ground.WHITE);
+public record ImageOptions(Integer height, Integer width, Integer channels, Resize resize, Interpolation interpolation, Ground ground) {
+  /** All chosen by looking; cropped; scaled by averaging areas; on white. */
+  public static final ImageOptions DEFAULT = new ImageOptions(null, null, null, Resize.CROP, Interpolation.AREA, Ground.WHITE);
 }

@@ -141,6 +141,6 @@ final class OwnImages {
     int width = Objects.requireNonNullElse(options.width(), kept ? first.width() : USUAL_SIZE);
     boolean grey = images.stream().allMatch(image -> image.channels() <= 2);
     int channels = Objects.requireNonNullElse(options.channels(), grey ? 1 : 3);
-    return new Preparation(height, width, channels, options.resize(), options.ground());
+    return new Preparation(height, width, channels, options.resize(), options.interpolation(), options.ground());
   }
 }

@@ -11,6 +11,11 @@ public enum Ground {
     this.value = value;
   }
 
+  /** The other one. */
+  Ground other() {
+    return this == WHITE ? BLACK : WHITE;
+  }
+
   /** Its brightness, 0 or 255. */
   int value() {
     return value;

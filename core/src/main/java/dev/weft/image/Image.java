@@ -37,6 +37,11 @@ public record Image(int height, int width, int channels, byte[] pixels, List<Str
     notes = List.copyOf(notes);
   }
 
+  /** How many samples of a pixel are its colour: 1 or 3. */
+  public int colours() {
+    return channels <= 2 ? 1 : 3;
+  }
+
   /** Whether each pixel says how opaque it is. */
   public boolean hasAlpha() {
     return channels % 2 == 0;

@@ -1,21 +1,26 @@
 package dev.weft.image;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
  * How any image becomes one that a network takes: unsigned bytes (height, width, channels). Grey is the luminance,
- * {@code 0.299 red + 0.587 green + 0.114 blue}. Scaling averages areas.
+ * {@code 0.299 red + 0.587 green + 0.114 blue}; a grey image has its value in every channel. Transparent pixels are laid
+ * on the ground before anything is averaged.
  *
  * @param height pixels from top to bottom, at least 1
  * @param width pixels from left to right, at least 1
  * @param channels 1 for grey, 3 for red, green and blue
  */
-public record Preparation(int height, int width, int channels, Resize resize, Ground ground) {
+public record Preparation(
+    int height, int width, int channels, Resize resize, Interpolation interpolation, Ground ground) {
+  private static final float[] LUMINANCE = {0.299f, 0.587f, 0.114f};
+
   /**
    * @throws IllegalArgumentException if a size is below 1 or the channels are neither 1 nor 3
    */
   public Preparation {
-    if (height < 1 || width < 1 || channels != 1 && channels != 3) {
+    if (height < 1 || width < 1 || (channels != 1 && channels != 3)) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
@@ -26,6 +31,16 @@ public record Preparation(int height, int width, int channels, Resize resize, Gr
     }
   }
 
+  /** The whole image, padded, scaled by averaging areas, on white: for networks of which nothing else is known. */
+  public static Preparation padded(int height, int width, int channels) {
+    return new Preparation(height, width, channels, Resize.PAD, Interpolation.AREA, Ground.WHITE);
+  }
+
+  /** The same on another ground. */
+  public Preparation on(Ground other) {
+    return new Preparation(height, width, channels, resize, interpolation, other);
+  }
+
   /** How many bytes an image has. */
   public int features() {
     return height * width * channels;
@@ -33,6 +48,77 @@ public record Preparation(int height, int width, int channels, Resize resize, Gr
 
   /** An image as bytes; (height, width, channels). */
   public byte[] apply(Image image) {
-    return PreparedImage.fitted(image, height, width, channels, ground.value());
+    double down = (double) image.height() / height;
+    double across = (double) image.width() / width;
+    return switch (resize) {
+      case STRETCH -> part(image, image.height(), image.width());
+      case CROP -> {
+        double factor = Math.min(down, across);
+        yield part(image, factor * height, factor * width);
+      }
+      case PAD -> {
+        double factor = Math.max(down, across);
+        yield whole(image, side(image.height() / factor, height), side(image.width() / factor, width));
+      }
+    };
+  }
+
+  private static int side(double length, int most) {
+    return (int) Math.clamp(Math.round(length), 1, most);
+  }
+
+  /** The middle of an image, scaled to all of the new one. */
+  private byte[] part(Image image, double rows, double columns) {
+    float[] values = Scaled.of(image, taps(image.height(), rows, height), taps(image.width(), columns, width), ground);
+    return bytes(values, image.colours());
+  }
+
+  private Taps taps(int length, double part, int size) {
+    double from = (length - part) / 2;
+    return Taps.of(length, from, from + part, size, interpolation);
+  }
+
+  /** All of an image, in the middle of the new one and of the mean colour of its border. */
+  private byte[] whole(Image image, int rows, int columns) {
+    if (rows == height && columns == width) {
+      return part(image, image.height(), image.width());
+    }
+    int colours = image.colours();
+    float[] values =
+        Scaled.of(image, taps(image.height(), image.height(), rows), taps(image.width(), image.width(), columns), ground);
+    float[] padded = new float[height * width * colours];
+    float[] border = Border.mean(image, ground);
+    for (int i = 0; i < padded.length; i++) {
+      padded[i] = border[i % colours];
+    }
+    int corner = ((height - rows) / 2 * width + (width - columns) / 2) * colours;
+    for (int y = 0; y < rows; y++) {
+      System.arraycopy(values, y * columns * colours, padded, corner + y * width * colours, columns * colours);
+    }
+    return bytes(padded, colours);
+  }
+
+  private byte[] bytes(float[] values, int colours) {
+    byte[] bytes = new byte[features()];
+    if (channels == colours) {
+      for (int i = 0; i < bytes.length; i++) {
+        bytes[i] = round(values[i]);
+      }
+    } else if (channels == 1) {
+      for (int i = 0; i < bytes.length; i++) {
+        bytes[i] =
+            round(
+                LUMINANCE[0] * values[3 * i] + LUMINANCE[1] * values[3 * i + 1] + LUMINANCE[2] * values[3 * i + 2]);
+      }
+    } else {
+      for (int i = 0; i < values.length; i++) {
+        Arrays.fill(bytes, 3 * i, 3 * i + 3, round(values[i]));
+      }
+    }
+    return bytes;
+  }
+
+  private static byte round(float value) {
+    return (byte) Math.clamp((int) (value + 0.5f), 0, 255);
   }
 }

@@ -3,17 +3,18 @@ package dev.weft.experiment;
 import dev.weft.config.ConfigException;
 import dev.weft.dataset.ImageOptions;
 import dev.weft.image.Ground;
+import dev.weft.image.Interpolation;
 import dev.weft.image.Resize;
 import dev.weft.model.Size;
 
 /**
  * What one's own images are made into. By default size and channels are chosen by looking at the images, which are
- * cropped, and laid on white where they are transparent.
+ * cropped, scaled by averaging areas, and laid on white where they are transparent.
  *
  * @param channels 1 for grey, 3 for colour; null to choose
  * @param size null to choose
  */
-public record ImageSettings(Size size, Integer channels, Resize resize, Ground background) {
+public record ImageSettings(Size size, Integer channels, Resize resize, Interpolation interpolation, Ground background) {
   public ImageSettings {
     if (channels != null && channels != 1 && channels != 3) {
       throw ConfigException.of("channels", "'channels' must be 1 (grey) or 3 (colour); received " + channels + ".");
@@ -21,7 +22,7 @@ public record ImageSettings(Size size, Integer channels, Resize resize, Ground b
   }
 
   public static ImageSettings of() {
-    return new ImageSettings(null, null, Resize.CROP, Ground.WHITE);
+    return new ImageSettings(null, null, Resize.CROP, Interpolation.AREA, Ground.WHITE);
   }
 
   /** The same for whoever opens the images. */
@@ -31,6 +32,7 @@ public record ImageSettings(Size size, Integer channels, Resize resize, Ground b
         size == null ? null : (Integer) size.width(),
         channels,
         resize,
+        interpolation,
         background);
   }
 }

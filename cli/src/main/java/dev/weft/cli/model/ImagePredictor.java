@@ -5,6 +5,7 @@ import dev.weft.WeftException;
 import dev.weft.cli.model.ImageArguments.Named;
 import dev.weft.dataset.Scaling;
 import dev.weft.image.ImageFile;
+import dev.weft.image.Preparation;
 import dev.weft.image.PreparedImage;
 import dev.weft.kernel.Pixels;
 import dev.weft.model.Shape;
@@ -68,7 +69,7 @@ final class ImagePredictor implements AutoCloseable {
     }
     try {
       return new Ready(
-          PreparedImage.of(ImageFile.read(image.file()), shape.size(0), shape.size(1), shape.size(2), invert), null);
+          PreparedImage.of(ImageFile.read(image.file()), Preparation.padded(shape.size(0), shape.size(1), shape.size(2)), invert), null);
     } catch (WeftException e) {
       return new Ready(null, Prediction.failed(image.name(), e.getMessage()));
     }
