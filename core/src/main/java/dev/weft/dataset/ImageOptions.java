@@ -12,7 +12,9 @@ import dev.weft.image.Resize;
  * @param width null to choose
  * @param channels 1 for grey, 3 for red, green and blue, null to choose
  */
-public record ImageOptions(Integer height, Integer width, Integer channels, Resize resize, Interpolation interpolation, Ground ground) {
+public record ImageOptions(
+    Integer height, Integer width, Integer channels, Resize resize, Interpolation interpolation, Ground ground) {
   /** All chosen by looking; cropped; scaled by averaging areas; on white. */
-  public static final ImageOptions DEFAULT = new ImageOptions(null, null, null, Resize.CROP, Interpolation.AREA, Ground.WHITE);
+  public static final ImageOptions DEFAULT =
+      new ImageOptions(null, null, null, Resize.CROP, Interpolation.AREA, Ground.WHITE);
 }

@@ -5,8 +5,8 @@ import java.util.Locale;
 
 /**
  * How any image becomes one that a network takes: unsigned bytes (height, width, channels). Grey is the luminance,
- * {@code 0.299 red + 0.587 green + 0.114 blue}; a grey image has its value in every channel. Transparent pixels are laid
- * on the ground before anything is averaged.
+ * {@code 0.299 red + 0.587 green + 0.114 blue}; a grey image has its value in every channel. Transparent pixels are
+ * laid on the ground before anything is averaged.
  *
  * @param height pixels from top to bottom, at least 1
  * @param width pixels from left to right, at least 1
@@ -85,7 +85,8 @@ public record Preparation(
     }
     int colours = image.colours();
     float[] values =
-        Scaled.of(image, taps(image.height(), image.height(), rows), taps(image.width(), image.width(), columns), ground);
+        Scaled.of(
+            image, taps(image.height(), image.height(), rows), taps(image.width(), image.width(), columns), ground);
     float[] padded = new float[height * width * colours];
     float[] border = Border.mean(image, ground);
     for (int i = 0; i < padded.length; i++) {
@@ -107,8 +108,7 @@ public record Preparation(
     } else if (channels == 1) {
       for (int i = 0; i < bytes.length; i++) {
         bytes[i] =
-            round(
-                LUMINANCE[0] * values[3 * i] + LUMINANCE[1] * values[3 * i + 1] + LUMINANCE[2] * values[3 * i + 2]);
+            round(LUMINANCE[0] * values[3 * i] + LUMINANCE[1] * values[3 * i + 1] + LUMINANCE[2] * values[3 * i + 2]);
       }
     } else {
       for (int i = 0; i < values.length; i++) {

@@ -45,7 +45,8 @@ class PreparedImageTest {
   }
 
   private static int[] read(Path file, int height, int width, int channels) {
-    return unsigned(PreparedImage.of(ImageFile.read(file), Preparation.padded(height, width, channels), false).pixels());
+    return unsigned(
+        PreparedImage.of(ImageFile.read(file), Preparation.padded(height, width, channels), false).pixels());
   }
 
   @Test
@@ -59,7 +60,8 @@ class PreparedImageTest {
   void invertTurnsDarkIntoLight() throws IOException {
     Path file = save(grey(1, 3, 0, 100, 255), "png");
     assertArrayEquals(
-        new int[] {255, 155, 0}, unsigned(PreparedImage.of(ImageFile.read(file), Preparation.padded(1, 3, 1), true).pixels()));
+        new int[] {255, 155, 0},
+        unsigned(PreparedImage.of(ImageFile.read(file), Preparation.padded(1, 3, 1), true).pixels()));
   }
 
   @Test
@@ -118,7 +120,9 @@ class PreparedImageTest {
     Path cut = Files.write(folder.resolve("c.png"), Arrays.copyOf(whole, 40));
     for (Path file : new Path[] {text, empty, cut, folder, folder.resolve("none.png")}) {
       WeftException e =
-          assertThrows(WeftException.class, () -> PreparedImage.of(ImageFile.read(file), Preparation.padded(2, 2, 1), false).pixels());
+          assertThrows(
+              WeftException.class,
+              () -> PreparedImage.of(ImageFile.read(file), Preparation.padded(2, 2, 1), false).pixels());
       assertTrue(e.getMessage().contains(file.toString()), e.getMessage());
     }
   }
@@ -133,7 +137,9 @@ class PreparedImageTest {
     header.putInt(29, (int) crc.getValue());
     Path bomb = Files.write(folder.resolve("bomb.png"), png);
     WeftException e =
-        assertThrows(WeftException.class, () -> PreparedImage.of(ImageFile.read(bomb), Preparation.padded(2, 2, 1), false).pixels());
+        assertThrows(
+            WeftException.class,
+            () -> PreparedImage.of(ImageFile.read(bomb), Preparation.padded(2, 2, 1), false).pixels());
     assertTrue(e.getMessage().contains("100000 x 100000"), e.getMessage());
   }
 
@@ -161,10 +167,12 @@ class PreparedImageTest {
 
   @Test
   void anImageOfOneColourIsTold() throws IOException {
-    PreparedImage prepared = PreparedImage.of(ImageFile.read(save(grey(2, 2, 7, 7, 8, 7), "png")), Preparation.padded(2, 2, 1), false);
+    PreparedImage prepared =
+        PreparedImage.of(ImageFile.read(save(grey(2, 2, 7, 7, 8, 7), "png")), Preparation.padded(2, 2, 1), false);
     assertEquals("[nothing is to be seen in it: all its pixels are about 7 of 255.]", prepared.notes().toString());
     BufferedImage clear = colour(BufferedImage.TYPE_INT_ARGB, 1, 2, 0, 0);
-    assertEquals(1, PreparedImage.of(ImageFile.read(save(clear, "png")), Preparation.padded(1, 2, 1), false).notes().size());
+    assertEquals(
+        1, PreparedImage.of(ImageFile.read(save(clear, "png")), Preparation.padded(1, 2, 1), false).notes().size());
   }
 
   @Test

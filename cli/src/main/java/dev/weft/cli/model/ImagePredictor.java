@@ -69,7 +69,9 @@ final class ImagePredictor implements AutoCloseable {
     }
     try {
       return new Ready(
-          PreparedImage.of(ImageFile.read(image.file()), Preparation.padded(shape.size(0), shape.size(1), shape.size(2)), invert), null);
+          PreparedImage.of(
+              ImageFile.read(image.file()), Preparation.padded(shape.size(0), shape.size(1), shape.size(2)), invert),
+          null);
     } catch (WeftException e) {
       return new Ready(null, Prediction.failed(image.name(), e.getMessage()));
     }
