@@ -1,7 +1,7 @@
 package dev.weft.dataset;
 
 import dev.weft.image.Ground;
-import dev.weft.image.Interpolation;
+import dev.weft.image.Resampling;
 import dev.weft.image.Resize;
 
 /**
@@ -13,8 +13,8 @@ import dev.weft.image.Resize;
  * @param channels 1 for grey, 3 for red, green and blue, null to choose
  */
 public record ImageOptions(
-    Integer height, Integer width, Integer channels, Resize resize, Interpolation interpolation, Ground ground) {
+    Integer height, Integer width, Integer channels, Resize resize, Resampling interpolation, Ground ground) {
   /** All chosen by looking; cropped; scaled by averaging areas; on white. */
   public static final ImageOptions DEFAULT =
-      new ImageOptions(null, null, null, Resize.CROP, Interpolation.AREA, Ground.WHITE);
+      new ImageOptions(null, null, null, Resize.CROP, Resampling.AREA, Ground.WHITE);
 }

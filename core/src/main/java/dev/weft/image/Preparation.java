@@ -13,7 +13,7 @@ import java.util.Locale;
  * @param channels 1 for grey, 3 for red, green and blue
  */
 public record Preparation(
-    int height, int width, int channels, Resize resize, Interpolation interpolation, Ground ground) {
+    int height, int width, int channels, Resize resize, Resampling interpolation, Ground ground) {
   private static final float[] LUMINANCE = {0.299f, 0.587f, 0.114f};
 
   /**
@@ -33,7 +33,7 @@ public record Preparation(
 
   /** The whole image, padded, scaled by averaging areas, on white: for networks of which nothing else is known. */
   public static Preparation padded(int height, int width, int channels) {
-    return new Preparation(height, width, channels, Resize.PAD, Interpolation.AREA, Ground.WHITE);
+    return new Preparation(height, width, channels, Resize.PAD, Resampling.AREA, Ground.WHITE);
   }
 
   /** The same on another ground. */

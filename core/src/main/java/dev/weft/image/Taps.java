@@ -11,9 +11,9 @@ record Taps(int[] first, float[][] weights) {
    * @param length how many pixels the whole line has
    * @param size how many pixels the part becomes
    */
-  static Taps of(int length, double from, double to, int size, Interpolation interpolation) {
+  static Taps of(int length, double from, double to, int size, Resampling interpolation) {
     double scale = (to - from) / size;
-    boolean box = interpolation == Interpolation.AREA && scale >= 1;
+    boolean box = interpolation == Resampling.AREA && scale >= 1;
     double wide = Math.max(scale, 1);
     double support = box ? wide / 2 : wide;
     int[] first = new int[size];

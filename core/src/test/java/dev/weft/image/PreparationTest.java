@@ -33,7 +33,7 @@ class PreparationTest {
             Integer.parseInt(row[2]),
             Integer.parseInt(row[3]),
             Resize.valueOf(row[4]),
-            Interpolation.valueOf(row[5]),
+            Resampling.valueOf(row[5]),
             Ground.WHITE);
     byte[] expected = Base64.getDecoder().decode(row[6]);
     byte[] pixels = preparation.apply(ImageFile.read(ImageFileTest.fixture("prepared/" + row[0])));
@@ -46,7 +46,7 @@ class PreparationTest {
   }
 
   private static byte[] apply(Image image, int height, int width, int channels, Resize resize) {
-    return new Preparation(height, width, channels, resize, Interpolation.AREA, Ground.WHITE).apply(image);
+    return new Preparation(height, width, channels, resize, Resampling.AREA, Ground.WHITE).apply(image);
   }
 
   private static Image grey(int height, int width, int... values) {

@@ -3,7 +3,7 @@ package dev.weft.experiment;
 import dev.weft.config.ConfigException;
 import dev.weft.dataset.ImageOptions;
 import dev.weft.image.Ground;
-import dev.weft.image.Interpolation;
+import dev.weft.image.Resampling;
 import dev.weft.image.Resize;
 import dev.weft.model.Size;
 
@@ -15,7 +15,7 @@ import dev.weft.model.Size;
  * @param size null to choose
  */
 public record ImageSettings(
-    Size size, Integer channels, Resize resize, Interpolation interpolation, Ground background) {
+    Size size, Integer channels, Resize resize, Resampling interpolation, Ground background) {
   public ImageSettings {
     if (channels != null && channels != 1 && channels != 3) {
       throw ConfigException.of("channels", "'channels' must be 1 (grey) or 3 (colour); received " + channels + ".");
@@ -23,7 +23,7 @@ public record ImageSettings(
   }
 
   public static ImageSettings of() {
-    return new ImageSettings(null, null, Resize.CROP, Interpolation.AREA, Ground.WHITE);
+    return new ImageSettings(null, null, Resize.CROP, Resampling.AREA, Ground.WHITE);
   }
 
   /** The same for whoever opens the images. */

@@ -4,7 +4,7 @@ package dev.weft.image;
  * How the pixels of an image that is scaled are computed. The weights are those of <a
  * href="https://pillow.readthedocs.io/en/stable/handbook/concepts.html#filters">Pillow's filters</a>.
  */
-public enum Interpolation {
+public enum Resampling {
   /**
    * Shrinking gives the mean of the pixels whose centres lie in the area of the new one, as Pillow's {@code BOX} does.
    * Enlarging is bilinear.
