@@ -12,8 +12,7 @@ import java.util.Locale;
  * @param width pixels from left to right, at least 1
  * @param channels 1 for grey, 3 for red, green and blue
  */
-public record Preparation(
-    int height, int width, int channels, Resize resize, Resampling interpolation, Ground ground) {
+public record Preparation(int height, int width, int channels, Resize resize, Resampling interpolation, Ground ground) {
   private static final float[] LUMINANCE = {0.299f, 0.587f, 0.114f};
 
   /**

@@ -14,8 +14,7 @@ import dev.weft.model.Size;
  * @param channels 1 for grey, 3 for colour; null to choose
  * @param size null to choose
  */
-public record ImageSettings(
-    Size size, Integer channels, Resize resize, Resampling interpolation, Ground background) {
+public record ImageSettings(Size size, Integer channels, Resize resize, Resampling interpolation, Ground background) {
   public ImageSettings {
     if (channels != null && channels != 1 && channels != 3) {
       throw ConfigException.of("channels", "'channels' must be 1 (grey) or 3 (colour); received " + channels + ".");
