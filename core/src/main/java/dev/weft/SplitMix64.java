@@ -30,7 +30,18 @@ public final class SplitMix64 {
 
   /** The stream of one purpose and one index under a seed; different streams do not resemble each other. */
   public static SplitMix64 of(long seed, String purpose, long index) {
-    return of(mix(mix(seed + GOLDEN) + purpose.hashCode()) + mix(index + GOLDEN));
+    SplitMix64 stream = of(seed);
+    stream.restart(seed, purpose, index);
+    return stream;
+  }
+
+  /** Goes on as the stream of {@link #of(long, String, long)} would from its start, without a new object. */
+  public void restart(long seed, String purpose, long index) {
+    if (gamma != GOLDEN) {
+      throw new IllegalStateException("a stream that was split from another cannot become one of a seed.");
+    }
+    state = mix(mix(seed + GOLDEN) + purpose.hashCode()) + mix(index + GOLDEN);
+    spare = Double.NaN;
   }
 
   /** Another stream that does not resemble this one or any other split from it. */

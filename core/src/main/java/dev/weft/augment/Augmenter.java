@@ -9,6 +9,7 @@ import java.util.List;
  */
 public final class Augmenter {
   private final List<ImageChange> changes;
+  private final SplitMix64 random = SplitMix64.of(0);
 
   private Augmenter(List<ImageChange> changes) {
     this.changes = changes;
@@ -27,7 +28,7 @@ public final class Augmenter {
    * @param sample its index in the set
    */
   public void apply(float[] images, int at, long seed, int epoch, int sample) {
-    SplitMix64 random = SplitMix64.of(seed, "augmentation", ((long) epoch << Integer.SIZE) + sample);
+    random.restart(seed, "augmentation", ((long) epoch << Integer.SIZE) + sample);
     for (int i = 0; i < changes.size(); i++) {
       changes.get(i).apply(images, at, random);
     }

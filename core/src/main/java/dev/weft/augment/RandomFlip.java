@@ -1,12 +1,11 @@
 package dev.weft.augment;
 
-import dev.weft.SplitMix64;
-
 /**
- * Mirrors an image by chance, each with probability 1/2. See <a
+ * Mirrors an image with probability 1/2. See <a
  * href="https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_flip/">Keras</a>.
  *
- * @param mode left to right, top to bottom, or both, each by a chance of its own
+ * @param mode left to right, top to bottom, or both at once, which is the default; as in Keras 3.15, one chance decides
+ *     on both, and two of this layer give each a chance of its own
  */
 public record RandomFlip(Mode mode) implements Augmentation {
   /** Which sides are exchanged. */
@@ -24,17 +23,28 @@ public record RandomFlip(Mode mode) implements Augmentation {
   @Override
   public ImageChange on(ImageShape shape) {
     return (images, at, random) -> {
-      if (mode != Mode.VERTICAL && isDrawn(random)) {
-        mirror(images, at, shape);
-      }
-      if (mode != Mode.HORIZONTAL && isDrawn(random)) {
-        turnOver(images, at, shape);
+      if (random.nextInt(2) == 1) {
+        flip(images, at, shape);
       }
     };
   }
 
-  private static boolean isDrawn(SplitMix64 random) {
-    return random.nextInt(2) == 1;
+  @Override
+  public String inWords() {
+    return switch (mode) {
+      case HORIZONTAL -> "mirrored left to right with probability 0.5";
+      case VERTICAL -> "mirrored top to bottom with probability 0.5";
+      case HORIZONTAL_AND_VERTICAL -> "mirrored both ways at once with probability 0.5";
+    };
+  }
+
+  private void flip(float[] images, int at, ImageShape shape) {
+    if (mode != Mode.VERTICAL) {
+      mirror(images, at, shape);
+    }
+    if (mode != Mode.HORIZONTAL) {
+      turnOver(images, at, shape);
+    }
   }
 
   private static void mirror(float[] images, int at, ImageShape shape) {

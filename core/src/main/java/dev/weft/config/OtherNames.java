@@ -32,6 +32,8 @@ final class OtherNames {
           Map.entry("val_sparse_categorical_accuracy", "val_accuracy"),
           Map.entry("categorical_accuracy", "accuracy"),
           Map.entry("val_categorical_accuracy", "val_accuracy"),
+          Map.entry("GaussianBlur", "RandomGaussianBlur"),
+          Map.entry("Cutout", "RandomErasing"),
           Map.entry("MSE", "MeanSquaredError"),
           Map.entry("MAE", "MeanAbsoluteError"),
           Map.entry("MAPE", "MeanAbsolutePercentageError"),
