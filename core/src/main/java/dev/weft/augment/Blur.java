@@ -2,7 +2,9 @@ package dev.weft.augment;
 
 import java.util.Arrays;
 
-/** Sums of each pixel's neighbours by weights, across and then down; beyond the edges are zeros. One for each thread. */
+/**
+ * Sums of each pixel's neighbours by weights, across and then down; beyond the edges are zeros. One for each thread.
+ */
 final class Blur {
   private final ImageShape shape;
   private final float[] across;

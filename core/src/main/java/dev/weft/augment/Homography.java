@@ -40,8 +40,8 @@ final class Homography {
   }
 
   /**
-   * Where each pixel is read: {@code ((h0 x + h1 y + h2) / d, (h3 x + h4 y + h5) / d)} with {@code d = h6 x + h7 y + 1}.
-   * Far outside where four places determine no projection.
+   * Where each pixel is read: {@code ((h0 x + h1 y + h2) / d, (h3 x + h4 y + h5) / d)} with {@code d = h6 x + h7 y +
+   * 1}. Far outside where four places determine no projection.
    */
   void readThrough(Warp warp) {
     solve();

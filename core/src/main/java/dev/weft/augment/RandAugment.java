@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 /**
  * Some changes, each drawn from eleven, all alike: shear, translation, rotation, brightness, colour degeneration,
  * contrast, sharpness, posterization, solarization, and the two that draw nothing, automatic contrast and equalization.
- * All go as far as one factor says. Where one is drawn twice it does twice the same, as in Keras. See <a href="https://keras.io/api/layers/preprocessing_layers/image_augmentation/rand_augment/">Keras</a>.
+ * All go as far as one factor says. Where one is drawn twice it does twice the same, as in Keras. See <a
+ * href="https://keras.io/api/layers/preprocessing_layers/image_augmentation/rand_augment/">Keras</a>.
  *
  * <p>Cubuk and others, "RandAugment: practical automated data augmentation with a reduced search space", 2020.
  *
@@ -36,8 +37,7 @@ public record RandAugment(ValueRange valueRange, int numOps, Factor factor, Inte
 
   @Override
   public ImageChange on(ImageShape shape) {
-    List<ImageChange> choices =
-        Stream.concat(drawn().stream().map(each -> each.on(shape)), undrawn(shape)).toList();
+    List<ImageChange> choices = Stream.concat(drawn().stream().map(each -> each.on(shape)), undrawn(shape)).toList();
     SplitMix64 own = SplitMix64.of(0);
     return (images, at, random) -> {
       long seed = random.nextLong();

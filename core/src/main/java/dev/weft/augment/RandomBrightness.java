@@ -3,8 +3,9 @@ package dev.weft.augment;
 import dev.weft.config.Shorthand;
 
 /**
- * Adds one number to all values: {@code d (high - low)}, where {@code d} is drawn from the factor; the result is clipped.
- * See <a href="https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_brightness/">Keras</a>.
+ * Adds one number to all values: {@code d (high - low)}, where {@code d} is drawn from the factor; the result is
+ * clipped. See <a
+ * href="https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_brightness/">Keras</a>.
  *
  * @param factor from -1 to 1; one number f means [-f, f]
  * @param valueRange what values a pixel can have; [0, 255] by default

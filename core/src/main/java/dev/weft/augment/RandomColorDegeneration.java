@@ -4,7 +4,8 @@ import dev.weft.config.Shorthand;
 
 /**
  * Takes some of the colour away: {@code x + f (grey - x)}, where {@code f} is drawn from the factor; the result is
- * clipped. An image of one channel stays as it is. See <a href="https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_color_degeneration/">Keras</a>.
+ * clipped. An image of one channel stays as it is. See <a
+ * href="https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_color_degeneration/">Keras</a>.
  *
  * @param factor from -1 to 1, and 1 leaves no colour; one number f means [-f, f]
  * @param valueRange what values a pixel can have; [0, 255] by default

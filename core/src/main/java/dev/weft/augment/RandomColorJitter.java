@@ -7,7 +7,8 @@ import java.util.stream.Stream;
 
 /**
  * {@link RandomBrightness}, {@link RandomContrast}, {@link RandomSaturation} and {@link RandomHue}, one after another;
- * those whose factor is not given are left out. See <a href="https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_color_jitter/">Keras</a>.
+ * those whose factor is not given are left out. See <a
+ * href="https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_color_jitter/">Keras</a>.
  *
  * @param valueRange what values a pixel can have; [0, 255] by default
  * @param brightnessFactor null, by default, for none
@@ -16,11 +17,7 @@ import java.util.stream.Stream;
  * @param hueFactor null, by default, for none
  */
 public record RandomColorJitter(
-    ValueRange valueRange,
-    Factor brightnessFactor,
-    Factor contrastFactor,
-    Factor saturationFactor,
-    Factor hueFactor)
+    ValueRange valueRange, Factor brightnessFactor, Factor contrastFactor, Factor saturationFactor, Factor hueFactor)
     implements Augmentation {
   public RandomColorJitter {
     parts(valueRange, brightnessFactor, contrastFactor, saturationFactor, hueFactor); // each checks its factor

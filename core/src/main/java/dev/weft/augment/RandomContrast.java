@@ -4,7 +4,8 @@ import dev.weft.config.Shorthand;
 
 /**
  * Moves values away from their mean: {@code (x - mean) c + mean} in each channel, where {@code c} is drawn from {@code
- * 1 - lower} to {@code 1 + upper}; the result is clipped. See <a href="https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_contrast/">Keras</a>.
+ * 1 - lower} to {@code 1 + upper}; the result is clipped. See <a
+ * href="https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_contrast/">Keras</a>.
  *
  * @param factor from 0 to 1; one number f means [0, f], as Keras 3.15 computes, though its page says [f, f]
  * @param valueRange what values a pixel can have; [0, 255] by default

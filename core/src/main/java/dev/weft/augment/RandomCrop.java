@@ -6,8 +6,7 @@ import dev.weft.config.Shorthand;
 /**
  * Pads an image on every side, and takes a window of the image's size out of it at a random place: how networks for
  * CIFAR are trained. Keras's layer has no padding and may give smaller images; an augmentation keeps an image's size.
- * See <a
- * href="https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_crop/">Keras</a>.
+ * See <a href="https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_crop/">Keras</a>.
  *
  * @param height the image's, which is the default
  * @param width the image's, which is the default
@@ -40,7 +39,7 @@ public record RandomCrop(Integer height, Integer width, @Shorthand int padding, 
     if (height != null && height != shape.height() || width != null && width != shape.width()) {
       throw new IllegalArgumentException(
           "RandomCrop: an augmentation keeps the size of the images, here %sx%s; received height %s and width %s;"
-              .formatted(shape.height(), shape.width(), height, width)
+                  .formatted(shape.height(), shape.width(), height, width)
               + " leave them out and give 'padding', or use RandomZoom.");
     }
     Warp warp = new Warp(shape, fillMode, fillValue, Interpolation.NEAREST);

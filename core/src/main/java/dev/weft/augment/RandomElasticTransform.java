@@ -3,10 +3,11 @@ package dev.weft.augment;
 import dev.weft.SplitMix64;
 
 /**
- * Bends an image, with a probability drawn from the factor: pixel (y, x) is read at {@code (y + alpha dy, x + alpha dx)}.
- * {@code dx} and {@code dy} are normal numbers times {@code sigma}, blurred by a bell curve of {@code sigma} pixels.
- * {@code alpha = 0.1 d max(height, width)} and {@code sigma = 0.05 d min(height, width)}, where {@code d} is drawn from the
- * scale. See <a href="https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_elastic_transform/">Keras</a>.
+ * Bends an image, with a probability drawn from the factor: pixel (y, x) is read at {@code (y + alpha dy, x + alpha
+ * dx)}. {@code dx} and {@code dy} are normal numbers times {@code sigma}, blurred by a bell curve of {@code sigma}
+ * pixels. {@code alpha = 0.1 d max(height, width)} and {@code sigma = 0.05 d min(height, width)}, where {@code d} is
+ * drawn from the scale. See <a
+ * href="https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_elastic_transform/">Keras</a>.
  *
  * @param factor from 0 to 1; one number f means [0, f]; 1 by default
  * @param scale from 0 to 1; one number s means [0, s]; 1 by default

@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * Covers a rectangle (cutout), with a probability drawn from the factor. Its height and its width are the image's times
- * the square root of a number drawn from the scale, each by itself; its place is any within the image. See <a href="https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_erasing/">Keras</a>.
+ * the square root of a number drawn from the scale, each by itself; its place is any within the image. See <a
+ * href="https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_erasing/">Keras</a>.
  *
  * @param factor from 0 to 1; one number f means [0, f], so that 1, the default, covers half of the images
  * @param scale from 0 to 1; one number s means [0, s]; [0.02, 0.33] by default
@@ -88,9 +89,6 @@ public record RandomErasing(Factor factor, Factor scale, List<Double> fillValue,
   public String inWords() {
     Range scales = scale.fromZero();
     Range side = new Range(Math.sqrt(scales.low()), Math.sqrt(scales.high()));
-    return "covered by a rectangle of "
-        + side
-        + " of the height and of the width, "
-        + factor.fromZero().probability();
+    return "covered by a rectangle of " + side + " of the height and of the width, " + factor.fromZero().probability();
   }
 }

@@ -4,8 +4,9 @@ import dev.weft.config.ConfigException;
 import java.util.List;
 
 /**
- * Blurs with the weights of a bell curve, {@code exp(-d^2 / (2 sigma^2))} at distance {@code d}, which add up to 1; with
- * a probability drawn from the factor. Beyond the edges are zeros; the result is clipped. See <a href="https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_gaussian_blur/">Keras</a>.
+ * Blurs with the weights of a bell curve, {@code exp(-d^2 / (2 sigma^2))} at distance {@code d}, which add up to 1;
+ * with a probability drawn from the factor. Beyond the edges are zeros; the result is clipped. See <a
+ * href="https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_gaussian_blur/">Keras</a>.
  *
  * @param factor from 0 to 1; one number f means [0, f]; 1 by default
  * @param kernelSize over how many pixels in each direction, odd; one number, or the same twice; 3 by default

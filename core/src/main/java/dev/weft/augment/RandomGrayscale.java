@@ -5,7 +5,8 @@ import dev.weft.config.Shorthand;
 
 /**
  * Takes the colour away with some probability: {@code 0.2989 red + 0.587 green + 0.114 blue} in every channel. An image
- * of one channel stays as it is. See <a href="https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_grayscale/">Keras</a>.
+ * of one channel stays as it is. See <a
+ * href="https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_grayscale/">Keras</a>.
  *
  * @param factor the probability; 0.5 by default
  */

@@ -3,8 +3,8 @@ package dev.weft.augment;
 import dev.weft.config.Shorthand;
 
 /**
- * Turns the wheel of colours by {@code f / 2} of its round in either direction, where {@code f} is drawn from the factor.
- * See <a href="https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_hue/">Keras</a>.
+ * Turns the wheel of colours by {@code f / 2} of its round in either direction, where {@code f} is drawn from the
+ * factor. See <a href="https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_hue/">Keras</a>.
  *
  * @param factor from 0 to 1; one number f means [0, f]
  * @param valueRange what values a pixel can have; [0, 255] by default

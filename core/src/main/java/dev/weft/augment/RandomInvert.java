@@ -3,7 +3,8 @@ package dev.weft.augment;
 import dev.weft.config.Shorthand;
 
 /**
- * Turns light into dark: {@code high - x}, with a probability drawn from the factor. See <a href="https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_invert/">Keras</a>.
+ * Turns light into dark: {@code high - x}, with a probability drawn from the factor. See <a
+ * href="https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_invert/">Keras</a>.
  *
  * @param factor from 0 to 1; one number f means [0, f]; 1 by default
  * @param valueRange what values a pixel can have; [0, 255] by default

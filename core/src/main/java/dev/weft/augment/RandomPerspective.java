@@ -4,16 +4,16 @@ import dev.weft.config.Shorthand;
 
 /**
  * Looks at an image from another side, with a probability drawn from the factor. Each coordinate of each corner is
- * multiplied by {@code 1 + p}, where {@code p} is drawn from {@code -scale / 2} to {@code scale / 2}; the image is drawn
- * between these corners. Beyond its edges is the fill value. See <a href="https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_perspective/">Keras</a>.
+ * multiplied by {@code 1 + p}, where {@code p} is drawn from {@code -scale / 2} to {@code scale / 2}; the image is
+ * drawn between these corners. Beyond its edges is the fill value. See <a
+ * href="https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_perspective/">Keras</a>.
  *
  * @param factor from 0 to 1; one number f means [0, f]; 1 by default
  * @param scale from 0 to 1; 1 by default
  * @param interpolation bilinear by default
  * @param fillValue 0 by default
  */
-public record RandomPerspective(
-    @Shorthand Factor factor, double scale, Interpolation interpolation, double fillValue)
+public record RandomPerspective(@Shorthand Factor factor, double scale, Interpolation interpolation, double fillValue)
     implements Augmentation {
   public RandomPerspective {
     factor.requireWithin(0, 1, "RandomPerspective", "factor");

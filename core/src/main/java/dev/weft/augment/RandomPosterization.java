@@ -4,7 +4,8 @@ import dev.weft.config.ConfigException;
 import dev.weft.config.Shorthand;
 
 /**
- * Keeps the first bits of each value, of eight. How many is drawn from {@code lower} to {@code upper - 1}. See <a href="https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_posterization/">Keras</a>.
+ * Keeps the first bits of each value, of eight. How many is drawn from {@code lower} to {@code upper - 1}. See <a
+ * href="https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_posterization/">Keras</a>.
  *
  * @param factor from 1 to 8, whole; one number f means [1, f]; where both ends are the same, so many bits are kept
  * @param valueRange what values a pixel can have; [0, 255] by default

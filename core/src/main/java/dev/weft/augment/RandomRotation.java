@@ -4,16 +4,14 @@ import dev.weft.config.Shorthand;
 
 /**
  * Turns an image about its middle, counterclockwise by {@code 360 f} degrees, where {@code f} is drawn from the factor.
- * See <a
- * href="https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_rotation/">Keras</a>.
+ * See <a href="https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_rotation/">Keras</a>.
  *
  * @param factor in full turns, from -1 to 1; one number f means [-f, f]
  * @param fillMode what stands beyond the edges; reflect by default
  * @param interpolation bilinear by default
  * @param fillValue what {@link FillMode#CONSTANT} fills with; 0 by default
  */
-public record RandomRotation(
-    @Shorthand Factor factor, FillMode fillMode, Interpolation interpolation, double fillValue)
+public record RandomRotation(@Shorthand Factor factor, FillMode fillMode, Interpolation interpolation, double fillValue)
     implements Augmentation {
   public RandomRotation {
     factor.requireWithin(-1, 1, "RandomRotation", "factor");

@@ -3,9 +3,10 @@ package dev.weft.augment;
 import dev.weft.config.Shorthand;
 
 /**
- * Makes colours stronger or weaker: the saturation times {@code f / (1 - f + 1e-7)}, at most 1, where {@code f} is drawn
- * from the factor: 0 leaves none, 0.5 leaves it as it is. (Keras clips saturations, which are from 0 to 1, to the range of
- * the pixels' values, so that from 0 to 255 colours overflow.) See <a href="https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_saturation/">Keras</a>.
+ * Makes colours stronger or weaker: the saturation times {@code f / (1 - f + 1e-7)}, at most 1, where {@code f} is
+ * drawn from the factor: 0 leaves none, 0.5 leaves it as it is. (Keras clips saturations, which are from 0 to 1, to the
+ * range of the pixels' values, so that from 0 to 255 colours overflow.) See <a
+ * href="https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_saturation/">Keras</a>.
  *
  * @param factor from -1 to 1; one number f means [-f, f]; below 0 is as 0
  * @param valueRange what values a pixel can have; [0, 255] by default

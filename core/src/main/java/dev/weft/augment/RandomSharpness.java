@@ -5,7 +5,8 @@ import dev.weft.config.Shorthand;
 /**
  * Blurs or sharpens: {@code x + (1 - 2 f) (smooth - x)}, where {@code f} is drawn from the factor: 0 blurs, 0.5 leaves
  * it as it is, 1 sharpens. {@code smooth} is the mean of nine pixels, of which the middle counts five times; beyond the
- * edges are zeros. The result is clipped. See <a href="https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_sharpness/">Keras</a>.
+ * edges are zeros. The result is clipped. See <a
+ * href="https://keras.io/api/layers/preprocessing_layers/image_augmentation/random_sharpness/">Keras</a>.
  *
  * @param factor from 0 to 1; one number f means [0, f]
  * @param valueRange what values a pixel can have; [0, 255] by default

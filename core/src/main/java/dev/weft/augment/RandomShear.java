@@ -14,11 +14,7 @@ import dev.weft.config.Shorthand;
  * @param fillValue what {@link FillMode#CONSTANT} fills with; 0 by default
  */
 public record RandomShear(
-    @Shorthand Factor xFactor,
-    Factor yFactor,
-    Interpolation interpolation,
-    FillMode fillMode,
-    double fillValue)
+    @Shorthand Factor xFactor, Factor yFactor, Interpolation interpolation, FillMode fillMode, double fillValue)
     implements Augmentation {
   public RandomShear {
     // A file of Keras has [-f, f] where one number was given, though Keras itself does not take it back.

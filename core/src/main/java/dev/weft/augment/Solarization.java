@@ -1,11 +1,12 @@
 package dev.weft.augment;
 
 /**
- * Adds to all values, and inverts those that are not below a threshold: with {@code y = clip(x + a)}, {@code y} where it
- * is below {@code t}, else {@code 255 - y}. See <a href="https://keras.io/api/layers/preprocessing_layers/image_augmentation/solarization/">Keras</a>.
+ * Adds to all values, and inverts those that are not below a threshold: with {@code y = clip(x + a)}, {@code y} where
+ * it is below {@code t}, else {@code 255 - y}. See <a
+ * href="https://keras.io/api/layers/preprocessing_layers/image_augmentation/solarization/">Keras</a>.
  *
- * @param additionFactor from 0 to 1; {@code a} is drawn from {@code lower} to {@code 255 upper}, as Keras 3.15 computes;
- *     one number f means [0, f]; 0 by default
+ * @param additionFactor from 0 to 1; {@code a} is drawn from {@code lower} to {@code 255 upper}, as Keras 3.15
+ *     computes; one number f means [0, f]; 0 by default
  * @param thresholdFactor the same for {@code t}; 0 by default
  * @param valueRange what values a pixel can have; [0, 255] by default
  */

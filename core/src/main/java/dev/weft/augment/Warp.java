@@ -32,8 +32,7 @@ final class Warp {
   }
 
   /** Reads pixel (y, x) at {@code (b0 x + b1 y + b2, a0 x + a1 y + a2)}: Keras's affine transform. */
-  void affine(
-      float[] images, int at, double a0, double a1, double a2, double b0, double b1, double b2) {
+  void affine(float[] images, int at, double a0, double a1, double a2, double b0, double b1, double b2) {
     int i = 0;
     for (int y = 0; y < shape.height(); y++) {
       float fromX = (float) (a1 * y + a2);

@@ -1,10 +1,10 @@
 package dev.weft.kernel;
 
 /**
- * Reads an image (height, width, channels) at places between and beyond its pixels. It stands in memory with a border of
- * one pixel. Two tables say where rows and columns begin, those beyond the image's edges among them: {@code rows[i]} for
- * row {@code i - rowsBefore}, and {@code columns[i]} for column {@code i - columnsBefore}. Every place must lie at least
- * one below the end of the tables.
+ * Reads an image (height, width, channels) at places between and beyond its pixels. It stands in memory with a border
+ * of one pixel. Two tables say where rows and columns begin, those beyond the image's edges among them: {@code rows[i]}
+ * for row {@code i - rowsBefore}, and {@code columns[i]} for column {@code i - columnsBefore}. Every place must lie at
+ * least one below the end of the tables.
  */
 public final class Sampling {
   private Sampling() {}

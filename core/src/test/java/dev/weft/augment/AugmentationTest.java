@@ -42,8 +42,7 @@ class AugmentationTest {
     List<Case> cases = new ArrayList<>();
     try (BufferedReader lines =
         new BufferedReader(
-            new InputStreamReader(
-                AugmentationTest.class.getResourceAsStream("keras.txt"), StandardCharsets.UTF_8))) {
+            new InputStreamReader(AugmentationTest.class.getResourceAsStream("keras.txt"), StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         String[] numbers = lines.readLine().split(" ");
         float[] expected = new float[numbers.length];
@@ -177,7 +176,8 @@ class AugmentationTest {
 
   @ParameterizedTest(name = "{0} {1} draws from {2} to {3}")
   @CsvSource({
-    "RandomBrightness, 0.2, -51, 51", "RandomBrightness, -0.2, -51, 51",
+    "RandomBrightness, 0.2, -51, 51",
+    "RandomBrightness, -0.2, -51, 51",
   })
   void drawsEvenlyFromItsRange(String kind, double factor, double low, double high) {
     Augmenter augmenter =
@@ -199,8 +199,10 @@ class AugmentationTest {
     double distance = 0;
     for (int i = 0; i < sorted.length; i++) {
       double share = (sorted[i] - low) / (high - low);
-      distance = Math.max(distance, Math.max(Math.abs(share - (double) i / sorted.length),
-          Math.abs(share - (i + 1.0) / sorted.length)));
+      distance =
+          Math.max(
+              distance,
+              Math.max(Math.abs(share - (double) i / sorted.length), Math.abs(share - (i + 1.0) / sorted.length)));
     }
     assertTrue(distance < 1.95 / Math.sqrt(sorted.length), "distance " + distance);
   }
@@ -256,18 +258,17 @@ class AugmentationTest {
   @Test
   void colourNeedsThreeChannels() {
     IllegalArgumentException wrong =
-        assertThrows(
-            IllegalArgumentException.class, () -> RandomHue.of(Factor.of(0.1)).on(new ImageShape(28, 28, 1)));
-    assertEquals(
-        "RandomHue needs images of three channels, red, green and blue; received 1.", wrong.getMessage());
+        assertThrows(IllegalArgumentException.class, () -> RandomHue.of(Factor.of(0.1)).on(new ImageShape(28, 28, 1)));
+    assertEquals("RandomHue needs images of three channels, red, green and blue; received 1.", wrong.getMessage());
   }
 
   @Test
   void cropsOfAnotherSizeAreRefused() {
     assertThrows(
         IllegalArgumentException.class,
-        () -> Config.read(Augmentation.class, Map.of("RandomCrop", Map.of("height", 24, "width", 24)))
-            .on(new ImageShape(32, 32, 3)));
+        () ->
+            Config.read(Augmentation.class, Map.of("RandomCrop", Map.of("height", 24, "width", 24)))
+                .on(new ImageShape(32, 32, 3)));
   }
 
   @Test
