@@ -1,0 +1,193 @@
+package dev.weft.source;
+
+import dev.weft.Quoted;
+import dev.weft.WeftException;
+import dev.weft.source.ArrayName.Role;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** NumPy's arrays: an NPZ file, or NPY or NPZ files side by side. */
+final class NumpyArrays implements SourceFormat {
+  @Override
+  public String description() {
+    return "NumPy's arrays (.npz, .npy)";
+  }
+
+  @Override
+  public Optional<ImageSource> open(Path path, SourceOptions options) {
+    boolean folder = Files.isDirectory(path);
+    List<NamedArray> arrays = folder ? inFolder(path) : ofFile(path);
+    boolean foreign = folder && arrays.stream().noneMatch(array -> array.role() == Role.IMAGES);
+    if (arrays.isEmpty() || foreign) {
+      return Optional.empty();
+    }
+    Arena arena = Arena.ofShared();
+    try {
+      return Optional.of(source(path, arrays, arena));
+    } catch (RuntimeException | Error e) {
+      arena.close();
+      throw e;
+    }
+  }
+
+  private static List<NamedArray> ofFile(Path path) {
+    Optional<ArrayFile> file = ArrayFile.at(path);
+    if (file.isEmpty()) {
+      return List.of();
+    }
+    List<NamedArray> own = named(file.get(), file.get().arrays().size() > 1);
+    if (file.get().arrays().size() > 1) {
+      return own;
+    }
+    String set = own.getFirst().set();
+    return inFolder(path.toAbsolutePath().getParent()).stream().filter(array -> array.set().equals(set)).toList();
+  }
+
+  private static List<NamedArray> inFolder(Path folder) {
+    List<Path> files;
+    try (Stream<Path> all = Files.list(folder)) {
+      files =
+          all.filter(file -> file.getFileName().toString().matches("(?i)[^.].*\\.np[yz]") && Files.isRegularFile(file))
+              .sorted()
+              .toList();
+    } catch (IOException e) {
+      throw WeftException.unreadable(folder, e);
+    }
+    return files.stream()
+        .flatMap(file -> ArrayFile.at(file).stream())
+        .flatMap(file -> named(file, files.size() == 1).stream())
+        .toList();
+  }
+
+  private static List<NamedArray> named(ArrayFile file, boolean alone) {
+    return file.arrays().stream().map(array -> new NamedArray(file, array, alone)).toList();
+  }
+
+  private static ImageSource source(Path path, List<NamedArray> arrays, Arena arena) {
+    List<ArrayPair> pairs = ArrayPair.of(path, arrays);
+    List<String> notes = new ArrayList<>();
+    List<String> labels = new ArrayList<>();
+    List<ImagesOfArray> parts = new ArrayList<>();
+    NumberRange range = NumberRange.NONE;
+    for (ArrayPair pair : pairs) {
+      pair.assumption().ifPresent(notes::add);
+      List<String> ofPart = at(pair.labels(), () -> ArrayLabels.of(pair.labels().load(arena), notes));
+      NpyArray images = images(pair, ofPart.size(), arena);
+      ArrayLayout layout = at(pair.images(), () -> ArrayLayout.of(images));
+      layout.note().filter(note -> !notes.contains(note)).ifPresent(notes::add);
+      range = range.and(images.range());
+      parts.add(new ImagesOfArray(pair, images, layout, labels.size()));
+      labels.addAll(ofPart);
+    }
+    PixelRange pixels = at(pairs.getFirst().images(), range::pixels);
+    notes.addAll(pixels.notes());
+    ClassLabels classes = at(pairs.getFirst().labels(), () -> ClassLabels.of(labels, classNames(arrays, arena, notes)));
+    notes.addAll(classes.notes());
+    return new ListedImages(
+        "NumPy's arrays",
+        classes.names(),
+        samples(parts, classes.labels()),
+        sample -> {
+          ImagesOfArray part = parts.getFirst();
+          for (ImagesOfArray other : parts) {
+            part = sample >= other.first ? other : part;
+          }
+          return part.layout.read(part.images, sample - part.first, pixels);
+        },
+        files(pairs),
+        notes,
+        arena::close);
+  }
+
+  /**
+   * The images of a part.
+   *
+   * @param first the index of the first among all samples
+   */
+  private record ImagesOfArray(ArrayPair pair, NpyArray images, ArrayLayout layout, int first) {}
+
+  private static NpyArray images(ArrayPair pair, int labels, Arena arena) {
+    NpyArray images = pair.images().load(arena);
+    int[] shape = images.shape();
+    if (images.header().type().isText() || images.count() == 0) {
+      throw at(pair.images(), ArrayLayout.refused(shape));
+    }
+    if (images.count() != labels && shape.length == 4 && shape[3] == labels) {
+      return images.lastAxisFirst();
+    }
+    if (images.count() != labels) {
+      throw at(
+          pair.images(),
+          new WeftException(
+              String.format(
+                  Locale.ROOT,
+                  "each image has a label; there are %,d images and %,d labels in %s; save both of the same samples.",
+                  images.count(),
+                  labels,
+                  Quoted.text(pair.labels().array()))));
+    }
+    return images;
+  }
+
+  private static List<SourceSample> samples(List<ImagesOfArray> parts, int[] labels) {
+    List<SourceSample> samples = new ArrayList<>(labels.length);
+    for (ImagesOfArray part : parts) {
+      String array = part.pair.images().array();
+      for (int i = 0; i < part.images.count(); i++) {
+        samples.add(new SourceSample(array + "[" + i + "]", labels[samples.size()], part.pair.part(), ""));
+      }
+    }
+    return samples;
+  }
+
+  private static List<String> classNames(List<NamedArray> arrays, Arena arena, List<String> notes) {
+    for (NamedArray named : arrays) {
+      if (named.role() == Role.CLASS_NAMES) {
+        try {
+          NpyArray array = named.load(arena);
+          if (array.header().type().isText() && array.shape().length == 1) {
+            return IntStream.range(0, array.count()).mapToObj(array::text).toList();
+          }
+        } catch (WeftException e) {
+          notes.add("The class names are not used: " + e.getMessage());
+        }
+      }
+    }
+    return List.of();
+  }
+
+  private static Map<String, Path> files(List<ArrayPair> pairs) {
+    Map<String, Path> files = new LinkedHashMap<>();
+    for (ArrayPair pair : pairs) {
+      for (NamedArray array : List.of(pair.images(), pair.labels())) {
+        files.put(array.file().path().getFileName().toString(), array.file().path());
+      }
+    }
+    return files;
+  }
+
+  /** What is wrong with an array, with its place. */
+  private static <T> T at(NamedArray array, Supplier<T> value) {
+    try {
+      return value.get();
+    } catch (WeftException e) {
+      throw at(array, e);
+    }
+  }
+
+  private static WeftException at(NamedArray array, WeftException e) {
+    String place = array.place() + ": ";
+    return e.getMessage().startsWith(place) ? e : new WeftException(place + e.getMessage(), e);
+  }
+}
