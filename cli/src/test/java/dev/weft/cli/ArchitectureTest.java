@@ -132,11 +132,23 @@ class ArchitectureTest {
         .check(WEFT);
   }
 
+  /** Files of other people's kinds are read by the libraries of these. */
   @Test
-  void coreUsesNoThirdPartyCode() {
+  void coreUsesNoThirdPartyCodeButToReadSources() {
+    String[] readers = {"org.apache.commons..", "dev.hardwood..", "io.airlift.compress..", "tools.jackson.."};
+    classes()
+        .that()
+        .resideInAPackage("dev.weft.source..")
+        .should()
+        .onlyDependOnClassesThat(resideInAnyPackage(CORE)
+            .or(resideInAnyPackage("java..", "javax.imageio.."))
+            .or(resideInAnyPackage(readers)))
+        .check(WEFT);
     classes()
         .that()
         .resideInAnyPackage(CORE)
+        .and()
+        .resideOutsideOfPackage("dev.weft.source..")
         .should()
         .onlyDependOnClassesThat(
             resideInAnyPackage(CORE).or(resideInAnyPackage("java..", "javax.imageio..", "jdk.incubator.vector")))
