@@ -140,9 +140,10 @@ class ArchitectureTest {
         .that()
         .resideInAPackage("dev.weft.source..")
         .should()
-        .onlyDependOnClassesThat(resideInAnyPackage(CORE)
-            .or(resideInAnyPackage("java..", "javax.imageio.."))
-            .or(resideInAnyPackage(readers)))
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(CORE)
+                .or(resideInAnyPackage("java..", "javax.imageio.."))
+                .or(resideInAnyPackage(readers)))
         .check(WEFT);
     classes()
         .that()
