@@ -72,6 +72,8 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -79,6 +81,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Losses, outputs and gradients against {@link DoubleNetwork} and central differences of its loss. Each network begins
  * with a layer that has weights, so that the gradients of its inputs are seen as well.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class GradientsTest {
   private static final double STEP = 1e-5;
 
