@@ -56,6 +56,9 @@ public record DuplicateCache(Path folder) {
   }
 
   private static String rows(ImageDataset data, ImageSet set) {
+    if (!set.checksum().isEmpty()) {
+      return set.checksum();
+    }
     String file = set.pixels().equals(data.test().pixels()) ? "test " : "train ";
     return file + Arrays.toString(IntStream.range(0, set.size()).map(set::row).toArray());
   }

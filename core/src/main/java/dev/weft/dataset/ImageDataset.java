@@ -13,7 +13,10 @@ import java.util.stream.Collectors;
  *
  * @param name as {@link Datasets#load} knows it, or what one's own is called
  * @param validation the part that the set itself keeps for validation; empty for most sets
- * @param sha256 the SHA-256 of the uncompressed content of each of its files, in hexadecimal digits, by the file's name
+ * @param sha256 the SHA-256 of the uncompressed content of each of its files, in hexadecimal digits, by the file's name;
+ *     empty where one's own are more than 20
+ * @param checksum one SHA-256 for the whole set: that of the lines {@code "<sha256>  <file>\n"}, sorted by file, as
+ *     {@code sha256sum} prints them
  * @param origin where it was found, in words for the user
  * @param preparation how its images were made from others; empty for a named set
  * @param summary what was understood of one's own images, a sentence each; empty for a named set
@@ -24,6 +27,7 @@ public record ImageDataset(
     Optional<ImageSet> validation,
     ImageSet test,
     Map<String, String> sha256,
+    String checksum,
     String origin,
     Optional<Preparation> preparation,
     List<String> summary) {
@@ -34,15 +38,13 @@ public record ImageDataset(
 
   /** A set without a validation part, whose images are as they came. */
   public ImageDataset(String name, ImageSet train, ImageSet test, Map<String, String> sha256, String origin) {
-    this(name, train, Optional.empty(), test, sha256, origin, Optional.empty(), List.of());
+    this(name, train, Optional.empty(), test, sha256, checksum(sha256), origin, Optional.empty(), List.of());
   }
 
-  /**
-   * One SHA-256 for the whole set: that of the lines {@code "<sha256> <file>\n"}, sorted by file, as {@code sha256sum}
-   * prints them.
-   */
-  public String checksum() {
+  /** One SHA-256 for files with these. */
+  static String checksum(Map<String, String> sha256) {
     return Sha256.of(
-        sha256.entrySet().stream().map(e -> e.getValue() + "  " + e.getKey() + "\n").collect(Collectors.joining()));
+        new TreeMap<>(sha256)
+            .entrySet().stream().map(e -> e.getValue() + "  " + e.getKey() + "\n").collect(Collectors.joining()));
   }
 }

@@ -17,4 +17,19 @@ public record ImageOptions(
   /** All chosen by looking; cropped; scaled by averaging areas; on white. */
   public static final ImageOptions DEFAULT =
       new ImageOptions(null, null, null, Resize.CROP, Resampling.AREA, Ground.WHITE);
+
+  /** With this height and width. */
+  public ImageOptions size(int height, int width) {
+    return new ImageOptions(height, width, channels, resize, interpolation, ground);
+  }
+
+  /** With so many channels: 1 for grey, 3 for red, green and blue. */
+  public ImageOptions channels(int channels) {
+    return new ImageOptions(height, width, channels, resize, interpolation, ground);
+  }
+
+  /** With another way to come to the size. */
+  public ImageOptions resize(Resize resize) {
+    return new ImageOptions(height, width, channels, resize, interpolation, ground);
+  }
 }

@@ -22,6 +22,7 @@ public final class ImageSet {
    *
    * @param names of the images, or null
    * @param groups the group of each image, or null
+   * @param checksum of all that decides the pixels, or empty where it is not known
    */
   private record Store(
       MemorySegment pixels,
@@ -31,7 +32,8 @@ public final class ImageSet {
       int channels,
       List<String> classNames,
       List<String> names,
-      int[] groups) {}
+      int[] groups,
+      String checksum) {}
 
   private ImageSet(Store store, int[] rows, int[] sources) {
     this.store = store;
@@ -84,7 +86,7 @@ public final class ImageSet {
                 i));
       }
     }
-    Store store = new Store(pixels.asReadOnly(), labels, height, width, channels, List.copyOf(classNames), null, null);
+    Store store = new Store(pixels.asReadOnly(), labels, height, width, channels, List.copyOf(classNames), null, null, "");
     int[] rows = IntStream.range(0, labels.length).toArray();
     return new ImageSet(store, rows, rows);
   }
@@ -94,11 +96,20 @@ public final class ImageSet {
    *
    * @param names one for each image of the whole store
    * @param groups one number for each; images of one number never stand in two parts; null if there are no groups
+   * @param checksum of all that decides the pixels of the store
    */
-  ImageSet described(List<String> names, int[] groups) {
+  ImageSet described(List<String> names, int[] groups, String checksum) {
     Store described =
         new Store(
-            store.pixels, store.labels, store.height, store.width, store.channels, store.classNames, names, groups);
+            store.pixels,
+            store.labels,
+            store.height,
+            store.width,
+            store.channels,
+            store.classNames,
+            names,
+            groups,
+            checksum);
     return new ImageSet(described, rows, sources);
   }
 
@@ -115,6 +126,14 @@ public final class ImageSet {
   /** The number of the group of image i, from 0; each image is a group of its own where there are none. */
   public int group(int i) {
     return store.groups == null ? rows[i] : store.groups[rows[i]];
+  }
+
+  /**
+   * A checksum of which images these are, so that their pixels need not be read: it depends on the content of their
+   * source, on its preparation, and on which of its images they are, in which order; empty where it is not known.
+   */
+  public String checksum() {
+    return store.checksum.isEmpty() ? "" : Sha256.of(store.checksum + Arrays.toString(rows));
   }
 
   /** The number of images. */
@@ -196,6 +215,15 @@ public final class ImageSet {
     return rows[i];
   }
 
+  /**
+   * So many of the images, chosen at random so that each class keeps its share to within one image; in this order.
+   *
+   * @param count from 1 to {@link #size}
+   */
+  public ImageSet sample(int count, long seed) {
+    return Split.sample(this, count, seed);
+  }
+
   /** The images at these indices as a set of its own: what {@link #sourceIndex} counts begins here. */
   ImageSet part(int[] indices) {
     int[] chosen = Arrays.stream(indices).map(i -> rows[i]).toArray();
@@ -245,6 +273,9 @@ public final class ImageSet {
 
   /**
    * As many images as {@link #last} takes, chosen at random for validation. Both sides keep the order of this set.
+   *
+   * <p>Where images belong to {@linkplain #group groups}, each group stays whole on one side here and in all other
+   * splits, whose sizes are then as near as groups allow.
    *
    * @throws IllegalArgumentException if that leaves nothing on one side
    */

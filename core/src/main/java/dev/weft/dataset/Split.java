@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * A set of images in two parts that share no image.
+ * A set of images in two parts that share no image, and no {@linkplain ImageSet#group group}.
  *
  * @param first the images to validate on, wherever in the set they come from
  * @param rest the images to train on
@@ -15,31 +15,90 @@ import java.util.stream.IntStream;
 public record Split(ImageSet first, ImageSet rest) {
 
   static Split first(ImageSet set, int n) {
+    if (set.hasGroups()) {
+      requireBoth(set, n, n);
+      return of(set, groups(set, false).first(n), n);
+    }
     return at(set, n, n);
   }
 
   static Split last(ImageSet set, double fraction) {
+    if (set.hasGroups()) {
+      return of(set, groups(set, false).last(count(set, fraction)), fraction);
+    }
     int from = set.size() - count(set, fraction);
     Split reversed = at(set, from, fraction);
     return new Split(reversed.rest, reversed.first);
   }
 
   static Split random(ImageSet set, double fraction, long seed) {
+    if (set.hasGroups()) {
+      return of(set, groups(set, false).chosen(new int[] {count(set, fraction)}, seed), fraction);
+    }
     int[] order = IntStream.range(0, set.size()).toArray();
     SplitMix64.of(seed, "random split", 0).shuffle(order);
     return of(set, Arrays.copyOf(order, count(set, fraction)), fraction);
   }
 
   static Split stratified(ImageSet set, double fraction, long seed) {
-    int[] quota = quotas(set.classCounts(), count(set, fraction));
-    IntStream chosen = IntStream.empty();
-    for (int c = 0; c < quota.length; c++) {
-      int label = c;
-      int[] members = IntStream.range(0, set.size()).filter(i -> set.label(i) == label).toArray();
-      SplitMix64.of(seed, "stratified split", c).shuffle(members);
-      chosen = IntStream.concat(chosen, Arrays.stream(members, 0, quota[c]));
+    return chosen(set, quotas(set.classCounts(), count(set, fraction)), fraction, seed);
+  }
+
+  /**
+   * A share held out for testing: stratified, but each class of at least two images has one on both sides, as far as
+   * groups allow.
+   */
+  static Split heldOut(ImageSet set, double fraction, long seed) {
+    int[] counts = set.classCounts();
+    int[] quota = quotas(counts, count(set, fraction));
+    Arrays.setAll(quota, c -> counts[c] < 2 ? 0 : Math.clamp(quota[c], 1, counts[c] - 1));
+    return chosen(set, quota, fraction, seed);
+  }
+
+  static ImageSet sample(ImageSet set, int count, long seed) {
+    if (count < 1 || count > set.size()) {
+      throw new IllegalArgumentException("a choice is of 1 to " + set.size() + " images; received " + count + ".");
     }
-    return of(set, chosen.toArray(), fraction);
+    int[] chosen = members(set, quotas(set.classCounts(), count), seed);
+    return set.subset(Arrays.stream(chosen).sorted().toArray());
+  }
+
+  private static Split chosen(ImageSet set, int[] quota, double fraction, long seed) {
+    int[] chosen = set.hasGroups() ? groups(set, true).chosen(quota, seed) : members(set, quota, seed);
+    return of(set, chosen, fraction);
+  }
+
+  /** So many images of each class. */
+  private static int[] members(ImageSet set, int[] quota, long seed) {
+    IntStream.Builder chosen = IntStream.builder();
+    int[][] byClass = byClass(set);
+    for (int c = 0; c < quota.length; c++) {
+      SplitMix64.of(seed, "stratified split", c).shuffle(byClass[c]);
+      Arrays.stream(byClass[c], 0, quota[c]).forEach(chosen);
+    }
+    return chosen.build().toArray();
+  }
+
+  private static int[][] byClass(ImageSet set) {
+    int[] counts = set.classCounts();
+    int[][] members = new int[counts.length][];
+    Arrays.setAll(members, c -> new int[counts[c]]);
+    for (int i = set.size() - 1; i >= 0; i--) {
+      members[set.label(i)][--counts[set.label(i)]] = i;
+    }
+    return members;
+  }
+
+  /**
+   * @throws IllegalArgumentException if all images are of one group
+   */
+  private static GroupSplit groups(ImageSet set, boolean stratified) {
+    GroupSplit groups = new GroupSplit(set, stratified);
+    if (groups.groups() < 2) {
+      throw new IllegalArgumentException(
+          "groups stay whole, so a split needs two of them at least; all " + set.size() + " images are of one.");
+    }
+    return groups;
   }
 
   static Split fold(ImageSet set, int fold, int of, boolean stratified, long seed) {
@@ -52,6 +111,15 @@ public record Split(ImageSet first, ImageSet rest) {
               set.size(),
               fold,
               of));
+    }
+    if (set.hasGroups()) {
+      GroupSplit groups = groups(set, stratified);
+      if (groups.groups() < of) {
+        throw new IllegalArgumentException(
+            "groups stay whole, so each fold needs one at least; received " + of + " folds of " + groups.groups()
+                + " groups.");
+      }
+      return of(set, groups.fold(fold, of, seed), fold);
     }
     int[] order = IntStream.range(0, set.size()).toArray();
     SplitMix64.of(seed, "folds", of).shuffle(order);

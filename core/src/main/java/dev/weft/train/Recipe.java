@@ -49,12 +49,21 @@ record Recipe(List<String> lines) {
   }
 
   private static String checksum(ImageSet set) {
+    String known = set.checksum();
+    return String.format(
+        Locale.ROOT,
+        "%d images %s, labels %x",
+        set.size(),
+        known.isEmpty() ? checksumOfPixels(set) : known,
+        Arrays.hashCode(set.labels()));
+  }
+
+  private static String checksumOfPixels(ImageSet set) {
     CRC32 checksum = new CRC32();
     for (int i = 0; i < set.size(); i++) {
       checksum.update(set.pixels().asSlice(set.pixelOffset(i), set.features()).asByteBuffer());
     }
-    return String.format(
-        Locale.ROOT, "%d images %x, labels %x", set.size(), checksum.getValue(), Arrays.hashCode(set.labels()));
+    return Long.toHexString(checksum.getValue());
   }
 
   private static String checksum(float[] values) {

@@ -1,14 +1,15 @@
 package dev.weft.experiment;
 
 import dev.weft.config.ConfigException;
+import dev.weft.dataset.ImageSet;
 import java.util.List;
 
 /**
  * What an experiment learns from. By default all training images, none for validation, pixels divided by 255.
  *
  * @param source where the images come from
- * @param trainSize the number of training images to use, the first ones, before any are kept for validation; null for
- *     all
+ * @param trainSize the number of training images to use, before any are kept for validation: the first ones of a named
+ *     set, and of one's own, which often lie class by class, some of each class; null for all
  */
 public record Data(DataSource source, Validation validation, PixelScaling scaling, Integer trainSize) {
   public Data {
@@ -33,5 +34,10 @@ public record Data(DataSource source, Validation validation, PixelScaling scalin
   /** The name of the data set. */
   public String dataset() {
     return source.dataset();
+  }
+
+  /** So many of the training images as are to be used. */
+  ImageSet chosen(ImageSet all) {
+    return source.isOwn() ? all.sample(trainSize, 1) : all.range(0, trainSize);
   }
 }

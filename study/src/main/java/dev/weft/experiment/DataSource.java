@@ -19,40 +19,42 @@ import java.util.List;
  * @param image what one's own images are made into; null for what looking at them suggests
  * @param label the column of the labels of one's own images; null for the one that is found
  * @param group what keeps images together: a column, or a pattern of their names; null for nothing
- * @param test the share of one's own images that is held out to test on, where they have no test part; null for 0.2
+ * @param test the share of one's own images that is held out to test on, where they have no test part; null for 0.2;
+ *     with 0 their validation part becomes the test part
+ * @param strict whether an image of one's own that cannot be read is an error; null for false: a few are left out
  */
 @Flattened
-public record DataSource(String dataset, String path, ImageSettings image, String label, String group, Double test) {
+public record DataSource(String dataset, String path, ImageSettings image, String label, String group, Double test, Boolean strict) {
   /** The settings that only one's own images have. */
-  static final List<String> OF_OWN_IMAGES = List.of("path", "image", "label", "group", "test");
+  static final List<String> OF_OWN_IMAGES = List.of("path", "image", "label", "group", "test", "strict");
 
   public DataSource {
-    if (path == null && (image != null || label != null || group != null || test != null)) {
+    if (path == null && (image != null || label != null || group != null || test != null || strict != null)) {
       throw new ConfigException(
           List.of(),
           false,
-          "'image', 'label', 'group' and 'test' are for images of your own; received them for the data set "
+          "'image', 'label', 'group', 'test' and 'strict' are for images of your own; received some for the data set "
               + Quoted.value(dataset)
               + "; say 'path', or leave them out.");
     }
-    if (test != null && !(test > 0 && test < 1)) {
-      throw ConfigException.of("test", "'test' must be above 0 and below 1; received " + test + ".");
+    if (test != null && !(test >= 0 && test < 1)) {
+      throw ConfigException.of("test", "'test' must be at least 0 and below 1; received " + test + ".");
     }
   }
 
   public static DataSource of() {
-    return new DataSource(null, null, null, null, null, null);
+    return new DataSource(null, null, null, null, null, null, null);
   }
 
   /** A named data set. */
   public static DataSource named(String dataset) {
-    return new DataSource(dataset, null, null, null, null, null);
+    return new DataSource(dataset, null, null, null, null, null, null);
   }
 
   /** One's own images, with all chosen by looking. */
   public static DataSource own(Path path) {
     Path absolute = path.toAbsolutePath().normalize();
-    return new DataSource(OwnData.name(absolute), absolute.toString(), null, null, null, null);
+    return new DataSource(OwnData.name(absolute), absolute.toString(), null, null, null, null, null);
   }
 
   /** Whether the images are one's own. */
@@ -66,7 +68,7 @@ public record DataSource(String dataset, String path, ImageSettings image, Strin
         (image == null ? ImageSettings.of() : image).options(),
         new SourceOptions(label == null ? "" : label, group == null ? "" : group),
         test == null ? OpenOptions.DEFAULT.test() : test,
-        false);
+        strict != null && strict);
   }
 
   /**

@@ -40,7 +40,7 @@ public record Trial(
               data.name(),
               size));
     }
-    ImageSet used = size == null ? all : all.range(0, size);
+    ImageSet used = size == null ? all : experiment.data().chosen(all);
     try {
       Validation validation = experiment.data().validation();
       Optional<Split> split = validation.split(used, data.test(), experiment.training().seed());

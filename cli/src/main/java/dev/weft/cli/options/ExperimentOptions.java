@@ -65,7 +65,7 @@ public final class ExperimentOptions {
     changes.add(
         new Change(
             origin, "data.path", own ? Json.pretty(Path.of(data).toAbsolutePath().normalize().toString()) : "null"));
-    for (String setting : List.of("label", "group", "test")) {
+    for (String setting : List.of("label", "group", "test", "strict")) {
       changes.add(new Change(origin, "data." + setting, "null"));
     }
     if (!own) {

@@ -1,6 +1,7 @@
 package dev.weft.cli.terminal;
 
 import dev.weft.Quoted;
+import dev.weft.Seconds;
 import dev.weft.dataset.Progress;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -13,6 +14,7 @@ import java.util.stream.Collectors;
 /** Where the command speaks to: results go to {@code out}, everything else goes to {@code err}. */
 public final class Terminal implements Progress {
   private static final long PAUSE_NANOS = 100_000_000;
+  private static final long FIRST_GUESS_NANOS = 1_000_000_000;
   private static final String WARNING = "warning:";
   private static final String RED = "31";
   private static final String YELLOW = "33";
@@ -22,6 +24,8 @@ public final class Terminal implements Progress {
   private final PrintStream err;
   private final boolean live;
   private final Screen screen;
+  private String counted = "";
+  private long countedSince;
   private int statusLines;
   private long statusTime;
 
@@ -173,6 +177,23 @@ public final class Terminal implements Progress {
   public void bytes(String file, long done, long total) {
     String of = total > 0 ? String.format(Locale.ROOT, " of %.1f", total / 1e6) : "";
     status(String.format(Locale.ROOT, "%s  %.1f%s MB", file, done / 1e6, of));
+    if (done == total) {
+      clear();
+    }
+  }
+
+  @Override
+  public synchronized void count(String doing, long done, long total, String things) {
+    long now = System.nanoTime();
+    if (!doing.equals(counted) || done == 0) {
+      counted = doing;
+      countedSince = now;
+    }
+    if (mayShow() && now - countedSince > PAUSE_NANOS) {
+      double left = (now - countedSince) / 1e9 / Math.max(1, done) * (total - done);
+      String time = now - countedSince > FIRST_GUESS_NANOS ? ", " + Seconds.text(left) + " left" : "";
+      status(String.format(Locale.ROOT, "%s: %,d of %,d %s%s", doing, done, total, things, time));
+    }
     if (done == total) {
       clear();
     }

@@ -1,0 +1,158 @@
+package dev.weft.dataset;
+
+import dev.weft.WeftException;
+import dev.weft.dataset.ImageCache.Opened;
+import dev.weft.source.DataPart;
+import dev.weft.source.SourceSample;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * One's own images in parts: as their source names them, or else held out by chance.
+ *
+ * @param validation without an image where there is no such part
+ * @param test never without an image
+ * @param judge where the test part comes from
+ * @param straddling groups that the source itself puts into several parts
+ */
+record OwnParts(ImageSet train, ImageSet validation, ImageSet test, Judge judge, Set<String> straddling) {
+  /** Where a test part may come from. */
+  enum Judge {
+    /** The source names it. */
+    GIVEN,
+    /** It is the source's validation part. */
+    VALIDATION,
+    /** It was held out of the training part. */
+    HELD_OUT
+  }
+
+  /** The held-out test part is the same whatever the seed of a training. */
+  private static final long SEED = 1;
+
+  /**
+   * Makes the parts.
+   *
+   * @throws WeftException if there are not two classes, or no images for a part
+   */
+  static OwnParts of(Opened opened, String name, OpenOptions options) {
+    ImageTable table = opened.table();
+    ImageSet all = all(opened);
+    ImageSet train = part(all, table, DataPart.TRAIN);
+    ImageSet validation = part(all, table, DataPart.VALIDATION);
+    ImageSet test = part(all, table, DataPart.TEST);
+    requireClasses(all, name);
+    if (train.size() == 0) {
+      throw new WeftException(
+          name + " must have images to train on; all of them are in its validation or test part; name a part train.");
+    }
+    Set<String> straddling = straddling(table);
+    if (test.size() > 0) {
+      return new OwnParts(train, validation, test, Judge.GIVEN, straddling);
+    }
+    if (options.test() == 0) {
+      if (validation.size() == 0) {
+        throw new WeftException(
+            name + " names neither a test nor a validation part, so 'test' must be above 0, such as 0.2; received 0.");
+      }
+      return new OwnParts(train, validation.range(0, 0), validation, Judge.VALIDATION, straddling);
+    }
+    Split split = heldOut(train, validation, name, options.test());
+    return new OwnParts(renumbered(split.rest()), validation, renumbered(split.first()), Judge.HELD_OUT, straddling);
+  }
+
+  private static ImageSet all(Opened opened) {
+    ImageTable table = opened.table();
+    List<SourceSample> samples = table.samples();
+    return ImageSet.of(
+            table.pixels(),
+            samples.stream().mapToInt(SourceSample::label).toArray(),
+            table.preparation().height(),
+            table.preparation().width(),
+            table.preparation().channels(),
+            table.classNames())
+        .described(samples.stream().map(SourceSample::name).toList(), groups(samples), opened.key());
+  }
+
+  /** A number for each group; null where no sample has one. */
+  private static int[] groups(List<SourceSample> samples) {
+    if (samples.stream().allMatch(sample -> sample.group().isEmpty())) {
+      return null;
+    }
+    Map<String, Integer> numbers = new LinkedHashMap<>();
+    int[] groups = new int[samples.size()];
+    for (int i = 0; i < groups.length; i++) {
+      String group = samples.get(i).group();
+      String key = group.isEmpty() ? "alone " + i : "of " + group;
+      groups[i] = numbers.computeIfAbsent(key, k -> numbers.size());
+    }
+    return groups;
+  }
+
+  private static ImageSet part(ImageSet all, ImageTable table, DataPart part) {
+    return all.part(
+        IntStream.range(0, all.size())
+            .filter(i -> table.samples().get(i).part().orElse(DataPart.TRAIN) == part)
+            .filter(i -> !table.unreadable().containsKey(i))
+            .toArray());
+  }
+
+  private static ImageSet renumbered(ImageSet set) {
+    return set.part(IntStream.range(0, set.size()).toArray());
+  }
+
+  private static void requireClasses(ImageSet all, String name) {
+    if (all.classes() < 2) {
+      throw new WeftException(
+          "a classifier distinguishes two classes at least; the images in %s are all of one, %s; where each class has a"
+              .formatted(name, all.classNames().getFirst())
+              + " folder, name the folder that holds these.");
+    }
+  }
+
+  /** Groups of the validation part stay where they are. */
+  private static Split heldOut(ImageSet train, ImageSet validation, String name, double share) {
+    try {
+      if (!train.hasGroups() || validation.size() == 0) {
+        return Split.heldOut(train, share, SEED);
+      }
+      Set<Integer> elsewhere =
+          IntStream.range(0, validation.size()).mapToObj(validation::group).collect(Collectors.toSet());
+      Split split =
+          Split.heldOut(
+              train.subset(IntStream.range(0, train.size()).filter(i -> !elsewhere.contains(train.group(i))).toArray()),
+              share,
+              SEED);
+      Set<Integer> tested =
+          IntStream.range(0, split.first().size()).mapToObj(split.first()::group).collect(Collectors.toSet());
+      int[] rest = IntStream.range(0, train.size()).filter(i -> !tested.contains(train.group(i))).toArray();
+      return new Split(split.first(), train.subset(rest));
+    } catch (IllegalArgumentException e) {
+      throw new WeftException(
+          "%s names no test part, and %s of its %s cannot be held out as one: each class needs two images, or two"
+              .formatted(name, Percent.of(share), Counted.of(train.size(), "image", "images"))
+              + " groups where there are some; add images, or a folder 'test'.",
+          e);
+    }
+  }
+
+  private static Set<String> straddling(ImageTable table) {
+    Map<String, Set<DataPart>> parts = new LinkedHashMap<>();
+    for (SourceSample sample : table.samples()) {
+      if (!sample.group().isEmpty()) {
+        parts
+            .computeIfAbsent(sample.group(), group -> new TreeSet<>())
+            .add(sample.part().orElse(DataPart.TRAIN));
+      }
+    }
+    return parts.entrySet().stream()
+        .filter(group -> group.getValue().size() > 1)
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+}
