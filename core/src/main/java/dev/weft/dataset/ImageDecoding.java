@@ -38,7 +38,7 @@ final class ImageDecoding {
   }
 
   /**
-   * @param doing what a person who waits is told
+   * @param doing what a person who waits reads
    */
   ImageDecoding(ImageSource source, ImageChoice choice, String doing, Progress progress) {
     this.source = source;

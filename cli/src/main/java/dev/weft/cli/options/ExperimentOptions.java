@@ -6,6 +6,7 @@ import dev.weft.experiment.Experiment;
 import dev.weft.experiment.ExperimentFile;
 import dev.weft.experiment.ExperimentFile.Change;
 import dev.weft.keras.Json;
+import dev.weft.source.DataPart;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +66,7 @@ public final class ExperimentOptions {
     changes.add(
         new Change(
             origin, "data.path", own ? Json.pretty(Path.of(data).toAbsolutePath().normalize().toString()) : "null"));
-    for (String setting : List.of("label", "group", "test", "strict")) {
+    for (String setting : List.of("label", "group", DataPart.TEST.word(), "strict")) {
       changes.add(new Change(origin, "data." + setting, "null"));
     }
     if (!own) {
