@@ -31,8 +31,7 @@ final class GroupSplit {
     for (int i = 0; i < set.size(); i++) {
       groups.computeIfAbsent(set.group(i), group -> new ArrayList<>()).add(i);
     }
-    members =
-        groups.values().stream().map(one -> one.stream().mapToInt(i -> i).toArray()).toArray(int[][]::new);
+    members = groups.values().stream().map(one -> one.stream().mapToInt(i -> i).toArray()).toArray(int[][]::new);
     classes = stratified ? set.classes() : 1;
     labels = IntStream.range(0, set.size()).map(i -> stratified ? set.label(i) : 0).toArray();
     counts = new int[members.length][classes];
@@ -168,7 +167,11 @@ final class GroupSplit {
     int[] order = IntStream.range(0, members.length).toArray();
     SplitMix64.of(seed, "group folds", of).shuffle(order);
     int[] largestFirst =
-        Arrays.stream(order).boxed().sorted(Comparator.comparingInt(g -> -members[g].length)).mapToInt(g -> g).toArray();
+        Arrays.stream(order)
+            .boxed()
+            .sorted(Comparator.comparingInt(g -> -members[g].length))
+            .mapToInt(g -> g)
+            .toArray();
     long[][] inFold = new long[of][classes];
     long[] sizes = new long[of];
     int[] foldOf = new int[members.length];

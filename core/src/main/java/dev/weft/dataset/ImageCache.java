@@ -81,7 +81,9 @@ record ImageCache(Path folder, long most) {
     return folder.resolve(key + IMAGES);
   }
 
-  /** Deletes what killed processes left, what was unused for long, and what was unused longest while there is too much. */
+  /**
+   * Deletes what killed processes left, what was unused for long, and what was unused longest while there is too much.
+   */
   private void tidy(Path newest) throws IOException {
     long old = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()) - TimeUnit.DAYS.toNanos(MOST_DAYS);
     try (Stream<Path> all = Files.list(folder)) {
@@ -186,8 +188,7 @@ record ImageCache(Path folder, long most) {
 
     private void keep(String key, List<SourceFile> files) {
       try {
-        new CacheIndex(
-                key, files.stream().map(SourceFile::settled).toList(), SourceFiles.folders(path, files))
+        new CacheIndex(key, files.stream().map(SourceFile::settled).toList(), SourceFiles.folders(path, files))
             .write(indexFile(), path);
         tidy(images(key));
       } catch (IOException | WeftException e) {
@@ -240,8 +241,7 @@ record ImageCache(Path folder, long most) {
 
     private static ImageTable onHeap(ImageDecoding decoding, int bytes) throws IOException {
       byte[] all = new byte[bytes];
-      ImageTable table =
-          decoding.into((at, pixels) -> System.arraycopy(pixels, 0, all, (int) at, pixels.length));
+      ImageTable table = decoding.into((at, pixels) -> System.arraycopy(pixels, 0, all, (int) at, pixels.length));
       return table.in(MemorySegment.ofArray(all));
     }
 

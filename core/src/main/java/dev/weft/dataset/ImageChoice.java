@@ -34,8 +34,7 @@ record ImageChoice(Preparation preparation, int looked, boolean takesColours) {
    */
   static ImageChoice of(ImageSource source, ImageOptions options) {
     if (options.height() != null && options.width() != null && options.channels() != null) {
-      return new ImageChoice(
-          preparation(options.height(), options.width(), options.channels(), options), 0, false);
+      return new ImageChoice(preparation(options.height(), options.width(), options.channels(), options), 0, false);
     }
     List<Image> images = looked(source);
     Image first = images.getFirst();

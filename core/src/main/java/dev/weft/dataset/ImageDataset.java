@@ -13,9 +13,9 @@ import java.util.stream.Collectors;
  *
  * @param name as {@link Datasets#load} knows it, or what one's own is called
  * @param validation the part that the set itself keeps for validation; empty for most sets
- * @param sha256 the SHA-256 of the uncompressed content of each of its files, in hexadecimal digits, by the file's name;
- *     empty where one's own are more than 20
- * @param checksum one SHA-256 for the whole set: that of the lines {@code "<sha256>  <file>\n"}, sorted by file, as
+ * @param sha256 the SHA-256 of the uncompressed content of each of its files, in hexadecimal digits, by the file's
+ *     name; empty where one's own are more than 20
+ * @param checksum one SHA-256 for the whole set: that of the lines {@code "<sha256> <file>\n"}, sorted by file, as
  *     {@code sha256sum} prints them
  * @param origin where it was found, in words for the user
  * @param preparation how its images were made from others; empty for a named set

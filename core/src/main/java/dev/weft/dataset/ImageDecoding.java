@@ -109,8 +109,7 @@ final class ImageDecoding {
     List<String> named =
         table.unreadable().entrySet().stream()
             .limit(most)
-            .map(one ->
-                table.samples().get(one.getKey()).name() + " (" + one.getValue().replaceFirst("\\.$", "") + ")")
+            .map(one -> table.samples().get(one.getKey()).name() + " (" + one.getValue().replaceFirst("\\.$", "") + ")")
             .toList();
     int more = table.unreadable().size() - named.size();
     return String.join("; ", named) + (more > 0 ? "; and " + Counted.of(more, "more", "more") : "");

@@ -86,7 +86,8 @@ public final class ImageSet {
                 i));
       }
     }
-    Store store = new Store(pixels.asReadOnly(), labels, height, width, channels, List.copyOf(classNames), null, null, "");
+    Store store =
+        new Store(pixels.asReadOnly(), labels, height, width, channels, List.copyOf(classNames), null, null, "");
     int[] rows = IntStream.range(0, labels.length).toArray();
     return new ImageSet(store, rows, rows);
   }

@@ -128,12 +128,13 @@ final class ImageTableFile implements AutoCloseable {
   /** Writes all but the pixels, and reads what was written. */
   ImageTable finish(ImageTable table, long pixels) throws IOException {
     byte[] rest = ImageTableCodec.write(table);
-    byte[] head = Bytes.of((out, nothing) -> {
-      out.number(MAGIC);
-      out.number(pixels);
-      out.number(rest.length);
-      out.text(Sha256.of(rest));
-    });
+    byte[] head =
+        Bytes.of((out, nothing) -> {
+          out.number(MAGIC);
+          out.number(pixels);
+          out.number(rest.length);
+          out.text(Sha256.of(rest));
+        });
     all(HEAD + pixels, rest);
     all(0, head);
     return table.in(mapped(channel, pixels));

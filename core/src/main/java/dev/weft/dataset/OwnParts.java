@@ -110,7 +110,7 @@ record OwnParts(ImageSet train, ImageSet validation, ImageSet test, Judge judge,
     if (all.classes() < 2) {
       throw new WeftException(
           "a classifier distinguishes two classes at least; the images in %s are all of one, %s; where each class has a"
-              .formatted(name, all.classNames().getFirst())
+                  .formatted(name, all.classNames().getFirst())
               + " folder, name the folder that holds these.");
     }
   }
@@ -135,7 +135,7 @@ record OwnParts(ImageSet train, ImageSet validation, ImageSet test, Judge judge,
     } catch (IllegalArgumentException e) {
       throw new WeftException(
           "%s names no test part, and %s of its %s cannot be held out as one: each class needs two images, or two"
-              .formatted(name, Percent.of(share), Counted.of(train.size(), "image", "images"))
+                  .formatted(name, Percent.of(share), Counted.of(train.size(), "image", "images"))
               + " groups where there are some; add images, or a folder 'test'.",
           e);
     }
@@ -145,9 +145,7 @@ record OwnParts(ImageSet train, ImageSet validation, ImageSet test, Judge judge,
     Map<String, Set<DataPart>> parts = new LinkedHashMap<>();
     for (SourceSample sample : table.samples()) {
       if (!sample.group().isEmpty()) {
-        parts
-            .computeIfAbsent(sample.group(), group -> new TreeSet<>())
-            .add(sample.part().orElse(DataPart.TRAIN));
+        parts.computeIfAbsent(sample.group(), group -> new TreeSet<>()).add(sample.part().orElse(DataPart.TRAIN));
       }
     }
     return parts.entrySet().stream()

@@ -74,8 +74,7 @@ final class OwnSummary {
 
   private String preparation() {
     Preparation made = table.preparation();
-    String how =
-        made.resize() == Resize.CROP ? "cropped" : made.resize() == Resize.PAD ? "padded" : "stretched";
+    String how = made.resize() == Resize.CROP ? "cropped" : made.resize() == Resize.PAD ? "padded" : "stretched";
     String shape =
         String.format(
             Locale.ROOT,

@@ -116,7 +116,10 @@ public record Split(ImageSet first, ImageSet rest) {
       GroupSplit groups = groups(set, stratified);
       if (groups.groups() < of) {
         throw new IllegalArgumentException(
-            "groups stay whole, so each fold needs one at least; received " + of + " folds of " + groups.groups()
+            "groups stay whole, so each fold needs one at least; received "
+                + of
+                + " folds of "
+                + groups.groups()
                 + " groups.");
       }
       return of(set, groups.fold(fold, of, seed), fold);

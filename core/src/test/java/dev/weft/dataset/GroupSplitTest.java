@@ -112,8 +112,7 @@ class GroupSplitTest {
   @Test
   void firstAndLastTakeGroupsInTheirOrder() {
     ImageSet set = set(new int[9], new int[] {0, 0, 0, 1, 1, 2, 2, 2, 2});
-    assertEquals(Set.of(0), groups(set.first(2)
-        .first()));
+    assertEquals(Set.of(0), groups(set.first(2).first()));
     assertEquals(Set.of(0, 1), groups(set.first(5).first()));
     assertEquals(Set.of(2), groups(set.last(0.3).first()));
   }
@@ -126,7 +125,8 @@ class GroupSplitTest {
         "groups stay whole, so a split needs two of them at least; all 5 images are of one.", single.getMessage());
     ImageSet two = set(new int[5], new int[] {0, 0, 1, 1, 1});
     var folds = assertThrows(IllegalArgumentException.class, () -> two.fold(0, 3, true, 1));
-    assertEquals("groups stay whole, so each fold needs one at least; received 3 folds of 2 groups.", folds.getMessage());
+    assertEquals(
+        "groups stay whole, so each fold needs one at least; received 3 folds of 2 groups.", folds.getMessage());
   }
 
   @Test

@@ -69,7 +69,10 @@ class OwnImagesTest {
     for (int c = 0; c < counts.length; c++) {
       for (int i = 0; i < counts[c]; i++) {
         int grey = 50 * c + i;
-        draw(photos.resolve(below).resolve("class" + c).resolve("p%02d-%s.png".formatted(i / 2, i % 2)), 8, new Color(grey, grey, grey));
+        draw(
+            photos.resolve(below).resolve("class" + c).resolve("p%02d-%s.png".formatted(i / 2, i % 2)),
+            8,
+            new Color(grey, grey, grey));
       }
     }
     age();
@@ -128,7 +131,8 @@ class OwnImagesTest {
     draw("val", 2, 2);
     draw("test", 3, 1);
     ImageDataset set = open();
-    assertEquals(List.of(8, 4, 4), List.of(set.train().size(), set.validation().orElseThrow().size(), set.test().size()));
+    assertEquals(
+        List.of(8, 4, 4), List.of(set.train().size(), set.validation().orElseThrow().size(), set.test().size()));
     assertTrue(
         set.summary().getFirst().endsWith(": 8 to train on, 4 to validate on, 4 to test on."),
         set.summary().getFirst());
@@ -167,7 +171,9 @@ class OwnImagesTest {
     draw("", 60, 60);
     draw(photos.resolve("class0/p00-1.png"), 8, Color.RED);
     assertTrue(
-        open().summary().contains("warning: 1 image has colours, which grey takes away; 'image: { channels: 3 }' keeps them."),
+        open()
+            .summary()
+            .contains("warning: 1 image has colours, which grey takes away; 'image: { channels: 3 }' keeps them."),
         open().summary()::toString);
   }
 
@@ -192,7 +198,8 @@ class OwnImagesTest {
     assertTrue(warning.startsWith("warning: 1 image cannot be read and is left out: class1/p00-0.png ("), warning);
     assertTrue(names(set.train()).stream().noneMatch("class1/p00-0.png"::equals));
     var e = assertThrows(WeftException.class, () -> open(OpenOptions.DEFAULT.strict(true)));
-    assertTrue(e.getMessage().startsWith("1 image of 20 images in photos/ cannot be read; mend or remove"), e.getMessage());
+    assertTrue(
+        e.getMessage().startsWith("1 image of 20 images in photos/ cannot be read; mend or remove"), e.getMessage());
   }
 
   @Test
@@ -202,7 +209,9 @@ class OwnImagesTest {
       Files.write(photos.resolve("class1/p0" + i + "-0.png"), new byte[] {1, 2, 3});
     }
     var e = assertThrows(WeftException.class, this::open);
-    assertTrue(e.getMessage().startsWith("3 images of 20 images in photos/ cannot be read; at most 2 may be left out;"), e.getMessage());
+    assertTrue(
+        e.getMessage().startsWith("3 images of 20 images in photos/ cannot be read; at most 2 may be left out;"),
+        e.getMessage());
   }
 
   // ---- how they are kept
@@ -241,8 +250,7 @@ class OwnImagesTest {
     draw(photos.resolve("class1/newer.png"), 8, Color.GRAY);
     ImageDataset set = open();
     assertEquals(21, set.train().size() + set.test().size());
-    assertEquals(
-        List.of("photos/ is not as it was when it was read last: 2 files are new, 1 file is gone."), notes);
+    assertEquals(List.of("photos/ is not as it was when it was read last: 2 files are new, 1 file is gone."), notes);
   }
 
   @Test

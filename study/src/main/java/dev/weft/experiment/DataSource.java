@@ -24,7 +24,8 @@ import java.util.List;
  * @param strict whether an image of one's own that cannot be read is an error; null for false: a few are left out
  */
 @Flattened
-public record DataSource(String dataset, String path, ImageSettings image, String label, String group, Double test, Boolean strict) {
+public record DataSource(
+    String dataset, String path, ImageSettings image, String label, String group, Double test, Boolean strict) {
   /** The settings that only one's own images have. */
   static final List<String> OF_OWN_IMAGES = List.of("path", "image", "label", "group", "test", "strict");
 
