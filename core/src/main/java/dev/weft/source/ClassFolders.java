@@ -1,105 +1,121 @@
 package dev.weft.source;
 
+import dev.weft.Quoted;
 import dev.weft.WeftException;
-import dev.weft.image.Image;
 import dev.weft.image.ImageFile;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** A folder with a folder per class; above these there may be one per part, such as {@code train} and {@code test}. */
-final class ClassFolders implements SourceFormat {
-  @Override
-  public String description() {
-    return "a folder with a folder per class";
-  }
+/**
+ * A folder per class; above these there may be one per part, such as {@code train} and {@code test}. What is an image is
+ * found out by its name, or else by its first bytes.
+ */
+final class ClassFolders implements TreeFormat {
+  private static final int LONGEST_START = 32;
+  private static final String TEXT = "(?is).+\\.(txt|csv|tsv|json|jsonl|xml|ya?ml|md|html?|py|ipynb|log)";
 
   @Override
-  public Optional<ImageSource> open(Path path, SourceOptions options) {
-    if (!Files.isDirectory(path)) {
+  public Optional<ImageSource> open(FileTree tree, SourceOptions options) {
+    if (tree.chosen().isPresent()) {
       return Optional.empty();
     }
-    List<Path> files;
-    try (Stream<Path> all = Files.walk(path)) {
-      files = all.filter(file -> ImageFile.isNamedAsImage(file) && isVisible(path, file)).sorted().toList();
-    } catch (IOException e) {
-      throw WeftException.unreadable(path, e);
-    }
-    List<String> classes =
-        List.copyOf(new TreeSet<>(files.stream().map(file -> file.getParent().getFileName().toString()).toList()));
-    if (classes.isEmpty()) {
-      return Optional.empty();
-    }
-    List<SourceSample> samples = new ArrayList<>();
-    for (Path file : files) {
-      String name = path.relativize(file).toString();
-      samples.add(new SourceSample(name, classes.indexOf(file.getParent().getFileName().toString()), part(name), ""));
-    }
-    return Optional.of(new Source(path, classes, samples, files));
-  }
-
-  private static boolean isVisible(Path root, Path file) {
-    for (Path part : root.relativize(file)) {
-      if (part.toString().startsWith(".") || part.toString().equals("__MACOSX")) {
-        return false;
+    List<Integer> images = new ArrayList<>();
+    PassedOver others = new PassedOver("file is no image and is passed over", "files are no images and are passed over");
+    for (int file = 0; file < tree.files().size(); file++) {
+      String name = tree.files().get(file);
+      if (ImageFile.isNamedAsImage(name)
+          || !name.matches(TEXT) && ImageFile.isImage(tree.start(file, LONGEST_START))) {
+        images.add(file);
+      } else {
+        others.add(name);
       }
     }
-    return true;
+    if (images.isEmpty()) {
+      throw none(tree, others);
+    }
+    return Optional.of(source(tree, images, others, options));
   }
 
-  private static Optional<DataPart> part(String name) {
-    for (String folder : name.split("[/\\\\]")) {
-      switch (folder.toLowerCase(Locale.ROOT)) {
-        case "train" -> {
-          return Optional.of(DataPart.TRAIN);
-        }
-        case "val", "valid", "validation" -> {
-          return Optional.of(DataPart.VALIDATION);
-        }
-        case "test" -> {
-          return Optional.of(DataPart.TEST);
-        }
-        default -> {}
-      }
-    }
-    return Optional.empty();
+  private static WeftException none(FileTree tree, PassedOver others) {
+    List<String> passed = new ArrayList<>(tree.notes());
+    others.note().ifPresent(passed::add);
+    return new WeftException(
+        "images with labels lie in a folder per class; the %s %s holds no image%s; put each class's images into a folder of its own."
+            .formatted(
+                tree.kind(),
+                Quoted.text(tree.path().toString()),
+                passed.isEmpty() ? "" : " (" + String.join(" ", passed).replaceFirst("\\.$", "") + ")"));
   }
 
-  private record Source(Path root, List<String> classNames, List<SourceSample> samples, List<Path> paths)
-      implements ImageSource {
-    @Override
-    public String format() {
-      return "a folder per class";
-    }
-
-    @Override
-    public Image read(int sample) {
-      return ImageFile.read(paths.get(sample));
-    }
-
-    @Override
-    public Map<String, Path> files() {
-      Map<String, Path> files = new LinkedHashMap<>();
-      for (int i = 0; i < paths.size(); i++) {
-        files.put(samples.get(i).name(), paths.get(i));
+  private static ImageSource source(FileTree tree, List<Integer> images, PassedOver others, SourceOptions options) {
+    List<String> names = images.stream().map(tree.files()::get).toList();
+    FolderLayout layout = FolderLayout.of(names);
+    List<Integer> files = new ArrayList<>();
+    List<FolderLayout.Place> places = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      if (layout.place(i).isPresent()) {
+        files.add(images.get(i));
+        places.add(layout.place(i).get());
       }
-      return files;
     }
-
-    @Override
-    public List<String> notes() {
-      return List.of();
+    List<String> classes = ClassNames.sorted(places.stream().map(FolderLayout.Place::className).toList());
+    if (classes.size() < 2) {
+      throw tooFew(tree, classes, layout);
     }
+    Map<String, Integer> labels = ClassNames.labels(classes);
+    List<SourceSample> samples = new ArrayList<>(files.size());
+    for (int i = 0; i < files.size(); i++) {
+      FolderLayout.Place place = places.get(i);
+      samples.add(new SourceSample(tree.files().get(files.get(i)), labels.get(place.className()), place.part(), ""));
+    }
+    List<String> notes =
+        Stream.of(
+                tree.notes().stream(),
+                others.note().stream(),
+                empty(tree.folders(), names).note().stream(),
+                layout.notes().stream(),
+                ClassNames.lookAlike(classes).stream(),
+                PartClasses.notes(samples, classes).stream())
+            .flatMap(each -> each)
+            .toList();
+    return new ListedImages(
+        tree.kind().equals("folder") ? "a folder per class" : "a folder per class in a " + tree.kind(),
+        classes,
+        GroupPattern.group(samples, options.group()),
+        sample -> ImageFile.read(tree.read(files.get(sample))),
+        tree.holders(files),
+        notes,
+        tree::close);
+  }
 
-    @Override
-    public void close() {}
+  private static WeftException tooFew(FileTree tree, List<String> classes, FolderLayout layout) {
+    String received = classes.isEmpty() ? "none" : "one, '" + Quoted.text(classes.getFirst()) + "'";
+    List<String> notes = layout.notes();
+    return new WeftException(
+        "there must be two or more folders with images, one per class; the %s %s has %s%s; put each class's images into a folder of its own."
+            .formatted(
+                tree.kind(),
+                Quoted.text(tree.path().toString()),
+                received,
+                notes.isEmpty() ? "" : " (" + String.join(" ", notes).replaceFirst("\\.$", "") + ")"));
+  }
+
+  /** The folders without an image below them, those that lie in such a folder left out. */
+  private static PassedOver empty(List<String> folders, List<String> images) {
+    PassedOver empty = new PassedOver("folder holds no image and is no class", "folders hold no image and are no classes");
+    String last = null;
+    for (String below : folders.stream().map(folder -> folder + "/").sorted(ClassNames.BY_CODE_POINTS).toList()) {
+      int at = -1 - Collections.binarySearch(images, below, ClassNames.BY_CODE_POINTS);
+      boolean holdsImage = at < images.size() && images.get(at).startsWith(below);
+      if (!holdsImage && (last == null || !below.startsWith(last))) {
+        empty.add(below.substring(0, below.length() - 1));
+        last = below;
+      }
+    }
+    return empty;
   }
 }

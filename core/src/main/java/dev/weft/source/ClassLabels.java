@@ -3,8 +3,6 @@ package dev.weft.source;
 import dev.weft.Quoted;
 import dev.weft.WeftException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,8 +18,6 @@ import java.util.Map;
  */
 record ClassLabels(List<String> names, int[] labels, List<String> notes) {
   private static final int FEW_SAMPLES = 200;
-  private static final Comparator<String> CODE_POINTS =
-      (a, b) -> Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
 
   /**
    * The classes of samples with these labels. {@code 5.0} is 5 where all are numbers.
@@ -51,7 +47,7 @@ record ClassLabels(List<String> names, int[] labels, List<String> notes) {
   }
 
   private static ClassLabels ofTexts(List<String> values, List<String> distinct) {
-    distinct.sort(CODE_POINTS);
+    distinct.sort(ClassNames.BY_CODE_POINTS);
     return new ClassLabels(List.copyOf(distinct), indices(values, distinct), List.of());
   }
 

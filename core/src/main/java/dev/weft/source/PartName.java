@@ -16,4 +16,14 @@ final class PartName {
       default -> Optional.empty();
     };
   }
+
+  /**
+   * The part that a folder's name stands for: a word, or one as in {@code test_set}, {@code test-data}, {@code
+   * TestImages}, {@code seg_test}. Two letters are no part: {@code tr} and {@code te} are languages, too.
+   */
+  static Optional<DataPart> ofFolder(String name) {
+    String word =
+        name.toLowerCase(Locale.ROOT).replaceFirst("^seg[-_ ]", "").replaceFirst("[-_ ]?(set|data|images|imgs)$", "");
+    return word.length() > 2 ? of(word) : Optional.empty();
+  }
 }

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 /** Finds out what labelled images lie at a path. */
 public final class Sources {
   /** Those that say most surely what they are come first. */
-  private static final List<SourceFormat> FORMATS = List.of(new ClassFolders(), new NumpyArrays());
+  private static final List<SourceFormat> FORMATS = List.of(new NumpyArrays(), new FoldersAndArchives());
 
   private Sources() {}
 
