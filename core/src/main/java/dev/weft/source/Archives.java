@@ -74,7 +74,11 @@ final class Archives {
   }
 
   private static boolean isTar(byte[] header) {
-    return header.length == HEADER && header[0] != 0 && TarUtils.verifyCheckSum(header);
+    try {
+      return header.length == HEADER && header[0] != 0 && TarUtils.verifyCheckSum(header);
+    } catch (IllegalArgumentException e) { // there is no number where the checksum should be
+      return false;
+    }
   }
 
   private static Optional<FileTree> packedTar(Path path, InputStream unpacked) throws IOException {
