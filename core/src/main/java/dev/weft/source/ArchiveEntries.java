@@ -84,7 +84,8 @@ final class ArchiveEntries<E> {
       throw new WeftException(
           String.format(
               Locale.ROOT,
-              "an archive of images may unpack to %d times its size; %s of %,d bytes unpacks to %,d or more; it is made to fill disks.",
+              "an archive of images may unpack to %d times its size; %s of %,d bytes unpacks to %,d or more; it is made"
+                  + " to fill disks.",
               MOST_TIMES_SMALLER,
               archive,
               packed,

@@ -102,7 +102,8 @@ final class Archives {
   /** A file without a name, where the system allows it: nothing of it stays, however the program ends. */
   private static SeekableByteChannel temporary() throws IOException {
     String set = System.getenv("XDG_CACHE_HOME");
-    Path caches = set == null || !Path.of(set).isAbsolute() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(set);
+    Path caches =
+        set == null || !Path.of(set).isAbsolute() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(set);
     Path folder = Files.createDirectories(caches.resolve("weft"));
     Path file = Files.createTempFile(folder, "unpacked", ".tar");
     return Files.newByteChannel(

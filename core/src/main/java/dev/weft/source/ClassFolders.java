@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A folder per class; above these there may be one per part, such as {@code train} and {@code test}. What is an image is
- * found out by its name, or else by its first bytes.
+ * A folder per class; above these there may be one per part, such as {@code train} and {@code test}. What is an image
+ * is found out by its name, or else by its first bytes.
  */
 final class ClassFolders implements TreeFormat {
   private static final int LONGEST_START = 32;
@@ -24,11 +24,11 @@ final class ClassFolders implements TreeFormat {
       return Optional.empty();
     }
     List<Integer> images = new ArrayList<>();
-    PassedOver others = new PassedOver("file is no image and is passed over", "files are no images and are passed over");
+    PassedOver others =
+        new PassedOver("file is no image and is passed over", "files are no images and are passed over");
     for (int file = 0; file < tree.files().size(); file++) {
       String name = tree.files().get(file);
-      if (ImageFile.isNamedAsImage(name)
-          || !name.matches(TEXT) && ImageFile.isImage(tree.start(file, LONGEST_START))) {
+      if (ImageFile.isNamedAsImage(name) || !name.matches(TEXT) && ImageFile.isImage(tree.start(file, LONGEST_START))) {
         images.add(file);
       } else {
         others.add(name);
@@ -106,7 +106,8 @@ final class ClassFolders implements TreeFormat {
 
   /** The folders without an image below them, those that lie in such a folder left out. */
   private static PassedOver empty(List<String> folders, List<String> images) {
-    PassedOver empty = new PassedOver("folder holds no image and is no class", "folders hold no image and are no classes");
+    PassedOver empty =
+        new PassedOver("folder holds no image and is no class", "folders hold no image and are no classes");
     String last = null;
     for (String below : folders.stream().map(folder -> folder + "/").sorted(ClassNames.BY_CODE_POINTS).toList()) {
       int at = -1 - Collections.binarySearch(images, below, ClassNames.BY_CODE_POINTS);

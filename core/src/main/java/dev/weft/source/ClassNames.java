@@ -29,7 +29,9 @@ final class ClassNames {
       char y = b.charAt(i);
       if (x != y) {
         boolean oneIsHalf = Character.isSurrogate(x) != Character.isSurrogate(y);
-        return oneIsHalf ? Boolean.compare(Character.isSurrogate(x), Character.isSurrogate(y)) : Character.compare(x, y);
+        return oneIsHalf
+            ? Boolean.compare(Character.isSurrogate(x), Character.isSurrogate(y))
+            : Character.compare(x, y);
       }
     }
     return Integer.compare(a.length(), b.length());
@@ -79,6 +81,9 @@ final class ClassNames {
   }
 
   private static String plain(String name) {
-    return Normalizer.normalize(name, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT).replaceAll("[\\s_-]+", " ").strip();
+    return Normalizer.normalize(name, Normalizer.Form.NFKC)
+        .toLowerCase(Locale.ROOT)
+        .replaceAll("[\\s_-]+", " ")
+        .strip();
   }
 }

@@ -67,8 +67,8 @@ interface FileTree extends AutoCloseable {
   /**
    * A whole file.
    *
-   * @throws WeftException if it cannot be read, or has more bytes than its size says or than 512 MiB: a sentence without
-   *     its name
+   * @throws WeftException if it cannot be read, or has more bytes than its size says or than 512 MiB: a sentence
+   *     without its name
    */
   default byte[] read(int file) {
     long size = size(file);
@@ -84,7 +84,9 @@ interface FileTree extends AutoCloseable {
                 Locale.ROOT,
                 "it should have %,d bytes, but it %s; get it again.",
                 size,
-                bytes.length < size ? String.format(Locale.ROOT, "ends after %,d", bytes.length) : "goes on behind them"));
+                bytes.length < size
+                    ? String.format(Locale.ROOT, "ends after %,d", bytes.length)
+                    : "goes on behind them"));
       }
       return bytes;
     } catch (IOException e) {

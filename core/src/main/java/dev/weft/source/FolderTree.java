@@ -29,12 +29,14 @@ final class FolderTree implements FileTree {
   private final List<String> folders = new ArrayList<>();
   private final List<String> names;
   private final PassedOver outside =
-      new PassedOver("link leads out of the folder and is passed over", "links lead out of the folder and are passed over");
+      new PassedOver(
+          "link leads out of the folder and is passed over", "links lead out of the folder and are passed over");
   private final PassedOver loops =
       new PassedOver(
           "link leads back to a folder that is listed and is passed over",
           "links lead back to folders that are listed and are passed over");
-  private final PassedOver unreadable = new PassedOver("file or folder cannot be read", "files or folders cannot be read");
+  private final PassedOver unreadable =
+      new PassedOver("file or folder cannot be read", "files or folders cannot be read");
 
   private record Found(String name, Path file, long size) {}
 

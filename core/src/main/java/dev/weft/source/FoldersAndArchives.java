@@ -36,8 +36,6 @@ final class FoldersAndArchives implements SourceFormat {
   }
 
   private static FileTree tree(Path path) {
-    return Files.isDirectory(path)
-        ? FolderTree.of(path)
-        : Archives.open(path).orElseGet(() -> FolderTree.around(path));
+    return Files.isDirectory(path) ? FolderTree.of(path) : Archives.open(path).orElseGet(() -> FolderTree.around(path));
   }
 }

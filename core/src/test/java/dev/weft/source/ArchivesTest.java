@@ -88,8 +88,7 @@ class ArchivesTest {
       assertEquals(format, source.format());
       assertEquals(List.of("cat", "dog"), source.classNames());
       assertEquals(
-          List.of("photos/cat/1.png", "photos/dog/2.png"),
-          source.samples().stream().map(SourceSample::name).toList());
+          List.of("photos/cat/1.png", "photos/dog/2.png"), source.samples().stream().map(SourceSample::name).toList());
       assertArrayEquals(new byte[] {5, 6}, source.read(1).pixels());
       assertEquals(List.of("archive"), List.copyOf(source.files().keySet()));
       assertEquals(List.of(), source.notes());

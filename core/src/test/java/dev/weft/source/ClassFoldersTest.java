@@ -166,7 +166,8 @@ class ClassFoldersTest {
   @Test
   void anEmptyFolderIsRefused() {
     assertEquals(
-        "images with labels lie in a folder per class; the folder PATH holds no image; put each class's images into a folder of its own.",
+        "images with labels lie in a folder per class; the folder PATH holds no image; put each class's images into a"
+            + " folder of its own.",
         failure());
   }
 
