@@ -1,17 +1,17 @@
 package dev.weft.image;
 
 import dev.weft.WeftException;
+import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.Raster;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Consumer;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
@@ -20,7 +20,12 @@ import javax.imageio.ImageTypeSpecifier;
 /** The images of a format, decoded by a reader of {@code javax.imageio}. */
 record Decoder(ImageFormat format) {
   private static final long MOST_PIXELS = 300_000_000;
-  private static final long MOST_DECODED = 8_000_000;
+
+  /** Larger images are decoded in strips of so many pixels. */
+  private static final int MOST_AT_ONCE = 16_000_000;
+
+  /** Images of more pixels are reduced. */
+  static final long MOST_KEPT = 8_000_000;
 
   /** What the JDK says of JPEG data that are not all there. */
   private static final String MISSING_DATA = "(?is).*(premature|truncated|missing eoi|corrupt|past end).*";
@@ -29,8 +34,26 @@ record Decoder(ImageFormat format) {
     return new Decoder(format);
   }
 
-  Image read(MemorySegment content) {
-    return with(content, false, Decoder::image);
+  /**
+   * @param leastHeight how high the image, upright, must be unless the file's is lower
+   * @param leastWidth how wide
+   */
+  Image read(MemorySegment content, int leastHeight, int leastWidth) {
+    if (format == ImageFormat.JPEG) {
+      try {
+        return JpegDecoder.read(content, leastHeight, leastWidth);
+      } catch (WeftException e) {
+        throw e;
+      } catch (UnusualJpeg | IOException | RuntimeException e) {
+        return whole(content, leastHeight, leastWidth);
+      }
+    }
+    return whole(content, leastHeight, leastWidth);
+  }
+
+  private Image whole(MemorySegment content, int leastHeight, int leastWidth) {
+    return with(
+        content, false, (reader, structure) -> image(reader, structure, leastHeight, leastWidth));
   }
 
   ImageHeader header(MemorySegment content) {
@@ -92,43 +115,66 @@ record Decoder(ImageFormat format) {
     return Samples.of(model).channels(model);
   }
 
-  private static Image image(ImageReader reader, Structure structure) throws IOException {
+  private static Image image(ImageReader reader, Structure structure, int leastHeight, int leastWidth)
+      throws IOException {
     ImageHeader header = header(reader, structure);
+    int factor = factor(header, leastHeight, leastWidth);
     Set<String> warnings = new LinkedHashSet<>();
     reader.addIIOReadWarningListener((from, warning) -> warnings.add(warning));
-    int every = Math.max(1, (int) Math.ceil(Math.sqrt((double) header.height() * header.width() / MOST_DECODED)));
-    ImageReadParam param = reader.getDefaultReadParam();
-    param.setSourceSubsampling(every, every, 0, 0);
-    Raster raster;
-    ColorModel model = null;
-    Samples samples = structure.samples();
-    if (samples == Samples.UNKNOWN) {
-      BufferedImage image = reader.read(0, param);
-      raster = image.getRaster();
-      model = image.getColorModel();
-      samples = Samples.of(model);
-    } else {
-      raster = reader.readRaster(0, param);
+    int height = reader.getHeight(0);
+    int width = reader.getWidth(0);
+    int strip = Math.max(1, MOST_AT_ONCE / width);
+    Reduction reduction = null;
+    Consumer<byte[]> rows = null;
+    for (int top = 0; top < height; top += strip) {
+      ImageReadParam param = reader.getDefaultReadParam();
+      if (strip < height) {
+        param.setSourceRegion(new Rectangle(0, top, width, Math.min(strip, height - top)));
+      }
+      Strip read = Strip.read(reader, param, structure.samples());
+      if (reduction == null) {
+        int channels = read.samples().channels(read.model());
+        boolean swaps = structure.orientation().swapsSides();
+        reduction =
+            new Reduction(
+                swaps ? header.width() : header.height(),
+                swaps ? header.height() : header.width(),
+                channels,
+                factor,
+                structure.orientation());
+        rows = reduction::add;
+        if (structure.canvas().isPresent()) {
+          rows = structure.canvas().get().around(height, channels, read.model(), rows);
+        }
+      }
+      read.samples().rows(read.raster(), read.model(), rows);
     }
     for (String warning : warnings) {
       if (warning.matches(MISSING_DATA)) {
         throw damaged(warning, null);
       }
     }
-    List<String> notes = new ArrayList<>();
-    if (structure.frames()) {
-      notes.add("it holds several images; the first is used.");
+    return reduction.image(structure.notes());
+  }
+
+  /** A part of an image. */
+  private record Strip(Raster raster, Samples samples, ColorModel model) {
+    static Strip read(ImageReader reader, ImageReadParam param, Samples samples) throws IOException {
+      if (samples != Samples.UNKNOWN) {
+        return new Strip(reader.readRaster(0, param), samples, null);
+      }
+      BufferedImage image = reader.read(0, param);
+      return new Strip(image.getRaster(), Samples.of(image.getColorModel()), image.getColorModel());
     }
-    Orientation orientation = structure.orientation();
-    boolean swaps = orientation.swapsSides();
-    Image image =
-        new Image(
-            swaps ? raster.getWidth() : raster.getHeight(),
-            swaps ? raster.getHeight() : raster.getWidth(),
-            samples.channels(model),
-            samples.pixels(raster, model, orientation),
-            notes);
-    return structure.canvas().isPresent() ? structure.canvas().get().thinned(every).lay(image, model) : image;
+  }
+
+  /** By what an image is reduced so that it stays large enough, and is not too large to be kept. */
+  private static int factor(ImageHeader header, int leastHeight, int leastWidth) {
+    int factor = Math.max(1, Math.min(header.height() / leastHeight, header.width() / leastWidth));
+    while ((long) Math.ceilDiv(header.height(), factor) * Math.ceilDiv(header.width(), factor) > MOST_KEPT) {
+      factor++;
+    }
+    return factor;
   }
 
   /** The JDK's own reader, whatever else is on the class path. */

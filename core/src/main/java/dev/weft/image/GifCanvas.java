@@ -2,6 +2,7 @@ package dev.weft.image;
 
 import java.awt.image.ColorModel;
 import java.awt.image.IndexColorModel;
+import java.util.function.Consumer;
 
 /**
  * What a GIF's frame is laid on. What the frame leaves free is transparent if the frame has a transparent colour, and
@@ -16,28 +17,32 @@ record GifCanvas(int height, int width, int top, int left, int background) {
         Math.max(height, top + frameHeight), Math.max(width, left + frameWidth), top, left, background);
   }
 
-  /** The canvas of which only each n-th pixel of each n-th row is kept. */
-  GifCanvas thinned(int every) {
-    return new GifCanvas(
-        Math.ceilDiv(height, every), Math.ceilDiv(width, every), top / every, left / every, background);
-  }
-
-  /** The canvas with the frame (height, width, channels) on it. */
-  Image lay(Image frame, ColorModel palette) {
-    if (frame.height() == height && frame.width() == width) {
-      return frame;
-    }
-    int channels = frame.channels();
-    byte[] pixels = new byte[Math.multiplyExact(Math.multiplyExact(height, width), channels)];
+  /**
+   * The rows of the canvas with a frame on it.
+   *
+   * @param frameHeight how many rows of the frame will come
+   */
+  Consumer<byte[]> around(int frameHeight, int channels, ColorModel palette, Consumer<byte[]> to) {
     IndexColorModel colours = (IndexColorModel) palette;
     int transparent = colours.getTransparentPixel();
     int free = transparent >= 0 ? transparent : Math.min(background, colours.getMapSize() - 1);
-    fill(pixels, channels, colours.getRGB(free));
-    int row = frame.width() * channels;
-    for (int y = 0; y < frame.height(); y++) {
-      System.arraycopy(frame.pixels(), y * row, pixels, ((top + y) * width + left) * channels, row);
-    }
-    return new Image(height, width, channels, pixels, frame.notes());
+    byte[] row = new byte[width * channels];
+    int[] y = {0};
+    return frameRow -> {
+      for (; y[0] < top; y[0]++) {
+        fill(row, channels, colours.getRGB(free));
+        to.accept(row);
+      }
+      fill(row, channels, colours.getRGB(free));
+      System.arraycopy(frameRow, 0, row, left * channels, frameRow.length);
+      to.accept(row);
+      if (++y[0] == top + frameHeight) {
+        fill(row, channels, colours.getRGB(free));
+        for (; y[0] < height; y[0]++) {
+          to.accept(row);
+        }
+      }
+    };
   }
 
   private static void fill(byte[] pixels, int channels, int argb) {

@@ -7,6 +7,7 @@ import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /**
  * What the samples of a decoded pixel mean. Colour profiles and gamma are passed over, as Pillow and Keras do: the
@@ -48,47 +49,76 @@ enum Samples {
   }
 
   /**
-   * The pixels of a raster, upright.
+   * Reads the rows of a raster.
    *
    * @param model what the reader says of them; null if it says nothing
+   * @param to what is done with each, unsigned bytes (width, channels), valid until the next
    */
-  byte[] pixels(Raster raster, ColorModel model, Orientation orientation) {
-    int height = raster.getHeight();
+  void rows(Raster raster, ColorModel model, Consumer<byte[]> to) {
     int width = raster.getWidth();
     int channels = channels(model);
-    int colours = this == PALETTE ? 1 : raster.getNumBands() - (channels % 2 == 0 ? 1 : 0);
-    require(raster, colours);
-    byte[] pixels = new byte[height * width * channels];
-    Orientation.Path path = orientation.path(height, width);
-    int[] row = new int[width * raster.getNumBands()];
-    int[] pixel = new int[Math.max(4, raster.getNumBands())];
-    int[] most = new int[raster.getNumBands()];
-    for (int band = 0; band < most.length; band++) {
+    int bands = raster.getNumBands();
+    require(raster, this == PALETTE ? 1 : bands - (channels % 2 == 0 ? 1 : 0));
+    byte[] pixels = new byte[width * channels];
+    int[] row = new int[width * bands];
+    int[] most = new int[bands];
+    for (int band = 0; band < bands; band++) {
       most[band] = (1 << raster.getSampleModel().getSampleSize(band)) - 1;
     }
     boolean premultiplied = model != null && model.hasAlpha() && model.isAlphaPremultiplied();
-    for (int y = 0; y < height; y++) {
+    boolean plain = !premultiplied && bands == channels && (this == GREY || this == RGB);
+    int[] palette = this == PALETTE ? palette(model, most[0]) : null;
+    for (int y = 0; y < raster.getHeight(); y++) {
       raster.getPixels(raster.getMinX(), raster.getMinY() + y, width, 1, row);
-      for (int x = 0; x < width; x++) {
-        if (this == PALETTE) {
-          colour(model.getRGB(row[x]), pixel);
-        } else {
-          for (int band = 0; band < most.length; band++) {
-            int value = row[x * most.length + band];
-            pixel[band] = most[band] == 255 ? value : (int) ((value * 255L + most[band] / 2) / most[band]);
-          }
-          convert(pixel);
-          if (premultiplied) {
-            divide(pixel, channels);
-          }
+      if (palette == null) {
+        toBytes(row, most);
+      }
+      if (plain) {
+        for (int i = 0; i < pixels.length; i++) {
+          pixels[i] = (byte) row[i];
         }
-        int at = (path.first() + x * path.right() + y * path.down()) * channels;
-        for (int channel = 0; channel < channels; channel++) {
-          pixels[at + channel] = (byte) pixel[channel];
+      } else {
+        convert(row, bands, palette, premultiplied, pixels, channels);
+      }
+      to.accept(pixels);
+    }
+  }
+
+  private static int[] palette(ColorModel model, int last) {
+    int[] palette = new int[last + 1];
+    for (int i = 0; i <= last; i++) {
+      palette[i] = model.getRGB(i);
+    }
+    return palette;
+  }
+
+  private static void toBytes(int[] row, int[] most) {
+    for (int band = 0; band < most.length; band++) {
+      int range = most[band];
+      if (range != 255) {
+        for (int i = band; i < row.length; i += most.length) {
+          row[i] = (int) ((row[i] * 255L + range / 2) / range);
         }
       }
     }
-    return pixels;
+  }
+
+  private void convert(int[] row, int bands, int[] palette, boolean premultiplied, byte[] pixels, int channels) {
+    int[] pixel = new int[Math.max(4, bands)];
+    for (int x = 0; x * bands < row.length; x++) {
+      if (palette != null) {
+        colour(palette[row[x]], pixel);
+      } else {
+        System.arraycopy(row, x * bands, pixel, 0, bands);
+        convert(pixel);
+        if (premultiplied) {
+          divide(pixel, channels);
+        }
+      }
+      for (int channel = 0; channel < channels; channel++) {
+        pixels[x * channels + channel] = (byte) pixel[channel];
+      }
+    }
   }
 
   private void require(Raster raster, int colours) {

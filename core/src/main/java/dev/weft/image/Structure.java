@@ -3,6 +3,7 @@ package dev.weft.image;
 import dev.weft.WeftException;
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -20,6 +21,11 @@ record Structure(Orientation orientation, boolean frames, Samples samples, Optio
 
   Structure(Orientation orientation, boolean frames) {
     this(orientation, frames, Samples.UNKNOWN, Optional.empty());
+  }
+
+  /** What a person should know. */
+  List<String> notes() {
+    return frames ? List.of("it holds several images; the first is used.") : List.of();
   }
 
   /**

@@ -30,7 +30,7 @@ class DamagedImagesTest {
 
   @ParameterizedTest
   @MethodSource("files")
-  void aFileThatEndsTooEarlyIsToldUnlessItsImageIsWhole(String name) throws IOException {
+  void aFileThatEndsTooEarlyIsAnErrorUnlessItsImageIsWhole(String name) throws IOException {
     byte[] whole = Files.readAllBytes(ImageFileTest.fixture(name));
     byte[] pixels = ImageFile.read(ImageFileTest.fixture(name)).pixels();
     for (int missing = 1; missing < whole.length; missing += 1 + whole.length / 40) {
