@@ -52,8 +52,7 @@ record Decoder(ImageFormat format) {
   }
 
   private Image whole(MemorySegment content, int leastHeight, int leastWidth) {
-    return with(
-        content, false, (reader, structure) -> image(reader, structure, leastHeight, leastWidth));
+    return with(content, false, (reader, structure) -> image(reader, structure, leastHeight, leastWidth));
   }
 
   ImageHeader header(MemorySegment content) {

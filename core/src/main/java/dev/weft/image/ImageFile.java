@@ -17,8 +17,8 @@ import java.util.function.Function;
  * errors name the file where there is one.
  *
  * <p>Files may come from strangers. An image may have 300 million pixels. One of more than 8 million is reduced while
- * it is decoded: each pixel is the mean of 2 x 2, 3 x 3, ... of the file's. A file that ends before its image does is an
- * error.
+ * it is decoded: each pixel is the mean of 2 x 2, 3 x 3, ... of the file's. A file that ends before its image does is
+ * an error.
  */
 public final class ImageFile {
   /** How much larger than it will be an image stays that is reduced while it is decoded. */

@@ -2,7 +2,9 @@ package dev.weft.image;
 
 /** A component of a JPEG file: its blocks of 8 x 8, of which each becomes {@code side} x {@code side} samples. */
 final class JpegBlocks {
-  /** Where the coefficients stand, (row, column), in the order of the file; T.81, figure A.6. What lies behind is 63. */
+  /**
+   * Where the coefficients stand, (row, column), in the order of the file; T.81, figure A.6. What lies behind is 63.
+   */
   static final byte[] PLACES = places();
 
   final int across;

@@ -221,7 +221,8 @@ final class JpegDecoder {
     int end = byteAt(behind + 1);
     int high = byteAt(behind + 2) >> 4;
     int low = byteAt(behind + 2) & 15;
-    if (progressive ? end > 63 || start > end || low > 13 || (start > 0 && count > 1) || (start == 0 && end > 0)
+    if (progressive
+        ? end > 63 || start > end || low > 13 || (start > 0 && count > 1) || (start == 0 && end > 0)
         : start != 0 || end != 63 || high != 0 || low != 0) {
       throw new UnusualJpeg("a scan is rare");
     }

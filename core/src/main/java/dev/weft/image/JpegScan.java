@@ -12,8 +12,7 @@ import java.util.Arrays;
  * @param high the bit that was read before; 0 in a first scan
  * @param low the lowest bit that is read now
  */
-record JpegScan(
-    Part[] parts, JpegBits bits, int interval, boolean progressive, int from, int to, int high, int low) {
+record JpegScan(Part[] parts, JpegBits bits, int interval, boolean progressive, int from, int to, int high, int low) {
   /** A component and the codes of its first coefficient and of the others; null where there are none. */
   record Part(JpegBlocks blocks, JpegCode first, JpegCode others) {}
 

@@ -1,8 +1,8 @@
 package dev.weft.image;
 
 /**
- * From the coefficients of a block of 8 x 8 to samples, by the inverse discrete cosine transform: T.81, A.3.3. A smaller
- * block has the means of 2 x 2, 4 x 4 or 8 x 8 of them, computed from the coefficients.
+ * From the coefficients of a block of 8 x 8 to samples, by the inverse discrete cosine transform: T.81, A.3.3. A
+ * smaller block has the means of 2 x 2, 4 x 4 or 8 x 8 of them, computed from the coefficients.
  */
 sealed interface JpegTransform {
   /**
@@ -90,7 +90,8 @@ sealed interface JpegTransform {
       float bottomOdd = 0;
       for (int c = 1; c < 8; c += 2) {
         mean = block[c] * s[c];
-        odd = block[c + 8] * s[c + 8] + block[c + 24] * s[c + 24] + block[c + 40] * s[c + 40] + block[c + 56] * s[c + 56];
+        odd =
+            block[c + 8] * s[c + 8] + block[c + 24] * s[c + 24] + block[c + 40] * s[c + 40] + block[c + 56] * s[c + 56];
         topOdd += mean + odd;
         bottomOdd += mean - odd;
       }
@@ -147,8 +148,8 @@ sealed interface JpegTransform {
   }
 
   /**
-   * All 64 samples, in whole numbers: C. Loeffler, A. Ligtenberg and G. Moschytz, Practical fast 1-D DCT algorithms with
-   * 11 multiplications, 1989, with the precision that other decoders have.
+   * All 64 samples, in whole numbers: C. Loeffler, A. Ligtenberg and G. Moschytz, Practical fast 1-D DCT algorithms
+   * with 11 multiplications, 1989, with the precision that other decoders have.
    */
   record Whole(int[] steps) implements JpegTransform {
     private static final int BITS = 13;

@@ -1,8 +1,8 @@
 package dev.weft.image;
 
 /**
- * The rows of a component as wide as the image. A component half as wide, or half as wide and high, is interpolated: the
- * nearer sample counts three quarters. Others are repeated.
+ * The rows of a component as wide as the image. A component half as wide, or half as wide and high, is interpolated:
+ * the nearer sample counts three quarters. Others are repeated.
  */
 final class JpegUpsampling {
   private final JpegBlocks blocks;
