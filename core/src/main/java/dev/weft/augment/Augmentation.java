@@ -10,7 +10,8 @@ import dev.weft.config.ByClassName;
  */
 @ByClassName
 public sealed interface Augmentation
-    permits RandAugment,
+    permits Mixing,
+        RandAugment,
         RandomBrightness,
         RandomColorDegeneration,
         RandomColorJitter,

@@ -17,12 +17,16 @@ final class LossOp {
   private final boolean logits;
   private final boolean margin;
   private final boolean ownSoftmax;
+  private final boolean softmaxed;
 
   /** Of a focal loss. */
   private final double[] alpha;
 
   private final float[] probabilities;
   private final float[] ignored;
+
+  /** The gradient of one sample by its first label, where it has two. */
+  private final float[] first;
 
   /**
    * @param outputs what the network says
@@ -32,6 +36,7 @@ final class LossOp {
    */
   LossOp(Loss loss, Tensor outputs, Tensor before, boolean softmaxed, boolean margin) {
     this.margin = margin;
+    this.softmaxed = softmaxed;
     this.loss = loss;
     this.outputs = outputs;
     logits = before == null && loss.fromLogits();
@@ -40,6 +45,7 @@ final class LossOp {
     alpha = alpha(loss);
     probabilities = ownSoftmax ? new float[outputs.values().length] : outputs.values();
     ignored = new float[outputs.values().length];
+    first = new float[outputs.features()];
   }
 
   private static double[] alpha(Loss loss) {
@@ -55,9 +61,10 @@ final class LossOp {
    * The sum of the losses of all samples, each times its weight; the gradient written is that of their mean.
    *
    * @param weights (samples), or null for ones
+   * @param second of mixtures, otherwise null
    * @param scale what the gradient is multiplied by
    */
-  double run(int samples, int[] labels, float[] weights, float scale) {
+  double run(int samples, int[] labels, float[] weights, SecondLabels second, float scale) {
     if (ownSoftmax) {
       Activations.softmax(scores.values(), probabilities, outputs.features(), 0, samples);
     }
@@ -65,8 +72,33 @@ final class LossOp {
     for (int i = 0; i < samples; i++) {
       float weight = weights == null ? 1 : weights[i];
       sum += weight * one(i, labels[i], scale * (weight / samples));
+      if (second != null) {
+        float rest = second.weights()[i];
+        sum += rest * added(i, second.labels()[i], scale * (rest / samples));
+      }
     }
     return sum;
+  }
+
+  /** As {@link #one}, but the gradient is added to what is there. */
+  private double added(int i, int label, float factor) {
+    float[] gradient = gradient();
+    int row = i * first.length;
+    System.arraycopy(gradient, row, first, 0, first.length);
+    double loss = one(i, label, factor);
+    for (int j = 0; j < first.length; j++) {
+      gradient[row + j] += first[j];
+    }
+    return loss;
+  }
+
+  /** Makes scores of outputs that did not come from them. */
+  void takeOutputs(int samples) {
+    float[] p = outputs.values();
+    for (int i = 0; scores != null && scores != outputs && i < samples * outputs.features(); i++) {
+      double rest = softmaxed ? 1 : 1 - p[i];
+      scores.values()[i] = (float) (Math.log(Math.max(p[i], Float.MIN_NORMAL)) - Math.log(Math.max(rest, Float.MIN_NORMAL)));
+    }
   }
 
   private double one(int i, int label, float factor) {

@@ -243,7 +243,13 @@ public final class Program {
   /** Computes outputs and their losses, without the penalty; see {@link #lossSum} and {@link #correct}. */
   public void evaluate(int samples, int[] labels, float[] weights) {
     run(samples, false);
-    lossSum = loss.run(samples, labels, weights, 1);
+    lossSum = loss.run(samples, labels, weights, null, 1);
+  }
+
+  /** As {@link #evaluate}, of outputs that the caller has written into {@link #output}. */
+  public void evaluateOutputs(int samples, int[] labels) {
+    loss.takeOutputs(samples);
+    lossSum = loss.run(samples, labels, null, null, 1);
   }
 
   /**
@@ -255,6 +261,15 @@ public final class Program {
    * @return the loss: the mean over the batch, plus the penalty of the weights as they were
    */
   public double step(int samples, int[] labels, float[] weights, double rate) {
+    return step(samples, labels, weights, null, rate);
+  }
+
+  /**
+   * The same where samples may be mixtures.
+   *
+   * @param second null where none is
+   */
+  public double step(int samples, int[] labels, float[] weights, SecondLabels second, double rate) {
     for (int i = 0; i < ops.size(); i++) {
       if (ops.get(i) instanceof NoiseOp noise) {
         noise.step(state.iterations());
@@ -262,7 +277,7 @@ public final class Program {
     }
     run(samples, true);
     long began = System.nanoTime();
-    lossSum = loss.run(samples, labels, weights, updates.lossScale());
+    lossSum = loss.run(samples, labels, weights, second, updates.lossScale());
     profile.loss(System.nanoTime() - began);
     updates.begin(rate);
     backward(samples);

@@ -27,6 +27,20 @@ public final class Pixels {
     }
   }
 
+  /**
+   * {@code out[at + i] = values[offset + i] * scale[i] + shift[i]}, with i below {@code scale.length}; values and out may
+   * be the same place of the same array.
+   */
+  public static void scale(float[] values, int offset, float[] scale, float[] shift, float[] out, int at) {
+    int i = 0;
+    if (!Simd.SCALAR) {
+      i = Wide.scale(values, offset, scale, shift, out, at);
+    }
+    for (; i < scale.length; i++) {
+      out[at + i] = Math.fma(values[offset + i], scale[i], shift[i]);
+    }
+  }
+
   private static final class Wide {
     /** At least 64 bits, the smallest vector there is, and as many bytes as floats in a vector. */
     private static final VectorSpecies<Byte> B =
@@ -45,6 +59,16 @@ public final class Pixels {
           int j = i + part * L;
           values.fma(FloatVector.fromArray(F, scale, j), FloatVector.fromArray(F, shift, j)).intoArray(out, at + j);
         }
+      }
+      return i;
+    }
+
+    static int scale(float[] values, int offset, float[] scale, float[] shift, float[] out, int at) {
+      int i = 0;
+      for (; i <= scale.length - L; i += L) {
+        FloatVector.fromArray(F, values, offset + i)
+            .fma(FloatVector.fromArray(F, scale, i), FloatVector.fromArray(F, shift, i))
+            .intoArray(out, at + i);
       }
       return i;
     }

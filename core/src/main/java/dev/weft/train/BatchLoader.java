@@ -4,6 +4,7 @@ import dev.weft.SplitMix64;
 import dev.weft.dataset.ImageSet;
 import dev.weft.dataset.Scaling;
 import dev.weft.engine.Program;
+import dev.weft.engine.SecondLabels;
 import dev.weft.engine.WorkerPool;
 import dev.weft.kernel.Pixels;
 import java.lang.foreign.MemorySegment;
@@ -29,6 +30,12 @@ final class BatchLoader {
   private final int[] order;
   private final int[] labels;
   private final float[] weights;
+
+  /** Of float pixels that are only widened from bytes: ones and zeros; null without augmentation. */
+  private final float[] ones;
+
+  private final float[] zeros;
+  private final BatchAugmentation augmentation;
   private final WorkerPool.Task copy = this::copyUnit;
   private final WorkerPool.Task scaleAll = this::scaleUnit;
   private int samples;
@@ -38,10 +45,18 @@ final class BatchLoader {
 
   /**
    * @param imageWeights (set.size()), or null for ones
+   * @param augmentation null for none
    */
-  BatchLoader(ImageSet set, Scaling scaling, float[] imageWeights, Program program, WorkerPool workers) {
+  BatchLoader(
+      ImageSet set,
+      Scaling scaling,
+      float[] imageWeights,
+      BatchAugmentation augmentation,
+      Program program,
+      WorkerPool workers) {
     this.set = set;
     this.imageWeights = imageWeights;
+    this.augmentation = augmentation;
     this.program = program;
     this.workers = workers;
     pixels = set.pixels();
@@ -51,11 +66,23 @@ final class BatchLoader {
     order = IntStream.range(0, set.size()).toArray();
     labels = new int[program.batch()];
     weights = imageWeights == null ? null : new float[program.batch()];
+    ones = new float[augmentation == null ? 0 : scale.length];
+    zeros = new float[ones.length];
+    Arrays.fill(ones, 1);
   }
 
   /** The number of batches in an epoch. */
   int steps() {
     return Math.ceilDiv(set.size(), program.batch());
+  }
+
+  /** Augments from now on as in this epoch. */
+  void begin(long seed, int epoch) {
+    if (augmentation != null) {
+      workers.finishBackground();
+      copied = -1;
+      augmentation.begin(seed, epoch);
+    }
   }
 
   /** Fisher and Yates's shuffle of all images, the same for the same seed and epoch. */
@@ -74,7 +101,7 @@ final class BatchLoader {
 
   /**
    * Loads the batch of a step and returns how many images it has. Copies of bytes wait for memory, so those of the next
-   * step are made beside this step's work.
+   * step are made, and augmented, beside this step's work.
    */
   int load(int step) {
     samples = samples(step);
@@ -84,6 +111,9 @@ final class BatchLoader {
       if (weights != null) {
         weights[i] = imageWeights[image];
       }
+    }
+    if (mixes()) {
+      augmentation.draw(step, samples, labels, weights);
     }
     if (copied != step) {
       copy(step);
@@ -110,8 +140,12 @@ final class BatchLoader {
     int features = scale.length;
     int to = Math.min(samples(copied), (unit + 1) * IMAGES);
     for (int i = unit * IMAGES; i < to; i++) {
-      long offset = set.pixelOffset(order[copied * program.batch() + i]);
-      MemorySegment.copy(pixels, ValueLayout.JAVA_BYTE, offset, bytes, i * features, features);
+      int image = order[copied * program.batch() + i];
+      MemorySegment.copy(pixels, ValueLayout.JAVA_BYTE, set.pixelOffset(image), bytes, i * features, features);
+      if (augmentation != null) {
+        Pixels.scale(bytes, i * features, ones, zeros, augmentation.images(), i * features);
+        augmentation.change(i, features, image);
+      }
     }
   }
 
@@ -119,17 +153,38 @@ final class BatchLoader {
     int features = scale.length;
     int to = Math.min(samples, (unit + 1) * IMAGES);
     for (int i = unit * IMAGES; i < to; i++) {
-      Pixels.scale(bytes, i * features, scale, shift, program.input(), i * features);
+      if (mixes()) {
+        augmentation.mix(i, program.input());
+        Pixels.scale(program.input(), i * features, scale, shift, program.input(), i * features);
+      } else if (augmentation != null) {
+        Pixels.scale(augmentation.images(), i * features, scale, shift, program.input(), i * features);
+      } else {
+        Pixels.scale(bytes, i * features, scale, shift, program.input(), i * features);
+      }
     }
   }
 
-  /** The labels of the batch. */
+  private boolean mixes() {
+    return augmentation != null && augmentation.mixes();
+  }
+
+  /** The labels of the batch; of mixtures the first ones. */
   int[] labels() {
     return labels;
   }
 
-  /** The weights of the batch's images, or null for ones. */
+  /** The weights of the batch's images, or null for ones; of mixtures those of the first labels. */
   float[] weights() {
-    return weights;
+    return mixes() ? augmentation.firstWeights() : weights;
+  }
+
+  /** The second labels of mixtures, or null for none. */
+  SecondLabels second() {
+    return mixes() ? augmentation.second() : null;
+  }
+
+  /** What an answer must be to be right: of mixtures the label of the larger share. */
+  int[] answers() {
+    return mixes() ? augmentation.strongerLabels() : labels;
   }
 }

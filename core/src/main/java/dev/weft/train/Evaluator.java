@@ -16,7 +16,7 @@ final class Evaluator {
     this.set = set;
     program = Program.inference(model.network(), model.variables(), model.loss(), Math.min(batch, set.size()), workers);
     meaning = Outputs.of(model.network(), model.loss());
-    feed = new BatchLoader(set, model.scaling(), null, program, workers);
+    feed = new BatchLoader(set, model.scaling(), null, null, program, workers);
   }
 
   Evaluation run() {

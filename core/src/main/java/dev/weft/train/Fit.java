@@ -1,5 +1,7 @@
 package dev.weft.train;
 
+import dev.weft.augment.Augmentation;
+import dev.weft.augment.Mixing;
 import dev.weft.dataset.ImageSet;
 import dev.weft.engine.Profile;
 import java.nio.file.Path;
@@ -22,6 +24,7 @@ public final class Fit implements Cloneable {
   private ImageSet validation;
   private Map<Integer, Double> classWeight = Map.of();
   private float[] sampleWeight;
+  private List<Augmentation> augment = List.of();
   private List<Callback> callbacks = List.of();
   private int threads = Runtime.getRuntime().availableProcessors();
   private Path checkpoint;
@@ -67,6 +70,21 @@ public final class Fit implements Cloneable {
       }
     }
     return with(fit -> fit.sampleWeight = sampleWeight);
+  }
+
+  /**
+   * How training images are changed at random, one augmentation after another, each time they are seen; MixUp or CutMix
+   * comes last, wherever it stands. A function of the model's seed, the epoch and the image alone. Validation images
+   * stay as they are. By default none.
+   *
+   * <p>The loss of a mixture is {@code s L(first label) + (1 - s) L(second label)}, s the share of the first image; for
+   * cross-entropies that is the loss of a soft label. The accuracy asks for the label of the larger share.
+   *
+   * @throws IllegalArgumentException if there are both MixUp and CutMix
+   */
+  public Fit augment(List<Augmentation> augment) {
+    Mixing.of(augment);
+    return with(fit -> fit.augment = List.copyOf(augment));
   }
 
   /** One callback more; by default there is none. */
@@ -140,6 +158,10 @@ public final class Fit implements Cloneable {
 
   public float[] sampleWeight() {
     return sampleWeight;
+  }
+
+  public List<Augmentation> augment() {
+    return augment;
   }
 
   public List<Callback> callbacks() {

@@ -3,9 +3,11 @@ package dev.weft.train;
 import dev.weft.dataset.ImageSet;
 import dev.weft.dataset.Scaling;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 /**
@@ -15,12 +17,14 @@ import java.util.zip.CRC32;
  * @param lines {@code name: value} each
  */
 record Recipe(List<String> lines) {
+  private static final String AUGMENT = "augment: ";
+
   /**
    * @param weights (set.size()), or null for ones
    */
   static Recipe of(Model model, ImageSet set, float[] weights, Fit fit) {
     Scaling scaling = model.scaling();
-    return new Recipe(
+    List<String> lines = new ArrayList<>(
         List.of(
             "network: " + model.network(),
             "optimizer: " + model.optimizer(),
@@ -33,6 +37,10 @@ record Recipe(List<String> lines) {
             "shuffle: " + fit.shuffle(),
             "validation: " + (fit.validation() == null ? "none" : checksum(fit.validation())),
             "callbacks: " + fit.callbacks().stream().map(callback -> callback.getClass().getName()).toList()));
+    if (!fit.augment().isEmpty()) {
+      lines.add(AUGMENT + fit.augment()); // without one, recipes are as before there was any
+    }
+    return new Recipe(lines);
   }
 
   String text() {
@@ -42,9 +50,11 @@ record Recipe(List<String> lines) {
   /** The names of what is not the same in another recipe's text. */
   List<String> differences(String text) {
     List<String> others = text.lines().toList();
-    return lines.stream()
-        .filter(line -> !others.contains(line))
+    return Stream.concat(
+            lines.stream().filter(line -> !others.contains(line)),
+            others.stream().filter(line -> line.startsWith(AUGMENT) && !lines.contains(line)))
         .map(line -> line.substring(0, line.indexOf(':')))
+        .distinct()
         .toList();
   }
 

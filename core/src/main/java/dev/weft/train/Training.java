@@ -49,7 +49,8 @@ final class Training {
                 batch,
                 model.seed(),
                 workers));
-    feed = new BatchLoader(set, model.scaling(), weights, program, workers);
+    BatchAugmentation augmentation = BatchAugmentation.of(fit.augment(), set, batch);
+    feed = new BatchLoader(set, model.scaling(), weights, augmentation, program, workers);
     ImageSet validation = fit.validation();
     validator = validation == null ? null : new Evaluator(model, validation, Model.EVALUATION_BATCH, workers);
   }
@@ -80,6 +81,7 @@ final class Training {
   private boolean epoch() {
     clock = System.nanoTime();
     program.weightsChanged();
+    feed.begin(model.seed(), position.epoch);
     if (fit.shuffle()) {
       feed.shuffle(model.seed(), position.epoch);
     }
@@ -105,8 +107,8 @@ final class Training {
     samples = feed.load(position.step);
     program.profile().batches(System.nanoTime() - began);
     position.rate = rate();
-    position.lossSum += samples * program.step(samples, feed.labels(), feed.weights(), position.rate);
-    position.correct += program.correct(samples, feed.labels());
+    position.lossSum += samples * program.step(samples, feed.labels(), feed.weights(), feed.second(), position.rate);
+    position.correct += program.correct(samples, feed.answers());
     position.samples += samples;
   }
 

@@ -88,6 +88,9 @@ class GradientsTest {
   /** The largest error allowed of a gradient, relative to the largest of the network. */
   private static final double TOLERANCE = 5e-6;
 
+  /** How names of cases end whose samples have two labels. */
+  private static final String MIXED = ", mixed";
+
   /**
    * @param batch what the program is made for
    * @param samples what it is given
@@ -100,6 +103,10 @@ class GradientsTest {
 
     Case withWeights() {
       return new Case(name + ", weighted", network, loss, batch, samples, true);
+    }
+
+    Case mixed() {
+      return new Case(name + MIXED, network, loss, batch, samples, false);
     }
 
     Case samples(int samples) {
@@ -654,6 +661,7 @@ class GradientsTest {
             norms(),
             rowNorms(),
             losses(),
+            losses().filter(c -> c.samples == 4 && !c.weighted).map(Case::mixed),
             branches(),
             merges(),
             others())
@@ -669,13 +677,17 @@ class GradientsTest {
     float[] x = normal(random, c.samples * features);
     int classes = Math.max(2, c.network.output().elements());
     int[] labels = random.ints(c.samples, 0, classes).toArray();
-    float[] weights = c.weighted ? new float[] {0.5f, 2, 0, 1.25f} : null;
+    boolean mixed = c.name.endsWith(MIXED);
+    int[] others = random.ints(c.samples, 0, classes).toArray();
+    float[] weights = mixed ? new float[] {0.5f, 1, 0, 0.7f} : c.weighted ? new float[] {0.5f, 2, 0, 1.25f} : null;
+    SecondLabels second = mixed ? new SecondLabels(others, new float[] {0.5f, 0, 1, 0.3f}) : null;
     try (WorkerPool workers = new WorkerPool(2)) {
       Program program = training(c, variables, workers);
       System.arraycopy(x, 0, program.input(), 0, x.length);
-      double loss = program.step(c.samples, labels, weights, 0);
+      double loss = program.step(c.samples, labels, weights, second, 0);
       boolean[][] kept = kept(program, c.samples);
-      Point point = new Point(c, new DoubleNetwork(c.network, true, kept), doubles(x, features), labels, weights);
+      DoubleNetwork network = new DoubleNetwork(c.network, true, kept);
+      Point point = new Point(c, network, doubles(x, features), labels, weights, second);
       List<double[]> at = doubles(variables);
       assertEquals(point.loss(at), loss, 2e-6 * Math.max(1, loss), "loss");
       List<double[]> gradients = IntStream.range(0, at.size()).mapToObj(i -> point.gradient(at, i)).toList();
@@ -719,12 +731,13 @@ class GradientsTest {
   }
 
   /** The network's loss as a function of its weights. */
-  private record Point(Case c, DoubleNetwork network, double[][] x, int[] labels, float[] weights) {
+  private record Point(Case c, DoubleNetwork network, double[][] x, int[] labels, float[] weights, SecondLabels second) {
     double loss(List<double[]> at) {
       double[][] outputs = network.outputs(at, x);
       double sum = 0;
       for (int s = 0; s < x.length; s++) {
         sum += (weights == null ? 1 : weights[s]) * DoubleLoss.of(c.loss, outputs[s], labels[s]);
+        sum += second == null ? 0 : second.weights()[s] * DoubleLoss.of(c.loss, outputs[s], second.labels()[s]);
       }
       return sum / x.length + penalty(at);
     }

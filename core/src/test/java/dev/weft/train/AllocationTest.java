@@ -3,6 +3,9 @@ package dev.weft.train;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.sun.management.ThreadMXBean;
+import dev.weft.augment.CutMix;
+import dev.weft.augment.MixUp;
+import dev.weft.augment.RandomFlip;
 import dev.weft.model.Activation;
 import dev.weft.model.Adadelta;
 import dev.weft.model.Adagrad;
@@ -33,6 +36,7 @@ import dev.weft.model.Sequential;
 import dev.weft.model.Softmax;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -96,9 +100,20 @@ class AllocationTest {
   @ParameterizedTest
   @MethodSource("models")
   void aStepAllocatesNothing(Model model) {
+    Fit fit = Fit.epochs(10_000).batchSize(3).threads(1).sampleWeight(new float[64]);
+    assertAllocatesNothing(model, fit);
+  }
+
+  @Test
+  void aStepOnAugmentedImagesAllocatesNothing() {
+    Fit fit = Fit.epochs(10_000).batchSize(3).threads(1);
+    assertAllocatesNothing(Small.model(0.1), fit.augment(List.of(RandomFlip.of(), MixUp.of())));
+    assertAllocatesNothing(Small.model(0.1), fit.augment(List.of(RandomFlip.of(), CutMix.of())));
+  }
+
+  private static void assertAllocatesNothing(Model model, Fit fit) {
     Meter meter = new Meter();
-    Fit fit = Fit.epochs(10_000).batchSize(3).threads(1).sampleWeight(new float[64]).callback(meter);
-    model.fit(Small.images(64), fit);
+    model.fit(Small.images(64), fit.callback(meter));
     assertEquals(0, meter.allocated, "bytes in 21 steps");
   }
 }

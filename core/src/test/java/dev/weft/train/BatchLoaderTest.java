@@ -44,7 +44,7 @@ class BatchLoaderTest {
     try (WorkerPool workers = new WorkerPool(2)) {
       Program program = Program.inference(network, Variable.of(network, 1), null, batch, workers);
       Scaling identity = Scaling.of("identity", new float[] {1}, new float[] {0});
-      BatchLoader feed = new BatchLoader(images(), identity, weights, program, workers);
+      BatchLoader feed = new BatchLoader(images(), identity, weights, null, program, workers);
       if (shuffle) {
         feed.shuffle(seed, 0); // an epoch's order must not depend on those before
         feed.shuffle(seed, epoch);

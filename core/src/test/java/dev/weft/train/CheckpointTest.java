@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.WeftException;
+import dev.weft.augment.RandomFlip;
 import dev.weft.dataset.ImageSet;
 import dev.weft.dataset.Scaling;
 import dev.weft.model.Adadelta;
@@ -394,8 +395,16 @@ class CheckpointTest {
     another("validation", Small.model(0.1), TRAIN, fit.validation(null));
     another("validation", Small.model(0.1), TRAIN, fit.validation(Small.images(200, 220)));
     another("callbacks", Small.model(0.1), TRAIN, fit.callback(Kill.NEVER));
+    another("augment", Small.model(0.1), TRAIN, fit.augment(List.of(RandomFlip.of())));
     another("batch_size, shuffle", Small.model(0.1), TRAIN, fit.batchSize(9).shuffle(true));
     Small.model(0.1).fit(TRAIN, fit.threads(3).checkpoint(file));
+  }
+
+  @Test
+  void anAugmentationBelongsToIt() {
+    Fit plain = Small.fit(2, 8);
+    Small.model(0.1).fit(TRAIN, plain.augment(List.of(RandomFlip.of())).checkpoint(file));
+    another("augment", Small.model(0.1), TRAIN, plain);
   }
 
   private void another(String what, Model model, ImageSet train, Fit fit) {
