@@ -1,5 +1,6 @@
 package dev.weft.augment;
 
+import dev.weft.config.Config;
 import dev.weft.config.ConfigException;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,8 @@ public sealed interface Mixing extends Augmentation permits MixUp, CutMix {
         augmentations.stream().filter(Mixing.class::isInstance).map(Mixing.class::cast).toList();
     if (mixings.size() > 1) {
       throw ConfigException.of(
-          "augment", "'augment' may have one of MixUp and CutMix; received " + mixings + "; leave all but one out.");
+          "augment", "'augment' may have one of MixUp and CutMix; received %s; leave all but one out."
+              .formatted(String.join(", ", mixings.stream().map(Config::kind).toList())));
     }
     return mixings.stream().findFirst();
   }

@@ -41,7 +41,7 @@ final class LayerHints implements Hints {
   @Override
   public Optional<String> kind(String word) {
     return Augmentation.KINDS.stream().anyMatch(kind -> plain(kind).equals(plain(word)))
-        ? Optional.of("it changes images in training, which Weft cannot do yet; leave the layer out.")
+        ? Optional.of("it changes training images; it belongs under 'training': training.augment: [%s].".formatted(word))
         : Optional.empty();
   }
 

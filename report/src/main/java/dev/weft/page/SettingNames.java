@@ -61,10 +61,13 @@ public final class SettingNames {
     return words.get(words.size() - 2);
   }
 
-  /** A value as a person writes it: {@code 0.0003}, {@code SGD (momentum 0.9)}, {@code 3×3}. */
+  /** A value as a person writes it: {@code 0.0003}, {@code SGD (momentum 0.9)}, {@code 3×3}, {@code RandomFlip, MixUp}. */
   public static String value(Object value) {
     return switch (value) {
       case null -> "default";
+      case List<?> list when list.isEmpty() -> "none";
+      case List<?> list when !(list.getFirst() instanceof Number) ->
+          list.stream().map(SettingNames::value).collect(Collectors.joining(", "));
       case List<?> list -> list.stream().map(SettingNames::value).collect(Collectors.joining("×"));
       case Map<?, ?> kind when kind.size() == 1 -> kind(kind.entrySet().iterator().next());
       case Map<?, ?> settings -> settings(settings);

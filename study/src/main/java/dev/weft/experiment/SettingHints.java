@@ -18,6 +18,8 @@ final class SettingHints {
       Config.arguments(Training.of(Adam.of(), Loss.SPARSE_CATEGORICAL_CROSSENTROPY, 1)).keySet();
 
   private static final String FRACTION = "say data.validation: { fraction: 0.2 }.";
+  private static final String AUGMENT =
+      "changes of training images are a list: training.augment: [{ RandomFlip: { mode: horizontal } }].";
   private static final String RATE =
       "it belongs to the optimizer: training.optimizer: { Adam: { learning_rate: 0.001 } }.";
 
@@ -34,6 +36,11 @@ final class SettingHints {
           Map.entry("network", "layers are the list 'model'."),
           Map.entry("architecture", "layers are the list 'model'."),
           Map.entry("learningrate", RATE),
+          Map.entry("augment", AUGMENT),
+          Map.entry("augmentation", AUGMENT),
+          Map.entry("augmentations", AUGMENT),
+          Map.entry("dataaugmentation", AUGMENT),
+          Map.entry("transforms", AUGMENT),
           Map.entry("verbose", "the command's progress needs no setting; leave it out."),
           Map.entry("numclasses", "the number of classes comes from the data; leave it out."),
           Map.entry("classes", "the number of classes comes from the data; leave it out."),

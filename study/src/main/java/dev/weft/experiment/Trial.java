@@ -65,7 +65,7 @@ public record Trial(
   public Fit fit() {
     Training training = experiment.training();
     Fit fit = Fit.epochs(training.epochs()).batchSize(training.batchSize()).shuffle(training.shuffle());
-    fit = fit.classWeight(training.classWeight().of(train));
+    fit = fit.augment(training.augment()).classWeight(training.classWeight().of(train));
     if (training.earlyStopping() != null) {
       fit = fit.callback(training.earlyStopping().callback());
     }

@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The recipes of a part of a study: what {@code variants}, {@code grid} and {@code random} make of its {@code base}.
@@ -230,6 +231,9 @@ final class Recipes {
   private String said(Object value) {
     if (value instanceof Map<?, ?> kind && kind.size() == 1) {
       return String.valueOf(kind.keySet().iterator().next()); // such as Adam, without its arguments
+    }
+    if (value instanceof List<?> kinds && kinds.stream().noneMatch(Number.class::isInstance)) {
+      return kinds.isEmpty() ? "none" : kinds.stream().map(this::said).collect(Collectors.joining("+"));
     }
     return value == null ? "default" : value instanceof Double number ? number(number) : String.valueOf(value);
   }
