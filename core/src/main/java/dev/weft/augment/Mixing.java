@@ -23,11 +23,11 @@ public sealed interface Mixing extends Augmentation permits MixUp, CutMix {
    * @throws ConfigException if there are two
    */
   static Optional<Mixing> of(List<Augmentation> augmentations) {
-    List<Mixing> mixings =
-        augmentations.stream().filter(Mixing.class::isInstance).map(Mixing.class::cast).toList();
+    List<Mixing> mixings = augmentations.stream().filter(Mixing.class::isInstance).map(Mixing.class::cast).toList();
     if (mixings.size() > 1) {
       throw ConfigException.of(
-          "augment", "'augment' may have one of MixUp and CutMix; received %s; leave all but one out."
+          "augment",
+          "'augment' may have one of MixUp and CutMix; received %s; leave all but one out."
               .formatted(String.join(", ", mixings.stream().map(Config::kind).toList())));
     }
     return mixings.stream().findFirst();

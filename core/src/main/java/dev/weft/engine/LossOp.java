@@ -97,7 +97,8 @@ final class LossOp {
     float[] p = outputs.values();
     for (int i = 0; scores != null && scores != outputs && i < samples * outputs.features(); i++) {
       double rest = softmaxed ? 1 : 1 - p[i];
-      scores.values()[i] = (float) (Math.log(Math.max(p[i], Float.MIN_NORMAL)) - Math.log(Math.max(rest, Float.MIN_NORMAL)));
+      scores.values()[i] =
+          (float) (Math.log(Math.max(p[i], Float.MIN_NORMAL)) - Math.log(Math.max(rest, Float.MIN_NORMAL)));
     }
   }
 

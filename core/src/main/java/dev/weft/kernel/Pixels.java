@@ -28,8 +28,8 @@ public final class Pixels {
   }
 
   /**
-   * {@code out[at + i] = values[offset + i] * scale[i] + shift[i]}, with i below {@code scale.length}; values and out may
-   * be the same place of the same array.
+   * {@code out[at + i] = values[offset + i] * scale[i] + shift[i]}, with i below {@code scale.length}; values and out
+   * may be the same place of the same array.
    */
   public static void scale(float[] values, int offset, float[] scale, float[] shift, float[] out, int at) {
     int i = 0;

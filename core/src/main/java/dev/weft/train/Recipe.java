@@ -24,19 +24,20 @@ record Recipe(List<String> lines) {
    */
   static Recipe of(Model model, ImageSet set, float[] weights, Fit fit) {
     Scaling scaling = model.scaling();
-    List<String> lines = new ArrayList<>(
-        List.of(
-            "network: " + model.network(),
-            "optimizer: " + model.optimizer(),
-            "loss: " + model.loss(),
-            "seed: " + model.seed(),
-            "scaling: " + checksum(scaling.scale()) + " " + checksum(scaling.offset()),
-            "images: " + checksum(set),
-            "class_weight or sample_weight: " + (weights == null ? "none" : checksum(weights)),
-            "batch_size: " + fit.batchSize(),
-            "shuffle: " + fit.shuffle(),
-            "validation: " + (fit.validation() == null ? "none" : checksum(fit.validation())),
-            "callbacks: " + fit.callbacks().stream().map(callback -> callback.getClass().getName()).toList()));
+    List<String> lines =
+        new ArrayList<>(
+            List.of(
+                "network: " + model.network(),
+                "optimizer: " + model.optimizer(),
+                "loss: " + model.loss(),
+                "seed: " + model.seed(),
+                "scaling: " + checksum(scaling.scale()) + " " + checksum(scaling.offset()),
+                "images: " + checksum(set),
+                "class_weight or sample_weight: " + (weights == null ? "none" : checksum(weights)),
+                "batch_size: " + fit.batchSize(),
+                "shuffle: " + fit.shuffle(),
+                "validation: " + (fit.validation() == null ? "none" : checksum(fit.validation())),
+                "callbacks: " + fit.callbacks().stream().map(callback -> callback.getClass().getName()).toList()));
     if (!fit.augment().isEmpty()) {
       lines.add(AUGMENT + fit.augment()); // without one, recipes are as before there was any
     }

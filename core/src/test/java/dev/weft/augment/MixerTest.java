@@ -119,8 +119,6 @@ class MixerTest {
     String said =
         assertThrows(IllegalArgumentException.class, () -> Mixing.of(List.of(MixUp.of(), RandomFlip.of(), CutMix.of())))
             .getMessage();
-    assertEquals(
-        "'augment' may have one of MixUp and CutMix; received MixUp, CutMix; leave all but one out.",
-        said);
+    assertEquals("'augment' may have one of MixUp and CutMix; received MixUp, CutMix; leave all but one out.", said);
   }
 }

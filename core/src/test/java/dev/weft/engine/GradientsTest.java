@@ -731,7 +731,8 @@ class GradientsTest {
   }
 
   /** The network's loss as a function of its weights. */
-  private record Point(Case c, DoubleNetwork network, double[][] x, int[] labels, float[] weights, SecondLabels second) {
+  private record Point(
+      Case c, DoubleNetwork network, double[][] x, int[] labels, float[] weights, SecondLabels second) {
     double loss(List<double[]> at) {
       double[][] outputs = network.outputs(at, x);
       double sum = 0;

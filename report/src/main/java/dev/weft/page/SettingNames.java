@@ -61,7 +61,9 @@ public final class SettingNames {
     return words.get(words.size() - 2);
   }
 
-  /** A value as a person writes it: {@code 0.0003}, {@code SGD (momentum 0.9)}, {@code 3×3}, {@code RandomFlip, MixUp}. */
+  /**
+   * A value as a person writes it: {@code 0.0003}, {@code SGD (momentum 0.9)}, {@code 3×3}, {@code RandomFlip, MixUp}.
+   */
   public static String value(Object value) {
     return switch (value) {
       case null -> "default";

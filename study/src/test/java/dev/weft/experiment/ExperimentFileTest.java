@@ -65,7 +65,17 @@ class ExperimentFileTest {
         experiment.data());
     assertEquals(Flatten.of(), experiment.model().getFirst().layer());
     assertEquals(
-        new Training(Adam.of(0.01), Loss.SPARSE_CATEGORICAL_CROSSENTROPY, 3, 32, 1, true, List.of(), ClassWeight.NONE, null, null),
+        new Training(
+            Adam.of(0.01),
+            Loss.SPARSE_CATEGORICAL_CROSSENTROPY,
+            3,
+            32,
+            1,
+            true,
+            List.of(),
+            ClassWeight.NONE,
+            null,
+            null),
         experiment.training());
   }
 

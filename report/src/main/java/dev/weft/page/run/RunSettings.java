@@ -94,7 +94,9 @@ record RunSettings(List<Setting> learning, List<Setting> layers) {
   }
 
   private static String text(Object value) {
-    return Objects.isNull(value) || value.equals(Map.of()) || value.equals(List.of()) ? NOT_SET : SettingNames.value(value);
+    return Objects.isNull(value) || value.equals(Map.of()) || value.equals(List.of())
+        ? NOT_SET
+        : SettingNames.value(value);
   }
 
   /** Those of data and training that somebody chose. */
