@@ -155,11 +155,11 @@ final class ConfigSchema {
 
   private Map<String, Object> reference(Class<?> type) {
     String name = type.getCanonicalName().substring(type.getPackageName().length() + 1);
-    Class<?> other = defined.putIfAbsent(name, type);
-    if (other == null) {
+    if (defined.getOrDefault(name, type) != type) {
+      name = type.getPackageName().replaceFirst(".*\\.", "") + "." + name;
+    }
+    if (defined.putIfAbsent(name, type) == null) {
       definitions.put(name, definition(type));
-    } else if (other != type) {
-      throw new IllegalArgumentException("a schema cannot hold both " + other.getName() + " and " + type.getName());
     }
     return Map.of("$ref", "#/definitions/" + name);
   }
