@@ -20,6 +20,9 @@ import java.util.stream.Collectors;
  */
 record ArrayLayout(
     int height, int width, int channels, long image, long row, long column, long channel, Optional<String> note) {
+  /** How many images show whether their colours lie in planes. */
+  static final int IMAGES_LOOKED_AT = 20;
+
   private static final int LONGEST = Integer.MAX_VALUE - 8;
 
   /**
@@ -49,6 +52,11 @@ record ArrayLayout(
 
   private static boolean isLine(int height, int width) {
     return Math.min(height, width) == 1 && side((long) height * width) > 1;
+  }
+
+  /** In which order colours lie, as a note says it. */
+  static String order(boolean planes) {
+    return planes ? "first all of red, as in CIFAR" : "red, green and blue in turn";
   }
 
   /** The side of a square of so many pixels, or 0. */
@@ -89,19 +97,27 @@ record ArrayLayout(
         Optional.of(
             "Rows of %s values are squares of %s x %s in colour, %s."
                 .formatted(
-                    values, colour, colour, planes ? "first all of red, as in CIFAR" : "red, green and blue in turn")));
+                    values, colour, colour, order(planes))));
   }
 
-  /** Whether neighbours resemble each other more than values three apart do, in the first images. */
   private static boolean looksLikePlanes(NpyArray images, long step, int values) {
+    double[][] first = new double[Math.min(images.count(), IMAGES_LOOKED_AT)][values];
+    for (int i = 0; i < first.length; i++) {
+      for (int v = 0; v < values; v++) {
+        first[i][v] = images.number(i * images.strides()[0] + v * step);
+      }
+    }
+    return looksLikePlanes(first);
+  }
+
+  /** Whether neighbours in a row of numbers resemble each other more than those three apart do: (images, numbers). */
+  static boolean looksLikePlanes(double[][] images) {
     double beside = 0;
     double apart = 0;
-    for (int i = 0; i < Math.min(images.count(), 20); i++) {
-      long at = i * images.strides()[0];
-      for (int v = 0; v + 3 < values; v++) {
-        double value = images.number(at + v * step);
-        beside += Math.abs(value - images.number(at + (v + 1) * step));
-        apart += Math.abs(value - images.number(at + (v + 3) * step));
+    for (double[] image : images) {
+      for (int i = 0; i + 3 < image.length; i++) {
+        beside += Math.abs(image[i] - image[i + 1]);
+        apart += Math.abs(image[i] - image[i + 3]);
       }
     }
     return beside < apart;

@@ -71,10 +71,10 @@ record ClassLabels(List<String> names, int[] labels, List<String> notes) {
             : List.of(
                 String.format(
                     Locale.ROOT,
-                    "The labels are %d to %d, %,d of them; a class is each that occurs, and has its name.",
+                    "The labels are %,d whole numbers from %d to %d; each that occurs is a class, named by it.",
+                    sorted.size(),
                     first,
-                    last,
-                    sorted.size())));
+                    last)));
   }
 
   private static void requireNames(List<Long> sorted, List<String> names) {

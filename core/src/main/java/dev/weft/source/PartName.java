@@ -7,12 +7,12 @@ import java.util.Optional;
 final class PartName {
   private PartName() {}
 
-  /** The part that a word stands for; case does not count. */
+  /** The part that a word stands for; case does not count. {@code PublicTest} is a challenge's validation part. */
   static Optional<DataPart> of(String word) {
     return switch (word.strip().toLowerCase(Locale.ROOT)) {
       case "train", "training", "tr" -> Optional.of(DataPart.TRAIN);
-      case "validation", "valid", "val", "dev" -> Optional.of(DataPart.VALIDATION);
-      case "test", "testing", "te" -> Optional.of(DataPart.TEST);
+      case "validation", "valid", "val", "dev", "publictest" -> Optional.of(DataPart.VALIDATION);
+      case "test", "testing", "te", "privatetest" -> Optional.of(DataPart.TEST);
       default -> Optional.empty();
     };
   }

@@ -11,7 +11,11 @@ import java.util.stream.Collectors;
 /** Finds out what labelled images lie at a path. */
 public final class Sources {
   /** Those that say most surely what they are come first. */
-  private static final List<SourceFormat> FORMATS = List.of(new NumpyArrays(), new FoldersAndArchives());
+  private static final List<SourceFormat> FORMATS =
+      List.of(
+          new NumpyArrays(), //
+          new PixelTables(), //
+          new FoldersAndArchives());
 
   private Sources() {}
 

@@ -68,7 +68,7 @@ class NumpyArraysTest {
         List.of("Rows of 192 values are squares of 8 x 8 in colour, first all of red, as in CIFAR."),
         notes("planes.npz"));
     assertEquals(
-        List.of("The labels are 1 to 26, 3 of them; a class is each that occurs, and has its name."),
+        List.of("The labels are 3 whole numbers from 1 to 26; each that occurs is a class, named by it."),
         notes("gaps.npz"));
     assertEquals(List.of("arr_0 is taken as images, arr_1 as their labels."), notes("nameless.npz"));
   }
