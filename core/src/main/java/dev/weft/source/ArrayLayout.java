@@ -96,8 +96,7 @@ record ArrayLayout(
         (planes ? plane : 1) * step,
         Optional.of(
             "Rows of %s values are squares of %s x %s in colour, %s."
-                .formatted(
-                    values, colour, colour, order(planes))));
+                .formatted(values, colour, colour, order(planes))));
   }
 
   private static boolean looksLikePlanes(NpyArray images, long step, int values) {

@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
  * Numbers are read without objects, which a table of 60,000 images has 47 million of.
  */
 final class Fields {
-  private static final double[] POWERS = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+  private static final double[] POWERS = {
+    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
+  };
   private static final int MOST_DIGITS = 15; // whole numbers of so many are exact
 
   private final byte[] line;

@@ -35,7 +35,8 @@ record PixelColumns(
 
   private static final int FEWEST_PIXELS = 9;
   private static final Set<String> LABELS =
-      Set.of("label", "labels", "class", "classes", "target", "y", "category", "digit", "letter", "emotion", "character");
+      Set.of(
+          "label", "labels", "class", "classes", "target", "y", "category", "digit", "letter", "emotion", "character");
   private static final Set<String> PARTS = Set.of("usage", "split", "part", "subset", "set", "partition");
   private static final Set<String> OTHERS = Set.of("", "id", "imageid", "image_id", "index", "unnamed: 0");
   private static final Pattern PLACE = Pattern.compile("(\\d+)x(\\d+)");
@@ -165,7 +166,8 @@ record PixelColumns(
   }
 
   private static boolean isNamed(String option, String name, int column) {
-    return !option.isEmpty() && (option.equalsIgnoreCase(name) || option.equals(String.valueOf(column + 1)) && name == null);
+    return !option.isEmpty()
+        && (option.equalsIgnoreCase(name) || option.equals(String.valueOf(column + 1)) && name == null);
   }
 
   /** A label is a whole number that varies, and a small one; the pixel of a corner is often the same in all images. */
@@ -175,7 +177,8 @@ record PixelColumns(
 
   /** How well a column may be that of the labels: the larger, the better. */
   private static double likeness(List<List<String>> rows, int column) {
-    List<String> values = rows.stream().map(row -> column < row.size() ? row.get(column).strip() : "").distinct().toList();
+    List<String> values =
+        rows.stream().map(row -> column < row.size() ? row.get(column).strip() : "").distinct().toList();
     if (!values.stream().allMatch(value -> value.matches("-?\\d{1,9}(\\.0*)?"))) {
       return Double.NEGATIVE_INFINITY;
     }

@@ -183,8 +183,7 @@ record PixelTable(TableText text, byte delimiter, PixelColumns columns, long[] s
       at++;
     }
     if (at != pixels.length) {
-      throw refused(
-          row, columns.column(column), "an image has %s pixels".formatted(pixels.length), String.valueOf(at));
+      throw refused(row, columns.column(column), "an image has %s pixels".formatted(pixels.length), String.valueOf(at));
     }
     return at;
   }

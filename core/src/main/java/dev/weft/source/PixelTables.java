@@ -60,8 +60,7 @@ final class PixelTables implements SourceFormat {
       throw new WeftException(
           "%s holds several tables of pixels (%s) that are no parts of one set; name one of them."
               .formatted(
-                  folder,
-                  Quoted.list(tables.stream().map(table -> table.text().path().getFileName()).toList())));
+                  folder, Quoted.list(tables.stream().map(table -> table.text().path().getFileName()).toList())));
     }
     return Optional.of(source(tables, notes, arena));
   }

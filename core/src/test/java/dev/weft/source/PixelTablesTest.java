@@ -46,8 +46,7 @@ class PixelTablesTest {
           """)
   void whatIsWrongIsReportedWithItsPlace(String file, String sentence) {
     String message =
-        assertThrows(
-                WeftException.class, () -> Sources.open(FOLDER.resolve("bad").resolve(file), SourceOptions.NONE))
+        assertThrows(WeftException.class, () -> Sources.open(FOLDER.resolve("bad").resolve(file), SourceOptions.NONE))
             .getMessage();
     assertTrue(message.contains(sentence), message);
   }
