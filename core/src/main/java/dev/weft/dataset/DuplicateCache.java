@@ -52,7 +52,13 @@ public record DuplicateCache(Path folder) {
 
   private static String key(ImageDataset data, ImageSet images, ImageSet others) {
     return Sha256.of(
-        String.join("\n", data.checksum(), "" + Duplicates.LIKENESS, rows(data, images), rows(data, others)));
+        String.join(
+            "\n",
+            data.checksum(),
+            data.preparation().map(String::valueOf).orElse(""),
+            "" + Duplicates.LIKENESS,
+            rows(data, images),
+            rows(data, others)));
   }
 
   private static String rows(ImageDataset data, ImageSet set) {

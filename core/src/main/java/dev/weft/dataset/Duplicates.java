@@ -25,6 +25,9 @@ public final class Duplicates {
    */
   public static final double LIKENESS = 0.995;
 
+  private static final int CHUNK = 1 << 14; // images that are compared at a time
+  private static final int MOST_TWINS = 32;
+
   private final ImageSet set;
   private final Map<ByteBuffer, Integer> exact = new HashMap<>();
   private final NearDuplicateIndex sketches;
@@ -56,6 +59,54 @@ public final class Duplicates {
         .mapToObj(i -> among.of(images, i))
         .flatMap(Optional::stream)
         .toList();
+  }
+
+  /**
+   * Groups of a set's images that are the same or nearly so: each image of a group is a duplicate of another one in it.
+   *
+   * @return (images): the first image of the group of each; an image without duplicates is its own
+   */
+  public static int[] groups(ImageSet set) {
+    Duplicates among = new Duplicates(set);
+    int[] groups = IntStream.range(0, set.size()).map(i -> among.exact.get(bytes(set, i))).toArray();
+    for (int from = 0; from < groups.length; from += CHUNK) {
+      int start = from;
+      int[][] near =
+          IntStream.range(start, Math.min(groups.length, start + CHUNK))
+              .parallel()
+              .mapToObj(i -> groups[i] < i ? new int[0] : among.earlier(i))
+              .toArray(int[][]::new);
+      for (int i = 0; i < near.length; i++) {
+        for (int other : near[i]) {
+          join(groups, start + i, other);
+        }
+      }
+    }
+    return IntStream.range(0, groups.length).map(i -> root(groups, i)).toArray();
+  }
+
+  /** Near duplicates of an image among those before it, at most {@link #MOST_TWINS}: enough to join them all. */
+  private int[] earlier(int i) {
+    byte[] image = set.image(i);
+    Moments moments = Moments.of(image);
+    return sketches
+        .near(image, other -> other < i && moments.correlation(image, set.image(other)) >= LIKENESS, MOST_TWINS)
+        .toArray();
+  }
+
+  private static int root(int[] groups, int i) {
+    int root = i;
+    while (groups[root] != root) {
+      root = groups[root];
+    }
+    groups[i] = root;
+    return root;
+  }
+
+  private static void join(int[] groups, int one, int other) {
+    int first = root(groups, one);
+    int second = root(groups, other);
+    groups[Math.max(first, second)] = Math.min(first, second);
   }
 
   private static String shape(ImageSet set) {

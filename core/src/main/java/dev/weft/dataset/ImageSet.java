@@ -52,7 +52,8 @@ public final class ImageSet {
     return of(MemorySegment.ofArray(pixels), labels.clone(), height, width, channels, classNames);
   }
 
-  static ImageSet of(MemorySegment pixels, int[] labels, int height, int width, int channels, List<String> classNames) {
+  /** As {@link #of(byte[], int[], int, int, int, List)}, of bytes that may lie outside the heap. */
+  public static ImageSet of(MemorySegment pixels, int[] labels, int height, int width, int channels, List<String> classNames) {
     if (height < 1 || width < 1 || channels < 1) {
       throw new IllegalArgumentException(
           String.format(

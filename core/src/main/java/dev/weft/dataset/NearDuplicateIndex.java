@@ -2,6 +2,7 @@ package dev.weft.dataset;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -53,40 +54,76 @@ final class NearDuplicateIndex {
 
   /** Indices of all images within reach of this one, and of some others. */
   IntStream near(byte[] image) {
+    return near(image, other -> true, Integer.MAX_VALUE);
+  }
+
+  /**
+   * Indices of images within reach of this one, and of some others.
+   *
+   * @param wanted which of them
+   * @param most when so many are found, the search ends
+   */
+  IntStream near(byte[] image, IntPredicate wanted, int most) {
     float[] plain = plain(image);
-    IntStream.Builder found = IntStream.builder();
-    if (plain != null) {
-      find(arranged(plain), 0, images.length, new float[blocks], 0, found);
+    if (plain == null) {
+      return IntStream.empty();
     }
-    return found.build();
+    Search search = new Search(arranged(plain), new float[blocks], wanted, most);
+    find(search, 0, images.length, 0);
+    return search.found.build();
+  }
+
+  /** What is looked for, and what is found so far. */
+  private static final class Search {
+    private final float[] projection;
+    private final float[] away; // (blocks): how far from the projection the range lies along each block, at least
+    private final IntPredicate wanted;
+    private final IntStream.Builder found = IntStream.builder();
+    private int left;
+
+    Search(float[] projection, float[] away, IntPredicate wanted, int most) {
+      this.projection = projection;
+      this.away = away;
+      this.wanted = wanted;
+      this.left = most;
+    }
+
+    void add(int image) {
+      if (left > 0 && wanted.test(image)) {
+        found.add(image);
+        left--;
+      }
+    }
   }
 
   /**
    * Searches a range of the images.
    *
-   * @param away (blocks): how far from the projection the range lies along each block, at least
-   * @param square the sum of the squares of {@code away}
+   * @param square the sum of the squares of the search's {@code away}
    */
-  private void find(float[] projection, int from, int to, float[] away, float square, IntStream.Builder found) {
+  private void find(Search search, int from, int to, float square) {
+    if (search.left == 0) {
+      return;
+    }
     if (to - from <= LEAF) {
       for (int i = from; i < to; i++) {
-        if (isClose(projection, i * blocks)) {
-          found.add(images[i]);
+        if (isClose(search.projection, i * blocks)) {
+          search.add(images[i]);
         }
       }
       return;
     }
     int middle = (from + to) >>> 1;
     int block = splits[middle];
-    float beyond = projection[block] - cuts[middle];
-    float further = square - away[block] * away[block] + beyond * beyond;
+    float beyond = search.projection[block] - cuts[middle];
+    float before = search.away[block];
+    float further = square - before * before + beyond * beyond;
     boolean inFirst = beyond < 0;
-    find(projection, inFirst ? from : middle, inFirst ? middle : to, away, square, found);
+    find(search, inFirst ? from : middle, inFirst ? middle : to, square);
     if (further <= reach * reach) {
-      float before = away[block];
-      away[block] = beyond;
-      find(projection, inFirst ? middle : from, inFirst ? to : middle, away, further, found);
-      away[block] = before;
+      search.away[block] = beyond;
+      find(search, inFirst ? middle : from, inFirst ? to : middle, further);
+      search.away[block] = before;
     }
   }
 

@@ -1,0 +1,166 @@
+package dev.weft.check;
+
+import dev.weft.dataset.ImageDataset;
+import dev.weft.dataset.ImageSet;
+import dev.weft.source.DataPart;
+import dev.weft.source.ImageSource;
+import dev.weft.source.SourceSample;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * What a person should know of a data set before a network learns it. Every image is looked at as its source has it,
+ * before any preparation.
+ */
+public final class DataCheck {
+  private final Survey survey;
+  private final List<Finding> findings;
+  private final List<Integer> leastLike;
+
+  private DataCheck(ImageSource source, IntConsumer seen) {
+    survey = Survey.of(source, seen);
+    UnlikeTheirClass unlike = new UnlikeTheirClass(survey);
+    leastLike = unlike.leastLike();
+    findings =
+        Stream.of(
+                new Unreadable(),
+                new Copies(),
+                new StraddlingGroups(),
+                new PartClasses(),
+                new RareClasses(),
+                new ClassTraits(),
+                new Blank(),
+                unlike,
+                new Blurred(),
+                new Exposure(),
+                new OddSizes(),
+                new OddColours(),
+                new PartTraits())
+            .flatMap(check -> check.in(survey).stream())
+            .sorted(Comparator.comparing(Finding::severity)) // stable
+            .toList();
+  }
+
+  /**
+   * Looks at the images of a source.
+   *
+   * @param seen receives how many images have been seen, from several threads
+   */
+  public static DataCheck of(ImageSource source, IntConsumer seen) {
+    return new DataCheck(source, seen);
+  }
+
+  /** Looks at the images of a data set. */
+  public static DataCheck of(ImageDataset data, IntConsumer seen) {
+    return new DataCheck(new SetSource(data), seen);
+  }
+
+  /** What was found: problems first, the gravest first. */
+  public List<Finding> findings() {
+    return findings;
+  }
+
+  /** {@code 3 problems to solve before training; 2 things to know of.} */
+  public String verdict() {
+    long problems = findings.stream().filter(finding -> finding.severity() == Severity.PROBLEM).count();
+    long notes = findings.size() - problems;
+    if (findings.isEmpty()) {
+      return "Nothing stands against training with these images.";
+    }
+    String toKnow = Counted.of((int) notes, "thing") + " to know of";
+    if (problems == 0) {
+      return "No problem; " + toKnow + ".";
+    }
+    String toSolve = Counted.of((int) problems, "problem") + " to solve before training";
+    return notes == 0 ? toSolve + "." : toSolve + "; " + toKnow + ".";
+  }
+
+  /** What was looked at: {@code 5,120 images of 4 classes, 4,096 to train on and 1,024 to test on}. */
+  public String subject() {
+    String parts =
+        survey.hasParts()
+            ? ": "
+                + String.join(
+                    ", ",
+                    survey.parts().entrySet().stream()
+                        .map(part -> String.format(Locale.ROOT, "%,d %s", part.getValue().size(), part.getKey().word()))
+                        .toList())
+            : "";
+    return Counted.of(survey.size(), "image") + " of " + Counted.of(classNames().size(), "class") + parts;
+  }
+
+  public List<String> classNames() {
+    return survey.classNames();
+  }
+
+  /** The number of samples, those that cannot be read included. */
+  public int size() {
+    return survey.size();
+  }
+
+  /** What the source says of a sample. */
+  public SourceSample sample(int i) {
+    return survey.sample(i);
+  }
+
+  /** Whether the source itself names parts. */
+  public boolean hasParts() {
+    return survey.hasParts();
+  }
+
+  /** The parts that have samples. */
+  public List<DataPart> parts() {
+    return List.copyOf(survey.parts().keySet());
+  }
+
+  /** How many samples of each class a part has. */
+  public int[] classCounts(DataPart part) {
+    int[] counts = new int[classNames().size()];
+    IntStream.range(0, size()).filter(i -> survey.part(i) == part).forEach(i -> counts[survey.label(i)]++);
+    return counts;
+  }
+
+  /** The images least like their class, the farthest first: those that can be read and are of more than one colour. */
+  public List<Integer> leastLike() {
+    return leastLike;
+  }
+
+  /** Small copies of the images, all of one shape. */
+  public ImageSet small() {
+    return survey.small();
+  }
+
+  /** Where a sample's small copy stands in {@link #small}; negative if its image cannot be read. */
+  public int place(int sample) {
+    return Arrays.binarySearch(survey.readable(), sample);
+  }
+
+  /** Why an image cannot be read; null if it can. */
+  public String reason(int sample) {
+    return survey.reason(sample);
+  }
+
+  /** Height x width of an image that can be read, as its source has it. */
+  public String originalSize(int sample) {
+    return survey.facts(sample).height() + " x " + survey.facts(sample).width();
+  }
+
+  /** The samples that may stay when all findings that leave samples out have done so, rising. */
+  public List<Integer> kept() {
+    boolean[] out = new boolean[size()];
+    findings.forEach(finding -> finding.leftOut().forEach(i -> out[i] = true));
+    List<Integer> kept = new ArrayList<>();
+    for (int i = 0; i < out.length; i++) {
+      if (!out[i]) {
+        kept.add(i);
+      }
+    }
+    return kept;
+  }
+}
