@@ -1,5 +1,6 @@
 package dev.weft.check;
 
+import dev.weft.Quoted;
 import dev.weft.dataset.ImageDataset;
 import dev.weft.dataset.ImageSet;
 import dev.weft.source.DataPart;
@@ -107,6 +108,13 @@ public final class DataCheck {
   /** What the source says of a sample. */
   public SourceSample sample(int i) {
     return survey.sample(i);
+  }
+
+  /** A sample's name with its class, {@code train/1.jpg (cat)}; the class is left out where the name has it. */
+  public String described(int i) {
+    String name = Quoted.text(survey.sample(i).name());
+    String label = Quoted.text(survey.className(i));
+    return ("/" + name).contains("/" + label + "/") ? name : name + " (" + label + ")";
   }
 
   /** Whether the source itself names parts. */
