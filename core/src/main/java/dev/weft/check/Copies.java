@@ -12,9 +12,9 @@ import java.util.function.Predicate;
 final class Copies implements Check {
   /** How alike copies are. */
   private enum Likeness {
-    EXACT("exact duplicates", "with the same pixels"),
-    NEAR("near duplicates", "that are nearly the same (correlation at least 0.995)"),
-    ROTATED("mirrored or rotated copies", "that are nearly the same when mirrored or rotated");
+    EXACT("exact duplicates", "have the same pixels"),
+    NEAR("near duplicates", "are nearly the same (correlation at least 0.995)"),
+    ROTATED("mirrored or rotated copies", "are nearly the same when mirrored or rotated");
 
     private final String kind;
     private final String words;
@@ -50,7 +50,7 @@ final class Copies implements Check {
       findings.add(
           Finding.problem(
                   likeness.kind + " with different labels",
-                  "%s %s and have different labels.".formatted(grouped(conflicting), likeness.words),
+                  "%s %s, but have different labels.".formatted(grouped(conflicting), likeness.words),
                   "Look which label is right and correct it; until then leave them all out.",
                   conflicting)
               .without(conflicting.stream().flatMap(List::stream).toList()));
@@ -59,7 +59,7 @@ final class Copies implements Check {
       findings.add(
           Finding.problem(
                   likeness.kind + " across parts",
-                  "%s %s and stand in more than one part; the network would be tested on what it learned."
+                  "%s %s and stand in more than one part: the network would be tested on what it learned."
                       .formatted(grouped(leaking), likeness.words),
                   "Leave the copies in the training part out.",
                   leaking)

@@ -7,7 +7,6 @@ import dev.weft.source.DataPart;
 import dev.weft.source.ImageSource;
 import dev.weft.source.SourceSample;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -139,14 +138,14 @@ public final class DataCheck {
     return leastLike;
   }
 
-  /** Small copies of the images, all of one shape. */
-  public ImageSet small() {
-    return survey.small();
+  /** Images that can be read, small enough to be shown: the source must still be open. */
+  public ImageSet thumbnails(List<Integer> samples) {
+    return Thumbnails.of(survey, samples);
   }
 
-  /** Where a sample's small copy stands in {@link #small}; negative if its image cannot be read. */
-  public int place(int sample) {
-    return Arrays.binarySearch(survey.readable(), sample);
+  /** The mean of the images of each class, all of one shape; black where a class has none that can be read. */
+  public ImageSet meanImages() {
+    return MeanImages.of(survey.small());
   }
 
   /** Why an image cannot be read; null if it can. */

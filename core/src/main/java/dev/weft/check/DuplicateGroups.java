@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
  * Groups of samples that show the same image. Images of a single colour are in none.
  *
  * @param exact with the same pixels
- * @param near exact ones, and those whose small copies correlate by {@link Duplicates#LIKENESS} or more: resized or
- *     compressed once more, brighter or of more contrast
+ * @param near exact ones, and those that correlate by {@link Duplicates#LIKENESS} or more, images of more than 32 pixels
+ *     a side as means of 16x16 blocks: resized or compressed once more, brighter or of more contrast
  * @param rotated groups of near ones and of those that are near when mirrored or rotated by quarters; only groups that are
  *     not of near ones alone
  */
@@ -26,7 +26,8 @@ record DuplicateGroups(List<List<Integer>> exact, List<List<Integer>> near, List
         IntStream.range(0, survey.readable().length)
             .filter(at -> !Blank.is(survey.facts(survey.readable()[at])))
             .toArray();
-    ImageSet small = survey.small().subset(places);
+    ImageSet copies = survey.small().subset(places);
+    ImageSet small = survey.showsWhole() ? copies : Rewritten.halved(copies);
     Map<Long, Integer> contents = new HashMap<>();
     int[] same = IntStream.range(0, chosen.length).map(at -> contents.computeIfAbsent(survey.facts(chosen[at]).content(), key -> at)).toArray();
     int[] near = joined(Duplicates.groups(small), same);

@@ -20,13 +20,13 @@ final class Exposure implements Check {
         findings,
         survey,
         "dark images",
-        "99 % of their pixels are darker than " + DARK + " of 255",
+        "99 % of the pixels are darker than " + DARK + " of 255",
         facts -> facts.bright() < DARK);
     add(
         findings,
         survey,
         "overexposed images",
-        "99 % of their pixels are brighter than " + BRIGHT + " of 255",
+        "99 % of the pixels are brighter than " + BRIGHT + " of 255",
         facts -> facts.dark() > BRIGHT);
     return findings;
   }

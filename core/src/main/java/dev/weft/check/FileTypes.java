@@ -30,6 +30,12 @@ final class FileTypes {
     };
   }
 
+  /** A message without the path of the image's file before it. */
+  String withoutPath(int sample, String message) {
+    String path = files.get(source.samples().get(sample).name()) + ": ";
+    return message.startsWith(path) ? message.substring(path.length()) : message;
+  }
+
   /** Of the image's own file; -1 where it has none. */
   long bytes(int sample) {
     Path file = files.get(source.samples().get(sample).name());

@@ -24,7 +24,7 @@ record ScaledImage(int height, int width, int channels, byte[] pixels) {
     int channels = image.channels() < 3 ? 1 : 3;
     boolean same = part == 1 && !image.hasAlpha();
     byte[] pixels =
-        same ? image.pixels() : new Preparation(height, width, channels, Resize.STRETCH, Resampling.AREA, Ground.WHITE).apply(image);
+        same ? image.pixels() : new Preparation(height, width, channels, Resize.STRETCH, Resampling.BILINEAR, Ground.WHITE).apply(image);
     return new ScaledImage(height, width, channels, pixels);
   }
 
@@ -42,12 +42,12 @@ record ScaledImage(int height, int width, int channels, byte[] pixels) {
     return grey;
   }
 
-  /** Stretched to another shape: each pixel is the mean of the area that it covers. */
+  /** Stretched to another shape: each pixel is a weighted mean of the area around it. */
   byte[] stretched(int toHeight, int toWidth, int toChannels) {
     if (toHeight == height && toWidth == width && toChannels == channels) {
       return pixels;
     }
     Image image = new Image(height, width, channels, pixels, List.of());
-    return new Preparation(toHeight, toWidth, toChannels, Resize.STRETCH, Resampling.AREA, Ground.WHITE).apply(image);
+    return new Preparation(toHeight, toWidth, toChannels, Resize.STRETCH, Resampling.BILINEAR, Ground.WHITE).apply(image);
   }
 }

@@ -59,7 +59,7 @@ final class Survey {
             facts[i] = ImageFacts.of(image, scaled, types.of(i), types.bytes(i));
             copies.put(i, scaled);
           } catch (WeftException e) {
-            reasons[i] = e.getMessage();
+            reasons[i] = types.withoutPath(i, e.getMessage());
           }
           seen.accept(done.incrementAndGet());
         });
@@ -109,6 +109,12 @@ final class Survey {
   /** Small copies of the readable images, all of one shape, in their order. */
   ImageSet small() {
     return small;
+  }
+
+  /** Whether small copies have all the pixels of the images: all have one size of at most 32 pixels a side. */
+  boolean showsWhole() {
+    return IntStream.of(readable)
+        .allMatch(i -> facts[i].height() == small.height() && facts[i].width() == small.width());
   }
 
   DuplicateGroups duplicates() {

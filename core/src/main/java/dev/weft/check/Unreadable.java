@@ -17,7 +17,7 @@ final class Unreadable implements Check {
                     "%s cannot be read, the first because %s"
                         .formatted(
                             Counted.of(unreadable.size(), "image"),
-                            survey.reason(unreadable.getFirst()).replaceFirst("^.*?: (?=it )", "")),
+                            survey.reason(unreadable.getFirst())),
                     "Fetch these files again, or leave them out.",
                     Finding.alone(unreadable))
                 .without(unreadable));

@@ -1,10 +1,6 @@
 package dev.weft.check;
 
 import dev.weft.dataset.ImageSet;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.util.stream.IntStream;
 
 /**
  * Images mirrored and rotated by quarters into a position that does not depend on the one they had: the lower half is
@@ -15,21 +11,8 @@ final class Upright {
   private Upright() {}
 
   static ImageSet of(ImageSet set) {
-    int features = set.features();
-    MemorySegment pixels = Arena.ofAuto().allocate(Math.max(1, (long) set.size() * features));
-    IntStream.range(0, set.size())
-        .parallel()
-        .forEach(i -> {
-          byte[] image = of(set.image(i), set.height(), set.width(), set.channels());
-          MemorySegment.copy(image, 0, pixels, ValueLayout.JAVA_BYTE, (long) i * features, features);
-        });
-    return ImageSet.of(
-        pixels.asSlice(0, (long) set.size() * features),
-        set.labels(),
-        set.height(),
-        set.width(),
-        set.channels(),
-        set.classNames());
+    return Rewritten.of(
+        set, set.height(), set.width(), image -> of(image, set.height(), set.width(), set.channels()));
   }
 
   static byte[] of(byte[] image, int height, int width, int channels) {

@@ -27,6 +27,7 @@ final class Assets {
               "settings",
               "explore",
               "dataset",
+              "check",
               "print"));
 
   static final String SCRIPT =
