@@ -24,8 +24,8 @@ record Association(long[][] counts) {
   }
 
   /**
-   * Cramér's V, from 0 to 1, without what chance alone gives: Bergsma, "A bias-correction for Cramér's V and Tschuprow's
-   * T" (2013).
+   * Cramér's V, from 0 to 1, without what chance alone gives: Bergsma, "A bias-correction for Cramér's V and
+   * Tschuprow's T" (2013).
    */
   double cramersV() {
     long all = total();
@@ -36,8 +36,7 @@ record Association(long[][] counts) {
     }
     double square = Math.max(0, chiSquare() / all - (rows - 1.0) * (columns - 1) / (all - 1));
     double least =
-        Math.min(
-            rows - Math.pow(rows - 1.0, 2) / (all - 1) - 1, columns - Math.pow(columns - 1.0, 2) / (all - 1) - 1);
+        Math.min(rows - Math.pow(rows - 1.0, 2) / (all - 1) - 1, columns - Math.pow(columns - 1.0, 2) / (all - 1) - 1);
     return least <= 0 ? 0 : Math.min(1, Math.sqrt(square / least));
   }
 

@@ -72,10 +72,7 @@ final class ClassTraits implements Check {
   /** The median of a number, or the commonest text with its share, of a class or of all others. */
   private static String typical(Survey survey, Trait trait, int label, boolean of) {
     List<ImageFacts> facts =
-        IntStream.of(survey.readable())
-            .filter(i -> (survey.label(i) == label) == of)
-            .mapToObj(survey::facts)
-            .toList();
+        IntStream.of(survey.readable()).filter(i -> (survey.label(i) == label) == of).mapToObj(survey::facts).toList();
     if (trait.isNumber(survey)) {
       return figure(Spread.of(facts.stream().mapToDouble(trait::number).toArray()).middle());
     }

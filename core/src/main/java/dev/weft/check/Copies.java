@@ -87,8 +87,7 @@ final class Copies implements Check {
 
   private static String grouped(List<List<Integer>> groups) {
     return "%s in %s"
-        .formatted(
-            Counted.of(groups.stream().mapToInt(List::size).sum(), "image"), Counted.of(groups.size(), "group"));
+        .formatted(Counted.of(groups.stream().mapToInt(List::size).sum(), "image"), Counted.of(groups.size(), "group"));
   }
 
   /** One of each group stays: of the test part before one of validation, and of that before one of training. */

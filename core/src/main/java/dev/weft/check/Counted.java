@@ -22,7 +22,9 @@ final class Counted {
   }
 
   private static String plural(String noun) {
-    return noun.endsWith("s") ? noun + "es" : noun.endsWith("y") ? noun.substring(0, noun.length() - 1) + "ies" : noun + "s";
+    return noun.endsWith("s")
+        ? noun + "es"
+        : noun.endsWith("y") ? noun.substring(0, noun.length() - 1) + "ies" : noun + "s";
   }
 
   /** {@code 12 %}, {@code 0.4 %}. */

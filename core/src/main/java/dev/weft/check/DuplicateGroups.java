@@ -14,10 +14,10 @@ import java.util.stream.IntStream;
  * Groups of samples that show the same image. Images of a single colour are in none.
  *
  * @param exact with the same pixels
- * @param near exact ones, and those that correlate by {@link Duplicates#LIKENESS} or more, images of more than 32 pixels
- *     a side as means of 16x16 blocks: resized or compressed once more, brighter or of more contrast
- * @param rotated groups of near ones and of those that are near when mirrored or rotated by quarters; only groups that are
- *     not of near ones alone
+ * @param near exact ones, and those that correlate by {@link Duplicates#LIKENESS} or more, images of more than 32
+ *     pixels a side as means of 16x16 blocks: resized or compressed once more, brighter or of more contrast
+ * @param rotated groups of near ones and of those that are near when mirrored or rotated by quarters; only groups that
+ *     are not of near ones alone
  */
 record DuplicateGroups(List<List<Integer>> exact, List<List<Integer>> near, List<List<Integer>> rotated) {
   static DuplicateGroups of(Survey survey) {
@@ -29,7 +29,10 @@ record DuplicateGroups(List<List<Integer>> exact, List<List<Integer>> near, List
     ImageSet copies = survey.small().subset(places);
     ImageSet small = survey.showsWhole() ? copies : Rewritten.halved(copies);
     Map<Long, Integer> contents = new HashMap<>();
-    int[] same = IntStream.range(0, chosen.length).map(at -> contents.computeIfAbsent(survey.facts(chosen[at]).content(), key -> at)).toArray();
+    int[] same =
+        IntStream.range(0, chosen.length)
+            .map(at -> contents.computeIfAbsent(survey.facts(chosen[at]).content(), key -> at))
+            .toArray();
     int[] near = joined(Duplicates.groups(small), same);
     int[] upright = joined(Duplicates.groups(Upright.of(small)), near);
     List<List<Integer>> rotated =

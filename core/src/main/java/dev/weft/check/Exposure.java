@@ -38,8 +38,7 @@ final class Exposure implements Check {
       findings.add(
           Finding.note(
               kind,
-              "%s %s: %s."
-                  .formatted(Counted.are(found.size(), "image"), kind.substring(0, kind.indexOf(' ')), measure),
+              "%s %s: %s.".formatted(Counted.are(found.size(), "image"), kind.substring(0, kind.indexOf(' ')), measure),
               "Look whether a person recognizes them; leave out those that nobody does.",
               Finding.alone(found)));
     }

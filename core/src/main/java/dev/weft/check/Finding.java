@@ -12,12 +12,7 @@ import java.util.List;
  * @param leftOut samples without which the set is better; empty where a person has to decide
  */
 public record Finding(
-    String kind,
-    Severity severity,
-    String sentence,
-    String advice,
-    List<List<Integer>> cases,
-    List<Integer> leftOut) {
+    String kind, Severity severity, String sentence, String advice, List<List<Integer>> cases, List<Integer> leftOut) {
   public Finding {
     cases = List.copyOf(cases);
     leftOut = List.copyOf(leftOut);

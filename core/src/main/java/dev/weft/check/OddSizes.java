@@ -40,8 +40,7 @@ final class OddSizes implements Check {
           Finding.note(
               "tiny images",
               "%s tiny: the smallest has %s x %s pixels, the median of the shorter side is %s."
-                  .formatted(
-                      Counted.are(tiny.size(), "image"), least.height(), least.width(), Math.round(usual)),
+                  .formatted(Counted.are(tiny.size(), "image"), least.height(), least.width(), Math.round(usual)),
               "Look whether they are thumbnails or icons that came in by accident; find the large ones.",
               Finding.alone(tiny)));
     }
@@ -49,8 +48,7 @@ final class OddSizes implements Check {
 
   private static void shapes(Survey survey, List<Finding> findings) {
     Spread usual =
-        Spread.of(
-            IntStream.of(survey.readable()).mapToDouble(i -> Math.log(survey.facts(i).aspect())).toArray());
+        Spread.of(IntStream.of(survey.readable()).mapToDouble(i -> Math.log(survey.facts(i).aspect())).toArray());
     double far = Math.max(Math.log(LONG), DEVIATIONS * usual.deviation());
     List<Integer> odd =
         survey.where(facts -> Math.abs(Math.log(facts.aspect()) - usual.middle()) > far).stream()

@@ -24,7 +24,9 @@ record ScaledImage(int height, int width, int channels, byte[] pixels) {
     int channels = image.channels() < 3 ? 1 : 3;
     boolean same = part == 1 && !image.hasAlpha();
     byte[] pixels =
-        same ? image.pixels() : new Preparation(height, width, channels, Resize.STRETCH, Resampling.BILINEAR, Ground.WHITE).apply(image);
+        same
+            ? image.pixels()
+            : new Preparation(height, width, channels, Resize.STRETCH, Resampling.BILINEAR, Ground.WHITE).apply(image);
     return new ScaledImage(height, width, channels, pixels);
   }
 
@@ -48,6 +50,7 @@ record ScaledImage(int height, int width, int channels, byte[] pixels) {
       return pixels;
     }
     Image image = new Image(height, width, channels, pixels, List.of());
-    return new Preparation(toHeight, toWidth, toChannels, Resize.STRETCH, Resampling.BILINEAR, Ground.WHITE).apply(image);
+    return new Preparation(toHeight, toWidth, toChannels, Resize.STRETCH, Resampling.BILINEAR, Ground.WHITE)
+        .apply(image);
   }
 }

@@ -123,8 +123,7 @@ final class UnlikeTheirClass implements Check {
           Finding.note(
               "labels that may be wrong",
               "%s among images of another class alone: %s."
-                  .formatted(
-                      Counted.of(found.size(), "image") + (found.size() == 1 ? " stands" : " stand"), first),
+                  .formatted(Counted.of(found.size(), "image") + (found.size() == 1 ? " stands" : " stand"), first),
               "Look at them and correct the labels that are wrong.",
               Finding.alone(found.stream().map(at -> samples[at]).toList())));
     }

@@ -11,8 +11,7 @@ final class Upright {
   private Upright() {}
 
   static ImageSet of(ImageSet set) {
-    return Rewritten.of(
-        set, set.height(), set.width(), image -> of(image, set.height(), set.width(), set.channels()));
+    return Rewritten.of(set, set.height(), set.width(), image -> of(image, set.height(), set.width(), set.channels()));
   }
 
   static byte[] of(byte[] image, int height, int width, int channels) {

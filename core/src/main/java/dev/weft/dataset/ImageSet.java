@@ -53,7 +53,8 @@ public final class ImageSet {
   }
 
   /** As {@link #of(byte[], int[], int, int, int, List)}, of bytes that may lie outside the heap. */
-  public static ImageSet of(MemorySegment pixels, int[] labels, int height, int width, int channels, List<String> classNames) {
+  public static ImageSet of(
+      MemorySegment pixels, int[] labels, int height, int width, int channels, List<String> classNames) {
     if (height < 1 || width < 1 || channels < 1) {
       throw new IllegalArgumentException(
           String.format(

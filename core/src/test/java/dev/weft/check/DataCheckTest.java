@@ -3,11 +3,11 @@ package dev.weft.check;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weft.image.Ground;
 import dev.weft.image.Image;
 import dev.weft.image.Preparation;
 import dev.weft.image.Resampling;
 import dev.weft.image.Resize;
-import dev.weft.image.Ground;
 import dev.weft.source.DataPart;
 import dev.weft.source.SourceSample;
 import java.util.Arrays;
@@ -55,16 +55,14 @@ class DataCheckTest {
   @Test
   void aCleanSetHasNoFinding() {
     assertEquals(List.of(), images.findings());
-    assertEquals(
-        "Nothing stands against training with these images.", DataCheck.of(images, seen -> {}).verdict());
+    assertEquals("Nothing stands against training with these images.", DataCheck.of(images, seen -> {}).verdict());
   }
 
   @Test
   void theVerdictCountsProblemsAndWhatIsToBeKnown() {
     train(null);
     train(MadeUpImages.clouds(10, 11, 500));
-    assertEquals(
-        "1 problem to solve before training; 1 thing to know of.", DataCheck.of(images, seen -> {}).verdict());
+    assertEquals("1 problem to solve before training; 1 thing to know of.", DataCheck.of(images, seen -> {}).verdict());
   }
 
   @Test
@@ -195,7 +193,8 @@ class DataCheckTest {
     }
     Finding finding = made.finding("classes known by their " + trait);
     assertEquals(Severity.PROBLEM, finding.severity());
-    assertTrue(finding.sentence().startsWith("the " + trait + " alone recognizes 2 of 2 classes: "), finding.sentence());
+    assertTrue(
+        finding.sentence().startsWith("the " + trait + " alone recognizes 2 of 2 classes: "), finding.sentence());
   }
 
   private static Image framed(Image image) {
@@ -233,8 +232,7 @@ class DataCheckTest {
     IntStream.range(0, 60)
         .forEach(i -> made.add(i + ".jpg", i % 2, i % 4 == 0 ? DataPart.TEST : DataPart.TRAIN, images.image(i)));
     assertEquals(
-        "1 class has no image in the test part: dog.",
-        made.finding("classes missing in the test part").sentence());
+        "1 class has no image in the test part: dog.", made.finding("classes missing in the test part").sentence());
   }
 
   @Test

@@ -12,7 +12,6 @@ import dev.weft.cli.options.StoreOption;
 import dev.weft.cli.options.WrongUse;
 import dev.weft.cli.terminal.Lines;
 import dev.weft.cli.terminal.Terminal;
-import dev.weft.dataset.Datasets;
 import dev.weft.experiment.DataSource;
 import dev.weft.keras.Json;
 import dev.weft.page.check.CheckPage;
@@ -101,7 +100,8 @@ final class DataCheckCommand implements Callable<Integer> {
     DataSource asked = data.source(name);
     if (!asked.isOwn()) {
       if (fix != null) {
-        throw new WrongUse(spec, "--fix writes which files stay; the images of a named set lie in no files of their own.");
+        throw new WrongUse(
+            spec, "--fix writes which files stay; the images of a named set lie in no files of their own.");
       }
       return report(DataCheck.of(data.load(name, false, terminal), progress(-1)), name, null);
     }
@@ -166,8 +166,7 @@ final class DataCheckCommand implements Callable<Integer> {
   private static List<String> examples(DataCheck check, Finding finding) {
     List<String> lines = new ArrayList<>();
     for (List<Integer> samples : finding.cases().stream().limit(EXAMPLES).toList()) {
-      String names =
-          samples.stream().limit(EXAMPLES).map(i -> check.described(i)).collect(Collectors.joining(", "));
+      String names = samples.stream().limit(EXAMPLES).map(i -> check.described(i)).collect(Collectors.joining(", "));
       lines.add(names + (samples.size() > EXAMPLES ? ", and " + (samples.size() - EXAMPLES) + " more" : ""));
     }
     if (finding.cases().size() > EXAMPLES) {

@@ -42,7 +42,8 @@ public final class DataCommand implements Runnable {
 
   /** The command with those below it. */
   public static CommandLine line(Terminal terminal) {
-    return new CommandLine(new DataCommand(terminal)).addSubcommand(new DataShowCommand(terminal))
+    return new CommandLine(new DataCommand(terminal))
+        .addSubcommand(new DataShowCommand(terminal))
         .addSubcommand(new DataCheckCommand(terminal));
   }
 

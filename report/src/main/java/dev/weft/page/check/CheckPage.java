@@ -70,7 +70,8 @@ public final class CheckPage {
     int left = check.size() - check.kept().size();
     return List.of(
         new KeyNumber("Problems", Numbers.count(findings(Severity.PROBLEM).size()), "to solve before training"),
-        new KeyNumber("Things to know of", Numbers.count(findings(Severity.NOTE).size()), "which may be as they should"),
+        new KeyNumber(
+            "Things to know of", Numbers.count(findings(Severity.NOTE).size()), "which may be as they should"),
         new KeyNumber("Images", Numbers.count(check.size()), "of " + Numbers.count(classNames.size()) + " classes"),
         new KeyNumber("Bad images", Numbers.count(left), "which --fix leaves out"));
   }
