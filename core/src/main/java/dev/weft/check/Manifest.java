@@ -5,15 +5,11 @@ import dev.weft.WeftException;
 import dev.weft.WholeFile;
 import dev.weft.source.ImageSource;
 import dev.weft.source.SourceSample;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
+import java.util.stream.Collectors;
 
 /**
  * A table of image files with their labels, parts and groups, without the images that findings leave out: the columns
@@ -53,19 +49,20 @@ public final class Manifest {
       columns.add("group");
     }
     Path folder = file.toAbsolutePath().normalize().getParent();
-    WholeFile.write(
-        file,
-        out -> {
-          Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-          CSVFormat format =
-              CSVFormat.RFC4180.builder().setHeader(columns.toArray(String[]::new)).setRecordSeparator('\n').get();
-          try (CSVPrinter table = new CSVPrinter(writer, format)) {
-            for (int i : kept) {
-              table.printRecord(row(check, i, path(folder, files.get(check.sample(i).name())), groups));
-            }
-          }
-        });
+    StringBuilder table = new StringBuilder(line(columns));
+    for (int i : kept) {
+      table.append(line(row(check, i, path(folder, files.get(check.sample(i).name())), groups)));
+    }
+    WholeFile.write(file, table.toString());
     return sentence(check, kept.size(), file);
+  }
+
+  /** A line of CSV as RFC 4180 has it, but for its end. */
+  private static String line(List<String> fields) {
+    return fields.stream()
+            .map(field -> field.matches("[^\",\r\n]+") ? field : '"' + field.replace("\"", "\"\"") + '"')
+            .collect(Collectors.joining(","))
+        + "\n";
   }
 
   private static List<String> row(DataCheck check, int i, String path, boolean groups) {
