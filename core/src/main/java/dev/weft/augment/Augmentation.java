@@ -40,6 +40,6 @@ public sealed interface Augmentation
    */
   ImageChange on(ImageShape shape);
 
-  /** What it does to an image, after "is": {@code turned by -18 to 18 degrees}. */
+  /** What it does to an image, after "is": {@code rotated by -18 to 18 degrees}. */
   String inWords();
 }

@@ -32,10 +32,22 @@ final class Axis {
   /** Brings places into the table; what stands there is the same as before. */
   void bringNear(float[] places, int count) {
     for (int i = 0; i < count; i++) {
-      if (!(places[i] >= first && places[i] <= last)) {
+      if (!isNear(places[i])) {
         places[i] = near(places[i]);
       }
     }
+  }
+
+  /** The same for the places of an affine transform, rows of so many: all are near where the four corners are. */
+  void bringLinesNear(float[] places, int length) {
+    int below = places.length - length;
+    if (!(isNear(places[0]) && isNear(places[length - 1]) && isNear(places[below]) && isNear(places[places.length - 1]))) {
+      bringNear(places, places.length);
+    }
+  }
+
+  private boolean isNear(float place) {
+    return place >= first && place <= last;
   }
 
   private float near(float place) {

@@ -11,22 +11,22 @@ final class Hsv {
   }
 
   /**
-   * @param turned added to the hue; 1 is a whole round
+   * @param added to the hue; 1 is a whole round
    * @param times the saturation is multiplied by it, and is then 1 at most
    */
-  void change(float[] images, int at, ImageShape shape, float turned, float times) {
+  void change(float[] images, int at, ImageShape shape, float added, float times) {
     for (int i = at; i < at + shape.features(); i += 3) {
-      change(images, i, turned, times);
+      change(images, i, added, times);
     }
   }
 
-  private void change(float[] images, int i, float turned, float times) {
+  private void change(float[] images, int i, float added, float times) {
     float red = (images[i] - low) / width;
     float green = (images[i + 1] - low) / width;
     float blue = (images[i + 2] - low) / width;
     float value = Math.max(Math.max(red, green), blue);
     float difference = value - Math.min(Math.min(red, green), blue);
-    float hue = hue(red, green, blue, value, difference) + turned;
+    float hue = hue(red, green, blue, value, difference) + added;
     float saturation = value > 0 ? Math.clamp(difference / value * times, 0, 1) : 0;
     float sixths = (hue - (float) Math.floor(hue)) * 6;
     write(images, i, value, saturation, Math.abs(sixths - 3) - 1);

@@ -31,6 +31,6 @@ public record RandomHue(@Shorthand Factor factor, ValueRange valueRange) impleme
 
   @Override
   public String inWords() {
-    return "turned in hue by " + factor.fromZero().times(180) + " degrees either way";
+    return "rotated in hue by " + factor.fromZero().times(180) + " degrees either way";
   }
 }

@@ -37,6 +37,6 @@ public record RandomRotation(@Shorthand Factor factor, FillMode fillMode, Interp
 
   @Override
   public String inWords() {
-    return "turned counterclockwise by " + factor.around().times(360) + " degrees";
+    return "rotated counterclockwise by " + factor.around().times(360) + " degrees";
   }
 }
