@@ -41,7 +41,10 @@ final class Axis {
   /** The same for the places of an affine transform, rows of so many: all are near where the four corners are. */
   void bringLinesNear(float[] places, int length) {
     int below = places.length - length;
-    if (!(isNear(places[0]) && isNear(places[length - 1]) && isNear(places[below]) && isNear(places[places.length - 1]))) {
+    if (!(isNear(places[0])
+        && isNear(places[length - 1])
+        && isNear(places[below])
+        && isNear(places[places.length - 1]))) {
       bringNear(places, places.length);
     }
   }

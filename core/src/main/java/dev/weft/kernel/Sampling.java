@@ -1,10 +1,10 @@
 package dev.weft.kernel;
 
 /**
- * Reads an image (height, width, channels) at places between and beyond its pixels. It stands in memory with a border of
- * one pixel. Two tables say where rows and columns begin, those beyond the image's edges among them: {@code rows[i]} for
- * row {@code i - rowsBefore}, and {@code columns[i]} for column {@code i - columnsBefore}. Every place must lie at least
- * one below the end of the tables.
+ * Reads an image (height, width, channels) at places between and beyond its pixels. It stands in memory with a border
+ * of one pixel. Two tables say where rows and columns begin, those beyond the image's edges among them: {@code rows[i]}
+ * for row {@code i - rowsBefore}, and {@code columns[i]} for column {@code i - columnsBefore}. Every place must lie at
+ * least one below the end of the tables.
  *
  * <p>Loops over pixels are written for one channel and for three, of which nearly all images are: an inner loop of one
  * round costs more than what it does.
@@ -47,8 +47,7 @@ public final class Sampling {
         at += 3;
       } else {
         for (int c = 0; c < channels; c++) {
-          to[at++] =
-              between(image, top + left + c, top + next + c, bottom + left + c, bottom + next + c, right, below);
+          to[at++] = between(image, top + left + c, top + next + c, bottom + left + c, bottom + next + c, right, below);
         }
       }
     }
@@ -112,8 +111,7 @@ public final class Sampling {
     }
   }
 
-  private static void across(
-      float[] line, int[] lefts, int[] nexts, float[] rights, int channels, float[] to, int at) {
+  private static void across(float[] line, int[] lefts, int[] nexts, float[] rights, int channels, float[] to, int at) {
     switch (channels) {
       case 1 -> acrossGrey(line, lefts, nexts, rights, to, at);
       case 3 -> acrossColour(line, lefts, nexts, rights, to, at);
