@@ -2,6 +2,7 @@ package dev.weft.dataset;
 
 import dev.weft.WeftException;
 import dev.weft.dataset.CatalogueEntry.DataFile;
+import dev.weft.source.IdxFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -129,7 +130,7 @@ record DatasetFolder(Path path) {
     Path testLabels = files.getLast();
     boolean isNamed = letters(path.relativize(testLabels).getName(0).toString()).equals(letters(entry.name()));
     if (!isNamed) {
-      Catalogue.ownerOf(IdxFile.read(testLabels).sha256())
+      Catalogue.ownerOf(Idx.sha256(IdxFile.read(testLabels)))
           .filter(owner -> !owner.equals(entry.name()))
           .ifPresent(owner -> {
             throw new WeftException(

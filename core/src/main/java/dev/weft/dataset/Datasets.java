@@ -2,6 +2,8 @@ package dev.weft.dataset;
 
 import dev.weft.WeftException;
 import dev.weft.dataset.CatalogueEntry.DataFile;
+import dev.weft.source.IdxFile;
+import dev.weft.source.IdxLayout;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -157,7 +159,7 @@ public final class Datasets {
   /** Reads a file that must be one of a set; the bytes that are verified are those that are used. */
   static IdxFile verified(CatalogueEntry entry, DataFile expected, Path file) {
     IdxFile content = IdxFile.read(file);
-    String received = content.sha256();
+    String received = Idx.sha256(content);
     if (!received.equals(expected.sha256())) {
       String whose =
           Catalogue.ownerOf(received)

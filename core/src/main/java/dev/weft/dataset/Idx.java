@@ -1,9 +1,12 @@
 package dev.weft.dataset;
 
-import static dev.weft.dataset.IdxFile.broken;
+import static dev.weft.source.IdxFile.broken;
 
 import dev.weft.WeftException;
 import dev.weft.WholeFile;
+import dev.weft.source.IdxFile;
+import dev.weft.source.IdxLayout;
+import dev.weft.source.IdxType;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.foreign.MemorySegment;
@@ -93,6 +96,22 @@ public final class Idx {
       }
     }
     return upright;
+  }
+
+  /**
+   * The SHA-256 of a file's content as unsigned bytes, without a last dimension of 1: of the same data the same, whatever
+   * type it is stored as, and of MNIST's files that of the files themselves.
+   *
+   * @throws WeftException if a value is no whole number from 0 to 255
+   */
+  static String sha256(IdxFile file) {
+    int[] shape = file.shape();
+    int[] plain = shape.length > 1 && shape[shape.length - 1] == 1 ? Arrays.copyOf(shape, shape.length - 1) : shape;
+    MemorySegment values = file.unsignedBytes();
+    return Sha256.of(out -> {
+      out.write(IdxFile.header(plain));
+      Sha256.copy(values, out);
+    });
   }
 
   private static int columns(IdxFile labels) {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.WeftException;
+import dev.weft.source.IdxFile;
+import dev.weft.source.IdxLayout;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -186,10 +188,10 @@ class IdxTest {
 
   @Test
   void theChecksumIsThatOfTheSameDataAsUnsignedBytes() throws IOException {
-    String sha256 = IdxFile.read(labels).sha256();
+    String sha256 = Idx.sha256(IdxFile.read(labels));
     assertEquals(Sha256.of(MemorySegment.ofArray(bytes(LABELS))), sha256);
-    assertEquals(sha256, IdxFile.read(file("ints", "00000c01 00000002 00000001 00000000")).sha256());
-    assertEquals(sha256, IdxFile.read(file("column", "00000802 00000002 00000001 01 00")).sha256());
+    assertEquals(sha256, Idx.sha256(IdxFile.read(file("ints", "00000c01 00000002 00000001 00000000"))));
+    assertEquals(sha256, Idx.sha256(IdxFile.read(file("column", "00000802 00000002 00000001 01 00"))));
   }
 
   @Test

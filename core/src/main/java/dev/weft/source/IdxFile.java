@@ -1,4 +1,4 @@
-package dev.weft.dataset;
+package dev.weft.source;
 
 import dev.weft.WeftException;
 import java.io.BufferedInputStream;
@@ -23,7 +23,7 @@ import java.util.zip.ZipException;
  *
  * @param bytes of the whole file, uncompressed
  */
-record IdxFile(Path path, IdxType type, int[] shape, byte[] bytes) {
+public record IdxFile(Path path, IdxType type, int[] shape, byte[] bytes) {
   private static final int MOST_DIMENSIONS = 4;
   private static final int MOST_LAYERS_OF_GZIP = 2;
   private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
@@ -33,22 +33,60 @@ record IdxFile(Path path, IdxType type, int[] shape, byte[] bytes) {
    *
    * @throws WeftException if it cannot be read, is no IDX file, or is shorter or longer than its header says
    */
-  static IdxFile read(Path path) {
-    try (InputStream file = new BufferedInputStream(Files.newInputStream(path), 1 << 16)) {
-      InputStream in = file;
-      int layers = 0;
-      for (; layers < MOST_LAYERS_OF_GZIP && isGzip(in); layers++) {
-        in = new BufferedInputStream(new GZIPInputStream(in, 1 << 16), 1 << 16);
-      }
-      return read(path, in, Files.size(path), layers > 0);
+  public static IdxFile read(Path path) {
+    try (InputStream in = Files.newInputStream(path)) {
+      return read(path, in, Files.size(path));
+    } catch (IOException e) {
+      throw WeftException.unreadable(path, e);
+    }
+  }
+
+  /**
+   * Reads a file whose bytes come from elsewhere, such as an archive.
+   *
+   * @param path what it is called in messages
+   * @param size of the file, compressed as it is
+   */
+  static IdxFile read(Path path, InputStream file, long size) throws IOException {
+    try {
+      InputStream in = unpacked(file);
+      return read(path, in, size, in instanceof Unpacked);
     } catch (EOFException e) {
       throw new WeftException(path + " is truncated: its compressed data ends too early; get the file again.", e);
     } catch (ZipException e) {
       throw new WeftException(
           path + " is damaged: its compressed data is invalid (" + e.getMessage() + "); get the file again.", e);
-    } catch (IOException e) {
-      throw WeftException.unreadable(path, e);
     }
+  }
+
+  /** Whether a file begins as an IDX file does, compressed or not. */
+  static boolean isIdx(InputStream file) {
+    try {
+      byte[] start = unpacked(file).readNBytes(4);
+      return start.length == 4
+          && start[0] == 0
+          && start[1] == 0
+          && start[3] >= 1
+          && start[3] <= MOST_DIMENSIONS
+          && Stream.of(IdxType.values()).anyMatch(type -> type.code() == start[2]);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** What was compressed. */
+  private static final class Unpacked extends BufferedInputStream {
+    Unpacked(InputStream in) throws IOException {
+      super(new GZIPInputStream(in, 1 << 16), 1 << 16);
+    }
+  }
+
+  private static InputStream unpacked(InputStream file) throws IOException {
+    InputStream in = new BufferedInputStream(file, 1 << 16);
+    for (int layers = 0; layers < MOST_LAYERS_OF_GZIP && isGzip(in); layers++) {
+      in = new Unpacked(in);
+    }
+    return in;
   }
 
   private static boolean isGzip(InputStream in) throws IOException {
@@ -162,7 +200,7 @@ record IdxFile(Path path, IdxType type, int[] shape, byte[] bytes) {
     }
   }
 
-  static WeftException broken(Path path, String rule, Object received) {
+  public static WeftException broken(Path path, String rule, Object received) {
     return new WeftException("%s is not as it must be: %s; received %s.".formatted(path, rule, received));
   }
 
@@ -171,7 +209,7 @@ record IdxFile(Path path, IdxType type, int[] shape, byte[] bytes) {
   }
 
   /** How many values there are. */
-  int size() {
+  public int size() {
     return (bytes.length - valuesFrom()) / type.size();
   }
 
@@ -180,7 +218,7 @@ record IdxFile(Path path, IdxType type, int[] shape, byte[] bytes) {
    *
    * @throws WeftException if it is no whole number from {@code least} to {@code most}
    */
-  int whole(int index, int least, int most) {
+  public int whole(int index, int least, int most) {
     double value = type.value(ByteBuffer.wrap(bytes), valuesFrom() + index * type.size());
     if (!(value >= least && value <= most && value == Math.rint(value))) {
       String received = value == Math.rint(value) ? String.format(Locale.ROOT, "%.0f", value) : String.valueOf(value);
@@ -195,7 +233,7 @@ record IdxFile(Path path, IdxType type, int[] shape, byte[] bytes) {
    *
    * @throws WeftException if a value is no whole number from 0 to 255
    */
-  MemorySegment unsignedBytes() {
+  public MemorySegment unsignedBytes() {
     if (type == IdxType.UNSIGNED_BYTE) {
       return MemorySegment.ofArray(bytes).asSlice(valuesFrom());
     }
@@ -207,22 +245,25 @@ record IdxFile(Path path, IdxType type, int[] shape, byte[] bytes) {
   }
 
   /**
-   * The SHA-256 of the content as unsigned bytes, without a last dimension of 1: of the same data the same, whatever
-   * type it is stored as, and of MNIST's files that of the files themselves.
+   * The values of one image as unsigned bytes.
    *
    * @throws WeftException if a value is no whole number from 0 to 255
    */
-  String sha256() {
-    int[] plain = shape.length > 1 && shape[shape.length - 1] == 1 ? Arrays.copyOf(shape, shape.length - 1) : shape;
-    MemorySegment values = unsignedBytes();
-    return Sha256.of(out -> {
-      out.write(header(plain));
-      Sha256.copy(values, out);
-    });
+  byte[] image(int index) {
+    byte[] image = new byte[size() / shape[0]];
+    int from = index * image.length;
+    if (type == IdxType.UNSIGNED_BYTE) {
+      System.arraycopy(bytes, valuesFrom() + from, image, 0, image.length);
+      return image;
+    }
+    for (int i = 0; i < image.length; i++) {
+      image[i] = (byte) whole(from + i, 0, 255);
+    }
+    return image;
   }
 
   /** The beginning of a file of unsigned bytes. */
-  static byte[] header(int... shape) {
+  public static byte[] header(int... shape) {
     ByteBuffer header = ByteBuffer.allocate(4 + 4 * shape.length);
     header.putInt(IdxType.UNSIGNED_BYTE.code() << 8 | shape.length);
     for (int dimension : shape) {

@@ -1,10 +1,10 @@
-package dev.weft.dataset;
+package dev.weft.source;
 
 import java.nio.ByteBuffer;
 import java.util.Locale;
 
 /** The types of values that an IDX file may have, each big-endian. */
-enum IdxType {
+public enum IdxType {
   UNSIGNED_BYTE(0x08, 1, "unsigned bytes"),
   BYTE(0x09, 1, "bytes"),
   SHORT(0x0B, 2, "16-bit integers"),
@@ -23,17 +23,17 @@ enum IdxType {
   }
 
   /** The third byte of a file of this type. */
-  int code() {
+  public int code() {
     return code;
   }
 
   /** Bytes of a value. */
-  int size() {
+  public int size() {
     return size;
   }
 
   /** The value that begins at a byte of the buffer. */
-  double value(ByteBuffer bytes, int at) {
+  public double value(ByteBuffer bytes, int at) {
     return switch (this) {
       case UNSIGNED_BYTE -> bytes.get(at) & 0xff;
       case BYTE -> bytes.get(at);

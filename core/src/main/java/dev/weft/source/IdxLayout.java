@@ -1,4 +1,4 @@
-package dev.weft.dataset;
+package dev.weft.source;
 
 /**
  * What an IDX file does not say of itself.
