@@ -99,8 +99,8 @@ public final class Idx {
   }
 
   /**
-   * The SHA-256 of a file's content as unsigned bytes, without a last dimension of 1: of the same data the same, whatever
-   * type it is stored as, and of MNIST's files that of the files themselves.
+   * The SHA-256 of a file's content as unsigned bytes, without a last dimension of 1: of the same data the same,
+   * whatever type it is stored as, and of MNIST's files that of the files themselves.
    *
    * @throws WeftException if a value is no whole number from 0 to 255
    */

@@ -16,8 +16,8 @@ record Example(Map<String, Feature> features) {
   /**
    * What stands under a name.
    *
-   * @param isBytes whether it is bytes, which begin at {@code from} in the record; otherwise it is a whole number, or
-   *     a fraction if {@code count} is 0
+   * @param isBytes whether it is bytes, which begin at {@code from} in the record; otherwise it is a whole number, or a
+   *     fraction if {@code count} is 0
    * @param count of the values
    */
   record Feature(boolean isBytes, int from, int length, long number, int count) {

@@ -8,12 +8,13 @@ import java.util.Optional;
 /** A folder or an archive of files, or one of several files that belong together. */
 final class FoldersAndArchives implements SourceFormat {
   /** Those that say most surely what they are come first. */
-  private static final List<TreeFormat> FORMATS = 
+  private static final List<TreeFormat> FORMATS =
       List.of(new IdxFiles(), new CifarFiles(), new TfRecords(), new Pickles(), new ClassFolders());
 
   @Override
   public String description() {
-    return "a folder with a folder per class, IDX files, CIFAR's binary files, TensorFlow's records, a zip or tar of such";
+    return "a folder with a folder per class, IDX files, CIFAR's binary files, TensorFlow's records, a zip or tar of"
+               + " such";
   }
 
   @Override

@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * The names of the classes of IDX files: from EMNIST's file of codes ({@code emnist-letters-mapping.txt}) or a file with
- * a name a line ({@code class-names.txt}), or else those that the known sets have.
+ * The names of the classes of IDX files: from EMNIST's file of codes ({@code emnist-letters-mapping.txt}) or a file
+ * with a name a line ({@code class-names.txt}), or else those that the known sets have.
  */
 final class IdxClasses {
   private static final String DIGITS = "0123456789";
@@ -27,7 +27,8 @@ final class IdxClasses {
     TreeMap<Integer, String> names = new TreeMap<>();
     for (int file = 0; file < tree.files().size() && names.isEmpty(); file++) {
       String name = tree.files().get(file).replaceFirst("(?s)^.*/", "");
-      boolean isMapping = name.endsWith("mapping.txt") && ArrayName.of(name.replace("-mapping.txt", "")).set().equals(set);
+      boolean isMapping =
+          name.endsWith("mapping.txt") && ArrayName.of(name.replace("-mapping.txt", "")).set().equals(set);
       if (isMapping || name.matches("(?i)(class|label)[-_ ]?names\\.txt")) {
         names.putAll(isMapping ? mapping(tree, file) : lines(tree, file));
         used.add(file);

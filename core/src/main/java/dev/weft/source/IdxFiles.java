@@ -85,9 +85,7 @@ final class IdxFiles implements TreeFormat {
       first[pairs.indexOf(pair)] = samples.size();
       String name = tree.files().get(pair.name.file());
       for (int i = 0; i < pair.images.shape()[0]; i++) {
-        samples.add(
-            new SourceSample(
-                name + "[" + i + "]", classes.labels()[samples.size()], pair.name.part(), ""));
+        samples.add(new SourceSample(name + "[" + i + "]", classes.labels()[samples.size()], pair.name.part(), ""));
       }
     }
     return new ListedImages(
@@ -148,7 +146,8 @@ final class IdxFiles implements TreeFormat {
     if (count != images[0]) {
       throw IdxFile.broken(
           labels.path(),
-          String.format(Locale.ROOT, "there is one label for each of the %,d images in %s", images[0], pair.name.name()),
+          String.format(
+              Locale.ROOT, "there is one label for each of the %,d images in %s", images[0], pair.name.name()),
           count);
     }
     return IntStream.range(0, count)
@@ -197,8 +196,7 @@ final class IdxFiles implements TreeFormat {
       if (!known || ImageFile.isNamedAsImage(name) || !isIdx(tree, file)) {
         return Optional.empty();
       }
-      return Optional.of(
-          new IdxName(file, name, said.role() == ArrayName.Role.IMAGES, said.part(), said.set()));
+      return Optional.of(new IdxName(file, name, said.role() == ArrayName.Role.IMAGES, said.part(), said.set()));
     }
 
     private static boolean isIdx(FileTree tree, int file) {

@@ -44,7 +44,8 @@ final class Pickles implements TreeFormat {
                 : "save the arrays with numpy.savez, or the images in a folder per class";
     throw new WeftException(
         "data must be read without running it; '%s' is %s, which may run any program when it is read; %s."
-            .formatted(Quoted.text(torch ? tree.path() : path), torch ? "a file of PyTorch" : "a Python pickle", instead));
+            .formatted(
+                Quoted.text(torch ? tree.path() : path), torch ? "a file of PyTorch" : "a Python pickle", instead));
   }
 
   /** By the first instructions: the protocol, then a frame, a dictionary, a list or a class; or those of protocol 0. */

@@ -45,8 +45,7 @@ final class TfRecords implements TreeFormat {
   public Optional<ImageSource> open(FileTree tree, SourceOptions options) {
     List<Integer> files =
         IntStream.range(0, tree.files().size())
-            .filter(file ->
-                tree.chosen().map(tree.files().get(file)::equals).orElse(isNamedSo(tree.files().get(file))))
+            .filter(file -> tree.chosen().map(tree.files().get(file)::equals).orElse(isNamedSo(tree.files().get(file))))
             .filter(file -> TfRecordFile.is(tree.start(file, 12)))
             .boxed()
             .toList();
@@ -116,8 +115,7 @@ final class TfRecords implements TreeFormat {
 
   private static boolean isImage(Example.Feature feature, byte[] record) {
     int end = Math.min(feature.length(), 32);
-    return feature.isBytes()
-        && ImageFile.isImage(Arrays.copyOfRange(record, feature.from(), feature.from() + end));
+    return feature.isBytes() && ImageFile.isImage(Arrays.copyOfRange(record, feature.from(), feature.from() + end));
   }
 
   private static Example.Feature label(Map<String, Example.Feature> features, String chosen) {
@@ -158,10 +156,7 @@ final class TfRecords implements TreeFormat {
     for (int i = 0; i < listing.places.size(); i++) {
       samples.add(
           new SourceSample(
-              listing.names.get(i),
-              classes.labels()[i],
-              listing.parts.get(i),
-              grouped ? listing.groups.get(i) : ""));
+              listing.names.get(i), classes.labels()[i], listing.parts.get(i), grouped ? listing.groups.get(i) : ""));
     }
     return new ListedImages(
         "TensorFlow's records",

@@ -144,6 +144,7 @@ class IdxFilesTest {
   void anotherNumberOfLabelsIsRefused() throws IOException {
     file("train-images-idx3-ubyte", IMAGES);
     file("train-labels-idx1-ubyte", "00000801 00000001  01");
-    assertTrue(failure().endsWith("there is one label for each of the 2 images in train-images-idx3-ubyte; received 1."));
+    assertTrue(
+        failure().endsWith("there is one label for each of the 2 images in train-images-idx3-ubyte; received 1."));
   }
 }

@@ -23,7 +23,9 @@ class PicklesTest {
   void everyProtocolIsRefused(int protocol) {
     String name = "protocol" + protocol + ".pickle";
     assertEquals(
-        "data must be read without running it; '" + name + "' is a Python pickle, which may run any program when it is"
+        "data must be read without running it; '"
+            + name
+            + "' is a Python pickle, which may run any program when it is"
             + " read; save the arrays with numpy.savez, or the images in a folder per class.",
         assertThrows(WeftException.class, () -> Sources.open(FILES.resolve(name), SourceOptions.NONE)).getMessage());
   }
@@ -36,8 +38,7 @@ class PicklesTest {
   void thePythonVersionOfCifarIsRefusedWithTheFileToTake(String name, String take) throws IOException {
     Files.createDirectories(folder.resolve(name).getParent());
     Files.copy(FILES.resolve("protocol2.pickle"), folder.resolve(name));
-    String message =
-        assertThrows(WeftException.class, () -> Sources.open(folder, SourceOptions.NONE)).getMessage();
+    String message = assertThrows(WeftException.class, () -> Sources.open(folder, SourceOptions.NONE)).getMessage();
     assertEquals(take + ".", message.substring(message.lastIndexOf(' ') + 1));
   }
 }

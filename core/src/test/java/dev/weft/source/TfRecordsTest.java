@@ -30,8 +30,7 @@ class TfRecordsTest {
       assertEquals("TensorFlow's records", source.format());
       assertEquals(List.of("cat", "dog"), source.classNames());
       SourceSample third = source.samples().get(2);
-      assertEquals(
-          new SourceSample("set-train-00001-of-00002.tfrecord[0]", 0, Optional.of(DataPart.TRAIN), ""), third);
+      assertEquals(new SourceSample("set-train-00001-of-00002.tfrecord[0]", 0, Optional.of(DataPart.TRAIN), ""), third);
       assertEquals(Optional.of(DataPart.VALIDATION), source.samples().get(3).part());
       assertArrayEquals(new byte[] {3, 3, 3, 3}, source.read(2).pixels());
       assertEquals(3, source.files().size());
@@ -43,8 +42,7 @@ class TfRecordsTest {
   void readsRecordsOfTensorflowDatasets() {
     try (ImageSource source = Sources.open(TFDS, SourceOptions.NONE)) {
       assertEquals(List.of("plane", "bird"), source.classNames());
-      assertEquals(
-          List.of(1, 1, 0), source.samples().stream().map(SourceSample::label).toList());
+      assertEquals(List.of(1, 1, 0), source.samples().stream().map(SourceSample::label).toList());
       assertArrayEquals(new byte[] {7, 8, 9}, Arrays.copyOf(source.read(0).pixels(), 3));
     }
   }
@@ -59,8 +57,7 @@ class TfRecordsTest {
 
   @Test
   void oneFileIsReadAlone() {
-    try (ImageSource source =
-        Sources.open(SLIM.resolve("set-train-00001-of-00002.tfrecord"), SourceOptions.NONE)) {
+    try (ImageSource source = Sources.open(SLIM.resolve("set-train-00001-of-00002.tfrecord"), SourceOptions.NONE)) {
       assertEquals(1, source.samples().size());
       assertEquals(List.of(), source.notes());
     }
