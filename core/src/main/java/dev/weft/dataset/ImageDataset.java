@@ -1,5 +1,8 @@
 package dev.weft.dataset;
 
+import dev.weft.image.DigitPreparation;
+import dev.weft.image.Digits;
+import dev.weft.image.Intake;
 import dev.weft.image.Preparation;
 import java.util.Collections;
 import java.util.List;
@@ -7,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A set of images, to train on and to test on: a named one, or one's own.
@@ -31,9 +35,30 @@ public record ImageDataset(
     String origin,
     Optional<Preparation> preparation,
     List<String> summary) {
+  private static final int LOOKED_AT = 1000;
+  private static final double NEARLY_ALL = 0.9;
+
   public ImageDataset {
     sha256 = Collections.unmodifiableMap(new TreeMap<>(sha256));
     summary = List.copyOf(summary);
+  }
+
+  /** How any image becomes one that a network takes which learns this set. */
+  public Intake intake() {
+    return new Intake(
+        preparation.orElseGet(() -> Preparation.padded(train.height(), train.width(), train.channels())),
+        hasDigits() ? Digits.LEARNED : Digits.NO);
+  }
+
+  /** Whether nearly all of its first images were made as MNIST's, whatever its name is. */
+  private boolean hasDigits() {
+    if (train.height() != train.width() || train.channels() != 1) {
+      return false;
+    }
+    int count = Math.min(LOOKED_AT, train.size());
+    long made =
+        IntStream.range(0, count).filter(i -> DigitPreparation.isMade(train.image(i), train.height())).count();
+    return made >= NEARLY_ALL * count;
   }
 
   /** A set without a validation part, whose images are as they came. */

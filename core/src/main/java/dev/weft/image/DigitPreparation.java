@@ -1,7 +1,5 @@
 package dev.weft.image;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,6 +14,12 @@ public final class DigitPreparation {
   /** The longer side in which the digit is looked for. */
   private static final int LOOKED_AT = 512;
 
+  /** Where the centre of mass of MNIST's images lies: the middle of pixel 14 of 0 to 27. */
+  private static final double MIDDLE = 14.5 / 28;
+
+  /** What is darker is no stroke. */
+  private static final int LIT = 32;
+
   private static final double BOX = 20.0 / 28;
 
   /** Widths of MNIST's strokes in parts of the digit's longer side: 5 % are thinner, 5 % are thicker. */
@@ -28,9 +32,9 @@ public final class DigitPreparation {
    * Finds and draws the digit.
    *
    * @param side pixels of the square image that the network takes, 28 for MNIST's
-   * @return empty if there is nothing like a digit; {@code border} says how light the photograph's own ground is
+   * @return (side, side), unsigned bytes, light on dark; empty if there is nothing like a digit
    */
-  public static Optional<PreparedImage> of(Image image, int side) {
+  public static Optional<byte[]> of(Image image, int side) {
     double scale = Math.min(1, (double) LOOKED_AT / Math.max(image.height(), image.width()));
     int height = Math.max(1, (int) Math.round(image.height() * scale));
     int width = Math.max(1, (int) Math.round(image.width() * scale));
@@ -43,10 +47,42 @@ public final class DigitPreparation {
     for (int colour = 0; colour < count; colour++) {
       colours[colour] = smooth(colours[colour], height, width);
     }
-    return FoundDigit.in(colours, height, width).map(found -> {
-      List<String> notes = new ArrayList<>(image.notes());
-      return new PreparedImage(drawn(found, side), found.isLight() ? 0 : 255, notes);
-    });
+    return FoundDigit.in(colours, height, width).map(found -> drawn(found, side));
+  }
+
+  /**
+   * Whether an image was made as MNIST's: light on dark, the box 20 pixels of 28 long, the centre of mass in the middle.
+   * A pixel more or less is allowed.
+   *
+   * @param pixels (side, side), unsigned bytes
+   */
+  public static boolean isMade(byte[] pixels, int side) {
+    double mass = 0;
+    double down = 0;
+    double across = 0;
+    int top = side;
+    int bottom = 0;
+    int left = side;
+    int right = 0;
+    for (int y = 0; y < side; y++) {
+      for (int x = 0; x < side; x++) {
+        int value = pixels[y * side + x] & 0xff;
+        mass += value;
+        down += value * (y + 0.5);
+        across += value * (x + 0.5);
+        if (value >= LIT) {
+          top = Math.min(top, y);
+          bottom = Math.max(bottom, y + 1);
+          left = Math.min(left, x);
+          right = Math.max(right, x + 1);
+        }
+      }
+    }
+    double pixel = side / 28.0;
+    boolean isDark = mass < 255 * 0.5 * side * side;
+    boolean fits = Math.abs(Math.max(bottom - top, right - left) - BOX * side) <= 2 * pixel;
+    double far = Math.max(Math.abs(down / mass - MIDDLE * side), Math.abs(across / mass - MIDDLE * side));
+    return isDark && fits && far <= 1.5 * pixel;
   }
 
   /** A binomial blur of three by three, which takes noise away. */
@@ -119,8 +155,8 @@ public final class DigitPreparation {
       }
     }
     double pixel = Math.max(bottom - top, right - left) / (BOX * side); // places of a pixel
-    double y0 = down / mass - side / 2.0 * pixel;
-    double x0 = across / mass - side / 2.0 * pixel;
+    double y0 = down / mass - MIDDLE * side * pixel;
+    double x0 = across / mass - MIDDLE * side * pixel;
     byte[] pixels = new byte[side * side];
     for (int y = 0; y < side; y++) {
       for (int x = 0; x < side; x++) {

@@ -2,10 +2,13 @@ package dev.weft.keras;
 
 import dev.weft.Quoted;
 import dev.weft.WeftException;
+import dev.weft.image.Intake;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /**
@@ -13,9 +16,21 @@ import java.util.stream.IntStream;
  *
  * @param classNames what each output stands for; two for a single output that decides between them
  * @param dataset the name of the data it was trained on, empty if unknown
+ * @param intake how images become those that it takes; empty if unknown
+ * @param unsureBelow the best probability below which its prediction is unsure, from 0 to 1; empty if unknown
  * @param provenance how it was made: checksums, seed, versions, ...; maps, lists, texts, numbers, booleans and nulls
  */
-public record Metadata(List<String> classNames, String dataset, Map<String, Object> provenance) {
+public record Metadata(
+    List<String> classNames,
+    String dataset,
+    Optional<Intake> intake,
+    OptionalDouble unsureBelow,
+    Map<String, Object> provenance) {
+  /** A model of which it is not known how its images are made, and when it is unsure. */
+  public Metadata(List<String> classNames, String dataset, Map<String, Object> provenance) {
+    this(classNames, dataset, Optional.empty(), OptionalDouble.empty(), provenance);
+  }
+
   public Metadata {
     classNames = List.copyOf(classNames);
     provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
@@ -36,6 +51,8 @@ public record Metadata(List<String> classNames, String dataset, Map<String, Obje
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("class_names", classNames);
     json.put("dataset", dataset);
+    intake.ifPresent(way -> json.put("preparation", IntakeJson.write(way)));
+    unsureBelow.ifPresent(below -> json.put("unsure_below", below));
     json.put("provenance", provenance);
     return json;
   }
@@ -50,11 +67,24 @@ public record Metadata(List<String> classNames, String dataset, Map<String, Obje
         new Metadata(
             names,
             Quoted.line(Json.text(json.get("dataset"), "'dataset'")),
+            Optional.ofNullable(json.get("preparation"))
+                .map(way -> IntakeJson.read(Json.object(way, "'preparation'"))),
+            unsureBelow(json.get("unsure_below")),
             Json.object(json.get("provenance"), "'provenance'"));
     if (!metadata.fits(outputs)) {
       throw new WeftException(
           "'class_names' must be as many as the network's outputs, " + outputs + "; received " + names.size() + ".");
     }
     return metadata;
+  }
+
+  private static OptionalDouble unsureBelow(Object value) {
+    if (value == null) {
+      return OptionalDouble.empty();
+    }
+    if (value instanceof Number number && number.doubleValue() >= 0 && number.doubleValue() <= 1) {
+      return OptionalDouble.of(number.doubleValue());
+    }
+    throw new WeftException("'unsure_below' must be a number from 0 to 1; received " + Quoted.value(value) + ".");
   }
 }

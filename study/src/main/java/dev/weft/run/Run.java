@@ -12,6 +12,8 @@ import dev.weft.keras.KerasModel;
 import dev.weft.keras.Metadata;
 import dev.weft.kernel.Simd;
 import dev.weft.metrics.Metric;
+import dev.weft.metrics.Unsure;
+import dev.weft.model.Outputs;
 import dev.weft.source.DataPart;
 import dev.weft.store.StudyPlace;
 import dev.weft.train.Callback;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -169,7 +172,13 @@ public final class Run {
     provenance.put("epochs", results.history().epochs().size());
     provenance.put("train_seconds", results.trainSeconds());
     provenance.put("evaluate_seconds", results.test().seconds());
-    Metadata metadata = new Metadata(trial.train().classNames(), trial.data().name(), provenance);
+    Metadata metadata =
+        new Metadata(
+            trial.train().classNames(),
+            trial.data().name(),
+            Optional.of(trial.data().intake()),
+            unsureBelow(results, model),
+            provenance);
     KerasFile.write(folder.path().resolve(RunFolder.MODEL), new KerasModel(model, metadata));
     folder.write(PredictionsFile.NAME, PredictionsFile.of(trial.data().test(), results.test().predictions()).text());
     folder.write(ProvenanceFile.NAME, Json.pretty(provenance));
@@ -177,6 +186,13 @@ public final class Run {
     metrics.put("files", RunFiles.checksums(folder.path()));
     folder.write(RunFolder.METRICS, Json.pretty(metrics));
     folder.removeCheckpoint();
+  }
+
+  /** As the validation part says it; scores are no probabilities. */
+  private static OptionalDouble unsureBelow(Results results, Model model) {
+    return results.validation().isEmpty() || Outputs.of(model.network(), model.loss()).areScores()
+        ? OptionalDouble.empty()
+        : Unsure.below(results.validation().get().predictions());
   }
 
   /** What the numbers were measured on. */

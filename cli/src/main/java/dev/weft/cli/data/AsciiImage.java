@@ -7,7 +7,7 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /** Images drawn with letters. A letter is about twice as high as wide, so it stands for two pixels. */
-final class AsciiImage {
+public final class AsciiImage {
   private static final String SHADES = " ░▒▓█";
   private static final int GAP = 2;
 
@@ -23,7 +23,7 @@ final class AsciiImage {
   }
 
   /** These images of a set, each with its title above it, as many side by side as fit. */
-  static String of(ImageSet set, int[] images, IntFunction<String> title, int columns) {
+  public static String of(ImageSet set, int[] images, IntFunction<String> title, int columns) {
     int across = Math.max(1, (columns + GAP) / (set.width() + GAP));
     StringBuilder sketch = new StringBuilder();
     for (int from = 0; from < images.length; from += across) {

@@ -5,10 +5,10 @@ import dev.weft.WeftException;
 import dev.weft.cli.model.ImageArguments.Named;
 import dev.weft.dataset.Scaling;
 import dev.weft.image.ImageFile;
-import dev.weft.image.Preparation;
+import dev.weft.image.Intake;
+import dev.weft.image.PrepareAs;
 import dev.weft.image.PreparedImage;
 import dev.weft.kernel.Pixels;
-import dev.weft.model.Shape;
 import dev.weft.train.Predictor;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 
 /** Reads images on several threads and asks a model about many of them at a time. */
 final class ImagePredictor implements AutoCloseable {
@@ -24,16 +25,18 @@ final class ImagePredictor implements AutoCloseable {
   static final int BATCH = 256;
 
   private final UsedModel model;
-  private final Shape shape;
+  private final Intake intake;
+  private final PrepareAs as;
   private final boolean invert;
   private final float[] scale;
   private final float[] offset;
   private final ExecutorService readers;
   private final Predictor predictor;
 
-  ImagePredictor(UsedModel model, Shape shape, boolean invert, int threads) {
+  ImagePredictor(UsedModel model, Intake intake, PrepareAs as, boolean invert, int threads) {
     this.model = model;
-    this.shape = shape;
+    this.intake = intake;
+    this.as = as;
     this.invert = invert;
     Scaling scaling = model.model().scaling();
     scale = scaling.scale();
@@ -45,9 +48,21 @@ final class ImagePredictor implements AutoCloseable {
   /** An image ready to be asked about, or the prediction that there is none. */
   private record Ready(PreparedImage image, Prediction failed) {}
 
-  /** What the model says of each image, in their order. */
-  List<Prediction> predict(List<Named> images) {
-    List<Future<Ready>> reading = images.stream().map(image -> readers.submit(() -> read(image))).toList();
+  /** What the model says of each image, in their order, some at a time; the next are read meanwhile. */
+  void predict(List<Named> images, Consumer<List<Prediction>> use) {
+    List<Future<Ready>> next = reading(images, 0);
+    for (int from = 0; from < images.size(); from += BATCH) {
+      List<Future<Ready>> now = next;
+      next = reading(images, from + BATCH);
+      use.accept(predictions(images.subList(from, from + now.size()), now));
+    }
+  }
+
+  private List<Future<Ready>> reading(List<Named> images, int from) {
+    return images.stream().skip(from).limit(BATCH).map(image -> readers.submit(() -> read(image))).toList();
+  }
+
+  private List<Prediction> predictions(List<Named> images, List<Future<Ready>> reading) {
     List<Ready> ready = new ArrayList<>();
     for (Future<Ready> each : reading) {
       ready.add(result(each));
@@ -68,10 +83,7 @@ final class ImagePredictor implements AutoCloseable {
       return new Ready(null, Prediction.failed(image.name(), image.error()));
     }
     try {
-      return new Ready(
-          PreparedImage.of(
-              ImageFile.read(image.file()), Preparation.padded(shape.size(0), shape.size(1), shape.size(2)), invert),
-          null);
+      return new Ready(intake.apply(ImageFile.read(image.file()), as, invert), null);
     } catch (WeftException e) {
       return new Ready(null, Prediction.failed(image.name(), e.getMessage()));
     }
@@ -113,12 +125,17 @@ final class ImagePredictor implements AutoCloseable {
               .formatted(name, model.name(), wrong.getAsDouble()));
     }
     return new Prediction(
-        name, model.outputs().perClass(row, count), image.notes(), model.hint(image.border(), invert), null);
+        name,
+        image.pixels(),
+        model.outputs().perClass(row, count),
+        image.notes(),
+        model.hint(image.border(), invert && as != PrepareAs.DIGIT),
+        null);
   }
 
   @Override
   public void close() {
-    readers.close();
+    readers.shutdownNow();
     predictor.close();
   }
 }

@@ -8,15 +8,21 @@ import dev.weft.cli.options.StoreOption;
 import dev.weft.cli.options.ThreadsOption;
 import dev.weft.cli.options.WrongUse;
 import dev.weft.cli.terminal.Terminal;
-import dev.weft.model.Shape;
+import dev.weft.image.Intake;
+import dev.weft.image.PrepareAs;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Stack;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IParameterPreprocessor;
 import picocli.CommandLine.Mixin;
@@ -35,10 +41,12 @@ import picocli.CommandLine.Spec;
             + " Each is rotated upright as EXIF says, converted to grey if the network sees grey, laid on white where"
             + " it is transparent, and scaled by averaging areas until it fits into the network's height and width. The"
             + " networks of the built-in experiments know light things on a dark ground: say --invert for a drawing or"
-            + " a photograph that is dark on light.",
+            + " a photograph that is dark on light. A model that learned handwritten digits as MNIST's reads photographs"
+            + " of digits by itself, whatever their paper and light.",
     footer = {
       "",
       "  weft predict runs/2026-11-21-fashion-mlp-1f3a shirt.png",
+      "  weft predict runs/2026-11-21-b-cnn-1f3a photo-of-a-digit.jpg --show",
       "  weft predict digits.keras --invert --top 1 scans/",
       "  weft predict shapes.h5 photos/ --classes square,circle --scaling none --csv=photos.csv",
       "  find . -name '*.webp' | weft predict digits.keras - --json-lines",
@@ -62,6 +70,31 @@ public final class PredictCommand implements Callable<Integer> {
 
   @Option(names = "--invert", description = "Turn dark into light: for images that are dark on light.")
   private boolean invert;
+
+  @Option(
+      names = "--prepare",
+      paramLabel = "WAY",
+      description =
+          "digit: read each image as a photograph of a handwritten digit, as MNIST's images were made; none: scale it"
+              + " alone; auto, the default: as digits where the model learned such and the image is a photograph.")
+  private PrepareAs prepare = PrepareAs.AUTO;
+
+  @Option(
+      names = "--show",
+      paramLabel = "FOLDER",
+      arity = "0..1",
+      fallbackValue = "",
+      description = "Show what the network saw: drawn with letters, or as PNG files in a folder.",
+      preprocessor = SeenImages.FolderOrNothing.class)
+  private String show;
+
+  @Option(
+      names = "--unsure-below",
+      paramLabel = "P",
+      description =
+          "Call a prediction unsure if its best probability is below P; by default as the validation of the training"
+              + " says.")
+  private Double unsureBelow;
 
   @Option(names = "--top", paramLabel = "N", description = "How many classes to tell of each image; by default 3.")
   private int top = 3;
@@ -114,11 +147,14 @@ public final class PredictCommand implements Callable<Integer> {
     if (top < 1) {
       throw new WrongUse(spec, "--top must be at least 1; received " + top + ".");
     }
+    if (unsureBelow != null && !(unsureBelow >= 0 && unsureBelow <= 1)) {
+      throw new WrongUse(spec, "--unsure-below must be a probability from 0 to 1; received " + unsureBelow + ".");
+    }
     PredictionFormat format = format();
     UsedModel model = modelOptions.use(ModelArgument.read(argument, store, spec), argument, terminal);
-    Shape shape =
+    Intake intake =
         model
-            .image()
+            .intake()
             .orElseThrow(() ->
                 new WrongUse(
                     spec,
@@ -136,7 +172,15 @@ public final class PredictCommand implements Callable<Integer> {
               + Quoted.list(images.passedOver())
               + ".");
     }
-    return write(model, format, predictions(model, shape, format, named));
+    return write(sure(model), intake, format, named);
+  }
+
+  private UsedModel sure(UsedModel model) {
+    if (unsureBelow != null && model.outputs().areScores()) {
+      throw new WrongUse(
+          spec, "--unsure-below needs probabilities; the outputs of " + argument + " are scores; leave it out.");
+    }
+    return unsureBelow == null ? model : model.unsureBelow(unsureBelow);
   }
 
   private PredictionFormat format() {
@@ -153,59 +197,60 @@ public final class PredictCommand implements Callable<Integer> {
     return csv != null ? csv : jsonLines != null ? jsonLines : "";
   }
 
-  private List<Prediction> predictions(UsedModel model, Shape shape, PredictionFormat format, List<Named> named) {
-    List<Prediction> predictions = new ArrayList<>();
-    boolean live = file().isEmpty();
-    if (live) {
-      terminal.out().print(format.head(model));
+  /** Writes each prediction as it comes, so that many need no memory; JSON alone needs all of them. */
+  private int write(UsedModel model, Intake intake, PredictionFormat format, List<Named> named) {
+    if (file().isEmpty()) {
+      return predict(model, intake, format, named, text -> terminal.out().print(text));
     }
-    try (ImagePredictor predictor = new ImagePredictor(model, shape, invert, threads.count())) {
-      for (int from = 0; from < named.size(); from += ImagePredictor.BATCH) {
-        int to = Math.min(from + ImagePredictor.BATCH, named.size());
-        List<Prediction> batch = predictor.predict(named.subList(from, to));
-        if (live) {
-          batch.forEach(prediction -> terminal.out().print(format.line(model, prediction, top)));
+    int[] code = new int[1];
+    Path file = Path.of(file());
+    Thread cleaning = new Thread(() -> WholeFile.delete(WholeFile.temporary(file)));
+    Runtime.getRuntime().addShutdownHook(cleaning);
+    WholeFile.write(
+        file,
+        out -> {
+          Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+          code[0] = predict(model, intake, format, named, text -> append(writer, text));
+          writer.flush();
+        });
+    Runtime.getRuntime().removeShutdownHook(cleaning);
+    terminal.note(named.size() + " predictions are written to " + file + ".");
+    return code[0];
+  }
+
+  private static void append(Writer writer, String text) {
+    try {
+      writer.write(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private int predict(
+      UsedModel model, Intake intake, PredictionFormat format, List<Named> named, Consumer<String> write) {
+    List<Prediction> kept = new ArrayList<>();
+    Remarks remarks = new Remarks(terminal);
+    write.accept(format.head(model));
+    int[] done = new int[2];
+    try (ImagePredictor predictor = new ImagePredictor(model, intake, prepare, invert, threads.count());
+        SeenImages seen = SeenImages.of(show, intake.preparation(), terminal)) {
+      predictor.predict(named, batch -> {
+        for (Prediction prediction : batch) {
+          write.accept(format.line(model, prediction, top));
+          remarks.of(prediction);
+          seen.of(prediction);
+          done[1] += prediction.hasFailed() ? 1 : 0;
         }
-        batch.forEach(this::remark);
-        predictions.addAll(batch);
-        if (to < named.size()) {
-          terminal.status(to + " of " + named.size() + " images");
+        if (format == PredictionFormat.JSON) {
+          kept.addAll(batch);
         }
-      }
+        done[0] += batch.size();
+        terminal.count("predicting", done[0], named.size(), "images");
+      });
     }
     terminal.clear();
-    hints(predictions);
-    return predictions;
-  }
-
-  private void remark(Prediction prediction) {
-    if (prediction.hasFailed()) {
-      terminal.note(prediction.error());
-    }
-    prediction.notes().forEach(note -> terminal.note("note: " + prediction.image() + ": " + note));
-  }
-
-  /** A hint that fits many images is printed once. */
-  private void hints(List<Prediction> predictions) {
-    Map<String, List<String>> byHint = new TreeMap<>();
-    for (Prediction prediction : predictions) {
-      prediction.hint().ifPresent(hint -> byHint.computeIfAbsent(hint, h -> new ArrayList<>()).add(prediction.image()));
-    }
-    byHint.forEach((hint, images) -> {
-      String others = images.size() == 1 ? "" : " and " + (images.size() - 1) + " others";
-      terminal.note("hint: " + images.getFirst() + others + ": " + hint);
-    });
-  }
-
-  private int write(UsedModel model, PredictionFormat format, List<Prediction> predictions) {
-    if (file().isEmpty()) {
-      terminal.out().print(format.tail(model, predictions));
-    } else {
-      StringBuilder text = new StringBuilder(format.head(model));
-      predictions.forEach(prediction -> text.append(format.line(model, prediction, top)));
-      WholeFile.write(Path.of(file()), text.toString());
-      terminal.note(predictions.size() + " predictions are written to " + file() + ".");
-    }
-    return predictions.stream().anyMatch(Prediction::hasFailed) ? ExitCode.FAILED : 0;
+    remarks.end();
+    write.accept(format.tail(model, kept));
+    return done[1] > 0 ? ExitCode.FAILED : 0;
   }
 }

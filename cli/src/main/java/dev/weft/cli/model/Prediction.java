@@ -12,14 +12,16 @@ import java.util.stream.IntStream;
  * What a model predicts for one image.
  *
  * @param image as the user named it
+ * @param seen what the network saw: (height, width, channels), unsigned bytes
  * @param values (classes): probabilities, or scores; empty if there is an error
  * @param notes what a person should know of the image, a sentence each
  * @param hint names another option that may fit better, if one does
  * @param error why there is none, with the image's name; null if there is one
  */
-record Prediction(String image, float[] values, List<String> notes, Optional<String> hint, String error) {
+record Prediction(
+    String image, byte[] seen, float[] values, List<String> notes, Optional<String> hint, String error) {
   static Prediction failed(String image, String error) {
-    return new Prediction(image, new float[0], List.of(), Optional.empty(), error);
+    return new Prediction(image, new byte[0], new float[0], List.of(), Optional.empty(), error);
   }
 
   boolean hasFailed() {
@@ -55,6 +57,7 @@ record Prediction(String image, float[] values, List<String> notes, Optional<Str
     json.put("class", model.classNames().get(ranked[0]));
     json.put("index", ranked[0]);
     json.put(kind, (double) values[ranked[0]]);
+    model.isUnsure(values[ranked[0]]).ifPresent(unsure -> json.put("unsure", unsure));
     if (model.hasUniqueNames()) {
       Map<String, Double> all = new LinkedHashMap<>();
       for (int label : ranked) {

@@ -23,7 +23,7 @@ enum PredictionFormat {
     if (this != CSV) {
       return "";
     }
-    List<String> columns = new ArrayList<>(List.of("image", "class", "index", model.kind()));
+    List<String> columns = new ArrayList<>(List.of("image", "class", "index", model.kind(), "unsure"));
     IntStream.range(0, model.classNames().size()).forEach(label -> columns.add(model.called(label)));
     columns.add("notes");
     columns.add("error");
@@ -64,17 +64,18 @@ enum PredictionFormat {
   private static String sentence(UsedModel model, Prediction prediction, int top) {
     String number = model.kind().equals("score") ? "%s (score %.4f)" : "%s %.1f%%";
     double factor = model.kind().equals("score") ? 1 : 100;
+    String unsure = model.isUnsure(prediction.values()[prediction.ranked()[0]]).orElse(false) ? " (unsure)" : "";
     return IntStream.of(prediction.ranked())
         .limit(top)
         .mapToObj(label ->
             String.format(Locale.ROOT, number, Quoted.text(model.called(label)), factor * prediction.values()[label]))
-        .collect(Collectors.joining(", "));
+        .collect(Collectors.joining(", ", "", unsure));
   }
 
   private static List<String> cells(UsedModel model, Prediction prediction) {
     List<String> cells = new ArrayList<>(List.of(prediction.image()));
     if (prediction.hasFailed()) {
-      cells.addAll(IntStream.range(0, 4 + model.classNames().size()).mapToObj(empty -> "").toList());
+      cells.addAll(IntStream.range(0, 5 + model.classNames().size()).mapToObj(empty -> "").toList());
       cells.add(prediction.error());
       return cells;
     }
@@ -82,6 +83,7 @@ enum PredictionFormat {
     cells.add(model.classNames().get(best));
     cells.add(String.valueOf(best));
     cells.add(String.valueOf(prediction.values()[best]));
+    cells.add(model.isUnsure(prediction.values()[best]).map(unsure -> unsure ? "yes" : "no").orElse(""));
     for (float value : prediction.values()) {
       cells.add(String.valueOf(value));
     }

@@ -4,6 +4,9 @@ import dev.weft.Finite;
 import dev.weft.WeftException;
 import dev.weft.chart.ClassNames;
 import dev.weft.engine.Variable;
+import dev.weft.image.Digits;
+import dev.weft.image.Intake;
+import dev.weft.image.Preparation;
 import dev.weft.keras.KerasModel;
 import dev.weft.keras.Metadata;
 import dev.weft.model.Outputs;
@@ -15,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * A model that is asked about images.
@@ -23,6 +27,8 @@ import java.util.Set;
  * @param outputs what its numbers are
  * @param classNames one for each class; two for a single output
  * @param dataset what it learned; empty if its file does not say it
+ * @param known how its file says that images become those that it takes; empty if it does not
+ * @param unsureBelow the best probability below which it is unsure; empty if unknown
  * @param guessesScaling whether its file does not say how its images were scaled
  * @param notes what a person should know of it, a sentence each
  */
@@ -32,12 +38,16 @@ record UsedModel(
     Outputs outputs,
     List<String> classNames,
     String dataset,
+    Optional<Intake> known,
+    OptionalDouble unsureBelow,
     boolean guessesScaling,
     List<String> notes) {
   /** Sets whose images are light on a dark ground. */
   private static final Set<String> DARK = Set.of("mnist", "fashion-mnist", "strokes");
 
   private static final double LIGHT = 128;
+
+  private static final List<String> DIGITS = IntStream.range(0, 10).mapToObj(String::valueOf).toList();
 
   /**
    * The model of a file.
@@ -66,7 +76,15 @@ record UsedModel(
                   : " says so; the largest wins."));
     }
     return new UsedModel(
-        name, model, outputs, metadata.classNames(), metadata.dataset(), !file.knowsScaling(), List.copyOf(notes));
+        name,
+        model,
+        outputs,
+        metadata.classNames(),
+        metadata.dataset(),
+        metadata.intake(),
+        metadata.unsureBelow(),
+        !file.knowsScaling(),
+        List.copyOf(notes));
   }
 
   private static void requireRow(Model model, String name) {
@@ -92,7 +110,37 @@ record UsedModel(
   }
 
   UsedModel named(List<String> names) {
-    return new UsedModel(name, model, outputs, List.copyOf(names), dataset, guessesScaling, notes);
+    return new UsedModel(
+        name, model, outputs, List.copyOf(names), dataset, known, unsureBelow, guessesScaling, notes);
+  }
+
+  UsedModel unsureBelow(double probability) {
+    return new UsedModel(
+        name, model, outputs, classNames, dataset, known, OptionalDouble.of(probability), guessesScaling, notes);
+  }
+
+  /** How any image becomes one that it takes; empty if it takes no images. */
+  Optional<Intake> intake() {
+    return image().map(shape -> known.filter(way -> fits(way.preparation(), shape)).orElseGet(() -> assumed(shape)));
+  }
+
+  private static boolean fits(Preparation made, Shape shape) {
+    return made.height() == shape.size(0) && made.width() == shape.size(1) && made.channels() == shape.size(2);
+  }
+
+  private Intake assumed(Shape shape) {
+    boolean takesDigits = shape.equals(Shape.of(28, 28, 1)) && classNames.equals(DIGITS);
+    Digits digits = !takesDigits ? Digits.NO : dataset.equals("mnist") ? Digits.LEARNED : Digits.ASSUMED;
+    return new Intake(
+        Preparation.padded(shape.size(0), shape.size(1), shape.size(2)),
+        digits == Digits.ASSUMED && !dataset.isEmpty() ? Digits.NO : digits);
+  }
+
+  /** Whether a prediction with this best probability is unsure; empty if that is not known. */
+  Optional<Boolean> isUnsure(float best) {
+    return unsureBelow.isPresent() && !outputs.areScores()
+        ? Optional.of(best < unsureBelow.getAsDouble())
+        : Optional.empty();
   }
 
   /** Whether no two classes have the same name. */

@@ -1,0 +1,90 @@
+package dev.weft.image;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How any image becomes one that a network takes. It stands in the model's file.
+ *
+ * @param preparation how the images were made that the network learned
+ * @param digits whether these were digits made as MNIST's
+ */
+public record Intake(Preparation preparation, Digits digits) {
+  private static final double LIGHT = 128;
+
+  private static final String READ =
+      "it is no image as the network learned them, so it was read as a photograph of a digit: the ink found, cut out,"
+          + " scaled and centred; to leave it as it is, say --prepare none.";
+
+  private static final String ASSUMED =
+      "the model's file does not say what it learned; as it takes images of 28 x 28 and has ten classes, handwritten"
+          + " digits are assumed, and a photograph is read as one: the ink found, cut out, scaled and centred;"
+          + " otherwise say --prepare none.";
+
+  private static final String INVERTED =
+      "it is dark on light, while the network learned light on dark; it was inverted; otherwise say --prepare none.";
+
+  private static final String NOTHING_FOUND = "no digit was found in it; it was scaled as a whole.";
+
+  /** A network that takes other things than digits. */
+  public static Intake of(Preparation preparation) {
+    return new Intake(preparation, Digits.NO);
+  }
+
+  /**
+   * An image as the network takes it. An image of the network's own size keeps its pixels; only dark on light is turned
+   * where the network learned light digits.
+   *
+   * @param invert whether dark becomes light, where the image is not read as a digit
+   */
+  public PreparedImage apply(Image image, PrepareAs as, boolean invert) {
+    PreparedImage plain = PreparedImage.of(image, preparation, invert);
+    if (as == PrepareAs.NONE || !takesDigits() || (as == PrepareAs.AUTO && digits == Digits.NO)) {
+      return plain;
+    }
+    if (as == PrepareAs.DIGIT) {
+      return isMade(plain) ? plain : digit(image, plain, List.of());
+    }
+    boolean isOwnSize = image.height() == preparation.height() && image.width() == preparation.width();
+    PreparedImage inverted = PreparedImage.of(image, preparation, !invert);
+    if (digits == Digits.LEARNED
+        && !invert
+        && plain.border() >= LIGHT
+        && (isOwnSize || isMade(inverted))) {
+      return new PreparedImage(inverted.pixels(), 0, with(inverted.notes(), INVERTED));
+    }
+    if (isOwnSize || isMade(plain) || isMade(inverted)) {
+      return plain;
+    }
+    return digit(image, plain, List.of(digits == Digits.LEARNED ? READ : ASSUMED));
+  }
+
+  /** Whether a digit can be drawn for it: the image is a square. */
+  public boolean takesDigits() {
+    return preparation.height() == preparation.width() && preparation.height() >= 8;
+  }
+
+  private boolean isMade(PreparedImage prepared) {
+    return preparation.channels() == 1 && DigitPreparation.isMade(prepared.pixels(), preparation.height());
+  }
+
+  private PreparedImage digit(Image image, PreparedImage plain, List<String> notes) {
+    return DigitPreparation.of(image, preparation.height())
+        .map(pixels -> new PreparedImage(channels(pixels), 0, with(image.notes(), notes.toArray(String[]::new))))
+        .orElseGet(() -> new PreparedImage(plain.pixels(), plain.border(), with(plain.notes(), NOTHING_FOUND)));
+  }
+
+  private byte[] channels(byte[] grey) {
+    byte[] pixels = new byte[preparation.features()];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = grey[i / preparation.channels()];
+    }
+    return pixels;
+  }
+
+  private static List<String> with(List<String> notes, String... more) {
+    List<String> all = new ArrayList<>(notes);
+    all.addAll(List.of(more));
+    return all;
+  }
+}
