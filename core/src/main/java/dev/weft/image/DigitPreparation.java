@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * A photograph of a handwritten digit as MNIST's images were made: light on dark, scaled into a box of 20 x 20 with its
  * proportions kept, and laid into 28 x 28 with its centre of mass in the middle. Paper, lines, shadows and what else is
- * in the photograph go; a thinner or thicker pen than MNIST's is made like MNIST's. The digit is not turned upright, as
+ * in the photograph go; a thinner or thicker pen than MNIST's is made like MNIST's. The digit is not deskewed, as
  * MNIST's are not.
  *
  * <p>See LeCun, Cortes and Burges, <a href="http://yann.lecun.com/exdb/mnist/">The MNIST database</a>.

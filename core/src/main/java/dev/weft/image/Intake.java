@@ -32,7 +32,7 @@ public record Intake(Preparation preparation, Digits digits) {
   }
 
   /**
-   * An image as the network takes it. An image of the network's own size keeps its pixels; only dark on light is turned
+   * An image as the network takes it. An image of the network's own size keeps its pixels; only dark on light is inverted
    * where the network learned light digits.
    *
    * @param invert whether dark becomes light, where the image is not read as a digit
@@ -43,7 +43,7 @@ public record Intake(Preparation preparation, Digits digits) {
       return plain;
     }
     if (as == PrepareAs.DIGIT) {
-      return isMade(plain) ? plain : digit(image, plain, List.of());
+      return isMade(plain) ? plain : digit(image, plain, invert, List.of());
     }
     boolean isOwnSize = image.height() == preparation.height() && image.width() == preparation.width();
     PreparedImage inverted = PreparedImage.of(image, preparation, !invert);
@@ -56,7 +56,7 @@ public record Intake(Preparation preparation, Digits digits) {
     if (isOwnSize || isMade(plain) || isMade(inverted)) {
       return plain;
     }
-    return digit(image, plain, List.of(digits == Digits.LEARNED ? READ : ASSUMED));
+    return digit(image, plain, invert, List.of(digits == Digits.LEARNED ? READ : ASSUMED));
   }
 
   /** Whether a digit can be drawn for it: the image is a square. */
@@ -68,9 +68,10 @@ public record Intake(Preparation preparation, Digits digits) {
     return preparation.channels() == 1 && DigitPreparation.isMade(prepared.pixels(), preparation.height());
   }
 
-  private PreparedImage digit(Image image, PreparedImage plain, List<String> notes) {
+  private PreparedImage digit(Image image, PreparedImage plain, boolean invert, List<String> notes) {
+    double right = invert ? 255 : 0; // of the border, so that no hint speaks of --invert
     return DigitPreparation.of(image, preparation.height())
-        .map(pixels -> new PreparedImage(channels(pixels), 0, with(image.notes(), notes.toArray(String[]::new))))
+        .map(pixels -> new PreparedImage(channels(pixels), right, with(image.notes(), notes.toArray(String[]::new))))
         .orElseGet(() -> new PreparedImage(plain.pixels(), plain.border(), with(plain.notes(), NOTHING_FOUND)));
   }
 

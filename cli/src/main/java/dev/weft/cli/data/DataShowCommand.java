@@ -1,5 +1,6 @@
 package dev.weft.cli.data;
 
+import dev.weft.cli.terminal.AsciiImage;
 import dev.weft.cli.options.DataOptions;
 import dev.weft.cli.options.StoreOption;
 import dev.weft.cli.options.WrongUse;

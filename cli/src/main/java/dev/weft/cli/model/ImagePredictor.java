@@ -129,7 +129,7 @@ final class ImagePredictor implements AutoCloseable {
         image.pixels(),
         model.outputs().perClass(row, count),
         image.notes(),
-        model.hint(image.border(), invert && as != PrepareAs.DIGIT),
+        model.hint(image.border(), invert),
         null);
   }
 

@@ -25,12 +25,14 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IParameterPreprocessor;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code weft predict}: what a trained model says of users' images. */
 @Command(
@@ -74,6 +76,7 @@ public final class PredictCommand implements Callable<Integer> {
   @Option(
       names = "--prepare",
       paramLabel = "WAY",
+      converter = WayConverter.class,
       description =
           "digit: read each image as a photograph of a handwritten digit, as MNIST's images were made; none: scale it"
               + " alone; auto, the default: as digits where the model learned such and the image is a photograph.")
@@ -139,6 +142,19 @@ public final class PredictCommand implements Callable<Integer> {
         return true;
       }
       return false;
+    }
+  }
+
+  /** The words of {@link PrepareAs}, in small letters. */
+  static final class WayConverter implements ITypeConverter<PrepareAs> {
+    @Override
+    public PrepareAs convert(String word) {
+      for (PrepareAs way : PrepareAs.values()) {
+        if (way.name().toLowerCase(Locale.ROOT).equals(word)) {
+          return way;
+        }
+      }
+      throw new TypeConversionException("must be auto, digit or none; received '" + Quoted.text(word) + "'");
     }
   }
 

@@ -43,7 +43,7 @@ final class Remarks {
       }
     });
     hints.forEach((text, hint) -> {
-      String others = hint.count == 1 ? "" : " and " + (hint.count - 1) + " others";
+      String others = hint.count == 1 ? "" : " and " + (hint.count - 1) + (hint.count == 2 ? " other" : " others");
       terminal.note("hint: " + hint.first + others + ": " + text);
     });
   }

@@ -2,7 +2,7 @@ package dev.weft.cli.model;
 
 import dev.weft.WeftException;
 import dev.weft.WholeFile;
-import dev.weft.cli.data.AsciiImage;
+import dev.weft.cli.terminal.AsciiImage;
 import dev.weft.cli.terminal.Terminal;
 import dev.weft.dataset.ImageSet;
 import dev.weft.image.Preparation;

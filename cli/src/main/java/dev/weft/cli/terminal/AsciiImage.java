@@ -1,4 +1,4 @@
-package dev.weft.cli.data;
+package dev.weft.cli.terminal;
 
 import dev.weft.Quoted;
 import dev.weft.dataset.ImageSet;
@@ -14,7 +14,7 @@ public final class AsciiImage {
   private AsciiImage() {}
 
   /** The first image of each class with the class's name above it, as many side by side as fit. */
-  static String onePerClass(ImageSet set, int columns) {
+  public static String onePerClass(ImageSet set, int columns) {
     int[] firsts =
         IntStream.range(0, set.classes())
             .flatMap(label -> IntStream.range(0, set.size()).filter(i -> set.label(i) == label).limit(1))
