@@ -56,8 +56,7 @@ public record ImageDataset(
       return false;
     }
     int count = Math.min(LOOKED_AT, train.size());
-    long made =
-        IntStream.range(0, count).filter(i -> DigitPreparation.isMade(train.image(i), train.height())).count();
+    long made = IntStream.range(0, count).filter(i -> DigitPreparation.isMade(train.image(i), train.height())).count();
     return made >= NEARLY_ALL * count;
   }
 

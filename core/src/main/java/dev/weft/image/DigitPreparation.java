@@ -24,6 +24,7 @@ public final class DigitPreparation {
 
   /** Widths of MNIST's strokes in parts of the digit's longer side: 5 % are thinner, 5 % are thicker. */
   private static final double THINNEST = 0.10;
+
   private static final double THICKEST = 0.20;
 
   private DigitPreparation() {}
@@ -51,8 +52,8 @@ public final class DigitPreparation {
   }
 
   /**
-   * Whether an image was made as MNIST's: light on dark, the box 20 pixels of 28 long, the centre of mass in the middle.
-   * A pixel more or less is allowed.
+   * Whether an image was made as MNIST's: light on dark, the box 20 pixels of 28 long, the centre of mass in the
+   * middle. A pixel more or less is allowed.
    *
    * @param pixels (side, side), unsigned bytes
    */

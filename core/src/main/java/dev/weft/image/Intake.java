@@ -32,8 +32,8 @@ public record Intake(Preparation preparation, Digits digits) {
   }
 
   /**
-   * An image as the network takes it. An image of the network's own size keeps its pixels; only dark on light is inverted
-   * where the network learned light digits.
+   * An image as the network takes it. An image of the network's own size keeps its pixels; only dark on light is
+   * inverted where the network learned light digits.
    *
    * @param invert whether dark becomes light, where the image is not read as a digit
    */
@@ -47,10 +47,7 @@ public record Intake(Preparation preparation, Digits digits) {
     }
     boolean isOwnSize = image.height() == preparation.height() && image.width() == preparation.width();
     PreparedImage inverted = PreparedImage.of(image, preparation, !invert);
-    if (digits == Digits.LEARNED
-        && !invert
-        && plain.border() >= LIGHT
-        && (isOwnSize || isMade(inverted))) {
+    if (digits == Digits.LEARNED && !invert && plain.border() >= LIGHT && (isOwnSize || isMade(inverted))) {
       return new PreparedImage(inverted.pixels(), 0, with(inverted.notes(), INVERTED));
     }
     if (isOwnSize || isMade(plain) || isMade(inverted)) {

@@ -1,8 +1,8 @@
 package dev.weft.image;
 
 /**
- * Long straight lines in a mask, nearly level or nearly upright: ruled and squared paper, margins, edges. They are found
- * by a Hough transform, the longest first, and taken out where no thicker stroke crosses them.
+ * Long straight lines in a mask, nearly level or nearly upright: ruled and squared paper, margins, edges. They are
+ * found by a Hough transform, the longest first, and taken out where no thicker stroke crosses them.
  */
 final class RuledLines {
   /** Angles are steps of half a degree, up to this many to both sides. */

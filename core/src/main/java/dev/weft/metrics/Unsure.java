@@ -5,8 +5,8 @@ import java.util.stream.IntStream;
 
 /**
  * Below which probability a prediction is unsure. The predictions at or above it are wrong at most half as often as all
- * predictions: with {@code e(t)} the share of mistakes among the predictions whose best probability is at least
- * {@code t}, it is the smallest best probability {@code t} with {@code e(t) <= e(0) / 2}.
+ * predictions: with {@code e(t)} the share of mistakes among the predictions whose best probability is at least {@code
+ * t}, it is the smallest best probability {@code t} with {@code e(t) <= e(0) / 2}.
  *
  * <p>Images that the network did not learn must give it, such as those of a validation part. See Geifman and El-Yaniv,
  * <a href="https://arxiv.org/abs/1705.08500">Selective Classification for Deep Neural Networks</a> (2017), whose bound

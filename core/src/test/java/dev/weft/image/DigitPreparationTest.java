@@ -144,8 +144,6 @@ class DigitPreparationTest {
     assertFalse(DigitPreparation.isMade(ink, SIDE));
     assertEquals(
         List.of(),
-        Intake.of(intake.preparation())
-            .apply(new Image(SIDE, SIDE, 1, ink, List.of()), PrepareAs.AUTO, false)
-            .notes());
+        Intake.of(intake.preparation()).apply(new Image(SIDE, SIDE, 1, ink, List.of()), PrepareAs.AUTO, false).notes());
   }
 }

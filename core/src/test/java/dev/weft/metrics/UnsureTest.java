@@ -21,8 +21,7 @@ class UnsureTest {
   @Test
   void theSureOnesAreWrongHalfAsOften() {
     // 2 of 8 are wrong; at 0.7 and above 1 of 5 is, at 0.8 and above 0 of 4
-    assertEquals(
-        0.8, Unsure.below(predictions(0.55, -0.6, 0.65, -0.7, 0.8, 0.85, 0.9, 0.95)).orElseThrow());
+    assertEquals(0.8, Unsure.below(predictions(0.55, -0.6, 0.65, -0.7, 0.8, 0.85, 0.9, 0.95)).orElseThrow());
     // 2 of 10 are wrong; at 0.65 and above 1 of 8 is, at 0.7 and above 1 of 10 would do
     assertEquals(
         0.9, Unsure.below(predictions(0.55, -0.6, 0.65, 0.7, 0.75, 0.8, -0.85, 0.9, 0.95, 0.99)).orElseThrow());

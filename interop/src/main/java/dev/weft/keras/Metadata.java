@@ -67,8 +67,7 @@ public record Metadata(
         new Metadata(
             names,
             Quoted.line(Json.text(json.get("dataset"), "'dataset'")),
-            Optional.ofNullable(json.get("preparation"))
-                .map(way -> IntakeJson.read(Json.object(way, "'preparation'"))),
+            Optional.ofNullable(json.get("preparation")).map(way -> IntakeJson.read(Json.object(way, "'preparation'"))),
             unsureBelow(json.get("unsure_below")),
             Json.object(json.get("provenance"), "'provenance'"));
     if (!metadata.fits(outputs)) {

@@ -1,9 +1,9 @@
 package dev.weft.cli.data;
 
-import dev.weft.cli.terminal.AsciiImage;
 import dev.weft.cli.options.DataOptions;
 import dev.weft.cli.options.StoreOption;
 import dev.weft.cli.options.WrongUse;
+import dev.weft.cli.terminal.AsciiImage;
 import dev.weft.cli.terminal.Tables;
 import dev.weft.cli.terminal.Terminal;
 import dev.weft.dataset.Datasets;

@@ -43,8 +43,8 @@ import picocli.CommandLine.TypeConversionException;
             + " Each is rotated upright as EXIF says, converted to grey if the network sees grey, laid on white where"
             + " it is transparent, and scaled by averaging areas until it fits into the network's height and width. The"
             + " networks of the built-in experiments know light things on a dark ground: say --invert for a drawing or"
-            + " a photograph that is dark on light. A model that learned handwritten digits as MNIST's reads photographs"
-            + " of digits by itself, whatever their paper and light.",
+            + " a photograph that is dark on light. A model that learned handwritten digits as MNIST's reads"
+            + " photographs of digits by itself, whatever their paper and light.",
     footer = {
       "",
       "  weft predict runs/2026-11-21-fashion-mlp-1f3a shirt.png",
@@ -250,19 +250,21 @@ public final class PredictCommand implements Callable<Integer> {
     int[] done = new int[2];
     try (ImagePredictor predictor = new ImagePredictor(model, intake, prepare, invert, threads.count());
         SeenImages seen = SeenImages.of(show, intake.preparation(), terminal)) {
-      predictor.predict(named, batch -> {
-        for (Prediction prediction : batch) {
-          write.accept(format.line(model, prediction, top));
-          remarks.of(prediction);
-          seen.of(prediction);
-          done[1] += prediction.hasFailed() ? 1 : 0;
-        }
-        if (format == PredictionFormat.JSON) {
-          kept.addAll(batch);
-        }
-        done[0] += batch.size();
-        terminal.count("predicting", done[0], named.size(), "images");
-      });
+      predictor.predict(
+          named,
+          batch -> {
+            for (Prediction prediction : batch) {
+              write.accept(format.line(model, prediction, top));
+              remarks.of(prediction);
+              seen.of(prediction);
+              done[1] += prediction.hasFailed() ? 1 : 0;
+            }
+            if (format == PredictionFormat.JSON) {
+              kept.addAll(batch);
+            }
+            done[0] += batch.size();
+            terminal.count("predicting", done[0], named.size(), "images");
+          });
     }
     terminal.clear();
     remarks.end();

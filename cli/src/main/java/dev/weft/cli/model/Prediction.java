@@ -18,8 +18,7 @@ import java.util.stream.IntStream;
  * @param hint names another option that may fit better, if one does
  * @param error why there is none, with the image's name; null if there is one
  */
-record Prediction(
-    String image, byte[] seen, float[] values, List<String> notes, Optional<String> hint, String error) {
+record Prediction(String image, byte[] seen, float[] values, List<String> notes, Optional<String> hint, String error) {
   static Prediction failed(String image, String error) {
     return new Prediction(image, new byte[0], new float[0], List.of(), Optional.empty(), error);
   }

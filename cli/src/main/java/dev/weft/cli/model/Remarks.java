@@ -29,10 +29,9 @@ final class Remarks {
     }
     prediction
         .hint()
-        .ifPresent(
-            hint ->
-                hints.merge(
-                    hint, new Hint(prediction.image(), 1), (before, now) -> new Hint(before.first, before.count + 1)));
+        .ifPresent(hint ->
+            hints.merge(
+                hint, new Hint(prediction.image(), 1), (before, now) -> new Hint(before.first, before.count + 1)));
   }
 
   /** What was not printed yet. */

@@ -110,8 +110,7 @@ record UsedModel(
   }
 
   UsedModel named(List<String> names) {
-    return new UsedModel(
-        name, model, outputs, List.copyOf(names), dataset, known, unsureBelow, guessesScaling, notes);
+    return new UsedModel(name, model, outputs, List.copyOf(names), dataset, known, unsureBelow, guessesScaling, notes);
   }
 
   UsedModel unsureBelow(double probability) {
