@@ -7,9 +7,10 @@ import java.util.Locale;
  * A decoded image, upright: unsigned bytes (height, width, channels), row-major and channels last.
  *
  * @param channels 1: grey, 2: grey and alpha, 3: red, green and blue, 4: these and alpha
+ * @param original what it was before it was reduced
  * @param notes what a person should know of how it was read, a sentence each without the file's name
  */
-public record Image(int height, int width, int channels, byte[] pixels, List<String> notes) {
+public record Image(int height, int width, int channels, byte[] pixels, Original original, List<String> notes) {
   /**
    * @throws IllegalArgumentException if the pixels are not as many as the sizes say
    */
@@ -35,6 +36,11 @@ public record Image(int height, int width, int channels, byte[] pixels, List<Str
               pixels.length));
     }
     notes = List.copyOf(notes);
+  }
+
+  /** An image as it stands in a file. */
+  public Image(int height, int width, int channels, byte[] pixels, List<String> notes) {
+    this(height, width, channels, pixels, new Original(height, width, 1, 0, 0), notes);
   }
 
   /** How many samples of a pixel are its colour: 1 or 3. */

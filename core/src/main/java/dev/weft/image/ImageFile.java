@@ -22,7 +22,7 @@ import java.util.function.Function;
  */
 public final class ImageFile {
   /** How much larger than it will be an image stays that is reduced while it is decoded. */
-  private static final int GAP = 4;
+  private static final int GAP = 3;
 
   private ImageFile() {}
 

@@ -125,7 +125,7 @@ final class JpegBits {
     return size == 0 ? 0 : extend(bits(size), size);
   }
 
-  private static int extend(int value, int size) {
+  static int extend(int value, int size) {
     return value + ((value >> size - 1) - 1 & (-1 << size) + 1);
   }
 
@@ -137,6 +137,7 @@ final class JpegBits {
    */
   int block(JpegCode code, short[] block) throws UnusualJpeg {
     int[] lookup = code.lookup;
+    int[] numbers = code.numbers;
     byte[] places = JpegBlocks.PLACES;
     long next = at;
     long word = word(next);
@@ -148,7 +149,19 @@ final class JpegBits {
         word = word(next);
         left = 56;
       }
-      int entry = lookup[(int) (word >>> Long.SIZE - JpegCode.LOOKED_UP)];
+      int bits = (int) (word >>> Long.SIZE - JpegCode.LOOKED_UP);
+      int number = numbers[bits];
+      if (number != 0) {
+        k += number >> 8 & 15;
+        block[places[k]] = (short) (number >> 16);
+        behindLast = ++k;
+        int length = number & 0xff;
+        next += length;
+        left -= length;
+        word <<= length;
+        continue;
+      }
+      int entry = lookup[bits];
       if (entry == 0) {
         entry = code.search(word);
       }

@@ -46,7 +46,7 @@ final class JpegBlocks {
 
   /**
    * @param across samples in the time of the finest component's {@code mostAcross}
-   * @param side samples of a side of the finest component's blocks
+   * @param side samples of a side of the finest component's blocks; a coarser one's have more where that fits
    */
   JpegBlocks(int height, int width, int down, int mostDown, int across, int mostAcross, int side) {
     this.across = across;

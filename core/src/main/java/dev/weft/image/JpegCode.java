@@ -10,6 +10,12 @@ final class JpegCode {
   /** The length times 256, and the symbol, by the first bits; 0 where the code is longer. */
   final int[] lookup = new int[1 << LOOKED_UP];
 
+  /**
+   * By the first bits, where they hold a code and the number behind it: the number times 65,536, the zeros before it
+   * times 256, and the bits of both; else 0.
+   */
+  final int[] numbers = new int[1 << LOOKED_UP];
+
   private final int[] behindLast = new int[LONGEST + 1];
   private final int[] offset = new int[LONGEST + 1];
   private final byte[] symbols;
@@ -42,8 +48,19 @@ final class JpegCode {
       int from = code << LOOKED_UP - length;
       for (int i = 0; i < 1 << LOOKED_UP - length; i++) {
         lookup[from + i] = length << 8 | symbol;
+        numbers[from + i] = number(from + i, length, symbol);
       }
     }
+  }
+
+  private static int number(int bits, int length, int symbol) {
+    int size = symbol & 15;
+    int left = LOOKED_UP - length - size;
+    if (size == 0 || left < 0) {
+      return 0;
+    }
+    int value = JpegBits.extend(bits >> left & (1 << size) - 1, size);
+    return value << 16 | symbol >> 4 << 8 | length + size;
   }
 
   /** The length times 256, and the symbol, of a code that is too long to be looked up. */

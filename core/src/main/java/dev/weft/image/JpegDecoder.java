@@ -271,6 +271,6 @@ final class JpegDecoder {
     if (components.isEmpty()) {
       throw new UnusualJpeg("it has no frame");
     }
-    return new JpegPlanes(Math.ceilDiv(height * side, 8), Math.ceilDiv(width * side, 8), blocks());
+    return new JpegPlanes(height, width, 8 / side, blocks());
   }
 }

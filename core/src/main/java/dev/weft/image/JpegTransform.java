@@ -21,8 +21,8 @@ sealed interface JpegTransform {
     return switch (side) {
       case 1 -> new Mean(steps[0]);
       case 2 -> new Halves(scaled(steps, Halves.WEIGHTS));
-      case 4 -> new Quarters(scaled(steps, Quarters.WEIGHTS));
-      default -> new Whole(steps);
+      case 4 -> new Quarters(scaled(steps, Quarters.WEIGHTS), new float[32]);
+      default -> new Whole(steps, new int[64]);
     };
   }
 
@@ -52,7 +52,11 @@ sealed interface JpegTransform {
   }
 
   private static byte sample(float value) {
-    return (byte) Math.clamp((int) (value + 128.5f), 0, 255);
+    return clamp((int) (value + 128.5f));
+  }
+
+  private static byte clamp(int value) {
+    return (byte) (value < 0 ? 0 : value > 255 ? 255 : value);
   }
 
   private static void fill(byte value, int side, byte[] samples, int at, int stride) {
@@ -102,8 +106,12 @@ sealed interface JpegTransform {
     }
   }
 
-  /** Four samples a side. Frequency 4 has no mean over a quarter of a block. */
-  record Quarters(float[] steps) implements JpegTransform {
+  /**
+   * Four samples a side. Frequency 4 has no mean over a quarter of a block.
+   *
+   * @param lines the columns, transformed
+   */
+  record Quarters(float[] steps, float[] lines) implements JpegTransform {
     static final float[] WEIGHTS = weights(2);
     private static final float SECOND_1 = weight(1, 2, 2) / weight(1, 0, 2);
     private static final float SECOND_3 = weight(3, 2, 2) / weight(3, 0, 2);
@@ -117,7 +125,6 @@ sealed interface JpegTransform {
         fill(sample(block[0] * s[0]), 4, samples, at, stride);
         return;
       }
-      float[] lines = new float[32];
       for (int c = 0; c < 8; c++) {
         float mean = block[c] * s[c];
         float even = block[c + 16] * s[c + 16] + block[c + 48] * s[c + 48];
@@ -150,8 +157,10 @@ sealed interface JpegTransform {
   /**
    * All 64 samples, in whole numbers: C. Loeffler, A. Ligtenberg and G. Moschytz, Practical fast 1-D DCT algorithms
    * with 11 multiplications, 1989, with the precision that other decoders have.
+   *
+   * @param lines the columns, transformed
    */
-  record Whole(int[] steps) implements JpegTransform {
+  record Whole(int[] steps, int[] lines) implements JpegTransform {
     private static final int BITS = 13;
     private static final int MORE = 2;
 
@@ -160,10 +169,9 @@ sealed interface JpegTransform {
       int[] s = steps;
       if (behindLast == 1) {
         int mean = (block[0] * s[0] << MORE) + (1 << MORE + 2) >> MORE + 3;
-        fill((byte) Math.clamp(mean + 128, 0, 255), 8, samples, at, stride);
+        fill(clamp(mean + 128), 8, samples, at, stride);
         return;
       }
-      int[] lines = new int[64];
       for (int c = 0; c < 8; c++) {
         line(
             block[c] * s[c],
@@ -196,7 +204,7 @@ sealed interface JpegTransform {
             BITS + MORE + 3);
         int to = at + y * stride;
         for (int x = 0; x < 8; x++) {
-          samples[to + x] = (byte) Math.clamp(lines[i + x] + 128, 0, 255);
+          samples[to + x] = clamp(lines[i + x] + 128);
         }
       }
     }

@@ -62,6 +62,16 @@ record Orientation(int tag) {
     return tag >= 5;
   }
 
+  /** Whether the first row of the upright image is the last row, or column, of the stored one. */
+  boolean reversesRows() {
+    return tag == 3 || tag == 4 || tag >= 7;
+  }
+
+  /** Whether the first column of the upright image is the last column, or row, of the stored one. */
+  boolean reversesColumns() {
+    return tag == 2 || tag == 3 || tag == 6 || tag == 7;
+  }
+
   /**
    * Where the pixels of a stored image belong in the upright one: stored pixel (x, y) is pixel {@code first + x * right
    * + y * down}, row-major.

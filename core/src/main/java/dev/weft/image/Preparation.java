@@ -47,17 +47,20 @@ public record Preparation(int height, int width, int channels, Resize resize, Re
 
   /** An image as bytes; (height, width, channels). */
   public byte[] apply(Image image) {
-    double down = (double) image.height() / height;
-    double across = (double) image.width() / width;
+    Original original = image.original();
+    double down = (double) original.height() / height;
+    double across = (double) original.width() / width;
     return switch (resize) {
-      case STRETCH -> part(image, image.height(), image.width());
+      case STRETCH -> bytes(part(image, height, width, down, across), image.colours());
       case CROP -> {
         double factor = Math.min(down, across);
-        yield part(image, factor * height, factor * width);
+        yield bytes(part(image, height, width, factor, factor), image.colours());
       }
       case PAD -> {
         double factor = Math.max(down, across);
-        yield whole(image, side(image.height() / factor, height), side(image.width() / factor, width));
+        yield bytes(
+            padded(image, side(original.height() / factor, height), side(original.width() / factor, width)),
+            image.colours());
       }
     };
   }
@@ -66,10 +69,17 @@ public record Preparation(int height, int width, int channels, Resize resize, Re
     return (int) Math.clamp(Math.round(length), 1, most);
   }
 
-  /** The middle of an image, scaled to all of the new one. */
-  private byte[] part(Image image, double rows, double columns) {
-    float[] values = Scaled.of(image, taps(image.height(), rows, height), taps(image.width(), columns, width), ground);
-    return bytes(values, image.colours());
+  /**
+   * The middle of an image, scaled.
+   *
+   * @param down how many rows become one
+   * @param across how many columns become one
+   */
+  private float[] part(Image image, int rows, int columns, double down, double across) {
+    Original original = image.original();
+    Taps ofRows = taps(original.height(), down * rows, rows).joined(original.factor(), original.top());
+    Taps ofColumns = taps(original.width(), across * columns, columns).joined(original.factor(), original.left());
+    return Scaled.of(image, ofRows, ofColumns, ground);
   }
 
   private Taps taps(int length, double part, int size) {
@@ -78,14 +88,14 @@ public record Preparation(int height, int width, int channels, Resize resize, Re
   }
 
   /** All of an image, in the middle of the new one and of the mean colour of its border. */
-  private byte[] whole(Image image, int rows, int columns) {
+  private float[] padded(Image image, int rows, int columns) {
+    Original original = image.original();
+    float[] values =
+        part(image, rows, columns, (double) original.height() / rows, (double) original.width() / columns);
     if (rows == height && columns == width) {
-      return part(image, image.height(), image.width());
+      return values;
     }
     int colours = image.colours();
-    float[] values =
-        Scaled.of(
-            image, taps(image.height(), image.height(), rows), taps(image.width(), image.width(), columns), ground);
     float[] padded = new float[height * width * colours];
     float[] border = Border.mean(image, ground);
     for (int i = 0; i < padded.length; i++) {
@@ -95,7 +105,7 @@ public record Preparation(int height, int width, int channels, Resize resize, Re
     for (int y = 0; y < rows; y++) {
       System.arraycopy(values, y * columns * colours, padded, corner + y * width * colours, columns * colours);
     }
-    return bytes(padded, colours);
+    return padded;
   }
 
   private byte[] bytes(float[] values, int colours) {

@@ -15,6 +15,7 @@ final class Reduction {
   private final int width;
   private final boolean swaps;
   private final Orientation.Path path;
+  private final Original original;
   private final byte[] pixels;
   private final int[] sums;
   private final byte[] line;
@@ -31,6 +32,7 @@ final class Reduction {
     across = width;
     this.height = Math.ceilDiv(height, factor);
     this.width = Math.ceilDiv(width, factor);
+    original = Original.of(height, width, factor, orientation);
     swaps = orientation.swapsSides();
     path = orientation.path(this.height, this.width);
     pixels = new byte[Math.multiplyExact(Math.multiplyExact(this.height, this.width), channels)];
@@ -111,6 +113,6 @@ final class Reduction {
     if (rows > 0) {
       finish();
     }
-    return new Image(swaps ? width : height, swaps ? height : width, channels, pixels, notes);
+    return new Image(swaps ? width : height, swaps ? height : width, channels, pixels, original, notes);
   }
 }

@@ -42,6 +42,28 @@ record Taps(int[] first, float[][] weights) {
     return weights;
   }
 
+  /**
+   * The same for a line of which each {@code factor} pixels are one.
+   *
+   * @param missing by how many less the first is
+   */
+  Taps joined(int factor, int missing) {
+    if (factor == 1) {
+      return this;
+    }
+    int[] joinedFirst = new int[first.length];
+    float[][] joinedWeights = new float[first.length][];
+    for (int i = 0; i < first.length; i++) {
+      int from = first[i] + missing;
+      joinedFirst[i] = from / factor;
+      joinedWeights[i] = new float[(from + weights[i].length - 1) / factor - joinedFirst[i] + 1];
+      for (int k = 0; k < weights[i].length; k++) {
+        joinedWeights[i][(from + k) / factor - joinedFirst[i]] += weights[i][k];
+      }
+    }
+    return new Taps(joinedFirst, joinedWeights);
+  }
+
   private static double inside(double distance) {
     return distance > -0.5 && distance <= 0.5 ? 1 : 0;
   }

@@ -28,6 +28,16 @@ public interface ImageSource extends AutoCloseable {
    */
   Image read(int sample);
 
+  /**
+   * The image of a sample that is to become so small: a large one may come reduced, as {@link
+   * dev.weft.image.ImageFile#read(Path, int, int)} does it.
+   *
+   * @throws WeftException if it cannot be read: one sentence without the sample's name
+   */
+  default Image read(int sample, int height, int width) {
+    return read(sample);
+  }
+
   /** Every file that it is made of, by its name below the source: their content decides what the images are. */
   Map<String, Path> files();
 
