@@ -90,8 +90,7 @@ public record Preparation(int height, int width, int channels, Resize resize, Re
   /** All of an image, in the middle of the new one and of the mean colour of its border. */
   private float[] padded(Image image, int rows, int columns) {
     Original original = image.original();
-    float[] values =
-        part(image, rows, columns, (double) original.height() / rows, (double) original.width() / columns);
+    float[] values = part(image, rows, columns, (double) original.height() / rows, (double) original.width() / columns);
     if (rows == height && columns == width) {
       return values;
     }
