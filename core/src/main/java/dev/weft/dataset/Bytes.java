@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.zip.CRC32;
 
 /** Texts, numbers and lists as bytes, for files that only Weft reads. */
 final class Bytes {
@@ -45,6 +46,13 @@ final class Bytes {
     byte[] toArray() {
       return bytes.toByteArray();
     }
+  }
+
+  /** The CRC-32 of what is left in a buffer: it shows damage, not malice. */
+  static long crc(ByteBuffer bytes) {
+    CRC32 checksum = new CRC32();
+    checksum.update(bytes);
+    return checksum.getValue();
   }
 
   /** What is written by {@code content}. */

@@ -3,10 +3,9 @@ package dev.weft.dataset;
 import dev.weft.WeftException;
 import dev.weft.WholeFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,12 +13,11 @@ import java.util.Optional;
  * What a source was made of when it was read last, and where its images are kept.
  *
  * @param key of the images in the cache
+ * @param checksum one for all files
  * @param files those that decide what the images are
  * @param folders those where a new file may be one of the source
  */
-record CacheIndex(String key, List<SourceFile> files, List<Folder> folders) {
-  private static final int SUM = 64;
-
+record CacheIndex(String key, String checksum, List<SourceFile> files, List<Folder> folders) {
   /** A folder as the file system knew it. */
   record Folder(Path path, FileStamp stamp) {}
 
@@ -32,16 +30,15 @@ record CacheIndex(String key, List<SourceFile> files, List<Folder> folders) {
   /** What is kept in a file; empty if there is none, or a damaged one. */
   static Optional<CacheIndex> read(Path file) {
     try {
-      byte[] all = Files.readAllBytes(file);
-      byte[] sum = Arrays.copyOf(all, SUM);
-      byte[] content = Arrays.copyOfRange(all, SUM, all.length);
-      if (!new String(sum, StandardCharsets.US_ASCII).equals(Sha256.of(content))) {
+      ByteBuffer all = ByteBuffer.wrap(Files.readAllBytes(file));
+      if (all.getLong() != Bytes.crc(all.slice())) {
         return Optional.empty();
       }
-      Bytes.In in = Bytes.In.of(content);
+      Bytes.In in = new Bytes.In(all);
       String key = in.text();
+      String checksum = in.text();
       Path root = Path.of(in.text());
-      return Optional.of(new CacheIndex(key, in.list(one -> file(one, root)), in.list(CacheIndex::folder)));
+      return Optional.of(new CacheIndex(key, checksum, in.list(one -> file(one, root)), in.list(CacheIndex::folder)));
     } catch (IOException | RuntimeException e) {
       return Optional.empty(); // it is made anew
     }
@@ -57,6 +54,7 @@ record CacheIndex(String key, List<SourceFile> files, List<Folder> folders) {
     byte[] content =
         Bytes.of((out, nothing) -> {
           out.text(key);
+          out.text(checksum);
           out.text(root.toString());
           out.list(files, (to, one) -> write(to, one, root));
           out.list(folders, CacheIndex::write);
@@ -64,7 +62,7 @@ record CacheIndex(String key, List<SourceFile> files, List<Folder> folders) {
     WholeFile.write(
         file,
         out -> {
-          out.write(Sha256.of(content).getBytes(StandardCharsets.US_ASCII));
+          out.write(ByteBuffer.allocate(Long.BYTES).putLong(Bytes.crc(ByteBuffer.wrap(content))).array());
           out.write(content);
         });
   }

@@ -34,10 +34,15 @@ record ImageCache(Path folder, long most) {
   private static final int LARGEST_ON_HEAP = 1 << 24;
 
   /** Changes when the same source would give other bytes. */
-  private static final String VERSION = "1";
+  private static final String VERSION = "2";
 
-  /** What was made of a source, and the files that it consisted of. */
-  record Opened(String key, ImageTable table, List<SourceFile> files) {}
+  /**
+   * What was made of a source.
+   *
+   * @param key of what decides the pixels
+   * @param checksum of the files that the source consisted of
+   */
+  record Opened(String key, String checksum, ImageTable table, List<SourceFile> files) {}
 
   /** That in the user's cache, beside the data sets. */
   static ImageCache ofUser() {
@@ -134,7 +139,7 @@ record ImageCache(Path folder, long most) {
     Optional<Opened> kept() {
       return CacheIndex.read(indexFile())
           .filter(CacheIndex::holds)
-          .flatMap(index -> kept(index.key()).map(table -> new Opened(index.key(), table, index.files())));
+          .flatMap(index -> kept(index.key()).map(table -> new Opened(index.key(), index.checksum(), table, index.files())));
     }
 
     private Optional<ImageTable> kept(String key) {
@@ -165,14 +170,14 @@ record ImageCache(Path folder, long most) {
           progress.note("%s is not as it was when it was read last: %s.".formatted(name, changes));
         }
         ImageChoice choice = ImageChoice.of(source, options.image());
-        String key =
-            Sha256.of(String.join("\n", settings, choice.preparation().toString(), SourceFiles.checksum(files)));
+        String checksum = SourceFiles.checksum(files);
+        String key = Sha256.of(String.join("\n", settings, choice.preparation().toString(), checksum));
         ImageTable table = kept(key).orElseGet(() -> decoded(source, choice, key, passing));
         requireSame(files);
         if (!passing) {
-          keep(key, files);
+          keep(key, checksum, files);
         }
-        return new Opened(key, table, files);
+        return new Opened(key, checksum, table, files);
       }
     }
 
@@ -186,9 +191,9 @@ record ImageCache(Path folder, long most) {
           });
     }
 
-    private void keep(String key, List<SourceFile> files) {
+    private void keep(String key, String checksum, List<SourceFile> files) {
       try {
-        new CacheIndex(key, files.stream().map(SourceFile::settled).toList(), SourceFiles.folders(path, files))
+        new CacheIndex(key, checksum, files.stream().map(SourceFile::settled).toList(), SourceFiles.folders(path, files))
             .write(indexFile(), path);
         tidy(images(key));
       } catch (IOException | WeftException e) {

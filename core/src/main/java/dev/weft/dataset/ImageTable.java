@@ -27,6 +27,10 @@ record ImageTable(
     SortedMap<Integer, String> unreadable,
     MemorySegment pixels) {
 
+  boolean isUnreadable(int sample) {
+    return !unreadable.isEmpty() && unreadable.containsKey(sample);
+  }
+
   /** The same with its pixels elsewhere. */
   ImageTable in(MemorySegment pixels) {
     return new ImageTable(

@@ -53,12 +53,12 @@ final class ImageTableFile implements AutoCloseable {
     }
     long pixels = head.number();
     int length = head.integer();
-    String sum = head.text();
+    long sum = head.number();
     if (channel.size() != HEAD + pixels + length) {
       return Optional.empty();
     }
     byte[] rest = bytes(channel, HEAD + pixels, length);
-    return Sha256.of(rest).equals(sum)
+    return Bytes.crc(ByteBuffer.wrap(rest)) == sum
         ? Optional.of(ImageTableCodec.read(rest, mapped(channel, pixels)))
         : Optional.empty();
   }
@@ -133,7 +133,7 @@ final class ImageTableFile implements AutoCloseable {
           out.number(MAGIC);
           out.number(pixels);
           out.number(rest.length);
-          out.text(Sha256.of(rest));
+          out.number(Bytes.crc(ByteBuffer.wrap(rest)));
         });
     all(HEAD + pixels, rest);
     all(0, head);

@@ -33,7 +33,7 @@ final class OwnImages {
         opened.files().size() > MOST_FILES
             ? Map.of()
             : opened.files().stream().collect(Collectors.toMap(SourceFile::name, SourceFile::sha256)),
-        SourceFiles.checksum(opened.files()),
+        opened.checksum(),
         path.toString(),
         Optional.of(opened.table().preparation()),
         OwnSummary.of(opened.table(), parts, shown(path), options));

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -95,11 +96,14 @@ record OwnParts(ImageSet train, ImageSet validation, ImageSet test, Judge judge,
   }
 
   private static ImageSet part(ImageSet all, ImageTable table, DataPart part) {
-    return all.part(
-        IntStream.range(0, all.size())
-            .filter(i -> table.samples().get(i).part().orElse(DataPart.TRAIN) == part)
-            .filter(i -> !table.unreadable().containsKey(i))
-            .toArray());
+    IntStream.Builder chosen = IntStream.builder();
+    for (int i = 0; i < all.size(); i++) {
+      Optional<DataPart> given = table.samples().get(i).part();
+      if ((given.isPresent() ? given.get() : DataPart.TRAIN) == part && !table.isUnreadable(i)) {
+        chosen.add(i);
+      }
+    }
+    return all.part(chosen.build().toArray());
   }
 
   private static ImageSet renumbered(ImageSet set) {
