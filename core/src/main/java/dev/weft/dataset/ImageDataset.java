@@ -65,6 +65,11 @@ public record ImageDataset(
     this(name, train, Optional.empty(), test, sha256, checksum(sha256), origin, Optional.empty(), List.of());
   }
 
+  /** Whether it is one's own, not a named one. */
+  public boolean isOwn() {
+    return preparation.isPresent();
+  }
+
   /** One SHA-256 for files with these. */
   static String checksum(Map<String, String> sha256) {
     return Sha256.of(

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.WeftException;
 import dev.weft.image.Resize;
+import dev.weft.source.SourceOptions;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -149,6 +150,15 @@ class OwnImagesTest {
     ImageDataset judged = open(OpenOptions.DEFAULT.test(0));
     assertEquals(List.of(20, 4), List.of(judged.train().size(), judged.test().size()));
     assertTrue(judged.validation().isEmpty());
+  }
+
+  @Test
+  void groupsStayOnOneSide() throws IOException {
+    draw("", 20, 20);
+    ImageDataset set = open(OpenOptions.DEFAULT.source(new SourceOptions("", "p\\d+")));
+    List<String> trained = names(set.train()).stream().map(name -> name.replaceAll(".*(p\\d+).*", "$1")).toList();
+    assertTrue(
+        names(set.test()).stream().map(name -> name.replaceAll(".*(p\\d+).*", "$1")).noneMatch(trained::contains));
   }
 
   @Test

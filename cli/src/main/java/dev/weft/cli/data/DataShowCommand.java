@@ -1,6 +1,8 @@
 package dev.weft.cli.data;
 
+import dev.weft.Quoted;
 import dev.weft.cli.options.DataOptions;
+import dev.weft.cli.options.OwnImageOptions;
 import dev.weft.cli.options.StoreOption;
 import dev.weft.cli.options.WrongUse;
 import dev.weft.cli.terminal.AsciiImage;
@@ -13,10 +15,13 @@ import dev.weft.dataset.PixelValues;
 import dev.weft.page.dataset.DatasetPage;
 import dev.weft.source.DataPart;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,6 +39,7 @@ import picocli.CommandLine.Spec;
       "  weft data show mnist --part test --from 40 --count 6",
       "  weft data show mnist --count 1 --numbers          an image as its numbers",
       "  weft data show mnist --page                       mnist.html, to look at",
+      "  weft data show photos                             images of your own",
       "",
       "The page is one file: it opens from disk, and asks nothing of a network."
     })
@@ -41,19 +47,18 @@ final class DataShowCommand implements Callable<Integer> {
   private static final int FIRST_LABELS = 10;
   private static final int SAMPLES = 4;
 
-  /** A data set is validated on a part of its training images. */
-  private static final List<String> PARTS = List.of(DataPart.TRAIN.word(), DataPart.TEST.word());
-
   private final Terminal terminal;
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "NAME", description = "The data set.")
+  @Parameters(paramLabel = "NAME|PATH", description = "The data set, or images of your own.")
   private String name;
 
   @Mixin private DataOptions data;
 
-  @Option(names = "--part", paramLabel = "PART", description = "Samples of train or test; of train by default.")
+  @Mixin private OwnImageOptions own;
+
+  @Option(names = "--part", paramLabel = "PART", description = "Samples of train, validation or test; of train by default.")
   private String part;
 
   @Option(names = "--from", paramLabel = "N", description = "The first sample to show, counted from 0; by default 0.")
@@ -77,9 +82,6 @@ final class DataShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (part != null && !PARTS.contains(part)) {
-      throw new WrongUse(spec, "--part is train or test; received '" + part + "'.");
-    }
     boolean samples = part != null || from != null || count != null || numbers;
     if (page && samples) {
       throw new WrongUse(spec, "--page shows the whole set; leave out --part, --from, --count and --numbers.");
@@ -87,7 +89,13 @@ final class DataShowCommand implements Callable<Integer> {
     if (out != null && !page) {
       throw new WrongUse(spec, "--out says where the page is written; say --page, too.");
     }
-    ImageDataset set = data.load(name, false, terminal);
+    ImageDataset set = data.load(own.of(data.source(name)), false, terminal);
+    Map<String, ImageSet> parts = parts(set);
+    if (part != null && !parts.containsKey(part)) {
+      throw new WrongUse(
+          spec,
+          "--part is %s of %s; received '%s'.".formatted(String.join(" or ", parts.keySet()), set.name(), part));
+    }
     if (page) {
       return write(set);
     }
@@ -104,7 +112,7 @@ final class DataShowCommand implements Callable<Integer> {
 
   private String samples(ImageDataset dataset) {
     String of = part == null ? DataPart.TRAIN.word() : part;
-    ImageSet set = of.equals(DataPart.TEST.word()) ? dataset.test() : dataset.train();
+    ImageSet set = parts(dataset).get(of);
     int first = from == null ? 0 : from;
     if (first < 0 || first >= set.size()) {
       throw new WrongUse(
@@ -124,36 +132,49 @@ final class DataShowCommand implements Callable<Integer> {
         + (numbers
             ? PixelNumbers.of(set, chosen, terminal.width())
             : AsciiImage.of(
-                set, chosen, i -> i + ": " + Tables.named(set.label(i), set.classNames()), terminal.columns()));
+                set, chosen, i -> called(set, i), terminal.columns()));
+  }
+
+  private static String called(ImageSet set, int i) {
+    return i + ": " + set.name(i).map(Quoted::line).orElseGet(() -> Tables.named(set.label(i), set.classNames()));
+  }
+
+  private static Map<String, ImageSet> parts(ImageDataset set) {
+    Map<String, ImageSet> parts = new LinkedHashMap<>();
+    parts.put(DataPart.TRAIN.word(), set.train());
+    set.validation().ifPresent(images -> parts.put(DataPart.VALIDATION.word(), images));
+    parts.put(DataPart.TEST.word(), set.test());
+    return parts;
   }
 
   private String overview(ImageDataset set) {
-    StringBuilder text = new StringBuilder();
-    text.append(set.name()).append(": ").append(Datasets.entry(set.name()).description()).append('\n');
+    StringBuilder text = new StringBuilder(set.name());
+    text.append(set.isOwn() ? "" : ": " + Datasets.entry(set.name()).description()).append('\n');
     text.append(set.origin()).append("; SHA-256 ").append(set.checksum()).append("\n\n");
     text.append(AsciiImage.onePerClass(set.train(), terminal.columns()));
     text.append(classes(set)).append('\n');
-    text.append(arrays(DataPart.TRAIN.word(), set.train())).append(arrays(DataPart.TEST.word(), set.test()));
+    parts(set).forEach((part, images) -> text.append(arrays(part, images)));
     text.append("\nFirst labels of train, and their one-hot rows\n").append(oneHot(set.train()));
     return text.toString();
   }
 
   private static String classes(ImageDataset set) {
-    String row = "%-20s %8s %8s%n";
-    StringBuilder table = new StringBuilder(String.format(Locale.ROOT, row, "CLASS", "TRAIN", "TEST"));
-    int[] train = set.train().classCounts();
-    int[] test = set.test().classCounts();
-    for (int label = 0; label < train.length; label++) {
-      String name = Tables.named(label, set.train().classNames());
-      String counts =
-          String.format(Locale.ROOT, row, name, DataCommand.count(train[label]), DataCommand.count(test[label]));
-      table.append(counts);
+    Map<String, ImageSet> parts = parts(set);
+    StringBuilder table = new StringBuilder(row("CLASS", parts.keySet().stream().map(part -> part.toUpperCase(Locale.ROOT))));
+    Map<String, int[]> counts = new LinkedHashMap<>();
+    parts.forEach((part, images) -> counts.put(part, images.classCounts()));
+    for (int c = 0; c < set.train().classes(); c++) {
+      int label = c;
+      table.append(
+          row(Tables.named(label, set.train().classNames()), counts.values().stream().map(n -> DataCommand.count(n[label]))));
     }
-    return table
-        .append(
-            String.format(
-                Locale.ROOT, row, "all", DataCommand.count(set.train().size()), DataCommand.count(set.test().size())))
-        .toString();
+    return table.append(row("all", parts.values().stream().map(images -> DataCommand.count(images.size())))).toString();
+  }
+
+  private static String row(String name, Stream<String> cells) {
+    return String.format(Locale.ROOT, "%-20s", name)
+        + cells.map(cell -> String.format(Locale.ROOT, " %8s", cell)).collect(Collectors.joining())
+        + "\n";
   }
 
   private static String arrays(String part, ImageSet set) {

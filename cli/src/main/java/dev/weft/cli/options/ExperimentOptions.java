@@ -86,16 +86,13 @@ public final class ExperimentOptions {
   }
 
   private List<Change> changes() {
-    List<Change> changes = new ArrayList<>();
+    List<Change> changes = data == null ? new ArrayList<>() : dataChanges();
     for (String setting : settings) {
       int equals = setting.indexOf('=');
       if (equals < 1) {
         throw new WeftException("--set takes PATH=VALUE, such as training.epochs=3; received '" + setting + "'.");
       }
       changes.add(new Change("--set " + setting, setting.substring(0, equals), setting.substring(equals + 1)));
-    }
-    if (data != null) {
-      changes.addAll(dataChanges());
     }
     return changes;
   }

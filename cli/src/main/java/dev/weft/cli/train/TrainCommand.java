@@ -19,6 +19,7 @@ import dev.weft.experiment.Experiment;
 import dev.weft.experiment.ExperimentFile;
 import dev.weft.experiment.ExperimentFile.Change;
 import dev.weft.experiment.Trial;
+import dev.weft.experiment.Validation;
 import dev.weft.keras.KerasFile;
 import dev.weft.page.run.RunPage;
 import dev.weft.run.BegunRun;
@@ -123,6 +124,9 @@ public final class TrainCommand implements Callable<Integer> {
   @Mixin private StoreOption store;
 
   @Mixin private UserOption user;
+
+  @Option(names = "--strict", description = "Accept no image of your own that cannot be read.")
+  private boolean strict;
 
   @Option(names = "--json", description = "Print the results as one JSON object.")
   private boolean json;
@@ -240,6 +244,9 @@ public final class TrainCommand implements Callable<Integer> {
     add(changes, "--epochs", "training.epochs", epochs);
     add(changes, "--batch-size", "training.batch_size", batchSize);
     add(changes, "--seed", "training.seed", seed);
+    if (strict) {
+      changes.add(new Change("--strict", "data.strict", "true"));
+    }
     return changes;
   }
 
@@ -257,12 +264,22 @@ public final class TrainCommand implements Callable<Integer> {
 
   /** An experiment that was made for other images gets a last layer for the classes of these. */
   private Experiment fitted(Experiment experiment, ImageDataset set) {
+    boolean unused = set.validation().isPresent() && !(experiment.data().validation() instanceof Validation.Given);
     if (!options.replacesData()) {
+      if (unused) {
+        terminal.note(
+            "the validation part of %s is not used, as the experiment validates otherwise; validation: given uses it."
+                .formatted(set.name()));
+      }
       return experiment;
     }
     Experiment fitted = experiment.forClasses(set.train().classes());
     if (!fitted.equals(experiment)) {
       terminal.note("the last layer has " + set.train().classes() + " units, one for each class.");
+    }
+    if (unused) {
+      terminal.note("the validation part of %s validates, not a part of its training images.".formatted(set.name()));
+      return fitted.validatedOn(new Validation.Given());
     }
     return fitted;
   }

@@ -284,9 +284,10 @@ public final class DatasetPage {
   List<Fact> facts() {
     List<Fact> facts = new ArrayList<>();
     Datasets.catalogue().stream()
-        .filter(entry -> entry.name().equals(data.name()))
+        .filter(entry -> !data.isOwn() && entry.name().equals(data.name()))
         .map(CatalogueEntry::description)
         .forEach(description -> facts.add(new Fact("About", description)));
+    data.summary().forEach(sentence -> facts.add(new Fact("About", sentence)));
     facts.add(new Fact("Data set", data.name()));
     facts.add(new Fact("Data from", data.origin()));
     facts.add(new Fact("Data checksum", data.checksum()));
@@ -295,7 +296,7 @@ public final class DatasetPage {
   }
 
   String command() {
-    return "weft data show " + data.name() + " --page";
+    return "weft data show " + (data.isOwn() ? data.origin() : data.name()) + " --page";
   }
 
   List<Section> contents() {
