@@ -23,6 +23,7 @@ import java.util.stream.IntStream;
  *     {@code sha256sum} prints them
  * @param origin where it was found, in words for the user
  * @param preparation how its images were made from others; empty for a named set
+ * @param isTestHeldOut whether chance took the test part from the training images, as their source names no part
  * @param summary what was understood of one's own images, a sentence each; empty for a named set
  */
 public record ImageDataset(
@@ -34,6 +35,7 @@ public record ImageDataset(
     String checksum,
     String origin,
     Optional<Preparation> preparation,
+    boolean isTestHeldOut,
     List<String> summary) {
   private static final int LOOKED_AT = 1000;
   private static final double NEARLY_ALL = 0.9;
@@ -62,12 +64,18 @@ public record ImageDataset(
 
   /** A set without a validation part, whose images are as they came. */
   public ImageDataset(String name, ImageSet train, ImageSet test, Map<String, String> sha256, String origin) {
-    this(name, train, Optional.empty(), test, sha256, checksum(sha256), origin, Optional.empty(), List.of());
+    this(name, train, Optional.empty(), test, sha256, checksum(sha256), origin, Optional.empty(), false, List.of());
   }
 
   /** Whether it is one's own, not a named one. */
   public boolean isOwn() {
     return preparation.isPresent();
+  }
+
+  /** All images of one's own, whatever their part. */
+  public ImageSet all() {
+    ImageSet all = validation.map(train::with).orElse(train);
+    return all.pixels().equals(test.pixels()) ? all.with(test) : all;
   }
 
   /** One SHA-256 for files with these. */

@@ -1,5 +1,6 @@
 package dev.weft.dataset;
 
+import dev.weft.Quoted;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
@@ -227,10 +228,49 @@ public final class ImageSet {
     return Split.sample(this, count, seed);
   }
 
+  /**
+   * The same images under other numbers of their classes.
+   *
+   * @param names every class of this set that has an image, and perhaps others, in any order
+   * @throws IllegalArgumentException if one is missing
+   */
+  public ImageSet labelledAs(List<String> names) {
+    int[] numbers = store.classNames.stream().mapToInt(names::indexOf).toArray();
+    int[] counts = classCounts();
+    for (int label = 0; label < counts.length; label++) {
+      if (counts[label] > 0 && numbers[label] < 0) {
+        throw new IllegalArgumentException(
+            "the classes must be among %s; received %s."
+                .formatted(Quoted.list(names), Quoted.value(store.classNames.get(label))));
+      }
+    }
+    int[] labels = Arrays.stream(store.labels).map(label -> numbers[label]).toArray();
+    Store other =
+        new Store(
+            store.pixels,
+            labels,
+            store.height,
+            store.width,
+            store.channels,
+            List.copyOf(names),
+            store.names,
+            store.groups,
+            store.checksum);
+    return new ImageSet(other, rows, sources);
+  }
+
+  /** The images of this set and then those of another part of the same. */
+  ImageSet with(ImageSet other) {
+    return part(this, IntStream.concat(Arrays.stream(rows), Arrays.stream(other.rows)).toArray());
+  }
+
+  private static ImageSet part(ImageSet set, int[] rows) {
+    return new ImageSet(set.store, rows, IntStream.range(0, rows.length).toArray());
+  }
+
   /** The images at these indices as a set of its own: what {@link #sourceIndex} counts begins here. */
   ImageSet part(int[] indices) {
-    int[] chosen = Arrays.stream(indices).map(i -> rows[i]).toArray();
-    return new ImageSet(store, chosen, IntStream.range(0, chosen.length).toArray());
+    return part(this, Arrays.stream(indices).map(i -> rows[i]).toArray());
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.weft.image.Preparation;
 import dev.weft.source.SourceSample;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
@@ -29,6 +30,22 @@ record ImageTable(
 
   boolean isUnreadable(int sample) {
     return !unreadable.isEmpty() && unreadable.containsKey(sample);
+  }
+
+  /** The same, but of samples that the source puts into no part. */
+  ImageTable withoutParts() {
+    return new ImageTable(
+        format,
+        classNames,
+        samples.stream()
+            .map(sample -> new SourceSample(sample.name(), sample.label(), Optional.empty(), sample.group()))
+            .toList(),
+        notes,
+        preparation,
+        looked,
+        coloured,
+        unreadable,
+        pixels);
   }
 
   /** The same with its pixels elsewhere. */

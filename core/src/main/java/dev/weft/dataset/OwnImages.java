@@ -24,7 +24,7 @@ final class OwnImages {
   static ImageDataset open(String name, Path path, OpenOptions options, Progress progress, ImageCache cache) {
     Opened opened = cache.open(path, options, progress);
     requireReadable(opened.table(), shown(path), options.strict());
-    OwnParts parts = OwnParts.of(opened, shown(path), options);
+    OwnParts parts = OwnParts.of(opened, shown(path), options.test(), OwnParts.SEED);
     return new ImageDataset(
         name,
         parts.train(),
@@ -36,6 +36,7 @@ final class OwnImages {
         opened.checksum(),
         path.toString(),
         Optional.of(opened.table().preparation()),
+        parts.judge() == OwnParts.Judge.HELD_OUT,
         OwnSummary.of(opened.table(), parts, shown(path), options));
   }
 
@@ -45,7 +46,7 @@ final class OwnImages {
     return last == null ? path.toString() : Files.isDirectory(path) ? last + "/" : last.toString();
   }
 
-  private static void requireReadable(ImageTable table, String name, boolean strict) {
+  static void requireReadable(ImageTable table, String name, boolean strict) {
     int bad = table.unreadable().size();
     int most = strict ? 0 : mostUnreadable(table.samples().size());
     if (bad > most) {

@@ -34,14 +34,15 @@ record OwnParts(ImageSet train, ImageSet validation, ImageSet test, Judge judge,
   }
 
   /** The held-out test part is the same whatever the seed of a training. */
-  private static final long SEED = 1;
+  static final long SEED = 1;
 
   /**
    * Makes the parts.
    *
+   * @param share held out to test on where the source names no test part
    * @throws WeftException if there are not two classes, or no images for a part
    */
-  static OwnParts of(Opened opened, String name, OpenOptions options) {
+  static OwnParts of(Opened opened, String name, double share, long seed) {
     ImageTable table = opened.table();
     ImageSet all = all(opened);
     ImageSet train = part(all, table, DataPart.TRAIN);
@@ -56,14 +57,14 @@ record OwnParts(ImageSet train, ImageSet validation, ImageSet test, Judge judge,
     if (test.size() > 0) {
       return new OwnParts(train, validation, test, Judge.GIVEN, straddling);
     }
-    if (options.test() == 0) {
+    if (share == 0) {
       if (validation.size() == 0) {
         throw new WeftException(
             name + " names neither a test nor a validation part, so 'test' must be above 0, such as 0.2; received 0.");
       }
       return new OwnParts(train, validation.range(0, 0), validation, Judge.VALIDATION, straddling);
     }
-    Split split = heldOut(train, validation, name, options.test());
+    Split split = heldOut(train, validation, name, share, seed);
     return new OwnParts(renumbered(split.rest()), validation, renumbered(split.first()), Judge.HELD_OUT, straddling);
   }
 
@@ -120,10 +121,10 @@ record OwnParts(ImageSet train, ImageSet validation, ImageSet test, Judge judge,
   }
 
   /** Groups of the validation part stay where they are. */
-  private static Split heldOut(ImageSet train, ImageSet validation, String name, double share) {
+  private static Split heldOut(ImageSet train, ImageSet validation, String name, double share, long seed) {
     try {
       if (!train.hasGroups() || validation.size() == 0) {
-        return Split.heldOut(train, share, SEED);
+        return Split.heldOut(train, share, seed);
       }
       Set<Integer> elsewhere =
           IntStream.range(0, validation.size()).mapToObj(validation::group).collect(Collectors.toSet());
@@ -131,7 +132,7 @@ record OwnParts(ImageSet train, ImageSet validation, ImageSet test, Judge judge,
           Split.heldOut(
               train.subset(IntStream.range(0, train.size()).filter(i -> !elsewhere.contains(train.group(i))).toArray()),
               share,
-              SEED);
+              seed);
       Set<Integer> tested =
           IntStream.range(0, split.first().size()).mapToObj(split.first()::group).collect(Collectors.toSet());
       int[] rest = IntStream.range(0, train.size()).filter(i -> !tested.contains(train.group(i))).toArray();

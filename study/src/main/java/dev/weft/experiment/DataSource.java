@@ -58,6 +58,11 @@ public record DataSource(
     return new DataSource(OwnData.name(absolute), absolute.toString(), null, null, null, null, null);
   }
 
+  /** The same made into other images. */
+  public DataSource image(ImageSettings image) {
+    return new DataSource(dataset, path, image, label, group, test, strict);
+  }
+
   /** Whether the images are one's own. */
   public boolean isOwn() {
     return path != null;

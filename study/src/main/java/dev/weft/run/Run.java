@@ -229,7 +229,9 @@ public final class Run {
   private Map<String, Object> dataset() {
     Map<String, Object> map = Results.dataset(trial.data());
     map.put("origin", trial.data().origin());
-    map.put("files", trial.data().sha256());
+    if (!trial.data().sha256().isEmpty()) {
+      map.put("files", trial.data().sha256());
+    }
     return map;
   }
 

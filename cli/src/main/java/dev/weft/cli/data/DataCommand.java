@@ -44,6 +44,7 @@ public final class DataCommand implements Runnable {
   public static CommandLine line(Terminal terminal) {
     return new CommandLine(new DataCommand(terminal))
         .addSubcommand(new DataShowCommand(terminal))
+        .addSubcommand(new DataSplitCommand(terminal))
         .addSubcommand(new DataCheckCommand(terminal));
   }
 

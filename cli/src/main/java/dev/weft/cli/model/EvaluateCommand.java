@@ -3,6 +3,7 @@ package dev.weft.cli.model;
 import dev.weft.Finite;
 import dev.weft.WeftException;
 import dev.weft.cli.options.DataOptions;
+import dev.weft.cli.options.OwnImageOptions;
 import dev.weft.cli.options.StoreOption;
 import dev.weft.cli.options.ThreadsOption;
 import dev.weft.cli.options.WrongUse;
@@ -11,15 +12,23 @@ import dev.weft.cli.terminal.Terminal;
 import dev.weft.dataset.CatalogueEntry;
 import dev.weft.dataset.ImageDataset;
 import dev.weft.dataset.ImageSet;
+import dev.weft.experiment.DataSource;
+import dev.weft.experiment.ExperimentFile;
+import dev.weft.experiment.ImageSettings;
 import dev.weft.keras.Json;
 import dev.weft.keras.KerasModel;
+import dev.weft.keras.Metadata;
 import dev.weft.metrics.Metric;
 import dev.weft.model.Shape;
+import dev.weft.model.Size;
 import dev.weft.run.Results;
+import dev.weft.run.RunFolder;
 import dev.weft.run.Scores;
 import dev.weft.source.DataPart;
 import dev.weft.train.Evaluation;
 import dev.weft.train.Model;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,6 +52,7 @@ import picocli.CommandLine.Spec;
       "  weft evaluate runs/2026-11-21-b-cnn-1f3a      on the data set that it learned",
       "  weft evaluate shirts.keras --data fashion-mnist",
       "  weft evaluate learned-bytes.h5 --data mnist --scaling none",
+      "  weft evaluate runs/photos --data new-photos   on images of your own",
     })
 public final class EvaluateCommand implements Callable<Integer> {
   private final Terminal terminal;
@@ -54,9 +64,11 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Option(
       names = "--data",
-      paramLabel = "NAME",
-      description = "The data set; by default the one that the model learned.")
+      paramLabel = "NAME|PATH",
+      description = "The data set, or images of your own; by default what the model learned.")
   private String data;
+
+  @Mixin private OwnImageOptions own;
 
   @Mixin private ModelOptions modelOptions;
 
@@ -80,15 +92,19 @@ public final class EvaluateCommand implements Callable<Integer> {
     if (data == null && learned.isEmpty()) {
       throw new WrongUse(spec, argument + " does not say what it learned; say --data NAME, such as --data mnist.");
     }
-    CatalogueEntry entry = dataOptions.entry(data == null ? learned : data);
-    requireFit(file.model(), entry);
+    DataSource source = data == null ? learnedData(learned) : own.of(dataOptions.source(data));
+    if (!source.isOwn()) {
+      requireFit(file.model(), dataOptions.entry(source.dataset()));
+    }
     UsedModel model = modelOptions.use(file, argument, terminal);
     List<String> notes = new ArrayList<>(model.notes());
-    if (!learned.isEmpty() && !learned.equals(entry.name())) {
-      terminal.note("warning: this model learned " + learned + ", not " + entry.name() + ".");
+    if (!source.isOwn() && !learned.isEmpty() && !learned.equals(source.dataset())) {
+      terminal.note("warning: this model learned " + learned + ", not " + source.dataset() + ".");
     }
-    ImageDataset set = dataOptions.load(entry.name(), false, terminal);
-    Scores scores = Scores.of(evaluation(model, set.test()));
+    ImageDataset set =
+        dataOptions.load(source.isOwn() ? asTaken(source, file.model()) : source, false, terminal);
+    ImageSet images = source.isOwn() ? images(set, model, file.metadata()) : set.test();
+    Scores scores = Scores.of(evaluation(model, images));
     if (!file.knowsLoss()) {
       scores = scores.without(Metric.LOSS);
       String why = "no loss is given: %s does not say it, or Weft does not have it.".formatted(argument);
@@ -96,7 +112,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       terminal.note("note: " + why);
     }
     if (model.guessesScaling() || modelOptions.saysScaling()) {
-      ScalingHint.of(model.model(), set.test(), threads.count())
+      ScalingHint.of(model.model(), images, threads.count())
           .ifPresent(hint -> {
             notes.add(hint);
             terminal.note("warning: " + hint);
@@ -105,10 +121,69 @@ public final class EvaluateCommand implements Callable<Integer> {
     if (json) {
       terminal.out().print(Json.pretty(map(model, set, scores, notes)));
     } else {
-      List<String> names = modelOptions.saysClasses() ? model.classNames() : set.test().classNames();
-      terminal.out().print(Report.of("Test set of " + set.name(), scores, names, terminal.width()));
+      List<String> names = modelOptions.saysClasses() ? model.classNames() : images.classNames();
+      String of = images.size() == set.test().size() ? "Test set of " : "All images of ";
+      terminal.out().print(Report.of(of + set.name(), scores, names, terminal.width()));
     }
     return 0;
+  }
+
+  /** What a run learned is where its file says, if the argument is one. */
+  private DataSource learnedData(String learned) {
+    Path file = Path.of(argument);
+    Path experiment = Files.isRegularFile(file)
+            ? file.resolveSibling(RunFolder.EXPERIMENT)
+            : store.runFolder(argument).resolve(RunFolder.EXPERIMENT);
+    return Files.isRegularFile(experiment)
+        ? ExperimentFile.read(experiment.toString(), List.of()).data().source()
+        : DataSource.named(dataOptions.entry(learned).name());
+  }
+
+  /** Images of one's own become what the network takes. */
+  private static DataSource asTaken(DataSource source, Model model) {
+    Shape takes = model.network().input();
+    ImageSettings said = source.image() == null ? ImageSettings.of() : source.image();
+    if (takes.rank() != 3) {
+      return source;
+    }
+    return source.image(
+        new ImageSettings(
+            said.size() == null ? Size.of(takes.size(0), takes.size(1)) : said.size(),
+            said.channels() == null ? (Integer) takes.size(2) : said.channels(),
+            said.resize(),
+            said.interpolation(),
+            said.background()));
+  }
+
+  /**
+   * The test images of one's own; all where chance would have chosen these, and the model did not learn from them.
+   *
+   * @throws WeftException if they are of another shape, or of other classes
+   */
+  private ImageSet images(ImageDataset set, UsedModel model, Metadata metadata) {
+    Object sum = metadata.provenance().get("dataset") instanceof Map<?, ?> of ? of.get("sha256") : null;
+    boolean same = set.checksum().equals(sum);
+    boolean all = set.isTestHeldOut() && set.validation().isEmpty() && data != null && !same;
+    ImageSet images = all ? set.all() : set.test();
+    if (all) {
+      terminal.note("all images are evaluated, as there is no test part; those that the model learned from count, too.");
+    } else if (data == null && !same) {
+      terminal.note(
+          "warning: %s changed since the model learned, so the test images may be others, some of which it learned from."
+              .formatted(set.name()));
+    }
+    Shape takes = model.model().network().input();
+    if (takes.elements() != images.features()) {
+      throw new WeftException(
+          "%s takes images of shape %s; those of %s are %s; see --size and --channels."
+              .formatted(
+                  argument, takes, set.name(), Shape.of(images.height(), images.width(), images.channels())));
+    }
+    try {
+      return images.labelledAs(model.classNames());
+    } catch (IllegalArgumentException e) {
+      throw new WeftException("%s on %s: %s".formatted(argument, set.name(), e.getMessage()), e);
+    }
   }
 
   private Evaluation evaluation(UsedModel model, ImageSet set) {

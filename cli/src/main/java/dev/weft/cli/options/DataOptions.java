@@ -89,6 +89,24 @@ public final class DataOptions {
   }
 
   /**
+   * The data set of a run that is past.
+   *
+   * @param sha256 the checksum that it had
+   * @throws WeftException if it cannot be had, or if one's own images are not those of the run any more
+   */
+  public ImageDataset again(DataSource source, String sha256, Terminal terminal) {
+    if (!source.isOwn()) {
+      return load(source.dataset(), false, terminal);
+    }
+    ImageDataset set = source.load(folder(), terminal);
+    if (!set.checksum().equals(sha256)) {
+      throw new WeftException(
+          "the images in %s are not those of the run any more; put those back, or train anew.".formatted(source.path()));
+    }
+    return set;
+  }
+
+  /**
    * What a user calls a data set or a path to images of one's own.
    *
    * @throws WrongUse if it is neither

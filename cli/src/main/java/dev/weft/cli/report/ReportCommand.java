@@ -6,7 +6,6 @@ import dev.weft.cli.options.StoreOption;
 import dev.weft.cli.options.WrongUse;
 import dev.weft.cli.terminal.Terminal;
 import dev.weft.dataset.ImageDataset;
-import dev.weft.experiment.DataSource;
 import dev.weft.page.Page;
 import dev.weft.page.comparison.ComparisonPage;
 import dev.weft.page.run.RunPage;
@@ -20,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -66,7 +66,7 @@ public final class ReportCommand implements Callable<Integer> {
       Path folder = Finished.folder(asked.getFirst(), store);
       Path file = out == null ? folder.resolve(Page.FILE) : out;
       StudyResults results = FinishedStudy.read(folder);
-      String failed = new TrialPages(results, file, this::data).write();
+      String failed = new TrialPages(results, file, set -> data(() -> dataOptions.load(set, false, terminal))).write();
       if (!failed.isEmpty()) {
         terminal.note("warning: " + failed);
       }
@@ -78,7 +78,10 @@ public final class ReportCommand implements Callable<Integer> {
     }
     List<FinishedRun> runs = asked.stream().map(name -> Finished.run(name, store, terminal)).toList();
     FinishedRun first = runs.size() == 1 ? runs.getFirst() : ComparisonPage.shown(runs);
-    Optional<ImageDataset> data = data(first.experiment().data().source());
+    Optional<ImageDataset> data =
+        data(() ->
+            dataOptions.again(
+                first.experiment().data().source(), first.provenance().datasetChecksum(), terminal));
     data.ifPresent(first::requireFits);
     if (runs.size() == 1) {
       boolean here = Files.isDirectory(first.folder());
@@ -88,9 +91,9 @@ public final class ReportCommand implements Callable<Integer> {
   }
 
   /** Where the images cannot be had any more, the page comes without them, if the user did not name their folder. */
-  private Optional<ImageDataset> data(DataSource set) {
+  private Optional<ImageDataset> data(Supplier<ImageDataset> set) {
     try {
-      return Optional.of(dataOptions.load(set, false, terminal));
+      return Optional.of(set.get());
     } catch (WeftException e) {
       if (dataOptions.isNamed()) {
         throw e;

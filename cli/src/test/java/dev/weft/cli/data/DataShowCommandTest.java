@@ -113,7 +113,7 @@ class DataShowCommandTest {
       delimiter = '|',
       textBlock =
           """
-          --part validation | --part is train or test; received 'validation'.
+          --part validation | --part is train or test of strokes; received 'validation'.
           --from 10000      | --from is a sample of train, from 0 to 9999; received 10000.
           --from -1         | --from is a sample of train, from 0 to 9999; received -1.
           --count 0         | --count is at least 1; received 0.
