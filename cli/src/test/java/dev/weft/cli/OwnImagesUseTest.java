@@ -26,8 +26,8 @@ class OwnImagesUseTest {
     String out = said("data", "show", photos.toString(), "--size", "4x6", "--test", "0.1");
     assertTrue(
         out.contains(
-            "2 classes, 30 images in photos/ (a folder per class): 27 to train on, 3 to test on (no test part: 10 % held"
-                + " out, stratified)."),
+            "2 classes, 30 images in photos/ (a folder per class): 27 to train on, 3 to test on (no test part: 10 %"
+                + " held out, stratified)."),
         out);
     assertTrue(out.contains("1 class1                   18        2"), out);
     assertTrue(out.contains("train  images (27, 4, 6, 3), labels (27)"), out);
@@ -47,7 +47,8 @@ class OwnImagesUseTest {
     assertTrue(said("data", "show", others.toString()).contains("others/"));
     OwnPhotos.in(photos, 11, 10);
     String report = said("report", run);
-    assertTrue(report.contains("the page has no images: the images in " + photos + " are not those of the run"), report);
+    assertTrue(
+        report.contains("the page has no images: the images in " + photos + " are not those of the run"), report);
   }
 
   @Test
@@ -67,7 +68,14 @@ class OwnImagesUseTest {
     Path table = folder.resolve("photos.csv");
     String out =
         said(
-            "data", "split", photos.toString(), "--validation", "0.25", "--group", "class\\d/\\d+", "--out",
+            "data",
+            "split",
+            photos.toString(),
+            "--validation",
+            "0.25",
+            "--group",
+            "class\\d/\\d+",
+            "--out",
             table.toString());
     assertTrue(out.contains("weft: 6 test images"), out);
     List<String> lines = Files.readAllLines(table);

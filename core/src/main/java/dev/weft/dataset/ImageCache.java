@@ -139,7 +139,8 @@ record ImageCache(Path folder, long most) {
     Optional<Opened> kept() {
       return CacheIndex.read(indexFile())
           .filter(CacheIndex::holds)
-          .flatMap(index -> kept(index.key()).map(table -> new Opened(index.key(), index.checksum(), table, index.files())));
+          .flatMap(
+              index -> kept(index.key()).map(table -> new Opened(index.key(), index.checksum(), table, index.files())));
     }
 
     private Optional<ImageTable> kept(String key) {
@@ -193,7 +194,8 @@ record ImageCache(Path folder, long most) {
 
     private void keep(String key, String checksum, List<SourceFile> files) {
       try {
-        new CacheIndex(key, checksum, files.stream().map(SourceFile::settled).toList(), SourceFiles.folders(path, files))
+        new CacheIndex(
+                key, checksum, files.stream().map(SourceFile::settled).toList(), SourceFiles.folders(path, files))
             .write(indexFile(), path);
         tidy(images(key));
       } catch (IOException | WeftException e) {

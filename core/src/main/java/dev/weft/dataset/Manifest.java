@@ -39,8 +39,11 @@ public record Manifest(List<List<String>> rows, Map<DataPart, Integer> counts) {
     public Shares {
       if (!(test > 0 && test < 1 && validation >= 0 && validation < 1)) {
         throw new IllegalArgumentException(
-            "shares are above 0 and below 1, that of the validation part may be 0; received " + test + " and "
-                + validation + ".");
+            "shares are above 0 and below 1, that of the validation part may be 0; received "
+                + test
+                + " and "
+                + validation
+                + ".");
       }
     }
   }
@@ -59,8 +62,7 @@ public record Manifest(List<List<String>> rows, Map<DataPart, Integer> counts) {
     return of(path, options, shares, file, progress, ImageCache.ofUser());
   }
 
-  static Manifest of(
-      Path path, OpenOptions options, Shares shares, Path file, Progress progress, ImageCache cache) {
+  static Manifest of(Path path, OpenOptions options, Shares shares, Path file, Progress progress, ImageCache cache) {
     Opened read = cache.open(path, options, progress);
     String name = OwnImages.shown(path);
     OwnImages.requireReadable(read.table(), name, options.strict());

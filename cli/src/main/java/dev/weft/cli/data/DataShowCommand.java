@@ -58,7 +58,10 @@ final class DataShowCommand implements Callable<Integer> {
 
   @Mixin private OwnImageOptions own;
 
-  @Option(names = "--part", paramLabel = "PART", description = "Samples of train, validation or test; of train by default.")
+  @Option(
+      names = "--part",
+      paramLabel = "PART",
+      description = "Samples of train, validation or test; of train by default.")
   private String part;
 
   @Option(names = "--from", paramLabel = "N", description = "The first sample to show, counted from 0; by default 0.")
@@ -93,8 +96,7 @@ final class DataShowCommand implements Callable<Integer> {
     Map<String, ImageSet> parts = parts(set);
     if (part != null && !parts.containsKey(part)) {
       throw new WrongUse(
-          spec,
-          "--part is %s of %s; received '%s'.".formatted(String.join(" or ", parts.keySet()), set.name(), part));
+          spec, "--part is %s of %s; received '%s'.".formatted(String.join(" or ", parts.keySet()), set.name(), part));
     }
     if (page) {
       return write(set);
@@ -131,8 +133,7 @@ final class DataShowCommand implements Callable<Integer> {
     return title
         + (numbers
             ? PixelNumbers.of(set, chosen, terminal.width())
-            : AsciiImage.of(
-                set, chosen, i -> called(set, i), terminal.columns()));
+            : AsciiImage.of(set, chosen, i -> called(set, i), terminal.columns()));
   }
 
   private static String called(ImageSet set, int i) {
@@ -160,13 +161,16 @@ final class DataShowCommand implements Callable<Integer> {
 
   private static String classes(ImageDataset set) {
     Map<String, ImageSet> parts = parts(set);
-    StringBuilder table = new StringBuilder(row("CLASS", parts.keySet().stream().map(part -> part.toUpperCase(Locale.ROOT))));
+    StringBuilder table =
+        new StringBuilder(row("CLASS", parts.keySet().stream().map(part -> part.toUpperCase(Locale.ROOT))));
     Map<String, int[]> counts = new LinkedHashMap<>();
     parts.forEach((part, images) -> counts.put(part, images.classCounts()));
     for (int c = 0; c < set.train().classes(); c++) {
       int label = c;
       table.append(
-          row(Tables.named(label, set.train().classNames()), counts.values().stream().map(n -> DataCommand.count(n[label]))));
+          row(
+              Tables.named(label, set.train().classNames()),
+              counts.values().stream().map(n -> DataCommand.count(n[label]))));
     }
     return table.append(row("all", parts.values().stream().map(images -> DataCommand.count(images.size())))).toString();
   }

@@ -101,8 +101,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     if (!source.isOwn() && !learned.isEmpty() && !learned.equals(source.dataset())) {
       terminal.note("warning: this model learned " + learned + ", not " + source.dataset() + ".");
     }
-    ImageDataset set =
-        dataOptions.load(source.isOwn() ? asTaken(source, file.model()) : source, false, terminal);
+    ImageDataset set = dataOptions.load(source.isOwn() ? asTaken(source, file.model()) : source, false, terminal);
     ImageSet images = source.isOwn() ? images(set, model, file.metadata()) : set.test();
     Scores scores = Scores.of(evaluation(model, images));
     if (!file.knowsLoss()) {
@@ -131,7 +130,8 @@ public final class EvaluateCommand implements Callable<Integer> {
   /** What a run learned is where its file says, if the argument is one. */
   private DataSource learnedData(String learned) {
     Path file = Path.of(argument);
-    Path experiment = Files.isRegularFile(file)
+    Path experiment =
+        Files.isRegularFile(file)
             ? file.resolveSibling(RunFolder.EXPERIMENT)
             : store.runFolder(argument).resolve(RunFolder.EXPERIMENT);
     return Files.isRegularFile(experiment)
@@ -166,7 +166,8 @@ public final class EvaluateCommand implements Callable<Integer> {
     boolean all = set.isTestHeldOut() && set.validation().isEmpty() && data != null && !same;
     ImageSet images = all ? set.all() : set.test();
     if (all) {
-      terminal.note("all images are evaluated, as there is no test part; those that the model learned from count, too.");
+      terminal.note(
+          "all images are evaluated, as there is no test part; those that the model learned from count, too.");
     } else if (data == null && !same) {
       terminal.note(
           "warning: %s changed since the model learned, so the test images may be others, some of which it learned from."
@@ -176,8 +177,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     if (takes.elements() != images.features()) {
       throw new WeftException(
           "%s takes images of shape %s; those of %s are %s; see --size and --channels."
-              .formatted(
-                  argument, takes, set.name(), Shape.of(images.height(), images.width(), images.channels())));
+              .formatted(argument, takes, set.name(), Shape.of(images.height(), images.width(), images.channels())));
     }
     try {
       return images.labelledAs(model.classNames());

@@ -101,7 +101,8 @@ public final class DataOptions {
     ImageDataset set = source.load(folder(), terminal);
     if (!set.checksum().equals(sha256)) {
       throw new WeftException(
-          "the images in %s are not those of the run any more; put those back, or train anew.".formatted(source.path()));
+          "the images in %s are not those of the run any more; put those back, or train anew."
+              .formatted(source.path()));
     }
     return set;
   }

@@ -43,8 +43,7 @@ public final class OwnImageOptions {
    * @throws WrongUse if they say what cannot be, or something of a named data set
    */
   public DataSource of(DataSource source) {
-    boolean silent =
-        label == null && group == null && size == null && channels == null && test == null && !strict;
+    boolean silent = label == null && group == null && size == null && channels == null && test == null && !strict;
     if (silent) {
       return source;
     }

@@ -133,7 +133,8 @@ public final class ChartCommand implements Callable<Integer> {
       return draw(folder, charts.names(), charts::of, UnaryOperator.identity());
     }
     FinishedRun run = Finished.run(of, store, terminal);
-    ImageDataset data = dataOptions.again(run.experiment().data().source(), run.provenance().datasetChecksum(), terminal);
+    ImageDataset data =
+        dataOptions.again(run.experiment().data().source(), run.provenance().datasetChecksum(), terminal);
     run.requireFits(data);
     RunCharts charts = new RunCharts(run, data, options(run));
     return draw(Files.isDirectory(run.folder()) ? run.folder() : Path.of(""), charts.names(), charts::of, charts::file);

@@ -80,8 +80,7 @@ public final class ReportCommand implements Callable<Integer> {
     FinishedRun first = runs.size() == 1 ? runs.getFirst() : ComparisonPage.shown(runs);
     Optional<ImageDataset> data =
         data(() ->
-            dataOptions.again(
-                first.experiment().data().source(), first.provenance().datasetChecksum(), terminal));
+            dataOptions.again(first.experiment().data().source(), first.provenance().datasetChecksum(), terminal));
     data.ifPresent(first::requireFits);
     if (runs.size() == 1) {
       boolean here = Files.isDirectory(first.folder());
