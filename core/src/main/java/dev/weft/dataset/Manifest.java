@@ -2,25 +2,21 @@ package dev.weft.dataset;
 
 import dev.weft.Quoted;
 import dev.weft.WeftException;
-import dev.weft.WholeFile;
 import dev.weft.dataset.ImageCache.Opened;
 import dev.weft.source.DataPart;
 import dev.weft.source.SourceSample;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 
 /**
  * A table of image files that says which is of which class and in which part: the columns {@code path}, {@code label},
  * {@code split} and {@code group}. It is a source of images itself.
  *
+ * @param rows its lines, the header first
  * @param counts how many images each part has
  */
 public record Manifest(List<List<String>> rows, Map<DataPart, Integer> counts) {
@@ -111,20 +107,5 @@ public record Manifest(List<List<String>> rows, Map<DataPart, Integer> counts) {
     }
     Path folder = manifest.toAbsolutePath().normalize().getParent();
     return folder.relativize(image).toString().replace('\\', '/');
-  }
-
-  /**
-   * Writes it.
-   *
-   * @throws WeftException if it cannot be written
-   */
-  public void write(Path file) {
-    StringBuilder text = new StringBuilder();
-    try (CSVPrinter printer = new CSVPrinter(text, CSVFormat.RFC4180.builder().setRecordSeparator('\n').get())) {
-      printer.printRecords(rows);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    WholeFile.write(file, text.toString());
   }
 }

@@ -1,5 +1,6 @@
 package dev.weft.cli.data;
 
+import dev.weft.WholeFile;
 import dev.weft.cli.options.DataOptions;
 import dev.weft.cli.options.OwnImageOptions;
 import dev.weft.cli.options.StoreOption;
@@ -8,6 +9,7 @@ import dev.weft.cli.terminal.Terminal;
 import dev.weft.dataset.Manifest;
 import dev.weft.dataset.Manifest.Shares;
 import dev.weft.experiment.DataSource;
+import dev.weft.run.Csv;
 import dev.weft.source.DataPart;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,7 +84,7 @@ final class DataSplitCommand implements Callable<Integer> {
       throw new WrongUse(spec, file + " is there already; say --overwrite, or --out with another file.");
     }
     Manifest manifest = Manifest.of(Path.of(source.path()), source.options(), shares(source), file, terminal);
-    manifest.write(file);
+    WholeFile.write(file, Csv.text(manifest.rows()));
     for (Map.Entry<DataPart, Integer> part : manifest.counts().entrySet()) {
       terminal.note(DataCommand.count(part.getValue()) + " " + part.getKey().images());
     }
