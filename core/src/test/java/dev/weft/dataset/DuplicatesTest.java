@@ -1,5 +1,6 @@
 package dev.weft.dataset;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -90,5 +91,12 @@ class DuplicatesTest {
     assertEquals(
         "images are compared with others of their shape, (2, 2, 1); received (28, 28, 1).",
         assertThrows(IllegalArgumentException.class, () -> Duplicates.between(small, TRAIN)).getMessage());
+  }
+
+  @Test
+  void imagesOfOneSetThatAreTheSameOrNearlySoAreAGroup() {
+    ImageSet set = planted(40, 17, value -> value * 3 / 4);
+    int[] groups = Duplicates.groups(set.subset(new int[] {3, 40, 7, 40, 3, 9}));
+    assertArrayEquals(new int[] {0, 1, 2, 1, 0, 5}, groups);
   }
 }
