@@ -6,10 +6,10 @@ import java.util.stream.IntStream;
 
 /**
  * Images that are much more blurred than the others of the set and of their class: their {@linkplain BlurEffect blur
- * effect} is at least 0.6, and five robust standard deviations above both medians.
+ * effect} is at least 0.5, and five robust standard deviations above both medians.
  */
 final class Blurred implements Check {
-  private static final double LEAST = 0.6;
+  private static final double LEAST = 0.5;
   private static final double DEVIATIONS = 5;
   private static final double LEAST_DEVIATION = 0.015; // sets of one size and one camera differ by less
 

@@ -31,9 +31,9 @@ class CheckPageTest {
 
   @Test
   void itBeginsWithTheVerdictAndHasWhatToDo() {
-    String html = page(STROKES.range(0, 400), STROKES.range(0, 30));
+    String html = page(STROKES.range(0, 400), STROKES.range(0, 100));
     assertEquals("1 problem to solve before training.", html.replaceFirst("(?s).*data-verdict>([^<]*)<.*", "$1"));
-    assertTrue(html.contains("60 images in 30 groups have the same pixels"));
+    assertTrue(html.contains("200 images in 100 groups have the same pixels"));
     assertTrue(html.contains("What to do:</strong> Leave the copies in the training part out."));
     assertTrue(html.contains("train 0"));
   }
