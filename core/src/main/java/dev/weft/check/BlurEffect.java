@@ -10,8 +10,8 @@ package dev.weft.check;
  *
  * The mean of the two is taken. Contrast and brightness do not matter.
  *
- * <p>Crete, Dolmiere, Ladret and Nicolas, "The blur effect" (2007); as {@code skimage.measure.blur_effect} with
- * {@code reduce_func=numpy.mean}, but for its border.
+ * <p>Crete, Dolmiere, Ladret and Nicolas, "The blur effect" (2007); as {@code skimage.measure.blur_effect} with {@code
+ * reduce_func=numpy.mean}, but for its border.
  */
 final class BlurEffect {
   private static final int WINDOW = 11;

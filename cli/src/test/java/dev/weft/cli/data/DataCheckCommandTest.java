@@ -83,8 +83,7 @@ class DataCheckCommandTest {
     Path clean = folder.resolve("clean.csv");
     Said said = check("--fix", clean.toString());
     assertTrue(
-        said.err()
-            .contains("lists 60 images of 62, without unreadable images (1), exact duplicates across parts (1)."),
+        said.err().contains("lists 60 images of 62, without unreadable images (1), exact duplicates across parts (1)."),
         said.err());
     List<String> lines = Files.readAllLines(clean);
     assertEquals("path,label,split", lines.getFirst());
