@@ -21,6 +21,9 @@ record FoundDigit(InkPart part, Ink ink, float level, boolean isLight, double sc
   /** Less ink than this is noise, in any photograph. */
   private static final int LEAST_INK = 10;
 
+  /** A thing that stands out less from what is around it is no writing. */
+  private static final int LEAST_CONTRAST = 20;
+
   /** Of the ink of a thing's darkest places, what its edge has. */
   private static final float EDGE = 0.45f;
 
@@ -151,7 +154,7 @@ record FoundDigit(InkPart part, Ink ink, float level, boolean isLight, double sc
   }
 
   private static double score(InkPart part, double contrast, int height, int width) {
-    if (contrast < LEAST_INK
+    if (contrast < LEAST_CONTRAST
         || part.area() < LEAST_AREA * height * width
         || part.size() < LEAST_SIZE * Math.max(height, width)) {
       return 0;

@@ -17,9 +17,10 @@ final class GreyClosing {
    * @return (height, width)
    */
   static float[] of(float[] values, int height, int width, int reach) {
-    float[] most = maxima(values, height, width, reach);
+    int more = 2 * reach;
+    float[] most = maxima(values, height, width, reach, more);
     negate(most);
-    float[] least = maxima(most, height, width, reach);
+    float[] least = maxima(most, height + more, width + more, reach, 0);
     negate(least);
     return least;
   }
@@ -30,15 +31,23 @@ final class GreyClosing {
     }
   }
 
-  private static float[] maxima(float[] values, int height, int width, int reach) {
-    float[] result = new float[values.length];
-    Line row = new Line(width, reach);
+  /**
+   * The maxima of all squares, also of those that stand out of the image: so ground that grows darker towards an edge
+   * stays ground.
+   *
+   * @param around how far squares may stand out
+   * @return (height + 2 (around - reach), width + 2 (around - reach))
+   */
+  private static float[] maxima(float[] values, int height, int width, int reach, int around) {
+    Line row = new Line(width, reach, around);
+    float[] rows = new float[height * row.results];
     for (int y = 0; y < height; y++) {
-      row.filter(values, result, y * width, 1);
+      row.filter(values, y * width, 1, rows, y * row.results);
     }
-    Line column = new Line(height, reach);
-    for (int x = 0; x < width; x++) {
-      column.filter(result, result, x, width);
+    Line column = new Line(height, reach, around);
+    float[] result = new float[column.results * row.results];
+    for (int x = 0; x < row.results; x++) {
+      column.filter(rows, x, row.results, result, x);
     }
     return result;
   }
@@ -46,26 +55,29 @@ final class GreyClosing {
   /** The maxima of a line: each window is the end of one block and the start of the next. */
   private static final class Line {
     private final int length;
-    private final int reach;
+    private final int around;
     private final int block;
+    private final int results;
     private final float[] padded;
     private final float[] fromLeft;
     private final float[] fromRight;
 
-    Line(int length, int reach) {
+    Line(int length, int reach, int around) {
       this.length = length;
-      this.reach = reach;
+      this.around = around;
       block = 2 * reach + 1;
-      int whole = Math.ceilDiv(length + 2 * reach, block) * block;
+      results = length + 2 * around - 2 * reach;
+      int whole = Math.ceilDiv(length + 2 * around, block) * block;
       padded = new float[whole];
       fromLeft = new float[whole];
       fromRight = new float[whole];
+      Arrays.fill(padded, Float.NEGATIVE_INFINITY);
     }
 
-    void filter(float[] in, float[] out, int from, int step) {
-      Arrays.fill(padded, Float.NEGATIVE_INFINITY);
+    /** Both lines have the same step. */
+    void filter(float[] in, int from, int step, float[] out, int to) {
       for (int i = 0; i < length; i++) {
-        padded[i + reach] = in[from + i * step];
+        padded[i + around] = in[from + i * step];
       }
       for (int i = 0; i < padded.length; i++) {
         fromLeft[i] = i % block == 0 ? padded[i] : Math.max(fromLeft[i - 1], padded[i]);
@@ -73,8 +85,8 @@ final class GreyClosing {
       for (int i = padded.length - 1; i >= 0; i--) {
         fromRight[i] = i % block == block - 1 ? padded[i] : Math.max(fromRight[i + 1], padded[i]);
       }
-      for (int i = 0; i < length; i++) {
-        out[from + i * step] = Math.max(fromRight[i], fromLeft[i + block - 1]);
+      for (int i = 0; i < results; i++) {
+        out[to + i * step] = Math.max(fromRight[i], fromLeft[i + block - 1]);
       }
     }
   }
