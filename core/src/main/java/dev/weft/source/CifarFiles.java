@@ -23,11 +23,7 @@ final class CifarFiles implements TreeFormat {
   private static final List<String> KNOWN =
       List.of("airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck");
 
-  /**
-   * Which of the two it is.
-   *
-   * @param labels before the pixels of a record
-   */
+  /** Which of the two it is, by how many labels stand before the pixels of a record. */
   private enum Kind {
     CIFAR_10(1, "(?i)(data_batch_\\d+|test_batch)\\.bin"),
     CIFAR_100(2, "(?i)(train|test)\\.bin");
