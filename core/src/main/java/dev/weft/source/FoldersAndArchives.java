@@ -9,7 +9,7 @@ import java.util.Optional;
 final class FoldersAndArchives implements SourceFormat {
   /** Those that say most surely what they are come first. */
   private static final List<TreeFormat> FORMATS =
-      List.of(new IdxFiles(), new CifarFiles(), new TfRecords(), new Pickles(), new ClassFolders());
+      List.of(new IdxFiles(), new CifarFiles(), new TfRecords(), new Pickles(), new Manifests(), new ClassFolders());
 
   @Override
   public String description() {

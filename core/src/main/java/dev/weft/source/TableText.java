@@ -32,7 +32,14 @@ record TableText(Path path, MemorySegment bytes, Charset charset) {
    */
   static TableText of(Path path, Arena arena) {
     try {
-      MemorySegment bytes = MappedBytes.of(path, arena);
+      return of(path, MappedBytes.of(path, arena));
+    } catch (IOException e) {
+      throw WeftException.unreadable(path, e);
+    }
+  }
+
+  /** The text of a table's bytes. */
+  static TableText of(Path path, MemorySegment bytes) {
       if (begins(bytes, 0xef, 0xbb, 0xbf)) {
         return new TableText(path, bytes.asSlice(3), StandardCharsets.UTF_8);
       }
@@ -40,9 +47,6 @@ record TableText(Path path, MemorySegment bytes, Charset charset) {
         return new TableText(path, recoded(path, bytes), StandardCharsets.UTF_8);
       }
       return new TableText(path, bytes, isUtf8(bytes) ? StandardCharsets.UTF_8 : WINDOWS);
-    } catch (IOException e) {
-      throw WeftException.unreadable(path, e);
-    }
   }
 
   private static boolean begins(MemorySegment bytes, int... start) {
