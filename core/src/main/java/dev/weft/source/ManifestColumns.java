@@ -19,8 +19,21 @@ import java.util.stream.IntStream;
 record ManifestColumns(int image, int label, List<Integer> oneHot, int part, int group) {
   private static final int ROWS_LOOKED_AT = 100;
   private static final Set<String> LABELS =
-      Set.of("label", "labels", "class", "classes", "category", "target", "breed", "species", "class_name", "label_name",
-          "diagnosis", "dx", "y", "level");
+      Set.of(
+          "label",
+          "labels",
+          "class",
+          "classes",
+          "category",
+          "target",
+          "breed",
+          "species",
+          "class_name",
+          "label_name",
+          "diagnosis",
+          "dx",
+          "y",
+          "level");
   private static final Set<String> PARTS =
       Set.of("split", "part", "subset", "set", "usage", "partition", "data_set", "dataset");
   private static final Set<String> GROUPS = Set.of("group");
@@ -50,7 +63,9 @@ record ManifestColumns(int image, int label, List<Integer> oneHot, int part, int
   static int found(ManifestTable table, int column, FileIndex index, String folder) {
     return (int)
         IntStream.range(0, Math.min(ROWS_LOOKED_AT, table.rows().size()))
-            .filter(row -> !table.field(row, column).isEmpty() && index.find(table.below(table.field(row, column)), folder).isPresent())
+            .filter(row ->
+                !table.field(row, column).isEmpty()
+                    && index.find(table.below(table.field(row, column)), folder).isPresent())
             .count();
   }
 

@@ -94,9 +94,10 @@ record ManifestTable(String name, List<String> header, List<List<String>> rows, 
         name,
         header,
         objects.stream()
-            .map(object -> header.stream()
-                .map(key -> object.path(key).isValueNode() ? object.path(key).asString("") : "")
-                .toList())
+            .map(object ->
+                header.stream()
+                    .map(key -> object.path(key).isValueNode() ? object.path(key).asString("") : "")
+                    .toList())
             .toList(),
         lines);
   }

@@ -119,8 +119,7 @@ final class Manifests implements TreeFormat {
     List<Named> all = new ArrayList<>();
     rows.forEach((table, named) -> {
       Optional<DataPart> ofTable = rows.size() == 1 ? Optional.empty() : partOfName(table);
-      named.forEach(
-          row -> all.add(new Named(row.file(), row.label(), row.part().or(() -> ofTable), row.group())));
+      named.forEach(row -> all.add(new Named(row.file(), row.label(), row.part().or(() -> ofTable), row.group())));
     });
     boolean foldersAreParts =
         all.stream().allMatch(row -> row.part().isEmpty())
@@ -133,8 +132,7 @@ final class Manifests implements TreeFormat {
       Named row = all.get(i);
       String file = tree.files().get(row.file());
       samples.add(
-          new SourceSample(
-              file, classes.labels()[i], foldersAreParts ? partOfFolder(file) : row.part(), row.group()));
+          new SourceSample(file, classes.labels()[i], foldersAreParts ? partOfFolder(file) : row.part(), row.group()));
     }
     boolean pattern = !options.group().isEmpty() && samples.stream().allMatch(sample -> sample.group().isEmpty());
     List<Integer> files = all.stream().map(Named::file).toList();
@@ -166,14 +164,18 @@ final class Manifests implements TreeFormat {
     }
     ManifestColumns columns = known.get();
     PassedOver missing =
-        new PassedOver("row's image is not there, and is passed over", "rows' images are not there, and are passed over");
+        new PassedOver(
+            "row's image is not there, and is passed over", "rows' images are not there, and are passed over");
     List<Named> rows = new ArrayList<>();
     for (int row = 0; row < table.rows().size(); row++) {
       String path = table.field(row, columns.image());
       String place = table.name() + ", row " + table.lines().get(row) + ": ";
       if (FileIndex.climbs(path)) {
         throw new WeftException(
-            place + "an image lies in or below the table's folder; received '" + Quoted.text(path) + "'; copy it there.");
+            place
+                + "an image lies in or below the table's folder; received '"
+                + Quoted.text(path)
+                + "'; copy it there.");
       }
       String label = columns.label(table, row);
       String part = table.field(row, columns.part());
@@ -183,7 +185,8 @@ final class Manifests implements TreeFormat {
       } else if (label.isEmpty()) {
         throw new WeftException(place + "each image has a label; received none; fill it in, or take the row out.");
       } else {
-        rows.add(new Named(file.getAsInt(), label, part(table, columns, row, place), table.field(row, columns.group())));
+        rows.add(
+            new Named(file.getAsInt(), label, part(table, columns, row, place), table.field(row, columns.group())));
       }
     }
     missing.note().ifPresent(note -> notes.add(table.name() + ": " + note));

@@ -49,7 +49,9 @@ record ParquetPages(MemorySegment file, ColumnMetaData column, Page dictionary, 
           new ThriftCompactReader(file.asSlice(at, Math.min(LONGEST_HEADER, end - at)).asByteBuffer());
       PageHeader header = PageHeaderReader.read(reader);
       long from = at + reader.getBytesRead();
-      if (header.compressedPageSize() < 0 || from + header.compressedPageSize() > end || header.uncompressedPageSize() < 0) {
+      if (header.compressedPageSize() < 0
+          || from + header.compressedPageSize() > end
+          || header.uncompressedPageSize() < 0) {
         throw damaged("a page ends behind its column's end");
       }
       switch (header.type()) {

@@ -40,13 +40,13 @@ record TableText(Path path, MemorySegment bytes, Charset charset) {
 
   /** The text of a table's bytes. */
   static TableText of(Path path, MemorySegment bytes) {
-      if (begins(bytes, 0xef, 0xbb, 0xbf)) {
-        return new TableText(path, bytes.asSlice(3), StandardCharsets.UTF_8);
-      }
-      if (begins(bytes, 0xff, 0xfe) || begins(bytes, 0xfe, 0xff)) {
-        return new TableText(path, recoded(path, bytes), StandardCharsets.UTF_8);
-      }
-      return new TableText(path, bytes, isUtf8(bytes) ? StandardCharsets.UTF_8 : WINDOWS);
+    if (begins(bytes, 0xef, 0xbb, 0xbf)) {
+      return new TableText(path, bytes.asSlice(3), StandardCharsets.UTF_8);
+    }
+    if (begins(bytes, 0xff, 0xfe) || begins(bytes, 0xfe, 0xff)) {
+      return new TableText(path, recoded(path, bytes), StandardCharsets.UTF_8);
+    }
+    return new TableText(path, bytes, isUtf8(bytes) ? StandardCharsets.UTF_8 : WINDOWS);
   }
 
   private static boolean begins(MemorySegment bytes, int... start) {

@@ -40,13 +40,14 @@ class ManifestsTest {
     try (ImageSource source = Sources.open(folder.resolve(path), options)) {
       assertEquals(2, source.read(0).height());
       return source.samples().stream()
-          .map(sample -> "%s %s %s %s"
-              .formatted(
-                  sample.name(),
-                  source.classNames().get(sample.label()),
-                  sample.part().map(DataPart::word).orElse("-"),
-                  sample.group())
-              .strip())
+          .map(sample ->
+              "%s %s %s %s"
+                  .formatted(
+                      sample.name(),
+                      source.classNames().get(sample.label()),
+                      sample.part().map(DataPart::word).orElse("-"),
+                      sample.group())
+                  .strip())
           .toList();
     }
   }
@@ -63,8 +64,7 @@ class ManifestsTest {
   void aTableNamesPathLabelPartAndGroup() throws IOException {
     images("a/1.png", "a/2.png", "b/3.png");
     table("table.csv", "split,group,label,path\ntrain,p1,cat,a/1.png\nval,p1,dog,a/2.png\ntest,p2,cat,b/3.png\n");
-    List<String> expected =
-        List.of("a/1.png cat train p1", "a/2.png dog validation p1", "b/3.png cat test p2");
+    List<String> expected = List.of("a/1.png cat train p1", "a/2.png dog validation p1", "b/3.png cat test p2");
     assertEquals(expected, samples("table.csv"));
   }
 
@@ -99,8 +99,7 @@ class ManifestsTest {
     images("train/1.png", "train/2.png", "test/1.png");
     table("train/metadata.csv", "file_name,label\n1.png,cat\n2.png,dog\n");
     table("test/metadata.jsonl", "{\"file_name\": \"1.png\", \"label\": \"dog\"}\n");
-    assertEquals(
-        List.of("test/1.png dog test", "train/1.png cat train", "train/2.png dog train"), samples(""));
+    assertEquals(List.of("test/1.png dog test", "train/1.png cat train", "train/2.png dog train"), samples(""));
   }
 
   @Test
@@ -121,7 +120,8 @@ class ManifestsTest {
   void theColumnOfTheGroupsOrAPatternMayBeNamed() throws IOException {
     images("p1-1.png", "p2-2.png");
     table("t.csv", "path,label,patient\np1-1.png,cat,ann\np2-2.png,dog,bob\n");
-    assertEquals(List.of("p1-1.png cat - ann", "p2-2.png dog - bob"), samples("t.csv", new SourceOptions("", "patient")));
+    assertEquals(
+        List.of("p1-1.png cat - ann", "p2-2.png dog - bob"), samples("t.csv", new SourceOptions("", "patient")));
     assertEquals(List.of("p1-1.png cat - p1", "p2-2.png dog - p2"), samples("t.csv", new SourceOptions("", "p\\d")));
     assertEquals(List.of("p1-1.png ann -", "p2-2.png bob -"), samples("t.csv", new SourceOptions("patient", "")));
   }
