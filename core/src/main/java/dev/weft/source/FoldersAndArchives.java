@@ -14,7 +14,7 @@ final class FoldersAndArchives implements SourceFormat {
   @Override
   public String description() {
     return "a folder with a folder per class, IDX files, CIFAR's binary files, TensorFlow's records, a zip or tar of"
-               + " such";
+        + " such";
   }
 
   @Override
