@@ -12,14 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The pages of a column in a row group of a Parquet file: listed by their headers, decompressed one at a time. Hardwood
- * reads the footer and the headers. Its own way to the values needs native libraries and threads of its own, and reads
- * from the beginning for each value.
+ * The pages of a column in a row group of a Parquet file: listed by their headers, decompressed one at a time.
  *
  * @param dictionary the page of the values that the others count; null if there is none
  */
 record ParquetPages(MemorySegment file, ColumnMetaData column, Page dictionary, List<Page> pages) {
   private static final int LONGEST_HEADER = 1 << 20;
+  private static final int LONGEST_PAGE = 1 << 29;
+  private static final int MOST_VALUES = 50_000_000;
 
   /**
    * A page.
@@ -49,6 +49,11 @@ record ParquetPages(MemorySegment file, ColumnMetaData column, Page dictionary, 
           new ThriftCompactReader(file.asSlice(at, Math.min(LONGEST_HEADER, end - at)).asByteBuffer());
       PageHeader header = PageHeaderReader.read(reader);
       long from = at + reader.getBytesRead();
+      if (header.uncompressedPageSize() > LONGEST_PAGE || column.numValues() > MOST_VALUES) {
+        throw damaged(
+            "a page has %s bytes, a row group %s values, too many to be read"
+                .formatted(header.uncompressedPageSize(), column.numValues()));
+      }
       if (header.compressedPageSize() < 0
           || from + header.compressedPageSize() > end
           || header.uncompressedPageSize() < 0) {

@@ -14,6 +14,7 @@ public final class Sources {
   private static final List<SourceFormat> FORMATS =
       List.of(
           new NumpyArrays(), //
+          new ParquetFiles(), //
           new PixelTables(), //
           new FoldersAndArchives());
 

@@ -116,7 +116,7 @@ record TableText(Path path, MemorySegment bytes, Charset charset) {
     return lines;
   }
 
-  /** Where the line that begins at a byte ends: its line feed, or the end of the file. */
+  /** where the line that begins at a byte ends: a line feed, or the end of the file. */
   long lineEnd(long from) {
     long at = from;
     while (at < bytes.byteSize() && bytes.get(ValueLayout.JAVA_BYTE, at) != '\n') {
