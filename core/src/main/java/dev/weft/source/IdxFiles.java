@@ -76,7 +76,7 @@ final class IdxFiles implements TreeFormat {
     List<String> notes = new ArrayList<>(tree.notes());
     boolean transposed = set.contains("emnist");
     if (transposed) {
-      notes.add("EMNIST's files hold their images transposed; they are turned upright.");
+      notes.add("EMNIST's files hold their images transposed; rows and columns are exchanged.");
     }
     ClassLabels classes = IdxClasses.of(tree, set, values, used, notes);
     List<SourceSample> samples = new ArrayList<>(values.size());
@@ -191,12 +191,12 @@ final class IdxFiles implements TreeFormat {
     static Optional<IdxName> of(FileTree tree, int file) {
       String path = tree.files().get(file);
       String name = path.substring(path.lastIndexOf('/') + 1);
-      ArrayName said = ArrayName.of(name.replaceFirst(ENDINGS, "").replaceFirst("(?i)t10k", "test"));
-      boolean known = said.role() == ArrayName.Role.IMAGES || said.role() == ArrayName.Role.LABELS;
+      ArrayName words = ArrayName.of(name.replaceFirst(ENDINGS, "").replaceFirst("(?i)t10k", "test"));
+      boolean known = words.role() == ArrayName.Role.IMAGES || words.role() == ArrayName.Role.LABELS;
       if (!known || ImageFile.isNamedAsImage(name) || !isIdx(tree, file)) {
         return Optional.empty();
       }
-      return Optional.of(new IdxName(file, name, said.role() == ArrayName.Role.IMAGES, said.part(), said.set()));
+      return Optional.of(new IdxName(file, name, words.role() == ArrayName.Role.IMAGES, words.part(), words.set()));
     }
 
     private static boolean isIdx(FileTree tree, int file) {

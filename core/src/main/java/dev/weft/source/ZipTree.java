@@ -65,7 +65,7 @@ final class ZipTree implements FileTree {
     try {
       return new ZipFile(path.toFile(), StandardCharsets.UTF_8);
     } catch (ZipException e) {
-      if (!said(e).contains("bad entry name")) {
+      if (!message(e).contains("bad entry name")) {
         throw e;
       }
       String name = Charset.isSupported("IBM437") ? "IBM437" : "ISO-8859-1";
@@ -73,7 +73,7 @@ final class ZipTree implements FileTree {
     }
   }
 
-  private static String said(IOException e) {
+  private static String message(IOException e) {
     return String.valueOf(e.getMessage());
   }
 
@@ -81,17 +81,17 @@ final class ZipTree implements FileTree {
     if (!(e instanceof ZipException)) {
       return WeftException.unreadable(path, e);
     }
-    if (said(e).contains("encrypted")) {
+    if (message(e).contains("encrypted")) {
       return new WeftException(path + " is encrypted; unpack it with its password, and name the folder.", e);
     }
-    if (said(e).contains("compression method")) {
+    if (message(e).contains("compression method")) {
       return new WeftException(
           "a zip archive must be stored or deflated; %s is packed in another way (%s); unpack it, and name the folder."
-              .formatted(path, said(e)),
+              .formatted(path, message(e)),
           e);
     }
     return new WeftException(
-        "%s is a damaged zip archive, or not all of it is there (%s); get it again.".formatted(path, said(e)), e);
+        "%s is a damaged zip archive, or not all of it is there (%s); get it again.".formatted(path, message(e)), e);
   }
 
   private static void close(ZipFile zip) {
