@@ -27,7 +27,7 @@ class ArchitectureTest {
       new ClassFileImporter().withImportOption(location -> !location.contains(tests())).importPackages("dev.weft");
 
   private static final String[] CORE =
-      packages("root kernel image source dataset check config augment model engine train metrics");
+      packages("root kernel image source dataset export check config augment model engine train metrics");
 
   private static String tests() {
     return ArchitectureTest.class.getProtectionDomain().getCodeSource().getLocation().getPath();
@@ -49,6 +49,7 @@ class ArchitectureTest {
           image       | root kernel image
           source      | root image source
           dataset     | root kernel image source dataset
+          export      | root image source dataset export
           check       | root kernel image source dataset check
           config      | root config
           augment     | root kernel config augment
@@ -65,7 +66,7 @@ class ArchitectureTest {
           study       | root kernel source dataset config augment model engine train metrics keras statistics store experiment run diagnostics study
           chart       | root source dataset config model train metrics chart
           page        | root image source dataset check config augment model train metrics keras statistics store experiment run diagnostics study chart page
-          cli         | root kernel image source dataset check config augment model engine train metrics keras statistics store experiment run diagnostics study chart page cli
+          cli         | root kernel image source dataset export check config augment model engine train metrics keras statistics store experiment run diagnostics study chart page cli
           """)
   void aPackageImportsOnlyFromThoseBelowIt(String name, String allowed) {
     classes()
@@ -82,7 +83,7 @@ class ArchitectureTest {
         .should()
         .resideInAnyPackage(
             packages(
-                "root kernel image source dataset check config augment model engine train metrics keras statistics"
+                "root kernel image source dataset export check config augment model engine train metrics keras statistics"
                     + " store experiment run diagnostics study chart page cli"))
         .check(WEFT);
   }

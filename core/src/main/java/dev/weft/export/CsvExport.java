@@ -1,6 +1,5 @@
 package dev.weft.export;
 
-import dev.weft.WeftException;
 import dev.weft.WholeFile;
 import dev.weft.dataset.ImageSet;
 import dev.weft.source.DataPart;
@@ -13,16 +12,14 @@ import java.util.Map;
 
 /**
  * A table with an image a row: {@code label}, {@code split}, {@code group} where there are groups, then the pixels,
- * row by row; in colour red, green and blue of each. Columns of grey pixels are called as on Kaggle, {@code 1x1}.
+ * row by row; in colour red, green and blue of each. Columns of pixels are called by row and column as on Kaggle,
+ * {@code 1x1}; in colour {@code 1x1r}, {@code 1x1g}, {@code 1x1b}.
  */
 final class CsvExport {
   private CsvExport() {}
 
   static List<String> write(Map<DataPart, ImageSet> parts, Path file) {
     ImageSet any = parts.values().iterator().next();
-    if (any.channels() > 1 && any.height() != any.width()) {
-      throw new WeftException("a table holds colour images only if they are square; export them as npz.");
-    }
     boolean groups = parts.values().stream().anyMatch(ImageSet::hasGroups);
     WholeFile.write(
         file,
@@ -41,11 +38,10 @@ final class CsvExport {
   private static String header(ImageSet set, boolean groups) {
     StringBuilder header = new StringBuilder("label,split").append(groups ? ",group" : "");
     for (int i = 0; i < set.features(); i++) {
-      header.append(',');
-      if (set.channels() == 1) {
-        header.append(i / set.width() + 1).append('x').append(i % set.width() + 1);
-      } else {
-        header.append("pixel").append(i);
+      int pixel = i / set.channels();
+      header.append(',').append(pixel / set.width() + 1).append('x').append(pixel % set.width() + 1);
+      if (set.channels() > 1) {
+        header.append("rgb".charAt(i % set.channels()));
       }
     }
     return header.toString();

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  */
 final class ClassFolders implements TreeFormat {
   private static final int LONGEST_START = 32;
+  private static final String NAMES = "class-names.txt";
   private static final String TEXT = "(?is).+\\.(txt|csv|tsv|json|jsonl|xml|ya?ml|md|html?|py|ipynb|log)";
 
   @Override
@@ -31,7 +32,9 @@ final class ClassFolders implements TreeFormat {
       if (ImageFile.isNamedAsImage(name) || !name.matches(TEXT) && ImageFile.isImage(tree.start(file, LONGEST_START))) {
         images.add(file);
       } else {
-        others.add(name);
+        if (!name.equals(NAMES)) {
+          others.add(name);
+        }
       }
     }
     if (images.isEmpty()) {
@@ -62,7 +65,8 @@ final class ClassFolders implements TreeFormat {
         places.add(layout.place(i).get());
       }
     }
-    List<String> classes = ClassNames.sorted(places.stream().map(FolderLayout.Place::className).toList());
+    List<String> sorted = ClassNames.sorted(places.stream().map(FolderLayout.Place::className).toList());
+    List<String> classes = order(tree, sorted);
     if (classes.size() < 2) {
       throw tooFew(tree, classes, layout);
     }
@@ -82,14 +86,25 @@ final class ClassFolders implements TreeFormat {
                 PartClasses.notes(samples, classes).stream())
             .flatMap(each -> each)
             .toList();
+    List<Integer> used = new ArrayList<>(files);
+    if (tree.files().contains(NAMES)) {
+      used.add(tree.files().indexOf(NAMES));
+    }
     return new ListedImages(
         tree.kind().equals("folder") ? "a folder per class" : "a folder per class in a " + tree.kind(),
         classes,
         GroupPattern.group(samples, options.group()),
         sample -> ImageFile.read(tree.read(files.get(sample))),
-        tree.holders(files),
+        tree.holders(used),
         notes,
         tree::close);
+  }
+
+  /** As {@code class-names.txt} has them, if it names just these; otherwise as sorted. */
+  private static List<String> order(FileTree tree, List<String> sorted) {
+    int file = tree.files().indexOf(NAMES);
+    List<String> listed = file < 0 ? List.of() : IdxFiles.lines(tree, file).toList();
+    return ClassNames.sorted(listed).equals(sorted) && listed.size() == sorted.size() ? listed : sorted;
   }
 
   private static WeftException tooFew(FileTree tree, List<String> classes, FolderLayout layout) {

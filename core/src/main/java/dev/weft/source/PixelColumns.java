@@ -39,7 +39,7 @@ record PixelColumns(
           "label", "labels", "class", "classes", "target", "y", "category", "digit", "letter", "emotion", "character");
   private static final Set<String> PARTS = Set.of("usage", "split", "part", "subset", "set", "partition");
   private static final Set<String> OTHERS = Set.of("", "id", "imageid", "image_id", "index", "unnamed: 0");
-  private static final Pattern PLACE = Pattern.compile("(\\d+)x(\\d+)");
+  private static final Pattern PLACE = Pattern.compile("(\\d+)x(\\d+)([rgb]?)");
 
   /**
    * What the first lines of a table say; empty if it is no table of pixels.
@@ -89,6 +89,7 @@ record PixelColumns(
   private static PixelColumns shaped(Use[] uses, List<String> names, boolean header, int pixels, List<String> notes) {
     int height = 0;
     int width = 0;
+    int channels = hasColours(names) ? 3 : 1;
     for (String name : names) {
       Matcher place = PLACE.matcher(name.strip());
       if (place.matches() && name.length() < 12) {
@@ -96,8 +97,8 @@ record PixelColumns(
         width = Math.max(width, Integer.parseInt(place.group(2)));
       }
     }
-    if (height > 0 && (long) height * width == pixels) {
-      return new PixelColumns(uses, names, header, height, width, 1, notes);
+    if (height > 0 && (long) height * width * channels == pixels) {
+      return new PixelColumns(uses, names, header, height, width, channels, notes);
     }
     int grey = ArrayLayout.side(pixels);
     int side = side(pixels);
@@ -110,6 +111,11 @@ record PixelColumns(
               pixels));
     }
     return new PixelColumns(uses, names, header, side, side, grey > 0 ? 1 : 3, notes);
+  }
+
+  /** Whether the columns are called {@code 1x1r}, {@code 1x1g}, {@code 1x1b}, {@code 1x2r} and so on. */
+  static boolean hasColours(List<String> names) {
+    return names.containsAll(List.of("1x1r", "1x1g", "1x1b"));
   }
 
   /** The side of a square of so many pixels, grey or in colour; 0 if they are none. */

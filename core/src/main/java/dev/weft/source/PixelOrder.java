@@ -26,6 +26,9 @@ enum PixelOrder {
     if (table.columns().channels() == 1) {
       return name.contains("emnist") && !table.columns().header() ? COLUMNS : ROWS;
     }
+    if (PixelColumns.hasColours(table.columns().names())) {
+      return COLOURS;
+    }
     int looked = Math.min(table.count(), ArrayLayout.IMAGES_LOOKED_AT);
     double[][] images = IntStream.range(0, looked).mapToObj(table::pixels).toArray(double[][]::new);
     return ArrayLayout.looksLikePlanes(images) ? PLANES : COLOURS;

@@ -45,6 +45,7 @@ public final class DataCommand implements Runnable {
     return new CommandLine(new DataCommand(terminal))
         .addSubcommand(new DataShowCommand(terminal))
         .addSubcommand(new DataSplitCommand(terminal))
+        .addSubcommand(new DataExportCommand(terminal))
         .addSubcommand(new DataCheckCommand(terminal));
   }
 
