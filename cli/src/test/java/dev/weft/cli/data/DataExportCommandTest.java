@@ -52,7 +52,7 @@ class DataExportCommandTest {
     Path out = folder.resolve("out");
     Said said = export("--to", "folder", "--group", "[0-9]", "--out", out.toString());
     assertTrue(said.err().contains("open it with --group '^group([0-9]+)-'"), said.err());
-    assertTrue(Files.exists(out.resolve("test/dog/group4-000001.png")));
+    assertTrue(Files.exists(out.resolve("test/dog/group2-000001.png")));
   }
 
   @Test
