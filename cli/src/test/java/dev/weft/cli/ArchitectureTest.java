@@ -83,8 +83,8 @@ class ArchitectureTest {
         .should()
         .resideInAnyPackage(
             packages(
-                "root kernel image source dataset export check config augment model engine train metrics keras statistics"
-                    + " store experiment run diagnostics study chart page cli"))
+                "root kernel image source dataset export check config augment model engine train metrics keras"
+                    + " statistics store experiment run diagnostics study chart page cli"))
         .check(WEFT);
   }
 

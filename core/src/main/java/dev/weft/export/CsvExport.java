@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A table with an image a row: {@code label}, {@code split}, {@code group} where there are groups, then the pixels,
- * row by row; in colour red, green and blue of each. Columns of pixels are called by row and column as on Kaggle,
- * {@code 1x1}; in colour {@code 1x1r}, {@code 1x1g}, {@code 1x1b}.
+ * A table with an image a row: {@code label}, {@code split}, {@code group} where there are groups, then the pixels, row
+ * by row; in colour red, green and blue of each. Columns of pixels are called by row and column as on Kaggle, {@code
+ * 1x1}; in colour {@code 1x1r}, {@code 1x1g}, {@code 1x1b}.
  */
 final class CsvExport {
   private CsvExport() {}
@@ -48,7 +48,8 @@ final class CsvExport {
   }
 
   private static String row(ImageSet set, int index, DataPart part, boolean groups) {
-    StringBuilder row = new StringBuilder(quoted(set.classNames().get(set.label(index)))).append(',').append(part.word());
+    StringBuilder row =
+        new StringBuilder(quoted(set.classNames().get(set.label(index)))).append(',').append(part.word());
     if (groups) {
       row.append(',').append(Export.group(set, index));
     }

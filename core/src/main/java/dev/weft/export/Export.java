@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Writes a data set for other programs, as the bytes that a network gets: decoded, of one size. Weft opens what it wrote
- * to the same bytes, labels, class names and parts. What is written appears whole or not at all.
+ * Writes a data set for other programs, as the bytes that a network gets: decoded, of one size. Weft opens what it
+ * wrote to the same bytes, labels, class names and parts. What is written appears whole or not at all.
  */
 public final class Export {
   private Export() {}
