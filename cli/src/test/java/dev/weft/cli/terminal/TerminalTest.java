@@ -65,4 +65,16 @@ class TerminalTest {
     assertEquals(80, terminal(true, false, 80).width());
     assertEquals(Integer.MAX_VALUE, terminal(false, false, 80).width());
   }
+
+  @Test
+  void whatIsCountedIsShownToWhoeverWatches() throws InterruptedException {
+    for (boolean live : new boolean[] {true, false}) {
+      err.reset();
+      Terminal terminal = terminal(live, false, 80);
+      terminal.count("reading photos/", 0, 50_000, "images");
+      Thread.sleep(110);
+      terminal.count("reading photos/", 12_000, 50_000, "images");
+      assertEquals(live ? "\rreading photos/: 12,000 of 50,000 images\u001b[K" : "", said());
+    }
+  }
 }
