@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
     header = "Writes a table of your own images with the part of each: path, label, split, group.",
     footer = {
       "",
-      "  weft data split photos                          photos.csv: 20 % test",
+      "  weft data split photos                          photos.csv, a fifth to test on",
       "  weft data split photos --test 0.1 --validation 0.1 --seed 7",
       "  weft data split scans --group 'patient\\d+'      a patient stands in one part",
       "  weft train mine.yaml --data photos.csv          what learns from it",
