@@ -11,8 +11,8 @@ import java.util.Set;
  *
  * @param values their names
  */
-record Learning(Set<String> values) {
-  static Learning of(Graph graph, boolean training) {
+public record Learning(Set<String> values) {
+  public static Learning of(Graph graph, boolean training) {
     Set<String> values = new HashSet<>();
     for (Node node : graph.nodes()) {
       boolean learns = node.inputs().stream().anyMatch(values::contains);
@@ -23,7 +23,7 @@ record Learning(Set<String> values) {
     return new Learning(values);
   }
 
-  boolean learns(String value) {
+  public boolean learns(String value) {
     return values.contains(value);
   }
 }

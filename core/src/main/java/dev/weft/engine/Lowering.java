@@ -4,7 +4,7 @@ import dev.weft.model.Activation;
 import dev.weft.model.ActivationLayer;
 import dev.weft.model.ActivityRegularization;
 import dev.weft.model.AlphaDropout;
-import dev.weft.model.Augmentation;
+import dev.weft.model.AugmentationLayer;
 import dev.weft.model.AveragePooling2D;
 import dev.weft.model.BatchNormalization;
 import dev.weft.model.Conv2D;
@@ -83,7 +83,7 @@ final class Lowering {
   static boolean isView(Layer layer) {
     return switch (layer) {
       case Identity identity -> true;
-      case Augmentation augmentation -> true;
+      case AugmentationLayer augmentation -> augmentation.change().isEmpty();
       case ActivityRegularization regularization -> true;
       case Flatten flatten -> true;
       case Reshape reshape -> true;
@@ -112,7 +112,12 @@ final class Lowering {
     switch (node.layer()) {
       case Input in -> {}
       case Identity identity -> {}
-      case Augmentation augmentation -> {}
+      case AugmentationLayer augmentation when augmentation.change().isPresent() && shape.rank() == 3 -> {
+        Tensor out = tensor(shape);
+        long seed = NoiseOp.seed(compiler.seed(), node.name());
+        add(new AugmentationOp(augmentation.change().get(), seed, last, out, workers), out);
+      }
+      case AugmentationLayer augmentation -> {}
       case ActivityRegularization regularization -> {}
       case Flatten flatten -> last = last.as(shape);
       case Reshape reshape -> last = last.as(shape);

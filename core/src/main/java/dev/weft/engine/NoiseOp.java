@@ -29,8 +29,8 @@ final class NoiseOp implements Op {
     return mix64(seed + 0x9e3779b97f4a7c15L * (layer.hashCode() + 1L));
   }
 
-  /** Chooses anew. */
-  void step(long step) {
+  @Override
+  public void step(long step) {
     key = (int) (mix64(seed + 0x9e3779b97f4a7c15L * (step + 1)) >>> 32);
   }
 

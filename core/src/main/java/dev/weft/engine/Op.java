@@ -8,6 +8,9 @@ interface Op {
   /** Computes the output of the first {@code samples} of the batch. */
   void forward(int samples, boolean training);
 
+  /** Tells the number of the training step whose passes follow; what is random is a function of it. */
+  default void step(long step) {}
+
   /** From the output's gradient, that of its weights and (where it has one) that of its input. */
   void backward(int samples);
 

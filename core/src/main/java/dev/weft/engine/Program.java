@@ -271,9 +271,7 @@ public final class Program {
    */
   public double step(int samples, int[] labels, float[] weights, SecondLabels second, double rate) {
     for (int i = 0; i < ops.size(); i++) {
-      if (ops.get(i) instanceof NoiseOp noise) {
-        noise.step(state.iterations());
-      }
+      ops.get(i).step(state.iterations());
     }
     run(samples, true);
     long began = System.nanoTime();

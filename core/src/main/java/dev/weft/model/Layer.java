@@ -39,7 +39,7 @@ public sealed interface Layer
         GaussianDropout,
         GaussianNoise,
         StochasticDepth,
-        Augmentation,
+        AugmentationLayer,
         ActivityRegularization,
         Identity,
         BatchNormalization,
@@ -94,7 +94,7 @@ public sealed interface Layer
       case GaussianDropout l -> true;
       case GaussianNoise l -> true;
       case StochasticDepth l -> true;
-      case Augmentation l -> true;
+      case AugmentationLayer l -> true;
       case ActivityRegularization l -> true;
       case Identity l -> true;
       default -> false;

@@ -40,7 +40,7 @@ final class LayerHints implements Hints {
 
   @Override
   public Optional<String> kind(String word) {
-    return Augmentation.KINDS.stream().anyMatch(kind -> plain(kind).equals(plain(word)))
+    return AugmentationLayer.KINDS.stream().anyMatch(kind -> plain(kind).equals(plain(word)))
         ? Optional.of(
             "it changes training images; it belongs under 'training': training.augment: [%s].".formatted(word))
         : Optional.empty();

@@ -7,13 +7,17 @@ import dev.weft.model.Outputs;
 
 /** Runs a model over labelled images, as often as wanted, with its weights as they are then. */
 final class Evaluator {
+  private final Model model;
   private final ImageSet set;
+  private final WorkerPool workers;
   private final Program program;
   private final BatchLoader feed;
   private final Outputs meaning;
 
   Evaluator(Model model, ImageSet set, int batch, WorkerPool workers) {
+    this.model = model;
     this.set = set;
+    this.workers = workers;
     program = Program.inference(model.network(), model.variables(), model.loss(), Math.min(batch, set.size()), workers);
     meaning = Outputs.of(model.network(), model.loss());
     feed = new BatchLoader(set, model.scaling(), null, null, program, workers);
@@ -21,27 +25,87 @@ final class Evaluator {
 
   Evaluation run() {
     long began = System.nanoTime();
-    int classes = program.outputFeatures();
-    float[] outputs = new float[Math.multiplyExact(set.size(), classes)];
-    double loss = 0;
-    int correct = 0;
-    int done = 0;
     program.weightsChanged();
-    for (int step = 0; step < feed.steps(); step++) {
-      int samples = feed.load(step);
+    Judgement judgement = new Judgement();
+    float[] outputs = outputs();
+    each(feed, (at, samples) -> {
       program.evaluate(samples, feed.labels(), null);
+      System.arraycopy(program.output(), 0, outputs, at, samples * program.outputFeatures());
+      judgement.add(samples);
+    });
+    return judgement.of(outputs, began);
+  }
+
+  /** The means of the outputs over each image and its copies. */
+  Evaluation run(AugmentedCopies copies) {
+    long began = System.nanoTime();
+    program.weightsChanged();
+    float[] means = outputs();
+    addOutputs(feed, means);
+    BatchAugmentation augmentation = BatchAugmentation.of(copies.augment(), set, program.batch());
+    BatchLoader augmented = new BatchLoader(set, model.scaling(), null, augmentation, program, workers);
+    for (int copy = 0; copy < copies.count(); copy++) {
+      augmented.begin(copies.seed(), copy);
+      addOutputs(augmented, means);
+    }
+    for (int i = 0; i < means.length; i++) {
+      means[i] /= 1 + copies.count();
+    }
+    Judgement judgement = new Judgement();
+    each(feed, (at, samples) -> {
+      System.arraycopy(means, at, program.output(), 0, samples * program.outputFeatures());
+      program.evaluateOutputs(samples, feed.labels());
+      judgement.add(samples);
+    });
+    return judgement.of(means, began);
+  }
+
+  private float[] outputs() {
+    return new float[Math.multiplyExact(set.size(), program.outputFeatures())];
+  }
+
+  private void addOutputs(BatchLoader loader, float[] sums) {
+    each(loader, (at, samples) -> {
+      program.forward(samples);
+      for (int i = 0; i < samples * program.outputFeatures(); i++) {
+        sums[at + i] += program.output()[i];
+      }
+    });
+  }
+
+  private interface Batch {
+    /**
+     * @param at where its outputs begin among all
+     */
+    void take(int at, int samples);
+  }
+
+  private void each(BatchLoader loader, Batch batch) {
+    for (int step = 0; step < loader.steps(); step++) {
+      int samples = loader.load(step);
+      batch.take(step * program.batch() * program.outputFeatures(), samples);
+    }
+  }
+
+  /** What the labels say of the outputs so far. */
+  private final class Judgement {
+    private double loss;
+    private int correct;
+
+    void add(int samples) {
       loss += program.lossSum();
       correct += program.correct(samples, feed.labels());
-      System.arraycopy(program.output(), 0, outputs, done * classes, samples * classes);
-      done += samples;
     }
-    return new Evaluation(
-        loss / set.size() + program.penalty(),
-        (double) correct / set.size(),
-        set.labels(),
-        outputs,
-        classes,
-        meaning,
-        (System.nanoTime() - began) / 1e9);
+
+    Evaluation of(float[] outputs, long began) {
+      return new Evaluation(
+          loss / set.size() + program.penalty(),
+          (double) correct / set.size(),
+          set.labels(),
+          outputs,
+          program.outputFeatures(),
+          meaning,
+          (System.nanoTime() - began) / 1e9);
+    }
   }
 }

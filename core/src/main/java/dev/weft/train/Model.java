@@ -194,6 +194,19 @@ public final class Model {
   }
 
   /**
+   * The same of the means of the outputs over each image and augmented copies of it: test-time augmentation.
+   *
+   * @throws IllegalArgumentException if an augmentation cannot change such images
+   */
+  public Evaluation evaluate(ImageSet set, AugmentedCopies copies, int batchSize, int threads) {
+    Fit.atLeastOne("batch_size", batchSize);
+    check(set);
+    try (WorkerPool workers = new WorkerPool(threads)) {
+      return new Evaluator(this, set, batchSize, workers).run(copies);
+    }
+  }
+
+  /**
    * What the network says of inputs that are scaled already; see {@link #predictor} for many calls.
    *
    * @param inputs (samples, input shape)

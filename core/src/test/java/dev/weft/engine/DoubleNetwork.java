@@ -6,7 +6,7 @@ import dev.weft.model.ActivationLayer;
 import dev.weft.model.ActivityRegularization;
 import dev.weft.model.Add;
 import dev.weft.model.AlphaDropout;
-import dev.weft.model.Augmentation;
+import dev.weft.model.AugmentationLayer;
 import dev.weft.model.Average;
 import dev.weft.model.AveragePooling2D;
 import dev.weft.model.BatchNormalization;
@@ -172,7 +172,7 @@ record DoubleNetwork(Graph network, boolean training, boolean[][] kept) {
       case Flatten flatten -> x;
       case Reshape reshape -> x;
       case Identity identity -> x;
-      case Augmentation augmentation -> x;
+      case AugmentationLayer augmentation -> x;
       case ActivityRegularization regularization -> x;
       case Permute permute -> each(x, sample -> permute(permute, in, out, sample));
       case ZeroPadding2D padding ->

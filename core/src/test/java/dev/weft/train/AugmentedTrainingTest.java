@@ -1,5 +1,6 @@
 package dev.weft.train;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,8 +11,17 @@ import dev.weft.augment.CutMix;
 import dev.weft.augment.MixUp;
 import dev.weft.augment.RandomFlip;
 import dev.weft.dataset.ImageSet;
+import dev.weft.model.Activation;
 import dev.weft.model.Adam;
+import dev.weft.model.AugmentationLayer;
+import dev.weft.model.Conv2D;
+import dev.weft.model.Dense;
+import dev.weft.model.Flatten;
+import dev.weft.model.Input;
+import dev.weft.model.Layer;
+import dev.weft.model.Sequential;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,5 +110,37 @@ class AugmentedTrainingTest {
   @Test
   void takesOneMixing() {
     assertThrows(IllegalArgumentException.class, () -> Fit.epochs(1).augment(List.of(MixUp.of(), CutMix.of())));
+  }
+
+  /** A network behind these layers. */
+  private static Model behind(Layer... first) {
+    List<Layer> layers = new ArrayList<>(List.of(Input.of(28, 28, 1)));
+    layers.addAll(List.of(first));
+    layers.addAll(List.of(Conv2D.of(3, 5).strides(3), Flatten.of(), Dense.of(10).activation(Activation.SOFTMAX)));
+    return Small.model(Sequential.of(layers.toArray(Layer[]::new)), Adam.of());
+  }
+
+  private static Model behindFlipAndRotation() {
+    return behind(
+        new AugmentationLayer("RandomFlip", Map.of("mode", "horizontal", "data_format", "channels_last")),
+        new AugmentationLayer("RandomRotation", Map.of("factor", List.of(-0.1, 0.1), "fill_mode", "constant")));
+  }
+
+  @Test
+  void layersOfANetworkChangeImagesInTraining() {
+    Fit fit = Fit.epochs(2).batchSize(64);
+    Model one = behindFlipAndRotation();
+    Model many = behindFlipAndRotation();
+    Model none = behind();
+    double changed = one.fit(TRAIN, fit.threads(1)).epochs().getFirst().loss();
+    many.fit(TRAIN, fit.threads(3));
+    assertEquals(Small.state(one), Small.state(many));
+    assertNotEquals(none.fit(TRAIN, fit).epochs().getFirst().loss(), changed);
+  }
+
+  @Test
+  void layersOfANetworkLeaveImagesAloneOutsideTraining() {
+    float[] inputs = Small.inputs(Small.images(5));
+    assertArrayEquals(behind().predict(inputs), behindFlipAndRotation().predict(inputs));
   }
 }

@@ -7,7 +7,7 @@ import dev.weft.keras.LayerCall.Tensor;
 import dev.weft.keras.ModelConfig.Call;
 import dev.weft.keras.ModelConfig.Member;
 import dev.weft.model.ActivityRegularization;
-import dev.weft.model.Augmentation;
+import dev.weft.model.AugmentationLayer;
 import dev.weft.model.BatchNormalization;
 import dev.weft.model.Graph;
 import dev.weft.model.Identity;
@@ -345,7 +345,7 @@ final class GraphReader {
     boolean normalizes = node.layer() instanceof BatchNormalization && parts.get(node.name()).trainable;
     boolean drops =
         node.layer().isIdleInInference()
-            && !(node.layer() instanceof Augmentation)
+            && !(node.layer() instanceof AugmentationLayer)
             && !(node.layer() instanceof Identity)
             && !(node.layer() instanceof ActivityRegularization);
     if (training == null || !(normalizes || drops)) {

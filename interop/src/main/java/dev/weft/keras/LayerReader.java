@@ -7,7 +7,7 @@ import dev.weft.config.KerasArguments;
 import dev.weft.keras.ModelConfig.Member;
 import dev.weft.model.Activation;
 import dev.weft.model.ActivationLayer;
-import dev.weft.model.Augmentation;
+import dev.weft.model.AugmentationLayer;
 import dev.weft.model.Initializer;
 import dev.weft.model.Layer;
 import dev.weft.model.ReLU;
@@ -48,7 +48,7 @@ final class LayerReader {
   }
 
   private static boolean isKnown(String kind) {
-    return Config.kinds(Layer.class).contains(kind) || Augmentation.KINDS.contains(kind);
+    return Config.kinds(Layer.class).contains(kind) || AugmentationLayer.KINDS.contains(kind);
   }
 
   /**
@@ -208,7 +208,7 @@ final class LayerReader {
     boolean said = false;
     while (true) {
       try {
-        if (Augmentation.KINDS.contains(kind)) {
+        if (AugmentationLayer.KINDS.contains(kind)) {
           return augmentation(kind, config);
         }
         return kind.equals("Activation")
@@ -232,7 +232,7 @@ final class LayerReader {
   private static Layer augmentation(String kind, Map<String, Object> config) {
     Map<String, Object> arguments = new LinkedHashMap<>(config);
     arguments.keySet().removeAll(Set.of("name", "trainable", "dtype", "batch_input_shape"));
-    return new Augmentation(kind, arguments);
+    return new AugmentationLayer(kind, arguments);
   }
 
   private static String with(String where, String argument, Object value) {
