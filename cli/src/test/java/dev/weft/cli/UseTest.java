@@ -110,6 +110,17 @@ class UseTest {
   }
 
   @Test
+  void evaluateAsksForAugmentedCopiesToo() throws IOException {
+    Said said = Said.to("evaluate", run, "--json", "--tta", "2", "--augment", "[RandomFlip: {mode: horizontal}]");
+    JsonNode evaluated = JSON.readTree(said.out());
+    assertEquals(2, evaluated.get("tta").get("copies").asInt());
+    assertEquals(
+        JSON.readTree(Said.to("evaluate", run, "--json").out()).get("test"), evaluated.get("without_tta"));
+    assertTrue(Said.to("evaluate", run, "--tta", "2").err().contains("say --augment"));
+    assertTrue(Said.to("evaluate", run, "--augment", "[RandomFlip]").err().contains("say how many with --tta"));
+  }
+
+  @Test
   void evaluateSaysItToPeopleToo() {
     Said said = Said.to("evaluate", run + "/model.keras", "--data", "strokes");
     assertTrue(said.out().startsWith("Test set of strokes: 2,000 images, "), said.out());

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.weft.augment.Factor;
 import dev.weft.augment.MixUp;
 import dev.weft.augment.RandomFlip;
-import dev.weft.augment.Solarization;
+import dev.weft.augment.RandomInvert;
+import dev.weft.augment.ValueRange;
 import dev.weft.dataset.ImageSet;
 import dev.weft.model.Adam;
 import java.util.List;
@@ -25,7 +27,7 @@ class AugmentedCopiesTest {
   @Test
   void outputsAreTheMeanOverTheImageAndItsCopies() {
     Model model = model();
-    AugmentedCopies inverted = AugmentedCopies.of(3, List.of(new dev.weft.augment.RandomInvert(dev.weft.augment.Factor.of(1, 1), dev.weft.augment.ValueRange.BYTES)));
+    AugmentedCopies inverted = AugmentedCopies.of(3, List.of(new RandomInvert(Factor.of(1, 1), ValueRange.BYTES)));
     float[] inputs = Small.inputs(TEST);
     float[] plain = model.predict(inputs);
     for (int i = 0; i < inputs.length; i++) {

@@ -25,6 +25,7 @@ import dev.weft.run.Results;
 import dev.weft.run.RunFolder;
 import dev.weft.run.Scores;
 import dev.weft.source.DataPart;
+import dev.weft.train.AugmentedCopies;
 import dev.weft.train.Evaluation;
 import dev.weft.train.Model;
 import java.nio.file.Files;
@@ -34,6 +35,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -51,6 +53,7 @@ import picocli.CommandLine.Spec;
       "",
       "  weft evaluate runs/2026-11-21-b-cnn-1f3a      on the data set that it learned",
       "  weft evaluate shirts.keras --data fashion-mnist",
+      "  weft evaluate latest --tta 8                  the mean over each image and 8 augmented copies",
       "  weft evaluate learned-bytes.h5 --data mnist --scaling none",
       "  weft evaluate runs/photos --data new-photos   on images of your own",
     })
@@ -73,6 +76,8 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Mixin private ModelOptions modelOptions;
 
   @Mixin private DataOptions dataOptions;
+
+  @Mixin private CopiesOption copiesOption;
 
   @Mixin private ThreadsOption threads;
 
@@ -103,7 +108,9 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
     ImageDataset set = dataOptions.load(source.isOwn() ? asTaken(source, file.model()) : source, false, terminal);
     ImageSet images = source.isOwn() ? images(set, model, file.metadata()) : set.test();
-    Scores scores = Scores.of(evaluation(model, images));
+    Optional<AugmentedCopies> copies = copiesOption.copies(argument, store, spec);
+    Scores scores = Scores.of(evaluation(model, images, copies));
+    Optional<Scores> plain = copies.map(asked -> Scores.of(evaluation(model, images, Optional.empty())));
     if (!file.knowsLoss()) {
       scores = scores.without(Metric.LOSS);
       String why = "no loss is given: %s does not say it, or Weft does not have it.".formatted(argument);
@@ -118,11 +125,15 @@ public final class EvaluateCommand implements Callable<Integer> {
           });
     }
     if (json) {
-      terminal.out().print(Json.pretty(map(model, set, scores, notes)));
+      terminal.out().print(Json.pretty(map(model, set, scores, copies, plain, notes)));
     } else {
       List<String> names = modelOptions.saysClasses() ? model.classNames() : images.classNames();
       String of = images.size() == set.test().size() ? "Test set of " : "All images of ";
-      terminal.out().print(Report.of(of + set.name(), scores, names, terminal.width()));
+      String mean = copies.map(asked -> ", mean over " + asked.count() + " augmented copies and itself").orElse("");
+      terminal.out().print(Report.of(of + set.name() + mean, scores, names, terminal.width()));
+      if (plain.isPresent()) {
+        terminal.out().print(difference(scores, plain.get()));
+      }
     }
     return 0;
   }
@@ -186,9 +197,22 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  private Evaluation evaluation(UsedModel model, ImageSet set) {
+  private static String difference(Scores with, Scores without) {
+    return String.format(
+        Locale.ROOT,
+        "%nAccuracy %.4f with augmented copies, %.4f without (%s and %s mistakes)%n",
+        Metric.ACCURACY.in(with.metrics()),
+        Metric.ACCURACY.in(without.metrics()),
+        with.confusion().mistakes(),
+        without.confusion().mistakes());
+  }
+
+  private Evaluation evaluation(UsedModel model, ImageSet set, Optional<AugmentedCopies> copies) {
     try {
-      Evaluation evaluation = model.model().evaluate(set, Model.EVALUATION_BATCH, threads.count());
+      Evaluation evaluation =
+          copies.isPresent()
+              ? model.model().evaluate(set, copies.get(), Model.EVALUATION_BATCH, threads.count())
+              : model.model().evaluate(set, Model.EVALUATION_BATCH, threads.count());
       OptionalDouble wrong = Finite.exception(evaluation.outputs());
       if (wrong.isPresent()) {
         throw new WeftException(
@@ -224,7 +248,13 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  private Map<String, Object> map(UsedModel model, ImageDataset set, Scores scores, List<String> notes) {
+  private Map<String, Object> map(
+      UsedModel model,
+      ImageDataset set,
+      Scores scores,
+      Optional<AugmentedCopies> copies,
+      Optional<Scores> plain,
+      List<String> notes) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("model", argument);
     map.put("dataset", Results.dataset(set));
@@ -233,6 +263,8 @@ public final class EvaluateCommand implements Callable<Integer> {
     map.put("seconds", scores.seconds());
     map.put(DataPart.TEST.word(), scores.metrics());
     map.put("mistakes", scores.confusion().mistakes());
+    copies.ifPresent(asked -> map.put("tta", CopiesOption.map(asked)));
+    plain.ifPresent(without -> map.put("without_tta", without.metrics()));
     if (!notes.isEmpty()) {
       map.put("notes", notes);
     }

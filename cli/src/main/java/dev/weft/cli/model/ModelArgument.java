@@ -2,6 +2,7 @@ package dev.weft.cli.model;
 
 import dev.weft.cli.options.StoreOption;
 import dev.weft.cli.options.WrongUse;
+import dev.weft.experiment.Experiment;
 import dev.weft.experiment.ExperimentFile;
 import dev.weft.keras.KerasFile;
 import dev.weft.keras.KerasModel;
@@ -11,6 +12,8 @@ import dev.weft.run.ProvenanceFile;
 import dev.weft.run.RunFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** A trained model as users name it: a {@code .keras} or {@code .h5} file, or a finished run. */
@@ -55,6 +58,15 @@ final class ModelArgument {
               : "there is no model " + path + "; check the path.");
     }
     return KerasFile.read(path);
+  }
+
+  /** The experiment of the run that a model is of: a run's folder, its name, or a file in it; empty for other files. */
+  static Optional<Experiment> experiment(String argument, StoreOption store) {
+    Path path = isPath(argument) || isExperiment(argument) ? Path.of(argument) : store.runFolder(argument);
+    Path folder = Files.isDirectory(path) ? path : path.toAbsolutePath().getParent();
+    return RunFolder.holdsRun(folder)
+        ? Optional.of(ExperimentFile.read(folder.resolve(RunFolder.EXPERIMENT).toString(), List.of()))
+        : Optional.empty();
   }
 
   private static String missing(Path folder) {

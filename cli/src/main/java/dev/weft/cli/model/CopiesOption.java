@@ -1,0 +1,79 @@
+package dev.weft.cli.model;
+
+import dev.weft.augment.Augmentation;
+import dev.weft.cli.options.StoreOption;
+import dev.weft.cli.options.WrongUse;
+import dev.weft.config.Config;
+import dev.weft.config.ConfigException;
+import dev.weft.experiment.Settings;
+import dev.weft.experiment.Training;
+import dev.weft.train.AugmentedCopies;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/** Whether a model is asked about augmented copies of each image, too. */
+final class CopiesOption {
+  private static final String EXAMPLE = "--augment '[{ RandomFlip: { mode: horizontal } }]'";
+
+  @Option(
+      names = "--tta",
+      paramLabel = "N",
+      description = "Test-time augmentation: the mean over each image and N augmented copies of it.")
+  private Integer count;
+
+  @Option(
+      names = "--augment",
+      paramLabel = "LIST",
+      description = "How copies are changed, as in an experiment file; by default as in the model's training.")
+  private String list;
+
+  /**
+   * Empty where nobody asks for copies.
+   *
+   * @throws WrongUse if nothing says how they are changed
+   */
+  Optional<AugmentedCopies> copies(String model, StoreOption store, CommandSpec spec) {
+    if (count == null) {
+      if (list != null) {
+        throw new WrongUse(spec, "--augment changes copies of images; say how many with --tta, such as --tta 8.");
+      }
+      return Optional.empty();
+    }
+    if (count < 1) {
+      throw new WrongUse(spec, "--tta needs at least 1 copy; received " + count + ".");
+    }
+    List<Augmentation> augment =
+        list == null
+            ? ModelArgument.experiment(model, store)
+                .map(experiment -> experiment.training().augment())
+                .orElse(List.of())
+            : read(list);
+    try {
+      return Optional.of(AugmentedCopies.of(count, augment));
+    } catch (IllegalArgumentException e) {
+      throw new WrongUse(
+          spec, "copies of an image need an augmentation of single images; %s has none; say %s."
+                  .formatted(list == null ? "the training of " + model : "--augment", EXAMPLE));
+    }
+  }
+
+  private static List<Augmentation> read(String list) {
+    Settings settings = Settings.parse("--augment", "augment: " + list);
+    try {
+      return Config.read(Copies.class, settings.root()).augment();
+    } catch (ConfigException e) {
+      throw settings.wrong(e);
+    }
+  }
+
+  /** What {@code --augment} has. */
+  private record Copies(List<Augmentation> augment) {}
+
+  /** For {@code --json}. */
+  static Map<String, Object> map(AugmentedCopies copies) {
+    return Map.of("copies", copies.count(), "augment", Config.write(copies.augment()));
+  }
+}
