@@ -114,8 +114,7 @@ class UseTest {
     Said said = Said.to("evaluate", run, "--json", "--tta", "2", "--augment", "[RandomFlip: {mode: horizontal}]");
     JsonNode evaluated = JSON.readTree(said.out());
     assertEquals(2, evaluated.get("tta").get("copies").asInt());
-    assertEquals(
-        JSON.readTree(Said.to("evaluate", run, "--json").out()).get("test"), evaluated.get("without_tta"));
+    assertEquals(JSON.readTree(Said.to("evaluate", run, "--json").out()).get("test"), evaluated.get("without_tta"));
     assertTrue(Said.to("evaluate", run, "--tta", "2").err().contains("say --augment"));
     assertTrue(Said.to("evaluate", run, "--augment", "[RandomFlip]").err().contains("say how many with --tta"));
   }

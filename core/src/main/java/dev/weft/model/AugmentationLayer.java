@@ -12,8 +12,8 @@ import java.util.Set;
 
 /**
  * One of Keras's layers that change images at random in training and leave them alone in inference. In training Weft
- * does what {@link #change} says to what enters the layer; where that is nothing, the network is not trained. Any shape. See <a
- * href="https://keras.io/api/layers/preprocessing_layers/image_augmentation/">Keras</a>.
+ * does what {@link #change} says to what enters the layer; where that is nothing, the network is not trained. Any
+ * shape. See <a href="https://keras.io/api/layers/preprocessing_layers/image_augmentation/">Keras</a>.
  *
  * @param kind Keras's class name, one of {@link #KINDS}
  * @param arguments as Keras's file has them, for whoever reads the file that Weft writes

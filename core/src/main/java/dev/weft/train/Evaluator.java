@@ -28,11 +28,13 @@ final class Evaluator {
     program.weightsChanged();
     Judgement judgement = new Judgement();
     float[] outputs = outputs();
-    each(feed, (at, samples) -> {
-      program.evaluate(samples, feed.labels(), null);
-      System.arraycopy(program.output(), 0, outputs, at, samples * program.outputFeatures());
-      judgement.add(samples);
-    });
+    each(
+        feed,
+        (at, samples) -> {
+          program.evaluate(samples, feed.labels(), null);
+          System.arraycopy(program.output(), 0, outputs, at, samples * program.outputFeatures());
+          judgement.add(samples);
+        });
     return judgement.of(outputs, began);
   }
 
@@ -52,11 +54,13 @@ final class Evaluator {
       means[i] /= 1 + copies.count();
     }
     Judgement judgement = new Judgement();
-    each(feed, (at, samples) -> {
-      System.arraycopy(means, at, program.output(), 0, samples * program.outputFeatures());
-      program.evaluateOutputs(samples, feed.labels());
-      judgement.add(samples);
-    });
+    each(
+        feed,
+        (at, samples) -> {
+          System.arraycopy(means, at, program.output(), 0, samples * program.outputFeatures());
+          program.evaluateOutputs(samples, feed.labels());
+          judgement.add(samples);
+        });
     return judgement.of(means, began);
   }
 
@@ -65,12 +69,14 @@ final class Evaluator {
   }
 
   private void addOutputs(BatchLoader loader, float[] sums) {
-    each(loader, (at, samples) -> {
-      program.forward(samples);
-      for (int i = 0; i < samples * program.outputFeatures(); i++) {
-        sums[at + i] += program.output()[i];
-      }
-    });
+    each(
+        loader,
+        (at, samples) -> {
+          program.forward(samples);
+          for (int i = 0; i < samples * program.outputFeatures(); i++) {
+            sums[at + i] += program.output()[i];
+          }
+        });
   }
 
   private interface Batch {

@@ -6,7 +6,6 @@ import dev.weft.cli.options.WrongUse;
 import dev.weft.config.Config;
 import dev.weft.config.ConfigException;
 import dev.weft.experiment.Settings;
-import dev.weft.experiment.Training;
 import dev.weft.train.AugmentedCopies;
 import java.util.List;
 import java.util.Map;
@@ -55,8 +54,9 @@ final class CopiesOption {
       return Optional.of(AugmentedCopies.of(count, augment));
     } catch (IllegalArgumentException e) {
       throw new WrongUse(
-          spec, "copies of an image need an augmentation of single images; %s has none; say %s."
-                  .formatted(list == null ? "the training of " + model : "--augment", EXAMPLE));
+          spec,
+          "copies of an image need an augmentation of single images; %s has none; say %s."
+              .formatted(list == null ? "the training of " + model : "--augment", EXAMPLE));
     }
   }
 
