@@ -95,8 +95,7 @@ final class LossOp {
   /** Makes scores of outputs that did not come from them. */
   void takeOutputs(int samples) {
     float[] p = outputs.values();
-    boolean ofScores = scores != null && scores.values() != p;
-    for (int i = 0; ofScores && i < samples * outputs.features(); i++) {
+    for (int i = 0; scores != null && !logits && i < samples * outputs.features(); i++) {
       double rest = softmaxed ? 1 : 1 - p[i];
       scores.values()[i] =
           (float) (Math.log(Math.max(p[i], Float.MIN_NORMAL)) - Math.log(Math.max(rest, Float.MIN_NORMAL)));
