@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  *
  * @param exact with the same pixels
  * @param near exact ones, and those that correlate by {@link Duplicates#LIKENESS} or more, images of more than 32
- *     pixels a side as means of 16x16 blocks: resized or compressed once more, brighter or of more contrast
+ *     pixels a side as means of 16x16 blocks and with {@linkplain Detail the same detail}: resized or compressed once more, brighter or of more contrast
  * @param rotated groups of near ones and of those that are near when mirrored or rotated by quarters; only groups that
  *     are not of near ones alone
  */
@@ -33,13 +33,19 @@ record DuplicateGroups(List<List<Integer>> exact, List<List<Integer>> near, List
         IntStream.range(0, chosen.length)
             .map(at -> contents.computeIfAbsent(survey.facts(chosen[at]).content(), key -> at))
             .toArray();
-    int[] near = joined(Duplicates.groups(small), same);
-    int[] upright = joined(Duplicates.groups(Upright.of(small)), near);
+    int[] near = joined(groups(survey, small), same);
+    int[] upright = joined(groups(survey, Upright.of(small)), near);
     List<List<Integer>> rotated =
         groups(upright, chosen).stream()
             .filter(group -> group.stream().mapToInt(i -> near[place(chosen, i)]).distinct().count() > 1)
             .toList();
     return new DuplicateGroups(groups(same, chosen), groups(near, chosen), rotated);
+  }
+
+  /** What is shrunk must also have the same detail, for skies and walls alike vary from one side to the other. */
+  private static int[] groups(Survey survey, ImageSet small) {
+    Detail detail = new Detail(small.height(), small.width(), small.channels());
+    return survey.showsWhole() ? Duplicates.groups(small) : Duplicates.groups(small, detail::isAlike);
   }
 
   private static int place(int[] chosen, int sample) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -67,6 +68,15 @@ public final class Duplicates {
    * @return (images): the first image of the group of each; an image without duplicates is its own
    */
   public static int[] groups(ImageSet set) {
+    return groups(set, (one, other) -> true);
+  }
+
+  /**
+   * As {@link #groups(ImageSet)}, of near duplicates only those that are alike by another measure, too.
+   *
+   * @param alike asked about two of the set's images that are near duplicates, by several threads
+   */
+  public static int[] groups(ImageSet set, BiPredicate<byte[], byte[]> alike) {
     Duplicates among = new Duplicates(set);
     int[] groups = IntStream.range(0, set.size()).map(i -> among.exact.get(bytes(set, i))).toArray();
     for (int from = 0; from < groups.length; from += CHUNK) {
@@ -74,7 +84,7 @@ public final class Duplicates {
       int[][] near =
           IntStream.range(start, Math.min(groups.length, start + CHUNK))
               .parallel()
-              .mapToObj(i -> groups[i] < i ? new int[0] : among.earlier(i))
+              .mapToObj(i -> groups[i] < i ? new int[0] : among.earlier(i, alike))
               .toArray(int[][]::new);
       for (int i = 0; i < near.length; i++) {
         for (int other : near[i]) {
@@ -86,11 +96,17 @@ public final class Duplicates {
   }
 
   /** Near duplicates of an image among those before it, at most {@link #MOST_TWINS}: enough to join them all. */
-  private int[] earlier(int i) {
+  private int[] earlier(int i, BiPredicate<byte[], byte[]> alike) {
     byte[] image = set.image(i);
     Moments moments = Moments.of(image);
     return sketches
-        .near(image, other -> other < i && moments.correlation(image, set.image(other)) >= LIKENESS, MOST_TWINS)
+        .near(
+            image,
+            other ->
+                other < i
+                    && moments.correlation(image, set.image(other)) >= LIKENESS
+                    && alike.test(image, set.image(other)),
+            MOST_TWINS)
         .toArray();
   }
 
