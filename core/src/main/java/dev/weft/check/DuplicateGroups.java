@@ -15,7 +15,8 @@ import java.util.stream.IntStream;
  *
  * @param exact with the same pixels
  * @param near exact ones, and those that correlate by {@link Duplicates#LIKENESS} or more, images of more than 32
- *     pixels a side as means of 16x16 blocks and with {@linkplain Detail the same detail}: resized or compressed once more, brighter or of more contrast
+ *     pixels a side as means of 16x16 blocks and with {@linkplain Detail the same detail}: resized or compressed once
+ *     more, brighter or of more contrast
  * @param rotated groups of near ones and of those that are near when mirrored or rotated by quarters; only groups that
  *     are not of near ones alone
  */
