@@ -1,8 +1,10 @@
 package dev.weft.keras;
 
+import dev.weft.image.Intake;
 import dev.weft.train.Model;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A model file's contents: the model, with weights, optimizer state and scaling, and what is known about where it comes
@@ -27,6 +29,11 @@ public record KerasModel(Model model, Metadata metadata, List<String> notes, boo
               + metadata.classNames()
               + ".");
     }
+  }
+
+  /** How any image becomes one that the model takes; empty if it takes no images. */
+  public Optional<Intake> intake() {
+    return ImagesTaken.by(model.network().input(), metadata);
   }
 
   /** With one note more. */

@@ -35,6 +35,14 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import dev.weft.image.Digits;
+import dev.weft.image.Ground;
+import dev.weft.image.Intake;
+import dev.weft.image.Preparation;
+import dev.weft.image.Resampling;
+import dev.weft.image.Resize;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -210,7 +218,11 @@ class KerasFileTest {
     provenance.put("threads", 4);
     provenance.put("split", null);
     provenance.put("seconds", 0.1);
-    Metadata metadata = new Metadata(List.of("naïve", "b", "c"), "strokes", provenance);
+    Intake intake =
+        new Intake(new Preparation(32, 24, 3, Resize.CROP, Resampling.AREA, Ground.BLACK), Digits.LEARNED);
+    Metadata metadata =
+        new Metadata(
+            List.of("naïve", "b", "c"), "strokes", Optional.of(intake), OptionalDouble.of(0.625), provenance);
     assertEquals(metadata, throughAFile(new KerasModel(model, metadata)).metadata());
   }
 

@@ -4,9 +4,7 @@ import dev.weft.Finite;
 import dev.weft.WeftException;
 import dev.weft.chart.ClassNames;
 import dev.weft.engine.Variable;
-import dev.weft.image.Digits;
 import dev.weft.image.Intake;
-import dev.weft.image.Preparation;
 import dev.weft.keras.KerasModel;
 import dev.weft.keras.Metadata;
 import dev.weft.model.Outputs;
@@ -18,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * A model that is asked about images.
@@ -27,7 +24,7 @@ import java.util.stream.IntStream;
  * @param outputs what its numbers are
  * @param classNames one for each class; two for a single output
  * @param dataset what it learned; empty if its file does not say it
- * @param known how its file says that images become those that it takes; empty if it does not
+ * @param intake how images become those that it takes; empty if it takes none
  * @param unsureBelow the best probability below which it is unsure; empty if unknown
  * @param guessesScaling whether its file does not say how its images were scaled
  * @param notes what a person should know of it, a sentence each
@@ -38,7 +35,7 @@ record UsedModel(
     Outputs outputs,
     List<String> classNames,
     String dataset,
-    Optional<Intake> known,
+    Optional<Intake> intake,
     OptionalDouble unsureBelow,
     boolean guessesScaling,
     List<String> notes) {
@@ -46,8 +43,6 @@ record UsedModel(
   private static final Set<String> DARK = Set.of("mnist", "fashion-mnist", "strokes");
 
   private static final double LIGHT = 128;
-
-  private static final List<String> DIGITS = IntStream.range(0, 10).mapToObj(String::valueOf).toList();
 
   /**
    * The model of a file.
@@ -81,7 +76,7 @@ record UsedModel(
         outputs,
         metadata.classNames(),
         metadata.dataset(),
-        metadata.intake(),
+        file.intake(),
         metadata.unsureBelow(),
         !file.knowsScaling(),
         List.copyOf(notes));
@@ -110,29 +105,12 @@ record UsedModel(
   }
 
   UsedModel named(List<String> names) {
-    return new UsedModel(name, model, outputs, List.copyOf(names), dataset, known, unsureBelow, guessesScaling, notes);
+    return new UsedModel(name, model, outputs, List.copyOf(names), dataset, intake, unsureBelow, guessesScaling, notes);
   }
 
   UsedModel unsureBelow(double probability) {
     return new UsedModel(
-        name, model, outputs, classNames, dataset, known, OptionalDouble.of(probability), guessesScaling, notes);
-  }
-
-  /** How any image becomes one that it takes; empty if it takes no images. */
-  Optional<Intake> intake() {
-    return image().map(shape -> known.filter(way -> fits(way.preparation(), shape)).orElseGet(() -> assumed(shape)));
-  }
-
-  private static boolean fits(Preparation made, Shape shape) {
-    return made.height() == shape.size(0) && made.width() == shape.size(1) && made.channels() == shape.size(2);
-  }
-
-  private Intake assumed(Shape shape) {
-    boolean takesDigits = shape.equals(Shape.of(28, 28, 1)) && classNames.equals(DIGITS);
-    Digits digits = !takesDigits ? Digits.NO : dataset.equals("mnist") ? Digits.LEARNED : Digits.ASSUMED;
-    return new Intake(
-        Preparation.padded(shape.size(0), shape.size(1), shape.size(2)),
-        digits == Digits.ASSUMED && !dataset.isEmpty() ? Digits.NO : digits);
+        name, model, outputs, classNames, dataset, intake, OptionalDouble.of(probability), guessesScaling, notes);
   }
 
   /** Whether a prediction with this best probability is unsure; empty if that is not known. */
@@ -157,26 +135,11 @@ record UsedModel(
     return outputs.areScores() ? "score" : "probability";
   }
 
-  /**
-   * The images that it takes, (height, width, channels); empty if none. A row of numbers is a square, grey if that can
-   * be, otherwise of three colours.
-   */
+  /** The images that it takes, (height, width, channels); empty if none. */
   Optional<Shape> image() {
-    Shape input = model.network().input();
-    boolean row = input.rank() == 1 || input.rank() == 2 && (input.size(0) == 1 || input.last() == 1);
-    if (input.rank() == 2 && !row) {
-      return Optional.of(Shape.of(input.size(0), input.size(1), 1));
-    }
-    if (input.rank() == 3 && (input.last() == 1 || input.last() == 3)) {
-      return Optional.of(input);
-    }
-    for (int channels = 1; row && channels <= 3; channels += 2) {
-      int side = (int) Math.round(Math.sqrt((double) input.elements() / channels));
-      if (side * side * channels == input.elements()) {
-        return Optional.of(Shape.of(side, side, channels));
-      }
-    }
-    return Optional.empty();
+    return intake
+        .map(Intake::preparation)
+        .map(made -> Shape.of(made.height(), made.width(), made.channels()));
   }
 
   /**

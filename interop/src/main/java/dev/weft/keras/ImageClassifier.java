@@ -1,0 +1,117 @@
+package dev.weft.keras;
+
+import dev.weft.WeftException;
+import dev.weft.image.Image;
+import dev.weft.image.ImageFile;
+import dev.weft.image.Intake;
+import dev.weft.image.PrepareAs;
+import dev.weft.image.PreparedImage;
+import dev.weft.kernel.Pixels;
+import dev.weft.model.Outputs;
+import dev.weft.train.Predictor;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A model file that is asked about images of any size. Each becomes one as the model learned them: size, colours,
+ * scaling, and photographs of digits as MNIST's images where the model learned such.
+ *
+ * <pre>{@code
+ * try (ImageClassifier digits = ImageClassifier.read(Path.of("runs/b-cnn/model.keras"))) {
+ *   System.out.println(digits.predict(Path.of("photo.jpg")));
+ * }
+ * }</pre>
+ *
+ * It may be asked by several threads.
+ */
+public final class ImageClassifier implements AutoCloseable {
+  private final KerasModel file;
+  private final Intake intake;
+  private final Outputs outputs;
+  private final float[] scale;
+  private final float[] offset;
+  private final Predictor predictor;
+
+  private ImageClassifier(KerasModel file, Intake intake) {
+    this.file = file;
+    this.intake = intake;
+    outputs = Outputs.of(file.model().network(), file.model().loss());
+    scale = file.model().scaling().scale();
+    offset = file.model().scaling().offset();
+    predictor = file.model().predictor(1);
+  }
+
+  /**
+   * What the model says of an image.
+   *
+   * @param className the likeliest class
+   * @param probability of that class, 0 to 1; a score where the model gives none
+   * @param unsure whether it is below the probability that the training's validation gave; false where there was none
+   * @param probabilities (classes), in the order of {@link Metadata#classNames}
+   * @param seen what the network saw: (height, width, channels), unsigned bytes
+   * @param notes what to know of how the image was read, a sentence each
+   */
+  public record Answer(
+      String className, double probability, boolean unsure, float[] probabilities, byte[] seen, List<String> notes) {
+    @Override
+    public String toString() {
+      return String.format(
+          Locale.ROOT, "%s %.1f%%%s", className, 100 * probability, unsure ? " (unsure)" : "");
+    }
+  }
+
+  /**
+   * Reads a {@code .keras} or {@code .h5} file.
+   *
+   * @throws WeftException if it cannot be read, or its network takes no images
+   */
+  public static ImageClassifier read(Path file) {
+    KerasModel model = KerasFile.read(file);
+    return new ImageClassifier(
+        model,
+        model
+            .intake()
+            .orElseThrow(() ->
+                new WeftException(
+                    "%s must take images (height, width, 1 or 3); it takes %s."
+                        .formatted(file, model.model().network().input()))));
+  }
+
+  /** What the file says beside the network. */
+  public Metadata metadata() {
+    return file.metadata();
+  }
+
+  /**
+   * What the model says of an image file.
+   *
+   * @throws WeftException if the image cannot be read
+   */
+  public Answer predict(Path image) {
+    return predict(ImageFile.read(image), PrepareAs.AUTO);
+  }
+
+  /** What the model says of an image that is prepared as the caller wants. */
+  public Answer predict(Image image, PrepareAs as) {
+    PreparedImage prepared = intake.apply(image, as, false);
+    float[] inputs = new float[scale.length];
+    Pixels.scale(prepared.pixels(), 0, scale, offset, inputs, 0);
+    float[] row = predictor.predict(inputs);
+    float[] values = outputs.perClass(row, row.length);
+    int best = 0;
+    for (int label = 1; label < values.length; label++) {
+      best = values[label] > values[best] ? label : best;
+    }
+    boolean unsure =
+        !outputs.areScores() && values[best] < file.metadata().unsureBelow().orElse(Double.NEGATIVE_INFINITY);
+    return new Answer(
+        file.metadata().classNames().get(best), values[best], unsure, values, prepared.pixels(), prepared.notes());
+  }
+
+  /** Ends the threads of the predictor. */
+  @Override
+  public void close() {
+    predictor.close();
+  }
+}
