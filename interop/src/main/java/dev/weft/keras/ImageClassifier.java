@@ -56,8 +56,7 @@ public final class ImageClassifier implements AutoCloseable {
       String className, double probability, boolean unsure, float[] probabilities, byte[] seen, List<String> notes) {
     @Override
     public String toString() {
-      return String.format(
-          Locale.ROOT, "%s %.1f%%%s", className, 100 * probability, unsure ? " (unsure)" : "");
+      return String.format(Locale.ROOT, "%s %.1f%%%s", className, 100 * probability, unsure ? " (unsure)" : "");
     }
   }
 

@@ -9,6 +9,12 @@ import dev.weft.WeftException;
 import dev.weft.config.Config;
 import dev.weft.dataset.Scaling;
 import dev.weft.engine.OptimizerState;
+import dev.weft.image.Digits;
+import dev.weft.image.Ground;
+import dev.weft.image.Intake;
+import dev.weft.image.Preparation;
+import dev.weft.image.Resampling;
+import dev.weft.image.Resize;
 import dev.weft.model.Adadelta;
 import dev.weft.model.Adagrad;
 import dev.weft.model.Adam;
@@ -35,16 +41,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import dev.weft.image.Digits;
-import dev.weft.image.Ground;
-import dev.weft.image.Intake;
-import dev.weft.image.Preparation;
-import dev.weft.image.Resampling;
-import dev.weft.image.Resize;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
@@ -218,11 +218,9 @@ class KerasFileTest {
     provenance.put("threads", 4);
     provenance.put("split", null);
     provenance.put("seconds", 0.1);
-    Intake intake =
-        new Intake(new Preparation(32, 24, 3, Resize.CROP, Resampling.AREA, Ground.BLACK), Digits.LEARNED);
+    Intake intake = new Intake(new Preparation(32, 24, 3, Resize.CROP, Resampling.AREA, Ground.BLACK), Digits.LEARNED);
     Metadata metadata =
-        new Metadata(
-            List.of("naïve", "b", "c"), "strokes", Optional.of(intake), OptionalDouble.of(0.625), provenance);
+        new Metadata(List.of("naïve", "b", "c"), "strokes", Optional.of(intake), OptionalDouble.of(0.625), provenance);
     assertEquals(metadata, throughAFile(new KerasModel(model, metadata)).metadata());
   }
 

@@ -137,9 +137,7 @@ record UsedModel(
 
   /** The images that it takes, (height, width, channels); empty if none. */
   Optional<Shape> image() {
-    return intake
-        .map(Intake::preparation)
-        .map(made -> Shape.of(made.height(), made.width(), made.channels()));
+    return intake.map(Intake::preparation).map(made -> Shape.of(made.height(), made.width(), made.channels()));
   }
 
   /**
