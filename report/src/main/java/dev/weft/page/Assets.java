@@ -28,6 +28,7 @@ final class Assets {
               "explore",
               "dataset",
               "check",
+              "variants",
               "print"));
 
   static final String SCRIPT =

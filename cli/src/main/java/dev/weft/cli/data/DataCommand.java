@@ -43,6 +43,7 @@ public final class DataCommand implements Runnable {
   /** The command with those below it. */
   public static CommandLine line(Terminal terminal) {
     return new CommandLine(new DataCommand(terminal))
+        .addSubcommand(new DataAugmentCommand(terminal))
         .addSubcommand(new DataShowCommand(terminal))
         .addSubcommand(new DataSplitCommand(terminal))
         .addSubcommand(new DataExportCommand(terminal))
