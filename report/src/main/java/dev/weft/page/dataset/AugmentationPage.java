@@ -53,10 +53,8 @@ public final class AugmentationPage {
    * @param areOneTraining whether they are one list, applied one after another; else each is shown alone
    * @throws IllegalArgumentException if an augmentation cannot change such images
    */
-  public static Page of(
-      ImageDataset data, List<Augmentation> augmentations, boolean areOneTraining, Options options) {
-    return Page.of(
-        "dataset/augmentations.jte", new AugmentationPage(data, augmentations, areOneTraining, options));
+  public static Page of(ImageDataset data, List<Augmentation> augmentations, boolean areOneTraining, Options options) {
+    return Page.of("dataset/augmentations.jte", new AugmentationPage(data, augmentations, areOneTraining, options));
   }
 
   /** The first image of each class, then the second, and so on. */
@@ -77,8 +75,7 @@ public final class AugmentationPage {
 
   private Variants alone() {
     int few = Math.min(ALONE, variants.samples().length);
-    return new Variants(
-        data.train(), Arrays.copyOf(variants.samples(), few), variants.epochs(), variants.seed());
+    return new Variants(data.train(), Arrays.copyOf(variants.samples(), few), variants.epochs(), variants.seed());
   }
 
   private Sprite drawn() {
@@ -95,8 +92,7 @@ public final class AugmentationPage {
 
   /** Large images made smaller. */
   private static ImageSet tiles(byte[] images, int count, ImageSet of) {
-    ImageSet all =
-        ImageSet.of(images, new int[count], of.height(), of.width(), of.channels(), of.classNames());
+    ImageSet all = ImageSet.of(images, new int[count], of.height(), of.width(), of.channels(), of.classNames());
     BlockMeans small = BlockMeans.within(MOST_SIDE, of);
     int features = small.height() * small.width() * of.channels();
     byte[] pixels = new byte[Math.multiplyExact(count, features)];
@@ -146,12 +142,8 @@ public final class AugmentationPage {
   private List<Row> rows(Variants shown, int from) {
     List<String> names = ClassNames.shown(data.train().classNames());
     return IntStream.range(0, shown.samples().length)
-        .mapToObj(
-            row ->
-                new Row(
-                    names.get(data.train().label(shown.samples()[row])),
-                    from + row * shown.columns(),
-                    shown.columns()))
+        .mapToObj(row ->
+            new Row(names.get(data.train().label(shown.samples()[row])), from + row * shown.columns(), shown.columns()))
         .toList();
   }
 
