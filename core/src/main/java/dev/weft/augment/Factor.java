@@ -5,7 +5,7 @@ import dev.weft.config.HasForm;
 
 /**
  * How far a change goes: one number, or the two ends of the range that it is drawn from. What range one number stands
- * for is said by the change. In files {@code 0.1} or {@code [-0.1, 0.2]}.
+ * for is up to the change. In files {@code 0.1} or {@code [-0.1, 0.2]}.
  *
  * @param lower null where one number is given
  * @param upper the one number, or the upper end
