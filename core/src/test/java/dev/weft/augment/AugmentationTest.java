@@ -174,22 +174,43 @@ class AugmentationTest {
 
   // ---- what is drawn
 
+  /** On a ramp of 101 pixels a value says where it was read; the ranges were measured of Keras's own draws. */
   @ParameterizedTest(name = "{0} {1} draws from {2} to {3}")
   @CsvSource({
     "RandomBrightness, 0.2, -51, 51",
     "RandomBrightness, -0.2, -51, 51",
+    "RandomTranslation, 0.2, -20.2, 20.2",
+    "RandomZoom, 0.1, -2.5, 2.5",
+    "RandomContrast, 0.2, 0, 5"
   })
   void drawsEvenlyFromItsRange(String kind, double factor, double low, double high) {
-    Augmenter augmenter =
-        Augmenter.of(List.of(Config.read(Augmentation.class, Map.of(kind, factor))), new ImageShape(1, 1, 1));
-    int draws = 4000;
-    double[] drawn = new double[draws];
-    for (int sample = 0; sample < draws; sample++) {
-      float[] image = {100};
-      augmenter.apply(image, 0, 7, 3, sample);
-      drawn[sample] = image[0] - 100;
+    ImageShape shape = new ImageShape(1, 101, 1);
+    Augmenter augmenter = Augmenter.of(List.of(Config.read(Augmentation.class, Map.of(kind, factor))), shape);
+    double[] drawn = new double[4000];
+    for (int sample = 0; sample < drawn.length; sample++) {
+      float[] ramp = new float[101];
+      for (int i = 0; i < ramp.length; i++) {
+        ramp[i] = 60 + i;
+      }
+      augmenter.apply(ramp, 0, 7, 3, sample);
+      drawn[sample] = ramp[75] - 135;
     }
     assertEvenly(drawn, low, high);
+  }
+
+  @ParameterizedTest(name = "{0} at rate {1} changes {2} of the images")
+  @CsvSource({"RandomInvert, 1, 0.5", "RandomInvert, 0.4, 0.2", "RandomErasing, 1, 0.5", "RandomGrayscale, 0.3, 0.3"})
+  void changesAsOftenAsKeras(String kind, double factor, double share) {
+    ImageShape shape = new ImageShape(8, 8, 3);
+    Augmenter augmenter =
+        Augmenter.of(List.of(Config.read(Augmentation.class, Map.of(kind, Map.of("factor", factor)))), shape);
+    int changed = 0;
+    for (int sample = 0; sample < 4000; sample++) {
+      float[] image = image(shape);
+      augmenter.apply(image, 0, 7, 3, sample);
+      changed += Arrays.equals(image, image(shape)) ? 0 : 1;
+    }
+    assertEquals(share, changed / 4000.0, 0.03);
   }
 
   /** Kolmogorov and Smirnov's greatest distance from the uniform distribution, with its bound at 1 in 1000. */
