@@ -30,7 +30,7 @@ final class Thumbnails {
 
   private static byte[] image(Survey survey, int sample, Preparation preparation) {
     try {
-      return preparation.apply(survey.source().read(sample));
+      return preparation.apply(survey.source().read(sample, preparation.height(), preparation.width()));
     } catch (WeftException e) {
       return new byte[preparation.features()]; // it could be read before; the page shows it black
     }

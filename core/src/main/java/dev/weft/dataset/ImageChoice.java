@@ -2,6 +2,7 @@ package dev.weft.dataset;
 
 import dev.weft.WeftException;
 import dev.weft.image.Image;
+import dev.weft.image.Original;
 import dev.weft.image.Preparation;
 import dev.weft.source.ImageSource;
 import java.util.List;
@@ -37,9 +38,9 @@ record ImageChoice(Preparation preparation, int looked, boolean takesColours) {
       return new ImageChoice(preparation(options.height(), options.width(), options.channels(), options), 0, false);
     }
     List<Image> images = looked(source);
-    Image first = images.getFirst();
+    Original first = images.getFirst().original();
     boolean kept =
-        images.stream().allMatch(image -> image.height() == first.height() && image.width() == first.width())
+        images.stream().map(Image::original).allMatch(first::equals)
             && Math.max(first.height(), first.width()) <= LARGEST_KEPT;
     boolean grey = images.stream().noneMatch(ImageChoice::isColoured);
     return new ImageChoice(
@@ -63,7 +64,7 @@ record ImageChoice(Preparation preparation, int looked, boolean takesColours) {
     List<Image> images =
         IntStream.range(0, looked)
             .map(i -> (int) ((long) i * size / looked))
-            .mapToObj(i -> ImageDecoding.read(source, i, unreadable))
+            .mapToObj(i -> ImageDecoding.read(source, i, LARGEST_KEPT, LARGEST_KEPT, unreadable))
             .flatMap(Optional::stream)
             .toList();
     if (images.isEmpty()) {

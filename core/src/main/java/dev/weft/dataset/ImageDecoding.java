@@ -80,7 +80,7 @@ final class ImageDecoding {
     int features = preparation.features();
     byte[] pixels = new byte[(to - from) * features];
     for (int i = from; i < to; i++) {
-      Optional<Image> image = read(source, i, unreadable);
+      Optional<Image> image = read(source, i, preparation.height(), preparation.width(), unreadable);
       if (image.isPresent()) {
         System.arraycopy(preparation.apply(image.get()), 0, pixels, (i - from) * features, features);
         coloured.addAndGet(choice.takesColours() && ImageChoice.isColoured(image.get()) ? 1 : 0);
@@ -94,10 +94,11 @@ final class ImageDecoding {
     progress.count(doing, done.addAndGet(to - from), source.samples().size(), "images");
   }
 
-  /** An image, or else why there is none. */
-  static Optional<Image> read(ImageSource source, int sample, Map<Integer, String> unreadable) {
+  /** An image that is to become so small, or else why there is none. */
+  static Optional<Image> read(
+      ImageSource source, int sample, int height, int width, Map<Integer, String> unreadable) {
     try {
-      return Optional.of(source.read(sample));
+      return Optional.of(source.read(sample, height, width));
     } catch (WeftException e) {
       unreadable.put(sample, e.getMessage());
       return Optional.empty();

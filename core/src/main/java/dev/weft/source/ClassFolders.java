@@ -90,11 +90,11 @@ final class ClassFolders implements TreeFormat {
     if (tree.files().contains(NAMES)) {
       used.add(tree.files().indexOf(NAMES));
     }
-    return new ListedImages(
+    return new EncodedImages(
         tree.kind().equals("folder") ? "a folder per class" : "a folder per class in a " + tree.kind(),
         classes,
         GroupPattern.group(samples, options.group()),
-        sample -> ImageFile.read(tree.read(files.get(sample))),
+        sample -> tree.read(files.get(sample)),
         tree.holders(used),
         notes,
         tree::close);

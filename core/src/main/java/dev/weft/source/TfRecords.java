@@ -158,13 +158,13 @@ final class TfRecords implements TreeFormat {
           new SourceSample(
               listing.names.get(i), classes.labels()[i], listing.parts.get(i), grouped ? listing.groups.get(i) : ""));
     }
-    return new ListedImages(
+    return new EncodedImages(
         "TensorFlow's records",
         classes.names(),
         grouped ? samples : GroupPattern.group(samples, options.group()),
         sample -> {
           Place place = listing.places.get(sample);
-          return ImageFile.read(TfRecordFile.bytes(place.file, place.from, place.length));
+          return TfRecordFile.bytes(place.file, place.from, place.length);
         },
         tree.holders(used),
         notes,
