@@ -95,8 +95,7 @@ final class ImageDecoding {
   }
 
   /** An image that is to become so small, or else why there is none. */
-  static Optional<Image> read(
-      ImageSource source, int sample, int height, int width, Map<Integer, String> unreadable) {
+  static Optional<Image> read(ImageSource source, int sample, int height, int width, Map<Integer, String> unreadable) {
     try {
       return Optional.of(source.read(sample, height, width));
     } catch (WeftException e) {
