@@ -73,6 +73,9 @@ record TableText(Path path, MemorySegment bytes, Charset charset) {
   }
 
   private static boolean isUtf8(MemorySegment bytes) {
+    if (!isText(bytes)) {
+      return false;
+    }
     long size = Math.min(bytes.byteSize(), 64L * START);
     byte[] start = bytes.asSlice(0, size).toArray(ValueLayout.JAVA_BYTE);
     int plain = 0;
@@ -93,6 +96,10 @@ record TableText(Path path, MemorySegment bytes, Charset charset) {
 
   /** Whether its first bytes are of a text at all. */
   boolean isText() {
+    return isText(bytes);
+  }
+
+  private static boolean isText(MemorySegment bytes) {
     for (long i = 0; i < Math.min(bytes.byteSize(), 4096); i++) {
       if (bytes.get(ValueLayout.JAVA_BYTE, i) == 0) {
         return false;
