@@ -85,6 +85,14 @@ class OwnImagesUseTest {
   }
 
   @Test
+  void aNetworkThatDoesNotFitIsNamedWithItsPlace() throws IOException {
+    Path photos = OwnPhotos.in(folder.resolve("photos"), 5, 5, 5);
+    Said said = Said.to("train", OwnPhotos.experiment(photos).toString());
+    assertEquals(2, said.code());
+    assertTrue(said.err().contains("photos.yaml:5:5: the last layer must give one number for each of the 3"), said.err());
+  }
+
+  @Test
   void optionsOfOwnImagesAreNotForNamedSets() {
     Said said = Said.to("data", "show", "strokes", "--group", "x");
     assertEquals(2, said.code());

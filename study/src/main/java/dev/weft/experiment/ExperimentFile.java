@@ -5,6 +5,8 @@ import dev.weft.config.Config;
 import dev.weft.config.ConfigException;
 import dev.weft.dataset.CatalogueEntry;
 import dev.weft.dataset.Datasets;
+import dev.weft.dataset.ImageSet;
+import dev.weft.model.Shape;
 import dev.weft.model.Loss;
 import dev.weft.model.Schedule;
 import java.io.IOException;
@@ -72,6 +74,20 @@ public final class ExperimentFile {
       return of(changed(settings, changes));
     } catch (WeftException e) {
       throw KnownPaths.better(e, unchanged, changes);
+    }
+  }
+
+  /**
+   * Refuses a network that does not fit images of one's own, whose shape and classes no file says.
+   *
+   * @throws WeftException if it does not: one sentence with file, line and column
+   */
+  public static void requireFits(String nameOrFile, List<Change> changes, ImageSet images) {
+    Settings settings = changed(settings(nameOrFile), changes);
+    try {
+      of(settings).network(Shape.of(images.height(), images.width(), images.channels()), images.classes());
+    } catch (ConfigException e) {
+      throw settings.wrong(SettingHints.better(e, settings.root()));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.weft.cli.options;
 
 import dev.weft.WeftException;
 import dev.weft.dataset.Datasets;
+import dev.weft.dataset.ImageSet;
 import dev.weft.experiment.Experiment;
 import dev.weft.experiment.ExperimentFile;
 import dev.weft.experiment.ExperimentFile.Change;
@@ -41,6 +42,21 @@ public final class ExperimentOptions {
       List<Change> changes = changes();
       changes.addAll(more);
       return ExperimentFile.read(nameOrFile, changes);
+    } catch (WeftException e) {
+      throw new WrongUse(spec, e.getMessage());
+    }
+  }
+
+  /**
+   * Refuses a network that does not fit images of one's own.
+   *
+   * @throws WrongUse if it does not
+   */
+  public void requireFits(String nameOrFile, List<Change> more, ImageSet images) {
+    try {
+      List<Change> changes = changes();
+      changes.addAll(more);
+      ExperimentFile.requireFits(nameOrFile, changes, images);
     } catch (WeftException e) {
       throw new WrongUse(spec, e.getMessage());
     }

@@ -266,6 +266,9 @@ public final class TrainCommand implements Callable<Integer> {
   private Experiment fitted(Experiment experiment, ImageDataset set) {
     boolean unused = set.validation().isPresent() && !(experiment.data().validation() instanceof Validation.Given);
     if (!options.replacesData()) {
+      if (set.isOwn()) {
+        options.requireFits(this.experiment, changes(), set.train());
+      }
       if (unused) {
         terminal.note(
             "the validation part of %s is not used, as the experiment validates otherwise; validation: given uses it."
