@@ -24,6 +24,7 @@ record CheckImages(DataCheck check, Sprite sprite, Map<Integer, Integer> slots) 
   /** Of a case, such as a group of copies. */
   static final int MOST_OF_A_CASE = 6;
 
+  private static final int MOST_OF_A_NAME = 32;
   private static final int MOST_SINGLES = 24;
   private static final int MOST_GROUPS = 8;
   private static final int MOST_BYTES = 1_400_000;
@@ -87,6 +88,13 @@ record CheckImages(DataCheck check, Sprite sprite, Map<Integer, Integer> slots) 
 
   String name(int sample) {
     return Quoted.text(check.sample(sample).name());
+  }
+
+  /** The end of a long name, which says more than its beginning. */
+  String shortName(int sample) {
+    String name = name(sample);
+    int from = name.length() - MOST_OF_A_NAME;
+    return from <= 0 ? name : "…" + name.substring(Character.isLowSurrogate(name.charAt(from)) ? from + 1 : from);
   }
 
   String className(int sample) {
