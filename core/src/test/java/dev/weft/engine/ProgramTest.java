@@ -177,4 +177,40 @@ class ProgramTest {
     }
     return dropped;
   }
+
+  /**
+   * Keras 3.15's {@code train_on_batch} with SGD(0.5) and categorical cross-entropy of the soft labels [0, 0.7, 0.3, 0]
+   * and [0.75, 0, 0, 0.25].
+   */
+  @Test
+  void aStepOnMixturesIsThatOfKerasOnSoftLabels() {
+    Graph graph = Sequential.of(Input.of(3), Dense.of(4).activation(Activation.SOFTMAX));
+    List<Variable> variables = Variable.of(graph, 1);
+    float[] kernel = variables.get(0).values();
+    float[] bias = variables.get(1).values();
+    for (int i = 0; i < kernel.length; i++) {
+      kernel[i] = (i - 6) * 0.1f;
+    }
+    for (int i = 0; i < bias.length; i++) {
+      bias[i] = i * 0.05f;
+    }
+    SGD sgd = SGD.of(0.5);
+    OptimizerState state = OptimizerState.of(sgd, variables);
+    try (WorkerPool workers = new WorkerPool(1)) {
+      Program program =
+          Program.training(graph, variables, Loss.CATEGORICAL_CROSSENTROPY, sgd, state, 2, 1, workers);
+      System.arraycopy(new float[] {0.1f, 0.7f, -0.3f, 0.9f, -0.2f, 0.4f}, 0, program.input(), 0, 6);
+      SecondLabels second = new SecondLabels(new int[] {2, 0}, new float[] {0.3f, 0.75f});
+      double loss = program.step(2, new int[] {1, 3}, new float[] {0.7f, 0.25f}, second, 0.5);
+      assertEquals(1.4673861265182495, loss, 1e-6);
+      assertArrayEquals(new float[] {0.08565378f, 0.10913579f, 0.04306974f, 0.06214071f}, bias, 1e-7f);
+      assertArrayEquals(
+          new float[] {
+            -0.48014396f, -0.5395122f, -0.45900074f, -0.3213431f, -0.26524436f, -0.0075009f, 0.02011997f, 0.05262529f,
+            0.27168322f, 0.24251169f, 0.37043485f, 0.51537025f
+          },
+          kernel,
+          1e-7f);
+    }
+  }
 }
