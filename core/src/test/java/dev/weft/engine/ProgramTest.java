@@ -197,8 +197,7 @@ class ProgramTest {
     SGD sgd = SGD.of(0.5);
     OptimizerState state = OptimizerState.of(sgd, variables);
     try (WorkerPool workers = new WorkerPool(1)) {
-      Program program =
-          Program.training(graph, variables, Loss.CATEGORICAL_CROSSENTROPY, sgd, state, 2, 1, workers);
+      Program program = Program.training(graph, variables, Loss.CATEGORICAL_CROSSENTROPY, sgd, state, 2, 1, workers);
       System.arraycopy(new float[] {0.1f, 0.7f, -0.3f, 0.9f, -0.2f, 0.4f}, 0, program.input(), 0, 6);
       SecondLabels second = new SecondLabels(new int[] {2, 0}, new float[] {0.3f, 0.75f});
       double loss = program.step(2, new int[] {1, 3}, new float[] {0.7f, 0.25f}, second, 0.5);
@@ -206,8 +205,18 @@ class ProgramTest {
       assertArrayEquals(new float[] {0.08565378f, 0.10913579f, 0.04306974f, 0.06214071f}, bias, 1e-7f);
       assertArrayEquals(
           new float[] {
-            -0.48014396f, -0.5395122f, -0.45900074f, -0.3213431f, -0.26524436f, -0.0075009f, 0.02011997f, 0.05262529f,
-            0.27168322f, 0.24251169f, 0.37043485f, 0.51537025f
+            -0.48014396f,
+            -0.5395122f,
+            -0.45900074f,
+            -0.3213431f,
+            -0.26524436f,
+            -0.0075009f,
+            0.02011997f,
+            0.05262529f,
+            0.27168322f,
+            0.24251169f,
+            0.37043485f,
+            0.51537025f
           },
           kernel,
           1e-7f);
