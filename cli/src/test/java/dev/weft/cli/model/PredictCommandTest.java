@@ -99,6 +99,39 @@ class PredictCommandTest {
     assertTrue(wrong.contains("leave --invert out"), wrong);
   }
 
+  @ParameterizedTest
+  @CsvSource({"photo-0-label7.jpg, ': 7 99'", "photo-3-label0.jpg, ': 0 99'"})
+  void aPhotographOfADigitIsReadAsMnistsImagesWereMade(String photograph, String expected) {
+    Said assumed = predict("digits.keras", fixture(photograph));
+    assertTrue(assumed.out().contains(expected), assumed.out());
+    assertTrue(assumed.err().contains("otherwise say --prepare none."), assumed.err());
+    Said asked = predict("digits.keras", fixture(photograph), "--prepare", "digit");
+    assertEquals(assumed.out(), asked.out());
+    assertFalse(predict("digits.keras", fixture(photograph), "--prepare", "none").out().contains(expected));
+    assertEquals(2, predict("digits.keras", fixture(photograph), "--prepare", "letter").code());
+  }
+
+  @Test
+  void whatTheNetworkSawIsDrawnOrKept() throws IOException {
+    assertTrue(predict("digits.keras", "--show", fixture("photo-0-label7.jpg")).err().contains("█"));
+    Path seen = folder.resolve("seen");
+    assertEquals(0, predict("digits.keras", "--show=" + seen, fixture("photo-0-label7.jpg")).code());
+    assertTrue(Files.size(seen.resolve("00001-photo-0-label7.jpg.png")) > 0);
+  }
+
+  @Test
+  void aPredictionBelowTheGivenProbabilityIsUnsure() throws IOException {
+    assertFalse(predict("digits.keras", fixture("base.png")).out().contains("unsure"));
+    assertTrue(predict("digits.keras", fixture("base.png"), "--unsure-below", "1").out().contains(" (unsure)"));
+    assertFalse(first("predict", fixture("digits.keras"), fixture("base.png"), "--json").has("unsure"));
+    assertTrue(
+        first("predict", fixture("digits.keras"), fixture("base.png"), "--json", "--unsure-below", "1")
+            .get("unsure")
+            .asBoolean());
+    assertEquals(2, predict("digits.keras", fixture("base.png"), "--unsure-below", "2").code());
+    assertEquals(2, predict("scores-uncompiled.keras", fixture("base.png"), "--unsure-below", "0.5").code());
+  }
+
   @Test
   void aTruncatedImageIsAnErrorAndTheOthersArePredicted() {
     Said said = predict("digits.keras", fixture("truncated.jpg"), fixture("upright.jpg"));
