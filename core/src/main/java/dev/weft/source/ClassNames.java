@@ -49,7 +49,8 @@ final class ClassNames {
       throw new WeftException(
           String.format(
               Locale.ROOT,
-              "there may be at most %,d classes; received %,d, such as '%s'; name a path with a folder or label per class.",
+              "there may be at most %,d classes; received %,d, such as '%s'; name a path with a folder or label per"
+                  + " class.",
               MOST,
               sorted.size(),
               Quoted.text(sorted.first())));
