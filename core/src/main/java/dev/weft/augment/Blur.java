@@ -16,9 +16,10 @@ final class Blur {
 
   /** Weights {@code exp(-d^2 / (2 sigma^2))} that add up to 1, with the distance 0 in the middle. */
   static void bell(float[] weights, double sigma) {
+    int middle = weights.length / 2;
     double sum = 0;
     for (int i = 0; i < weights.length; i++) {
-      double distance = (i - (weights.length - 1) / 2) / sigma;
+      double distance = (i - middle) / sigma;
       weights[i] = (float) StrictMath.exp(-0.5 * distance * distance);
       sum += weights[i];
     }

@@ -22,11 +22,11 @@ final class Homography {
   }
 
   private double cornerX(int corner) {
-    return corner % 2 * (shape.width() - 1);
+    return corner % 2 == 0 ? 0 : shape.width() - 1;
   }
 
   private double cornerY(int corner) {
-    return corner / 2 * (shape.height() - 1);
+    return corner < 2 ? 0 : shape.height() - 1;
   }
 
   /**
