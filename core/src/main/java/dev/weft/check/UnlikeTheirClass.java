@@ -103,7 +103,7 @@ final class UnlikeTheirClass implements Check {
                   && neighbours.votes(at, own) == 0
                   && purity[own] >= PURE
                   && purity[other] >= PURE
-                  && neighbours.distances()[at] <= usual[other].middle() + usual[other].deviation();
+                  && neighbours.distances()[at] <= usual[other].middle();
             })
             .boxed()
             .sorted(Comparator.comparingDouble(at -> neighbours.distances()[at]))

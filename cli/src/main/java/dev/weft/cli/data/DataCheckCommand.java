@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
       "  weft data check photos                    what is wrong, and what to do about it",
       "  weft data check photos --page             photos-check.html, with the images",
       "  weft data check photos --fix clean.csv    a manifest without the bad images",
-      "  weft train lenet --data clean.csv         learns from what is left",
+      "  weft train fashion-mlp --data clean.csv    learns from what is left",
       "",
       "It looks for images that are unreadable, blank, blurred, dark, of odd size or",
       "colour; for copies within a part, across parts and with different labels; for",
