@@ -19,7 +19,7 @@ import java.util.zip.CRC32C;
  * @param bright what 1 % of its pixels are brighter than
  * @param background the colour of its corners: 0 to 63, two bits for each of red, green and blue
  * @param blur the {@linkplain BlurEffect blur effect}; NaN where it cannot be judged
- * @param content a checksum of its size and its pixels
+ * @param content a checksum of its size and its pixels, of a large image those it was reduced to
  */
 record ImageFacts(
     String type,
@@ -49,8 +49,8 @@ record ImageFacts(
     return new ImageFacts(
         type,
         bytes,
-        image.height(),
-        image.width(),
+        image.original().height(),
+        image.original().width(),
         image.channels(),
         isColoured(scaled),
         isTransparent(image),
@@ -159,7 +159,7 @@ record ImageFacts(
   private static long content(Image image) {
     CRC32C one = new CRC32C();
     one.update(image.pixels());
-    long hash = ((long) image.height() << Integer.SIZE ^ image.width()) * 31 + image.channels();
+    long hash = ((long) image.original().height() << Integer.SIZE ^ image.original().width()) * 31 + image.channels();
     for (byte pixel : image.pixels()) {
       hash = (hash ^ pixel) * 0x100000001b3L; // FNV-1a
     }

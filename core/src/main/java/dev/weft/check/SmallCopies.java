@@ -3,6 +3,7 @@ package dev.weft.check;
 import dev.weft.WeftException;
 import dev.weft.dataset.ImageSet;
 import dev.weft.image.Image;
+import dev.weft.image.Original;
 import dev.weft.source.ImageSource;
 import dev.weft.source.SourceSample;
 import java.io.IOException;
@@ -47,10 +48,11 @@ final class SmallCopies {
     boolean same = true;
     for (int at = 0; at < looked; at++) {
       try {
-        Image image = source.read((int) ((long) at * count / looked));
-        same &= height == 0 || height == image.height() && width == image.width();
-        height = image.height();
-        width = image.width();
+        Image image = source.read((int) ((long) at * count / looked), MOST_SIDE, MOST_SIDE);
+        Original original = image.original();
+        same &= height == 0 || height == original.height() && width == original.width();
+        height = original.height();
+        width = original.width();
         coloured |= image.channels() > 2;
       } catch (WeftException e) {
         continue; // the survey reports it

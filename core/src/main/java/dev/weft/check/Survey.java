@@ -54,7 +54,7 @@ final class Survey {
         .parallel()
         .forEach(i -> {
           try {
-            Image image = source.read(i);
+            Image image = source.read(i, ScaledImage.MOST, ScaledImage.MOST);
             ScaledImage scaled = ScaledImage.of(image);
             facts[i] = ImageFacts.of(image, scaled, types.of(i), types.bytes(i));
             copies.put(i, scaled);

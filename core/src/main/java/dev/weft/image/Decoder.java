@@ -10,8 +10,10 @@ import java.lang.foreign.MemorySegment;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.zip.DataFormatException;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
@@ -48,7 +50,34 @@ record Decoder(ImageFormat format) {
         return whole(content, leastHeight, leastWidth);
       }
     }
-    return whole(content, leastHeight, leastWidth);
+    Optional<PngChunks> png = png(content, false);
+    if (png.isEmpty()) {
+      return whole(content, leastHeight, leastWidth);
+    }
+    try {
+      return PngDecoder.read(png.get(), content, factor(png.get().header(), leastHeight, leastWidth));
+    } catch (DataFormatException e) {
+      throw damaged(e.getMessage(), e);
+    } catch (OutOfMemoryError e) {
+      throw tooLarge(e);
+    }
+  }
+
+  /** The chunks of a PNG image of a usual kind; empty for all others. */
+  private Optional<PngChunks> png(MemorySegment content, boolean head) {
+    if (format != ImageFormat.PNG) {
+      return Optional.empty();
+    }
+    try {
+      PngChunks chunks = PngChunks.read(new Source(content), head);
+      if (!chunks.isUsual()) {
+        return Optional.empty();
+      }
+      requireFew(chunks.height(), chunks.width());
+      return Optional.of(chunks);
+    } catch (IOException e) {
+      return Optional.empty(); // the reading of others says that it ends too early
+    }
   }
 
   private Image whole(MemorySegment content, int leastHeight, int leastWidth) {
@@ -56,7 +85,7 @@ record Decoder(ImageFormat format) {
   }
 
   ImageHeader header(MemorySegment content) {
-    return with(content, true, Decoder::header);
+    return png(content, true).map(PngChunks::header).orElseGet(() -> with(content, true, Decoder::header));
   }
 
   /** What is asked of a reader. */
@@ -73,10 +102,14 @@ record Decoder(ImageFormat format) {
     } catch (IOException | RuntimeException e) { // the decoders throw about anything at damaged files
       throw e instanceof WeftException said ? said : damaged(e.getMessage(), e);
     } catch (OutOfMemoryError e) {
-      throw new WeftException("it needs more memory than the JVM may use; start it with a larger -Xmx.", e);
+      throw tooLarge(e);
     } finally {
       reader.dispose();
     }
+  }
+
+  private static WeftException tooLarge(OutOfMemoryError e) {
+    return new WeftException("it needs more memory than the JVM may use; start it with a larger -Xmx.", e);
   }
 
   private static WeftException damaged(String reason, Exception e) {
@@ -89,6 +122,12 @@ record Decoder(ImageFormat format) {
   private static ImageHeader header(ImageReader reader, Structure structure) throws IOException {
     int height = structure.canvas().isPresent() ? structure.canvas().get().height() : reader.getHeight(0);
     int width = structure.canvas().isPresent() ? structure.canvas().get().width() : reader.getWidth(0);
+    requireFew(height, width);
+    boolean swaps = structure.orientation().swapsSides();
+    return new ImageHeader(swaps ? width : height, swaps ? height : width, channels(reader, structure));
+  }
+
+  private static void requireFew(int height, int width) {
     if ((long) height * width > MOST_PIXELS) {
       throw new WeftException(
           String.format(
@@ -98,8 +137,6 @@ record Decoder(ImageFormat format) {
               width,
               height));
     }
-    boolean swaps = structure.orientation().swapsSides();
-    return new ImageHeader(swaps ? width : height, swaps ? height : width, channels(reader, structure));
   }
 
   private static int channels(ImageReader reader, Structure structure) throws IOException {

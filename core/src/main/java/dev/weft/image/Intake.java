@@ -1,5 +1,6 @@
 package dev.weft.image;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,6 +33,21 @@ public record Intake(Preparation preparation, Digits digits) {
   }
 
   /**
+   * Reads a file's image for {@link #apply}. One that is only scaled may come reduced, as images do that are learned.
+   *
+   * @throws dev.weft.WeftException as {@link ImageFile#read(Path)}
+   */
+  public Image read(Path file, PrepareAs as) {
+    return isOnlyScaled(as)
+        ? ImageFile.read(file, preparation.height(), preparation.width())
+        : ImageFile.read(file);
+  }
+
+  private boolean isOnlyScaled(PrepareAs as) {
+    return as == PrepareAs.NONE || !takesDigits() || (as == PrepareAs.AUTO && digits == Digits.NO);
+  }
+
+  /**
    * An image as the network takes it. An image of the network's own size keeps its pixels; only dark on light is
    * inverted where the network learned light digits.
    *
@@ -39,7 +55,7 @@ public record Intake(Preparation preparation, Digits digits) {
    */
   public PreparedImage apply(Image image, PrepareAs as, boolean invert) {
     PreparedImage plain = PreparedImage.of(image, preparation, invert);
-    if (as == PrepareAs.NONE || !takesDigits() || (as == PrepareAs.AUTO && digits == Digits.NO)) {
+    if (isOnlyScaled(as)) {
       return plain;
     }
     if (as == PrepareAs.DIGIT) {

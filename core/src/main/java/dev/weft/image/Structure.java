@@ -38,7 +38,7 @@ record Structure(Orientation orientation, boolean frames, Samples samples, Optio
     try {
       return switch (format) {
         case JPEG -> JpegMarkers.read(in, head);
-        case PNG -> PngChunks.read(in, head);
+        case PNG -> PngChunks.read(in, head).structure();
         case GIF -> GifBlocks.read(in);
         case BMP -> BmpHeader.read(in);
         case TIFF -> TiffDirectory.read(in);

@@ -53,7 +53,7 @@ final class FileIndex {
    * @return empty if there is none, or several that agree alike
    */
   OptionalInt find(String path, String folder) {
-    String plain = path.strip().replace('\\', '/').replaceFirst("^(\\./)+", "");
+    String plain = plain(path);
     if (plain.isEmpty() || climbs(plain)) {
       return OptionalInt.empty();
     }
@@ -71,6 +71,22 @@ final class FileIndex {
       }
     }
     return best < 0 || several ? OptionalInt.empty() : OptionalInt.of(best);
+  }
+
+  /** A file's name. */
+  String name(int file) {
+    return files.get(file);
+  }
+
+  /** Whether a path leads to a file as it stands, but perhaps for the ending. */
+  boolean isPlain(String path, int file) {
+    String plain = plain(path);
+    String name = files.get(file);
+    return key(name).equals(key(plain)) || key(stem(name)).equals(key(plain));
+  }
+
+  private static String plain(String path) {
+    return path.strip().replace('\\', '/').replaceFirst("^(\\./)+", "");
   }
 
   private static int score(String file, String path, String folder) {

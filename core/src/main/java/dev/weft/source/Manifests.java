@@ -18,10 +18,16 @@ import java.util.stream.IntStream;
 final class Manifests implements TreeFormat {
   private static final String TABLE = "(?i)([^/]*\\.(csv|tsv|txt|jsonl))";
   private static final String METADATA = "(?i)(.*/)?metadata\\.(csv|jsonl)";
+  private static final int MISSING = -1;
   private static final String SUBMISSION = "(?i).*submission.*";
 
-  /** A row with an image that is there. */
-  private record Named(int file, String label, Optional<DataPart> part, String group) {}
+  /**
+   * A row.
+   *
+   * @param name of its image, below the source
+   * @param file its index; {@link #MISSING} if it is not there
+   */
+  private record Named(String name, int file, String label, Optional<DataPart> part, String group) {}
 
   @Override
   public Optional<ImageSource> open(FileTree tree, SourceOptions options) {
@@ -119,29 +125,28 @@ final class Manifests implements TreeFormat {
     List<Named> all = new ArrayList<>();
     rows.forEach((table, named) -> {
       Optional<DataPart> ofTable = rows.size() == 1 ? Optional.empty() : partOfName(table);
-      named.forEach(row -> all.add(new Named(row.file(), row.label(), row.part().or(() -> ofTable), row.group())));
+      named.forEach(row -> all.add(new Named(row.name(), row.file(), row.label(), row.part().or(() -> ofTable), row.group())));
     });
     boolean foldersAreParts =
         all.stream().allMatch(row -> row.part().isEmpty())
-            && all.stream().map(row -> partOfFolder(tree.files().get(row.file()))).distinct().count() > 1;
+            && all.stream().map(row -> partOfFolder(row.name())).distinct().count() > 1;
     ClassLabels classes = ClassLabels.of(all.stream().map(Named::label).toList(), List.of());
     notes.addAll(classes.notes());
     ClassNames.lookAlike(classes.names()).ifPresent(notes::add);
     List<SourceSample> samples = new ArrayList<>(all.size());
     for (int i = 0; i < all.size(); i++) {
       Named row = all.get(i);
-      String file = tree.files().get(row.file());
-      samples.add(
-          new SourceSample(file, classes.labels()[i], foldersAreParts ? partOfFolder(file) : row.part(), row.group()));
+      Optional<DataPart> part = foldersAreParts ? partOfFolder(row.name()) : row.part();
+      samples.add(new SourceSample(row.name(), classes.labels()[i], part, row.group()));
     }
     boolean pattern = !options.group().isEmpty() && samples.stream().allMatch(sample -> sample.group().isEmpty());
     List<Integer> files = all.stream().map(Named::file).toList();
-    used.addAll(files);
-    return new ListedImages(
+    files.stream().filter(file -> file != MISSING).forEach(used::add);
+    return new EncodedImages(
         "a table of images",
         classes.names(),
         pattern ? GroupPattern.group(samples, options.group()) : samples,
-        sample -> ImageFile.read(tree.read(files.get(sample))),
+        sample -> content(tree, files.get(sample)),
         tree.holders(used.stream().distinct().toList()),
         notes,
         () -> {
@@ -150,7 +155,14 @@ final class Manifests implements TreeFormat {
         });
   }
 
-  /** The rows whose images are there; empty if the table names no image. */
+  private static byte[] content(FileTree tree, int file) {
+    if (file == MISSING) {
+      throw new WeftException("the table names it, but it is not there.");
+    }
+    return tree.read(file);
+  }
+
+  /** The rows; empty if the table names no image that is there. */
   private static Optional<List<Named>> rows(
       ManifestTable read, FileIndex index, SourceOptions options, List<String> notes) {
     String folder = read.stem();
@@ -163,9 +175,10 @@ final class Manifests implements TreeFormat {
       return Optional.empty();
     }
     ManifestColumns columns = known.get();
-    PassedOver missing =
+    PassedOver elsewhere =
         new PassedOver(
-            "row's image is not there, and is passed over", "rows' images are not there, and are passed over");
+            "path does not lead to its image, which was found by the end of the path",
+            "paths do not lead to their images, which were found by the ends of the paths");
     List<Named> rows = new ArrayList<>();
     for (int row = 0; row < table.rows().size(); row++) {
       String path = table.field(row, columns.image());
@@ -180,16 +193,18 @@ final class Manifests implements TreeFormat {
       String label = columns.label(table, row);
       String part = table.field(row, columns.part());
       OptionalInt file = index.find(table.below(path), part.isEmpty() ? folder : part);
-      if (file.isEmpty()) {
-        missing.add(path);
-      } else if (label.isEmpty()) {
+      if (label.isEmpty()) {
         throw new WeftException(place + "each image has a label; received none; fill it in, or take the row out.");
-      } else {
-        rows.add(
-            new Named(file.getAsInt(), label, part(table, columns, row, place), table.field(row, columns.group())));
       }
+      String name = file.isPresent() ? index.name(file.getAsInt()) : table.below(path);
+      if (file.isPresent() && !index.isPlain(table.below(path), file.getAsInt())) {
+        elsewhere.add("%s (%s)".formatted(path, name));
+      }
+      rows.add(
+          new Named(
+              name, file.orElse(MISSING), label, part(table, columns, row, place), table.field(row, columns.group())));
     }
-    missing.note().ifPresent(note -> notes.add(table.name() + ": " + note));
+    elsewhere.note().ifPresent(note -> notes.add(table.name() + ": " + note));
     return Optional.of(rows);
   }
 

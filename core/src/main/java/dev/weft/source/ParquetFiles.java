@@ -2,11 +2,10 @@ package dev.weft.source;
 
 import dev.weft.Quoted;
 import dev.weft.WeftException;
-import dev.weft.image.Image;
-import dev.weft.image.ImageFile;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -100,12 +99,12 @@ final class ParquetFiles implements SourceFormat {
     }
     boolean pattern = !options.group().isEmpty() && columns.group().isEmpty();
     List<ParquetImages> images = files.stream().map(ParquetImages::new).toList();
-    return new ListedImages(
+    return new EncodedImages(
         "Parquet",
         classes.names(),
         pattern ? GroupPattern.group(samples, options.group()) : samples,
         sample ->
-            image(
+            content(
                 images.get(rows.get(sample).file()),
                 files.get(rows.get(sample).file()),
                 columns,
@@ -127,22 +126,35 @@ final class ParquetFiles implements SourceFormat {
     }
   }
 
-  private static Image image(ParquetImages images, ParquetFile file, ParquetColumns columns, int row) {
+  private static byte[] content(ParquetImages images, ParquetFile file, ParquetColumns columns, int row) {
     if (images.value(columns.bytes(), row) instanceof byte[] bytes) {
-      return ImageFile.read(bytes);
+      return bytes;
     }
     Object path = columns.path().map(column -> images.value(column, row)).orElse(null);
     if (path == null) {
       throw new WeftException("its row has neither bytes nor a path.");
     }
-    Path folder = file.path().toAbsolutePath().normalize().getParent();
-    Path named = folder.resolve(ParquetFile.text(path)).normalize();
-    if (!named.startsWith(folder)) {
-      throw new WeftException(
-          "an image lies in or below the Parquet file's folder; received '%s'; copy it there."
-              .formatted(Quoted.text(ParquetFile.text(path))));
+    return below(file.path().toAbsolutePath().getParent(), ParquetFile.text(path));
+  }
+
+  /** The bytes of a file in or below a folder, links included. */
+  private static byte[] below(Path folder, String path) {
+    try {
+      Path named = folder.resolve(path);
+      if (!Files.isRegularFile(named)) {
+        throw new WeftException("its row names '%s', which is not there.".formatted(Quoted.text(path)));
+      }
+      if (!named.toRealPath().startsWith(folder.toRealPath())) {
+        throw new WeftException(
+            "an image lies in or below the Parquet file's folder; received '%s'; copy it there."
+                .formatted(Quoted.text(path)));
+      }
+      return Files.readAllBytes(named);
+    } catch (IOException e) {
+      throw new WeftException("it cannot be read: " + WeftException.reason(e) + ".", e);
+    } catch (InvalidPathException e) {
+      throw new WeftException("its row names '%s', which is no path.".formatted(Quoted.text(path)), e);
     }
-    return ImageFile.read(named);
   }
 
   private static Optional<DataPart> part(Path root, Path file) {

@@ -165,8 +165,8 @@ class OwnImagesTest {
   void oneClassIsNoneToDistinguish() throws IOException {
     draw("", 10);
     assertEquals(
-        "a classifier distinguishes two classes at least; the images in photos/ are all of one, class0; where each"
-            + " class has a folder, name the folder that holds these.",
+        "there must be two or more folders with images, one per class; the folder %s has one, 'class0'; put each class's images into a folder of its own."
+            .formatted(photos),
         assertThrows(WeftException.class, this::open).getMessage());
   }
 

@@ -107,6 +107,11 @@ class ManifestsTest {
     images("cats/1.png", "dogs/1.png");
     table("t.csv", "C:\\Users\\ann\\photos\\cats\\1.png,cat\n/home/ann/dogs/1.png,dog\n");
     assertEquals(List.of("cats/1.png cat -", "dogs/1.png dog -"), samples("t.csv"));
+    try (ImageSource source = Sources.open(folder.resolve("t.csv"), SourceOptions.NONE)) {
+      assertTrue(
+          source.notes().toString().contains("2 paths do not lead to their images, which were found by the ends of the"
+              + " paths: /home/ann/dogs/1.png (dogs/1.png)"), source.notes().toString());
+    }
   }
 
   @Test
@@ -127,11 +132,13 @@ class ManifestsTest {
   }
 
   @Test
-  void missingFilesAreCountedAndAPathThatClimbsIsRefused() throws IOException {
+  void anImageThatIsMissingCannotBeReadAndAPathThatClimbsIsRefused() throws IOException {
     images("1.png", "2.png");
     table("t.csv", "path,label\n1.png,cat\n2.png,dog\n3.png,dog\n");
     try (ImageSource source = Sources.open(folder.resolve("t.csv"), SourceOptions.NONE)) {
-      assertEquals(List.of("t.csv: 1 row's image is not there, and is passed over: 3.png."), source.notes());
+      assertEquals("3.png", source.samples().get(2).name());
+      String reason = assertThrows(WeftException.class, () -> source.read(2)).getMessage();
+      assertEquals("the table names it, but it is not there.", reason);
     }
     table("t.csv", "path,label\n1.png,cat\n../../secret.png,dog\n");
     assertTrue(

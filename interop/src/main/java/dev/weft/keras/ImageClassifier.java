@@ -2,7 +2,6 @@ package dev.weft.keras;
 
 import dev.weft.WeftException;
 import dev.weft.image.Image;
-import dev.weft.image.ImageFile;
 import dev.weft.image.Intake;
 import dev.weft.image.PrepareAs;
 import dev.weft.image.PreparedImage;
@@ -88,7 +87,7 @@ public final class ImageClassifier implements AutoCloseable {
    * @throws WeftException if the image cannot be read
    */
   public Answer predict(Path image) {
-    return predict(ImageFile.read(image), PrepareAs.AUTO);
+    return predict(intake.read(image, PrepareAs.AUTO), PrepareAs.AUTO);
   }
 
   /** What the model says of an image that is prepared as the caller wants. */

@@ -4,7 +4,6 @@ import dev.weft.Finite;
 import dev.weft.WeftException;
 import dev.weft.cli.model.ImageArguments.Named;
 import dev.weft.dataset.Scaling;
-import dev.weft.image.ImageFile;
 import dev.weft.image.Intake;
 import dev.weft.image.PrepareAs;
 import dev.weft.image.PreparedImage;
@@ -83,7 +82,7 @@ final class ImagePredictor implements AutoCloseable {
       return new Ready(null, Prediction.failed(image.name(), image.error()));
     }
     try {
-      return new Ready(intake.apply(ImageFile.read(image.file()), as, invert), null);
+      return new Ready(intake.apply(intake.read(image.file(), as), as, invert), null);
     } catch (WeftException e) {
       return new Ready(null, Prediction.failed(image.name(), e.getMessage()));
     }
