@@ -92,7 +92,12 @@ final class PngChunks {
 
   /** Whether it is not interlaced, has no single transparent colour, and its header is as it should be. */
   boolean isUsual() {
-    if (header.length != HEADER || width() < 1 || height() < 1 || header[10] != 0 || header[11] != 0 || header[12] != 0) {
+    if (header.length != HEADER
+        || width() < 1
+        || height() < 1
+        || header[10] != 0
+        || header[11] != 0
+        || header[12] != 0) {
       return false;
     }
     if (colourType() == PALETTE) {

@@ -71,8 +71,7 @@ final class PngDecoder implements AutoCloseable {
       if (done < count && inflater.needsInput() && data.hasNext()) {
         inflater.setInput(data.next().asByteBuffer());
       } else if (done < count && (inflater.finished() || inflater.needsInput() || inflater.needsDictionary())) {
-        throw Source.tooShort(
-            String.format(Locale.ROOT, "of %d rows there are %d", chunks.height(), y + done / line));
+        throw Source.tooShort(String.format(Locale.ROOT, "of %d rows there are %d", chunks.height(), y + done / line));
       }
     }
   }

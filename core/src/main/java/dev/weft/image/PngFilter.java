@@ -3,8 +3,8 @@ package dev.weft.image;
 import dev.weft.WeftException;
 
 /**
- * What was done to a row of a PNG image so that it could be compressed well: of each byte x a prediction was taken away,
- * made of the byte of the pixel before (a), that above (b) and that above the one before (c). See <a
+ * What was done to a row of a PNG image so that it could be compressed well: of each byte x a prediction was taken
+ * away, made of the byte of the pixel before (a), that above (b) and that above the one before (c). See <a
  * href="https://www.w3.org/TR/png-3/#9Filters">PNG, 9</a>.
  */
 final class PngFilter {
@@ -35,8 +35,9 @@ final class PngFilter {
       }
       case 3 -> average(lines, start, end, length, pixel);
       case 4 -> paeth(lines, start, end, length, pixel);
-      default -> throw new WeftException(
-          "it is damaged: a row has a filter from 0 to 4; one has " + (lines[from] & 0xff) + ".");
+      default ->
+          throw new WeftException(
+              "it is damaged: a row has a filter from 0 to 4; one has " + (lines[from] & 0xff) + ".");
     }
   }
 
@@ -59,8 +60,7 @@ final class PngFilter {
       return;
     }
     for (int i = start + pixel; i < end; i++) {
-      lines[i] +=
-          (byte) nearest(lines[i - pixel] & 0xff, lines[i - length] & 0xff, lines[i - length - pixel] & 0xff);
+      lines[i] += (byte) nearest(lines[i - pixel] & 0xff, lines[i - length] & 0xff, lines[i - length - pixel] & 0xff);
     }
   }
 

@@ -125,7 +125,8 @@ final class Manifests implements TreeFormat {
     List<Named> all = new ArrayList<>();
     rows.forEach((table, named) -> {
       Optional<DataPart> ofTable = rows.size() == 1 ? Optional.empty() : partOfName(table);
-      named.forEach(row -> all.add(new Named(row.name(), row.file(), row.label(), row.part().or(() -> ofTable), row.group())));
+      named.forEach(
+          row -> all.add(new Named(row.name(), row.file(), row.label(), row.part().or(() -> ofTable), row.group())));
     });
     boolean foldersAreParts =
         all.stream().allMatch(row -> row.part().isEmpty())

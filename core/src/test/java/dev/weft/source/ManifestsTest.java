@@ -109,8 +109,13 @@ class ManifestsTest {
     assertEquals(List.of("cats/1.png cat -", "dogs/1.png dog -"), samples("t.csv"));
     try (ImageSource source = Sources.open(folder.resolve("t.csv"), SourceOptions.NONE)) {
       assertTrue(
-          source.notes().toString().contains("2 paths do not lead to their images, which were found by the ends of the"
-              + " paths: /home/ann/dogs/1.png (dogs/1.png)"), source.notes().toString());
+          source
+              .notes()
+              .toString()
+              .contains(
+                  "2 paths do not lead to their images, which were found by the ends of the"
+                      + " paths: /home/ann/dogs/1.png (dogs/1.png)"),
+          source.notes().toString());
     }
   }
 
