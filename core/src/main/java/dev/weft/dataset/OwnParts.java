@@ -1,5 +1,6 @@
 package dev.weft.dataset;
 
+import dev.weft.SplitMix64;
 import dev.weft.WeftException;
 import dev.weft.dataset.ImageCache.Opened;
 import dev.weft.source.DataPart;
@@ -45,7 +46,7 @@ record OwnParts(ImageSet train, ImageSet validation, ImageSet test, Judge judge,
   static OwnParts of(Opened opened, String name, double share, long seed) {
     ImageTable table = opened.table();
     ImageSet all = all(opened);
-    ImageSet train = part(all, table, DataPart.TRAIN);
+    ImageSet train = mixed(part(all, table, DataPart.TRAIN));
     ImageSet validation = part(all, table, DataPart.VALIDATION);
     ImageSet test = part(all, table, DataPart.TEST);
     requireClasses(all, name);
@@ -105,6 +106,21 @@ record OwnParts(ImageSet train, ImageSet validation, ImageSet test, Judge judge,
       }
     }
     return all.part(chosen.build().toArray());
+  }
+
+  /**
+   * Images that lie sorted by class, as in folders, in an order by chance: the first or the last of them stand for all
+   * then. Others keep their order.
+   */
+  private static ImageSet mixed(ImageSet set) {
+    for (int i = 1; i < set.size(); i++) {
+      if (set.label(i) < set.label(i - 1)) {
+        return set;
+      }
+    }
+    int[] order = IntStream.range(0, set.size()).toArray();
+    SplitMix64.of(SEED, "order of images sorted by class", 0).shuffle(order);
+    return set.part(order);
   }
 
   private static ImageSet renumbered(ImageSet set) {

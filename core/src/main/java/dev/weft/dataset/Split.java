@@ -46,12 +46,15 @@ public record Split(ImageSet first, ImageSet rest) {
 
   /**
    * A share held out for testing: stratified, but each class of at least two images has one on both sides, as far as
-   * groups allow.
+   * groups allow. Where every class has a single image, those held out are chosen at random.
    */
   static Split heldOut(ImageSet set, double fraction, long seed) {
     int[] counts = set.classCounts();
     int[] quota = quotas(counts, count(set, fraction));
     Arrays.setAll(quota, c -> counts[c] < 2 ? 0 : Math.clamp(quota[c], 1, counts[c] - 1));
+    if (Arrays.stream(quota).sum() == 0) {
+      return random(set, fraction, seed);
+    }
     return chosen(set, quota, fraction, seed);
   }
 

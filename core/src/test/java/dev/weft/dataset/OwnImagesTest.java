@@ -127,6 +127,14 @@ class OwnImagesTest {
   }
 
   @Test
+  void imagesSortedByClassAreMixedBeforeSomeAreTaken() throws IOException {
+    draw("", 20, 20);
+    ImageSet train = open().train();
+    assertTrue(train.last(0.25).first().classCounts()[0] > 0, "the last are of the last class alone");
+    assertEquals(names(train), names(open().train()));
+  }
+
+  @Test
   void partsAreThoseOfTheFolders() throws IOException {
     draw("train", 4, 4);
     draw("val", 2, 2);

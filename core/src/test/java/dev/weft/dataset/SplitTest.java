@@ -15,6 +15,23 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SplitTest {
+  @Test
+  void whereEachClassHasOneImageSomeAreHeldOutAtRandom() {
+    ImageSet set =
+        ImageSet.of(
+            new byte[26],
+            IntStream.range(0, 26).toArray(),
+            1,
+            1,
+            1,
+            IntStream.range(0, 26).mapToObj(String::valueOf).toList());
+
+    Split split = Split.heldOut(set, 0.2, 1);
+
+    assertEquals(6, split.first().size());
+    assertEquals(20, split.rest().size());
+  }
+
   // 1000 images of one pixel: 700 of class 0, 201 of class 1, 99 of class 2, mixed
   private static final ImageSet SET =
       set(IntStream.range(0, 1000).map(i -> i % 10 < 7 ? 0 : i % 10 < 9 ? 1 : i == 9 ? 1 : 2).toArray());

@@ -36,6 +36,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -75,6 +76,9 @@ import picocli.CommandLine.Spec;
     })
 public final class TrainCommand implements Callable<Integer> {
   private static final String OWN_NAME = "[\\p{L}\\p{N}][\\p{L}\\p{N} ._-]{0,63}";
+
+  /** Of the training images, to validate on. */
+  private static final double USUAL_SHARE = 0.1;
 
   private final Terminal terminal;
 
@@ -250,6 +254,27 @@ public final class TrainCommand implements Callable<Integer> {
     return changes;
   }
 
+  /** A validation that was chosen for other images becomes a share of these, of every class. */
+  private Experiment validated(Experiment experiment, ImageDataset set) {
+    Validation mine = experiment.data().validation();
+    Validation share =
+        switch (mine) {
+          case Validation.First first -> new Validation.Stratified(USUAL_SHARE);
+          case Validation.Test test -> new Validation.Stratified(USUAL_SHARE);
+          case Validation.Fraction last -> new Validation.Stratified(last.fraction());
+          default -> mine;
+        };
+    if (!share.equals(mine)) {
+      terminal.note(
+          String.format(
+              Locale.ROOT,
+              "%.0f %% of the training images validate, a share of each class; the experiment's own validation is for"
+                  + " other images.",
+              100 * ((Validation.Stratified) share).stratified()));
+    }
+    return experiment.validatedOn(share);
+  }
+
   private static void add(List<Change> changes, String option, String path, String value) {
     if (value != null) {
       changes.add(new Change(option + " " + value, path, value));
@@ -284,7 +309,7 @@ public final class TrainCommand implements Callable<Integer> {
       terminal.note("the validation part of %s validates, not a part of its training images.".formatted(set.name()));
       return fitted.validatedOn(new Validation.Given());
     }
-    return fitted;
+    return set.isOwn() ? validated(fitted, set) : fitted;
   }
 
   private void say(Results results) throws IOException {
