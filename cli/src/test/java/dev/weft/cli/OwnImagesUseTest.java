@@ -3,10 +3,17 @@ package dev.weft.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weft.dataset.Datasets;
+import dev.weft.dataset.ImageDataset;
+import dev.weft.export.ExportFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -82,6 +89,37 @@ class OwnImagesUseTest {
     assertEquals("path,label,split,group", lines.getFirst());
     assertEquals(31, lines.size());
     assertTrue(lines.stream().skip(1).allMatch(line -> line.startsWith("photos/class")), lines::toString);
+  }
+
+  @Test
+  void aSplitAndEveryExportIsTrainedOn() throws IOException {
+    Path photos = OwnPhotos.in(folder.resolve("photos"), 10, 10);
+    Path table = folder.resolve("split.csv");
+    said("data", "split", photos.toString(), "--out", table.toString());
+    said("train", OwnPhotos.experiment(table).toString(), "--out", folder.resolve("run").toString());
+    for (ExportFormat format : ExportFormat.values()) {
+      Path out = folder.resolve(format.fileName("set"));
+      said("data", "export", photos.toString(), "--to", format.word(), "--out", out.toString());
+      String trained =
+          said("train", OwnPhotos.experiment(out).toString(), "--out", folder.resolve("run-" + format).toString());
+      assertTrue(trained.contains("2 classes, 20 images in " + out.getFileName()), trained);
+      assertTrue(trained.contains("16 to train on, 4 to test on"), trained);
+    }
+  }
+
+  @Test
+  void groupsOfAnExportAreRead() throws IOException {
+    Path photos = OwnPhotos.in(folder.resolve("photos"), 10, 10);
+    for (ExportFormat format : List.of(ExportFormat.NPZ, ExportFormat.PARQUET)) {
+      Path out = folder.resolve(format.fileName("set"));
+      String[] export = {"data", "export", photos.toString(), "--to", format.word(), "--out", out.toString()};
+      said(Stream.concat(Stream.of(export), Stream.of("--group", "\\d")).toArray(String[]::new));
+      ImageDataset again = Datasets.open(out);
+      Set<Integer> tested =
+          IntStream.range(0, again.test().size()).mapToObj(again.test()::group).collect(Collectors.toSet());
+      assertEquals(2, tested.size());
+      assertTrue(IntStream.range(0, again.train().size()).map(again.train()::group).noneMatch(tested::contains));
+    }
   }
 
   @Test

@@ -37,6 +37,7 @@ public final class Export {
       case CSV -> CsvExport.write(parts, file);
       case IDX -> inFolder(file, folder -> IdxExport.write(parts, folder));
       case FOLDER -> inFolder(file, folder -> FolderExport.write(parts, folder));
+      case PARQUET -> inFolder(file, folder -> ParquetExport.write(parts, folder));
     };
   }
 

@@ -11,7 +11,9 @@ public enum ExportFormat {
   /** MNIST's files, two for each part. */
   IDX(""),
   /** A table with an image a row. */
-  CSV(".csv");
+  CSV(".csv"),
+  /** Hugging Face's files, one for each part. */
+  PARQUET("");
 
   private final String ending;
 

@@ -4,7 +4,6 @@ import dev.weft.Quoted;
 import dev.weft.WeftException;
 import dev.weft.dataset.ImageSet;
 import dev.weft.source.DataPart;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
-import javax.imageio.ImageIO;
 
 /** A PNG file for each image in {@code PART/CLASS}; {@code class-names.txt} has the order of the classes. */
 final class FolderExport {
@@ -39,9 +37,7 @@ final class FolderExport {
                 .resolve(part.getKey().word())
                 .resolve(folders.get(set.label(i)))
                 .resolve(String.format(Locale.ROOT, "%s%06d.png", group, i));
-        if (!ImageIO.write(image(set, i), "png", file.toFile())) {
-          throw new WeftException("a PNG file has 1 or 3 channels; the set has " + set.channels() + ".");
-        }
+        Files.write(file, PngFile.of(set, i));
       }
     }
     Files.writeString(folder.resolve("class-names.txt"), String.join("\n", folders) + "\n");
@@ -73,19 +69,5 @@ final class FolderExport {
       notes.add("Characters that no folder's name can have are replaced by '-'.");
     }
     return folders;
-  }
-
-  private static BufferedImage image(ImageSet set, int index) {
-    int channels = set.channels();
-    BufferedImage image =
-        new BufferedImage(
-            set.width(), set.height(), channels == 1 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB);
-    byte[] pixels = set.image(index);
-    int[] samples = new int[pixels.length];
-    for (int i = 0; i < pixels.length; i++) {
-      samples[i] = pixels[i] & 0xff;
-    }
-    image.getRaster().setPixels(0, 0, set.width(), set.height(), samples);
-    return image;
   }
 }

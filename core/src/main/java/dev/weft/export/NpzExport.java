@@ -41,9 +41,7 @@ final class NpzExport {
             names(zip, parts.values().iterator().next().classNames());
           }
         });
-    return groups
-        ? List.of("The groups are in groups_train and its like, which Weft itself does not read.")
-        : List.of();
+    return List.of();
   }
 
   private static void write(ZipOutputStream zip, String part, ImageSet set, boolean groups) throws IOException {

@@ -18,6 +18,7 @@ record ArrayName(Role role, Optional<DataPart> part, String set) {
     IMAGES,
     LABELS,
     CLASS_NAMES,
+    GROUPS,
     /** Something else, or the name does not say it. */
     UNKNOWN
   }
@@ -26,6 +27,7 @@ record ArrayName(Role role, Optional<DataPart> part, String set) {
       Set.of("x", "xs", "image", "images", "img", "imgs", "data", "pixels", "pixel", "features", "inputs");
   private static final Set<String> LABELS =
       Set.of("y", "ys", "label", "labels", "lbl", "lbls", "target", "targets", "class", "classes", "outputs");
+  private static final Set<String> GROUPS = Set.of("group", "groups");
   private static final Set<String> NAMES = Set.of("names", "classnames", "labelnames");
 
   static ArrayName of(String name) {
@@ -42,6 +44,8 @@ record ArrayName(Role role, Optional<DataPart> part, String set) {
         part = named;
       } else if (NAMES.contains(word)) {
         role = Role.CLASS_NAMES;
+      } else if (GROUPS.contains(word) && role == Role.UNKNOWN) {
+        role = Role.GROUPS;
       } else if (IMAGES.contains(word) && role == Role.UNKNOWN) {
         role = Role.IMAGES;
       } else if (LABELS.contains(word) && role == Role.UNKNOWN) {

@@ -74,7 +74,9 @@ record ArrayPair(NamedArray images, NamedArray labels, Optional<DataPart> part) 
   /** Of one or two arrays that look like images, the first is to train on and the second to test on. */
   private static List<ArrayPair> byShape(List<NamedArray> arrays) {
     List<NamedArray> images = arrays.stream().filter(array -> array.shape().length >= 3).toList();
-    List<NamedArray> others = new ArrayList<>(arrays.stream().filter(array -> array.shape().length < 3).toList());
+    List<NamedArray> others =
+        new ArrayList<>(
+            arrays.stream().filter(array -> array.role() != Role.GROUPS && array.shape().length < 3).toList());
     if (images.isEmpty() && others.size() == 2 && others.getFirst().shape().length == 2) {
       images = List.of(others.removeFirst());
     }

@@ -33,6 +33,13 @@ record NamedArray(ArrayFile file, String array, boolean alone) {
     return (ofFile().set() + " " + set).strip();
   }
 
+  /** Whether it has a name, with or without the word of its part. */
+  boolean isCalled(String name) {
+    return array.equals(name)
+        || !file.zipped() && ArrayFile.stem(file.path()).equals(name)
+        || ofEntry().set().equals(name);
+  }
+
   int[] shape() {
     return file.header(array).shape();
   }

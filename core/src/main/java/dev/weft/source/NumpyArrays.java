@@ -34,7 +34,7 @@ final class NumpyArrays implements SourceFormat {
     }
     Arena arena = Arena.ofShared();
     try {
-      return Optional.of(source(path, arrays, arena));
+      return Optional.of(source(path, arrays, options.group(), arena));
     } catch (RuntimeException | Error e) {
       arena.close();
       throw e;
@@ -74,10 +74,11 @@ final class NumpyArrays implements SourceFormat {
     return file.arrays().stream().map(array -> new NamedArray(file, array, alone)).toList();
   }
 
-  private static ImageSource source(Path path, List<NamedArray> arrays, Arena arena) {
+  private static ImageSource source(Path path, List<NamedArray> arrays, String group, Arena arena) {
     List<ArrayPair> pairs = ArrayPair.of(path, arrays);
     List<String> notes = new ArrayList<>();
     List<String> labels = new ArrayList<>();
+    List<String> groups = new ArrayList<>();
     List<ImagesOfArray> parts = new ArrayList<>();
     NumberRange range = NumberRange.NONE;
     for (ArrayPair pair : pairs) {
@@ -89,15 +90,17 @@ final class NumpyArrays implements SourceFormat {
       range = range.and(images.range());
       parts.add(new ImagesOfArray(pair, images, layout, labels.size()));
       labels.addAll(ofPart);
+      groups.addAll(ArrayGroups.of(pair, ofPart.size(), arrays, group, arena, notes));
     }
     PixelRange pixels = at(pairs.getFirst().images(), range::pixels);
     notes.addAll(pixels.notes());
     ClassLabels classes = at(pairs.getFirst().labels(), () -> ClassLabels.of(labels, classNames(arrays, arena, notes)));
     notes.addAll(classes.notes());
+    List<SourceSample> samples = samples(parts, classes.labels(), groups);
     return new ListedImages(
         "NumPy's arrays",
         classes.names(),
-        samples(parts, classes.labels()),
+        groups.stream().allMatch(String::isEmpty) ? GroupPattern.group(samples, group) : samples,
         sample -> {
           ImagesOfArray part = parts.getFirst();
           for (ImagesOfArray other : parts) {
@@ -140,12 +143,13 @@ final class NumpyArrays implements SourceFormat {
     return images;
   }
 
-  private static List<SourceSample> samples(List<ImagesOfArray> parts, int[] labels) {
+  private static List<SourceSample> samples(List<ImagesOfArray> parts, int[] labels, List<String> groups) {
     List<SourceSample> samples = new ArrayList<>(labels.length);
     for (ImagesOfArray part : parts) {
       String array = part.pair.images().array();
       for (int i = 0; i < part.images.count(); i++) {
-        samples.add(new SourceSample(array + "[" + i + "]", labels[samples.size()], part.pair.part(), ""));
+        int at = samples.size();
+        samples.add(new SourceSample(array + "[" + i + "]", labels[at], part.pair.part(), groups.get(at)));
       }
     }
     return samples;

@@ -79,6 +79,26 @@ class ExportTest {
   }
 
   @Test
+  void parquetAndArraysKeepEveryName() {
+    List<String> classes = List.of("a \"b\"", "back\\slash", "T-shirt/top", "line\nend", "\ud83d\ude00");
+    ImageDataset set = new ImageDataset("mine", set(5, 2, 3, 1, classes), set(5, 2, 3, 1, classes), Map.of(), "a test");
+    for (ExportFormat format : List.of(ExportFormat.PARQUET, ExportFormat.NPZ)) {
+      Path file = folder.resolve(format.fileName("names"));
+      Export.write(set, format, file);
+      assertEquals(classes, Datasets.open(file).train().classNames());
+    }
+  }
+
+  @Test
+  void parquetHasSeveralRowGroups() {
+    ImageDataset set =
+        new ImageDataset("mine", set(2500, 2, 2, 1, CLASSES), set(3, 2, 2, 1, CLASSES), Map.of(), "a test");
+    Path file = folder.resolve("many");
+    Export.write(set, ExportFormat.PARQUET, file);
+    assertEquals(content(set.train()), content(Datasets.open(file).train()));
+  }
+
+  @Test
   void namesThatNoFolderCanHaveAreChanged() {
     Path file = folder.resolve("set");
     List<String> notes = Export.write(dataset(2, 2, 1, List.of("T-shirt/top", "..")), ExportFormat.FOLDER, file);

@@ -26,13 +26,14 @@ import picocli.CommandLine.Spec;
 /** {@code weft data export}: a data set for other programs. */
 @Command(
     name = "export",
-    header = "Writes a data set as a folder, as NumPy's arrays, as IDX files or as a table.",
+    header = "Writes a data set as a folder, as NumPy's arrays, as IDX files, a table or Parquet.",
     footer = {
       "",
       "  weft data export photos --to npz           photos.npz, for NumPy and Keras",
       "  weft data export mnist --to folder         mnist-folder/train/7/000015.png",
       "  weft data export photos --to idx           photos-idx/train-images-idx3-ubyte",
       "  weft data export mnist --to csv --out a.csv",
+      "  weft data export photos --to parquet       photos-parquet, for Hugging Face",
       "",
       "Images are written as a network gets them: decoded, upright, of one size. Weft",
       "opens what it wrote to the same bytes, labels and parts."
@@ -45,7 +46,7 @@ final class DataExportCommand implements Callable<Integer> {
   @Parameters(paramLabel = "NAME|PATH", description = "The data set, or a path to images of your own.")
   private String name;
 
-  @Option(names = "--to", paramLabel = "FORMAT", required = true, description = "folder, npz, idx or csv.")
+  @Option(names = "--to", paramLabel = "FORMAT", required = true, description = "folder, npz, idx, csv or parquet.")
   private String to;
 
   @Option(names = "--out", paramLabel = "PATH", description = "What to write; named after the data set by default.")

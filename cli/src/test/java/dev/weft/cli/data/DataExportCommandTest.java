@@ -59,6 +59,6 @@ class DataExportCommandTest {
   void anotherFormatIsRefused() {
     Said said = export("--to", "xlsx");
     assertEquals(2, said.code());
-    assertTrue(said.err().contains("--to must be folder, npz, idx, csv; received xlsx."), said.err());
+    assertTrue(said.err().contains("--to must be folder, npz, idx, csv, parquet; received xlsx."), said.err());
   }
 }
