@@ -3,14 +3,16 @@ package dev.weft.image;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How any image becomes one that a network takes. It stands in the model's file.
  *
  * @param preparation how the images were made that the network learned
  * @param digits whether these were digits made as MNIST's
+ * @param shaping what the network does with images of any size, in place of the preparation; empty for most
  */
-public record Intake(Preparation preparation, Digits digits) {
+public record Intake(Preparation preparation, Digits digits, Optional<Shaping> shaping) {
   private static final double LIGHT = 128;
 
   private static final String READ =
@@ -26,6 +28,10 @@ public record Intake(Preparation preparation, Digits digits) {
       "it is dark on light, while the network learned light on dark; it was inverted; otherwise say --prepare none.";
 
   private static final String NOTHING_FOUND = "no digit was found in it; it was scaled as a whole.";
+
+  public Intake(Preparation preparation, Digits digits) {
+    this(preparation, digits, Optional.empty());
+  }
 
   /** A network that takes other things than digits. */
   public static Intake of(Preparation preparation) {
@@ -51,7 +57,8 @@ public record Intake(Preparation preparation, Digits digits) {
    *
    * @param invert whether dark becomes light, where the image is not read as a digit
    */
-  public PreparedImage apply(Image image, PrepareAs as, boolean invert) {
+  public PreparedImage apply(Image original, PrepareAs as, boolean invert) {
+    Image image = as == PrepareAs.DIGIT ? original : shaping.map(by -> shaped(original, by)).orElse(original);
     PreparedImage plain = PreparedImage.of(image, preparation, invert);
     if (isOnlyScaled(as)) {
       return plain;
@@ -68,6 +75,21 @@ public record Intake(Preparation preparation, Digits digits) {
       return plain;
     }
     return digit(image, plain, invert, List.of(digits == Digits.LEARNED ? READ : ASSUMED));
+  }
+
+  private Image shaped(Image image, Shaping by) {
+    int channels = preparation.channels();
+    byte[] pixels =
+        image.channels() == channels
+            ? image.pixels()
+            : Preparation.padded(image.height(), image.width(), channels).apply(asItIs(image));
+    byte[] shaped = by.apply(pixels, image.height(), image.width());
+    return new Image(preparation.height(), preparation.width(), channels, shaped, image.notes());
+  }
+
+  /** Of an image that was reduced while it was decoded, what is there. */
+  private static Image asItIs(Image image) {
+    return new Image(image.height(), image.width(), image.channels(), image.pixels(), image.notes());
   }
 
   /** Whether a digit can be drawn for it: the image is a square. */

@@ -53,7 +53,7 @@ final class ConfigReader {
     if (read == null) {
       throw problems.exception();
     }
-    Shape input = read.inputShape() == null ? null : readShape(read.inputShape());
+    Shape input = read.inputShape() == null ? null : readShape(read.inputShape(), read);
     GraphReader graph = new GraphReader(problems, leftOut, kerasVersion.matches("[012]\\..*"));
     Graph network = checked(() -> graph.read(read, input));
     if (!problems.isEmpty()) {
@@ -62,6 +62,9 @@ final class ConfigReader {
     if (network == null) {
       throw new WeftException(
           "the model does not say its input's shape; give it an Input layer in Keras and save it again.");
+    }
+    if (isOpen(read.inputShape()) && OpenInput.of(network).isEmpty()) {
+      throw open(read.inputShape());
     }
     TrainingReader training = new TrainingReader(leftOut);
     Object spec = compiled.containsKey("optimizer") ? compiled.get("optimizer") : compiled.get("optimizer_config");
@@ -86,13 +89,26 @@ final class ConfigReader {
     }
   }
 
-  private static Shape readShape(Object batchShape) {
+  private static boolean isOpen(Object batchShape) {
+    return batchShape instanceof List<?> sizes && sizes.stream().skip(1).anyMatch(Objects::isNull);
+  }
+
+  private static WeftException open(Object batchShape) {
+    return new WeftException(
+        "the input's shape must be known, or the network begin with Resizing; the file leaves sizes open, "
+            + Quoted.value(batchShape)
+            + ": give the Input layer in Keras the shape of your images, or put Resizing behind it, and save the model"
+            + " again.");
+  }
+
+  private static Shape readShape(Object batchShape, ModelConfig model) {
     List<?> sizes = Json.list(batchShape, "the input's shape");
-    if (sizes.size() > 1 && sizes.stream().skip(1).anyMatch(Objects::isNull)) {
-      throw new WeftException(
-          "the input's shape must be known; the file leaves sizes open, "
-              + Quoted.value(batchShape)
-              + ": give the Input layer in Keras the shape of your images and save the model again.");
+    if (isOpen(batchShape)) {
+      List<Integer> size = OpenInput.firstSize(model).orElseThrow(() -> open(batchShape));
+      if (sizes.size() != 4 || !(sizes.get(3) instanceof Integer channels)) {
+        throw open(batchShape);
+      }
+      return checked(() -> Shape.of(size.getFirst(), size.getLast(), channels));
     }
     if (sizes.size() < 2 || !sizes.stream().skip(1).allMatch(Integer.class::isInstance)) {
       throw new WeftException(

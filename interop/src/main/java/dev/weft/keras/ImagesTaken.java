@@ -1,8 +1,11 @@
 package dev.weft.keras;
 
+import dev.weft.engine.ResizedImage;
 import dev.weft.image.Digits;
 import dev.weft.image.Intake;
 import dev.weft.image.Preparation;
+import dev.weft.model.Graph;
+import dev.weft.model.Resizing;
 import dev.weft.model.Shape;
 import java.util.List;
 import java.util.Optional;
@@ -16,10 +19,25 @@ final class ImagesTaken {
   private ImagesTaken() {}
 
   /** How any image becomes one of them; empty if the network takes no images. */
-  static Optional<Intake> by(Shape input, Metadata metadata) {
-    return shape(input)
+  static Optional<Intake> by(Graph network, Metadata metadata) {
+    return shape(network.input())
         .map(shape ->
-            metadata.intake().filter(way -> fits(way.preparation(), shape)).orElseGet(() -> assumed(shape, metadata)));
+            metadata
+                .intake()
+                .filter(way -> fits(way.preparation(), shape))
+                .orElseGet(() ->
+                    OpenInput.of(network)
+                        .map(open -> resized(open.resizing(), shape))
+                        .orElseGet(() -> assumed(shape, metadata))));
+  }
+
+  /** The network's own Resizing takes the image as it is, of any size. */
+  private static Intake resized(Resizing layer, Shape shape) {
+    int channels = shape.size(2);
+    return new Intake(
+        Preparation.padded(shape.size(0), shape.size(1), channels),
+        Digits.NO,
+        Optional.of((pixels, height, width) -> ResizedImage.of(layer, pixels, height, width, channels)));
   }
 
   private static boolean fits(Preparation made, Shape shape) {
@@ -36,7 +54,7 @@ final class ImagesTaken {
   }
 
   /** (height, width, channels); a row of numbers is a square, grey if that can be, otherwise of three colours. */
-  private static Optional<Shape> shape(Shape input) {
+  static Optional<Shape> shape(Shape input) {
     boolean row = input.rank() == 1 || input.rank() == 2 && (input.size(0) == 1 || input.last() == 1);
     if (input.rank() == 2 && !row) {
       return Optional.of(Shape.of(input.size(0), input.size(1), 1));

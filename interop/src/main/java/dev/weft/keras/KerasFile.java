@@ -82,6 +82,17 @@ public final class KerasFile {
     }
   }
 
+  /**
+   * Writes a {@code .keras} file that takes the bytes of images of any size: before the network stand Resizing, and
+   * Rescaling where it scales. Keras's Resizing has borders of one colour, and does no preparation of digits.
+   *
+   * @throws WeftException when the file cannot be written, the network takes no images, or each pixel has a scaling of
+   *     its own
+   */
+  public static void export(Path file, KerasModel model) {
+    write(file, WayIn.before(model));
+  }
+
   private static void writeZip(OutputStream out, KerasModel model, Path weights) throws IOException {
     try (ZipOutputStream zip = new ZipOutputStream(out)) {
       String date = DATE.format(LocalDateTime.now());

@@ -33,7 +33,7 @@ public record KerasModel(Model model, Metadata metadata, List<String> notes, boo
 
   /** How any image becomes one that the model takes; empty if it takes no images. */
   public Optional<Intake> intake() {
-    return ImagesTaken.by(model.network().input(), metadata);
+    return ImagesTaken.by(model.network(), metadata);
   }
 
   /** With one note more. */

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -61,6 +62,13 @@ final class LayerReader {
     String kind = member.kind().replaceFirst("^(BatchNormalization)V[12]$", "$1");
     Map<String, Object> config = new LinkedHashMap<>(member.config());
     String where = "layer '" + Quoted.text(name) + "' (" + Quoted.text(kind) + ")";
+    if (kind.equals("CenterCrop") && !KerasObject.isCustom(member.spec())) {
+      Optional<Layer> crop = CenterCrop.read(config, inputs);
+      if (crop.isPresent()) {
+        checkDtype(config.get("dtype"), where);
+        return List.of(crop.get());
+      }
+    }
     if (KerasObject.isCustom(member.spec()) || !isKnown(kind)) {
       problems.layer(KerasObject.isCustom(member.spec()) ? KerasObject.ownName(member.spec()) : kind);
       return List.of();

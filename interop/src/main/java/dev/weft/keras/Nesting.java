@@ -5,6 +5,7 @@ import dev.weft.model.Graph;
 import dev.weft.model.LayerOrder;
 import dev.weft.model.Node;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -55,6 +56,7 @@ final class Nesting {
     Map<String, List<Integer>> sizes = new HashMap<>();
     sizes.put(network.inputName(), network.input().sizes());
     network.nodes().forEach(node -> sizes.put(node.name(), network.shape(node).sizes()));
+    OpenInput.of(network).ifPresent(open -> open.values().forEach(value -> sizes.put(value, ofAnySize(network))));
     List<String> inputs = List.of(network.inputName());
     return new Nesting("", inputs, network.nodes(), List.of(network.outputName()), sizes).tree(network.name());
   }
@@ -95,6 +97,10 @@ final class Nesting {
 
   private String local(String name) {
     return name.substring(prefix.length());
+  }
+
+  private static List<Integer> ofAnySize(Graph network) {
+    return Arrays.asList(null, null, network.input().last());
   }
 
   /** A model's own tree, made from its first call; its inputs have names that no layer of it has. */

@@ -602,7 +602,7 @@ class ConfigReaderTest {
           {"class_name": "Sequential", "config": {"layers": [{}]}}          | 'class_name' of each layer must be a text; received null.
           {"class_name": "Sequential", "config": {"layers": []}}            | the model does not say its input's shape; give it an Input layer in Keras and save it again.
           {"class_name": "Sequential", "config": {"layers": [], "build_input_shape": [null, 2]}} | a network needs at least one layer after its input; received none.
-          {"class_name": "Sequential", "config": {"layers": [], "build_input_shape": [null, null, 3]}} | the input's shape must be known; the file leaves sizes open, [null, null, 3]: give the Input layer in Keras the shape of your images and save the model again.
+          {"class_name": "Sequential", "config": {"layers": [], "build_input_shape": [null, null, 3]}} | the input's shape must be known, or the network begin with Resizing; the file leaves sizes open, [null, null, 3]: give the Input layer in Keras the shape of your images, or put Resizing behind it, and save the model again.
           {"class_name": "Sequential", "config": {"layers": [], "build_input_shape": [null, -4]}} | every size of a shape must be at least 1; received [-4].
           """)
   void wrongTypesSayWhatShouldBeThere(String model, String message) {

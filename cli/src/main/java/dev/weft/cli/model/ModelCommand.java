@@ -8,11 +8,17 @@ import dev.weft.dataset.Datasets;
 import dev.weft.dataset.ImageSet;
 import dev.weft.experiment.DataSource;
 import dev.weft.experiment.Experiment;
+import dev.weft.image.Digits;
+import dev.weft.image.Intake;
+import dev.weft.image.Resize;
+import dev.weft.keras.KerasFile;
 import dev.weft.keras.KerasModel;
 import dev.weft.model.Graph;
 import dev.weft.model.Optimizer;
 import dev.weft.model.Shape;
 import dev.weft.train.Model;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -34,7 +40,8 @@ import picocli.CommandLine.Spec;
       "  weft model b-cnn --plan                     and how each layer is computed",
       "  weft model mine.yaml                        of an experiment file",
       "  weft model runs/2026-11-21-b-cnn-1f3a       of a finished run",
-      "  weft model shirts.keras                     of a .keras or .h5 file"
+      "  weft model shirts.keras                     of a .keras or .h5 file",
+      "  weft model runs/mine --export mine.keras    a file for Keras that takes photographs of any size"
     })
 public final class ModelCommand implements Callable<Integer> {
   private final Terminal terminal;
@@ -56,6 +63,14 @@ public final class ModelCommand implements Callable<Integer> {
       description = "Say what memory training and inference need with batches of so many images.")
   private Integer batchSize;
 
+  @Option(
+      names = "--export",
+      paramLabel = "FILE.keras",
+      description =
+          "Write a trained model for Keras, with resizing and scaling of its images as layers before the network: it"
+              + " takes bytes of images of any size.")
+  private Path export;
+
   @Parameters(paramLabel = "MODEL|NAME|FILE", description = "A model file, a run, or an experiment's name or file.")
   private String model;
 
@@ -70,13 +85,46 @@ public final class ModelCommand implements Callable<Integer> {
       options.requireNone();
       KerasModel file = ModelArgument.read(model, store, spec);
       file.notes().forEach(note -> terminal.note("note: " + note));
+      if (export != null) {
+        export(file);
+        return 0;
+      }
       print(file.model().network(), file.model().optimizer(), Model.EVALUATION_BATCH);
       return 0;
+    }
+    if (export != null) {
+      throw new WrongUse(spec, "--export is for a trained model; %s is an experiment.".formatted(model));
     }
     Experiment experiment = options.read(model, List.of());
     Graph network = network(experiment);
     print(network, experiment.training().optimizer(), experiment.training().batchSize());
     return 0;
+  }
+
+  private void export(KerasModel file) {
+    KerasFile.export(export, file);
+    KerasFile.forWeftAlone(file.model().network()).ifPresent(note -> terminal.note("note: " + note));
+    file.intake().ifPresent(intake -> notes(intake).forEach(note -> terminal.note("note: " + note)));
+    terminal.note("the model is written to " + export + "; it takes bytes of images of any size.");
+  }
+
+  /** Where Keras's layers do otherwise than Weft. */
+  private static List<String> notes(Intake intake) {
+    List<String> notes = new ArrayList<>();
+    if (intake.shaping().isPresent()) {
+      return notes;
+    }
+    notes.add(
+        "Keras's Resizing is bilinear with antialiasing, while Weft averages areas: scores of photographs differ a"
+            + " little; those of images of the network's own size are the same.");
+    if (intake.preparation().resize() == Resize.PAD) {
+      notes.add("Keras pads with black, Weft with the colour of an image's border.");
+    }
+    if (intake.digits() != Digits.NO) {
+      notes.add(
+          "Keras has no layer that finds a digit in a photograph; give it images made as MNIST's, light on dark.");
+    }
+    return notes;
   }
 
   private Graph network(Experiment experiment) {

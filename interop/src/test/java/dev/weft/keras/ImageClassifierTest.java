@@ -1,0 +1,139 @@
+package dev.weft.keras;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.weft.WeftException;
+import dev.weft.image.Image;
+import dev.weft.image.PrepareAs;
+import dev.weft.model.Activation;
+import dev.weft.model.Dense;
+import dev.weft.model.Flatten;
+import dev.weft.model.Graph;
+import dev.weft.model.Input;
+import dev.weft.model.Loss;
+import dev.weft.model.SGD;
+import dev.weft.model.Sequential;
+import dev.weft.train.Model;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How a program asks a model file about an image. */
+class ImageClassifierTest {
+  private static final List<String> DIGITS = IntStream.range(0, 10).mapToObj(String::valueOf).toList();
+
+  @TempDir private Path folder;
+
+  private Path file;
+
+  @BeforeEach
+  void write() {
+    file = folder.resolve("model.keras");
+  }
+
+  private ImageClassifier classifier(Graph network, List<String> names, double unsureBelow) {
+    Model model = Model.compile(network, SGD.of(), Loss.SPARSE_CATEGORICAL_CROSSENTROPY, 7);
+    OptionalDouble below = unsureBelow > 0 ? OptionalDouble.of(unsureBelow) : OptionalDouble.empty();
+    KerasFile.write(file, new KerasModel(model, new Metadata(names, "", Optional.empty(), below, Map.of())));
+    return ImageClassifier.read(file);
+  }
+
+  private static Graph network(int side, int channels, int classes) {
+    return Sequential.of(
+        Input.of(side, side, channels), Flatten.of(), Dense.of(classes).activation(Activation.SOFTMAX));
+  }
+
+  /** A dark stroke on light paper, upright, 120 x 90. */
+  private static Image photograph() {
+    byte[] pixels = new byte[120 * 90];
+    Arrays.fill(pixels, (byte) 220);
+    for (int y = 30; y < 90; y++) {
+      Arrays.fill(pixels, y * 90 + 40, y * 90 + 47, (byte) 40);
+    }
+    return new Image(120, 90, 1, pixels, List.of());
+  }
+
+  @Test
+  void theLikeliestClassIsNamedWithItsProbability() {
+    try (ImageClassifier shapes = classifier(network(8, 3, 2), List.of("square", "circle"), 0)) {
+      ImageClassifier.Answer answer = shapes.predict(photograph(), PrepareAs.AUTO);
+      assertEquals(1, answer.probabilities()[0] + answer.probabilities()[1], 1e-6);
+      int best = answer.probabilities()[0] >= answer.probabilities()[1] ? 0 : 1;
+      assertEquals(List.of("square", "circle").get(best), answer.className());
+      assertEquals(answer.probabilities()[best], answer.probability(), 0);
+      assertEquals(8 * 8 * 3, answer.seen().length);
+      assertFalse(answer.unsure());
+      assertTrue(answer.toString().matches("(square|circle) [0-9.]+%"), answer.toString());
+    }
+  }
+
+  @Test
+  void belowTheProbabilityOfTheFileItIsUnsure() {
+    try (ImageClassifier shapes = classifier(network(8, 1, 3), List.of("square", "circle", "ring"), 1)) {
+      Image black = new Image(8, 8, 1, new byte[64], List.of());
+      ImageClassifier.Answer answer = shapes.predict(black, PrepareAs.AUTO);
+      assertTrue(answer.unsure());
+      assertTrue(answer.toString().endsWith("(unsure)"), answer.toString());
+    }
+  }
+
+  @Test
+  void aPhotographIsReadAsADigitWhereAFileThatSaysNothingMayHaveLearnedThemAndANoteSaysSo() {
+    try (ImageClassifier digits = classifier(network(28, 1, 10), DIGITS, 0)) {
+      ImageClassifier.Answer answer = digits.predict(photograph(), PrepareAs.AUTO);
+      assertEquals(1, answer.notes().size());
+      assertTrue(answer.notes().getFirst().contains("handwritten digits are assumed"), answer.notes().getFirst());
+      assertEquals(0, answer.seen()[0], "the paper is black");
+    }
+  }
+
+  @Test
+  void otherClassNamesAreNoDigits() {
+    List<String> letters = IntStream.range(0, 10).mapToObj(i -> String.valueOf((char) ('a' + i))).toList();
+    try (ImageClassifier others = classifier(network(28, 1, 10), letters, 0)) {
+      ImageClassifier.Answer answer = others.predict(photograph(), PrepareAs.AUTO);
+      assertEquals(List.of(), answer.notes());
+      assertEquals(220, answer.seen()[0] & 0xff, "the paper is as it was");
+    }
+  }
+
+  @Test
+  void manyThreadsMayAsk() {
+    try (ImageClassifier shapes = classifier(network(8, 1, 3), List.of("a", "b", "c"), 0)) {
+      float[] alone = shapes.predict(photograph(), PrepareAs.AUTO).probabilities();
+      IntStream.range(0, 64)
+          .parallel()
+          .forEach(i -> assertArrayEquals(alone, shapes.predict(photograph(), PrepareAs.AUTO).probabilities()));
+    }
+  }
+
+  @Test
+  void aNetworkOfOtherThingsThanImagesIsRefused() {
+    WeftException refused =
+        assertThrows(
+            WeftException.class,
+            () -> classifier(Sequential.of(Input.of(5), Dense.of(3)), List.of("a", "b", "c"), 0));
+    assertEquals(file + " must take images (height, width, 1 or 3); it takes (5,).", refused.getMessage());
+  }
+
+  @Test
+  void aFileThatIsNoImageIsAnError() throws IOException {
+    Path text = Files.writeString(folder.resolve("a.png"), "text");
+    try (ImageClassifier shapes = classifier(network(8, 1, 3), List.of("a", "b", "c"), 0)) {
+      assertTrue(assertThrows(WeftException.class, () -> shapes.predict(text)).getMessage().startsWith(text.toString()));
+    }
+  }
+}
