@@ -124,8 +124,7 @@ class ImageClassifierTest {
   void aNetworkOfOtherThingsThanImagesIsRefused() {
     WeftException refused =
         assertThrows(
-            WeftException.class,
-            () -> classifier(Sequential.of(Input.of(5), Dense.of(3)), List.of("a", "b", "c"), 0));
+            WeftException.class, () -> classifier(Sequential.of(Input.of(5), Dense.of(3)), List.of("a", "b", "c"), 0));
     assertEquals(file + " must take images (height, width, 1 or 3); it takes (5,).", refused.getMessage());
   }
 
@@ -133,7 +132,8 @@ class ImageClassifierTest {
   void aFileThatIsNoImageIsAnError() throws IOException {
     Path text = Files.writeString(folder.resolve("a.png"), "text");
     try (ImageClassifier shapes = classifier(network(8, 1, 3), List.of("a", "b", "c"), 0)) {
-      assertTrue(assertThrows(WeftException.class, () -> shapes.predict(text)).getMessage().startsWith(text.toString()));
+      assertTrue(
+          assertThrows(WeftException.class, () -> shapes.predict(text)).getMessage().startsWith(text.toString()));
     }
   }
 }

@@ -57,8 +57,7 @@ class OpenInputTest {
   }
 
   private static void assertPredictions(String name, Path file) throws IOException {
-    List<?> expected =
-        (List<?>) Json.read(Files.readAllBytes(folder.resolve(name + ".json")), name).get("predictions");
+    List<?> expected = (List<?>) Json.read(Files.readAllBytes(folder.resolve(name + ".json")), name).get("predictions");
     try (ImageClassifier classifier = ImageClassifier.read(file)) {
       for (int i = 0; i < 2; i++) {
         float[] row = classifier.predict(folder.resolve(i == 0 ? "large.png" : "small.png")).probabilities();

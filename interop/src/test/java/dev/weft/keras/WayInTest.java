@@ -10,8 +10,8 @@ import dev.weft.image.Digits;
 import dev.weft.image.Ground;
 import dev.weft.image.Image;
 import dev.weft.image.Intake;
-import dev.weft.image.PrepareAs;
 import dev.weft.image.Preparation;
+import dev.weft.image.PrepareAs;
 import dev.weft.image.Resampling;
 import dev.weft.image.Resize;
 import dev.weft.model.Activation;
@@ -88,8 +88,8 @@ class WayInTest {
     WeftException refused =
         assertThrows(WeftException.class, () -> WayIn.before(model(Scaling.of("min_max", scale, new float[27]))));
     assertEquals(
-        "Keras's Rescaling has one factor for each channel, while the scaling min_max has one for each pixel; train with"
-            + " another scaling, or give Keras images that are scaled.",
+        "Keras's Rescaling has one factor for each channel, while the scaling min_max has one for each pixel; train"
+            + " with another scaling, or give Keras images that are scaled.",
         refused.getMessage());
   }
 }
