@@ -166,9 +166,9 @@ final class Checkpoint {
       throw new WeftException(
           "a training goes on only with what it began with; the checkpoint "
               + file
-              + " belongs to one with another "
+              + " is of a training with other values of "
               + String.join(", ", others)
-              + "; give it the same, or use another file.");
+              + "; give the same ones, or name another file.");
     }
   }
 

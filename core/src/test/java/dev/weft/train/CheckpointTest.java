@@ -414,7 +414,7 @@ class CheckpointTest {
         fit,
         "a training goes on only with what it began with; the checkpoint "
             + file
-            + " belongs to one with another "
+            + " is of a training with other values of "
             + what
             + "; ");
   }
