@@ -13,10 +13,14 @@ import java.util.Locale;
  * @param channels 1 for grey, 3 for red, green and blue
  */
 public record Preparation(int height, int width, int channels, Resize resize, Resampling interpolation, Ground ground) {
+  /** As many as an image keeps that is read. */
+  public static final long MOST_PIXELS = Decoder.MOST_KEPT;
+
   private static final float[] LUMINANCE = {0.299f, 0.587f, 0.114f};
 
   /**
-   * @throws IllegalArgumentException if a size is below 1 or the channels are neither 1 nor 3
+   * @throws IllegalArgumentException if a size is below 1, if there are more than 8 million pixels, or if the channels
+   *     are neither 1 nor 3
    */
   public Preparation {
     if (height < 1 || width < 1 || (channels != 1 && channels != 3)) {
@@ -27,6 +31,11 @@ public record Preparation(int height, int width, int channels, Resize resize, Re
               height,
               width,
               channels));
+    }
+    if ((long) height * width > MOST_PIXELS) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT, "an image has at most %,d pixels; received %d x %d.", MOST_PIXELS, height, width));
     }
   }
 

@@ -4,20 +4,25 @@ import dev.weft.Quoted;
 import dev.weft.WeftException;
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 
 /** Parquet files as Hugging Face has them: an image file and a label a row, several files a part. */
 final class ParquetFiles implements SourceFormat {
   private static final int DEEPEST = 3;
+  private static final Pattern NAME = Pattern.compile("[^.].*\\.parquet", Pattern.CASE_INSENSITIVE);
 
   /** A row with a label. */
   private record Row(int file, int row) {}
@@ -48,13 +53,30 @@ final class ParquetFiles implements SourceFormat {
     if (!Files.isDirectory(path)) {
       return List.of(path);
     }
-    try (Stream<Path> all = Files.walk(path, DEEPEST)) {
-      return all.filter(file -> file.getFileName().toString().matches("(?i)[^.].*\\.parquet"))
-          .filter(Files::isRegularFile)
-          .sorted()
-          .toList();
+    Named named = new Named();
+    try {
+      Files.walkFileTree(path, Set.of(), DEEPEST, named);
     } catch (IOException e) {
       throw WeftException.unreadable(path, e);
+    }
+    return named.files.stream().sorted().toList();
+  }
+
+  /** Collects the files that are named so; what cannot be listed may hold images of another format. */
+  private static final class Named extends SimpleFileVisitor<Path> {
+    private final List<Path> files = new ArrayList<>();
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      if (NAME.matcher(file.getFileName().toString()).matches() && Files.isRegularFile(file)) {
+        files.add(file);
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException e) {
+      return FileVisitResult.CONTINUE;
     }
   }
 

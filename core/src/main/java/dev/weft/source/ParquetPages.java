@@ -66,6 +66,9 @@ record ParquetPages(MemorySegment file, ColumnMetaData column, Page dictionary, 
               header.dataPageHeader() == null
                   ? header.dataPageHeaderV2().numValues()
                   : header.dataPageHeader().numValues();
+          if (count < 0) {
+            throw damaged("a page has " + count + " values");
+          }
           pages.add(new Page(header, from, values, count));
           values = Math.addExact(values, count);
         }

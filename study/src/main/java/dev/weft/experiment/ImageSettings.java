@@ -3,9 +3,11 @@ package dev.weft.experiment;
 import dev.weft.config.ConfigException;
 import dev.weft.dataset.ImageOptions;
 import dev.weft.image.Ground;
+import dev.weft.image.Preparation;
 import dev.weft.image.Resampling;
 import dev.weft.image.Resize;
 import dev.weft.model.Size;
+import java.util.Locale;
 
 /**
  * What one's own images are made into. By default size and channels are chosen by looking at the images, which are
@@ -16,6 +18,16 @@ import dev.weft.model.Size;
  */
 public record ImageSettings(Size size, Integer channels, Resize resize, Resampling interpolation, Ground background) {
   public ImageSettings {
+    if (size != null && (long) size.height() * size.width() > Preparation.MOST_PIXELS) {
+      throw ConfigException.of(
+          "size",
+          String.format(
+              Locale.ROOT,
+              "'size' must have at most %,d pixels; received %d x %d.",
+              Preparation.MOST_PIXELS,
+              size.height(),
+              size.width()));
+    }
     if (channels != null && channels != 1 && channels != 3) {
       throw ConfigException.of("channels", "'channels' must be 1 (grey) or 3 (colour); received " + channels + ".");
     }
