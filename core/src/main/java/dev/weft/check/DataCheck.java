@@ -1,15 +1,19 @@
 package dev.weft.check;
 
 import dev.weft.Quoted;
+import dev.weft.WeftException;
 import dev.weft.dataset.ImageDataset;
 import dev.weft.dataset.ImageSet;
 import dev.weft.source.DataPart;
 import dev.weft.source.ImageSource;
+import dev.weft.source.Manifest;
 import dev.weft.source.SourceSample;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -169,5 +173,39 @@ public final class DataCheck {
       }
     }
     return kept;
+  }
+
+  /**
+   * The samples that may stay.
+   *
+   * @param source what was checked
+   * @param file where the manifest is to be written
+   * @throws WeftException if none may stay, or if one is in no file of its own below the manifest's folder
+   */
+  public Manifest manifest(ImageSource source, Path file) {
+    Manifest manifest = new Manifest(file);
+    List<Integer> kept = kept();
+    if (kept.isEmpty()) {
+      throw new WeftException(
+          "nothing would be left in %s; correct the labels first.".formatted(Quoted.text(file.toString())));
+    }
+    Map<String, Path> files = source.files();
+    kept.forEach(i -> manifest.add(sample(i), classNames().get(sample(i).label()), sample(i).part(), files));
+    return manifest;
+  }
+
+  /** What is left: {@code lists 60 images of 62, without blank images (2).} */
+  public String leftOut() {
+    List<String> kinds =
+        findings.stream()
+            .filter(finding -> !finding.leftOut().isEmpty())
+            .map(finding -> "%s (%s)".formatted(finding.kind(), finding.leftOut().size()))
+            .toList();
+    return String.format(
+        Locale.ROOT,
+        "lists %s of %,d%s.",
+        Counted.of(kept().size(), "image"),
+        size(),
+        kinds.isEmpty() ? ", as no finding leaves any out" : ", without " + String.join(", ", kinds));
   }
 }

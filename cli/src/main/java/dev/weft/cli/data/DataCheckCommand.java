@@ -4,7 +4,6 @@ import dev.weft.Quoted;
 import dev.weft.Seconds;
 import dev.weft.check.DataCheck;
 import dev.weft.check.Finding;
-import dev.weft.check.Manifest;
 import dev.weft.check.Severity;
 import dev.weft.cli.options.DataOptions;
 import dev.weft.cli.options.ExitCode;
@@ -121,7 +120,8 @@ final class DataCheckCommand implements Callable<Integer> {
       terminal.note("the page is " + StoreOption.near(file));
     }
     if (fix != null) {
-      terminal.note(Manifest.write(check, source, fix));
+      check.manifest(source, fix).write();
+      terminal.note(Quoted.text(fix.toString()) + " " + check.leftOut());
     }
     boolean problems = check.findings().stream().anyMatch(finding -> finding.severity() == Severity.PROBLEM);
     return strict && problems ? ExitCode.FAILED : 0;

@@ -1,16 +1,14 @@
 package dev.weft.cli.data;
 
-import dev.weft.WholeFile;
 import dev.weft.cli.options.DataOptions;
 import dev.weft.cli.options.OwnImageOptions;
 import dev.weft.cli.options.StoreOption;
 import dev.weft.cli.options.WrongUse;
 import dev.weft.cli.terminal.Terminal;
-import dev.weft.dataset.Manifest;
-import dev.weft.dataset.Manifest.Shares;
+import dev.weft.dataset.Shares;
 import dev.weft.experiment.DataSource;
-import dev.weft.run.Csv;
 import dev.weft.source.DataPart;
+import dev.weft.source.Manifest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -63,7 +61,7 @@ final class DataSplitCommand implements Callable<Integer> {
   @Option(names = "--anew", description = "Pass over the parts that the images have.")
   private boolean anew;
 
-  @Option(names = "--out", paramLabel = "FILE", description = "Where to write the table; NAME.csv by default.")
+  @Option(names = "--out", paramLabel = "FILE", description = "Where to write the table; by default NAME.csv beside the images.")
   private Path out;
 
   @Option(names = "--overwrite", description = "Replace the file if it is there.")
@@ -79,12 +77,13 @@ final class DataSplitCommand implements Callable<Integer> {
     if (!source.isOwn()) {
       throw new WrongUse(spec, "weft data split takes images of your own; " + path + " is a data set with its parts.");
     }
-    Path file = out == null ? Path.of(source.dataset() + ".csv") : out;
+    Path images = Path.of(source.path());
+    Path file = out == null ? images.resolveSibling(source.dataset() + ".csv") : out;
     if (Files.exists(file) && !overwrite) {
       throw new WrongUse(spec, file + " is there already; say --overwrite, or --out with another file.");
     }
-    Manifest manifest = Manifest.of(Path.of(source.path()), source.options(), shares(source), file, terminal);
-    WholeFile.write(file, Csv.text(manifest.rows()));
+    Manifest manifest = shares(source).manifest(images, source.options(), file, terminal);
+    manifest.write();
     for (Map.Entry<DataPart, Integer> part : manifest.counts().entrySet()) {
       terminal.note(DataCommand.count(part.getValue()) + " " + part.getKey().images());
     }

@@ -86,11 +86,11 @@ class DataCheckCommandTest {
         said.err().contains("lists 60 images of 62, without unreadable images (1), exact duplicates across parts (1)."),
         said.err());
     List<String> lines = Files.readAllLines(clean);
-    assertEquals("path,label,split", lines.getFirst());
+    assertEquals("path,label,split,group", lines.getFirst());
     assertEquals(61, lines.size());
-    assertTrue(lines.contains("photos/test/cat/leak.png,cat,test"), lines.toString());
-    assertFalse(lines.contains("photos/train/cat/0.png,cat,train"), lines.toString());
-    assertTrue(lines.stream().anyMatch(line -> line.endsWith(",\"dog, or \"\"wolf\"\"\",train")), lines.toString());
+    assertTrue(lines.contains("photos/test/cat/leak.png,cat,test,"), lines.toString());
+    assertFalse(lines.contains("photos/train/cat/0.png,cat,train,"), lines.toString());
+    assertTrue(lines.stream().anyMatch(line -> line.endsWith(",\"dog, or \"\"wolf\"\"\",train,")), lines.toString());
     assertTrue(Files.exists(photos.resolve("train/cat/bad.png")));
   }
 
