@@ -34,8 +34,7 @@ public record Preparation(int height, int width, int channels, Resize resize, Re
     }
     if ((long) height * width > MOST_PIXELS) {
       throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT, "an image has at most %,d pixels; received %d x %d.", MOST_PIXELS, height, width));
+          String.format(Locale.ROOT, "an image has at most %,d pixels; received %d x %d.", MOST_PIXELS, height, width));
     }
   }
 

@@ -60,8 +60,7 @@ class ManifestTest {
   @Test
   void itLiesAboveItsImages() throws IOException {
     Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
-    WeftException refused =
-        assertThrows(WeftException.class, () -> write(photos, elsewhere.resolve("table.csv")));
+    WeftException refused = assertThrows(WeftException.class, () -> write(photos, elsewhere.resolve("table.csv")));
     assertTrue(refused.getMessage().startsWith("a manifest lies above its images; "), refused.getMessage());
     assertTrue(
         refused.getMessage().endsWith("such as " + folder.toRealPath().resolve("table.csv") + "."),

@@ -61,7 +61,10 @@ final class DataSplitCommand implements Callable<Integer> {
   @Option(names = "--anew", description = "Pass over the parts that the images have.")
   private boolean anew;
 
-  @Option(names = "--out", paramLabel = "FILE", description = "Where to write the table; by default NAME.csv beside the images.")
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Where to write the table; by default NAME.csv beside the images.")
   private Path out;
 
   @Option(names = "--overwrite", description = "Replace the file if it is there.")
