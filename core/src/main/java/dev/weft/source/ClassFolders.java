@@ -19,6 +19,9 @@ final class ClassFolders implements TreeFormat {
   private static final String NAMES = "class-names.txt";
   private static final String TEXT = "(?is).+\\.(txt|csv|tsv|json|jsonl|xml|ya?ml|md|html?|py|ipynb|log)";
 
+  private static final String PACKED = "(?is).+\\.(zip|tar|tgz|gz|bz2|xz|7z|rar)";
+  private static final String TABLE_OR_PACKED = "(?is).+\\.(csv|tsv|npz|npy|parquet|zip|tar|tgz|gz|bz2|xz|7z|rar)";
+
   @Override
   public Optional<ImageSource> open(FileTree tree, SourceOptions options) {
     if (tree.chosen().isPresent()) {
@@ -47,11 +50,19 @@ final class ClassFolders implements TreeFormat {
     List<String> passed = new ArrayList<>(tree.notes());
     others.note().ifPresent(passed::add);
     return new WeftException(
-        "images with labels lie in a folder per class; the %s %s holds no image%s; put each class's images into a folder of its own."
+        "images with labels lie in a folder per class; the %s %s holds no image%s; %s."
             .formatted(
                 tree.kind(),
                 Quoted.text(tree.path().toString()),
-                passed.isEmpty() ? "" : " (" + String.join(" ", passed).replaceFirst("\\.$", "") + ")"));
+                passed.isEmpty() ? "" : " (" + String.join(" ", passed).replaceFirst("\\.$", "") + ")",
+                tree.files().stream()
+                    .filter(file -> file.matches(tree.kind().equals("folder") ? PACKED : TABLE_OR_PACKED))
+                    .findFirst()
+                    .map(file ->
+                        tree.kind().equals("folder")
+                            ? "name '" + Quoted.text(file) + "', or unpack it"
+                            : "unpack it, and name '" + Quoted.text(file) + "'")
+                    .orElse("put each class's images into a folder of its own")));
   }
 
   private static ImageSource source(FileTree tree, List<Integer> images, PassedOver others, SourceOptions options) {

@@ -16,13 +16,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * A folder on disk. A link to what lies in the folder is followed, once; a link to what lies elsewhere is not, so that
  * nothing outside the folder is read.
  */
 final class FolderTree implements FileTree {
+  private static final String UNREADABLE = "\ufffd"; // Java's sign for bytes that are no text
+
   private final Path path;
   private final Optional<String> chosen;
   private final List<Found> found = new ArrayList<>();
@@ -78,7 +82,19 @@ final class FolderTree implements FileTree {
     }
 
     private String name(Path file) {
-      return prefix + folder.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
+      String separator = file.getFileSystem().getSeparator();
+      Path below = folder.relativize(file);
+      return prefix + (below.toString().contains(UNREADABLE) ? bytes(below) : below.toString().replace(separator, "/"));
+    }
+
+    /** Names that are no text have their bytes as in a URL, so that different ones stay different. */
+    private static String bytes(Path below) {
+      return StreamSupport.stream(below.spliterator(), false)
+          .map(name ->
+              name.toString().contains(UNREADABLE)
+                  ? name.toUri().getRawPath().replaceFirst("/$", "").replaceFirst(".*/", "")
+                  : name.toString())
+          .collect(Collectors.joining("/"));
     }
 
     @Override

@@ -59,18 +59,20 @@ public record IdxFile(Path path, IdxType type, int[] shape, byte[] bytes) {
     }
   }
 
-  /** Whether a file begins as an IDX file does, compressed or not. */
-  static boolean isIdx(InputStream file) {
+  /** How many dimensions a file has that begins as an IDX file does, compressed or not; 0 if it does not. */
+  static int dimensions(InputStream file) {
     try {
       byte[] start = unpacked(file).readNBytes(4);
-      return start.length == 4
-          && start[0] == 0
-          && start[1] == 0
-          && start[3] >= 1
-          && start[3] <= MOST_DIMENSIONS
-          && Stream.of(IdxType.values()).anyMatch(type -> type.code() == start[2]);
+      boolean isIdx =
+          start.length == 4
+              && start[0] == 0
+              && start[1] == 0
+              && start[3] >= 1
+              && start[3] <= MOST_DIMENSIONS
+              && Stream.of(IdxType.values()).anyMatch(type -> type.code() == start[2]);
+      return isIdx ? start[3] : 0;
     } catch (IOException e) {
-      return false;
+      return 0;
     }
   }
 

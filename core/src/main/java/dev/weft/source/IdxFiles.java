@@ -30,7 +30,9 @@ final class IdxFiles implements TreeFormat {
   @Override
   public Optional<ImageSource> open(FileTree tree, SourceOptions options) {
     List<IdxName> all = IdxName.in(tree);
-    Optional<IdxName> chosen = tree.chosen().flatMap(name -> IdxName.of(tree, tree.files().indexOf(name)));
+    Optional<IdxName> chosen =
+        tree.chosen()
+            .flatMap(name -> all.stream().filter(file -> tree.files().get(file.file()).equals(name)).findFirst());
     if (chosen.isEmpty() && (tree.chosen().isPresent() || all.stream().noneMatch(IdxName::holdsImages))) {
       return Optional.empty();
     }
@@ -181,6 +183,25 @@ final class IdxFiles implements TreeFormat {
 
     /** The files of a tree that are IDX files by name and content, plain ones before packed ones. */
     static List<IdxName> in(FileTree tree) {
+      List<IdxName> telling = telling(tree);
+      List<IdxName> pair = telling.stream().noneMatch(IdxName::holdsImages) ? pair(tree) : List.<IdxName>of();
+      return pair.isEmpty() ? telling : pair;
+    }
+
+    /** Two files of whatever names, one of images and one of labels. */
+    private static List<IdxName> pair(FileTree tree) {
+      List<IdxName> all = new ArrayList<>();
+      for (int file = 0; file < tree.files().size(); file++) {
+        String name = tree.files().get(file).replaceFirst(".*/", "");
+        int dimensions = name.matches("(?i).*(idx|ubyte).*") ? dimensions(tree, file) : 0;
+        if (dimensions > 0) {
+          all.add(new IdxName(file, name, dimensions > 2, Optional.empty(), ""));
+        }
+      }
+      return all.size() == 2 && all.getFirst().holdsImages() != all.getLast().holdsImages() ? all : List.of();
+    }
+
+    private static List<IdxName> telling(FileTree tree) {
       return IntStream.range(0, tree.files().size())
           .boxed()
           .sorted((a, b) -> Integer.compare(tree.files().get(a).length(), tree.files().get(b).length()))
@@ -193,17 +214,17 @@ final class IdxFiles implements TreeFormat {
       String name = path.substring(path.lastIndexOf('/') + 1);
       ArrayName words = ArrayName.of(name.replaceFirst(ENDINGS, "").replaceFirst("(?i)t10k", "test"));
       boolean known = words.role() == ArrayName.Role.IMAGES || words.role() == ArrayName.Role.LABELS;
-      if (!known || ImageFile.isNamedAsImage(name) || !isIdx(tree, file)) {
+      if (!known || ImageFile.isNamedAsImage(name) || dimensions(tree, file) == 0) {
         return Optional.empty();
       }
       return Optional.of(new IdxName(file, name, words.role() == ArrayName.Role.IMAGES, words.part(), words.set()));
     }
 
-    private static boolean isIdx(FileTree tree, int file) {
+    private static int dimensions(FileTree tree, int file) {
       try (InputStream in = tree.open(file)) {
-        return IdxFile.isIdx(in);
+        return IdxFile.dimensions(in);
       } catch (IOException e) {
-        return false;
+        return 0;
       }
     }
   }

@@ -5,10 +5,12 @@ import dev.weft.WeftException;
 import dev.weft.image.ImageFile;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -180,7 +182,11 @@ final class Manifests implements TreeFormat {
         new PassedOver(
             "path does not lead to its image, which was found by the end of the path",
             "paths do not lead to their images, which were found by the ends of the paths");
-    List<Named> rows = new ArrayList<>();
+    PassedOver again =
+        new PassedOver(
+            "row names an image and its label again, and counts once",
+            "rows name an image and its label again, and count once");
+    Set<Named> rows = new LinkedHashSet<>();
     for (int row = 0; row < table.rows().size(); row++) {
       String path = table.field(row, columns.image());
       String place = table.name() + ", row " + table.lines().get(row) + ": ";
@@ -201,12 +207,16 @@ final class Manifests implements TreeFormat {
       if (file.isPresent() && !index.isPlain(table.below(path), file.getAsInt())) {
         elsewhere.add("%s (%s)".formatted(path, name));
       }
-      rows.add(
+      Named named =
           new Named(
-              name, file.orElse(MISSING), label, part(table, columns, row, place), table.field(row, columns.group())));
+              name, file.orElse(MISSING), label, part(table, columns, row, place), table.field(row, columns.group()));
+      if (!rows.add(named)) {
+        again.add(path);
+      }
     }
     elsewhere.note().ifPresent(note -> notes.add(table.name() + ": " + note));
-    return Optional.of(rows);
+    again.note().ifPresent(note -> notes.add(table.name() + ": " + note));
+    return Optional.of(List.copyOf(rows));
   }
 
   private static Optional<DataPart> part(ManifestTable table, ManifestColumns columns, int row, String place) {

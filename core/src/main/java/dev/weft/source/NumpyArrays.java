@@ -51,7 +51,10 @@ final class NumpyArrays implements SourceFormat {
       return own;
     }
     String set = own.getFirst().set();
-    return inFolder(path.toAbsolutePath().getParent()).stream().filter(array -> array.set().equals(set)).toList();
+    List<NamedArray> beside =
+        inFolder(path.toAbsolutePath().getParent()).stream().filter(array -> array.set().equals(set)).toList();
+    boolean several = beside.stream().map(array -> array.role() + " " + array.part()).distinct().count() < beside.size();
+    return several ? own : beside;
   }
 
   private static List<NamedArray> inFolder(Path folder) {
@@ -79,6 +82,7 @@ final class NumpyArrays implements SourceFormat {
     List<String> notes = new ArrayList<>();
     List<String> labels = new ArrayList<>();
     List<String> groups = new ArrayList<>();
+    withoutLabels(arrays, pairs).note().ifPresent(notes::add);
     List<ImagesOfArray> parts = new ArrayList<>();
     NumberRange range = NumberRange.NONE;
     for (ArrayPair pair : pairs) {
@@ -113,6 +117,17 @@ final class NumpyArrays implements SourceFormat {
         arena::close);
   }
 
+  private static PassedOver withoutLabels(List<NamedArray> arrays, List<ArrayPair> pairs) {
+    PassedOver passed =
+        new PassedOver(
+            "array of images has no labels and is passed over", "arrays of images have no labels and are passed over");
+    arrays.stream()
+        .filter(array -> array.role() == Role.IMAGES)
+        .filter(array -> pairs.stream().noneMatch(pair -> pair.images().equals(array)))
+        .forEach(array -> passed.add(array.array()));
+    return passed;
+  }
+
   /**
    * The images of a part.
    *
@@ -123,7 +138,10 @@ final class NumpyArrays implements SourceFormat {
   private static NpyArray images(ArrayPair pair, int labels, Arena arena) {
     NpyArray images = pair.images().load(arena);
     int[] shape = images.shape();
-    if (images.header().type().isText() || images.count() == 0) {
+    if (images.count() == 0) {
+      throw at(pair.images(), new WeftException("there must be images; the array holds none; save them anew."));
+    }
+    if (images.header().type().isText()) {
       throw at(pair.images(), ArrayLayout.refused(shape));
     }
     if (images.count() != labels && shape.length == 4 && shape[3] == labels) {

@@ -40,7 +40,9 @@ record ParquetColumns(
     if (labels.isEmpty()) {
       throw new WeftException(
           "%s: which column has the labels? it has %s; name the column as 'label'."
-              .formatted(file.path(), Quoted.list(flat.stream().map(ColumnSchema::name).toList())));
+              .formatted(
+                  file.path(),
+                  flat.isEmpty() ? "none" : Quoted.list(flat.stream().map(ColumnSchema::name).toList())));
     }
     Optional<ColumnSchema> group =
         flat.stream()

@@ -83,6 +83,9 @@ final class ParquetFiles implements SourceFormat {
   private static ImageSource source(Path path, List<ParquetFile> files, SourceOptions options, Arena arena) {
     ParquetColumns columns = ParquetColumns.of(files.getFirst(), options);
     List<String> notes = new ArrayList<>(columns.notes());
+    if (Files.isDirectory(path)) {
+      notes.addAll(Shards.missing(files.stream().map(file -> file.path().getFileName().toString()).toList()));
+    }
     List<String> names = files.getFirst().classNames(columns.label().name());
     List<Row> rows = new ArrayList<>();
     List<String> labels = new ArrayList<>();
@@ -131,7 +134,7 @@ final class ParquetFiles implements SourceFormat {
                 files.get(rows.get(sample).file()),
                 columns,
                 rows.get(sample).row()),
-        names(path, files),
+        names(path, files, columns),
         notes,
         arena::close);
   }
@@ -156,7 +159,7 @@ final class ParquetFiles implements SourceFormat {
     if (path == null) {
       throw new WeftException("its row has neither bytes nor a path.");
     }
-    return below(file.path().toAbsolutePath().getParent(), ParquetFile.text(path));
+    return below(folder(file), ParquetFile.text(path));
   }
 
   /** The bytes of a file in or below a folder, links included. */
@@ -166,7 +169,7 @@ final class ParquetFiles implements SourceFormat {
       if (!Files.isRegularFile(named)) {
         throw new WeftException("its row names '%s', which is not there.".formatted(Quoted.text(path)));
       }
-      if (!named.toRealPath().startsWith(folder.toRealPath())) {
+      if (!isBelow(folder, path)) {
         throw new WeftException(
             "an image lies in or below the Parquet file's folder; received '%s'; copy it there."
                 .formatted(Quoted.text(path)));
@@ -186,14 +189,35 @@ final class ParquetFiles implements SourceFormat {
         folder == null || folder.equals(root) ? Optional.empty() : PartName.ofFolder(folder.getFileName().toString()));
   }
 
-  private static Map<String, Path> names(Path root, List<ParquetFile> files) {
+  /** The files, and the images beside them that they name. */
+  private static Map<String, Path> names(Path root, List<ParquetFile> files, ParquetColumns columns) {
     Map<String, Path> names = new LinkedHashMap<>();
     for (ParquetFile file : files) {
       names.put(
           root.equals(file.path()) ? root.getFileName().toString() : root.relativize(file.path()).toString(),
           file.path());
+      Path folder = folder(file);
+      for (String path : columns.path().map(column -> at(file, () -> file.texts(column))).orElse(List.of())) {
+        if (path != null && isBelow(folder, path)) {
+          names.put(path, folder.resolve(path));
+        }
+      }
     }
     return names;
+  }
+
+  private static Path folder(ParquetFile file) {
+    return file.path().toAbsolutePath().normalize().getParent();
+  }
+
+  /** Whether a file is there, in or below the folder, links included. */
+  private static boolean isBelow(Path folder, String path) {
+    try {
+      Path named = folder.resolve(path);
+      return Files.isRegularFile(named) && named.toRealPath().startsWith(folder.toRealPath());
+    } catch (IOException | InvalidPathException e) {
+      return false;
+    }
   }
 
   private static <T> T at(ParquetFile file, Supplier<T> read) {

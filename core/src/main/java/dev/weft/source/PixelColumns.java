@@ -63,6 +63,7 @@ record PixelColumns(
       return Optional.empty();
     }
     List<String> notes = new ArrayList<>();
+    chooseLabel(uses, names, notes);
     if (header && first.stream().allMatch(PixelColumns::isNumber)) {
       notes.add("The first line is taken as names of columns, as pandas makes them of a row.");
     }
@@ -84,6 +85,31 @@ record PixelColumns(
       notes.add("The " + (last ? "last" : "first") + " column is taken as the label.");
     }
     return Optional.of(shaped(uses, names, header, pixels, notes));
+  }
+
+  /** Of several columns of words that is the label whose name says so. */
+  private static void chooseLabel(Use[] uses, List<String> names, List<String> notes) {
+    List<Integer> labels = IntStream.range(0, uses.length).filter(i -> uses[i] == Use.LABEL).boxed().toList();
+    if (labels.size() < 2) {
+      return;
+    }
+    List<String> called =
+        labels.stream().map(i -> i < names.size() ? names.get(i).strip() : String.valueOf(i + 1)).toList();
+    int label =
+        called.stream()
+            .filter(name -> LABELS.contains(name.toLowerCase(Locale.ROOT)))
+            .mapToInt(called::indexOf)
+            .findFirst()
+            .orElseThrow(() ->
+                new WeftException(
+                    "which column has the labels? several have no numbers: %s; name the column as 'label'."
+                        .formatted(Quoted.list(called))));
+    for (int i = 0; i < labels.size(); i++) {
+      if (i != label) {
+        uses[labels.get(i)] = Use.OTHER;
+        notes.add("The column '%s' is not used.".formatted(Quoted.text(called.get(i))));
+      }
+    }
   }
 
   private static PixelColumns shaped(Use[] uses, List<String> names, boolean header, int pixels, List<String> notes) {

@@ -14,6 +14,9 @@ record PixelRange(double shift, double factor, List<String> notes) {
   /** Bytes as they are. */
   static final PixelRange BYTES = new PixelRange(0, 1, List.of());
 
+  /** Fractions that go up to less were scaled in another way; as bytes they would all be black. */
+  private static final int LEAST_WHITE = 16;
+
   private static final int[] DEPTHS = {1023, 4095, 16383, 65535};
 
   /**
@@ -29,7 +32,7 @@ record PixelRange(double shift, double factor, List<String> notes) {
     if (least >= 0 && most <= 1) {
       return new PixelRange(0, 255, List.of("The pixels are 0 to 1, of which 1 is taken as white."));
     }
-    if (least >= 0 && most <= 255) {
+    if (least >= 0 && most <= 255 && (whole || most >= LEAST_WHITE)) {
       return whole
           ? BYTES
           : new PixelRange(0, 1, List.of("The pixels are fractions from 0 to 255, which are rounded."));

@@ -39,8 +39,8 @@ record PixelTable(TableText text, byte delimiter, PixelColumns columns, long[] s
     if (delimiter == 0) {
       return Optional.empty();
     }
-    List<List<String>> fields = first.stream().map(line -> text.texts(line, delimiter)).toList();
     try {
+      List<List<String>> fields = first.stream().map(line -> text.texts(line, delimiter)).toList();
       return PixelColumns.of(fields, options).map(columns -> of(text, delimiter, columns));
     } catch (WeftException e) {
       throw new WeftException(path + ": " + e.getMessage(), e);

@@ -29,6 +29,12 @@ public final class Sources {
     if (!Files.exists(path)) {
       throw new WeftException("there is nothing at %s; check the path.".formatted(Quoted.text(path.toString())));
     }
+    boolean isFolder = Files.isDirectory(path);
+    if (!isFolder && !Files.isRegularFile(path) || path.toFile().length() == 0 && !isFolder) {
+      throw new WeftException(
+          "images with labels lie in a folder or a file; %s is %s; name another."
+              .formatted(Quoted.text(path.toString()), Files.isRegularFile(path) ? "empty" : "neither"));
+    }
     for (SourceFormat format : FORMATS) {
       Optional<ImageSource> source = format.open(path, options);
       if (source.isPresent()) {

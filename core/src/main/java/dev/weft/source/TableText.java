@@ -17,11 +17,14 @@ import java.util.Locale;
 /**
  * The text of a table: UTF-8, UTF-16 as Excel's "Unicode text", or Windows-1252 as its CSV in western languages.
  *
- * @param bytes in UTF-8 or Windows-1252, without a mark of the byte order
+ * @param bytes in UTF-8 or Windows-1252, without a mark of the byte order and Excel's line {@code sep=;}
+ * @param lineFeed what ends a line: a line feed, or a carriage return where there is no line feed
  */
-record TableText(Path path, MemorySegment bytes, Charset charset) {
+record TableText(Path path, MemorySegment bytes, Charset charset, byte lineFeed) {
   private static final int START = 1 << 20;
-  private static final long LONGEST_LINE = 1L << 26;
+  private static final long LONGEST_LINE = 1L << 24;
+  private static final int LONGEST_FIRST_LINES = 1 << 22;
+  private static final int MOST_COLUMNS = 1_000_000;
   private static final long LONGEST_UTF_16 = 1L << 28;
   private static final Charset WINDOWS = Charset.forName("windows-1252");
 
@@ -41,12 +44,30 @@ record TableText(Path path, MemorySegment bytes, Charset charset) {
   /** The text of a table's bytes. */
   static TableText of(Path path, MemorySegment bytes) {
     if (begins(bytes, 0xef, 0xbb, 0xbf)) {
-      return new TableText(path, bytes.asSlice(3), StandardCharsets.UTF_8);
+      return text(path, bytes.asSlice(3), StandardCharsets.UTF_8);
     }
     if (begins(bytes, 0xff, 0xfe) || begins(bytes, 0xfe, 0xff)) {
-      return new TableText(path, recoded(path, bytes), StandardCharsets.UTF_8);
+      return text(path, recoded(path, bytes), StandardCharsets.UTF_8);
     }
-    return new TableText(path, bytes, isUtf8(bytes) ? StandardCharsets.UTF_8 : WINDOWS);
+    return text(path, bytes, isUtf8(bytes) ? StandardCharsets.UTF_8 : WINDOWS);
+  }
+
+  private static TableText text(Path path, MemorySegment bytes, Charset charset) {
+    boolean separated = begins(bytes, 's', 'e', 'p', '=') && bytes.byteSize() > 6;
+    int start = !separated ? 0 : bytes.get(ValueLayout.JAVA_BYTE, 5) == '\r' ? 7 : 6;
+    return new TableText(path, bytes.asSlice(Math.min(start, bytes.byteSize())), charset, lineFeed(bytes));
+  }
+
+  private static byte lineFeed(MemorySegment bytes) {
+    byte[] first = bytes.asSlice(0, Math.min(bytes.byteSize(), START)).toArray(ValueLayout.JAVA_BYTE);
+    boolean returns = false;
+    for (byte character : first) {
+      if (character == '\n') {
+        return '\n';
+      }
+      returns |= character == '\r';
+    }
+    return (byte) (returns ? '\r' : '\n');
   }
 
   private static boolean begins(MemorySegment bytes, int... start) {
@@ -108,11 +129,11 @@ record TableText(Path path, MemorySegment bytes, Charset charset) {
     return bytes.byteSize() > 0;
   }
 
-  /** The first lines that are not empty, at most so many. */
+  /** The first lines that are not empty: at most so many, and two at least even if they are long. */
   List<byte[]> firstLines(int most) {
     List<byte[]> lines = new ArrayList<>();
     long at = 0;
-    while (lines.size() < most && at < bytes.byteSize()) {
+    while (lines.size() < most && at < bytes.byteSize() && (lines.size() < 2 || at < LONGEST_FIRST_LINES)) {
       long end = lineEnd(at);
       byte[] line = line(at, end);
       if (line.length > 0) {
@@ -123,10 +144,10 @@ record TableText(Path path, MemorySegment bytes, Charset charset) {
     return lines;
   }
 
-  /** where the line that begins at a byte ends: a line feed, or the end of the file. */
+  /** Where the line that begins at a byte ends: before its line feed, or at the end of the file. */
   long lineEnd(long from) {
     long at = from;
-    while (at < bytes.byteSize() && bytes.get(ValueLayout.JAVA_BYTE, at) != '\n') {
+    while (at < bytes.byteSize() && bytes.get(ValueLayout.JAVA_BYTE, at) != lineFeed) {
       at++;
     }
     if (at - from > LONGEST_LINE) {
@@ -186,6 +207,11 @@ record TableText(Path path, MemorySegment bytes, Charset charset) {
     Fields fields = new Fields(line, delimiter);
     while (fields.next()) {
       texts.add(fields.text(charset));
+      if (texts.size() > MOST_COLUMNS) {
+        throw new WeftException(
+            String.format(
+                Locale.ROOT, "a table of pixels has at most %,d columns; is it a table of text?", MOST_COLUMNS));
+      }
     }
     return texts;
   }

@@ -23,7 +23,7 @@ final class TarTree implements FileTree {
   private final List<TarArchiveEntry> entries;
   private final List<String> folders;
   private final PassedOver links =
-      new PassedOver("link in the archive is passed over", "links in the archive are passed over");
+      new PassedOver("link or device in the archive is passed over", "links or devices in the archive are passed over");
 
   private final PassedOver ending =
       new PassedOver("archive has no mark of its end and may be cut off", "archives have no mark of their end");
@@ -37,7 +37,7 @@ final class TarTree implements FileTree {
       end = entry.getDataOffset() + entry.getSize();
       if (entry.isDirectory()) {
         all.add(entry.getName(), true, entry);
-      } else if (entry.isFile() && !entry.isSparse() && !entry.isLink() && !entry.isSymbolicLink()) {
+      } else if (isPlain(entry)) {
         all.add(entry.getName(), false, entry);
       } else if (!SystemFiles.holds(entry.getName())) {
         links.add(entry.getName());
@@ -47,6 +47,12 @@ final class TarTree implements FileTree {
     names = List.copyOf(all.files().keySet());
     entries = List.copyOf(all.files().values());
     folders = all.folders();
+  }
+
+  /** The library calls devices files, too. */
+  private static boolean isPlain(TarArchiveEntry entry) {
+    boolean isDevice = entry.isBlockDevice() || entry.isCharacterDevice() || entry.isFIFO();
+    return entry.isFile() && !isDevice && !entry.isSparse() && !entry.isLink() && !entry.isSymbolicLink();
   }
 
   /** Behind the last entry stand blocks of zeros; the library takes a part of a header for the end. */

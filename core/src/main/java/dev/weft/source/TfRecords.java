@@ -6,15 +6,12 @@ import dev.weft.image.ImageFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -23,7 +20,6 @@ import java.util.stream.IntStream;
  * {@code label}) write them, in one file or several. Files say their part by their names.
  */
 final class TfRecords implements TreeFormat {
-  private static final Pattern SHARD = Pattern.compile("(.*)-(\\d{1,6})-of-(\\d{1,6})(?:\\..*)?");
   private static final List<String> IMAGES = List.of("image/encoded", "image", "image_raw", "encoded", "jpeg", "png");
   private static final List<String> LABELS = List.of("image/class/label", "label", "labels", "class", "target");
   private static final List<String> TEXTS = List.of("image/class/text", "class_name", "label_name", "text");
@@ -143,7 +139,7 @@ final class TfRecords implements TreeFormat {
     List<Integer> used = new ArrayList<>(files);
     List<String> notes = new ArrayList<>(tree.notes());
     if (tree.chosen().isEmpty()) {
-      notes.addAll(missingShards(files.stream().map(tree.files()::get).toList()));
+      notes.addAll(Shards.missing(files.stream().map(tree.files()::get).toList()));
     }
     ClassLabels classes = classes(tree, listing, used);
     notes.addAll(classes.notes());
@@ -189,26 +185,5 @@ final class TfRecords implements TreeFormat {
       }
     }
     return ClassLabels.of(listing.labels, List.of());
-  }
-
-  /** Of files {@code name-00000-of-00005} all should be there. */
-  private static List<String> missingShards(List<String> names) {
-    Map<List<String>, Integer> found = new LinkedHashMap<>();
-    for (String name : names) {
-      Matcher shard = SHARD.matcher(name);
-      if (shard.matches()) {
-        found.merge(List.of(shard.group(1), shard.group(3)), 1, Integer::sum);
-      }
-    }
-    List<String> notes = new ArrayList<>();
-    found.forEach((set, count) -> {
-      int all = Integer.parseInt(set.get(1));
-      if (count < all) {
-        notes.add(
-            String.format(
-                Locale.ROOT, "%,d of the %,d files of '%s' are missing.", all - count, all, Quoted.text(set.get(0))));
-      }
-    });
-    return notes;
   }
 }

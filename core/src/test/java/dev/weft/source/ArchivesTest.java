@@ -138,17 +138,29 @@ class ArchivesTest {
   }
 
   @Test
-  void linksInATarArchiveArePassedOver() throws IOException {
+  void linksAndDevicesInATarArchiveArePassedOver() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
       TarArchiveEntry link = new TarArchiveEntry("cat/2.png", TarConstants.LF_SYMLINK);
       link.setLinkName("/etc/passwd");
       tar.putArchiveEntry(link);
       tar.closeArchiveEntry();
+      tar.putArchiveEntry(new TarArchiveEntry("cat/3.png", TarConstants.LF_FIFO));
+      tar.closeArchiveEntry();
+      tar.putArchiveEntry(new TarArchiveEntry("cat/4.png", TarConstants.LF_CHR));
+      tar.closeArchiveEntry();
     }
-    byte[] both = Arrays.copyOf(bytes.toByteArray(), 512 + tar(USUAL).length);
-    System.arraycopy(tar(USUAL), 0, both, 512, tar(USUAL).length);
-    assertEquals(List.of("1 link in the archive is passed over: cat/2.png."), open(both).notes());
+    byte[] both = Arrays.copyOf(bytes.toByteArray(), 3 * 512 + tar(USUAL).length);
+    System.arraycopy(tar(USUAL), 0, both, 3 * 512, tar(USUAL).length);
+    assertEquals(
+        List.of("3 links or devices in the archive are passed over: cat/2.png, cat/3.png, cat/4.png."),
+        open(both).notes());
+  }
+
+  @Test
+  void aTableInAnArchiveIsToBeUnpacked() throws IOException {
+    String message = failure(zip("train.csv"));
+    assertTrue(message.endsWith("; unpack it, and name 'train.csv'."), message);
   }
 
   @Test

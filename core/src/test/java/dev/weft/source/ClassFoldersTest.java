@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.weft.WeftException;
+import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -129,6 +131,28 @@ class ClassFoldersTest {
       assertTrue(source.classNames().contains(name));
       assertEquals(2, source.read(0).pixels().length);
     }
+  }
+
+  @Test
+  void namesThatAreNoTextStayDifferent() throws IOException {
+    assumeTrue(File.separatorChar == '/');
+    for (String bytes : List.of("%E8", "%E9")) {
+      Path cafe = Path.of(URI.create(folder.toUri() + "/caf" + bytes));
+      Files.createDirectories(cafe);
+      Files.write(cafe.resolve("1.png"), Grey.png(1, 2));
+    }
+    try (ImageSource source = Sources.open(folder, SourceOptions.NONE)) {
+      assertEquals(List.of("caf%E8", "caf%E9"), source.classNames());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/dev/zero", "/dev/null"})
+  void whatIsNeitherFolderNorFileIsRefused(String path) {
+    assumeTrue(Files.exists(Path.of(path)));
+    assertEquals(
+        "images with labels lie in a folder or a file; " + path + " is neither; name another.",
+        assertThrows(WeftException.class, () -> Sources.open(Path.of(path), SourceOptions.NONE)).getMessage());
   }
 
   @Test

@@ -46,7 +46,9 @@ class IdxFilesTest {
     "t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte, test",
     "qmnist-test-images-idx3-ubyte, qmnist-test-labels-idx2-int, test",
     "x_val.idx, y_val.idx, validation",
-    "images.idx, labels.idx, ''"
+    "images.idx, labels.idx, ''",
+    "a.idx3-ubyte, b.idx1-ubyte, ''",
+    "flowers.idx3, flowers-labels.idx1, ''"
   })
   void namesPairTheFiles(String images, String labels, String part) throws IOException {
     file(images, IMAGES);

@@ -61,6 +61,16 @@ class ManifestsTest {
   }
 
   @Test
+  void aRowThatStandsTwiceCountsOnce() throws IOException {
+    images("1.png", "2.png");
+    table("t.csv", "path,label\n1.png,cat\n2.png,dog\n1.png,cat\n");
+    assertEquals(List.of("1.png cat -", "2.png dog -"), samples("t.csv"));
+    try (ImageSource source = Sources.open(folder.resolve("t.csv"), SourceOptions.NONE)) {
+      assertEquals(List.of("t.csv: 1 row names an image and its label again, and counts once: 1.png."), source.notes());
+    }
+  }
+
+  @Test
   void aTableNamesPathLabelPartAndGroup() throws IOException {
     images("a/1.png", "a/2.png", "b/3.png");
     table("table.csv", "split,group,label,path\ntrain,p1,cat,a/1.png\nval,p1,dog,a/2.png\ntest,p2,cat,b/3.png\n");

@@ -93,6 +93,16 @@ class NumpyArraysTest {
     assertTrue(refusal(folder).contains("has 4294967295 characters"), refusal(folder));
   }
 
+  @Test
+  void imagesWithoutLabelsAreNoted(@TempDir Path folder) throws IOException {
+    write(folder.resolve("x_train.npy"), "'|u1'", "(3, 5, 5)", 75);
+    write(folder.resolve("y_train.npy"), "'|u1'", "(3,)", 3);
+    write(folder.resolve("x_test.npy"), "'|u1'", "(3, 5, 5)", 75);
+    try (ImageSource source = Sources.open(folder, SourceOptions.NONE)) {
+      assertEquals("1 array of images has no labels and is passed over: x_test.", source.notes().getFirst());
+    }
+  }
+
   private static String refusal(Path path) {
     return assertThrows(WeftException.class, () -> Sources.open(path, SourceOptions.NONE)).getMessage();
   }

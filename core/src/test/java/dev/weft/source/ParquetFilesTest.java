@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.WeftException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -54,6 +56,17 @@ class ParquetFilesTest {
                 })
             .getMessage();
     assertTrue(message.contains(sentence), message);
+  }
+
+  @Test
+  void filesThatAreMissingAreNoted(@TempDir Path folder) throws IOException {
+    for (int i : new int[] {0, 2}) {
+      Files.copy(FOLDER.resolve("cifar.parquet"), folder.resolve("train-0000" + i + "-of-00003.parquet"));
+    }
+    try (ImageSource source = Sources.open(folder, SourceOptions.NONE)) {
+      String missing = "1 of the 3 files of 'train' are missing.";
+      assertTrue(source.notes().contains(missing), source.notes()::toString);
+    }
   }
 
   @Test

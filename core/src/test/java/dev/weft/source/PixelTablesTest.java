@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.WeftException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tables of pixels, against files that pandas wrote: {@code pixels.py} beside them. */
 class PixelTablesTest {
@@ -59,6 +62,42 @@ class PixelTablesTest {
     try (ImageSource source = Sources.open(FOLDER.resolve("no-header-last.csv"), new SourceOptions("26", ""))) {
       assertEquals(List.of("0", "1", "2"), source.classNames());
     }
+  }
+
+  private static final String HEADER = "writer,label,p0,p1,p2,p3,p4,p5,p6,p7,p8";
+
+  @Test
+  void aColumnOfWordsIsNoLabelBesideOneThatIsCalledSo(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("t.csv");
+    Files.writeString(file, HEADER + "\nann,3,1,2,3,4,5,6,7,8,9\nbob,5,1,2,3,4,5,6,7,8,9\n");
+    try (ImageSource source = Sources.open(file, SourceOptions.NONE)) {
+      assertEquals(List.of("3", "5"), source.classNames());
+      assertEquals("The column 'writer' is not used.", source.notes().getFirst());
+    }
+    Files.writeString(file, HEADER.replace("label", "place") + "\nann,x,1,2,3,4,5,6,7,8,9\nbob,y,1,2,3,4,5,6,7,8,9\n");
+    String message = assertThrows(WeftException.class, () -> Sources.open(file, SourceOptions.NONE)).getMessage();
+    assertTrue(message.contains("which column has the labels? several have no numbers: writer, place;"), message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\r", "\n", "\r\n"})
+  void linesEndAsExcelEndsThem(String end, @TempDir Path folder) throws IOException {
+    Path file = folder.resolve("t.csv");
+    String text = HEADER.replace("writer,", "") + "\n3,1,2,3,4,5,6,7,8,9\n5,1,2,3,4,5,6,7,8,9\n";
+    for (String mark : new String[] {"", "sep=;\n"}) {
+      Files.writeString(file, (mark + text.replace(',', mark.isEmpty() ? ',' : ';')).replace("\n", end));
+      try (ImageSource source = Sources.open(file, SourceOptions.NONE)) {
+        assertEquals(List.of("3", "5"), source.classNames());
+        assertEquals(9, source.read(1).pixels()[8]);
+      }
+    }
+  }
+
+  @Test
+  void fractionsThatWouldAllBeBlackAreRefused(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("t.csv"), HEADER.replace("writer,", "") + "\n3,0,0,0,0,0,0,0,0,2.5\n");
+    String message = assertThrows(WeftException.class, () -> Sources.open(file, SourceOptions.NONE)).getMessage();
+    assertTrue(message.contains("received 0 to 2.5"), message);
   }
 
   @Test
