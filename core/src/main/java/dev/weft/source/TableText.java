@@ -18,9 +18,9 @@ import java.util.Locale;
  * The text of a table: UTF-8, UTF-16 as Excel's "Unicode text", or Windows-1252 as its CSV in western languages.
  *
  * @param bytes in UTF-8 or Windows-1252, without a mark of the byte order and Excel's line {@code sep=;}
- * @param lineFeed what ends a line: a line feed, or a carriage return where there is no line feed
+ * @param lineEnding what ends a line: {@code \n}, or {@code \r} where there is no {@code \n}
  */
-record TableText(Path path, MemorySegment bytes, Charset charset, byte lineFeed) {
+record TableText(Path path, MemorySegment bytes, Charset charset, byte lineEnding) {
   private static final int START = 1 << 20;
   private static final long LONGEST_LINE = 1L << 24;
   private static final int LONGEST_FIRST_LINES = 1 << 22;
@@ -55,10 +55,10 @@ record TableText(Path path, MemorySegment bytes, Charset charset, byte lineFeed)
   private static TableText text(Path path, MemorySegment bytes, Charset charset) {
     boolean separated = begins(bytes, 's', 'e', 'p', '=') && bytes.byteSize() > 6;
     int start = !separated ? 0 : bytes.get(ValueLayout.JAVA_BYTE, 5) == '\r' ? 7 : 6;
-    return new TableText(path, bytes.asSlice(Math.min(start, bytes.byteSize())), charset, lineFeed(bytes));
+    return new TableText(path, bytes.asSlice(Math.min(start, bytes.byteSize())), charset, lineEnding(bytes));
   }
 
-  private static byte lineFeed(MemorySegment bytes) {
+  private static byte lineEnding(MemorySegment bytes) {
     byte[] first = bytes.asSlice(0, Math.min(bytes.byteSize(), START)).toArray(ValueLayout.JAVA_BYTE);
     boolean returns = false;
     for (byte character : first) {
@@ -144,10 +144,10 @@ record TableText(Path path, MemorySegment bytes, Charset charset, byte lineFeed)
     return lines;
   }
 
-  /** Where the line that begins at a byte ends: before its line feed, or at the end of the file. */
+  /** Where the line that begins at a byte ends: before what ends it, or at the end of the file. */
   long lineEnd(long from) {
     long at = from;
-    while (at < bytes.byteSize() && bytes.get(ValueLayout.JAVA_BYTE, at) != lineFeed) {
+    while (at < bytes.byteSize() && bytes.get(ValueLayout.JAVA_BYTE, at) != lineEnding) {
       at++;
     }
     if (at - from > LONGEST_LINE) {
