@@ -53,7 +53,8 @@ final class NumpyArrays implements SourceFormat {
     String set = own.getFirst().set();
     List<NamedArray> beside =
         inFolder(path.toAbsolutePath().getParent()).stream().filter(array -> array.set().equals(set)).toList();
-    boolean several = beside.stream().map(array -> array.role() + " " + array.part()).distinct().count() < beside.size();
+    boolean several =
+        beside.stream().map(array -> array.role() + " " + array.part()).distinct().count() < beside.size();
     return several ? own : beside;
   }
 

@@ -41,8 +41,7 @@ record ParquetColumns(
       throw new WeftException(
           "%s: which column has the labels? it has %s; name the column as 'label'."
               .formatted(
-                  file.path(),
-                  flat.isEmpty() ? "none" : Quoted.list(flat.stream().map(ColumnSchema::name).toList())));
+                  file.path(), flat.isEmpty() ? "none" : Quoted.list(flat.stream().map(ColumnSchema::name).toList())));
     }
     Optional<ColumnSchema> group =
         flat.stream()
