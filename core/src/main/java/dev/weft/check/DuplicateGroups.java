@@ -15,8 +15,8 @@ import java.util.stream.IntStream;
  *
  * @param exact with the same pixels
  * @param near exact ones, and those that correlate by {@link Duplicates#LIKENESS} or more, images of more than 32
- *     pixels a side as means of 16x16 blocks and with {@linkplain Detail the same detail}: resized or compressed once
- *     more, brighter or of more contrast
+ *     pixels a side as means of 16x16 blocks and with the same detail: resized or compressed once more, brighter or of
+ *     more contrast
  * @param rotated groups of near ones and of those that are near when mirrored or rotated by quarters; only groups that
  *     are not of near ones alone
  */
@@ -45,8 +45,7 @@ record DuplicateGroups(List<List<Integer>> exact, List<List<Integer>> near, List
 
   /** What is shrunk must also have the same detail, for skies and walls alike vary from one side to the other. */
   private static int[] groups(Survey survey, ImageSet small) {
-    Detail detail = new Detail(small.height(), small.width(), small.channels());
-    return survey.showsWhole() ? Duplicates.groups(small) : Duplicates.groups(small, detail::isAlike);
+    return Duplicates.groups(small, !survey.showsWhole());
   }
 
   private static int place(int[] chosen, int sample) {

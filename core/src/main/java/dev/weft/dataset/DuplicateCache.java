@@ -56,7 +56,7 @@ public record DuplicateCache(Path folder) {
             "\n",
             data.checksum(),
             data.preparation().map(String::valueOf).orElse(""),
-            "" + Duplicates.LIKENESS,
+            Duplicates.LIKENESS + (BlockMeans.suit(images) ? " of means of blocks" : ""),
             rows(data, images),
             rows(data, others)));
   }

@@ -12,7 +12,9 @@ import java.util.stream.IntStream;
 
 /**
  * Finds images of one set that another set has, too: exactly, by their bytes, or nearly. Two images are near duplicates
- * if Pearson's correlation of their bytes is at least {@link #LIKENESS}.
+ * if Pearson's correlation of their bytes is at least {@link #LIKENESS}. Images of more than 32 pixels a side are
+ * compared as means of 16x16 blocks, and must have {@linkplain Detail the same detail}, too: skies and walls alike vary
+ * from one side to the other.
  *
  * <p>None is missed, though few are compared: only those whose {@linkplain NearDuplicateIndex projections} lie close
  * together.
@@ -29,16 +31,19 @@ public final class Duplicates {
   private static final int CHUNK = 1 << 14; // images that are compared at a time
   private static final int MOST_TWINS = 32;
 
-  private final ImageSet set;
+  private final ImageSet set; // as its images are compared
+  private final BiPredicate<byte[], byte[]> alike;
   private final Map<ByteBuffer, Integer> exact = new HashMap<>();
   private final NearDuplicateIndex sketches;
 
-  private Duplicates(ImageSet set) {
-    this.set = set;
-    for (int i = 0; i < set.size(); i++) {
-      exact.putIfAbsent(bytes(set, i), i);
+  private Duplicates(ImageSet whole, ImageSet compared, boolean shrunk) {
+    this.set = compared;
+    this.alike =
+        shrunk ? new Detail(compared.height(), compared.width(), compared.channels())::isAlike : (one, other) -> true;
+    for (int i = 0; i < whole.size(); i++) {
+      exact.putIfAbsent(bytes(whole, i), i);
     }
-    this.sketches = new NearDuplicateIndex(set, Math.sqrt(2 * (1 - LIKENESS)));
+    this.sketches = new NearDuplicateIndex(compared, Math.sqrt(2 * (1 - LIKENESS)));
   }
 
   /**
@@ -54,10 +59,12 @@ public final class Duplicates {
       throw new IllegalArgumentException(
           "images are compared with others of their shape, %s; received %s.".formatted(shape(images), shape(others)));
     }
-    Duplicates among = new Duplicates(others);
+    boolean shrunk = BlockMeans.suit(images);
+    Duplicates among = new Duplicates(others, shrunk ? BlockMeans.of(others) : others, shrunk);
+    ImageSet compared = shrunk ? BlockMeans.of(images) : images;
     return IntStream.range(0, images.size())
         .parallel()
-        .mapToObj(i -> among.of(images, i))
+        .mapToObj(i -> among.of(images, compared, i))
         .flatMap(Optional::stream)
         .toList();
   }
@@ -68,23 +75,23 @@ public final class Duplicates {
    * @return (images): the first image of the group of each; an image without duplicates is its own
    */
   public static int[] groups(ImageSet set) {
-    return groups(set, (one, other) -> true);
+    return groups(set, false);
   }
 
   /**
-   * As {@link #groups(ImageSet)}, of near duplicates only those that are alike by another measure, too.
+   * As {@link #groups(ImageSet)}, of images that may be means of larger ones.
    *
-   * @param alike asked about two of the set's images that are near duplicates, by several threads
+   * @param shrunk whether they are, so that they must have the same detail, too
    */
-  public static int[] groups(ImageSet set, BiPredicate<byte[], byte[]> alike) {
-    Duplicates among = new Duplicates(set);
+  public static int[] groups(ImageSet set, boolean shrunk) {
+    Duplicates among = new Duplicates(set, set, shrunk);
     int[] groups = IntStream.range(0, set.size()).map(i -> among.exact.get(bytes(set, i))).toArray();
     for (int from = 0; from < groups.length; from += CHUNK) {
       int start = from;
       int[][] near =
           IntStream.range(start, Math.min(groups.length, start + CHUNK))
               .parallel()
-              .mapToObj(i -> groups[i] < i ? new int[0] : among.earlier(i, alike))
+              .mapToObj(i -> groups[i] < i ? new int[0] : among.earlier(i))
               .toArray(int[][]::new);
       for (int i = 0; i < near.length; i++) {
         for (int other : near[i]) {
@@ -96,7 +103,7 @@ public final class Duplicates {
   }
 
   /** Near duplicates of an image among those before it, at most {@link #MOST_TWINS}: enough to join them all. */
-  private int[] earlier(int i, BiPredicate<byte[], byte[]> alike) {
+  private int[] earlier(int i) {
     byte[] image = set.image(i);
     Moments moments = Moments.of(image);
     return sketches
@@ -133,9 +140,9 @@ public final class Duplicates {
     return set.pixels().asSlice(set.pixelOffset(i), set.features()).asByteBuffer();
   }
 
-  private Optional<Duplicate> of(ImageSet images, int i) {
+  private Optional<Duplicate> of(ImageSet images, ImageSet compared, int i) {
     Integer same = exact.get(bytes(images, i));
-    return same != null ? Optional.of(new Duplicate(i, same, 1, true)) : near(i, images.image(i));
+    return same != null ? Optional.of(new Duplicate(i, same, 1, true)) : near(i, compared.image(i));
   }
 
   private Optional<Duplicate> near(int i, byte[] image) {
@@ -143,7 +150,7 @@ public final class Duplicates {
     return sketches
         .near(image)
         .mapToObj(other -> new Duplicate(i, other, moments.correlation(image, set.image(other)), false))
-        .filter(duplicate -> duplicate.likeness() >= LIKENESS)
+        .filter(duplicate -> duplicate.likeness() >= LIKENESS && alike.test(image, set.image(duplicate.twin())))
         .min(Comparator.comparingDouble((Duplicate duplicate) -> -duplicate.likeness()).thenComparing(Duplicate::twin));
   }
 }

@@ -132,7 +132,7 @@ record OwnParts(ImageSet train, ImageSet validation, ImageSet test, Judge judge,
       throw new WeftException(
           "a classifier distinguishes two classes at least; the images in %s are all of one, %s; where each class has a"
                   .formatted(name, all.classNames().getFirst())
-              + " folder, name the folder that holds these.");
+              + " folder, name the folder that holds these; of a table, name the column of the labels.");
     }
   }
 
@@ -157,7 +157,8 @@ record OwnParts(ImageSet train, ImageSet validation, ImageSet test, Judge judge,
       throw new WeftException(
           "%s names no test part, and %s of its %s cannot be held out as one: each class needs two images, or two"
                   .formatted(name, Percent.of(share), Counted.of(train.size(), "image", "images"))
-              + " groups where there are some; add images, or a folder 'test'.",
+              + " groups where there are some; add images, or a test part: a folder 'test', 'test' in a column 'split',"
+              + " or an array 'x_test'.",
           e);
     }
   }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.weft.SplitMix64;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class DuplicatesTest {
@@ -98,5 +99,27 @@ class DuplicatesTest {
     ImageSet set = planted(40, 17, value -> value * 3 / 4);
     int[] groups = Duplicates.groups(set.subset(new int[] {3, 40, 7, 40, 3, 9}));
     assertArrayEquals(new int[] {0, 1, 2, 1, 0, 5}, groups);
+  }
+
+  /** Rectangles of chance, 48 x 40 in colour, brighter and rounded as a compressed copy is. */
+  private static ImageSet large(int count, int brighter, int rounded) {
+    SplitMix64 draws = SplitMix64.of(2, "large", 0);
+    byte[] pixels = new byte[count * 48 * 40 * 3];
+    for (int i = 0; i < count; i++) {
+      int[] colours = IntStream.range(0, 6 * 5 * 3).map(c -> draws.below(200)).toArray();
+      for (int p = 0; p < 48 * 40 * 3; p++) {
+        int block = p / 3 / 40 / 8 * 5 + p / 3 % 40 / 8;
+        int value = (colours[block * 3 + p % 3] + p * 7919 % 17) * brighter / 100;
+        pixels[i * 48 * 40 * 3 + p] = (byte) Math.min(255, value / rounded * rounded);
+      }
+    }
+    return ImageSet.of(pixels, new int[count], 48, 40, 3, List.of("one"));
+  }
+
+  @Test
+  void aBrighterCoarserCopyOfALargeImageIsANearDuplicate() {
+    List<Duplicate> found = Duplicates.between(large(5, 125, 40), large(20, 100, 1));
+    assertEquals(List.of(0, 1, 2, 3, 4), found.stream().map(Duplicate::twin).toList());
+    assertTrue(found.stream().noneMatch(Duplicate::exact));
   }
 }

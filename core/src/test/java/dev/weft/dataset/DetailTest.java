@@ -1,4 +1,4 @@
-package dev.weft.check;
+package dev.weft.dataset;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;

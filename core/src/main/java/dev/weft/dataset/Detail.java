@@ -1,4 +1,4 @@
-package dev.weft.check;
+package dev.weft.dataset;
 
 /**
  * What is left of an image when what changes evenly over it is taken away: each inner pixel less the mean of its four
