@@ -1,5 +1,7 @@
 package dev.weft.image;
 
+import java.util.Arrays;
+
 /**
  * Long straight lines in a mask, nearly level or nearly upright: ruled and squared paper, margins, edges. They are
  * found by a Hough transform, the longest first, and taken out where no thicker stroke crosses them.
@@ -36,10 +38,27 @@ final class RuledLines {
   private final int height;
   private final int width;
 
+  /** By angle and row of the line's start. */
+  private final int[][] votes;
+
+  /** By angle and column. */
+  private final int[][] offsets = new int[SLOPES.length][];
+
+  /** Of each angle's best line, when it was last counted. */
+  private final int[] most = new int[SLOPES.length];
+
+  private final int[] bestRows = new int[SLOPES.length];
+  private final boolean[] isStale = new boolean[SLOPES.length];
+
   private RuledLines(boolean[] mask, int height, int width) {
     this.mask = mask;
     this.height = height;
     this.width = width;
+    int reach = (int) Math.ceil(width * SLOPES[2 * MOST_STEPS]);
+    votes = new int[SLOPES.length][height + 2 * reach];
+    for (int angle = 0; angle < SLOPES.length; angle++) {
+      offsets[angle] = offsets(SLOPES[angle], width, reach);
+    }
   }
 
   /**
@@ -70,55 +89,97 @@ final class RuledLines {
 
   /** Lines through {@code y = at + slope x}. */
   private int remove() {
-    int reach = (int) Math.ceil(width * SLOPES[2 * MOST_STEPS]);
-    int rows = height + 2 * reach;
-    int angles = 2 * MOST_STEPS + 1;
-    int[][] votes = new int[angles][rows];
-    int[] offsets = new int[width];
-    for (int angle = 0; angle < angles; angle++) {
-      double slope = SLOPES[angle];
-      offsets(slope, offsets, reach);
-      for (int x = 0; x < width; x++) {
-        for (int y = 0; y < height; y++) {
-          if (mask[y * width + x]) {
-            votes[angle][y + offsets[x]]++;
-          }
-        }
-      }
-    }
+    vote();
     int found = 0;
+    int angle = 0;
     for (int line = 0; line < MOST_LINES; line++) {
-      int bestAngle = 0;
-      int bestRow = 0;
-      double best = 0;
-      for (int angle = 0; angle < angles; angle++) {
-        int[] of = votes[angle];
-        for (int row = 1; row < rows - 1; row++) {
-          if (of[row - 1] + of[row] + of[row + 1] > best) {
-            best = of[row - 1] + of[row] + of[row + 1];
-            bestAngle = angle;
-            bestRow = row;
-          }
-        }
-      }
-      double slope = SLOPES[bestAngle];
-      offsets(slope, offsets, reach);
-      if (best < LEAST_COVER * within(offsets, bestRow) || best < width / 4.0) {
+      angle = strongest(angle);
+      int row = bestRows[angle];
+      if (most[angle] < LEAST_COVER * within(offsets[angle], row) || most[angle] < width / 4.0) {
         break;
       }
-      found += erase(offsets, bestRow, votes, reach) ? 1 : 0;
-      for (int row = bestRow - 1; row <= bestRow + 1; row++) {
-        votes[bestAngle][row] = 0;
+      found += erase(offsets[angle], row) ? 1 : 0;
+      for (int of = row - 1; of <= row + 1; of++) {
+        votes[angle][of] = 0;
       }
+      Arrays.fill(isStale, true);
     }
     return found;
   }
 
+  /** Each place votes for all lines through it. */
+  private void vote() {
+    int[] places = new int[mask.length];
+    int count = 0;
+    for (int i = 0; i < mask.length; i++) {
+      if (mask[i]) {
+        places[count++] = i;
+      }
+    }
+    int[] rows = new int[count];
+    int[] columns = new int[count];
+    for (int i = 0; i < count; i++) {
+      rows[i] = places[i] / width;
+      columns[i] = places[i] % width;
+    }
+    for (int angle = 0; angle < SLOPES.length; angle++) {
+      int[] of = votes[angle];
+      int[] offset = offsets[angle];
+      for (int i = 0; i < count; i++) {
+        of[rows[i] + offset[columns[i]]]++;
+      }
+    }
+    Arrays.fill(most, Integer.MAX_VALUE);
+    Arrays.fill(isStale, true);
+  }
+
+  /**
+   * The angle of the line with the most votes, the first of several. Votes only become fewer, so an angle that had fewer
+   * before is not counted again.
+   *
+   * @param likely where to begin
+   */
+  private int strongest(int likely) {
+    int best = likely;
+    count(best);
+    for (int angle = 0; angle < SLOPES.length; angle++) {
+      if (most[angle] > most[best] || (most[angle] == most[best] && angle < best)) {
+        count(angle);
+        if (most[angle] > most[best] || (most[angle] == most[best] && angle < best)) {
+          best = angle;
+        }
+      }
+    }
+    return best;
+  }
+
+  /** The best line of an angle, three rows thick. */
+  private void count(int angle) {
+    if (!isStale[angle]) {
+      return;
+    }
+    int[] of = votes[angle];
+    int best = 0;
+    int bestRow = 0;
+    for (int row = 1; row < of.length - 1; row++) {
+      int sum = of[row - 1] + of[row] + of[row + 1];
+      if (sum > best) {
+        best = sum;
+        bestRow = row;
+      }
+    }
+    most[angle] = best;
+    bestRows[angle] = bestRow;
+    isStale[angle] = false;
+  }
+
   /** What is added to a row so that the line's places all have the row of its start. */
-  private static void offsets(double slope, int[] offsets, int reach) {
-    for (int x = 0; x < offsets.length; x++) {
+  private static int[] offsets(double slope, int width, int reach) {
+    int[] offsets = new int[width];
+    for (int x = 0; x < width; x++) {
       offsets[x] = reach - (int) Math.round(slope * x);
     }
+    return offsets;
   }
 
   /** How many columns a line goes through within the image. */
@@ -132,7 +193,7 @@ final class RuledLines {
   }
 
   /** Whether it was thin enough for a ruled line. */
-  private boolean erase(int[] offsets, int row, int[][] votes, int reach) {
+  private boolean erase(int[] offsets, int row) {
     int[] thickness = new int[width];
     int[] tops = new int[width];
     int[] counts = new int[height + 1];
@@ -166,7 +227,7 @@ final class RuledLines {
       if (thickness[x] > 0 && thickness[x] <= Math.max(usual + 2, THICKER * usual)) {
         for (int y = tops[x]; y < tops[x] + thickness[x]; y++) {
           mask[y * width + x] = false;
-          withdraw(x, y, votes, reach);
+          withdraw(x, y);
         }
       }
     }
@@ -185,9 +246,9 @@ final class RuledLines {
     return -1;
   }
 
-  private void withdraw(int x, int y, int[][] votes, int reach) {
-    for (int angle = 0; angle < votes.length; angle++) {
-      votes[angle][y + reach - (int) Math.round(SLOPES[angle] * x)]--;
+  private void withdraw(int x, int y) {
+    for (int angle = 0; angle < SLOPES.length; angle++) {
+      votes[angle][y + offsets[angle][x]]--;
     }
   }
 }
