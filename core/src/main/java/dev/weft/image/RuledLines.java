@@ -134,8 +134,8 @@ final class RuledLines {
   }
 
   /**
-   * The angle of the line with the most votes, the first of several. Votes only become fewer, so an angle that had fewer
-   * before is not counted again.
+   * The angle of the line with the most votes, the first of several. Votes only become fewer, so an angle that had
+   * fewer before is not counted again.
    *
    * @param likely where to begin
    */
