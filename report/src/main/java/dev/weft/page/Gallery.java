@@ -1,6 +1,8 @@
 package dev.weft.page;
 
+import dev.weft.Quoted;
 import dev.weft.dataset.ImageDataset;
+import dev.weft.dataset.ImageSet;
 import dev.weft.run.FinishedRun;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -16,8 +18,9 @@ import java.util.stream.IntStream;
  * @param rows their lines in the runs' predictions, the most wanted first
  * @param sprite empty where the images themselves cannot be had
  * @param missing why they cannot, one sentence; else empty
+ * @param names what their source calls them, one for each row; empty for a named data set
  */
-public record Gallery(int[] rows, Optional<Sprite> sprite, String missing) {
+public record Gallery(int[] rows, Optional<Sprite> sprite, String missing, List<String> names) {
   /** More than that nobody looks at, and a page is to stay small. */
   public static final int MOST = 4_000;
 
@@ -32,11 +35,14 @@ public record Gallery(int[] rows, Optional<Sprite> sprite, String missing) {
     int[] rows = wanted.stream().limit(MOST).mapToInt(Integer::intValue).toArray();
     String missing = missing(runs.getFirst(), data);
     if (!missing.isEmpty() || rows.length == 0) {
-      return new Gallery(rows, Optional.empty(), missing);
+      return new Gallery(rows, Optional.empty(), missing, List.of());
     }
     int[] images = Arrays.stream(rows).map(row -> runs.getFirst().predictions().images()[row]).toArray();
-    Sprite sprite = Sprite.of(data.orElseThrow().test(), images, MOST_BYTES);
-    return new Gallery(Arrays.copyOf(rows, sprite.count()), Optional.of(sprite), "");
+    ImageSet test = data.orElseThrow().test();
+    Sprite sprite = Sprite.of(test, images, MOST_BYTES);
+    List<String> names =
+        Arrays.stream(images).limit(sprite.count()).mapToObj(test::name).flatMap(Optional::stream).toList();
+    return new Gallery(Arrays.copyOf(rows, sprite.count()), Optional.of(sprite), "", names);
   }
 
   private static String missing(FinishedRun run, Optional<ImageDataset> data) {
@@ -58,6 +64,7 @@ public record Gallery(int[] rows, Optional<Sprite> sprite, String missing) {
     map.put("aspect", sprite.map(one -> (double) one.width() / one.height()).orElse(1.0));
     FinishedRun first = runs.getFirst();
     map.put("index", each(row -> first.predictions().images()[row]));
+    map.put("names", names.stream().map(Quoted::line).toList());
     map.put("actual", each(row -> first.predictions().labels()[row]));
     map.put("predicted", runs.stream().map(run -> each(row -> run.predictions().predicted(row))).toList());
     map.put("sure", runs.stream().map(this::sure).toList());

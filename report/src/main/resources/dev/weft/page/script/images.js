@@ -27,8 +27,19 @@ function image(slot, runs) {
   item.dataset.index = index[slot];
   if (columns > 0) item.append(tile(slot));
   runs.forEach(({ run, prefix }) => item.append(prediction(slot, run, prefix)));
-  item.append(element('div', 'which', `is ${page.classes[actual[slot]]} · #${index[slot]}`));
+  const is = `is ${page.classes[actual[slot]]}`;
+  const name = page.images.names[slot];
+  item.append(element('div', 'which', name ? is : `${is} · #${index[slot]}`));
+  if (name) item.append(fileName(name));
   return item;
+}
+
+/** The end of an image's path, the whole of it where a pointer rests. */
+function fileName(path) {
+  const name = path.split(/[/\\]/).at(-1);
+  const line = element('div', 'which', name.length <= 24 ? name : `…${name.slice(-23)}`);
+  line.title = path;
+  return line;
 }
 
 /** Shows some images, at first a few, then many at a time; afterwards tells how many are to be seen. */
