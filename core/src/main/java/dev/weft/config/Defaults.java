@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the arguments of a record are when they are left out. */
 public final class Defaults {
@@ -28,7 +30,7 @@ public final class Defaults {
       List<String> names =
           Arrays.stream(type.getRecordComponents())
               .filter(component -> taken.contains(component.getName()))
-              .map(Reflection::name)
+              .flatMap(Defaults::names)
               .toList();
       for (int number : new int[] {1, 2}) {
         try {
@@ -52,6 +54,12 @@ public final class Defaults {
       }
     });
     return defaults;
+  }
+
+  private static Stream<String> names(RecordComponent component) {
+    return Reflection.isFlattened(component)
+        ? Reflection.argumentNames(component.getType()).stream()
+        : Stream.of(Reflection.name(component));
   }
 
   private static Object[] samples(Parameter[] parameters, int number) throws ReflectiveOperationException {

@@ -65,6 +65,9 @@ final class WrongValue {
   /** How a value that stands bare is written as settings of a type, such as {@code { units: 10 }}. */
   static String asSettings(Class<?> type, Setting setting) {
     RecordComponent[] components = type.getRecordComponents();
+    if (components.length > 0 && Reflection.isFlattened(components[0])) {
+      return asSettings(components[0].getType(), setting);
+    }
     return components.length > 0 && isOf(components[0], setting)
         ? "; write { " + Reflection.name(components[0]) + ": " + Quoted.text(setting.value(), 20) + " }"
         : "";

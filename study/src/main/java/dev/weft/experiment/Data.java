@@ -2,7 +2,6 @@ package dev.weft.experiment;
 
 import dev.weft.config.ConfigException;
 import dev.weft.dataset.ImageSet;
-import java.util.List;
 
 /**
  * What an experiment learns from. By default all training images, none for validation, pixels divided by 255.
@@ -13,10 +12,6 @@ import java.util.List;
  */
 public record Data(DataSource source, Validation validation, PixelScaling scaling, Integer trainSize) {
   public Data {
-    if (source.dataset() == null) {
-      throw new ConfigException(
-          List.of(), false, "'data' needs 'dataset', the name of a data set, or 'path', images of your own.");
-    }
     if (trainSize != null && trainSize < 1) {
       throw ConfigException.of("train_size", "'train_size' must be at least 1; received " + trainSize + ".");
     }

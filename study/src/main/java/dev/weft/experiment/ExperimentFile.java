@@ -144,6 +144,12 @@ public final class ExperimentFile {
 
   /** What can be known to be wrong before the data are there. */
   private static void check(Experiment experiment) {
+    if (experiment.data().dataset() == null) {
+      throw new ConfigException(
+          List.of("data"),
+          false,
+          "'data' needs 'dataset', the name of a data set, or 'path', images of your own; received neither.");
+    }
     checkWatched(experiment);
     if (experiment.data().source().isOwn()) {
       return; // the rest is checked when the images are opened
