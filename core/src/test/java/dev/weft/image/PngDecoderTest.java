@@ -40,8 +40,7 @@ class PngDecoderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      ints = {BufferedImage.TYPE_3BYTE_BGR, BufferedImage.TYPE_4BYTE_ABGR, BufferedImage.TYPE_BYTE_GRAY})
+  @ValueSource(ints = {BufferedImage.TYPE_3BYTE_BGR, BufferedImage.TYPE_4BYTE_ABGR, BufferedImage.TYPE_BYTE_GRAY})
   void everyRowIsAsItWasWritten(int type) throws IOException {
     BufferedImage drawn = drawn(type);
     Image read = ImageFile.read(png(drawn));
