@@ -1,6 +1,7 @@
 package dev.weft.augment;
 
 import dev.weft.config.ByClassName;
+import dev.weft.config.HasHints;
 
 /**
  * A random change to training images, with the name and the arguments of Keras's layer. Each is a record; what it does
@@ -9,6 +10,7 @@ import dev.weft.config.ByClassName;
  * <p>See <a href="https://keras.io/api/layers/preprocessing_layers/image_augmentation/">Keras</a>.
  */
 @ByClassName
+@HasHints(AugmentationHints.class)
 public sealed interface Augmentation
     permits Mixing,
         RandAugment,

@@ -1,5 +1,6 @@
 package dev.weft.dataset;
 
+import dev.weft.Quoted;
 import dev.weft.Spelling;
 import dev.weft.WeftException;
 import dev.weft.dataset.CatalogueEntry.DataFile;
@@ -98,6 +99,9 @@ final class Catalogue {
       }
     }
     List<String> names = ENTRIES.stream().map(CatalogueEntry::name).toList();
+    if (name.matches("(?s).*[/\\\\.].*")) {
+      throw new WeftException("there is nothing at %s; check the path.".formatted(Quoted.text(name)));
+    }
     throw new WeftException("'" + name + "' is no data set; " + Spelling.known(name, names));
   }
 }

@@ -235,7 +235,7 @@ public final class ImageSet {
    * @throws IllegalArgumentException if one is missing
    */
   public ImageSet labelledAs(List<String> names) {
-    int[] numbers = store.classNames.stream().mapToInt(names::indexOf).toArray();
+    int[] numbers = numbers(store.classNames.stream().map(Quoted::line).toList(), names);
     int[] counts = classCounts();
     for (int label = 0; label < counts.length; label++) {
       if (counts[label] > 0 && numbers[label] < 0) {
@@ -257,6 +257,14 @@ public final class ImageSet {
             store.groups,
             store.checksum);
     return new ImageSet(other, rows, sources);
+  }
+
+  /** A model file shows control characters of names; of classes with one name the first counts. */
+  private static int[] numbers(List<String> own, List<String> names) {
+    List<String> shown = names.stream().map(Quoted::line).toList();
+    return own.equals(shown)
+        ? IntStream.range(0, own.size()).toArray()
+        : own.stream().mapToInt(shown::indexOf).toArray();
   }
 
   /** The images of this set and then those of another part of the same. */

@@ -97,11 +97,18 @@ record OwnParts(ImageSet train, ImageSet validation, ImageSet test, Judge judge,
     return groups;
   }
 
+  /** The one part that all images have; they count as images without parts then. */
+  static Optional<DataPart> only(ImageTable table) {
+    Set<Optional<DataPart>> parts = table.samples().stream().map(SourceSample::part).collect(Collectors.toSet());
+    return parts.size() == 1 ? parts.iterator().next() : Optional.empty();
+  }
+
   private static ImageSet part(ImageSet all, ImageTable table, DataPart part) {
+    boolean isDivided = only(table).isEmpty();
     IntStream.Builder chosen = IntStream.builder();
     for (int i = 0; i < all.size(); i++) {
-      Optional<DataPart> given = table.samples().get(i).part();
-      if ((given.isPresent() ? given.get() : DataPart.TRAIN) == part && !table.isUnreadable(i)) {
+      DataPart given = isDivided ? table.samples().get(i).part().orElse(DataPart.TRAIN) : DataPart.TRAIN;
+      if (given == part && !table.isUnreadable(i)) {
         chosen.add(i);
       }
     }

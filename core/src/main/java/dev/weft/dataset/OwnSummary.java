@@ -4,6 +4,7 @@ import dev.weft.Quoted;
 import dev.weft.dataset.OwnParts.Judge;
 import dev.weft.image.Preparation;
 import dev.weft.image.Resize;
+import dev.weft.source.DataPart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -90,6 +91,12 @@ final class OwnSummary {
   }
 
   private void addJudge() {
+    OwnParts.only(table)
+        .filter(part -> part != DataPart.TRAIN)
+        .ifPresent(part ->
+            sentences.add(
+                "All images are of the %s part, which divides nothing: they count as images without parts."
+                    .formatted(part.word())));
     if (parts.judge() == Judge.VALIDATION) {
       sentences.add("There is no test part; the validation part judges instead, and nothing validates.");
     } else if (parts.judge() == Judge.HELD_OUT && parts.validation().size() > 0) {

@@ -66,6 +66,7 @@ final class ClassFolders implements TreeFormat {
   }
 
   private static ImageSource source(FileTree tree, List<Integer> images, PassedOver others, SourceOptions options) {
+    options.requireNoLabel(tree.path(), "a folder per class");
     List<String> names = images.stream().map(tree.files()::get).toList();
     FolderLayout layout = FolderLayout.of(names);
     List<Integer> files = new ArrayList<>();

@@ -64,6 +64,7 @@ final class IdxFiles implements TreeFormat {
   private record Pair(IdxName name, IdxFile images, IdxFile labels) {}
 
   private static ImageSource source(FileTree tree, String set, List<IdxName> files, SourceOptions options) {
+    options.requireNoLabel(tree.path(), "IDX files");
     List<Pair> pairs = new ArrayList<>();
     List<Integer> used = new ArrayList<>();
     List<String> values = new ArrayList<>();

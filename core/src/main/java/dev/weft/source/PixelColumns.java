@@ -64,10 +64,15 @@ record PixelColumns(
     }
     List<String> notes = new ArrayList<>();
     chooseLabel(uses, names, notes);
+    boolean labelled = Arrays.asList(uses).contains(Use.LABEL);
+    if (!labelled && !options.label().isEmpty()) {
+      throw new WeftException(
+          "there is no column '%s'; name one as the header does, or by its number where there is none."
+              .formatted(Quoted.text(options.label())));
+    }
     if (header && first.stream().allMatch(PixelColumns::isNumber)) {
       notes.add("The first line is taken as names of columns, as pandas makes them of a row.");
     }
-    boolean labelled = Arrays.asList(uses).contains(Use.LABEL);
     if (!labelled && (side(pixels) > 0 || side(pixels - 1) == 0)) {
       throw new WeftException(
           String.format(

@@ -1,5 +1,9 @@
 package dev.weft.source;
 
+import dev.weft.Quoted;
+import dev.weft.WeftException;
+import java.nio.file.Path;
+
 /**
  * What a person says of a source, because it does not say it or says it otherwise.
  *
@@ -10,4 +14,17 @@ package dev.weft.source;
 public record SourceOptions(String label, String group) {
   /** Nothing. */
   public static final SourceOptions NONE = new SourceOptions("", "");
+
+  /**
+   * Says that a source has no columns.
+   *
+   * @throws WeftException if one is named
+   */
+  void requireNoLabel(Path path, String format) {
+    if (!label.isEmpty()) {
+      throw new WeftException(
+          "'label' names a column of a table; %s holds %s, and no columns; leave 'label' out."
+              .formatted(Quoted.text(path.toString()), format));
+    }
+  }
 }

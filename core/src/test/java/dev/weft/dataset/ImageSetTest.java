@@ -91,4 +91,12 @@ class ImageSetTest {
   void refusesAShapeWithoutPixels() {
     assertThrows(IllegalArgumentException.class, () -> ImageSet.of(new byte[0], new int[2], 0, 28, 1, List.of("cat")));
   }
+
+  @Test
+  void classesAreFoundUnderTheNamesThatAModelFileShows() {
+    ImageSet red = ImageSet.of(new byte[2], new int[] {0, 1}, 1, 1, 1, List.of("\u001bred", "blue"));
+    assertArrayEquals(new int[] {1, 0}, red.labelledAs(List.of("blue", "\\u001bred")).labels());
+    ImageSet twins = ImageSet.of(new byte[2], new int[] {0, 1}, 1, 1, 1, List.of("fox", "fox"));
+    assertArrayEquals(new int[] {0, 1}, twins.labelledAs(List.of("fox", "fox")).labels());
+  }
 }

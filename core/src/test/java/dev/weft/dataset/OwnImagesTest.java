@@ -179,6 +179,17 @@ class OwnImagesTest {
   }
 
   @Test
+  void imagesOfATestPartAloneAreNotDivided() throws IOException {
+    draw("test", 10, 10);
+    ImageDataset set = open();
+    assertEquals(20, set.all().size());
+    assertTrue(set.isTestHeldOut());
+    assertTrue(
+        set.summary()
+            .contains("All images are of the test part, which divides nothing: they count as images without parts."));
+  }
+
+  @Test
   void classesThatCannotBeTestedAreNamed() throws IOException {
     draw("", 10, 10, 1);
     assertTrue(open().summary().contains("warning: there is 1 class with a single image: class2."));

@@ -79,6 +79,14 @@ class PixelTablesTest {
     assertTrue(message.contains("which column has the labels? several have no numbers: writer, place;"), message);
   }
 
+  @Test
+  void aColumnThatIsNotThereIsNoLabel() {
+    SourceOptions options = new SourceOptions("nope", "");
+    String message =
+        assertThrows(WeftException.class, () -> Sources.open(FOLDER.resolve("no-header.csv"), options)).getMessage();
+    assertTrue(message.contains("there is no column 'nope'"), message);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"\r", "\n", "\r\n"})
   void linesEndAsExcelEndsThem(String end, @TempDir Path folder) throws IOException {

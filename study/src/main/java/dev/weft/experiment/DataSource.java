@@ -34,8 +34,8 @@ public record DataSource(
       throw new ConfigException(
           List.of(),
           false,
-          "'image', 'label', 'group', 'test' and 'strict' are for images of your own; received some for the data set "
-              + Quoted.value(dataset)
+          "'image', 'label', 'group', 'test' and 'strict' are for images of your own; received some for "
+              + (dataset == null ? "no images" : "the data set " + Quoted.value(dataset))
               + "; say 'path', or leave them out.");
     }
     if (test != null && !(test >= 0 && test < 1)) {

@@ -1,6 +1,8 @@
 package dev.weft.experiment;
 
 import dev.weft.WeftException;
+import dev.weft.augment.Augmenter;
+import dev.weft.augment.ImageShape;
 import dev.weft.dataset.ImageDataset;
 import dev.weft.dataset.ImageSet;
 import dev.weft.dataset.Scaling;
@@ -47,6 +49,8 @@ public record Trial(
       Optional<ImageSet> first = validation instanceof Validation.Given ? data.validation() : split.map(Split::first);
       Graph network = experiment.network(Shape.of(all.height(), all.width(), all.channels()), all.classes());
       experiment.training().loss().check(network.output().last());
+      Augmenter.of(
+          experiment.training().augment(), new ImageShape(all.height(), all.width(), all.channels())); // which it fits
       KerasFile.requireFits(network, experiment.training().optimizer());
       return new Trial(experiment, data, network, split.map(Split::rest).orElse(used), first);
     } catch (IllegalArgumentException e) {
