@@ -22,7 +22,7 @@ record ImageChoice(Preparation preparation, int looked, boolean takesColours) {
   /** Where all images have one size up to this, they keep it. */
   private static final int LARGEST_KEPT = 128;
 
-  private static final int USUAL_SIZE = 64;
+  static final int USUAL_SIZE = 64;
   private static final int LOOKED_AT = 50;
 
   /** Channels that differ by less are grey: JPEG rounds colours. */

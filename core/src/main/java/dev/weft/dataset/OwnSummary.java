@@ -75,19 +75,27 @@ final class OwnSummary {
 
   private String preparation() {
     Preparation made = table.preparation();
+    boolean choseSize = table.looked() > 0 && options.image().height() == null;
+    boolean stays = choseSize && !(made.height() == ImageChoice.USUAL_SIZE && made.width() == ImageChoice.USUAL_SIZE);
     String how = made.resize() == Resize.CROP ? "cropped" : made.resize() == Resize.PAD ? "padded" : "stretched";
     String shape =
         String.format(
             Locale.ROOT,
-            "Each image becomes %d x %d pixels, %s, %s to this shape",
+            stays
+                ? "Images stay %d x %d pixels, %s; one of another shape is %s to it."
+                : "Each image becomes %d x %d pixels, %s, %s to this shape.",
             made.height(),
             made.width(),
             made.channels() == 1 ? "grey" : "in colour",
             how);
-    return table.looked() == 0
-        ? shape + "."
-        : "%s: chosen by looking at %s; 'image: { size: [H, W], channels: 1 or 3 }' says otherwise."
-            .formatted(shape, table.looked() == 1 ? "one" : table.looked() + " of them");
+    return table.looked() == 0 ? shape : shape + " " + chosen(choseSize, options.image().channels() == null);
+  }
+
+  private String chosen(boolean size, boolean channels) {
+    String what = size && channels ? "Size and channels were" : size ? "The size was" : "The channels were";
+    String setting = size && channels ? "size: [H, W], channels: 1 or 3" : size ? "size: [H, W]" : "channels: 1 or 3";
+    return "%s chosen by looking at %s; 'image: { %s }' below 'data' sets %s."
+        .formatted(what, images(table.looked()), setting, size && !channels ? "it" : "them");
   }
 
   private void addJudge() {
@@ -98,10 +106,10 @@ final class OwnSummary {
                 "All images are of the %s part, which divides nothing: they count as images without parts."
                     .formatted(part.word())));
     if (parts.judge() == Judge.VALIDATION) {
-      sentences.add("There is no test part; the validation part judges instead, and nothing validates.");
+      sentences.add("There is no test part, so the validation part is the test part.");
     } else if (parts.judge() == Judge.HELD_OUT && parts.validation().size() > 0) {
       sentences.add(
-          "There is no test part, so one was held out of the training part; with 'test: 0' the validation part judges"
+          "The test images were held out of the training part; with 'test: 0' below 'data' the validation part tests"
               + " instead.");
     }
   }

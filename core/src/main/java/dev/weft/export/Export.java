@@ -27,14 +27,14 @@ public final class Export {
    *
    * @param file a file, or a folder where the format has several files
    * @return what a person should know of it, a sentence each
-   * @throws WeftException if there is such a folder already, if it cannot be written, or if the format cannot hold the
-   *     set
+   * @throws WeftException if there is such a file or folder already, if it cannot be written, or if the format cannot
+   *     hold the set
    */
   public static List<String> write(ImageDataset set, ExportFormat format, Path file) {
     Map<DataPart, ImageSet> parts = parts(set);
     return switch (format) {
-      case NPZ -> NpzExport.write(parts, file);
-      case CSV -> CsvExport.write(parts, file);
+      case NPZ -> NpzExport.write(parts, absent(file, "file"));
+      case CSV -> CsvExport.write(parts, absent(file, "file"));
       case IDX -> inFolder(file, folder -> IdxExport.write(parts, folder));
       case FOLDER -> inFolder(file, folder -> FolderExport.write(parts, folder));
       case PARQUET -> inFolder(file, folder -> ParquetExport.write(parts, folder));
@@ -55,10 +55,15 @@ public final class Export {
     List<String> into(Path folder) throws IOException;
   }
 
-  private static List<String> inFolder(Path folder, Writing writing) {
-    if (Files.exists(folder)) {
-      throw new WeftException("%s is already there; name another folder with --out.".formatted(folder));
+  private static Path absent(Path path, String kind) {
+    if (Files.exists(path)) {
+      throw new WeftException("%s is already there; name another %s with --out.".formatted(path, kind));
     }
+    return path;
+  }
+
+  private static List<String> inFolder(Path folder, Writing writing) {
+    absent(folder, "folder");
     Path temporary = WholeFile.temporary(folder);
     try {
       delete(temporary);

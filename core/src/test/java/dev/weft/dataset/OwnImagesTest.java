@@ -121,9 +121,13 @@ class OwnImagesTest {
         List.of(
             "2 classes, 30 images in photos/ (a folder per class): 24 to train on, 6 to test on (no test part: 20 %"
                 + " held out, stratified).",
-            "Each image becomes 8 x 8 pixels, grey, cropped to this shape: chosen by looking at 30 of them; 'image: {"
-                + " size: [H, W], channels: 1 or 3 }' says otherwise."),
+            "Images stay 8 x 8 pixels, grey; one of another shape is cropped to it. Size and channels were chosen by"
+                + " looking at 30 images; 'image: { size: [H, W], channels: 1 or 3 }' below 'data' sets them."),
         set.summary().subList(0, 2));
+    assertEquals(
+        "Each image becomes 32 x 16 pixels, grey, cropped to this shape. The channels were chosen by looking at 30"
+            + " images; 'image: { channels: 1 or 3 }' below 'data' sets them.",
+        open(OpenOptions.DEFAULT.image(ImageOptions.DEFAULT.size(32, 16))).summary().get(1));
   }
 
   @Test

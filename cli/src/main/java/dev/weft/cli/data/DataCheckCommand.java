@@ -17,6 +17,7 @@ import dev.weft.page.check.CheckPage;
 import dev.weft.source.ImageSource;
 import dev.weft.source.SourceOptions;
 import dev.weft.source.Sources;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,10 +40,10 @@ import picocli.CommandLine.Spec;
     header = "Looks at every image of a data set before it is believed.",
     footer = {
       "",
-      "  weft data check photos                    what is wrong, and what to do about it",
+      "  weft data check photos                    what is wrong, and what to do",
       "  weft data check photos --page             photos-check.html, with the images",
       "  weft data check photos --fix clean.csv    a manifest without the bad images",
-      "  weft train fashion-mlp --data clean.csv    learns from what is left",
+      "  weft train fashion-mlp --data clean.csv   learns from what is left",
       "",
       "It looks for images that are unreadable, blank, blurred, dark, of odd size or",
       "colour; for copies within a part, across parts and with different labels; for",
@@ -84,6 +85,9 @@ final class DataCheckCommand implements Callable<Integer> {
       description = "Write a manifest without unreadable and blank images and copies.")
   private Path fix;
 
+  @Option(names = "--overwrite", description = "Replace the manifest if it is there.")
+  private boolean overwrite;
+
   @Option(names = "--json", description = "Print the findings as one JSON object.")
   private boolean json;
 
@@ -97,6 +101,10 @@ final class DataCheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     DataSource asked = data.source(name);
+    if (fix != null && Files.exists(fix) && !overwrite) {
+      throw new WrongUse(
+          spec, Quoted.text(fix.toString()) + " is there already; say --overwrite, or --fix with another file.");
+    }
     if (!asked.isOwn()) {
       if (fix != null) {
         throw new WrongUse(

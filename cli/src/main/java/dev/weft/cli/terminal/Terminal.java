@@ -94,12 +94,15 @@ public final class Terminal implements Progress {
     return live && (statusLines == 0 || System.nanoTime() - statusTime > PAUSE_NANOS);
   }
 
-  /** A remark for the person, not a result. */
+  /** A remark for the person, not a result; a terminal breaks it at spaces. */
   @Override
   public void note(String sentence) {
-    String line = Quoted.line(sentence);
-    boolean warns = line.startsWith(WARNING);
-    print("weft: " + (warns ? coloured(YELLOW, WARNING) + line.substring(WARNING.length()) : line));
+    String line = folded("weft: " + Quoted.line(sentence));
+    print(sentence.startsWith(WARNING) ? line.replaceFirst(WARNING, coloured(YELLOW, WARNING)) : line);
+  }
+
+  private String folded(String line) {
+    return live ? Lines.folded(line, screen.columns) : line;
   }
 
   /** Why the command ends without what was asked of it. */

@@ -92,6 +92,8 @@ class DataCheckCommandTest {
     assertFalse(lines.contains("photos/train/cat/0.png,cat,train,"), lines.toString());
     assertTrue(lines.stream().anyMatch(line -> line.endsWith(",\"dog, or \"\"wolf\"\"\",train,")), lines.toString());
     assertTrue(Files.exists(photos.resolve("train/cat/bad.png")));
+    assertTrue(check("--fix", clean.toString()).err().contains("is there already; say --overwrite"));
+    assertEquals(0, check("--fix", clean.toString(), "--overwrite").code());
   }
 
   @Test

@@ -48,6 +48,15 @@ class DataExportCommandTest {
   }
 
   @Test
+  void aFileThatIsThereStays() throws IOException {
+    Path table = Files.writeString(folder.resolve("photos.csv"), "mine");
+    Said said = export("--to", "csv", "--out", table.toString());
+    assertEquals(1, said.code());
+    assertTrue(said.err().contains("is already there; name another file with --out."), said.err());
+    assertEquals("mine", Files.readString(table));
+  }
+
+  @Test
   void groupsStandInTheNamesOfFiles() {
     Path out = folder.resolve("out");
     Said said = export("--to", "folder", "--group", "[0-9]", "--out", out.toString());
