@@ -1,9 +1,13 @@
 package dev.weft.check;
 
+import dev.weft.Quoted;
+import java.util.List;
 import java.util.Locale;
 
 /** Numbers of things in a sentence. */
 final class Counted {
+  private static final int MOST_NAMED = 5;
+
   private Counted() {}
 
   /** {@code 1 image} or {@code 1,200 images}. */
@@ -34,5 +38,11 @@ final class Counted {
 
   static String decimals(double value) {
     return String.format(Locale.ROOT, "%.2f", value);
+  }
+
+  /** The first of some names, and how many more there are. */
+  static String some(List<String> names) {
+    String first = Quoted.list(names.subList(0, Math.min(MOST_NAMED, names.size())));
+    return names.size() <= MOST_NAMED ? first : first + " and " + (names.size() - MOST_NAMED) + " more";
   }
 }

@@ -1,5 +1,6 @@
 package dev.weft.check;
 
+import dev.weft.image.ImageFile;
 import dev.weft.source.ImageSource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 
-/** What kinds of files the images of a source lie in, by the ends of their names, and how large they are. */
+/** What kinds of files the images of a source lie in, and how large they are. */
 final class FileTypes {
   private final ImageSource source;
   private final Map<String, Path> files;
@@ -17,9 +18,18 @@ final class FileTypes {
     this.files = source.files();
   }
 
-  /** {@code JPEG} or {@code PNG}; empty for an image in no file of its own. */
+  /** {@code JPEG} or {@code PNG} by the file's first bytes, or in an archive by its name; else empty. */
   String of(int sample) {
     String name = source.samples().get(sample).name();
+    Path file = files.get(name);
+    try {
+      return file == null ? ofName(name) : ImageFile.kind(file).orElse("");
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  private static String ofName(String name) {
     int dot = name.lastIndexOf('.');
     String end = dot < 0 ? "" : name.substring(dot + 1).toUpperCase(Locale.ROOT);
     return switch (end) {

@@ -1,6 +1,5 @@
 package dev.weft.check;
 
-import dev.weft.Quoted;
 import dev.weft.source.DataPart;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +31,7 @@ final class PartClasses implements Check {
             Finding.problem(
                 "classes missing in the %s part".formatted(part.adjective()),
                 "%s no image in the %s part: %s."
-                    .formatted(Counted.have(missing.size(), "class"), part.adjective(), Quoted.list(missing)),
+                    .formatted(Counted.have(missing.size(), "class"), part.adjective(), Counted.some(missing)),
                 part == DataPart.TRAIN
                     ? "They cannot be learned: add images of them, or leave the classes out."
                     : "Nothing is known of how well they are recognized: let 'weft data split' make the parts.",

@@ -3,6 +3,7 @@ package dev.weft.check;
 import dev.weft.Quoted;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -53,8 +54,11 @@ final class RareClasses implements Check {
   }
 
   private static String named(Survey survey, List<Integer> labels, int[] counts) {
-    return Quoted.list(
-        labels.stream().map(label -> survey.classNames().get(label) + " (" + counts[label] + ")").toList());
+    return Counted.some(
+        labels.stream()
+            .sorted(Comparator.comparingInt(label -> counts[label]))
+            .map(label -> survey.classNames().get(label) + " (" + counts[label] + ")")
+            .toList());
   }
 
   private static List<List<Integer>> examples(Survey survey, List<Integer> labels) {

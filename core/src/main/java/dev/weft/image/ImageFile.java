@@ -8,6 +8,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -25,6 +26,17 @@ public final class ImageFile {
   private static final int GAP = 3;
 
   private ImageFile() {}
+
+  /**
+   * What kind of image file it is by its first bytes, {@code JPEG} or {@code PNG}; empty if it is none.
+   *
+   * @throws IOException if it cannot be read
+   */
+  public static Optional<String> kind(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return ImageFormat.of(in.readNBytes(ImageFormat.START)).map(ImageFormat::name);
+    }
+  }
 
   /**
    * Reads a file.
