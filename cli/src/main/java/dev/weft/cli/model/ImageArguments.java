@@ -2,7 +2,14 @@ package dev.weft.cli.model;
 
 import dev.weft.Quoted;
 import dev.weft.WeftException;
+import dev.weft.image.Image;
 import dev.weft.image.ImageFile;
+import dev.weft.image.Intake;
+import dev.weft.image.PrepareAs;
+import dev.weft.source.ImageSource;
+import dev.weft.source.SourceOptions;
+import dev.weft.source.SourceSample;
+import dev.weft.source.Sources;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,24 +27,39 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The images that a user names: files, folders with all that is below them, and {@code -} for a list of both on
- * standard input, one a line. Below a folder, hidden files and what is no image are passed over; what a name says is an
+ * The images that a user names: files, folders with all that is below them, archives, tables and arrays of images, and
+ * {@code -} for a list of these on standard input, one a line. Below a folder, hidden files and what is no image are passed over; what a name says is an
  * image is one, so that a damaged one is reported.
  */
-final class ImageArguments {
+final class ImageArguments implements AutoCloseable {
   private static final Set<String> SYSTEM_FILES = Set.of("Thumbs.db", "ehthumbs.db", "desktop.ini", "__MACOSX");
+
+  /** What their files are called; of any other the error speaks of an image. */
+  private static final String OF_SOURCES =
+      "(?is).+\\.(zip|tar|tgz|gz|npz|npy|parquet|csv|tsv|tfrecords?|pkl|pickle|bin)";
 
   private final InputStream list;
   private final List<Named> images = new ArrayList<>();
   private final List<String> passedOver = new ArrayList<>();
+  private final List<ImageSource> sources = new ArrayList<>();
+
+  /** Reads an image as a model takes it. */
+  interface Reading {
+    Image of(Intake intake, PrepareAs as);
+  }
 
   /**
    * An image to be read, or why there is none.
    *
    * @param name as the user would say it
-   * @param error null where the file can be tried
+   * @param reading how it is read
+   * @param error null where it can be tried
    */
-  record Named(String name, Path file, String error) {
+  record Named(String name, Reading reading, String error) {
+    static Named of(String name, Path file) {
+      return new Named(name, (intake, as) -> intake.read(file, as), null);
+    }
+
     static Named wrong(String name, String error) {
       return new Named(name, null, error);
     }
@@ -89,12 +111,49 @@ final class ImageArguments {
       Path path = Path.of(argument);
       if (Files.isDirectory(path)) {
         addFolder(path);
+      } else if (!Files.isRegularFile(path) || ImageFile.isNamedAsImage(path) || ImageFile.isImage(path)) {
+        images.add(Named.of(argument, path));
       } else {
-        images.add(new Named(argument, path, null));
+        addSource(argument, path);
       }
     } catch (InvalidPathException e) {
       images.add(Named.wrong(argument, "'" + Quoted.text(argument) + "' is no path; check its characters."));
     }
+  }
+
+  /** Its samples by their names in it. */
+  private void addSource(String argument, Path path) {
+    try {
+      ImageSource source = Sources.open(path, SourceOptions.NONE);
+      sources.add(source);
+      List<SourceSample> samples = source.samples();
+      for (int i = 0; i < samples.size(); i++) {
+        int sample = i;
+        String name = samples.get(i).name();
+        images.add(new Named(name, (intake, as) -> read(source, sample, name), null));
+      }
+    } catch (WeftException e) {
+      images.add(argument.matches(OF_SOURCES) ? Named.wrong(argument, e.getMessage()) : Named.of(argument, path));
+    }
+  }
+
+  private static Image read(ImageSource source, int sample, String name) {
+    try {
+      return source.read(sample);
+    } catch (WeftException e) {
+      throw new WeftException(Quoted.text(name) + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** What a person should know of the archives, tables and arrays, a sentence each. */
+  List<String> notes() {
+    return sources.stream().flatMap(source -> source.notes().stream()).toList();
+  }
+
+  /** Lets go of their files. */
+  @Override
+  public void close() {
+    sources.forEach(ImageSource::close);
   }
 
   private void addFolder(Path folder) {
@@ -108,7 +167,7 @@ final class ImageArguments {
     Collections.sort(files);
     for (Path file : files) {
       if (ImageFile.isNamedAsImage(file) || ImageFile.isImage(file)) {
-        images.add(new Named(file.toString(), file, null));
+        images.add(Named.of(file.toString(), file));
       } else {
         passedOver.add(file.toString());
       }

@@ -82,7 +82,7 @@ final class ImagePredictor implements AutoCloseable {
       return new Ready(null, Prediction.failed(image.name(), image.error()));
     }
     try {
-      return new Ready(intake.apply(intake.read(image.file(), as), as, invert), null);
+      return new Ready(intake.apply(image.reading().of(intake, as), as, invert), null);
     } catch (WeftException e) {
       return new Ready(null, Prediction.failed(image.name(), e.getMessage()));
     }

@@ -51,6 +51,7 @@ import picocli.CommandLine.TypeConversionException;
       "  weft predict runs/2026-11-21-b-cnn-1f3a photo-of-a-digit.jpg --show",
       "  weft predict digits.keras --invert --top 1 scans/",
       "  weft predict shapes.h5 photos/ --classes square,circle --scaling none --csv=photos.csv",
+      "  weft predict runs/mine photos.zip --csv=photos.csv",
       "  find . -name '*.webp' | weft predict digits.keras - --json-lines",
       "",
       "The exit code is 1 if an image could not be read; the others are predicted all the same.",
@@ -67,7 +68,9 @@ public final class PredictCommand implements Callable<Integer> {
       index = "1..*",
       arity = "1..*",
       paramLabel = "IMAGE",
-      description = "Files, folders with all images below them, or - for a list of both on standard input, one a line.")
+      description =
+          "Files, folders with all images below them, archives, tables or arrays of labelled images as weft train takes"
+              + " them, or - for a list of these on standard input, one a line.")
   private List<String> arguments;
 
   @Option(names = "--invert", description = "Turn dark into light: for images that are dark on light.")
@@ -178,8 +181,14 @@ public final class PredictCommand implements Callable<Integer> {
                         + " must take images (height, width, 1 or 3) to be asked about them; it takes "
                         + model.model().network().input()
                         + "."));
-    ImageArguments images = new ImageArguments(System.in);
+    try (ImageArguments images = new ImageArguments(System.in)) {
+      return predict(sure(model), intake, format, images);
+    }
+  }
+
+  private int predict(UsedModel model, Intake intake, PredictionFormat format, ImageArguments images) {
     List<Named> named = images.read(arguments);
+    images.notes().forEach(note -> terminal.note("note: " + note));
     if (!images.passedOver().isEmpty()) {
       terminal.note(
           "note: "
@@ -188,7 +197,7 @@ public final class PredictCommand implements Callable<Integer> {
               + Quoted.list(images.passedOver())
               + ".");
     }
-    return write(sure(model), intake, format, named);
+    return write(model, intake, format, named);
   }
 
   private UsedModel sure(UsedModel model) {

@@ -24,6 +24,8 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -234,6 +236,22 @@ class PredictCommandTest {
     Said none = predict("digits.keras", nothing.toString());
     assertEquals(1, none.code());
     assertTrue(none.err().contains("there is no image in the folder"), none.err());
+  }
+
+  @Test
+  void imagesOfAnArchiveHaveTheirNamesInIt() throws IOException {
+    byte[] four = Files.readAllBytes(Path.of(fixture("image.webp")));
+    Path zip = folder.resolve("digits.zip");
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+      for (String name : List.of("four/a.png", "four/b.png", "other/c.png")) {
+        out.putNextEntry(new ZipEntry(name));
+        out.write(name.startsWith("other") ? new byte[] {1, 2, 3} : four);
+      }
+    }
+    Said said = predict("digits.keras", zip.toString());
+    assertEquals(1, said.code(), said.err());
+    assertTrue(said.out().matches("(?s)four/a.png: 4 9.*four/b.png: 4 9.*"), said.out());
+    assertTrue(said.err().contains("other/c.png: "), said.err());
   }
 
   @Test
