@@ -44,7 +44,9 @@ public record Intake(Preparation preparation, Digits digits, Optional<Shaping> s
    * @throws dev.weft.WeftException as {@link ImageFile#read(Path)}
    */
   public Image read(Path file, PrepareAs as) {
-    return isOnlyScaled(as) && shaping.isEmpty() ? ImageFile.read(file, preparation.height(), preparation.width()) : ImageFile.read(file);
+    return isOnlyScaled(as) && shaping.isEmpty()
+        ? ImageFile.read(file, preparation.height(), preparation.width())
+        : ImageFile.read(file);
   }
 
   private boolean isOnlyScaled(PrepareAs as) {

@@ -28,8 +28,8 @@ import java.util.Set;
 
 /**
  * The images that a user names: files, folders with all that is below them, archives, tables and arrays of images, and
- * {@code -} for a list of these on standard input, one a line. Below a folder, hidden files and what is no image are passed over; what a name says is an
- * image is one, so that a damaged one is reported.
+ * {@code -} for a list of these on standard input, one a line. Below a folder, hidden files and what is no image are
+ * passed over; what a name says is an image is one, so that a damaged one is reported.
  */
 final class ImageArguments implements AutoCloseable {
   private static final Set<String> SYSTEM_FILES = Set.of("Thumbs.db", "ehthumbs.db", "desktop.ini", "__MACOSX");
