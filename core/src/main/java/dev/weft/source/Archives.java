@@ -104,10 +104,17 @@ final class Archives {
     String set = System.getenv("XDG_CACHE_HOME");
     Path caches =
         set == null || !Path.of(set).isAbsolute() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(set);
-    Path folder = Files.createDirectories(caches.resolve("weft"));
-    Path file = Files.createTempFile(folder, "unpacked", ".tar");
     return Files.newByteChannel(
-        file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
+        file(caches), StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
+  }
+
+  /** In the user's cache, or where that cannot be written, in the folder for temporary files. */
+  private static Path file(Path caches) throws IOException {
+    try {
+      return Files.createTempFile(Files.createDirectories(caches.resolve("weft")), "unpacked", ".tar");
+    } catch (IOException e) {
+      return Files.createTempFile("weft-unpacked", ".tar");
+    }
   }
 
   private static void unpack(Path path, InputStream in, SeekableByteChannel to) throws IOException {
