@@ -18,6 +18,7 @@ import dev.weft.model.Optimizer;
 import dev.weft.model.Regularizer;
 import dev.weft.model.Schedule;
 import dev.weft.study.StudyFile;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -35,6 +36,7 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
@@ -108,6 +110,16 @@ class DocumentsTest {
     assertEquals(List.of(), broken);
   }
 
+  /** Images of one's own, which experiments in documents learn. */
+  private void makeDigits() throws IOException {
+    for (int label = 0; label < 10; label++) {
+      Path of = Files.createDirectories(folder.resolve("digits/" + label));
+      for (int i = 0; i < 2; i++) {
+        ImageIO.write(new BufferedImage(28, 28, BufferedImage.TYPE_BYTE_GRAY), "png", of.resolve(i + ".png").toFile());
+      }
+    }
+  }
+
   /** With {@code --help} a command is parsed and not run; of those with the same options, one is. */
   @Test
   void aCommandIsUnderstood() throws IOException {
@@ -143,6 +155,7 @@ class DocumentsTest {
 
   @Test
   void anExperimentIsRead(@TempDir Path folder) throws IOException {
+    makeDigits();
     for (Document document : Document.all()) {
       for (String yaml : document.blocks("yaml")) {
         if (Pattern.compile("(?m)^model:").matcher(yaml).find()) {
