@@ -111,7 +111,7 @@ class DocumentsTest {
   }
 
   /** Images of one's own, which experiments in documents learn. */
-  private void makeDigits() throws IOException {
+  private static void makeDigits(Path folder) throws IOException {
     for (int label = 0; label < 10; label++) {
       Path of = Files.createDirectories(folder.resolve("digits/" + label));
       for (int i = 0; i < 2; i++) {
@@ -155,7 +155,7 @@ class DocumentsTest {
 
   @Test
   void anExperimentIsRead(@TempDir Path folder) throws IOException {
-    makeDigits();
+    makeDigits(folder);
     for (Document document : Document.all()) {
       for (String yaml : document.blocks("yaml")) {
         if (Pattern.compile("(?m)^model:").matcher(yaml).find()) {
