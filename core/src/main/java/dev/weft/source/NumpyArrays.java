@@ -113,7 +113,7 @@ final class NumpyArrays implements SourceFormat {
           }
           return part.layout.read(part.images, sample - part.first, pixels);
         },
-        files(pairs),
+        files(pairs, arrays),
         notes,
         arena::close);
   }
@@ -190,13 +190,14 @@ final class NumpyArrays implements SourceFormat {
     return List.of();
   }
 
-  private static Map<String, Path> files(List<ArrayPair> pairs) {
+  /** Those of the pairs, and all that may hold the names of the classes or groups. */
+  private static Map<String, Path> files(List<ArrayPair> pairs, List<NamedArray> arrays) {
     Map<String, Path> files = new LinkedHashMap<>();
-    for (ArrayPair pair : pairs) {
-      for (NamedArray array : List.of(pair.images(), pair.labels())) {
-        files.put(array.file().path().getFileName().toString(), array.file().path());
-      }
-    }
+    Stream.concat(
+            pairs.stream().flatMap(pair -> Stream.of(pair.images(), pair.labels())),
+            arrays.stream().filter(array -> array.shape().length < 2))
+        .map(array -> array.file().path())
+        .forEach(path -> files.put(path.getFileName().toString(), path));
     return files;
   }
 

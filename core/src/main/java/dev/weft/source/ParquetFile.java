@@ -82,6 +82,13 @@ record ParquetFile(Path path, MemorySegment bytes, FileMetaData metadata, FileSc
     return texts;
   }
 
+  /** Whether a value of a column may be absent, as far as the file's statistics say. */
+  boolean mayLack(ColumnSchema column) {
+    return metadata.rowGroups().stream()
+        .map(group -> group.columns().get(column.columnIndex()).metaData().statistics())
+        .anyMatch(known -> known == null || known.nullCount() == null || known.nullCount() > 0);
+  }
+
   static String text(Object value) {
     return value == null
         ? null

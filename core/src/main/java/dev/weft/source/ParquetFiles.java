@@ -189,17 +189,18 @@ final class ParquetFiles implements SourceFormat {
         folder == null || folder.equals(root) ? Optional.empty() : PartName.ofFolder(folder.getFileName().toString()));
   }
 
-  /** The files, and the images beside them that they name. */
+  /** The files, and the images beside them that rows name in place of bytes. */
   private static Map<String, Path> names(Path root, List<ParquetFile> files, ParquetColumns columns) {
     Map<String, Path> names = new LinkedHashMap<>();
     for (ParquetFile file : files) {
-      names.put(
-          root.equals(file.path()) ? root.getFileName().toString() : root.relativize(file.path()).toString(),
-          file.path());
-      Path folder = folder(file);
-      for (String path : columns.path().map(column -> at(file, () -> file.texts(column))).orElse(List.of())) {
-        if (path != null && isBelow(folder, path)) {
-          names.put(path, folder.resolve(path));
+      String name = root.equals(file.path()) ? root.getFileName().toString() : root.relativize(file.path()).toString();
+      names.put(name, file.path());
+      if (columns.path().isPresent() && file.mayLack(columns.bytes())) {
+        Path folder = folder(file);
+        for (String path : at(file, () -> file.texts(columns.path().get()))) {
+          if (path != null && isBelow(folder, path)) {
+            names.put(name + ": " + path, folder.resolve(path));
+          }
         }
       }
     }

@@ -70,6 +70,16 @@ class ParquetFilesTest {
   }
 
   @Test
+  void anImageThatARowNamesIsAFileOfTheSource() {
+    try (ImageSource named = Sources.open(FOLDER.resolve("paths/table.parquet"), SourceOptions.NONE);
+        ImageSource held = Sources.open(FOLDER.resolve("none.parquet"), SourceOptions.NONE)) {
+      assertEquals(13, named.files().size());
+      assertTrue(named.files().containsValue(FOLDER.resolve("paths/images/11.png").toAbsolutePath()));
+      assertEquals(List.of("none.parquet"), List.copyOf(held.files().keySet()));
+    }
+  }
+
+  @Test
   void ofSeveralLabelsOneMayBeNamed() {
     Path file = FOLDER.resolve("cifar.parquet");
     try (ImageSource source = Sources.open(file, new SourceOptions("coarse_label", ""))) {

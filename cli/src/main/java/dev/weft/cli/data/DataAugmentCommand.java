@@ -4,6 +4,7 @@ import dev.weft.WeftException;
 import dev.weft.augment.Augmentation;
 import dev.weft.cli.options.Again;
 import dev.weft.cli.options.DataOptions;
+import dev.weft.cli.options.OwnImageOptions;
 import dev.weft.cli.options.StoreOption;
 import dev.weft.cli.options.WrongUse;
 import dev.weft.cli.terminal.Lines;
@@ -53,6 +54,8 @@ final class DataAugmentCommand implements Callable<Integer> {
 
   @Mixin private DataOptions data;
 
+  @Mixin private OwnImageOptions own;
+
   @Option(
       names = "--augment",
       paramLabel = "LIST",
@@ -93,7 +96,7 @@ final class DataAugmentCommand implements Callable<Integer> {
     }
     boolean isTraining = list != null || experiment != null;
     List<Augmentation> given = isTraining ? given() : List.of();
-    ImageDataset set = data.load(data.source(name), false, terminal);
+    ImageDataset set = data.load(own.of(data.source(name)), false, terminal);
     List<Augmentation> shown = isTraining ? given : AugmentationExamples.of(set.train().channels());
     Page page = page(set, shown, isTraining);
     terminal.out().print(text(shown));

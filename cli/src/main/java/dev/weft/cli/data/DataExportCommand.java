@@ -1,16 +1,14 @@
 package dev.weft.cli.data;
 
 import dev.weft.cli.options.DataOptions;
+import dev.weft.cli.options.OwnImageOptions;
 import dev.weft.cli.options.StoreOption;
 import dev.weft.cli.options.WrongUse;
 import dev.weft.cli.terminal.Terminal;
-import dev.weft.dataset.Datasets;
 import dev.weft.dataset.ImageDataset;
-import dev.weft.dataset.OpenOptions;
 import dev.weft.experiment.DataSource;
 import dev.weft.export.Export;
 import dev.weft.export.ExportFormat;
-import dev.weft.source.SourceOptions;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -52,16 +50,9 @@ final class DataExportCommand implements Callable<Integer> {
   @Option(names = "--out", paramLabel = "PATH", description = "What to write; named after the data set by default.")
   private Path out;
 
-  @Option(names = "--label", paramLabel = "COLUMN", description = "The column of the labels.")
-  private String label = "";
-
-  @Option(
-      names = "--group",
-      paramLabel = "COLUMN|PATTERN",
-      description = "The column of the groups, or a pattern of the names.")
-  private String group = "";
-
   @Mixin private DataOptions data;
+
+  @Mixin private OwnImageOptions own;
 
   DataExportCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -70,19 +61,12 @@ final class DataExportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ExportFormat format = format();
-    DataSource asked = data.source(name);
-    ImageDataset set = asked.isOwn() ? own(asked.dataset()) : data.load(name, false, terminal);
+    DataSource asked = own.of(data.source(name));
+    ImageDataset set = data.load(asked, false, terminal);
     Path file = out == null ? Path.of(format.fileName(asked.dataset())) : out;
     Export.write(set, format, file).forEach(terminal::note);
     terminal.out().println(StoreOption.near(file));
     return 0;
-  }
-
-  private ImageDataset own(String called) {
-    OpenOptions options = OpenOptions.DEFAULT.source(new SourceOptions(label, group));
-    ImageDataset set = Datasets.open(called, Path.of(name), options, terminal);
-    set.summary().forEach(terminal::note);
-    return set;
   }
 
   private ExportFormat format() {

@@ -15,6 +15,8 @@ import dev.weft.dataset.ImageSet;
 import dev.weft.experiment.DataSource;
 import dev.weft.experiment.ExperimentFile;
 import dev.weft.experiment.ImageSettings;
+import dev.weft.image.Intake;
+import dev.weft.image.Preparation;
 import dev.weft.keras.Json;
 import dev.weft.keras.KerasModel;
 import dev.weft.keras.Metadata;
@@ -106,7 +108,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     if (!source.isOwn() && !learned.isEmpty() && !learned.equals(source.dataset())) {
       terminal.note("warning: this model learned " + learned + ", not " + source.dataset() + ".");
     }
-    ImageDataset set = dataOptions.load(source.isOwn() ? asTaken(source, file.model()) : source, false, terminal);
+    ImageDataset set = dataOptions.load(source.isOwn() ? asTaken(source, file.intake()) : source, false, terminal);
     ImageSet images = source.isOwn() ? images(set, model, file.metadata()) : set.test();
     Optional<AugmentedCopies> copies = copiesOption.copies(argument, store, spec);
     Scores scores = Scores.of(evaluation(model, images, copies));
@@ -150,20 +152,20 @@ public final class EvaluateCommand implements Callable<Integer> {
         : DataSource.named(dataOptions.entry(learned).name());
   }
 
-  /** Images of one's own become what the network takes. */
-  private static DataSource asTaken(DataSource source, Model model) {
-    Shape takes = model.network().input();
-    ImageSettings said = source.image() == null ? ImageSettings.of() : source.image();
-    if (takes.rank() != 3) {
+  /** Images of one's own become what the network takes, in the way of those that it learned. */
+  private static DataSource asTaken(DataSource source, Optional<Intake> intake) {
+    if (intake.isEmpty()) {
       return source;
     }
+    Preparation learned = intake.get().preparation();
+    ImageSettings said = source.image() == null ? ImageSettings.of() : source.image();
     return source.image(
         new ImageSettings(
-            said.size() == null ? Size.of(takes.size(0), takes.size(1)) : said.size(),
-            said.channels() == null ? (Integer) takes.size(2) : said.channels(),
-            said.resize(),
-            said.interpolation(),
-            said.background()));
+            said.size() == null ? Size.of(learned.height(), learned.width()) : said.size(),
+            said.channels() == null ? (Integer) learned.channels() : said.channels(),
+            learned.resize(),
+            learned.interpolation(),
+            learned.ground()));
   }
 
   /**

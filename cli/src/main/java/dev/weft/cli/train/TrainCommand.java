@@ -255,7 +255,7 @@ public final class TrainCommand implements Callable<Integer> {
   }
 
   /** A validation that was chosen for other images becomes a share of these, of every class. */
-  private Experiment validated(Experiment experiment, ImageDataset set) {
+  private Experiment validated(Experiment experiment) {
     Validation mine = experiment.data().validation();
     Validation share =
         switch (mine) {
@@ -309,7 +309,7 @@ public final class TrainCommand implements Callable<Integer> {
       terminal.note("the validation part of %s validates, not a part of its training images.".formatted(set.name()));
       return fitted.validatedOn(new Validation.Given());
     }
-    return set.isOwn() ? validated(fitted, set) : fitted;
+    return set.isOwn() ? validated(fitted) : fitted;
   }
 
   private void say(Results results) throws IOException {
