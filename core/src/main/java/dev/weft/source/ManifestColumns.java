@@ -44,10 +44,8 @@ record ManifestColumns(int image, int label, List<Integer> oneHot, int part, int
     if (image < 0) {
       return Optional.empty();
     }
-    int part = table.column(PARTS);
-    if (part >= 0 && PartName.of(table.field(0, part)).isEmpty()) {
-      part = -1;
-    }
+    int named = table.column(PARTS);
+    int part = named >= 0 && PartName.of(firstWord(table, named)).isEmpty() ? -1 : named;
     int group = options.group().isEmpty() ? table.column(GROUPS) : table.header().indexOf(options.group());
     int label = label(table, options, image, part, group);
     List<Integer> oneHot = label >= 0 ? List.of() : oneHot(table, image, part, group);
@@ -57,6 +55,15 @@ record ManifestColumns(int image, int label, List<Integer> oneHot, int part, int
               .formatted(table.name(), Quoted.list(table.header())));
     }
     return Optional.of(new ManifestColumns(image, label, oneHot, part, group));
+  }
+
+  /** The first field of a column that is not empty; empty if none is. */
+  private static String firstWord(ManifestTable table, int column) {
+    return IntStream.range(0, table.rows().size())
+        .mapToObj(row -> table.field(row, column))
+        .filter(field -> !field.isEmpty())
+        .findFirst()
+        .orElse("");
   }
 
   /** How many of the first fields of a column name a file. */
