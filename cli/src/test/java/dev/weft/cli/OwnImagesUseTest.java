@@ -47,10 +47,12 @@ class OwnImagesUseTest {
   void aRunIsEvaluatedOnWhatItLearnedAndOnOtherImages() throws IOException {
     Path photos = OwnPhotos.in(folder.resolve("photos"), 10, 10);
     String run = folder.resolve("run").toString();
-    said("train", OwnPhotos.experiment(photos).toString(), "--out", run);
+    said("train", OwnPhotos.experiment(photos).toString(), "--out", run, "--set", "data.image.resize=pad");
     assertTrue(said("evaluate", run).contains("Test set of photos: 4 images"));
     Path others = OwnPhotos.in(folder.resolve("others"), 3, 2);
-    assertTrue(said("evaluate", run, "--data", others.toString()).contains("All images of others: 5 images"));
+    String evaluated = said("evaluate", run, "--data", others.toString());
+    assertTrue(evaluated.contains("All images of others: 5 images"), evaluated);
+    assertTrue(evaluated.contains("8 x 8 pixels, in colour, padded to this shape"), evaluated);
     assertTrue(said("data", "show", others.toString()).contains("others/"));
     OwnPhotos.in(photos, 11, 10);
     String report = said("report", run);

@@ -137,6 +137,13 @@ class ManifestsTest {
   }
 
   @Test
+  void anImageMayHaveNoPart() throws IOException {
+    images("1.png", "2.png");
+    table("t.csv", "path,label,split,group\n1.png,cat,,\n2.png,dog,test,\n");
+    assertEquals(List.of("1.png cat -", "2.png dog test"), samples("t.csv"));
+  }
+
+  @Test
   void theColumnOfTheGroupsOrAPatternMayBeNamed() throws IOException {
     images("p1-1.png", "p2-2.png");
     table("t.csv", "path,label,patient\np1-1.png,cat,ann\np2-2.png,dog,bob\n");
