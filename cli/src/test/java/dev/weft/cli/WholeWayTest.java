@@ -41,18 +41,19 @@ class WholeWayTest {
     ImageIO.write(photograph(digit(1, IMAGES)), "png", photo.toFile());
     Path yaml = Files.writeString(folder.resolve("digits.yaml"), YAML);
     Path run = folder.resolve("run");
+    String store = folder.resolve("runs.db").toString();
 
     Said checked = Said.to("data", "check", folder.resolve("digits").toString());
     assertEquals(0, checked.code(), checked.err());
     assertTrue(checked.out().contains("360 images of 3 classes"), checked.out());
 
-    Said trained = Said.to("train", yaml.toString(), "--out", run.toString(), "--store", "none");
+    Said trained = Said.to("train", yaml.toString(), "--out", run.toString(), "--store", store);
     assertEquals(0, trained.code(), trained.err());
     assertTrue(trained.err().contains("288 to train on, 72 to test on"), trained.err());
     String page = Files.readString(run.resolve("report.html"));
     assertTrue(page.contains("digits/") || page.contains(".png"), "the page names the files of its mistakes");
 
-    Said predicted = Said.to("predict", run.toString(), photo.toString(), "--prepare", "digit", "--store", "none");
+    Said predicted = Said.to("predict", run.toString(), photo.toString(), "--prepare", "digit", "--store", store);
     assertEquals(0, predicted.code(), predicted.err());
     assertTrue(predicted.out().startsWith(photo + ": 1 "), predicted.out());
   }

@@ -13,6 +13,9 @@ import java.util.Optional;
  * @param shaping what the network does with images of any size, in place of the preparation; empty for most
  */
 public record Intake(Preparation preparation, Digits digits, Optional<Shaping> shaping) {
+  /** Pixels from which on an image is decoded reduced. */
+  private static final long LARGE = 1_000_000;
+
   private static final double LIGHT = 128;
 
   private static final String READ =
@@ -39,14 +42,19 @@ public record Intake(Preparation preparation, Digits digits, Optional<Shaping> s
   }
 
   /**
-   * Reads a file's image for {@link #apply}. One that is only scaled may come reduced, as images do that are learned.
+   * Reads a file's image for {@link #apply}. A photograph that is only scaled may come reduced, as those that are
+   * learned do.
    *
    * @throws dev.weft.WeftException as {@link ImageFile#read(Path)}
    */
   public Image read(Path file, PrepareAs as) {
-    return isOnlyScaled(as) && shaping.isEmpty()
+    return isOnlyScaled(as) && shaping.isEmpty() && isLarge(ImageFile.header(file))
         ? ImageFile.read(file, preparation.height(), preparation.width())
         : ImageFile.read(file);
+  }
+
+  private static boolean isLarge(ImageHeader header) {
+    return (long) header.height() * header.width() > LARGE;
   }
 
   private boolean isOnlyScaled(PrepareAs as) {
