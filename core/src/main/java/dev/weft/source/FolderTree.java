@@ -1,6 +1,7 @@
 package dev.weft.source;
 
 import dev.weft.WeftException;
+import dev.weft.image.ImageFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileVisitResult;
@@ -16,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -29,6 +32,7 @@ final class FolderTree implements FileTree {
 
   private final Path path;
   private final Optional<String> chosen;
+  private final Predicate<String> wanted;
   private final List<Found> found = new ArrayList<>();
   private final List<String> folders = new ArrayList<>();
   private final List<String> names;
@@ -44,9 +48,13 @@ final class FolderTree implements FileTree {
 
   private record Found(String name, Path file, long size) {}
 
-  private FolderTree(Path path, int depth, Optional<String> chosen) {
+  /**
+   * @param wanted whether a folder or a link directly in the folder is looked into
+   */
+  private FolderTree(Path path, int depth, Optional<String> chosen, Predicate<String> wanted) {
     this.path = path;
     this.chosen = chosen;
+    this.wanted = wanted;
     try {
       Path root = path.toRealPath();
       Files.walkFileTree(root, EnumSet.noneOf(java.nio.file.FileVisitOption.class), depth, new Walk(root, root, ""));
@@ -60,13 +68,18 @@ final class FolderTree implements FileTree {
 
   /** All files of a folder and the folders below it. */
   static FolderTree of(Path folder) {
-    return new FolderTree(folder, Integer.MAX_VALUE, Optional.empty());
+    return new FolderTree(folder, Integer.MAX_VALUE, Optional.empty(), name -> true);
+  }
+
+  /** The files directly in a folder, and all below those of its folders that are named. */
+  static FolderTree of(Path folder, Set<String> names) {
+    return new FolderTree(folder, Integer.MAX_VALUE, Optional.empty(), names::contains);
   }
 
   /** A file and those beside it. */
   static FolderTree around(Path file) {
     Path absolute = file.toAbsolutePath();
-    return new FolderTree(absolute.getParent(), 1, Optional.of(absolute.getFileName().toString()));
+    return new FolderTree(absolute.getParent(), 1, Optional.of(absolute.getFileName().toString()), name -> true);
   }
 
   /** Lists what lies below a folder, which may stand elsewhere in the tree by a link. */
@@ -102,7 +115,7 @@ final class FolderTree implements FileTree {
       if (directory.equals(folder)) {
         return FileVisitResult.CONTINUE;
       }
-      if (SystemFiles.isOne(directory.getFileName().toString())) {
+      if (SystemFiles.isOne(directory.getFileName().toString()) || !isWanted(directory)) {
         return FileVisitResult.SKIP_SUBTREE;
       }
       folders.add(name(directory));
@@ -116,12 +129,18 @@ final class FolderTree implements FileTree {
         return FileVisitResult.CONTINUE;
       }
       if (attributes.isSymbolicLink()) {
-        follow(file);
+        if (isWanted(file) || ImageFile.isNamedAsImage(file.getFileName().toString())) {
+          follow(file);
+        }
       } else if (attributes.isRegularFile()) {
         found.add(new Found(name(file), file, attributes.size()));
         requireFew();
       }
       return FileVisitResult.CONTINUE;
+    }
+
+    private boolean isWanted(Path file) {
+      return !file.getParent().equals(root) || wanted.test(file.getFileName().toString());
     }
 
     private void follow(Path link) {

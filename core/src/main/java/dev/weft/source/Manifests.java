@@ -3,6 +3,9 @@ package dev.weft.source;
 import dev.weft.Quoted;
 import dev.weft.WeftException;
 import dev.weft.image.ImageFile;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -11,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -21,6 +25,7 @@ final class Manifests implements TreeFormat {
   private static final String TABLE = "(?i)([^/]*\\.(csv|tsv|txt|jsonl))";
   private static final String METADATA = "(?i)(.*/)?metadata\\.(csv|jsonl)";
   private static final int MISSING = -1;
+  private static final int LOOKED_AT = 20;
   private static final String SUBMISSION = "(?i).*submission.*";
 
   /**
@@ -40,8 +45,8 @@ final class Manifests implements TreeFormat {
       return Optional.empty();
     }
     int chosen = tree.files().indexOf(tree.chosen().get());
-    FileTree whole = FolderTree.of(tree.path());
     List<ManifestTable> table = ManifestTable.of(tree.chosen().get(), tree.read(chosen)).stream().toList();
+    FileTree whole = table.isEmpty() ? tree : around(table.getFirst(), tree.path());
     Optional<ImageSource> source = source(whole, table, options, tree::close);
     if (source.isEmpty() && !table.isEmpty()) {
       throw new WeftException(
@@ -50,6 +55,28 @@ final class Manifests implements TreeFormat {
               .formatted(Quoted.text(tree.chosen().get()), tree.path()));
     }
     return source;
+  }
+
+  /** What lies in the folders that a table's paths begin with; all of its folder where its words are no paths. */
+  private static FileTree around(ManifestTable table, Path folder) {
+    for (int column = 0; column < table.header().size(); column++) {
+      int paths = column;
+      List<String> words =
+          IntStream.range(0, table.rows().size()).mapToObj(row -> table.below(table.field(row, paths))).toList();
+      if (!words.isEmpty() && words.stream().limit(LOOKED_AT).allMatch(word -> isFile(folder, word))) {
+        return FolderTree.of(
+            folder, words.stream().map(word -> word.replaceFirst("/.*", "")).collect(Collectors.toSet()));
+      }
+    }
+    return FolderTree.of(folder);
+  }
+
+  private static boolean isFile(Path folder, String word) {
+    try {
+      return ImageFile.isNamedAsImage(word) && Files.isRegularFile(folder.resolve(word));
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 
   /** Those of Hugging Face, or those beside the images where no folders are classes. */

@@ -71,6 +71,17 @@ class ManifestsTest {
   }
 
   @Test
+  void onlyFoldersThatATableNamesAreLookedInto() throws IOException {
+    images("photos/1.png", "photos/2.png", "other/3.png");
+    Files.createSymbolicLink(folder.resolve("other/out"), folder.getRoot());
+    table("t.csv", "path,label\nphotos/1.png,cat\nphotos/2.png,dog\n");
+    assertEquals(List.of("photos/1.png cat -", "photos/2.png dog -"), samples("t.csv"));
+    try (ImageSource source = Sources.open(folder.resolve("t.csv"), SourceOptions.NONE)) {
+      assertEquals(List.of(), source.notes());
+    }
+  }
+
+  @Test
   void aTableNamesPathLabelPartAndGroup() throws IOException {
     images("a/1.png", "a/2.png", "b/3.png");
     table("table.csv", "split,group,label,path\ntrain,p1,cat,a/1.png\nval,p1,dog,a/2.png\ntest,p2,cat,b/3.png\n");
