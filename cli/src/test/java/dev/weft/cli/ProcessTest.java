@@ -20,10 +20,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command in a process of its own, as only such a process can be interrupted and killed. */
+@Execution(ExecutionMode.CONCURRENT)
 public class ProcessTest {
   /** So many that nobody is too late to interrupt it. */
   private static final String EPOCHS = "100";
@@ -88,7 +91,7 @@ public class ProcessTest {
   @ValueSource(ints = {1, 2, 4})
   void aKilledTrainingGoesOnAsIfNothingHadHappened(int threads) throws Exception {
     Path out = folder.resolve("killed-" + threads);
-    Process process = begin(out, folder.resolve("killed.txt"), threads);
+    Process process = begin(out, folder.resolve("killed-%s.txt".formatted(threads)), threads);
     process.destroyForcibly().waitFor();
     assertFalse(Files.exists(out.resolve("metrics.json")), "it was killed too late");
     RunRecord killed = recorded(out);
