@@ -44,13 +44,19 @@ interface FileTree extends AutoCloseable {
   InputStream open(int file) throws IOException;
 
   /** Where a file lies by itself; empty in an archive. */
-  Optional<Path> onDisk(int file);
+  default Optional<Path> onDisk(int file) {
+    return Optional.empty();
+  }
 
-  /** The files on disk that hold these files, by name. */
-  Map<String, Path> holders(List<Integer> files);
+  /** The files on disk that hold these files, by name: of an archive, itself. */
+  default Map<String, Path> holders(List<Integer> files) {
+    return Map.of(path().getFileName().toString(), path());
+  }
 
   /** What was passed over, a sentence each. */
-  List<String> notes();
+  default List<String> notes() {
+    return List.of();
+  }
 
   @Override
   void close();

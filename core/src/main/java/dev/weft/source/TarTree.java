@@ -6,8 +6,6 @@ import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarFile;
@@ -137,16 +135,6 @@ final class TarTree implements FileTree {
   public InputStream open(int file) {
     TarArchiveEntry entry = entries.get(file);
     return new BoundedSeekableByteChannelInputStream(entry.getDataOffset(), entry.getSize(), channel);
-  }
-
-  @Override
-  public Optional<Path> onDisk(int file) {
-    return Optional.empty();
-  }
-
-  @Override
-  public Map<String, Path> holders(List<Integer> files) {
-    return Map.of(path.getFileName().toString(), path);
   }
 
   @Override

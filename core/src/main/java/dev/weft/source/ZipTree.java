@@ -9,8 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Enumeration;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
@@ -166,21 +164,6 @@ final class ZipTree implements FileTree {
         throw new ZipException("its checksum differs");
       }
     }
-  }
-
-  @Override
-  public Optional<Path> onDisk(int file) {
-    return Optional.empty();
-  }
-
-  @Override
-  public Map<String, Path> holders(List<Integer> files) {
-    return Map.of(path.getFileName().toString(), path);
-  }
-
-  @Override
-  public List<String> notes() {
-    return List.of();
   }
 
   @Override
