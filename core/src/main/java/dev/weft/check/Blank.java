@@ -1,5 +1,6 @@
 package dev.weft.check;
 
+import dev.weft.Counted;
 import java.util.List;
 
 /** Images of a single colour, or nearly: no channel's values range over more than 8 of 255, but for a few pixels. */

@@ -1,5 +1,6 @@
 package dev.weft.check;
 
+import dev.weft.Counted;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -34,8 +35,8 @@ final class Blurred implements Check {
                 "%s much more blurred than the others: blur effect up to %s, the median is %s (0 sharp, 1 blurred)."
                     .formatted(
                         Counted.are(blurred.size(), "image"),
-                        Counted.decimals(survey.facts(blurred.getFirst()).blur()),
-                        Counted.decimals(all.middle())),
+                        Figures.decimals(survey.facts(blurred.getFirst()).blur()),
+                        Figures.decimals(all.middle())),
                 "Leave out those on which a person cannot recognize the class.",
                 Finding.alone(blurred)));
   }

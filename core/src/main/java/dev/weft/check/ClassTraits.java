@@ -1,5 +1,6 @@
 package dev.weft.check;
 
+import dev.weft.Counted;
 import dev.weft.Quoted;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -51,7 +52,7 @@ final class ClassTraits implements Check {
                         Quoted.text(survey.classNames().get(label)),
                         typical(survey, trait, label, true),
                         typical(survey, trait, label, false),
-                        Counted.decimals((1 + recognition[label]) / 2)))
+                        Figures.decimals((1 + recognition[label]) / 2)))
             .collect(Collectors.joining(", "));
     int more = recognized.size() - MOST_NAMED;
     return Finding.problem(
@@ -63,7 +64,7 @@ final class ClassTraits implements Check {
                 Counted.of(survey.classNames().size(), "class"),
                 named,
                 more > 0 ? " and " + more + " more" : "",
-                Counted.decimals(association)),
+                Figures.decimals(association)),
         "Make it the same for all classes, by converting or by collecting anew: a network would learn it instead of"
             + " what the images show.",
         recognized.stream().map(label -> examples(survey, label)).toList());
@@ -83,7 +84,7 @@ final class ClassTraits implements Check {
             .max(Map.Entry.<String, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
             .orElseThrow();
     String text = most.getKey().isEmpty() ? "none" : most.getKey();
-    return "%s %s".formatted(Counted.percent((double) most.getValue() / facts.size()), text);
+    return "%s %s".formatted(Figures.percent((double) most.getValue() / facts.size()), text);
   }
 
   private static String figure(double value) {

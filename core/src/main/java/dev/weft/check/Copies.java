@@ -1,5 +1,6 @@
 package dev.weft.check;
 
+import dev.weft.Counted;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;

@@ -1,5 +1,6 @@
 package dev.weft.check;
 
+import dev.weft.Counted;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -64,7 +65,7 @@ final class OddSizes implements Check {
                       Counted.have(odd.size(), "image"),
                       most.width(),
                       most.height(),
-                      Counted.decimals(Math.exp(usual.middle()))),
+                      Figures.decimals(Math.exp(usual.middle()))),
               "With 'resize: crop' most of such an image is cut off; crop them by hand, or take 'resize: pad'.",
               Finding.alone(odd)));
     }

@@ -1,5 +1,6 @@
 package dev.weft.check;
 
+import dev.weft.Counted;
 import dev.weft.source.DataPart;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +47,7 @@ final class PartClasses implements Check {
           Finding.note(
               "other shares of classes",
               "the parts have the classes in different shares (Cramér's V %s; 0 is the same, 1 none in common)."
-                  .formatted(Counted.decimals(association.cramersV())),
+                  .formatted(Figures.decimals(association.cramersV())),
               "Read figures for each class, or let 'weft data split' make parts with the same shares.",
               List.of()));
     }

@@ -30,7 +30,7 @@ final class PartTraits implements Check {
       for (Trait trait : Trait.ALL) {
         double distance = trait.isNumber(survey) ? distance(trait, train, others) : difference(trait, train, others);
         if (distance >= Math.max(LEAST, chance)) {
-          differing.add("%s (%s)".formatted(trait.name().replaceFirst(",.*", ""), Counted.decimals(distance)));
+          differing.add("%s (%s)".formatted(trait.name().replaceFirst(",.*", ""), Figures.decimals(distance)));
         }
       }
       if (!differing.isEmpty()) {

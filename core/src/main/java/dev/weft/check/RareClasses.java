@@ -1,5 +1,6 @@
 package dev.weft.check;
 
+import dev.weft.Counted;
 import dev.weft.Quoted;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,5 +1,6 @@
 package dev.weft.dataset;
 
+import dev.weft.Counted;
 import dev.weft.WeftException;
 import dev.weft.image.Image;
 import dev.weft.image.Original;

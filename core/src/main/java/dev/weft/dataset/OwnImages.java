@@ -1,5 +1,6 @@
 package dev.weft.dataset;
 
+import dev.weft.Counted;
 import dev.weft.WeftException;
 import dev.weft.dataset.ImageCache.Opened;
 import java.nio.file.Files;
@@ -53,8 +54,8 @@ final class OwnImages {
       throw new WeftException(
           "%s of %s in %s cannot be read; %s: %s."
               .formatted(
-                  Counted.of(bad, "image", "images"),
-                  Counted.of(table.samples().size(), "image", "images"),
+                  Counted.of(bad, "image"),
+                  Counted.of(table.samples().size(), "image"),
                   name,
                   strict
                       ? "mend or remove what is named, or leave out 'strict'"

@@ -1,5 +1,6 @@
 package dev.weft.dataset;
 
+import dev.weft.Counted;
 import dev.weft.SplitMix64;
 import dev.weft.WeftException;
 import dev.weft.dataset.ImageCache.Opened;
@@ -163,7 +164,7 @@ record OwnParts(ImageSet train, ImageSet validation, ImageSet test, Judge judge,
     } catch (IllegalArgumentException e) {
       throw new WeftException(
           "%s names no test part, and %s of its %s cannot be held out as one: each class needs two images, or two"
-                  .formatted(name, Percent.of(share), Counted.of(train.size(), "image", "images"))
+                  .formatted(name, Percent.of(share), Counted.of(train.size(), "image"))
               + " groups where there are some; add images, or a test part: a folder 'test', 'test' in a column 'split',"
               + " or an array 'x_test'.",
           e);

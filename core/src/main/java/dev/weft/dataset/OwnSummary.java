@@ -1,5 +1,6 @@
 package dev.weft.dataset;
 
+import dev.weft.Counted;
 import dev.weft.Quoted;
 import dev.weft.dataset.OwnParts.Judge;
 import dev.weft.image.Preparation;
@@ -44,7 +45,7 @@ final class OwnSummary {
   }
 
   private static String images(int count) {
-    return Counted.of(count, "image", "images");
+    return Counted.of(count, "image");
   }
 
   private String counts() {
@@ -57,7 +58,7 @@ final class OwnSummary {
     counts.add(number(parts.test()) + " to test on" + (heldOut ? heldOutHow() : ""));
     return "%s, %s in %s (%s): %s."
         .formatted(
-            Counted.of(table.classNames().size(), "class", "classes"),
+            Counted.of(table.classNames().size(), "class"),
             images(table.samples().size() - table.unreadable().size()),
             name,
             table.format(),
@@ -163,7 +164,7 @@ final class OwnSummary {
           "warning: there %s %s %s: %s%s."
               .formatted(
                   classes.length == 1 ? "is" : "are",
-                  Counted.of(classes.length, "class", "classes"),
+                  Counted.of(classes.length, "class"),
                   which,
                   named,
                   classes.length > MOST_NAMED ? ", ..." : ""));

@@ -1,4 +1,4 @@
-package dev.weft.check;
+package dev.weft;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
