@@ -36,13 +36,21 @@ final class Copies implements Check {
         survey,
         Likeness.NEAR,
         survey.duplicates().near().stream().filter(group -> !exact.contains(group)).toList());
-    add(findings, survey, Likeness.ROTATED, survey.duplicates().rotated());
+    add(
+        findings,
+        survey,
+        Likeness.ROTATED,
+        survey.duplicates().rotated().stream().filter(group -> isOfOneClass(group, survey)).toList());
     return findings;
   }
 
+  /** A b is a mirrored d: copies by a mirror or a rotation alone are copies within their class. */
+  private static boolean isOfOneClass(List<Integer> group, Survey survey) {
+    return group.stream().map(survey::label).distinct().count() == 1;
+  }
+
   private static void add(List<Finding> findings, Survey survey, Likeness likeness, List<List<Integer>> groups) {
-    Predicate<List<Integer>> conflicts =
-        group -> likeness != Likeness.ROTATED && group.stream().map(survey::label).distinct().count() > 1;
+    Predicate<List<Integer>> conflicts = group -> !isOfOneClass(group, survey);
     Predicate<List<Integer>> leaks = group -> new TreeSet<>(group.stream().map(survey::part).toList()).size() > 1;
     List<List<Integer>> conflicting = groups.stream().filter(conflicts).toList();
     List<List<Integer>> leaking = groups.stream().filter(leaks).toList();

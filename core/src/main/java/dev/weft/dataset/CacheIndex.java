@@ -23,8 +23,12 @@ record CacheIndex(String key, String checksum, List<SourceFile> files, List<Fold
 
   /** Whether every file is as it was, and none can have come. */
   boolean holds() {
-    return folders.parallelStream().allMatch(folder -> FileStamp.of(folder.path()).equals(folder.stamp()))
-        && files.parallelStream().allMatch(file -> FileStamp.of(file.path()).equals(file.stamp()));
+    return folders.parallelStream().allMatch(folder -> isSame(folder.stamp(), folder.path()))
+        && files.parallelStream().allMatch(file -> isSame(file.stamp(), file.path()));
+  }
+
+  private static boolean isSame(FileStamp stamp, Path path) {
+    return !stamp.equals(FileStamp.UNSURE) && stamp.equals(FileStamp.of(path));
   }
 
   /** What is kept in a file; empty if there is none, or a damaged one. */

@@ -49,6 +49,7 @@ public record Split(ImageSet first, ImageSet rest) {
    * groups allow. Where every class has a single image, those held out are chosen at random.
    */
   static Split heldOut(ImageSet set, double fraction, long seed) {
+    requireBoth(set, Math.min(1, set.size() - 1), fraction);
     int[] counts = set.classCounts();
     int[] quota = quotas(counts, count(set, fraction));
     Arrays.setAll(quota, c -> counts[c] < 2 ? 0 : Math.clamp(quota[c], 1, counts[c] - 1));

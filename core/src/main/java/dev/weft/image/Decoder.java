@@ -29,6 +29,9 @@ record Decoder(ImageFormat format) {
   /** Images of more pixels are reduced. */
   static final long MOST_KEPT = 8_000_000;
 
+  /** Sums of {@code factor * factor} pixels, each times its alpha, fit into 31 bits. */
+  private static final int LARGEST_FACTOR = 181;
+
   /** What the JDK says of JPEG data that are not all there. */
   private static final String MISSING_DATA = "(?is).*(premature|truncated|missing eoi|corrupt|past end).*";
 
@@ -46,6 +49,8 @@ record Decoder(ImageFormat format) {
         return JpegDecoder.read(content, leastHeight, leastWidth);
       } catch (WeftException e) {
         throw e;
+      } catch (OutOfMemoryError e) {
+        throw tooLarge(e);
       } catch (UnusualJpeg | IOException | RuntimeException e) {
         return whole(content, leastHeight, leastWidth);
       }
@@ -127,7 +132,10 @@ record Decoder(ImageFormat format) {
     return new ImageHeader(swaps ? width : height, swaps ? height : width, channels(reader, structure));
   }
 
-  private static void requireFew(int height, int width) {
+  /**
+   * @throws WeftException if there are too many pixels
+   */
+  static void requireFew(int height, int width) {
     if ((long) height * width > MOST_PIXELS) {
       throw new WeftException(
           String.format(
@@ -206,7 +214,7 @@ record Decoder(ImageFormat format) {
 
   /** By what an image is reduced so that it stays large enough, and is not too large to be kept. */
   private static int factor(ImageHeader header, int leastHeight, int leastWidth) {
-    int factor = Math.max(1, Math.min(header.height() / leastHeight, header.width() / leastWidth));
+    int factor = Math.clamp(Math.min(header.height() / leastHeight, header.width() / leastWidth), 1, LARGEST_FACTOR);
     while ((long) Math.ceilDiv(header.height(), factor) * Math.ceilDiv(header.width(), factor) > MOST_KEPT) {
       factor++;
     }

@@ -167,6 +167,7 @@ final class JpegDecoder {
     if (byteAt(from) != 8 || height == 0 || width == 0 || (count != 1 && count != 3) || !components.isEmpty()) {
       throw new UnusualJpeg("its frame is rare");
     }
+    Decoder.requireFew(height, width);
     int across = 1;
     int down = 1;
     for (int i = 0; i < count && count > 1; i++) {

@@ -37,7 +37,7 @@ record ClassLabels(List<String> names, int[] labels, List<String> notes) {
               values.size(),
               Quoted.text(values.getFirst())));
     }
-    boolean whole = distinct.stream().allMatch(value -> value.matches("[+-]?\\d{1,18}(\\.0*)?"));
+    boolean whole = distinct.stream().allMatch(value -> value.matches("[+-]?(0|[1-9]\\d{0,17})(\\.0*)?"));
     if (!whole) {
       return ofTexts(values, distinct);
     }

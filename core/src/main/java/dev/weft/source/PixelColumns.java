@@ -70,6 +70,11 @@ record PixelColumns(
           "there is no column '%s'; name one as the header does, or by its number where there is none."
               .formatted(Quoted.text(options.label())));
     }
+    if (!options.group().isEmpty() && !Arrays.asList(uses).contains(Use.GROUP)) {
+      throw new WeftException(
+          "there is no column '%s' with groups; name one as the header does, or by its number where there is none."
+              .formatted(Quoted.text(options.group())));
+    }
     if (header && first.stream().allMatch(PixelColumns::isNumber)) {
       notes.add("The first line is taken as names of columns, as pandas makes them of a row.");
     }
@@ -188,9 +193,9 @@ record PixelColumns(
       return Use.LABEL;
     }
     if (PARTS.contains(word)) {
-      return Use.PART;
+      return value.isBlank() || PartName.of(value.strip()).isPresent() ? Use.PART : Use.OTHER;
     }
-    if (word.equals("group")) {
+    if (word.equals("group") && options.group().isEmpty()) {
       return Use.GROUP;
     }
     if (OTHERS.contains(word)) {

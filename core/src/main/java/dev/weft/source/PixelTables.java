@@ -113,7 +113,7 @@ final class PixelTables implements SourceFormat {
             new SourceSample(
                 table.text().path().getFileName() + ", row " + table.lines()[row],
                 classes.labels()[samples.size()],
-                PartName.of(known.part()).or(() -> ofTable),
+                part(known.part(), table, row).or(() -> ofTable),
                 known.group()));
       }
     }
@@ -125,6 +125,16 @@ final class PixelTables implements SourceFormat {
         paths(tables),
         notes,
         arena::close);
+  }
+
+  private static Optional<DataPart> part(String word, PixelTable table, int row) {
+    Optional<DataPart> part = PartName.of(word);
+    if (part.isEmpty() && !word.isEmpty()) {
+      throw new WeftException(
+          "%s, row %s: a part is train, validation or test; received '%s'; write one of them."
+              .formatted(table.text().path().getFileName(), table.lines()[row], Quoted.text(word)));
+    }
+    return part;
   }
 
   private static Image image(List<PixelTable> tables, int[] firsts, int sample, PixelRange pixels, PixelOrder order) {

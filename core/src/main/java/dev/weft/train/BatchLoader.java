@@ -31,7 +31,7 @@ final class BatchLoader {
   private final int[] labels;
   private final float[] weights;
 
-  /** Of float pixels that are only widened from bytes: ones and zeros; null without augmentation. */
+  /** Of float pixels that are only widened from bytes: ones and zeros; empty without augmentation. */
   private final float[] ones;
 
   private final float[] zeros;

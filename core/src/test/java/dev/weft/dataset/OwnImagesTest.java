@@ -21,6 +21,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -128,6 +129,19 @@ class OwnImagesTest {
         "Each image becomes 32 x 16 pixels, grey, cropped to this shape. The channels were chosen by looking at 30"
             + " images; 'image: { channels: 1 or 3 }' below 'data' sets them.",
         open(OpenOptions.DEFAULT.image(ImageOptions.DEFAULT.size(32, 16))).summary().get(1));
+  }
+
+  @Test
+  void aFolderThatIsGoneIsNotOpenedFromTheCache() throws IOException {
+    draw("", 10, 10);
+    open();
+    try (Stream<Path> all = Files.walk(photos)) {
+      for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+    WeftException e = assertThrows(WeftException.class, this::open);
+    assertTrue(e.getMessage().startsWith("there is nothing at"), e.getMessage());
   }
 
   @Test

@@ -71,6 +71,13 @@ class ManifestsTest {
   }
 
   @Test
+  void classesWithLeadingZerosKeepThem() throws IOException {
+    images("1.png", "2.png", "3.png");
+    table("t.csv", "path,label\n1.png,01\n2.png,1\n3.png,001\n");
+    assertEquals(List.of("1.png 01 -", "2.png 1 -", "3.png 001 -"), samples("t.csv"));
+  }
+
+  @Test
   void onlyFoldersThatATableNamesAreLookedInto() throws IOException {
     images("photos/1.png", "photos/2.png", "other/3.png");
     Files.createSymbolicLink(folder.resolve("other/out"), folder.getRoot());
