@@ -91,6 +91,10 @@ class OwnImagesUseTest {
     assertEquals("path,label,split,group", lines.getFirst());
     assertEquals(31, lines.size());
     assertTrue(lines.stream().skip(1).allMatch(line -> line.startsWith("photos/class")), lines::toString);
+    ImageDataset again = Datasets.open(table);
+    assertEquals(6, again.test().size());
+    assertEquals(6, again.validation().orElseThrow().size()); // a quarter of the 24 others
+    assertTrue(again.train().hasGroups());
   }
 
   @Test

@@ -28,9 +28,9 @@ public record RandomRotation(@Shorthand Factor factor, FillMode fillMode, Interp
     double x = (shape.width() - 1) / 2.0;
     double y = (shape.height() - 1) / 2.0;
     return (images, at, random) -> {
-      double angle = 2 * Math.PI * turns.draw(random);
-      double cos = StrictMath.cos(angle);
-      double sin = StrictMath.sin(angle);
+      double turn = turns.draw(random);
+      double cos = Turns.cos(turn);
+      double sin = Turns.sin(turn);
       warp.affine(images, at, cos, -sin, x - x * cos + y * sin, sin, cos, y - x * sin - y * cos);
     };
   }

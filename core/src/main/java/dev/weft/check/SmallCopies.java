@@ -15,6 +15,7 @@ import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 
 /**
  * Small copies of images, all of one shape: theirs if all have one of at most so many pixels a side, else a square.
@@ -68,6 +69,10 @@ final class SmallCopies {
       try (FileChannel channel =
           FileChannel.open(
               file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE)) {
+        if (Files.getFileStore(file.getParent()).getUsableSpace() < bytes) {
+          throw new IOException(
+              String.format(Locale.ROOT, "%s has no space for %,d bytes", file.getParent(), bytes));
+        }
         return channel.map(MapMode.READ_WRITE, 0, bytes, Arena.ofAuto());
       }
     } catch (IOException e) {

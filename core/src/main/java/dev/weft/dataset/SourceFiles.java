@@ -55,7 +55,7 @@ final class SourceFiles {
   /** One SHA-256 for all: that of the lines that {@code sha256sum} prints of them, sorted by their names. */
   static String checksum(List<SourceFile> files) {
     return ImageDataset.checksum(
-        files.stream().collect(Collectors.toMap(SourceFile::name, SourceFile::sha256, (a, b) -> a)));
+        files.stream().collect(Collectors.toMap(SourceFile::name, SourceFile::sha256)));
   }
 
   /** The folders in which a new file may be one of the source. */

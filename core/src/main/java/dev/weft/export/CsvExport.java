@@ -32,7 +32,7 @@ final class CsvExport {
             }
           }
         });
-    return groups ? List.of("The groups are in the column 'group'; open it with --group group.") : List.of();
+    return List.of();
   }
 
   private static String header(ImageSet set, boolean groups) {

@@ -45,15 +45,15 @@ final class IdxClasses {
       notes.addAll(classes.notes());
       return classes;
     }
-    int first = names.firstKey();
-    List<String> shifted =
-        values.stream().map(value -> String.valueOf((long) Integer.parseInt(value) - first)).toList();
+    List<Integer> known = List.copyOf(names.keySet());
+    List<String> places =
+        values.stream().map(value -> String.valueOf(known.indexOf(Integer.valueOf(value)))).toList();
     try {
-      return ClassLabels.of(shifted, List.copyOf(names.values()));
+      return ClassLabels.of(places, List.copyOf(names.values()));
     } catch (WeftException e) {
       throw new WeftException(
           "the labels of the set '%s' are %s to %s; received others; is the file of the class names of another set?"
-              .formatted(Quoted.text(set), first, names.lastKey()),
+              .formatted(Quoted.text(set), names.firstKey(), names.lastKey()),
           e);
     }
   }

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Files and folders that systems and tools leave among a person's own; they are passed over in silence. */
-final class SystemFiles {
+public final class SystemFiles {
   private static final Set<String> NAMES =
       Set.of(
           "__macosx",
@@ -21,7 +21,7 @@ final class SystemFiles {
   private SystemFiles() {}
 
   /** Whether a file or folder of this name is one: hidden ones, {@code Thumbs.db}, {@code __MACOSX} and the like. */
-  static boolean isOne(String name) {
+  public static boolean isOne(String name) {
     return name.startsWith(".") || NAMES.contains(name.toLowerCase(Locale.ROOT));
   }
 

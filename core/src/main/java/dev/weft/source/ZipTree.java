@@ -49,6 +49,7 @@ final class ZipTree implements FileTree {
       zip = file(path);
       return new ZipTree(path, zip);
     } catch (IOException e) {
+      close(zip);
       throw damaged(path, e);
     } catch (OutOfMemoryError e) {
       close(zip);

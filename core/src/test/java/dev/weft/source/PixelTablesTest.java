@@ -80,6 +80,23 @@ class PixelTablesTest {
   }
 
   @Test
+  void aColumnThatIsNotThereHasNoGroups() {
+    SourceOptions options = new SourceOptions("", "patiant");
+    String message =
+        assertThrows(WeftException.class, () -> Sources.open(FOLDER.resolve("no-header.csv"), options)).getMessage();
+    assertTrue(message.contains("there is no column 'patiant' with groups"), message);
+  }
+
+  @Test
+  void aWordThatIsNoPartIsRefusedWithItsRow(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("t.csv");
+    String header = HEADER.replace("writer", "split");
+    Files.writeString(file, header + "\ntrain,3,1,2,3,4,5,6,7,8,9\nholdout,5,1,2,3,4,5,6,7,8,9\n");
+    String message = assertThrows(WeftException.class, () -> Sources.open(file, SourceOptions.NONE)).getMessage();
+    assertTrue(message.contains("t.csv, row 3: a part is train, validation or test; received 'holdout'"), message);
+  }
+
+  @Test
   void aColumnThatIsNotThereIsNoLabel() {
     SourceOptions options = new SourceOptions("nope", "");
     String message =

@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.sun.management.ThreadMXBean;
 import dev.weft.augment.CutMix;
+import dev.weft.augment.Factor;
 import dev.weft.augment.MixUp;
 import dev.weft.augment.RandomFlip;
+import dev.weft.augment.RandomRotation;
+import dev.weft.augment.RandomTranslation;
 import dev.weft.model.Activation;
 import dev.weft.model.Adadelta;
 import dev.weft.model.Adagrad;
@@ -109,6 +112,9 @@ class AllocationTest {
     Fit fit = Fit.epochs(10_000).batchSize(3).threads(1);
     assertAllocatesNothing(Small.model(0.1), fit.augment(List.of(RandomFlip.of(), MixUp.of())));
     assertAllocatesNothing(Small.model(0.1), fit.augment(List.of(RandomFlip.of(), CutMix.of())));
+    assertAllocatesNothing(
+        Small.model(0.1),
+        fit.augment(List.of(RandomRotation.of(Factor.of(0.05)), RandomTranslation.of(Factor.of(0.1)))));
   }
 
   private static void assertAllocatesNothing(Model model, Fit fit) {

@@ -3,6 +3,7 @@ package dev.weft.cli.data;
 import dev.weft.WeftException;
 import dev.weft.augment.Augmentation;
 import dev.weft.cli.options.Again;
+import dev.weft.cli.options.AugmentationList;
 import dev.weft.cli.options.DataOptions;
 import dev.weft.cli.options.OwnImageOptions;
 import dev.weft.cli.options.StoreOption;
@@ -12,7 +13,6 @@ import dev.weft.cli.terminal.Terminal;
 import dev.weft.config.Config;
 import dev.weft.dataset.ImageDataset;
 import dev.weft.experiment.ExperimentFile;
-import dev.weft.experiment.ExperimentFile.Change;
 import dev.weft.page.Page;
 import dev.weft.page.dataset.AugmentationPage;
 import java.nio.file.Path;
@@ -39,9 +39,6 @@ import picocli.CommandLine.Spec;
       "training receive it. No image of the data set is changed."
     })
 final class DataAugmentCommand implements Callable<Integer> {
-  /** Only its augmentations are replaced and read. */
-  private static final String ANY_EXPERIMENT = "b-cnn";
-
   private static final int MOST_IMAGES = 40;
   private static final int MOST_EPOCHS = 20;
 
@@ -121,7 +118,7 @@ final class DataAugmentCommand implements Callable<Integer> {
     try {
       List<Augmentation> augmentations =
           experiment == null
-              ? ExperimentFile.read(ANY_EXPERIMENT, List.of(change())).training().augment()
+              ? AugmentationList.read(list)
               : ExperimentFile.read(experiment, List.of()).training().augment();
       if (augmentations.isEmpty()) {
         throw new WrongUse(
@@ -133,12 +130,6 @@ final class DataAugmentCommand implements Callable<Integer> {
     } catch (WeftException e) {
       throw new WrongUse(spec, e.getMessage());
     }
-  }
-
-  private Change change() {
-    String text = list.strip();
-    String all = text.startsWith("[") ? text : "[" + text + "]";
-    return new Change("--augment " + list, "training.augment", all);
   }
 
   private Page page(ImageDataset set, List<Augmentation> shown, boolean isTraining) {

@@ -1,7 +1,7 @@
 package dev.weft.cli.data;
 
 import dev.weft.Quoted;
-import dev.weft.Seconds;
+import dev.weft.dataset.ImageDataset;
 import dev.weft.check.DataCheck;
 import dev.weft.check.Finding;
 import dev.weft.check.Severity;
@@ -110,7 +110,8 @@ final class DataCheckCommand implements Callable<Integer> {
         throw new WrongUse(
             spec, "--fix writes which files stay; the images of a named set lie in no files of their own.");
       }
-      return report(DataCheck.of(data.load(name, false, terminal), progress(-1)), name, null);
+      ImageDataset set = data.load(name, false, terminal);
+      return report(DataCheck.of(set, progress(set.train().size() + set.test().size())), name, null);
     }
     Path path = Path.of(name);
     try (ImageSource source = Sources.open(path, new SourceOptions(label, group))) {
@@ -135,19 +136,8 @@ final class DataCheckCommand implements Callable<Integer> {
     return strict && problems ? ExitCode.FAILED : 0;
   }
 
-  /**
-   * @param all how many images there are; negative if that is not known before
-   */
   private IntConsumer progress(int all) {
-    long start = System.nanoTime();
-    return done -> {
-      if (terminal.mayShow()) {
-        double seconds = (System.nanoTime() - start) / 1e9;
-        String of = all < 0 ? "" : String.format(Locale.ROOT, " of %,d", all);
-        String left = all < 0 || seconds < 1 ? "" : "  " + Seconds.text(seconds * (all - done) / done) + " left";
-        terminal.status(String.format(Locale.ROOT, "looking at images  %,d%s%s", done, of, left));
-      }
-    };
+    return done -> terminal.count("looking at " + Quoted.text(name), done, all, "images");
   }
 
   private String text(DataCheck check) {

@@ -1,11 +1,10 @@
 package dev.weft.cli.model;
 
 import dev.weft.augment.Augmentation;
+import dev.weft.cli.options.AugmentationList;
 import dev.weft.cli.options.StoreOption;
 import dev.weft.cli.options.WrongUse;
 import dev.weft.config.Config;
-import dev.weft.config.ConfigException;
-import dev.weft.experiment.Settings;
 import dev.weft.train.AugmentedCopies;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +48,7 @@ final class CopiesOption {
             ? ModelArgument.experiment(model, store)
                 .map(experiment -> experiment.training().augment())
                 .orElse(List.of())
-            : read(list);
+            : AugmentationList.read(list);
     try {
       return Optional.of(AugmentedCopies.of(count, augment));
     } catch (IllegalArgumentException e) {
@@ -59,18 +58,6 @@ final class CopiesOption {
               .formatted(list == null ? "the training of " + model : "--augment", EXAMPLE));
     }
   }
-
-  private static List<Augmentation> read(String list) {
-    Settings settings = Settings.parse("--augment", "augment: " + list);
-    try {
-      return Config.read(Copies.class, settings.root()).augment();
-    } catch (ConfigException e) {
-      throw settings.wrong(e);
-    }
-  }
-
-  /** What {@code --augment} has. */
-  private record Copies(List<Augmentation> augment) {}
 
   /** For {@code --json}. */
   static Map<String, Object> map(AugmentedCopies copies) {

@@ -10,6 +10,7 @@ import dev.weft.source.ImageSource;
 import dev.weft.source.SourceOptions;
 import dev.weft.source.SourceSample;
 import dev.weft.source.Sources;
+import dev.weft.source.SystemFiles;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,7 +25,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The images that a user names: files, folders with all that is below them, archives, tables and arrays of images, and
@@ -32,8 +32,6 @@ import java.util.Set;
  * passed over; what a name says is an image is one, so that a damaged one is reported.
  */
 final class ImageArguments implements AutoCloseable {
-  private static final Set<String> SYSTEM_FILES = Set.of("Thumbs.db", "ehthumbs.db", "desktop.ini", "__MACOSX");
-
   /** What their files are called; of any other the error speaks of an image. */
   private static final String OF_SOURCES =
       "(?is).+\\.(zip|tar|tgz|gz|npz|npy|parquet|csv|tsv|tfrecords?|pkl|pickle|bin)";
@@ -206,8 +204,7 @@ final class ImageArguments implements AutoCloseable {
     }
 
     private static boolean isHidden(Path path) {
-      String name = path.getFileName().toString();
-      return name.startsWith(".") || SYSTEM_FILES.contains(name);
+      return SystemFiles.isOne(path.getFileName().toString());
     }
   }
 }
