@@ -52,8 +52,7 @@ class WholeWayTest {
     assertEquals(0, trained.code(), trained.err());
     assertTrue(trained.err().contains("288 to train on, 72 to test on"), trained.err());
     String page = Files.readString(run.resolve("report.html"));
-    assertTrue(
-        Pattern.compile("\"[012]/\\d+\\.png\"").matcher(page).find(), "the page names the files of its images");
+    assertTrue(Pattern.compile("\"[012]/\\d+\\.png\"").matcher(page).find(), "the page names the files of its images");
 
     Said predicted = Said.to("predict", run.toString(), photo.toString(), "--prepare", "digit", "--store", store);
     assertEquals(0, predicted.code(), predicted.err());

@@ -70,8 +70,7 @@ final class SmallCopies {
           FileChannel.open(
               file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE)) {
         if (Files.getFileStore(file.getParent()).getUsableSpace() < bytes) {
-          throw new IOException(
-              String.format(Locale.ROOT, "%s has no space for %,d bytes", file.getParent(), bytes));
+          throw new IOException(String.format(Locale.ROOT, "%s has no space for %,d bytes", file.getParent(), bytes));
         }
         return channel.map(MapMode.READ_WRITE, 0, bytes, Arena.ofAuto());
       }

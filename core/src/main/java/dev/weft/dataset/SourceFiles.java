@@ -54,8 +54,7 @@ final class SourceFiles {
 
   /** One SHA-256 for all: that of the lines that {@code sha256sum} prints of them, sorted by their names. */
   static String checksum(List<SourceFile> files) {
-    return ImageDataset.checksum(
-        files.stream().collect(Collectors.toMap(SourceFile::name, SourceFile::sha256)));
+    return ImageDataset.checksum(files.stream().collect(Collectors.toMap(SourceFile::name, SourceFile::sha256)));
   }
 
   /** The folders in which a new file may be one of the source. */

@@ -46,8 +46,7 @@ final class IdxClasses {
       return classes;
     }
     List<Integer> known = List.copyOf(names.keySet());
-    List<String> places =
-        values.stream().map(value -> String.valueOf(known.indexOf(Integer.valueOf(value)))).toList();
+    List<String> places = values.stream().map(value -> String.valueOf(known.indexOf(Integer.valueOf(value)))).toList();
     try {
       return ClassLabels.of(places, List.copyOf(names.values()));
     } catch (WeftException e) {

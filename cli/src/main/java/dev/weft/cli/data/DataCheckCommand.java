@@ -1,7 +1,6 @@
 package dev.weft.cli.data;
 
 import dev.weft.Quoted;
-import dev.weft.dataset.ImageDataset;
 import dev.weft.check.DataCheck;
 import dev.weft.check.Finding;
 import dev.weft.check.Severity;
@@ -11,6 +10,7 @@ import dev.weft.cli.options.StoreOption;
 import dev.weft.cli.options.WrongUse;
 import dev.weft.cli.terminal.Lines;
 import dev.weft.cli.terminal.Terminal;
+import dev.weft.dataset.ImageDataset;
 import dev.weft.experiment.DataSource;
 import dev.weft.keras.Json;
 import dev.weft.page.check.CheckPage;
