@@ -6,16 +6,13 @@ import dev.weft.WeftException;
 import dev.weft.WholeFile;
 import dev.weft.source.IdxFile;
 import dev.weft.source.IdxLayout;
-import dev.weft.source.IdxType;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -27,9 +24,6 @@ import java.util.zip.GZIPOutputStream;
  * database</a>.
  */
 public final class Idx {
-  /** The columns of QMNIST's labels, of which the first is the class. */
-  private static final int QMNIST_COLUMNS = 8;
-
   private Idx() {}
 
   /**
@@ -66,7 +60,7 @@ public final class Idx {
       throw broken(
           images.path(), "a file of images has 3 or 4 dimensions (count, height, width, channels)", shape.length);
     }
-    int columns = columns(labels);
+    int columns = labels.labelColumns();
     if (labels.shape()[0] != shape[0]) {
       throw broken(
           labels.path(),
@@ -75,25 +69,18 @@ public final class Idx {
     }
     int channels = shape.length == 4 ? shape[3] : 1;
     int[] classes = classes(labels, columns, classNames.size(), layout.firstLabel());
-    MemorySegment pixels = images.unsignedBytes();
     return layout.transposed()
-        ? ImageSet.of(upright(pixels, shape, channels), classes, shape[2], shape[1], channels, classNames)
-        : ImageSet.of(pixels, classes, shape[1], shape[2], channels, classNames);
+        ? ImageSet.of(upright(images), classes, shape[2], shape[1], channels, classNames)
+        : ImageSet.of(images.unsignedBytes(), classes, shape[1], shape[2], channels, classNames);
   }
 
   /** Exchanges the rows of each image with its columns. */
-  private static byte[] upright(MemorySegment pixels, int[] shape, int channels) {
-    byte[] upright = new byte[(int) pixels.byteSize()];
-    int to = 0;
-    for (int image = 0; image < shape[0]; image++) {
-      for (int y = 0; y < shape[2]; y++) {
-        for (int x = 0; x < shape[1]; x++) {
-          int from = ((image * shape[1] + x) * shape[2] + y) * channels;
-          for (int c = 0; c < channels; c++) {
-            upright[to++] = pixels.get(ValueLayout.JAVA_BYTE, from + c);
-          }
-        }
-      }
+  private static byte[] upright(IdxFile images) {
+    int count = images.shape()[0];
+    int features = images.size() / count;
+    byte[] upright = new byte[images.size()];
+    for (int image = 0; image < count; image++) {
+      System.arraycopy(images.transposed(image), 0, upright, image * features, features);
     }
     return upright;
   }
@@ -112,23 +99,6 @@ public final class Idx {
       out.write(IdxFile.header(plain));
       Sha256.copy(values, out);
     });
-  }
-
-  private static int columns(IdxFile labels) {
-    int[] shape = labels.shape();
-    int columns = shape.length == 1 ? 1 : shape[1];
-    boolean isKnown = columns == 1 || columns == QMNIST_COLUMNS && labels.type() == IdxType.INT;
-    if (shape.length > 2 || !isKnown) {
-      throw broken(
-          labels.path(),
-          "a file of labels has one for each image (count), or QMNIST's 8 columns of 32-bit integers (count, 8)",
-          "(%s) of type %s".formatted(words(shape), labels.type()));
-    }
-    return columns;
-  }
-
-  private static String words(int[] shape) {
-    return Arrays.stream(shape).mapToObj(String::valueOf).collect(Collectors.joining(", "));
   }
 
   private static int[] classes(IdxFile labels, int columns, int classes, int first) {

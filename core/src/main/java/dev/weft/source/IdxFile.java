@@ -24,6 +24,7 @@ import java.util.zip.ZipException;
  * @param bytes of the whole file, uncompressed
  */
 public record IdxFile(Path path, IdxType type, int[] shape, byte[] bytes) {
+  private static final int QMNIST_COLUMNS = 8;
   private static final int MOST_DIMENSIONS = 4;
   private static final int MOST_LAYERS_OF_GZIP = 2;
   private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
@@ -262,6 +263,42 @@ public record IdxFile(Path path, IdxType type, int[] shape, byte[] bytes) {
       image[i] = (byte) whole(from + i, 0, 255);
     }
     return image;
+  }
+
+  /**
+   * As {@link #image}, with the image's rows and columns exchanged.
+   *
+   * @throws WeftException if a value is no whole number from 0 to 255
+   */
+  public byte[] transposed(int index) {
+    byte[] image = image(index);
+    int channels = image.length / (shape[1] * shape[2]);
+    byte[] transposed = new byte[image.length];
+    for (int y = 0, to = 0; y < shape[2]; y++) {
+      for (int x = 0; x < shape[1]; x++, to += channels) {
+        System.arraycopy(image, (x * shape[2] + y) * channels, transposed, to, channels);
+      }
+    }
+    return transposed;
+  }
+
+  /**
+   * How many numbers a file of labels has for each image, of which the first is the label: 1, or the 8 of <a
+   * href="https://github.com/facebookresearch/qmnist">QMNIST</a>.
+   *
+   * @throws WeftException if it has another number of them
+   */
+  public int labelColumns() {
+    int columns = shape.length == 1 ? 1 : shape[1];
+    boolean isKnown = columns == 1 || columns == QMNIST_COLUMNS && type == IdxType.INT;
+    if (shape.length > 2 || !isKnown) {
+      throw broken(
+          path,
+          "a file of labels has one for each image (count), or QMNIST's 8 columns of 32-bit integers (count, 8)",
+          "(%s) of type %s"
+              .formatted(Arrays.stream(shape).mapToObj(String::valueOf).collect(Collectors.joining(", ")), type));
+    }
+    return columns;
   }
 
   /** The beginning of a file of unsigned bytes. */

@@ -132,19 +132,13 @@ final class IdxFiles implements TreeFormat {
   private static List<String> labels(Pair pair) {
     IdxFile labels = pair.labels;
     int count = labels.shape()[0];
-    int columns = labels.size() / count;
+    int columns = labels.labelColumns();
     int[] images = pair.images.shape();
     if (images.length < 3 || images.length == 4 && images[3] > 4) {
       throw IdxFile.broken(
           pair.images.path(),
           "a file of images has the dimensions (count, height, width), and perhaps 1 to 4 channels",
           Arrays.toString(images));
-    }
-    if (labels.shape().length > 2 || columns != 1 && columns != 8) {
-      throw IdxFile.broken(
-          labels.path(),
-          "a file of labels has one for each image, or QMNIST's 8 columns",
-          Arrays.toString(labels.shape()));
     }
     if (count != images[0]) {
       throw IdxFile.broken(
@@ -161,17 +155,9 @@ final class IdxFiles implements TreeFormat {
   private static Image image(IdxFile file, int index, boolean transposed) {
     int[] shape = file.shape();
     int channels = shape.length == 4 ? shape[3] : 1;
-    byte[] pixels = file.image(index);
-    if (!transposed) {
-      return new Image(shape[1], shape[2], channels, pixels, List.of());
-    }
-    byte[] upright = new byte[pixels.length];
-    for (int y = 0, to = 0; y < shape[2]; y++) {
-      for (int x = 0; x < shape[1]; x++, to += channels) {
-        System.arraycopy(pixels, (x * shape[2] + y) * channels, upright, to, channels);
-      }
-    }
-    return new Image(shape[2], shape[1], channels, upright, List.of());
+    return transposed
+        ? new Image(shape[2], shape[1], channels, file.transposed(index), List.of())
+        : new Image(shape[1], shape[2], channels, file.image(index), List.of());
   }
 
   /**
