@@ -27,7 +27,7 @@ class ArchitectureTest {
       new ClassFileImporter().withImportOption(location -> !location.contains(tests())).importPackages("dev.weft");
 
   private static final String[] CORE =
-      packages("root kernel image source dataset export check config augment model engine train metrics");
+      packages("root kernel image source dataset export check config augment model zoo engine train metrics");
 
   private static String tests() {
     return ArchitectureTest.class.getProtectionDomain().getCodeSource().getLocation().getPath();
@@ -54,19 +54,20 @@ class ArchitectureTest {
           config      | root config
           augment     | root kernel config augment
           model       | root kernel dataset config augment model
+          zoo         | root config model zoo
           engine      | root kernel dataset config augment model engine
           train       | root kernel source dataset metrics config augment model engine train
           metrics     | root source dataset metrics
           keras       | root kernel image dataset config augment model engine train metrics keras
           statistics  | root statistics
           store       | root source dataset metrics store
-          experiment  | root kernel image source dataset config augment model engine train metrics keras experiment
+          experiment  | root kernel image source dataset config augment model zoo engine train metrics keras experiment
           run         | root kernel image source dataset config augment model engine train metrics keras store experiment run
           diagnostics | root source dataset config model train metrics statistics experiment run diagnostics
           study       | root kernel source dataset config augment model engine train metrics keras statistics store experiment run diagnostics study
           chart       | root source dataset config model train metrics chart
           page        | root image source dataset check config augment model train metrics keras statistics store experiment run diagnostics study chart page
-          cli         | root kernel image source dataset export check config augment model engine train metrics keras statistics store experiment run diagnostics study chart page cli
+          cli         | root kernel image source dataset export check config augment model zoo engine train metrics keras statistics store experiment run diagnostics study chart page cli
           """)
   void aPackageImportsOnlyFromThoseBelowIt(String name, String allowed) {
     classes()
@@ -83,7 +84,7 @@ class ArchitectureTest {
         .should()
         .resideInAnyPackage(
             packages(
-                "root kernel image source dataset export check config augment model engine train metrics keras"
+                "root kernel image source dataset export check config augment model zoo engine train metrics keras"
                     + " statistics store experiment run diagnostics study chart page cli"))
         .check(WEFT);
   }
