@@ -29,7 +29,9 @@ class FamilyTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"MOBILENET", "VGG16", "VGG19"})
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"MOBILENET", "VGG16", "VGG19"})
   void takesGreyImagesOf28x28(Family family) {
     assertEquals(Shape.of(10), family.network(Shape.of(28, 28, 1), 10).output());
   }
