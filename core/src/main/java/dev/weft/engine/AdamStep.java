@@ -7,7 +7,7 @@ import java.util.List;
 
 /** The step of {@link Adam} and, since weight decay is no part of it, of {@link AdamW}. */
 final class AdamStep implements WeightStep {
-  private final double beta1;
+  private double beta1;
   private final double beta2;
   private final float epsilon;
   private final boolean amsgrad;
@@ -24,6 +24,11 @@ final class AdamStep implements WeightStep {
   public List<List<String>> slots() {
     List<String> moments = List.of("momentum", "velocity");
     return amsgrad ? List.of(moments, List.of("velocity_hat")) : List.of(moments);
+  }
+
+  @Override
+  public void momentum(double momentum) {
+    beta1 = momentum;
   }
 
   @Override

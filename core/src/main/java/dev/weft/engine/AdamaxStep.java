@@ -6,7 +6,7 @@ import java.util.List;
 
 /** The step of {@link Adamax}. */
 final class AdamaxStep implements WeightStep {
-  private final double beta1;
+  private double beta1;
   private final float beta2;
   private final float epsilon;
   private float alpha;
@@ -20,6 +20,11 @@ final class AdamaxStep implements WeightStep {
   @Override
   public List<List<String>> slots() {
     return List.of(List.of("momentum", "norm"));
+  }
+
+  @Override
+  public void momentum(double momentum) {
+    beta1 = momentum;
   }
 
   @Override

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** The step of {@link Lion}. */
 final class LionStep implements WeightStep {
-  private final double beta1;
+  private double beta1;
   private final double beta2;
   private float rate;
 
@@ -18,6 +18,11 @@ final class LionStep implements WeightStep {
   @Override
   public List<List<String>> slots() {
     return List.of(List.of("momentum"));
+  }
+
+  @Override
+  public void momentum(double momentum) {
+    beta1 = momentum;
   }
 
   @Override

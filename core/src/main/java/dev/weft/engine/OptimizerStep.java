@@ -49,6 +49,7 @@ final class OptimizerStep {
    *
    * @param sum of the gradients since the last step, or null
    * @param average the weight's moving average, or null
+   * @param decays whether weight decay reaches it
    */
   private record Chunk(
       int weight,
@@ -59,6 +60,7 @@ final class OptimizerStep {
       float[] average,
       float l1,
       float l2,
+      boolean decays,
       int from,
       int to) {}
 
@@ -126,8 +128,14 @@ final class OptimizerStep {
         state.slot(OptimizerState.AVERAGE, parameter.variable()),
         (float) regularizer.l1(),
         (float) regularizer.l2(),
+        options.decays(parameter.variable().weight().name()),
         from,
         to);
+  }
+
+  /** See {@link WeightStep#momentum}. */
+  void momentum(double momentum) {
+    step.momentum(momentum);
   }
 
   /** Begins a step; after that come the early units. */
@@ -135,7 +143,7 @@ final class OptimizerStep {
     this.rate = rate;
     long t = state.steps() + 1;
     changes = (state.iterations() + 1) % options.batches() == 0;
-    emaMomentum = t == 1 ? 0 : (float) options.emaMomentum();
+    emaMomentum = (float) options.emaMomentum(t);
     overwrites = options.emaOverwriteFrequency() > 0 && t % options.emaOverwriteFrequency() == 0;
     if (changes) {
       step.begin(rate, t);
@@ -224,7 +232,7 @@ final class OptimizerStep {
   }
 
   private void update(Chunk c, int unit) {
-    float decay = changes ? (float) (optimizer.weightDecay() * rate) : 0;
+    float decay = changes && c.decays ? (float) (optimizer.weightDecay() * rate) : 0;
     if (!clipped) {
       gradient(c, unit, decay);
     } else if (changes) {

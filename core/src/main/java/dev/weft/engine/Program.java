@@ -288,6 +288,11 @@ public final class Program {
     return lossSum / samples + penalty;
   }
 
+  /** Another momentum from the next step on, where the optimizer has one (of an Adam its beta_1). */
+  public void momentum(double momentum) {
+    updates.momentum(momentum);
+  }
+
   /** Where the time went so far. */
   public Profile profile() {
     return profile;

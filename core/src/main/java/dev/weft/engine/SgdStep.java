@@ -6,18 +6,25 @@ import java.util.List;
 
 /** The step of {@link SGD}. */
 final class SgdStep implements WeightStep {
-  private final float momentum;
+  private final boolean hasMomentum;
   private final boolean nesterov;
+  private float momentum;
   private float rate;
 
   SgdStep(SGD optimizer) {
     momentum = (float) optimizer.momentum();
+    hasMomentum = momentum > 0;
     nesterov = optimizer.nesterov();
   }
 
   @Override
   public List<List<String>> slots() {
-    return momentum == 0 ? List.of() : List.of(List.of("momentum"));
+    return hasMomentum ? List.of(List.of("momentum")) : List.of();
+  }
+
+  @Override
+  public void momentum(double momentum) {
+    this.momentum = (float) momentum;
   }
 
   @Override
@@ -27,7 +34,7 @@ final class SgdStep implements WeightStep {
 
   @Override
   public void step(float[] w, float[] g, float[][] slots, int from, int to) {
-    if (momentum == 0) {
+    if (!hasMomentum) {
       OptimizerKernels.sgd(w, g, rate, from, to);
     } else if (nesterov) {
       OptimizerKernels.nesterov(w, g, slots[0], rate, momentum, from, to);

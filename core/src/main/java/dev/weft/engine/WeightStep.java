@@ -57,6 +57,9 @@ sealed interface WeightStep
    */
   void begin(double rate, long t);
 
+  /** Another momentum (of an Adam its beta_1) from the next step on; nothing where the optimizer has none. */
+  default void momentum(double momentum) {}
+
   /**
    * The step of {@code [from, to)} of a weight w with the gradient g.
    *

@@ -6,7 +6,7 @@ import dev.weft.config.Config;
 /**
  * How weights follow their gradients; each is a record of its own with Keras's defaults. All have a learning rate (a
  * number or a {@link Schedule}), weight decay decoupled from the gradient ({@code w -= w * decay * rate} before the
- * step, on every trainable weight; 0 for none) and {@link StepOptions}. An argument that cannot be is an {@link
+ * step, on every trainable weight that is not excluded; 0 for none) and {@link StepOptions}. An argument that cannot be is an {@link
  * IllegalArgumentException}. See <a href="https://keras.io/api/optimizers/">Keras</a>.
  */
 @ByClassName
@@ -49,6 +49,14 @@ public sealed interface Optimizer permits SGD, Adam, AdamW, Adamax, Nadam, RMSpr
 
     default O lossScaleFactor(double lossScaleFactor) {
       return options(options().lossScaleFactor(lossScaleFactor));
+    }
+
+    default O emaWarmup(boolean emaWarmup) {
+      return options(options().emaWarmup(emaWarmup));
+    }
+
+    default O excludeFromWeightDecay(String... patterns) {
+      return options(options().excludeFromWeightDecay(patterns));
     }
 
     default O gradientAccumulationSteps(int gradientAccumulationSteps) {

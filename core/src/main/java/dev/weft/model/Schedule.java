@@ -10,9 +10,43 @@ import java.util.List;
  * The learning rate over time. Steps are counted from 0 over the whole training, epochs from 0. See <a
  * href="https://keras.io/api/optimizers/learning_rate_schedules/">Keras</a>; those named {@code Epoch...} are Weft's.
  */
-public sealed interface Schedule {
-  /** The learning rate of the step numbered {@code step}, which is in the epoch numbered {@code epoch}. */
+public sealed interface Schedule
+    permits Schedule.Constant,
+        Schedule.PiecewiseConstantDecay,
+        Schedule.EpochPiecewiseConstant,
+        Schedule.ExponentialDecay,
+        Schedule.EpochExponentialDecay,
+        Schedule.CosineDecay,
+        CosineDecayRestarts,
+        Schedule.PolynomialDecay,
+        Schedule.InverseTimeDecay,
+        OneCycle,
+        Schedule.Custom {
+  /**
+   * The learning rate of the step numbered {@code step}, which is in the epoch numbered {@code epoch}. A schedule with
+   * numbers of steps that depend on the training is asked after {@link #in}.
+   */
   double rate(int epoch, long step);
+
+  /** The momentum of that step; NaN for the optimizer's own. */
+  default double momentum(int epoch, long step) {
+    return Double.NaN;
+  }
+
+  /** The same schedule for a training of this length: all {@link Steps} are counted. */
+  default Schedule in(Span span) {
+    return this;
+  }
+
+  /** Whether it is the same for every training. */
+  default boolean isCounted() {
+    return in(new Span(1, 1)).equals(this);
+  }
+
+  /** The rate of a training's first step. */
+  default double firstRate() {
+    return in(new Span(1, 1)).rate(0, 0);
+  }
 
   static Schedule of(double learningRate) {
     return new Constant(learningRate);
@@ -72,7 +106,7 @@ public sealed interface Schedule {
   }
 
   /** {@code initial * decayRate^(step / decaySteps)}, the exponent rounded down if {@code staircase}. */
-  record ExponentialDecay(double initialLearningRate, double decaySteps, double decayRate, boolean staircase)
+  record ExponentialDecay(double initialLearningRate, Steps decaySteps, double decayRate, boolean staircase)
       implements Schedule {
     public ExponentialDecay {
       notNegative("initial_learning_rate", initialLearningRate);
@@ -80,8 +114,16 @@ public sealed interface Schedule {
       notNegative("decay_rate", decayRate);
     }
 
-    public static ExponentialDecay of(double initialLearningRate, double decaySteps, double decayRate) {
+    public ExponentialDecay(double initialLearningRate, double decaySteps, double decayRate, boolean staircase) {
+      this(initialLearningRate, Steps.of(decaySteps), decayRate, staircase);
+    }
+
+    public static ExponentialDecay of(double initialLearningRate, Steps decaySteps, double decayRate) {
       return new ExponentialDecay(initialLearningRate, decaySteps, decayRate, false);
+    }
+
+    public static ExponentialDecay of(double initialLearningRate, double decaySteps, double decayRate) {
+      return of(initialLearningRate, Steps.of(decaySteps), decayRate);
     }
 
     public ExponentialDecay staircase(boolean staircase) {
@@ -89,8 +131,13 @@ public sealed interface Schedule {
     }
 
     @Override
+    public Schedule in(Span span) {
+      return new ExponentialDecay(initialLearningRate, decaySteps.in(span, 0), decayRate, staircase);
+    }
+
+    @Override
     public double rate(int epoch, long step) {
-      double exponent = step / decaySteps;
+      double exponent = step / decaySteps.counted();
       return initialLearningRate * Math.pow(decayRate, staircase ? Math.floor(exponent) : exponent);
     }
   }
@@ -139,26 +186,41 @@ public sealed interface Schedule {
    * @param warmupTarget 0 for none
    */
   record CosineDecay(
-      double initialLearningRate, double decaySteps, double alpha, @NoneIfZero double warmupTarget, double warmupSteps)
+      double initialLearningRate, Steps decaySteps, double alpha, @NoneIfZero double warmupTarget, Steps warmupSteps)
       implements Schedule {
     public CosineDecay {
       notNegative("initial_learning_rate", initialLearningRate);
       positive("decay_steps", decaySteps);
       notNegative("alpha", alpha);
       notNegative("warmup_target", warmupTarget);
-      notNegative("warmup_steps", warmupSteps);
+    }
+
+    public static CosineDecay of(double initialLearningRate, Steps decaySteps) {
+      return new CosineDecay(initialLearningRate, decaySteps, 0, 0, Steps.of(0));
     }
 
     public static CosineDecay of(double initialLearningRate, double decaySteps) {
-      return new CosineDecay(initialLearningRate, decaySteps, 0, 0, 0);
+      return of(initialLearningRate, Steps.of(decaySteps));
     }
 
     public CosineDecay alpha(double alpha) {
       return new CosineDecay(initialLearningRate, decaySteps, alpha, warmupTarget, warmupSteps);
     }
 
-    public CosineDecay warmup(double target, double steps) {
+    public CosineDecay warmup(double target, Steps steps) {
       return new CosineDecay(initialLearningRate, decaySteps, alpha, target, steps);
+    }
+
+    public CosineDecay warmup(double target, double steps) {
+      return warmup(target, Steps.of(steps));
+    }
+
+    /** The rest of a training is what the warm-up leaves of it. */
+    @Override
+    public Schedule in(Span span) {
+      Steps warmup = warmupSteps.in(span, 0);
+      double taken = warmupTarget == 0 ? 0 : warmup.counted();
+      return new CosineDecay(initialLearningRate, decaySteps.in(span, taken), alpha, warmupTarget, warmup);
     }
 
     @Override
@@ -166,79 +228,17 @@ public sealed interface Schedule {
       if (warmupTarget == 0) {
         return cosine(initialLearningRate, step);
       }
-      if (step <= warmupSteps && warmupSteps > 0) {
-        return initialLearningRate + (warmupTarget - initialLearningRate) * step / warmupSteps;
+      double warmup = warmupSteps.counted();
+      if (step <= warmup && warmup > 0) {
+        return initialLearningRate + (warmupTarget - initialLearningRate) * step / warmup;
       }
-      return cosine(warmupTarget, step - warmupSteps);
+      return cosine(warmupTarget, step - warmup);
     }
 
     private double cosine(double top, double step) {
-      double fraction = 0.5 * (1 + Math.cos(Math.PI * Math.min(step, decaySteps) / decaySteps));
+      double decay = decaySteps.counted();
+      double fraction = 0.5 * (1 + Math.cos(Math.PI * Math.min(step, decay) / decay));
       return top * ((1 - alpha) * fraction + alpha);
-    }
-  }
-
-  /**
-   * Cosine decays in a row (Loshchilov and Hutter, 2016): the first takes {@code firstDecaySteps} steps, each further
-   * one {@code tMul} times as many, and begins at {@code mMul} times the rate. With i the number of restarts and f the
-   * done share of the current decay: {@code initial * ((1 - alpha) * mMul^i * (1 + cos(pi f)) / 2 + alpha)}.
-   *
-   * @param tMul 1 or more, by default 2
-   * @param mMul 0 or more, by default 1
-   * @param alpha 0 or more, by default 0
-   */
-  record CosineDecayRestarts(double initialLearningRate, double firstDecaySteps, double tMul, double mMul, double alpha)
-      implements Schedule {
-    public CosineDecayRestarts {
-      notNegative("initial_learning_rate", initialLearningRate);
-      positive("first_decay_steps", firstDecaySteps);
-      if (!(tMul >= 1 && tMul < Double.POSITIVE_INFINITY)) {
-        throw ConfigException.of("t_mul", "'t_mul' must be a finite number, 1 or more; received " + tMul + ".");
-      }
-      notNegative("m_mul", mMul);
-      notNegative("alpha", alpha);
-    }
-
-    public static CosineDecayRestarts of(double initialLearningRate, double firstDecaySteps) {
-      return new CosineDecayRestarts(initialLearningRate, firstDecaySteps, 2, 1, 0);
-    }
-
-    public CosineDecayRestarts tMul(double tMul) {
-      return new CosineDecayRestarts(initialLearningRate, firstDecaySteps, tMul, mMul, alpha);
-    }
-
-    public CosineDecayRestarts mMul(double mMul) {
-      return new CosineDecayRestarts(initialLearningRate, firstDecaySteps, tMul, mMul, alpha);
-    }
-
-    public CosineDecayRestarts alpha(double alpha) {
-      return new CosineDecayRestarts(initialLearningRate, firstDecaySteps, tMul, mMul, alpha);
-    }
-
-    @Override
-    public double rate(int epoch, long step) {
-      double decays = step / firstDecaySteps;
-      double restarts = restarts(decays);
-      double fraction = (decays - before(restarts)) / Math.pow(tMul, restarts);
-      double cosine = 0.5 * Math.pow(mMul, restarts) * (1 + Math.cos(Math.PI * fraction));
-      return initialLearningRate * ((1 - alpha) * cosine + alpha);
-    }
-
-    /**
-     * How many decays are over. Where one ends, the logarithm may miss by one; Keras's in float32 does so at a few
-     * restarts, which come one step later there.
-     */
-    private double restarts(double decays) {
-      if (tMul == 1) {
-        return Math.floor(decays);
-      }
-      double restarts = Math.floor(Math.log1p(decays * (tMul - 1)) / Math.log(tMul));
-      return before(restarts + 1) <= decays ? restarts + 1 : before(restarts) > decays ? restarts - 1 : restarts;
-    }
-
-    /** The length of so many decays, in lengths of the first. */
-    private double before(double restarts) {
-      return tMul == 1 ? restarts : (Math.pow(tMul, restarts) - 1) / (tMul - 1);
     }
   }
 
@@ -250,7 +250,7 @@ public sealed interface Schedule {
    * @param power 0 or more, by default 1
    */
   record PolynomialDecay(
-      double initialLearningRate, double decaySteps, double endLearningRate, double power, boolean cycle)
+      double initialLearningRate, Steps decaySteps, double endLearningRate, double power, boolean cycle)
       implements Schedule {
     public PolynomialDecay {
       notNegative("initial_learning_rate", initialLearningRate);
@@ -259,8 +259,17 @@ public sealed interface Schedule {
       notNegative("power", power);
     }
 
-    public static PolynomialDecay of(double initialLearningRate, double decaySteps) {
+    public static PolynomialDecay of(double initialLearningRate, Steps decaySteps) {
       return new PolynomialDecay(initialLearningRate, decaySteps, 0.0001, 1, false);
+    }
+
+    public static PolynomialDecay of(double initialLearningRate, double decaySteps) {
+      return of(initialLearningRate, Steps.of(decaySteps));
+    }
+
+    @Override
+    public Schedule in(Span span) {
+      return new PolynomialDecay(initialLearningRate, decaySteps.in(span, 0), endLearningRate, power, cycle);
     }
 
     public PolynomialDecay endLearningRate(double endLearningRate) {
@@ -277,14 +286,15 @@ public sealed interface Schedule {
 
     @Override
     public double rate(int epoch, long step) {
-      double cycles = cycle ? Math.max(1, Math.ceil(step / decaySteps)) : 1;
-      double part = Math.min(step / (decaySteps * cycles), 1);
+      double decay = decaySteps.counted();
+      double cycles = cycle ? Math.max(1, Math.ceil(step / decay)) : 1;
+      double part = Math.min(step / (decay * cycles), 1);
       return (initialLearningRate - endLearningRate) * Math.pow(1 - part, power) + endLearningRate;
     }
   }
 
   /** {@code initial / (1 + decayRate * step / decaySteps)}, the quotient rounded down if {@code staircase}. */
-  record InverseTimeDecay(double initialLearningRate, double decaySteps, double decayRate, boolean staircase)
+  record InverseTimeDecay(double initialLearningRate, Steps decaySteps, double decayRate, boolean staircase)
       implements Schedule {
     public InverseTimeDecay {
       notNegative("initial_learning_rate", initialLearningRate);
@@ -292,8 +302,12 @@ public sealed interface Schedule {
       notNegative("decay_rate", decayRate);
     }
 
-    public static InverseTimeDecay of(double initialLearningRate, double decaySteps, double decayRate) {
+    public static InverseTimeDecay of(double initialLearningRate, Steps decaySteps, double decayRate) {
       return new InverseTimeDecay(initialLearningRate, decaySteps, decayRate, false);
+    }
+
+    public static InverseTimeDecay of(double initialLearningRate, double decaySteps, double decayRate) {
+      return of(initialLearningRate, Steps.of(decaySteps), decayRate);
     }
 
     public InverseTimeDecay staircase(boolean staircase) {
@@ -301,8 +315,13 @@ public sealed interface Schedule {
     }
 
     @Override
+    public Schedule in(Span span) {
+      return new InverseTimeDecay(initialLearningRate, decaySteps.in(span, 0), decayRate, staircase);
+    }
+
+    @Override
     public double rate(int epoch, long step) {
-      double decays = step / decaySteps;
+      double decays = step / decaySteps.counted();
       return initialLearningRate / (1 + decayRate * (staircase ? Math.floor(decays) : decays));
     }
   }
@@ -337,6 +356,15 @@ public sealed interface Schedule {
   private static void positive(String name, double value) {
     if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
       throw ConfigException.of(name, "'" + name + "' must be a finite number above 0; received " + value + ".");
+    }
+  }
+
+  /**
+   * @throws ConfigException if it is 0
+   */
+  static void positive(String name, Steps steps) {
+    if (steps.unit() != Steps.Unit.REST) {
+      positive(name, steps.count());
     }
   }
 

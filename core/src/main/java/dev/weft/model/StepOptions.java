@@ -1,16 +1,21 @@
 package dev.weft.model;
 
+import dev.weft.Quoted;
 import dev.weft.config.Config;
 import dev.weft.config.ConfigException;
 import dev.weft.config.Flattened;
 import dev.weft.config.NoneIfZero;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * What any optimizer may do around its step. In files these are arguments of the optimizer. By default none of it.
  *
  * <p>The average of each weight is {@code a = momentum * a + (1 - momentum) * w} after each step, the weight itself
  * after the first. It takes the weights' place at the end of a training, and every so many steps where {@code
- * emaOverwriteFrequency} says so.
+ * emaOverwriteFrequency} says so. With {@code emaWarmup}, which Keras does not have, the momentum of step t is {@code
+ * min(momentum, (1 + t) / (10 + t))}, so that the first weights are soon forgotten.
  *
  * <p>With gradient accumulation the gradients of several batches are averaged before they are clipped and used.
  * Schedules count batches then, and what is written of steps here counts the times that weights change.
@@ -22,6 +27,9 @@ import dev.weft.config.NoneIfZero;
  * @param lossScaleFactor what the loss is multiplied by, and its gradients divided by; 0 for none. It keeps small
  *     gradients from vanishing and changes no more than roundings
  * @param gradientAccumulationSteps how many batches make a step, at least 2; 0 for one
+ * @param emaWarmup whether the averages follow faster at first, by default not
+ * @param excludeFromWeightDecay patterns; a weight in whose name, such as {@code bias}, one of them is found does not
+ *     decay: the {@code var_names} of Keras's method of this name
  * @see <a href="https://keras.io/api/optimizers/">Keras</a>
  */
 @Flattened
@@ -31,10 +39,14 @@ public record StepOptions(
     double emaMomentum,
     @NoneIfZero int emaOverwriteFrequency,
     @NoneIfZero double lossScaleFactor,
-    @NoneIfZero int gradientAccumulationSteps) {
-  public static final StepOptions NONE = new StepOptions(Clipping.NONE, false, 0.99, 0, 0, 0);
+    @NoneIfZero int gradientAccumulationSteps,
+    boolean emaWarmup,
+    List<String> excludeFromWeightDecay) {
+  public static final StepOptions NONE = new StepOptions(Clipping.NONE, false, 0.99, 0, 0, 0, false, List.of());
 
   public StepOptions {
+    excludeFromWeightDecay = List.copyOf(excludeFromWeightDecay);
+    excludeFromWeightDecay.forEach(StepOptions::pattern);
     if (!(emaMomentum >= 0 && emaMomentum <= 1)) {
       throw ConfigException.of("ema_momentum", "'ema_momentum' must be from 0 to 1; received " + emaMomentum + ".");
     }
@@ -55,6 +67,28 @@ public record StepOptions(
 
   public static StepOptions of() {
     return NONE;
+  }
+
+  private static Pattern pattern(String text) {
+    try {
+      return Pattern.compile(text);
+    } catch (PatternSyntaxException e) {
+      throw ConfigException.of(
+          "exclude_from_weight_decay",
+          "'exclude_from_weight_decay' must be names of weights such as 'bias', or regular expressions; received "
+              + Quoted.value(text)
+              + ".");
+    }
+  }
+
+  /** Whether a weight of this name decays, where there is weight decay. */
+  public boolean decays(String weight) {
+    return excludeFromWeightDecay.stream().noneMatch(text -> pattern(text).matcher(weight).find());
+  }
+
+  /** The momentum of the averages in the step numbered t, from 1. */
+  public double emaMomentum(long t) {
+    return t == 1 ? 0 : emaWarmup ? Math.min(emaMomentum, (1.0 + t) / (10 + t)) : emaMomentum;
   }
 
   /** How many batches make a step. */
@@ -84,5 +118,42 @@ public record StepOptions(
 
   public StepOptions gradientAccumulationSteps(int gradientAccumulationSteps) {
     return Config.with(this, "gradientAccumulationSteps", gradientAccumulationSteps);
+  }
+
+  public StepOptions emaWarmup(boolean emaWarmup) {
+    return Config.with(this, "emaWarmup", emaWarmup);
+  }
+
+  public StepOptions excludeFromWeightDecay(String... patterns) {
+    return Config.with(this, "excludeFromWeightDecay", List.of(patterns));
+  }
+
+  /** The same with what Keras's optimizers do not have as in other options. */
+  public StepOptions withOwn(StepOptions other) {
+    return new StepOptions(
+        clipping,
+        useEma,
+        emaMomentum,
+        emaOverwriteFrequency,
+        lossScaleFactor,
+        gradientAccumulationSteps,
+        other.emaWarmup,
+        other.excludeFromWeightDecay);
+  }
+
+  /** What Keras does not have only where it is set: checkpoints know an optimizer by this text. */
+  @Override
+  public String toString() {
+    return "StepOptions[clipping=%s, useEma=%s, emaMomentum=%s, emaOverwriteFrequency=%s, lossScaleFactor=%s, gradientAccumulationSteps=%s"
+            .formatted(
+                clipping,
+                useEma,
+                emaMomentum,
+                emaOverwriteFrequency,
+                lossScaleFactor,
+                gradientAccumulationSteps)
+        + (emaWarmup ? ", emaWarmup" : "")
+        + (excludeFromWeightDecay.isEmpty() ? "" : ", excludeFromWeightDecay=" + excludeFromWeightDecay)
+        + "]";
   }
 }

@@ -3,6 +3,7 @@ package dev.weft.train;
 import dev.weft.WeftException;
 import dev.weft.WholeFile;
 import dev.weft.dataset.ImageSet;
+import dev.weft.model.Schedule;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -46,10 +47,11 @@ final class Checkpoint {
 
   /**
    * @param weights (set.size()), or null for ones
+   * @param schedule the optimizer's for a training of this length
    */
-  Checkpoint(Model model, ImageSet set, float[] weights, Fit fit) {
+  Checkpoint(Model model, ImageSet set, float[] weights, Fit fit, Schedule schedule) {
     this.file = fit.checkpoint();
-    this.recipe = Recipe.of(model, set, weights, fit);
+    this.recipe = Recipe.of(model, set, weights, fit, schedule);
     this.model = model;
     this.fit = fit;
     this.steps = Math.ceilDiv(set.size(), Math.min(fit.batchSize(), set.size()));

@@ -2,6 +2,7 @@ package dev.weft.train;
 
 import dev.weft.dataset.ImageSet;
 import dev.weft.dataset.Scaling;
+import dev.weft.model.Schedule;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,8 +22,9 @@ record Recipe(List<String> lines) {
 
   /**
    * @param weights (set.size()), or null for ones
+   * @param schedule the optimizer's for a training of this length
    */
-  static Recipe of(Model model, ImageSet set, float[] weights, Fit fit) {
+  static Recipe of(Model model, ImageSet set, float[] weights, Fit fit, Schedule schedule) {
     Scaling scaling = model.scaling();
     List<String> lines =
         new ArrayList<>(
@@ -40,6 +42,9 @@ record Recipe(List<String> lines) {
                 "callbacks: " + fit.callbacks().stream().map(callback -> callback.getClass().getName()).toList()));
     if (!fit.augment().isEmpty()) {
       lines.add(AUGMENT + fit.augment()); // without one, recipes are as before there was any
+    }
+    if (!schedule.equals(model.optimizer().learningRate())) {
+      lines.add("epochs, which the learning rate follows: " + schedule);
     }
     return new Recipe(lines);
   }

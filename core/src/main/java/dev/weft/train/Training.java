@@ -3,6 +3,8 @@ package dev.weft.train;
 import dev.weft.dataset.ImageSet;
 import dev.weft.engine.Program;
 import dev.weft.engine.WorkerPool;
+import dev.weft.model.Schedule;
+import dev.weft.model.Span;
 import dev.weft.train.History.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,7 @@ final class Training {
   private final Program program;
   private final BatchLoader feed;
   private final Evaluator validator;
+  private final Schedule schedule;
   private final long every;
 
   /** Of the last batch; 0 before the first one. */
@@ -34,8 +37,9 @@ final class Training {
     HeapCheck check = HeapCheck.of(model, batch, fit.validation() == null ? 0 : fit.validation().size());
     check.run();
     float[] weights = fit.weights(set);
+    schedule = model.optimizer().learningRate().in(new Span(fit.epochs(), Math.ceilDiv(set.size(), batch)));
     fit.callbacks().forEach(callback -> callback.trainBegin(model, fit));
-    checkpoint = fit.checkpoint() == null ? null : new Checkpoint(model, set, weights, fit);
+    checkpoint = fit.checkpoint() == null ? null : new Checkpoint(model, set, weights, fit, schedule);
     every = TimeUnit.NANOSECONDS.convert(fit.checkpointEvery());
     position = checkpoint == null ? new Position() : checkpoint.begin();
     program =
@@ -114,7 +118,11 @@ final class Training {
 
   private double rate() {
     long step = model.optimizerState().iterations();
-    double rate = model.optimizer().learningRate().rate(position.epoch, step);
+    double momentum = schedule.momentum(position.epoch, step);
+    if (!Double.isNaN(momentum)) {
+      program.momentum(momentum);
+    }
+    double rate = schedule.rate(position.epoch, step);
     for (int i = 0; i < fit.callbacks().size(); i++) {
       rate = fit.callbacks().get(i).learningRate(position.epoch, step, rate);
     }

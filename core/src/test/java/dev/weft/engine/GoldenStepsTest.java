@@ -155,6 +155,10 @@ class GoldenStepsTest {
           int from = slices ? step * samples : 0;
           System.arraycopy(x, from * training.inputFeatures(), training.input(), 0, numbers);
           int[] these = Arrays.copyOfRange(labels, from, from + samples);
+          double momentum = optimizer.learningRate().momentum(0, step);
+          if (!Double.isNaN(momentum)) {
+            training.momentum(momentum);
+          }
           losses[step] = training.step(samples, these, weights, optimizer.learningRate().rate(0, step));
         }
         return new Trained(network, variables, state, before, losses, predict(inference, x, batch));

@@ -46,6 +46,9 @@ class ConfigTest {
         Adam.of().learningRate(Schedule.EpochExponentialDecay.of(5e-4, 0.1).from(10)),
         SGD.of().learningRate(new Schedule.PiecewiseConstantDecay(List.of(10.0), List.of(0.1, 0.01))),
         new Loss.CategoricalCrossentropy(true, 0.1),
+        SGD.of().learningRate(OneCycle.of(0.4).annealStrategy(Annealing.LINEAR)),
+        SGD.of().learningRate(Schedule.CosineDecay.of(0, Steps.REST).warmup(0.4, Steps.epochs(2.5))),
+        AdamW.of().excludeFromWeightDecay("bias", "^gamma$").useEma(true).emaWarmup(true),
         Loss.KL_DIVERGENCE);
   }
 
@@ -73,7 +76,9 @@ class ConfigTest {
             "ema_momentum",
             "ema_overwrite_frequency",
             "loss_scale_factor",
-            "gradient_accumulation_steps"),
+            "gradient_accumulation_steps",
+            "ema_warmup",
+            "exclude_from_weight_decay"),
         List.copyOf(Config.arguments(Adam.of()).keySet()));
   }
 

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.weft.config.Config;
 import dev.weft.model.Schedule.CosineDecay;
-import dev.weft.model.Schedule.CosineDecayRestarts;
 import dev.weft.model.Schedule.EpochExponentialDecay;
 import dev.weft.model.Schedule.EpochPiecewiseConstant;
 import dev.weft.model.Schedule.ExponentialDecay;
@@ -115,7 +114,7 @@ class ScheduleTest {
   @Test
   void cosineDecayEndsAtAlpha() {
     Schedule plain = CosineDecay.of(1, 1000);
-    Schedule partly = new CosineDecay(1, 1000, 0.1, 0, 0);
+    Schedule partly = CosineDecay.of(1, 1000).alpha(0.1);
     for (int step = 0; step < 1500; step += 250) {
       double cosine = 0.5 * (1 + Math.cos(Math.PI * Math.min(step, 1000) / 1000));
       assertRate(cosine, plain, step);

@@ -19,6 +19,7 @@ import dev.weft.model.Graph;
 import dev.weft.model.Lion;
 import dev.weft.model.Loss;
 import dev.weft.model.Nadam;
+import dev.weft.model.OneCycle;
 import dev.weft.model.Optimizer;
 import dev.weft.model.RMSprop;
 import dev.weft.model.SGD;
@@ -80,6 +81,8 @@ class CheckpointTest {
         Adagrad.of(0.05),
         Adamax.of(0.01).useEma(true).emaMomentum(0.9).emaOverwriteFrequency(3),
         AdamW.of(0.01).amsgrad(true).useEma(true).gradientAccumulationSteps(2).clipping(Clipping.byNorm(0.1)),
+        AdamW.of(0.01).useEma(true).emaWarmup(true).weightDecay(0.1).excludeFromWeightDecay("bias"),
+        SGD.of().momentum(0.9).learningRate(OneCycle.of(0.1)),
         Lion.of(0.001),
         Ftrl.of(0.05));
   }
@@ -175,6 +178,15 @@ class CheckpointTest {
       assertEquals(expected, process.trace());
       file = folder.resolve("again");
     }
+  }
+
+  @Test
+  void aTrainingWhoseRateFollowsItsLengthCannotBeMadeLonger() {
+    Model model = Small.model(Small.DENSE, SGD.of().learningRate(OneCycle.of(0.1)));
+    model.fit(TRAIN, Small.fit(2, 10).checkpoint(file));
+    String message =
+        assertThrows(WeftException.class, () -> model.fit(TRAIN, Small.fit(3, 10).checkpoint(file))).getMessage();
+    assertTrue(message.contains("with other values of epochs, which the learning rate follows"), message);
   }
 
   @ParameterizedTest

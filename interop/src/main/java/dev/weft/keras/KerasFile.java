@@ -2,15 +2,12 @@ package dev.weft.keras;
 
 import dev.weft.WeftException;
 import dev.weft.WholeFile;
-import dev.weft.config.Config;
-import dev.weft.config.ConfigException;
 import dev.weft.dataset.Scaling;
 import dev.weft.model.Graph;
 import dev.weft.model.Node;
 import dev.weft.model.Normalization;
 import dev.weft.model.Optimizer;
 import dev.weft.model.Rescaling;
-import dev.weft.model.Schedule;
 import dev.weft.train.Model;
 import java.io.IOException;
 import java.io.InputStream;
@@ -107,10 +104,7 @@ public final class KerasFile {
     Map<String, Object> json = model.metadata().toJson();
     json.put("scaling", ScalingJson.write(model.model().scaling()));
     json.put("seed", model.model().seed());
-    Schedule schedule = model.model().optimizer().learningRate();
-    if (!TrainingWriter.isKnownToKeras(schedule) && !(schedule instanceof Schedule.Custom)) {
-      json.put("learning_rate", Config.write(schedule));
-    }
+    OwnTraining.write(model.model().optimizer(), json);
     return json;
   }
 
@@ -221,19 +215,13 @@ public final class KerasFile {
     }
     ModelLimits.requireMakeable(network, described.optimizer(), hdf5Length);
     try {
-      Object schedule = weft.get("learning_rate");
-      var optimizer =
-          schedule == null
-              ? described.optimizer()
-              : described.optimizer().learningRate(Config.read(Schedule.class, schedule));
+      Optimizer optimizer = OwnTraining.read(described.optimizer(), weft, WEFT);
       long seed = weft.get("seed") instanceof Number number ? number.longValue() : 0;
       Model model = Model.compile(described.network(), optimizer, described.loss(), seed);
       int features = described.network().input().elements();
       return weft.containsKey("scaling")
           ? model.scaling(ScalingJson.read(Json.object(weft.get("scaling"), "'scaling'"), features))
           : seesBytes(described.network()) ? model.scaling(Scaling.none(features)) : model;
-    } catch (ConfigException e) {
-      throw new WeftException("'learning_rate' in " + WEFT + " is not readable: " + e.getMessage(), e);
     } catch (IllegalArgumentException e) {
       throw new WeftException(e.getMessage(), e);
     }

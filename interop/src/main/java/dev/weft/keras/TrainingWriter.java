@@ -2,7 +2,9 @@ package dev.weft.keras;
 
 import dev.weft.config.Config;
 import dev.weft.config.SnakeCase;
+import dev.weft.model.CosineDecayRestarts;
 import dev.weft.model.Loss;
+import dev.weft.model.OneCycle;
 import dev.weft.model.Optimizer;
 import dev.weft.model.Schedule;
 import dev.weft.train.Model;
@@ -17,18 +19,20 @@ final class TrainingWriter {
 
   private TrainingWriter() {}
 
-  /** Others reach Keras as a constant, their first rate. */
+  /** Others reach Keras as a constant, their first rate; so do counts of steps that depend on the training. */
   static boolean isKnownToKeras(Schedule schedule) {
-    return switch (schedule) {
+    return schedule.isCounted()
+        && switch (schedule) {
       case Schedule.Constant s -> true;
       case Schedule.PiecewiseConstantDecay s -> true;
       case Schedule.ExponentialDecay s -> true;
       case Schedule.InverseTimeDecay s -> true;
       case Schedule.PolynomialDecay s -> true;
       case Schedule.CosineDecay s -> true;
-      case Schedule.CosineDecayRestarts s -> true;
+      case CosineDecayRestarts s -> true;
       case Schedule.EpochPiecewiseConstant s -> false;
       case Schedule.EpochExponentialDecay s -> false;
+      case OneCycle s -> false;
       case Schedule.Custom s -> false;
     };
   }
@@ -48,10 +52,11 @@ final class TrainingWriter {
 
   private static Map<String, Object> optimizer(Optimizer optimizer) {
     Schedule schedule = optimizer.learningRate();
-    Optimizer constant = optimizer.learningRate(Schedule.of(schedule.rate(0, 0)));
+    Optimizer constant = optimizer.learningRate(Schedule.of(schedule.firstRate()));
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("name", name(optimizer));
     config.putAll(Config.arguments((Record) constant));
+    OwnTraining.OPTIONS.forEach(config::remove);
     if (!(schedule instanceof Schedule.Constant) && isKnownToKeras(schedule)) {
       config.put("learning_rate", schedule(schedule));
     }

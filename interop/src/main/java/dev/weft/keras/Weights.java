@@ -69,7 +69,7 @@ final class Weights {
     vars.putDataset(String.valueOf(next++), state.iterations());
     Schedule schedule = model.optimizer().learningRate();
     if (schedule instanceof Schedule.Constant || !TrainingWriter.isKnownToKeras(schedule)) {
-      vars.putDataset(String.valueOf(next++), (float) schedule.rate(0, 0));
+      vars.putDataset(String.valueOf(next++), (float) schedule.firstRate());
     }
     for (OptimizerState.Slot slot : slots(model, layers)) {
       put(vars, next++, slot.variable(), slot.values());

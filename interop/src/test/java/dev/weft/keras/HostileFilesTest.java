@@ -219,7 +219,7 @@ class HostileFilesTest {
           {"scaling": 1}                                           | 'scaling' must be an object {...}; received 1.
           {"scaling": {"name": "x"}}                               | 'scale' must be a list [...]; received null.
           {"scaling": {"name": "x", "scale": [1]}}                 | 'scale' must have one number for each of the network's 16 inputs; received 1.
-          {"learning_rate": {"Sometimes": {}}}                     | 'learning_rate' in weft.json is not readable: 'Sometimes' is not known here; known are Constant, PiecewiseConstantDecay, EpochPiecewiseConstant, ExponentialDecay, EpochExponentialDecay, CosineDecay, CosineDecayRestarts, PolynomialDecay, InverseTimeDecay.
+          {"learning_rate": {"Sometimes": {}}}                     | the training in weft.json is not readable: 'Sometimes' is not known here; known are Constant, PiecewiseConstantDecay, EpochPiecewiseConstant, ExponentialDecay, EpochExponentialDecay, CosineDecay, CosineDecayRestarts, PolynomialDecay, InverseTimeDecay, OneCycle.
           """)
   void metadataThatDoNotFitAreRefused(String json, String expected) throws IOException {
     assertEquals(expected, message(with("weft.json", json)));

@@ -21,6 +21,7 @@ import dev.weft.model.Adam;
 import dev.weft.model.AdamW;
 import dev.weft.model.Adamax;
 import dev.weft.model.Clipping;
+import dev.weft.model.CosineDecayRestarts;
 import dev.weft.model.Dense;
 import dev.weft.model.Ftrl;
 import dev.weft.model.Graph;
@@ -28,12 +29,14 @@ import dev.weft.model.Input;
 import dev.weft.model.Lion;
 import dev.weft.model.Loss;
 import dev.weft.model.Nadam;
+import dev.weft.model.OneCycle;
 import dev.weft.model.Optimizer;
 import dev.weft.model.RMSprop;
 import dev.weft.model.SGD;
 import dev.weft.model.Schedule;
 import dev.weft.model.Sequential;
 import dev.weft.model.Shape;
+import dev.weft.model.Steps;
 import dev.weft.train.Model;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -129,10 +132,13 @@ class KerasFileTest {
         Adam.of().amsgrad(true).useEma(true).emaOverwriteFrequency(10).gradientAccumulationSteps(2),
         AdamW.of().amsgrad(true),
         Adam.of().learningRate(Schedule.CosineDecay.of(0.1, 1000).warmup(0.5, 10)),
-        SGD.of().learningRate(Schedule.CosineDecayRestarts.of(0.1, 100).tMul(1.5).mMul(0.9).alpha(0.01)),
+        SGD.of().learningRate(CosineDecayRestarts.of(0.1, 100).tMul(1.5).mMul(0.9).alpha(0.01)),
         Adam.of().learningRate(Schedule.PolynomialDecay.of(0.1, 100).endLearningRate(0.01).power(0.5).cycle(true)),
         SGD.of().learningRate(Schedule.InverseTimeDecay.of(0.1, 10, 0.5).staircase(true)),
         Nadam.of().learningRate(Schedule.ExponentialDecay.of(0.1, 12.5, 0.9)),
+        SGD.of().momentum(0.9).learningRate(OneCycle.of(0.1).totalSteps(Steps.epochs(5))),
+        SGD.of().learningRate(Schedule.CosineDecay.of(0, Steps.REST).warmup(0.1, Steps.percent(5))),
+        AdamW.of().useEma(true).emaWarmup(true).excludeFromWeightDecay("bias", "gamma"),
         SGD.of().learningRate(new Schedule.PiecewiseConstantDecay(List.of(10.0, 20.0), List.of(0.3, 0.2, 0.1))),
         Adam.of().learningRate(Schedule.EpochExponentialDecay.of(5e-4, 0.1).from(10).until(20)),
         RMSprop.of().learningRate(new Schedule.EpochPiecewiseConstant(List.of(5.0), List.of(0.1, 0.01))));

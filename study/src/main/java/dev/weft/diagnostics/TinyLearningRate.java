@@ -1,6 +1,7 @@
 package dev.weft.diagnostics;
 
 import dev.weft.model.Schedule;
+import dev.weft.model.Span;
 import dev.weft.run.Warning;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,7 +19,8 @@ public record TinyLearningRate(long steps, double sum) implements Warning {
   /**
    * @param stepsOfEpoch 1 or more
    */
-  static Optional<Warning> in(Schedule schedule, int epochs, int stepsOfEpoch) {
+  static Optional<Warning> in(Schedule given, int epochs, int stepsOfEpoch) {
+    Schedule schedule = given.in(new Span(epochs, stepsOfEpoch));
     long steps = (long) epochs * stepsOfEpoch;
     double sum = schedule instanceof Schedule.Constant constant ? constant.learningRate() * steps : 0;
     for (long step = 0; step < steps && sum < LEAST && !(schedule instanceof Schedule.Constant); step++) {
