@@ -3,16 +3,16 @@ package dev.weft.model;
 import dev.weft.config.ConfigException;
 
 /**
- * Cosine decays in a row (Loshchilov and Hutter, 2016): the first takes {@code firstDecaySteps} steps, each further
- * one {@code tMul} times as many, and begins at {@code mMul} times the rate. With i the number of restarts and f the
- * done share of the current decay: {@code initial * ((1 - alpha) * mMul^i * (1 + cos(pi f)) / 2 + alpha)}.
+ * Cosine decays in a row (Loshchilov and Hutter, 2016): the first takes {@code firstDecaySteps} steps, each further one
+ * {@code tMul} times as many, and begins at {@code mMul} times the rate. With i the number of restarts and f the done
+ * share of the current decay: {@code initial * ((1 - alpha) * mMul^i * (1 + cos(pi f)) / 2 + alpha)}.
  *
  * @param tMul 1 or more, by default 2
  * @param mMul 0 or more, by default 1
  * @param alpha 0 or more, by default 0
  */
-public record CosineDecayRestarts(double initialLearningRate, Steps firstDecaySteps, double tMul, double mMul, double alpha)
-    implements Schedule {
+public record CosineDecayRestarts(
+    double initialLearningRate, Steps firstDecaySteps, double tMul, double mMul, double alpha) implements Schedule {
   public CosineDecayRestarts {
     Checks.notNegative("CosineDecayRestarts", "initial_learning_rate", initialLearningRate);
     Schedule.positive("first_decay_steps", firstDecaySteps);

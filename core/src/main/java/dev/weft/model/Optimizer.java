@@ -6,8 +6,8 @@ import dev.weft.config.Config;
 /**
  * How weights follow their gradients; each is a record of its own with Keras's defaults. All have a learning rate (a
  * number or a {@link Schedule}), weight decay decoupled from the gradient ({@code w -= w * decay * rate} before the
- * step, on every trainable weight that is not excluded; 0 for none) and {@link StepOptions}. An argument that cannot be is an {@link
- * IllegalArgumentException}. See <a href="https://keras.io/api/optimizers/">Keras</a>.
+ * step, on every trainable weight that is not excluded; 0 for none) and {@link StepOptions}. An argument that cannot be
+ * is an {@link IllegalArgumentException}. See <a href="https://keras.io/api/optimizers/">Keras</a>.
  */
 @ByClassName
 public sealed interface Optimizer permits SGD, Adam, AdamW, Adamax, Nadam, RMSprop, Adadelta, Adagrad, Lion, Ftrl {

@@ -145,13 +145,7 @@ public record StepOptions(
   @Override
   public String toString() {
     return "StepOptions[clipping=%s, useEma=%s, emaMomentum=%s, emaOverwriteFrequency=%s, lossScaleFactor=%s, gradientAccumulationSteps=%s"
-            .formatted(
-                clipping,
-                useEma,
-                emaMomentum,
-                emaOverwriteFrequency,
-                lossScaleFactor,
-                gradientAccumulationSteps)
+            .formatted(clipping, useEma, emaMomentum, emaOverwriteFrequency, lossScaleFactor, gradientAccumulationSteps)
         + (emaWarmup ? ", emaWarmup" : "")
         + (excludeFromWeightDecay.isEmpty() ? "" : ", excludeFromWeightDecay=" + excludeFromWeightDecay)
         + "]";

@@ -31,8 +31,7 @@ class OneCycleTest {
   void itLastsTheWholeTrainingByDefault() {
     Span training = new Span(5, 20);
     assertEquals(OneCycle.of(0.4).totalSteps(Steps.of(100)), OneCycle.of(0.4).in(training));
-    assertEquals(
-        OneCycle.of(0.4).totalSteps(Steps.of(80)), OneCycle.of(0.4).totalSteps(Steps.epochs(4)).in(training));
+    assertEquals(OneCycle.of(0.4).totalSteps(Steps.of(80)), OneCycle.of(0.4).totalSteps(Steps.epochs(4)).in(training));
   }
 
   @Test

@@ -58,8 +58,7 @@ class StepsTest {
     assertEquals(ExponentialDecay.of(0.1, 50, 0.9), ExponentialDecay.of(0.1, Steps.epochs(1), 0.9).in(TRAINING));
     assertEquals(
         Schedule.PolynomialDecay.of(0.1, 500), Schedule.PolynomialDecay.of(0.1, Steps.percent(100)).in(TRAINING));
-    assertEquals(
-        CosineDecayRestarts.of(0.1, 50), CosineDecayRestarts.of(0.1, Steps.percent(10)).in(TRAINING));
+    assertEquals(CosineDecayRestarts.of(0.1, 50), CosineDecayRestarts.of(0.1, Steps.percent(10)).in(TRAINING));
     assertEquals(
         Schedule.InverseTimeDecay.of(0.1, 50, 1), Schedule.InverseTimeDecay.of(0.1, Steps.epochs(1), 1).in(TRAINING));
     assertTrue(CosineDecay.of(0.1, 500).isCounted());

@@ -23,18 +23,18 @@ final class TrainingWriter {
   static boolean isKnownToKeras(Schedule schedule) {
     return schedule.isCounted()
         && switch (schedule) {
-      case Schedule.Constant s -> true;
-      case Schedule.PiecewiseConstantDecay s -> true;
-      case Schedule.ExponentialDecay s -> true;
-      case Schedule.InverseTimeDecay s -> true;
-      case Schedule.PolynomialDecay s -> true;
-      case Schedule.CosineDecay s -> true;
-      case CosineDecayRestarts s -> true;
-      case Schedule.EpochPiecewiseConstant s -> false;
-      case Schedule.EpochExponentialDecay s -> false;
-      case OneCycle s -> false;
-      case Schedule.Custom s -> false;
-    };
+          case Schedule.Constant s -> true;
+          case Schedule.PiecewiseConstantDecay s -> true;
+          case Schedule.ExponentialDecay s -> true;
+          case Schedule.InverseTimeDecay s -> true;
+          case Schedule.PolynomialDecay s -> true;
+          case Schedule.CosineDecay s -> true;
+          case CosineDecayRestarts s -> true;
+          case Schedule.EpochPiecewiseConstant s -> false;
+          case Schedule.EpochExponentialDecay s -> false;
+          case OneCycle s -> false;
+          case Schedule.Custom s -> false;
+        };
   }
 
   static Map<String, Object> write(Model model) {
