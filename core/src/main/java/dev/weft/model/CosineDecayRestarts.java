@@ -12,7 +12,7 @@ import dev.weft.config.ConfigException;
  * @param alpha 0 or more, by default 0
  */
 public record CosineDecayRestarts(
-    double initialLearningRate, Steps firstDecaySteps, double tMul, double mMul, double alpha) implements Schedule {
+    double initialLearningRate, StepCount firstDecaySteps, double tMul, double mMul, double alpha) implements Schedule {
   public CosineDecayRestarts {
     Checks.notNegative("CosineDecayRestarts", "initial_learning_rate", initialLearningRate);
     Schedule.positive("first_decay_steps", firstDecaySteps);
@@ -23,12 +23,12 @@ public record CosineDecayRestarts(
     Checks.notNegative("CosineDecayRestarts", "alpha", alpha);
   }
 
-  public static CosineDecayRestarts of(double initialLearningRate, Steps firstDecaySteps) {
+  public static CosineDecayRestarts of(double initialLearningRate, StepCount firstDecaySteps) {
     return new CosineDecayRestarts(initialLearningRate, firstDecaySteps, 2, 1, 0);
   }
 
   public static CosineDecayRestarts of(double initialLearningRate, double firstDecaySteps) {
-    return of(initialLearningRate, Steps.of(firstDecaySteps));
+    return of(initialLearningRate, StepCount.of(firstDecaySteps));
   }
 
   @Override

@@ -27,7 +27,7 @@ import dev.weft.config.KerasName;
  */
 public record OneCycle(
     @KerasName(value = "max_learning_rate", also = "max_lr") double maxLearningRate,
-    Steps totalSteps,
+    StepCount totalSteps,
     double pctStart,
     Annealing annealStrategy,
     double divFactor,
@@ -58,10 +58,10 @@ public record OneCycle(
   }
 
   public static OneCycle of(double maxLearningRate) {
-    return new OneCycle(maxLearningRate, Steps.REST, 0.3, Annealing.COS, 25, 1e4, false, true, 0.85, 0.95);
+    return new OneCycle(maxLearningRate, StepCount.REST, 0.3, Annealing.COS, 25, 1e4, false, true, 0.85, 0.95);
   }
 
-  public OneCycle totalSteps(Steps totalSteps) {
+  public OneCycle totalSteps(StepCount totalSteps) {
     return Config.with(this, "totalSteps", totalSteps);
   }
 

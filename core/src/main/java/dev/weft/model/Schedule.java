@@ -7,7 +7,7 @@ import dev.weft.config.NotInFiles;
 import java.util.List;
 
 /**
- * The learning rate over time. Steps are counted from 0 over the whole training, epochs from 0. See <a
+ * The learning rate over time. StepCount are counted from 0 over the whole training, epochs from 0. See <a
  * href="https://keras.io/api/optimizers/learning_rate_schedules/">Keras</a>; those named {@code Epoch...} are Weft's.
  */
 public sealed interface Schedule
@@ -33,7 +33,7 @@ public sealed interface Schedule
     return Double.NaN;
   }
 
-  /** The same schedule for a training of this length: all {@link Steps} are counted. */
+  /** The same schedule for a training of this length: all {@link StepCount} are counted. */
   default Schedule in(Span span) {
     return this;
   }
@@ -106,7 +106,7 @@ public sealed interface Schedule
   }
 
   /** {@code initial * decayRate^(step / decaySteps)}, the exponent rounded down if {@code staircase}. */
-  record ExponentialDecay(double initialLearningRate, Steps decaySteps, double decayRate, boolean staircase)
+  record ExponentialDecay(double initialLearningRate, StepCount decaySteps, double decayRate, boolean staircase)
       implements Schedule {
     public ExponentialDecay {
       notNegative("initial_learning_rate", initialLearningRate);
@@ -115,15 +115,15 @@ public sealed interface Schedule
     }
 
     public ExponentialDecay(double initialLearningRate, double decaySteps, double decayRate, boolean staircase) {
-      this(initialLearningRate, Steps.of(decaySteps), decayRate, staircase);
+      this(initialLearningRate, StepCount.of(decaySteps), decayRate, staircase);
     }
 
-    public static ExponentialDecay of(double initialLearningRate, Steps decaySteps, double decayRate) {
+    public static ExponentialDecay of(double initialLearningRate, StepCount decaySteps, double decayRate) {
       return new ExponentialDecay(initialLearningRate, decaySteps, decayRate, false);
     }
 
     public static ExponentialDecay of(double initialLearningRate, double decaySteps, double decayRate) {
-      return of(initialLearningRate, Steps.of(decaySteps), decayRate);
+      return of(initialLearningRate, StepCount.of(decaySteps), decayRate);
     }
 
     public ExponentialDecay staircase(boolean staircase) {
@@ -186,7 +186,7 @@ public sealed interface Schedule
    * @param warmupTarget 0 for none
    */
   record CosineDecay(
-      double initialLearningRate, Steps decaySteps, double alpha, @NoneIfZero double warmupTarget, Steps warmupSteps)
+      double initialLearningRate, StepCount decaySteps, double alpha, @NoneIfZero double warmupTarget, StepCount warmupSteps)
       implements Schedule {
     public CosineDecay {
       notNegative("initial_learning_rate", initialLearningRate);
@@ -195,30 +195,30 @@ public sealed interface Schedule
       notNegative("warmup_target", warmupTarget);
     }
 
-    public static CosineDecay of(double initialLearningRate, Steps decaySteps) {
-      return new CosineDecay(initialLearningRate, decaySteps, 0, 0, Steps.of(0));
+    public static CosineDecay of(double initialLearningRate, StepCount decaySteps) {
+      return new CosineDecay(initialLearningRate, decaySteps, 0, 0, StepCount.of(0));
     }
 
     public static CosineDecay of(double initialLearningRate, double decaySteps) {
-      return of(initialLearningRate, Steps.of(decaySteps));
+      return of(initialLearningRate, StepCount.of(decaySteps));
     }
 
     public CosineDecay alpha(double alpha) {
       return new CosineDecay(initialLearningRate, decaySteps, alpha, warmupTarget, warmupSteps);
     }
 
-    public CosineDecay warmup(double target, Steps steps) {
+    public CosineDecay warmup(double target, StepCount steps) {
       return new CosineDecay(initialLearningRate, decaySteps, alpha, target, steps);
     }
 
     public CosineDecay warmup(double target, double steps) {
-      return warmup(target, Steps.of(steps));
+      return warmup(target, StepCount.of(steps));
     }
 
     /** The rest of a training is what the warm-up leaves of it. */
     @Override
     public Schedule in(Span span) {
-      Steps warmup = warmupSteps.in(span, 0);
+      StepCount warmup = warmupSteps.in(span, 0);
       double taken = warmupTarget == 0 ? 0 : warmup.counted();
       return new CosineDecay(initialLearningRate, decaySteps.in(span, taken), alpha, warmupTarget, warmup);
     }
@@ -250,7 +250,7 @@ public sealed interface Schedule
    * @param power 0 or more, by default 1
    */
   record PolynomialDecay(
-      double initialLearningRate, Steps decaySteps, double endLearningRate, double power, boolean cycle)
+      double initialLearningRate, StepCount decaySteps, double endLearningRate, double power, boolean cycle)
       implements Schedule {
     public PolynomialDecay {
       notNegative("initial_learning_rate", initialLearningRate);
@@ -259,12 +259,12 @@ public sealed interface Schedule
       notNegative("power", power);
     }
 
-    public static PolynomialDecay of(double initialLearningRate, Steps decaySteps) {
+    public static PolynomialDecay of(double initialLearningRate, StepCount decaySteps) {
       return new PolynomialDecay(initialLearningRate, decaySteps, 0.0001, 1, false);
     }
 
     public static PolynomialDecay of(double initialLearningRate, double decaySteps) {
-      return of(initialLearningRate, Steps.of(decaySteps));
+      return of(initialLearningRate, StepCount.of(decaySteps));
     }
 
     @Override
@@ -294,7 +294,7 @@ public sealed interface Schedule
   }
 
   /** {@code initial / (1 + decayRate * step / decaySteps)}, the quotient rounded down if {@code staircase}. */
-  record InverseTimeDecay(double initialLearningRate, Steps decaySteps, double decayRate, boolean staircase)
+  record InverseTimeDecay(double initialLearningRate, StepCount decaySteps, double decayRate, boolean staircase)
       implements Schedule {
     public InverseTimeDecay {
       notNegative("initial_learning_rate", initialLearningRate);
@@ -302,12 +302,12 @@ public sealed interface Schedule
       notNegative("decay_rate", decayRate);
     }
 
-    public static InverseTimeDecay of(double initialLearningRate, Steps decaySteps, double decayRate) {
+    public static InverseTimeDecay of(double initialLearningRate, StepCount decaySteps, double decayRate) {
       return new InverseTimeDecay(initialLearningRate, decaySteps, decayRate, false);
     }
 
     public static InverseTimeDecay of(double initialLearningRate, double decaySteps, double decayRate) {
-      return of(initialLearningRate, Steps.of(decaySteps), decayRate);
+      return of(initialLearningRate, StepCount.of(decaySteps), decayRate);
     }
 
     public InverseTimeDecay staircase(boolean staircase) {
@@ -362,8 +362,8 @@ public sealed interface Schedule
   /**
    * @throws ConfigException if it is 0
    */
-  static void positive(String name, Steps steps) {
-    if (steps.unit() != Steps.Unit.REST) {
+  static void positive(String name, StepCount steps) {
+    if (steps.unit() != StepCount.Unit.REST) {
       positive(name, steps.count());
     }
   }

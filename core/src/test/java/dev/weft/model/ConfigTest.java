@@ -47,7 +47,7 @@ class ConfigTest {
         SGD.of().learningRate(new Schedule.PiecewiseConstantDecay(List.of(10.0), List.of(0.1, 0.01))),
         new Loss.CategoricalCrossentropy(true, 0.1),
         SGD.of().learningRate(OneCycle.of(0.4).annealStrategy(Annealing.LINEAR)),
-        SGD.of().learningRate(Schedule.CosineDecay.of(0, Steps.REST).warmup(0.4, Steps.epochs(2.5))),
+        SGD.of().learningRate(Schedule.CosineDecay.of(0, StepCount.REST).warmup(0.4, StepCount.epochs(2.5))),
         AdamW.of().excludeFromWeightDecay("bias", "^gamma$").useEma(true).emaWarmup(true),
         Loss.KL_DIVERGENCE);
   }

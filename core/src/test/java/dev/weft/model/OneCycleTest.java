@@ -30,20 +30,20 @@ class OneCycleTest {
   @Test
   void itLastsTheWholeTrainingByDefault() {
     Span training = new Span(5, 20);
-    assertEquals(OneCycle.of(0.4).totalSteps(Steps.of(100)), OneCycle.of(0.4).in(training));
-    assertEquals(OneCycle.of(0.4).totalSteps(Steps.of(80)), OneCycle.of(0.4).totalSteps(Steps.epochs(4)).in(training));
+    assertEquals(OneCycle.of(0.4).totalSteps(StepCount.of(100)), OneCycle.of(0.4).in(training));
+    assertEquals(OneCycle.of(0.4).totalSteps(StepCount.of(80)), OneCycle.of(0.4).totalSteps(StepCount.epochs(4)).in(training));
   }
 
   @Test
   void behindItsEndTheRateStays() {
-    Schedule cycle = OneCycle.of(0.4).totalSteps(Steps.of(10));
+    Schedule cycle = OneCycle.of(0.4).totalSteps(StepCount.of(10));
     assertEquals(1.6e-6, cycle.rate(0, 9), 1e-15);
     assertEquals(1.6e-6, cycle.rate(0, 1000), 1e-15);
   }
 
   @Test
   void theMomentumMayStay() {
-    Schedule cycle = OneCycle.of(0.4).totalSteps(Steps.of(10)).cycleMomentum(false);
+    Schedule cycle = OneCycle.of(0.4).totalSteps(StepCount.of(10)).cycleMomentum(false);
     assertTrue(Double.isNaN(cycle.momentum(0, 3)));
   }
 

@@ -36,7 +36,7 @@ import dev.weft.model.SGD;
 import dev.weft.model.Schedule;
 import dev.weft.model.Sequential;
 import dev.weft.model.Shape;
-import dev.weft.model.Steps;
+import dev.weft.model.StepCount;
 import dev.weft.train.Model;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -136,8 +136,8 @@ class KerasFileTest {
         Adam.of().learningRate(Schedule.PolynomialDecay.of(0.1, 100).endLearningRate(0.01).power(0.5).cycle(true)),
         SGD.of().learningRate(Schedule.InverseTimeDecay.of(0.1, 10, 0.5).staircase(true)),
         Nadam.of().learningRate(Schedule.ExponentialDecay.of(0.1, 12.5, 0.9)),
-        SGD.of().momentum(0.9).learningRate(OneCycle.of(0.1).totalSteps(Steps.epochs(5))),
-        SGD.of().learningRate(Schedule.CosineDecay.of(0, Steps.REST).warmup(0.1, Steps.percent(5))),
+        SGD.of().momentum(0.9).learningRate(OneCycle.of(0.1).totalSteps(StepCount.epochs(5))),
+        SGD.of().learningRate(Schedule.CosineDecay.of(0, StepCount.REST).warmup(0.1, StepCount.percent(5))),
         AdamW.of().useEma(true).emaWarmup(true).excludeFromWeightDecay("bias", "gamma"),
         SGD.of().learningRate(new Schedule.PiecewiseConstantDecay(List.of(10.0, 20.0), List.of(0.3, 0.2, 0.1))),
         Adam.of().learningRate(Schedule.EpochExponentialDecay.of(5e-4, 0.1).from(10).until(20)),

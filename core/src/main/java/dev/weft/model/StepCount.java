@@ -10,10 +10,10 @@ import java.util.Locale;
  *
  * @param count 0 or more, finite; of {@link Unit#REST} 0
  */
-@HasForm(StepsForm.class)
-public record Steps(double count, Unit unit) {
+@HasForm(StepCountForm.class)
+public record StepCount(double count, Unit unit) {
   /** All steps of a training that no other part of its schedule takes. */
-  public static final Steps REST = new Steps(0, Unit.REST);
+  public static final StepCount REST = new StepCount(0, Unit.REST);
 
   /** What is counted. */
   public enum Unit {
@@ -23,22 +23,22 @@ public record Steps(double count, Unit unit) {
     REST
   }
 
-  public Steps {
+  public StepCount {
     if (!(count >= 0 && count < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("a number of steps must be finite, 0 or more; received " + count + ".");
     }
   }
 
-  public static Steps of(double count) {
-    return new Steps(count, Unit.STEPS);
+  public static StepCount of(double count) {
+    return new StepCount(count, Unit.STEPS);
   }
 
-  public static Steps epochs(double epochs) {
-    return new Steps(epochs, Unit.EPOCHS);
+  public static StepCount epochs(double epochs) {
+    return new StepCount(epochs, Unit.EPOCHS);
   }
 
-  public static Steps percent(double percent) {
-    return new Steps(percent, Unit.PERCENT);
+  public static StepCount percent(double percent) {
+    return new StepCount(percent, Unit.PERCENT);
   }
 
   /** Whether it says a number of steps itself, which depends on no training. */
@@ -51,7 +51,7 @@ public record Steps(double count, Unit unit) {
    *
    * @param taken by other parts of the schedule, which {@link #REST} leaves out
    */
-  Steps in(Span span, double taken) {
+  StepCount in(Span span, double taken) {
     return switch (unit) {
       case STEPS -> this;
       case EPOCHS -> of(count * span.stepsOfEpoch());
