@@ -186,7 +186,11 @@ public sealed interface Schedule
    * @param warmupTarget 0 for none
    */
   record CosineDecay(
-      double initialLearningRate, StepCount decaySteps, double alpha, @NoneIfZero double warmupTarget, StepCount warmupSteps)
+      double initialLearningRate,
+      StepCount decaySteps,
+      double alpha,
+      @NoneIfZero double warmupTarget,
+      StepCount warmupSteps)
       implements Schedule {
     public CosineDecay {
       notNegative("initial_learning_rate", initialLearningRate);

@@ -31,7 +31,8 @@ class OneCycleTest {
   void itLastsTheWholeTrainingByDefault() {
     Span training = new Span(5, 20);
     assertEquals(OneCycle.of(0.4).totalSteps(StepCount.of(100)), OneCycle.of(0.4).in(training));
-    assertEquals(OneCycle.of(0.4).totalSteps(StepCount.of(80)), OneCycle.of(0.4).totalSteps(StepCount.epochs(4)).in(training));
+    assertEquals(
+        OneCycle.of(0.4).totalSteps(StepCount.of(80)), OneCycle.of(0.4).totalSteps(StepCount.epochs(4)).in(training));
   }
 
   @Test

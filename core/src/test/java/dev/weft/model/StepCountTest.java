@@ -27,7 +27,10 @@ class StepCountTest {
     assertEquals(StepCount.percent(2.5), read("2.5 %"));
     assertEquals(StepCount.percent(75), read("75%"));
     assertEquals(StepCount.REST, read("rest"));
-    for (StepCount steps : new StepCount[] {StepCount.of(7), StepCount.epochs(0.0001), StepCount.epochs(1), StepCount.percent(5), StepCount.REST}) {
+    for (StepCount steps :
+        new StepCount[] {
+          StepCount.of(7), StepCount.epochs(0.0001), StepCount.epochs(1), StepCount.percent(5), StepCount.REST
+        }) {
       assertEquals(steps, read(Config.write(steps)));
     }
   }
@@ -60,7 +63,8 @@ class StepCountTest {
         Schedule.PolynomialDecay.of(0.1, 500), Schedule.PolynomialDecay.of(0.1, StepCount.percent(100)).in(TRAINING));
     assertEquals(CosineDecayRestarts.of(0.1, 50), CosineDecayRestarts.of(0.1, StepCount.percent(10)).in(TRAINING));
     assertEquals(
-        Schedule.InverseTimeDecay.of(0.1, 50, 1), Schedule.InverseTimeDecay.of(0.1, StepCount.epochs(1), 1).in(TRAINING));
+        Schedule.InverseTimeDecay.of(0.1, 50, 1),
+        Schedule.InverseTimeDecay.of(0.1, StepCount.epochs(1), 1).in(TRAINING));
     assertTrue(CosineDecay.of(0.1, 500).isCounted());
     assertFalse(CosineDecay.of(0.1, StepCount.REST).isCounted());
   }
