@@ -220,6 +220,11 @@ public final class Graph {
     return List.copyOf(layers.values());
   }
 
+  /** The names of all layers, in the graph's order. */
+  public List<String> layerNames() {
+    return List.copyOf(layers.keySet());
+  }
+
   /** All calls of a layer, in the graph's order. */
   public List<Node> calls(String layerName) {
     return nodes.stream().filter(node -> node.layerName().equals(layerName)).toList();
@@ -308,14 +313,29 @@ public final class Graph {
    */
   public Graph freeze(String... layerNames) {
     List<String> all = new ArrayList<>(frozen);
+    all.addAll(known(layerNames));
+    return new Graph(name, inputName, input, nodes, outputName, all);
+  }
+
+  /**
+   * This network with layers that training changes again: Keras's {@code trainable = True}.
+   *
+   * @throws IllegalArgumentException if there is no layer of such a name
+   */
+  public Graph unfreeze(String... layerNames) {
+    List<String> rest = new ArrayList<>(frozen);
+    rest.removeAll(known(layerNames));
+    return new Graph(name, inputName, input, nodes, outputName, rest);
+  }
+
+  private List<String> known(String... layerNames) {
     for (String layer : layerNames) {
       if (!layers.containsKey(layer)) {
         throw new IllegalArgumentException(
             "the network has the layers " + layers.keySet() + "; received '" + layer + "'.");
       }
-      all.add(layer);
     }
-    return new Graph(name, inputName, input, nodes, outputName, all);
+    return List.of(layerNames);
   }
 
   /** The network as a table, as Keras prints it. */

@@ -18,6 +18,13 @@ public interface Callback {
   default void trainBegin(Model model, Fit fit) {}
 
   /**
+   * Before a stage of a training of several begins or goes on; a callback of all stages is asked.
+   *
+   * @param stage counted from 1
+   */
+  default void stageBegin(int stage, Model model, Fit fit) {}
+
+  /**
    * After each batch; must not allocate if training is not to.
    *
    * @param step of the epoch, from 0; there are {@code steps}

@@ -2,8 +2,6 @@ package dev.weft.train;
 
 import dev.weft.WeftException;
 import dev.weft.WholeFile;
-import dev.weft.dataset.ImageSet;
-import dev.weft.model.Schedule;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -24,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
@@ -35,30 +34,48 @@ import java.util.zip.CheckedOutputStream;
  */
 final class Checkpoint {
   private static final int MAGIC = 0x57454654; // WEFT
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
 
   private static final int PIECE = 1 << 16;
+  private static final String NOT_HERE = "the place in the training is none of this one";
 
   private final Path file;
   private final Recipe recipe;
   private final Model model;
-  private final Fit fit;
-  private final int steps;
+  private final List<Stage> stages;
+  private final Fit whole;
 
   /**
-   * @param weights (set.size()), or null for ones
-   * @param schedule the optimizer's for a training of this length
+   * @param whole what holds for all stages
    */
-  Checkpoint(Model model, ImageSet set, float[] weights, Fit fit, Schedule schedule) {
-    this.file = fit.checkpoint();
-    this.recipe = Recipe.of(model, set, weights, fit, schedule);
+  Checkpoint(Model model, List<Stage> stages, Fit whole) {
+    this.file = whole.checkpoint();
+    this.recipe = Recipe.of(model, stages, whole);
     this.model = model;
-    this.fit = fit;
-    this.steps = Math.ceilDiv(set.size(), Math.min(fit.batchSize(), set.size()));
+    this.stages = stages;
+    this.whole = whole;
+  }
+
+  /**
+   * The stage in which the training of the file is; the first one where there is no file.
+   *
+   * @throws WeftException if the file is damaged or belongs to another training
+   */
+  int stage() {
+    if (!Files.exists(file)) {
+      return 0;
+    }
+    verify();
+    try (DataInputStream in = opened()) {
+      return position(in).stage;
+    } catch (IOException e) {
+      throw damaged(e);
+    }
   }
 
   /**
    * Takes up the training from the file, or else writes the file, so that one that cannot be written is found out now.
+   * The model and the callbacks are at the beginning of the file's {@link #stage}.
    *
    * @throws WeftException if the file cannot be written, is damaged or belongs to another training; then model and
    *     optimizer have not changed
@@ -86,7 +103,7 @@ final class Checkpoint {
     out.writeInt(VERSION);
     write(out, recipe.text().getBytes(StandardCharsets.UTF_8));
     position.write(out);
-    for (Callback callback : fit.callbacks()) {
+    for (Callback callback : callbacks(position)) {
       ByteArrayOutputStream state = new ByteArrayOutputStream();
       callback.save(new DataOutputStream(state));
       write(out, state.toByteArray());
@@ -113,23 +130,20 @@ final class Checkpoint {
     return slots;
   }
 
+  private List<Callback> callbacks(Position position) {
+    List<Callback> ofStage = stages.get(position.stage).fit().callbacks();
+    return Stream.concat(ofStage.stream(), whole.callbacks().stream()).toList();
+  }
+
+  private DataInputStream opened() throws IOException {
+    return new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16));
+  }
+
   private Position read() {
     verify();
-    try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
-      in.readLong(); // magic and version, which verify has seen
-      check(new String(readBytes(in), StandardCharsets.UTF_8));
-      Position position = Position.read(in);
-      require(position.isWithin(steps), "the place in the training is none of this one");
-      if (position.epoch > fit.epochs()) {
-        throw new WeftException(
-            String.format(
-                Locale.ROOT,
-                "a training cannot be shortened; %d epochs are asked for, and the checkpoint %s has %d already.",
-                fit.epochs(),
-                file,
-                position.epoch));
-      }
-      for (Callback callback : fit.callbacks()) {
+    try (DataInputStream in = opened()) {
+      Position position = position(in);
+      for (Callback callback : callbacks(position)) {
         callback.restore(new DataInputStream(new ByteArrayInputStream(readBytes(in))));
       }
       long iterations = in.readLong();
@@ -143,8 +157,28 @@ final class Checkpoint {
       model.optimizerState().iterations(iterations);
       return position;
     } catch (IOException e) {
-      throw damaged(e instanceof EOFException ? "it ends where more must follow" : e.getMessage());
+      throw damaged(e);
     }
+  }
+
+  /** What the file begins with, of this training. */
+  private Position position(DataInputStream in) throws IOException {
+    in.readLong(); // magic and version, which verify has seen
+    check(new String(readBytes(in), StandardCharsets.UTF_8));
+    Position position = Position.read(in);
+    require(position.stage >= 0 && position.stage < stages.size(), NOT_HERE);
+    Stage stage = stages.get(position.stage);
+    require(position.isWithin(stage.steps()), NOT_HERE);
+    if (position.epoch - position.stageEpoch > stage.fit().epochs()) {
+      throw new WeftException(
+          String.format(
+              Locale.ROOT,
+              "a training cannot be shortened; %d epochs are asked for, and the checkpoint %s has %d already.",
+              stage.fit().epochs(),
+              file,
+              position.epoch - position.stageEpoch));
+    }
+    return position;
   }
 
   private void require(boolean right, String otherwise) {
@@ -195,6 +229,10 @@ final class Checkpoint {
     } catch (IOException e) {
       throw damaged(e.toString());
     }
+  }
+
+  private WeftException damaged(IOException e) {
+    return damaged(e instanceof EOFException ? "it ends where more must follow" : e.getMessage());
   }
 
   private WeftException damaged(String why) {

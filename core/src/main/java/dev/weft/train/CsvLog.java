@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * Writes a row per epoch to a CSV file: epoch (from 1), learning_rate, loss, accuracy, val_loss, val_accuracy (empty
- * without validation) and seconds. After each epoch the file is replaced whole. {@link #read} reads it. See <a
+ * without validation), seconds and, in a training of several stages, stage (from 1). After each epoch the file is replaced whole. {@link #read} reads it. See <a
  * href="https://keras.io/api/callbacks/csv_logger/">Keras</a>.
  */
 public final class CsvLog implements Callback {
@@ -26,7 +26,7 @@ public final class CsvLog implements Callback {
       Stream.of(
               Stream.of(EPOCH, EpochResult.LEARNING_RATE),
               Stream.of(Monitor.values()).map(Monitor::toString),
-              Stream.of(EpochResult.SECONDS))
+              Stream.of(EpochResult.SECONDS, EpochResult.STAGE))
           .flatMap(names -> names)
           .toList();
 
@@ -45,7 +45,8 @@ public final class CsvLog implements Callback {
   @Override
   public Verdict epochEnd(EpochResult result, Model model) {
     rows.add(row(result));
-    WholeFile.write(file, String.join(",", COLUMNS) + "\n" + String.join("\n", rows) + "\n");
+    List<String> columns = result.stage() > 0 ? COLUMNS : COLUMNS.subList(0, COLUMNS.size() - 1);
+    WholeFile.write(file, String.join(",", columns) + "\n" + String.join("\n", rows) + "\n");
     return Verdict.CONTINUE;
   }
 
@@ -57,6 +58,9 @@ public final class CsvLog implements Callback {
       cells.add(number(monitor.of(result)));
     }
     cells.add(String.format(Locale.ROOT, "%.3f", result.seconds()));
+    if (result.stage() > 0) {
+      cells.add(String.valueOf(result.stage()));
+    }
     return String.join(",", cells);
   }
 

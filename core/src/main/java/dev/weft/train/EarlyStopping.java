@@ -21,6 +21,10 @@ public final class EarlyStopping implements Callback {
   private final boolean restoreBestWeights;
   private double best;
   private int bestEpoch;
+
+  /** -1 before it. */
+  private int firstEpoch;
+
   private int waited;
   private int[] sizes = {};
   private float[][] bestWeights = {};
@@ -62,6 +66,7 @@ public final class EarlyStopping implements Callback {
     watch.monitor().check(fit);
     best = watch.worst();
     bestEpoch = -1;
+    firstEpoch = -1;
     waited = 0;
     bestWeights = new float[0][];
     sizes = model.variables().stream().mapToInt(variable -> variable.values().length).toArray();
@@ -69,7 +74,9 @@ public final class EarlyStopping implements Callback {
 
   @Override
   public Verdict epochEnd(EpochResult result, Model model) {
-    if (result.epoch() < startFromEpoch) {
+    firstEpoch = firstEpoch < 0 ? result.epoch() : firstEpoch;
+    int epoch = result.epoch() - firstEpoch;
+    if (epoch < startFromEpoch) {
       return Verdict.CONTINUE;
     }
     double value = watch.monitor().of(result);
@@ -83,7 +90,7 @@ public final class EarlyStopping implements Callback {
       waited = Double.isNaN(baseline) || watch.improves(value, baseline) ? 0 : waited;
       return Verdict.CONTINUE;
     }
-    return waited < patience || result.epoch() == 0 ? Verdict.CONTINUE : Verdict.stop(reason());
+    return waited < patience || epoch == 0 ? Verdict.CONTINUE : Verdict.stop(reason());
   }
 
   private String reason() {
@@ -112,6 +119,7 @@ public final class EarlyStopping implements Callback {
   public void save(DataOutput out) throws IOException {
     out.writeDouble(best);
     out.writeInt(bestEpoch);
+    out.writeInt(firstEpoch);
     out.writeInt(waited);
     Checkpoint.write(out, List.of(bestWeights));
   }
@@ -120,6 +128,7 @@ public final class EarlyStopping implements Callback {
   public void restore(DataInput in) throws IOException {
     best = in.readDouble();
     bestEpoch = in.readInt();
+    firstEpoch = in.readInt();
     waited = in.readInt();
     bestWeights = Checkpoint.read(in);
     int[] read = Arrays.stream(bestWeights).mapToInt(weights -> weights.length).toArray();

@@ -19,14 +19,31 @@ import java.util.Map;
  * @param valLoss NaN where there is no validation data
  * @param valAccuracy NaN where there is no validation data
  * @param seconds of training, without validation
+ * @param stage which stage of the training it belongs to, from 1; 0 where the training has one stage only
  */
 public record EpochResult(
-    int epoch, double learningRate, double loss, double accuracy, double valLoss, double valAccuracy, double seconds) {
+    int epoch,
+    double learningRate,
+    double loss,
+    double accuracy,
+    double valLoss,
+    double valAccuracy,
+    double seconds,
+    int stage) {
   /** What files call {@link #learningRate}; its metrics have the names of {@link Monitor}. */
   public static final String LEARNING_RATE = "learning_rate";
 
   /** What files call {@link #seconds}. */
   public static final String SECONDS = "seconds";
+
+  /** What files call {@link #stage}. */
+  public static final String STAGE = "stage";
+
+  /** Of a training with one stage only. */
+  public EpochResult(
+      int epoch, double learningRate, double loss, double accuracy, double valLoss, double valAccuracy, double seconds) {
+    this(epoch, learningRate, loss, accuracy, valLoss, valAccuracy, seconds, 0);
+  }
 
   public boolean validated() {
     return !Double.isNaN(valLoss) || !Double.isNaN(valAccuracy);
@@ -50,12 +67,18 @@ public record EpochResult(
 
   // ---- as files and stores have it
 
-  /** All figures by name, but the epoch's number; without validation, those of it are left out. */
+  /**
+   * All figures by name, but the epoch's number; without validation those of it are left out, and with one stage only
+   * the stage's number.
+   */
   public Map<String, Double> values() {
     Map<String, Double> values = new LinkedHashMap<>();
     values.put(LEARNING_RATE, learningRate);
     measured().forEach(monitor -> values.put(monitor.toString(), monitor.of(this)));
     values.put(SECONDS, seconds);
+    if (stage > 0) {
+      values.put(STAGE, (double) stage);
+    }
     return values;
   }
 
@@ -73,7 +96,8 @@ public record EpochResult(
         value(values, Monitor.ACCURACY.toString()),
         value(values, Monitor.VAL_LOSS.toString()),
         value(values, Monitor.VAL_ACCURACY.toString()),
-        value(values, SECONDS));
+        value(values, SECONDS),
+        values.getOrDefault(STAGE, 0.0).intValue());
   }
 
   private static double value(Map<String, Double> values, String name) {
@@ -89,6 +113,7 @@ public record EpochResult(
     out.writeDouble(valLoss);
     out.writeDouble(valAccuracy);
     out.writeDouble(seconds);
+    out.writeInt(stage);
   }
 
   static EpochResult read(DataInput in) throws IOException {
@@ -99,6 +124,7 @@ public record EpochResult(
         in.readDouble(),
         in.readDouble(),
         in.readDouble(),
-        in.readDouble());
+        in.readDouble(),
+        in.readInt());
   }
 }

@@ -121,9 +121,14 @@ public final class Fit implements Cloneable {
     return with(fit -> fit.stop = stop);
   }
 
-  /** Receives at the end where the time of the steps went. By default nobody does. */
+  /** Receives at the end, of each stage, where the time of the steps went. By default nobody does. */
   public Fit profile(Consumer<Profile> profile) {
     return with(fit -> fit.profile = profile);
+  }
+
+  /** What holds for all stages of a training, whose callbacks stages have. */
+  Fit withoutCallbacks() {
+    return with(fit -> fit.callbacks = List.of());
   }
 
   private Fit with(Consumer<Fit> change) {

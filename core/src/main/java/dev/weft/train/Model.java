@@ -8,9 +8,15 @@ import dev.weft.engine.Variable;
 import dev.weft.engine.WorkerPool;
 import dev.weft.model.Graph;
 import dev.weft.model.Loss;
+import dev.weft.model.Node;
 import dev.weft.model.Optimizer;
+import dev.weft.model.Schedule;
 import dev.weft.model.Shape;
+import dev.weft.model.Weight;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A network with its weights, and how it is trained. Not for more than one thread at a time. See <a
@@ -20,12 +26,12 @@ public final class Model {
   /** Images at a time where nobody chose: enough for every product to be wide, few enough for the cache. */
   public static final int EVALUATION_BATCH = 128;
 
-  private final Graph network;
-  private final Optimizer optimizer;
+  private Graph network;
+  private Optimizer optimizer;
   private final Loss loss;
   private final long seed;
-  private final List<Variable> variables;
-  private final OptimizerState optimizerState;
+  private List<Variable> variables;
+  private OptimizerState optimizerState;
   private Scaling scaling;
   private String trainedOtherwise = "";
 
@@ -146,20 +152,72 @@ public final class Model {
    * @throws WeftException if a checkpoint cannot be read or written
    */
   public History fit(ImageSet train, Fit fit) {
-    Untrainable.check(network, variables);
+    return fit(List.of(new Stage(network, optimizer, train, fit)), fit.withoutCallbacks());
+  }
+
+  /**
+   * Trains in stages, one after another, with one history: epoch numbers go on. The model ends with the network and the
+   * optimizer of the last stage. A callback of a stage ends that stage, one of {@code whole} all of them.
+   *
+   * @param stages at least one
+   * @param whole checkpoint, threads, stop, profile and callbacks of all stages
+   * @throws IllegalArgumentException as {@link #fit(ImageSet, Fit)}, or if a stage's network has other weights
+   * @throws WeftException if a checkpoint cannot be read or written
+   */
+  public History fit(List<Stage> stages, Fit whole) {
     if (!trainedOtherwise.isEmpty()) {
       throw new IllegalArgumentException(
           "this model cannot be trained on as it is: "
               + trainedOtherwise
               + "; say how with recompiled(optimizer, loss).");
     }
-    check(train);
-    if (fit.validation() != null) {
-      check(fit.validation());
+    Fit.atLeastOne("stages", stages.size());
+    for (Stage stage : stages) {
+      Untrainable.check(stage.network(), shared(stage.network()));
+      check(stage.network(), stage.train());
+      if (stage.fit().validation() != null) {
+        check(stage.network(), stage.fit().validation());
+      }
     }
-    try (WorkerPool workers = new WorkerPool(fit.threads())) {
-      return new Training(this, train, fit, workers).run();
+    try (WorkerPool workers = new WorkerPool(whole.threads())) {
+      return new StagedTraining(this, stages, whole, workers).run();
     }
+  }
+
+  /** Takes up a stage's network and optimizer, whose state goes on or begins anew. */
+  void begin(Stage stage) {
+    List<Variable> stageVariables = shared(stage.network());
+    Schedule rate = stage.optimizer().learningRate();
+    boolean goesOn = stageVariables.equals(variables) && optimizer.learningRate(rate).equals(stage.optimizer());
+    network = stage.network();
+    optimizer = stage.optimizer();
+    if (!goesOn) {
+      variables = stageVariables;
+      optimizerState = OptimizerState.of(optimizer, variables);
+    }
+  }
+
+  /** The variables of another network with the same weights: the same arrays, of which others may be frozen. */
+  private List<Variable> shared(Graph other) {
+    Map<String, float[]> arrays = new HashMap<>();
+    variables.forEach(variable -> arrays.put(variable.path(), variable.values()));
+    List<Variable> shared = new ArrayList<>();
+    for (Node node : other.firstCalls()) {
+      for (Weight weight : other.weights(node)) {
+        float[] values = arrays.get(node.layerName() + "/" + weight.name());
+        if (values == null || values.length != weight.shape().elements()) {
+          throw new IllegalArgumentException(
+              "a stage's network must have the weights of the model; received %s of shape %s in the layer %s, which is none."
+                  .formatted(weight.name(), weight.shape(), node.layerName()));
+        }
+        shared.add(new Variable(node.layerName(), weight, values));
+      }
+    }
+    if (shared.size() != variables.size()) {
+      throw new IllegalArgumentException(
+          "a stage's network must have all weights of the model; received a network without some of them.");
+    }
+    return List.copyOf(shared);
   }
 
   /**
@@ -228,6 +286,10 @@ public final class Model {
   }
 
   private void check(ImageSet set) {
+    check(network, set);
+  }
+
+  private void check(Graph network, ImageSet set) {
     Shape images = Shape.of(set.height(), set.width(), set.channels());
     Shape grey = Shape.of(set.height(), set.width());
     Shape row = Shape.of(set.features());

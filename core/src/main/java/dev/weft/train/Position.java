@@ -9,8 +9,27 @@ import java.util.List;
 /** Where a training is. */
 final class Position {
   final List<EpochResult> epochs = new ArrayList<>();
+
+  /** What the stages behind have to say, one sentence each. */
+  final List<String> notes = new ArrayList<>();
+
+  int stage;
+
+  /** The stage's first epoch. */
+  int stageEpoch;
+
+  /** The epoch and the optimizer's batch at which the learning rate's schedule began. */
+  int rateEpoch;
+
+  long rateStep;
   int epoch;
+
+  /** Whether a callback ended the stage. */
   boolean ended;
+
+  /** Whether that is the end of all stages. */
+  boolean over;
+
   boolean diverged;
   String reason = "";
 
@@ -31,10 +50,8 @@ final class Position {
   }
 
   /** Turns to the next epoch, if there is to be one. */
-  void turn(EpochResult result, Verdict verdict) {
+  void turn(EpochResult result) {
     epochs.add(result);
-    ended = verdict.stop();
-    reason = verdict.reason();
     epoch++;
     step = 0;
     lossSum = 0;
@@ -43,15 +60,40 @@ final class Position {
     seconds = 0;
   }
 
-  /** Whether a training with so many steps in an epoch can be here. */
+  void end(Verdict verdict, boolean ofAllStages) {
+    ended = true;
+    over = ofAllStages;
+    reason = verdict.reason();
+  }
+
+  /** Turns to the next stage. */
+  void turnStage() {
+    stage++;
+    stageEpoch = epoch;
+    ended = false;
+    reason = "";
+  }
+
+  /** Whether a stage with so many steps in an epoch can be here. */
   boolean isWithin(int steps) {
     boolean begun = samples > 0;
-    return epoch == epochs.size() && step >= 0 && step <= steps && begun == step > 0 && correct <= samples;
+    return epoch == epochs.size()
+        && stageEpoch >= 0
+        && stageEpoch <= epoch
+        && step >= 0
+        && step <= steps
+        && begun == step > 0
+        && correct <= samples;
   }
 
   void write(DataOutput out) throws IOException {
+    out.writeInt(stage);
+    out.writeInt(stageEpoch);
+    out.writeInt(rateEpoch);
+    out.writeLong(rateStep);
     out.writeInt(epoch);
     out.writeBoolean(ended);
+    out.writeBoolean(over);
     out.writeBoolean(diverged);
     out.writeUTF(reason);
     out.writeInt(step);
@@ -60,6 +102,10 @@ final class Position {
     out.writeLong(correct);
     out.writeLong(samples);
     out.writeDouble(seconds);
+    out.writeInt(notes.size());
+    for (String note : notes) {
+      out.writeUTF(note);
+    }
     out.writeInt(epochs.size());
     for (EpochResult result : epochs) {
       result.write(out);
@@ -68,8 +114,13 @@ final class Position {
 
   static Position read(DataInput in) throws IOException {
     Position position = new Position();
+    position.stage = in.readInt();
+    position.stageEpoch = in.readInt();
+    position.rateEpoch = in.readInt();
+    position.rateStep = in.readLong();
     position.epoch = in.readInt();
     position.ended = in.readBoolean();
+    position.over = in.readBoolean();
     position.diverged = in.readBoolean();
     position.reason = in.readUTF();
     position.step = in.readInt();
@@ -78,6 +129,9 @@ final class Position {
     position.correct = in.readLong();
     position.samples = in.readLong();
     position.seconds = in.readDouble();
+    for (int count = in.readInt(); count > 0; count--) {
+      position.notes.add(in.readUTF());
+    }
     for (int count = in.readInt(); count > 0; count--) {
       position.epochs.add(EpochResult.read(in));
     }

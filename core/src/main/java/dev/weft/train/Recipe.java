@@ -3,11 +3,13 @@ package dev.weft.train;
 import dev.weft.dataset.ImageSet;
 import dev.weft.dataset.Scaling;
 import dev.weft.model.Schedule;
+import dev.weft.model.Schedule;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
@@ -19,34 +21,71 @@ import java.util.zip.CRC32;
  */
 record Recipe(List<String> lines) {
   private static final String AUGMENT = "augment: ";
+  private static final String CALLBACKS = "callbacks: ";
+  private static final String STAGE = "stage ";
 
   /**
-   * @param weights (set.size()), or null for ones
-   * @param schedule the optimizer's for a training of this length
+   * @param whole what holds for all stages
    */
-  static Recipe of(Model model, ImageSet set, float[] weights, Fit fit, Schedule schedule) {
+  static Recipe of(Model model, List<Stage> stages, Fit whole) {
     Scaling scaling = model.scaling();
     List<String> lines =
         new ArrayList<>(
             List.of(
-                "network: " + model.network(),
-                "optimizer: " + model.optimizer(),
                 "loss: " + model.loss(),
                 "seed: " + model.seed(),
                 "scaling: " + checksum(scaling.scale()) + " " + checksum(scaling.offset()),
-                "images: " + checksum(set),
-                "class_weight or sample_weight: " + (weights == null ? "none" : checksum(weights)),
-                "batch_size: " + fit.batchSize(),
-                "shuffle: " + fit.shuffle(),
-                "validation: " + (fit.validation() == null ? "none" : checksum(fit.validation())),
-                "callbacks: " + fit.callbacks().stream().map(callback -> callback.getClass().getName()).toList()));
+                CALLBACKS + names(Stream.concat(stages.getFirst().fit().callbacks().stream(), whole.callbacks().stream()))));
+    List<Schedule> schedules = StageSchedules.of(stages);
+    Stage before = null;
+    for (int i = 0; i < stages.size(); i++) {
+      Stage stage = stages.get(i);
+      String prefix = i == 0 ? "" : String.format(Locale.ROOT, "%s%d ", STAGE, i + 1);
+      lines(stage, schedules.get(i), before).forEach(line -> lines.add(prefix + line));
+      if (i < stages.size() - 1) {
+        lines.add(String.format(Locale.ROOT, "%s%d epochs: %d", STAGE, i + 1, stage.fit().epochs()));
+      }
+      before = stage;
+    }
+    return new Recipe(lines);
+  }
+
+  /**
+   * What a stage is, but for its epochs.
+   *
+   * @param schedule its optimizer's for a training of this length
+   * @param before the stage before it, whose images, if they are the same, are not summed again; null for none
+   */
+  private static List<String> lines(Stage stage, Schedule schedule, Stage before) {
+    Fit fit = stage.fit();
+    List<String> lines = new ArrayList<>();
+    lines.add("network: " + stage.network());
+    lines.add("optimizer: " + stage.optimizer());
+    lines.add("batch_size: " + fit.batchSize());
+    lines.add("shuffle: " + fit.shuffle());
+    if (before == null || !before.train().equals(stage.train())) {
+      lines.add("images: " + checksum(stage.train()));
+    }
+    float[] weights = fit.weights(stage.train());
+    lines.add("class_weight or sample_weight: " + (weights == null ? "none" : checksum(weights)));
+    ImageSet validation = fit.validation();
+    if (before == null || !Objects.equals(before.fit().validation(), validation)) {
+      lines.add("validation: " + (validation == null ? "none" : checksum(validation)));
+    }
+    if (before != null) {
+      lines.add(CALLBACKS + names(fit.callbacks().stream()));
+    }
     if (!fit.augment().isEmpty()) {
       lines.add(AUGMENT + fit.augment()); // without one, recipes are as before there was any
     }
-    if (!schedule.equals(model.optimizer().learningRate())) {
+    if (!schedule.equals(stage.optimizer().learningRate())) {
       lines.add("epochs, which the learning rate follows: " + schedule);
     }
-    return new Recipe(lines);
+    return lines;
+  }
+
+  private static List<String> names(Stream<Callback> callbacks) {
+    return callbacks.map(callback -> callback.getClass().getName()).toList();
   }
 
   String text() {
@@ -58,7 +97,9 @@ record Recipe(List<String> lines) {
     List<String> others = text.lines().toList();
     return Stream.concat(
             lines.stream().filter(line -> !others.contains(line)),
-            others.stream().filter(line -> line.startsWith(AUGMENT) && !lines.contains(line)))
+            others.stream()
+                .filter(line -> line.startsWith(AUGMENT) || line.startsWith(STAGE))
+                .filter(line -> !lines.contains(line)))
         .map(line -> line.substring(0, line.indexOf(':')))
         .distinct()
         .toList();

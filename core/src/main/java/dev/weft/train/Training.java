@@ -4,19 +4,19 @@ import dev.weft.dataset.ImageSet;
 import dev.weft.engine.Program;
 import dev.weft.engine.WorkerPool;
 import dev.weft.model.Schedule;
-import dev.weft.model.Span;
-import dev.weft.train.History.Outcome;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.concurrent.TimeUnit;
 
-/** One run of {@code fit}: epochs of steps, with what looks on; it ends early where the network diverges. */
+/** The epochs of one stage: steps, with what looks on; they end early where the network diverges. */
 final class Training {
   private final Model model;
   private final Fit fit;
+  private final Fit whole;
+  private final List<Callback> callbacks;
   private final Checkpoint checkpoint;
   private final Position position;
+  private final boolean staged;
   private final Program program;
   private final BatchLoader feed;
   private final Evaluator validator;
@@ -29,19 +29,37 @@ final class Training {
   private long clock;
   private long lastCheckpoint = System.nanoTime();
 
-  /** The program comes last: it is made from the model and the optimizer's state as the checkpoint has them. */
-  Training(Model model, ImageSet set, Fit fit, WorkerPool workers) {
+  /**
+   * The model and its optimizer's state are as the checkpoint has them.
+   *
+   * @param schedule its optimizer's for a training of this length
+   * @param whole what holds for all stages
+   * @param checkpoint null for none
+   * @param stages how many there are
+   */
+  Training(
+      Model model,
+      Stage stage,
+      Schedule schedule,
+      Fit whole,
+      Position position,
+      Checkpoint checkpoint,
+      int stages,
+      WorkerPool workers) {
     this.model = model;
-    this.fit = fit;
+    this.fit = stage.fit();
+    this.schedule = schedule;
+    this.whole = whole;
+    this.checkpoint = checkpoint;
+    this.position = position;
+    staged = stages > 1;
+    callbacks = Stream.concat(fit.callbacks().stream(), whole.callbacks().stream()).toList();
+    ImageSet set = stage.train();
     int batch = Math.min(fit.batchSize(), set.size());
     HeapCheck check = HeapCheck.of(model, batch, fit.validation() == null ? 0 : fit.validation().size());
     check.run();
     float[] weights = fit.weights(set);
-    schedule = model.optimizer().learningRate().in(new Span(fit.epochs(), Math.ceilDiv(set.size(), batch)));
-    fit.callbacks().forEach(callback -> callback.trainBegin(model, fit));
-    checkpoint = fit.checkpoint() == null ? null : new Checkpoint(model, set, weights, fit, schedule);
-    every = TimeUnit.NANOSECONDS.convert(fit.checkpointEvery());
-    position = checkpoint == null ? new Position() : checkpoint.begin();
+    every = TimeUnit.NANOSECONDS.convert(whole.checkpointEvery());
     program =
         check.make(() ->
             Program.training(
@@ -59,26 +77,15 @@ final class Training {
     validator = validation == null ? null : new Evaluator(model, validation, Model.EVALUATION_BATCH, workers);
   }
 
-  History run() {
-    History history = epochs();
-    fit.profile().accept(program.profile());
-    return history;
-  }
-
-  private History epochs() {
-    while (!position.ended && position.epoch < fit.epochs()) {
-      boolean whole = epoch();
+  /** False if asked to stop before the last step; the checkpoint is written then. */
+  boolean run() {
+    boolean ran = true;
+    while (ran && !position.ended && position.epoch < position.stageEpoch + fit.epochs()) {
+      ran = epoch();
       save();
-      if (!whole) {
-        String reason = "stopped on request in epoch " + (position.epoch + 1) + ".";
-        return new History(position.epochs, Outcome.INTERRUPTED, reason, List.of());
-      }
     }
-    model.optimizerState().useAverages();
-    List<String> notes = new ArrayList<>();
-    fit.callbacks().stream().map(callback -> callback.trainEnd(model)).flatMap(Optional::stream).forEach(notes::add);
-    Outcome outcome = position.diverged ? Outcome.DIVERGED : position.ended ? Outcome.STOPPED : Outcome.COMPLETED;
-    return new History(position.epochs, outcome, position.reason, notes);
+    whole.profile().accept(program.profile());
+    return ran;
   }
 
   /** Does what is still to do of an epoch; false if asked to stop before its last step. */
@@ -91,7 +98,7 @@ final class Training {
     }
     Verdict verdict = Verdict.CONTINUE;
     while (!verdict.stop() && position.step < feed.steps()) {
-      if (fit.stop().getAsBoolean()) {
+      if (whole.stop().getAsBoolean()) {
         return false;
       }
       step();
@@ -102,7 +109,7 @@ final class Training {
         save();
       }
     }
-    epochEnd(verdict);
+    epochEnd();
     return true;
   }
 
@@ -118,13 +125,15 @@ final class Training {
 
   private double rate() {
     long step = model.optimizerState().iterations();
-    double momentum = schedule.momentum(position.epoch, step);
+    int epoch = position.epoch - position.rateEpoch;
+    long rateStep = step - position.rateStep;
+    double momentum = schedule.momentum(epoch, rateStep);
     if (!Double.isNaN(momentum)) {
       program.momentum(momentum);
     }
-    double rate = schedule.rate(position.epoch, step);
-    for (int i = 0; i < fit.callbacks().size(); i++) {
-      rate = fit.callbacks().get(i).learningRate(position.epoch, step, rate);
+    double rate = schedule.rate(epoch, rateStep);
+    for (int i = 0; i < callbacks.size(); i++) {
+      rate = callbacks.get(i).learningRate(position.epoch, step, rate);
     }
     return rate;
   }
@@ -132,17 +141,20 @@ final class Training {
   private Verdict batchEnd() {
     Verdict verdict = Divergence.ofStep(position.loss(), position.epoch, position.step);
     position.diverged = verdict.stop();
-    for (int i = 0; i < fit.callbacks().size(); i++) {
-      Callback callback = fit.callbacks().get(i);
-      verdict =
-          verdict.or(
-              callback.batchEnd(position.epoch, position.step, feed.steps(), position.loss(), position.accuracy()));
+    note(verdict, true);
+    for (int i = 0; i < callbacks.size(); i++) {
+      Verdict its =
+          callbacks
+              .get(i)
+              .batchEnd(position.epoch, position.step, feed.steps(), position.loss(), position.accuracy());
+      note(its, isOfAllStages(i));
+      verdict = verdict.or(its);
     }
     return verdict;
   }
 
   /** Validates, tells the callbacks, and turns to the next epoch. */
-  private void epochEnd(Verdict ofSteps) {
+  private void epochEnd() {
     Evaluation validation = validator == null ? null : validator.run();
     EpochResult result =
         new EpochResult(
@@ -152,18 +164,30 @@ final class Training {
             position.accuracy(),
             validation == null ? Double.NaN : validation.loss(),
             validation == null ? Double.NaN : validation.accuracy(),
-            position.seconds);
-    Verdict verdict = ofSteps;
+            position.seconds,
+            staged ? position.stage + 1 : 0);
     if (!position.diverged) {
       Double valLoss = validation == null ? null : (Double) validation.loss();
       Verdict divergence = Divergence.ofEpoch(model.variables(), program, samples, valLoss, position.epoch);
       position.diverged = divergence.stop();
-      verdict = divergence.or(verdict);
+      note(divergence, true);
     }
-    for (Callback callback : fit.callbacks()) {
-      verdict = verdict.or(callback.epochEnd(result, model));
+    for (int i = 0; i < callbacks.size(); i++) {
+      note(callbacks.get(i).epochEnd(result, model), isOfAllStages(i));
     }
-    position.turn(result, verdict);
+    position.turn(result);
+  }
+
+  /** A stage's own callbacks end that stage alone. */
+  private boolean isOfAllStages(int callback) {
+    return callback >= fit.callbacks().size();
+  }
+
+  /** The first verdict to stop counts, but one for all stages before any other. */
+  private void note(Verdict verdict, boolean ofAllStages) {
+    if (verdict.stop() && (!position.ended || ofAllStages && !position.over)) {
+      position.end(verdict, ofAllStages);
+    }
   }
 
   /** Adds the time since the clock was last looked at to the epoch's. */

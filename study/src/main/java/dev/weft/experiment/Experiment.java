@@ -126,7 +126,7 @@ public record Experiment(String name, String description, Data data, List<LayerE
     Map<String, Object> settings = new LinkedHashMap<>();
     settings.put("data", dataSettings());
     settings.put("model", Config.write(model));
-    settings.put("training", Config.write(training));
+    settings.put("training", trainingSettings());
     return Leaves.of(settings);
   }
 
@@ -170,10 +170,25 @@ public record Experiment(String name, String description, Data data, List<LayerE
     return settings;
   }
 
+  /** With epochs or with stages, whose epochs they are, and of stages what is so in them alone. */
+  private Map<String, Object> trainingSettings() {
+    Map<String, Object> settings = new LinkedHashMap<>(Config.arguments(training));
+    settings.remove(training.stages().isEmpty() ? "stages" : "epochs");
+    settings.computeIfPresent("stages", (name, all) -> training.stages().stream().map(Experiment::settings).toList());
+    return settings;
+  }
+
+  private static Map<String, Object> settings(TrainingStage stage) {
+    Map<String, Object> settings = new LinkedHashMap<>(Config.arguments(stage));
+    settings.values().removeIf(value -> value == null || value.equals(false));
+    return settings;
+  }
+
   /** As YAML with every setting written out; reading it gives an equal experiment. */
   public String toYaml() {
     Map<String, Object> all = Config.arguments(this);
     all.put("data", dataSettings());
+    all.put("training", trainingSettings());
     return Yaml.text(all);
   }
 }

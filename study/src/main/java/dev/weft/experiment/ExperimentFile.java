@@ -6,6 +6,7 @@ import dev.weft.config.ConfigException;
 import dev.weft.dataset.CatalogueEntry;
 import dev.weft.dataset.Datasets;
 import dev.weft.dataset.ImageSet;
+import dev.weft.model.Graph;
 import dev.weft.model.Loss;
 import dev.weft.model.Schedule;
 import dev.weft.model.Shape;
@@ -155,7 +156,9 @@ public final class ExperimentFile {
       return; // the rest is checked when the images are opened
     }
     CatalogueEntry set = dataset(experiment.data().dataset());
-    checkLoss(experiment.training().loss(), experiment.network(set).output().last());
+    Graph network = experiment.network(set);
+    checkLoss(experiment.training().loss(), network.output().last());
+    ExperimentStages.networks(experiment.training(), network);
     if (experiment.training().classWeight() instanceof ClassWeight.Given given) {
       given.weights().keySet().forEach(word -> ClassWeight.classOf(word, set.classNames()));
     }
@@ -172,16 +175,28 @@ public final class ExperimentFile {
   /** That callbacks have what they look at, and what they change. */
   private static void checkWatched(Experiment experiment) {
     Training training = experiment.training();
+    if (training.epochs() == null) {
+      throw new ConfigException(
+          List.of("training"),
+          false,
+          "Training needs 'epochs', or 'stages' with epochs of their own; received neither.");
+    }
     boolean validated = !(experiment.data().validation() instanceof Validation.None);
-    EarlyStop early = training.earlyStopping();
+    for (TrainingStage stage : training.inStages()) {
+      checkWatched(stage, validated);
+    }
+  }
+
+  private static void checkWatched(TrainingStage stage, boolean validated) {
+    EarlyStop early = stage.earlyStopping();
     if (early != null && early.monitor().validates() && !validated) {
       throw wrong("early_stopping", "early stopping on " + early.monitor() + VALIDATION);
     }
-    ReduceOnPlateau reduce = training.reduceLrOnPlateau();
+    ReduceOnPlateau reduce = stage.reduceLrOnPlateau();
     if (reduce != null && reduce.monitor().validates() && !validated) {
       throw wrong("reduce_lr_on_plateau", "reducing the learning rate on " + reduce.monitor() + VALIDATION);
     }
-    if (reduce != null && !(training.optimizer().learningRate() instanceof Schedule.Constant)) {
+    if (reduce != null && !(stage.optimizer().learningRate() instanceof Schedule.Constant)) {
       throw wrong(
           "reduce_lr_on_plateau",
           "only a constant learning rate can be reduced on a plateau; received a schedule; give a number or leave out"

@@ -17,6 +17,7 @@ public final class ExperimentSchema {
           {
             "Experiment.name": { "type": ["string", "number"], "pattern": "^%s$" },
             "Data": { "anyOf": [{ "required": ["dataset"] }, { "required": ["path"] }] },
+            "Training": { "anyOf": [{ "required": ["epochs"] }, { "required": ["stages"] }] },
             "DataSource.dataset": { "enum": ["%s"] }
           }
           """

@@ -12,6 +12,9 @@ import dev.weft.model.Graph;
 import dev.weft.model.Shape;
 import dev.weft.train.Fit;
 import dev.weft.train.Model;
+import dev.weft.train.Stage;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -49,9 +52,11 @@ public record Trial(
       Optional<ImageSet> first = validation instanceof Validation.Given ? data.validation() : split.map(Split::first);
       Graph network = experiment.network(Shape.of(all.height(), all.width(), all.channels()), all.classes());
       experiment.training().loss().check(network.output().last());
-      Augmenter.of(
-          experiment.training().augment(), new ImageShape(all.height(), all.width(), all.channels())); // which it fits
-      KerasFile.requireFits(network, experiment.training().optimizer());
+      List<Graph> networks = ExperimentStages.networks(experiment.training(), network);
+      for (TrainingStage stage : experiment.training().inStages()) {
+        Augmenter.of(stage.augment(), new ImageShape(all.height(), all.width(), all.channels())); // which it fits
+        KerasFile.requireFits(networks.getLast(), stage.optimizer());
+      }
       return new Trial(experiment, data, network, split.map(Split::rest).orElse(used), first);
     } catch (IllegalArgumentException e) {
       throw new WeftException(experiment.name() + " on " + data.name() + ": " + e.getMessage(), e);
@@ -65,18 +70,28 @@ public record Trial(
     return Model.compile(network, training.optimizer(), training.loss(), training.seed()).scaling(scaling);
   }
 
-  /** How to train it, as the experiment says. */
-  public Fit fit() {
+  /** How to train it, as the experiment says: one stage, or several. */
+  public List<Stage> stages() {
+    List<Stage> stages = new ArrayList<>();
+    List<Graph> networks = ExperimentStages.networks(experiment.training(), network);
+    List<TrainingStage> parts = experiment.training().inStages();
+    for (int i = 0; i < parts.size(); i++) {
+      stages.add(new Stage(networks.get(i), parts.get(i).optimizer(), train, fit(parts.get(i))));
+    }
+    return stages;
+  }
+
+  private Fit fit(TrainingStage stage) {
     Training training = experiment.training();
-    Fit fit = Fit.epochs(training.epochs()).batchSize(training.batchSize()).shuffle(training.shuffle());
-    fit = fit.augment(training.augment()).classWeight(training.classWeight().of(train));
-    if (training.earlyStopping() != null) {
-      fit = fit.callback(training.earlyStopping().callback());
+    Fit fit = Fit.epochs(stage.epochs()).batchSize(stage.batchSize()).shuffle(training.shuffle());
+    fit = fit.augment(stage.augment()).classWeight(training.classWeight().of(train));
+    if (stage.earlyStopping() != null) {
+      fit = fit.callback(stage.earlyStopping().callback());
     }
-    if (training.reduceLrOnPlateau() != null) {
-      fit = fit.callback(training.reduceLrOnPlateau().callback());
+    if (stage.reduceLrOnPlateau() != null) {
+      fit = fit.callback(stage.reduceLrOnPlateau().callback());
     }
-    return validation.isPresent() ? fit.validation(validation.get()) : fit;
+    return fit.validation(validation.orElse(null));
   }
 
   /** About the bytes that a run's files take. */

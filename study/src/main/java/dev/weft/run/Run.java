@@ -108,8 +108,7 @@ public final class Run {
     recording.begin(new ProvenanceFile(provenance).asNew(folder.path(), trial.experiment(), recording.user()), goesOn);
     Model model = trial.model();
     Fit fit =
-        trial
-            .fit()
+        Fit.epochs(trial.experiment().training().epochs())
             .callback(new CsvLog(folder.path().resolve(RunFiles.HISTORY)))
             .callback(watcher)
             .callback(recording)
@@ -117,7 +116,7 @@ public final class Run {
             .checkpoint(folder.checkpoint())
             .stop(stop)
             .profile(profile);
-    History history = model.fit(trial.train(), fit);
+    History history = model.fit(trial.stages(), fit);
     if (history.outcome() == History.Outcome.INTERRUPTED) {
       return Optional.empty();
     }

@@ -11,6 +11,7 @@ import dev.weft.experiment.Trial;
 import dev.weft.run.Results;
 import dev.weft.run.Scores;
 import dev.weft.run.Warning;
+import dev.weft.train.Fit;
 import dev.weft.train.History;
 import dev.weft.train.Model;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ class WarningsTest {
   private static Results results(Experiment experiment, ImageDataset data, History history) {
     Trial trial = Trial.of(experiment, data);
     Model model = trial.model();
-    model.fit(trial.train(), trial.fit().threads(1));
+    model.fit(trial.stages(), Fit.epochs(experiment.training().epochs()).threads(1));
     Optional<Scores> validation = trial.validation().map(set -> scores(model, set));
     return new Results(trial, Path.of("run"), 1, history, validation, scores(model, data.test()), List.of());
   }

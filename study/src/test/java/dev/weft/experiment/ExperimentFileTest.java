@@ -69,6 +69,7 @@ class ExperimentFileTest {
             Adam.of(0.01),
             Loss.SPARSE_CATEGORICAL_CROSSENTROPY,
             3,
+            List.of(),
             32,
             1,
             true,
@@ -162,7 +163,7 @@ class ExperimentFileTest {
           0.01 }             | { Custom: {} } }   | x.yaml:8:41: 'Custom' is not known here; known are Constant, |
           name: digits       | name: ../digits    | x.yaml:1:7: 'name' must be at most 64 letters |
           seed: 1            | early_stopping: 3  | x.yaml:11:19: 'early_stopping' must be settings 'name: value'; received 3. |
-          epochs: 3          | # none             | x.yaml:8:3: Training needs 'epochs'; received only [optimizer, loss, seed]. |
+          epochs: 3          | # none             | x.yaml:8:3: Training needs 'epochs', or 'stages' with epochs of their own; received neither. |
           """)
   void whatIsWrongIsSaidWithItsPlace(String good, String bad, String start, String end) {
     String message = error(GOOD.replaceFirst(good, bad));

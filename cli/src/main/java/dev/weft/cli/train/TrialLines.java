@@ -1,10 +1,15 @@
 package dev.weft.cli.train;
 
+import dev.weft.Counted;
+import dev.weft.Decimal;
 import dev.weft.Seconds;
 import dev.weft.cli.terminal.Terminal;
 import dev.weft.engine.Profile;
 import dev.weft.experiment.Training;
 import dev.weft.experiment.Trial;
+import dev.weft.model.Graph;
+import dev.weft.model.Optimizer;
+import dev.weft.model.Schedule;
 import dev.weft.run.Warning;
 import dev.weft.study.RunEvent;
 import dev.weft.train.Callback;
@@ -34,6 +39,7 @@ final class TrialLines implements Callback, Consumer<RunEvent> {
   private final Set<String> warned = new HashSet<>();
   private Path folder;
   private int epochs;
+  private int stages;
   private int images;
   private int epoch = -1;
   private int firstStep;
@@ -73,6 +79,7 @@ final class TrialLines implements Callback, Consumer<RunEvent> {
     Training training = trial.experiment().training();
     folder = began.folder();
     epochs = training.epochs();
+    stages = training.stages().size();
     images = trial.train().size();
     String where =
         switch (began.start()) {
@@ -104,6 +111,27 @@ final class TrialLines implements Callback, Consumer<RunEvent> {
   @Override
   public void trainBegin(Model model, Fit fit) {
     epochBegan = System.nanoTime();
+  }
+
+  @Override
+  public void stageBegin(int stage, Model model, Fit fit) {
+    Graph network = model.network();
+    terminal.say(
+        String.format(
+            Locale.ROOT,
+            "stage %d of %d: %s, %,d of %,d parameters learn (%s, batch size %d)",
+            stage,
+            stages,
+            Counted.of(fit.epochs(), "epoch"),
+            network.parameters(true),
+            network.parameters(),
+            rate(model.optimizer()),
+            fit.batchSize()));
+  }
+
+  private static String rate(Optimizer optimizer) {
+    Schedule rate = optimizer.learningRate();
+    return optimizer.kind() + (rate instanceof Schedule.Constant constant ? ", learning rate " + Decimal.text(constant.learningRate()) : "");
   }
 
   @Override

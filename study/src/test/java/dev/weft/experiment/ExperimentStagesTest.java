@@ -1,0 +1,114 @@
+package dev.weft.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.weft.WeftException;
+import dev.weft.dataset.Datasets;
+import dev.weft.experiment.ExperimentFile.Change;
+import dev.weft.model.Adam;
+import dev.weft.model.SGD;
+import dev.weft.train.EarlyStopping;
+import dev.weft.train.Stage;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ExperimentStagesTest {
+  private static final String YAML =
+      """
+      name: staged
+      data: { dataset: strokes, validation: { first: 50 }, train_size: 200 }
+      model:
+        - Flatten
+        - Dense: { units: 8, activation: relu, name: block_1 }
+        - Dense: { units: 8, activation: relu, name: block_2 }
+        - Dense: { units: 10, activation: softmax }
+      training:
+        optimizer: Adam
+        loss: sparse_categorical_crossentropy
+        batch_size: 16
+        early_stopping: { patience: 2 }
+        stages:
+          - { epochs: 3, freeze: "block_*", learning_rate: 0.01 }
+          - { epochs: 2, unfreeze: block_2, optimizer: { SGD: { learning_rate: 0.1 } }, batch_size: 8 }
+          - { epochs: 1, unfreeze: true, augment: [{ RandomFlip: horizontal }] }
+      """;
+
+  private static Experiment parse(String yaml, Change... changes) {
+    assertEquals(List.of(), ExperimentSchemaTest.errors(yaml, changes));
+    return ExperimentFile.parse("x.yaml", yaml, List.of(changes));
+  }
+
+  private static List<Stage> stages(Experiment experiment) {
+    return Trial.of(experiment, Datasets.load("strokes")).stages();
+  }
+
+  @Test
+  void aStageChangesWhatItNames() {
+    List<Stage> stages = stages(parse(YAML));
+    assertEquals(List.of(3, 2, 1), stages.stream().map(stage -> stage.fit().epochs()).toList());
+    assertEquals(
+        List.of(List.of("block_1", "block_2"), List.of("block_1"), List.of()),
+        stages.stream().map(stage -> stage.network().frozen()).toList());
+    assertEquals(
+        List.of(Adam.of(0.01), SGD.of(0.1), Adam.of()), stages.stream().map(Stage::optimizer).toList());
+    assertEquals(List.of(16, 8, 16), stages.stream().map(stage -> stage.fit().batchSize()).toList());
+    assertEquals(List.of(0, 0, 1), stages.stream().map(stage -> stage.fit().augment().size()).toList());
+    for (Stage stage : stages) {
+      assertEquals(EarlyStopping.class, stage.fit().callbacks().getFirst().getClass());
+    }
+  }
+
+  @Test
+  void epochsAreThoseOfAllStages() {
+    assertEquals(6, parse(YAML).training().epochs());
+    assertEquals(
+        "x.yaml:13:11: 'epochs' must be as many as the stages have, 6, or be left out; received 5.",
+        error("stages:", "epochs: 5\n  stages:"));
+    Training shorter = parse(YAML).training().epochs(4);
+    assertEquals(List.of(3, 1), shorter.stages().stream().map(TrainingStage::epochs).toList());
+  }
+
+  @Test
+  void isWrittenAsItIsRead() {
+    Experiment experiment = parse(YAML);
+    assertEquals(experiment, ExperimentFile.parse("y.yaml", experiment.toYaml(), List.of()));
+    assertEquals(
+        Map.of("epochs", 2, "unfreeze", "block_2", "batch_size", 8),
+        Map.of(
+            "epochs", experiment.leaves().get("training.stages.1.epochs"),
+            "unfreeze", experiment.leaves().get("training.stages.1.unfreeze"),
+            "batch_size", experiment.leaves().get("training.stages.1.batch_size")));
+  }
+
+  @Test
+  void aStageIsChangedByItsNumber() {
+    Change change = new Change("--set", "training.stages.1.epochs", "7");
+    assertEquals(11, parse(YAML, change).training().epochs());
+  }
+
+  private static String error(String from, String to) {
+    return assertThrows(WeftException.class, () -> ExperimentFile.parse("x.yaml", YAML.replace(from, to), List.of()))
+        .getMessage();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '$',
+      textBlock =
+          """
+          unfreeze: block_2  | unfreeze: blok_2   | x.yaml:15:30: a pattern must match the name of a layer; received 'blok_2'; known are flatten, block_1, block_2, dense. Did you mean 'block_2'?
+          unfreeze: block_2  | unfreeze: 3        | x.yaml:15:30: 'unfreeze' must be true, false, a pattern of layers' names such as block_1*, or a list of them; received 3.
+          freeze: "block_*"  | freeze: true       | x.yaml:14:7: a training needs a weight that it may change; received a network whose layers with weights all are frozen.
+          epochs: 2          | epochs: 0          | x.yaml:15:17: 'epochs' must be at least 1; received 0.
+          epochs: 2, unfr    | unfr               | x.yaml:15:7: TrainingStage needs 'epochs'; received only [unfreeze, optimizer, batch_size].
+          batch_size: 8      | batchsize: 8       | x.yaml:15:83: 'batchsize' is not known here; known are epochs, freeze, unfreeze, optimizer, learning_rate, batch_size, augment, early_stopping, reduce_lr_on_plateau. Did you mean 'batch_size'?
+          """)
+  void anErrorHasItsPlace(String from, String to, String message) {
+    assertEquals(message, error(from, to));
+  }
+}
