@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 
 /**
  * Writes a row per epoch to a CSV file: epoch (from 1), learning_rate, loss, accuracy, val_loss, val_accuracy (empty
- * without validation), seconds and, in a training of several stages, stage (from 1). After each epoch the file is replaced whole. {@link #read} reads it. See <a
- * href="https://keras.io/api/callbacks/csv_logger/">Keras</a>.
+ * without validation), seconds and, in a training of several stages, stage (from 1). After each epoch the file is
+ * replaced whole. {@link #read} reads it. See <a href="https://keras.io/api/callbacks/csv_logger/">Keras</a>.
  */
 public final class CsvLog implements Callback {
   private static final String EPOCH = "epoch";

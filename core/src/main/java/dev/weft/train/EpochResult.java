@@ -41,7 +41,13 @@ public record EpochResult(
 
   /** Of a training with one stage only. */
   public EpochResult(
-      int epoch, double learningRate, double loss, double accuracy, double valLoss, double valAccuracy, double seconds) {
+      int epoch,
+      double learningRate,
+      double loss,
+      double accuracy,
+      double valLoss,
+      double valAccuracy,
+      double seconds) {
     this(epoch, learningRate, loss, accuracy, valLoss, valAccuracy, seconds, 0);
   }
 

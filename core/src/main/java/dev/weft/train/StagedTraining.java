@@ -86,10 +86,7 @@ final class StagedTraining {
 
   private History history(Position position) {
     List<String> notes = new ArrayList<>(position.notes);
-    whole.callbacks().stream()
-        .map(callback -> callback.trainEnd(model))
-        .flatMap(Optional::stream)
-        .forEach(notes::add);
+    whole.callbacks().stream().map(callback -> callback.trainEnd(model)).flatMap(Optional::stream).forEach(notes::add);
     Outcome outcome = position.diverged ? Outcome.DIVERGED : position.ended ? Outcome.STOPPED : Outcome.COMPLETED;
     return new History(position.epochs, outcome, position.reason, notes);
   }

@@ -35,8 +35,7 @@ class LayerPatternTest {
   void aPatternOfNoneIsAnError() {
     assertEquals(
         "a pattern must match the name of a layer; received 'conv2e'; known are conv2d, dense. Did you mean 'conv2d'?",
-        assertThrows(
-                IllegalArgumentException.class, () -> new LayerPattern("conv2e").of(List.of("conv2d", "dense")))
+        assertThrows(IllegalArgumentException.class, () -> new LayerPattern("conv2e").of(List.of("conv2d", "dense")))
             .getMessage());
   }
 

@@ -62,7 +62,8 @@ class StagedTrainingTest {
   @Test
   void aStageIsWhatKerasDoesAfterCompile() {
     Model staged = model();
-    staged.fit(List.of(stage(HEAD, Adam.of(0.01), fit(2, 8)), stage(ALL, SGD.of(0.05), fit(1, 16).shuffle(false))), WHOLE);
+    staged.fit(
+        List.of(stage(HEAD, Adam.of(0.01), fit(2, 8)), stage(ALL, SGD.of(0.05), fit(1, 16).shuffle(false))), WHOLE);
     Model first = model();
     first.fit(TRAIN, fit(2, 8).threads(1));
     Model second = Small.model(ALL, SGD.of(0.05));
@@ -106,12 +107,8 @@ class StagedTrainingTest {
     SGD outside = SGD.of().learningRate(decay);
     SGD inside = SGD.of(0.5);
     List<Stage> stages =
-        List.of(
-            stage(HEAD, inside, fit(1, 38)),
-            stage(HEAD, outside, fit(4, 38)),
-            stage(HEAD, outside, fit(2, 38)));
-    List<Double> rates =
-        model().fit(stages, WHOLE).epochs().stream().map(EpochResult::learningRate).toList();
+        List.of(stage(HEAD, inside, fit(1, 38)), stage(HEAD, outside, fit(4, 38)), stage(HEAD, outside, fit(2, 38)));
+    List<Double> rates = model().fit(stages, WHOLE).epochs().stream().map(EpochResult::learningRate).toList();
     assertEquals(List.of(0.5, 0.1, 0.1, 0.1, 0.1, 0.1, 0.01), rates);
   }
 
@@ -178,7 +175,9 @@ class StagedTrainingTest {
 
   private List<String> lines(String name) {
     try {
-      return Files.readAllLines(folder.resolve(name)).stream().map(line -> line.replaceFirst("[0-9.]+(?=,\\d$)", "")).toList();
+      return Files.readAllLines(folder.resolve(name)).stream()
+          .map(line -> line.replaceFirst("[0-9.]+(?=,\\d$)", ""))
+          .toList();
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException(e);
     }

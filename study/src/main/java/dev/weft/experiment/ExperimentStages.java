@@ -28,7 +28,8 @@ final class ExperimentStages {
         throw new ConfigException(
             training.stages().isEmpty() ? List.of("model", "freeze") : List.of("training", "stages", String.valueOf(i)),
             false,
-            "a training needs a weight that it may change; received a network whose layers with weights all are frozen.");
+            "a training needs a weight that it may change; received a network whose layers with weights all are"
+                + " frozen.");
       }
       networks.add(last);
     }

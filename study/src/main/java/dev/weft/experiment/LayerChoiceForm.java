@@ -9,7 +9,8 @@ import java.util.Map;
 
 /** {@code true} for all layers, {@code false} for none, a pattern of names, or a list of them. */
 final class LayerChoiceForm implements Form<LayerChoice> {
-  private static final String RULE = "must be true, false, a pattern of layers' names such as block_1*, or a list of them";
+  private static final String RULE =
+      "must be true, false, a pattern of layers' names such as block_1*, or a list of them";
 
   @Override
   public Object write(LayerChoice choice) {
@@ -34,7 +35,6 @@ final class LayerChoiceForm implements Form<LayerChoice> {
   @Override
   public Map<String, Object> schema() {
     Map<String, Object> text = Map.of("type", "string");
-    return Schemas.anyOf(
-        List.of(Map.of("type", "boolean"), text, Schemas.ordered("type", "array", "items", text)));
+    return Schemas.anyOf(List.of(Map.of("type", "boolean"), text, Schemas.ordered("type", "array", "items", text)));
   }
 }

@@ -53,8 +53,7 @@ class ExperimentStagesTest {
     assertEquals(
         List.of(List.of("block_1", "block_2"), List.of("block_1"), List.of()),
         stages.stream().map(stage -> stage.network().frozen()).toList());
-    assertEquals(
-        List.of(Adam.of(0.01), SGD.of(0.1), Adam.of()), stages.stream().map(Stage::optimizer).toList());
+    assertEquals(List.of(Adam.of(0.01), SGD.of(0.1), Adam.of()), stages.stream().map(Stage::optimizer).toList());
     assertEquals(List.of(16, 8, 16), stages.stream().map(stage -> stage.fit().batchSize()).toList());
     assertEquals(List.of(0, 0, 1), stages.stream().map(stage -> stage.fit().augment().size()).toList());
     for (Stage stage : stages) {

@@ -131,7 +131,10 @@ final class TrialLines implements Callback, Consumer<RunEvent> {
 
   private static String rate(Optimizer optimizer) {
     Schedule rate = optimizer.learningRate();
-    return optimizer.kind() + (rate instanceof Schedule.Constant constant ? ", learning rate " + Decimal.text(constant.learningRate()) : "");
+    return optimizer.kind()
+        + (rate instanceof Schedule.Constant constant
+            ? ", learning rate " + Decimal.text(constant.learningRate())
+            : "");
   }
 
   @Override
