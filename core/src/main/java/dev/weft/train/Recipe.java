@@ -3,7 +3,6 @@ package dev.weft.train;
 import dev.weft.dataset.ImageSet;
 import dev.weft.dataset.Scaling;
 import dev.weft.model.Schedule;
-import dev.weft.model.Schedule;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,7 +34,8 @@ record Recipe(List<String> lines) {
                 "loss: " + model.loss(),
                 "seed: " + model.seed(),
                 "scaling: " + checksum(scaling.scale()) + " " + checksum(scaling.offset()),
-                CALLBACKS + names(Stream.concat(stages.getFirst().fit().callbacks().stream(), whole.callbacks().stream()))));
+                CALLBACKS
+                    + names(Stream.concat(stages.getFirst().fit().callbacks().stream(), whole.callbacks().stream()))));
     List<Schedule> schedules = StageSchedules.of(stages);
     Stage before = null;
     for (int i = 0; i < stages.size(); i++) {

@@ -8,7 +8,10 @@ import dev.weft.model.Weight;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The learning rates of stages: one schedule goes over all stages on end that have the same optimizer and learn the same. */
+/**
+ * The learning rates of stages: one schedule goes over all stages on end that have the same optimizer and learn the
+ * same.
+ */
 final class StageSchedules {
   private StageSchedules() {}
 

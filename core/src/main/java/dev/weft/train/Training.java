@@ -5,8 +5,8 @@ import dev.weft.engine.Program;
 import dev.weft.engine.WorkerPool;
 import dev.weft.model.Schedule;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The epochs of one stage: steps, with what looks on; they end early where the network diverges. */
 final class Training {
@@ -144,9 +144,7 @@ final class Training {
     note(verdict, true);
     for (int i = 0; i < callbacks.size(); i++) {
       Verdict its =
-          callbacks
-              .get(i)
-              .batchEnd(position.epoch, position.step, feed.steps(), position.loss(), position.accuracy());
+          callbacks.get(i).batchEnd(position.epoch, position.step, feed.steps(), position.loss(), position.accuracy());
       note(its, isOfAllStages(i));
       verdict = verdict.or(its);
     }
