@@ -1,7 +1,9 @@
 package dev.weft.engine;
 
 import dev.weft.model.BatchNormalization;
+import dev.weft.model.Conv2DTranspose;
 import dev.weft.model.Node;
+import dev.weft.model.SeparableConv2D;
 import dev.weft.model.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,10 +27,15 @@ final class BatchNormalizationFusion implements Pass {
           && before != null
           && LinearLayer.isLinear(before.layer())
           && isOverLastAxis(norm, network.graph().inputShape(node))) {
+        List<Variable> all = weights.get(before.layerName());
+        int first = before.layer() instanceof SeparableConv2D ? 1 : 0;
+        int apart = before.layer() instanceof Conv2DTranspose ? network.graph().inputShape(before).last() : 1;
         FusedNormalization normalization =
-            FusedNormalization.of(norm, weights.get(node.layerName()), weights.get(before.layerName()));
+            FusedNormalization.of(norm, weights.get(node.layerName()), all.subList(first, all.size()), apart);
         fused.add(normalization);
-        weights.put(before.layerName(), List.of(normalization.kernel(), normalization.bias()));
+        List<Variable> instead = new ArrayList<>(all.subList(0, first));
+        instead.addAll(List.of(normalization.kernel(), normalization.bias()));
+        weights.put(before.layerName(), instead);
         rewrite.change(before, LinearLayer.withBias(before.layer()));
         rewrite.fuse(node, before);
       } else {

@@ -82,7 +82,12 @@ final class Compiler {
           joined.addAll(fusion.others());
           others.put(node.name(), fusion.others().stream().map(Node::name).toList());
         }
-        lowerWithinLimits(node, fusion, end.name(), reads);
+        Tail tail = training || fusion != null ? null : Tail.at(node, graph, values::containsKey);
+        if (tail != null) {
+          joined.addAll(tail.nodes());
+          others.put(node.name(), tail.nodes().stream().map(Node::name).toList());
+        }
+        lowerWithinLimits(node, fusion, tail, tail == null ? end.name() : tail.end(node), reads);
       }
       current++;
       bytes.add(buffers.bytesBetween() + buffers.bytesWithin());
@@ -119,9 +124,9 @@ final class Compiler {
   }
 
   /** What a layer works in may be longer than its input and its output. */
-  private void lowerWithinLimits(Node node, PooledConvolutionFusion fusion, String end, Map<String, Integer> reads) {
+  private void lowerWithinLimits(Node node, PooledConvolutionFusion fusion, Tail tail, String end, Map<String, Integer> reads) {
     try {
-      lower(node, fusion, end, reads);
+      lower(node, fusion, tail, end, reads);
     } catch (ArithmeticException e) {
       throw new WeftException(
           ("a layer may work on at most 2^31 - 1 numbers of a batch; received batches of %s samples for %s; use"
@@ -131,19 +136,25 @@ final class Compiler {
     }
   }
 
-  private void lower(Node node, PooledConvolutionFusion fusion, String end, Map<String, Integer> reads) {
+  private void lower(Node node, PooledConvolutionFusion fusion, Tail tail, String end, Map<String, Integer> reads) {
     Op sum = parameters.gradientsOf(node);
     if (sum != null) {
       add(sum, true);
     }
-    List<Tensor> inputs = node.inputs().stream().map(value -> values.get(value).remove()).toList();
-    last = new Lowering(this, node, inputs);
+    List<Tensor> inputs = take(node.inputs());
+    List<Tensor> added = tail == null ? List.of() : take(tail.added(node));
+    last = new Lowering(this, node, inputs, tail, added);
     made.clear();
     readLater = outputs.contains(end);
     define(end, fusion == null ? last.lower(graph.shape(node)) : last.lower(fusion, graph), reads);
     inputs.forEach(lifetimes::read);
+    added.forEach(lifetimes::read);
     made.forEach(lifetimes::read);
     buffers.releaseScratch();
+  }
+
+  private List<Tensor> take(List<String> names) {
+    return names.stream().map(value -> values.get(value).remove()).toList();
   }
 
   private void add(Op op, boolean learns) {

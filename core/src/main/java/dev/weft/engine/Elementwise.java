@@ -2,8 +2,14 @@ package dev.weft.engine;
 
 import dev.weft.kernel.Activations;
 import dev.weft.kernel.HardActivations;
+import dev.weft.kernel.Merges;
 import dev.weft.kernel.SmoothActivations;
 import dev.weft.model.Activation;
+import dev.weft.model.ActivationLayer;
+import dev.weft.model.ELU;
+import dev.weft.model.Layer;
+import dev.weft.model.LeakyReLU;
+import dev.weft.model.ReLU;
 
 /**
  * A function of single numbers with its derivative.
@@ -54,6 +60,28 @@ record Elementwise(Forward forward, Backward backward, boolean fromOutput) {
       case SPARSE_SIGMOID ->
           new Elementwise(HardActivations::sparseSigmoid, HardActivations::sparseSigmoidBackward, true);
     };
+  }
+
+  /** The function of a layer that has one of single numbers and no weights; null for others. */
+  static Elementwise of(Layer layer) {
+    return switch (layer) {
+      case ActivationLayer l -> of(l.activation());
+      case LeakyReLU l -> leaky((float) l.negativeSlope());
+      case ELU l -> elu((float) l.alpha());
+      case ReLU l when l.equals(ReLU.of()) -> leaky(0);
+      case ReLU l -> relu((float) l.maxValue(), (float) l.negativeSlope(), (float) l.threshold());
+      default -> null;
+    };
+  }
+
+  /** A function without a derivative. */
+  static Elementwise ofInference(Forward forward) {
+    return new Elementwise(forward, null, true);
+  }
+
+  /** {@code y = x + other}, number by number of the same batch. */
+  static Forward add(Tensor other) {
+    return (x, y, from, to) -> Merges.weightedSum(x, 1, other.values(), 1, y, from, to);
   }
 
   /**

@@ -13,12 +13,16 @@ import java.util.List;
  *
  * @param norm the normalization's variables: gamma and beta where it has them, mean, variance
  * @param linear the layer's variables: kernel, and bias where it has one
+ * @param apart how far the kernel's numbers of one output lie from those of the next
  * @param kernel what the layer has instead
  * @param bias what the layer has instead
  */
 record FusedNormalization(
-    BatchNormalization layer, List<Variable> norm, List<Variable> linear, Variable kernel, Variable bias) {
-  static FusedNormalization of(BatchNormalization layer, List<Variable> norm, List<Variable> linear) {
+    BatchNormalization layer, List<Variable> norm, List<Variable> linear, int apart, Variable kernel, Variable bias) {
+  /**
+   * @param linear kernel, and bias where it has one
+   */
+  static FusedNormalization of(BatchNormalization layer, List<Variable> norm, List<Variable> linear, int apart) {
     Variable old = linear.getFirst();
     int channels = norm.getLast().values().length;
     Weight bias = new Weight("bias", Shape.of(channels), Initializer.ZEROS, Regularizer.NONE, false);
@@ -26,6 +30,7 @@ record FusedNormalization(
         layer,
         norm,
         linear,
+        apart,
         new Variable(old.layer(), old.weight(), new float[old.values().length]),
         new Variable(old.layer(), bias, new float[channels]));
   }
@@ -42,8 +47,10 @@ record FusedNormalization(
       float scale = gamma * (float) (1 / Math.sqrt(variance[j] + layer.epsilon()));
       float before = linear.size() == 2 ? linear.get(1).values()[j] : 0;
       bias.values()[j] = (before - mean[j]) * scale + beta;
-      for (int i = j; i < old.length; i += channels) {
-        kernel.values()[i] = old[i] * scale;
+      for (int from = j * apart; from < old.length; from += channels * apart) {
+        for (int i = from; i < from + apart; i++) {
+          kernel.values()[i] = old[i] * scale;
+        }
       }
     }
   }

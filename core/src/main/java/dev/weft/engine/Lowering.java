@@ -64,15 +64,26 @@ final class Lowering {
   /** What the ops so far have made of the first input. */
   private Tensor last;
 
+  /** What is done to its output in place; null where only what training may do there, too. */
+  private final Tail tail;
+
+  private final List<Tensor> added;
+
   private Activation function = Activation.LINEAR;
 
   /** What the function is applied to. */
   private Tensor scores;
 
-  Lowering(Compiler compiler, Node node, List<Tensor> inputs) {
+  /**
+   * @param tail null for none
+   * @param added the values that the tail adds
+   */
+  Lowering(Compiler compiler, Node node, List<Tensor> inputs, Tail tail, List<Tensor> added) {
     this.compiler = compiler;
     this.node = node;
     this.inputs = inputs;
+    this.tail = tail;
+    this.added = added;
     buffers = compiler.buffers();
     batch = buffers.batch();
     workers = compiler.workers();
@@ -150,16 +161,16 @@ final class Lowering {
       }
       case Dense dense -> product(shape, dense.activation());
       case Conv2D conv -> convolve(conv, "kernel", shape);
-      case DepthwiseConv2D conv -> convolve(conv, "kernel", shape);
+      case DepthwiseConv2D conv -> convolve(conv, "kernel", shape, inPlace(conv.activation()));
       case SeparableConv2D conv -> {
-        convolve(conv.depthwise(), "depthwise_kernel", conv.depthwise().outputShape(last.shape()));
+        convolve(conv.depthwise(), "depthwise_kernel", conv.depthwise().outputShape(last.shape()), null);
         convolve(conv.pointwise(), "pointwise_kernel", shape);
       }
       case Conv2DTranspose conv -> {
-        Elementwise inPlace = Elementwise.inPlace(conv.activation());
+        Elementwise inPlace = inPlace(conv.activation());
         Tensor out = tensor(shape);
         add(new Conv2DTransposeOp(conv, last, out, buffers, weight("kernel"), weight("bias"), inPlace, workers), out);
-        activate(inPlace == null ? conv.activation() : Activation.LINEAR);
+        activate(left(conv.activation(), inPlace));
       }
       case MaxPooling2D pool -> pool(false, pool.poolSize(), pool.strides(), pool.padding(), shape);
       case AveragePooling2D pool -> pool(true, pool.poolSize(), pool.strides(), pool.padding(), shape);
@@ -221,13 +232,9 @@ final class Lowering {
       case ActivationLayer activation -> activate(activation.activation());
       case Softmax softmax when softmax.axes(shape).equals(List.of(shape.rank() - 1)) -> activate(Activation.SOFTMAX);
       case Softmax softmax -> along(softmax.axes(shape), (x, y) -> new SoftmaxOp(Activation.SOFTMAX, x, y, workers));
-      case LeakyReLU leaky -> apply(Elementwise.leaky((float) leaky.negativeSlope()));
-      case ELU elu -> apply(Elementwise.elu((float) elu.alpha()));
-      case ReLU relu ->
-          apply(
-              relu.equals(ReLU.of())
-                  ? Elementwise.leaky(0)
-                  : Elementwise.relu((float) relu.maxValue(), (float) relu.negativeSlope(), (float) relu.threshold()));
+      case LeakyReLU leaky -> apply(Elementwise.of(leaky));
+      case ELU elu -> apply(Elementwise.of(elu));
+      case ReLU relu -> apply(Elementwise.of(relu));
       case MergeLayer merge -> {
         Tensor out = tensor(shape);
         new Merging(out, this::tensor, (op, in, y) -> compiler.add(node, op, in, y), workers).add(merge, inputs);
@@ -252,10 +259,10 @@ final class Lowering {
 
   private void convolve(Conv2D layer, String kernel, Shape shape) {
     Convolution convolution = new Convolution(layer, last.shape(), shape, last.gradient() != null, null);
-    Elementwise inPlace = Elementwise.inPlace(layer.activation());
+    Elementwise inPlace = inPlace(layer.activation());
     Tensor out = tensor(shape);
     add(ConvolutionAlgorithm.of(convolution).op(convolution, operands(layer, kernel, out, inPlace)), out);
-    activate(inPlace == null ? layer.activation() : Activation.LINEAR);
+    activate(left(layer.activation(), inPlace));
   }
 
   private Convolution.Operands operands(Conv2D layer, String kernel, Tensor out, Elementwise inPlace) {
@@ -263,20 +270,29 @@ final class Lowering {
     return new Convolution.Operands(last, out, buffers, weight(kernel), bias, inPlace, workers);
   }
 
-  private void convolve(DepthwiseConv2D layer, String kernel, Shape shape) {
-    Elementwise inPlace = Elementwise.inPlace(layer.activation());
+  private void convolve(DepthwiseConv2D layer, String kernel, Shape shape, Elementwise inPlace) {
     Tensor out = tensor(shape);
     Parameter bias = layer.useBias() ? weight("bias") : null;
     Windows windows = Windows.of(layer, last.shape(), shape);
     add(new DepthwiseOp(windows, last, out, buffers, weight(kernel), bias, inPlace, workers), out);
-    activate(inPlace == null ? layer.activation() : Activation.LINEAR);
+    activate(left(layer.activation(), inPlace));
+  }
+
+  /** What the op of a layer with this activation does in place to its output; null for nothing. */
+  private Elementwise inPlace(Activation activation) {
+    return tail == null ? Elementwise.inPlace(activation) : tail.function(added);
+  }
+
+  /** What of an activation is left for an op of its own. */
+  private Activation left(Activation activation, Elementwise inPlace) {
+    return tail == null && inPlace == null ? activation : Activation.LINEAR;
   }
 
   private void product(Shape shape, Activation activation) {
-    Elementwise inPlace = Elementwise.inPlace(activation);
+    Elementwise inPlace = inPlace(activation);
     Tensor out = tensor(shape);
     add(new DenseOp(last, out, buffers, weight("kernel"), weight("bias"), inPlace, workers), out);
-    activate(inPlace == null ? activation : Activation.LINEAR);
+    activate(left(activation, inPlace));
   }
 
   /** First the rows, then the columns. */

@@ -9,7 +9,9 @@ import dev.weft.model.ActivationLayer;
 import dev.weft.model.Add;
 import dev.weft.model.BatchNormalization;
 import dev.weft.model.Conv2D;
+import dev.weft.model.Conv2DTranspose;
 import dev.weft.model.Dense;
+import dev.weft.model.DepthwiseConv2D;
 import dev.weft.model.Dropout;
 import dev.weft.model.Flatten;
 import dev.weft.model.Graph;
@@ -17,9 +19,11 @@ import dev.weft.model.Input;
 import dev.weft.model.Layer;
 import dev.weft.model.LeakyReLU;
 import dev.weft.model.MaxPooling2D;
+import dev.weft.model.Maximum;
 import dev.weft.model.Node;
 import dev.weft.model.Padding;
 import dev.weft.model.ReLU;
+import dev.weft.model.SeparableConv2D;
 import dev.weft.model.Sequential;
 import dev.weft.model.Softmax;
 import dev.weft.model.Value;
@@ -159,6 +163,64 @@ class FusedNetworkTest {
   void aNetworkOfNothingButDropoutStays() {
     Graph network = Sequential.of(Input.of(3), Dropout.of(0.5));
     assertEquals(network, FusedNetwork.forInference(network, List.of()).graph());
+  }
+
+  /** A network in which every linear layer has batch normalization, an activation and a value added behind it. */
+  private static Graph branched(boolean apart) {
+    Value first = Value.input(6, 6, 4);
+    Value sum = first;
+    List<Layer> linear =
+        List.of(
+            Conv2D.of(4, 3).padding(Padding.SAME),
+            DepthwiseConv2D.of(3).padding(Padding.SAME).useBias(false),
+            SeparableConv2D.of(4, 3).padding(Padding.SAME).useBias(false),
+            Conv2DTranspose.of(4, 3).padding(Padding.SAME).strides(1),
+            Dense.of(4));
+    List<Layer> functions =
+        List.of(new ReLU(6, 0, 0), ActivationLayer.of(Activation.SILU), new LeakyReLU(0.1), ActivationLayer.of(Activation.SIGMOID));
+    for (int i = 0; i < linear.size(); i++) {
+      for (Layer layer : List.of(linear.get(i), BatchNormalization.of(), functions.get(i % functions.size()))) {
+        sum = sum.then(layer);
+        sum = apart ? sum.then(new LeakyReLU(1)).then(Maximum.of(), sum) : sum;
+      }
+      Value before = sum;
+      sum = i == 0 ? first.then(Add.of(), before) : before.then(Add.of(), first).then(ReLU.of());
+    }
+    return sum.then(Conv2D.of(4, 1).activation(Activation.GELU)).then(Add.of(), first).toGraph("graph");
+  }
+
+  @Test
+  void normalizationsFunctionsAndAdditionsBehindEveryLinearLayerChangeNothing() {
+    List<Variable> variables = trained(branched(false), 1);
+    List<Variable> same = trained(branched(true), 1);
+    try (WorkerPool workers = new WorkerPool(2)) {
+      Program simple = Program.inference(branched(false), variables, null, 2, workers);
+      Program plain = Program.inference(branched(true), same, null, 2, workers);
+      for (Program program : List.of(simple, plain)) {
+        SplittableRandom random = new SplittableRandom(2);
+        for (int i = 0; i < 2 * program.inputFeatures(); i++) {
+          program.input()[i] = (float) random.nextDouble(-1, 1);
+        }
+        program.weightsChanged();
+        program.forward(2);
+      }
+      assertArrayEquals(Arrays.copyOf(plain.output(), 288), Arrays.copyOf(simple.output(), 288), 1e-4f);
+    }
+  }
+
+  @Test
+  void aPlanShowsWhatALinearLayerDoesInPlace() {
+    Value first = Value.input(6, 6, 4);
+    Graph network =
+        first
+            .then(Conv2DTranspose.of(4, 3).padding(Padding.SAME))
+            .then(BatchNormalization.of())
+            .then(Add.of(), first)
+            .then(new ReLU(6, 0, 0))
+            .toGraph("graph");
+    Plan plan = Plan.ofInference(network, trained(network, 1), 1);
+    assertEquals(1, plan.lines().size());
+    assertEquals(List.of("batch_normalization", "add", "re_lu"), plan.lines().getFirst().fused());
   }
 
   /** Unfolded is what a program computes whose layers are kept apart by one that does nothing. */

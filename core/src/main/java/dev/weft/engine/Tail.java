@@ -1,0 +1,120 @@
+package dev.weft.engine;
+
+import dev.weft.model.Activation;
+import dev.weft.model.ActivationLayer;
+import dev.weft.model.Add;
+import dev.weft.model.Graph;
+import dev.weft.model.Layer;
+import dev.weft.model.Node;
+import dev.weft.model.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * What is done in place to the output of a linear layer, in inference, while it is in the cache: its activation, then
+ * the layers behind it, each of which alone takes what is before it. They are functions of single numbers, and additions
+ * of a value that is there already.
+ *
+ * @param activation of the linear layer itself
+ * @param nodes the layers behind it
+ */
+record Tail(Activation activation, List<Node> nodes) {
+  /**
+   * The tail of a node; null where it is no linear layer, or ends with a function of more than single numbers.
+   *
+   * @param isThere whether a value is computed before the node
+   */
+  static Tail at(Node node, Graph graph, Predicate<String> isThere) {
+    Activation activation = LinearLayer.activation(node.layer());
+    if (activation == null || !isInPlace(activation)) {
+      return null;
+    }
+    List<Node> nodes = new ArrayList<>();
+    Node end = node;
+    Node next = onlyReader(end, graph);
+    while (next != null && takes(next, end, graph, isThere)) {
+      nodes.add(next);
+      end = next;
+      next = onlyReader(end, graph);
+    }
+    return new Tail(activation, nodes);
+  }
+
+  private static Node onlyReader(Node node, Graph graph) {
+    List<Node> readers = graph.readers(node.name());
+    return readers.size() == 1 && !node.name().equals(graph.outputName()) ? readers.getFirst() : null;
+  }
+
+  private static boolean takes(Node next, Node end, Graph graph, Predicate<String> isThere) {
+    if (!(next.layer() instanceof Add)) {
+      return Elementwise.of(next.layer()) != null && !isSigmoid(next.layer());
+    }
+    Shape shape = graph.shape(end.name());
+    List<String> others = others(next, end.name());
+    return next.inputs().size() == 2
+        && others.size() == 1
+        && graph.shape(others.getFirst()).equals(shape)
+        && isThere.test(others.getFirst());
+  }
+
+  private static List<String> others(Node sum, String value) {
+    return sum.inputs().stream().filter(input -> !input.equals(value)).toList();
+  }
+
+  private static boolean isInPlace(Activation activation) {
+    return activation == Activation.LINEAR || Elementwise.of(activation) != null && activation != Activation.SIGMOID;
+  }
+
+  /** The name of its last node; of the linear layer where there is none behind. */
+  String end(Node linear) {
+    return nodes.isEmpty() ? linear.name() : nodes.getLast().name();
+  }
+
+  /** The values that are added, one after the other. */
+  List<String> added(Node linear) {
+    List<String> added = new ArrayList<>();
+    String value = linear.name();
+    for (Node node : nodes) {
+      if (node.layer() instanceof Add) {
+        added.addAll(others(node, value));
+      }
+      value = node.name();
+    }
+    return added;
+  }
+
+  /**
+   * All of it as one function that works in place; null where there is nothing to do.
+   *
+   * @param added the values of {@link #added}
+   */
+  Elementwise function(List<Tensor> added) {
+    List<Elementwise.Forward> steps = new ArrayList<>();
+    if (activation != Activation.LINEAR) {
+      steps.add(Elementwise.of(activation).forward());
+    }
+    int sums = 0;
+    for (Node node : nodes) {
+      steps.add(node.layer() instanceof Add ? Elementwise.add(added.get(sums++)) : Elementwise.of(node.layer()).forward());
+    }
+    if (steps.isEmpty()) {
+      return null;
+    }
+    return steps.size() == 1 ? Elementwise.ofInference(steps.getFirst()) : Elementwise.ofInference(inTurn(steps));
+  }
+
+  private static Elementwise.Forward inTurn(List<Elementwise.Forward> steps) {
+    Elementwise.Forward[] all = steps.toArray(Elementwise.Forward[]::new);
+    return (x, y, from, to) -> {
+      all[0].apply(x, y, from, to);
+      for (int i = 1; i < all.length; i++) {
+        all[i].apply(y, y, from, to);
+      }
+    };
+  }
+
+  private static boolean isSigmoid(Layer layer) {
+    return layer.equals(ActivationLayer.of(Activation.SIGMOID));
+  }
+}
