@@ -124,7 +124,8 @@ final class Compiler {
   }
 
   /** What a layer works in may be longer than its input and its output. */
-  private void lowerWithinLimits(Node node, PooledConvolutionFusion fusion, Tail tail, String end, Map<String, Integer> reads) {
+  private void lowerWithinLimits(
+      Node node, PooledConvolutionFusion fusion, Tail tail, String end, Map<String, Integer> reads) {
     try {
       lower(node, fusion, tail, end, reads);
     } catch (ArithmeticException e) {

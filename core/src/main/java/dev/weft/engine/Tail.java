@@ -13,8 +13,8 @@ import java.util.function.Predicate;
 
 /**
  * What is done in place to the output of a linear layer, in inference, while it is in the cache: its activation, then
- * the layers behind it, each of which alone takes what is before it. They are functions of single numbers, and additions
- * of a value that is there already.
+ * the layers behind it, each of which alone takes what is before it. They are functions of single numbers, and
+ * additions of a value that is there already.
  *
  * @param activation of the linear layer itself
  * @param nodes the layers behind it
@@ -96,7 +96,8 @@ record Tail(Activation activation, List<Node> nodes) {
     }
     int sums = 0;
     for (Node node : nodes) {
-      steps.add(node.layer() instanceof Add ? Elementwise.add(added.get(sums++)) : Elementwise.of(node.layer()).forward());
+      steps.add(
+          node.layer() instanceof Add ? Elementwise.add(added.get(sums++)) : Elementwise.of(node.layer()).forward());
     }
     if (steps.isEmpty()) {
       return null;

@@ -177,7 +177,11 @@ class FusedNetworkTest {
             Conv2DTranspose.of(4, 3).padding(Padding.SAME).strides(1),
             Dense.of(4));
     List<Layer> functions =
-        List.of(new ReLU(6, 0, 0), ActivationLayer.of(Activation.SILU), new LeakyReLU(0.1), ActivationLayer.of(Activation.SIGMOID));
+        List.of(
+            new ReLU(6, 0, 0),
+            ActivationLayer.of(Activation.SILU),
+            new LeakyReLU(0.1),
+            ActivationLayer.of(Activation.SIGMOID));
     for (int i = 0; i < linear.size(); i++) {
       for (Layer layer : List.of(linear.get(i), BatchNormalization.of(), functions.get(i % functions.size()))) {
         sum = sum.then(layer);
