@@ -60,14 +60,15 @@ class ArchitectureTest {
           metrics     | root source dataset metrics
           keras       | root kernel image dataset config augment model engine train metrics keras
           statistics  | root statistics
+          search      | root config search
           store       | root source dataset metrics store
           experiment  | root kernel image source dataset config augment model zoo engine train metrics keras experiment
           run         | root kernel image source dataset config augment model engine train metrics keras store experiment run
           diagnostics | root source dataset config model train metrics statistics experiment run diagnostics
-          study       | root kernel source dataset config augment model engine train metrics keras statistics store experiment run diagnostics study
+          study       | root kernel source dataset config augment model engine train metrics keras statistics search store experiment run diagnostics study
           chart       | root source dataset config model train metrics chart
-          page        | root image source dataset check config augment model train metrics keras statistics store experiment run diagnostics study chart page
-          cli         | root kernel image source dataset export check config augment model zoo engine train metrics keras statistics store experiment run diagnostics study chart page cli
+          page        | root image source dataset check config augment model train metrics keras statistics search store experiment run diagnostics study chart page
+          cli         | root kernel image source dataset export check config augment model zoo engine train metrics keras statistics search store experiment run diagnostics study chart page cli
           """)
   void aPackageImportsOnlyFromThoseBelowIt(String name, String allowed) {
     classes()
@@ -85,7 +86,7 @@ class ArchitectureTest {
         .resideInAnyPackage(
             packages(
                 "root kernel image source dataset export check config augment model zoo engine train metrics keras"
-                    + " statistics store experiment run diagnostics study chart page cli"))
+                    + " statistics search store experiment run diagnostics study chart page cli"))
         .check(WEFT);
   }
 

@@ -34,11 +34,11 @@ public final class FinishedStudy {
     }
     try {
       Study study = StudyPlan.read(Files.readAllBytes(plan), plan.toString());
-      Map<String, Path> folders = TrialFolders.of(folder, study);
+      Map<String, TrialFolders> folders = TrialFolders.of(folder, study);
       Map<String, Map<String, String>> rows = rows(table);
       Map<String, TrialResult> results = new HashMap<>();
       for (StudyTrial trial : study.trials()) {
-        results.put(trial.id(), result(trial, folders.get(trial.id()), rows.get(trial.id())));
+        results.put(trial.id(), result(trial, folders.get(trial.part()).byId().get(trial.id()), rows.get(trial.id())));
       }
       return StudyResults.of(study, results);
     } catch (IOException e) {

@@ -66,12 +66,12 @@ public final class LocalPool implements TrialExecutor {
   }
 
   @Override
-  public List<TrialResult> run(List<StudyTrial> trials, int epochs, StudyWatcher watcher, BooleanSupplier stop) {
-    List<StudyTrial> longestFirst = new ArrayList<>(trials);
-    longestFirst.sort(Comparator.comparingDouble(StudyTrial::cost).reversed());
-    Queue queue = new Queue(longestFirst, epochs, watcher, stop);
+  public List<TrialResult> run(List<Leg> legs, StudyWatcher watcher, BooleanSupplier stop) {
+    List<Leg> longestFirst = new ArrayList<>(legs);
+    longestFirst.sort(Comparator.comparingDouble((Leg leg) -> leg.trial().cost()).reversed());
+    Queue queue = new Queue(longestFirst, watcher, stop);
     List<Thread> started = new ArrayList<>();
-    for (int i = 0; i < Math.min(workers, trials.size()); i++) {
+    for (int i = 0; i < Math.min(workers, legs.size()); i++) {
       started.add(Thread.ofPlatform().name("trial-" + (i + 1)).start(queue::work));
     }
     for (Thread thread : started) {
@@ -97,33 +97,31 @@ public final class LocalPool implements TrialExecutor {
 
   /** The trainings of one call, which the workers take one by one. */
   private final class Queue {
-    private final List<StudyTrial> waiting;
-    private final int epochs;
+    private final List<Leg> waiting;
     private final StudyWatcher watcher;
     private final BooleanSupplier stop;
     private final List<TrialResult> results = new ArrayList<>();
     private int running;
 
-    Queue(List<StudyTrial> waiting, int epochs, StudyWatcher watcher, BooleanSupplier stop) {
+    Queue(List<Leg> waiting, StudyWatcher watcher, BooleanSupplier stop) {
       this.waiting = waiting;
-      this.epochs = epochs;
       this.watcher = watcher;
       this.stop = stop;
     }
 
     private void work() {
       while (!stop.getAsBoolean()) {
-        StudyTrial trial;
+        Leg leg;
         int share;
         synchronized (this) {
           if (waiting.isEmpty()) {
             return;
           }
-          trial = waiting.removeFirst();
+          leg = waiting.removeFirst();
           running++;
           share = Math.max(1, threads / Math.min(workers, running + waiting.size()));
         }
-        Optional<TrialResult> result = perform(trial, share);
+        Optional<TrialResult> result = perform(leg.trial(), leg.epochs(), share);
         synchronized (this) {
           running--;
           result.ifPresent(results::add);
@@ -132,10 +130,10 @@ public final class LocalPool implements TrialExecutor {
       }
     }
 
-    private Optional<TrialResult> perform(StudyTrial trial, int share) {
+    private Optional<TrialResult> perform(StudyTrial trial, int epochs, int share) {
       Path path = folder.of(trial);
       try {
-        return as(path, trial).or(() -> train(trial, path, share));
+        return as(path, trial, epochs).or(() -> train(trial, path, epochs, share));
       } catch (WeftException | IllegalArgumentException e) {
         State state = hasDiverged(path, e.getMessage()) ? State.DIVERGED : State.FAILED;
         return Optional.of(TrialResult.without(trial, state, path, e.getMessage()));
@@ -153,14 +151,14 @@ public final class LocalPool implements TrialExecutor {
     }
 
     /** What a training left behind that came as far before. */
-    private Optional<TrialResult> as(Path path, StudyTrial trial) {
+    private Optional<TrialResult> as(Path path, StudyTrial trial, int epochs) {
       if (epochs < trial.experiment().training().epochs()) {
         return Optional.ofNullable(TrialResult.stopped(trial, path, epochs));
       }
       return RunFolder.isFinished(path) ? Optional.of(TrialResult.finished(trial, path)) : Optional.empty();
     }
 
-    private Optional<TrialResult> train(StudyTrial trial, Path path, int share) {
+    private Optional<TrialResult> train(StudyTrial trial, Path path, int epochs, int share) {
       ImageDataset set = data.apply(trial.experiment().data().source());
       Trial begun = Trial.of(trial.experiment(), set);
       boolean goesOn = RunFolder.holdsRun(path);

@@ -12,7 +12,8 @@ import java.util.List;
  * @param repeats how often each is trained, with seeds that follow each other
  * @param crossValidation null for none
  * @param select null where no winner is chosen
- * @param halving null where all are trained to their end
+ * @param strategy null where all recipes are known and trained to their end
+ * @param search what adds recipes while the study runs; null where nothing does
  */
 public record Part(
     String name,
@@ -20,10 +21,38 @@ public record Part(
     int repeats,
     CrossValidation crossValidation,
     Select select,
-    Halving halving) {
+    Strategy strategy,
+    BayesianSearch search) {
   public Part {
     name = Quoted.line(name);
     candidates = List.copyOf(candidates);
+  }
+
+  /** One to which nothing adds recipes. */
+  public Part(
+      String name,
+      List<Candidate> candidates,
+      int repeats,
+      CrossValidation crossValidation,
+      Select select,
+      Strategy strategy) {
+    this(name, candidates, repeats, crossValidation, select, strategy, null);
+  }
+
+  /** The same of other recipes. */
+  Part with(List<Candidate> others) {
+    return new Part(name, others, repeats, crossValidation, select, strategy, search);
+  }
+
+  /** The same with the first recipes of a search, which adds further ones. */
+  Part with(BayesianSearch search) {
+    return new Part(name, search.first(), repeats, crossValidation, select, strategy, search);
+  }
+
+  /** How many trainings it will have, with those of recipes that are not known yet. */
+  int planned() {
+    int known = trials().size();
+    return search == null ? known : known / candidates.size() * search.settings().trials();
   }
 
   /** All trainings, recipe by recipe. */

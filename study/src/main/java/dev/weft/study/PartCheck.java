@@ -25,8 +25,11 @@ final class PartCheck {
     for (Candidate candidate : part.candidates()) {
       requireValidation(part, candidate, at);
     }
-    if (part.halving() != null) {
-      checkHalving(part, at.child("halving"));
+    switch (part.strategy()) {
+      case null -> {}
+      case Halving halving -> checkHalving(part, at.child("halving"), "halving");
+      case Hyperband hyperband -> checkHalving(part, at.child("hyperband"), "hyperband");
+      case Bayesian bayesian -> requireSelect(part, at.child("bayesian"));
     }
   }
 
@@ -66,9 +69,16 @@ final class PartCheck {
     }
   }
 
-  private static void checkHalving(Part part, Setting at) {
+  private static void requireSelect(Part part, Setting at) {
+    if (part.select() == null) {
+      throw at.error(
+          "a Bayesian search goes by what 'select' says; say select: { metric: accuracy }, or choose at 'random'.");
+    }
+  }
+
+  private static void checkHalving(Part part, Setting at, String what) {
     if (part.select() == null || !OF_AN_EPOCH.contains(part.select().by())) {
-      throw at.error("halving decides by what 'select' says, after epochs: its metric must be accuracy or loss.");
+      throw at.error(what + " decides by what 'select' says, after epochs: its metric must be accuracy or loss.");
     }
     int epochs = part.candidates().getFirst().experiment().training().epochs();
     for (Candidate candidate : part.candidates()) {
@@ -76,7 +86,8 @@ final class PartCheck {
         throw at.error(
             String.format(
                 Locale.ROOT,
-                "halving compares recipes of equally many epochs; received %d and %d.",
+                "%s compares recipes of equally many epochs; received %d and %d.",
+                what,
                 epochs,
                 candidate.experiment().training().epochs()));
       }

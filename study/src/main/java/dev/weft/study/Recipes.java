@@ -8,13 +8,17 @@ import dev.weft.config.Setting;
 import dev.weft.experiment.Experiment;
 import dev.weft.experiment.ExperimentFile;
 import dev.weft.experiment.Settings;
+import dev.weft.search.RandomSearch;
+import dev.weft.search.SearchSpace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -22,6 +26,7 @@ import java.util.stream.Collectors;
  */
 final class Recipes {
   private static final int DIGITS = 4;
+  private static final List<String> WAYS = List.of("grid", "random", "bayesian", "hyperband");
 
   private final Setting part;
   private final Settings file;
@@ -46,9 +51,13 @@ final class Recipes {
         count = times(count, values instanceof List<?> list ? Math.max(1, list.size()) : 1);
       }
     }
-    return part.child("random").isGiven() && part.child("random").child("trials").value() instanceof Number trials
-        ? times(count, Math.max(1, trials.longValue()))
-        : count;
+    if (part.child("random").child("trials").value() instanceof Number trials) {
+      return times(count, Math.max(1, trials.longValue()));
+    }
+    if (part.child("bayesian").child("trials").value() instanceof Number trials) {
+      return Math.max(1, trials.longValue());
+    }
+    return part.child("hyperband").isGiven() ? hyperband().recipes(epochs()) : count;
   }
 
   /** Their product, or the largest number. */
@@ -57,32 +66,92 @@ final class Recipes {
   }
 
   /** A named set of changes to an experiment's settings. */
-  private record Variant(String name, Settings settings, Map<String, Object> changes) {}
+  record Variant(String name, Settings settings, Map<String, Object> changes) {}
 
   /**
-   * Each variant with each point of the grid or of the random search.
+   * Each variant with each point of the grid or of the random search; of a search that draws variants, too, the first
+   * recipes.
    *
    * @param name of the one recipe of a part where nothing varies
    */
   List<Candidate> of(String name) {
-    Setting grid = part.child("grid");
-    Setting random = part.child("random");
-    if (grid.isGiven() && random.isGiven()) {
-      throw random.error("a study has a 'grid' or a 'random' search; received both; make two of them.");
-    }
+    Setting way = way();
     List<Map<String, Object>> points =
-        grid.isGiven() ? grid(grid) : random.isGiven() ? random(random) : List.of(Map.of());
+        switch (way.key()) {
+          case "grid" -> grid(way);
+          case "random" -> random(way);
+          default -> List.of(Map.of());
+        };
     List<Candidate> candidates = new ArrayList<>();
     for (Variant variant : variants()) {
       for (Map<String, Object> point : points) {
-        Settings changed = changed(variant.settings, point, grid.isGiven() ? grid : random);
-        Map<String, Object> changes = new LinkedHashMap<>(variant.changes);
-        changes.putAll(point);
-        String own = String.join(" ", words(variant.name, point));
-        candidates.add(new Candidate(own.isEmpty() ? name : own, changes, experiment(changed, own)));
+        candidates.add(candidate(name, variant, point, way));
       }
     }
     return candidates;
+  }
+
+  Candidate candidate(String name, Variant variant, Map<String, Object> point, Setting way) {
+    Settings changed = changed(variant.settings, point, way);
+    Map<String, Object> changes = new LinkedHashMap<>(variant.changes);
+    changes.putAll(point);
+    String own = String.join(" ", words(variant.name, point));
+    return new Candidate(own.isEmpty() ? name : own, changes, experiment(changed, own));
+  }
+
+  /** How settings are searched; the base, which is not searched, where nothing says so. */
+  private Setting way() {
+    List<Setting> given = WAYS.stream().map(part::child).filter(Setting::isGiven).toList();
+    if (given.size() > 1) {
+      throw given
+          .getLast()
+          .error(
+              "a study has one of %s; received %s; make several of them, under 'studies'."
+                  .formatted(
+                      Quoted.list(WAYS), given.stream().map(Setting::key).collect(Collectors.joining(" and "))));
+    }
+    return given.isEmpty() ? part.child("base") : given.getFirst();
+  }
+
+  /** Whether recipes are drawn from a space that has the variants in it. */
+  private boolean isDrawn() {
+    return part.child("bayesian").isGiven() || part.child("hyperband").isGiven();
+  }
+
+  /** Such a space. */
+  SpaceRecipes drawn() {
+    return new SpaceRecipes(this, way());
+  }
+
+  /** The distributions among the changes of a variant. */
+  List<Setting> drawnOf(Variant variant) {
+    Setting place = part.child("variants").child(variant.name);
+    return place.value() instanceof Map<?, ?>
+        ? place.children().stream().filter(axis -> SearchSpace.isDistribution(axis.value())).toList()
+        : List.of();
+  }
+
+  Bayesian bayesian() {
+    Setting way = part.child("bayesian");
+    if (!way.child("trials").isGiven()) {
+      throw way.error("'bayesian' needs 'trials', how many recipes to train" + example(way));
+    }
+    return argumentsOf(way, SpaceRecipes.BAYESIAN).as(Bayesian.class);
+  }
+
+  Hyperband hyperband() {
+    return argumentsOf(part.child("hyperband"), SpaceRecipes.HYPERBAND).as(Hyperband.class);
+  }
+
+  private static Setting argumentsOf(Setting way, List<String> names) {
+    Map<Object, Object> own = new LinkedHashMap<>(way.map());
+    own.keySet().retainAll(names);
+    return new Setting(own, way.path());
+  }
+
+  /** Of each training, before anything is drawn. */
+  int epochs() {
+    return experiment(variants().getFirst().settings.copy(), "").training().epochs();
   }
 
   /** An error at a line of another file is the recipe's, so the recipe is named. */
@@ -97,7 +166,7 @@ final class Recipes {
     }
   }
 
-  private List<Variant> variants() {
+  List<Variant> variants() {
     Setting variants = part.child("variants");
     if (!variants.isGiven()) {
       Setting base = part.child("base");
@@ -123,6 +192,9 @@ final class Recipes {
     }
     Map<String, Object> changes = isBase ? new LinkedHashMap<>() : changes(variant);
     changes.remove("base");
+    if (isDrawn()) {
+      changes.values().removeIf(SearchSpace::isDistribution);
+    }
     return new Variant(variant.key(), changed(withCommonChanges(base), changes, variant), changes);
   }
 
@@ -192,31 +264,40 @@ final class Recipes {
   }
 
   private List<Map<String, Object>> random(Setting random) {
-    Map<String, Object> distributions = new LinkedHashMap<>();
-    for (Setting axis : random.children()) {
-      if (!axis.key().equals("trials") && !axis.key().equals("seed")) {
-        boolean list = axis.value() instanceof List<?> values && !values.isEmpty();
-        distributions.put(axis.key(), list ? axis.value() : axis.as(Distribution.class));
-      }
-    }
-    if (!random.child("trials").isGiven() || distributions.isEmpty()) {
-      throw random.error(
-          "'random' needs 'trials', how many points to draw, and settings such as"
-              + " training.optimizer.Adam.learning_rate: { LogUniform: { low: 0.0001, high: 0.01 } }; received "
-              + Quoted.value(random.map().keySet())
-              + ".");
+    SearchSpace.Builder space = new SearchSpace.Builder();
+    List<Setting> axes = axes(random, SpaceRecipes.RANDOM);
+    axes.forEach(axis -> space.add(axis.key(), axis));
+    if (!random.child("trials").isGiven() || axes.isEmpty()) {
+      throw random.error("'random' needs 'trials', how many points to draw, and settings" + example(random));
     }
     int trials = random.child("trials").atLeastOne(1);
-    RandomSearch search = new RandomSearch(distributions, trials, random.child("seed").atLeastOne(1));
-    List<Map<String, Object>> points = List.copyOf(search.points(point -> String.join(" ", words("", point))));
-    if (points.size() < trials) {
-      throw random
-          .child("trials")
+    SearchSpace all = space.build();
+    Set<String> names = new HashSet<>();
+    List<double[]> points =
+        new RandomSearch(all, trials, random.child("seed").atLeastOne(1))
+            .points(point -> names.add(String.join(" ", words("", all.settings(point)))));
+    requireEnough(points.size(), trials, random);
+    return points.stream().map(all::settings).toList();
+  }
+
+  static void requireEnough(long points, int trials, Setting way) {
+    if (points < trials) {
+      throw way.child("trials")
           .error(
               "'trials' must be at most the number of different points, which is %s here; received %s."
-                  .formatted(points.size(), trials));
+                  .formatted(points, trials));
     }
-    return points;
+  }
+
+  /** The settings that a search varies, without its own arguments. */
+  static List<Setting> axes(Setting way, List<String> arguments) {
+    return way.children().stream().filter(axis -> !arguments.contains(axis.key())).toList();
+  }
+
+  static String example(Setting way) {
+    return " such as training.optimizer.Adam.learning_rate: { LogUniform: { low: 0.0001, high: 0.01 } }; received "
+        + Quoted.value(way.map().keySet())
+        + ".";
   }
 
   private List<String> words(String variant, Map<String, Object> point) {
@@ -240,6 +321,6 @@ final class Recipes {
 
   /** One that was drawn has more digits than anybody reads. */
   private String number(double value) {
-    return part.child("random").isGiven() ? Decimal.text(value, DIGITS) : Decimal.text(value);
+    return !part.child("grid").isGiven() ? Decimal.text(value, DIGITS) : Decimal.text(value);
   }
 }

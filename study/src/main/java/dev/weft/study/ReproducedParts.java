@@ -50,7 +50,7 @@ final class ReproducedParts {
 
   private static Part only(Part part, Map<Candidate, Part> asked) {
     List<Candidate> candidates = part.candidates().stream().filter(asked::containsKey).toList();
-    return new Part(part.name(), candidates, part.repeats(), part.crossValidation(), part.select(), part.halving());
+    return part.with(candidates);
   }
 
   private static String unknown(String name, List<Part> parts) {

@@ -77,7 +77,7 @@ public record Reproduction(List<Row> rows) {
   }
 
   private static Part repeated(Part part, int repeats) {
-    return new Part(part.name(), part.candidates(), repeats, part.crossValidation(), part.select(), part.halving());
+    return new Part(part.name(), part.candidates(), repeats, part.crossValidation(), part.select(), part.strategy());
   }
 
   private static Part shortened(Part part) {
@@ -85,7 +85,7 @@ public record Reproduction(List<Row> rows) {
         part.candidates().stream()
             .map(candidate -> new Candidate(candidate.name(), candidate.changes(), shortened(candidate.experiment())))
             .toList();
-    return new Part(part.name(), candidates, part.repeats(), part.crossValidation(), part.select(), part.halving());
+    return part.with(candidates);
   }
 
   private static Experiment shortened(Experiment experiment) {

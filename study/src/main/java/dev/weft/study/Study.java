@@ -31,7 +31,17 @@ public record Study(String name, String description, List<Part> parts, String ya
     this(name, description, parts, yaml, "weft study " + name + ".yaml");
   }
 
-  /** All trainings, part by part. */
+  /** The same of other parts. */
+  Study with(List<Part> others) {
+    return new Study(name, description, others, yaml, command);
+  }
+
+  /** How many trainings it will have, with those of recipes that are not known yet. */
+  public int planned() {
+    return parts.stream().mapToInt(Part::planned).sum();
+  }
+
+  /** All trainings that are known, part by part. */
   public List<StudyTrial> trials() {
     return parts.stream().flatMap(part -> part.trials().stream()).toList();
   }

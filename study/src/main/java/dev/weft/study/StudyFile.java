@@ -15,7 +15,7 @@ import java.util.Map;
 
 /**
  * Studies as YAML. A study has a {@code base} (an experiment's name, file, or settings) and says what varies: {@code
- * variants}, {@code grid} or {@code random}, each variant with each point of the grid; and how each recipe is trained:
+ * variants}, {@code grid}, {@code random}, {@code bayesian} or {@code hyperband}, each variant with each point of the grid; and how each recipe is trained:
  * {@code repeats}, {@code cross_validation}, {@code halving}; {@code select} chooses a winner. Several such parts may
  * stand under {@code studies}, each with its name.
  */
@@ -125,11 +125,29 @@ public final class StudyFile {
     place.requireKnown(known);
     CrossValidation folds = place.child("cross_validation").as(CrossValidation.class);
     Select select = place.child("select").as(Select.class);
-    Halving halving = place.child("halving").as(Halving.class);
     int repeats = place.child("repeats").atLeastOne(1);
-    List<Candidate> candidates = new Recipes(place, settings, folder).of(name);
-    Part part = new Part(name, candidates, repeats, folds, select, halving);
+    Recipes recipes = new Recipes(place, settings, folder);
+    Part part = new Part(name, List.of(), repeats, folds, select, strategy(place, recipes), null);
+    part =
+        switch (part.strategy()) {
+          case Bayesian bayesian -> part.with(recipes.drawn().search(bayesian));
+          case Hyperband hyperband -> part.with(recipes.drawn().of(hyperband, recipes.epochs()));
+          case null, default -> part.with(recipes.of(name));
+        };
     PartCheck.check(part, place);
     return part;
+  }
+
+  private static Strategy strategy(Setting place, Recipes recipes) {
+    Setting halving = place.child("halving");
+    for (String way : List.of("bayesian", "hyperband")) {
+      if (halving.isGiven() && place.child(way).isGiven()) {
+        throw halving.error("'halving' is for a 'grid' or a 'random' search; received '" + way + "'; leave out one.");
+      }
+    }
+    if (place.child("bayesian").isGiven()) {
+      return recipes.bayesian();
+    }
+    return place.child("hyperband").isGiven() ? recipes.hyperband() : halving.as(Halving.class);
   }
 }

@@ -28,12 +28,12 @@ public final class StudyFolder implements AutoCloseable {
 
   private final Path path;
   private final FolderLock lock;
-  private final Map<String, Path> trials;
+  private final Map<String, TrialFolders> parts;
 
-  private StudyFolder(Path path, FolderLock lock, Map<String, Path> trials) {
+  private StudyFolder(Path path, FolderLock lock, Map<String, TrialFolders> parts) {
     this.path = path;
     this.lock = lock;
-    this.trials = trials;
+    this.parts = parts;
   }
 
   /** A name as part of a path, and as an experiment's. */
@@ -121,14 +121,19 @@ public final class StudyFolder implements AutoCloseable {
     return path;
   }
 
-  /** The folders of all trainings. */
+  /** The folders of all runs in it. */
   public List<Path> trainings() {
-    return trials.values().stream().sorted().toList();
+    return TrialFolders.runsIn(path);
   }
 
   /** The folder of a training's run. */
   Path of(StudyTrial trial) {
-    return trials.get(trial.id());
+    return parts.get(trial.part()).byId().get(trial.id());
+  }
+
+  /** Takes folders for further trainings of a part. */
+  void add(Part part) {
+    parts.get(part.name()).add(part);
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.weft.experiment.ExperimentFile;
 import dev.weft.keras.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -14,6 +15,9 @@ import java.util.Map;
  */
 final class StudyPlan {
   static final String FILE = "plan.json";
+
+  private static final List<Class<? extends Strategy>> STRATEGIES =
+      List.of(Halving.class, Hyperband.class, Bayesian.class);
 
   private StudyPlan() {}
 
@@ -33,7 +37,8 @@ final class StudyPlan {
     map.put("repeats", part.repeats());
     map.put("cross_validation", arguments(part.crossValidation()));
     map.put("select", arguments(part.select()));
-    map.put("halving", arguments(part.halving()));
+    String key = part.strategy() == null ? "halving" : key(part.strategy().getClass());
+    map.put(key, arguments((Record) part.strategy()));
     map.put("recipes", part.candidates().stream().map(StudyPlan::map).toList());
     return map;
   }
@@ -79,7 +84,22 @@ final class StudyPlan {
         (Integer) map.get("repeats"),
         settings(CrossValidation.class, map.get("cross_validation")),
         settings(Select.class, map.get("select")),
-        settings(Halving.class, map.get("halving")));
+        strategy(map));
+  }
+
+  /** As study files call it. */
+  private static String key(Class<?> strategy) {
+    return strategy.getSimpleName().toLowerCase(Locale.ROOT);
+  }
+
+  private static Strategy strategy(Map<?, ?> map) {
+    for (Class<? extends Strategy> type : STRATEGIES) {
+      Object given = map.get(key(type));
+      if (given != null) {
+        return Config.read(type, given);
+      }
+    }
+    return null;
   }
 
   private static Candidate candidate(Map<?, ?> map, String file) {

@@ -1,13 +1,12 @@
 package dev.weft.study;
 
 import dev.weft.keras.Json;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** A study carried out, with all that comes of it in a folder. */
 public final class StudyRun {
@@ -17,6 +16,7 @@ public final class StudyRun {
   private final StudyWatcher watcher;
   private final BooleanSupplier stop;
   private final Map<String, TrialResult> results = new LinkedHashMap<>();
+  private boolean interrupted;
 
   /**
    * @param stop asked after each step whether to write checkpoints and stop
@@ -35,58 +35,72 @@ public final class StudyRun {
    * @return what came out, or nothing when it was stopped
    */
   public Optional<StudyResults> perform() {
-    List<Part> whole = study.parts().stream().filter(part -> part.halving() == null).toList();
-    run(whole.stream().flatMap(part -> part.trials().stream()).toList(), TrialExecutor.TO_THE_END);
-    study.parts().stream().filter(part -> part.halving() != null).forEach(this::halve);
-    if (stop.getAsBoolean() && results.size() < study.trials().size()) {
+    List<Part> whole = study.parts().stream().filter(part -> part.strategy() == null).toList();
+    run(legs(whole.stream().flatMap(part -> part.trials().stream()).toList()));
+    Study done = study.with(study.parts().stream().map(this::perform).toList());
+    if (interrupted) {
       return Optional.empty();
     }
-    StudyResults all = StudyResults.of(study, results);
+    StudyResults all = StudyResults.of(done, results);
+    folder.write(StudyPlan.FILE, StudyPlan.text(done));
     folder.write(StudyFolder.RESULTS, all.toCsv());
     folder.write(StudyFolder.JSON, Json.pretty(all.toMap()));
     return Optional.of(all);
   }
 
-  private List<TrialResult> run(List<StudyTrial> trials, int epochs) {
-    List<TrialResult> ended = trials.isEmpty() ? List.of() : executor.run(trials, epochs, watcher, stop);
+  private void run(List<Leg> legs) {
+    List<TrialResult> ended = legs.isEmpty() ? List.of() : executor.run(legs, watcher, stop);
+    interrupted |= ended.size() < legs.size();
     ended.forEach(result -> results.put(result.trial().id(), result));
-    return ended;
   }
 
-  /** Trains all recipes to the next rung, and lets the best of them go on. */
-  private void halve(Part part) {
-    List<Candidate> alive = part.candidates();
-    int epochs = alive.getFirst().experiment().training().epochs();
-    for (int rung : part.halving().rungs(epochs)) {
-      run(trials(part, alive), rung);
-      if (stop.getAsBoolean()) {
-        return;
+  private static List<Leg> legs(List<StudyTrial> trials) {
+    return trials.stream().map(trial -> new Leg(trial, Leg.TO_THE_END)).toList();
+  }
+
+  /** Carries out a part by its strategy; the part with the recipes that came up. */
+  private Part perform(Part part) {
+    RecipeTrainer trainer = new RecipeTrainer(part, this::run, results, () -> interrupted);
+    List<Candidate> candidates = part.candidates();
+    int epochs = candidates.getFirst().experiment().training().epochs();
+    switch (part.strategy()) {
+      case null -> {}
+      case Halving halving when halving.asynchronous() != null -> new AsynchronousHalving(trainer, halving).perform();
+      case Halving halving -> {
+        SynchronousHalving one = new SynchronousHalving(trainer, halving.factor());
+        one.add(candidates, halving.rungs(epochs));
+        one.perform();
       }
-      alive = best(part, alive, part.halving().kept(alive.size()));
+      case Hyperband hyperband -> {
+        SynchronousHalving several = new SynchronousHalving(trainer, hyperband.factor());
+        int from = 0;
+        for (Hyperband.Bracket bracket : hyperband.brackets(epochs)) {
+          several.add(candidates.subList(from, from + bracket.recipes()), bracket.rungs());
+          from += bracket.recipes();
+        }
+        several.perform();
+      }
+      case Bayesian bayesian -> {
+        return search(part);
+      }
     }
-    run(trials(part, alive), TrialExecutor.TO_THE_END);
+    return part;
   }
 
-  private static List<StudyTrial> trials(Part part, List<Candidate> candidates) {
-    return candidates.stream().flatMap(candidate -> part.trials(candidate).stream()).toList();
-  }
-
-  /** In the order in which they stand in the study; of equal ones, the first. */
-  private List<Candidate> best(Part part, List<Candidate> candidates, int count) {
-    Map<Candidate, Double> values = new LinkedHashMap<>();
-    for (Candidate candidate : candidates) {
-      double value =
-          part.trials(candidate).stream()
-              .mapToDouble(trial -> part.select().by().in(results.get(trial.id()).validation()))
-              .average()
-              .orElse(Double.NaN);
-      values.put(candidate, value);
+  /** Trains recipes batch by batch, each chosen by what came of those before. */
+  private Part search(Part part) {
+    Part grown = part;
+    run(legs(part.trials()));
+    while (!interrupted) {
+      Part with = grown;
+      List<Candidate> more = part.search().next(PartResults.of(with, results));
+      if (more.isEmpty()) {
+        break;
+      }
+      folder.add(part.with(more));
+      run(legs(part.with(more).trials()));
+      grown = grown.with(Stream.concat(grown.candidates().stream(), more.stream()).toList());
     }
-    List<Candidate> ranked = new ArrayList<>(candidates);
-    ranked.removeIf(candidate -> Double.isNaN(values.get(candidate)));
-    ranked.sort(
-        Comparator.comparing(values::get, (a, b) -> a.equals(b) ? 0 : part.select().by().better(a, b) ? -1 : 1));
-    List<Candidate> kept = ranked.subList(0, Math.min(count, ranked.size()));
-    return candidates.stream().filter(kept::contains).toList();
+    return grown;
   }
 }

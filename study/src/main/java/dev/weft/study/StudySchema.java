@@ -32,6 +32,27 @@ public final class StudySchema {
               },
               "additionalProperties": { "type": ["array", "object"] }
             },
+            "StudySettings.bayesian": {
+              "type": "object",
+              "required": ["trials"],
+              "properties": {
+                "trials": { "type": "integer", "minimum": 1 },
+                "seed": { "type": "integer", "minimum": 1, "default": 1 },
+                "startup": { "type": "integer", "minimum": 1, "default": 10 },
+                "batch": { "type": "integer", "minimum": 1, "default": 4 }
+              },
+              "additionalProperties": { "type": ["array", "object"] }
+            },
+            "StudySettings.hyperband": {
+              "type": "object",
+              "properties": {
+                "factor": { "type": "integer", "minimum": 2, "default": 3 },
+                "min_epochs": { "type": "integer", "minimum": 1, "default": 1 },
+                "seed": { "type": "integer", "minimum": 1, "default": 1 }
+              },
+              "minProperties": 1,
+              "additionalProperties": { "type": ["array", "object"] }
+            },
             "StudySettings.studies": {
               "type": "object",
               "minProperties": 1,

@@ -12,6 +12,9 @@ import java.util.List;
  * @param variants named changes, or experiments
  * @param grid lists of values to combine, by path
  * @param random what to draw, by path; {@code trials} and {@code seed}
+ * @param bayesian what to choose by what came before, by path; {@code trials}, {@code seed}, {@code startup} and {@code
+ *     batch}
+ * @param hyperband what to draw, by path; {@code factor}, {@code min_epochs} and {@code seed}
  * @param repeats how often each recipe is trained, 1 by default
  */
 record StudySettings(
@@ -22,6 +25,8 @@ record StudySettings(
     Object variants,
     Object grid,
     Object random,
+    Object bayesian,
+    Object hyperband,
     int repeats,
     CrossValidation crossValidation,
     Select select,
@@ -34,7 +39,7 @@ record StudySettings(
   static final List<String> NAMES = List.copyOf(Config.arguments(of()).keySet());
 
   static StudySettings of() {
-    return new StudySettings(null, null, null, null, null, null, null, 1, null, null, null, null);
+    return new StudySettings(null, null, null, null, null, null, null, null, null, 1, null, null, null, null);
   }
 
   /** The names of a part's settings. */

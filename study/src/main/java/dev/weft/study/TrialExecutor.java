@@ -8,16 +8,12 @@ import java.util.function.BooleanSupplier;
  * experiment, and its files end up in the study's folder.
  */
 public interface TrialExecutor {
-  /** The last epoch of a training, whichever it is. */
-  int TO_THE_END = Integer.MAX_VALUE;
-
   /**
    * Carries out trainings, in whatever order; one that an earlier call or process has brought as far is not run again.
    *
-   * @param epochs after how many to pause, so that a later call can go on
    * @param watcher follows what happens, from several threads
    * @param stop asked after each step whether to write checkpoints and return
    * @return what came of each training that ended, paused or failed
    */
-  List<TrialResult> run(List<StudyTrial> trials, int epochs, StudyWatcher watcher, BooleanSupplier stop);
+  List<TrialResult> run(List<Leg> legs, StudyWatcher watcher, BooleanSupplier stop);
 }

@@ -27,12 +27,11 @@ final class TrialFolders {
 
   private final Path folder;
   private final Map<Path, String> before = new LinkedHashMap<>(); // the file of each run that no training has yet
-  private final Map<String, Path> folders;
+  private final Map<String, Path> folders = new LinkedHashMap<>();
   private int last;
 
-  private TrialFolders(Path folder, Map<String, Path> folders) {
+  private TrialFolders(Path folder) {
     this.folder = folder;
-    this.folders = folders;
   }
 
   /** What was trained in the folder before. */
@@ -44,18 +43,24 @@ final class TrialFolders {
   }
 
   /**
-   * The folder of each training by its id.
+   * Those of each part by its name.
    *
-   * @throws WeftException if there is a training of that name with other settings
+   * @throws WeftException if there is a training of one's name with other settings
    */
-  static Map<String, Path> of(Path path, Study study) {
-    Map<String, Path> folders = new HashMap<>();
+  static Map<String, TrialFolders> of(Path path, Study study) {
+    Map<String, TrialFolders> parts = new LinkedHashMap<>();
     for (Part part : study.parts()) {
       Path below = study.parts().size() == 1 ? path : path.resolve(StudyFolder.safe(part.name()));
-      TrialFolders ofPart = new TrialFolders(below, folders);
+      TrialFolders ofPart = new TrialFolders(below);
       ofPart.read();
       ofPart.add(part);
+      parts.put(part.name(), ofPart);
     }
+    return parts;
+  }
+
+  /** The folder of each training by its id. */
+  Map<String, Path> byId() {
     return folders;
   }
 
@@ -66,7 +71,8 @@ final class TrialFolders {
     return all;
   }
 
-  private void add(Part part) {
+  /** Adds trainings of the part to those that have a folder. */
+  void add(Part part) {
     addUnchanged(part);
     Map<Path, Experiment> others = new LinkedHashMap<>();
     before.keySet().forEach(run -> others.put(run, experiment(run)));

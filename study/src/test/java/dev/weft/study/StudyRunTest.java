@@ -164,7 +164,7 @@ class StudyRunTest {
   void whatHalvingStoppedIsNotKilled() {
     Study study = Tiny.study(CHOSEN + "halving: { factor: 2, min_epochs: 1 }\n");
     Tiny.run(study, folder);
-    Map<String, Path> folders = TrialFolders.of(folder, study);
+    Map<String, Path> folders = TrialFolders.of(folder, study).get(study.name()).byId();
     try (RunStore store = RunStore.open(folder.resolve("runs.db").toString())) {
       List<RunState> states =
           study.trials().stream()

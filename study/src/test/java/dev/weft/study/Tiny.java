@@ -53,14 +53,24 @@ final class Tiny {
 
   static Optional<StudyResults> run(
       Study study, Path path, boolean resume, StudyWatcher watcher, BooleanSupplier stop) {
+    return run(study, path, resume, watcher, stop, 2);
+  }
+
+  /** With so many workers. */
+  static StudyResults run(Study study, Path path, int workers) {
+    return run(study, path, false, new Seen(), () -> false, workers).orElseThrow();
+  }
+
+  private static Optional<StudyResults> run(
+      Study study, Path path, boolean resume, StudyWatcher watcher, BooleanSupplier stop, int workers) {
     try (StudyFolder folder = StudyFolder.open(path, study, resume)) {
       LocalPool pool =
           new LocalPool(
               folder,
               source -> source.load(null, Progress.NONE),
               () -> new Recording(path.resolve("runs.db").toString(), sentence -> {}),
-              2,
-              2);
+              workers,
+              workers);
       return new StudyRun(study, folder, pool, watcher, stop).perform();
     }
   }

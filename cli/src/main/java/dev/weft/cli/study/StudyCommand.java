@@ -46,7 +46,7 @@ import picocli.CommandLine.Spec;
       "",
       "  name: batches",
       "  base: d-1                    # an experiment's name, file, or settings",
-      "  grid:                        # or random, or variants",
+      "  grid:                        # or random, bayesian, hyperband, or variants",
       "    training.batch_size: [16, 64]",
       "    training.optimizer: [Adam, RMSprop]",
       "  repeats: 3                   # or cross_validation: { folds: 5 }",
@@ -142,7 +142,7 @@ public final class StudyCommand implements Callable<Integer> {
       StoreOption store,
       String goOn,
       Terminal terminal) {
-    StudyLines lines = new StudyLines(terminal, study.trials());
+    StudyLines lines = new StudyLines(terminal, study);
     Map<DataSource, ImageDataset> loaded = new ConcurrentHashMap<>();
     Function<DataSource, ImageDataset> images =
         source -> loaded.computeIfAbsent(source, one -> data.load(one, false, terminal));
@@ -151,7 +151,7 @@ public final class StudyCommand implements Callable<Integer> {
             .folder(path)
             .resume(resume)
             .overwrite(overwrite)
-            .workers(pool.workers(study.trials().size()), pool.threads())
+            .workers(pool.workers(study.planned()), pool.threads())
             .store(store.place(), pool.user())
             .data(images)
             .events(lines)

@@ -6,6 +6,7 @@ import dev.weft.cli.terminal.Terminal;
 import dev.weft.metrics.Metric;
 import dev.weft.run.Warning;
 import dev.weft.study.RunEvent;
+import dev.weft.study.Study;
 import dev.weft.study.StudyTrial;
 import dev.weft.study.StudyWatcher;
 import dev.weft.study.TrialResult;
@@ -48,10 +49,11 @@ final class StudyLines implements StudyWatcher, Consumer<RunEvent> {
     }
   }
 
-  StudyLines(Terminal terminal, List<StudyTrial> trials) {
+  StudyLines(Terminal terminal, Study study) {
     this.terminal = terminal;
-    this.trials = trials.size();
-    costOfAll = trials.stream().mapToDouble(StudyTrial::cost).sum();
+    trials = study.planned();
+    List<StudyTrial> known = study.trials(); // those that are not known yet cost as much
+    costOfAll = known.stream().mapToDouble(StudyTrial::cost).sum() * trials / known.size();
   }
 
   @Override
