@@ -73,7 +73,8 @@ public record SearchSpace(List<Dimension> dimensions) {
     }
 
     private static Object wrong(Setting entry) {
-      throw entry.error("a value of a list is no distribution; give the setting one distribution, or a list of values.");
+      throw entry.error(
+          "a value of a list is no distribution; give the setting one distribution, or a list of values.");
     }
 
     /** A value without its distributions, each of which becomes a dimension. */

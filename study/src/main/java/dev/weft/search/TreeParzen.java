@@ -17,8 +17,8 @@ import java.util.stream.Stream;
  *
  * <p>Points that were proposed and have no value yet count among the others, so that points proposed together differ.
  *
- * <p>Bergstra, Bardenet, Bengio and Kégl, "Algorithms for hyper-parameter optimization", 2011; Bergstra, Yamins and Cox,
- * "Making a science of model search", 2013.
+ * <p>Bergstra, Bardenet, Bengio and Kégl, "Algorithms for hyper-parameter optimization", 2011; Bergstra, Yamins and
+ * Cox, "Making a science of model search", 2013.
  */
 public final class TreeParzen {
   private static final double GOOD = 0.1;
@@ -74,8 +74,7 @@ public final class TreeParzen {
     for (int i = 0; i < CANDIDATES; i++) {
       candidates.add(l.sample(random));
     }
-    double[] ratios =
-        candidates.stream().mapToDouble(point -> l.logDensity(point) - g.logDensity(point)).toArray();
+    double[] ratios = candidates.stream().mapToDouble(point -> l.logDensity(point) - g.logDensity(point)).toArray();
     return IntStream.range(0, CANDIDATES)
         .boxed()
         .sorted(Comparator.comparingDouble((Integer i) -> -ratios[i]))

@@ -110,8 +110,7 @@ final class AsynchronousHalving {
 
   /** Lets the first of the best of a rung go on that has not; whether there is one. */
   private boolean promote(int rung, int best, double now) {
-    for (Candidate candidate :
-        RecipeTrainer.best(arrived.get(rung), best, trainer.part().select().by())) {
+    for (Candidate candidate : RecipeTrainer.best(arrived.get(rung), best, trainer.part().select().by())) {
       if (promoted.get(rung).add(candidate)) {
         begin(candidate, rung + 1, now);
         return true;

@@ -22,8 +22,7 @@ public record Halving(int factor, int minEpochs, Integer asynchronous) implement
   public Halving {
     check(factor, minEpochs);
     if (asynchronous != null && asynchronous < 1) {
-      throw ConfigException.of(
-          "asynchronous", "'asynchronous' must be at least 1; received " + asynchronous + ".");
+      throw ConfigException.of("asynchronous", "'asynchronous' must be at least 1; received " + asynchronous + ".");
     }
   }
 

@@ -107,8 +107,7 @@ final class Recipes {
           .getLast()
           .error(
               "a study has one of %s; received %s; make several of them, under 'studies'."
-                  .formatted(
-                      Quoted.list(WAYS), given.stream().map(Setting::key).collect(Collectors.joining(" and "))));
+                  .formatted(Quoted.list(WAYS), given.stream().map(Setting::key).collect(Collectors.joining(" and "))));
     }
     return given.isEmpty() ? part.child("base") : given.getFirst();
   }

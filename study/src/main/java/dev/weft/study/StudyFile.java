@@ -15,9 +15,9 @@ import java.util.Map;
 
 /**
  * Studies as YAML. A study has a {@code base} (an experiment's name, file, or settings) and says what varies: {@code
- * variants}, {@code grid}, {@code random}, {@code bayesian} or {@code hyperband}, each variant with each point of the grid; and how each recipe is trained:
- * {@code repeats}, {@code cross_validation}, {@code halving}; {@code select} chooses a winner. Several such parts may
- * stand under {@code studies}, each with its name.
+ * variants}, {@code grid}, {@code random}, {@code bayesian} or {@code hyperband}, each variant with each point of the
+ * grid; and how each recipe is trained: {@code repeats}, {@code cross_validation}, {@code halving}; {@code select}
+ * chooses a winner. Several such parts may stand under {@code studies}, each with its name.
  */
 public final class StudyFile {
   /** The studies that come with Weft. */

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Trains the recipes of each bracket to its next rung, and lets the best of them go on. The brackets go on side by side;
- * each decides for itself.
+ * Trains the recipes of each bracket to its next rung, and lets the best of them go on. The brackets go on side by
+ * side; each decides for itself.
  */
 final class SynchronousHalving {
   private final RecipeTrainer trainer;

@@ -80,8 +80,7 @@ class TreeParzenTest {
         with.add(new Seen(parzen.propose(with, random, point -> true).orElseThrow(), Double.NaN));
       }
       with.subList(seen.size(), with.size())
-          .forEach(one ->
-              seen.add(new Seen(one.point(), function.applyAsDouble(space.settings(one.point())))));
+          .forEach(one -> seen.add(new Seen(one.point(), function.applyAsDouble(space.settings(one.point())))));
     }
     return seen.stream().mapToDouble(Seen::value).min().orElseThrow();
   }
