@@ -92,7 +92,7 @@ public final class Weft implements Runnable {
             .addSubcommand(new ChartCommand(terminal))
             .addSubcommand(RunsCommand.line(terminal))
             .addSubcommand(DataCommand.line(terminal))
-            .addSubcommand(new ModelCommand(terminal))
+            .addSubcommand(ModelCommand.line(terminal))
             .addSubcommand(new SchemaCommand(terminal))
             .setOut(new PrintWriter(terminal.out(), true, UTF_8))
             .setErr(new PrintWriter(terminal.err(), true, UTF_8))

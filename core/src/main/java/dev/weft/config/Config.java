@@ -29,6 +29,16 @@ public final class Config {
     };
   }
 
+  /** As {@link #write}, without the arguments that are as by default: {@code {Conv2D: {filters: 32, kernel_size: 3}}}. */
+  public static Object brief(Object value) {
+    return BriefConfig.write(value);
+  }
+
+  /** As {@link #arguments}, without those that are as by default. */
+  public static Map<String, Object> briefArguments(Record record) {
+    return BriefConfig.arguments(record);
+  }
+
   private static Object writeRecord(Record record) {
     Class<?> type = record.getClass();
     NotInFiles unnamed = type.getAnnotation(NotInFiles.class);

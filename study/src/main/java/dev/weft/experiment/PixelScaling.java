@@ -4,6 +4,8 @@ import dev.weft.config.Config;
 import dev.weft.config.ConfigException;
 import dev.weft.dataset.ImageSet;
 import dev.weft.dataset.Scaling;
+import java.util.Arrays;
+import java.util.List;
 
 /** How bytes become the numbers that enter the network. */
 public sealed interface PixelScaling {
@@ -21,6 +23,25 @@ public sealed interface PixelScaling {
   /** This scaling, fitted to the images that train. */
   default Scaling fit(ImageSet train) {
     return of(train.features());
+  }
+
+  /** The scaling that makes these numbers of bytes; one with other numbers for each feature is {@link MinMax}. */
+  static PixelScaling like(Scaling scaling) {
+    float[] scales = scaling.scale();
+    float[] offsets = scaling.offset();
+    for (PixelScaling known : List.of(RESCALE, NONE, MINUS_ONE_TO_ONE)) {
+      Scaling same = known.of(scales.length);
+      if (Arrays.equals(same.scale(), scales) && Arrays.equals(same.offset(), offsets)) {
+        return known;
+      }
+    }
+    for (int i = 1; i < scales.length; i++) {
+      if (scales[i] != scales[0] || offsets[i] != offsets[0]) {
+        return MIN_MAX;
+      }
+    }
+    double std = 1 / (255.0 * scales[0]);
+    return new Standardize(-offsets[0] * std, std);
   }
 
   /**

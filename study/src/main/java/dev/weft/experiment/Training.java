@@ -115,6 +115,11 @@ public record Training(
     return with("seed", seed);
   }
 
+  /** The same with training images changed so. */
+  public Training augment(List<Augmentation> augment) {
+    return with("augment", augment);
+  }
+
   static void atLeastOne(String name, int value) {
     if (value < 1) {
       throw ConfigException.of(name, "'" + name + "' must be at least 1; received " + value + ".");

@@ -13,17 +13,25 @@ public final class Yaml {
   private static final DumpSettings FORM =
       DumpSettings.builder().setDefaultFlowStyle(FlowStyle.AUTO).setDereferenceAliases(true).setWidth(120).build();
 
+  private static final DumpSettings LINE =
+      DumpSettings.builder().setDefaultFlowStyle(FlowStyle.FLOW).setDereferenceAliases(true).setWidth(10_000).build();
+
   private Yaml() {}
+
+  /** The same in one line, without its end. */
+  public static String line(Object settings) {
+    return new Dump(LINE, new Plain(LINE)).dumpToString(settings).strip();
+  }
 
   /** Maps, lists, texts, numbers, booleans and nulls; reading it gives equal ones. */
   public static String text(Object settings) {
-    return new Dump(FORM, new Plain()).dumpToString(settings);
+    return new Dump(FORM, new Plain(FORM)).dumpToString(settings);
   }
 
   /** Writes 0.0003, not 3.0E-4. */
   private static final class Plain extends StandardRepresenter {
-    Plain() {
-      super(FORM);
+    Plain(DumpSettings form) {
+      super(form);
       representers.put(
           Double.class,
           number ->

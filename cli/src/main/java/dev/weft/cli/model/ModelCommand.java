@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,7 +42,9 @@ import picocli.CommandLine.Spec;
       "  weft model mine.yaml                        of an experiment file",
       "  weft model runs/2026-11-21-b-cnn-1f3a       of a finished run",
       "  weft model shirts.keras                     of a .keras or .h5 file",
-      "  weft model runs/mine --export mine.keras    a file for Keras that takes photographs of any size"
+      "  weft model runs/mine --export mine.keras    a file for Keras that takes photographs of any size",
+      "  weft model new mine.yaml --like resnet20    an experiment file with a well-known network",
+      "  weft model to-yaml shirts.keras             an experiment file with a model's network"
     })
 public final class ModelCommand implements Callable<Integer> {
   private final Terminal terminal;
@@ -50,7 +53,7 @@ public final class ModelCommand implements Callable<Integer> {
 
   @Mixin private ExperimentOptions options;
 
-  @Mixin private StoreOption store;
+  @Mixin private StoreOption store = new StoreOption();
 
   @Option(
       names = "--plan",
@@ -71,15 +74,29 @@ public final class ModelCommand implements Callable<Integer> {
               + " takes bytes of images of any size.")
   private Path export;
 
-  @Parameters(paramLabel = "MODEL|NAME|FILE", description = "A model file, a run, or an experiment's name or file.")
+  @Parameters(
+      paramLabel = "MODEL|NAME|FILE",
+      arity = "0..1", // none where a command below this one follows
+      description = "A model file, a run, or an experiment's name or file.")
   private String model;
 
-  public ModelCommand(Terminal terminal) {
+  private ModelCommand(Terminal terminal) {
     this.terminal = terminal;
+  }
+
+  /** The command with those below it. */
+  public static CommandLine line(Terminal terminal) {
+    ModelCommand command = new ModelCommand(terminal);
+    return new CommandLine(command)
+        .addSubcommand(new ModelNewCommand(terminal))
+        .addSubcommand(new ModelToYamlCommand(terminal, command.store));
   }
 
   @Override
   public Integer call() {
+    if (model == null) {
+      throw new WrongUse(spec, "missing required parameter: 'MODEL|NAME|FILE'; see 'weft model --help'.");
+    }
     requireBatch();
     if (ModelArgument.isModel(model, store)) {
       options.requireNone();

@@ -1,0 +1,132 @@
+package dev.weft.cli.model;
+
+import dev.weft.WeftException;
+import dev.weft.cli.options.DataOptions;
+import dev.weft.cli.options.StoreOption;
+import dev.weft.cli.terminal.Terminal;
+import dev.weft.config.Config;
+import dev.weft.dataset.Datasets;
+import dev.weft.experiment.ExperimentText;
+import dev.weft.experiment.NetworkSettings;
+import dev.weft.experiment.PixelScaling;
+import dev.weft.experiment.SettingsText;
+import dev.weft.experiment.Training;
+import dev.weft.keras.KerasModel;
+import dev.weft.model.Dense;
+import dev.weft.model.Graph;
+import dev.weft.model.Node;
+import dev.weft.model.Shape;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code weft model to-yaml}: the network of a model file as an experiment file. */
+@Command(
+    name = "to-yaml",
+    header = "Prints the network of a model as an experiment file, to edit and to train anew.",
+    footer = {
+      "",
+      "  weft model to-yaml shirts.keras > shirts.yaml",
+      "  weft model to-yaml shirts.keras --data photos --out shirts.yaml",
+      "  weft train shirts.yaml",
+      "",
+      "The file has the network, not its weights. To go on from the weights, an",
+      "experiment file says 'model: { from: shirts.keras }'."
+    })
+final class ModelToYamlCommand implements Callable<Integer> {
+  private static final int EPOCHS = 10;
+
+  private final Terminal terminal;
+
+  @Spec private CommandSpec spec;
+
+  @Mixin private DataOptions dataOptions;
+
+  private final StoreOption store;
+
+  @Option(
+      names = "--data",
+      paramLabel = "NAME|PATH",
+      description = "The data set that it is to learn, or images of your own. By default what the model learned.")
+  private String data;
+
+  @Option(names = "--out", paramLabel = "FILE.yaml", description = "Write to a file; by default to standard output.")
+  private Path out;
+
+  @Option(names = "--overwrite", description = "Replace the file if it is there.")
+  private boolean overwrite;
+
+  @Parameters(paramLabel = "MODEL", description = ModelArgument.DESCRIPTION)
+  private String model;
+
+  ModelToYamlCommand(Terminal terminal, StoreOption store) {
+    this.terminal = terminal;
+    this.store = store;
+  }
+
+  @Override
+  public Integer call() {
+    KerasModel file = ModelArgument.read(model, store, spec);
+    file.notes().forEach(note -> terminal.note("note: " + note));
+    NewExperiment experiment = experiment(file);
+    Graph network = forClasses(file.model().network(), experiment.classes());
+    Map<String, Object> settings = experiment.settings();
+    PixelScaling scaling = PixelScaling.like(file.model().scaling());
+    if (!scaling.equals(PixelScaling.RESCALE)) {
+      settings.put("scaling", Config.brief(scaling));
+    }
+    Training training =
+        Training.of(file.model().optimizer(), file.model().loss(), EPOCHS)
+            .augment(NetworkSettings.augmentations(network));
+    String name = SettingsText.name(out == null ? network.name() : out.toString(), "experiment");
+    String remark = "the network of %s, with random weights".formatted(Path.of(model).getFileName());
+    String text = new ExperimentText(remark, name, settings, network, training).text();
+    if (out == null) {
+      terminal.out().print(text);
+    } else {
+      NewExperiment.write(out, text, overwrite, spec);
+    }
+    return 0;
+  }
+
+  /** The same network with a last dense layer for so many classes. */
+  private static Graph forClasses(Graph network, int classes) {
+    int outputs = network.output().last();
+    if (outputs == classes || outputs == 1 && classes == 2) {
+      return network;
+    }
+    List<Node> nodes = new ArrayList<>(network.nodes());
+    for (int i = nodes.size() - 1; i >= 0; i--) {
+      if (nodes.get(i).layer() instanceof Dense dense) {
+        nodes.set(i, nodes.get(i).layer(Config.with(dense, "units", classes)));
+        return new Graph(
+            network.name(), network.inputName(), network.input(), nodes, network.outputName(), network.frozen());
+      }
+    }
+    return network;
+  }
+
+  private NewExperiment experiment(KerasModel file) {
+    Graph network = file.model().network();
+    String known = file.metadata().dataset();
+    if (data != null || Datasets.isNamed(known)) {
+      return NewExperiment.on(data != null ? data : known, dataOptions, terminal);
+    }
+    Shape image =
+        UsedModel.of(file, model, true)
+            .image()
+            .orElseThrow(() ->
+                new WeftException(
+                    "%s takes inputs of shape %s; say --data with images that fit.".formatted(model, network.input())));
+    terminal.note("note: %s does not say what it learned; put the path of your images into 'data'.".formatted(model));
+    return NewExperiment.own("images", image, network.output().last());
+  }
+}
