@@ -29,7 +29,9 @@ public final class Config {
     };
   }
 
-  /** As {@link #write}, without the arguments that are as by default: {@code {Conv2D: {filters: 32, kernel_size: 3}}}. */
+  /**
+   * As {@link #write}, without the arguments that are as by default: {@code {Conv2D: {filters: 32, kernel_size: 3}}}.
+   */
   public static Object brief(Object value) {
     return BriefConfig.write(value);
   }

@@ -39,7 +39,9 @@ public final class NetworkSettings {
     this.network = network;
   }
 
-  /** The network's augmentations, which an experiment file has elsewhere; those that Weft does not have are left out. */
+  /**
+   * The network's augmentations, which an experiment file has elsewhere; those that Weft does not have are left out.
+   */
   public static List<Augmentation> augmentations(Graph network) {
     return network.nodes().stream()
         .filter(node -> node.layer() instanceof AugmentationLayer)

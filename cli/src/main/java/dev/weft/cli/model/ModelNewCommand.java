@@ -48,7 +48,8 @@ final class ModelNewCommand implements Callable<Integer> {
       names = "--like",
       paramLabel = "NETWORK",
       required = true,
-      description = "mlp, lenet5, cnn, resnet20, resnet50, mobilenet_v2, vgg16, ...; an unknown one is answered by all.")
+      description =
+          "mlp, lenet5, cnn, resnet20, resnet50, mobilenet_v2, vgg16, ...; an unknown one is answered by all.")
   private String like;
 
   @Option(
@@ -93,7 +94,8 @@ final class ModelNewCommand implements Callable<Integer> {
   private Family family() {
     return Family.named(like)
         .orElseThrow(() ->
-            new WrongUse(spec, "--like: '%s' is no network here; %s".formatted(like, Spelling.known(like, Family.keys()))));
+            new WrongUse(
+                spec, "--like: '%s' is no network here; %s".formatted(like, Spelling.known(like, Family.keys()))));
   }
 
   private Graph network(Family family, NewExperiment experiment) {
