@@ -14,6 +14,7 @@ import dev.weft.config.HasHints;
 public sealed interface Augmentation
     permits Mixing,
         RandAugment,
+        RandomApply,
         RandomBrightness,
         RandomColorDegeneration,
         RandomColorJitter,

@@ -6,7 +6,7 @@ import dev.weft.SplitMix64;
  * Which images of a batch are mixed, and how: a function of the seed, the epoch and the step alone. One thread draws;
  * then any number of threads may ask and mix, and nothing of it allocates.
  */
-public abstract sealed class Mixer permits MixUp.Blender, CutMix.Cutter {
+public abstract sealed class Mixer permits MixUp.Blender, CutMix.Cutter, MixerChoice {
   private final int[] partners;
   private final SplitMix64 random = SplitMix64.of(0);
 

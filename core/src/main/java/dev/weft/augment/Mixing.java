@@ -1,7 +1,6 @@
 package dev.weft.augment;
 
-import dev.weft.config.Config;
-import dev.weft.config.ConfigException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,19 +17,36 @@ public sealed interface Mixing extends Augmentation permits MixUp, CutMix {
   Mixer of(ImageShape shape, int batch);
 
   /**
-   * The one of a list.
+   * What those of a list do: one of them to each batch, all alike. Empty where there is none.
    *
-   * @throws ConfigException if there are two
+   * @param batch the most images of one
    */
-  static Optional<Mixing> of(List<Augmentation> augmentations) {
-    List<Mixing> mixings = augmentations.stream().filter(Mixing.class::isInstance).map(Mixing.class::cast).toList();
-    if (mixings.size() > 1) {
-      throw ConfigException.of(
-          "augment",
-          "'augment' may have one of MixUp and CutMix; received %s; leave all but one out."
-              .formatted(String.join(", ", mixings.stream().map(Config::kind).toList())));
+  static Optional<Mixer> mixer(List<Augmentation> augmentations, ImageShape shape, int batch) {
+    List<Mixer> mixers = new ArrayList<>();
+    List<Double> rates = new ArrayList<>();
+    collect(augmentations, 1, shape, batch, mixers, rates);
+    if (mixers.size() == 1 && rates.getFirst() == 1) {
+      return Optional.of(mixers.getFirst());
     }
-    return mixings.stream().findFirst();
+    double[] all = rates.stream().mapToDouble(Double::doubleValue).toArray();
+    return mixers.isEmpty() ? Optional.empty() : Optional.of(new MixerChoice(mixers, all, shape));
+  }
+
+  private static void collect(
+      List<Augmentation> augmentations,
+      double rate,
+      ImageShape shape,
+      int batch,
+      List<Mixer> mixers,
+      List<Double> rates) {
+    for (Augmentation augmentation : augmentations) {
+      if (augmentation instanceof RandomApply some) {
+        collect(some.augment(), rate * some.rate(), shape, batch, mixers, rates);
+      } else if (augmentation instanceof Mixing mixing) {
+        mixers.add(mixing.of(shape, batch));
+        rates.add(rate);
+      }
+    }
   }
 
   @Override

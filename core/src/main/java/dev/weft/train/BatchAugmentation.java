@@ -33,7 +33,7 @@ final class BatchAugmentation {
     List<Augmentation> all = List.copyOf(augmentations);
     augmenters = ThreadLocal.withInitial(() -> Augmenter.of(all, shape));
     images = new float[Math.multiplyExact(batch, shape.features())];
-    mixer = Mixing.of(all).map(mixing -> mixing.of(shape, batch)).orElse(null);
+    mixer = Mixing.mixer(all, shape, batch).orElse(null);
     second = mixer == null ? null : new SecondLabels(new int[batch], new float[batch]);
     firstWeights = new float[batch];
     strongerLabels = new int[batch];

@@ -1,7 +1,6 @@
 package dev.weft.train;
 
 import dev.weft.augment.Augmentation;
-import dev.weft.augment.Mixing;
 import dev.weft.dataset.ImageSet;
 import dev.weft.engine.Profile;
 import java.nio.file.Path;
@@ -73,17 +72,14 @@ public final class Fit implements Cloneable {
   }
 
   /**
-   * How training images are changed at random, one augmentation after another, each time they are seen; MixUp or CutMix
-   * comes last, wherever it stands. A function of the model's seed, the epoch and the image alone. Validation images
+   * How training images are changed at random, one augmentation after another, each time they are seen; MixUp and CutMix
+   * come last, wherever they stand, and of several one is chosen for each batch. A function of the model's seed, the epoch and the image alone. Validation images
    * stay as they are. By default none.
    *
    * <p>The loss of a mixture is {@code s L(first label) + (1 - s) L(second label)}, s the share of the first image; for
    * cross-entropies that is the loss of a soft label. The accuracy asks for the label of the larger share.
-   *
-   * @throws IllegalArgumentException if there are both MixUp and CutMix
    */
   public Fit augment(List<Augmentation> augment) {
-    Mixing.of(augment);
     return with(fit -> fit.augment = List.copyOf(augment));
   }
 

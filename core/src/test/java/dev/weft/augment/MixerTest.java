@@ -3,7 +3,6 @@ package dev.weft.augment;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
@@ -114,11 +113,51 @@ class MixerTest {
     }
   }
 
+  private static Mixer of(Augmentation... augmentations) {
+    return Mixing.mixer(List.of(augmentations), SHAPE, BATCH).orElseThrow();
+  }
+
+  /** What a mixer makes of each of the first batches. */
+  private static List<List<Float>> batches(Mixer mixer) {
+    return IntStream.range(0, 300)
+        .mapToObj(step -> {
+          mixer.draw(1, 0, step, BATCH);
+          return floats(mixtures(mixer));
+        })
+        .toList();
+  }
+
+  private static List<Float> floats(float[] values) {
+    return IntStream.range(0, values.length).mapToObj(i -> values[i]).toList();
+  }
+
   @Test
-  void onlyOneMixingIsTaken() {
-    String said =
-        assertThrows(IllegalArgumentException.class, () -> Mixing.of(List.of(MixUp.of(), RandomFlip.of(), CutMix.of())))
-            .getMessage();
-    assertEquals("'augment' may have one of MixUp and CutMix; received MixUp, CutMix; leave all but one out.", said);
+  void ofSeveralOneIsChosenForEachBatchAllAlike() {
+    List<List<Float>> chosen = batches(of(MixUp.of(), RandomFlip.of(), CutMix.of()));
+    List<List<Float>> blended = batches(of(MixUp.of()));
+    List<List<Float>> cut = batches(of(CutMix.of()));
+    int blends = 0;
+    for (int step = 0; step < chosen.size(); step++) {
+      boolean isBlend = chosen.get(step).equals(blended.get(step));
+      assertTrue(isBlend || chosen.get(step).equals(cut.get(step)), "step " + step);
+      blends += isBlend ? 1 : 0;
+    }
+    assertEquals(150, blends, 35); // four standard deviations of 300 coins
+  }
+
+  @Test
+  void aRateLeavesSomeBatchesAsTheyAre() {
+    Mixer mixer = of(RandomApply.of(List.of(RandomApply.of(List.of(MixUp.of())))));
+    List<List<Float>> batches = batches(mixer);
+    int left = (int) batches.stream().filter(floats(images())::equals).count();
+    assertEquals(225, left, 30);
+    mixer.draw(1, 0, IntStream.range(0, 300).filter(step -> batches.get(step).equals(floats(images()))).findFirst().orElseThrow(), BATCH);
+    assertEquals(1, mixer.share(3));
+    assertEquals(3, mixer.partner(3));
+  }
+
+  @Test
+  void whatIsNoMixingMixesNothing() {
+    assertTrue(Mixing.mixer(List.of(RandomFlip.of(), RandomApply.of(List.of(RandomFlip.of()))), SHAPE, 1).isEmpty());
   }
 }

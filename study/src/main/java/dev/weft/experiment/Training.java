@@ -1,7 +1,6 @@
 package dev.weft.experiment;
 
 import dev.weft.augment.Augmentation;
-import dev.weft.augment.Mixing;
 import dev.weft.config.Config;
 import dev.weft.config.ConfigException;
 import dev.weft.config.KerasName;
@@ -42,7 +41,6 @@ public record Training(
     }
     atLeastOne("batch_size", batchSize);
     augment = List.copyOf(augment);
-    Mixing.of(augment);
   }
 
   public static Training of(Optimizer optimizer, Loss loss, Integer epochs) {

@@ -38,7 +38,7 @@ record Variants(ImageSet set, int[] samples, int epochs, long seed) {
       System.arraycopy(set.image(samples[row]), 0, rows, row * columns() * features, features);
     }
     Augmenter augmenter = Augmenter.of(augmentations, shape());
-    Mixer mixer = Mixing.of(augmentations).map(mixing -> mixing.of(shape(), samples.length)).orElse(null);
+    Mixer mixer = Mixing.mixer(augmentations, shape(), samples.length).orElse(null);
     for (int epoch = 0; epoch < epochs; epoch++) {
       float[] changed = changed(augmenter, mixer, epoch);
       for (int row = 0; row < samples.length; row++) {
