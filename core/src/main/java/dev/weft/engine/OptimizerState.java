@@ -99,12 +99,15 @@ public final class OptimizerState {
         .orElse(null);
   }
 
+  /** The moving averages of the weights, where they are kept. */
+  public List<Slot> averages() {
+    return slots.stream().filter(slot -> slot.name.equals(AVERAGE)).toList();
+  }
+
   /** Puts the moving averages, where they are kept, in the place of the weights: the end of a training. */
   public void useAverages() {
-    for (Slot slot : slots) {
-      if (slot.name.equals(AVERAGE)) {
-        System.arraycopy(slot.values, 0, slot.variable.values(), 0, slot.values.length);
-      }
+    for (Slot slot : averages()) {
+      System.arraycopy(slot.values, 0, slot.variable.values(), 0, slot.values.length);
     }
   }
 

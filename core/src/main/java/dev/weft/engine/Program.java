@@ -288,6 +288,18 @@ public final class Program {
     return lossSum / samples + penalty;
   }
 
+  /**
+   * Runs a batch forward as in training: batch normalization measures it, and no weight learns.
+   *
+   * @param step decides what dropout drops
+   */
+  public void measure(int samples, long step) {
+    for (int i = 0; i < ops.size(); i++) {
+      ops.get(i).step(step);
+    }
+    run(samples, true);
+  }
+
   /** Another momentum from the next step on, where the optimizer has one (of an Adam its beta_1). */
   public void momentum(double momentum) {
     updates.momentum(momentum);

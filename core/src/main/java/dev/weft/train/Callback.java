@@ -35,6 +35,17 @@ public interface Callback {
     return Verdict.CONTINUE;
   }
 
+  /**
+   * Before the validation of an epoch, counted from 0, and before {@link #epochEnd} of all callbacks: other weights may
+   * take the place of the model's until {@link #evaluationEnd}.
+   *
+   * @param statistics measures those of batch normalization for other weights
+   */
+  default void evaluationBegin(int epoch, BatchStatistics statistics) {}
+
+  /** After {@link #epochEnd} of all callbacks: the model gets its own weights back. */
+  default void evaluationEnd() {}
+
   default Verdict epochEnd(EpochResult result, Model model) {
     return Verdict.CONTINUE;
   }

@@ -299,6 +299,24 @@ final class Checkpoint {
     return arrays.toArray(float[][]::new);
   }
 
+  /**
+   * Reads what {@link #write(DataOutput, List)} wrote into arrays of the same lengths.
+   *
+   * @throws IOException if they have other lengths
+   */
+  static void readInto(DataInput in, List<float[]> arrays) throws IOException {
+    float[][] read = read(in);
+    if (read.length != arrays.size()) {
+      throw new IOException("it has " + read.length + " arrays where " + arrays.size() + " belong");
+    }
+    for (int i = 0; i < read.length; i++) {
+      if (read[i].length != arrays.get(i).length) {
+        throw new IOException("an array has " + read[i].length + " numbers where " + arrays.get(i).length + " belong");
+      }
+      System.arraycopy(read[i], 0, arrays.get(i), 0, read[i].length);
+    }
+  }
+
   private static float[] readFloats(DataInput in) throws IOException {
     byte[] bytes = readBytes(in);
     float[] array = new float[bytes.length / Float.BYTES];

@@ -20,6 +20,7 @@ final class Training {
   private final Program program;
   private final BatchLoader feed;
   private final Evaluator validator;
+  private final BatchStatistics statistics;
   private final Schedule schedule;
   private final long every;
 
@@ -73,6 +74,7 @@ final class Training {
                 workers));
     BatchAugmentation augmentation = BatchAugmentation.of(fit.augment(), set, batch);
     feed = new BatchLoader(set, model.scaling(), weights, augmentation, program, workers);
+    statistics = new BatchStatistics(model, program, feed);
     ImageSet validation = fit.validation();
     validator = validation == null ? null : new Evaluator(model, validation, Model.EVALUATION_BATCH, workers);
   }
@@ -153,6 +155,7 @@ final class Training {
 
   /** Validates, tells the callbacks, and turns to the next epoch. */
   private void epochEnd() {
+    callbacks.forEach(callback -> callback.evaluationBegin(position.epoch, statistics));
     Evaluation validation = validator == null ? null : validator.run();
     EpochResult result =
         new EpochResult(
@@ -173,6 +176,7 @@ final class Training {
     for (int i = 0; i < callbacks.size(); i++) {
       note(callbacks.get(i).epochEnd(result, model), isOfAllStages(i));
     }
+    callbacks.forEach(Callback::evaluationEnd);
     position.turn(result);
   }
 

@@ -1,7 +1,6 @@
 package dev.weft.experiment;
 
 import dev.weft.augment.Augmentation;
-import dev.weft.augment.Mixing;
 import dev.weft.config.KerasName;
 import dev.weft.model.Optimizer;
 import dev.weft.model.Schedule;
@@ -38,7 +37,6 @@ public record TrainingStage(
     }
     if (augment != null) {
       augment = List.copyOf(augment);
-      Mixing.of(augment);
     }
   }
 
