@@ -83,14 +83,6 @@ public final class StochasticWeightAveraging implements Callback {
     exchanged = false;
     rate = Double.NaN;
     first = (int) (settings.start < 1 ? settings.start * fit.epochs() : settings.start);
-    if (first >= fit.epochs()) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "weights are averaged from some epoch on, so 'start' must be below the %d epochs; received %s.",
-              fit.epochs(),
-              settings.start));
-    }
     weights =
         model.variables().stream()
             .filter(variable -> variable.weight().trainable())

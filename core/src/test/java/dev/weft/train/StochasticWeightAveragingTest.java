@@ -171,12 +171,19 @@ class StochasticWeightAveragingTest {
   }
 
   @Test
-  void whatCannotBeIsRefused() {
-    String late =
-        assertThrows(IllegalArgumentException.class, () -> Small.model(0.1).fit(TRAIN, Small.fit(3, 8).callback(from(3))))
-            .getMessage();
+  void aTrainingThatEndsBeforeKeepsItsWeightsAndSaysSo() {
+    Model plain = Small.model(0.1);
+    plain.fit(TRAIN, Small.fit(2, 8));
+    Model model = Small.model(0.1);
+    History history = model.fit(TRAIN, Small.fit(2, 8).callback(from(3)));
+    assertEquals(Small.weights(plain), Small.weights(model));
     assertEquals(
-        "weights are averaged from some epoch on, so 'start' must be below the 3 epochs; received 3.0.", late);
+        List.of("the training ended before its weights were averaged; they are those of the last epoch."),
+        history.notes());
+  }
+
+  @Test
+  void whatCannotBeIsRefused() {
     assertThrows(IllegalArgumentException.class, () -> Settings.of(-1));
     assertThrows(IllegalArgumentException.class, () -> new Settings(1, Double.NaN, 0, Annealing.COS, 2, 0.1));
   }

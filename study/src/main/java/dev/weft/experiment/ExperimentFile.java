@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Experiments as YAML: files of the user's, and those that come with Weft. */
@@ -184,6 +185,25 @@ public final class ExperimentFile {
     boolean validated = !(experiment.data().validation() instanceof Validation.None);
     for (TrainingStage stage : training.inStages()) {
       checkWatched(stage, validated);
+    }
+    checkAverages(training);
+  }
+
+  private static void checkAverages(Training training) {
+    boolean kept = training.inStages().stream().anyMatch(stage -> stage.optimizer().options().useEma());
+    if (training.swapEmaWeights() != null && !kept) {
+      throw wrong(
+          "swap_ema_weights", "averages of weights are kept by an optimizer with 'use_ema: true'; received none.");
+    }
+    int last = training.inStages().getLast().epochs();
+    if (training.averaging() != null && !training.averaging().begins(last)) {
+      throw wrong(
+          "swa",
+          String.format(
+              Locale.ROOT,
+              "'start' must be below 1, a share of the epochs, or below their number, %d; received %s.",
+              last,
+              training.averaging().start()));
     }
   }
 

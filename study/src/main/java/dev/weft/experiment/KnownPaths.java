@@ -2,6 +2,7 @@ package dev.weft.experiment;
 
 import dev.weft.Spelling;
 import dev.weft.WeftException;
+import dev.weft.config.Config;
 import dev.weft.config.Synonyms;
 import dev.weft.experiment.ExperimentFile.Change;
 import java.util.ArrayList;
@@ -36,7 +37,10 @@ final class KnownPaths {
 
   private static Set<String> of(Settings settings) {
     try {
-      return new TreeSet<>(ExperimentFile.of(settings).parameters().keySet());
+      Experiment experiment = ExperimentFile.of(settings);
+      Set<String> known = new TreeSet<>(experiment.parameters().keySet());
+      Config.arguments(experiment.training()).keySet().forEach(name -> known.add("training." + name)); // empty ones, too
+      return known;
     } catch (WeftException e) {
       return Set.of(); // what is wrong without the changes has no paths to go by
     }

@@ -20,6 +20,8 @@ import java.util.Locale;
  * @param classWeight how much an image of each class counts
  * @param earlyStopping null for none
  * @param reduceLrOnPlateau null for none
+ * @param swapEmaWeights null where validation is that of the weights themselves
+ * @param averaging of the last stage's weights; null for none
  */
 public record Training(
     Optimizer optimizer,
@@ -32,7 +34,9 @@ public record Training(
     List<Augmentation> augment,
     ClassWeight classWeight,
     EarlyStop earlyStopping,
-    @KerasName(value = "reduce_lr_on_plateau", also = "reduce_on_plateau") ReduceOnPlateau reduceLrOnPlateau) {
+    @KerasName(value = "reduce_lr_on_plateau", also = "reduce_on_plateau") ReduceOnPlateau reduceLrOnPlateau,
+    SwapEma swapEmaWeights,
+    @KerasName("swa") WeightAveraging averaging) {
   public Training {
     stages = List.copyOf(stages);
     epochs = stages.isEmpty() ? epochs : sum(stages, epochs);
@@ -49,7 +53,7 @@ public record Training(
 
   /** Without epochs, which {@link #stages} give. */
   public static Training of(Optimizer optimizer, Loss loss) {
-    return new Training(optimizer, loss, null, List.of(), 32, 1, true, List.of(), ClassWeight.NONE, null, null);
+    return new Training(optimizer, loss, null, List.of(), 32, 1, true, List.of(), ClassWeight.NONE, null, null, null, null);
   }
 
   private Training with(String setting, Object value) {
@@ -89,7 +93,9 @@ public record Training(
         augment,
         classWeight,
         earlyStopping,
-        reduceLrOnPlateau);
+        reduceLrOnPlateau,
+        swapEmaWeights,
+        averaging);
   }
 
   /** The same for other epochs: stages end after so many, or the last one goes on. */

@@ -76,15 +76,22 @@ public record Trial(
     List<Graph> networks = ExperimentStages.networks(experiment.training(), network);
     List<TrainingStage> parts = experiment.training().inStages();
     for (int i = 0; i < parts.size(); i++) {
-      stages.add(new Stage(networks.get(i), parts.get(i).optimizer(), train, fit(parts.get(i))));
+      stages.add(new Stage(networks.get(i), parts.get(i).optimizer(), train, fit(parts.get(i), i == parts.size() - 1)));
     }
     return stages;
   }
 
-  private Fit fit(TrainingStage stage) {
+  /** Averages come first: early stopping is to see them. */
+  private Fit fit(TrainingStage stage, boolean last) {
     Training training = experiment.training();
     Fit fit = Fit.epochs(stage.epochs()).batchSize(stage.batchSize()).shuffle(training.shuffle());
     fit = fit.augment(stage.augment()).classWeight(training.classWeight().of(train));
+    if (training.swapEmaWeights() != null && stage.optimizer().options().useEma()) {
+      fit = fit.callback(training.swapEmaWeights().callback());
+    }
+    if (training.averaging() != null && last) {
+      fit = fit.callback(training.averaging().callback());
+    }
     if (stage.earlyStopping() != null) {
       fit = fit.callback(stage.earlyStopping().callback());
     }

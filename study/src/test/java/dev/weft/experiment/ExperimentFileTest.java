@@ -76,6 +76,8 @@ class ExperimentFileTest {
             List.of(),
             ClassWeight.NONE,
             null,
+            null,
+            null,
             null),
         experiment.training());
   }
