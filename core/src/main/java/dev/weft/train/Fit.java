@@ -72,9 +72,9 @@ public final class Fit implements Cloneable {
   }
 
   /**
-   * How training images are changed at random, one augmentation after another, each time they are seen; MixUp and CutMix
-   * come last, wherever they stand, and of several one is chosen for each batch. A function of the model's seed, the epoch and the image alone. Validation images
-   * stay as they are. By default none.
+   * How training images are changed at random, one augmentation after another, each time they are seen; MixUp and
+   * CutMix come last, wherever they stand, and of several one is chosen for each batch. A function of the model's seed,
+   * the epoch and the image alone. Validation images stay as they are. By default none.
    *
    * <p>The loss of a mixture is {@code s L(first label) + (1 - s) L(second label)}, s the share of the first image; for
    * cross-entropies that is the loss of a soft label. The accuracy asks for the label of the larger share.

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 
 /**
  * The mean of the weights at the end of each epoch of a training's last part, in which the learning rate is constant or
- * goes in cycles (Izmailov et al., 2018). From the first mean on the model is validated with it, and ends with it; means
- * and variances of batch normalization are measured for it before. See <a
+ * goes in cycles (Izmailov et al., 2018). From the first mean on the model is validated with it, and ends with it;
+ * means and variances of batch normalization are measured for it before. See <a
  * href="https://docs.pytorch.org/docs/stable/optim.html#weight-averaging-swa-and-ema">PyTorch</a>.
  */
 public final class StochasticWeightAveraging implements Callback {
@@ -88,8 +88,7 @@ public final class StochasticWeightAveraging implements Callback {
             .filter(variable -> variable.weight().trainable())
             .map(variable -> WeightPair.of(variable.values()))
             .toList();
-    statistics =
-        BatchStatistics.moving(model).stream().map(variable -> WeightPair.of(variable.values())).toList();
+    statistics = BatchStatistics.moving(model).stream().map(variable -> WeightPair.of(variable.values())).toList();
   }
 
   @Override
@@ -147,8 +146,7 @@ public final class StochasticWeightAveraging implements Callback {
     }
     weights.forEach(WeightPair::take);
     statistics.forEach(WeightPair::take);
-    return Optional.of(
-        String.format(Locale.ROOT, "the weights were averaged over the ends of %d epochs.", count));
+    return Optional.of(String.format(Locale.ROOT, "the weights were averaged over the ends of %d epochs.", count));
   }
 
   @Override

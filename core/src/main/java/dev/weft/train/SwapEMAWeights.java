@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Validates with the moving averages of the weights, which an optimizer with {@code use_ema} keeps, and goes on with the
- * weights themselves. With {@code swapOnEpoch} the other callbacks see the averages at an epoch's end, too, so that
+ * Validates with the moving averages of the weights, which an optimizer with {@code use_ema} keeps, and goes on with
+ * the weights themselves. With {@code swapOnEpoch} the other callbacks see the averages at an epoch's end, too, so that
  * early stopping keeps the best of them. Unlike Keras, the moving means and variances of batch normalization are
  * averaged with the same momentum, and the model ends with these averages: they belong to weights that lag as much. See
  * <a href="https://keras.io/api/callbacks/swap_ema_weights/">Keras</a>.
@@ -40,8 +40,7 @@ public final class SwapEMAWeights implements Callback {
         model.optimizerState().averages().stream()
             .map(slot -> new WeightPair(slot.variable().values(), slot.values()))
             .toList();
-    statistics =
-        BatchStatistics.moving(model).stream().map(variable -> WeightPair.of(variable.values())).toList();
+    statistics = BatchStatistics.moving(model).stream().map(variable -> WeightPair.of(variable.values())).toList();
   }
 
   @Override

@@ -151,7 +151,11 @@ class MixerTest {
     List<List<Float>> batches = batches(mixer);
     int left = (int) batches.stream().filter(floats(images())::equals).count();
     assertEquals(225, left, 30);
-    mixer.draw(1, 0, IntStream.range(0, 300).filter(step -> batches.get(step).equals(floats(images()))).findFirst().orElseThrow(), BATCH);
+    mixer.draw(
+        1,
+        0,
+        IntStream.range(0, 300).filter(step -> batches.get(step).equals(floats(images()))).findFirst().orElseThrow(),
+        BATCH);
     assertEquals(1, mixer.share(3));
     assertEquals(3, mixer.partner(3));
   }

@@ -162,10 +162,7 @@ class StochasticWeightAveragingTest {
     History history =
         model.fit(
             TRAIN,
-            Small.fit(6, 8)
-                .validation(VALIDATION)
-                .callback(from(1))
-                .callback(new EarlyStopping(Monitor.VAL_LOSS, 9)));
+            Small.fit(6, 8).validation(VALIDATION).callback(from(1)).callback(new EarlyStopping(Monitor.VAL_LOSS, 9)));
     double best = history.epochs().stream().mapToDouble(EpochResult::valLoss).min().orElseThrow();
     assertEquals(best, model.evaluate(VALIDATION).loss(), 1e-6);
   }

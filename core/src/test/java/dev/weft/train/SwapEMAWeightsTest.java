@@ -123,9 +123,7 @@ class SwapEMAWeightsTest {
     for (int stop : new int[] {1, 5, 8}) {
       Fit kept = fit(3).checkpoint(folder.resolve("at-" + stop), Duration.ofDays(1));
       Model first = Small.model(Small.RESIDUAL, optimizer);
-      first.fit(
-          TRAIN,
-          kept.callback(new SwapEMAWeights(true)).stop(() -> first.optimizerState().iterations() == stop));
+      first.fit(TRAIN, kept.callback(new SwapEMAWeights(true)).stop(() -> first.optimizerState().iterations() == stop));
       Model second = Small.model(Small.RESIDUAL, optimizer);
       History rest = second.fit(TRAIN, kept.threads(3).callback(new SwapEMAWeights(true)));
       assertEquals(Small.state(alone), Small.state(second));

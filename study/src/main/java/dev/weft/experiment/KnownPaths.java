@@ -39,7 +39,9 @@ final class KnownPaths {
     try {
       Experiment experiment = ExperimentFile.of(settings);
       Set<String> known = new TreeSet<>(experiment.parameters().keySet());
-      Config.arguments(experiment.training()).keySet().forEach(name -> known.add("training." + name)); // empty ones, too
+      Config.arguments(experiment.training())
+          .keySet()
+          .forEach(name -> known.add("training." + name)); // empty ones, too
       return known;
     } catch (WeftException e) {
       return Set.of(); // what is wrong without the changes has no paths to go by

@@ -53,7 +53,8 @@ public record Training(
 
   /** Without epochs, which {@link #stages} give. */
   public static Training of(Optimizer optimizer, Loss loss) {
-    return new Training(optimizer, loss, null, List.of(), 32, 1, true, List.of(), ClassWeight.NONE, null, null, null, null);
+    return new Training(
+        optimizer, loss, null, List.of(), 32, 1, true, List.of(), ClassWeight.NONE, null, null, null, null);
   }
 
   private Training with(String setting, Object value) {

@@ -28,8 +28,7 @@ public record WeightAveraging(
   }
 
   StochasticWeightAveraging callback() {
-    return new StochasticWeightAveraging(
-        settings(start, swaLr, annealEpochs, annealStrategy, cycleEpochs, cycleLr));
+    return new StochasticWeightAveraging(settings(start, swaLr, annealEpochs, annealStrategy, cycleEpochs, cycleLr));
   }
 
   /** Whether a training of so many epochs gets there. */
@@ -38,12 +37,7 @@ public record WeightAveraging(
   }
 
   private static StochasticWeightAveraging.Settings settings(
-      double start,
-      Double swaLr,
-      int annealEpochs,
-      Annealing annealStrategy,
-      Integer cycleEpochs,
-      Double cycleLr) {
+      double start, Double swaLr, int annealEpochs, Annealing annealStrategy, Integer cycleEpochs, Double cycleLr) {
     return new StochasticWeightAveraging.Settings(
         start, number(swaLr), annealEpochs, annealStrategy, cycleEpochs == null ? 0 : cycleEpochs, number(cycleLr));
   }

@@ -71,8 +71,7 @@ class WeightAveragingTest {
           training.optimizer         | SGD   | averages of weights are kept by an optimizer with 'use_ema: true'; received none.
           """)
   void whatCannotBeIsRefusedWithItsPlace(String path, String value, String sentence) {
-    String message =
-        assertThrows(WeftException.class, () -> parse(new Change("--set", path, value))).getMessage();
+    String message = assertThrows(WeftException.class, () -> parse(new Change("--set", path, value))).getMessage();
     assertEquals(sentence, message.substring(message.length() - sentence.length()));
   }
 }
