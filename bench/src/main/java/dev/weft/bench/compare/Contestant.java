@@ -1,5 +1,6 @@
 package dev.weft.bench.compare;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -7,19 +8,23 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * A side as it is started: in which process, with which settings it is tried.
  *
- * @param key as given to {@code --peers}
+ * @param key as given to {@code --peers}; the family's takes all of it
+ * @param family sides of one library, which are tried once
  * @param folder where its classes and jars are, below {@code bench/}; for Python its script
  * @param main its main class; null for Python
+ * @param options of the JVM; for Python the modules without which it is absent
  * @param most images of an epoch at most, for the slow
  */
-record Contestant(String key, String name, String folder, String main, List<String> options, int most) {
+record Contestant(String key, String family, String name, String folder, String main, List<String> options, int most) {
   static final Contestant WEFT =
       new Contestant(
+          "weft",
           "weft",
           "Weft",
           "",
@@ -27,62 +32,81 @@ record Contestant(String key, String name, String folder, String main, List<Stri
           List.of("-XX:MaxRAMPercentage=70", "-Xmn64m"),
           Integer.MAX_VALUE);
 
+  // JavaCPP asks the system for the process's size at each allocation unless configured not to.
   static final List<Contestant> PEERS =
       List.of(
-          // JavaCPP asks the system for the process's size at each allocation unless configured not to.
-          new Contestant(
+          java(
               "pytorch",
-              "PyTorch",
-              "pytorch",
+              "PyTorch (C++)",
               "dev.weft.bench.peer.PyTorch",
-              List.of("-Dorg.bytedeco.javacpp.maxPhysicalBytes=0", "-Dorg.bytedeco.javacpp.nopointergc=true"),
-              Integer.MAX_VALUE),
-          new Contestant(
+              Integer.MAX_VALUE,
+              "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
+              "-Dorg.bytedeco.javacpp.nopointergc=true"),
+          java(
               "tensorflow",
-              "TensorFlow",
-              "tensorflow",
+              "TensorFlow (Java)",
               "dev.weft.bench.peer.TensorFlow",
-              List.of("-Dorg.bytedeco.javacpp.maxPhysicalBytes=0"),
-              Integer.MAX_VALUE),
-          new Contestant(
-              "deeplearning4j",
-              "Deeplearning4j",
-              "deeplearning4j",
-              "dev.weft.bench.peer.Deeplearning4j",
-              List.of(),
-              6_000),
-          new Contestant(
-              "onnxruntime",
-              "ONNX Runtime",
-              "onnxruntime",
-              "dev.weft.bench.peer.OnnxRuntime",
-              List.of(),
-              Integer.MAX_VALUE),
-          new Contestant("torch", "PyTorch (Python)", "python/peer.py", null, List.of(), Integer.MAX_VALUE),
-          new Contestant("keras", "Keras (Python)", "python/peer.py", null, List.of(), Integer.MAX_VALUE));
+              Integer.MAX_VALUE,
+              "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0"),
+          java("deeplearning4j", "Deeplearning4j", "dev.weft.bench.peer.Deeplearning4j", 1_500),
+          java("onnxruntime", "ONNX Runtime", "dev.weft.bench.peer.OnnxRuntime", Integer.MAX_VALUE),
+          python("torch", "torch", "PyTorch", "torch"),
+          python("torch-channels-last", "torch", "PyTorch, channels last", "torch"),
+          python("torch-compile", "torch", "PyTorch, compiled", "torch"),
+          python("torch-features", "torch", "PyTorch, features once", "torch"),
+          python("jax-scan", "jax", "JAX, scan", "jax"),
+          python("jax-loop", "jax", "JAX, loop", "jax"),
+          python("keras", "keras", "Keras", "keras", "tensorflow"));
+
+  private static Contestant java(String key, String name, String main, int most, String... options) {
+    return new Contestant(key, key, name, key, main, List.of(options), most);
+  }
+
+  private static Contestant python(String key, String family, String name, String... modules) {
+    return new Contestant(key, family, name, "python/peer.py", null, List.of(modules), Integer.MAX_VALUE);
+  }
 
   boolean isWeft() {
     return key.equals("weft");
   }
 
+  /** Whether it is PyTorch, in any of its forms. */
+  boolean isPyTorch() {
+    return family.equals("torch") || family.equals("pytorch");
+  }
+
+  boolean isChosen(Set<String> keys) {
+    return keys.contains(key) || keys.contains(family);
+  }
+
   boolean does(Workload workload) {
     return switch (key) {
-      case "onnxruntime" -> workload == Workload.W6;
+      case "weft" -> true;
+      case "torch" -> true;
+      case "pytorch" -> workload.compareTo(Workload.W6) <= 0;
+      case "tensorflow" -> !workload.wholly();
       case "deeplearning4j" -> workload == Workload.W1 || workload == Workload.W3;
-      default -> true;
+      case "onnxruntime" -> workload.inference();
+      case "torch-channels-last" -> !workload.wholly() && workload.convolutional();
+      case "torch-compile" -> !workload.wholly();
+      case "torch-features" -> workload.wholly();
+      case "jax-scan" -> !workload.wholly() && !workload.inference();
+      case "jax-loop" -> !workload.wholly();
+      case "keras" -> !workload.inference();
+      case String other -> throw new IllegalArgumentException("every side says what it does; teach " + other + ".");
     };
   }
 
-  /** Settings in which it is tried before it is measured; the fastest is kept. */
-  List<Setting> settings(int threads) {
-    if (isWeft()) {
-      return List.of(new Setting(threads, "PASSIVE"));
-    }
-    List<Setting> settings = new ArrayList<>();
-    for (int count : threads == 1 ? List.of(1) : List.of(1, threads)) {
-      settings.add(new Setting(count, "PASSIVE"));
-      if (key.endsWith("torch") && count > 1) {
-        settings.add(new Setting(count, "ACTIVE"));
+  /**
+   * Settings in which it is tried before it is measured; the fastest is kept. Where a step is much work, all threads
+   * help every library.
+   */
+  List<Setting> settings(int threads, double flopsOfStep) {
+    List<Setting> settings = new ArrayList<>(List.of(new Setting(threads, "PASSIVE")));
+    if (!isWeft() && threads > 1 && flopsOfStep < 1e9) {
+      settings.add(new Setting(1, "PASSIVE"));
+      if (isPyTorch()) {
+        settings.add(new Setting(threads, "ACTIVE"));
       }
     }
     return settings;
@@ -108,11 +132,15 @@ record Contestant(String key, String name, String folder, String main, List<Stri
     }
   }
 
-  /** The command that starts it, without the words that describe a task. */
-  List<String> command(Path root) {
+  /**
+   * The command that starts it, without the words that describe a task.
+   *
+   * @param described the task as a file, see {@link TaskFile}
+   */
+  List<String> command(Path root, String interpreter, Path described) {
     Path bench = root.resolve("bench");
     if (main == null) {
-      return List.of(python(), bench.resolve(folder).toString(), key);
+      return List.of(interpreter, bench.resolve(folder).toString(), key, described.toString());
     }
     Path classes = bench.resolve(folder).resolve("target");
     List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
@@ -123,17 +151,13 @@ record Contestant(String key, String name, String folder, String main, List<Stri
     command.add("-cp");
     command.add(
         String.join(
-            ":",
+            File.pathSeparator,
             classes.resolve("classes").toString(),
             isWeft() ? "" : classes.resolve("lib") + "/*",
             bench.resolve("target/classes").toString(),
             root.resolve("core/target/classes").toString()));
     command.add(main);
     return command;
-  }
-
-  static String python() {
-    return System.getenv().getOrDefault("PEER_PYTHON", "python3");
   }
 
   /** Its jars in MB; for Weft the one that a program needs; 0 for Python. */

@@ -1,14 +1,9 @@
 package dev.weft.bench.compare;
 
-import dev.weft.bench.Peak;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,38 +18,22 @@ import tools.jackson.databind.json.JsonMapper;
 record Measurement(List<Double> seconds, Map<String, Double> numbers, String version, double peak, String failure) {
   private static final JsonMapper JSON = new JsonMapper();
 
-  /** Starts a process and waits until it is done; its output stays in {@code log}. */
-  static Measurement take(
-      Path root, Contestant side, Contestant.Setting setting, List<String> words, int mostMinutes, Path log)
-      throws IOException, InterruptedException {
-    double peak = Peak.gigaflops(setting.threads());
-    List<String> command = new ArrayList<>(side.command(root));
-    command.addAll(words);
-    command.add("threads=" + setting.threads());
-    Files.createDirectories(log.getParent());
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-    builder.environment().putAll(setting.environment());
-    builder.environment().put("BENCH_STARTED", "" + System.currentTimeMillis());
-    Process process = builder.start();
-    if (!process.waitFor(mostMinutes, TimeUnit.MINUTES)) {
-      process.destroyForcibly().waitFor();
-      return failed("not done after " + mostMinutes + " minutes");
-    }
-    List<String> lines = Files.readAllLines(log);
-    return process.exitValue() == 0 ? parse(lines, peak) : failed(reason(lines, process.exitValue()));
-  }
-
   static Measurement failed(String reason) {
     return new Measurement(List.of(), Map.of(), "", 0, reason);
   }
 
-  private static Measurement parse(List<String> lines, double peak) {
+  /**
+   * What a process printed; lines that are not JSON are its library's.
+   *
+   * @param cause why it ended otherwise than it should; null if it did not
+   */
+  static Measurement parse(List<String> lines, double peak, String cause) {
     List<Double> seconds = new ArrayList<>();
-    Map<String, Double> numbers = new HashMap<>();
+    Map<String, Double> numbers = new LinkedHashMap<>();
     String version = "";
     for (String line : lines) {
-      Map<?, ?> said = line.startsWith("{") ? object(line) : Map.of();
-      for (Map.Entry<?, ?> entry : said.entrySet()) {
+      Map<?, ?> values = line.startsWith("{") ? object(line) : Map.of();
+      for (Map.Entry<?, ?> entry : values.entrySet()) {
         switch (entry.getValue()) {
           case Number number when entry.getKey().equals("seconds") -> seconds.add(number.doubleValue());
           case Number number -> numbers.put((String) entry.getKey(), number.doubleValue());
@@ -62,7 +41,9 @@ record Measurement(List<Double> seconds, Map<String, Double> numbers, String ver
         }
       }
     }
-    return new Measurement(seconds, numbers, version, peak, seconds.size() < 2 ? "fewer than two epochs" : null);
+    boolean enough = seconds.size() > 1 || numbers.containsKey("whole");
+    String few = cause == null ? "fewer than two epochs" : cause;
+    return new Measurement(seconds, numbers, version, peak, enough ? null : few);
   }
 
   private static Map<?, ?> object(String line) {
@@ -73,8 +54,8 @@ record Measurement(List<Double> seconds, Map<String, Double> numbers, String ver
     }
   }
 
-  /** The first line that looks like the cause. */
-  private static String reason(List<String> lines, int status) {
+  /** The first line of what a process printed that looks like the cause of its end. */
+  static String cause(List<String> lines, int status) {
     return lines.stream()
         .filter(line -> line.matches("(?i).*(exception|error|cannot|failed).*"))
         .findFirst()
@@ -82,12 +63,19 @@ record Measurement(List<Double> seconds, Map<String, Double> numbers, String ver
         .orElse("exit status " + status);
   }
 
+  Measurement with(String name, double value) {
+    Map<String, Double> more = new LinkedHashMap<>(numbers);
+    more.put(name, value);
+    return new Measurement(seconds, more, version, peak, failure);
+  }
+
   boolean ok() {
     return failure == null;
   }
 
-  /** Seconds of the epochs after the first, which warms up. */
+  /** Seconds of the epochs after the first, which warms up; where the whole is measured, of that. */
   List<Double> steady() {
-    return seconds.subList(1, seconds.size());
+    Double whole = numbers.get("whole");
+    return whole != null ? List.of(whole) : seconds.subList(1, seconds.size());
   }
 }

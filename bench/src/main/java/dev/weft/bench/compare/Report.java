@@ -1,292 +1,246 @@
 package dev.weft.bench.compare;
 
+import static dev.weft.bench.compare.Markdown.digits;
+import static dev.weft.bench.compare.Markdown.whole;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.DoubleStream;
 
-/** The document: tables first, then how they came about. */
+/** The document: the verdict first, then each workload, then how the figures came about. */
 final class Report {
+  private static final double MEMORY_TARGET = 0.5;
+
+  private static final double START_TARGET = 1.5;
+
   private final Results results;
   private final Path root;
   private final List<Contestant> sides;
-  private final int threads;
-  private final String command;
-  private final StringBuilder text = new StringBuilder();
+  private final Options options;
+  private final Markdown page = new Markdown();
 
-  Report(Results results, Path root, List<Contestant> sides, int threads, String command) {
+  Report(Results results, Path root, List<Contestant> sides, Options options) {
     this.results = results;
     this.root = root;
     this.sides = sides;
-    this.threads = threads;
-    this.command = command;
+    this.options = options;
   }
 
   String text() throws IOException {
-    line("# How fast Weft is, beside others");
-    line("");
-    line(
-        "Written by `%s` on %s: every number comes from that run, on one machine, %d threads at most."
-            .formatted(command, LocalDate.now(), threads));
-    times();
-    fractions();
-    memory();
-    starts();
-    sizes();
+    page.line("# How fast Weft is, beside others");
+    page.paragraph(
+        "Written by `%s` on %s.".formatted(options.command(), LocalDate.now()),
+        "Every number was measured on one machine, with %s threads at most.".formatted(options.number("--threads")));
+    verdict();
+    results.cases.forEach(this::workload);
     growth();
+    sameResults();
+    libraries();
     how();
-    return text.toString();
+    return page.toString();
   }
 
-  private void line(String line) {
-    text.append(line).append('\n');
-  }
-
-  private void row(List<String> cells) {
-    line("| " + String.join(" | ", cells) + " |");
-  }
-
-  private void header(String first, List<String> others) {
-    List<String> cells = new ArrayList<>(List.of(first));
-    cells.addAll(others);
-    row(cells);
-    line("|---".repeat(cells.size()) + "|");
-  }
-
-  private List<String> names() {
-    return sides.stream().map(Contestant::name).toList();
-  }
-
-  /** One row a case, one column a side. */
-  private void table(String first, List<String> more, Function<Results.Result, String> cell, Rest rest) {
-    List<String> columns = new ArrayList<>(names());
-    columns.addAll(more);
-    header(first, columns);
+  private void verdict() {
+    page.heading(2, "Weft beside the fastest other library");
+    page.paragraph(
+        "How many times as fast as it Weft is, with the target; Weft's share of the machine's multiply-add peak;",
+        "the memory of Weft's process, as a share of PyTorch's where that takes least (target: at most 0.50);",
+        "and seconds from the start of Weft's process to its first finished batch (target: under 1.5).");
+    List<List<String>> rows = new ArrayList<>();
     results.cases.forEach((measured, bySide) -> {
-      List<String> cells = new ArrayList<>(List.of(measured.toString()));
-      for (Contestant side : sides) {
-        Results.Result result = bySide.get(side);
-        cells.add(result == null ? "-" : result.good().isEmpty() ? "failed" : cell.apply(result));
+      Results.Result weft = Results.weft(bySide);
+      Map.Entry<Contestant, Results.Result> fastest = Results.fastestOther(bySide);
+      if (weft != null) {
+        double times = fastest == null ? Double.NaN : fastest.getValue().secondsPerImage() / weft.secondsPerImage();
+        double memory = weft.most("resident_mb") / Results.leastMemoryOfPyTorch(bySide);
+        double start = weft.median("first_batch");
+        rows.add(
+            List.of(
+                measured.toString(),
+                fastest == null ? "-" : fastest.getKey().name(),
+                digits(times) + missed(times < measured.target()),
+                digits(measured.target()),
+                share(measured.workload(), weft),
+                digits(memory) + missed(memory > MEMORY_TARGET),
+                digits(start) + missed(!measured.workload().inference() && start > START_TARGET)));
       }
-      cells.addAll(rest.of(measured, bySide));
-      row(cells);
     });
+    page.table(
+        2, List.of("workload", "fastest other", "times as fast", "target", "of the peak", "memory", "start, s"), rows);
+    page.paragraph("\\* the target is missed.");
   }
 
-  private interface Rest {
-    List<String> of(Results.Case measured, Map<Contestant, Results.Result> bySide);
+  private static String missed(boolean missed) {
+    return missed ? " *" : "";
   }
 
-  private static String digits(double value) {
-    int digits = value >= 100 ? 0 : value >= 10 ? 1 : 2;
-    return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%." + digits + "f", value);
+  /** The share of the multiply-add peak, of all threads together in the best round of the case. */
+  private static String share(Workload workload, Results.Result result) {
+    return workload.wholly() ? "-" : digits(workload.flops() * result.speed() / 1e9 / result.peak());
   }
 
-  private void times() {
-    line("");
-    line("## Seconds of an epoch");
-    line("");
-    line("Median of the steady epochs of all rounds, in brackets the least. In the last column, how many times longer");
-    line("the fastest other library takes than Weft. W6: images a second, in brackets the most.");
-    line("");
-    header("workload", List.of("what", "set", "batch", "images"));
-    results.cases.forEach((measured, bySide) -> {
-      Workload workload = measured.workload();
-      int images = bySide.values().stream().mapToInt(Results.Result::images).max().orElse(0);
-      row(List.of(measured.toString(), workload.title(), workload.dataset(), "" + measured.batch(), "" + images));
-    });
-    line("");
-    header("workload", with(names(), "times faster"));
-    results.cases.forEach((measured, bySide) -> {
-      int images = bySide.values().stream().mapToInt(Results.Result::images).max().orElse(0);
-      List<String> cells = new ArrayList<>(List.of(measured.toString()));
-      for (Contestant side : sides) {
-        Results.Result result = bySide.get(side);
-        cells.add(
-            result == null
-                ? "-"
-                : result.good().isEmpty()
-                    ? "failed"
-                    : measured.workload().inference()
-                        ? "%.0f (%.0f)".formatted(1 / result.secondsPerImage(), 1 / result.leastSecondsPerImage())
-                        : digits(images * result.secondsPerImage())
-                            + " ("
-                            + digits(images * result.leastSecondsPerImage())
-                            + ")"
-                            + (result.images() < images ? " *" : ""));
+  /** One table a case, one row a side. */
+  private void workload(Results.Case measured, Map<Contestant, Results.Result> bySide) {
+    Workload workload = measured.workload();
+    int images = bySide.values().stream().mapToInt(Results.Result::images).max().orElse(0);
+    page.heading(2, measured + ": " + workload.title());
+    page.paragraph(
+        String.format(
+            Locale.ROOT,
+            "Images of %s, batches of %d, %,d images an epoch; %s MFLOP an image; peak %s GFLOP/s.",
+            workload.dataset(),
+            measured.batch(),
+            images,
+            digits(workload.flops() / 1e6),
+            digits(bySide.values().stream().mapToDouble(Results.Result::peak).max().orElse(Double.NaN))));
+    Results.Result weft = Results.weft(bySide);
+    List<List<String>> rows = new ArrayList<>();
+    bySide.forEach((side, result) -> rows.add(row(workload, side, result, weft, images)));
+    String unit = workload.wholly() ? "seconds in all" : workload.inference() ? "ms a batch" : "ms a step";
+    page.table(
+        1, List.of("side", "images a second", unit, "Weft's times", "of the peak", "MB", "start, s", "threads"), rows);
+    bySide.forEach((side, result) -> {
+      if (!result.failure().isEmpty()) {
+        page.paragraph("%s failed: %s".formatted(side.name(), result.failure()));
       }
-      cells.add(digits(timesFaster(bySide)));
-      row(cells);
-    });
-    line("");
-    line("\\* measured on fewer images, and multiplied.");
-  }
-
-  private static List<String> with(List<String> names, String more) {
-    List<String> all = new ArrayList<>(names);
-    all.add(more);
-    return all;
-  }
-
-  private static double timesFaster(Map<Contestant, Results.Result> bySide) {
-    double fastest =
-        bySide.entrySet().stream()
-            .filter(entry -> !entry.getKey().isWeft())
-            .flatMapToDouble(entry -> DoubleStream.of(entry.getValue().secondsPerImage()))
-            .filter(seconds -> !Double.isNaN(seconds))
-            .min()
-            .orElse(Double.NaN);
-    return fastest / bySide.get(Contestant.WEFT).secondsPerImage();
-  }
-
-  private void fractions() {
-    line("");
-    line("## Fraction of the multiply-add peak");
-    line("");
-    line(
-        "Floating-point operations of the products (Winograd counts as if it multiplied), by the median time, by what");
-    line("%d threads reached in a loop of nothing but multiply-adds right before.".formatted(threads));
-    line("");
-    List<String> columns = with(names(), "MFLOP an image");
-    columns.add("peak, GFLOP/s");
-    header("workload", columns);
-    results.cases.forEach((measured, bySide) -> {
-      double flops = measured.workload().flops();
-      double peak = bySide.get(Contestant.WEFT).peak();
-      List<String> cells = new ArrayList<>(List.of(measured.toString()));
-      for (Contestant side : sides) {
-        Results.Result result = bySide.get(side);
-        boolean none = result == null || result.good().isEmpty();
-        cells.add(none ? "-" : "%.2f".formatted(flops / result.secondsPerImage() / 1e9 / peak));
-      }
-      cells.add(digits(flops / 1e6));
-      cells.add(digits(peak));
-      row(cells);
     });
   }
 
-  private void memory() {
-    line("");
-    line("## Memory");
-    line("");
-    line(
-        "The most MB that the process ever had resident (`VmHWM`, Java's own included), and the most that Weft's heap"
-            + " held.");
-    line("");
-    table(
-        "workload",
-        List.of("Weft's heap"),
-        result -> "%.0f".formatted(result.most("resident_mb")),
-        (measured, bySide) -> List.of("%.0f".formatted(bySide.get(Contestant.WEFT).most("heap_mb"))));
-  }
-
-  private void starts() {
-    line("");
-    line("## Start");
-    line("");
-    line("Seconds from the start of the process to its first finished batch, reading the data included (median).");
-    line("");
-    table("workload", List.of(), result -> digits(result.median("first_batch")), (measured, bySide) -> List.of());
-  }
-
-  private void sizes() {
-    line("");
-    line("## What comes with it");
-    line("");
-    header("library", List.of("jars, MB", "version", "runs with"));
-    for (Contestant side : sides) {
-      String version =
-          results.cases.values().stream()
-              .filter(bySide -> bySide.containsKey(side))
-              .flatMap(bySide -> bySide.get(side).good().stream())
-              .map(Measurement::version)
-              .findFirst()
-              .orElse("-");
-      List<String> settings = new ArrayList<>();
-      results.cases.forEach((measured, bySide) -> {
-        if (bySide.containsKey(side)) {
-          settings.add(measured + ": " + bySide.get(side).setting());
-        }
-      });
-      double size = side.megabytes(root);
-      row(List.of(side.name(), size == 0 ? "-" : digits(size), version, String.join("; ", settings)));
+  private List<String> row(Workload workload, Contestant side, Results.Result result, Results.Result weft, int images) {
+    if (result.good().isEmpty()) {
+      return List.of(side.name(), "failed", "-", "-", "-", "-", "-", threads(result));
     }
-    results.absent.forEach((name, why) -> row(List.of(name, "-", "-", why)));
-    for (Contestant side : sides) {
-      results.cases.forEach((measured, bySide) -> {
-        if (bySide.containsKey(side) && !bySide.get(side).failure().isEmpty()) {
-          line("");
-          line("%s failed on %s: %s".formatted(side.name(), measured, bySide.get(side).failure()));
-        }
-      });
-    }
+    double seconds = result.secondsPerImage();
+    return List.of(
+        side.name() + (result.images() < images ? " (of %s images)".formatted(whole(result.images())) : ""),
+        "%s (%s)".formatted(whole(1 / seconds), whole(1 / result.leastSecondsPerImage())),
+        digits(workload.wholly() ? seconds * result.images() : seconds * batch(result) * 1e3),
+        weft == null ? "-" : digits(seconds / weft.secondsPerImage()),
+        share(workload, result),
+        whole(result.most("resident_mb")),
+        digits(result.median("first_batch")),
+        threads(result));
+  }
+
+  private int batch(Results.Result result) {
+    return results.cases.entrySet().stream()
+        .filter(entry -> entry.getValue().containsValue(result))
+        .findFirst()
+        .orElseThrow()
+        .getKey()
+        .batch();
+  }
+
+  private static String threads(Results.Result result) {
+    Contestant.Setting setting = result.setting();
+    return setting.threads() + (setting.waiting().equals("ACTIVE") ? ", busy" : "");
   }
 
   private void growth() {
     if (results.growth.isEmpty()) {
       return;
     }
-    line("");
-    line("## Cost against size");
-    line("");
-    line("W1's network with one size changed (256 units, batches of 32, %d threads otherwise), and".formatted(threads));
-    line("W3 and W5 with more threads.");
-    line("");
-    header(
-        "what", List.of("value", "images", "seconds of an epoch", "microseconds an image", "heap, MB", "resident, MB"));
+    page.heading(2, "Cost against size");
+    page.paragraph(
+        "Weft alone, when one size of a workload changes. Images of another side are W8's with larger pixels. Layers:",
+        "W7 with ResNet-20 and ResNet-56; W10 with ResNet50, ResNet101 and ResNet152, one image at a time.");
+    List<List<String>> rows = new ArrayList<>();
     for (Growth.Row row : results.growth) {
       Measurement measured = row.measurement();
-      if (!measured.ok()) {
-        row(List.of(row.what(), "" + row.value(), "" + row.images(), "failed: " + measured.failure(), "", "", ""));
-        continue;
-      }
-      double seconds = Results.median(measured.steady());
-      row(
+      double seconds = measured.ok() ? Results.median(measured.steady()) : Double.NaN;
+      rows.add(
           List.of(
+              row.workload().name(),
               row.what(),
-              "" + row.value(),
-              "" + row.images(),
-              digits(seconds),
+              whole(row.value()),
+              whole(row.images()),
+              measured.ok() ? digits(seconds) : "failed",
               digits(seconds / row.images() * 1e6),
-              "%.0f".formatted(measured.numbers().get("heap_mb")),
-              "%.0f".formatted(measured.numbers().get("resident_mb"))));
+              whole(measured.numbers().getOrDefault("heap_mb", Double.NaN)),
+              whole(measured.numbers().getOrDefault("resident_mb", Double.NaN))));
     }
+    page.table(
+        2,
+        List.of("workload", "what", "value", "images", "s an epoch", "microseconds an image", "heap, MB", "MB"),
+        rows);
+  }
+
+  private void sameResults() {
+    page.heading(2, "All compute the same");
+    page.paragraph(
+        "Training: the accuracy on 2,000 test images after the measured epochs, whose number differs; and the mean"
+            + " loss",
+        "of three batches, in one order, that each side trains on from the same first weights. Inference: the largest",
+        "difference of the logarithms of the probabilities from Weft's for 8 images, by how far Weft's reach.");
+    List<List<String>> rows = new ArrayList<>();
+    results.cases.forEach((measured, bySide) ->
+        bySide.forEach((side, result) ->
+            rows.add(
+                List.of(
+                    measured.toString(),
+                    side.name(),
+                    number("%.3f", result.median("accuracy")),
+                    number("%.5f", result.median("loss")),
+                    number("%.1e", side.isWeft() ? Double.NaN : result.most("difference"))))));
+    page.table(2, List.of("workload", "side", "accuracy", "loss", "difference"), rows);
+  }
+
+  private static String number(String format, double value) {
+    return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, format, value);
+  }
+
+  private void libraries() {
+    page.heading(2, "The sides");
+    Map<String, List<String>> rows = new LinkedHashMap<>();
+    for (Contestant side : sides) {
+      String version =
+          results.cases.values().stream()
+              .filter(bySide -> bySide.containsKey(side))
+              .map(bySide -> bySide.get(side).version())
+              .filter(v -> !v.equals("-"))
+              .findFirst()
+              .orElse("-");
+      double size = side.megabytes(root);
+      rows.put(side.name(), List.of(side.name(), version, size == 0 ? "-" : digits(size)));
+    }
+    results.absent.forEach((name, why) -> rows.put(name, List.of(name, why, "-")));
+    page.table(2, List.of("side", "version", "jars, MB"), List.copyOf(rows.values()));
   }
 
   private void how() throws IOException {
-    line("");
-    line("## How it was measured");
-    line("");
-    line(
+    page.heading(2, "How it was measured");
+    page.paragraph(
         "- Each side is a process of its own, one at a time; in each round all take their turn. The first epoch warms"
-            + " up.");
-    line(
-        "- Same images (divided by 255), batch, network, loss and optimizer; each side shuffles before every epoch"
-            + " and");
-    line("  assembles its batches, both in the time. 32-bit floats.");
-    line(
-        "- Before, each other library is tried with 1 and with %d threads (PyTorch also with threads that wait actively)"
-            .formatted(threads));
-    line(
-        "  on a part of the images, and measured with the fastest. Denormal numbers are flushed where it can be"
-            + " set.");
-    line("- After training, each side's accuracy on 2,000 test images (a check that all learn the same):");
-    line("");
-    table(
-        "workload",
-        List.of(),
-        result -> Double.isNaN(result.median("accuracy")) ? "-" : "%.3f".formatted(result.median("accuracy")),
-        (measured, bySide) -> List.of());
-    line("");
-    line("Machine:");
-    line("");
+            + " up.",
+        "- Images a second: the median of the steady epochs of all rounds, in brackets the most.",
+        "- The same images (divided by 255), batch, network, loss and optimizer; each side shuffles before every epoch",
+        "  and assembles its batches, both in the time. 32-bit floats. Denormal numbers are flushed where it can be"
+            + " set.",
+        "- No epoch begins after %s seconds, but for the second. An epoch has as many images as a comparison can wait for."
+            .formatted(options.number("--seconds")),
+        "- Where a step is less than 1 GFLOP, each other library is first tried with 1 and with %s threads, PyTorch also"
+            .formatted(options.number("--threads")),
+        "  with threads that wait actively, and measured with the fastest.",
+        "- Products count as if they were computed directly, also where Winograd's algorithm needs fewer"
+            + " multiplications.",
+        "- Memory is the most that the process ever had resident (`VmHWM`), Java's own included.",
+        "- JAX, scan: a whole epoch is one compiled program, so its first batch is done when its first epoch is.",
+        "- PyTorch, compiled: `torch.compile`; its start has the compilation.",
+        "- W8 augmented: PyTorch and JAX change whole batches of tensors, TensorFlow's side changes bytes in Java,"
+            + " Keras",
+        "  has layers for it.",
+        "- W11: from the start of the process to the trained head; images are files, read and decoded by each side.",
+        "  PyTorch and Keras run the frozen network in each epoch, as their tutorials do. PyTorch, features once, runs"
+            + " it",
+        "  once, written by hand; it is the harder opponent, which the target does not name.");
+    page.paragraph("Machine:", "");
     for (String fact : Machine.describe()) {
-      line("- " + fact);
+      page.line("- " + fact);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.weft.bench.compare;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +15,14 @@ final class Results {
 
   /** A workload with the batch that it was run with. */
   record Case(Workload workload, int batch) {
+    double target() {
+      return workload.target(batch);
+    }
+
     @Override
     public String toString() {
-      return workload.name() + (workload.inference() ? ", batch " + batch : "");
+      String name = workload.key().replace("w", "W").replace('-', ' ');
+      return workload.batches().size() > 1 ? name + ", batch " + batch : name;
     }
   }
 
@@ -28,11 +34,11 @@ final class Results {
 
     /** Of all steady epochs of all rounds, for one image; NaN where all failed. */
     double secondsPerImage() {
-      return median(good().stream().flatMap(round -> round.steady().stream()).toList()) / images;
+      return Results.median(good().stream().flatMap(round -> round.steady().stream()).toList()) / images;
     }
 
     double leastSecondsPerImage() {
-      return least(good().stream().flatMap(round -> round.steady().stream()).toList()) / images;
+      return Results.least(good().stream().flatMap(round -> round.steady().stream()).toList()) / images;
     }
 
     /** The best of all rounds: what the machine can do when nothing else runs. */
@@ -53,12 +59,17 @@ final class Results {
       return good().stream().map(round -> round.numbers().get(number)).filter(value -> value != null);
     }
 
-    String failure() {
-      return rounds.stream().filter(round -> !round.ok()).map(Measurement::failure).findFirst().orElse("");
+    /** Images a second, the median of all steady epochs. */
+    double speed() {
+      return 1 / secondsPerImage();
     }
 
-    private static double median(List<Double> values) {
-      return Results.median(values);
+    String version() {
+      return good().stream().map(Measurement::version).findFirst().orElse("-");
+    }
+
+    String failure() {
+      return rounds.stream().filter(round -> !round.ok()).map(Measurement::failure).findFirst().orElse("");
     }
   }
 
@@ -68,6 +79,28 @@ final class Results {
         .computeIfAbsent(side, s -> new Result(setting, images, new ArrayList<>()))
         .rounds()
         .add(measurement);
+  }
+
+  /** Weft's result of a case; null where it was not measured. */
+  static Result weft(Map<Contestant, Result> bySide) {
+    return bySide.get(Contestant.WEFT);
+  }
+
+  /** The fastest other side, and its result; null where there is none. */
+  static Map.Entry<Contestant, Result> fastestOther(Map<Contestant, Result> bySide) {
+    return bySide.entrySet().stream()
+        .filter(entry -> !entry.getKey().isWeft() && !entry.getValue().good().isEmpty())
+        .min(Comparator.comparingDouble(entry -> entry.getValue().secondsPerImage()))
+        .orElse(null);
+  }
+
+  /** The least memory that any form of PyTorch took, in MB; NaN where none was measured. */
+  static double leastMemoryOfPyTorch(Map<Contestant, Result> bySide) {
+    return bySide.entrySet().stream()
+        .filter(entry -> entry.getKey().isPyTorch() && !entry.getValue().good().isEmpty())
+        .mapToDouble(entry -> entry.getValue().most("resident_mb"))
+        .min()
+        .orElse(Double.NaN);
   }
 
   static double median(List<Double> values) {

@@ -6,25 +6,55 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
 
 /** A library that is measured: how it does a task. Each has a process of its own, whose main method is {@link #run}. */
 public interface Side {
+  /** Images whose outputs are compared. */
+  int COMPARED = 8;
+
   /** Its name and version. */
   String version();
 
-  /** Makes the task's network, with fresh weights. */
+  /** Makes the task's network, with the task's first weights. */
   void open(Task task) throws Exception;
 
-  /** Trains for the task's epochs, each with an order of its own, and tells the clock of every batch and epoch. */
+  /**
+   * Trains for the task's epochs, each with an order of its own, until the clock has enough; tells the clock of every
+   * batch and epoch.
+   */
   void train(Clock clock) throws Exception;
+
+  /**
+   * The mean loss of the batches of {@link Task#compared()}, in their order, while plain gradient descent of {@link
+   * Task#COMPARED_RATE} trains on them from the task's first weights; NaN where a library is not asked.
+   */
+  default double comparedLoss() throws Exception {
+    return Double.NaN;
+  }
+
+  /**
+   * Trains the head of {@link Workload#W11} on the images in the task's folder.
+   *
+   * @return the accuracy on these images
+   */
+  default double fineTune() throws Exception {
+    throw new UnsupportedOperationException("this side does not fine-tune");
+  }
+
+  /** Whether {@link #predict} takes images with their channels first, in which order they lie before the clock runs. */
+  default boolean channelsFirst() {
+    return false;
+  }
 
   /**
    * The probabilities of the classes for the first {@code samples} images.
    *
-   * @param images (the task's batch, height, width, channels)
+   * @param images (the task's batch, height, width, channels), or (the task's batch, channels, height, width)
    * @return at least (samples, classes)
    */
   float[] predict(float[] images, int samples) throws Exception;
@@ -33,24 +63,56 @@ public interface Side {
   static void run(Side side, String[] words) {
     try {
       String started = System.getProperty("bench.started");
-      Clock clock = new Clock(started == null ? System.currentTimeMillis() : Long.parseLong(started));
       Task task = Task.parse(words);
+      Clock clock = new Clock(started == null ? System.currentTimeMillis() : Long.parseLong(started), task.seconds());
       side.open(task);
       Clock.print("{\"version\": \"%s\"}", side.version());
-      if (task.workload().inference()) {
+      if (task.workload().wholly()) {
+        double accuracy = side.fineTune();
+        clock.whole();
+        Clock.print("{\"accuracy\": %.4f}", accuracy);
+      } else if (task.workload().inference()) {
         infer(side, task, clock);
       } else {
         side.train(clock);
       }
       Clock.print("{\"resident_mb\": %.0f, \"heap_mb\": %.0f}", residentMegabytes(), heapMegabytes());
-      if (!task.workload().inference()) {
-        Clock.print("{\"accuracy\": %.4f}", accuracy(side, task));
-      }
+      check(side, task);
       System.exit(0);
     } catch (Throwable e) {
       e.printStackTrace();
       System.exit(1);
     }
+  }
+
+  /** Whether it computes what the others do. */
+  private static void check(Side side, Task task) throws Exception {
+    if (task.workload().inference()) {
+      writeOutputs(side, task);
+    } else if (!task.workload().wholly()) {
+      Clock.print("{\"accuracy\": %.4f}", accuracy(side, task));
+      double loss = task.isComparable() ? side.comparedLoss() : Double.NaN;
+      if (!Double.isNaN(loss)) {
+        Clock.print("{\"loss\": %.6f}", loss);
+      }
+    }
+  }
+
+  private static void writeOutputs(Side side, Task task) throws Exception {
+    if (task.outputs() == null) {
+      return;
+    }
+    int compared = Math.min(COMPARED, task.train().size());
+    ByteBuffer bytes = ByteBuffer.allocate(compared * task.classes() * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    float[] batch = new float[task.batch() * task.features()];
+    float[] images = pixels(side, task.train().range(0, compared));
+    for (int first = 0; first < compared; first += task.batch()) {
+      int samples = Math.min(task.batch(), compared - first);
+      System.arraycopy(images, first * task.features(), batch, 0, samples * task.features());
+      bytes.asFloatBuffer().put(side.predict(batch, samples), 0, samples * task.classes());
+      bytes.position(bytes.position() + samples * task.classes() * Float.BYTES);
+    }
+    Files.write(task.outputs(), bytes.array());
   }
 
   /** What a library says of a layer or an activation that it has not been taught, instead of leaving it out. */
@@ -70,10 +132,25 @@ public interface Side {
     return properties.getProperty("version");
   }
 
+  private static float[] pixels(Side side, ImageSet set) {
+    float[] images = Task.pixels(set);
+    return side.channelsFirst() && set.channels() > 1 ? channelsFirst(images, set.size(), set.channels()) : images;
+  }
+
+  private static float[] channelsFirst(float[] images, int count, int channels) {
+    float[] result = new float[images.length];
+    int pixels = images.length / count / channels;
+    for (int i = 0; i < images.length; i++) {
+      int pixel = i / channels;
+      result[(pixel / pixels * channels + i % channels) * pixels + pixel % pixels] = images[i];
+    }
+    return result;
+  }
+
   private static void infer(Side side, Task task, Clock clock) throws Exception {
-    float[] images = Task.pixels(task.train());
+    float[] images = pixels(side, task.train());
     float[] batch = new float[task.batch() * task.train().features()];
-    for (int epoch = 0; epoch < task.epochs(); epoch++) {
+    for (int epoch = 0; epoch < task.epochs() && !clock.enough(); epoch++) {
       clock.begin();
       for (int step = 0; step < task.steps(); step++) {
         int samples = task.samples(step);
@@ -85,10 +162,10 @@ public interface Side {
     }
   }
 
-  /** On at most 2,000 images of the test set: whether a side learned at all. */
+  /** On images of the test set: whether a side learned at all. */
   private static double accuracy(Side side, Task task) throws Exception {
-    ImageSet test = task.test().range(0, Math.min(2_000, task.test().size()));
-    float[] images = Task.pixels(test);
+    ImageSet test = task.test();
+    float[] images = pixels(side, test);
     float[] batch = new float[task.batch() * test.features()];
     int correct = 0;
     for (int first = 0; first < test.size(); first += task.batch()) {

@@ -1,12 +1,16 @@
 package dev.weft.bench.compare;
 
+import dev.weft.engine.Variable;
 import dev.weft.kernel.Simd;
+import dev.weft.model.Optimizer;
+import dev.weft.model.SGD;
 import dev.weft.train.Callback;
 import dev.weft.train.EpochResult;
 import dev.weft.train.Fit;
 import dev.weft.train.Model;
 import dev.weft.train.Predictor;
 import dev.weft.train.Verdict;
+import java.util.List;
 
 /** Weft. */
 public final class WeftSide implements Side {
@@ -27,7 +31,17 @@ public final class WeftSide implements Side {
   @Override
   public void open(Task task) {
     this.task = task;
-    model = Model.compile(task.network(), task.workload().optimizer(), task.workload().loss(), 1);
+    model = fresh(task.workload().optimizer());
+  }
+
+  private Model fresh(Optimizer optimizer) {
+    Model fresh = Model.compile(task.network(), optimizer, task.workload().loss(), 1);
+    List<Variable> first = task.variables();
+    for (int i = 0; i < first.size(); i++) {
+      float[] values = first.get(i).values();
+      System.arraycopy(values, 0, fresh.variables().get(i).values(), 0, values.length);
+    }
+    return fresh;
   }
 
   @Override
@@ -38,6 +52,7 @@ public final class WeftSide implements Side {
         Fit.epochs(task.epochs())
             .batchSize(task.batch())
             .threads(task.threads())
+            .augment(task.workload().augmentations())
             .callback(
                 new Callback() {
                   @Override
@@ -49,16 +64,37 @@ public final class WeftSide implements Side {
                   @Override
                   public Verdict epochEnd(EpochResult result, Model model) {
                     clock.end();
-                    return Verdict.CONTINUE;
+                    return clock.enough() ? Verdict.stop("") : Verdict.CONTINUE;
                   }
                 }));
+  }
+
+  @Override
+  public double comparedLoss() {
+    double[] mean = {Double.NaN};
+    fresh(SGD.of(Task.COMPARED_RATE))
+        .fit(
+            task.compared(),
+            Fit.epochs(1)
+                .batchSize(task.batch())
+                .threads(task.threads())
+                .shuffle(false)
+                .callback(
+                    new Callback() {
+                      @Override
+                      public Verdict batchEnd(int epoch, int step, int steps, double loss, double accuracy) {
+                        mean[0] = loss;
+                        return Verdict.CONTINUE;
+                      }
+                    }));
+    return mean[0];
   }
 
   @Override
   public float[] predict(float[] images, int samples) {
     if (predictor == null) {
       predictor = model.predictor(task.threads());
-      outputs = new float[task.batch() * task.network().output().elements()];
+      outputs = new float[task.batch() * task.classes()];
     }
     predictor.predict(images, samples, outputs);
     return outputs;

@@ -92,7 +92,7 @@ public final class Deeplearning4j implements Side {
     float[] images = Task.pixels(task.train());
     int[] labels = task.train().labels();
     clock.begin();
-    for (int epoch = 0; epoch < task.epochs(); epoch++) {
+    for (int epoch = 0; epoch < task.epochs() && !clock.enough(); epoch++) {
       int[] order = task.order(epoch);
       for (int step = 0; step < task.steps(); step++) {
         int samples = task.samples(step);

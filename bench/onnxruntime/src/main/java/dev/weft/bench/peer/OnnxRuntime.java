@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtSession;
 import dev.weft.bench.compare.Clock;
 import dev.weft.bench.compare.Side;
 import dev.weft.bench.compare.Task;
+import dev.weft.model.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -15,6 +16,7 @@ import java.util.Map;
 /** ONNX Runtime, which only infers. Inputs lie in a direct buffer, which it reads without a copy. */
 public final class OnnxRuntime implements Side {
   private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+  private Task task;
   private OrtSession session;
   private FloatBuffer input;
   private float[] outputs;
@@ -30,14 +32,21 @@ public final class OnnxRuntime implements Side {
 
   @Override
   public void open(Task task) throws OrtException {
-    input = ByteBuffer.allocateDirect(task.batch() * 784 * 4).order(ByteOrder.nativeOrder()).asFloatBuffer();
-    outputs = new float[task.batch() * 10];
+    this.task = task;
+    input =
+        ByteBuffer.allocateDirect(task.batch() * task.features() * 4).order(ByteOrder.nativeOrder()).asFloatBuffer();
+    outputs = new float[task.batch() * task.classes()];
     OrtSession.SessionOptions options = new OrtSession.SessionOptions();
     options.setIntraOpNumThreads(task.threads());
     options.setInterOpNumThreads(1);
     options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
     options.addConfigEntry("session.set_denormal_as_zero", "1");
-    session = environment.createSession(OnnxModel.of(task.network()), options);
+    session = environment.createSession(OnnxModel.of(task.network(), task.variables()), options);
+  }
+
+  @Override
+  public boolean channelsFirst() {
+    return true;
   }
 
   @Override
@@ -47,10 +56,12 @@ public final class OnnxRuntime implements Side {
 
   @Override
   public float[] predict(float[] images, int samples) throws OrtException {
-    input.clear().put(images, 0, samples * 784).flip();
-    try (OnnxTensor x = OnnxTensor.createTensor(environment, input, new long[] {samples, 1, 28, 28});
+    Shape image = task.network().input();
+    input.clear().put(images, 0, samples * task.features()).flip();
+    long[] shape = {samples, image.size(2), image.size(0), image.size(1)};
+    try (OnnxTensor x = OnnxTensor.createTensor(environment, input, shape);
         OrtSession.Result result = session.run(Map.of("images", x))) {
-      ((OnnxTensor) result.get(0)).getFloatBuffer().get(outputs, 0, samples * 10);
+      ((OnnxTensor) result.get(0)).getFloatBuffer().get(outputs, 0, samples * task.classes());
       return outputs;
     }
   }

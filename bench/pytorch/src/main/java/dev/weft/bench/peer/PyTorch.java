@@ -134,7 +134,7 @@ public final class PyTorch implements Side {
     Optimizer optimizer =
         squares ? new SGD(parameters, new SGDOptions(rate)) : new Adam(parameters, new AdamOptions(rate));
     clock.begin();
-    for (int epoch = 0; epoch < task.epochs(); epoch++) {
+    for (int epoch = 0; epoch < task.epochs() && !clock.enough(); epoch++) {
       Tensor order = torch.randperm(task.train().size());
       for (int step = 0; step < task.steps(); step++) {
         try (PointerScope scope = new PointerScope()) {
