@@ -65,13 +65,12 @@ class ParzenEstimatorTest {
     SplitMix64 random = SplitMix64.of(3);
     int draws = 20_000;
     int lowest = 0;
-    double likely = 0;
     double x = coordinate((Whole) TREE.dimensions().get(0).from(), 1);
     for (int i = 0; i < draws; i++) {
       double[] point = estimator.sample(random);
       lowest += point[0] == x && point[1] == 2 ? 1 : 0;
     }
-    likely = Math.exp(estimator.logDensity(new double[] {x, 2, Double.NaN}));
+    double likely = Math.exp(estimator.logDensity(new double[] {x, 2, Double.NaN}));
     assertEquals(likely, (double) lowest / draws, 5 * Math.sqrt(likely / draws));
   }
 }
