@@ -59,7 +59,17 @@ public final class Config {
     if (Reflection.isBare(type)) {
       return write(Reflection.get(Reflection.only(type), record));
     }
-    return Reflection.family(type) == null ? arguments(record) : writeKind(record);
+    if (Reflection.family(type) != null) {
+      return writeKind(record);
+    }
+    RecordComponent shorthand = Reflection.marked(type);
+    return shorthand != null && isAllOf(record, shorthand) ? write(Reflection.get(shorthand, record)) : arguments(record);
+  }
+
+  /** Whether all else that a record has are its defaults. */
+  private static boolean isAllOf(Record record, RecordComponent component) {
+    Map<String, Object> only = Map.of(component.getName(), Reflection.get(component, record));
+    return record.equals(RecordParser.made(record.getClass(), only, new Setting(null, List.of())));
   }
 
   /** A record's arguments by Keras's names, in order, written as by {@link #write}. */

@@ -174,7 +174,11 @@ final class ConfigSchema {
     if (type.isAnnotationPresent(AddsArguments.class)) {
       return withAdded(type);
     }
-    return type.isSealed() ? family(type) : Reflection.family(type) != null ? kind(type) : settings(type);
+    if (type.isSealed() || Reflection.family(type) != null) {
+      return type.isSealed() ? family(type) : kind(type);
+    }
+    RecordComponent shorthand = Reflection.marked(type);
+    return shorthand == null ? settings(type) : Schemas.anyOf(List.of(argument(type, shorthand), settings(type)));
   }
 
   private static List<String> names(Class<?> type) {

@@ -18,10 +18,19 @@ final class RecordParser {
   private RecordParser() {}
 
   static Object read(Class<?> type, Setting setting) {
+    RecordComponent shorthand = Reflection.marked(type);
+    if (shorthand != null && !hasArguments(type, setting)) {
+      Object value = ConfigParser.read(shorthand.getGenericType(), setting);
+      return made(type, Map.of(shorthand.getName(), value), setting);
+    }
     if (!(setting.value() instanceof Map<?, ?> map)) {
       throw bare(type, setting);
     }
     return make(type, map, setting);
+  }
+
+  private static boolean hasArguments(Class<?> type, Setting setting) {
+    return setting.value() instanceof Map<?, ?> map && map.keySet().stream().anyMatch(Reflection.argumentNames(type)::contains);
   }
 
   /**

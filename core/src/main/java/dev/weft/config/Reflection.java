@@ -48,12 +48,15 @@ final class Reflection {
   /** The component whose value may stand for all arguments of a kind, or null. */
   static RecordComponent shorthand(Class<?> type) {
     RecordComponent[] components = type.getRecordComponents();
-    return components.length == 1
-        ? components[0]
-        : Arrays.stream(components)
-            .filter(component -> component.isAnnotationPresent(Shorthand.class))
-            .findFirst()
-            .orElse(null);
+    return components.length == 1 ? components[0] : marked(type);
+  }
+
+  /** The component that is marked as such, or null. */
+  static RecordComponent marked(Class<?> type) {
+    return Arrays.stream(type.getRecordComponents())
+        .filter(component -> component.isAnnotationPresent(Shorthand.class))
+        .findFirst()
+        .orElse(null);
   }
 
   /** A record's one component. */

@@ -26,7 +26,7 @@ public record LossBesideSoftmax(boolean fromLogits) implements Warning {
           case Loss.CategoricalFocalCrossentropy l -> true;
           default -> false;
         };
-    return crossentropy && loss.fromLogits() == isSoftmax(experiment.model().getLast().layer())
+    return crossentropy && !experiment.model().layers().isEmpty() && loss.fromLogits() == isSoftmax(experiment.model().layers().getLast().layer())
         ? Optional.of(new LossBesideSoftmax(loss.fromLogits()))
         : Optional.empty();
   }

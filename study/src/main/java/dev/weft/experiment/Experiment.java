@@ -22,13 +22,17 @@ import java.util.stream.Stream;
  *
  * @param name what its runs are called
  * @param description one sentence, or nothing
- * @param model the layers; the input's shape comes from the data
+ * @param model the network; its input's shape comes from the data
  */
-public record Experiment(String name, String description, Data data, List<LayerEntry> model, Training training) {
+public record Experiment(String name, String description, Data data, ModelSettings model, Training training) {
   static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
 
+  /** A network of layers. */
+  public Experiment(String name, String description, Data data, List<LayerEntry> layers, Training training) {
+    this(name, description, data, ModelSettings.of(layers), training);
+  }
+
   public Experiment {
-    model = List.copyOf(model);
     if (!name.matches(NAME)) {
       throw ConfigException.of(
           "name",
@@ -39,8 +43,13 @@ public record Experiment(String name, String description, Data data, List<LayerE
     }
   }
 
-  public static Experiment of(Data data, List<LayerEntry> model, Training training) {
+  public static Experiment of(Data data, ModelSettings model, Training training) {
     return new Experiment("experiment", "", data, model, training);
+  }
+
+  /** A network of layers. */
+  public static Experiment of(Data data, List<LayerEntry> layers, Training training) {
+    return of(data, ModelSettings.of(layers), training);
   }
 
   /**
@@ -58,16 +67,19 @@ public record Experiment(String name, String description, Data data, List<LayerE
    * fits.
    */
   public Experiment forClasses(int classes) {
-    LayerEntry last = model.getLast();
+    if (model.layers().isEmpty()) {
+      return this;
+    }
+    LayerEntry last = model.layers().getLast();
     boolean fits =
         !(last.layer() instanceof Dense dense) || dense.units() == classes || dense.units() == 1 && classes == 2;
     if (fits) {
       return this;
     }
-    List<LayerEntry> layers = new ArrayList<>(model);
+    List<LayerEntry> layers = new ArrayList<>(model.layers());
     Layer wide = Config.with((Dense) last.layer(), "units", classes);
     layers.set(layers.size() - 1, new LayerEntry(wide, last.name(), last.inputs()));
-    return new Experiment(name, description, data, layers, training);
+    return new Experiment(name, description, data, model.layers(layers), training);
   }
 
   /** The network for the images of a data set. */
@@ -78,6 +90,17 @@ public record Experiment(String name, String description, Data data, List<LayerE
   /** The same experiment under another name. */
   public Experiment named(String name) {
     return new Experiment(name, description, data, model, training);
+  }
+
+  /**
+   * The same experiment, which from now on begins with the same network only, if it begins with another one.
+   *
+   * @throws ConfigException if that cannot be read
+   */
+  Experiment pinned() {
+    return model.from() == null
+        ? this
+        : new Experiment(name, description, data, model.sha256(BaseNetwork.of(model).sha256()), training);
   }
 
   /** The same experiment, validated on other images. */
@@ -136,8 +159,8 @@ public record Experiment(String name, String description, Data data, List<LayerE
    */
   public Map<String, Object> parameters() {
     Map<String, Object> parameters = leaves();
-    for (int i = 0; i < model.size(); i++) {
-      addKind("model." + i, (Record) model.get(i).layer(), parameters);
+    for (int i = 0; i < model.layers().size(); i++) {
+      addKind(String.join(".", model.path(i)), (Record) model.layers().get(i).layer(), parameters);
     }
     addKind("training.optimizer", (Record) training.optimizer(), parameters);
     addKind("training.loss", (Record) training.loss(), parameters);

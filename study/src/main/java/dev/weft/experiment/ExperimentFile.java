@@ -12,6 +12,8 @@ import dev.weft.model.Schedule;
 import dev.weft.model.Shape;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -135,6 +137,7 @@ public final class ExperimentFile {
       settings.set(settings.source(), List.of("name"), SettingsText.name(settings.source(), "experiment"));
     }
     OwnData.fill(settings);
+    BaseData.fill(settings);
     try {
       Experiment experiment = Config.read(Experiment.class, settings.root());
       check(experiment);
@@ -153,6 +156,14 @@ public final class ExperimentFile {
           "'data' needs 'dataset', the name of a data set, or 'path', images of your own; received neither.");
     }
     checkWatched(experiment);
+    ModelSettings model = experiment.model();
+    if (model.from() == null && experiment.data().scaling() instanceof PixelScaling.Base) {
+      throw new ConfigException(
+          List.of("data", "scaling"), false, "the scaling base needs a network to begin with; say 'model.from', or another scaling.");
+    }
+    if (model.sha256() != null && !Files.exists(Path.of(model.from()))) {
+      return; // a run's, which may be read when the file that it began with is gone
+    }
     if (experiment.data().source().isOwn()) {
       return; // the rest is checked when the images are opened
     }

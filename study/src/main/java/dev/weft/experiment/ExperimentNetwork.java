@@ -3,6 +3,7 @@ package dev.weft.experiment;
 import dev.weft.Quoted;
 import dev.weft.Spelling;
 import dev.weft.config.ConfigException;
+import dev.weft.model.Concatenate;
 import dev.weft.model.Graph;
 import dev.weft.model.Input;
 import dev.weft.model.LayerException;
@@ -15,11 +16,18 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Makes an experiment's network of its entries, and says at which entry that cannot be. */
 final class ExperimentNetwork {
+  private static final String COLOUR = "grey_to_colour";
+
   private final Experiment experiment;
+  private final ModelSettings settings;
   private final List<LayerEntry> entries;
+
+  /** Null for none. */
+  private final BaseNetwork base;
 
   /** How many entries stand before the first node: 1 if the input is among them. */
   private final int first;
@@ -28,27 +36,55 @@ final class ExperimentNetwork {
 
   ExperimentNetwork(Experiment experiment) {
     this.experiment = experiment;
-    entries = experiment.model();
+    settings = experiment.model();
+    entries = settings.layers();
+    base = settings.from() == null ? null : BaseNetwork.of(settings);
     first = !entries.isEmpty() && entries.getFirst().layer() instanceof Input ? 1 : 0;
     boolean named = first == 1 && entries.getFirst().name() != null;
-    inputName = named ? entries.getFirst().name() : Value.INPUT;
+    inputName = base != null ? base.inputName() : named ? entries.getFirst().name() : Value.INPUT;
   }
 
   /** See {@link Experiment#network(Shape, int)}. */
   Graph of(Shape image, int classes) {
     requireOneInput(image);
-    if (entries.size() == first) {
+    if (entries.size() == first && base == null) {
       throw new ConfigException(List.of("model"), false, "'model' needs at least one layer; received none.");
     }
-    List<Node> nodes = nodes();
-    requireReaders(nodes);
+    List<Node> before = base == null ? List.of() : baseNodes(image);
+    List<Node> nodes = new ArrayList<>(before);
+    nodes.addAll(nodes(before));
+    requireReaders(nodes, before.size());
     try {
-      Graph network = new Graph(experiment.name(), inputName, image, nodes, nodes.getLast().name(), List.of());
+      List<String> frozen = base == null ? List.of() : base.frozen();
+      Graph network = new Graph(experiment.name(), inputName, image, nodes, nodes.getLast().name(), frozen);
+      if (base != null) {
+        base.requireWeights(network);
+      }
       requireClasses(network, classes);
       return network;
     } catch (LayerException e) {
-      throw wrong(e.index() + first, e.getMessage());
+      throw e.index() < before.size()
+          ? new ConfigException(
+              List.of("model", "from"),
+              false,
+              "%s takes images of shape %s; received images of shape %s: %s"
+                  .formatted(base.name(), base.input(), image, e.getMessage()))
+          : wrong(e.index() - before.size() + first, e.getMessage());
     }
+  }
+
+  /** Those of the network that this one begins with; grey images become coloured ones for a network that takes such. */
+  private List<Node> baseNodes(Shape image) {
+    if (!base.isGreyToColour(image)) {
+      return base.nodes();
+    }
+    List<Node> nodes = new ArrayList<>();
+    nodes.add(new Node(COLOUR, COLOUR, Concatenate.of(), List.of(inputName, inputName, inputName)));
+    for (Node node : base.nodes()) {
+      List<String> inputs = node.inputs().stream().map(name -> name.equals(inputName) ? COLOUR : name).toList();
+      nodes.add(new Node(node.name(), node.layerName(), node.layer(), inputs));
+    }
+    return nodes;
   }
 
   private void requireOneInput(Shape image) {
@@ -65,10 +101,17 @@ final class ExperimentNetwork {
     }
   }
 
-  private List<Node> nodes() {
-    List<String> names = names();
+  /**
+   * The entries' nodes.
+   *
+   * @param before those of the network before them
+   */
+  private List<Node> nodes(List<Node> before) {
+    List<String> taken = before.stream().flatMap(node -> Stream.of(node.name(), node.layerName())).toList();
+    List<String> names = names(taken);
     Set<String> above = new LinkedHashSet<>(Set.of(inputName));
-    String last = inputName;
+    before.forEach(node -> above.add(node.name()));
+    String last = before.isEmpty() ? inputName : before.getLast().name();
     List<Node> nodes = new ArrayList<>();
     for (int i = first; i < entries.size(); i++) {
       LayerEntry entry = entries.get(i);
@@ -85,21 +128,29 @@ final class ExperimentNetwork {
   }
 
   /** The entries' own names, and Keras's where they have none. */
-  private List<String> names() {
+  private List<String> names(List<String> taken) {
     LayerNames names = new LayerNames();
     List<String> all = new ArrayList<>();
     for (int i = first; i < entries.size(); i++) {
       LayerEntry entry = entries.get(i);
-      String name = entry.name() == null ? names.next(entry.layer()) : entry.name();
+      String name = entry.name() == null ? fresh(names, entry, taken) : entry.name();
       if (name.isBlank() || name.contains("/")) {
         throw wrong(i, "a layer's name must not be blank or have a '/'; received " + Quoted.value(name) + ".");
       }
-      if (name.equals(inputName) || all.contains(name)) {
+      if (name.equals(inputName) || all.contains(name) || taken.contains(name)) {
         throw wrong(i, "each layer needs a name of its own; received %s a second time.".formatted(Quoted.value(name)));
       }
       all.add(name);
     }
     return all;
+  }
+
+  private static String fresh(LayerNames names, LayerEntry entry, List<String> taken) {
+    String name = names.next(entry.layer());
+    while (taken.contains(name)) {
+      name = names.next(entry.layer());
+    }
+    return name;
   }
 
   private void requireAbove(int i, String input, Set<String> above, List<String> names) {
@@ -117,13 +168,16 @@ final class ExperimentNetwork {
                 .formatted(Quoted.value(input), Spelling.known(input, above)));
   }
 
-  private void requireReaders(List<Node> nodes) {
+  /**
+   * @param before how many nodes are not the entries'
+   */
+  private void requireReaders(List<Node> nodes, int before) {
     Set<String> read = new LinkedHashSet<>();
-    for (int i = nodes.size() - 1; i >= 0; i--) {
+    for (int i = nodes.size() - 1; i >= before; i--) {
       String name = nodes.get(i).name();
       if (i < nodes.size() - 1 && !read.contains(name)) {
         throw wrong(
-            i + first,
+            i - before + first,
             "every layer but the last must be an input of a layer below; %s is of none; name it among 'inputs' or"
                     .formatted(Quoted.value(name))
                 + " leave it out.");
@@ -149,7 +203,7 @@ final class ExperimentNetwork {
     }
   }
 
-  private static ConfigException wrong(int entry, String message) {
-    return new ConfigException(List.of("model", String.valueOf(entry)), false, message);
+  private ConfigException wrong(int entry, String message) {
+    return new ConfigException(entry < 0 ? List.of("model") : settings.path(entry), false, message);
   }
 }

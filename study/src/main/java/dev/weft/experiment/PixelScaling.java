@@ -15,6 +15,8 @@ public sealed interface PixelScaling {
 
   PixelScaling NONE = new None();
 
+  PixelScaling BASE = new Base();
+
   PixelScaling MINUS_ONE_TO_ONE = new MinusOneToOne();
 
   /** This scaling for images of so many features; one that is fitted to images is an error. */
@@ -120,6 +122,14 @@ public sealed interface PixelScaling {
     @Override
     public Scaling of(int features) {
       return Scaling.standardize(features, mean, std);
+    }
+  }
+
+  /** As the network has it that an experiment begins with. */
+  record Base() implements PixelScaling {
+    @Override
+    public Scaling of(int features) {
+      throw new IllegalArgumentException("the scaling base is that of a network that an experiment begins with.");
     }
   }
 }

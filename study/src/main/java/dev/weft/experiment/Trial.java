@@ -57,17 +57,32 @@ public record Trial(
         Augmenter.of(stage.augment(), new ImageShape(all.height(), all.width(), all.channels())); // which it fits
         KerasFile.requireFits(networks.getLast(), stage.optimizer());
       }
-      return new Trial(experiment, data, network, split.map(Split::rest).orElse(used), first);
+      return new Trial(experiment.pinned(), data, network, split.map(Split::rest).orElse(used), first);
     } catch (IllegalArgumentException e) {
       throw new WeftException(experiment.name() + " on " + data.name() + ": " + e.getMessage(), e);
     }
   }
 
-  /** The network with fresh weights. */
+  /** The network with fresh weights, or with those of the network that it begins with. */
   public Model model() {
     Training training = experiment.training();
-    Scaling scaling = experiment.data().scaling().fit(train);
-    return Model.compile(network, training.optimizer(), training.loss(), training.seed()).scaling(scaling);
+    Model model = Model.compile(network, training.optimizer(), training.loss(), training.seed());
+    if (experiment.model().from() != null) {
+      BaseNetwork base = BaseNetwork.of(experiment.model());
+      base.into(model);
+      return model.scaling(
+          experiment.data().scaling() instanceof PixelScaling.Base
+              ? base.scaling(network.input())
+              : experiment.data().scaling().fit(train));
+    }
+    return model.scaling(experiment.data().scaling().fit(train));
+  }
+
+  /** What a person should know of the network that it begins with, a sentence each. */
+  public List<String> notes() {
+    return experiment.model().from() == null
+        ? List.of()
+        : BaseNetwork.of(experiment.model()).notes(network.input(), experiment.data().scaling());
   }
 
   /** How to train it, as the experiment says: one stage, or several. */

@@ -5,6 +5,7 @@ import dev.weft.config.Config;
 import dev.weft.dataset.ImageSet;
 import dev.weft.engine.Profile;
 import dev.weft.engine.Program;
+import dev.weft.experiment.ModelSettings;
 import dev.weft.experiment.Trial;
 import dev.weft.keras.Json;
 import dev.weft.keras.KerasFile;
@@ -214,6 +215,10 @@ public final class Run {
     map.put("dataset", dataset());
     map.put("split", split());
     map.put("scaling", Config.write(trial.experiment().data().scaling()));
+    ModelSettings model = trial.experiment().model();
+    if (model.from() != null) {
+      map.put("base", Map.of("file", model.from(), "sha256", model.sha256()));
+    }
     map.put("started", before ? earlier.text("started") : now()); // when it began first
     map.put("resumed", folder.hasCheckpoint());
     return map;

@@ -14,6 +14,13 @@ public sealed interface RunEvent {
   record Warned(Warning warning) implements RunEvent {}
 
   /**
+   * What was assumed of somebody else's file.
+   *
+   * @param sentence for a person
+   */
+  record Noted(String sentence) implements RunEvent {}
+
+  /**
    * The store did not take what it should; the run's folder has everything.
    *
    * @param sentence which begins with {@code warning: }

@@ -137,6 +137,7 @@ public final class TrialRunner {
     warned.forEach(events);
     ImageDataset set = data.apply(experiment.data().source());
     Trial trial = Trial.of(experiment.on(set.name()), set);
+    trial.notes().forEach(note -> events.accept(new RunEvent.Noted(note)));
     Warnings.before(trial).stream().map(RunEvent.Warned::new).filter(warned::add).forEach(events);
     int validation = trial.validation().map(ImageSet::size).orElse(0);
     trial.model().requireMemory(experiment.training().batchSize(), trial.train().size(), validation);

@@ -63,7 +63,7 @@ class ExperimentFileTest {
     assertEquals(
         new Data(DataSource.named("mnist"), new Validation.Fraction(0.2), PixelScaling.RESCALE, null),
         experiment.data());
-    assertEquals(Flatten.of(), experiment.model().getFirst().layer());
+    assertEquals(Flatten.of(), experiment.model().layers().getFirst().layer());
     assertEquals(
         new Training(
             Adam.of(0.01),
@@ -269,7 +269,7 @@ class ExperimentFileTest {
             set("training.optimizer", "{SGD: {momentum: 0.9}}"));
     assertEquals(5, experiment.training().epochs());
     assertEquals(9, experiment.training().seed());
-    assertEquals(32, ((Dense) experiment.model().get(1).layer()).units());
+    assertEquals(32, ((Dense) experiment.model().layers().get(1).layer()).units());
     assertEquals(4, experiment.training().earlyStopping().patience());
     assertEquals("SGD", experiment.training().optimizer().kind());
   }
@@ -317,8 +317,8 @@ class ExperimentFileTest {
             .replace("activation: softmax", "activation: softmax, kernel_regularizer: *l2");
     Experiment experiment = parse(yaml);
     assertEquals(
-        ((Dense) experiment.model().get(1).layer()).kernelRegularizer(),
-        ((Dense) experiment.model().get(2).layer()).kernelRegularizer());
+        ((Dense) experiment.model().layers().get(1).layer()).kernelRegularizer(),
+        ((Dense) experiment.model().layers().get(2).layer()).kernelRegularizer());
     assertEquals(experiment, parse(experiment.toYaml()));
   }
 

@@ -90,7 +90,7 @@ class ExperimentSchemaTest {
       })
   void everyFormOfALayerIsTaken(String layer) {
     String yaml = ExperimentFileTest.GOOD.replace("- Flatten", "- " + layer + "\n  - Flatten");
-    assertEquals(4, ExperimentFile.parse("x.yaml", yaml, List.of()).model().size());
+    assertEquals(4, ExperimentFile.parse("x.yaml", yaml, List.of()).model().layers().size());
     assertEquals(List.of(), errors(yaml));
   }
 

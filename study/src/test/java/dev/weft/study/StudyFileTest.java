@@ -134,7 +134,7 @@ class StudyFileTest {
             """;
     Part part = part(yaml);
     assertEquals(List.of("wide", "digits", "longer"), names(yaml));
-    assertEquals(32, ((Dense) part.candidates().get(0).experiment().model().get(1).layer()).units());
+    assertEquals(32, ((Dense) part.candidates().get(0).experiment().model().layers().get(1).layer()).units());
     assertEquals(10, part.candidates().get(1).experiment().training().epochs());
     assertEquals(20, part.candidates().get(2).experiment().training().epochs());
     assertEquals("mnist", part.candidates().get(2).experiment().data().dataset());

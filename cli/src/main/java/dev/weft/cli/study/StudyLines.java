@@ -60,6 +60,7 @@ final class StudyLines implements StudyWatcher, Consumer<RunEvent> {
   public void accept(RunEvent event) {
     switch (event) {
       case RunEvent.Warned(Warning warning) -> terminal.note("warning: " + warning.sentence());
+      case RunEvent.Noted(String sentence) -> terminal.note("note: " + sentence);
       case RunEvent.NotRecorded(String sentence) -> terminal.note(sentence);
       case RunEvent.StudyBegan began -> begin(began);
       case RunEvent.TrialBegan trial -> {}

@@ -59,6 +59,7 @@ final class TrialLines implements Callback, Consumer<RunEvent> {
   public void accept(RunEvent event) {
     switch (event) {
       case RunEvent.Warned(Warning warning) -> warn(warning);
+      case RunEvent.Noted(String sentence) -> terminal.note("note: " + sentence);
       case RunEvent.NotRecorded(String sentence) -> terminal.note(sentence);
       case RunEvent.TrialBegan began -> begin(began);
       case RunEvent.Profiled(Profile profile) when showsProfile -> terminal.say("weft: " + ProfileTable.of(profile));

@@ -41,10 +41,10 @@ final class SettingsTable {
     List<Map<String, Object>> all = experiments.stream().map(SettingsTable::settings).toList();
     unite(OPTIMIZER, experiments, all, experiment -> words(experiment.training().optimizer()));
     unite(LOSS, experiments, all, experiment -> words(experiment.training().loss()));
-    int deepest = experiments.stream().mapToInt(experiment -> experiment.model().size()).max().orElse(0);
+    int deepest = experiments.stream().mapToInt(experiment -> experiment.model().layers().size()).max().orElse(0);
     for (int i = 0; i < deepest; i++) {
       int layer = i;
-      unite("model." + i, experiments, all, experiment -> layer(experiment.model(), layer));
+      unite("model." + i, experiments, all, experiment -> layer(experiment.model().layers(), layer));
     }
     return all;
   }

@@ -172,7 +172,7 @@ public final class RunCharts {
     double best = History.bestAccuracy(metrics.epochs());
     rows.add(List.of("best accuracy of an epoch", "", number(best), ""));
     rows.add(List.of("train accuracy less test accuracy", "", "", number(gap())));
-    HiddenLayers hidden = HiddenLayers.of(run.experiment().model());
+    HiddenLayers hidden = HiddenLayers.of(run.experiment().model().layers());
     rows.add(List.of("nodes (units or filters of hidden layers)", hidden.words(), "", ""));
     rows.add(List.of("hidden layers", String.valueOf(hidden.count()), "", ""));
     rows.add(List.of("parameters", Numbers.count(metrics.parameters()), "", ""));

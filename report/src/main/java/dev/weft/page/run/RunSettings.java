@@ -52,8 +52,8 @@ record RunSettings(List<Setting> learning, List<Setting> layers) {
     learning.addAll(arguments("optimizer " + Config.kind(training.optimizer()), (Record) training.optimizer()));
     learning.addAll(arguments("loss " + Config.kind(training.loss()), (Record) training.loss()));
     List<Setting> layers = new ArrayList<>();
-    for (int i = 0; i < experiment.model().size(); i++) {
-      LayerEntry entry = experiment.model().get(i);
+    for (int i = 0; i < experiment.model().layers().size(); i++) {
+      LayerEntry entry = experiment.model().layers().get(i);
       layers.addAll(arguments("layer %s, %s".formatted(i + 1, name(entry)), (Record) entry.layer()));
     }
     return new RunSettings(learning, layers);

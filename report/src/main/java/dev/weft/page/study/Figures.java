@@ -36,8 +36,8 @@ final class Figures {
     add("F1", row -> value(row, DataPart.TEST, Metric.F1_MACRO));
     add("AUC", row -> value(row, DataPart.TEST, Metric.ROC_AUC_OVO));
     add("log loss", row -> value(row, DataPart.TEST, Metric.LOG_LOSS));
-    add("nodes", row -> Cell.of(HiddenLayers.of(row.candidate().experiment().model()).words()));
-    add("hidden layers", row -> Cell.of((long) HiddenLayers.of(row.candidate().experiment().model()).count()));
+    add("nodes", row -> Cell.of(HiddenLayers.of(row.candidate().experiment().model().layers()).words()));
+    add("hidden layers", row -> Cell.of((long) HiddenLayers.of(row.candidate().experiment().model().layers()).count()));
     add("parameters", Figures::parameters);
     add("epochs", Figures::epochs);
     add("trainings", row -> Cell.of((long) row.trials().size()));

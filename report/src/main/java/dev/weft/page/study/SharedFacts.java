@@ -50,7 +50,7 @@ final class SharedFacts {
   }
 
   private static String hidden(RecipeResult row) {
-    HiddenLayers hidden = HiddenLayers.of(row.candidate().experiment().model());
+    HiddenLayers hidden = HiddenLayers.of(row.candidate().experiment().model().layers());
     return hidden.count() == 0
         ? "no hidden layer"
         : hidden.words() + " nodes in " + Numbers.of(hidden.count(), "hidden layer");

@@ -161,7 +161,7 @@ public final class StudyCharts {
                 .map(values -> String.format(Locale.ROOT, "%.4f", values.mean()))
                 .orElse(""));
       }
-      HiddenLayers hidden = HiddenLayers.of(row.candidate().experiment().model());
+      HiddenLayers hidden = HiddenLayers.of(row.candidate().experiment().model().layers());
       double evaluation = EvaluationTime.of(row);
       cells.add(number("%.4f", mean(row, DataPart.TRAIN) - mean(row, DataPart.TEST)));
       cells.add(hidden.words());
