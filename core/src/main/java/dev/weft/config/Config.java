@@ -63,7 +63,9 @@ public final class Config {
       return writeKind(record);
     }
     RecordComponent shorthand = Reflection.marked(type);
-    return shorthand != null && isAllOf(record, shorthand) ? write(Reflection.get(shorthand, record)) : arguments(record);
+    return shorthand != null && isAllOf(record, shorthand)
+        ? write(Reflection.get(shorthand, record))
+        : arguments(record);
   }
 
   /** Whether all else that a record has are its defaults. */

@@ -30,7 +30,8 @@ final class RecordParser {
   }
 
   private static boolean hasArguments(Class<?> type, Setting setting) {
-    return setting.value() instanceof Map<?, ?> map && map.keySet().stream().anyMatch(Reflection.argumentNames(type)::contains);
+    return setting.value() instanceof Map<?, ?> map
+        && map.keySet().stream().anyMatch(Reflection.argumentNames(type)::contains);
   }
 
   /**

@@ -26,7 +26,9 @@ public record LossBesideSoftmax(boolean fromLogits) implements Warning {
           case Loss.CategoricalFocalCrossentropy l -> true;
           default -> false;
         };
-    return crossentropy && !experiment.model().layers().isEmpty() && loss.fromLogits() == isSoftmax(experiment.model().layers().getLast().layer())
+    return crossentropy
+            && !experiment.model().layers().isEmpty()
+            && loss.fromLogits() == isSoftmax(experiment.model().layers().getLast().layer())
         ? Optional.of(new LossBesideSoftmax(loss.fromLogits()))
         : Optional.empty();
   }

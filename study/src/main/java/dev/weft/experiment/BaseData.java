@@ -34,7 +34,8 @@ final class BaseData {
         }
       } catch (InvalidPathException e) {
         throw settings.wrong(
-            new ConfigException(List.of("model", "from"), false, "'from' must be the path of a file; received " + from + "."));
+            new ConfigException(
+                List.of("model", "from"), false, "'from' must be the path of a file; received " + from + "."));
       }
     }
   }
@@ -51,8 +52,7 @@ final class BaseData {
       return;
     }
     try {
-      ModelSettings whole =
-          new ModelSettings(file.toString(), null, null, false, LayerChoice.NONE, List.of());
+      ModelSettings whole = new ModelSettings(file.toString(), null, null, false, LayerChoice.NONE, List.of());
       images(settings, data.get("image") instanceof Map<?, ?> image ? image : Map.of(), BaseNetwork.of(whole).file());
     } catch (ConfigException e) {
       throw settings.wrong(e);

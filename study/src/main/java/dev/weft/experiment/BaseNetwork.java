@@ -119,7 +119,8 @@ final class BaseNetwork {
 
   private void requireLayer(Graph graph, String value) {
     if (value.equals(graph.inputName())) {
-      throw wrong("without_top", "%s has nothing before its last layer with weights; leave out without_top.".formatted(name()));
+      throw wrong(
+          "without_top", "%s has nothing before its last layer with weights; leave out without_top.".formatted(name()));
     }
   }
 
@@ -258,10 +259,13 @@ final class BaseNetwork {
     }
     Shape own = input();
     if (image.rank() == own.rank() && !image.sizes().subList(0, 2).equals(own.sizes().subList(0, 2))) {
-      notes.add("%s learned images of %s x %s; it is used on images of %s x %s.".formatted(name(), own.size(0), own.size(1), image.size(0), image.size(1)));
+      notes.add(
+          "%s learned images of %s x %s; it is used on images of %s x %s."
+              .formatted(name(), own.size(0), own.size(1), image.size(0), image.size(1)));
     }
     if (isGreyToColour(image)) {
-      notes.add("%s takes images in colour; the value of each grey pixel is used for red, green and blue.".formatted(name()));
+      notes.add(
+          "%s takes images in colour; the value of each grey pixel is used for red, green and blue.".formatted(name()));
     }
     return notes;
   }

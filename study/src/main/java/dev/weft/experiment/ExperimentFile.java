@@ -12,9 +12,9 @@ import dev.weft.model.Schedule;
 import dev.weft.model.Shape;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -159,7 +159,9 @@ public final class ExperimentFile {
     ModelSettings model = experiment.model();
     if (model.from() == null && experiment.data().scaling() instanceof PixelScaling.Base) {
       throw new ConfigException(
-          List.of("data", "scaling"), false, "the scaling base needs a network to begin with; say 'model.from', or another scaling.");
+          List.of("data", "scaling"),
+          false,
+          "the scaling base needs a network to begin with; say 'model.from', or another scaling.");
     }
     if (model.sha256() != null && !Files.exists(Path.of(model.from()))) {
       return; // a run's, which may be read when the file that it began with is gone

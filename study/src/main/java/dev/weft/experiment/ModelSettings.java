@@ -57,8 +57,6 @@ public record ModelSettings(
 
   /** Where an entry stands in a file. */
   List<String> path(int entry) {
-    return from == null
-        ? List.of("model", String.valueOf(entry))
-        : List.of("model", "then", String.valueOf(entry));
+    return from == null ? List.of("model", String.valueOf(entry)) : List.of("model", "then", String.valueOf(entry));
   }
 }

@@ -5,7 +5,6 @@ import dev.weft.augment.Augmenter;
 import dev.weft.augment.ImageShape;
 import dev.weft.dataset.ImageDataset;
 import dev.weft.dataset.ImageSet;
-import dev.weft.dataset.Scaling;
 import dev.weft.dataset.Split;
 import dev.weft.keras.KerasFile;
 import dev.weft.model.Graph;

@@ -94,7 +94,8 @@ class BaseNetworkTest {
         model.network().names());
     assertArrayEquals(base.weights("conv2d_1", "kernel"), model.weights("conv2d_1", "kernel"));
     assertArrayEquals(Scaling.minusOneToOne(784).scale(), model.scaling().scale());
-    assertEquals(List.of("conv2d", "batch_normalization", "conv2d_1", "global_average_pooling2d"), model.network().frozen());
+    assertEquals(
+        List.of("conv2d", "batch_normalization", "conv2d_1", "global_average_pooling2d"), model.network().frozen());
     assertEquals(70, model.network().parameters(true));
     assertEquals(
         List.of(
@@ -105,7 +106,9 @@ class BaseNetworkTest {
 
   @Test
   void aHeadOfTheNameOfTheOldOneIsFresh() {
-    Model model = trial(parse("{ from: base.keras, until: dropout, then: " + HEAD.replace("units", "name: dense, units") + " }")).model();
+    Model model =
+        trial(parse("{ from: base.keras, until: dropout, then: " + HEAD.replace("units", "name: dense, units") + " }"))
+            .model();
     assertEquals("dense", model.network().outputName());
     assertFalse(base.weights("dense", "kernel")[0] == model.weights("dense", "kernel")[0]);
     assertTrue(model.network().names().contains("dropout"));
@@ -113,8 +116,7 @@ class BaseNetworkTest {
 
   @Test
   void aNetworkMayBeTrainedOnAsItIs() {
-    Graph network =
-        Sequential.of(Input.of(28, 28, 1), Flatten.of(), Dense.of(10).activation(Activation.SOFTMAX));
+    Graph network = Sequential.of(Input.of(28, 28, 1), Flatten.of(), Dense.of(10).activation(Activation.SOFTMAX));
     Model whole = write(network, "whole.keras");
     Model model = trial(parse("{ from: whole.keras }")).model();
     assertEquals(network.names(), model.network().names());
@@ -123,7 +125,8 @@ class BaseNetworkTest {
 
   @Test
   void someOfItsLayersMayBeFrozen() {
-    Experiment experiment = parse("{ from: base.keras, without_top: true, freeze: [conv2d, batch*], then: " + HEAD + " }");
+    Experiment experiment =
+        parse("{ from: base.keras, without_top: true, freeze: [conv2d, batch*], then: " + HEAD + " }");
     assertEquals(List.of("conv2d", "batch_normalization"), trial(experiment).network().frozen());
   }
 
@@ -159,7 +162,9 @@ class BaseNetworkTest {
         """;
     Experiment experiment = ExperimentFile.parse(folder.resolve("x.yaml").toString(), yaml, List.of());
     Map<String, Object> leaves = experiment.leaves();
-    assertEquals(List.of(32, 32, 3), List.of(leaves.get("data.image.size.0"), leaves.get("data.image.size.1"), leaves.get("data.image.channels")));
+    assertEquals(
+        List.of(32, 32, 3),
+        List.of(leaves.get("data.image.size.0"), leaves.get("data.image.size.1"), leaves.get("data.image.channels")));
   }
 
   @ParameterizedTest
