@@ -1,6 +1,8 @@
 package dev.weft.dataset;
 
 import dev.weft.Quoted;
+import dev.weft.image.Resizing;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
@@ -93,6 +95,38 @@ public final class ImageSet {
         new Store(pixels.asReadOnly(), labels, height, width, channels, List.copyOf(classNames), null, null, "");
     int[] rows = IntStream.range(0, labels.length).toArray();
     return new ImageSet(store, rows, rows);
+  }
+
+  /**
+   * The same images in another size, antialiased; these where they have it.
+   *
+   * @throws IllegalArgumentException if a side is below 1
+   */
+  public ImageSet resized(int height, int width) {
+    if (height == height() && width == width()) {
+      return this;
+    }
+    Resizing resizing = new Resizing(height(), width(), channels(), height, width);
+    long features = Math.multiplyExact((long) height * width, channels());
+    MemorySegment pixels = Arena.ofAuto().allocate(Math.multiplyExact(features, size()));
+    IntStream.range(0, size())
+        .parallel()
+        .forEach(i ->
+            MemorySegment.copy(
+                resizing.of(image(i)), 0, pixels, ValueLayout.JAVA_BYTE, i * features, Math.toIntExact(features)));
+    ImageSet plain = of(pixels, labels(), height, width, channels(), classNames());
+    Store resized =
+        new Store(
+            plain.store.pixels,
+            plain.store.labels,
+            height,
+            width,
+            channels(),
+            classNames(),
+            store.names == null ? null : IntStream.range(0, size()).mapToObj(i -> store.names.get(rows[i])).toList(),
+            store.groups == null ? null : IntStream.range(0, size()).map(this::group).toArray(),
+            store.checksum.isEmpty() ? "" : checksum() + " " + height + "x" + width);
+    return new ImageSet(resized, plain.rows, sources);
   }
 
   /**

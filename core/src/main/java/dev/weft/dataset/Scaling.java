@@ -113,6 +113,33 @@ public final class Scaling {
     return name;
   }
 
+  /**
+   * The same for images of so many features.
+   *
+   * @param channels of these and of those images
+   * @throws IllegalArgumentException if they are not as many, and places in an image differ
+   */
+  public Scaling sized(int features, int channels) {
+    if (features == scale.length) {
+      return this;
+    }
+    float[] scales = new float[features];
+    float[] offsets = new float[features];
+    for (int f = 0; f < Math.max(features, scale.length); f++) {
+      if (f < scale.length && (scale[f] != scale[f % channels] || offset[f] != offset[f % channels])) {
+        throw new IllegalArgumentException(
+            "images of another size need a scaling that is the same for all pixels, such as rescale; received "
+                + name
+                + ".");
+      }
+      if (f < features) {
+        scales[f] = scale[f % channels];
+        offsets[f] = offset[f % channels];
+      }
+    }
+    return new Scaling(name, scales, offsets);
+  }
+
   /** Whether all features have the same factor and the same offset. */
   public boolean isUniform() {
     for (int f = 1; f < scale.length; f++) {

@@ -262,6 +262,15 @@ public final class Graph {
     return node.inputs().stream().map(shapes::get).toList();
   }
 
+  /**
+   * The same layers on an input of another shape.
+   *
+   * @throws LayerException if a layer cannot take that
+   */
+  public Graph on(Shape input) {
+    return new Graph(name, inputName, input, nodes, outputName, frozen);
+  }
+
   /** The weights of a node's layer, which all its calls share; those of a frozen one are not trainable. */
   public List<Weight> weights(Node node) {
     List<Weight> weights = node.layer().weights(inputShape(node));

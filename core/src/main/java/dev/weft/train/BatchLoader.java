@@ -60,8 +60,9 @@ final class BatchLoader {
     this.program = program;
     this.workers = workers;
     pixels = set.pixels();
-    scale = scaling.scale();
-    shift = scaling.offset();
+    Scaling sized = scaling.sized(set.features(), set.channels());
+    scale = sized.scale();
+    shift = sized.offset();
     bytes = new byte[program.batch() * scale.length];
     order = IntStream.range(0, set.size()).toArray();
     labels = new int[program.batch()];

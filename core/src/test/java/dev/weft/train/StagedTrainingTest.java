@@ -10,6 +10,15 @@ import dev.weft.WeftException;
 import dev.weft.augment.RandomFlip;
 import dev.weft.dataset.ImageSet;
 import dev.weft.model.Adam;
+import dev.weft.model.Shape;
+import dev.weft.model.Sequential;
+import dev.weft.model.OneCycle;
+import dev.weft.model.Input;
+import dev.weft.model.GlobalAveragePooling2D;
+import dev.weft.model.Dense;
+import dev.weft.model.Conv2D;
+import dev.weft.model.BatchNormalization;
+import dev.weft.model.Activation;
 import dev.weft.model.Graph;
 import dev.weft.model.Optimizer;
 import dev.weft.model.SGD;
@@ -41,6 +50,36 @@ class StagedTrainingTest {
 
   private static Model model() {
     return Small.model(HEAD, Adam.of(0.01));
+  }
+
+  /** From small images to large ones, the same weights. */
+  private static List<Stage> growing() {
+    Graph large =
+        Sequential.of(
+            Input.of(28, 28, 1),
+            Conv2D.of(3, 5).strides(2),
+            BatchNormalization.of(),
+            GlobalAveragePooling2D.of(),
+            Dense.of(10).activation(Activation.SOFTMAX));
+    Optimizer optimizer = SGD.of().momentum(0.9).learningRate(OneCycle.of(0.1));
+    return List.of(
+        new Stage(large.on(Shape.of(14, 14, 1)), optimizer, TRAIN.resized(14, 14), Fit.epochs(2).batchSize(8)),
+        new Stage(large, optimizer, TRAIN, fit(1, 8)));
+  }
+
+  @Test
+  void imagesMayGrow() {
+    Model alone = Small.model(growing().getLast().network(), SGD.of());
+    History history = alone.fit(growing(), WHOLE);
+    for (int stop : new int[] {3, 10, 12}) {
+      Path file = folder.resolve("at-" + stop);
+      Model first = Small.model(growing().getLast().network(), SGD.of());
+      first.fit(growing(), WHOLE.checkpoint(file).stop(() -> first.optimizerState().iterations() == stop));
+      Model second = Small.model(growing().getLast().network(), SGD.of());
+      assertEquals(
+          Small.timeless(history), Small.timeless(second.fit(growing(), WHOLE.checkpoint(file).threads(3))));
+      assertEquals(Small.state(alone), Small.state(second));
+    }
   }
 
   @Test

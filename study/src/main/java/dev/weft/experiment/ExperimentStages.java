@@ -2,11 +2,16 @@ package dev.weft.experiment;
 
 import dev.weft.config.ConfigException;
 import dev.weft.model.Graph;
+import dev.weft.model.Node;
+import dev.weft.model.Shape;
+import dev.weft.model.Size;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The networks of an experiment's stages: the same layers, of which others are frozen. */
 final class ExperimentStages {
+  private static final String IMAGE_SIZE = "image_size";
+
   private ExperimentStages() {}
 
   /**
@@ -31,9 +36,36 @@ final class ExperimentStages {
             "a training needs a weight that it may change; received a network whose layers with weights all are"
                 + " frozen.");
       }
-      networks.add(last);
+      Graph own = last;
+      networks.add(stage.imageSize() == null ? last : at(i, IMAGE_SIZE, () -> sized(own, stage.imageSize())));
+    }
+    if (stages.getLast().imageSize() != null) {
+      throw wrong(
+          stages.size() - 1,
+          IMAGE_SIZE,
+          "the last stage is of the images' own size, with which the model is measured; leave out its 'image_size', or"
+              + " add a stage.");
     }
     return networks;
+  }
+
+  /** The same network for images of another size, in which all its weights must be the same. */
+  private static Graph sized(Graph network, Size size) {
+    Shape input = network.input();
+    if (input.rank() != 3) {
+      throw new IllegalArgumentException("images of another size need a network of images; received one of rows.");
+    }
+    Graph other = network.on(Shape.of(size.height(), size.width(), input.last()));
+    for (Node node : network.firstCalls()) {
+      if (!network.weights(node).equals(other.weights(node))) {
+        throw new IllegalArgumentException(
+            "images of another size need a network whose weights do not depend on it, such as one with"
+                + " GlobalAveragePooling2D before its first Dense; those of '"
+                + node.layerName()
+                + "' do.");
+      }
+    }
+    return other;
   }
 
   private interface Change {
@@ -44,7 +76,11 @@ final class ExperimentStages {
     try {
       return change.made();
     } catch (IllegalArgumentException e) {
-      throw new ConfigException(List.of("training", "stages", String.valueOf(stage), setting), false, e.getMessage());
+      throw wrong(stage, setting, e.getMessage());
     }
+  }
+
+  private static ConfigException wrong(int stage, String setting, String sentence) {
+    return new ConfigException(List.of("training", "stages", String.valueOf(stage), setting), false, sentence);
   }
 }

@@ -4,6 +4,7 @@ import dev.weft.augment.Augmentation;
 import dev.weft.config.KerasName;
 import dev.weft.model.Optimizer;
 import dev.weft.model.Schedule;
+import dev.weft.model.Size;
 import java.util.List;
 
 /**
@@ -11,6 +12,7 @@ import java.util.List;
  * has it; layers stay frozen or not as the stage before left them.
  *
  * @param epochs at least 1
+ * @param imageSize the size that images have in it; null for their own
  * @param freeze the layers that stop learning with it
  * @param unfreeze the layers that learn from it on
  * @param optimizer null for the training's
@@ -22,6 +24,7 @@ import java.util.List;
  */
 public record TrainingStage(
     int epochs,
+    Size imageSize,
     LayerChoice freeze,
     LayerChoice unfreeze,
     Optimizer optimizer,
@@ -42,7 +45,7 @@ public record TrainingStage(
 
   /** As the training has it. */
   public static TrainingStage of(int epochs) {
-    return new TrainingStage(epochs, LayerChoice.NONE, LayerChoice.NONE, null, null, null, null, null, null);
+    return new TrainingStage(epochs, null, LayerChoice.NONE, LayerChoice.NONE, null, null, null, null, null, null);
   }
 
   /** The same with all that it leaves out taken from a training. */
@@ -50,6 +53,7 @@ public record TrainingStage(
     Optimizer whole = optimizer == null ? training.optimizer() : optimizer;
     return new TrainingStage(
         epochs,
+        imageSize,
         freeze,
         unfreeze,
         learningRate == null ? whole : whole.learningRate(learningRate),

@@ -9,12 +9,15 @@ import dev.weft.dataset.Split;
 import dev.weft.keras.KerasFile;
 import dev.weft.model.Graph;
 import dev.weft.model.Shape;
+import dev.weft.model.Size;
 import dev.weft.train.Fit;
 import dev.weft.train.Model;
 import dev.weft.train.Stage;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -53,7 +56,9 @@ public record Trial(
       experiment.training().loss().check(network.output().last());
       List<Graph> networks = ExperimentStages.networks(experiment.training(), network);
       for (TrainingStage stage : experiment.training().inStages()) {
-        Augmenter.of(stage.augment(), new ImageShape(all.height(), all.width(), all.channels())); // which it fits
+        Size image = stage.imageSize() == null ? Size.of(all.height(), all.width()) : stage.imageSize();
+        Augmenter.of(stage.augment(), new ImageShape(image.height(), image.width(), all.channels())); // which it fits
+        experiment.data().scaling().fit(used).sized(image.height() * image.width() * all.channels(), all.channels());
         KerasFile.requireFits(networks.getLast(), stage.optimizer());
       }
       return new Trial(experiment.pinned(), data, network, split.map(Split::rest).orElse(used), first);
@@ -89,10 +94,19 @@ public record Trial(
     List<Stage> stages = new ArrayList<>();
     List<Graph> networks = ExperimentStages.networks(experiment.training(), network);
     List<TrainingStage> parts = experiment.training().inStages();
+    Map<Size, ImageSet> resized = new HashMap<>();
     for (int i = 0; i < parts.size(); i++) {
-      stages.add(new Stage(networks.get(i), parts.get(i).optimizer(), train, fit(parts.get(i), i == parts.size() - 1)));
+      TrainingStage part = parts.get(i);
+      Size size = part.imageSize();
+      ImageSet images = size == null ? train : resized.computeIfAbsent(size, its -> sized(train, its));
+      Fit fit = fit(part, i == parts.size() - 1);
+      stages.add(new Stage(networks.get(i), part.optimizer(), images, fit));
     }
     return stages;
+  }
+
+  private static ImageSet sized(ImageSet set, Size size) {
+    return size == null ? set : set.resized(size.height(), size.width());
   }
 
   /** Averages come first: early stopping is to see them. */
@@ -112,7 +126,7 @@ public record Trial(
     if (stage.reduceLrOnPlateau() != null) {
       fit = fit.callback(stage.reduceLrOnPlateau().callback());
     }
-    return fit.validation(validation.orElse(null));
+    return fit.validation(validation.map(set -> sized(set, stage.imageSize())).orElse(null));
   }
 
   /** About the bytes that a run's files take. */

@@ -1,7 +1,9 @@
 package dev.weft.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.WeftException;
 import dev.weft.dataset.Datasets;
@@ -9,6 +11,9 @@ import dev.weft.experiment.ExperimentFile.Change;
 import dev.weft.model.Adam;
 import dev.weft.model.SGD;
 import dev.weft.train.EarlyStopping;
+import dev.weft.train.Fit;
+import dev.weft.train.History;
+import dev.weft.train.Model;
 import dev.weft.train.Stage;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +99,64 @@ class ExperimentStagesTest {
         .getMessage();
   }
 
+  private static final String GROWING =
+      """
+      data: { dataset: strokes, validation: { first: 50 }, train_size: 200 }
+      model:
+        - Conv2D: { filters: 4, kernel_size: 3, activation: relu }
+        - BatchNormalization
+        - GlobalAveragePooling2D
+        - Dense: { units: 10, activation: softmax }
+      training:
+        optimizer: { SGD: { learning_rate: { OneCycle: { max_learning_rate: 0.1 } }, momentum: 0.9 } }
+        loss: sparse_categorical_crossentropy
+        batch_size: 50
+        stages: [{ epochs: 1, image_size: 14 }, { epochs: 1, image_size: [20, 21] }, { epochs: 1, image_size: 14 }, { epochs: 1 }]
+      """;
+
+  @Test
+  void aStageHasImagesOfItsOwnSize() {
+    Experiment experiment = parse(GROWING);
+    assertEquals(experiment, ExperimentFile.parse("x.yaml", experiment.toYaml(), List.of()));
+    Trial trial = Trial.of(experiment, Datasets.load("strokes"));
+    List<Stage> stages = trial.stages();
+    assertEquals(List.of(14, 20, 14, 28), stages.stream().map(stage -> stage.train().height()).toList());
+    assertEquals(List.of(14, 21, 14, 28), stages.stream().map(stage -> stage.network().input().size(1)).toList());
+    assertEquals(List.of(14, 20, 14, 28), stages.stream().map(stage -> stage.fit().validation().height()).toList());
+    assertSame(stages.get(0).train(), stages.get(2).train());
+    Model model = trial.model();
+    History history = model.fit(stages, Fit.epochs(4));
+    assertEquals(trial.network(), model.network());
+    assertEquals(4e-7, history.last().learningRate(), 1e-12); // one cycle over all stages
+    assertEquals(history.last().valLoss(), model.evaluate(trial.validation().orElseThrow()).loss(), 1e-6);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '$',
+      textBlock =
+          """
+          GlobalAveragePooling2D | Flatten                     | images of another size need a network whose weights do not depend on it, such as one with GlobalAveragePooling2D before its first Dense; those of 'dense' do.
+          { epochs: 1 }]         | { epochs: 1, image_size: 14 }] | the last stage is of the images' own size, with which the model is measured; leave out its 'image_size', or add a stage.
+          image_size: [20, 21]   | image_size: 2               | Conv2D: a 3x3 window does not fit into its input of shape (2, 2, 1)
+          """)
+  void anotherSizeThatCannotBeIsRefused(String from, String to, String message) {
+    WeftException e =
+        assertThrows(
+            WeftException.class, () -> ExperimentFile.parse("x.yaml", GROWING.replace(from, to), List.of()));
+    assertTrue(e.getMessage().startsWith("x.yaml:11:") && e.getMessage().contains(message), e.getMessage());
+  }
+
+  @Test
+  void anotherSizeNeedsOneScalingForAllPixels() {
+    Change change = new Change("--set", "data.scaling", "min_max");
+    Experiment experiment = parse(GROWING, change);
+    WeftException e =
+        assertThrows(WeftException.class, () -> Trial.of(experiment, Datasets.load("strokes")));
+    assertTrue(e.getMessage().endsWith("the same for all pixels, such as rescale; received min_max."), e.getMessage());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -105,7 +168,7 @@ class ExperimentStagesTest {
           freeze: "block_*"  | freeze: true       | x.yaml:14:7: a training needs a weight that it may change; received a network whose layers with weights all are frozen.
           epochs: 2          | epochs: 0          | x.yaml:15:17: 'epochs' must be at least 1; received 0.
           epochs: 2, unfr    | unfr               | x.yaml:15:7: TrainingStage needs 'epochs'; received only [unfreeze, optimizer, batch_size].
-          batch_size: 8      | batchsize: 8       | x.yaml:15:83: 'batchsize' is not known here; known are epochs, freeze, unfreeze, optimizer, learning_rate, batch_size, augment, early_stopping, reduce_lr_on_plateau. Did you mean 'batch_size'?
+          batch_size: 8      | batchsize: 8       | x.yaml:15:83: 'batchsize' is not known here; known are epochs, image_size, freeze, unfreeze, optimizer, learning_rate, batch_size, augment, early_stopping, reduce_lr_on_plateau. Did you mean 'batch_size'?
           """)
   void anErrorHasItsPlace(String from, String to, String message) {
     assertEquals(message, error(from, to));
