@@ -2,9 +2,7 @@ package dev.weft.image;
 
 import java.util.List;
 
-/**
- * Makes images of one size images of another, antialiased: Pillow's {@code BILINEAR}, rounded once.
- */
+/** Makes images of one size images of another, antialiased: Pillow's {@code BILINEAR}, rounded once. */
 public final class Resizing {
   private final int height;
   private final int width;

@@ -27,9 +27,7 @@ class ResizingTest {
   /** Pillow 12's resize with BILINEAR. */
   @Test
   void pixelsAreNearPillows() {
-    int[] smaller = {
-      13, 29, 48, 67, 83, 67, 83, 102, 121, 137, 154, 124, 143, 162, 178, 146, 128, 147, 123, 87
-    };
+    int[] smaller = {13, 29, 48, 67, 83, 67, 83, 102, 121, 137, 154, 124, 143, 162, 178, 146, 128, 147, 123, 87};
     assertNear(smaller, new Resizing(HEIGHT, WIDTH, 1, 4, 5).of(image()), 0);
     assertNear(
         new int[] {32, 41, 51, 61, 71, 81, 91, 101, 110}, new Resizing(HEIGHT, WIDTH, 1, 12, 9).of(image()), 3 * 9);

@@ -9,20 +9,20 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.weft.WeftException;
 import dev.weft.augment.RandomFlip;
 import dev.weft.dataset.ImageSet;
-import dev.weft.model.Adam;
-import dev.weft.model.Shape;
-import dev.weft.model.Sequential;
-import dev.weft.model.OneCycle;
-import dev.weft.model.Input;
-import dev.weft.model.GlobalAveragePooling2D;
-import dev.weft.model.Dense;
-import dev.weft.model.Conv2D;
-import dev.weft.model.BatchNormalization;
 import dev.weft.model.Activation;
+import dev.weft.model.Adam;
+import dev.weft.model.BatchNormalization;
+import dev.weft.model.Conv2D;
+import dev.weft.model.Dense;
+import dev.weft.model.GlobalAveragePooling2D;
 import dev.weft.model.Graph;
+import dev.weft.model.Input;
+import dev.weft.model.OneCycle;
 import dev.weft.model.Optimizer;
 import dev.weft.model.SGD;
 import dev.weft.model.Schedule;
+import dev.weft.model.Sequential;
+import dev.weft.model.Shape;
 import dev.weft.train.History.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,8 +76,7 @@ class StagedTrainingTest {
       Model first = Small.model(growing().getLast().network(), SGD.of());
       first.fit(growing(), WHOLE.checkpoint(file).stop(() -> first.optimizerState().iterations() == stop));
       Model second = Small.model(growing().getLast().network(), SGD.of());
-      assertEquals(
-          Small.timeless(history), Small.timeless(second.fit(growing(), WHOLE.checkpoint(file).threads(3))));
+      assertEquals(Small.timeless(history), Small.timeless(second.fit(growing(), WHOLE.checkpoint(file).threads(3))));
       assertEquals(Small.state(alone), Small.state(second));
     }
   }

@@ -143,8 +143,7 @@ class ExperimentStagesTest {
           """)
   void anotherSizeThatCannotBeIsRefused(String from, String to, String message) {
     WeftException e =
-        assertThrows(
-            WeftException.class, () -> ExperimentFile.parse("x.yaml", GROWING.replace(from, to), List.of()));
+        assertThrows(WeftException.class, () -> ExperimentFile.parse("x.yaml", GROWING.replace(from, to), List.of()));
     assertTrue(e.getMessage().startsWith("x.yaml:11:") && e.getMessage().contains(message), e.getMessage());
   }
 
@@ -152,8 +151,7 @@ class ExperimentStagesTest {
   void anotherSizeNeedsOneScalingForAllPixels() {
     Change change = new Change("--set", "data.scaling", "min_max");
     Experiment experiment = parse(GROWING, change);
-    WeftException e =
-        assertThrows(WeftException.class, () -> Trial.of(experiment, Datasets.load("strokes")));
+    WeftException e = assertThrows(WeftException.class, () -> Trial.of(experiment, Datasets.load("strokes")));
     assertTrue(e.getMessage().endsWith("the same for all pixels, such as rescale; received min_max."), e.getMessage());
   }
 
