@@ -27,6 +27,8 @@ final class WinogradBackward {
   private final WorkerPool workers;
   private final WinogradPlanes inputs;
   private final WinogradPlanes outputs;
+  private final WinogradRows inputRows;
+  private final WinogradRows outputRows;
 
   /** Null where no input gradient is wanted. */
   private final WinogradProduct inputGradient;
@@ -62,6 +64,8 @@ final class WinogradBackward {
       Convolution.Operands operands,
       WinogradPlanes inputs,
       WinogradPlanes outputs,
+      WinogradRows inputRows,
+      WinogradRows outputRows,
       WinogradProduct inputGradient) {
     this.sizes = sizes;
     channels = sizes.channels();
@@ -74,6 +78,8 @@ final class WinogradBackward {
     workers = operands.workers();
     this.inputs = inputs;
     this.outputs = outputs;
+    this.inputRows = inputRows;
+    this.outputRows = outputRows;
     this.inputGradient = inputGradient;
     int ofWeights = sizes.places() * channels * filters + Product.WIDTH;
     weightGradient = operands.buffers().own(ofWeights);
@@ -118,7 +124,7 @@ final class WinogradBackward {
       int from = (first + image) * y.features();
       function.backward().apply(y.values(), y.gradient(), y.gradient(), from, from + y.features());
     }
-    outputs.transform(Transform.OUTPUT_BACKWARD, sizes.yTiles(), y.gradient(), first + image, image * sizes.tiles());
+    outputRows.gather(Transform.OUTPUT_BACKWARD, y.gradient(), first + image, image * sizes.tiles());
   }
 
   /** dU = V^T dM, and in the last unit the bias's gradient. */
@@ -154,25 +160,9 @@ final class WinogradBackward {
 
   /** Tiles of x overlap, so their gradients are added. */
   private void restoreInputUnit(int image) {
-    float[] tile = inputs.edge();
     int from = (first + image) * x.features();
     Arrays.fill(x.gradient(), from, from + x.features(), 0);
-    for (int i = 0; i < sizes.tiles(); i++) {
-      sizes
-          .winograd()
-          .apply(
-              Transform.INPUT_BACKWARD,
-              inputs.values(),
-              (row + image * sizes.tiles() + i) * inputs.step(),
-              sizes.side() * inputs.plane(),
-              inputs.plane(),
-              tile,
-              0,
-              sizes.side() * channels,
-              channels,
-              channels);
-      sizes.xTiles().add(tile, x.gradient(), first + image, i);
-    }
+    inputRows.add(Transform.INPUT_BACKWARD, row + image * sizes.tiles(), x.gradient(), first + image);
   }
 
   private void restoreWeightsUnit(int unit) {

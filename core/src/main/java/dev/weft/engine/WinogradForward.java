@@ -9,8 +9,8 @@ final class WinogradForward {
   private final Tensor y;
   private final Elementwise function;
   private final WorkerPool workers;
-  private final WinogradPlanes inputs;
-  private final WinogradPlanes outputs;
+  private final WinogradRows inputRows;
+  private final WinogradRows outputRows;
   private final WinogradProduct product;
   private final WorkerPool.Task transform = this::transformUnit;
   private final WorkerPool.Task multiply = this::multiplyUnit;
@@ -25,16 +25,16 @@ final class WinogradForward {
       Tensor y,
       Elementwise function,
       WorkerPool workers,
-      WinogradPlanes inputs,
-      WinogradPlanes outputs,
+      WinogradRows inputRows,
+      WinogradRows outputRows,
       WinogradProduct product) {
     this.sizes = sizes;
     this.x = x;
     this.y = y;
     this.function = function;
     this.workers = workers;
-    this.inputs = inputs;
-    this.outputs = outputs;
+    this.inputRows = inputRows;
+    this.outputRows = outputRows;
     this.product = product;
   }
 
@@ -52,7 +52,7 @@ final class WinogradForward {
   }
 
   private void transformUnit(int image) {
-    inputs.transform(Transform.INPUT, sizes.xTiles(), x.values(), first + image, row + image * sizes.tiles());
+    inputRows.gather(Transform.INPUT, x.values(), first + image, row + image * sizes.tiles());
   }
 
   /** M = V U. */
@@ -61,28 +61,7 @@ final class WinogradForward {
   }
 
   private void restoreUnit(int image) {
-    WinogradTiles tiles = sizes.yTiles();
-    float[] edge = outputs.edge();
-    int filters = sizes.filters();
-    for (int i = 0; i < sizes.tiles(); i++) {
-      boolean inside = tiles.inside(i);
-      sizes
-          .winograd()
-          .apply(
-              Transform.OUTPUT,
-              outputs.values(),
-              (image * sizes.tiles() + i) * outputs.step(),
-              sizes.side() * outputs.plane(),
-              outputs.plane(),
-              inside ? y.values() : edge,
-              inside ? tiles.at(first + image, i) : 0,
-              (inside ? tiles.width() : tiles.side()) * filters,
-              filters,
-              filters);
-      if (!inside) {
-        tiles.paste(edge, y.values(), first + image, i);
-      }
-    }
+    outputRows.scatter(Transform.OUTPUT, image * sizes.tiles(), y.values(), first + image);
     if (function != null) {
       int from = (first + image) * y.features();
       function.forward().apply(y.values(), y.values(), from, from + y.features());

@@ -45,12 +45,14 @@ final class WinogradOp implements Op {
     int groups = learns ? Math.ceilDiv(buffers.batch(), sizes.group()) : 1;
     WinogradPlanes inputs = new WinogradPlanes(sizes, sizes.channels(), groups, buffers);
     WinogradPlanes outputs = new WinogradPlanes(sizes, sizes.filters(), 1, buffers);
+    WinogradRows inputRows = new WinogradRows(sizes, sizes.xTiles(), inputs);
+    WinogradRows outputRows = new WinogradRows(sizes, sizes.yTiles(), outputs);
     groupRows = learns ? sizes.places() * inputs.rows() : 0;
     WinogradProduct product = new WinogradProduct(sizes, inputs, outputs, weights.packed(), operands.bias() != null);
-    forward = new WinogradForward(sizes, x, y, operands.function(), operands.workers(), inputs, outputs, product);
+    forward = new WinogradForward(sizes, x, y, operands.function(), operands.workers(), inputRows, outputRows, product);
     WinogradProduct inputGradient =
         makesInputGradient ? new WinogradProduct(sizes, outputs, inputs, weights.transposed(), false) : null;
-    backward = learns ? new WinogradBackward(sizes, groups, operands, inputs, outputs, inputGradient) : null;
+    backward = learns ? new WinogradBackward(sizes, groups, operands, inputs, outputs, inputRows, outputRows, inputGradient) : null;
   }
 
   /**

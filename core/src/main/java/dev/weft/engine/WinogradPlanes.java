@@ -1,7 +1,6 @@
 package dev.weft.engine;
 
 import dev.weft.kernel.Product;
-import dev.weft.kernel.Winograd.Transform;
 
 /**
  * Tiles in the transformed domain: for each of their t^2 places a matrix (tiles of a group, channels). Planes may keep
@@ -14,9 +13,6 @@ final class WinogradPlanes {
   private final float[] values;
   private final int[] rowOffsets;
 
-  /** A tile that sticks out of the image, with zeros. */
-  private final ThreadLocal<float[]> edge;
-
   WinogradPlanes(WinogradSizes sizes, int channels, int groups, Buffers buffers) {
     this.sizes = sizes;
     this.channels = channels;
@@ -24,7 +20,6 @@ final class WinogradPlanes {
     int allRows = Math.multiplyExact(groups, Math.multiplyExact(sizes.places(), rows()));
     values = buffers.own(Math.addExact(Math.multiplyExact(allRows, step), Product.WIDTH));
     rowOffsets = multiples(allRows, step);
-    edge = ThreadLocal.withInitial(() -> new float[sizes.places() * channels]);
   }
 
   /** Floats from one tile to the next. */
@@ -65,39 +60,5 @@ final class WinogradPlanes {
   /** The floats of one place. */
   int plane() {
     return rows() * step;
-  }
-
-  /** This thread's scratch for one tile (side, side, channels). */
-  float[] edge() {
-    return edge.get();
-  }
-
-  /**
-   * Transforms an image's tiles.
-   *
-   * @param image in {@code images}
-   * @param row where the image's tiles go in the first place's matrix
-   */
-  void transform(Transform transform, WinogradTiles cut, float[] images, int image, int row) {
-    float[] edge = edge();
-    for (int i = 0; i < sizes.tiles(); i++) {
-      boolean inside = cut.inside(i);
-      if (!inside) {
-        cut.copy(images, image, i, edge);
-      }
-      sizes
-          .winograd()
-          .apply(
-              transform,
-              inside ? images : edge,
-              inside ? cut.at(image, i) : 0,
-              (inside ? cut.width() : cut.side()) * channels,
-              channels,
-              values,
-              (row + i) * step,
-              sizes.side() * plane(),
-              plane(),
-              channels);
-    }
   }
 }

@@ -7,74 +7,46 @@ import java.util.Arrays;
  * Where tiles lie in images of (height, width, channels): every m pixels from (-top, -left) on.
  *
  * @param side pixels along one side of a tile
- * @param across tiles side by side
+ * @param across tiles side by side, which make a row of tiles
  */
 record WinogradTiles(int height, int width, int channels, int side, int m, int top, int left, int across) {
-  int row(int tile) {
-    return tile / across * m - top;
+  /** The first of a row's lines that lies in the image. */
+  int first(int row) {
+    return Math.max(0, top - row * m);
   }
 
-  int column(int tile) {
-    return tile % across * m - left;
+  /** The line after the last one of a row that lies in the image. */
+  int last(int row) {
+    return Math.min(side, height - (row * m - top));
   }
 
-  /** Whether no pixel of the tile lies outside of the image. */
-  boolean inside(int tile) {
-    return firstRow(tile) == 0 && lastRow(tile) == side && firstColumn(tile) == 0 && lastColumn(tile) == side;
+  /** The index of the first number of a row's line in the images. */
+  int at(int image, int row, int line) {
+    return (image * height + row * m - top + line) * width * channels;
   }
 
-  private int firstRow(int tile) {
-    return Math.max(0, -row(tile));
-  }
-
-  private int lastRow(int tile) {
-    return Math.min(side, height - row(tile));
-  }
-
-  private int firstColumn(int tile) {
-    return Math.max(0, -column(tile));
-  }
-
-  private int lastColumn(int tile) {
-    return Math.min(side, width - column(tile));
-  }
-
-  /** The index of a tile's first number, were it inside. */
-  int at(int image, int tile) {
-    return ((image * height + row(tile)) * width + column(tile)) * channels;
-  }
-
-  /** Copies a tile (side, side, channels), with zeros for pixels outside of the image. */
-  void copy(float[] values, int image, int tile, float[] copy) {
-    Arrays.fill(copy, 0, side * side * channels, 0);
-    for (int i = firstRow(tile); i < lastRow(tile); i++) {
-      System.arraycopy(values, from(image, tile, i), copy, to(tile, i), length(tile));
+  /** Copies the lines of a row (side, width, channels), with zeros for those outside of the image. */
+  void copy(float[] images, int image, int row, float[] copy) {
+    int length = width * channels;
+    Arrays.fill(copy, 0, side * length, 0);
+    for (int line = first(row); line < last(row); line++) {
+      System.arraycopy(images, at(image, row, line), copy, line * length, length);
     }
   }
 
-  /** Copies what of a tile lies in the image to there. */
-  void paste(float[] copy, float[] values, int image, int tile) {
-    for (int i = firstRow(tile); i < lastRow(tile); i++) {
-      System.arraycopy(copy, to(tile, i), values, from(image, tile, i), length(tile));
+  /** Adds a line of n channels of each tile, (across, side, n), to the image's line that begins at {@code at}. */
+  void add(float[] tiles, int n, float[] images, int at) {
+    for (int tile = 0; tile < across; tile++) {
+      int column = tile * m - left;
+      int from = Math.max(0, -column);
+      int to = Math.min(side, width - column);
+      if (n == channels) {
+        Winograd.add(tiles, (tile * side + from) * n, images, at + (column + from) * n, (to - from) * n);
+      } else {
+        for (int i = from; i < to; i++) {
+          Winograd.add(tiles, (tile * side + i) * n, images, at + (column + i) * channels, n);
+        }
+      }
     }
-  }
-
-  /** Adds what of a tile lies in the image to what is there. */
-  void add(float[] copy, float[] values, int image, int tile) {
-    for (int i = firstRow(tile); i < lastRow(tile); i++) {
-      Winograd.add(copy, to(tile, i), values, from(image, tile, i), length(tile));
-    }
-  }
-
-  private int from(int image, int tile, int i) {
-    return at(image, tile) + (i * width + firstColumn(tile)) * channels;
-  }
-
-  private int to(int tile, int i) {
-    return (i * side + firstColumn(tile)) * channels;
-  }
-
-  private int length(int tile) {
-    return (lastColumn(tile) - firstColumn(tile)) * channels;
   }
 }

@@ -150,16 +150,37 @@ public final class Winograd {
     }
   }
 
-  /** {@code b[i] = sum_j T[i, j] a[j]}; n channels that fill no vector end in one that begins earlier. */
   private void lines(Transform transform, float[] a, int ao, int as, float[] b, int bo, int bs, int n) {
+    lines(transform, a, ao, 0, as, b, bo, 0, bs, 1, n);
+  }
+
+  /**
+   * One axis of tiles that lie side by side: {@code b[i] = sum_j T[i, j] a[j]} for each of n channels. a[j] of tile t is
+   * at {@code ao + t * at + j * as}, b[i] at {@code bo + t * bt + i * bs}. Channels that fill no vector end in one that
+   * begins earlier.
+   */
+  public void lines(
+      Transform transform,
+      float[] a,
+      int ao,
+      int at,
+      int as,
+      float[] b,
+      int bo,
+      int bt,
+      int bs,
+      int tiles,
+      int n) {
     if (Simd.SCALAR || n < Lanes.L) {
-      reference(transform, a, ao, as, b, bo, bs, n);
+      for (int t = 0; t < tiles; t++) {
+        reference(transform, a, ao + t * at, as, b, bo + t * bt, bs, n);
+      }
       return;
     }
-    WinogradTransforms.apply(transform, m, a, ao, as, b, bo, bs, n);
+    WinogradTransforms.apply(transform, m, a, ao, at, as, b, bo, bt, bs, tiles, n);
     if (n % Lanes.L != 0) {
       int last = n - Lanes.L;
-      WinogradTransforms.apply(transform, m, a, ao + last, as, b, bo + last, bs, Lanes.L);
+      WinogradTransforms.apply(transform, m, a, ao + last, at, as, b, bo + last, bt, bs, tiles, Lanes.L);
     }
   }
 
