@@ -17,7 +17,6 @@ final class WinogradForward {
   private final WorkerPool.Task restore = this::restoreUnit;
   private int first;
   private int images;
-  private int row;
 
   WinogradForward(
       WinogradSizes sizes,
@@ -40,24 +39,22 @@ final class WinogradForward {
 
   /**
    * @param first the group's first image
-   * @param row where the group begins in the transformed inputs
    */
-  void run(int first, int images, int row) {
+  void run(int first, int images) {
     this.first = first;
     this.images = images;
-    this.row = row;
     workers.run(transform, images, WinogradOp.transforms(sizes, images, sizes.channels()));
     workers.run(multiply, product.units(images), sizes.products(images));
     workers.run(restore, images, WinogradOp.transforms(sizes, images, sizes.filters()));
   }
 
   private void transformUnit(int image) {
-    inputRows.gather(Transform.INPUT, x.values(), first + image, row + image * sizes.tiles());
+    inputRows.gather(Transform.INPUT, x.values(), first + image, image * sizes.tiles());
   }
 
   /** M = V U. */
   private void multiplyUnit(int unit) {
-    product.run(unit, images, row, 0);
+    product.run(unit, images);
   }
 
   private void restoreUnit(int image) {

@@ -23,12 +23,12 @@ final class WinogradOp implements Op {
   private final WinogradWeights weights;
   private final WinogradForward forward;
 
-  /** Null where nothing learns; otherwise the transformed inputs of all groups are kept for it. */
+  /** Null where nothing learns. */
   private final WinogradBackward backward;
 
-  private final int groupRows;
   private final boolean makesInputGradient;
   private final boolean usesOutput;
+  private final boolean keepsInput;
 
   /**
    * @param m outputs along one side of a tile
@@ -42,16 +42,16 @@ final class WinogradOp implements Op {
     usesOutput = operands.function() != null;
     weights = new WinogradWeights(sizes, operands.kernel(), operands.bias(), makesInputGradient, buffers);
     boolean learns = operands.kernel().gradient() != null;
-    int groups = learns ? Math.ceilDiv(buffers.batch(), sizes.group()) : 1;
-    WinogradPlanes inputs = new WinogradPlanes(sizes, sizes.channels(), groups, buffers);
-    WinogradPlanes outputs = new WinogradPlanes(sizes, sizes.filters(), 1, buffers);
+    WinogradPlanes inputs = new WinogradPlanes(sizes, sizes.channels(), buffers);
+    WinogradPlanes outputs = new WinogradPlanes(sizes, sizes.filters(), buffers);
     WinogradRows inputRows = new WinogradRows(sizes, sizes.xTiles(), inputs);
     WinogradRows outputRows = new WinogradRows(sizes, sizes.yTiles(), outputs);
-    groupRows = learns ? sizes.places() * inputs.rows() : 0;
     WinogradProduct product = new WinogradProduct(sizes, inputs, outputs, weights.packed(), operands.bias() != null);
     forward = new WinogradForward(sizes, x, y, operands.function(), operands.workers(), inputRows, outputRows, product);
     WinogradProduct inputGradient =
         makesInputGradient ? new WinogradProduct(sizes, outputs, inputs, weights.transposed(), false) : null;
+    int groups = Math.ceilDiv(buffers.batch(), sizes.group());
+    keepsInput = learns && groups > 1;
     backward = learns ? new WinogradBackward(sizes, groups, operands, inputs, outputs, inputRows, outputRows, inputGradient) : null;
   }
 
@@ -101,21 +101,16 @@ final class WinogradOp implements Op {
   @Override
   public void forward(int samples, boolean training) {
     for (int first = 0; first < samples; first += sizes.group()) {
-      forward.run(first, Math.min(sizes.group(), samples - first), row(first));
+      forward.run(first, Math.min(sizes.group(), samples - first));
     }
   }
 
   @Override
   public void backward(int samples) {
     for (int first = 0; first < samples; first += sizes.group()) {
-      backward.run(first, Math.min(sizes.group(), samples - first), row(first));
+      backward.run(first, Math.min(sizes.group(), samples - first));
     }
     backward.finish();
-  }
-
-  /** Where the group of an image begins in the transformed inputs. */
-  private int row(int first) {
-    return first / sizes.group() * groupRows;
   }
 
   @Override
@@ -136,7 +131,7 @@ final class WinogradOp implements Op {
 
   @Override
   public boolean keepsInput() {
-    return false;
+    return keepsInput;
   }
 
   @Override

@@ -3,8 +3,7 @@ package dev.weft.engine;
 import dev.weft.kernel.Product;
 
 /**
- * Tiles in the transformed domain: for each of their t^2 places a matrix (tiles of a group, channels). Planes may keep
- * several groups.
+ * Tiles in the transformed domain: for each of their t^2 places a matrix (tiles of a group, channels).
  */
 final class WinogradPlanes {
   private final WinogradSizes sizes;
@@ -13,11 +12,11 @@ final class WinogradPlanes {
   private final float[] values;
   private final int[] rowOffsets;
 
-  WinogradPlanes(WinogradSizes sizes, int channels, int groups, Buffers buffers) {
+  WinogradPlanes(WinogradSizes sizes, int channels, Buffers buffers) {
     this.sizes = sizes;
     this.channels = channels;
     step = step(channels);
-    int allRows = Math.multiplyExact(groups, Math.multiplyExact(sizes.places(), rows()));
+    int allRows = Math.multiplyExact(sizes.places(), rows());
     values = buffers.own(Math.addExact(Math.multiplyExact(allRows, step), Product.WIDTH));
     rowOffsets = multiples(allRows, step);
   }
@@ -47,7 +46,7 @@ final class WinogradPlanes {
     return values;
   }
 
-  /** Where each row begins: (groups, places, {@link #rows}). */
+  /** Where each row begins: (places, {@link #rows}). */
   int[] rowOffsets() {
     return rowOffsets;
   }

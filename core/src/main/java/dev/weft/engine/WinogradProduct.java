@@ -40,13 +40,8 @@ final class WinogradProduct {
     return Math.ceilDiv(images * sizes.tiles(), ROWS);
   }
 
-  /**
-   * Computes some tiles of one place.
-   *
-   * @param inRow where the group begins in {@code in}
-   * @param outRow where the group begins in {@code out}
-   */
-  void run(int unit, int images, int inRow, int outRow) {
+  /** Computes some tiles of one place. */
+  void run(int unit, int images) {
     int place = unit / blocks(images);
     int block = unit % blocks(images);
     int from = place * in.rows() + block * ROWS;
@@ -58,8 +53,8 @@ final class WinogradProduct {
       Product.panel(
           in.values(),
           in.rowOffsets(),
-          inRow + from,
-          inRow + to,
+          from,
+          to,
           segments,
           SEGMENT,
           depth,
@@ -67,7 +62,7 @@ final class WinogradProduct {
           at + PackedMatrix.offset(panel, depth),
           addsBias && place == sizes.ones() ? at + PackedMatrix.bias(panel, depth, columns) : Product.ZERO,
           out.values(),
-          (outRow + from) * out.step() + PackedMatrix.column(panel),
+          from * out.step() + PackedMatrix.column(panel),
           out.step(),
           PackedMatrix.width(panel, columns));
     }
