@@ -12,7 +12,8 @@ import java.util.stream.IntStream;
 /**
  * The backward pass, group by group in the transformed domain, so that y's gradient is transformed once for both
  * products. Where there are several groups, x is transformed again: that takes less time than to fetch what the forward
- * pass made, which has left the caches, and a ResNet's layers of 16 channels less than half of the memory. The weight gradient sums over groups in their order, and is transformed back after the last one.
+ * pass made, which has left the caches, and a ResNet's layers of 16 channels less than half of the memory. The weight
+ * gradient sums over groups in their order, and is transformed back after the last one.
  */
 final class WinogradBackward {
   /** Weights in one unit of work. */
@@ -86,9 +87,7 @@ final class WinogradBackward {
     weightGradient = operands.buffers().own(ofWeights);
     groupGradient = groups > 1 ? operands.buffers().own(ofWeights) : null;
     channelRows =
-        IntStream.range(0, sizes.places() * channels)
-            .map(i -> i / channels * inputs.plane() + i % channels)
-            .toArray();
+        IntStream.range(0, sizes.places() * channels).map(i -> i / channels * inputs.plane() + i % channels).toArray();
     biasSum = new float[outputs.step()];
     int tiles = sizes.group() * sizes.tiles();
     packed = ThreadLocal.withInitial(() -> new float[PackedMatrix.size(tiles, filters)]);

@@ -52,7 +52,10 @@ final class WinogradOp implements Op {
         makesInputGradient ? new WinogradProduct(sizes, outputs, inputs, weights.transposed(), false) : null;
     int groups = Math.ceilDiv(buffers.batch(), sizes.group());
     keepsInput = learns && groups > 1;
-    backward = learns ? new WinogradBackward(sizes, groups, operands, inputs, outputs, inputRows, outputRows, inputGradient) : null;
+    backward =
+        learns
+            ? new WinogradBackward(sizes, groups, operands, inputs, outputs, inputRows, outputRows, inputGradient)
+            : null;
   }
 
   /**

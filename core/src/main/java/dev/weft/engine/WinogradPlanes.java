@@ -2,9 +2,7 @@ package dev.weft.engine;
 
 import dev.weft.kernel.Product;
 
-/**
- * Tiles in the transformed domain: for each of their t^2 places a matrix (tiles of a group, channels).
- */
+/** Tiles in the transformed domain: for each of their t^2 places a matrix (tiles of a group, channels). */
 final class WinogradPlanes {
   private final WinogradSizes sizes;
   private final int channels;

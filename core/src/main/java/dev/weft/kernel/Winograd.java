@@ -155,22 +155,12 @@ public final class Winograd {
   }
 
   /**
-   * One axis of tiles that lie side by side: {@code b[i] = sum_j T[i, j] a[j]} for each of n channels. a[j] of tile t is
-   * at {@code ao + t * at + j * as}, b[i] at {@code bo + t * bt + i * bs}. Channels that fill no vector end in one that
-   * begins earlier.
+   * One axis of tiles that lie side by side: {@code b[i] = sum_j T[i, j] a[j]} for each of n channels. a[j] of tile t
+   * is at {@code ao + t * at + j * as}, b[i] at {@code bo + t * bt + i * bs}. Channels that fill no vector end in one
+   * that begins earlier.
    */
   public void lines(
-      Transform transform,
-      float[] a,
-      int ao,
-      int at,
-      int as,
-      float[] b,
-      int bo,
-      int bt,
-      int bs,
-      int tiles,
-      int n) {
+      Transform transform, float[] a, int ao, int at, int as, float[] b, int bo, int bt, int bs, int tiles, int n) {
     if (Simd.SCALAR || n < Lanes.L) {
       for (int t = 0; t < tiles; t++) {
         reference(transform, a, ao + t * at, as, b, bo + t * bt, bs, n);

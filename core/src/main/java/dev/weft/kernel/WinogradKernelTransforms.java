@@ -9,8 +9,7 @@ import jdk.incubator.vector.FloatVector;
 final class WinogradKernelTransforms {
   private WinogradKernelTransforms() {}
 
-  static void kernel2(
-      float[] a, int ao, int at, int as, float[] b, int bo, int bt, int bs, int tiles, int n) {
+  static void kernel2(float[] a, int ao, int at, int as, float[] b, int bo, int bt, int bs, int tiles, int n) {
     FloatVector half = FloatVector.broadcast(F, 0.5f);
     FloatVector minusHalf = FloatVector.broadcast(F, -0.5f);
     for (int t = 0, in = ao, out = bo; t < tiles; t++, in += at, out += bt) {
@@ -26,8 +25,7 @@ final class WinogradKernelTransforms {
     }
   }
 
-  static void kernelBackward2(
-      float[] a, int ao, int at, int as, float[] b, int bo, int bt, int bs, int tiles, int n) {
+  static void kernelBackward2(float[] a, int ao, int at, int as, float[] b, int bo, int bt, int bs, int tiles, int n) {
     FloatVector half = FloatVector.broadcast(F, 0.5f);
     FloatVector minusHalf = FloatVector.broadcast(F, -0.5f);
     for (int t = 0, in = ao, out = bo; t < tiles; t++, in += at, out += bt) {
@@ -43,8 +41,7 @@ final class WinogradKernelTransforms {
     }
   }
 
-  static void kernel3(
-      float[] a, int ao, int at, int as, float[] b, int bo, int bt, int bs, int tiles, int n) {
+  static void kernel3(float[] a, int ao, int at, int as, float[] b, int bo, int bt, int bs, int tiles, int n) {
     FloatVector twoNinths = FloatVector.broadcast(F, 2f / 9);
     FloatVector ninth = FloatVector.broadcast(F, 1f / 9);
     FloatVector minusTwoNinths = FloatVector.broadcast(F, -2f / 9);
@@ -65,8 +62,7 @@ final class WinogradKernelTransforms {
     }
   }
 
-  static void kernelBackward3(
-      float[] a, int ao, int at, int as, float[] b, int bo, int bt, int bs, int tiles, int n) {
+  static void kernelBackward3(float[] a, int ao, int at, int as, float[] b, int bo, int bt, int bs, int tiles, int n) {
     FloatVector twoNinths = FloatVector.broadcast(F, 2f / 9);
     FloatVector ninth = FloatVector.broadcast(F, 1f / 9);
     FloatVector eightNinths = FloatVector.broadcast(F, 8f / 9);
@@ -87,8 +83,7 @@ final class WinogradKernelTransforms {
     }
   }
 
-  static void kernel4(
-      float[] a, int ao, int at, int as, float[] b, int bo, int bt, int bs, int tiles, int n) {
+  static void kernel4(float[] a, int ao, int at, int as, float[] b, int bo, int bt, int bs, int tiles, int n) {
     FloatVector third = FloatVector.broadcast(F, 1f / 3);
     FloatVector minusThird = FloatVector.broadcast(F, -1f / 3);
     FloatVector sixteenFifteenths = FloatVector.broadcast(F, 16f / 15);
@@ -111,8 +106,7 @@ final class WinogradKernelTransforms {
     }
   }
 
-  static void kernelBackward4(
-      float[] a, int ao, int at, int as, float[] b, int bo, int bt, int bs, int tiles, int n) {
+  static void kernelBackward4(float[] a, int ao, int at, int as, float[] b, int bo, int bt, int bs, int tiles, int n) {
     FloatVector third = FloatVector.broadcast(F, 1f / 3);
     FloatVector sixteenFifteenths = FloatVector.broadcast(F, 16f / 15);
     FloatVector fifteenth = FloatVector.broadcast(F, 1f / 15);
@@ -129,7 +123,8 @@ final class WinogradKernelTransforms {
         FloatVector x4 = FloatVector.fromArray(F, a, in + 4 * as + c);
         FloatVector x5 = FloatVector.fromArray(F, a, in + 5 * as + c);
         x4.fma(fifteenth, x3.fma(sixteenFifteenths, x2.fma(third, x1.fma(third, x0)))).intoArray(b, out + c);
-        x4.fma(minusTwoFifteenths, x3.fma(eightFifteenths, x2.fma(minusThird, x1.mul(third)))).intoArray(b, out + bs + c);
+        x4.fma(minusTwoFifteenths, x3.fma(eightFifteenths, x2.fma(minusThird, x1.mul(third))))
+            .intoArray(b, out + bs + c);
         x4.fma(fourFifteenths, x3.fma(fourFifteenths, x2.fma(third, x1.mul(third))))
             .add(x5)
             .intoArray(b, out + 2 * bs + c);

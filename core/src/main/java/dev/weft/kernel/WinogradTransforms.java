@@ -75,8 +75,7 @@ final class WinogradTransforms {
     }
   }
 
-  private static void input2(
-      float[] a, int ao, int at, int as, float[] b, int bo, int bt, int bs, int tiles, int n) {
+  private static void input2(float[] a, int ao, int at, int as, float[] b, int bo, int bt, int bs, int tiles, int n) {
     for (int t = 0, in = ao, out = bo; t < tiles; t++, in += at, out += bt) {
       for (int c = 0; c <= n - L; c += L) {
         FloatVector x0 = FloatVector.fromArray(F, a, in + c);
@@ -91,8 +90,7 @@ final class WinogradTransforms {
     }
   }
 
-  private static void output2(
-      float[] a, int ao, int at, int as, float[] b, int bo, int bt, int bs, int tiles, int n) {
+  private static void output2(float[] a, int ao, int at, int as, float[] b, int bo, int bt, int bs, int tiles, int n) {
     for (int t = 0, in = ao, out = bo; t < tiles; t++, in += at, out += bt) {
       for (int c = 0; c <= n - L; c += L) {
         FloatVector x0 = FloatVector.fromArray(F, a, in + c);
@@ -135,8 +133,7 @@ final class WinogradTransforms {
     }
   }
 
-  private static void input3(
-      float[] a, int ao, int at, int as, float[] b, int bo, int bt, int bs, int tiles, int n) {
+  private static void input3(float[] a, int ao, int at, int as, float[] b, int bo, int bt, int bs, int tiles, int n) {
     FloatVector threeHalves = FloatVector.broadcast(F, 1.5f);
     FloatVector minusThreeHalves = FloatVector.broadcast(F, -1.5f);
     FloatVector fiveHalves = FloatVector.broadcast(F, 2.5f);
@@ -158,8 +155,7 @@ final class WinogradTransforms {
     }
   }
 
-  private static void output3(
-      float[] a, int ao, int at, int as, float[] b, int bo, int bt, int bs, int tiles, int n) {
+  private static void output3(float[] a, int ao, int at, int as, float[] b, int bo, int bt, int bs, int tiles, int n) {
     FloatVector minusTwo = FloatVector.broadcast(F, -2);
     FloatVector minusHalf = FloatVector.broadcast(F, -0.5f);
     FloatVector four = FloatVector.broadcast(F, 4);
@@ -222,8 +218,7 @@ final class WinogradTransforms {
     }
   }
 
-  private static void input4(
-      float[] a, int ao, int at, int as, float[] b, int bo, int bt, int bs, int tiles, int n) {
+  private static void input4(float[] a, int ao, int at, int as, float[] b, int bo, int bt, int bs, int tiles, int n) {
     FloatVector minusThreeHalves = FloatVector.broadcast(F, -1.5f);
     FloatVector minusTwo = FloatVector.broadcast(F, -2);
     FloatVector threeHalves = FloatVector.broadcast(F, 1.5f);
@@ -249,8 +244,7 @@ final class WinogradTransforms {
     }
   }
 
-  private static void output4(
-      float[] a, int ao, int at, int as, float[] b, int bo, int bt, int bs, int tiles, int n) {
+  private static void output4(float[] a, int ao, int at, int as, float[] b, int bo, int bt, int bs, int tiles, int n) {
     FloatVector half = FloatVector.broadcast(F, 0.5f);
     FloatVector minusTwo = FloatVector.broadcast(F, -2);
     FloatVector quarter = FloatVector.broadcast(F, 0.25f);
@@ -294,7 +288,9 @@ final class WinogradTransforms {
         x4.fma(half, x3.fma(two, x0.mul(minusThreeHalves).sub(x1).sub(x2))).add(x5).intoArray(b, out + bs + c);
         x5.fma(minusThreeHalves, x2.fma(fiveHalves, x1.fma(half, x0.mul(minusTwo))).add(x3).sub(x4))
             .intoArray(b, out + 2 * bs + c);
-        x5.fma(minusTwo, x4.fma(minusHalf, x3.fma(minusTwo, x2.fma(minusHalf, x1.fma(fiveHalves, x0.mul(threeHalves))))))
+        x5.fma(
+                minusTwo,
+                x4.fma(minusHalf, x3.fma(minusTwo, x2.fma(minusHalf, x1.fma(fiveHalves, x0.mul(threeHalves))))))
             .intoArray(b, out + 3 * bs + c);
         x5.fma(threeHalves, x0.add(x1).sub(x2).sub(x3).add(x4)).intoArray(b, out + 4 * bs + c);
         x5.intoArray(b, out + 5 * bs + c);
