@@ -127,7 +127,7 @@ def rounded(o):
 
 
 if __name__ == "__main__":
-    for name, graph, rate, batch in (("resnet20", resnet20(), 0.1, 8), ("mobilenetv2", mobilenetv2(), 0.01, 32),
+    for name, graph, rate, batch in (("resnet20", resnet20(), 0.1, 8), ("mobilenetv2", mobilenetv2(), 0.01, 30),
                                       ("mobilenetv2-silu", smooth(mobilenetv2()), 0.01, 32)):
         model, out = step(graph, rate, batch)
         out.update({"graph": graph, "rate": rate, "batch": batch, "parameters": model.count_params()})

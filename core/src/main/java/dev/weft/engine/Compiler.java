@@ -2,6 +2,7 @@ package dev.weft.engine;
 
 import dev.weft.WeftException;
 import dev.weft.model.Activation;
+import dev.weft.model.BatchNormalization;
 import dev.weft.model.Graph;
 import dev.weft.model.Node;
 import dev.weft.model.Shape;
@@ -57,6 +58,14 @@ final class Compiler {
   private final Tensor input;
   private Lowering last;
 
+  /** The op before, if it and the next one may do work of each other, and what it makes. */
+  private Op before;
+
+  private Tensor between;
+
+  /** What the node before has read, and may still read while the next one works. */
+  private List<Tensor> held = List.of();
+
   /** The node that ops are made of at the moment. */
   private int current;
 
@@ -76,7 +85,7 @@ final class Compiler {
     Set<Node> joined = new HashSet<>();
     for (Node node : graph.nodes()) {
       if (!joined.contains(node)) {
-        PooledConvolutionFusion fusion = PooledConvolutionFusion.at(node, graph, learning);
+        Fusion fusion = Fusion.at(node, graph, learning);
         Node end = fusion == null ? node : fusion.last();
         if (fusion != null) {
           joined.addAll(fusion.others());
@@ -124,8 +133,7 @@ final class Compiler {
   }
 
   /** What a layer works in may be longer than its input and its output. */
-  private void lowerWithinLimits(
-      Node node, PooledConvolutionFusion fusion, Tail tail, String end, Map<String, Integer> reads) {
+  private void lowerWithinLimits(Node node, Fusion fusion, Tail tail, String end, Map<String, Integer> reads) {
     try {
       lower(node, fusion, tail, end, reads);
     } catch (ArithmeticException e) {
@@ -137,21 +145,57 @@ final class Compiler {
     }
   }
 
-  private void lower(Node node, PooledConvolutionFusion fusion, Tail tail, String end, Map<String, Integer> reads) {
+  private void lower(Node node, Fusion fusion, Tail tail, String end, Map<String, Integer> reads) {
     Op sum = parameters.gradientsOf(node);
     if (sum != null) {
       add(sum, true);
     }
     List<Tensor> inputs = take(node.inputs());
-    List<Tensor> added = tail == null ? List.of() : take(tail.added(node));
+    List<Tensor> added = take(tail != null ? tail.added(node) : fusion != null ? fusion.added() : List.of());
     last = new Lowering(this, node, inputs, tail, added);
     made.clear();
     readLater = outputs.contains(end);
-    define(end, fusion == null ? last.lower(graph.shape(node)) : last.lower(fusion, graph), reads);
-    inputs.forEach(lifetimes::read);
-    added.forEach(lifetimes::read);
+    define(end, fusion == null ? last.lower(graph.shape(node)) : lower(fusion), reads);
     made.forEach(lifetimes::read);
-    buffers.releaseScratch();
+    held.forEach(lifetimes::read);
+    held = Stream.concat(inputs.stream(), added.stream()).toList();
+    if (!leavesWork(node)) {
+      held.forEach(lifetimes::read);
+      held = List.of();
+      before = null;
+      buffers.releaseScratch();
+    }
+  }
+
+  /**
+   * Whether an op of the next node may do work of this one or the other way round: then what they read must not become
+   * what they write.
+   */
+  private boolean leavesWork(Node node) {
+    return node.layer() instanceof BatchNormalization
+        || graph.readers(node.name()).stream().anyMatch(reader -> reader.layer() instanceof BatchNormalization);
+  }
+
+  /** Leaves the passes of a batch normalization to the op before and the op behind it. */
+  private void link(Op op, Tensor in, Tensor out) {
+    if (before != null && in.values() == between.values()) {
+      boolean alone = in.gradient() == between.gradient();
+      if (op instanceof BatchNormalizationOp norm && alone) {
+        norm.follow(before);
+      }
+      if (before instanceof BatchNormalizationOp norm) {
+        norm.precede(op, alone);
+      }
+    }
+    before = op;
+    between = out;
+  }
+
+  private Tensor lower(Fusion fusion) {
+    return switch (fusion) {
+      case PooledConvolutionFusion pooled -> last.lower(pooled, graph);
+      case NormalizationFusion norm -> last.lower(norm, graph);
+    };
   }
 
   private List<Tensor> take(List<String> names) {
@@ -166,6 +210,7 @@ final class Compiler {
   void add(Node node, Op op, List<Tensor> in, Tensor out) {
     boolean learns = learning.learns(node.name());
     add(op, learns);
+    link(op, in.getFirst(), out);
     if (learns && op.keepsInput()) {
       in.forEach(lifetimes::keep);
     }

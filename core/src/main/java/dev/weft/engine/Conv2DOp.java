@@ -38,6 +38,10 @@ final class Conv2DOp implements Op {
   private final WorkerPool.Task forward = this::forwardUnit;
   private final WorkerPool.Task prepare = this::prepareUnit;
   private final WorkerPool.Task backward = this::backwardUnit;
+  private WorkerPool.Task inputBefore;
+  private WorkerPool.Task gradientBefore;
+  private Rows outputAfter;
+  private Rows gradientAfter;
   private int samples;
 
   /**
@@ -65,7 +69,7 @@ final class Conv2DOp implements Op {
     filters = y.shape().last();
     int channels = x.shape().last();
     images = new WindowedImages(slides, Size.of(1), channels, buffers, x.values());
-    pad = images::copy;
+    pad = this::padUnit;
     WindowLayout layout = WindowLayout.of(slides, layer.groups(), channels, buffers.batch());
     product = new WindowProduct(layout, filters / layer.groups(), bias != null, buffers);
     weightGradient = y.gradient() == null ? null : new WeightGradient(layout, filters / layer.groups(), buffers);
@@ -113,11 +117,21 @@ final class Conv2DOp implements Op {
     workers.run(forward, product.units(samples));
   }
 
+  private void padUnit(int sample) {
+    if (inputBefore != null) {
+      inputBefore.run(sample);
+    }
+    images.copy(sample);
+  }
+
   private void forwardUnit(int unit) {
     product.run(unit, samples, images.values(), y.values());
     if (function != null) {
       int from = unit * WindowProduct.ROWS * filters;
       function.forward().apply(y.values(), y.values(), from, product.end(unit, samples) * filters);
+    }
+    if (outputAfter != null) {
+      outputAfter.run(unit, unit * WindowProduct.ROWS, product.end(unit, samples));
     }
   }
 
@@ -135,6 +149,9 @@ final class Conv2DOp implements Op {
   private void prepareUnit(int sample) {
     int from = sample * windows;
     int to = from + windows;
+    if (gradientBefore != null) {
+      gradientBefore.run(sample);
+    }
     if (function != null) {
       function.backward().apply(y.values(), y.gradient(), y.gradient(), from * filters, to * filters);
     }
@@ -151,8 +168,39 @@ final class Conv2DOp implements Op {
     if (unit < weightGradient.units()) {
       weightGradient.run(unit, samples, images.values(), kernel.gradient());
     } else {
-      inputGradient.run(unit - weightGradient.units(), samples, gradients.values(), x.gradient());
+      inputGradientUnit(unit - weightGradient.units());
     }
+  }
+
+  private void inputGradientUnit(int unit) {
+    inputGradient.run(unit, samples, gradients.values(), x.gradient());
+    if (gradientAfter != null) {
+      gradientAfter.run(unit, unit * WindowProduct.ROWS, inputGradient.end(unit, samples));
+    }
+  }
+
+  @Override
+  public boolean makesInput(WorkerPool.Task ofSample) {
+    inputBefore = images.isCopy() ? ofSample : null;
+    return images.isCopy();
+  }
+
+  @Override
+  public boolean makesGradient(WorkerPool.Task ofSample) {
+    gradientBefore = ofSample;
+    return true;
+  }
+
+  @Override
+  public int showsOutput(Rows work) {
+    outputAfter = work;
+    return WindowProduct.ROWS;
+  }
+
+  @Override
+  public int showsGradient(Rows work) {
+    gradientAfter = work;
+    return inputGradient == null ? 0 : WindowProduct.ROWS;
   }
 
   @Override

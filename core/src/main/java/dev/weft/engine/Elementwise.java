@@ -15,8 +15,13 @@ import dev.weft.model.ReLU;
  * A function of single numbers with its derivative.
  *
  * @param fromOutput whether the derivative is taken from y instead of x, so that y may replace x
+ * @param slope of a function that is {@code x} from 0 on, and {@code slope * x} below; NaN of all others
  */
-record Elementwise(Forward forward, Backward backward, boolean fromOutput) {
+record Elementwise(Forward forward, Backward backward, boolean fromOutput, float slope) {
+  private Elementwise(Forward forward, Backward backward, boolean fromOutput) {
+    this(forward, backward, fromOutput, Float.NaN);
+  }
+
   /** {@code y = f(x)} over {@code [from, to)}. */
   interface Forward {
     void apply(float[] x, float[] y, int from, int to);
@@ -25,6 +30,19 @@ record Elementwise(Forward forward, Backward backward, boolean fromOutput) {
   /** {@code dx = dy * f'} over {@code [from, to)}, from the array that was kept. */
   interface Backward {
     void apply(float[] kept, float[] dy, float[] dx, int from, int to);
+  }
+
+  /** The function that a layer is; null where it is none of single numbers, or linear. */
+  static Elementwise of(Layer layer) {
+    return switch (layer) {
+      case ActivationLayer activation -> of(activation.activation());
+      case LeakyReLU leaky -> leaky((float) leaky.negativeSlope());
+      case ELU elu -> elu((float) elu.alpha());
+      case ReLU relu when relu.equals(ReLU.of()) -> leaky(0);
+      case ReLU relu ->
+          relu((float) relu.maxValue(), (float) relu.negativeSlope(), (float) relu.threshold());
+      default -> null;
+    };
   }
 
   /**
@@ -97,7 +115,8 @@ record Elementwise(Forward forward, Backward backward, boolean fromOutput) {
     return new Elementwise(
         (x, y, from, to) -> Activations.leakyRelu(slope, x, y, from, to),
         (y, dy, dx, from, to) -> Activations.leakyReluBackward(slope, y, dy, dx, from, to),
-        true);
+        true,
+        slope);
   }
 
   static Elementwise elu(float alpha) {

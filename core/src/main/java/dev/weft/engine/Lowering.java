@@ -1,5 +1,6 @@
 package dev.weft.engine;
 
+import dev.weft.engine.BatchNormalizationOp.Behind;
 import dev.weft.model.Activation;
 import dev.weft.model.ActivationLayer;
 import dev.weft.model.ActivityRegularization;
@@ -192,16 +193,11 @@ final class Lowering {
       case AlphaDropout dropout -> random(shape, Noise.alphaDropout(dropout.rate()));
       case GaussianDropout dropout -> random(shape, Noise.gaussianDropout(dropout.rate()));
       case GaussianNoise noise -> random(shape, Noise.gaussianNoise(noise.stddev()));
-      case BatchNormalization norm -> {
-        Parameter gamma = weight("gamma");
-        Parameter beta = weight("beta");
-        Parameter mean = weight("moving_mean");
-        Parameter variance = weight("moving_variance");
-        boolean frozen = compiler.isFrozen(node);
-        along(
-            List.of(norm.channelAxis(shape)),
-            (x, y) -> new BatchNormalizationOp(norm, frozen, x, y, batch, gamma, beta, mean, variance, workers));
-      }
+      case BatchNormalization norm ->
+          along(
+              List.of(norm.channelAxis(shape)),
+              (x, y) ->
+                  new BatchNormalizationOp(norm, compiler.isFrozen(node), x, y, batch, weights(), Behind.NOTHING, workers));
       case LayerNormalization norm -> {
         Parameter gamma = weight("gamma");
         Parameter beta = weight("beta");
@@ -255,6 +251,27 @@ final class Lowering {
     Convolution.Operands operands = operands(convolution.layer(), "kernel", out, fusion.function());
     add(ConvolutionAlgorithm.of(convolution).op(convolution, operands), out);
     return last;
+  }
+
+  /**
+   * Adds the op of a batch normalization and what stands behind it.
+   *
+   * @return the output of the fusion's last node
+   */
+  Tensor lower(NormalizationFusion fusion, Graph graph) {
+    BatchNormalization norm = (BatchNormalization) node.layer();
+    Tensor skip = added.isEmpty() ? null : added.getFirst();
+    Behind behind = fusion.behind(skip, graph);
+    Tensor out = tensor(graph.shape(fusion.last().name()));
+    Op op = new BatchNormalizationOp(norm, compiler.isFrozen(node), last, out, batch, weights(), behind, workers);
+    compiler.add(node, op, BatchNormalizationOp.keepsSkip(behind) ? List.of(last, skip) : List.of(last), out);
+    last = out;
+    return last;
+  }
+
+  private NormalizationFactors.Weights weights() {
+    return new NormalizationFactors.Weights(
+        weight("gamma"), weight("beta"), weight("moving_mean"), weight("moving_variance"));
   }
 
   private void convolve(Conv2D layer, String kernel, Shape shape) {

@@ -24,6 +24,47 @@ interface Op {
     return true;
   }
 
+  /** Work on rows {@code from} to {@code to} of a batch, where a row is what lies along the last axis. */
+  interface Rows {
+    void run(int piece, int from, int to);
+  }
+
+  /**
+   * Offers to have each sample's input made right before this op reads it, so that it is in the cache.
+   *
+   * @return whether a forward pass runs this once for each sample
+   */
+  default boolean makesInput(WorkerPool.Task ofSample) {
+    return false;
+  }
+
+  /**
+   * Offers to have each sample's gradient of the output made right before this op reads it.
+   *
+   * @return whether a backward pass runs this once for each sample
+   */
+  default boolean makesGradient(WorkerPool.Task ofSample) {
+    return false;
+  }
+
+  /**
+   * Offers a look at the output as a forward pass makes it, while it is in the cache.
+   *
+   * @return the rows of a piece, all but the last, as the work is run with them; 0 where it is not run
+   */
+  default int showsOutput(Rows work) {
+    return 0;
+  }
+
+  /**
+   * Offers a look at the input's gradient as a backward pass makes it.
+   *
+   * @return as {@link #showsOutput} does
+   */
+  default int showsGradient(Rows work) {
+    return 0;
+  }
+
   /** How many units of work {@link #pack} has; weights are packed once after each change. */
   default int packs() {
     return 0;

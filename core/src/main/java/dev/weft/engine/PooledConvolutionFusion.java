@@ -12,10 +12,10 @@ import java.util.List;
  *
  * @param activation the layer that alone takes the pooling's output, where the op computes it, too; else null
  */
-record PooledConvolutionFusion(Convolution convolution, Node pooling, Node activation) {
+record PooledConvolutionFusion(Convolution convolution, Node pooling, Node activation) implements Fusion {
   /** The fusion that begins at a node; null where none does. */
   static PooledConvolutionFusion at(Node node, Graph graph, Learning learning) {
-    Node pooling = onlyReader(node, graph);
+    Node pooling = Fusion.onlyReader(node, graph);
     if (pooling == null || !(node.layer() instanceof Conv2D conv) || !(pooling.layer() instanceof MaxPooling2D pool)) {
       return null;
     }
@@ -25,14 +25,9 @@ record PooledConvolutionFusion(Convolution convolution, Node pooling, Node activ
     if (!algorithm.includesPooling()) {
       return null;
     }
-    Node after = onlyReader(pooling, graph);
+    Node after = Fusion.onlyReader(pooling, graph);
     boolean takesActivation = algorithm == ConvolutionAlgorithm.POOLED_IN_REGISTERS && function(after) != null;
     return new PooledConvolutionFusion(convolution, pooling, takesActivation ? after : null);
-  }
-
-  private static Node onlyReader(Node node, Graph graph) {
-    List<Node> readers = graph.readers(node.name());
-    return readers.size() == 1 && readers.getFirst().inputs().size() == 1 ? readers.getFirst() : null;
   }
 
   /** The function of a node that an op before it may compute in place; else null. */
@@ -47,13 +42,8 @@ record PooledConvolutionFusion(Convolution convolution, Node pooling, Node activ
     return function(activation);
   }
 
-  /** The node whose output is the op's. */
-  Node last() {
-    return activation == null ? pooling : activation;
-  }
-
-  /** The nodes behind the first, which need no op of their own. */
-  List<Node> others() {
+  @Override
+  public List<Node> others() {
     return activation == null ? List.of(pooling) : List.of(pooling, activation);
   }
 }

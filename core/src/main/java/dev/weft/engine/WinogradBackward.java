@@ -52,6 +52,8 @@ final class WinogradBackward {
   private final WorkerPool.Task multiplyInput = this::multiplyInputUnit;
   private final WorkerPool.Task restoreInput = this::restoreInputUnit;
   private final WorkerPool.Task restoreWeights = this::restoreWeightsUnit;
+  private WorkerPool.Task before;
+  private Op.Rows after;
   private int first;
   private int images;
 
@@ -118,7 +120,20 @@ final class WinogradBackward {
     workers.run(restoreWeights, Math.ceilDiv(channels * filters, WEIGHTS));
   }
 
+  /** What is run for each image before the gradient of its output is read. */
+  void before(WorkerPool.Task before) {
+    this.before = before;
+  }
+
+  /** What is run for each image after the gradient of its input is made. */
+  void after(Op.Rows after) {
+    this.after = after;
+  }
+
   private void transformUnit(int image) {
+    if (before != null) {
+      before.run(first + image);
+    }
     if (function != null) {
       int from = (first + image) * y.features();
       function.backward().apply(y.values(), y.gradient(), y.gradient(), from, from + y.features());
@@ -174,6 +189,10 @@ final class WinogradBackward {
     int from = (first + image) * x.features();
     Arrays.fill(x.gradient(), from, from + x.features(), 0);
     inputRows.add(Transform.INPUT_BACKWARD, image * sizes.tiles(), x.gradient(), first + image);
+    if (after != null) {
+      int rows = x.features() / channels;
+      after.run(first + image, (first + image) * rows, (first + image + 1) * rows);
+    }
   }
 
   private void restoreWeightsUnit(int unit) {

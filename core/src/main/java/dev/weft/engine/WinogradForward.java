@@ -15,6 +15,8 @@ final class WinogradForward {
   private final WorkerPool.Task transform = this::transformUnit;
   private final WorkerPool.Task multiply = this::multiplyUnit;
   private final WorkerPool.Task restore = this::restoreUnit;
+  private WorkerPool.Task before;
+  private Op.Rows after;
   private int first;
   private int images;
 
@@ -48,7 +50,20 @@ final class WinogradForward {
     workers.run(restore, images, WinogradOp.transforms(sizes, images, sizes.filters()));
   }
 
+  /** What is run for each image before it is read. */
+  void before(WorkerPool.Task before) {
+    this.before = before;
+  }
+
+  /** What is run for each image after its output is made. */
+  void after(Op.Rows after) {
+    this.after = after;
+  }
+
   private void transformUnit(int image) {
+    if (before != null) {
+      before.run(first + image);
+    }
     inputRows.gather(Transform.INPUT, x.values(), first + image, image * sizes.tiles());
   }
 
@@ -62,6 +77,10 @@ final class WinogradForward {
     if (function != null) {
       int from = (first + image) * y.features();
       function.forward().apply(y.values(), y.values(), from, from + y.features());
+    }
+    if (after != null) {
+      int rows = y.features() / sizes.filters();
+      after.run(first + image, (first + image) * rows, (first + image + 1) * rows);
     }
   }
 }

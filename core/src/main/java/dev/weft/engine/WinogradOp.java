@@ -19,6 +19,7 @@ final class WinogradOp implements Op {
   private static final int TRANSFORM = 12;
 
   private final WinogradSizes sizes;
+  private final Tensor x;
   private final Tensor y;
   private final WinogradWeights weights;
   private final WinogradForward forward;
@@ -34,7 +35,7 @@ final class WinogradOp implements Op {
    * @param m outputs along one side of a tile
    */
   WinogradOp(int m, Conv2D layer, Convolution.Operands operands) {
-    Tensor x = operands.x();
+    x = operands.x();
     Buffers buffers = operands.buffers();
     y = operands.y();
     sizes = WinogradSizes.of(m, layer, x.shape(), y.shape(), buffers.batch());
@@ -114,6 +115,35 @@ final class WinogradOp implements Op {
       backward.run(first, Math.min(sizes.group(), samples - first));
     }
     backward.finish();
+  }
+
+  @Override
+  public boolean makesInput(WorkerPool.Task ofSample) {
+    forward.before(ofSample);
+    return true;
+  }
+
+  @Override
+  public boolean makesGradient(WorkerPool.Task ofSample) {
+    if (backward != null) {
+      backward.before(ofSample);
+    }
+    return backward != null;
+  }
+
+  @Override
+  public int showsOutput(Rows work) {
+    forward.after(work);
+    return y.features() / sizes.filters();
+  }
+
+  @Override
+  public int showsGradient(Rows work) {
+    if (!makesInputGradient) {
+      return 0;
+    }
+    backward.after(work);
+    return x.features() / sizes.channels();
   }
 
   @Override

@@ -132,13 +132,22 @@ public record Pooling(
   }
 
   public void average(float[] x, float[] y, int sample) {
+    average(x, sample, y, sample);
+  }
+
+  /**
+   * As {@link #average(float[], float[], int)}, where x has another number of images than y.
+   *
+   * @param image which of x's it is
+   */
+  public void average(float[] x, int image, float[] y, int sample) {
     for (int i = 0; i < down; i++) {
       for (int j = 0; j < across; j++) {
         int to = output(sample, i, j);
         Arrays.fill(y, to, to + channels, 0);
         for (int u = firstRow(i); u < lastRow(i); u++) {
           for (int v = firstColumn(j); v < lastColumn(j); v++) {
-            int at = input(sample, u, v);
+            int at = input(image, u, v);
             for (int c = 0; c < channels; c++) {
               y[to + c] += x[at + c];
             }
@@ -153,15 +162,24 @@ public record Pooling(
   }
 
   public void averageBackward(float[] dy, float[] dx, int sample) {
+    averageBackward(dy, dx, sample, sample);
+  }
+
+  /**
+   * As {@link #averageBackward(float[], float[], int)}, where dx has another number of images than dy.
+   *
+   * @param image which of dx's it is
+   */
+  public void averageBackward(float[] dy, float[] dx, int image, int sample) {
     int size = height * width * channels;
-    Arrays.fill(dx, sample * size, (sample + 1) * size, 0);
+    Arrays.fill(dx, image * size, (image + 1) * size, 0);
     for (int i = 0; i < down; i++) {
       for (int j = 0; j < across; j++) {
         int from = output(sample, i, j);
         float share = share(i, j);
         for (int u = firstRow(i); u < lastRow(i); u++) {
           for (int v = firstColumn(j); v < lastColumn(j); v++) {
-            int at = input(sample, u, v);
+            int at = input(image, u, v);
             for (int c = 0; c < channels; c++) {
               dx[at + c] += share * dy[from + c];
             }

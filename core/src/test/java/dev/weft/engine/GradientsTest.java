@@ -467,6 +467,24 @@ class GradientsTest {
     return cases.build();
   }
 
+  /** What becomes one op, and passes that are left to the op before or behind. */
+  private static Stream<Case> fusedNorms() {
+    Stream.Builder<Case> cases = Stream.builder();
+    List<Layer> functions = List.of(ReLU.of(), ActivationLayer.of(Activation.TANH), ActivationLayer.of(Activation.SILU));
+    for (Layer function : functions) {
+      Conv2D conv = Conv2D.of(3, 3).padding(Padding.SAME);
+      cases.add(between("convolution, norm, " + function, conv, norm(true, true), function, conv));
+      Value skip = Value.input(6, 5, 2).then(Dense.of(3)).then(norm(true, true)).then(function);
+      Value sum = skip.then(Conv2D.of(3, 2).padding(Padding.SAME)).then(norm(false, true)).then(Add.of(), skip);
+      Value last = sum.then(function).then(Conv2D.of(3, 1)).then(norm(true, true)).then(Add.of(), sum);
+      cases.add(of("residual norm, " + function, flat(last)));
+      for (Layer pool : List.of(MaxPooling2D.of(3, 2), AveragePooling2D.of(2))) {
+        cases.add(between("norm, " + function + ", " + pool, conv, norm(true, false), function, pool));
+      }
+    }
+    return cases.build();
+  }
+
   private static BatchNormalization norm(boolean center, boolean scale) {
     return BatchNormalization.of().center(center).scale(scale);
   }
@@ -659,6 +677,7 @@ class GradientsTest {
             pools(),
             activations(),
             norms(),
+            fusedNorms(),
             rowNorms(),
             losses(),
             losses().filter(c -> c.samples == 4 && !c.weighted).map(Case::mixed),
