@@ -32,19 +32,6 @@ record Elementwise(Forward forward, Backward backward, boolean fromOutput, float
     void apply(float[] kept, float[] dy, float[] dx, int from, int to);
   }
 
-  /** The function that a layer is; null where it is none of single numbers, or linear. */
-  static Elementwise of(Layer layer) {
-    return switch (layer) {
-      case ActivationLayer activation -> of(activation.activation());
-      case LeakyReLU leaky -> leaky((float) leaky.negativeSlope());
-      case ELU elu -> elu((float) elu.alpha());
-      case ReLU relu when relu.equals(ReLU.of()) -> leaky(0);
-      case ReLU relu ->
-          relu((float) relu.maxValue(), (float) relu.negativeSlope(), (float) relu.threshold());
-      default -> null;
-    };
-  }
-
   /**
    * The function of an activation; null for linear, and for softmax, its logarithm and sparsemax, which are none of
    * single numbers.
