@@ -197,7 +197,8 @@ final class Lowering {
           along(
               List.of(norm.channelAxis(shape)),
               (x, y) ->
-                  new BatchNormalizationOp(norm, compiler.isFrozen(node), x, y, batch, weights(), Behind.NOTHING, workers));
+                  new BatchNormalizationOp(
+                      norm, compiler.isFrozen(node), x, y, batch, weights(), Behind.NOTHING, workers));
       case LayerNormalization norm -> {
         Parameter gamma = weight("gamma");
         Parameter beta = weight("beta");

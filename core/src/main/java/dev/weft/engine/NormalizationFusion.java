@@ -69,11 +69,12 @@ record NormalizationFusion(Node norm, String skip, Elementwise function, Node po
   }
 
   /**
-   * The function of a layer; null where it is none. The loss may want the input of a sigmoid, and the last output has to
-   * stay as it is.
+   * The function of a layer; null where it is none. The loss may want the input of a sigmoid, and the last output has
+   * to stay as it is.
    */
   private static Elementwise function(Node node, Graph graph) {
-    boolean isSigmoid = node.layer() instanceof ActivationLayer(Activation activation) && activation == Activation.SIGMOID;
+    boolean isSigmoid =
+        node.layer() instanceof ActivationLayer(Activation activation) && activation == Activation.SIGMOID;
     return isSigmoid || node.name().equals(graph.outputName()) ? null : Elementwise.of(node.layer());
   }
 

@@ -1,7 +1,7 @@
 package dev.weft.engine;
 
-import dev.weft.kernel.Product;
 import dev.weft.kernel.Pooling;
+import dev.weft.kernel.Product;
 
 /** The pooling behind another op's last step, image by image: what it pools stays in a thread's cache. */
 final class PooledRows {

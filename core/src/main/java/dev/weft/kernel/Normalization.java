@@ -89,8 +89,8 @@ public final class Normalization {
   }
 
   /**
-   * The column sums of {@code dz} and of {@code dz * (x - mean)}, where {@code dz = dy} for positive z, else {@code slope
-   * * dy}; z is made again.
+   * The column sums of {@code dz} and of {@code dz * (x - mean)}, where {@code dz = dy} for positive z, else {@code
+   * slope * dy}; z is made again.
    *
    * @param sums (2, columns)
    */
@@ -153,9 +153,7 @@ public final class Normalization {
     }
   }
 
-  /**
-   * {@code dx = dz * a + (x - mean) * b + c}, with dz as in {@link #sums}; dx may be dy.
-   */
+  /** {@code dx = dz * a + (x - mean) * b + c}, with dz as in {@link #sums}; dx may be dy. */
   public static void backward(
       float[] dy,
       float[] x,
@@ -170,8 +168,7 @@ public final class Normalization {
       float[] dx,
       int columns,
       int rows) {
-    int first =
-        Simd.SCALAR ? 0 : Vectors.backward(dy, x, xo, scale, shift, slope, mean, a, b, c, dx, columns, rows);
+    int first = Simd.SCALAR ? 0 : Vectors.backward(dy, x, xo, scale, shift, slope, mean, a, b, c, dx, columns, rows);
     for (int i = 0; i < rows && first < columns; i++) {
       for (int j = first; j < columns; j++) {
         int k = xo + i * columns + j;
@@ -182,8 +179,8 @@ public final class Normalization {
   }
 
   /**
-   * The same for columns that fill a vector or more: the last one ends with the last column, and does again what the one
-   * before it did. Apart, so that nothing of the vector module is touched where it is missing.
+   * The same for columns that fill a vector or more: the last one ends with the last column, and does again what the
+   * one before it did. Apart, so that nothing of the vector module is touched where it is missing.
    */
   private static final class Vectors {
     static void moments(float[] x, int xo, int columns, int rows, float[] sums) {

@@ -22,7 +22,16 @@ class BatchNormalizationOpTest {
     Parameter variance = weight(Shape.of(2), 1, 1);
     BatchNormalization layer = BatchNormalization.of().momentum(0.5).epsilon(1e-12);
     run(
-        workers -> new BatchNormalizationOp(layer, false, x, y, 2, new NormalizationFactors.Weights(gamma, beta, mean, variance), BatchNormalizationOp.Behind.NOTHING, workers),
+        workers ->
+            new BatchNormalizationOp(
+                layer,
+                false,
+                x,
+                y,
+                2,
+                new NormalizationFactors.Weights(gamma, beta, mean, variance),
+                BatchNormalizationOp.Behind.NOTHING,
+                workers),
         2,
         y,
         1,

@@ -470,7 +470,8 @@ class GradientsTest {
   /** What becomes one op, and passes that are left to the op before or behind. */
   private static Stream<Case> fusedNorms() {
     Stream.Builder<Case> cases = Stream.builder();
-    List<Layer> functions = List.of(ReLU.of(), ActivationLayer.of(Activation.TANH), ActivationLayer.of(Activation.SILU));
+    List<Layer> functions =
+        List.of(ReLU.of(), ActivationLayer.of(Activation.TANH), ActivationLayer.of(Activation.SILU));
     for (Layer function : functions) {
       Conv2D conv = Conv2D.of(3, 3).padding(Padding.SAME);
       cases.add(between("convolution, norm, " + function, conv, norm(true, true), function, conv));

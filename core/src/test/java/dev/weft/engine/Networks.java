@@ -72,7 +72,16 @@ import java.util.SplittableRandom;
 record Networks(Graph network, Loss loss, Optimizer optimizer, int batch) {
   static List<Networks> all() {
     return List.of(
-        convolutional(), convolutions(), winograd(), pooled(), dense(), functions(), shapes(), branches(), branched(), residual());
+        convolutional(),
+        convolutions(),
+        winograd(),
+        pooled(),
+        dense(),
+        functions(),
+        shapes(),
+        branches(),
+        branched(),
+        residual());
   }
 
   static Networks convolutional() {
@@ -216,7 +225,8 @@ record Networks(Graph network, Loss loss, Optimizer optimizer, int batch) {
     Value first = Value.input(10, 9, 1).then(conv).then(BatchNormalization.of()).then(ReLU.of());
     Value second = first.then(conv).then(BatchNormalization.of()).then(ActivationLayer.of(Activation.SILU)).then(conv);
     Value sum = second.then(BatchNormalization.of()).then(Add.of(), first).then(ReLU.of());
-    Value pooled = sum.then(Conv2D.of(7, 3)).then(BatchNormalization.of()).then(LeakyReLU.of()).then(MaxPooling2D.of(2));
+    Value pooled =
+        sum.then(Conv2D.of(7, 3)).then(BatchNormalization.of()).then(LeakyReLU.of()).then(MaxPooling2D.of(2));
     Value last = pooled.then(Conv2D.of(20, 2)).then(BatchNormalization.of()).then(AveragePooling2D.of(2));
     Graph network = last.then(Flatten.of()).then(Dense.of(5).activation(Activation.SOFTMAX)).toGraph("residual");
     return new Networks(network, Loss.SPARSE_CATEGORICAL_CROSSENTROPY, Adam.of(), 40);

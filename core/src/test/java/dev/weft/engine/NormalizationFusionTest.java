@@ -95,8 +95,7 @@ class NormalizationFusionTest {
       List<Double> losses = new ArrayList<>();
       try (WorkerPool workers = new WorkerPool(2)) {
         Program program =
-            Program.training(
-                graph, variables, Loss.SPARSE_CATEGORICAL_CROSSENTROPY, sgd, state, BATCH, 3, workers);
+            Program.training(graph, variables, Loss.SPARSE_CATEGORICAL_CROSSENTROPY, sgd, state, BATCH, 3, workers);
         for (int count : samples) {
           for (int i = 0; i < BATCH * program.inputFeatures(); i++) {
             program.input()[i] = (float) random.nextDouble();
