@@ -19,6 +19,7 @@ import dev.weft.cli.study.ReproduceCommand;
 import dev.weft.cli.study.StudyCommand;
 import dev.weft.cli.terminal.Terminal;
 import dev.weft.cli.train.TrainCommand;
+import dev.weft.cli.tune.TuneCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -86,6 +87,7 @@ public final class Weft implements Runnable {
             .addSubcommand(new TrainCommand(terminal))
             .addSubcommand(new EvaluateCommand(terminal))
             .addSubcommand(new StudyCommand(terminal))
+            .addSubcommand(TuneCommand.line(terminal))
             .addSubcommand(new ReproduceCommand(terminal))
             .addSubcommand(new PredictCommand(terminal))
             .addSubcommand(new ReportCommand(terminal))

@@ -107,6 +107,7 @@ class ArchitectureTest {
           model    | terminal options model
           data     | terminal options data
           study    | terminal options study
+          tune     | terminal options tune
           runs     | terminal options runs
           report   | terminal options report
           schema   | terminal options schema
