@@ -49,7 +49,8 @@ public final class AsciiCurve {
     for (int power = (int) Math.ceil(first - 1e-9); power <= last + 1e-9; power++) {
       int column = column(Math.pow(10, power), first, last, width);
       axis[column] = '┴';
-      String name = power >= -3 && power <= 3 ? String.valueOf(Math.pow(10, power)).replaceAll("\\.0$", "") : "1e" + power;
+      String name =
+          power >= -3 && power <= 3 ? String.valueOf(Math.pow(10, power)).replaceAll("\\.0$", "") : "1e" + power;
       int start = Math.min(column, width - name.length());
       if (start >= free) {
         name.getChars(0, name.length(), names, start);

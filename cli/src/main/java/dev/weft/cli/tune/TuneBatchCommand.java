@@ -55,10 +55,11 @@ final class TuneBatchCommand implements Callable<Integer> {
     }
     tuned.open(terminal);
     terminal.progress(
-        "%s on %s, %s".formatted(
-            tuned.experiment().name(),
-            tuned.data().name(),
-            tuned.threads() == 1 ? "1 thread" : tuned.threads() + " threads"));
+        "%s on %s, %s"
+            .formatted(
+                tuned.experiment().name(),
+                tuned.data().name(),
+                tuned.threads() == 1 ? "1 thread" : tuned.threads() + " threads"));
     BatchSizes found;
     try (Interrupt interrupt = new Interrupt(() -> terminal.note("stopping after this step ..."))) {
       found =
@@ -145,7 +146,9 @@ final class TuneBatchCommand implements Callable<Integer> {
       Map<String, Object> one = new LinkedHashMap<>();
       one.put("steps", at.steps());
       one.put("scale", Double.isFinite(at.scale()) ? at.scale() : null);
-      one.put("interval_95", Double.isFinite(at.interval().high()) ? List.of(at.interval().low(), at.interval().high()) : null);
+      one.put(
+          "interval_95",
+          Double.isFinite(at.interval().high()) ? List.of(at.interval().low(), at.interval().high()) : null);
       noise.add(one);
     }
     map.put("gradient_noise_scale", noise);

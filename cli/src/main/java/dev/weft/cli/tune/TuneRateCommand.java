@@ -186,7 +186,9 @@ final class TuneRateCommand implements Callable<Integer> {
     String path = "training.optimizer." + optimizer.kind() + ".learning_rate";
     if (schedule instanceof Schedule.Constant) {
       Map<String, Object> changed = Config.arguments((Record) optimizer.learningRate(Schedule.of(rate)));
-      changed.entrySet().removeAll(Config.arguments((Record) Config.read(Optimizer.class, optimizer.kind())).entrySet());
+      changed
+          .entrySet()
+          .removeAll(Config.arguments((Record) Config.read(Optimizer.class, optimizer.kind())).entrySet());
       changed.put(EpochResult.LEARNING_RATE, rate);
       terminal.out().println("In the file, below 'training':\n");
       terminal.out().print(Yaml.text(Map.of("optimizer", Map.of(optimizer.kind(), changed))).indent(2));
@@ -225,12 +227,14 @@ final class TuneRateCommand implements Callable<Integer> {
     int shown = shown(found);
     double[] rates = Arrays.copyOf(found.rates(), shown);
     List<Line> lines = new ArrayList<>();
-    lines.add(
-        Line.of("mean, smoothed", rates, Arrays.copyOf(found.losses(), shown)).marked(found.steepest()));
-    curves.forEach(curve ->
-        lines.add(Line.of("seed " + curve.seed(), rates, Arrays.copyOf(curve.losses(), shown))));
+    lines.add(Line.of("mean, smoothed", rates, Arrays.copyOf(found.losses(), shown)).marked(found.steepest()));
+    curves.forEach(curve -> lines.add(Line.of("seed " + curve.seed(), rates, Arrays.copyOf(curve.losses(), shown))));
     return Charts.lines(
-            tuned.experiment().name() + ": loss by learning rate", "learning rate", Metric.LOSS.words(), ValueRange.FITTED, lines)
+            tuned.experiment().name() + ": loss by learning rate",
+            "learning rate",
+            Metric.LOSS.words(),
+            ValueRange.FITTED,
+            lines)
         .subtitled("falls fastest at " + Decimal.text(found.rate()));
   }
 

@@ -19,12 +19,13 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * Which batch size suits a network and a machine: how fast each power of two trains, and how many images a step can use.
+ * Which batch size suits a network and a machine: how fast each power of two trains, and how many images a step can
+ * use.
  *
  * <p>A loss takes about {@code 1 + N / B} times as many steps as with the largest batches, N the {@link GradientNoise}.
  * So the time to it is proportional to {@code (N + B) / speed(B)}, which {@link #time} gives. The noise is measured at
- * a quarter, at half and at the end of an epoch, or of 300 steps where that is less; it grows as a training goes on, and
- * the last one counts.
+ * a quarter, at half and at the end of an epoch, or of 300 steps where that is less; it grows as a training goes on,
+ * and the last one counts.
  *
  * @param speeds rising batch sizes, up to where two doublings gained less than 5 %, or to the memory or the images
  * @param noise after so many steps each

@@ -20,15 +20,15 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * B = tr(Σ) / |G|²
  * </pre>
  *
- * with G the gradient of all images and Σ the covariance of the gradients of single ones. It is estimated without bias of
- * either term from K batches of b images, with gradients g(k) of mean m:
+ * with G the gradient of all images and Σ the covariance of the gradients of single ones. It is estimated without bias
+ * of either term from K batches of b images, with gradients g(k) of mean m:
  *
  * <pre>
  * |G|² = (K |m|² - mean |g(k)|²) / (K - 1),  tr(Σ) = b K (mean |g(k)|² - |m|²) / (K - 1)
  * </pre>
  *
- * <p>McCandlish, Kaplan, Amodei and others, "An empirical model of large-batch training", 2018, appendix
- * A.1. With batch normalization a batch's gradient depends on its size, too, so the scale is of batches of b images.
+ * <p>McCandlish, Kaplan, Amodei and others, "An empirical model of large-batch training", 2018, appendix A.1. With
+ * batch normalization a batch's gradient depends on its size, too, so the scale is of batches of b images.
  *
  * @param scale B; infinite where the gradient is lost in its noise
  * @param interval of 95 %, by the jackknife over the batches
@@ -64,8 +64,7 @@ record GradientNoise(double scale, Interval interval) {
   private static double[] gradient(Model model, ImageSet images, Fit as, int threads) {
     Model copy = model.recompiled(SGD.of(RATE), model.loss());
     Fit one = Fit.epochs(1).batchSize(images.size()).shuffle(false).augment(as.augment()).classWeight(as.classWeight());
-    copy.fit(
-        List.of(new Stage(copy.network(), copy.optimizer(), images, one)), Fit.epochs(1).threads(threads));
+    copy.fit(List.of(new Stage(copy.network(), copy.optimizer(), images, one)), Fit.epochs(1).threads(threads));
     int size = learning(model).stream().mapToInt(variable -> variable.values().length).sum();
     double[] gradient = new double[size];
     int at = 0;

@@ -36,7 +36,10 @@ public record RateSweep(double low, double high, int steps, int seeds) {
     if (!(low > 0 && low < high && high < Double.POSITIVE_INFINITY)) {
       throw ConfigException.of(
           "low",
-          "the lowest rate must be above 0 and below the highest, which is finite; received " + low + " and " + high
+          "the lowest rate must be above 0 and below the highest, which is finite; received "
+              + low
+              + " and "
+              + high
               + ".");
     }
     if (steps < FEWEST_STEPS || seeds < 1) {
@@ -81,8 +84,7 @@ public record RateSweep(double low, double high, int steps, int seeds) {
       Ramp ramp = new Ramp(first.train().size(), as.batchSize());
       Fit whole = Fit.epochs(1).threads(threads).callback(ramp).callback(watcher).stop(stop);
       model.fit(
-          List.of(
-              new Stage(first.network(), first.optimizer().learningRate(Schedule.of(low)), first.train(), fit)),
+          List.of(new Stage(first.network(), first.optimizer().learningRate(Schedule.of(low)), first.train(), fit)),
           whole);
       if (!stop.getAsBoolean()) {
         curves.add(new RateCurve(seed, ramp.rates(), ramp.losses()));

@@ -58,8 +58,7 @@ class GradientNoiseTest {
     byte[] pixels = {10, 20, 30, 40, 50, 60};
     int[] labels = {0, 1, 0, 1, 1, 0};
     ImageSet images = ImageSet.of(pixels, labels, 1, 1, 1, List.of("a", "b"));
-    Graph network =
-        Sequential.of(Input.of(1, 1, 1), Flatten.of(), Dense.of(1).activation(Activation.SIGMOID));
+    Graph network = Sequential.of(Input.of(1, 1, 1), Flatten.of(), Dense.of(1).activation(Activation.SIGMOID));
     Model model = Model.compile(network, SGD.of(0.1), Loss.BINARY_CROSSENTROPY, 1);
     float w = model.variables().get(0).values()[0];
     double[][] gradients = new double[6][];

@@ -51,8 +51,7 @@ class RateSweepTest {
     double all = trial.model().evaluate(trial.train()).loss();
     double epoch = (100 * still.losses()[0] + 100 * still.losses()[1] + 50 * still.losses()[2]) / 250;
     assertEquals(all, epoch, 1e-4);
-    assertEquals(
-        all, (100 * still.losses()[3] + 100 * still.losses()[4] + 50 * still.losses()[5]) / 250, 1e-4);
+    assertEquals(all, (100 * still.losses()[3] + 100 * still.losses()[4] + 50 * still.losses()[5]) / 250, 1e-4);
   }
 
   @Test
