@@ -12,7 +12,8 @@ import dev.weft.config.HasHints;
 @ByClassName
 @HasHints(AugmentationHints.class)
 public sealed interface Augmentation
-    permits Mixing,
+    permits FixedView,
+        Mixing,
         RandAugment,
         RandomApply,
         RandomBrightness,

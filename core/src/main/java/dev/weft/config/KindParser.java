@@ -20,7 +20,7 @@ final class KindParser {
   static Object read(Class<?> family, Setting setting, List<String> added) {
     Class<?> bare = Reflection.bare(family);
     if (bare != null && standsBare(bare, setting)) {
-      return shorthand(bare, setting);
+      return bare(bare, setting);
     }
     return switch (setting.value()) {
       case String name -> RecordParser.make(find(family, setting, false), Map.of(), setting, added);
@@ -66,6 +66,18 @@ final class KindParser {
       case Object value when Reflection.shorthand(type) != null -> shorthand(type, inside);
       default -> throw RecordParser.bare(type, inside);
     };
+  }
+
+  /** A kind that has no name; what it says of its only argument, it says of the setting. */
+  private static Object bare(Class<?> type, Setting setting) {
+    try {
+      return shorthand(type, setting);
+    } catch (ConfigException e) {
+      String own = "'" + Reflection.name(Reflection.only(type)) + "'";
+      throw e.aboutRule() && e.getMessage().startsWith(own)
+          ? setting.error(setting.name() + e.getMessage().substring(own.length()))
+          : e;
+    }
   }
 
   /** A kind made of the value that stands for its arguments. */

@@ -4,6 +4,7 @@ import dev.weft.kernel.OptimizerKernels;
 import dev.weft.model.Clipping;
 import dev.weft.model.Optimizer;
 import dev.weft.model.Regularizer;
+import dev.weft.model.Schedule;
 import dev.weft.model.StepOptions;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,9 @@ final class OptimizerStep {
   private int early;
 
   private final boolean clipped;
+  private double limit;
+  private final List<AdaptiveClipping> adaptive = new ArrayList<>();
+  private final WorkerPool.Task adapt = unit -> adaptive.get(unit).clip(limit);
   private final WorkerPool.Task prepare = this::prepareUnit;
   private final WorkerPool.Task update = unit -> updateUnit(early + unit);
   private double[] penalties;
@@ -71,7 +75,9 @@ final class OptimizerStep {
     this.workers = workers;
     options = optimizer.options();
     step = WeightStep.of(optimizer);
-    clipped = !options.clipping().equals(Clipping.NONE);
+    Schedule given = options.clipping().limit();
+    clipped = given != null;
+    limit = clipped ? given.firstRate() : 0;
     unscale = 1 / lossScale();
   }
 
@@ -112,6 +118,9 @@ final class OptimizerStep {
         chunks.add(chunk(parameter, from, Math.min(length, from + CHUNK)));
       }
     }
+    if (options.clipping().adaptiveClipnorm() != null) {
+      parameters.stream().filter(Parameter::isTrained).map(AdaptiveClipping::new).forEach(adaptive::add);
+    }
     penalties = new double[chunks.size()];
     squares = new double[chunks.size()];
     nanos = new long[chunks.size()];
@@ -131,6 +140,11 @@ final class OptimizerStep {
         options.decays(parameter.variable().weight().name()),
         from,
         to);
+  }
+
+  /** Another limit on gradients from the next step on, where they are clipped; 0 for none. */
+  void limit(double limit) {
+    this.limit = limit;
   }
 
   /** See {@link WeightStep#momentum}. */
@@ -155,6 +169,7 @@ final class OptimizerStep {
     if (clipped) {
       workers.run(prepare, chunks.size());
       globalNorm = Math.sqrt(sum(squares));
+      workers.run(adapt, changes && limit > 0 ? adaptive.size() : 0);
     }
     workers.run(update, chunks.size() - early);
     state.iterations(state.iterations() + 1);
@@ -188,8 +203,7 @@ final class OptimizerStep {
   private void prepareUnit(int unit) {
     Chunk c = chunks.get(unit);
     gradient(c, unit, 0);
-    double limit = options.clipping().clipvalue();
-    if (limit > 0 && changes) {
+    if (options.clipping().clipvalue() != null && limit > 0 && changes) {
       OptimizerKernels.clip(c.g, (float) limit, c.from, c.to);
     } else {
       squares[unit] = OptimizerKernels.squares(c.g, c.from, c.to);
@@ -209,11 +223,10 @@ final class OptimizerStep {
   /** What a clipped gradient is multiplied by: {@code limit / max(norm, limit)}. */
   private float clipScale(Chunk chunk) {
     Clipping clipping = options.clipping();
-    double limit = Math.max(clipping.clipnorm(), clipping.globalClipnorm());
-    if (limit == 0) {
+    if (limit == 0 || clipping.clipnorm() == null && clipping.globalClipnorm() == null) {
       return 1;
     }
-    double norm = clipping.globalClipnorm() > 0 ? globalNorm : norm(chunk.weight);
+    double norm = clipping.clipnorm() == null ? globalNorm : norm(chunk.weight);
     return (float) (limit / Math.max(norm, limit));
   }
 

@@ -300,6 +300,11 @@ public final class Program {
     run(samples, true);
   }
 
+  /** Another limit on gradients from the next step on, where the optimizer clips them; 0 for none. */
+  public void limit(double limit) {
+    updates.limit(limit);
+  }
+
   /** Another momentum from the next step on, where the optimizer has one (of an Adam its beta_1). */
   public void momentum(double momentum) {
     updates.momentum(momentum);

@@ -16,6 +16,15 @@ public sealed interface Optimizer permits SGD, Adam, AdamW, Adamax, Nadam, RMSpr
   /** The same optimizer with another learning rate. */
   Optimizer learningRate(Schedule learningRate);
 
+  /** The same for a training of this length: its schedules are counted in steps. */
+  default Optimizer in(Span span) {
+    Optimizer rated = learningRate(learningRate().in(span));
+    Clipping clipping = options().clipping();
+    return clipping.limit() == null
+        ? rated
+        : ((Copies<?>) rated).clipping(clipping.scheduled(clipping.limit().in(span)));
+  }
+
   double weightDecay();
 
   StepOptions options();

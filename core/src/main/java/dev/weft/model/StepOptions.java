@@ -131,7 +131,7 @@ public record StepOptions(
   /** The same with what Keras's optimizers do not have as in other options. */
   public StepOptions withOwn(StepOptions other) {
     return new StepOptions(
-        clipping,
+        other.clipping.limit() == null ? clipping : other.clipping,
         useEma,
         emaMomentum,
         emaOverwriteFrequency,

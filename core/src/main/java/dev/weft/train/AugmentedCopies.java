@@ -12,7 +12,7 @@ import java.util.List;
  * @param augment how they are changed; MixUp and CutMix, which need other images, are left out
  * @param seed decides what chance does
  */
-public record AugmentedCopies(int count, List<Augmentation> augment, long seed) {
+public record AugmentedCopies(int count, List<Augmentation> augment, long seed) implements ImageViews {
   public AugmentedCopies {
     Fit.atLeastOne("count", count);
     augment = augment.stream().filter(augmentation -> !(augmentation instanceof Mixing)).toList();
@@ -20,6 +20,11 @@ public record AugmentedCopies(int count, List<Augmentation> augment, long seed) 
       throw new IllegalArgumentException(
           "copies of an image need an augmentation that changes one image, such as RandomFlip; received none.");
     }
+  }
+
+  @Override
+  public List<Augmentation> changes(int view) {
+    return augment;
   }
 
   /** Of seed 1. */

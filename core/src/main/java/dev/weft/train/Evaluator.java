@@ -38,20 +38,20 @@ final class Evaluator {
     return judgement.of(outputs, began);
   }
 
-  /** The means of the outputs over each image and its copies. */
-  Evaluation run(AugmentedCopies copies) {
+  /** The means of the outputs over each image and its views. */
+  Evaluation run(ImageViews views) {
     long began = System.nanoTime();
     program.weightsChanged();
     float[] means = outputs();
     addOutputs(feed, means);
-    BatchAugmentation augmentation = BatchAugmentation.of(copies.augment(), set, program.batch());
-    BatchLoader augmented = new BatchLoader(set, model.scaling(), null, augmentation, program, workers);
-    for (int copy = 0; copy < copies.count(); copy++) {
-      augmented.begin(copies.seed(), copy);
+    for (int view = 0; view < views.count(); view++) {
+      BatchAugmentation augmentation = BatchAugmentation.of(views.changes(view), set, program.batch());
+      BatchLoader augmented = new BatchLoader(set, model.scaling(), null, augmentation, program, workers);
+      augmented.begin(views.seed(), view);
       addOutputs(augmented, means);
     }
     for (int i = 0; i < means.length; i++) {
-      means[i] /= 1 + copies.count();
+      means[i] /= 1 + views.count();
     }
     Judgement judgement = new Judgement();
     each(

@@ -252,15 +252,15 @@ public final class Model {
   }
 
   /**
-   * The same of the means of the outputs over each image and augmented copies of it: test-time augmentation.
+   * The same of the means of the outputs over each image and views of it: test-time augmentation.
    *
    * @throws IllegalArgumentException if an augmentation cannot change such images
    */
-  public Evaluation evaluate(ImageSet set, AugmentedCopies copies, int batchSize, int threads) {
+  public Evaluation evaluate(ImageSet set, ImageViews views, int batchSize, int threads) {
     Fit.atLeastOne("batch_size", batchSize);
     check(set);
     try (WorkerPool workers = new WorkerPool(threads)) {
-      return new Evaluator(this, set, batchSize, workers).run(copies);
+      return new Evaluator(this, set, batchSize, workers).run(views);
     }
   }
 

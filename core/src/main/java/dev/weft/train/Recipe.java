@@ -2,7 +2,7 @@ package dev.weft.train;
 
 import dev.weft.dataset.ImageSet;
 import dev.weft.dataset.Scaling;
-import dev.weft.model.Schedule;
+import dev.weft.model.Optimizer;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,12 +36,12 @@ record Recipe(List<String> lines) {
                 "scaling: " + checksum(scaling.scale()) + " " + checksum(scaling.offset()),
                 CALLBACKS
                     + names(Stream.concat(stages.getFirst().fit().callbacks().stream(), whole.callbacks().stream()))));
-    List<Schedule> schedules = StageSchedules.of(stages);
+    List<Optimizer> optimizers = StageSchedules.of(stages);
     Stage before = null;
     for (int i = 0; i < stages.size(); i++) {
       Stage stage = stages.get(i);
       String prefix = i == 0 ? "" : String.format(Locale.ROOT, "%s%d ", STAGE, i + 1);
-      lines(stage, schedules.get(i), before).forEach(line -> lines.add(prefix + line));
+      lines(stage, optimizers.get(i), before).forEach(line -> lines.add(prefix + line));
       if (i < stages.size() - 1) {
         lines.add(String.format(Locale.ROOT, "%s%d epochs: %d", STAGE, i + 1, stage.fit().epochs()));
       }
@@ -53,10 +53,10 @@ record Recipe(List<String> lines) {
   /**
    * What a stage is, but for its epochs.
    *
-   * @param schedule its optimizer's for a training of this length
+   * @param scheduled its optimizer for a training of this length
    * @param before the stage before it, whose images, if they are the same, are not summed again; null for none
    */
-  private static List<String> lines(Stage stage, Schedule schedule, Stage before) {
+  private static List<String> lines(Stage stage, Optimizer scheduled, Stage before) {
     Fit fit = stage.fit();
     List<String> lines = new ArrayList<>();
     lines.add("network: " + stage.network());
@@ -78,8 +78,8 @@ record Recipe(List<String> lines) {
     if (!fit.augment().isEmpty()) {
       lines.add(AUGMENT + fit.augment()); // without one, recipes are as before there was any
     }
-    if (!schedule.equals(stage.optimizer().learningRate())) {
-      lines.add("epochs, which the learning rate follows: " + schedule);
+    if (!scheduled.equals(stage.optimizer())) {
+      lines.add("epochs, which the learning rate follows: " + scheduled.learningRate());
     }
     return lines;
   }

@@ -2,33 +2,33 @@ package dev.weft.train;
 
 import dev.weft.model.Graph;
 import dev.weft.model.Node;
-import dev.weft.model.Schedule;
+import dev.weft.model.Optimizer;
 import dev.weft.model.Span;
 import dev.weft.model.Weight;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The learning rates of stages: one schedule goes over all stages on end that have the same optimizer and learn the
+ * The learning rates and limits of stages: one schedule goes over all stages on end that have the same optimizer and learn the
  * same.
  */
 final class StageSchedules {
   private StageSchedules() {}
 
-  /** The schedule of each stage, for a training of this length. */
-  static List<Schedule> of(List<Stage> stages) {
-    List<Schedule> schedules = new ArrayList<>();
-    for (int from = 0; from < stages.size(); from = schedules.size()) {
+  /** The optimizer of each stage, with its schedules for a training of this length. */
+  static List<Optimizer> of(List<Stage> stages) {
+    List<Optimizer> optimizers = new ArrayList<>();
+    for (int from = 0; from < stages.size(); from = optimizers.size()) {
       int to = from + 1;
       while (to < stages.size() && goesOn(stages.get(to - 1), stages.get(to))) {
         to++;
       }
-      Schedule schedule = stages.get(from).optimizer().learningRate().in(span(stages.subList(from, to)));
-      while (schedules.size() < to) {
-        schedules.add(schedule);
+      Optimizer optimizer = stages.get(from).optimizer().in(span(stages.subList(from, to)));
+      while (optimizers.size() < to) {
+        optimizers.add(optimizer);
       }
     }
-    return schedules;
+    return optimizers;
   }
 
   private static Span span(List<Stage> stages) {

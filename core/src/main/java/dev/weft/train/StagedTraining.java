@@ -1,7 +1,7 @@
 package dev.weft.train;
 
 import dev.weft.engine.WorkerPool;
-import dev.weft.model.Schedule;
+import dev.weft.model.Optimizer;
 import dev.weft.train.History.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.Optional;
 final class StagedTraining {
   private final Model model;
   private final List<Stage> stages;
-  private final List<Schedule> schedules;
+  private final List<Optimizer> optimizers;
   private final Fit whole;
   private final WorkerPool workers;
 
@@ -22,7 +22,7 @@ final class StagedTraining {
   StagedTraining(Model model, List<Stage> stages, Fit whole, WorkerPool workers) {
     this.model = model;
     this.stages = stages;
-    schedules = StageSchedules.of(stages);
+    optimizers = StageSchedules.of(stages);
     this.whole = whole;
     this.workers = workers;
   }
@@ -39,8 +39,8 @@ final class StagedTraining {
       if (stages.size() > 1) {
         whole.callbacks().forEach(callback -> callback.stageBegin(position.stage + 1, model, stage.fit()));
       }
-      Schedule schedule = schedules.get(position.stage);
-      if (!new Training(model, stage, schedule, whole, position, checkpoint, stages.size(), workers).run()) {
+      Optimizer scheduled = optimizers.get(position.stage);
+      if (!new Training(model, stage, scheduled, whole, position, checkpoint, stages.size(), workers).run()) {
         String reason = "stopped on request in epoch " + (position.epoch + 1) + ".";
         return new History(position.epochs, Outcome.INTERRUPTED, reason, List.of());
       }

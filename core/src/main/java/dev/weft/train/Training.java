@@ -3,6 +3,7 @@ package dev.weft.train;
 import dev.weft.dataset.ImageSet;
 import dev.weft.engine.Program;
 import dev.weft.engine.WorkerPool;
+import dev.weft.model.Optimizer;
 import dev.weft.model.Schedule;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,10 @@ final class Training {
   private final Evaluator validator;
   private final BatchStatistics statistics;
   private final Schedule schedule;
+
+  /** On gradients; null for none. */
+  private final Schedule limit;
+
   private final long every;
 
   /** Of the last batch; 0 before the first one. */
@@ -33,7 +38,7 @@ final class Training {
   /**
    * The model and its optimizer's state are as the checkpoint has them.
    *
-   * @param schedule its optimizer's for a training of this length
+   * @param scheduled its optimizer for a training of this length
    * @param whole what holds for all stages
    * @param checkpoint null for none
    * @param stages how many there are
@@ -41,7 +46,7 @@ final class Training {
   Training(
       Model model,
       Stage stage,
-      Schedule schedule,
+      Optimizer scheduled,
       Fit whole,
       Position position,
       Checkpoint checkpoint,
@@ -49,7 +54,8 @@ final class Training {
       WorkerPool workers) {
     this.model = model;
     this.fit = stage.fit();
-    this.schedule = schedule;
+    schedule = scheduled.learningRate();
+    limit = scheduled.options().clipping().limit();
     this.whole = whole;
     this.checkpoint = checkpoint;
     this.position = position;
@@ -132,6 +138,9 @@ final class Training {
     double momentum = schedule.momentum(epoch, rateStep);
     if (!Double.isNaN(momentum)) {
       program.momentum(momentum);
+    }
+    if (limit != null) {
+      program.limit(limit.rate(epoch, rateStep));
     }
     double rate = schedule.rate(epoch, rateStep);
     for (int i = 0; i < callbacks.size(); i++) {

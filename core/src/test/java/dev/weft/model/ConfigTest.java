@@ -72,6 +72,7 @@ class ConfigTest {
             "clipnorm",
             "clipvalue",
             "global_clipnorm",
+            "adaptive_clipnorm",
             "use_ema",
             "ema_momentum",
             "ema_overwrite_frequency",

@@ -282,9 +282,9 @@ class SequentialTest {
     assertRefused("every size of a shape must be at least 1; received [3, 0].", () -> Input.of(3, 0));
     assertRefused("a shape may have at most 2^31 - 1 elements; received [65536, 65536].", () -> Input.of(65536, 65536));
     assertRefused(
-        "at most one of 'clipnorm', 'clipvalue' and 'global_clipnorm' may be set, to a number above 0; received 1.0,"
-            + " 0.0 and 2.0.",
-        () -> new Clipping(1, 0, 2));
+        "at most one of 'clipnorm', 'clipvalue', 'global_clipnorm' and 'adaptive_clipnorm' may be set, to a number"
+            + " above 0 or a schedule; received 1.0, 0.0, 2.0, 0.0.",
+        () -> new Clipping(Schedule.of(1), null, Schedule.of(2), null));
     assertRefused("L2: 'l2' must be a finite number, 0 or more; received -1.0.", () -> new Regularizer.L2(-1));
   }
 

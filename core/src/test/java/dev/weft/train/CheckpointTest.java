@@ -24,6 +24,7 @@ import dev.weft.model.Optimizer;
 import dev.weft.model.RMSprop;
 import dev.weft.model.SGD;
 import dev.weft.model.Schedule;
+import dev.weft.model.StepCount;
 import dev.weft.train.History.Outcome;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
@@ -83,6 +84,9 @@ class CheckpointTest {
         AdamW.of(0.01).amsgrad(true).useEma(true).gradientAccumulationSteps(2).clipping(Clipping.byNorm(0.1)),
         AdamW.of(0.01).useEma(true).emaWarmup(true).weightDecay(0.1).excludeFromWeightDecay("bias"),
         SGD.of().momentum(0.9).learningRate(OneCycle.of(0.1)),
+        SGD.of(0.05)
+            .clipping(Clipping.byGlobalNorm(1).scheduled(Schedule.CosineDecay.of(1, StepCount.REST).alpha(0.01))),
+        SGD.of(0.05).momentum(0.9).gradientAccumulationSteps(2).clipping(Clipping.adaptive(0.01)),
         Lion.of(0.001),
         Ftrl.of(0.05));
   }

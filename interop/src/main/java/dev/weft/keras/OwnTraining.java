@@ -9,11 +9,15 @@ import dev.weft.model.StepOptions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** What Weft's optimizers have and Keras's do not: a model file keeps it beside what Keras reads. */
 final class OwnTraining {
   /** Arguments of all optimizers. */
-  static final List<String> OPTIONS = List.of("ema_warmup", "exclude_from_weight_decay");
+  static final List<String> OPTIONS = List.of("ema_warmup", "exclude_from_weight_decay", "adaptive_clipnorm");
+
+  /** Limits on gradients, which Keras knows as numbers alone. */
+  static final List<String> LIMITS = List.of("clipnorm", "clipvalue", "global_clipnorm");
 
   private static final String RATE = "learning_rate";
   private static final String OPTIMIZER = "optimizer";
@@ -29,7 +33,10 @@ final class OwnTraining {
     Map<String, Object> none = Config.arguments(StepOptions.NONE);
     Map<String, Object> own = new HashMap<>();
     OPTIONS.stream()
-        .filter(name -> !options.get(name).equals(none.get(name)))
+        .filter(name -> !Objects.equals(options.get(name), none.get(name)))
+        .forEach(name -> own.put(name, options.get(name)));
+    LIMITS.stream()
+        .filter(name -> options.get(name) instanceof Map)
         .forEach(name -> own.put(name, options.get(name)));
     if (!own.isEmpty()) {
       json.put(OPTIMIZER, own);

@@ -22,6 +22,7 @@ import java.util.Locale;
  * @param reduceLrOnPlateau null for none
  * @param swapEmaWeights null where validation is that of the weights themselves
  * @param averaging of the last stage's weights; null for none
+ * @param testTimeAugmentation in which ways the trained network is asked, too; null for none
  */
 public record Training(
     Optimizer optimizer,
@@ -36,7 +37,8 @@ public record Training(
     EarlyStop earlyStopping,
     @KerasName(value = "reduce_lr_on_plateau", also = "reduce_on_plateau") ReduceOnPlateau reduceLrOnPlateau,
     SwapEma swapEmaWeights,
-    @KerasName("swa") WeightAveraging averaging) {
+    @KerasName("swa") WeightAveraging averaging,
+    @KerasName("tta") TestTimeAugmentation testTimeAugmentation) {
   public Training {
     stages = List.copyOf(stages);
     epochs = stages.isEmpty() ? epochs : sum(stages, epochs);
@@ -54,7 +56,7 @@ public record Training(
   /** Without epochs, which {@link #stages} give. */
   public static Training of(Optimizer optimizer, Loss loss) {
     return new Training(
-        optimizer, loss, null, List.of(), 32, 1, true, List.of(), ClassWeight.NONE, null, null, null, null);
+        optimizer, loss, null, List.of(), 32, 1, true, List.of(), ClassWeight.NONE, null, null, null, null, null);
   }
 
   private Training with(String setting, Object value) {
@@ -96,7 +98,8 @@ public record Training(
         earlyStopping,
         reduceLrOnPlateau,
         swapEmaWeights,
-        averaging);
+        averaging,
+        testTimeAugmentation);
   }
 
   /** The same for other epochs: stages end after so many, or the last one goes on. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ import java.util.Map;
  * @param seconds of training
  * @param evaluateSeconds of the test; NaN of an older Weft
  * @param files the SHA-256 of each file of the folder as the run wrote it, by its name; empty of an older Weft
+ * @param plain metrics by name of each part without test-time augmentation, where there is some
  */
 public record MetricsFile(
     int parameters,
@@ -35,9 +37,38 @@ public record MetricsFile(
     Map<String, String> warnings,
     double seconds,
     double evaluateSeconds,
-    Map<String, String> files) {
+    Map<String, String> files,
+    Map<DataPart, Map<String, Double>> plain) {
+  static final String WITHOUT_TTA = "without_tta";
+
   private static final String HISTORY = "history";
   private static final String EPOCH_SECONDS = "epoch_seconds";
+
+  /** Of a run without test-time augmentation. */
+  public MetricsFile(
+      int parameters,
+      List<EpochResult> epochs,
+      Map<String, Double> validation,
+      Map<String, Double> test,
+      int mistakes,
+      Map<String, String> warnings,
+      double seconds,
+      double evaluateSeconds,
+      Map<String, String> files) {
+    this(parameters, epochs, validation, test, mistakes, warnings, seconds, evaluateSeconds, files, Map.of());
+  }
+
+  private static Map<DataPart, Map<String, Double>> plain(Object given) {
+    Map<DataPart, Map<String, Double>> plain = new EnumMap<>(DataPart.class);
+    if (given instanceof Map<?, ?> parts) {
+      for (DataPart part : DataPart.values()) {
+        if (parts.get(part.word()) instanceof Map<?, ?> metrics) {
+          plain.put(part, numbers(metrics));
+        }
+      }
+    }
+    return plain;
+  }
 
   /**
    * Reads that of a run's folder.
@@ -57,7 +88,8 @@ public record MetricsFile(
           warnings((List<?>) all.getOrDefault("warnings", List.of())),
           ((Number) all.get("train_seconds")).doubleValue(),
           all.get("evaluate_seconds") instanceof Number seconds ? seconds.doubleValue() : Double.NaN,
-          texts((Map<?, ?>) all.getOrDefault("files", Map.of())));
+          texts((Map<?, ?>) all.getOrDefault("files", Map.of())),
+          plain(all.get(WITHOUT_TTA)));
     } catch (IOException e) {
       throw WeftException.unreadable(file, e);
     } catch (NullPointerException | ClassCastException | IndexOutOfBoundsException e) {

@@ -30,6 +30,9 @@ import org.apache.commons.csv.CSVRecord;
 public record PredictionsFile(List<String> classNames, Predictions predictions) {
   static final String NAME = "predictions.csv";
 
+  /** The same of the images alone, where the network was asked about several views of each. */
+  static final String WITHOUT_TTA = "predictions-without-tta.csv";
+
   private static final double ROUNDING = 1e-6;
   private static final List<String> OF_IMAGE = List.of("index", "label", "predicted");
 

@@ -14,6 +14,7 @@ import java.util.Optional;
 /**
  * What came out of a trial.
  *
+ * @param plain of each part the scores without test-time augmentation, where there is some
  * @param warnings what one should know before believing it
  */
 public record Results(
@@ -23,6 +24,7 @@ public record Results(
     History history,
     Optional<Scores> validation,
     Scores test,
+    Map<DataPart, Scores> plain,
     List<Warning> warnings) {
   public Results {
     warnings = List.copyOf(warnings);
@@ -30,7 +32,7 @@ public record Results(
 
   /** The same with these warnings. */
   public Results with(List<Warning> warnings) {
-    return new Results(trial, folder, threads, history, validation, test, warnings);
+    return new Results(trial, folder, threads, history, validation, test, plain, warnings);
   }
 
   /** The seconds of all epochs, without their validation. */
@@ -53,7 +55,18 @@ public record Results(
     map.put(DataPart.VALIDATION.word(), validation.map(Scores::metrics).orElse(null));
     map.put(DataPart.TEST.word(), test.metrics());
     map.put("mistakes", test.confusion().mistakes());
+    if (!plain.isEmpty()) {
+      map.put(MetricsFile.WITHOUT_TTA, withoutViews());
+    }
     map.put("warnings", warnings.stream().map(Warning::toMap).toList());
+    return map;
+  }
+
+  private Map<String, Object> withoutViews() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    plain.forEach((part, scores) -> map.put(part.word(), scores.metrics()));
+    map.put("mistakes", plain.get(DataPart.TEST).confusion().mistakes());
+    map.put("views", trial.experiment().training().testTimeAugmentation().views().count() + 1);
     return map;
   }
 

@@ -6,6 +6,7 @@ import dev.weft.dataset.ImageSet;
 import dev.weft.engine.Profile;
 import dev.weft.engine.Program;
 import dev.weft.experiment.ModelSettings;
+import dev.weft.experiment.TestTimeAugmentation;
 import dev.weft.experiment.Trial;
 import dev.weft.keras.Json;
 import dev.weft.keras.KerasFile;
@@ -24,6 +25,7 @@ import dev.weft.train.History;
 import dev.weft.train.Model;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -132,6 +134,7 @@ public final class Run {
             history,
             trial.validation().map(set -> scores(model, set)),
             scores(model, trial.data().test()),
+            plain(model),
             List.of());
     if (!isFinite(results)) {
       throw diverged(
@@ -163,7 +166,24 @@ public final class Run {
   }
 
   private Scores scores(Model model, ImageSet set) {
+    TestTimeAugmentation asked = trial.experiment().training().testTimeAugmentation();
+    return asked == null
+        ? plain(model, set)
+        : Scores.of(model.evaluate(set, asked.views(), Model.EVALUATION_BATCH, threads));
+  }
+
+  private Scores plain(Model model, ImageSet set) {
     return Scores.of(model.evaluate(set, Model.EVALUATION_BATCH, threads));
+  }
+
+  /** Where the network is asked about views of images, the same without. */
+  private Map<DataPart, Scores> plain(Model model) {
+    Map<DataPart, Scores> plain = new EnumMap<>(DataPart.class);
+    if (trial.experiment().training().testTimeAugmentation() != null) {
+      trial.validation().ifPresent(set -> plain.put(DataPart.VALIDATION, plain(model, set)));
+      plain.put(DataPart.TEST, plain(model, trial.data().test()));
+    }
+    return plain;
   }
 
   /** {@code metrics.json} comes last: it says that all is there. */
@@ -181,6 +201,11 @@ public final class Run {
             provenance);
     KerasFile.write(folder.path().resolve(RunFolder.MODEL), new KerasModel(model, metadata));
     folder.write(PredictionsFile.NAME, PredictionsFile.of(trial.data().test(), results.test().predictions()).text());
+    if (!results.plain().isEmpty()) {
+      Scores plain = results.plain().get(DataPart.TEST);
+      folder.write(
+          PredictionsFile.WITHOUT_TTA, PredictionsFile.of(trial.data().test(), plain.predictions()).text());
+    }
     folder.write(ProvenanceFile.NAME, Json.pretty(provenance));
     Map<String, Object> metrics = results.toMap();
     metrics.put("files", RunFiles.checksums(folder.path()));

@@ -31,13 +31,20 @@ final class RunFiles {
           CHECKPOINT,
           HISTORY,
           PredictionsFile.NAME,
+          PredictionsFile.WITHOUT_TTA,
           RunFolder.MODEL,
           RunFolder.REPORT,
           RunFolder.METRICS);
 
   /** Those with a checksum in {@code metrics.json}. */
   private static final List<String> KEPT =
-      List.of(RunFolder.EXPERIMENT, ProvenanceFile.NAME, HISTORY, PredictionsFile.NAME, RunFolder.MODEL);
+      List.of(
+          RunFolder.EXPERIMENT,
+          ProvenanceFile.NAME,
+          HISTORY,
+          PredictionsFile.NAME,
+          PredictionsFile.WITHOUT_TTA,
+          RunFolder.MODEL);
 
   private static final List<String> WHILE_TRAINING =
       List.of(RunFolder.EXPERIMENT, ProvenanceFile.NAME, CHECKPOINT, HISTORY);

@@ -32,7 +32,7 @@ class WarningsTest {
     Model model = trial.model();
     model.fit(trial.stages(), Fit.epochs(experiment.training().epochs()).threads(1));
     Optional<Scores> validation = trial.validation().map(set -> scores(model, set));
-    return new Results(trial, Path.of("run"), 1, history, validation, scores(model, data.test()), List.of());
+    return new Results(trial, Path.of("run"), 1, history, validation, scores(model, data.test()), Map.of(), List.of());
   }
 
   private static Scores scores(Model model, ImageSet set) {

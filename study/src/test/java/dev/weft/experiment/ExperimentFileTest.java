@@ -78,6 +78,7 @@ class ExperimentFileTest {
             null,
             null,
             null,
+            null,
             null),
         experiment.training());
   }

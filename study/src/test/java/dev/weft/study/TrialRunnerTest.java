@@ -3,6 +3,7 @@ package dev.weft.study;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,12 +14,16 @@ import dev.weft.run.BegunRun;
 import dev.weft.run.FinishedRun;
 import dev.weft.run.Results;
 import dev.weft.run.RunFolder;
+import dev.weft.source.DataPart;
 import dev.weft.store.RunState;
 import dev.weft.store.RunStore;
 import dev.weft.study.RunEvent.Start;
 import dev.weft.study.RunEvent.TrialBegan;
 import dev.weft.train.Callback;
 import dev.weft.train.Verdict;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +66,35 @@ class TrialRunnerTest {
       assertEquals(RunState.FINISHED, runs.get(id).state());
       assertEquals("first", runs.get(id).name());
       assertEquals("ada", runs.get(id).user());
+    }
+  }
+
+  /** Of the images alone, all is as in a run without views. */
+  @Test
+  void scoresOfSeveralViewsStandBesideThoseOfTheImagesAlone() {
+    into(TrialRunner.of(experiment)).folder(path("plain")).run();
+    Experiment viewed =
+        Tiny.study(Tiny.BASE + "grid: { training.tta: [{ flip: horizontal, shift: 1 }] }\n")
+            .trials()
+            .getFirst()
+            .experiment();
+    Results results = into(TrialRunner.of(viewed)).folder(path("viewed")).run().orElseThrow();
+    FinishedRun plain = FinishedRun.read(path("plain"));
+    FinishedRun run = FinishedRun.read(path("viewed"));
+    assertEquals(plain.metrics().test(), run.metrics().plain().get(DataPart.TEST));
+    assertEquals(plain.metrics().validation(), run.metrics().plain().get(DataPart.VALIDATION));
+    assertNotEquals(plain.metrics().test(), run.metrics().test());
+    assertEquals(results.test().metrics(), run.metrics().test());
+    assertEquals(results.test().predictions().probabilities()[0], run.predictions().probabilities()[0], 1e-6);
+    assertEquals(
+        read(path("plain").resolve("predictions.csv")), read(path("viewed").resolve("predictions-without-tta.csv")));
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -5,7 +5,10 @@ import dev.weft.cli.options.AugmentationList;
 import dev.weft.cli.options.StoreOption;
 import dev.weft.cli.options.WrongUse;
 import dev.weft.config.Config;
+import dev.weft.experiment.TestTimeAugmentation;
 import dev.weft.train.AugmentedCopies;
+import dev.weft.train.FixedViews;
+import dev.weft.train.ImageViews;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,16 +32,18 @@ final class CopiesOption {
   private String list;
 
   /**
-   * Empty where nobody asks for copies.
+   * Empty where nobody asks for copies, and the model's experiment has no views.
    *
    * @throws WrongUse if nothing says how they are changed
    */
-  Optional<AugmentedCopies> copies(String model, StoreOption store, CommandSpec spec) {
+  Optional<ImageViews> copies(String model, StoreOption store, CommandSpec spec) {
     if (count == null) {
       if (list != null) {
         throw new WrongUse(spec, "--augment changes copies of images; say how many with --tta, such as --tta 8.");
       }
-      return Optional.empty();
+      return ModelArgument.experiment(model, store)
+          .map(experiment -> experiment.training().testTimeAugmentation())
+          .map(TestTimeAugmentation::views);
     }
     if (count < 1) {
       throw new WrongUse(spec, "--tta needs at least 1 copy; received " + count + ".");
@@ -60,7 +65,17 @@ final class CopiesOption {
   }
 
   /** For {@code --json}. */
-  static Map<String, Object> map(AugmentedCopies copies) {
-    return Map.of("copies", copies.count(), "augment", Config.write(copies.augment()));
+  static Map<String, Object> map(ImageViews views) {
+    return switch (views) {
+      case AugmentedCopies copies -> Map.of("copies", copies.count(), "augment", Config.write(copies.augment()));
+      case FixedViews fixed -> Map.of("views", fixed.count() + 1);
+    };
+  }
+
+  /** As in {@code mean over 10 views of each image}. */
+  static String inWords(ImageViews views) {
+    return views instanceof AugmentedCopies copies
+        ? copies.count() + " augmented copies and itself"
+        : views.count() + 1 + " views of each image";
   }
 }

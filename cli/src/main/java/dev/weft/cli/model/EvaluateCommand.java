@@ -27,8 +27,8 @@ import dev.weft.run.Results;
 import dev.weft.run.RunFolder;
 import dev.weft.run.Scores;
 import dev.weft.source.DataPart;
-import dev.weft.train.AugmentedCopies;
 import dev.weft.train.Evaluation;
+import dev.weft.train.ImageViews;
 import dev.weft.train.Model;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,7 +110,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
     ImageDataset set = dataOptions.load(source.isOwn() ? asTaken(source, file.intake()) : source, false, terminal);
     ImageSet images = source.isOwn() ? images(set, model, file.metadata()) : set.test();
-    Optional<AugmentedCopies> copies = copiesOption.copies(argument, store, spec);
+    Optional<ImageViews> copies = copiesOption.copies(argument, store, spec);
     Scores scores = Scores.of(evaluation(model, images, copies));
     Optional<Scores> plain = copies.map(asked -> Scores.of(evaluation(model, images, Optional.empty())));
     if (!file.knowsLoss()) {
@@ -131,7 +131,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     } else {
       List<String> names = modelOptions.saysClasses() ? model.classNames() : images.classNames();
       String of = images.size() == set.test().size() ? "Test set of " : "All images of ";
-      String mean = copies.map(asked -> ", mean over " + asked.count() + " augmented copies and itself").orElse("");
+      String mean = copies.map(asked -> ", mean over " + CopiesOption.inWords(asked)).orElse("");
       terminal.out().print(Report.of(of + set.name() + mean, scores, names, terminal.width()));
       if (plain.isPresent()) {
         terminal.out().print(difference(scores, plain.get()));
@@ -202,14 +202,14 @@ public final class EvaluateCommand implements Callable<Integer> {
   private static String difference(Scores with, Scores without) {
     return String.format(
         Locale.ROOT,
-        "%nAccuracy %.4f with augmented copies, %.4f without (%s and %s mistakes)%n",
+        "%nAccuracy %.4f with test-time augmentation, %.4f without (%s and %s mistakes)%n",
         Metric.ACCURACY.in(with.metrics()),
         Metric.ACCURACY.in(without.metrics()),
         with.confusion().mistakes(),
         without.confusion().mistakes());
   }
 
-  private Evaluation evaluation(UsedModel model, ImageSet set, Optional<AugmentedCopies> copies) {
+  private Evaluation evaluation(UsedModel model, ImageSet set, Optional<ImageViews> copies) {
     try {
       Evaluation evaluation =
           copies.isPresent()
@@ -254,7 +254,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       UsedModel model,
       ImageDataset set,
       Scores scores,
-      Optional<AugmentedCopies> copies,
+      Optional<ImageViews> copies,
       Optional<Scores> plain,
       List<String> notes) {
     Map<String, Object> map = new LinkedHashMap<>();

@@ -50,6 +50,8 @@ public final class RunPage {
   private static final int MOST_CONFUSIONS = 100;
   private static final int MOST_IMAGES_OF_TRIAL = 80;
 
+  private static final String WITHOUT_VIEWS = " without test-time augmentation";
+
   private final FinishedRun run;
   private final MetricsFile metrics;
   private final ConfusionMatrix confusion;
@@ -262,9 +264,16 @@ public final class RunPage {
                 List.of(
                     Cell.of(Metric.words(metric)),
                     Cell.of(value),
-                    Cell.of(metrics.validation().getOrDefault(metric, Double.NaN)))));
-    return new Table("All figures", List.of("metric", DataPart.TEST.word(), DataPart.VALIDATION.word()), rows)
-        .withoutEmptyColumns();
+                    Cell.of(metrics.validation().getOrDefault(metric, Double.NaN)),
+                    plain(DataPart.TEST, metric),
+                    plain(DataPart.VALIDATION, metric))));
+    List<String> header = new ArrayList<>(List.of("metric", DataPart.TEST.word(), DataPart.VALIDATION.word()));
+    Stream.of(DataPart.TEST, DataPart.VALIDATION).map(part -> part.word() + WITHOUT_VIEWS).forEach(header::add);
+    return new Table("All figures", header, rows).withoutEmptyColumns();
+  }
+
+  private Cell plain(DataPart part, String metric) {
+    return Cell.of(metrics.plain().getOrDefault(part, Map.of()).getOrDefault(metric, Double.NaN));
   }
 
   ClassTables classes() {
