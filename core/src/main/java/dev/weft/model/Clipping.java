@@ -6,16 +6,16 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * A limit on gradients before they are used; at most one may be set. Each is a number, 0 for none, or a {@link Schedule}
- * of its own; in steps in which it is 0, nothing is limited. In files these are arguments of the optimizer.
+ * A limit on gradients before they are used; at most one may be set. Each is a number, 0 for none, or a {@link
+ * Schedule} of its own; in steps in which it is 0, nothing is limited. In files these are arguments of the optimizer.
  *
  * @param clipnorm the largest norm of each weight's gradient; null for none
  * @param clipvalue the largest absolute value of each number in a gradient; null for none
  * @param globalClipnorm the largest norm of all gradients taken together; null for none
  * @param adaptiveClipnorm the largest norm of the gradient of each unit, as a part of the norm of the unit's weights,
- *     taken for at least 0.001; null for none. A unit is what leads to one number of a layer's output, and all of a bias
- *     or of batch normalization. Brock et al., "High-Performance Large-Scale Image Recognition Without Normalization",
- *     2021; Keras does not have it
+ *     taken for at least 0.001; null for none. A unit is what leads to one number of a layer's output, and all of a
+ *     bias or of batch normalization. Brock et al., "High-Performance Large-Scale Image Recognition Without
+ *     Normalization", 2021; Keras does not have it
  */
 @Flattened
 public record Clipping(Schedule clipnorm, Schedule clipvalue, Schedule globalClipnorm, Schedule adaptiveClipnorm) {
@@ -30,7 +30,8 @@ public record Clipping(Schedule clipnorm, Schedule clipvalue, Schedule globalCli
       throw new IllegalArgumentException(
           "at most one of 'clipnorm', 'clipvalue', 'global_clipnorm' and 'adaptive_clipnorm' may be set, to a number"
               + " above 0 or a schedule; received "
-              + String.join(", ", Stream.of(clipnorm, clipvalue, globalClipnorm, adaptiveClipnorm).map(Clipping::text).toList())
+              + String.join(
+                  ", ", Stream.of(clipnorm, clipvalue, globalClipnorm, adaptiveClipnorm).map(Clipping::text).toList())
               + ".");
     }
   }

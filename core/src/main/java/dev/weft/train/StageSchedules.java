@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The learning rates and limits of stages: one schedule goes over all stages on end that have the same optimizer and learn the
- * same.
+ * The learning rates and limits of stages: one schedule goes over all stages on end that have the same optimizer and
+ * learn the same.
  */
 final class StageSchedules {
   private StageSchedules() {}

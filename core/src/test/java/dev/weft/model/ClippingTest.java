@@ -16,8 +16,7 @@ class ClippingTest {
     SGD scheduled = SGD.of().clipping(Clipping.byGlobalNorm(1).scheduled(falling));
     assertEquals(scheduled, Config.read(Optimizer.class, Config.write(scheduled)));
     assertEquals(
-        SGD.of().clipping(Clipping.byNorm(0.5)),
-        Config.read(Optimizer.class, Map.of("SGD", Map.of("clipnorm", 0.5))));
+        SGD.of().clipping(Clipping.byNorm(0.5)), Config.read(Optimizer.class, Map.of("SGD", Map.of("clipnorm", 0.5))));
     assertEquals(0.5, Config.arguments(SGD.of().clipping(Clipping.byNorm(0.5))).get("clipnorm"));
     assertNull(Config.arguments(SGD.of()).get("clipvalue"));
   }
@@ -44,9 +43,7 @@ class ClippingTest {
     assertThrows(IllegalArgumentException.class, () -> Clipping.byNorm(-1));
     assertEquals(
         "'clipnorm' must be a finite number, 0 or more; received -1.0.",
-        assertThrows(
-                ConfigException.class,
-                () -> Config.read(Optimizer.class, Map.of("SGD", Map.of("clipnorm", -1))))
+        assertThrows(ConfigException.class, () -> Config.read(Optimizer.class, Map.of("SGD", Map.of("clipnorm", -1))))
             .getMessage());
   }
 }

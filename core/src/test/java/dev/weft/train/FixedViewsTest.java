@@ -62,7 +62,6 @@ class FixedViewsTest {
     }
     Evaluation evaluation = model.evaluate(TEST, FixedViews.of(Mode.HORIZONTAL, 0), 128, 1);
     assertArrayEquals(means, evaluation.outputs(), 1e-5f);
-    assertArrayEquals(
-        evaluation.outputs(), model.evaluate(TEST, FixedViews.of(Mode.HORIZONTAL, 0), 128, 3).outputs());
+    assertArrayEquals(evaluation.outputs(), model.evaluate(TEST, FixedViews.of(Mode.HORIZONTAL, 0), 128, 3).outputs());
   }
 }

@@ -35,9 +35,7 @@ final class OwnTraining {
     OPTIONS.stream()
         .filter(name -> !Objects.equals(options.get(name), none.get(name)))
         .forEach(name -> own.put(name, options.get(name)));
-    LIMITS.stream()
-        .filter(name -> options.get(name) instanceof Map)
-        .forEach(name -> own.put(name, options.get(name)));
+    LIMITS.stream().filter(name -> options.get(name) instanceof Map).forEach(name -> own.put(name, options.get(name)));
     if (!own.isEmpty()) {
       json.put(OPTIMIZER, own);
     }

@@ -58,8 +58,8 @@ final class TrainingWriter {
     config.putAll(Config.arguments((Record) constant));
     OwnTraining.OPTIONS.forEach(config::remove);
     Schedule limit = optimizer.options().clipping().limit();
-    OwnTraining.LIMITS.forEach(name ->
-        config.computeIfPresent(name, (key, value) -> value instanceof Number ? value : limit.firstRate()));
+    OwnTraining.LIMITS.forEach(
+        name -> config.computeIfPresent(name, (key, value) -> value instanceof Number ? value : limit.firstRate()));
     if (!(schedule instanceof Schedule.Constant) && isKnownToKeras(schedule)) {
       config.put("learning_rate", schedule(schedule));
     }

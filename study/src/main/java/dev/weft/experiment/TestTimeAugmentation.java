@@ -18,7 +18,8 @@ public record TestTimeAugmentation(RandomFlip.Mode flip, int shift) {
       throw ConfigException.of("shift", "'shift' must be from 0 to " + MOST + " pixels; received " + shift + ".");
     }
     if (flip == null && shift == 0) {
-      throw new IllegalArgumentException("'tta' needs 'flip', such as horizontal, or 'shift', such as 1; received none.");
+      throw new IllegalArgumentException(
+          "'tta' needs 'flip', such as horizontal, or 'shift', such as 1; received none.");
     }
   }
 

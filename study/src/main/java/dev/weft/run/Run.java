@@ -203,8 +203,7 @@ public final class Run {
     folder.write(PredictionsFile.NAME, PredictionsFile.of(trial.data().test(), results.test().predictions()).text());
     if (!results.plain().isEmpty()) {
       Scores plain = results.plain().get(DataPart.TEST);
-      folder.write(
-          PredictionsFile.WITHOUT_TTA, PredictionsFile.of(trial.data().test(), plain.predictions()).text());
+      folder.write(PredictionsFile.WITHOUT_TTA, PredictionsFile.of(trial.data().test(), plain.predictions()).text());
     }
     folder.write(ProvenanceFile.NAME, Json.pretty(provenance));
     Map<String, Object> metrics = results.toMap();
