@@ -65,15 +65,17 @@ class Task:
         images = images[rows][:, down[:, None], right[None, :]].astype(np.float32) / 255
         return np.repeat(images[..., None], self.channels, axis=3), labels[rows].astype(np.int64)
 
-    def photos(self, size):
-        """Image files of a folder with a folder a class: (count, size, size, 3) from 0 to 1, and their classes."""
+    def photos(self, part):
+        """Image files of a folder with a folder a class: (count, height, width, 3) from 0 to 1, and their classes."""
         from PIL import Image
 
-        files = [(f, i) for i, of in enumerate(sorted(pathlib.Path(self.folder).iterdir())) for f in sorted(of.iterdir())]
-        images = np.empty((len(files), size, size, 3), np.float32)
+        classes = sorted((pathlib.Path(self.folder) / "photos" / part).iterdir())
+        files = [(file, label) for label, of in enumerate(classes) for file in sorted(of.iterdir())]
+        size = (self.height, self.width)
+        images = np.empty((len(files), *size, 3), np.float32)
         for row, (file, _) in enumerate(files):
             with Image.open(file) as image:
-                small = image.convert("RGB").resize((size, size), Image.Resampling.BILINEAR)
+                small = image.convert("RGB").resize(size[::-1], Image.Resampling.BILINEAR)
                 images[row] = np.asarray(small, np.float32) / 255
         return images, np.array([label for _, label in files])
 

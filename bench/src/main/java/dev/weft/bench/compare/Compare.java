@@ -112,7 +112,7 @@ public final class Compare {
     for (int round = 1; round <= rounds; round++) {
       for (Contestant side : sides) {
         Contestant.Setting setting = settings.get(side.family());
-        int images = Math.min(images(measured.workload()), side.most());
+        int images = Math.min(images(measured.workload()), side.most(measured.workload()));
         Measurement measurement = take(measured, side, setting, images, options.number("--epochs"), "round-" + round);
         if (measurement != null) {
           results.add(measured, side, setting, images, measurement);
@@ -134,7 +134,7 @@ public final class Compare {
     if (settings.size() == 1) {
       return settings.getFirst();
     }
-    int images = Math.min(images(workload), Math.min(TRIED, side.most() / 4));
+    int images = Math.min(images(workload), Math.min(TRIED, side.most(workload) / 4));
     Map<Contestant.Setting, Double> seconds = new LinkedHashMap<>();
     for (Contestant.Setting setting : settings) {
       Measurement tried = take(measured, side, setting, images, 3, "trial-" + setting.threads() + setting.waiting());
@@ -158,10 +158,10 @@ public final class Compare {
                 "images=" + images));
     boolean chosen = options.chooses(workload.key());
     if (workload.wholly()) {
-      Path folder = root.resolve("bench/target/compare/photos-" + images);
+      Path folder = root.resolve("bench/target/compare/w11-" + images);
       words.add("folder=" + folder);
       if (chosen) {
-        Photos.write(folder, workload.dataset(), images);
+        FineTuning.write(folder, workload, images);
       }
     }
     String file = "%s-%s-%s".formatted(workload.key(), measured.batch(), name);

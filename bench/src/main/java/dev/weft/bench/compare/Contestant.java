@@ -19,9 +19,8 @@ import java.util.stream.Stream;
  * @param folder where its classes and jars are, below {@code bench/}; for Python its script
  * @param main its main class; null for Python
  * @param options of the JVM; for Python the modules without which it is absent
- * @param most images of an epoch at most, for the slow
  */
-record Contestant(String key, String family, String name, String folder, String main, List<String> options, int most) {
+record Contestant(String key, String family, String name, String folder, String main, List<String> options) {
   static final Contestant WEFT =
       new Contestant(
           "weft",
@@ -29,8 +28,7 @@ record Contestant(String key, String family, String name, String folder, String 
           "Weft",
           "",
           "dev.weft.bench.compare.WeftSide",
-          List.of("-XX:MaxRAMPercentage=70", "-Xmn64m"),
-          Integer.MAX_VALUE);
+          List.of("-XX:MaxRAMPercentage=70", "-Xmn64m"));
 
   // JavaCPP asks the system for the process's size at each allocation unless configured not to.
   static final List<Contestant> PEERS =
@@ -39,17 +37,15 @@ record Contestant(String key, String family, String name, String folder, String 
               "pytorch",
               "PyTorch (C++)",
               "dev.weft.bench.peer.PyTorch",
-              Integer.MAX_VALUE,
               "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
               "-Dorg.bytedeco.javacpp.nopointergc=true"),
           java(
               "tensorflow",
               "TensorFlow (Java)",
               "dev.weft.bench.peer.TensorFlow",
-              Integer.MAX_VALUE,
               "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0"),
-          java("deeplearning4j", "Deeplearning4j", "dev.weft.bench.peer.Deeplearning4j", 1_500),
-          java("onnxruntime", "ONNX Runtime", "dev.weft.bench.peer.OnnxRuntime", Integer.MAX_VALUE),
+          java("deeplearning4j", "Deeplearning4j", "dev.weft.bench.peer.Deeplearning4j"),
+          java("onnxruntime", "ONNX Runtime", "dev.weft.bench.peer.OnnxRuntime"),
           python("torch", "torch", "PyTorch", "torch"),
           python("torch-channels-last", "torch", "PyTorch, channels last", "torch"),
           python("torch-compile", "torch", "PyTorch, compiled", "torch"),
@@ -58,12 +54,12 @@ record Contestant(String key, String family, String name, String folder, String 
           python("jax-loop", "jax", "JAX, loop", "jax"),
           python("keras", "keras", "Keras", "keras", "tensorflow"));
 
-  private static Contestant java(String key, String name, String main, int most, String... options) {
-    return new Contestant(key, key, name, key, main, List.of(options), most);
+  private static Contestant java(String key, String name, String main, String... options) {
+    return new Contestant(key, key, name, key, main, List.of(options));
   }
 
   private static Contestant python(String key, String family, String name, String... modules) {
-    return new Contestant(key, family, name, "python/peer.py", null, List.of(modules), Integer.MAX_VALUE);
+    return new Contestant(key, family, name, "python/peer.py", null, List.of(modules));
   }
 
   boolean isWeft() {
@@ -77,6 +73,17 @@ record Contestant(String key, String family, String name, String folder, String 
 
   boolean isChosen(Set<String> keys) {
     return keys.contains(key) || keys.contains(family);
+  }
+
+  /** Images of an epoch at most: the slow get fewer, and what they take is multiplied. */
+  int most(Workload workload) {
+    boolean large = workload.compareTo(Workload.W7) >= 0;
+    return switch (key) {
+      case "deeplearning4j" -> 1_500;
+      case "jax-loop" -> large ? 2 * workload.batches().getFirst() : Integer.MAX_VALUE;
+      case "jax-scan" -> large ? workload.batches().getFirst() : Integer.MAX_VALUE;
+      default -> Integer.MAX_VALUE;
+    };
   }
 
   boolean does(Workload workload) {
@@ -137,7 +144,7 @@ record Contestant(String key, String family, String name, String folder, String 
    *
    * @param described the task as a file, see {@link TaskFile}
    */
-  List<String> command(Path root, String interpreter, Path described) {
+  List<String> command(Path root, Workload workload, String interpreter, Path described) {
     Path bench = root.resolve("bench");
     if (main == null) {
       return List.of(interpreter, bench.resolve(folder).toString(), key, described.toString());
@@ -149,14 +156,18 @@ record Contestant(String key, String family, String name, String folder, String 
     command.addAll(options);
     command.add("-Dbench.started=" + System.currentTimeMillis());
     command.add("-cp");
-    command.add(
-        String.join(
-            File.pathSeparator,
-            classes.resolve("classes").toString(),
-            isWeft() ? "" : classes.resolve("lib") + "/*",
-            bench.resolve("target/classes").toString(),
-            root.resolve("core/target/classes").toString()));
-    command.add(main);
+    List<String> paths = new ArrayList<>();
+    if (!isWeft()) {
+      paths.add(classes.resolve("classes").toString());
+      paths.add(classes.resolve("lib") + "/*");
+    }
+    paths.add(bench.resolve("target/classes").toString());
+    paths.add(root.resolve("core/target/classes").toString());
+    if (workload.wholly()) {
+      paths.add(bench.resolve("target/lib") + "/*");
+    }
+    command.add(String.join(File.pathSeparator, paths));
+    command.add(workload.wholly() ? "dev.weft.bench.compare.WeftCommand" : main);
     return command;
   }
 

@@ -54,10 +54,10 @@ record Measurement(List<Double> seconds, Map<String, Double> numbers, String ver
     }
   }
 
-  /** The first line of what a process printed that looks like the cause of its end. */
+  /** The first line of what a process printed that begins with the name of an error, as Java and Python print it. */
   static String cause(List<String> lines, int status) {
     return lines.stream()
-        .filter(line -> line.matches("(?i).*(exception|error|cannot|failed).*"))
+        .filter(line -> line.matches("\\s*(Exception in thread.*|[\\w.]*(Error|Exception|error)\\b.*)"))
         .findFirst()
         .map(line -> line.strip().substring(0, Math.min(200, line.strip().length())))
         .orElse("exit status " + status);

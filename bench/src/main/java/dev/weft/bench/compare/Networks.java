@@ -107,7 +107,7 @@ final class Networks {
 
   /** MobileNetV2 with a new head, all but that frozen. */
   static Graph fineTuned(int side) {
-    Graph all = Family.MOBILENET_V2.network(Shape.of(side, side, 3), Photos.CLASSES);
+    Graph all = Family.MOBILENET_V2.network(Shape.of(side, side, 3), FineTuning.CLASSES);
     List<String> base = all.names().subList(0, all.names().size() - 1);
     return new Graph(all.name(), all.inputName(), all.input(), all.nodes(), all.outputName(), base);
   }

@@ -59,6 +59,13 @@ record Options(Map<String, String> values, boolean resume, String command) {
         throw new IllegalArgumentException("a workload is one of %s; received '%s'.".formatted(workloads(), workload));
       }
     }
+    for (String peer : words("--peers")) {
+      if (!peer.equals("none") && Contestant.PEERS.stream().noneMatch(p -> p.isChosen(Set.of(peer)))) {
+        throw new IllegalArgumentException(
+            "a peer is one of %s, or none; received '%s'."
+                .formatted(Contestant.PEERS.stream().map(Contestant::key).toList(), peer));
+      }
+    }
     for (String option : List.of("--threads", "--epochs", "--seconds", "--rounds")) {
       number(option, 1);
     }

@@ -10,11 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -64,7 +66,7 @@ final class Runner {
 
   /** Forgets all that was measured before. */
   void forget() throws IOException {
-    try (var files = Files.list(results)) {
+    try (Stream<Path> files = Files.list(results)) {
       for (Path file : files.toList()) {
         Files.delete(file);
       }
@@ -109,7 +111,7 @@ final class Runner {
     Contestant side = order.side();
     boolean python = side.main() == null;
     String interpreter = python ? interpreters.with(side.options()) : "";
-    List<String> command = new ArrayList<>(side.command(root, interpreter, python ? described(order) : null));
+    List<String> command = new ArrayList<>(side.command(root, order.workload(), interpreter, python ? described(order) : null));
     command.addAll(order.words());
     command.add("threads=" + order.setting().threads());
     command.add("outputs=" + outputs(order, side));
@@ -117,6 +119,9 @@ final class Runner {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().putAll(order.setting().environment());
     builder.environment().put("BENCH_STARTED", "" + System.currentTimeMillis());
+    if (order.workload().wholly()) {
+      builder.environment().put("XDG_CACHE_HOME", emptyCache().toString()); // what Weft keeps would spare it the work
+    }
     running = builder.start();
     boolean done = running.waitFor(mostMinutes, TimeUnit.MINUTES);
     running.destroyForcibly().waitFor();
@@ -124,6 +129,18 @@ final class Runner {
     int status = running.exitValue();
     String cause = done ? Measurement.cause(lines, status) : "not done after " + mostMinutes + " minutes";
     return done && status != 0 ? Measurement.failed(cause) : Measurement.parse(lines, peak, done ? null : cause);
+  }
+
+  private Path emptyCache() throws IOException {
+    Path cache = logs.resolve("cache");
+    if (Files.isDirectory(cache)) {
+      try (Stream<Path> files = Files.walk(cache)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+    return cache;
   }
 
   private Path described(Order order) {

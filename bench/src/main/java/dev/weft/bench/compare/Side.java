@@ -3,13 +3,9 @@ package dev.weft.bench.compare;
 import dev.weft.dataset.ImageSet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Properties;
 
 /** A library that is measured: how it does a task. Each has a process of its own, whose main method is {@link #run}. */
@@ -37,15 +33,6 @@ public interface Side {
     return Double.NaN;
   }
 
-  /**
-   * Trains the head of {@link Workload#W11} on the images in the task's folder.
-   *
-   * @return the accuracy on these images
-   */
-  default double fineTune() throws Exception {
-    throw new UnsupportedOperationException("this side does not fine-tune");
-  }
-
   /** Whether {@link #predict} takes images with their channels first, in which order they lie before the clock runs. */
   default boolean channelsFirst() {
     return false;
@@ -67,16 +54,12 @@ public interface Side {
       Clock clock = new Clock(started == null ? System.currentTimeMillis() : Long.parseLong(started), task.seconds());
       side.open(task);
       Clock.print("{\"version\": \"%s\"}", side.version());
-      if (task.workload().wholly()) {
-        double accuracy = side.fineTune();
-        clock.whole();
-        Clock.print("{\"accuracy\": %.4f}", accuracy);
-      } else if (task.workload().inference()) {
+      if (task.workload().inference()) {
         infer(side, task, clock);
       } else {
         side.train(clock);
       }
-      Clock.print("{\"resident_mb\": %.0f, \"heap_mb\": %.0f}", residentMegabytes(), heapMegabytes());
+      Memory.print();
       check(side, task);
       System.exit(0);
     } catch (Throwable e) {
@@ -89,7 +72,7 @@ public interface Side {
   private static void check(Side side, Task task) throws Exception {
     if (task.workload().inference()) {
       writeOutputs(side, task);
-    } else if (!task.workload().wholly()) {
+    } else {
       Clock.print("{\"accuracy\": %.4f}", accuracy(side, task));
       double loss = task.isComparable() ? side.comparedLoss() : Double.NaN;
       if (!Double.isNaN(loss)) {
@@ -185,24 +168,5 @@ public interface Side {
       best = p[from + j] > p[from + best] ? j : best;
     }
     return best;
-  }
-
-  /** The most memory this process ever had: Linux tells; else 0. */
-  private static double residentMegabytes() throws IOException {
-    Path status = Path.of("/proc/self/status");
-    if (!Files.exists(status)) {
-      return 0;
-    }
-    String line = Files.readAllLines(status).stream().filter(l -> l.startsWith("VmHWM")).findFirst().orElse("0");
-    return Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024;
-  }
-
-  /** The most that each part of the heap ever held, garbage included. */
-  private static double heapMegabytes() {
-    return ManagementFactory.getMemoryPoolMXBeans().stream()
-        .filter(pool -> pool.getType() == MemoryType.HEAP)
-        .map(MemoryPoolMXBean::getPeakUsage)
-        .mapToDouble(usage -> usage.getUsed() / 1048576.0)
-        .sum();
   }
 }

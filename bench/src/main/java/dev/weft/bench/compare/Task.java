@@ -81,7 +81,7 @@ public record Task(
 
   /** The weights from which every side begins. */
   public List<Variable> variables() {
-    return Networks.variables(network, workload.inference());
+    return workload.firstWeights(network);
   }
 
   /** What the network says of one image. */

@@ -25,7 +25,7 @@ final class TaskFile {
   /** Writes both files into a folder, and returns the first. */
   static Path write(Workload workload, Path folder) {
     Graph network = workload.network(workload.size());
-    List<Variable> variables = Networks.variables(network, workload.inference());
+    List<Variable> variables = workload.firstWeights(network);
     Path file = folder.resolve(workload.key() + ".json");
     WholeFile.write(
         folder.resolve(workload.key() + ".weights"),

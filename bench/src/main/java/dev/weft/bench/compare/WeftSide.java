@@ -14,6 +14,8 @@ import java.util.List;
 
 /** Weft. */
 public final class WeftSide implements Side {
+  static final String VERSION = "Weft (" + Simd.REASON + "), Java " + Runtime.version();
+
   private Task task;
   private Model model;
   private Predictor predictor;
@@ -25,7 +27,7 @@ public final class WeftSide implements Side {
 
   @Override
   public String version() {
-    return "Weft (" + Simd.REASON + "), Java " + Runtime.version();
+    return VERSION;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.weft.bench.compare;
 import dev.weft.augment.Augmentation;
 import dev.weft.augment.RandomCrop;
 import dev.weft.augment.RandomFlip;
+import dev.weft.engine.Variable;
 import dev.weft.model.Activation;
 import dev.weft.model.Adam;
 import dev.weft.model.Conv2D;
@@ -122,6 +123,11 @@ public enum Workload {
   /** The network of a size, see {@link #size()}. */
   public Graph network(int size) {
     return network.apply(size);
+  }
+
+  /** The weights from which every side begins. */
+  List<Variable> firstWeights(Graph network) {
+    return wholly() ? FineTuning.weights(network, this) : Networks.variables(network, inference());
   }
 
   public Optimizer optimizer() {
