@@ -23,12 +23,7 @@ import java.util.stream.Stream;
 record Contestant(String key, String family, String name, String folder, String main, List<String> options) {
   static final Contestant WEFT =
       new Contestant(
-          "weft",
-          "weft",
-          "Weft",
-          "",
-          "dev.weft.bench.compare.WeftSide",
-          List.of("-XX:MaxRAMPercentage=70", "-Xmn64m"));
+          "weft", "weft", "Weft", "", "dev.weft.bench.compare.WeftSide", List.of("-XX:MaxRAMPercentage=70", "-Xmn64m"));
 
   // JavaCPP asks the system for the process's size at each allocation unless configured not to.
   static final List<Contestant> PEERS =

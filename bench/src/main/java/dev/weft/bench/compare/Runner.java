@@ -111,7 +111,8 @@ final class Runner {
     Contestant side = order.side();
     boolean python = side.main() == null;
     String interpreter = python ? interpreters.with(side.options()) : "";
-    List<String> command = new ArrayList<>(side.command(root, order.workload(), interpreter, python ? described(order) : null));
+    List<String> command =
+        new ArrayList<>(side.command(root, order.workload(), interpreter, python ? described(order) : null));
     command.addAll(order.words());
     command.add("threads=" + order.setting().threads());
     command.add("outputs=" + outputs(order, side));

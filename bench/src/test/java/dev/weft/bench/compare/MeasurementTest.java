@@ -49,7 +49,8 @@ class MeasurementTest {
 
   @Test
   void theCauseOfAFailureIsTheFirstLineThatLooksLikeOne() {
-    List<String> lines = List.of("a line about errors", "  ModuleNotFoundError: No module named 'PIL'", "Error: another");
+    List<String> lines =
+        List.of("a line about errors", "  ModuleNotFoundError: No module named 'PIL'", "Error: another");
     assertEquals("ModuleNotFoundError: No module named 'PIL'", Measurement.cause(lines, 1));
     assertEquals("exit status 137", Measurement.cause(List.of("a line"), 137));
   }

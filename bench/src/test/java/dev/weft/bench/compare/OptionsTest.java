@@ -43,8 +43,7 @@ class OptionsTest {
   @Test
   void aFamilyIsChosenAsAWhole() {
     Set<String> keys = parse("--peers jax,torch-compile").words("--peers");
-    List<String> chosen =
-        Contestant.PEERS.stream().filter(peer -> peer.isChosen(keys)).map(Contestant::key).toList();
+    List<String> chosen = Contestant.PEERS.stream().filter(peer -> peer.isChosen(keys)).map(Contestant::key).toList();
     assertEquals(List.of("torch-compile", "jax-scan", "jax-loop"), chosen);
   }
 

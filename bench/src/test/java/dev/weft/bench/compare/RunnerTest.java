@@ -30,7 +30,8 @@ class RunnerTest {
   @Test
   void whatWasMeasuredIsKeptForTheSameQuestionAlone() throws Exception {
     String seconds = "echo '{\"seconds\": 2.0}'; echo '{\"seconds\": 1.0}'";
-    Runner runner = new Runner(folder, new Interpreters(interpreter("python", "[ \"$1\" = -c ] || { " + seconds + "; }")));
+    Runner runner =
+        new Runner(folder, new Interpreters(interpreter("python", "[ \"$1\" = -c ] || { " + seconds + "; }")));
     assertNull(runner.kept(order("100")));
     Measurement measured = runner.measure(order("100"), 1);
     assertEquals(List.of(2.0, 1.0), measured.seconds());

@@ -59,8 +59,7 @@ class TaskTest {
     Map<?, ?> first = (Map<?, ?>) ((List<?>) task.get("layers")).getFirst();
     assertEquals("Conv2D", first.get("kind"));
     assertEquals(Map.of("kernel", List.of(3, 3, 3, 16)), first.get("weights"));
-    long numbers =
-        Networks.variables(Workload.W7.network(32), false).stream().mapToLong(v -> v.values().length).sum();
+    long numbers = Networks.variables(Workload.W7.network(32), false).stream().mapToLong(v -> v.values().length).sum();
     assertEquals(4 * numbers, Files.size(folder.resolve("w7.weights")));
   }
 }
