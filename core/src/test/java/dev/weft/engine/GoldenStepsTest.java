@@ -140,9 +140,19 @@ class GoldenStepsTest {
       load(golden.get("weights_before"), network, variables);
       int batch = given.get("batch").asInt();
       float[] x = floats(golden.at("/x/values"));
-      int[] labels = labels(golden.get("y"), batch);
+      JsonNode mixtures = golden.path("mixtures");
+      int[] labels = mixtures.isObject() ? wholes(mixtures.get("labels")) : labels(golden.get("y"), batch);
       JsonNode weight = golden.path("sample_weight");
       float[] weights = weight.isObject() ? floats(weight.get("values")) : null;
+      SecondLabels second = null;
+      if (mixtures.isObject()) {
+        weights = floats(mixtures.get("shares"));
+        float[] rests = new float[batch];
+        for (int i = 0; i < batch; i++) {
+          rests[i] = 1 - weights[i];
+        }
+        second = new SecondLabels(wholes(mixtures.get("others")), rests);
+      }
       double[] losses = new double[golden.get("losses").size()];
       try (WorkerPool workers = new WorkerPool(2)) {
         Program inference = Program.inference(network, variables, loss, batch, workers);
@@ -159,7 +169,7 @@ class GoldenStepsTest {
           if (!Double.isNaN(momentum)) {
             training.momentum(momentum);
           }
-          losses[step] = training.step(samples, these, weights, optimizer.learningRate().rate(0, step));
+          losses[step] = training.step(samples, these, weights, second, optimizer.learningRate().rate(0, step));
         }
         return new Trained(network, variables, state, before, losses, predict(inference, x, batch));
       }
@@ -257,6 +267,10 @@ class GoldenStepsTest {
   private static Loss loss(JsonNode loss) {
     return Config.read(
         Loss.class, loss.isString() ? loss.asString() : configuration(loss.get(0).asString(), loss.get(1)));
+  }
+
+  private static int[] wholes(JsonNode numbers) {
+    return IntStream.range(0, numbers.size()).map(i -> numbers.get(i).asInt()).toArray();
   }
 
   private static Optimizer optimizer(JsonNode optimizer) {

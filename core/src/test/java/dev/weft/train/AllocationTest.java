@@ -30,13 +30,16 @@ import dev.weft.model.Loss;
 import dev.weft.model.MaxPooling2D;
 import dev.weft.model.Nadam;
 import dev.weft.model.PReLU;
+import dev.weft.model.OneCycle;
 import dev.weft.model.Padding;
 import dev.weft.model.RMSprop;
 import dev.weft.model.ReLU;
 import dev.weft.model.Regularizer;
 import dev.weft.model.SGD;
+import dev.weft.model.Schedule;
 import dev.weft.model.Sequential;
 import dev.weft.model.Softmax;
+import dev.weft.model.StepCount;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -71,6 +74,14 @@ class AllocationTest {
     return List.of(
         Small.model(ALL_LAYERS, Adam.of().clipping(Clipping.byNorm(1))),
         Small.model(Small.DENSE, SGD.of(0.01).momentum(0.9).nesterov(true)),
+        Small.model(
+            Small.DENSE,
+            SGD.of()
+                .momentum(0.9)
+                .weightDecay(0.1)
+                .excludeFromWeightDecay("bias")
+                .learningRate(OneCycle.of(0.01))
+                .clipping(Clipping.adaptive(1).scheduled(Schedule.CosineDecay.of(1, StepCount.REST)))),
         Small.model(Small.DENSE, AdamW.of()),
         Small.model(Small.DENSE, Nadam.of().clipping(Clipping.byGlobalNorm(1))),
         Small.model(Small.DENSE, RMSprop.of().clipping(Clipping.byValue(1))),
@@ -115,6 +126,13 @@ class AllocationTest {
     assertAllocatesNothing(
         Small.model(0.1),
         fit.augment(List.of(RandomRotation.of(Factor.of(0.05)), RandomTranslation.of(Factor.of(0.1)))));
+  }
+
+  @Test
+  void aStepWithAveragesAllocatesNothing() {
+    Fit fit = Fit.epochs(10_000).batchSize(3).threads(1).augment(List.of(MixUp.of(), CutMix.of()));
+    Model averaging = Small.model(Small.MIXED, SGD.of(0.01).useEma(true).emaWarmup(true));
+    assertAllocatesNothing(averaging, fit.callback(new SwapEMAWeights(true)));
   }
 
   private static void assertAllocatesNothing(Model model, Fit fit) {
