@@ -11,11 +11,9 @@ import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -30,7 +28,6 @@ record ImageCache(Path folder, long most) {
   private static final long MOST = 20_000_000_000L;
   private static final String IMAGES = ".images";
   private static final String INDEX = ".index";
-  private static final int MOST_DAYS = 90;
   private static final int LARGEST_ON_HEAP = 1 << 24;
 
   /** Changes when the same source would give other bytes. */
@@ -46,7 +43,7 @@ record ImageCache(Path folder, long most) {
 
   /** That in the user's cache, beside the data sets. */
   static ImageCache ofUser() {
-    return new ImageCache(DatasetLocator.ofUser(null).cache().folder().resolveSibling("images"), MOST);
+    return new ImageCache(CacheFolder.ofUser("images"), MOST);
   }
 
   /**
@@ -86,31 +83,8 @@ record ImageCache(Path folder, long most) {
     return folder.resolve(key + IMAGES);
   }
 
-  /**
-   * Deletes what killed processes left, what was unused for long, and what was unused longest while there is too much.
-   */
-  private void tidy(Path newest) throws IOException {
-    long old = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()) - TimeUnit.DAYS.toNanos(MOST_DAYS);
-    try (Stream<Path> all = Files.list(folder)) {
-      List<Path> files = all.toList();
-      for (Path file : files) {
-        if (ImageTableFile.isLeftOver(file) || FileStamp.of(file).modified() < old) {
-          Files.deleteIfExists(file);
-        }
-      }
-      List<Path> byUse =
-          files.stream()
-              .filter(file -> file.toString().endsWith(IMAGES))
-              .sorted(Comparator.comparing((Path file) -> FileStamp.of(file).modified()).reversed())
-              .toList();
-      long kept = 0;
-      for (Path file : byUse) {
-        kept += Math.max(0, FileStamp.of(file).size());
-        if (kept > most && !file.equals(newest)) {
-          Files.deleteIfExists(file);
-        }
-      }
-    }
+  private CacheFolder files() {
+    return new CacheFolder(folder, IMAGES, most);
   }
 
   /** The opening of one path. */
@@ -197,7 +171,7 @@ record ImageCache(Path folder, long most) {
         new CacheIndex(
                 key, checksum, files.stream().map(SourceFile::settled).toList(), SourceFiles.folders(path, files))
             .write(indexFile(), path);
-        tidy(images(key));
+        files().tidy(images(key));
       } catch (IOException | WeftException e) {
         // it is read again next time
       }
@@ -208,8 +182,8 @@ record ImageCache(Path folder, long most) {
       long bytes = (long) source.samples().size() * choice.preparation().features();
       if (!passing) {
         try {
-          tidy(images(key));
-          requireSpace(folder, bytes);
+          files().tidy(images(key));
+          files().requireSpace(bytes);
           return written(ImageTableFile.begin(images(key)), decoding, bytes, Optional.of(images(key)));
         } catch (IOException e) {
           progress.note(
@@ -250,15 +224,6 @@ record ImageCache(Path folder, long most) {
       byte[] all = new byte[bytes];
       ImageTable table = decoding.into((at, pixels) -> System.arraycopy(pixels, 0, all, (int) at, pixels.length));
       return table.in(MemorySegment.ofArray(all));
-    }
-
-    private static void requireSpace(Path folder, long bytes) throws IOException {
-      long free = Files.getFileStore(folder).getUsableSpace();
-      if (free < bytes) {
-        throw new IOException(
-            String.format(
-                Locale.ROOT, "%,d MB are free there, and they are %,d MB", free / 1_000_000, bytes / 1_000_000));
-      }
     }
   }
 }

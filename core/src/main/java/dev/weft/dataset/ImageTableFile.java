@@ -25,7 +25,7 @@ import java.util.Optional;
 final class ImageTableFile implements AutoCloseable {
   private static final int HEAD = 4096;
   private static final long MAGIC = 0x574546544f574e31L; // "WEFTOWN1"
-  private static final String UNFINISHED = ".part";
+  static final String UNFINISHED = ".part";
 
   private final Path temporary;
   private final FileChannel channel;
@@ -90,7 +90,7 @@ final class ImageTableFile implements AutoCloseable {
 
   /** Begins a file. */
   static ImageTableFile begin(Path file) throws IOException {
-    Path temporary = file.resolveSibling(file.getFileName() + "-" + ProcessHandle.current().pid() + UNFINISHED);
+    Path temporary = CacheFolder.temporary(file);
     FileChannel channel = FileChannel.open(temporary, CREATE, TRUNCATE_EXISTING, READ, WRITE);
     channel.lock();
     return new ImageTableFile(temporary, channel);

@@ -33,7 +33,7 @@ public final class Sha256 {
   }
 
   /** Of what is written. */
-  static String of(WholeFile.Content content) {
+  public static String of(WholeFile.Content content) {
     MessageDigest digest = digest();
     try (OutputStream out = new BufferedOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), digest))) {
       content.writeTo(out);

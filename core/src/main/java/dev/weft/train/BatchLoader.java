@@ -25,6 +25,13 @@ final class BatchLoader {
   private final float[] shift;
   private final float[] imageWeights;
   private final Program program;
+
+  /** What the images run through on their way to the program; null for nothing. */
+  private final Program frozen;
+
+  /** What that makes of each image, known before; null if it is not. */
+  private final Features features;
+
   private final WorkerPool workers;
   private final byte[] bytes;
   private final int[] order;
@@ -54,16 +61,36 @@ final class BatchLoader {
       BatchAugmentation augmentation,
       Program program,
       WorkerPool workers) {
+    this(set, scaling, imageWeights, augmentation, program, null, null, workers);
+  }
+
+  /**
+   * @param imageWeights (set.size()), or null for ones
+   * @param augmentation null for none
+   * @param frozen what the images run through on their way to the program; null for nothing
+   * @param features what frozen layers make of each image, known before; null if it is not
+   */
+  BatchLoader(
+      ImageSet set,
+      Scaling scaling,
+      float[] imageWeights,
+      BatchAugmentation augmentation,
+      Program program,
+      Program frozen,
+      Features features,
+      WorkerPool workers) {
     this.set = set;
     this.imageWeights = imageWeights;
     this.augmentation = augmentation;
     this.program = program;
+    this.frozen = frozen;
+    this.features = features;
     this.workers = workers;
     pixels = set.pixels();
     Scaling sized = scaling.sized(set.features(), set.channels());
     scale = sized.scale();
     shift = sized.offset();
-    bytes = new byte[program.batch() * scale.length];
+    bytes = new byte[features == null ? program.batch() * scale.length : 0];
     order = IntStream.range(0, set.size()).toArray();
     labels = new int[program.batch()];
     weights = imageWeights == null ? null : new float[program.batch()];
@@ -116,6 +143,12 @@ final class BatchLoader {
     if (mixes()) {
       augmentation.draw(step, samples, labels, weights);
     }
+    if (features != null) {
+      for (int i = 0; i < samples; i++) {
+        features.copy(order[step * program.batch() + i], program.input(), i * features.size());
+      }
+      return samples;
+    }
     if (copied != step) {
       copy(step);
     }
@@ -123,6 +156,10 @@ final class BatchLoader {
     workers.run(scaleAll, Math.ceilDiv(samples, IMAGES), (long) samples * scale.length);
     if (step + 1 < steps()) {
       copy(step + 1);
+    }
+    if (frozen != null) {
+      frozen.forward(samples);
+      System.arraycopy(frozen.output(), 0, program.input(), 0, samples * frozen.outputFeatures());
     }
     return samples;
   }
@@ -152,15 +189,16 @@ final class BatchLoader {
 
   private void scaleUnit(int unit) {
     int features = scale.length;
+    float[] inputs = (frozen == null ? program : frozen).input();
     int to = Math.min(samples, (unit + 1) * IMAGES);
     for (int i = unit * IMAGES; i < to; i++) {
       if (mixes()) {
-        augmentation.mix(i, program.input());
-        Pixels.scale(program.input(), i * features, scale, shift, program.input(), i * features);
+        augmentation.mix(i, inputs);
+        Pixels.scale(inputs, i * features, scale, shift, inputs, i * features);
       } else if (augmentation != null) {
-        Pixels.scale(augmentation.images(), i * features, scale, shift, program.input(), i * features);
+        Pixels.scale(augmentation.images(), i * features, scale, shift, inputs, i * features);
       } else {
-        Pixels.scale(bytes, i * features, scale, shift, program.input(), i * features);
+        Pixels.scale(bytes, i * features, scale, shift, inputs, i * features);
       }
     }
   }

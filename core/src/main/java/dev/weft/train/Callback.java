@@ -25,6 +25,16 @@ public interface Callback {
   default void stageBegin(int stage, Model model, Fit fit) {}
 
   /**
+   * While the outputs of layers that do not learn are computed, once for all epochs.
+   *
+   * @param images of which they are there
+   */
+  default void frozenOutputs(int images, int all) {}
+
+  /** Something to know of how the training goes, one sentence; for callbacks of all stages. */
+  default void note(String sentence) {}
+
+  /**
    * After each batch; must not allocate if training is not to.
    *
    * @param step of the epoch, from 0; there are {@code steps}

@@ -23,6 +23,17 @@ final class Evaluator {
     feed = new BatchLoader(set, model.scaling(), null, null, program, workers);
   }
 
+  /** The head of a model behind layers whose outputs are known. */
+  Evaluator(Model model, FrozenPart part, Features features, ImageSet set, WorkerPool workers) {
+    this.model = model;
+    this.set = set;
+    this.workers = workers;
+    int batch = Math.min(Model.EVALUATION_BATCH, set.size());
+    program = Program.inference(part.head(), part.headVariables(), model.loss(), batch, workers);
+    meaning = Outputs.of(model.network(), model.loss());
+    feed = new BatchLoader(set, model.scaling(), null, null, program, null, features, workers);
+  }
+
   Evaluation run() {
     long began = System.nanoTime();
     program.weightsChanged();

@@ -29,6 +29,7 @@ public final class Fit implements Cloneable {
   private Path checkpoint;
   private Duration checkpointEvery = Duration.ofSeconds(30);
   private BooleanSupplier stop = () -> false;
+  private Path features;
   private Consumer<Profile> profile = profile -> {};
 
   private Fit() {}
@@ -112,6 +113,14 @@ public final class Fit implements Cloneable {
     });
   }
 
+  /**
+   * The folder in which the outputs of layers that do not learn are kept for later trainings; null, the default, for
+   * none. They are computed once for all epochs, unless augmentation changes the images.
+   */
+  public Fit features(Path folder) {
+    return with(fit -> fit.features = folder);
+  }
+
   /** Asked before every step; true ends the training after writing the checkpoint. By default never. */
   public Fit stop(BooleanSupplier stop) {
     return with(fit -> fit.stop = stop);
@@ -179,6 +188,10 @@ public final class Fit implements Cloneable {
 
   public Duration checkpointEvery() {
     return checkpointEvery;
+  }
+
+  public Path features() {
+    return features;
   }
 
   public BooleanSupplier stop() {

@@ -2,6 +2,9 @@ package dev.weft.train;
 
 import dev.weft.WeftException;
 import dev.weft.engine.Memory;
+import dev.weft.engine.Variable;
+import dev.weft.model.Graph;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 
@@ -16,14 +19,24 @@ record HeapCheck(int batch, long needed) {
    * @param validation how many images a validation has; 0 for none
    */
   static HeapCheck of(Model model, int batch, int validation) {
-    Memory training = Memory.ofTraining(model.network(), model.variables(), model.optimizerState(), batch);
+    long training =
+        FrozenPart.of(model.network(), model.variables())
+            .map(part ->
+                ofStep(part.head(), part.headVariables(), model, batch)
+                    + ofOutputs(part.body(), part.bodyVariables(), batch))
+            .orElseGet(() -> ofStep(model.network(), model.variables(), model, batch));
+    int most = Math.min(validation, Model.EVALUATION_BATCH);
     return new HeapCheck(
-        batch, training.total() - training.weights() + (validation == 0 ? 0 : ofValidation(model, validation)));
+        batch, training + (validation == 0 ? 0 : ofOutputs(model.network(), model.variables(), most)));
   }
 
-  private static long ofValidation(Model model, int images) {
-    int batch = Math.min(images, Model.EVALUATION_BATCH);
-    Memory inference = Memory.ofInference(model.network(), model.variables(), batch);
+  private static long ofStep(Graph network, List<Variable> variables, Model model, int batch) {
+    Memory training = Memory.ofTraining(network, variables, model.optimizerState(), batch);
+    return training.total() - training.weights();
+  }
+
+  private static long ofOutputs(Graph network, List<Variable> variables, int batch) {
+    Memory inference = Memory.ofInference(network, variables, batch);
     return inference.total() - inference.weights();
   }
 

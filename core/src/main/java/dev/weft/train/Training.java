@@ -22,6 +22,10 @@ final class Training {
   private final BatchLoader feed;
   private final Evaluator validator;
   private final BatchStatistics statistics;
+
+  /** Of the layers that do not learn; null where there are none before all others. */
+  private final FrozenOutputs frozen;
+
   private final Schedule schedule;
 
   /** On gradients; null for none. */
@@ -65,13 +69,15 @@ final class Training {
     int batch = Math.min(fit.batchSize(), set.size());
     HeapCheck check = HeapCheck.of(model, batch, fit.validation() == null ? 0 : fit.validation().size());
     check.run();
+    FrozenPart part = FrozenPart.of(model.network(), model.variables()).orElse(null);
+    frozen = part == null ? null : new FrozenOutputs(model, part, stage, whole, workers);
     float[] weights = fit.weights(set);
     every = TimeUnit.NANOSECONDS.convert(whole.checkpointEvery());
     program =
         check.make(() ->
             Program.training(
-                model.network(),
-                model.variables(),
+                part == null ? model.network() : part.head(),
+                part == null ? model.variables() : part.headVariables(),
                 model.loss(),
                 model.optimizer(),
                 model.optimizerState(),
@@ -79,15 +85,18 @@ final class Training {
                 model.seed(),
                 workers));
     BatchAugmentation augmentation = BatchAugmentation.of(fit.augment(), set, batch);
-    feed = new BatchLoader(set, model.scaling(), weights, augmentation, program, workers);
+    feed =
+        part == null
+            ? new BatchLoader(set, model.scaling(), weights, augmentation, program, workers)
+            : frozen.loader(set, weights, augmentation, program);
     statistics = new BatchStatistics(model, program, feed);
     ImageSet validation = fit.validation();
-    validator = validation == null ? null : new Evaluator(model, validation, Model.EVALUATION_BATCH, workers);
+    validator = validation == null ? null : part == null ? new Evaluator(model, validation, Model.EVALUATION_BATCH, workers) : frozen.validator(validation);
   }
 
   /** False if asked to stop before the last step; the checkpoint is written then. */
   boolean run() {
-    boolean ran = true;
+    boolean ran = frozen == null || !frozen.isStopped();
     while (ran && !position.ended && position.epoch < position.stageEpoch + fit.epochs()) {
       ran = epoch();
       save();
@@ -184,6 +193,9 @@ final class Training {
     }
     for (int i = 0; i < callbacks.size(); i++) {
       note(callbacks.get(i).epochEnd(result, model), isOfAllStages(i));
+    }
+    if (frozen != null && position.epoch == position.stageEpoch) {
+      frozen.sayWhatWasSaved(result.seconds());
     }
     callbacks.forEach(Callback::evaluationEnd);
     position.turn(result);

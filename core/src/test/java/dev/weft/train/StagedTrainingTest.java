@@ -202,8 +202,16 @@ class StagedTrainingTest {
     do {
       killed = model(); // a new process
       AtomicInteger steps = new AtomicInteger();
-      Fit whole = WHOLE.callback(new CsvLog(folder.resolve("log.csv"))).checkpoint(file);
-      end = killed.fit(stages(), whole.stop(() -> steps.incrementAndGet() > 2));
+      Callback counter =
+          new Callback() {
+            @Override
+            public Verdict batchEnd(int epoch, int step, int all, double loss, double accuracy) {
+              steps.incrementAndGet();
+              return Verdict.CONTINUE;
+            }
+          };
+      Fit whole = WHOLE.callback(new CsvLog(folder.resolve("log.csv"))).callback(counter).checkpoint(file);
+      end = killed.fit(stages(), whole.stop(() -> steps.get() > 1));
     } while (end.outcome() == Outcome.INTERRUPTED);
     assertEquals(Small.state(expected), Small.state(killed));
     assertEquals(Small.timeless(history), Small.timeless(end));

@@ -26,9 +26,9 @@ final class ExperimentStages {
     for (int i = 0; i < stages.size(); i++) {
       TrainingStage stage = stages.get(i);
       Graph frozen = last;
-      last = at(i, "freeze", () -> frozen.freeze(stage.freeze().among(frozen.layerNames())));
-      Graph rest = last;
-      last = at(i, "unfreeze", () -> rest.unfreeze(stage.unfreeze().among(rest.layerNames())));
+      last = at(i, "unfreeze", () -> frozen.unfreeze(stage.unfreeze().among(frozen.layerNames())));
+      Graph unfrozen = last;
+      last = at(i, "freeze", () -> unfrozen.freeze(stage.freeze().among(unfrozen.layerNames())));
       if (last.parameters(true) == 0 && last.parameters() > 0) {
         throw new ConfigException(
             training.stages().isEmpty() ? List.of("model", "freeze") : List.of("training", "stages", String.valueOf(i)),

@@ -13,8 +13,8 @@ import java.util.List;
  *
  * @param epochs at least 1
  * @param imageSize the size that images have in it; null for their own
- * @param freeze the layers that stop learning with it
- * @param unfreeze the layers that learn from it on
+ * @param freeze the layers that do not learn from it on
+ * @param unfreeze the layers that learn from it on, unless it freezes them
  * @param optimizer null for the training's
  * @param learningRate of its optimizer; null for what that has
  * @param batchSize null for the training's

@@ -2,6 +2,7 @@ package dev.weft.run;
 
 import dev.weft.WeftException;
 import dev.weft.config.Config;
+import dev.weft.dataset.CacheFolder;
 import dev.weft.dataset.ImageSet;
 import dev.weft.engine.Profile;
 import dev.weft.engine.Program;
@@ -117,6 +118,7 @@ public final class Run {
             .callback(recording)
             .threads(threads)
             .checkpoint(folder.checkpoint())
+            .features(CacheFolder.ofUser("features"))
             .stop(stop)
             .profile(profile);
     History history = model.fit(trial.stages(), fit);

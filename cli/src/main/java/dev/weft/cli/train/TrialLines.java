@@ -139,6 +139,19 @@ final class TrialLines implements Callback, Consumer<RunEvent> {
   }
 
   @Override
+  public void frozenOutputs(int images, int all) {
+    if (terminal.mayShow()) {
+      terminal.status(String.format(Locale.ROOT, "outputs of the frozen layers: %,d of %,d images", images, all));
+    }
+    epochBegan = System.nanoTime();
+  }
+
+  @Override
+  public void note(String sentence) {
+    terminal.note(sentence);
+  }
+
+  @Override
   public Verdict batchEnd(int epoch, int step, int steps, double loss, double accuracy) {
     if (epoch != this.epoch) {
       this.epoch = epoch;
