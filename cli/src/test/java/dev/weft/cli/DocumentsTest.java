@@ -19,6 +19,17 @@ import dev.weft.model.Regularizer;
 import dev.weft.model.Schedule;
 import dev.weft.study.StudyFile;
 import java.awt.image.BufferedImage;
+import dev.weft.keras.KerasFile;
+import dev.weft.keras.KerasModel;
+import dev.weft.keras.Metadata;
+import dev.weft.model.Adam;
+import dev.weft.model.Conv2D;
+import dev.weft.model.Dense;
+import dev.weft.model.Flatten;
+import dev.weft.model.Graph;
+import dev.weft.model.Input;
+import dev.weft.model.Sequential;
+import dev.weft.train.Model;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -156,6 +167,7 @@ class DocumentsTest {
   @Test
   void anExperimentIsRead(@TempDir Path folder) throws IOException {
     makeDigits(folder);
+    makeModel(folder.resolve("runs/digits/model.keras"));
     for (Document document : Document.all()) {
       for (String yaml : document.blocks("yaml")) {
         if (Pattern.compile("(?m)^model:").matcher(yaml).find()) {
@@ -168,6 +180,16 @@ class DocumentsTest {
         }
       }
     }
+  }
+
+  /** That of digits.yaml in the page about fine-tuning, as it begins. */
+  private static void makeModel(Path file) throws IOException {
+    Graph network =
+        Sequential.of(
+            Input.of(28, 28, 1), Conv2D.of(16, 3), Flatten.of(), Dense.of(64), Dense.of(10).activation(Activation.SOFTMAX));
+    Files.createDirectories(file.getParent());
+    Model model = Model.compile(network, Adam.of(), Loss.SPARSE_CATEGORICAL_CROSSENTROPY, 1);
+    KerasFile.write(file, new KerasModel(model, Metadata.unknown(10)));
   }
 
   /** Whatever can be chosen is found where one looks for it. */
