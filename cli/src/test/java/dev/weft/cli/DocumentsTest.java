@@ -9,27 +9,27 @@ import dev.weft.chart.Charts;
 import dev.weft.config.Config;
 import dev.weft.dataset.CatalogueEntry;
 import dev.weft.dataset.Datasets;
-import dev.weft.metrics.Metric;
-import dev.weft.model.Activation;
-import dev.weft.model.Initializer;
-import dev.weft.model.Layer;
-import dev.weft.model.Loss;
-import dev.weft.model.Optimizer;
-import dev.weft.model.Regularizer;
-import dev.weft.model.Schedule;
-import dev.weft.study.StudyFile;
-import java.awt.image.BufferedImage;
 import dev.weft.keras.KerasFile;
 import dev.weft.keras.KerasModel;
 import dev.weft.keras.Metadata;
+import dev.weft.metrics.Metric;
+import dev.weft.model.Activation;
 import dev.weft.model.Adam;
 import dev.weft.model.Conv2D;
 import dev.weft.model.Dense;
 import dev.weft.model.Flatten;
 import dev.weft.model.Graph;
+import dev.weft.model.Initializer;
 import dev.weft.model.Input;
+import dev.weft.model.Layer;
+import dev.weft.model.Loss;
+import dev.weft.model.Optimizer;
+import dev.weft.model.Regularizer;
+import dev.weft.model.Schedule;
 import dev.weft.model.Sequential;
+import dev.weft.study.StudyFile;
 import dev.weft.train.Model;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -186,7 +186,11 @@ class DocumentsTest {
   private static void makeModel(Path file) throws IOException {
     Graph network =
         Sequential.of(
-            Input.of(28, 28, 1), Conv2D.of(16, 3), Flatten.of(), Dense.of(64), Dense.of(10).activation(Activation.SOFTMAX));
+            Input.of(28, 28, 1),
+            Conv2D.of(16, 3),
+            Flatten.of(),
+            Dense.of(64),
+            Dense.of(10).activation(Activation.SOFTMAX));
     Files.createDirectories(file.getParent());
     Model model = Model.compile(network, Adam.of(), Loss.SPARSE_CATEGORICAL_CROSSENTROPY, 1);
     KerasFile.write(file, new KerasModel(model, Metadata.unknown(10)));

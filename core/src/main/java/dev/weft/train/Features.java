@@ -33,8 +33,8 @@ import java.util.zip.CRC32;
 
 /**
  * What the frozen layers of a network make of each image of a set, computed once: floats (images, features) in a file
- * that is mapped into memory. A file in the cache has a name that tells layers, weights, scaling and images, and is used
- * again by later trainings.
+ * that is mapped into memory. A file in the cache has a name that tells layers, weights, scaling and images, and is
+ * used again by later trainings.
  *
  * @param values (images, size)
  * @param size the floats of one image
@@ -68,7 +68,13 @@ record Features(MemorySegment values, int size, double seconds, boolean isKept) 
    * @throws IOException if there is no place for them
    */
   static Optional<Features> of(
-      FrozenPart part, ImageSet set, Scaling scaling, Path folder, WorkerPool workers, BooleanSupplier stop, Watcher watcher)
+      FrozenPart part,
+      ImageSet set,
+      Scaling scaling,
+      Path folder,
+      WorkerPool workers,
+      BooleanSupplier stop,
+      Watcher watcher)
       throws IOException {
     long bytes = 4L * set.size() * part.body().output().elements();
     if (bytes > MOST) {

@@ -23,7 +23,9 @@ final class FrozenOutputs {
     this.whole = whole;
     this.workers = workers;
     if (!stage.fit().augment().isEmpty()) {
-      say("the frozen layers up to '%s' compute anew in each epoch, as augmentation changes every image.".formatted(part.end()));
+      say(
+          "the frozen layers up to '%s' compute anew in each epoch, as augmentation changes every image."
+              .formatted(part.end()));
     } else {
       train = features(stage.train());
     }

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The first layers of a network, in which nothing learns and nothing is left to chance: what they make of an image stays
- * the same. They compute as in inference; the head behind them takes their output as its input.
+ * The first layers of a network, in which nothing learns and nothing is left to chance: what they make of an image
+ * stays the same. They compute as in inference; the head behind them takes their output as its input.
  *
  * @param body the frozen layers
  * @param bodyVariables their weights

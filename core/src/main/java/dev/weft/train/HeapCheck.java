@@ -26,8 +26,7 @@ record HeapCheck(int batch, long needed) {
                     + ofOutputs(part.body(), part.bodyVariables(), batch))
             .orElseGet(() -> ofStep(model.network(), model.variables(), model, batch));
     int most = Math.min(validation, Model.EVALUATION_BATCH);
-    return new HeapCheck(
-        batch, training + (validation == 0 ? 0 : ofOutputs(model.network(), model.variables(), most)));
+    return new HeapCheck(batch, training + (validation == 0 ? 0 : ofOutputs(model.network(), model.variables(), most)));
   }
 
   private static long ofStep(Graph network, List<Variable> variables, Model model, int batch) {

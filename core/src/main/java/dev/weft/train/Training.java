@@ -91,7 +91,12 @@ final class Training {
             : frozen.loader(set, weights, augmentation, program);
     statistics = new BatchStatistics(model, program, feed);
     ImageSet validation = fit.validation();
-    validator = validation == null ? null : part == null ? new Evaluator(model, validation, Model.EVALUATION_BATCH, workers) : frozen.validator(validation);
+    validator =
+        validation == null
+            ? null
+            : part == null
+                ? new Evaluator(model, validation, Model.EVALUATION_BATCH, workers)
+                : frozen.validator(validation);
   }
 
   /** False if asked to stop before the last step; the checkpoint is written then. */

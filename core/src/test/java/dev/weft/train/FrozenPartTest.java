@@ -37,7 +37,9 @@ class FrozenPartTest {
   private static Graph network() {
     Value stem = Value.input(28, 28, 1).then("stem", Conv2D.of(4, 5).strides(3));
     Value branch =
-        stem.then("a", Conv2D.of(4, 3).padding(Padding.SAME)).then("bn", BatchNormalization.of()).then("relu", ReLU.of());
+        stem.then("a", Conv2D.of(4, 3).padding(Padding.SAME))
+            .then("bn", BatchNormalization.of())
+            .then("relu", ReLU.of());
     Value sum = branch.then("sum", Add.of(), stem).then("flat", Flatten.of()).then("drop", Dropout.of(0.3));
     return sum.then("hidden", Dense.of(8)).then("out", Dense.of(10).activation(Activation.SOFTMAX)).toGraph("frozen");
   }
@@ -107,10 +109,13 @@ class FrozenPartTest {
     History history = eachTime.fit(stages(fit()), Fit.epochs(3).threads(1).features(noFolder).callback(others));
     assertEquals(Small.state(eachTime), Small.state(once));
     assertEquals(Small.timeless(history), Small.timeless(expected));
-    assertTrue(others.sentences.getFirst().startsWith("the frozen layers up to 'flat' compute anew in each epoch, as there"), others.sentences.toString());
+    assertTrue(
+        others.sentences.getFirst().startsWith("the frozen layers up to 'flat' compute anew in each epoch, as there"),
+        others.sentences.toString());
     assertEquals(
         List.of(
-            "the outputs of the frozen layers up to 'flat' were computed once, in T; an epoch now takes T instead of about T."),
+            "the outputs of the frozen layers up to 'flat' were computed once, in T; an epoch now takes T instead of"
+                + " about T."),
         notes.sentences);
     Evaluation whole = once.evaluate(VALIDATION);
     assertEquals(expected.last().valLoss(), whole.loss());
