@@ -54,6 +54,9 @@ final class BatchNormalizationOp implements Op {
   private boolean isMadeLater;
   private boolean isSummed;
   private boolean isGradientMadeLater;
+
+  /** Adds up y's gradient right before it is read; null where it is there. */
+  private FanOutOp fan;
   private final ThreadLocal<float[]> few;
   private final WorkerPool.Task measure = this::measureUnit;
   private final WorkerPool.Task forward = this::forwardUnit;
@@ -122,6 +125,14 @@ final class BatchNormalizationOp implements Op {
       isSummed = true;
       rowsOfSums = rowsOfPiece;
       this.sums = pieces(rowsOfPiece);
+    }
+  }
+
+  /** Adds the gradients of the layers that take y, few rows at a time. */
+  void takeSum(FanOutOp fan) {
+    if (pooling == null && (!frozen || storesGradient())) {
+      fan.leave();
+      this.fan = fan;
     }
   }
 
@@ -252,6 +263,9 @@ final class BatchNormalizationOp implements Op {
   private void sumRows(int row, int count, float[] few) {
     int from = row * channels;
     float[] gradient = pooling == null ? y.gradient() : x.gradient();
+    if (fan != null) {
+      fan.add(from, from + count * channels);
+    }
     if (appliesFunction && pooling == null) {
       int to = from + count * channels;
       if (writesOutputAgain()) {

@@ -63,6 +63,9 @@ final class Compiler {
 
   private Tensor between;
 
+  /** Whether several layers take it. */
+  private boolean isShared;
+
   /** What the node before has read, and may still read while the next one works. */
   private List<Tensor> held = List.of();
 
@@ -125,8 +128,13 @@ final class Compiler {
     int readers = reads.getOrDefault(name, 1);
     List<Tensor> views = new ArrayList<>(Collections.nCopies(readers, value));
     if (readers > 1 && value.gradient() != null) {
-      views.replaceAll(buffers::withOwnGradient);
-      add(new FanOutOp(value, views, workers), true);
+      views.subList(1, readers).replaceAll(buffers::withOwnGradient);
+      FanOutOp fan = new FanOutOp(value, views, workers);
+      add(fan, true);
+      isShared = true;
+      if (before instanceof BatchNormalizationOp norm && value.values() == between.values()) {
+        norm.takeSum(fan);
+      }
     }
     views.forEach(view -> lifetimes.expect(view, 1));
     values.put(name, new ArrayDeque<>(views));
@@ -179,7 +187,7 @@ final class Compiler {
   /** Leaves the passes of a batch normalization to the op before and the op behind it. */
   private void link(Op op, Tensor in, Tensor out) {
     if (before != null && in.values() == between.values()) {
-      boolean alone = in.gradient() == between.gradient();
+      boolean alone = !isShared && in.gradient() == between.gradient();
       if (op instanceof BatchNormalizationOp norm && alone) {
         norm.follow(before);
       }
@@ -189,6 +197,7 @@ final class Compiler {
     }
     before = op;
     between = out;
+    isShared = false;
   }
 
   private Tensor lower(Fusion fusion) {

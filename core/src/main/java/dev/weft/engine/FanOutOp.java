@@ -3,14 +3,15 @@ package dev.weft.engine;
 import java.util.List;
 
 /**
- * A value that several layers take: each has a gradient of its own, and this op adds them, in the graph's order. It
- * stands behind the op that makes the value.
+ * A value that several layers take: each has a gradient of its own, that of the first is the value's, and this op adds
+ * the others to it, in the graph's order. It stands behind the op that makes the value.
  */
 final class FanOutOp implements Op {
   private final Tensor value;
   private final float[][] gradients;
   private final WorkerPool workers;
   private final WorkerPool.Task backward = this::backwardUnit;
+  private boolean isLeft;
   private int length;
 
   /**
@@ -25,15 +26,26 @@ final class FanOutOp implements Op {
   @Override
   public void forward(int samples, boolean training) {}
 
+  /** Leaves the addition to the op that makes the value. */
+  void leave() {
+    isLeft = true;
+  }
+
   @Override
   public void backward(int samples) {
+    if (isLeft) {
+      return;
+    }
     length = samples * value.features();
     workers.run(backward, ElementwiseOp.units(length), (long) length * gradients.length);
   }
 
   private void backwardUnit(int unit) {
-    int from = ElementwiseOp.from(unit);
-    int to = ElementwiseOp.to(unit, length);
+    add(ElementwiseOp.from(unit), ElementwiseOp.to(unit, length));
+  }
+
+  /** Adds the gradients of numbers {@code from} to {@code to} of the batch. */
+  void add(int from, int to) {
     float[] sum = value.gradient();
     float[] first = gradients[0];
     float[] second = gradients[1];
