@@ -46,6 +46,7 @@ final class BatchNormalizationOp implements Op {
   private final boolean appliesFunction;
   private final int rowsOfUnit;
   private final int mostRows;
+  private final Buffers buffers;
   private PieceSums moments;
   private PieceSums sums;
   private int rowsOfMoments;
@@ -72,7 +73,7 @@ final class BatchNormalizationOp implements Op {
       boolean frozen,
       Tensor x,
       Tensor y,
-      int batch,
+      Buffers buffers,
       NormalizationFactors.Weights weights,
       Behind behind,
       WorkerPool workers) {
@@ -80,6 +81,7 @@ final class BatchNormalizationOp implements Op {
     this.x = x;
     this.y = y;
     this.workers = workers;
+    this.buffers = buffers;
     skip = behind.skip;
     function = behind.function;
     pooling = behind.pooling;
@@ -89,16 +91,18 @@ final class BatchNormalizationOp implements Op {
     rowsPerSample = x.features() / channels;
     rowsOfUnit = pooling == null ? ROWS : rowsPerSample;
     factors = new NormalizationFactors(layer, weights, channels);
-    mostRows = Math.multiplyExact(batch, rowsPerSample);
+    mostRows = Math.multiplyExact(buffers.batch(), rowsPerSample);
     rowsOfMoments = rowsOfUnit;
     rowsOfSums = rowsOfUnit;
-    moments = pieces(rowsOfMoments);
-    sums = pieces(rowsOfSums);
+    moments = y.gradient() == null ? null : pieces(rowsOfMoments);
+    sums = y.gradient() == null ? null : pieces(rowsOfSums);
     few = ThreadLocal.withInitial(() -> new float[2 * channels]);
   }
 
   private PieceSums pieces(int rowsOfPiece) {
-    return new PieceSums(Math.ceilDiv(mostRows, rowsOfPiece), channels);
+    PieceSums pieces = new PieceSums(Math.ceilDiv(mostRows, rowsOfPiece), channels);
+    buffers.count(pieces.bytes());
+    return pieces;
   }
 
   /** Leaves passes over x and its gradient to the op that makes x. */
@@ -107,6 +111,7 @@ final class BatchNormalizationOp implements Op {
     if (rowsOfPiece > 0) {
       isMeasured = true;
       rowsOfMoments = rowsOfPiece;
+      buffers.count(-moments.bytes());
       moments = pieces(rowsOfPiece);
     }
     isGradientMadeLater = x.gradient() != null && before.makesGradient(this::backwardSample);
@@ -124,6 +129,7 @@ final class BatchNormalizationOp implements Op {
     if (rowsOfPiece > 0) {
       isSummed = true;
       rowsOfSums = rowsOfPiece;
+      buffers.count(-this.sums.bytes());
       this.sums = pieces(rowsOfPiece);
     }
   }

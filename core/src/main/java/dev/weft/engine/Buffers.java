@@ -98,6 +98,11 @@ final class Buffers {
     return make(length);
   }
 
+  /** Counts what an op makes for itself of another kind; less where it gives something back. */
+  void count(long bytes) {
+    within += bytes;
+  }
+
   float[][] own(int count, int length) {
     float[][] arrays = new float[measuring ? 0 : count][];
     Arrays.setAll(arrays, i -> new float[length]);

@@ -198,7 +198,7 @@ final class Lowering {
               List.of(norm.channelAxis(shape)),
               (x, y) ->
                   new BatchNormalizationOp(
-                      norm, compiler.isFrozen(node), x, y, batch, weights(), Behind.NOTHING, workers));
+                      norm, compiler.isFrozen(node), x, y, buffers, weights(), Behind.NOTHING, workers));
       case LayerNormalization norm -> {
         Parameter gamma = weight("gamma");
         Parameter beta = weight("beta");
@@ -264,7 +264,7 @@ final class Lowering {
     Tensor skip = added.isEmpty() ? null : added.getFirst();
     Behind behind = fusion.behind(skip, graph);
     Tensor out = tensor(graph.shape(fusion.last().name()));
-    Op op = new BatchNormalizationOp(norm, compiler.isFrozen(node), last, out, batch, weights(), behind, workers);
+    Op op = new BatchNormalizationOp(norm, compiler.isFrozen(node), last, out, buffers, weights(), behind, workers);
     compiler.add(node, op, BatchNormalizationOp.keepsSkip(behind) ? List.of(last, skip) : List.of(last), out);
     last = out;
     return last;

@@ -21,6 +21,10 @@ final class PieceSums {
     totals = new double[2 * columns];
   }
 
+  long bytes() {
+    return (long) Double.BYTES * pieces.length;
+  }
+
   void clear(int piece) {
     Arrays.fill(pieces, piece * 2 * columns, (piece + 1) * 2 * columns, 0);
   }

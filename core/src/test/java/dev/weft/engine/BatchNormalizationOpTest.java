@@ -28,7 +28,7 @@ class BatchNormalizationOpTest {
                 false,
                 x,
                 y,
-                2,
+                Buffers.unshared(2),
                 new NormalizationFactors.Weights(gamma, beta, mean, variance),
                 BatchNormalizationOp.Behind.NOTHING,
                 workers),
