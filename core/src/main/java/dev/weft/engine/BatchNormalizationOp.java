@@ -58,6 +58,7 @@ final class BatchNormalizationOp implements Op {
 
   /** Adds up y's gradient right before it is read; null where it is there. */
   private FanOutOp fan;
+
   private final ThreadLocal<float[]> few;
   private final WorkerPool.Task measure = this::measureUnit;
   private final WorkerPool.Task forward = this::forwardUnit;
