@@ -89,8 +89,9 @@ record RunSettings(List<Setting> learning, List<Setting> layers) {
     return settings;
   }
 
+  /** Epochs may be left out only where stages give them: that is no default. */
   private static String byDefault(Map<String, Object> defaults, String name) {
-    return defaults.containsKey(name) ? text(defaults.get(name)) : "";
+    return defaults.containsKey(name) && !name.equals("epochs") ? text(defaults.get(name)) : "";
   }
 
   private static String text(Object value) {
