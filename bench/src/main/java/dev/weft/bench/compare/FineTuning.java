@@ -76,7 +76,7 @@ final class FineTuning {
   /** A grey image in a colour of its own, with noise, so that decoding it is as much work as a photograph. */
   private BufferedImage photo(byte[] grey, int side) {
     BufferedImage photo = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
-    int[] share = {random.nextInt(128, 256), random.nextInt(128, 256), random.nextInt(128, 256)};
+    int[] share = {random.nextInt(208, 256), random.nextInt(208, 256), random.nextInt(208, 256)};
     for (int y = 0; y < SIDE; y++) {
       for (int x = 0; x < SIDE; x++) {
         int value = grey[y * side / SIDE * side + x * side / SIDE] & 0xff;

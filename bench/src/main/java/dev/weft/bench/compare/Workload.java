@@ -41,7 +41,7 @@ public enum Workload {
   W6("inference of W3's network", "mnist", 10_000, 28, Networks::twoConvolutions, 128, 1),
   W7("ResNet-20, 32x32x3, SGD with momentum", "fashion-mnist", 1_280, 32, Networks::resNet, 128),
   W8("conv 32, 64 | 128, 128 | 256, batch normalization, Adam", "fashion-mnist", 1_280, 28, Networks::recipe, 128),
-  W8_AUGMENTED("W8 with random flips and shifts by up to 2 pixels", "fashion-mnist", 1_280, 28, Networks::recipe, 128),
+  W8_AUGMENTED("W8 with random flips, and shifts by up to 2 pixels", "fashion-mnist", 1_280, 28, Networks::recipe, 128),
   W9("inference of MobileNetV2, 224x224x3", "fashion-mnist", 96, 224, Networks::mobileNet, 32, 1),
   W10("inference of ResNet50, 224x224x3", "fashion-mnist", 32, 224, Networks::resNet50, 32, 1),
   W11(
