@@ -10,7 +10,7 @@ import dev.weft.model.Size;
  * channels of a group, filters), y (batch, windows down, windows across, filters).
  *
  * <p>The input gradient is the transposed convolution of y's gradient: the product of the kernel rotated by 180 degrees
- * and windows over y's gradient, set apart by the strides and surrounded by zeros.
+ * and windows over y's gradient, surrounded by zeros.
  */
 final class Conv2DOp implements Op {
   private final Tensor x;
@@ -32,6 +32,9 @@ final class Conv2DOp implements Op {
   private final WindowedImages gradients;
 
   private final WindowProduct inputGradient;
+
+  /** The input gradient where there are strides, instead of the two. */
+  private final WindowInputGradient strided;
 
   private final float[] biasSums;
   private final WorkerPool.Task pad;
@@ -75,16 +78,21 @@ final class Conv2DOp implements Op {
     weightGradient = y.gradient() == null ? null : new WeightGradient(layout, filters / layer.groups(), buffers);
     biasSums = y.gradient() == null ? null : buffers.scratch(buffers.batch() * filters + Product.WIDTH);
     Windows transposed = slides.transposed();
-    gradients =
-        x.gradient() == null ? null : new WindowedImages(transposed, layer.strides(), filters, buffers, y.gradient());
+    boolean hasStrides = !layer.strides().equals(Size.of(1));
+    boolean dense = x.gradient() != null && !hasStrides;
+    gradients = dense ? new WindowedImages(transposed, Size.of(1), filters, buffers, y.gradient()) : null;
     inputGradient =
-        x.gradient() == null
-            ? null
-            : new WindowProduct(
+        dense
+            ? new WindowProduct(
                 WindowLayout.of(transposed, layer.groups(), filters, buffers.batch()),
                 channels / layer.groups(),
                 false,
-                buffers);
+                buffers)
+            : null;
+    strided =
+        x.gradient() != null && hasStrides
+            ? new WindowInputGradient(slides, layer.groups(), channels, filters, buffers, y.gradient())
+            : null;
   }
 
   private static String algorithm(Conv2D layer) {
@@ -96,13 +104,15 @@ final class Conv2DOp implements Op {
 
   @Override
   public int packs() {
-    return product.packs() + (inputGradient == null ? 0 : inputGradient.packs());
+    return product.packs() + (strided != null ? strided.packs() : inputGradient != null ? inputGradient.packs() : 0);
   }
 
   @Override
   public void pack(int unit) {
     if (unit < product.packs()) {
       product.pack(unit, kernel.values(), bias == null ? null : bias.values());
+    } else if (strided != null) {
+      strided.pack(unit - product.packs(), kernel.values());
     } else {
       inputGradient.packTransposed(unit - product.packs(), kernel.values(), null);
     }
@@ -139,7 +149,8 @@ final class Conv2DOp implements Op {
   public void backward(int samples) {
     this.samples = samples;
     workers.run(prepare, samples);
-    workers.run(backward, weightGradient.units() + (inputGradient == null ? 0 : inputGradient.units(samples)));
+    int units = strided != null ? samples : inputGradient != null ? inputGradient.units(samples) : 0;
+    workers.run(backward, weightGradient.units() + units);
     if (bias != null) {
       Reductions.sum(biasSums, filters, 0, samples, bias.gradient(), 0);
     }
@@ -162,11 +173,16 @@ final class Conv2DOp implements Op {
     if (gradients != null) {
       gradients.copy(sample);
     }
+    if (strided != null) {
+      strided.prepare(sample);
+    }
   }
 
   private void backwardUnit(int unit) {
     if (unit < weightGradient.units()) {
       weightGradient.run(unit, samples, images.values(), kernel.gradient());
+    } else if (strided != null) {
+      strided.run(unit - weightGradient.units(), x.gradient());
     } else {
       inputGradientUnit(unit - weightGradient.units());
     }
@@ -215,7 +231,7 @@ final class Conv2DOp implements Op {
 
   @Override
   public long backwardProducts() {
-    return forwardProducts() * (inputGradient == null ? 1 : 2);
+    return forwardProducts() * (x.gradient() == null ? 1 : 2);
   }
 
   @Override

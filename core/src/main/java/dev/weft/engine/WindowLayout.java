@@ -18,6 +18,17 @@ record WindowLayout(int windows, int groups, int channels, int depth, int[] firs
    * @param channels of all groups
    */
   static WindowLayout of(Windows windows, int groups, int channels, int batch) {
+    return layout(windows, windows, 0, groups, channels, batch);
+  }
+
+  /** The same of windows that begin at their {@code top} and {@code left} in a larger frame. */
+  static WindowLayout within(Windows frame, Windows windows, int groups, int channels, int batch) {
+    int begin = (windows.top() * frame.paddedWidth() + windows.left()) * channels;
+    return layout(frame, windows, begin, groups, channels, batch);
+  }
+
+  private static WindowLayout layout(
+      Windows frame, Windows windows, int begin, int groups, int channels, int batch) {
     int ofGroup = channels / groups;
     boolean wholeLines = groups == 1 && windows.dilation().width() == 1;
     int across = wholeLines ? 1 : windows.kernel().width();
@@ -26,7 +37,7 @@ record WindowLayout(int windows, int groups, int channels, int depth, int[] firs
       for (int i = 0; i < segments[group].length; i++) {
         int row = i / across * windows.dilation().height();
         int column = i % across * windows.dilation().width();
-        segments[group][i] = (row * windows.paddedWidth() + column) * channels + group * ofGroup;
+        segments[group][i] = (row * frame.paddedWidth() + column) * channels + group * ofGroup;
       }
     }
     return new WindowLayout(
@@ -34,18 +45,18 @@ record WindowLayout(int windows, int groups, int channels, int depth, int[] firs
         groups,
         ofGroup,
         windows.pixels() * ofGroup,
-        first(windows, channels, batch),
+        first(frame, windows, begin, channels, batch),
         segments,
         wholeLines ? windows.kernel().width() * channels : ofGroup);
   }
 
-  private static int[] first(Windows windows, int channels, int batch) {
+  private static int[] first(Windows frame, Windows windows, int begin, int channels, int batch) {
     int[] first = new int[batch * windows.count()];
     for (int i = 0; i < first.length; i++) {
       int sample = i / windows.count();
       int row = i % windows.count() / windows.across() * windows.strides().height();
       int column = i % windows.across() * windows.strides().width();
-      first[i] = ((sample * windows.paddedHeight() + row) * windows.paddedWidth() + column) * channels;
+      first[i] = begin + ((sample * frame.paddedHeight() + row) * frame.paddedWidth() + column) * channels;
     }
     return first;
   }

@@ -2,6 +2,7 @@ package dev.weft.engine;
 
 import dev.weft.kernel.PackedMatrix;
 import dev.weft.kernel.Product;
+import java.util.stream.IntStream;
 
 /**
  * The product of windows and a kernel, {@code out[w, f] = bias[f] + sum_k window[w, k] * kernel[k, f]}, for each group
@@ -27,6 +28,9 @@ final class WindowProduct {
 
   private final int packedSize;
 
+  /** The pixels of a window, last to first. */
+  private final int[] turned;
+
   /** Null where windows are not gathered. */
   private final PatchBuffers patches;
 
@@ -40,6 +44,8 @@ final class WindowProduct {
     allFilters = layout.groups() * filters;
     packedSize = PackedMatrix.size(layout.depth(), filters);
     packed = buffers.own(Math.multiplyExact(layout.groups(), packedSize));
+    int count = layout.depth() / layout.channels();
+    turned = IntStream.range(0, count).map(i -> count - 1 - i).toArray();
     boolean gathers = isShort(layout.segment()) && layout.segment() < layout.depth();
     patches = gathers ? new PatchBuffers(layout.depth(), layout.segment(), ROWS) : null;
   }
@@ -75,15 +81,23 @@ final class WindowProduct {
    * @param bias null for none
    */
   void packTransposed(int unit, float[] kernel, float[] bias) {
+    packTransposed(unit, kernel, bias, turned);
+  }
+
+  /**
+   * The same where windows see but some pixels of the kernel.
+   *
+   * @param pixels the kernel's pixel that each pixel of a window meets
+   */
+  void packTransposed(int unit, float[] kernel, float[] bias, int[] pixels) {
     int group = unit / PackedMatrix.count(filters);
     int panel = unit % PackedMatrix.count(filters);
     int channels = layout.channels();
-    int pixels = layout.depth() / channels;
     int width = PackedMatrix.width(panel, filters);
     int at = group * packedSize + PackedMatrix.offset(panel, layout.depth());
-    for (int pixel = 0; pixel < pixels; pixel++) {
+    for (int pixel = 0; pixel < pixels.length; pixel++) {
       for (int j = 0; j < PackedMatrix.columns(panel, filters); j++) {
-        int row = (pixels - 1 - pixel) * filters + PackedMatrix.column(panel) + j;
+        int row = pixels[pixel] * filters + PackedMatrix.column(panel) + j;
         int from = (row * layout.groups() + group) * channels;
         for (int c = 0; c < channels; c++) {
           packed[at + (pixel * channels + c) * width + j] = kernel[from + c];
@@ -112,20 +126,33 @@ final class WindowProduct {
   /** Computes the windows of one unit: out is (windows, filters of all groups). */
   void run(int unit, int samples, float[] images, float[] out) {
     int from = unit * ROWS;
-    int to = end(unit, samples);
+    run(from, end(unit, samples), images, out, from * allFilters, allFilters);
+  }
+
+  /**
+   * Computes the windows {@code from} to {@code to}: that of the first goes to {@code at}, the others follow {@code
+   * stride} apart.
+   */
+  void run(int from, int to, float[] images, float[] out, int at, int stride) {
+    for (int first = from; first < to; first += ROWS) {
+      some(first, Math.min(to, first + ROWS), images, out, at + (first - from) * stride, stride);
+    }
+  }
+
+  private void some(int from, int to, float[] images, float[] out, int at, int stride) {
     for (int group = 0; group < layout.groups(); group++) {
       int[] segments = layout.segments()[group];
       if (patches == null) {
-        panels(group, images, layout.first(), from, to, segments, layout.segment(), from, out);
+        panels(group, images, layout.first(), from, to, segments, layout.segment(), out, at, stride);
       } else {
         float[] gathered = patches.gather(images, layout.first(), from, to, segments);
-        panels(group, gathered, patches.rows(), 0, to - from, PatchBuffers.ONE_SEGMENT, layout.depth(), from, out);
+        panels(group, gathered, patches.rows(), 0, to - from, PatchBuffers.ONE_SEGMENT, layout.depth(), out, at, stride);
       }
     }
   }
 
   private void panels(
-      int group, float[] a, int[] rows, int from, int to, int[] segments, int segment, int window, float[] out) {
+      int group, float[] a, int[] rows, int from, int to, int[] segments, int segment, float[] out, int at, int stride) {
     int base = group * packedSize;
     int depth = layout.depth();
     for (int panel = 0; panel < PackedMatrix.count(filters); panel++) {
@@ -141,8 +168,8 @@ final class WindowProduct {
           base + PackedMatrix.offset(panel, depth),
           usesBias ? base + PackedMatrix.bias(panel, depth, filters) : Product.ZERO,
           out,
-          window * allFilters + group * filters + PackedMatrix.column(panel),
-          allFilters,
+          at + group * filters + PackedMatrix.column(panel),
+          stride,
           PackedMatrix.columns(panel, filters));
     }
   }
