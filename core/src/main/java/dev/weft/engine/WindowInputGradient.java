@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 
 /**
  * The input gradient of a convolution with strides: its transposed convolution of y's gradient. The pixels whose rows
- * and columns leave the same rests by the strides are a phase: they see the same few values of the kernel. Each phase is
- * a product of windows of its own, so nothing is multiplied by zeros between pixels that the strides set apart: with
+ * and columns leave the same rests by the strides are a phase: they see the same few values of the kernel. Each phase
+ * is a product of windows of its own, so nothing is multiplied by zeros between pixels that the strides set apart: with
  * 3x3 and strides of 2 that takes 9 multiplications for 4 pixels instead of 36.
  */
 final class WindowInputGradient {
@@ -81,7 +81,8 @@ final class WindowInputGradient {
         if (down.values * across.values == 0) {
           missing = true;
         } else {
-          WindowLayout layout = WindowLayout.within(frame, slides(frame, down, across), groups, filters, buffers.batch());
+          WindowLayout layout =
+              WindowLayout.within(frame, slides(frame, down, across), groups, filters, buffers.batch());
           WindowProduct product = new WindowProduct(layout, channels / groups, false, buffers);
           phases.add(new Phase(product, pixels(down, across), down, across));
         }

@@ -27,8 +27,7 @@ record WindowLayout(int windows, int groups, int channels, int depth, int[] firs
     return layout(frame, windows, begin, groups, channels, batch);
   }
 
-  private static WindowLayout layout(
-      Windows frame, Windows windows, int begin, int groups, int channels, int batch) {
+  private static WindowLayout layout(Windows frame, Windows windows, int begin, int groups, int channels, int batch) {
     int ofGroup = channels / groups;
     boolean wholeLines = groups == 1 && windows.dilation().width() == 1;
     int across = wholeLines ? 1 : windows.kernel().width();

@@ -146,13 +146,23 @@ final class WindowProduct {
         panels(group, images, layout.first(), from, to, segments, layout.segment(), out, at, stride);
       } else {
         float[] gathered = patches.gather(images, layout.first(), from, to, segments);
-        panels(group, gathered, patches.rows(), 0, to - from, PatchBuffers.ONE_SEGMENT, layout.depth(), out, at, stride);
+        panels(
+            group, gathered, patches.rows(), 0, to - from, PatchBuffers.ONE_SEGMENT, layout.depth(), out, at, stride);
       }
     }
   }
 
   private void panels(
-      int group, float[] a, int[] rows, int from, int to, int[] segments, int segment, float[] out, int at, int stride) {
+      int group,
+      float[] a,
+      int[] rows,
+      int from,
+      int to,
+      int[] segments,
+      int segment,
+      float[] out,
+      int at,
+      int stride) {
     int base = group * packedSize;
     int depth = layout.depth();
     for (int panel = 0; panel < PackedMatrix.count(filters); panel++) {

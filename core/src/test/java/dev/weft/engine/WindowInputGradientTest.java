@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WindowInputGradientTest {
   private static final int SAMPLES = 2;
 
-  record Case(Size kernel, Size strides, int height, int width, int channels, int filters, int groups, Padding padding) {
+  record Case(
+      Size kernel, Size strides, int height, int width, int channels, int filters, int groups, Padding padding) {
     Conv2D layer() {
       return Conv2D.of(filters, kernel).strides(strides).padding(padding).groups(groups).useBias(false);
     }
