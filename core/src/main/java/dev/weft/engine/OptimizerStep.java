@@ -20,7 +20,10 @@ final class OptimizerStep {
 
   private final Optimizer optimizer;
   private final StepOptions options;
-  private final WeightStep step;
+
+  /** One for each factor of the learning rate. */
+  private final List<Pace> paces = new ArrayList<>();
+
   private final OptimizerState state;
   private final WorkerPool workers;
   private final List<Parameter> parameters;
@@ -48,6 +51,9 @@ final class OptimizerStep {
   private float emaMomentum;
   private boolean overwrites;
 
+  /** The step of all weights whose learning rate has the same factor. */
+  private record Pace(double factor, WeightStep step) {}
+
   /**
    * A piece of one weight.
    *
@@ -65,6 +71,7 @@ final class OptimizerStep {
       float l1,
       float l2,
       boolean decays,
+      Pace pace,
       int from,
       int to) {}
 
@@ -74,7 +81,6 @@ final class OptimizerStep {
     this.parameters = parameters;
     this.workers = workers;
     options = optimizer.options();
-    step = WeightStep.of(optimizer);
     Schedule given = options.clipping().limit();
     clipped = given != null;
     limit = clipped ? given.firstRate() : 0;
@@ -138,8 +144,19 @@ final class OptimizerStep {
         (float) regularizer.l1(),
         (float) regularizer.l2(),
         options.decays(parameter.variable().weight().name()),
+        pace(options.learningRateFactor(parameter.variable().layer())),
         from,
         to);
+  }
+
+  private Pace pace(double factor) {
+    for (Pace pace : paces) {
+      if (pace.factor == factor) {
+        return pace;
+      }
+    }
+    paces.add(new Pace(factor, WeightStep.of(optimizer)));
+    return paces.getLast();
   }
 
   /** Another limit on gradients from the next step on, where they are clipped; 0 for none. */
@@ -149,7 +166,9 @@ final class OptimizerStep {
 
   /** See {@link WeightStep#momentum}. */
   void momentum(double momentum) {
-    step.momentum(momentum);
+    for (int i = 0; i < paces.size(); i++) {
+      paces.get(i).step.momentum(momentum);
+    }
   }
 
   /** Begins a step; after that come the early units. */
@@ -159,8 +178,8 @@ final class OptimizerStep {
     changes = (state.iterations() + 1) % options.batches() == 0;
     emaMomentum = (float) options.emaMomentum(t);
     overwrites = options.emaOverwriteFrequency() > 0 && t % options.emaOverwriteFrequency() == 0;
-    if (changes) {
-      step.begin(rate, t);
+    for (int i = 0; i < paces.size() && changes; i++) {
+      paces.get(i).step.begin(rate * paces.get(i).factor, t);
     }
   }
 
@@ -245,14 +264,14 @@ final class OptimizerStep {
   }
 
   private void update(Chunk c, int unit) {
-    float decay = changes && c.decays ? (float) (optimizer.weightDecay() * rate) : 0;
+    float decay = changes && c.decays ? (float) (optimizer.weightDecay() * (rate * c.pace.factor)) : 0;
     if (!clipped) {
       gradient(c, unit, decay);
     } else if (changes) {
       OptimizerKernels.regularize(c.w, c.g, clipScale(c), 0, 0, decay, c.from, c.to);
     }
     if (changes) {
-      step.step(c.w, c.g, c.slots, c.from, c.to);
+      c.pace.step.step(c.w, c.g, c.slots, c.from, c.to);
     }
     if (c.average != null) {
       average(c);

@@ -42,6 +42,11 @@ public record LayerPattern(String text) {
     return found;
   }
 
+  /** Whether it has this name. */
+  public boolean matches(String name) {
+    return compiled(text).matcher(name).matches();
+  }
+
   private static Pattern compiled(String text) {
     StringBuilder regex = new StringBuilder();
     for (int i = 0; i < text.length(); i++) {

@@ -2,6 +2,7 @@ package dev.weft.model;
 
 import dev.weft.config.ByClassName;
 import dev.weft.config.Config;
+import java.util.Map;
 
 /**
  * How weights follow their gradients; each is a record of its own with Keras's defaults. All have a learning rate (a
@@ -62,6 +63,10 @@ public sealed interface Optimizer permits SGD, Adam, AdamW, Adamax, Nadam, RMSpr
 
     default O emaWarmup(boolean emaWarmup) {
       return options(options().emaWarmup(emaWarmup));
+    }
+
+    default O learningRates(Map<String, Double> learningRates) {
+      return options(options().learningRates(learningRates));
     }
 
     default O excludeFromWeightDecay(String... patterns) {

@@ -5,7 +5,10 @@ import dev.weft.config.Config;
 import dev.weft.config.ConfigException;
 import dev.weft.config.Flattened;
 import dev.weft.config.NoneIfZero;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -30,6 +33,8 @@ import java.util.regex.PatternSyntaxException;
  * @param emaWarmup whether the averages follow faster at first, by default not
  * @param excludeFromWeightDecay patterns; a weight in whose name, such as {@code bias}, one of them is found does not
  *     decay: the {@code var_names} of Keras's method of this name
+ * @param learningRates factors of the learning rate, 0 or more, by patterns of layers' names; the first pattern counts,
+ *     and a layer of none has the factor 1. Keras does not have them
  * @see <a href="https://keras.io/api/optimizers/">Keras</a>
  */
 @Flattened
@@ -41,11 +46,15 @@ public record StepOptions(
     @NoneIfZero double lossScaleFactor,
     @NoneIfZero int gradientAccumulationSteps,
     boolean emaWarmup,
-    List<String> excludeFromWeightDecay) {
-  public static final StepOptions NONE = new StepOptions(Clipping.NONE, false, 0.99, 0, 0, 0, false, List.of());
+    List<String> excludeFromWeightDecay,
+    Map<String, Double> learningRates) {
+  public static final StepOptions NONE =
+      new StepOptions(Clipping.NONE, false, 0.99, 0, 0, 0, false, List.of(), Map.of());
 
   public StepOptions {
     excludeFromWeightDecay = List.copyOf(excludeFromWeightDecay);
+    learningRates = Collections.unmodifiableMap(new LinkedHashMap<>(learningRates)); // in their order
+    learningRates.forEach(StepOptions::checkFactor);
     excludeFromWeightDecay.forEach(StepOptions::pattern);
     if (!(emaMomentum >= 0 && emaMomentum <= 1)) {
       throw ConfigException.of("ema_momentum", "'ema_momentum' must be from 0 to 1; received " + emaMomentum + ".");
@@ -79,6 +88,29 @@ public record StepOptions(
               + Quoted.value(text)
               + ".");
     }
+  }
+
+  private static void checkFactor(String layers, double factor) {
+    try {
+      new LayerPattern(layers);
+    } catch (IllegalArgumentException e) {
+      throw ConfigException.of("learning_rates", e.getMessage());
+    }
+    if (!(factor >= 0 && factor < Double.POSITIVE_INFINITY)) {
+      throw ConfigException.of(
+          "learning_rates",
+          "'learning_rates' must be factors of 0 or more by layers' names; received %s for %s."
+              .formatted(factor, Quoted.value(layers)));
+    }
+  }
+
+  /** What the learning rate of a layer of this name is multiplied by. */
+  public double learningRateFactor(String layer) {
+    return learningRates.entrySet().stream()
+        .filter(entry -> new LayerPattern(entry.getKey()).matches(layer))
+        .findFirst()
+        .map(Map.Entry::getValue)
+        .orElse(1.0);
   }
 
   /** Whether a weight of this name decays, where there is weight decay. */
@@ -128,6 +160,10 @@ public record StepOptions(
     return Config.with(this, "excludeFromWeightDecay", List.of(patterns));
   }
 
+  public StepOptions learningRates(Map<String, Double> learningRates) {
+    return Config.with(this, "learningRates", learningRates);
+  }
+
   /** The same with what Keras's optimizers do not have as in other options. */
   public StepOptions withOwn(StepOptions other) {
     return new StepOptions(
@@ -138,7 +174,8 @@ public record StepOptions(
         lossScaleFactor,
         gradientAccumulationSteps,
         other.emaWarmup,
-        other.excludeFromWeightDecay);
+        other.excludeFromWeightDecay,
+        other.learningRates);
   }
 
   /** What Keras does not have only where it is set: checkpoints know an optimizer by this text. */
@@ -148,6 +185,7 @@ public record StepOptions(
             .formatted(clipping, useEma, emaMomentum, emaOverwriteFrequency, lossScaleFactor, gradientAccumulationSteps)
         + (emaWarmup ? ", emaWarmup" : "")
         + (excludeFromWeightDecay.isEmpty() ? "" : ", excludeFromWeightDecay=" + excludeFromWeightDecay)
+        + (learningRates.isEmpty() ? "" : ", learningRates=" + learningRates)
         + "]";
   }
 }

@@ -49,6 +49,7 @@ class ConfigTest {
         SGD.of().learningRate(OneCycle.of(0.4).annealStrategy(Annealing.LINEAR)),
         SGD.of().learningRate(Schedule.CosineDecay.of(0, StepCount.REST).warmup(0.4, StepCount.epochs(2.5))),
         AdamW.of().excludeFromWeightDecay("bias", "^gamma$").useEma(true).emaWarmup(true),
+        Adam.of().learningRates(Map.of("block_1*", 0.1)),
         Loss.KL_DIVERGENCE);
   }
 
@@ -79,7 +80,8 @@ class ConfigTest {
             "loss_scale_factor",
             "gradient_accumulation_steps",
             "ema_warmup",
-            "exclude_from_weight_decay"),
+            "exclude_from_weight_decay",
+            "learning_rates"),
         List.copyOf(Config.arguments(Adam.of()).keySet()));
   }
 

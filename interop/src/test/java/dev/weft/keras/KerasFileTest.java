@@ -139,6 +139,7 @@ class KerasFileTest {
         SGD.of().momentum(0.9).learningRate(OneCycle.of(0.1).totalSteps(StepCount.epochs(5))),
         SGD.of().learningRate(Schedule.CosineDecay.of(0, StepCount.REST).warmup(0.1, StepCount.percent(5))),
         AdamW.of().useEma(true).emaWarmup(true).excludeFromWeightDecay("bias", "gamma"),
+        Adam.of().learningRates(Map.of("dense*", 0.5)),
         SGD.of().clipping(Clipping.byNorm(1).scheduled(Schedule.ExponentialDecay.of(1, 10, 0.5))),
         AdamW.of().clipping(Clipping.adaptive(0.02)),
         SGD.of().learningRate(new Schedule.PiecewiseConstantDecay(List.of(10.0, 20.0), List.of(0.3, 0.2, 0.1))),

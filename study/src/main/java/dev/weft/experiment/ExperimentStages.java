@@ -2,6 +2,7 @@ package dev.weft.experiment;
 
 import dev.weft.config.ConfigException;
 import dev.weft.model.Graph;
+import dev.weft.model.LayerPattern;
 import dev.weft.model.Node;
 import dev.weft.model.Shape;
 import dev.weft.model.Size;
@@ -23,12 +24,20 @@ final class ExperimentStages {
     List<Graph> networks = new ArrayList<>();
     Graph last = network;
     List<TrainingStage> stages = training.inStages();
-    for (int i = 0; i < stages.size(); i++) {
+    for (int number = 0; number < stages.size(); number++) {
+      int i = number;
       TrainingStage stage = stages.get(i);
       Graph frozen = last;
       last = at(i, "unfreeze", () -> frozen.unfreeze(stage.unfreeze().among(frozen.layerNames())));
       Graph unfrozen = last;
       last = at(i, "freeze", () -> unfrozen.freeze(stage.freeze().among(unfrozen.layerNames())));
+      List<String> names = last.layerNames();
+      stage
+          .optimizer()
+          .options()
+          .learningRates()
+          .keySet()
+          .forEach(pattern -> rates(training, i, () -> new LayerPattern(pattern).of(names)));
       if (last.parameters(true) == 0 && last.parameters() > 0) {
         throw new ConfigException(
             training.stages().isEmpty() ? List.of("model", "freeze") : List.of("training", "stages", String.valueOf(i)),
@@ -66,6 +75,20 @@ final class ExperimentStages {
       }
     }
     return other;
+  }
+
+  private static void rates(Training training, int stage, Runnable check) {
+    try {
+      check.run();
+    } catch (IllegalArgumentException e) {
+      boolean own = !training.stages().isEmpty() && training.stages().get(stage).optimizer() != null;
+      throw new ConfigException(
+          own
+              ? List.of("training", "stages", String.valueOf(stage), "optimizer")
+              : List.of("training", "optimizer"),
+          false,
+          "'learning_rates': " + e.getMessage());
+    }
   }
 
   private interface Change {
