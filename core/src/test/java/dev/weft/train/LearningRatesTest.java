@@ -48,7 +48,8 @@ class LearningRatesTest {
   void aLayerStepsAsWithAnOptimizerOfItsRate(List<Optimizer> pair) {
     Model whole = trained(Small.DENSE, pair.get(0));
     Model half = trained(Small.DENSE, pair.get(1));
-    Model mixed = trained(Small.DENSE, ((Optimizer.Copies<?>) pair.get(0)).learningRates(rates("dense", 0.5, "*", 1.0)));
+    Model mixed =
+        trained(Small.DENSE, ((Optimizer.Copies<?>) pair.get(0)).learningRates(rates("dense", 0.5, "*", 1.0)));
     for (String weight : List.of("kernel", "bias")) {
       assertArrayEquals(half.weights("dense", weight), mixed.weights("dense", weight));
       assertArrayEquals(whole.weights("dense_1", weight), mixed.weights("dense_1", weight));
@@ -67,7 +68,8 @@ class LearningRatesTest {
     Optimizer none = SGD.of(0.1).learningRates(rates("dense", 0.0, "d*", 1.0));
     Model model = trained(Small.DENSE, none);
     assertArrayEquals(Small.model(Small.DENSE, none).weights("dense", "kernel"), model.weights("dense", "kernel"));
-    assertArrayEquals(trained(Small.DENSE, SGD.of(0.1)).weights("dense_1", "kernel"), model.weights("dense_1", "kernel"));
+    assertArrayEquals(
+        trained(Small.DENSE, SGD.of(0.1)).weights("dense_1", "kernel"), model.weights("dense_1", "kernel"));
   }
 
   @Test

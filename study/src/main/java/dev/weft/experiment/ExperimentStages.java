@@ -83,9 +83,7 @@ final class ExperimentStages {
     } catch (IllegalArgumentException e) {
       boolean own = !training.stages().isEmpty() && training.stages().get(stage).optimizer() != null;
       throw new ConfigException(
-          own
-              ? List.of("training", "stages", String.valueOf(stage), "optimizer")
-              : List.of("training", "optimizer"),
+          own ? List.of("training", "stages", String.valueOf(stage), "optimizer") : List.of("training", "optimizer"),
           false,
           "'learning_rates': " + e.getMessage());
     }
