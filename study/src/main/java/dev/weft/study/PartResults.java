@@ -1,8 +1,10 @@
 package dev.weft.study;
 
+import dev.weft.config.Config;
 import dev.weft.metrics.Metric;
 import dev.weft.source.DataPart;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -158,6 +160,15 @@ public final class PartResults {
         .toArray();
   }
 
+  /** The best of {@link #rankingValues} up to each recipe; NaN before the first. */
+  public double[] bestSoFar() {
+    double[] best = rankingValues();
+    for (int i = 1; i < best.length; i++) {
+      best[i] = Double.isNaN(best[i]) || rankingMetric().better(best[i - 1], best[i]) ? best[i - 1] : best[i];
+    }
+    return best;
+  }
+
   /** By what {@link #ranked} ranks, such as {@code validation accuracy}. */
   public String rankedBy() {
     return rankingPart().word() + " " + rankingMetric().key();
@@ -228,6 +239,10 @@ public final class PartResults {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("name", part.name());
     map.put("winner", winner().map(row -> row.candidate().name()).orElse(null));
+    if (part.strategy() != null) {
+      map.put(StudyPlan.key(part.strategy().getClass()), Config.arguments((Record) part.strategy()));
+      map.put("best_so_far", Arrays.stream(bestSoFar()).mapToObj(best -> Double.isNaN(best) ? null : best).toList());
+    }
     map.put("recipes", rows.stream().map(RecipeResult::toMap).toList());
     map.put("comparisons", comparisons().stream().map(Comparison::toMap).toList());
     importance().ifPresent(importance -> map.put("importance", importance.toMap()));

@@ -88,7 +88,7 @@ final class StudyPlan {
   }
 
   /** As study files call it. */
-  private static String key(Class<?> strategy) {
+  static String key(Class<?> strategy) {
     return strategy.getSimpleName().toLowerCase(Locale.ROOT);
   }
 

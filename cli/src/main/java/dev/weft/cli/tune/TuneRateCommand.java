@@ -227,7 +227,7 @@ final class TuneRateCommand implements Callable<Integer> {
     int shown = shown(found);
     double[] rates = Arrays.copyOf(found.rates(), shown);
     List<Line> lines = new ArrayList<>();
-    lines.add(Line.of("mean, smoothed", rates, Arrays.copyOf(found.losses(), shown)).marked(found.steepest()));
+    lines.add(Line.of("mean, smoothed", rates, Arrays.copyOf(found.losses(), shown)));
     curves.forEach(curve -> lines.add(Line.of("seed " + curve.seed(), rates, Arrays.copyOf(curve.losses(), shown))));
     return Charts.lines(
             tuned.experiment().name() + ": loss by learning rate",
