@@ -67,6 +67,12 @@ public record ImageDataset(
     this(name, train, Optional.empty(), test, sha256, checksum(sha256), origin, Optional.empty(), false, List.of());
   }
 
+  /** The same images with other training and test parts. */
+  public ImageDataset divided(ImageSet train, ImageSet test) {
+    return new ImageDataset(
+        name, train, validation, test, sha256, checksum, origin, preparation, isTestHeldOut, summary);
+  }
+
   /** Whether it is one's own, not a named one. */
   public boolean isOwn() {
     return preparation.isPresent();

@@ -327,6 +327,11 @@ public final class ImageSet {
         Arrays.stream(indices).map(i -> sources[i]).toArray());
   }
 
+  /** The same images as a part of their own: {@link #sourceIndex} counts them from 0. */
+  public ImageSet asPart() {
+    return new ImageSet(store, rows, IntStream.range(0, rows.length).toArray());
+  }
+
   /**
    * The images from index {@code from} to index {@code to}, the latter not included.
    *

@@ -7,6 +7,7 @@ import dev.weft.dataset.Datasets;
 import dev.weft.dataset.ImageDataset;
 import dev.weft.dataset.OpenOptions;
 import dev.weft.dataset.Progress;
+import dev.weft.dataset.Split;
 import dev.weft.source.SourceOptions;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,10 +23,12 @@ import java.util.List;
  * @param test the share of one's own images that is held out to test on, where they have no test part; null for 0.2;
  *     with 0 their validation part becomes the test part
  * @param strict whether an image of one's own that cannot be read is an error; null for false: a few are left out
+ * @param testFold the fold of the training images that is the test part, while the set's own test part is not looked at;
+ *     null for the set's own
  */
 @Flattened
 public record DataSource(
-    String dataset, String path, ImageSettings image, String label, String group, Double test, Boolean strict) {
+    String dataset, String path, ImageSettings image, String label, String group, Double test, Boolean strict, TestFold testFold) {
   /** The settings that only one's own images have. */
   static final List<String> OF_OWN_IMAGES = List.of("path", "image", "label", "group", "test", "strict");
 
@@ -44,23 +47,28 @@ public record DataSource(
   }
 
   public static DataSource of() {
-    return new DataSource(null, null, null, null, null, null, null);
+    return new DataSource(null, null, null, null, null, null, null, null);
   }
 
   /** A named data set. */
   public static DataSource named(String dataset) {
-    return new DataSource(dataset, null, null, null, null, null, null);
+    return new DataSource(dataset, null, null, null, null, null, null, null);
   }
 
   /** One's own images, with all chosen by looking. */
   public static DataSource own(Path path) {
     Path absolute = path.toAbsolutePath().normalize();
-    return new DataSource(OwnData.name(absolute), absolute.toString(), null, null, null, null, null);
+    return new DataSource(OwnData.name(absolute), absolute.toString(), null, null, null, null, null, null);
   }
 
   /** The same made into other images. */
   public DataSource image(ImageSettings image) {
-    return new DataSource(dataset, path, image, label, group, test, strict);
+    return new DataSource(dataset, path, image, label, group, test, strict, testFold);
+  }
+
+  /** The same tested on a fold of the training images, from which no training learns. */
+  public DataSource testFold(TestFold testFold) {
+    return new DataSource(dataset, path, image, label, group, test, strict, testFold);
   }
 
   /** Whether the images are one's own. */
@@ -83,8 +91,18 @@ public record DataSource(
    * @param dataDir the folder that holds named data sets, or null
    */
   public ImageDataset load(Path dataDir, Progress progress) {
-    return isOwn()
-        ? Datasets.open(dataset, Path.of(path), options(), progress)
-        : Datasets.load(dataset, dataDir, progress);
+    return divided(
+        isOwn()
+            ? Datasets.open(dataset, Path.of(path), options(), progress)
+            : Datasets.load(dataset, dataDir, progress));
+  }
+
+  /** The set with the fold of its training images as its test part, if there is to be one. */
+  public ImageDataset divided(ImageDataset set) {
+    if (testFold == null) {
+      return set;
+    }
+    Split split = set.train().fold(testFold.fold(), testFold.of(), testFold.stratified(), testFold.seed());
+    return set.divided(split.rest().asPart(), split.first().asPart());
   }
 }

@@ -109,6 +109,12 @@ public record Experiment(String name, String description, Data data, ModelSettin
         name, description, new Data(data.source(), validation, data.scaling(), data.trainSize()), model, training);
   }
 
+  /** The same experiment tested on a fold of the training images, from which it does not learn. */
+  public Experiment testedOn(TestFold fold) {
+    Data other = new Data(data.source().testFold(fold), data.validation(), data.scaling(), data.trainSize());
+    return new Experiment(name, description, other, model, training);
+  }
+
   /** The same experiment begun by another chance. */
   public Experiment seeded(long seed) {
     return new Experiment(name, description, data, model, training.seed(seed));
@@ -182,6 +188,9 @@ public record Experiment(String name, String description, Data data, ModelSettin
     Map<String, Object> settings = new LinkedHashMap<>(Config.arguments(data));
     if (data.source().isOwn()) {
       settings.remove("dataset"); // it is called as its path ends
+    }
+    if (data.source().testFold() == null) {
+      settings.remove("test_fold");
     }
     DataSource.OF_OWN_IMAGES.stream().filter(name -> settings.get(name) == null).forEach(settings::remove);
     if (settings.get("validation") instanceof Map<?, ?> kind) {

@@ -82,9 +82,13 @@ public record SearchSpace(List<Dimension> dimensions) {
       if (value.value() instanceof Map<?, ?>) {
         Map<String, Object> map = new LinkedHashMap<>();
         for (Setting child : value.children()) {
-          map.put(child.key(), inside(path + "." + child.key(), child, choice, place));
+          Object inside = inside(path + "." + child.key(), child, choice, place);
+          if (!isDistribution(child.value())) {
+            map.put(child.key(), inside);
+          }
         }
-        return map;
+        boolean isKind = map.size() == 1 && Map.of().equals(map.values().iterator().next());
+        return isKind ? map.keySet().iterator().next() : map; // Adam, not Adam: {}
       }
       if (value.value() instanceof List<?>) {
         List<Object> list = new ArrayList<>();
@@ -161,14 +165,14 @@ public record SearchSpace(List<Dimension> dimensions) {
     for (int i = 0; i < point.length; i++) {
       Dimension dimension = dimensions.get(i);
       if (!Double.isNaN(point[i]) && !dimension.path.isEmpty()) {
-        settings.put(dimension.path, copied(dimension.from.at(point[i])));
+        settings.put(dimension.path, dimension.from.at(point[i]));
       }
     }
     return settings;
   }
 
-  /** What is made of it is changed by those that follow. */
-  private static Object copied(Object value) {
+  /** A copy of a value of a file, to be changed on its own. */
+  public static Object copied(Object value) {
     return switch (value) {
       case Map<?, ?> map -> {
         Map<Object, Object> copy = new LinkedHashMap<>();

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * The recipes of a part that chooses them by what came of those before. What it proposes depends on its settings and on
@@ -30,6 +31,11 @@ public final class BayesianSearch {
     this.settings = settings;
     this.space = space;
     this.recipe = recipe;
+  }
+
+  /** The same search for recipes that are changed. */
+  BayesianSearch of(UnaryOperator<Candidate> change) {
+    return new BayesianSearch(settings, space, point -> recipe.apply(point).map(change));
   }
 
   Bayesian settings() {

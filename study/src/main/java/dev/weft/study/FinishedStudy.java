@@ -40,6 +40,19 @@ public final class FinishedStudy {
       for (StudyTrial trial : study.trials()) {
         results.put(trial.id(), result(trial, folders.get(trial.part()).byId().get(trial.id()), rows.get(trial.id())));
       }
+      for (Part part : study.parts()) {
+        PartResults.of(part, results)
+            .winner()
+            .flatMap(winner -> part.chosen(winner.candidate()))
+            .ifPresent(chosen -> {
+              TrialFolders ofPart = folders.get(part.name());
+              ofPart.add(chosen);
+              chosen.trials().stream()
+                  .filter(trial -> rows.containsKey(trial.id()))
+                  .forEach(trial ->
+                      results.put(trial.id(), result(trial, ofPart.byId().get(trial.id()), rows.get(trial.id()))));
+            });
+      }
       return StudyResults.of(study, results);
     } catch (IOException e) {
       throw WeftException.unreadable(folder, e);

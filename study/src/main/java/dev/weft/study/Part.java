@@ -5,6 +5,8 @@ import dev.weft.experiment.Experiment;
 import dev.weft.experiment.Validation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Recipes that are compared with each other.
@@ -14,6 +16,7 @@ import java.util.List;
  * @param select null where no winner is chosen
  * @param strategy null where all recipes are known and trained to their end
  * @param search what adds recipes while the study runs; null where nothing does
+ * @param outer the outer fold on which its winner is tested; null where it is no part of a nested cross-validation
  */
 public record Part(
     String name,
@@ -22,7 +25,8 @@ public record Part(
     CrossValidation crossValidation,
     Select select,
     Strategy strategy,
-    BayesianSearch search) {
+    BayesianSearch search,
+    Nested.Outer outer) {
   public Part {
     name = Quoted.line(name);
     candidates = List.copyOf(candidates);
@@ -36,23 +40,48 @@ public record Part(
       CrossValidation crossValidation,
       Select select,
       Strategy strategy) {
-    this(name, candidates, repeats, crossValidation, select, strategy, null);
+    this(name, candidates, repeats, crossValidation, select, strategy, null, null);
   }
 
   /** The same of other recipes. */
   Part with(List<Candidate> others) {
-    return new Part(name, others, repeats, crossValidation, select, strategy, search);
+    return new Part(name, others, repeats, crossValidation, select, strategy, search, outer);
   }
 
   /** The same with the first recipes of a search, which adds further ones. */
   Part with(BayesianSearch search) {
-    return new Part(name, search.first(), repeats, crossValidation, select, strategy, search);
+    return new Part(name, search.first(), repeats, crossValidation, select, strategy, search, outer);
+  }
+
+  /** The same with an outer fold held out, on which all are tested. */
+  Part within(Nested nested, int fold) {
+    UnaryOperator<Candidate> tested =
+        one -> new Candidate(one.name(), one.changes(), one.experiment().testedOn(nested.fold(fold)));
+    String of = name + ", outer fold " + (fold + 1);
+    Nested.Outer outer = new Nested.Outer(name, fold);
+    return search == null
+        ? new Part(
+            of, candidates.stream().map(tested).toList(), repeats, crossValidation, select, strategy, null, outer)
+        : new Part(of, List.of(), repeats, crossValidation, select, strategy, null, outer).with(search.of(tested));
+  }
+
+  /**
+   * The trainings of a winner on all images but the outer fold; empty where the winner was trained on these, as without
+   * inner folds.
+   */
+  Optional<Part> chosen(Candidate winner) {
+    if (outer == null || crossValidation == null) {
+      return Optional.empty();
+    }
+    Candidate chosen = new Candidate("chosen: " + winner.name(), winner.changes(), winner.experiment());
+    return Optional.of(new Part(name, List.of(chosen), repeats, null, null, null));
   }
 
   /** How many trainings it will have, with those of recipes that are not known yet. */
   int planned() {
     int known = trials().size();
-    return search == null ? known : known / candidates.size() * search.settings().trials();
+    int all = search == null ? known : known / candidates.size() * search.settings().trials();
+    return all + chosen(candidates.getFirst()).map(part -> part.trials().size()).orElse(0);
   }
 
   /** All trainings, recipe by recipe. */

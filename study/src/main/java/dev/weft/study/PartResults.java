@@ -21,6 +21,7 @@ public final class PartResults {
 
   private final Part part;
   private final List<RecipeResult> rows;
+  private final RecipeResult chosen;
   private List<Comparison> comparisons;
   private Optional<SettingImportance> importance;
   private Optional<RecipePairs> pairs;
@@ -29,18 +30,34 @@ public final class PartResults {
    * @param rows one for each recipe, in the study's order
    */
   public PartResults(Part part, List<RecipeResult> rows) {
+    this(part, rows, null);
+  }
+
+  private PartResults(Part part, List<RecipeResult> rows, RecipeResult chosen) {
     this.part = part;
     this.rows = List.copyOf(rows);
+    this.chosen = chosen;
   }
 
   static PartResults of(Part part, Map<String, TrialResult> results) {
-    return new PartResults(
-        part,
-        part.candidates().stream()
-            .map(candidate ->
-                new RecipeResult(
-                    candidate, part.trials(candidate).stream().map(trial -> results.get(trial.id())).toList()))
-            .toList());
+    List<RecipeResult> rows =
+        part.candidates().stream().map(candidate -> recipe(part, candidate, results)).toList();
+    return new PartResults(part, rows)
+        .winner()
+        .flatMap(winner -> part.chosen(winner.candidate()))
+        .filter(chosen -> results.get(chosen.trials().getFirst().id()) != null)
+        .map(chosen -> new PartResults(part, rows, recipe(chosen, chosen.candidates().getFirst(), results)))
+        .orElseGet(() -> new PartResults(part, rows));
+  }
+
+  private static RecipeResult recipe(Part part, Candidate candidate, Map<String, TrialResult> results) {
+    return new RecipeResult(
+        candidate, part.trials(candidate).stream().map(trial -> results.get(trial.id())).toList());
+  }
+
+  /** The winner trained on all images but the outer fold of a nested cross-validation; empty without inner folds. */
+  public Optional<RecipeResult> chosen() {
+    return Optional.ofNullable(chosen);
   }
 
   public Part part() {

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Studies as YAML. A study has a {@code base} (an experiment's name, file, or settings) and says what varies: {@code
@@ -79,9 +81,12 @@ public final class StudyFile {
         if (studies.children().isEmpty()) {
           throw studies.error("'studies' must have at least one; received none.");
         }
-        parts = studies.children().stream().map(place -> part(place.key(), place, StudySettings.ofAPart())).toList();
+        parts =
+            studies.children().stream()
+                .flatMap(place -> parts(place.key(), place, StudySettings.ofAPart()).stream())
+                .toList();
       } else {
-        parts = List.of(part(name, root, StudySettings.NAMES));
+        parts = parts(name, root, StudySettings.NAMES);
       }
       return new Study(name, root.child("description").text(""), parts, new SelfContained(settings, folder).text());
     } catch (ConfigException e) {
@@ -107,6 +112,8 @@ public final class StudyFile {
       CrossValidation folds = part.child("cross_validation").as(CrossValidation.class);
       long each = part.child("repeats").atLeastOne(1);
       each = folds == null ? each : Recipes.times(each, Recipes.times(folds.folds(), folds.repeats()));
+      Nested nested = part.child("nested").as(Nested.class);
+      each = nested == null ? each : Recipes.times(each, nested.folds() + 1L);
       long more = Recipes.times(each, new Recipes(part, settings, folder).count());
       trials = trials + more < 0 ? Long.MAX_VALUE : trials + more;
     }
@@ -121,13 +128,30 @@ public final class StudyFile {
     }
   }
 
+  /** A part, and what chooses again without each outer fold. */
+  private List<Part> parts(String name, Setting place, List<String> known) {
+    Part whole = part(name, place, known);
+    Nested nested = place.child("nested").as(Nested.class);
+    if (nested == null) {
+      return List.of(whole);
+    }
+    if (whole.select() == null) {
+      throw place
+          .child("nested")
+          .error("nested cross-validation tests a choice, and nothing is chosen; say select: { metric: accuracy }.");
+    }
+    return Stream.concat(
+            Stream.of(whole), IntStream.range(0, nested.folds()).mapToObj(fold -> whole.within(nested, fold)))
+        .toList();
+  }
+
   private Part part(String name, Setting place, List<String> known) {
     place.requireKnown(known);
     CrossValidation folds = place.child("cross_validation").as(CrossValidation.class);
     Select select = place.child("select").as(Select.class);
     int repeats = place.child("repeats").atLeastOne(1);
     Recipes recipes = new Recipes(place, settings, folder);
-    Part part = new Part(name, List.of(), repeats, folds, select, strategy(place, recipes), null);
+    Part part = new Part(name, List.of(), repeats, folds, select, strategy(place, recipes));
     part =
         switch (part.strategy()) {
           case Bayesian bayesian -> part.with(recipes.drawn().search(bayesian));

@@ -39,6 +39,7 @@ final class StudyPlan {
     map.put("select", arguments(part.select()));
     String key = part.strategy() == null ? "halving" : key(part.strategy().getClass());
     map.put(key, arguments((Record) part.strategy()));
+    map.put("outer", arguments(part.outer()));
     map.put("recipes", part.candidates().stream().map(StudyPlan::map).toList());
     return map;
   }
@@ -84,7 +85,9 @@ final class StudyPlan {
         (Integer) map.get("repeats"),
         settings(CrossValidation.class, map.get("cross_validation")),
         settings(Select.class, map.get("select")),
-        strategy(map));
+        strategy(map),
+        null,
+        settings(Nested.Outer.class, map.get("outer")));
   }
 
   /** As study files call it. */

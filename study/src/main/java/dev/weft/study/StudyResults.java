@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What came out of a study. */
 public record StudyResults(Study study, List<PartResults> parts) {
@@ -17,13 +18,24 @@ public record StudyResults(Study study, List<PartResults> parts) {
 
   /** All trainings. */
   public List<TrialResult> trials() {
-    return parts.stream().flatMap(part -> part.rows().stream()).flatMap(row -> row.trials().stream()).toList();
+    return parts.stream()
+        .flatMap(part -> Stream.concat(part.rows().stream(), part.chosen().stream()))
+        .flatMap(row -> row.trials().stream())
+        .toList();
+  }
+
+  /** What nested cross-validation says, for each part that has it. */
+  public List<NestedEstimate> nested() {
+    return parts.stream().flatMap(part -> NestedEstimate.of(part, parts).stream()).toList();
   }
 
   /** What {@code results.json} and {@code weft study --json} say. */
   public Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("study", study.name());
+    if (!nested().isEmpty()) {
+      map.put("nested", nested().stream().map(NestedEstimate::toMap).toList());
+    }
     map.put("parts", parts.stream().map(PartResults::toMap).toList());
     return map;
   }

@@ -38,6 +38,9 @@ public final class StudyRun {
     List<Part> whole = study.parts().stream().filter(part -> part.strategy() == null).toList();
     run(legs(whole.stream().flatMap(part -> part.trials().stream()).toList()));
     Study done = study.with(study.parts().stream().map(this::perform).toList());
+    List<Part> chosen = chosen(done);
+    chosen.forEach(folder::add);
+    run(legs(chosen.stream().flatMap(part -> part.trials().stream()).toList()));
     if (interrupted) {
       return Optional.empty();
     }
@@ -46,6 +49,15 @@ public final class StudyRun {
     folder.write(StudyFolder.RESULTS, all.toCsv());
     folder.write(StudyFolder.JSON, Json.pretty(all.toMap()));
     return Optional.of(all);
+  }
+
+  /** The winners that are still to be trained on all images but their outer fold. */
+  private List<Part> chosen(Study done) {
+    return done.parts().stream()
+        .filter(part -> part.outer() != null && !interrupted)
+        .flatMap(part ->
+            PartResults.of(part, results).winner().flatMap(winner -> part.chosen(winner.candidate())).stream())
+        .toList();
   }
 
   private void run(List<Leg> legs) {

@@ -29,6 +29,7 @@ record StudySettings(
     Object hyperband,
     int repeats,
     CrossValidation crossValidation,
+    Nested nested,
     Select select,
     Halving halving,
     Object studies) {
@@ -39,7 +40,7 @@ record StudySettings(
   static final List<String> NAMES = List.copyOf(Config.arguments(of()).keySet());
 
   static StudySettings of() {
-    return new StudySettings(null, null, null, null, null, null, null, null, null, 1, null, null, null, null);
+    return new StudySettings(null, null, null, null, null, null, null, null, null, 1, null, null, null, null, null);
   }
 
   /** The names of a part's settings. */

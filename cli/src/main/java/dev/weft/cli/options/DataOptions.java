@@ -81,7 +81,7 @@ public final class DataOptions {
    */
   public ImageDataset load(DataSource source, boolean orStrokes, Terminal terminal) {
     if (!source.isOwn()) {
-      return load(source.dataset(), orStrokes, terminal);
+      return source.divided(load(source.dataset(), orStrokes, terminal));
     }
     ImageDataset set = source.load(folder(), terminal);
     set.summary().forEach(terminal::note);
@@ -96,7 +96,7 @@ public final class DataOptions {
    */
   public ImageDataset again(DataSource source, String sha256, Terminal terminal) {
     if (!source.isOwn()) {
-      return load(source.dataset(), false, terminal);
+      return source.divided(load(source.dataset(), false, terminal));
     }
     ImageDataset set = source.load(folder(), terminal);
     if (!set.checksum().equals(sha256)) {

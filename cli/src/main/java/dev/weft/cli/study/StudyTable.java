@@ -7,6 +7,7 @@ import dev.weft.source.DataPart;
 import dev.weft.statistics.Interval;
 import dev.weft.statistics.Repeats;
 import dev.weft.study.Comparison;
+import dev.weft.study.NestedEstimate;
 import dev.weft.study.PartResults;
 import dev.weft.study.RecipeResult;
 import dev.weft.study.StudyResults;
@@ -30,6 +31,7 @@ final class StudyTable {
     for (PartResults part : results.parts()) {
       text.append(of(part, all, width)).append('\n');
     }
+    results.nested().forEach(nested -> text.append(nested(nested, width)));
     return text.toString();
   }
 
@@ -87,6 +89,22 @@ final class StudyTable {
     return all || results.rows().size() <= PartResults.MOST_RECIPES
         ? results.rows()
         : results.ranked().subList(0, PartResults.MOST_RECIPES);
+  }
+
+  private static String nested(NestedEstimate nested, int width) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("outer fold", "chosen without it", "inner " + nested.metric().words(), "on the fold", "images"));
+    for (NestedEstimate.Fold fold : nested.folds()) {
+      rows.add(
+          List.of(
+              String.valueOf(fold.fold() + 1),
+              fold.chosen(),
+              String.format(Locale.ROOT, "%.4f", fold.inner()),
+              String.format(Locale.ROOT, "%.4f", fold.outer()),
+              String.valueOf(fold.test())));
+    }
+    return "Nested cross-validation of " + nested.of().part().name() + "\n" + table(rows, width) + "\n"
+        + nested.sentence() + "\n\n";
   }
 
   /** Each; of many how many are significant. */

@@ -9,6 +9,7 @@ import dev.weft.page.Provenance;
 import dev.weft.page.Section;
 import dev.weft.run.FinishedRun;
 import dev.weft.run.RunFolder;
+import dev.weft.study.NestedEstimate;
 import dev.weft.study.StudyResults;
 import dev.weft.study.TrialResult;
 import dev.weft.study.TrialResult.State;
@@ -76,6 +77,10 @@ public final class StudyPage {
 
   String description() {
     return results.study().description();
+  }
+
+  List<NestedEstimate> nested() {
+    return results.nested();
   }
 
   List<PartSection> parts() {
