@@ -23,12 +23,19 @@ import java.util.List;
  * @param test the share of one's own images that is held out to test on, where they have no test part; null for 0.2;
  *     with 0 their validation part becomes the test part
  * @param strict whether an image of one's own that cannot be read is an error; null for false: a few are left out
- * @param testFold the fold of the training images that is the test part, while the set's own test part is not looked at;
- *     null for the set's own
+ * @param testFold the fold of the training images that is the test part, while the set's own test part is not looked
+ *     at; null for the set's own
  */
 @Flattened
 public record DataSource(
-    String dataset, String path, ImageSettings image, String label, String group, Double test, Boolean strict, TestFold testFold) {
+    String dataset,
+    String path,
+    ImageSettings image,
+    String label,
+    String group,
+    Double test,
+    Boolean strict,
+    TestFold testFold) {
   /** The settings that only one's own images have. */
   static final List<String> OF_OWN_IMAGES = List.of("path", "image", "label", "group", "test", "strict");
 

@@ -40,8 +40,7 @@ public final class PartResults {
   }
 
   static PartResults of(Part part, Map<String, TrialResult> results) {
-    List<RecipeResult> rows =
-        part.candidates().stream().map(candidate -> recipe(part, candidate, results)).toList();
+    List<RecipeResult> rows = part.candidates().stream().map(candidate -> recipe(part, candidate, results)).toList();
     return new PartResults(part, rows)
         .winner()
         .flatMap(winner -> part.chosen(winner.candidate()))
@@ -51,8 +50,7 @@ public final class PartResults {
   }
 
   private static RecipeResult recipe(Part part, Candidate candidate, Map<String, TrialResult> results) {
-    return new RecipeResult(
-        candidate, part.trials(candidate).stream().map(trial -> results.get(trial.id())).toList());
+    return new RecipeResult(candidate, part.trials(candidate).stream().map(trial -> results.get(trial.id())).toList());
   }
 
   /** The winner trained on all images but the outer fold of a nested cross-validation; empty without inner folds. */

@@ -216,7 +216,9 @@ final class Recipes {
     ImagePaths paths = new ImagePaths(folder);
     changes.forEach((path, value) ->
         changed.set(
-            file.place(from.child(path).path(), false), List.of(path.split("\\.", -1)), SearchSpace.copied(paths.changed(path, value))));
+            file.place(from.child(path).path(), false),
+            List.of(path.split("\\.", -1)),
+            SearchSpace.copied(paths.changed(path, value))));
     return changed;
   }
 

@@ -55,8 +55,8 @@ public final class StudyRun {
   private List<Part> chosen(Study done) {
     return done.parts().stream()
         .filter(part -> part.outer() != null && !interrupted)
-        .flatMap(part ->
-            PartResults.of(part, results).winner().flatMap(winner -> part.chosen(winner.candidate())).stream())
+        .flatMap(
+            part -> PartResults.of(part, results).winner().flatMap(winner -> part.chosen(winner.candidate())).stream())
         .toList();
   }
 

@@ -103,8 +103,13 @@ final class StudyTable {
               String.format(Locale.ROOT, "%.4f", fold.outer()),
               String.valueOf(fold.test())));
     }
-    return "Nested cross-validation of " + nested.of().part().name() + "\n" + table(rows, width) + "\n"
-        + nested.sentence() + "\n\n";
+    return "Nested cross-validation of "
+        + nested.of().part().name()
+        + "\n"
+        + table(rows, width)
+        + "\n"
+        + nested.sentence()
+        + "\n\n";
   }
 
   /** Each; of many how many are significant. */
