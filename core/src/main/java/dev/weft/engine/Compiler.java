@@ -132,7 +132,7 @@ final class Compiler {
       FanOutOp fan = new FanOutOp(value, views, workers);
       add(fan, true);
       isShared = true;
-      if (before instanceof BatchNormalizationOp norm && value.values() == between.values()) {
+      if (before instanceof BatchNormalizationOp norm && value.hasValuesOf(between)) {
         norm.takeSum(fan);
       }
     }
@@ -186,8 +186,8 @@ final class Compiler {
 
   /** Leaves the passes of a batch normalization to the op before and the op behind it. */
   private void link(Op op, Tensor in, Tensor out) {
-    if (before != null && in.values() == between.values()) {
-      boolean alone = !isShared && in.gradient() == between.gradient();
+    if (before != null && in.hasValuesOf(between)) {
+      boolean alone = !isShared && in.hasGradientOf(between);
       if (op instanceof BatchNormalizationOp norm && alone) {
         norm.follow(before);
       }

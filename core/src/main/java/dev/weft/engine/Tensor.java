@@ -15,6 +15,18 @@ record Tensor(Shape shape, float[] values, float[] gradient) {
     return new Tensor(other, values, gradient);
   }
 
+  /** Whether both are the same array, and not only equal numbers. */
+  @SuppressWarnings("ReferenceEquality")
+  boolean hasValuesOf(Tensor other) {
+    return values == other.values;
+  }
+
+  /** The same of the gradients. */
+  @SuppressWarnings("ReferenceEquality")
+  boolean hasGradientOf(Tensor other) {
+    return gradient == other.gradient;
+  }
+
   /** The floats of one sample. */
   int features() {
     return shape.elements();
