@@ -66,7 +66,7 @@ public final class PackedMatrix {
     int first = wo + column(p);
     int at = po + offset(p, depth) + from * width;
     if (real == width && !Simd.SCALAR) {
-      Whole.pack(w, first + from * stride, stride, to - from, width, packed, at);
+      Vectors.pack(w, first + from * stride, stride, to - from, width, packed, at);
       return;
     }
     for (int k = from; k < to; k++, at += width) {
@@ -106,7 +106,7 @@ public final class PackedMatrix {
    * Rows as wide as their panel, vector by vector: a call of arraycopy for each takes four times as long. A loop for
    * each width: where one loop asked for the width, C2 made objects of its vectors in some starts of the JVM.
    */
-  private static final class Whole {
+  private static final class Vectors {
     static void pack(float[] w, int from, int columns, int rows, int width, float[] packed, int at) {
       if (width > L) {
         wide(w, from, columns, rows, packed, at);

@@ -20,7 +20,7 @@ public final class Pixels {
   public static void scale(byte[] pixels, int offset, float[] scale, float[] shift, float[] out, int at) {
     int i = 0;
     if (!Simd.SCALAR) {
-      i = Wide.scale(pixels, offset, scale, shift, out, at);
+      i = Vectors.scale(pixels, offset, scale, shift, out, at);
     }
     for (; i < scale.length; i++) {
       out[at + i] = Math.fma((float) (pixels[offset + i] & 0xff), scale[i], shift[i]);
@@ -34,14 +34,14 @@ public final class Pixels {
   public static void scale(float[] values, int offset, float[] scale, float[] shift, float[] out, int at) {
     int i = 0;
     if (!Simd.SCALAR) {
-      i = Wide.scale(values, offset, scale, shift, out, at);
+      i = Vectors.scale(values, offset, scale, shift, out, at);
     }
     for (; i < scale.length; i++) {
       out[at + i] = Math.fma(values[offset + i], scale[i], shift[i]);
     }
   }
 
-  private static final class Wide {
+  private static final class Vectors {
     /** At least 64 bits, the smallest vector there is, and as many bytes as floats in a vector. */
     private static final VectorSpecies<Byte> B =
         VectorSpecies.of(byte.class, VectorShape.forBitSize(Math.max(64, 8 * L)));
