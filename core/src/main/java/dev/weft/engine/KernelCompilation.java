@@ -70,7 +70,8 @@ public final class KernelCompilation {
 
   private static List<KernelSet> sets(Layer layer, Shape in, Shape out) {
     return switch (layer) {
-      case Conv2D conv when WinogradOp.tile(conv, in, out) > 0 -> List.of(KernelSet.winograd(WinogradOp.tile(conv, in, out)));
+      case Conv2D conv when WinogradOp.tile(conv, in, out) > 0 ->
+          List.of(KernelSet.winograd(WinogradOp.tile(conv, in, out)));
       case Conv2D conv when in.last() == 1 && conv.kernelSize().equals(Size.of(3)) ->
           List.of(KernelSet.POOLED_CONVOLUTION, KernelSet.WINDOWS);
       case Conv2D conv -> List.of(KernelSet.WINDOWS);
