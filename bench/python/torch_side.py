@@ -162,6 +162,7 @@ class Torch:
         self.network = Network(self.task).to(memory_format=self.format)
         self.model = torch.compile(self.network, dynamic=False) if self.key == "torch-compile" else self.network
         self.asked = None
+        self.first = copy.deepcopy(self.network.state_dict())
 
     def prepared(self, x):
         """Images as the network takes them."""
@@ -215,7 +216,8 @@ class Torch:
                 break
 
     def compared_loss(self, x, y):
-        self._open()
+        self.network.load_state_dict(self.first)  # the same network, which is compiled
+        self.network.train()
         x, targets = self.prepared(x), self._targets(y)
         optimizer = torch.optim.SGD(self.network.parameters(), lr=tasks.COMPARED_RATE)
         pieces = zip(x.split(self.task.batch), targets.split(self.task.batch))
