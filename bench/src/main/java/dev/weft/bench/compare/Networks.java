@@ -26,6 +26,9 @@ import java.util.SplittableRandom;
  * others are of the zoo.
  */
 final class Networks {
+  /** Of the first weights of every side. */
+  static final long SEED = 1;
+
   private static final int CLASSES = 10;
   private static final int CLASSES_OF_IMAGENET = 1_000;
 
@@ -112,14 +115,19 @@ final class Networks {
     return new Graph(all.name(), all.inputName(), all.input(), all.nodes(), all.outputName(), base);
   }
 
-  /**
-   * The first weights of a network. For inference batch normalization has averages as if it had been trained, so that
-   * who leaves them out computes something else.
-   */
+  /** The first weights of a network, see {@link #asIfTrained}. */
   static List<Variable> variables(Graph network, boolean inference) {
-    List<Variable> variables = Variable.of(network, 1);
-    SplittableRandom random = new SplittableRandom(1);
-    for (Variable variable : inference ? variables : List.<Variable>of()) {
+    List<Variable> variables = Variable.of(network, SEED);
+    if (inference) {
+      asIfTrained(variables);
+    }
+    return variables;
+  }
+
+  /** Gives batch normalization averages as a training does, so that who leaves them out computes something else. */
+  static void asIfTrained(List<Variable> variables) {
+    SplittableRandom random = new SplittableRandom(SEED);
+    for (Variable variable : variables) {
       float[] values = variable.values();
       for (int i = 0; i < values.length; i++) {
         switch (variable.weight().name()) {
@@ -129,6 +137,5 @@ final class Networks {
         }
       }
     }
-    return variables;
   }
 }

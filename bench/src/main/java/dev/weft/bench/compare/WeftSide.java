@@ -1,6 +1,5 @@
 package dev.weft.bench.compare;
 
-import dev.weft.engine.Variable;
 import dev.weft.kernel.Simd;
 import dev.weft.model.Optimizer;
 import dev.weft.model.SGD;
@@ -10,7 +9,6 @@ import dev.weft.train.Fit;
 import dev.weft.train.Model;
 import dev.weft.train.Predictor;
 import dev.weft.train.Verdict;
-import java.util.List;
 
 /** Weft. */
 public final class WeftSide implements Side {
@@ -37,11 +35,9 @@ public final class WeftSide implements Side {
   }
 
   private Model fresh(Optimizer optimizer) {
-    Model fresh = Model.compile(task.network(), optimizer, task.workload().loss(), 1);
-    List<Variable> first = task.variables();
-    for (int i = 0; i < first.size(); i++) {
-      float[] values = first.get(i).values();
-      System.arraycopy(values, 0, fresh.variables().get(i).values(), 0, values.length);
+    Model fresh = Model.compile(task.network(), optimizer, task.workload().loss(), Networks.SEED);
+    if (task.workload().inference()) {
+      Networks.asIfTrained(fresh.variables());
     }
     return fresh;
   }

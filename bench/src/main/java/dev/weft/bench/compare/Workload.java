@@ -132,7 +132,7 @@ public enum Workload {
 
   public Optimizer optimizer() {
     return switch (this) {
-      case W2 -> SGD.of(0.01);
+      case W2, W6, W9, W10 -> SGD.of(0.01); // for inference: it has no slot variables
       case W5 -> Adam.of(5e-4);
       case W7 -> SGD.of(0.05).momentum(0.9);
       default -> Adam.of(1e-3);
