@@ -57,7 +57,7 @@ public record Part(
   Part within(Nested nested, int fold) {
     UnaryOperator<Candidate> tested =
         one -> new Candidate(one.name(), one.changes(), one.experiment().testedOn(nested.fold(fold)));
-    String of = name + ", outer fold " + (fold + 1);
+    String of = "outer fold " + (fold + 1) + " of " + name;
     Nested.Outer outer = new Nested.Outer(name, fold);
     return search == null
         ? new Part(

@@ -39,7 +39,7 @@ class NestedTest {
   void theChoiceIsMadeAgainWithoutEachOuterFold() {
     Study study = Tiny.study(NESTED);
     assertEquals(
-        List.of("tiny", "tiny, outer fold 1", "tiny, outer fold 2", "tiny, outer fold 3"),
+        List.of("tiny", "outer fold 1 of tiny", "outer fold 2 of tiny", "outer fold 3 of tiny"),
         study.parts().stream().map(Part::name).toList());
     assertEquals(4 + 3 * (4 + 1), study.planned());
   }
