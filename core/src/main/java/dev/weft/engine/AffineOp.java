@@ -103,6 +103,11 @@ final class AffineOp implements Op {
   }
 
   @Override
+  public boolean sharesPacks() {
+    return false;
+  }
+
+  @Override
   public void forward(int samples, boolean training) {
     workers.run(forward, samples);
   }

@@ -3,8 +3,10 @@ package dev.weft.engine;
 import dev.weft.WeftException;
 import dev.weft.kernel.Product;
 import dev.weft.model.Shape;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,13 @@ final class Buffers {
   private final List<float[]> free = new ArrayList<>();
   private final Map<float[], Integer> lengths = new IdentityHashMap<>();
   private final List<float[]> scratch = new ArrayList<>();
+
+  /** In the order of the ops that asked for them. */
+  private final List<float[]> packed = new ArrayList<>();
+
+  /** What is left of a twin's packed weights; null where there is none. */
+  private Deque<float[]> given;
+
   private long between;
   private long within;
 
@@ -44,6 +53,13 @@ final class Buffers {
   /** Makes empty arrays, and counts what real ones would take. */
   static Buffers measuring(int batch) {
     return new Buffers(batch, true, true);
+  }
+
+  /** Buffers for another program of the same network and batch, which shares the packed weights of this one's. */
+  Buffers twin() {
+    Buffers twin = new Buffers(batch, sharing, measuring);
+    twin.given = new ArrayDeque<>(packed);
+    return twin;
   }
 
   int batch() {
@@ -108,6 +124,13 @@ final class Buffers {
     Arrays.setAll(arrays, i -> new float[length]);
     within += (long) Float.BYTES * count * length;
     return arrays;
+  }
+
+  /** An array for weights in the order in which products read them; nothing else is written to it. */
+  float[] packed(int length) {
+    float[] array = given == null ? own(length) : given.remove();
+    packed.add(array);
+    return array;
   }
 
   /** An array that an op uses within its forward or its backward pass, and finds changed in the next one. */

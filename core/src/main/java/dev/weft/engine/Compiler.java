@@ -6,6 +6,7 @@ import dev.weft.model.BatchNormalization;
 import dev.weft.model.Graph;
 import dev.weft.model.Node;
 import dev.weft.model.Shape;
+import dev.weft.model.Sides;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -52,6 +53,9 @@ final class Compiler {
   /** The names of the nodes that are computed with one before them, by its name. */
   private final Map<String, List<String>> others = new HashMap<>();
 
+  /** Of the nodes that put zeros around an image which its reader does without. */
+  private final Map<String, Sides> paddings;
+
   /** What the ops of all nodes up to each one take. */
   private final List<Long> bytes = new ArrayList<>();
 
@@ -73,6 +77,13 @@ final class Compiler {
   private int current;
 
   Compiler(FusedNetwork network, Buffers buffers, boolean training, long seed, WorkerPool workers) {
+    this(network, null, buffers, training, seed, workers);
+  }
+
+  /**
+   * @param weights of the same network; null for new ones of its variables
+   */
+  Compiler(FusedNetwork network, Parameters weights, Buffers buffers, boolean training, long seed, WorkerPool workers) {
     this.graph = network.graph();
     this.buffers = buffers;
     lifetimes = new Lifetimes(buffers);
@@ -80,15 +91,17 @@ final class Compiler {
     this.workers = workers;
     learning = Learning.of(graph, training);
     outputs = outputs(graph);
-    parameters = new Parameters(network, learning);
+    parameters = weights == null ? new Parameters(network, learning) : weights;
     input = buffers.tensor(graph.input(), false);
     lifetimes.keep(input);
     Map<String, Integer> reads = reads();
     define(graph.inputName(), input, reads);
     Set<Node> joined = new HashSet<>();
+    paddings = training ? Map.of() : PaddingFusion.paddings(graph);
     for (Node node : graph.nodes()) {
       if (!joined.contains(node)) {
-        Fusion fusion = Fusion.at(node, graph, learning);
+        boolean padded = paddings.containsKey(node.inputs().getFirst());
+        Fusion fusion = padded ? null : Fusion.at(node, graph, learning);
         Node end = fusion == null ? node : fusion.last();
         if (fusion != null) {
           joined.addAll(fusion.others());
@@ -242,6 +255,11 @@ final class Compiler {
     return parameters.of(node, name);
   }
 
+  /** The zeros that a value has yet to get around it; null where none are missing. */
+  Sides padding(String value) {
+    return paddings.get(value);
+  }
+
   boolean isFrozen(Node node) {
     return graph.isFrozen(node);
   }
@@ -270,6 +288,10 @@ final class Compiler {
 
   List<Step> steps() {
     return steps;
+  }
+
+  Parameters weights() {
+    return parameters;
   }
 
   /** One for each variable, with the place of its layer's first call in the graph. */

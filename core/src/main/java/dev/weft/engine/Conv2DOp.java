@@ -53,6 +53,7 @@ final class Conv2DOp implements Op {
    */
   Conv2DOp(
       Conv2D layer,
+      Windows slides,
       Tensor x,
       Tensor y,
       Buffers buffers,
@@ -62,19 +63,18 @@ final class Conv2DOp implements Op {
       WorkerPool workers) {
     this.x = x;
     this.y = y;
-    this.kernel = kernel;
-    this.bias = bias;
+    this.kernel = kernel.packed();
+    this.bias = bias == null ? null : bias.packed();
     this.function = function;
     this.workers = workers;
     algorithm = algorithm(layer);
-    Windows slides = Windows.of(layer, x.shape(), y.shape());
     windows = slides.count();
     filters = y.shape().last();
     int channels = x.shape().last();
     images = new WindowedImages(slides, Size.of(1), channels, buffers, x.values());
     pad = this::padUnit;
     WindowLayout layout = WindowLayout.of(slides, layer.groups(), channels, buffers.batch());
-    product = new WindowProduct(layout, filters / layer.groups(), bias != null, buffers);
+    product = new WindowProduct(layout, filters / layer.groups(), bias != null, buffers, workers.threads());
     weightGradient = y.gradient() == null ? null : new WeightGradient(layout, filters / layer.groups(), buffers);
     biasSums = y.gradient() == null ? null : buffers.scratch(buffers.batch() * filters + Product.WIDTH);
     Windows transposed = slides.transposed();
@@ -87,7 +87,8 @@ final class Conv2DOp implements Op {
                 WindowLayout.of(transposed, layer.groups(), filters, buffers.batch()),
                 channels / layer.groups(),
                 false,
-                buffers)
+                buffers,
+                0)
             : null;
     strided =
         x.gradient() != null && hasStrides
@@ -122,24 +123,22 @@ final class Conv2DOp implements Op {
   public void forward(int samples, boolean training) {
     this.samples = samples;
     if (images.isCopy()) {
-      workers.run(pad, samples);
+      workers.run(pad, inputBefore == null ? images.bands(samples) : samples);
     }
     workers.run(forward, product.units(samples));
   }
 
-  private void padUnit(int sample) {
-    if (inputBefore != null) {
-      inputBefore.run(sample);
+  private void padUnit(int unit) {
+    if (inputBefore == null) {
+      images.copyBand(unit);
+    } else {
+      inputBefore.run(unit);
+      images.copy(unit);
     }
-    images.copy(sample);
   }
 
   private void forwardUnit(int unit) {
-    product.run(unit, samples, images.values(), y.values());
-    if (function != null) {
-      int from = unit * WindowProduct.ROWS * filters;
-      function.forward().apply(y.values(), y.values(), from, product.end(unit, samples) * filters);
-    }
+    product.run(unit, samples, images.values(), y.values(), function);
     if (outputAfter != null) {
       outputAfter.run(unit, unit * WindowProduct.ROWS, product.end(unit, samples));
     }
@@ -189,7 +188,7 @@ final class Conv2DOp implements Op {
   }
 
   private void inputGradientUnit(int unit) {
-    inputGradient.run(unit, samples, gradients.values(), x.gradient());
+    inputGradient.run(unit, samples, gradients.values(), x.gradient(), null);
     if (gradientAfter != null) {
       gradientAfter.run(unit, unit * WindowProduct.ROWS, inputGradient.end(unit, samples));
     }
@@ -209,6 +208,7 @@ final class Conv2DOp implements Op {
 
   @Override
   public int showsOutput(Rows work) {
+    product.fixUnits();
     outputAfter = work;
     return WindowProduct.ROWS;
   }
@@ -226,7 +226,7 @@ final class Conv2DOp implements Op {
 
   @Override
   public long forwardProducts() {
-    return (long) y.features() * (kernel.values().length / filters);
+    return (long) y.features() * (kernel.size() / filters);
   }
 
   @Override

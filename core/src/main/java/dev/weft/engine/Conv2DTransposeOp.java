@@ -57,8 +57,8 @@ final class Conv2DTransposeOp implements Op {
       WorkerPool workers) {
     this.x = x;
     this.y = y;
-    this.kernel = kernel;
-    this.bias = bias;
+    this.kernel = kernel.packed();
+    this.bias = bias == null ? null : bias.packed();
     this.function = function;
     this.workers = workers;
     filters = y.shape().last();
@@ -66,15 +66,16 @@ final class Conv2DTransposeOp implements Op {
     int channels = x.shape().last();
     Windows windows = Windows.of(layer, x.shape(), y.shape());
     images = new WindowedImages(windows.transposed(), layer.strides(), channels, buffers, x.values());
-    spread = images::copy;
+    spread = images::copyBand;
     WindowLayout transposed = WindowLayout.of(windows.transposed(), 1, channels, buffers.batch());
-    product = new WindowProduct(transposed, filters, bias != null, buffers);
+    product = new WindowProduct(transposed, filters, bias != null, buffers, workers.threads());
     boolean learns = y.gradient() != null;
     WindowLayout layout = learns ? WindowLayout.of(windows, 1, filters, buffers.batch()) : null;
     gradients = learns ? new WindowedImages(windows, Size.of(1), filters, buffers, y.gradient()) : null;
     weightGradient = learns ? new WeightGradient(layout, channels, buffers) : null;
     biasSums = learns ? buffers.scratch(buffers.batch() * filters + Product.WIDTH) : null;
-    inputGradient = x.gradient() == null ? null : new WindowProduct(layout, channels, false, buffers);
+    inputGradient =
+        x.gradient() == null ? null : new WindowProduct(layout, channels, false, buffers, workers.threads());
   }
 
   @Override
@@ -95,17 +96,13 @@ final class Conv2DTransposeOp implements Op {
   public void forward(int samples, boolean training) {
     this.samples = samples;
     if (images.isCopy()) {
-      workers.run(spread, samples);
+      workers.run(spread, images.bands(samples));
     }
     workers.run(forward, product.units(samples));
   }
 
   private void forwardUnit(int unit) {
-    product.run(unit, samples, images.values(), y.values());
-    if (function != null) {
-      int from = unit * WindowProduct.ROWS * filters;
-      function.forward().apply(y.values(), y.values(), from, product.end(unit, samples) * filters);
-    }
+    product.run(unit, samples, images.values(), y.values(), function);
   }
 
   @Override
@@ -135,7 +132,7 @@ final class Conv2DTransposeOp implements Op {
     if (unit < weightGradient.units()) {
       weightGradient.run(unit, samples, gradients.values(), kernel.gradient());
     } else {
-      inputGradient.run(unit - weightGradient.units(), samples, gradients.values(), x.gradient());
+      inputGradient.run(unit - weightGradient.units(), samples, gradients.values(), x.gradient(), null);
     }
   }
 
@@ -147,7 +144,7 @@ final class Conv2DTransposeOp implements Op {
   /** One multiply-add for each weight and pixel of x. */
   @Override
   public long forwardProducts() {
-    return (long) x.features() / x.shape().last() * kernel.values().length;
+    return (long) x.features() / x.shape().last() * kernel.size();
   }
 
   @Override

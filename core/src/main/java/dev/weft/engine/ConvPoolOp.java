@@ -73,8 +73,8 @@ final class ConvPoolOp implements Op {
       WorkerPool workers) {
     this.x = x;
     this.y = y;
-    this.kernel = kernel;
-    this.bias = bias;
+    this.kernel = kernel.packed();
+    this.bias = bias == null ? null : bias.packed();
     this.workers = workers;
     height = x.shape().size(0);
     width = x.shape().size(1);
@@ -97,7 +97,7 @@ final class ConvPoolOp implements Op {
     firstOfWindow =
         IntStream.range(0, windows).map(i -> i / between.size(1) * down + i % between.size(1) * across).toArray();
     patches = WindowProduct.isShort(line) ? new PatchBuffers(depth, line, ROWS) : null;
-    packed = buffers.own(PackedMatrix.size(depth, filters));
+    packed = buffers.packed(PackedMatrix.size(depth, filters));
     boolean learns = y.gradient() != null;
     kernelSums = learns ? buffers.own(Math.ceilDiv(buffers.batch(), GROUP), depth * filters + Product.WIDTH) : null;
     int image = (height + above) * padded * channels;

@@ -3,6 +3,7 @@ package dev.weft.engine;
 import dev.weft.engine.Convolution.Operands;
 import dev.weft.model.Activation;
 import dev.weft.model.Shape;
+import dev.weft.model.Sides;
 import dev.weft.model.Size;
 
 /**
@@ -118,7 +119,7 @@ enum ConvolutionAlgorithm {
 
     @Override
     Op op(Convolution c, Operands o) {
-      return new Conv2DOp(c.layer(), o.x(), o.y(), o.buffers(), o.kernel(), o.bias(), o.function(), o.workers());
+      return direct(c, c.windows(), o);
     }
   };
 
@@ -126,6 +127,19 @@ enum ConvolutionAlgorithm {
 
   ConvolutionAlgorithm(boolean includesPooling) {
     this.includesPooling = includesPooling;
+  }
+
+  /**
+   * The op of a convolution.
+   *
+   * @param padding zeros that its input was to have around, which only a product of windows does without; null for none
+   */
+  static Op op(Convolution c, Sides padding, Operands o) {
+    return padding == null ? of(c).op(c, o) : direct(c, c.windows().behind(padding), o);
+  }
+
+  private static Op direct(Convolution c, Windows windows, Operands o) {
+    return new Conv2DOp(c.layer(), windows, o.x(), o.y(), o.buffers(), o.kernel(), o.bias(), o.function(), o.workers());
   }
 
   /** The first that accepts it. */

@@ -66,15 +66,15 @@ final class DenseOp implements Op {
       Tensor x, Tensor y, Buffers buffers, Parameter kernel, Parameter bias, Elementwise function, WorkerPool workers) {
     this.x = x;
     this.y = y;
-    this.kernel = kernel;
-    this.bias = bias;
+    this.kernel = kernel.packed();
+    this.bias = bias == null ? null : bias.packed();
     this.function = function;
     this.workers = workers;
     in = x.shape().last();
     units = y.shape().last();
     rowsPerSample = x.features() / in;
     int most = buffers.batch() * rowsPerSample;
-    packed = buffers.own(PackedMatrix.size(in, units));
+    packed = buffers.packed(PackedMatrix.size(in, units));
     packedGradient = y.gradient() == null ? null : buffers.scratch(PackedMatrix.size(most, units));
     inputGradient = x.gradient() == null ? null : new InputGradient(kernel, x, y, most, buffers);
     int step = inputGradient == null ? TransposedProduct.HEIGHT : inputGradient.step();

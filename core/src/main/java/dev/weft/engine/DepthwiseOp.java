@@ -11,7 +11,7 @@ import java.util.Arrays;
  * with m kernels of its own, the depth multiplier. x (batch, height, width, channels), kernel (down, across, channels,
  * m), y (batch, windows down, windows across, channels * m). With m above 1 the channels are repeated m times first.
  *
- * <p>An image is one unit of work, forward and backward.
+ * <p>A band of rows is one unit of work forward, an image backward.
  */
 final class DepthwiseOp implements Op {
   private final Windows windows;
@@ -26,6 +26,7 @@ final class DepthwiseOp implements Op {
   private final int channels;
 
   private final int multiplier;
+  private final Bands bands;
 
   /** The floats of one sample's weight gradient. */
   private final int sumsSize;
@@ -67,6 +68,10 @@ final class DepthwiseOp implements Op {
     this.workers = workers;
     channels = y.shape().last();
     multiplier = channels / x.shape().last();
+    bands =
+        multiplier == 1
+            ? Bands.of(windows.down(), windows.across() * channels)
+            : new Bands(windows.down(), windows.down());
     boolean learns = y.gradient() != null;
     sumsSize = windows.pixels() * Depthwise.sums(channels);
     sums = learns ? buffers.own(Math.addExact(Math.multiplyExact(buffers.batch(), sumsSize), Product.WIDTH)) : null;
@@ -83,15 +88,16 @@ final class DepthwiseOp implements Op {
 
   @Override
   public void forward(int samples, boolean training) {
-    workers.run(forward, samples, samples * forwardProducts());
+    workers.run(forward, bands.units(samples), samples * forwardProducts());
   }
 
-  private void forwardUnit(int sample) {
+  private void forwardUnit(int unit) {
+    int sample = bands.sample(unit);
     Scratch scratch = this.scratch.get();
     float[] images = images(sample, scratch);
     int image = image(sample);
     int row = windows.across() * channels;
-    for (int i = 0; i < windows.down(); i++) {
+    for (int i = bands.from(unit); i < bands.to(unit); i++) {
       int at = sample * y.features() + i * row;
       tapsOfOutput(i, image, scratch.taps);
       Depthwise.row(

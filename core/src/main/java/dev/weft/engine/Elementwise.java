@@ -2,7 +2,6 @@ package dev.weft.engine;
 
 import dev.weft.kernel.Activations;
 import dev.weft.kernel.HardActivations;
-import dev.weft.kernel.Merges;
 import dev.weft.kernel.SmoothActivations;
 import dev.weft.model.Activation;
 import dev.weft.model.ActivationLayer;
@@ -82,11 +81,6 @@ record Elementwise(Forward forward, Backward backward, boolean fromOutput, float
   /** A function without a derivative. */
   static Elementwise ofInference(Forward forward) {
     return new Elementwise(forward, null, true);
-  }
-
-  /** {@code y = x + other}, number by number of the same batch. */
-  static Forward add(Tensor other) {
-    return (x, y, from, to) -> Merges.weightedSum(x, 1, other.values(), 1, y, from, to);
   }
 
   /**

@@ -54,6 +54,11 @@ record FusedNetwork(
     return new FusedNetwork(rewrite.graph(), variables, normalizations, all);
   }
 
+  /** The same without any numbers. */
+  FusedNetwork withoutWeights() {
+    return new FusedNetwork(graph, List.of(), List.of(), fused);
+  }
+
   /** Computes the fused weights anew, after the original's variables have changed. */
   void refresh() {
     normalizations.forEach(FusedNormalization::refresh);

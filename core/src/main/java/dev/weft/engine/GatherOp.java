@@ -2,13 +2,16 @@ package dev.weft.engine;
 
 import java.util.Arrays;
 
-/** Each value of the output from one place of the input, or 0; a sample is one unit of work. */
+/** Each value of the output from one place of the input, or 0; part of a sample is one unit of work. */
 final class GatherOp implements Op {
   /** Where values that lie together go to places that lie together: the first of each such segment, and its length. */
   private final int[] sources;
 
   private final int[] targets;
   private final int[] lengths;
+
+  /** Of a sample's segments. */
+  private final Bands parts;
 
   private final Tensor in;
   private final Tensor out;
@@ -27,6 +30,7 @@ final class GatherOp implements Op {
     targets = Arrays.stream(starts).filter(start -> from[start] >= 0).toArray();
     sources = Arrays.stream(targets).map(start -> from[start]).toArray();
     lengths = Arrays.stream(targets).map(start -> end(from, start) - start).toArray();
+    parts = Bands.of(targets.length, out.features() / Math.max(1, targets.length));
   }
 
   private static int[] starts(int[] from) {
@@ -50,7 +54,7 @@ final class GatherOp implements Op {
 
   @Override
   public void forward(int samples, boolean training) {
-    workers.run(forward, samples);
+    workers.run(forward, parts.units(samples));
   }
 
   @Override
@@ -60,13 +64,19 @@ final class GatherOp implements Op {
     }
   }
 
-  private void forwardUnit(int sample) {
+  private void forwardUnit(int unit) {
     float[] x = in.values();
     float[] y = out.values();
-    int source = sample * in.features();
-    int target = sample * out.features();
-    Arrays.fill(y, target, target + out.features(), 0);
-    for (int s = 0; s < targets.length; s++) {
+    int source = parts.sample(unit) * in.features();
+    int target = parts.sample(unit) * out.features();
+    int first = parts.from(unit);
+    int end = parts.to(unit);
+    Arrays.fill(
+        y,
+        target + (first == 0 ? 0 : targets[first]),
+        target + (end == targets.length ? out.features() : targets[end]),
+        0);
+    for (int s = first; s < end; s++) {
       int from = source + sources[s];
       int to = target + targets[s];
       for (int i = 0; i < lengths[s]; i++) {

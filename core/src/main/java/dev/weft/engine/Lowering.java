@@ -134,6 +134,7 @@ final class Lowering {
       case Flatten flatten -> last = last.as(shape);
       case Reshape reshape -> last = last.as(shape);
       case Permute permute -> move(shape, IndexMaps.permute(permute, last.shape()));
+      case ZeroPadding2D padding when compiler.padding(node.name()) != null -> {}
       case ZeroPadding2D padding -> {
         Sides sides = padding.padding();
         move(shape, IndexMaps.window(last.shape(), shape, -sides.top(), -sides.left()));
@@ -229,9 +230,7 @@ final class Lowering {
       case ActivationLayer activation -> activate(activation.activation());
       case Softmax softmax when softmax.axes(shape).equals(List.of(shape.rank() - 1)) -> activate(Activation.SOFTMAX);
       case Softmax softmax -> along(softmax.axes(shape), (x, y) -> new SoftmaxOp(Activation.SOFTMAX, x, y, workers));
-      case LeakyReLU leaky -> apply(Elementwise.of(leaky));
-      case ELU elu -> apply(Elementwise.of(elu));
-      case ReLU relu -> apply(Elementwise.of(relu));
+      case LeakyReLU _, ELU _, ReLU _ -> apply(Elementwise.of(node.layer()));
       case MergeLayer merge -> {
         Tensor out = tensor(shape);
         new Merging(out, this::tensor, (op, in, y) -> compiler.add(node, op, in, y), workers).add(merge, inputs);
@@ -279,7 +278,8 @@ final class Lowering {
     Convolution convolution = new Convolution(layer, last.shape(), shape, last.gradient() != null, null);
     Elementwise inPlace = inPlace(layer.activation());
     Tensor out = tensor(shape);
-    add(ConvolutionAlgorithm.of(convolution).op(convolution, operands(layer, kernel, out, inPlace)), out);
+    Convolution.Operands operands = operands(layer, kernel, out, inPlace);
+    add(ConvolutionAlgorithm.op(convolution, compiler.padding(node.inputs().getFirst()), operands), out);
     activate(left(layer.activation(), inPlace));
   }
 
@@ -291,7 +291,7 @@ final class Lowering {
   private void convolve(DepthwiseConv2D layer, String kernel, Shape shape, Elementwise inPlace) {
     Tensor out = tensor(shape);
     Parameter bias = layer.useBias() ? weight("bias") : null;
-    Windows windows = Windows.of(layer, last.shape(), shape);
+    Windows windows = Windows.of(layer, last.shape(), shape).behind(compiler.padding(node.inputs().getFirst()));
     add(new DepthwiseOp(windows, last, out, buffers, weight(kernel), bias, inPlace, workers), out);
     activate(left(layer.activation(), inPlace));
   }

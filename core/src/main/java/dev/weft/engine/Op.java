@@ -73,6 +73,11 @@ interface Op {
   /** Copies a share of the weights into the order in which products read them. */
   default void pack(int unit) {}
 
+  /** Whether all that {@link #pack} makes is in {@linkplain Buffers#packed arrays} that twins share. */
+  default boolean sharesPacks() {
+    return true;
+  }
+
   /**
    * Offers to update and pack this op's weights in its backward pass.
    *

@@ -2,13 +2,22 @@ package dev.weft.engine;
 
 import dev.weft.kernel.Product;
 
-/**
- * A variable as an op sees it.
- *
- * @param gradient as long as the values and a panel more; null where nothing learns
- * @param shared whether several calls of a layer have it, each with a gradient of its own
- */
-record Parameter(Variable variable, float[] gradient, boolean shared) {
+/** A variable as an op sees it. */
+final class Parameter {
+  private static final float[] NONE = {};
+
+  private Variable variable;
+  private final float[] gradient;
+  private final boolean shared;
+  private boolean packed;
+  private boolean read;
+
+  private Parameter(Variable variable, float[] gradient, boolean shared) {
+    this.variable = variable;
+    this.gradient = gradient;
+    this.shared = shared;
+  }
+
   static Parameter of(Variable variable, boolean learns) {
     return new Parameter(variable, learns ? gradient(variable) : null, false);
   }
@@ -26,8 +35,44 @@ record Parameter(Variable variable, float[] gradient, boolean shared) {
     return new Parameter(variable, gradient, true);
   }
 
+  /** Says that in inference an op reads it in {@link Op#pack} alone, and returns it. */
+  Parameter packed() {
+    packed = true;
+    return this;
+  }
+
+  /** Says that an op reads it as it is, whatever others do, and returns it. */
+  Parameter read() {
+    read = true;
+    return this;
+  }
+
+  /** Later changes of the variable change nothing here; numbers that were packed are kept no longer. */
+  void keepCopy() {
+    variable = new Variable(variable.layer(), variable.weight(), packed && !read ? NONE : variable.values().clone());
+  }
+
+  Variable variable() {
+    return variable;
+  }
+
+  /** As long as the values and a panel more; null where nothing learns. */
+  float[] gradient() {
+    return gradient;
+  }
+
+  /** Whether several calls of a layer have it, each with a gradient of its own. */
+  boolean shared() {
+    return shared;
+  }
+
   float[] values() {
     return variable.values();
+  }
+
+  /** How many numbers it has. */
+  int size() {
+    return variable.weight().shape().elements();
   }
 
   /** Whether the optimizer changes it. */

@@ -36,6 +36,11 @@ final class Parameters {
         .anyMatch(w -> w.name().equals(weight) && w.trainable());
   }
 
+  /** From now on nothing but the packed weights and copies of the others. */
+  void keepCopies() {
+    own.values().forEach(Parameter::keepCopy);
+  }
+
   /** One for each variable. */
   List<Parameter> all() {
     return List.copyOf(own.values());

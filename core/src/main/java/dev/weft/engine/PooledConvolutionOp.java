@@ -32,7 +32,9 @@ final class PooledConvolutionOp implements Op {
   private final Parameter bias;
   private final Elementwise function;
   private final WorkerPool workers;
-  private final float[] start;
+
+  /** The bias where there is none; else null. */
+  private final float[] zeros;
 
   /** Which window won, for each number of y; null where nothing learns. */
   private final float[] winner;
@@ -73,8 +75,8 @@ final class PooledConvolutionOp implements Op {
       WorkerPool workers) {
     this.x = x;
     this.y = y;
-    this.kernel = kernel;
-    this.bias = bias;
+    this.kernel = kernel.read();
+    this.bias = bias == null ? null : bias.read();
     this.function = function;
     this.workers = workers;
     filters = y.shape().last();
@@ -85,7 +87,7 @@ final class PooledConvolutionOp implements Op {
     top = above / 2;
     left = beside / 2;
     padded = width + beside;
-    start = bias == null ? new float[filters] : bias.values();
+    zeros = bias == null ? new float[filters] : null;
     boolean learns = y.gradient() != null;
     int groups = Math.ceilDiv(buffers.batch(), GROUP);
     winner = learns ? buffers.own(buffers.batch() * y.features() + Product.WIDTH) : null;
@@ -105,7 +107,7 @@ final class PooledConvolutionOp implements Op {
         pad(sample),
         padded,
         kernel.values(),
-        start,
+        bias == null ? zeros : bias.values(),
         filters,
         y.values(),
         winner,

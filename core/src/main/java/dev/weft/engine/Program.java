@@ -20,6 +20,8 @@ public final class Program {
   private final int batch;
   private final List<Variable> variables;
   private final FusedNetwork network;
+  private final Parameters weights;
+  private final Buffers buffers;
   private final List<Compiler.Step> steps;
   private final List<Op> ops;
   private final int[] nodeOfWeight;
@@ -44,6 +46,8 @@ public final class Program {
 
   private Program(
       Graph network,
+      FusedNetwork fused,
+      Parameters weights,
       List<Variable> variables,
       Loss loss,
       Optimizer optimizer,
@@ -52,9 +56,10 @@ public final class Program {
       long seed,
       WorkerPool workers) {
     boolean training = optimizer != null;
-    this.network =
-        training ? FusedNetwork.forTraining(network, variables) : FusedNetwork.forInference(network, variables);
-    Compiler compiler = new Compiler(this.network, buffers, training, seed, workers);
+    this.network = fused;
+    Compiler compiler = new Compiler(fused, weights, buffers, training, seed, workers);
+    this.weights = compiler.weights();
+    this.buffers = buffers;
     batch = buffers.batch();
     this.variables = variables;
     this.workers = workers;
@@ -111,7 +116,8 @@ public final class Program {
       Buffers buffers,
       long seed,
       WorkerPool workers) {
-    return new Program(network, variables, loss, optimizer, state, buffers, seed, workers);
+    FusedNetwork fused = FusedNetwork.forTraining(network, variables);
+    return new Program(network, fused, null, variables, loss, optimizer, state, buffers, seed, workers);
   }
 
   /**
@@ -123,7 +129,32 @@ public final class Program {
   }
 
   static Program inference(Graph network, List<Variable> variables, Loss loss, Buffers buffers, WorkerPool workers) {
-    return new Program(network, variables, loss, null, null, buffers, 0, workers);
+    FusedNetwork fused = FusedNetwork.forInference(network, variables);
+    return new Program(network, fused, null, variables, loss, null, null, buffers, 0, workers);
+  }
+
+  /**
+   * A program that only computes outputs, of the weights as they are now: it is ready, and keeps of weights that
+   * products read nothing but their packed copies. {@link #twin} makes more of them.
+   */
+  public static Program frozen(Graph network, List<Variable> variables, int batch, WorkerPool workers) {
+    FusedNetwork fused = FusedNetwork.forInference(network, variables);
+    Parameters weights = new Parameters(fused, Learning.of(fused.graph(), false));
+    Buffers buffers = Buffers.shared(batch);
+    FusedNetwork bare = fused.withoutWeights();
+    Program program = new Program(network, bare, weights, List.of(), null, null, null, buffers, 0, workers);
+    fused.refresh();
+    program.workers.run(program.packAll, packs(program.ops));
+    weights.keepCopies();
+    return program;
+  }
+
+  /** A {@link #frozen} program like this one, which shares its packed weights, for another thread. */
+  public Program twin(WorkerPool workers) {
+    Program twin =
+        new Program(network.graph(), network, weights, List.of(), null, null, null, buffers.twin(), 0, workers);
+    twin.ops.stream().filter(op -> !op.sharesPacks()).forEach(op -> op.pack(0));
+    return twin;
   }
 
   /**
@@ -167,6 +198,15 @@ public final class Program {
   /** The floats of one sample's output. */
   public int outputFeatures() {
     return output.features();
+  }
+
+  /** Multiply-adds that a sample takes in products. */
+  public long products() {
+    long products = 0;
+    for (int i = 0; i < ops.size(); i++) {
+      products += ops.get(i).forwardProducts();
+    }
+    return products;
   }
 
   /** The most samples of one batch. */

@@ -6,6 +6,7 @@ import dev.weft.model.Add;
 import dev.weft.model.Graph;
 import dev.weft.model.Layer;
 import dev.weft.model.Node;
+import dev.weft.model.ReLU;
 import dev.weft.model.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,26 +93,33 @@ record Tail(Activation activation, List<Node> nodes) {
   Elementwise function(List<Tensor> added) {
     List<Elementwise.Forward> steps = new ArrayList<>();
     if (activation != Activation.LINEAR) {
-      steps.add(Elementwise.of(activation).forward());
+      steps.add(step(ActivationLayer.of(activation)));
     }
     int sums = 0;
     for (Node node : nodes) {
-      steps.add(
-          node.layer() instanceof Add ? Elementwise.add(added.get(sums++)) : Elementwise.of(node.layer()).forward());
+      steps.add(node.layer() instanceof Add ? new InTiles.Sum(added.get(sums++)) : step(node.layer()));
     }
-    if (steps.isEmpty()) {
-      return null;
-    }
-    return steps.size() == 1 ? Elementwise.ofInference(steps.getFirst()) : Elementwise.ofInference(inTurn(steps));
+    return steps.isEmpty() ? null : Elementwise.ofInference(steps.stream().reduce(Tail::inTurn).get());
   }
 
-  private static Elementwise.Forward inTurn(List<Elementwise.Forward> steps) {
-    Elementwise.Forward[] all = steps.toArray(Elementwise.Forward[]::new);
+  private static Elementwise.Forward step(Layer layer) {
+    return switch (layer) {
+      case ActivationLayer(Activation function) when function == Activation.RELU ->
+          new InTiles.Clamp(Float.POSITIVE_INFINITY);
+      case ActivationLayer(Activation function) when function == Activation.RELU6 -> new InTiles.Clamp(6);
+      case ReLU(double most, double slope, double threshold) when slope == 0 && threshold == 0 ->
+          new InTiles.Clamp((float) most);
+      default -> Elementwise.of(layer).forward();
+    };
+  }
+
+  private static Elementwise.Forward inTurn(Elementwise.Forward first, Elementwise.Forward second) {
+    if (first instanceof InTiles a && second instanceof InTiles b) {
+      return new InTiles.Both(a, b);
+    }
     return (x, y, from, to) -> {
-      all[0].apply(x, y, from, to);
-      for (int i = 1; i < all.length; i++) {
-        all[i].apply(y, y, from, to);
-      }
+      first.apply(x, y, from, to);
+      second.apply(y, y, from, to);
     };
   }
 

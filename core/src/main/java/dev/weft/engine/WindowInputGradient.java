@@ -83,7 +83,7 @@ final class WindowInputGradient {
         } else {
           WindowLayout layout =
               WindowLayout.within(frame, slides(frame, down, across), groups, filters, buffers.batch());
-          WindowProduct product = new WindowProduct(layout, channels / groups, false, buffers);
+          WindowProduct product = new WindowProduct(layout, channels / groups, false, buffers, 0);
           phases.add(new Phase(product, pixels(down, across), down, across));
         }
       }

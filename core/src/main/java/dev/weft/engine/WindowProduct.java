@@ -9,13 +9,28 @@ import java.util.stream.IntStream;
  * of channels and filters. Windows are read where they lie; only those of very short segments are copied into patches.
  */
 final class WindowProduct {
-  /** Windows in one unit of work. */
+  /** The most windows in one unit of work. */
   static final int ROWS = 128;
+
+  /**
+   * The fewest, so that each panel is read for several tiles; where there are too few for all threads, these share
+   * panels.
+   */
+  private static final int LEAST_ROWS = 24;
+
+  /** Units of a thread: it may do other threads' where these are late. */
+  private static final int UNITS = 4;
+
+  /** A kernel of so many floats is read from a third cache or memory: once by each thread is enough. */
+  private static final int LARGE = 1 << 17;
 
   /** Segments shorter than this are gathered into patches, since starting a segment costs as much. */
   private static final int SHORT = 16;
 
   private final WindowLayout layout;
+
+  /** 0 where units are fixed. */
+  private int threads;
 
   /** Filters of one group. */
   private final int filters;
@@ -36,14 +51,16 @@ final class WindowProduct {
 
   /**
    * @param filters of one group
+   * @param threads that will run units
    */
-  WindowProduct(WindowLayout layout, int filters, boolean usesBias, Buffers buffers) {
+  WindowProduct(WindowLayout layout, int filters, boolean usesBias, Buffers buffers, int threads) {
+    this.threads = threads;
     this.layout = layout;
     this.filters = filters;
     this.usesBias = usesBias;
     allFilters = layout.groups() * filters;
     packedSize = PackedMatrix.size(layout.depth(), filters);
-    packed = buffers.own(Math.multiplyExact(layout.groups(), packedSize));
+    packed = buffers.packed(Math.multiplyExact(layout.groups(), packedSize));
     int count = layout.depth() / layout.channels();
     turned = IntStream.range(0, count).map(i -> count - 1 - i).toArray();
     boolean gathers = isShort(layout.segment()) && layout.segment() < layout.depth();
@@ -113,20 +130,33 @@ final class WindowProduct {
     }
   }
 
+  /** From now on each unit is {@link #ROWS} windows, whatever the threads, and makes all filters of them. */
+  void fixUnits() {
+    threads = 0;
+  }
+
+  /** Equal blocks of windows, the same number for each thread, so that it finds in its cache what it made before. */
+  private int blocks(int samples) {
+    int windows = samples * layout.windows();
+    int wanted = threads * (packed.length > LARGE ? 1 : UNITS);
+    int blocks = Math.clamp(windows / LEAST_ROWS, 1, Math.max(1, wanted));
+    int equal = blocks > threads && threads > 0 ? blocks - blocks % threads : blocks;
+    return Math.max(equal, Math.ceilDiv(windows, ROWS));
+  }
+
+  /** Into how many parts the panels of each group are cut; gathered windows are for all panels. */
+  private int parts(int blocks) {
+    return patches != null ? 1 : Math.clamp(Math.ceilDiv(threads, blocks), 1, PackedMatrix.count(filters));
+  }
+
   /** Units of work for so many samples. */
   int units(int samples) {
-    return Math.ceilDiv(samples * layout.windows(), ROWS);
+    return blocks(samples) * parts(blocks(samples));
   }
 
-  /** The window after the last one of a unit. */
+  /** The window after the last one of a fixed unit. */
   int end(int unit, int samples) {
     return Math.min(samples * layout.windows(), (unit + 1) * ROWS);
-  }
-
-  /** Computes the windows of one unit: out is (windows, filters of all groups). */
-  void run(int unit, int samples, float[] images, float[] out) {
-    int from = unit * ROWS;
-    run(from, end(unit, samples), images, out, from * allFilters, allFilters);
   }
 
   /**
@@ -140,20 +170,63 @@ final class WindowProduct {
   }
 
   private void some(int from, int to, float[] images, float[] out, int at, int stride) {
+    int all = PackedMatrix.count(filters);
     for (int group = 0; group < layout.groups(); group++) {
       int[] segments = layout.segments()[group];
       if (patches == null) {
-        panels(group, images, layout.first(), from, to, segments, layout.segment(), out, at, stride);
+        int length = layout.segment();
+        panels(group, 0, all, images, layout.first(), from, to, segments, length, out, at, stride, null);
       } else {
         float[] gathered = patches.gather(images, layout.first(), from, to, segments);
-        panels(
-            group, gathered, patches.rows(), 0, to - from, PatchBuffers.ONE_SEGMENT, layout.depth(), out, at, stride);
+        int[] one = PatchBuffers.ONE_SEGMENT;
+        panels(group, 0, all, gathered, patches.rows(), 0, to - from, one, layout.depth(), out, at, stride, null);
       }
+    }
+  }
+
+  /**
+   * Computes one unit: out is (windows, filters of all groups).
+   *
+   * @param function of the output, in place; null for none
+   */
+  void run(int unit, int samples, float[] images, float[] out, Elementwise function) {
+    int blocks = blocks(samples);
+    int parts = parts(blocks);
+    int part = unit % parts;
+    long windows = (long) samples * layout.windows();
+    int from = threads == 0 ? unit * ROWS : (int) (unit / parts * windows / blocks);
+    int to = threads == 0 ? end(unit, samples) : (int) ((unit / parts + 1) * windows / blocks);
+    int panels = PackedMatrix.count(filters);
+    InTiles tiles = function != null && function.forward() instanceof InTiles inTiles ? inTiles : null;
+    int first = part * panels / parts;
+    int end = (part + 1) * panels / parts;
+    int at = from * allFilters;
+    for (int group = 0; group < layout.groups(); group++) {
+      int[] segments = layout.segments()[group];
+      if (patches == null) {
+        panels(group, first, end, images, layout.first(), from, to, segments, layout.segment(), out, at, allFilters, tiles);
+      } else {
+        float[] gathered = patches.gather(images, layout.first(), from, to, segments);
+        int[] one = PatchBuffers.ONE_SEGMENT;
+        panels(group, first, end, gathered, patches.rows(), 0, to - from, one, layout.depth(), out, at, allFilters, tiles);
+      }
+      if (function != null && tiles == null && parts > 1) {
+        int low = group * filters + PackedMatrix.column(first);
+        int high = group * filters + Math.min(filters, PackedMatrix.column(end));
+        for (int row = from * allFilters; row < to * allFilters; row += allFilters) {
+          function.forward().apply(out, out, row + low, row + high);
+        }
+      }
+    }
+    if (function != null && tiles == null && parts == 1) {
+      function.forward().apply(out, out, from * allFilters, to * allFilters);
     }
   }
 
   private void panels(
       int group,
+      int first,
+      int end,
       float[] a,
       int[] rows,
       int from,
@@ -162,10 +235,13 @@ final class WindowProduct {
       int segment,
       float[] out,
       int at,
-      int stride) {
+      int stride,
+      InTiles tiles) {
     int base = group * packedSize;
     int depth = layout.depth();
-    for (int panel = 0; panel < PackedMatrix.count(filters); panel++) {
+    for (int panel = first; panel < end; panel++) {
+      int c = at + group * filters + PackedMatrix.column(panel);
+      int columns = PackedMatrix.columns(panel, filters);
       Product.panel(
           a,
           rows,
@@ -178,9 +254,12 @@ final class WindowProduct {
           base + PackedMatrix.offset(panel, depth),
           usesBias ? base + PackedMatrix.bias(panel, depth, filters) : Product.ZERO,
           out,
-          at + group * filters + PackedMatrix.column(panel),
+          c,
           stride,
-          PackedMatrix.columns(panel, filters));
+          columns);
+      if (tiles != null) {
+        tiles.apply(out, c, stride, to - from, columns);
+      }
     }
   }
 }

@@ -15,6 +15,7 @@ final class WindowedImages {
   private final float[] given;
   private final float[] values;
   private final boolean isCopy;
+  private final Bands bands;
 
   /**
    * @param apart from one pixel to the next in the windows' image; 1 for an image as it is
@@ -25,6 +26,7 @@ final class WindowedImages {
     this.apart = apart;
     this.channels = channels;
     this.given = given;
+    bands = Bands.of(Math.ceilDiv(windows.height(), apart.height()), (long) windows.paddedWidth() * channels);
     isCopy = !windows.inside() || !apart.equals(Size.of(1));
     values = isCopy ? buffers.own(length(windows, channels, buffers.batch())) : given;
   }
@@ -55,14 +57,28 @@ final class WindowedImages {
     return isCopy;
   }
 
-  /** Copies one image to where its windows see it; zeros stay as they are. */
+  /** Units of work of {@link #copyBand}. */
+  int bands(int samples) {
+    return bands.units(samples);
+  }
+
+  /** Copies some rows of an image to where its windows see them; zeros stay as they are. */
+  void copyBand(int unit) {
+    copy(bands.sample(unit), bands.from(unit), bands.to(unit));
+  }
+
+  /** Copies one image. */
   void copy(int sample) {
+    copy(sample, 0, bands.rows());
+  }
+
+  private void copy(int sample, int from, int to) {
     if (!isCopy()) {
       return;
     }
-    int rows = Math.ceilDiv(windows.height(), apart.height());
+    int rows = bands.rows();
     int columns = Math.ceilDiv(windows.width(), apart.width());
-    for (int row = 0; row < rows; row++) {
+    for (int row = from; row < to; row++) {
       copyRow((sample * rows + row) * columns * channels, at(sample, row), columns);
     }
   }

@@ -5,6 +5,7 @@ import dev.weft.model.Conv2DTranspose;
 import dev.weft.model.DepthwiseConv2D;
 import dev.weft.model.Padding;
 import dev.weft.model.Shape;
+import dev.weft.model.Sides;
 import dev.weft.model.Size;
 
 /**
@@ -65,6 +66,19 @@ record Windows(
         span.width() - 1 - left,
         height,
         width);
+  }
+
+  /**
+   * The same windows over an image that was to have zeros around.
+   *
+   * @param padding null for none
+   */
+  Windows behind(Sides padding) {
+    if (padding == null) {
+      return this;
+    }
+    return new Windows(
+        height, width, kernel, strides, dilation, top + padding.top(), left + padding.left(), down, across);
   }
 
   /** The windows over one image. */

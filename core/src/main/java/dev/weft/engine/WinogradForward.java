@@ -12,6 +12,12 @@ final class WinogradForward {
   private final WinogradRows inputRows;
   private final WinogradRows outputRows;
   private final WinogradProduct product;
+
+  /** Of rows of tiles; whole images where something is run for each. */
+  private Bands bands;
+
+  private final Bands whole;
+
   private final WorkerPool.Task transform = this::transformUnit;
   private final WorkerPool.Task multiply = this::multiplyUnit;
   private final WorkerPool.Task restore = this::restoreUnit;
@@ -37,6 +43,10 @@ final class WinogradForward {
     this.inputRows = inputRows;
     this.outputRows = outputRows;
     this.product = product;
+    int across = sizes.yTiles().across();
+    long floats = (long) across * sizes.places() * Math.max(sizes.channels(), sizes.filters());
+    bands = Bands.of(inputRows.down(), floats);
+    whole = new Bands(inputRows.down(), inputRows.down());
   }
 
   /**
@@ -45,26 +55,30 @@ final class WinogradForward {
   void run(int first, int images) {
     this.first = first;
     this.images = images;
-    workers.run(transform, images, WinogradOp.transforms(sizes, images, sizes.channels()));
+    workers.run(transform, bands.units(images), WinogradOp.transforms(sizes, images, sizes.channels()));
     workers.run(multiply, product.units(images), sizes.products(images));
-    workers.run(restore, images, WinogradOp.transforms(sizes, images, sizes.filters()));
+    workers.run(restore, bands.units(images), WinogradOp.transforms(sizes, images, sizes.filters()));
   }
 
   /** What is run for each image before it is read. */
   void before(WorkerPool.Task before) {
     this.before = before;
+    bands = whole;
   }
 
   /** What is run for each image after its output is made. */
   void after(Op.Rows after) {
     this.after = after;
+    bands = whole;
   }
 
-  private void transformUnit(int image) {
+  private void transformUnit(int unit) {
+    int image = bands.sample(unit);
+    int row = image * sizes.tiles();
     if (before != null) {
       before.run(first + image);
     }
-    inputRows.gather(Transform.INPUT, x.values(), first + image, image * sizes.tiles());
+    inputRows.gatherRows(Transform.INPUT, x.values(), first + image, row, bands.from(unit), bands.to(unit));
   }
 
   /** M = V U. */
@@ -72,11 +86,16 @@ final class WinogradForward {
     product.run(unit, images);
   }
 
-  private void restoreUnit(int image) {
-    outputRows.scatter(Transform.OUTPUT, image * sizes.tiles(), y.values(), first + image);
+  private void restoreUnit(int unit) {
+    int image = bands.sample(unit);
+    int row = image * sizes.tiles();
+    outputRows.scatter(Transform.OUTPUT, row, y.values(), first + image, bands.from(unit), bands.to(unit));
     if (function != null) {
-      int from = (first + image) * y.features();
-      function.forward().apply(y.values(), y.values(), from, from + y.features());
+      WinogradTiles tiles = sizes.yTiles();
+      int line = tiles.width() * tiles.channels();
+      int from = (first + image) * y.features() + bands.from(unit) * sizes.m() * line;
+      int to = (first + image) * y.features() + Math.min(tiles.height(), bands.to(unit) * sizes.m()) * line;
+      function.forward().apply(y.values(), y.values(), from, to);
     }
     if (after != null) {
       int rows = y.features() / sizes.filters();

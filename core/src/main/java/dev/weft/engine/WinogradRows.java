@@ -52,6 +52,11 @@ final class WinogradRows {
     edge = ThreadLocal.withInitial(() -> new float[ofEdge]);
   }
 
+  /** Rows of tiles in an image. */
+  int down() {
+    return down;
+  }
+
   /**
    * Transforms an image's tiles.
    *
@@ -59,7 +64,12 @@ final class WinogradRows {
    * @param row where the image's tiles go in the first place's matrix
    */
   void gather(Transform transform, float[] images, int image, int row) {
-    for (int i = 0; i < down; i++) {
+    gatherRows(transform, images, image, row, 0, down);
+  }
+
+  /** The same of the rows of tiles {@code first} to {@code end} alone. */
+  void gatherRows(Transform transform, float[] images, int image, int row, int first, int end) {
+    for (int i = first; i < end; i++) {
       boolean inside = cut.first(i) == 0 && cut.last(i) == cut.side();
       if (!inside) {
         cut.copy(images, image, i, edge.get());
@@ -101,9 +111,12 @@ final class WinogradRows {
     }
   }
 
-  /** Transforms an image's tiles back; what of them lies outside of the image is left out. */
-  void scatter(Transform transform, int row, float[] images, int image) {
-    for (int i = 0; i < down; i++) {
+  /**
+   * Transforms the rows of tiles {@code first} to {@code end} of an image back; what of them lies outside of the image
+   * is left out.
+   */
+  void scatter(Transform transform, int row, float[] images, int image, int first, int end) {
+    for (int i = first; i < end; i++) {
       for (int c = 0; c < cut.channels(); c += most) {
         int n = Math.min(most, cut.channels() - c);
         downColumns(transform, row + i * cut.across(), c, n);

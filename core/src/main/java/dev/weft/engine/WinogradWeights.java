@@ -26,12 +26,12 @@ final class WinogradWeights {
    */
   WinogradWeights(WinogradSizes sizes, Parameter kernel, Parameter bias, boolean transposes, Buffers buffers) {
     this.sizes = sizes;
-    this.kernel = kernel;
-    this.bias = bias;
+    this.kernel = kernel.packed();
+    this.bias = bias == null ? null : bias.packed();
     channels = sizes.channels();
     filters = sizes.filters();
-    packed = buffers.own(sizes.places() * PackedMatrix.size(channels, filters));
-    transposed = transposes ? buffers.own(sizes.places() * PackedMatrix.size(filters, channels)) : null;
+    packed = buffers.packed(sizes.places() * PackedMatrix.size(channels, filters));
+    transposed = transposes ? buffers.packed(sizes.places() * PackedMatrix.size(filters, channels)) : null;
     int deepest = Math.max(channels, filters);
     scratch = ThreadLocal.withInitial(() -> new float[9 * deepest * Product.WIDTH]);
   }

@@ -3,6 +3,7 @@ package dev.weft.kernel;
 import static dev.weft.kernel.Lanes.F;
 import static dev.weft.kernel.Lanes.L;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -38,18 +39,70 @@ public final class Depthwise {
       DepthwiseReference.row(x, xStep, taps, w, start, y, yo, yStep, pixels, channels);
       return;
     }
-    for (int block = 0; block < channels; block += L) {
-      int c = Math.min(block, channels - L);
-      for (int t = 0; t < taps.innerLow(); t++) {
-        Vectors.border(x, xStep, taps, w, start, y, yo, yStep, t, c);
+    for (int t = 0; t < taps.innerLow(); t++) {
+      border(x, xStep, taps, w, start, y, yo, yStep, t, channels);
+    }
+    inner(x, xStep, taps, w, start, y, yo, yStep, channels);
+    for (int t = taps.innerHigh(); t < pixels; t++) {
+      border(x, xStep, taps, w, start, y, yo, yStep, t, channels);
+    }
+  }
+
+  /** One pixel that may miss some taps. */
+  private static void border(
+      float[] x, int xStep, Taps taps, float[] w, float[] start, float[] y, int yo, int yStep, int t, int channels) {
+    taps.meet(t);
+    for (int low = 0; low < channels; low = next(low, channels)) {
+      int high = high(low, channels);
+      begin(start, y, yo + t * yStep, low, high);
+      int n = 0;
+      for (; n + 3 <= taps.met(); n += 3) {
+        Vectors.threeOfOne(x, t * xStep, taps, n, w, y, yo + t * yStep, low, high);
       }
-      for (int t = taps.innerLow(); t < taps.innerHigh(); t += 4) {
-        Vectors.four(x, xStep, taps, w, start, y, yo, yStep, t, taps.innerHigh() - 1, c);
-      }
-      for (int t = taps.innerHigh(); t < pixels; t++) {
-        Vectors.border(x, xStep, taps, w, start, y, yo, yStep, t, c);
+      for (; n < taps.met(); n++) {
+        Vectors.oneOfOne(
+            x, taps.from(taps.met(n)) + t * xStep, w, taps.weight(taps.met(n)), y, yo + t * yStep, low, high);
       }
     }
+  }
+
+  /** The pixels that meet all taps, one vector of channels after the other. */
+  private static void inner(
+      float[] x, int xStep, Taps taps, float[] w, float[] start, float[] y, int yo, int yStep, int channels) {
+    int low = taps.innerLow();
+    int high = taps.innerHigh();
+    int lines = low < high ? taps.linesOfThree(xStep) : 0;
+    for (int block = 0; block < channels; block += L) {
+      int c = Math.min(block, channels - L);
+      if (lines == 2) {
+        DepthwiseLines.two(x, xStep, taps, w, start, y, yo, yStep, low, high, c);
+      } else if (lines == 3 && taps.from(1) - taps.from(0) == xStep) {
+        DepthwiseLines.three(x, xStep, taps, w, start, y, yo, yStep, low, high, c);
+      } else if (lines == 3) {
+        DepthwiseLines.threeApart(x, xStep, taps, w, start, y, yo, yStep, low, high, c);
+      } else {
+        for (int t = low; t < high; t += 4) {
+          Vectors.four(x, xStep, taps, w, start, y, yo, yStep, t, high - 1, c);
+        }
+      }
+    }
+  }
+
+  private static void begin(float[] start, float[] y, int at, int low, int high) {
+    if (start == null) {
+      Arrays.fill(y, at + low, at + high, 0);
+    } else {
+      System.arraycopy(start, low, y, at + low, high - low);
+    }
+  }
+
+  /** Channels are done in whole vectors first; those that fill none end in a vector that begins earlier. */
+  private static int high(int low, int channels) {
+    return low == 0 ? channels / L * L : channels;
+  }
+
+  private static int next(int low, int channels) {
+    return low > 0 || channels % L == 0 ? channels : channels - L;
   }
 
   /** The floats that {@link #addGradient} sums one tap's weight gradient in. */
@@ -118,19 +171,6 @@ public final class Depthwise {
 
   /** Apart, so that nothing of the vector module is touched where it is missing. */
   private static final class Vectors {
-    /** One pixel that may miss some taps. */
-    static void border(
-        float[] x, int xStep, Taps taps, float[] w, float[] start, float[] y, int yo, int yStep, int t, int c) {
-      FloatVector s = start == null ? FloatVector.zero(F) : FloatVector.fromArray(F, start, c);
-      for (int n = 0; n < taps.count(); n++) {
-        if (taps.meets(n, t)) {
-          FloatVector weight = FloatVector.fromArray(F, w, taps.weight(n) + c);
-          s = FloatVector.fromArray(F, x, taps.from(n) + t * xStep + c).fma(weight, s);
-        }
-      }
-      s.intoArray(y, yo + t * yStep + c);
-    }
-
     /** Four pixels that meet all taps; those beyond {@code last} repeat it. */
     static void four(
         float[] x,
@@ -163,6 +203,31 @@ public final class Depthwise {
       s1.intoArray(y, yo + t1 * yStep + c);
       s2.intoArray(y, yo + t2 * yStep + c);
       s3.intoArray(y, yo + t3 * yStep + c);
+    }
+
+    /** {@code y += three met taps from n on}, of one pixel. */
+    static void threeOfOne(float[] x, int xo, Taps taps, int n, float[] w, float[] y, int yo, int low, int high) {
+      int f0 = taps.from(taps.met(n)) + xo;
+      int f1 = taps.from(taps.met(n + 1)) + xo;
+      int f2 = taps.from(taps.met(n + 2)) + xo;
+      int w0 = taps.weight(taps.met(n));
+      int w1 = taps.weight(taps.met(n + 1));
+      int w2 = taps.weight(taps.met(n + 2));
+      for (int c = low; c < high; c += L) {
+        FloatVector s = FloatVector.fromArray(F, y, yo + c);
+        s = FloatVector.fromArray(F, x, f0 + c).fma(FloatVector.fromArray(F, w, w0 + c), s);
+        s = FloatVector.fromArray(F, x, f1 + c).fma(FloatVector.fromArray(F, w, w1 + c), s);
+        s = FloatVector.fromArray(F, x, f2 + c).fma(FloatVector.fromArray(F, w, w2 + c), s);
+        s.intoArray(y, yo + c);
+      }
+    }
+
+    /** {@code y += one tap}, of one pixel. */
+    static void oneOfOne(float[] x, int from, float[] w, int weight, float[] y, int yo, int low, int high) {
+      for (int c = low; c < high; c += L) {
+        FloatVector s = FloatVector.fromArray(F, y, yo + c);
+        FloatVector.fromArray(F, x, from + c).fma(FloatVector.fromArray(F, w, weight + c), s).intoArray(y, yo + c);
+      }
     }
 
     /** Four taps from n on, one vector of channels; those beyond the last repeat it. */

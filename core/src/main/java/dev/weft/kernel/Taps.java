@@ -10,7 +10,9 @@ public final class Taps {
   private final int[] weight;
   private final int[] low;
   private final int[] high;
+  private final int[] met;
   private int count;
+  private int metCount;
   private int innerLow;
   private int innerHigh;
 
@@ -22,6 +24,7 @@ public final class Taps {
     weight = new int[most];
     low = new int[most];
     high = new int[most];
+    met = new int[most];
   }
 
   /** Forgets all taps, for a row of so many pixels. */
@@ -71,6 +74,44 @@ public final class Taps {
 
   boolean meets(int tap, int pixel) {
     return low[tap] <= pixel && pixel < high[tap];
+  }
+
+  /** Finds the taps that a pixel meets. */
+  void meet(int pixel) {
+    metCount = 0;
+    for (int tap = 0; tap < count; tap++) {
+      if (meets(tap, pixel)) {
+        met[metCount++] = tap;
+      }
+    }
+  }
+
+  /** How many taps were met last. */
+  int met() {
+    return metCount;
+  }
+
+  /** The n-th tap of these. */
+  int met(int n) {
+    return met[n];
+  }
+
+  /**
+   * How many lines of three taps these are, 2 or 3, if each tap lies one pixel behind the one before it, or half a
+   * pixel where there are 3; else 0.
+   *
+   * @param xStep from the source of one pixel to that of the next
+   */
+  int linesOfThree(int xStep) {
+    if (count != 6 && count != 9) {
+      return 0;
+    }
+    int step = from[1] - from[0];
+    boolean regular = step == xStep || 2 * step == xStep && count == 9;
+    for (int tap = 0; tap < count; tap += 3) {
+      regular &= from[tap + 1] - from[tap] == step && from[tap + 2] - from[tap + 1] == step;
+    }
+    return regular ? count / 3 : 0;
   }
 
   /** The first pixel that meets all taps; as large as {@code innerHigh} where none does. */

@@ -1,26 +1,35 @@
 package dev.weft.train;
 
 import dev.weft.engine.Program;
-import dev.weft.engine.Variable;
 import dev.weft.engine.WorkerPool;
-import java.util.List;
+import dev.weft.model.Graph;
+import dev.weft.model.Node;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A model's answers, asked by any number of threads at a time, in batches of any size. A batch is cut into pieces. Each
- * runs through the whole network on one thread, within its caches. A caller computes alone while another has the
- * workers. Once warm, a call allocates nothing. The weights are those of the moment of creation.
+ * A model's answers, asked by any number of threads at a time, in batches of any size. A batch is cut into pieces, as
+ * large as the caches hold. Of a small network each piece runs through all layers on one thread; several pieces run at
+ * once. Of a large one the threads share the work of each layer. A caller computes alone while another has the workers.
+ * Once warm, a call allocates nothing. The weights are those of the moment of creation; they are kept once, packed.
  */
 public final class Predictor implements AutoCloseable {
-  /** Samples that run through the network together. */
+  /** The most samples that run through the network together. */
   private static final int PIECE = 32;
+
+  /**
+   * Floats that a layer of a piece may read and write, unless one sample has more: 24 MB, as large third caches have.
+   */
+  private static final int FLOATS = 6_000_000;
+
+  /** Multiply-adds of a piece that several threads share with profit, for all that they wait for each other. */
+  private static final long WORTH_SHARING = 4_000_000;
 
   /** The most programs kept for later calls. */
   private static final int KEPT = 64;
 
-  private final Model model;
-  private final List<Variable> variables;
+  private final int piece;
+  private final Program first;
   private final int features;
   private final int outputs;
   private final WorkerPool alone = new WorkerPool(1);
@@ -28,20 +37,38 @@ public final class Predictor implements AutoCloseable {
   private final ReentrantLock teamInUse = new ReentrantLock();
   private final ArrayBlockingQueue<Program> idle = new ArrayBlockingQueue<>(KEPT);
   private final WorkerPool.Task task = this::teamPiece;
+
+  /** Shares the work of each layer among the workers; made when it is first wanted. */
+  private Program team;
+
   private float[] teamIn;
   private float[] teamOut;
   private int teamSamples;
 
   Predictor(Model model, int threads) {
-    this.model = model;
-    variables =
-        model.variables().stream()
-            .map(variable -> new Variable(variable.layer(), variable.weight(), variable.values().clone()))
-            .toList();
+    piece = piece(model.network());
     features = model.network().input().elements();
     outputs = model.network().output().elements();
     workers = new WorkerPool(threads);
-    idle.add(program());
+    boolean shares = threads > 1 && piece < PIECE;
+    first = Program.frozen(model.network(), model.variables(), piece, shares ? workers : alone);
+    if (shares) {
+      team = first;
+    } else {
+      idle.add(first);
+    }
+  }
+
+  private static int piece(Graph network) {
+    long most = 1;
+    for (Node node : network.nodes()) {
+      long floats = network.shape(node.name()).elements();
+      for (String input : node.inputs()) {
+        floats += network.shape(input).elements();
+      }
+      most = Math.max(most, floats);
+    }
+    return Math.clamp(FLOATS / most, 1, PIECE);
   }
 
   /**
@@ -73,42 +100,57 @@ public final class Predictor implements AutoCloseable {
    * @param out (samples, output shape), or longer
    */
   public void predict(float[] inputs, int samples, float[] out) {
-    int pieces = Math.ceilDiv(samples, PIECE);
-    if (pieces > 1 && workers.threads() > 1 && teamInUse.tryLock()) {
+    int pieces = Math.ceilDiv(samples, piece);
+    if (workers.threads() > 1 && (pieces > 1 || isWorthSharing(samples)) && teamInUse.tryLock()) {
       try {
-        teamIn = inputs;
-        teamOut = out;
-        teamSamples = samples;
-        workers.run(task, pieces);
+        if (piece < PIECE || pieces < workers.threads() && isWorthSharing(samples)) {
+          for (int i = 0; i < pieces; i++) {
+            run(team(), inputs, samples, out, i);
+          }
+        } else {
+          teamIn = inputs;
+          teamOut = out;
+          teamSamples = samples;
+          workers.run(task, pieces);
+        }
       } finally {
         teamInUse.unlock();
       }
     } else {
-      for (int piece = 0; piece < pieces; piece++) {
-        piece(inputs, samples, out, piece);
+      for (int i = 0; i < pieces; i++) {
+        alone(inputs, samples, out, i);
       }
     }
   }
 
-  private void teamPiece(int piece) {
-    piece(teamIn, teamSamples, teamOut, piece);
+  private boolean isWorthSharing(int samples) {
+    return first.products() * Math.min(samples, piece) >= WORTH_SHARING;
   }
 
-  private void piece(float[] inputs, int samples, float[] out, int piece) {
-    int from = piece * PIECE;
-    int count = Math.min(PIECE, samples - from);
+  private Program team() {
+    if (team == null) {
+      team = first.twin(workers);
+    }
+    return team;
+  }
+
+  private void teamPiece(int piece) {
+    alone(teamIn, teamSamples, teamOut, piece);
+  }
+
+  private void alone(float[] inputs, int samples, float[] out, int piece) {
     Program kept = idle.poll();
-    Program program = kept == null ? program() : kept;
-    System.arraycopy(inputs, from * features, program.input(), 0, count * features);
-    program.forward(count);
-    System.arraycopy(program.output(), 0, out, from * outputs, count * outputs);
+    Program program = kept == null ? first.twin(alone) : kept;
+    run(program, inputs, samples, out, piece);
     idle.offer(program);
   }
 
-  private Program program() {
-    Program program = Program.inference(model.network(), variables, null, PIECE, alone);
-    program.weightsChanged();
-    return program;
+  private void run(Program program, float[] inputs, int samples, float[] out, int number) {
+    int from = number * piece;
+    int count = Math.min(piece, samples - from);
+    System.arraycopy(inputs, from * features, program.input(), 0, count * features);
+    program.forward(count);
+    System.arraycopy(program.output(), 0, out, from * outputs, count * outputs);
   }
 
   /** Ends the threads of the workers. */

@@ -19,7 +19,22 @@ class Conv2DOpTest {
   void isTheProductOfEachWindowAndItsGradients() {
     Tensor y = empty(Shape.of(1, 2, 1), 1);
     Buffers buffers = Buffers.unshared(1);
-    run(workers -> new Conv2DOp(Conv2D.of(1, 2), x, y, buffers, kernel, bias, null, workers), 1, y, 1, 2);
+    run(
+        workers ->
+            new Conv2DOp(
+                Conv2D.of(1, 2),
+                Windows.of(Conv2D.of(1, 2), x.shape(), y.shape()),
+                x,
+                y,
+                buffers,
+                kernel,
+                bias,
+                null,
+                workers),
+        1,
+        y,
+        1,
+        2);
     assertBegins(new float[] {1245.5f, 2356.5f}, y.values());
     assertBegins(new float[] {1000, 2100, 200, 10, 21, 2}, x.gradient());
     assertBegins(new float[] {1 + 2 * 2, 2 + 2 * 3, 4 + 2 * 5, 5 + 2 * 6}, kernel.gradient());
@@ -31,7 +46,21 @@ class Conv2DOpTest {
     Tensor wide = tensor(Shape.of(3, 3, 1), 1, 2, 3, 4, 5, 6, 7, 8, 9);
     Tensor y = empty(Shape.of(1, 1, 1), 1);
     Conv2D layer = Conv2D.of(1, 2).dilationRate(2);
-    run(workers -> new Conv2DOp(layer, wide, y, Buffers.unshared(1), kernel, bias, null, workers), 1, y, 1);
+    run(
+        workers ->
+            new Conv2DOp(
+                layer,
+                Windows.of(layer, wide.shape(), y.shape()),
+                wide,
+                y,
+                Buffers.unshared(1),
+                kernel,
+                bias,
+                null,
+                workers),
+        1,
+        y,
+        1);
     assertBegins(new float[] {1379.5f}, y.values());
     assertBegins(new float[] {1000, 0, 100, 0, 0, 0, 10, 0, 1}, wide.gradient());
     assertBegins(new float[] {1, 3, 7, 9}, kernel.gradient());
@@ -43,7 +72,22 @@ class Conv2DOpTest {
     Tensor y = empty(Shape.of(1, 1, 2), 1);
     Parameter grouped = weight(Shape.of(1, 1, 2, 2), 10, 1000, 1, 100);
     Conv2D layer = Conv2D.of(2, 1).groups(2);
-    run(workers -> new Conv2DOp(layer, four, y, Buffers.unshared(1), grouped, null, null, workers), 1, y, 1, 2);
+    run(
+        workers ->
+            new Conv2DOp(
+                layer,
+                Windows.of(layer, four.shape(), y.shape()),
+                four,
+                y,
+                Buffers.unshared(1),
+                grouped,
+                null,
+                null,
+                workers),
+        1,
+        y,
+        1,
+        2);
     assertBegins(new float[] {12, 3400}, y.values());
     assertBegins(new float[] {10, 1, 2000, 200}, four.gradient());
     assertBegins(new float[] {1, 2 * 3, 2, 2 * 4}, grouped.gradient());

@@ -8,12 +8,14 @@ import dev.weft.model.Activation;
 import dev.weft.model.ActivationLayer;
 import dev.weft.model.Add;
 import dev.weft.model.BatchNormalization;
+import dev.weft.model.Concatenate;
 import dev.weft.model.Conv2D;
 import dev.weft.model.Conv2DTranspose;
 import dev.weft.model.Dense;
 import dev.weft.model.DepthwiseConv2D;
 import dev.weft.model.Dropout;
 import dev.weft.model.Flatten;
+import dev.weft.model.GlobalMaxPooling2D;
 import dev.weft.model.Graph;
 import dev.weft.model.Input;
 import dev.weft.model.Layer;
@@ -25,8 +27,10 @@ import dev.weft.model.Padding;
 import dev.weft.model.ReLU;
 import dev.weft.model.SeparableConv2D;
 import dev.weft.model.Sequential;
+import dev.weft.model.Sides;
 import dev.weft.model.Softmax;
 import dev.weft.model.Value;
+import dev.weft.model.ZeroPadding2D;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -209,6 +213,43 @@ class FusedNetworkTest {
         program.forward(2);
       }
       assertArrayEquals(Arrays.copyOf(plain.output(), 288), Arrays.copyOf(simple.output(), 288), 1e-4f);
+    }
+  }
+
+  private static float[] outputs(Graph network, List<Variable> variables) {
+    try (WorkerPool workers = new WorkerPool(2)) {
+      Program program = Program.frozen(network, variables, 1, workers);
+      SplittableRandom random = new SplittableRandom(3);
+      for (int i = 0; i < program.inputFeatures(); i++) {
+        program.input()[i] = (float) random.nextDouble(-1, 1);
+      }
+      program.forward(1);
+      return Arrays.copyOf(program.output(), program.outputFeatures());
+    }
+  }
+
+  /** A second reader keeps the zeros where they are. */
+  private static Graph padded(Sides sides, Layer convolution, boolean apart) {
+    Value zeros = Value.input(9, 8, 20).then(ZeroPadding2D.of(sides));
+    Value out = zeros.then(convolution).then(Flatten.of()).then(Dense.of(3));
+    Value other = zeros.then(GlobalMaxPooling2D.of()).then(Dense.of(3));
+    return (apart ? out.then(Concatenate.of(), other) : out).toGraph("graph");
+  }
+
+  @Test
+  void zerosAroundAnImageThatAConvolutionDoesWithoutChangeNoBit() {
+    for (Sides sides : List.of(new Sides(0, 1, 0, 1), new Sides(2, 0, 1, 3), Sides.of(3))) {
+      for (Layer convolution :
+          List.of(DepthwiseConv2D.of(3), DepthwiseConv2D.of(3).strides(2), DepthwiseConv2D.of(5), Conv2D.of(4, 3).strides(2))) {
+        Graph fused = padded(sides, convolution, false);
+        Graph apart = padded(sides, convolution, true);
+        List<Variable> variables = trained(apart, 1);
+        List<Variable> first = variables.subList(0, Variable.of(fused, 1).size());
+        float[] expected = Arrays.copyOf(outputs(apart, variables), 3);
+        assertArrayEquals(expected, outputs(fused, first), sides + " " + convolution);
+        assertEquals(1, PaddingFusion.paddings(fused).size());
+        assertEquals(0, PaddingFusion.paddings(apart).size());
+      }
     }
   }
 

@@ -6,6 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.sun.management.ThreadMXBean;
 import dev.weft.model.Adam;
+import dev.weft.model.BatchNormalization;
+import dev.weft.model.Conv2D;
+import dev.weft.model.Dense;
+import dev.weft.model.DepthwiseConv2D;
+import dev.weft.model.GlobalAveragePooling2D;
+import dev.weft.model.Graph;
+import dev.weft.model.Input;
+import dev.weft.model.Loss;
+import dev.weft.model.Padding;
+import dev.weft.model.ReLU;
+import dev.weft.model.Sequential;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -47,6 +58,36 @@ class PredictorTest {
           float[] answers = predictor.predict(Arrays.copyOf(inputs, samples * FEATURES));
           assertArrayEquals(Arrays.copyOf(expected, samples * 10), answers, samples + " by " + threads);
         }
+      }
+    }
+  }
+
+  /** Its pieces are few samples, so that threads share each layer. */
+  @Test
+  void threadsShareTheLayersOfALargeNetworkAndChangeNoBit() {
+    Graph network =
+        Sequential.of(
+            Input.of(60, 61, 3),
+            Conv2D.of(72, 3).padding(Padding.SAME).useBias(false),
+            BatchNormalization.of(),
+            ReLU.of(),
+            DepthwiseConv2D.of(3).strides(2),
+            Conv2D.of(200, 1),
+            GlobalAveragePooling2D.of(),
+            Dense.of(4));
+    Model large = Model.compile(network, Adam.of(), Loss.MEAN_SQUARED_ERROR, 1);
+    int features = network.input().elements();
+    SplittableRandom random = new SplittableRandom(2);
+    float[] three = new float[3 * features];
+    for (int i = 0; i < three.length; i++) {
+      three[i] = (float) random.nextDouble();
+    }
+    float[] expected = large.predict(three);
+    for (int threads = 1; threads <= 3; threads++) {
+      try (Predictor predictor = large.predictor(threads)) {
+        assertArrayEquals(expected, predictor.predict(three));
+        float[] last = predictor.predict(Arrays.copyOfRange(three, 2 * features, 3 * features));
+        assertArrayEquals(Arrays.copyOfRange(expected, 8, 12), last);
       }
     }
   }
