@@ -204,11 +204,25 @@ final class WindowProduct {
     for (int group = 0; group < layout.groups(); group++) {
       int[] segments = layout.segments()[group];
       if (patches == null) {
-        panels(group, first, end, images, layout.first(), from, to, segments, layout.segment(), out, at, allFilters, tiles);
+        panels(
+            group,
+            first,
+            end,
+            images,
+            layout.first(),
+            from,
+            to,
+            segments,
+            layout.segment(),
+            out,
+            at,
+            allFilters,
+            tiles);
       } else {
         float[] gathered = patches.gather(images, layout.first(), from, to, segments);
         int[] one = PatchBuffers.ONE_SEGMENT;
-        panels(group, first, end, gathered, patches.rows(), 0, to - from, one, layout.depth(), out, at, allFilters, tiles);
+        panels(
+            group, first, end, gathered, patches.rows(), 0, to - from, one, layout.depth(), out, at, allFilters, tiles);
       }
       if (function != null && tiles == null && parts > 1) {
         int low = group * filters + PackedMatrix.column(first);

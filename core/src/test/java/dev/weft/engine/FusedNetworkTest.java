@@ -240,7 +240,11 @@ class FusedNetworkTest {
   void zerosAroundAnImageThatAConvolutionDoesWithoutChangeNoBit() {
     for (Sides sides : List.of(new Sides(0, 1, 0, 1), new Sides(2, 0, 1, 3), Sides.of(3))) {
       for (Layer convolution :
-          List.of(DepthwiseConv2D.of(3), DepthwiseConv2D.of(3).strides(2), DepthwiseConv2D.of(5), Conv2D.of(4, 3).strides(2))) {
+          List.of(
+              DepthwiseConv2D.of(3),
+              DepthwiseConv2D.of(3).strides(2),
+              DepthwiseConv2D.of(5),
+              Conv2D.of(4, 3).strides(2))) {
         Graph fused = padded(sides, convolution, false);
         Graph apart = padded(sides, convolution, true);
         List<Variable> variables = trained(apart, 1);
