@@ -5,6 +5,7 @@ import dev.weft.augment.Augmenter;
 import dev.weft.augment.ImageShape;
 import dev.weft.dataset.ImageDataset;
 import dev.weft.dataset.ImageSet;
+import dev.weft.dataset.Scaling;
 import dev.weft.dataset.Split;
 import dev.weft.keras.KerasFile;
 import dev.weft.model.Graph;
@@ -55,10 +56,11 @@ public record Trial(
       Graph network = experiment.network(Shape.of(all.height(), all.width(), all.channels()), all.classes());
       experiment.training().loss().check(network.output().last());
       List<Graph> networks = ExperimentStages.networks(experiment.training(), network);
+      Scaling scaling = scaling(experiment, used);
       for (TrainingStage stage : experiment.training().inStages()) {
         Size image = stage.imageSize() == null ? Size.of(all.height(), all.width()) : stage.imageSize();
         Augmenter.of(stage.augment(), new ImageShape(image.height(), image.width(), all.channels())); // which it fits
-        experiment.data().scaling().fit(used).sized(image.height() * image.width() * all.channels(), all.channels());
+        scaling.sized(image.height() * image.width() * all.channels(), all.channels());
         KerasFile.requireFits(networks.getLast(), stage.optimizer());
       }
       return new Trial(experiment.pinned(), data, network, split.map(Split::rest).orElse(used), first);
@@ -72,14 +74,16 @@ public record Trial(
     Training training = experiment.training();
     Model model = Model.compile(network, training.optimizer(), training.loss(), training.seed());
     if (experiment.model().from() != null) {
-      BaseNetwork base = BaseNetwork.of(experiment.model());
-      base.into(model);
-      return model.scaling(
-          experiment.data().scaling() instanceof PixelScaling.Base
-              ? base.scaling(network.input())
-              : experiment.data().scaling().fit(train));
+      BaseNetwork.of(experiment.model()).into(model);
     }
-    return model.scaling(experiment.data().scaling().fit(train));
+    return model.scaling(scaling(experiment, train));
+  }
+
+  private static Scaling scaling(Experiment experiment, ImageSet images) {
+    PixelScaling scaling = experiment.data().scaling();
+    return scaling instanceof PixelScaling.Base
+        ? BaseNetwork.of(experiment.model()).scaling(Shape.of(images.height(), images.width(), images.channels()))
+        : scaling.fit(images);
   }
 
   /** What a person should know of the network that it begins with, a sentence each. */
