@@ -22,7 +22,7 @@ final class WindowInputGradient {
    * One axis of a phase.
    *
    * @param phase the first pixel of x
-   * @param first the first value of the turned kernel; the others follow a stride apart
+   * @param first the first value of the flipped kernel; the others follow a stride apart
    * @param values of the kernel
    * @param begin the pixel of y where the first window begins, below 0 before y
    * @param count pixels of x

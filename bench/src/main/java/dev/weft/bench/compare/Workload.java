@@ -153,7 +153,7 @@ public enum Workload {
     return shift() == 0 ? List.of() : List.of(new RandomFlip(RandomFlip.Mode.HORIZONTAL), RandomCrop.of(shift()));
   }
 
-  /** How many times as fast as the fastest other library Weft is meant to be. */
+  /** How many times as fast as the fastest other library Weft shall be. */
   public double target(int batch) {
     return switch (this) {
       case W1, W2, W6 -> 1.3;
