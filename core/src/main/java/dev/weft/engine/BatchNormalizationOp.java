@@ -46,7 +46,6 @@ final class BatchNormalizationOp implements Op {
   private final boolean appliesFunction;
   private final int rowsOfUnit;
   private final int mostRows;
-  private final Buffers buffers;
   private PieceSums moments;
   private PieceSums sums;
   private int rowsOfMoments;
@@ -67,7 +66,7 @@ final class BatchNormalizationOp implements Op {
   private int rows;
 
   /**
-   * @param frozen whether it works in training as in inference
+   * @param frozen whether it works as in inference all the time
    */
   BatchNormalizationOp(
       BatchNormalization layer,
@@ -82,7 +81,6 @@ final class BatchNormalizationOp implements Op {
     this.x = x;
     this.y = y;
     this.workers = workers;
-    this.buffers = buffers;
     skip = behind.skip;
     function = behind.function;
     pooling = behind.pooling;
@@ -95,25 +93,19 @@ final class BatchNormalizationOp implements Op {
     mostRows = Math.multiplyExact(buffers.batch(), rowsPerSample);
     rowsOfMoments = rowsOfUnit;
     rowsOfSums = rowsOfUnit;
-    moments = y.gradient() == null ? null : pieces(rowsOfMoments);
-    sums = y.gradient() == null ? null : pieces(rowsOfSums);
+    int pieces = Math.ceilDiv(mostRows, rowsOfUnit);
+    moments = frozen ? null : new PieceSums(pieces, channels, buffers);
+    sums = y.gradient() == null ? null : new PieceSums(pieces, channels, buffers);
     few = ThreadLocal.withInitial(() -> new float[2 * channels]);
-  }
-
-  private PieceSums pieces(int rowsOfPiece) {
-    PieceSums pieces = new PieceSums(Math.ceilDiv(mostRows, rowsOfPiece), channels);
-    buffers.count(pieces.bytes());
-    return pieces;
   }
 
   /** Leaves passes over x and its gradient to the op that makes x. */
   void follow(Op before) {
-    int rowsOfPiece = frozen || y.gradient() == null ? 0 : before.showsOutput(this::measure);
+    int rowsOfPiece = frozen ? 0 : before.showsOutput(this::measure);
     if (rowsOfPiece > 0) {
       isMeasured = true;
       rowsOfMoments = rowsOfPiece;
-      buffers.count(-moments.bytes());
-      moments = pieces(rowsOfPiece);
+      moments = moments.inPieces(Math.ceilDiv(mostRows, rowsOfPiece));
     }
     isGradientMadeLater = x.gradient() != null && before.makesGradient(this::backwardSample);
   }
@@ -130,8 +122,7 @@ final class BatchNormalizationOp implements Op {
     if (rowsOfPiece > 0) {
       isSummed = true;
       rowsOfSums = rowsOfPiece;
-      buffers.count(-this.sums.bytes());
-      this.sums = pieces(rowsOfPiece);
+      this.sums = this.sums.inPieces(Math.ceilDiv(mostRows, rowsOfPiece));
     }
   }
 

@@ -32,6 +32,7 @@ final class Buffers {
   /** What is left of a twin's packed weights; null where there is none. */
   private Deque<float[]> given;
 
+  private final List<float[]> earlierScratch = new ArrayList<>();
   private long between;
   private long within;
 
@@ -114,9 +115,14 @@ final class Buffers {
     return make(length);
   }
 
-  /** Counts what an op makes for itself of another kind; less where it gives something back. */
-  void count(long bytes) {
-    within += bytes;
+  double[] ownDoubles(int length) {
+    within += (long) Double.BYTES * length;
+    return new double[measuring ? 0 : length];
+  }
+
+  /** Counts that so many of an op's doubles are not used after all. */
+  void dropDoubles(int length) {
+    within -= (long) Double.BYTES * length;
   }
 
   float[][] own(int count, int length) {
@@ -142,9 +148,11 @@ final class Buffers {
     return array;
   }
 
-  /** Gives back the scratch of the ops so far, which come one after the other. */
+  /** Gives back the scratch of all ops up to the last call; the next op may still work beside those since then. */
   void releaseScratch() {
-    scratch.forEach(this::release);
+    earlierScratch.forEach(this::release);
+    earlierScratch.clear();
+    earlierScratch.addAll(scratch);
     scratch.clear();
   }
 

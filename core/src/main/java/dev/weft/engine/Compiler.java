@@ -34,6 +34,7 @@ final class Compiler {
   private final long seed;
   private final WorkerPool workers;
   private final Learning learning;
+  private final boolean training;
 
   /**
    * Nodes whose arrays hold the network's output. It is read after a step, too, so no op before them uses those arrays.
@@ -73,6 +74,12 @@ final class Compiler {
   /** What the node before has read, and may still read while the next one works. */
   private List<Tensor> held = List.of();
 
+  /** What the node before has added. */
+  private List<Tensor> heldSkips = List.of();
+
+  /** What the node before that has added: it may write their gradients while the next but one still reads its own. */
+  private List<Tensor> earlierSkips = List.of();
+
   /** The node that ops are made of at the moment. */
   private int current;
 
@@ -88,6 +95,7 @@ final class Compiler {
     this.buffers = buffers;
     lifetimes = new Lifetimes(buffers);
     this.seed = seed;
+    this.training = training;
     this.workers = workers;
     learning = Learning.of(graph, training);
     outputs = outputs(graph);
@@ -120,7 +128,7 @@ final class Compiler {
   }
 
   /** The output, and the nodes before it whose output is the same array. */
-  private static Set<String> outputs(Graph graph) {
+  static Set<String> outputs(Graph graph) {
     Set<String> outputs = new HashSet<>();
     String value = graph.outputName();
     while (outputs.add(value) && !value.equals(graph.inputName()) && Lowering.isView(graph.node(value).layer())) {
@@ -178,14 +186,22 @@ final class Compiler {
     readLater = outputs.contains(end);
     define(end, fusion == null ? last.lower(graph.shape(node)) : lower(fusion), reads);
     made.forEach(lifetimes::read);
-    held.forEach(lifetimes::read);
-    held = Stream.concat(inputs.stream(), added.stream()).toList();
+    release(inputs, added);
     if (!leavesWork(node)) {
-      held.forEach(lifetimes::read);
-      held = List.of();
+      release(List.of(), List.of());
+      release(List.of(), List.of());
       before = null;
-      buffers.releaseScratch();
     }
+  }
+
+  /** Releases what no node reads any more, and holds what this one reads and adds. */
+  private void release(List<Tensor> inputs, List<Tensor> added) {
+    held.forEach(lifetimes::read);
+    held = inputs;
+    earlierSkips.forEach(lifetimes::read);
+    earlierSkips = heldSkips;
+    heldSkips = added;
+    buffers.releaseScratch();
   }
 
   /**
@@ -199,7 +215,7 @@ final class Compiler {
 
   /** Leaves the passes of a batch normalization to the op before and the op behind it. */
   private void link(Op op, Tensor in, Tensor out) {
-    if (before != null && in.hasValuesOf(between)) {
+    if (before != null && in.hasValuesOf(between) && in.shape().equals(between.shape())) {
       boolean alone = !isShared && in.hasGradientOf(between);
       if (op instanceof BatchNormalizationOp norm && alone) {
         norm.follow(before);
@@ -260,8 +276,9 @@ final class Compiler {
     return paddings.get(value);
   }
 
+  /** Whether a node works as in inference all the time. */
   boolean isFrozen(Node node) {
-    return graph.isFrozen(node);
+    return !training || graph.isFrozen(node);
   }
 
   Buffers buffers() {

@@ -75,7 +75,7 @@ record NormalizationFusion(Node norm, String skip, Elementwise function, Node po
   private static Elementwise function(Node node, Graph graph) {
     boolean isSigmoid =
         node.layer() instanceof ActivationLayer(Activation activation) && activation == Activation.SIGMOID;
-    return isSigmoid || node.name().equals(graph.outputName()) ? null : Elementwise.of(node.layer());
+    return isSigmoid || Compiler.outputs(graph).contains(node.name()) ? null : Elementwise.of(node.layer());
   }
 
   private static boolean isPooling(Layer layer) {

@@ -12,17 +12,23 @@ final class PieceSums {
   static final int FEW = 32;
 
   private final int columns;
+  private final Buffers buffers;
+  private final int length;
   private final double[] pieces;
   private final double[] totals;
 
-  PieceSums(int pieces, int columns) {
+  PieceSums(int pieces, int columns, Buffers buffers) {
     this.columns = columns;
-    this.pieces = new double[Math.multiplyExact(pieces, 2 * columns)];
+    this.buffers = buffers;
+    length = Math.multiplyExact(pieces, 2 * columns);
+    this.pieces = buffers.ownDoubles(length);
     totals = new double[2 * columns];
   }
 
-  long bytes() {
-    return (long) Double.BYTES * pieces.length;
+  /** The same in so many pieces, instead of these. */
+  PieceSums inPieces(int count) {
+    buffers.dropDoubles(length);
+    return new PieceSums(count, columns, buffers);
   }
 
   void clear(int piece) {

@@ -35,6 +35,23 @@ class BuffersTest {
     assertNotSame(first, buffers.tensor(Shape.of(10), false).values());
   }
 
+  @Test
+  void scratchServesTheOpAfterTheNext() {
+    Buffers buffers = Buffers.shared(2);
+    float[] first = buffers.scratch(100);
+    buffers.releaseScratch();
+    assertNotSame(first, buffers.scratch(100));
+    buffers.releaseScratch();
+    assertSame(first, buffers.scratch(100));
+  }
+
+  @Test
+  void measuringTakesNoMemoryForSums() {
+    Buffers buffers = Buffers.measuring(2);
+    assertEquals(0, buffers.ownDoubles(1_000_000).length);
+    assertEquals(8_000_000, buffers.bytesWithin());
+  }
+
   /** What a step finds in shared arrays, be it no number, is nothing that it may use; only the input stays. */
   @ParameterizedTest
   @MethodSource("networks")

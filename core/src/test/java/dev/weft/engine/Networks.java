@@ -219,14 +219,18 @@ record Networks(Graph network, Loss loss, Optimizer optimizer, int batch) {
     return new Networks(network, Loss.SPARSE_CATEGORICAL_CROSSENTROPY, Adam.of(), 40);
   }
 
-  /** Batch normalization with what is fused with it, between convolutions that do its passes. */
+  /**
+   * Batch normalization with what is fused with it, between convolutions that do its passes; one of them, with fewer
+   * filters than channels, by groups of images.
+   */
   static Networks residual() {
     Conv2D conv = Conv2D.of(18, 3).padding(Padding.SAME).useBias(false);
     Value first = Value.input(10, 9, 1).then(conv).then(BatchNormalization.of()).then(ReLU.of());
     Value second = first.then(conv).then(BatchNormalization.of()).then(ActivationLayer.of(Activation.SILU)).then(conv);
     Value sum = second.then(BatchNormalization.of()).then(Add.of(), first).then(ReLU.of());
+    Value fewer = sum.then(Conv2D.of(14, 3).padding(Padding.SAME)).then(BatchNormalization.of()).then(ReLU.of());
     Value pooled =
-        sum.then(Conv2D.of(7, 3)).then(BatchNormalization.of()).then(LeakyReLU.of()).then(MaxPooling2D.of(2));
+        fewer.then(Conv2D.of(7, 3)).then(BatchNormalization.of()).then(LeakyReLU.of()).then(MaxPooling2D.of(2));
     Value last = pooled.then(Conv2D.of(20, 2)).then(BatchNormalization.of()).then(AveragePooling2D.of(2));
     Graph network = last.then(Flatten.of()).then(Dense.of(5).activation(Activation.SOFTMAX)).toGraph("residual");
     return new Networks(network, Loss.SPARSE_CATEGORICAL_CROSSENTROPY, Adam.of(), 40);

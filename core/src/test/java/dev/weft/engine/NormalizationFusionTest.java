@@ -1,5 +1,6 @@
 package dev.weft.engine;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -22,6 +23,7 @@ import dev.weft.model.ReLU;
 import dev.weft.model.SGD;
 import dev.weft.model.Value;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -54,7 +56,10 @@ class NormalizationFusionTest {
     Value first = norm(stem(), ReLU.of());
     Value second = norm(first.then(SAME), ReLU.of()).then(SAME);
     Value shared = norm(stem(), ReLU.of()).then("shared", SAME).then("norm", BatchNormalization.of()).then(ReLU.of());
+    Value measuring = Value.input(8, 7, 3).then(BatchNormalization.of().center(false).scale(false));
     return Stream.of(
+        end(measuring),
+        end(norm(measuring, ReLU.of())),
         end(norm(stem(), ReLU.of())),
         end(norm(stem(), ActivationLayer.of(Activation.GELU))),
         end(norm(stem(), ActivationLayer.of(Activation.ELU), MaxPooling2D.of(2))),
@@ -122,6 +127,26 @@ class NormalizationFusionTest {
           assertEquals(expected[k], fused.variables.get(i).values()[k], 3e-5, fused.variables.get(i).path());
         }
       }
+    }
+  }
+
+  @Test
+  void theOutputStaysWhereTheBackwardPassNeedsTheFunctionsInput() {
+    Graph graph = norm(Value.input(2, 2, 1), ActivationLayer.of(Activation.GELU)).then(Flatten.of()).toGraph("net");
+    assertArrayEquals(outputAfterAStep(apart(graph)), outputAfterAStep(graph), 1e-5f);
+  }
+
+  private static float[] outputAfterAStep(Graph graph) {
+    List<Variable> variables = Variable.of(graph, 5);
+    OptimizerState state = OptimizerState.of(SGD.of(), variables);
+    try (WorkerPool workers = new WorkerPool(1)) {
+      Program program =
+          Program.training(graph, variables, Loss.MEAN_SQUARED_ERROR, SGD.of(), state, BATCH, 3, workers);
+      for (int i = 0; i < BATCH * 4; i++) {
+        program.input()[i] = i * i % 7;
+      }
+      program.step(BATCH, new int[BATCH], null, 0.01);
+      return Arrays.copyOf(program.output(), BATCH * 4);
     }
   }
 
