@@ -140,8 +140,7 @@ class NormalizationFusionTest {
     List<Variable> variables = Variable.of(graph, 5);
     OptimizerState state = OptimizerState.of(SGD.of(), variables);
     try (WorkerPool workers = new WorkerPool(1)) {
-      Program program =
-          Program.training(graph, variables, Loss.MEAN_SQUARED_ERROR, SGD.of(), state, BATCH, 3, workers);
+      Program program = Program.training(graph, variables, Loss.MEAN_SQUARED_ERROR, SGD.of(), state, BATCH, 3, workers);
       for (int i = 0; i < BATCH * 4; i++) {
         program.input()[i] = i * i % 7;
       }
