@@ -91,7 +91,7 @@ final class WinogradBackward {
     channelRows =
         IntStream.range(0, sizes.places() * channels).map(i -> i / channels * inputs.plane() + i % channels).toArray();
     biasSum = new float[outputs.step()];
-    int tiles = sizes.group() * sizes.tiles();
+    int tiles = sizes.most() * sizes.tiles();
     packed = ThreadLocal.withInitial(() -> new float[PackedMatrix.size(tiles, filters)]);
   }
 

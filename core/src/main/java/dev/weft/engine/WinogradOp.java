@@ -51,7 +51,7 @@ final class WinogradOp implements Op {
     forward = new WinogradForward(sizes, x, y, operands.function(), operands.workers(), inputRows, outputRows, product);
     WinogradProduct inputGradient =
         makesInputGradient ? new WinogradProduct(sizes, outputs, inputs, weights.transposed(), false) : null;
-    int groups = Math.ceilDiv(buffers.batch(), sizes.group());
+    int groups = Math.ceilDiv(buffers.batch(), sizes.most());
     keepsInput = learns && groups > 1;
     backward =
         learns
@@ -104,15 +104,17 @@ final class WinogradOp implements Op {
 
   @Override
   public void forward(int samples, boolean training) {
-    for (int first = 0; first < samples; first += sizes.group()) {
-      forward.run(first, Math.min(sizes.group(), samples - first));
+    int group = sizes.group(samples);
+    for (int first = 0; first < samples; first += group) {
+      forward.run(first, Math.min(group, samples - first));
     }
   }
 
   @Override
   public void backward(int samples) {
-    for (int first = 0; first < samples; first += sizes.group()) {
-      backward.run(first, Math.min(sizes.group(), samples - first));
+    int group = sizes.group(samples);
+    for (int first = 0; first < samples; first += group) {
+      backward.run(first, Math.min(group, samples - first));
     }
     backward.finish();
   }

@@ -51,7 +51,7 @@ final class WinogradPlanes {
 
   /** The rows of one place: a group's tiles, and one that moves places to different sets of the cache. */
   int rows() {
-    return sizes.group() * sizes.tiles() + 1;
+    return sizes.most() * sizes.tiles() + 1;
   }
 
   /** The floats of one place. */

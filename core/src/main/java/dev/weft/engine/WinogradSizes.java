@@ -11,10 +11,10 @@ import dev.weft.model.Shape;
  * @param xTiles the tiles of the input, which overlap
  * @param yTiles the tiles of the output
  * @param tiles of one image
- * @param group images of one group
+ * @param most images of one group at most
  */
 record WinogradSizes(
-    int m, int channels, int filters, WinogradTiles xTiles, WinogradTiles yTiles, int tiles, int group) {
+    int m, int channels, int filters, WinogradTiles xTiles, WinogradTiles yTiles, int tiles, int most) {
   /**
    * The least floats that a group's transformed tiles may have: 0.5 MB, as a second cache. With 16 MB the second
    * convolution of report B takes a third longer, with 2 MB a tenth or more. But where the weights have more, tiles
@@ -38,14 +38,18 @@ record WinogradSizes(
         new WinogradTiles(height, width, x.last(), side, m, top, left, across),
         new WinogradTiles(y.size(0), y.size(1), y.last(), m, m, 0, 0, across),
         tiles,
-        group(side * side, tiles, x.last(), y.last(), batch));
+        most(side * side, tiles, x.last(), y.last(), batch));
   }
 
-  private static int group(int places, int tiles, int channels, int filters, int batch) {
+  private static int most(int places, int tiles, int channels, int filters, int batch) {
     int floats = Math.max(GROUP, places * channels * filters);
     int step = Math.max(WinogradPlanes.step(channels), WinogradPlanes.step(filters));
-    int most = Math.clamp(floats / ((long) places * tiles * step), 1, batch);
-    return Math.ceilDiv(batch, Math.ceilDiv(batch, most));
+    return Math.clamp(floats / ((long) places * tiles * step), 1, batch);
+  }
+
+  /** The images of each group but the last, of so many samples; a function of these, not of the largest batch. */
+  int group(int samples) {
+    return Math.ceilDiv(samples, Math.ceilDiv(samples, most));
   }
 
   Winograd winograd() {
