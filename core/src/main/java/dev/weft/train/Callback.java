@@ -70,6 +70,11 @@ public interface Callback {
     return Optional.empty();
   }
 
+  /** The bytes of the arrays that it keeps beside a model, such as averages of the weights; 0 by default. */
+  default long bytes(Model model) {
+    return 0;
+  }
+
   default void save(DataOutput out) throws IOException {}
 
   /** Takes up what {@link #save} wrote. */

@@ -115,6 +115,12 @@ public final class EarlyStopping implements Callback {
             best));
   }
 
+  /** Of the best weights. */
+  @Override
+  public long bytes(Model model) {
+    return restoreBestWeights ? HeapCheck.bytes(model.variables()) : 0;
+  }
+
   @Override
   public void save(DataOutput out) throws IOException {
     out.writeDouble(best);

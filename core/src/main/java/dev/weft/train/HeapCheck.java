@@ -29,6 +29,16 @@ record HeapCheck(int batch, long needed) {
     return new HeapCheck(batch, training + (validation == 0 ? 0 : ofOutputs(model.network(), model.variables(), most)));
   }
 
+  /** The bytes of one array for each variable, as long as that. */
+  static long bytes(List<Variable> variables) {
+    return variables.stream().mapToLong(variable -> (long) Float.BYTES * variable.values().length).sum();
+  }
+
+  /** With so many bytes more. */
+  HeapCheck plus(long more) {
+    return new HeapCheck(batch, needed + more);
+  }
+
   private static long ofStep(Graph network, List<Variable> variables, Model model, int batch) {
     Memory training = Memory.ofTraining(network, variables, model.optimizerState(), batch);
     return training.total() - training.weights();

@@ -226,10 +226,11 @@ public final class Model {
    * @param batchSize images of a step
    * @param train how many images it learns from: a step takes no more
    * @param validation on how many images each epoch is measured; 0 for none
+   * @param more bytes that its callbacks keep
    * @throws WeftException if it does not fit, or if a batch has 2^31 numbers or more between two layers
    */
-  public void requireMemory(int batchSize, int train, int validation) {
-    HeapCheck.of(this, Math.min(batchSize, train), validation).run();
+  public void requireMemory(int batchSize, int train, int validation, long more) {
+    HeapCheck.of(this, Math.min(batchSize, train), validation).plus(more).run();
   }
 
   /** Loss, accuracy and outputs on labelled images, with one thread per processor. */

@@ -1,5 +1,6 @@
 package dev.weft.train;
 
+import dev.weft.engine.Variable;
 import dev.weft.model.Annealing;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -83,11 +84,7 @@ public final class StochasticWeightAveraging implements Callback {
     exchanged = false;
     rate = Double.NaN;
     first = (int) (settings.start < 1 ? settings.start * fit.epochs() : settings.start);
-    weights =
-        model.variables().stream()
-            .filter(variable -> variable.weight().trainable())
-            .map(variable -> WeightPair.of(variable.values()))
-            .toList();
+    weights = learned(model).stream().map(variable -> WeightPair.of(variable.values())).toList();
     statistics = BatchStatistics.moving(model).stream().map(variable -> WeightPair.of(variable.values())).toList();
   }
 
@@ -131,6 +128,15 @@ public final class StochasticWeightAveraging implements Callback {
     if (exchanged) {
       exchange();
     }
+  }
+
+  private static List<Variable> learned(Model model) {
+    return model.variables().stream().filter(variable -> variable.weight().trainable()).toList();
+  }
+
+  @Override
+  public long bytes(Model model) {
+    return HeapCheck.bytes(learned(model)) + HeapCheck.bytes(BatchStatistics.moving(model));
   }
 
   private void exchange() {

@@ -85,6 +85,12 @@ public final class SwapEMAWeights implements Callback {
     }
   }
 
+  /** Of the statistics alone: the optimizer keeps the weights' averages. */
+  @Override
+  public long bytes(Model model) {
+    return HeapCheck.bytes(BatchStatistics.moving(model));
+  }
+
   /** The weights become their averages anyway. */
   @Override
   public Optional<String> trainEnd(Model model) {

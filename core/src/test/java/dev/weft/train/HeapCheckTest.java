@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.WeftException;
+import dev.weft.model.BatchNormalization;
 import dev.weft.model.Dense;
 import dev.weft.model.GlobalAveragePooling2D;
 import dev.weft.model.Input;
@@ -47,7 +48,21 @@ class HeapCheckTest {
     long validated = HeapCheck.of(huge(), 1, 1).needed();
     assertTrue(validated > alone && validated < 2 * alone, alone + " and " + validated);
     assertEquals(HeapCheck.of(small(), 1, 128).needed(), HeapCheck.of(small(), 1, 10_000).needed());
-    assertDoesNotThrow(() -> small().requireMemory(1 << 20, 1, 1));
+    assertDoesNotThrow(() -> small().requireMemory(1 << 20, 1, 1, 0));
+  }
+
+  /** Arrays as long as the weights: 16 of a dense layer, 4 of gamma and beta, 4 moving statistics. */
+  @Test
+  void whatCallbacksKeepCounts() {
+    Model model =
+        Model.compile(
+            Sequential.of(Input.of(7), Dense.of(2), BatchNormalization.of()), SGD.of(), Loss.MEAN_SQUARED_ERROR, 1);
+    assertEquals(4 * 4, new SwapEMAWeights(true).bytes(model));
+    assertEquals(
+        4 * (16 + 4 + 4),
+        new StochasticWeightAveraging(StochasticWeightAveraging.Settings.of(0.5)).bytes(model));
+    assertEquals(4 * (16 + 4 + 4), new EarlyStopping(Monitor.LOSS, 3).bytes(model));
+    assertThrows(WeftException.class, () -> model.requireMemory(1, 1, 0, 1L << 50));
   }
 
   /** Whose gradient, packed, is several times as long as its output. */

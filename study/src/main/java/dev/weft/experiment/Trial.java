@@ -11,6 +11,7 @@ import dev.weft.keras.KerasFile;
 import dev.weft.model.Graph;
 import dev.weft.model.Shape;
 import dev.weft.model.Size;
+import dev.weft.train.Callback;
 import dev.weft.train.Fit;
 import dev.weft.train.Model;
 import dev.weft.train.Stage;
@@ -113,24 +114,44 @@ public record Trial(
     return size == null ? set : set.resized(size.height(), size.width());
   }
 
-  /** Averages come first: early stopping is to see them. */
   private Fit fit(TrainingStage stage, boolean last) {
     Training training = experiment.training();
     Fit fit = Fit.epochs(stage.epochs()).batchSize(stage.batchSize()).shuffle(training.shuffle());
     fit = fit.augment(stage.augment()).classWeight(training.classWeight().of(train));
-    if (training.swapEmaWeights() != null && stage.optimizer().options().useEma()) {
-      fit = fit.callback(training.swapEmaWeights().callback());
-    }
-    if (training.averaging() != null && last) {
-      fit = fit.callback(training.averaging().callback());
-    }
-    if (stage.earlyStopping() != null) {
-      fit = fit.callback(stage.earlyStopping().callback());
-    }
-    if (stage.reduceLrOnPlateau() != null) {
-      fit = fit.callback(stage.reduceLrOnPlateau().callback());
+    for (Callback callback : callbacks(stage, last)) {
+      fit = fit.callback(callback);
     }
     return fit.validation(validation.map(set -> sized(set, stage.imageSize())).orElse(null));
+  }
+
+  /** Averages come first: early stopping is to see them. */
+  private List<Callback> callbacks(TrainingStage stage, boolean last) {
+    Training training = experiment.training();
+    List<Callback> callbacks = new ArrayList<>();
+    if (training.swapEmaWeights() != null && stage.optimizer().options().useEma()) {
+      callbacks.add(training.swapEmaWeights().callback());
+    }
+    if (training.averaging() != null && last) {
+      callbacks.add(training.averaging().callback());
+    }
+    if (stage.earlyStopping() != null) {
+      callbacks.add(stage.earlyStopping().callback());
+    }
+    if (stage.reduceLrOnPlateau() != null) {
+      callbacks.add(stage.reduceLrOnPlateau().callback());
+    }
+    return callbacks;
+  }
+
+  /** What the callbacks keep beside the model in the stage where they keep most, in bytes. */
+  public long bytesOfCallbacks(Model model) {
+    List<TrainingStage> parts = experiment.training().inStages();
+    long most = 0;
+    for (TrainingStage part : parts) {
+      List<Callback> callbacks = callbacks(part, part.equals(parts.getLast()));
+      most = Math.max(most, callbacks.stream().mapToLong(callback -> callback.bytes(model)).sum());
+    }
+    return most;
   }
 
   /** About the bytes that a run's files take. */

@@ -18,6 +18,7 @@ import dev.weft.store.NewRun;
 import dev.weft.store.RunStore;
 import dev.weft.study.RunEvent.Start;
 import dev.weft.train.Callback;
+import dev.weft.train.Model;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -142,7 +143,9 @@ public final class TrialRunner {
     trial.notes().forEach(note -> events.accept(new RunEvent.Noted(note)));
     Warnings.before(trial).stream().map(RunEvent.Warned::new).filter(warned::add).forEach(events);
     int validation = trial.validation().map(ImageSet::size).orElse(0);
-    trial.model().requireMemory(experiment.training().batchSize(), trial.train().size(), validation);
+    int batch = experiment.training().batchSize();
+    Model model = trial.model();
+    model.requireMemory(batch, trial.train().size(), validation, trial.bytesOfCallbacks(model));
     try (RunFolder into = open(trial);
         Recording recording =
             new Recording(store, user, sentence -> events.accept(new RunEvent.NotRecorded(sentence)))) {

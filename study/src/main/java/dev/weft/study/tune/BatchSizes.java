@@ -95,7 +95,7 @@ public record BatchSizes(List<BatchSpeed> speeds, List<Noise> noise, String end)
   private static BatchSpeed speed(
       Trial trial, Stage first, int batch, int threads, double seconds, BooleanSupplier stop) {
     Model model = trial.model();
-    model.requireMemory(batch, first.train().size(), 0);
+    model.requireMemory(batch, first.train().size(), 0, 0);
     List<Double> steps = new ArrayList<>();
     long end = System.nanoTime() + (long) (seconds / NANOS);
     Callback clock =
