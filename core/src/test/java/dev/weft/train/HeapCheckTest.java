@@ -59,8 +59,7 @@ class HeapCheckTest {
             Sequential.of(Input.of(7), Dense.of(2), BatchNormalization.of()), SGD.of(), Loss.MEAN_SQUARED_ERROR, 1);
     assertEquals(4 * 4, new SwapEMAWeights(true).bytes(model));
     assertEquals(
-        4 * (16 + 4 + 4),
-        new StochasticWeightAveraging(StochasticWeightAveraging.Settings.of(0.5)).bytes(model));
+        4 * (16 + 4 + 4), new StochasticWeightAveraging(StochasticWeightAveraging.Settings.of(0.5)).bytes(model));
     assertEquals(4 * (16 + 4 + 4), new EarlyStopping(Monitor.LOSS, 3).bytes(model));
     assertThrows(WeftException.class, () -> model.requireMemory(1, 1, 0, 1L << 50));
   }
