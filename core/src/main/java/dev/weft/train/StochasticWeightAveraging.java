@@ -1,12 +1,12 @@
 package dev.weft.train;
 
+import dev.weft.Counted;
 import dev.weft.engine.Variable;
 import dev.weft.model.Annealing;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -152,7 +152,7 @@ public final class StochasticWeightAveraging implements Callback {
     }
     weights.forEach(WeightPair::take);
     statistics.forEach(WeightPair::take);
-    return Optional.of(String.format(Locale.ROOT, "the weights were averaged over the ends of %d epochs.", count));
+    return Optional.of("the weights were averaged over the ends of %s.".formatted(Counted.of(count, "epoch")));
   }
 
   @Override

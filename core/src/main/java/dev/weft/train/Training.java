@@ -71,6 +71,13 @@ final class Training {
     HeapCheck check = HeapCheck.of(model, batch, fit.validation() == null ? 0 : fit.validation().size());
     check.run();
     FrozenPart part = FrozenPart.of(model.network(), model.variables()).orElse(null);
+    FrozenPart.chance(model.network())
+        .ifPresent(layer ->
+            whole
+                .callbacks()
+                .forEach(callback ->
+                    callback.note(
+                        "frozen layers behind '%s' compute anew in each epoch, as it is at random.".formatted(layer))));
     frozen = part == null ? null : new FrozenOutputs(model, part, stage, whole, workers);
     float[] weights = fit.weights(set);
     every = TimeUnit.NANOSECONDS.convert(whole.checkpointEvery());

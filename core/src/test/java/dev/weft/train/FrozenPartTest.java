@@ -169,6 +169,15 @@ class FrozenPartTest {
   }
 
   @Test
+  void chanceBeforeFrozenLayersIsNamed() {
+    Notes notes = new Notes();
+    Model model = Small.model(NETWORK.freeze("stem", "a", "bn", "hidden"), Adam.of(0.01));
+    model.fit(List.of(new Stage(model.network(), Adam.of(0.01), TRAIN, fit())), Fit.epochs(3).callback(notes));
+    assertEquals(
+        "frozen layers behind 'drop' compute anew in each epoch, as it is at random.", notes.sentences.getFirst());
+  }
+
+  @Test
   void aTrainingThatIsStoppedMeanwhileGoesOn() {
     Path file = folder.resolve("checkpoint");
     Model model = Small.model(frozen(), Adam.of(0.01));

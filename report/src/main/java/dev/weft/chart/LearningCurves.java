@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * Accuracy, loss and learning rate by epoch, counted from 1, with the best epoch marked: that of {@link History#best}.
@@ -47,7 +48,7 @@ public final class LearningCurves {
   }
 
   public LineChart learningRate(ValueRange yRange) {
-    return new LineChart("Learning rate", "", EPOCH, RATE, xRange, yRange, List.of(rate()));
+    return new LineChart("Learning rate", "", EPOCH, RATE, xRange, yRange, List.of(rate())).stages(stages());
   }
 
   /** All of them over one axis. */
@@ -59,7 +60,15 @@ public final class LearningCurves {
   }
 
   private LineChart chart(String title, String what, ValueRange yRange, List<Line> lines) {
-    return new LineChart(title, subtitle(), EPOCH, what, xRange, yRange, lines);
+    return new LineChart(title, subtitle(), EPOCH, what, xRange, yRange, lines).stages(stages());
+  }
+
+  /** The epochs, from 1, that begin a stage, without the first. */
+  private List<Integer> stages() {
+    return IntStream.range(1, epochs.size())
+        .filter(i -> epochs.get(i).stage() != epochs.get(i - 1).stage())
+        .mapToObj(i -> epochs.get(i).epoch() + 1)
+        .toList();
   }
 
   static Chart drawn(LineChart chart) {

@@ -14,6 +14,7 @@ import java.util.stream.DoubleStream;
  * @param xName what {@link Line#x} counts
  * @param yName what {@link Line#y} is
  * @param metric what {@link Line#y} measures, whose bounds the axis keeps; empty for what is no metric
+ * @param stages where on the axis of {@link Line#x} the second part of a training begins, and each later one
  */
 public record LineChart(
     String title,
@@ -23,9 +24,11 @@ public record LineChart(
     ValueRange xRange,
     ValueRange yRange,
     List<Line> lines,
-    Optional<Metric> metric) {
+    Optional<Metric> metric,
+    List<Integer> stages) {
   public LineChart {
     lines = List.copyOf(lines);
+    stages = List.copyOf(stages);
   }
 
   /** Of what is no metric. */
@@ -37,12 +40,17 @@ public record LineChart(
       ValueRange xRange,
       ValueRange yRange,
       List<Line> lines) {
-    this(title, subtitle, xName, yName, xRange, yRange, lines, Optional.empty());
+    this(title, subtitle, xName, yName, xRange, yRange, lines, Optional.empty(), List.of());
   }
 
   /** The same chart, whose lines are of a metric. */
   public LineChart of(Metric metric) {
-    return new LineChart(title, subtitle, xName, yName, xRange, yRange, lines, Optional.of(metric));
+    return new LineChart(title, subtitle, xName, yName, xRange, yRange, lines, Optional.of(metric), stages);
+  }
+
+  /** The same chart of a training whose later parts begin there. */
+  public LineChart stages(List<Integer> stages) {
+    return new LineChart(title, subtitle, xName, yName, xRange, yRange, lines, metric, stages);
   }
 
   /** The axis of the values. */

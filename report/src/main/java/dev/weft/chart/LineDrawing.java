@@ -7,8 +7,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jfree.chart.JFreeChart;
+import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.chart.ui.RectangleAnchor;
+import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.xy.DefaultXYDataset;
 
 /**
@@ -100,7 +103,24 @@ record LineDrawing(LineChart chart, boolean legend, double width, double height)
     XYPlot plot =
         new XYPlot(points, new ScaleAxis(chart.xName(), x), new ScaleAxis(y.named(chart.yName()), y), renderer);
     markPoints(plot, x, y);
+    markStages(plot, x);
     return plot;
+  }
+
+  /** A line between the last epoch of a stage and the first of the next one, with its number. */
+  private void markStages(XYPlot plot, Scale x) {
+    for (int i = 0; i < chart.stages().size(); i++) {
+      double place = x.place(chart.stages().get(i) - 0.5);
+      if (place > 0 && place < 1) {
+        ValueMarker line = new ValueMarker(place, Palette.FAINT, new BasicStroke(0.75f));
+        line.setLabel("stage " + (i + 2));
+        line.setLabelFont(Typeface.regular(ChartStyle.TEXT));
+        line.setLabelPaint(Palette.INK);
+        line.setLabelAnchor(RectangleAnchor.TOP_RIGHT);
+        line.setLabelTextAnchor(TextAnchor.TOP_LEFT);
+        plot.addDomainMarker(line);
+      }
+    }
   }
 
   /** Rings, as lines of one point that the legend leaves out. */

@@ -85,6 +85,11 @@ public record LineFigure(LineChart chart, Scale axis, Scale across, int epochs, 
     return Numbers.place(100 * across.part(epoch)) + "%";
   }
 
+  /** Where stages begin, the second first: between two epochs. */
+  public List<Double> stages() {
+    return chart.stages().stream().map(epoch -> epoch - 0.5).toList();
+  }
+
   /** On which side of an epoch's place a text stands that names it: the middle, but for the edges. */
   public String side(double epoch) {
     double part = across.part(epoch);

@@ -76,6 +76,19 @@ class LearningCurvesTest {
   }
 
   @Test
+  void stagesAreMarkedWhereTheyBegin() {
+    List<EpochResult> epochs = List.of(stage(0, 1), stage(1, 1), stage(2, 2), stage(3, 3));
+    assertEquals(List.of(3, 4), new LearningCurves(epochs, ValueRange.FITTED).loss(ValueRange.FITTED).stages());
+    List<String> texts = texts(Charts.curves(epochs));
+    assertTrue(texts.containsAll(List.of("stage 2", "stage 3")), texts::toString);
+    assertFalse(texts(Charts.curves(Tiny.epochs())).toString().contains("stage"));
+  }
+
+  private static EpochResult stage(int epoch, int stage) {
+    return new EpochResult(epoch, 0.1, 1 - 0.1 * epoch, 0.5, 0.9, 0.5, 1, stage);
+  }
+
+  @Test
   void aLossThatIsNoNumberIsAGap() {
     List<EpochResult> epochs =
         List.of(

@@ -13,8 +13,6 @@ import dev.weft.model.Shape;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -125,7 +123,8 @@ public final class ExperimentFile {
   }
 
   /**
-   * The experiment that settings describe.
+   * The experiment that settings describe; from then on it begins with the same network only, if it begins with another
+   * one.
    *
    * @throws WeftException if they are wrong: one sentence with file, line and column
    */
@@ -141,7 +140,8 @@ public final class ExperimentFile {
     try {
       Experiment experiment = Config.read(Experiment.class, settings.root());
       check(experiment);
-      return experiment;
+      ModelSettings model = experiment.model();
+      return model.from() == null || model.sha256() != null ? experiment : experiment.pinned();
     } catch (ConfigException e) {
       throw settings.wrong(SettingHints.better(e, settings.root()));
     }
@@ -163,8 +163,8 @@ public final class ExperimentFile {
           false,
           "the scaling base needs a network to begin with; say 'model.from', or another scaling.");
     }
-    if (model.sha256() != null && !Files.exists(Path.of(model.from()))) {
-      return; // a run's, which may be read when the file that it began with is gone
+    if (model.sha256() != null) {
+      return; // a run's, which may be read when the file that it began with is gone or another
     }
     if (experiment.data().source().isOwn()) {
       return; // the rest is checked when the images are opened

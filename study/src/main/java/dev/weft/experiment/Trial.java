@@ -6,7 +6,6 @@ import dev.weft.augment.ImageShape;
 import dev.weft.dataset.ImageDataset;
 import dev.weft.dataset.ImageSet;
 import dev.weft.dataset.Scaling;
-import dev.weft.dataset.Split;
 import dev.weft.keras.KerasFile;
 import dev.weft.model.Graph;
 import dev.weft.model.Shape;
@@ -18,7 +17,6 @@ import dev.weft.train.Stage;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -39,32 +37,19 @@ public record Trial(
    */
   public static Trial of(Experiment experiment, ImageDataset data) {
     ImageSet all = data.train();
-    Integer size = experiment.data().trainSize();
-    if (size != null && size > all.size()) {
-      throw new WeftException(
-          String.format(
-              Locale.ROOT,
-              "'train_size' must be at most the %d training images of %s; received %d.",
-              all.size(),
-              data.name(),
-              size));
-    }
-    ImageSet used = size == null ? all : experiment.data().chosen(all);
     try {
-      Validation validation = experiment.data().validation();
-      Optional<Split> split = validation.split(used, data.test(), experiment.training().seed());
-      Optional<ImageSet> first = validation instanceof Validation.Given ? data.validation() : split.map(Split::first);
+      TrialImages images = TrialImages.of(experiment, data);
       Graph network = experiment.network(Shape.of(all.height(), all.width(), all.channels()), all.classes());
       experiment.training().loss().check(network.output().last());
       List<Graph> networks = ExperimentStages.networks(experiment.training(), network);
-      Scaling scaling = scaling(experiment, used);
+      Scaling scaling = scaling(experiment, images.used());
       for (TrainingStage stage : experiment.training().inStages()) {
         Size image = stage.imageSize() == null ? Size.of(all.height(), all.width()) : stage.imageSize();
         Augmenter.of(stage.augment(), new ImageShape(image.height(), image.width(), all.channels())); // which it fits
         scaling.sized(image.height() * image.width() * all.channels(), all.channels());
         KerasFile.requireFits(networks.getLast(), stage.optimizer());
       }
-      return new Trial(experiment.pinned(), data, network, split.map(Split::rest).orElse(used), first);
+      return new Trial(experiment.pinned(), data, network, images.train(), images.validation());
     } catch (IllegalArgumentException e) {
       throw new WeftException(experiment.name() + " on " + data.name() + ": " + e.getMessage(), e);
     }

@@ -213,7 +213,7 @@ final class Recipes {
   /** Settings with changes, each of which comes from below a place of this file. */
   private Settings changed(Settings settings, Map<String, Object> changes, Setting from) {
     Settings changed = settings.copy();
-    ImagePaths paths = new ImagePaths(folder);
+    StudyPaths paths = new StudyPaths(folder);
     changes.forEach((path, value) ->
         changed.set(
             file.place(from.child(path).path(), false),

@@ -30,7 +30,7 @@ final class SelfContained {
     Setting root = new Setting(study.root(), List.of());
     List<Setting> parts = root.child("studies").isGiven() ? root.child("studies").children() : List.of(root);
     parts.forEach(this::include);
-    boolean moved = new ImagePaths(folder).makeAbsolute(whole);
+    boolean moved = new StudyPaths(folder).makeAbsolute(whole);
     if (files.isEmpty() && !moved) {
       return study.text();
     }
@@ -62,7 +62,7 @@ final class SelfContained {
       if (!at.path().equals(name.path())) {
         whole.set(study.source(), name.path(), null); // a name becomes settings with a base
       }
-      new ImagePaths(folder.resolve(file).toAbsolutePath().getParent()).makeAbsolute(experiment);
+      new StudyPaths(folder.resolve(file).toAbsolutePath().getParent()).makeAbsolute(experiment);
       whole.set(study.source(), at.path(), experiment.root());
       if (!files.contains(file)) {
         files.add(file);

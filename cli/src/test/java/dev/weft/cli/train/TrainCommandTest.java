@@ -96,6 +96,37 @@ class TrainCommandTest {
   }
 
   @Test
+  void aFineTunedRunNeedsItsFileNoMore() throws IOException {
+    assertEquals(0, train(out("base")).code());
+    Path tuned =
+        Files.writeString(
+            folder.resolve("tuned.yaml"),
+            """
+            data: { dataset: strokes, train_size: 200, validation: { stratified: 0.2 } }
+            model: { from: base, without_top: true, freeze: true, then: [{ Dense: { units: 10, activation: softmax } }] }
+            training:
+              optimizer: Adam
+              loss: sparse_categorical_crossentropy
+              stages: [{ epochs: 1 }, { epochs: 1, unfreeze: true }]
+            """);
+    String run = out("tuned").toString();
+    Said said = Said.to("train", tuned.toString(), "--out", run);
+    assertEquals(0, said.code(), said.err());
+    assertTrue(said.err().contains("stage 2 of 2: 1 epoch,"), said.err());
+    assertEquals(0, train(out("base"), "--overwrite", "--seed", "9").code());
+    assertEquals(0, Said.to("evaluate", run).code());
+    for (String part : List.of("test", "validation")) {
+      Said charts = Said.to("chart", run, "network", "numbers", "--part", part, "--out", out("charts").toString());
+      assertEquals(0, charts.code(), charts.err());
+    }
+    Said page = Said.to("report", run);
+    assertEquals(0, page.code(), page.err());
+    Said again = Said.to("train", run + "/experiment.yaml", "--out", out("again").toString());
+    assertEquals(1, again.code());
+    assertTrue(again.err().contains("a training goes on only from the network that it began with"), again.err());
+  }
+
+  @Test
   void theResultIsForPeopleAndTheProgressIsOnStandardError() throws IOException {
     Said said = train(out("a"));
     assertTrue(said.out().startsWith("Model: \"small\"\n"), said.out());

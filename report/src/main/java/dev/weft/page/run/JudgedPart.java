@@ -3,7 +3,7 @@ package dev.weft.page.run;
 import dev.weft.WeftException;
 import dev.weft.dataset.ImageDataset;
 import dev.weft.dataset.ImageSet;
-import dev.weft.experiment.Trial;
+import dev.weft.experiment.TrialImages;
 import dev.weft.metrics.Predictions;
 import dev.weft.run.FinishedRun;
 import dev.weft.source.DataPart;
@@ -27,9 +27,9 @@ final class JudgedPart {
     images =
         switch (part) {
           case TEST -> data.test();
-          case TRAIN -> Trial.of(run.experiment(), data).train();
+          case TRAIN -> TrialImages.of(run.experiment(), data).train();
           case VALIDATION ->
-              Trial.of(run.experiment(), data)
+              TrialImages.of(run.experiment(), data)
                   .validation()
                   .orElseThrow(
                       () -> new WeftException(run.name() + " has no validation images; a part is train or test."));

@@ -7,7 +7,6 @@ import dev.weft.chart.ConfusionCells;
 import dev.weft.chart.ValueRange;
 import dev.weft.dataset.ImageDataset;
 import dev.weft.dataset.ImageSet;
-import dev.weft.experiment.Trial;
 import dev.weft.metrics.ConfusionMatrix;
 import dev.weft.metrics.Metric;
 import dev.weft.metrics.Predictions;
@@ -77,7 +76,7 @@ public final class RunCharts {
     if (Files.exists(run.folder().resolve(RunFolder.MODEL))) {
       charts.put("filters", () -> Charts.filters(run.model()));
     }
-    charts.put("network", () -> Charts.network(Trial.of(run.experiment(), data).network()));
+    charts.put("network", () -> Charts.network(RunNetwork.of(run, data)));
     charts.put("results", () -> Charts.table("Results of " + run.name(), results()));
   }
 

@@ -4,7 +4,6 @@ import dev.weft.chart.ClassNames;
 import dev.weft.chart.LearningCurves;
 import dev.weft.chart.ValueRange;
 import dev.weft.dataset.ImageDataset;
-import dev.weft.experiment.Trial;
 import dev.weft.metrics.ConfusionMatrix;
 import dev.weft.metrics.ConfusionMatrix.Confusion;
 import dev.weft.metrics.Metric;
@@ -241,12 +240,13 @@ public final class RunPage {
 
   Table epochs() {
     List<List<Cell>> rows = new ArrayList<>();
-    List<String> header = new ArrayList<>(List.of("epoch", "learning rate"));
+    List<String> header = new ArrayList<>(List.of("epoch", EpochResult.STAGE, "learning rate"));
     Stream.of(Monitor.values()).map(Monitor::words).forEach(header::add);
     header.add("time");
     for (EpochResult epoch : metrics.epochs()) {
       List<Cell> row = new ArrayList<>();
       row.add(Cell.of(epoch.epoch() + 1L));
+      row.add(epoch.stage() == 0 ? Cell.of(Double.NaN) : Cell.of((long) epoch.stage()));
       row.add(new Cell(SettingNames.value((float) epoch.learningRate()), epoch.learningRate()));
       Stream.of(Monitor.values()).map(monitor -> Cell.of(monitor.of(epoch))).forEach(row::add);
       row.add(Cell.seconds(epoch.seconds()));
@@ -287,8 +287,9 @@ public final class RunPage {
 
   private static Optional<Graph> graph(FinishedRun run, Optional<ImageDataset> data, Gallery gallery) {
     Path model = run.folder().resolve(RunFolder.MODEL);
-    if (gallery.missing().isEmpty()) {
-      return data.map(set -> Trial.of(run.experiment(), set).network());
+    boolean hasFile = run.experiment().model().from() != null;
+    if (gallery.missing().isEmpty() && !hasFile) {
+      return data.map(set -> RunNetwork.of(run, set));
     }
     return Files.exists(model) ? Optional.of(run.model().network()) : Optional.empty();
   }

@@ -51,6 +51,10 @@ record RunSettings(List<Setting> learning, List<Setting> layers) {
         arguments("training", training).stream().filter(setting -> !KINDS.contains(setting.name())).toList());
     learning.addAll(arguments("optimizer " + Config.kind(training.optimizer()), (Record) training.optimizer()));
     learning.addAll(arguments("loss " + Config.kind(training.loss()), (Record) training.loss()));
+    if (experiment.model().from() != null) {
+      learning.addAll(
+          arguments("model", experiment.model()).stream().filter(setting -> !setting.name().equals("then")).toList());
+    }
     List<Setting> layers = new ArrayList<>();
     for (int i = 0; i < experiment.model().layers().size(); i++) {
       LayerEntry entry = experiment.model().layers().get(i);

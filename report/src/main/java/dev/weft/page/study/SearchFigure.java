@@ -29,8 +29,8 @@ record SearchFigure(PartResults results, Bayesian search, LineFigure figure) {
             value,
             ValueRange.FITTED,
             ValueRange.FITTED,
-            List.of(Line.of("best so far", places, best), Line.of("each", places, results.rankingValues())),
-            Optional.of(results.rankingMetric()));
+            List.of(Line.of("best so far", places, best), Line.of("each", places, results.rankingValues())))
+            .of(results.rankingMetric());
     LineFigure figure = LineFigure.of(chart);
     return figure.isDrawn() ? Optional.of(new SearchFigure(results, search, figure)) : Optional.empty();
   }

@@ -6,15 +6,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * The paths to images of one's own that a study file names. They begin at the file's folder; a study is read again in
+ * The paths to images of one's own, and to networks to begin with, that a study file names. They begin at the file's folder; a study is read again in
  * other folders, so there they are absolute.
  *
  * @param folder where the study file lies
  */
-record ImagePaths(Path folder) {
-  private static final String CHANGED = "data.path";
+record StudyPaths(Path folder) {
+  private static final Set<String> PATHS = Set.of("data.path", "model.from");
 
   /** Makes every path in the settings absolute; whether there was one to be changed. */
   boolean makeAbsolute(Settings study) {
@@ -28,8 +29,7 @@ record ImagePaths(Path folder) {
         List<String> place = new ArrayList<>(at);
         place.add(String.valueOf(entry.getKey()));
         boolean isPath =
-            place.getLast().equals(CHANGED)
-                || place.size() > 1 && place.getLast().equals("path") && at.getLast().equals("data");
+            PATHS.contains(place.getLast()) || !at.isEmpty() && PATHS.contains(at.getLast() + "." + place.getLast());
         changed |= isPath ? replace(study, place, entry.getValue()) : visit(study, place, entry.getValue());
       }
     }
@@ -64,6 +64,6 @@ record ImagePaths(Path folder) {
 
   /** The value of a changed setting, which is absolute if it is such a path. */
   Object changed(String setting, Object value) {
-    return setting.equals(CHANGED) ? absolute(value) : value;
+    return PATHS.contains(setting) ? absolute(value) : value;
   }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class ImagePathsTest {
+class StudyPathsTest {
   private static final Path FOLDER = Path.of("studies").toAbsolutePath();
 
   private static String in(String name) {
@@ -28,7 +28,7 @@ class ImagePathsTest {
             variants: { small: { data.path: cats } }
             """);
 
-    assertTrue(new ImagePaths(FOLDER).makeAbsolute(study));
+    assertTrue(new StudyPaths(FOLDER).makeAbsolute(study));
 
     Map<?, ?> root = (Map<?, ?>) study.root();
     assertEquals(Map.of("path", in("../photos")), ((Map<?, ?>) root.get("base")).get("data"));
@@ -37,14 +37,29 @@ class ImagePathsTest {
   }
 
   @Test
+  void networksToBeginWithAreFoundThereToo() {
+    Settings study =
+        Settings.parse(
+            "studies/own.yaml",
+            """
+            base: { data: { dataset: mnist }, model: { from: a.keras } }
+            grid: { model.from: [a.keras, ../b.keras] }
+            """);
+    assertTrue(new StudyPaths(FOLDER).makeAbsolute(study));
+    Map<?, ?> root = (Map<?, ?>) study.root();
+    assertEquals(Map.of("from", in("a.keras")), ((Map<?, ?>) root.get("base")).get("model"));
+    assertEquals(Map.of("model.from", List.of(in("a.keras"), in("../b.keras"))), root.get("grid"));
+  }
+
+  @Test
   void aStudyOfANamedSetStaysAsItIs() {
     Settings study = Settings.parse("own.yaml", "base: { data: { dataset: mnist }, path: here }");
 
-    assertFalse(new ImagePaths(FOLDER).makeAbsolute(study));
+    assertFalse(new StudyPaths(FOLDER).makeAbsolute(study));
   }
 
   @Test
   void anAbsolutePathStaysAsItIs() {
-    assertEquals(in("cats"), new ImagePaths(Path.of("elsewhere")).changed("data.path", in("cats")));
+    assertEquals(in("cats"), new StudyPaths(Path.of("elsewhere")).changed("data.path", in("cats")));
   }
 }
