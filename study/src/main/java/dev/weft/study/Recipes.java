@@ -310,12 +310,22 @@ final class Recipes {
     return words;
   }
 
+  /** A stage of a training is no kind with arguments, but settings: {@code epochs 5 unfreeze true}. */
+  private String saidInList(Object value) {
+    return value instanceof Map<?, ?> settings
+            && settings.keySet().stream().allMatch(name -> Character.isLowerCase(String.valueOf(name).charAt(0)))
+        ? settings.entrySet().stream()
+            .map(setting -> setting.getKey() + " " + said(setting.getValue()))
+            .collect(Collectors.joining(" "))
+        : said(value);
+  }
+
   private String said(Object value) {
     if (value instanceof Map<?, ?> kind && kind.size() == 1) {
       return String.valueOf(kind.keySet().iterator().next()); // such as Adam, without its arguments
     }
     if (value instanceof List<?> kinds && kinds.stream().noneMatch(Number.class::isInstance)) {
-      return kinds.isEmpty() ? "none" : kinds.stream().map(this::said).collect(Collectors.joining("+"));
+      return kinds.isEmpty() ? "none" : kinds.stream().map(this::saidInList).collect(Collectors.joining("+"));
     }
     return value == null ? "default" : value instanceof Double number ? number(number) : String.valueOf(value);
   }

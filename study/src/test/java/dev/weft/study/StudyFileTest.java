@@ -108,6 +108,14 @@ class StudyFileTest {
   }
 
   @Test
+  void recipesAreNamedAfterTheirStages() {
+    String stages = "[[{ epochs: 1 }], [{ epochs: 2 }], [{ epochs: 1 }, { epochs: 1, unfreeze: true }]]";
+    assertEquals(
+        List.of("stages=epochs 1", "stages=epochs 2", "stages=epochs 1+epochs 1 unfreeze true"),
+        names(Tiny.BASE + "set: { training.epochs: ~ }\ngrid: { training.stages: " + stages + " }"));
+  }
+
+  @Test
   void aGridIsEveryCombination() {
     String yaml = Tiny.BASE + "grid: { training.batch_size: [10, 20], training.optimizer: [Adam, SGD] }";
     assertEquals(
