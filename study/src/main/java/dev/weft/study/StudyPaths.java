@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The paths to images of one's own, and to networks to begin with, that a study file names. They begin at the file's folder; a study is read again in
- * other folders, so there they are absolute.
+ * The paths to images of one's own, and to networks to begin with, that a study file names. They begin at the file's
+ * folder; a study is read again in other folders, so there they are absolute.
  *
  * @param folder where the study file lies
  */

@@ -10,8 +10,6 @@ final class RunNetwork {
   private RunNetwork() {}
 
   static Graph of(FinishedRun run, ImageDataset data) {
-    return run.experiment().model().from() == null
-        ? Trial.of(run.experiment(), data).network()
-        : run.model().network();
+    return run.experiment().model().from() == null ? Trial.of(run.experiment(), data).network() : run.model().network();
   }
 }

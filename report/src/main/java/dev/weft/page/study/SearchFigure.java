@@ -23,13 +23,13 @@ record SearchFigure(PartResults results, Bayesian search, LineFigure figure) {
     String value = results.rankedBy().replace('_', ' ');
     LineChart chart =
         new LineChart(
-            "How the search went",
-            "",
-            "recipe",
-            value,
-            ValueRange.FITTED,
-            ValueRange.FITTED,
-            List.of(Line.of("best so far", places, best), Line.of("each", places, results.rankingValues())))
+                "How the search went",
+                "",
+                "recipe",
+                value,
+                ValueRange.FITTED,
+                ValueRange.FITTED,
+                List.of(Line.of("best so far", places, best), Line.of("each", places, results.rankingValues())))
             .of(results.rankingMetric());
     LineFigure figure = LineFigure.of(chart);
     return figure.isDrawn() ? Optional.of(new SearchFigure(results, search, figure)) : Optional.empty();
