@@ -63,11 +63,14 @@ public final class SettingNames {
 
   /**
    * A value as a person writes it: {@code 0.0003}, {@code SGD (momentum 0.9)}, {@code 3×3}, {@code RandomFlip, MixUp}.
+   * Of lists in which each entry has several settings, such as stages: {@code epochs 3; epochs 5, batch size 16}.
    */
   public static String value(Object value) {
     return switch (value) {
       case null -> "default";
       case List<?> list when list.isEmpty() -> "none";
+      case List<?> list when list.getFirst() instanceof Map<?, ?> first && first.size() > 1 ->
+          list.stream().map(SettingNames::value).collect(Collectors.joining("; "));
       case List<?> list when !(list.getFirst() instanceof Number) ->
           list.stream().map(SettingNames::value).collect(Collectors.joining(", "));
       case List<?> list -> list.stream().map(SettingNames::value).collect(Collectors.joining("×"));
@@ -90,8 +93,10 @@ public final class SettingNames {
     return settings.isEmpty() ? String.valueOf(kind.getKey()) : "%s (%s)".formatted(kind.getKey(), settings);
   }
 
+  /** Without those that are not set. */
   private static String settings(Map<?, ?> settings) {
     return settings.entrySet().stream()
+        .filter(setting -> setting.getValue() != null && !Map.of().equals(setting.getValue()))
         .map(setting -> last(String.valueOf(setting.getKey())) + " " + value(setting.getValue()))
         .collect(Collectors.joining(", "));
   }

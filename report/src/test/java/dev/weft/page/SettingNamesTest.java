@@ -13,6 +13,13 @@ class SettingNamesTest {
     return List.copyOf(SettingNames.of(List.of(paths)).values());
   }
 
+  private static Map<String, Object> stage(int epochs, Integer batchSize) {
+    Map<String, Object> stage = new LinkedHashMap<>();
+    stage.put("epochs", epochs);
+    stage.put("batch_size", batchSize);
+    return stage;
+  }
+
   @Test
   void aNameIsTheLastWordOfThePath() {
     assertEquals(
@@ -49,6 +56,7 @@ class SettingNamesTest {
     assertEquals("3×3", SettingNames.value(List.of(3, 3)));
     assertEquals("default", SettingNames.value(null));
     assertEquals("1×default", SettingNames.value(Arrays.asList(1, null)));
+    assertEquals("epochs 3; epochs 5, batch size 16", SettingNames.value(List.of(stage(3, null), stage(5, 16))));
   }
 
   private static Map<String, Object> sgd() {

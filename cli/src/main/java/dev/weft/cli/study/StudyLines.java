@@ -13,10 +13,12 @@ import dev.weft.study.TrialResult;
 import dev.weft.train.Callback;
 import dev.weft.train.Verdict;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -28,6 +30,9 @@ final class StudyLines implements StudyWatcher, Consumer<RunEvent> {
   private final int trials;
   private final double costOfAll;
   private final Map<String, Progress> running = new LinkedHashMap<>();
+
+  /** The ids of trainings with a line: each rung of a halving asks anew for those that ended. */
+  private final Set<String> printed = new HashSet<>();
   private long began;
   private double costDone;
   private double costBefore;
@@ -142,7 +147,7 @@ final class StudyLines implements StudyWatcher, Consumer<RunEvent> {
   @Override
   public synchronized void ended(TrialResult result) {
     Progress progress = running.remove(result.trial().id());
-    if (result.state() == TrialResult.State.STOPPED) {
+    if (result.state() == TrialResult.State.STOPPED || !printed.add(result.trial().id())) {
       return;
     }
     ended++;

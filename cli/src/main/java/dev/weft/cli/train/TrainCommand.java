@@ -21,6 +21,7 @@ import dev.weft.experiment.ExperimentFile.Change;
 import dev.weft.experiment.Trial;
 import dev.weft.experiment.Validation;
 import dev.weft.keras.KerasFile;
+import dev.weft.model.Graph;
 import dev.weft.page.run.RunPage;
 import dev.weft.run.BegunRun;
 import dev.weft.run.FinishedRun;
@@ -79,6 +80,9 @@ public final class TrainCommand implements Callable<Integer> {
 
   /** Of the training images, to validate on. */
   private static final double USUAL_SHARE = 0.1;
+
+  /** Of a network of at most so many layers, the table is printed. */
+  private static final int LAYERS_PRINTED = 40;
 
   private final Terminal terminal;
 
@@ -325,13 +329,30 @@ public final class TrainCommand implements Callable<Integer> {
     }
     PrintStream out = terminal.out();
     Trial trial = results.trial();
-    out.println(trial.network().summary());
+    out.println(table(trial.network(), results.folder()));
     results.validation().ifPresent(scores -> out.println(Report.shortly("Validation", scores)));
     out.println(
         Report.of("Test set of " + trial.data().name(), results.test(), trial.train().classNames(), terminal.width()));
+    results
+        .plain()
+        .forEach(
+            (part, scores) -> out.println(Report.shortly("Without test-time augmentation, " + part.images(), scores)));
     out.println(
         "Trained in %s. Written to %s: experiment.yaml, history.csv, metrics.json,"
             .formatted(Seconds.text(results.trainSeconds()), results.folder()));
     out.println("predictions.csv, model.keras, provenance.json and, to look at, " + RunFolder.REPORT);
+  }
+
+  /** Keras's table of a network; of a large one, which would hide what else is printed, where it is to be had. */
+  private static String table(Graph network, Path folder) {
+    int layers = network.nodes().size();
+    return layers <= LAYERS_PRINTED
+        ? network.summary()
+        : String.format(
+            Locale.ROOT,
+            "Network: %d layers, %,d parameters; 'weft model %s' prints them.%n",
+            layers,
+            network.parameters(),
+            folder);
   }
 }

@@ -64,6 +64,23 @@ class TrainCommandTest {
   }
 
   @Test
+  void ofALargeNetworkOneLineIsPrintedAndWithTestTimeAugmentationTheFiguresWithout() throws IOException {
+    String relus = "ReLU, ".repeat(40);
+    Path file = folder.resolve("large.yaml");
+    Files.writeString(
+        file,
+        """
+        data: { dataset: strokes, train_size: 40, validation: none }
+        model: [Flatten, %s { Dense: { units: 10, activation: softmax } }]
+        training: { optimizer: Adam, loss: sparse_categorical_crossentropy, epochs: 1, tta: { flip: horizontal, shift: 1 } }
+        """
+            .formatted(relus));
+    String out = Said.to("train", file.toString(), "--out", out("large").toString()).out();
+    assertTrue(out.startsWith("Network: 42 layers, 7,850 parameters; 'weft model " + out("large")), out);
+    assertTrue(out.contains("Without test-time augmentation, test images: accuracy 0."), out);
+  }
+
+  @Test
   void aRunLeavesEverythingInItsFolder() throws IOException {
     Said said = train(out("a"));
     assertEquals(0, said.code(), said.err());
