@@ -33,6 +33,7 @@ final class StudyLines implements StudyWatcher, Consumer<RunEvent> {
 
   /** The ids of trainings with a line: each rung of a halving asks anew for those that ended. */
   private final Set<String> printed = new HashSet<>();
+
   private long began;
   private double costDone;
   private double costBefore;
