@@ -70,7 +70,7 @@ final class DepthwiseOp implements Op {
     multiplier = channels / x.shape().last();
     bands =
         multiplier == 1
-            ? Bands.of(windows.down(), windows.across() * channels)
+            ? Bands.of(windows.down(), (long) windows.across() * channels)
             : new Bands(windows.down(), windows.down());
     boolean learns = y.gradient() != null;
     sumsSize = windows.pixels() * Depthwise.sums(channels);
