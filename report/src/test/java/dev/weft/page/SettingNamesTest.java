@@ -46,6 +46,13 @@ class SettingNamesTest {
   }
 
   @Test
+  void whatASettingLeavesOutIsLeftOut() {
+    Map<String, Object> stage = new LinkedHashMap<>(Map.of("epochs", 3));
+    stage.put("image_size", null);
+    assertEquals("epochs 3", SettingNames.value(List.of(stage)));
+  }
+
+  @Test
   void valuesAreAsAPersonWritesThem() {
     assertEquals("0.0003", SettingNames.value(3.0E-4));
     assertEquals("0.005429", SettingNames.value(0.005428901312693775));

@@ -50,6 +50,9 @@ final class SharedFacts {
   }
 
   private static String hidden(RecipeResult row) {
+    if (row.candidate().experiment().model().from() != null) {
+      return "a trained network to begin with";
+    }
     HiddenLayers hidden = HiddenLayers.of(row.candidate().experiment().model().layers());
     return hidden.count() == 0
         ? "no hidden layer"
