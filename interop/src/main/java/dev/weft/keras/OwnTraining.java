@@ -14,7 +14,7 @@ import java.util.Objects;
 /** What Weft's optimizers have and Keras's do not: a model file keeps it beside what Keras reads. */
 final class OwnTraining {
   /** Arguments of all optimizers. */
-  static final List<String> OPTIONS = 
+  static final List<String> OPTIONS =
       List.of("ema_warmup", "exclude_from_weight_decay", "learning_rates", "adaptive_clipnorm");
 
   /** Limits on gradients, which Keras knows as numbers alone. */
