@@ -10,6 +10,8 @@ import dev.weft.model.Graph;
 import dev.weft.model.Layer;
 import dev.weft.model.MaxPooling2D;
 import dev.weft.model.Node;
+import dev.weft.model.Padding;
+import dev.weft.model.Size;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -91,25 +93,15 @@ record NormalizationFusion(Node norm, String skip, Elementwise function, Node po
 
   private PooledRows pooledRows(Graph graph) {
     return switch (pooling.layer()) {
-      case MaxPooling2D pool ->
-          new PooledRows(
-              false,
-              PoolOp.pooling(
-                  pool.poolSize(),
-                  pool.strides(),
-                  pool.padding(),
-                  graph.inputShape(pooling),
-                  graph.shape(pooling.name())));
-      case AveragePooling2D pool ->
-          new PooledRows(
-              true,
-              PoolOp.pooling(
-                  pool.poolSize(),
-                  pool.strides(),
-                  pool.padding(),
-                  graph.inputShape(pooling),
-                  graph.shape(pooling.name())));
+      case MaxPooling2D pool -> pooledRows(false, pool.poolSize(), pool.strides(), pool.padding(), graph);
+      case AveragePooling2D pool -> pooledRows(true, pool.poolSize(), pool.strides(), pool.padding(), graph);
       default -> throw new AssertionError(pooling);
     };
+  }
+
+  private PooledRows pooledRows(boolean averages, Size size, Size strides, Padding padding, Graph graph) {
+    return new PooledRows(
+        averages,
+        PoolOp.pooling(size, strides, padding, graph.inputShape(pooling), graph.shape(pooling.name())));
   }
 }

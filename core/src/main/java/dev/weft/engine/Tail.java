@@ -33,18 +33,13 @@ record Tail(Activation activation, List<Node> nodes) {
     }
     List<Node> nodes = new ArrayList<>();
     Node end = node;
-    Node next = onlyReader(end, graph);
+    Node next = Fusion.onlyReader(end, graph);
     while (next != null && takes(next, end, graph, isThere)) {
       nodes.add(next);
       end = next;
-      next = onlyReader(end, graph);
+      next = Fusion.onlyReader(end, graph);
     }
     return new Tail(activation, nodes);
-  }
-
-  private static Node onlyReader(Node node, Graph graph) {
-    List<Node> readers = graph.readers(node.name());
-    return readers.size() == 1 && !node.name().equals(graph.outputName()) ? readers.getFirst() : null;
   }
 
   private static boolean takes(Node next, Node end, Graph graph, Predicate<String> isThere) {
