@@ -101,7 +101,6 @@ record NormalizationFusion(Node norm, String skip, Elementwise function, Node po
 
   private PooledRows pooledRows(boolean averages, Size size, Size strides, Padding padding, Graph graph) {
     return new PooledRows(
-        averages,
-        PoolOp.pooling(size, strides, padding, graph.inputShape(pooling), graph.shape(pooling.name())));
+        averages, PoolOp.pooling(size, strides, padding, graph.inputShape(pooling), graph.shape(pooling.name())));
   }
 }
