@@ -33,6 +33,11 @@ final class Buffers {
   private Deque<float[]> given;
 
   private final List<float[]> earlierScratch = new ArrayList<>();
+  private final List<ThreadArray> ofThreads = new ArrayList<>();
+
+  /** How many of them the op that is made now has. */
+  private int ofThisOp;
+
   private long between;
   private long within;
 
@@ -148,12 +153,26 @@ final class Buffers {
     return array;
   }
 
+  /**
+   * An array of each thread that runs a unit of an op's work, which another op's unit finds changed. It is not counted,
+   * as the number of threads is not known.
+   */
+  ThreadArray ofThread(int length) {
+    if (ofThisOp == ofThreads.size()) {
+      ofThreads.add(new ThreadArray());
+    }
+    ThreadArray array = ofThreads.get(ofThisOp++);
+    array.atLeast(measuring ? 0 : length);
+    return array;
+  }
+
   /** Gives back the scratch of all ops up to the last call; the next op may still work beside those since then. */
   void releaseScratch() {
     earlierScratch.forEach(this::release);
     earlierScratch.clear();
     earlierScratch.addAll(scratch);
     scratch.clear();
+    ofThisOp = 0;
   }
 
   void release(float[] array) {

@@ -2,7 +2,7 @@ package dev.weft.engine;
 
 import dev.weft.kernel.Winograd.Transform;
 
-/** The forward pass of one group of images: x's tiles are transformed, multiplied and transformed back. */
+/** The forward pass: x's tiles are transformed, multiplied and transformed back, group by group of images. */
 final class WinogradForward {
   private final WinogradSizes sizes;
   private final Tensor x;
@@ -18,12 +18,17 @@ final class WinogradForward {
 
   private final Bands whole;
 
+  private final WorkerPool.Task alone = this::aloneUnit;
   private final WorkerPool.Task transform = this::transformUnit;
   private final WorkerPool.Task multiply = this::multiplyUnit;
   private final WorkerPool.Task restore = this::restoreUnit;
   private WorkerPool.Task before;
   private Op.Rows after;
+  private int samples;
+
+  /** The group that all threads work on. */
   private int first;
+
   private int images;
 
   WinogradForward(
@@ -49,17 +54,6 @@ final class WinogradForward {
     whole = new Bands(inputRows.down(), inputRows.down());
   }
 
-  /**
-   * @param first the group's first image
-   */
-  void run(int first, int images) {
-    this.first = first;
-    this.images = images;
-    workers.run(transform, bands.units(images), WinogradOp.transforms(sizes, images, sizes.channels()));
-    workers.run(multiply, product.units(images), sizes.products(images));
-    workers.run(restore, bands.units(images), WinogradOp.transforms(sizes, images, sizes.filters()));
-  }
-
   /** What is run for each image before it is read. */
   void before(WorkerPool.Task before) {
     this.before = before;
@@ -72,13 +66,39 @@ final class WinogradForward {
     bands = whole;
   }
 
-  private void transformUnit(int unit) {
-    int image = bands.sample(unit);
-    int row = image * sizes.tiles();
-    if (before != null) {
-      before.run(first + image);
+  /** Each thread does groups of its own. */
+  void apart(int samples) {
+    this.samples = samples;
+    workers.run(alone, sizes.groups(samples));
+  }
+
+  private void aloneUnit(int group) {
+    int first = group * sizes.group(samples);
+    int images = sizes.images(group, samples);
+    for (int image = 0; image < images; image++) {
+      transform(first, image, 0, whole.height());
     }
-    inputRows.gatherRows(Transform.INPUT, x.values(), first + image, row, bands.from(unit), bands.to(unit));
+    for (int unit = 0; unit < product.units(images); unit++) {
+      product.run(unit, images);
+    }
+    for (int image = 0; image < images; image++) {
+      restore(first, image, 0, whole.height());
+    }
+  }
+
+  /** All threads do one group after the other. */
+  void together(int samples) {
+    for (int group = 0; group < sizes.groups(samples); group++) {
+      first = group * sizes.group(samples);
+      images = sizes.images(group, samples);
+      workers.run(transform, bands.units(images), WinogradOp.transforms(sizes, images, sizes.channels()));
+      workers.run(multiply, product.units(images), sizes.products(images));
+      workers.run(restore, bands.units(images), WinogradOp.transforms(sizes, images, sizes.filters()));
+    }
+  }
+
+  private void transformUnit(int unit) {
+    transform(first, bands.sample(unit), bands.from(unit), bands.to(unit));
   }
 
   /** M = V U. */
@@ -87,15 +107,25 @@ final class WinogradForward {
   }
 
   private void restoreUnit(int unit) {
-    int image = bands.sample(unit);
-    int row = image * sizes.tiles();
-    outputRows.scatter(Transform.OUTPUT, row, y.values(), first + image, bands.from(unit), bands.to(unit));
+    restore(first, bands.sample(unit), bands.from(unit), bands.to(unit));
+  }
+
+  /** Rows of tiles of an image, whose number is that in its group. */
+  private void transform(int first, int image, int from, int to) {
+    if (before != null) {
+      before.run(first + image);
+    }
+    inputRows.gatherRows(Transform.INPUT, x.values(), first + image, image * sizes.tiles(), from, to);
+  }
+
+  private void restore(int first, int image, int from, int to) {
+    outputRows.scatter(Transform.OUTPUT, image * sizes.tiles(), y.values(), first + image, from, to);
     if (function != null) {
       WinogradTiles tiles = sizes.yTiles();
       int line = tiles.width() * tiles.channels();
-      int from = (first + image) * y.features() + bands.from(unit) * sizes.m() * line;
-      int to = (first + image) * y.features() + Math.min(tiles.height(), bands.to(unit) * sizes.m()) * line;
-      function.forward().apply(y.values(), y.values(), from, to);
+      int at = (first + image) * y.features();
+      int end = Math.min(tiles.height(), to * sizes.m());
+      function.forward().apply(y.values(), y.values(), at + from * sizes.m() * line, at + end * line);
     }
     if (after != null) {
       int rows = y.features() / sizes.filters();

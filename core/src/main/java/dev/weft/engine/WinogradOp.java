@@ -18,6 +18,9 @@ final class WinogradOp implements Op {
   /** Multiply-adds that take as long as a transform does for each of its t^2 numbers: 0.28 to 0.43 ns. */
   private static final int TRANSFORM = 12;
 
+  /** So many groups for each thread end at nearly the same time. */
+  private static final int BALANCED = 4;
+
   private final WinogradSizes sizes;
   private final Tensor x;
   private final Tensor y;
@@ -27,6 +30,9 @@ final class WinogradOp implements Op {
   /** Null where nothing learns. */
   private final WinogradBackward backward;
 
+  private final WorkerPool workers;
+  private final WinogradPlanes inputs;
+  private final WinogradPlanes outputs;
   private final boolean makesInputGradient;
   private final boolean usesOutput;
   private final boolean keepsInput;
@@ -43,16 +49,17 @@ final class WinogradOp implements Op {
     usesOutput = operands.function() != null;
     weights = new WinogradWeights(sizes, operands.kernel(), operands.bias(), makesInputGradient, buffers);
     boolean learns = operands.kernel().gradient() != null;
-    WinogradPlanes inputs = new WinogradPlanes(sizes, sizes.channels(), buffers);
-    WinogradPlanes outputs = new WinogradPlanes(sizes, sizes.filters(), buffers);
+    int groups = sizes.groups(buffers.batch());
+    keepsInput = learns && groups > 1;
+    workers = operands.workers();
+    inputs = new WinogradPlanes(sizes, sizes.channels(), learns && groups == 1, buffers);
+    outputs = new WinogradPlanes(sizes, sizes.filters(), false, buffers);
     WinogradRows inputRows = new WinogradRows(sizes, sizes.xTiles(), inputs);
     WinogradRows outputRows = new WinogradRows(sizes, sizes.yTiles(), outputs);
     WinogradProduct product = new WinogradProduct(sizes, inputs, outputs, weights.packed(), operands.bias() != null);
-    forward = new WinogradForward(sizes, x, y, operands.function(), operands.workers(), inputRows, outputRows, product);
+    forward = new WinogradForward(sizes, x, y, operands.function(), workers, inputRows, outputRows, product);
     WinogradProduct inputGradient =
         makesInputGradient ? new WinogradProduct(sizes, outputs, inputs, weights.transposed(), false) : null;
-    int groups = Math.ceilDiv(buffers.batch(), sizes.most());
-    keepsInput = learns && groups > 1;
     backward =
         learns
             ? new WinogradBackward(sizes, groups, operands, inputs, outputs, inputRows, outputRows, inputGradient)
@@ -104,19 +111,34 @@ final class WinogradOp implements Op {
 
   @Override
   public void forward(int samples, boolean training) {
-    int group = sizes.group(samples);
-    for (int first = 0; first < samples; first += group) {
-      forward.run(first, Math.min(group, samples - first));
+    if (share(samples, true)) {
+      forward.together(samples);
+    } else {
+      forward.apart(samples);
     }
   }
 
   @Override
   public void backward(int samples) {
-    int group = sizes.group(samples);
-    for (int first = 0; first < samples; first += group) {
-      backward.run(first, Math.min(group, samples - first));
+    if (share(samples, backward.hasSumsFor(workers.threads()))) {
+      backward.together(samples);
+    } else {
+      backward.apart(samples);
     }
-    backward.finish();
+  }
+
+  /**
+   * Whether all threads work on one group of images after the other. Where there are groups enough for all threads,
+   * each does some alone: they wait for each other less, and a group's tiles stay in one core's cache.
+   */
+  private boolean share(int samples, boolean mayBeApart) {
+    int groups = sizes.groups(samples);
+    int threads = workers.threads();
+    boolean balanced = groups % threads == 0 || groups >= BALANCED * threads;
+    boolean all = !mayBeApart || groups == 1 || !balanced;
+    inputs.share(all);
+    outputs.share(all);
+    return all;
   }
 
   @Override

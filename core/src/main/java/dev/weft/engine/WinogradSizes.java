@@ -52,6 +52,15 @@ record WinogradSizes(
     return Math.ceilDiv(samples, Math.ceilDiv(samples, most));
   }
 
+  int groups(int samples) {
+    return Math.ceilDiv(samples, group(samples));
+  }
+
+  /** The images of one of the groups. */
+  int images(int group, int samples) {
+    return Math.min(group(samples), samples - group * group(samples));
+  }
+
   Winograd winograd() {
     return Winograd.of(m);
   }
