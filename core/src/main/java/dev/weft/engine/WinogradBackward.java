@@ -1,7 +1,6 @@
 package dev.weft.engine;
 
 import dev.weft.kernel.PackedMatrix;
-import dev.weft.kernel.Product;
 import dev.weft.kernel.Reductions;
 import dev.weft.kernel.TransposedProduct;
 import dev.weft.kernel.Winograd;
@@ -287,6 +286,7 @@ final class WinogradBackward {
     int n = Math.min(WEIGHTS, all - from);
     sizes
         .winograd()
-        .apply(Transform.KERNEL_BACKWARD, sums, from, sizes.side() * all, all, kernel.gradient(), from, 3 * all, all, n);
+        .apply(
+            Transform.KERNEL_BACKWARD, sums, from, sizes.side() * all, all, kernel.gradient(), from, 3 * all, all, n);
   }
 }
