@@ -77,7 +77,7 @@ record DatasetLocator(Path dataDir, Path weftData, DatasetCache cache, Path syst
         .orElseGet(() -> {
           progress.note(nowhere(entry, misses).getMessage());
           progress.note("using the built-in data set strokes instead of " + entry.name() + ".");
-          return SyntheticDigits.make(SyntheticDigits.SEED);
+          return SyntheticDigits.usual();
         });
   }
 

@@ -69,7 +69,7 @@ public final class Datasets {
   public static ImageDataset load(String name, Path dataDir, Progress progress) {
     CatalogueEntry entry = entry(name);
     return entry.equals(Catalogue.STROKES)
-        ? SyntheticDigits.make(SyntheticDigits.SEED)
+        ? SyntheticDigits.usual()
         : DatasetLocator.ofUser(dataDir).load(entry, progress);
   }
 
@@ -83,7 +83,7 @@ public final class Datasets {
   public static ImageDataset loadOrStrokes(String name, Path dataDir, Progress progress) {
     CatalogueEntry entry = entry(name);
     return entry.equals(Catalogue.STROKES)
-        ? SyntheticDigits.make(SyntheticDigits.SEED)
+        ? SyntheticDigits.usual()
         : DatasetLocator.ofUser(dataDir).loadOrStrokes(entry, progress);
   }
 
@@ -100,7 +100,7 @@ public final class Datasets {
     CatalogueEntry entry = entry(name);
     if (entry.equals(Catalogue.STROKES)) {
       throw new WeftException(
-          "only a set of files can be fetched; received " + name + ", which is drawn anew each time; just use it.");
+          "only a set of files can be fetched; received " + name + ", which Weft draws itself; just use it.");
     }
     return DatasetLocator.ofUser(dataDir).fetch(entry, progress);
   }

@@ -2,6 +2,7 @@ package dev.weft.dataset;
 
 import dev.weft.SplitMix64;
 import dev.weft.source.DataPart;
+import java.lang.ref.SoftReference;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,20 @@ public final class SyntheticDigits {
   private static final int SIZE = 28;
   private static final int PIXELS = SIZE * SIZE;
 
+  /** Drawn once in a process, as a study, a page or a program asks for the same images again and again. */
+  private static SoftReference<ImageDataset> usual = new SoftReference<>(null);
+
   private SyntheticDigits() {}
+
+  /** The set of {@link #SEED}. */
+  static synchronized ImageDataset usual() {
+    ImageDataset set = usual.get();
+    if (set == null) {
+      set = make(SEED);
+      usual = new SoftReference<>(set);
+    }
+    return set;
+  }
 
   /** Draws the set of a seed. */
   public static ImageDataset make(long seed) {
@@ -108,20 +122,23 @@ public final class SyntheticDigits {
 
   /** Inks what lies nearer to the line from a to b than the radius, softly at the rim; ink: (28, 28), from 0 to 1. */
   private static void ink(double[] a, double[] b, double radius, double softness, double[] ink) {
-    double reach = radius + softness;
+    double reach = radius + softness / 2 + 1e-9; // farther off there is no ink
     int left = Math.max(0, (int) (Math.min(a[0], b[0]) - reach));
     int right = Math.min(SIZE - 1, (int) (Math.max(a[0], b[0]) + reach));
     int top = Math.max(0, (int) (Math.min(a[1], b[1]) - reach));
     int bottom = Math.min(SIZE - 1, (int) (Math.max(a[1], b[1]) + reach));
     for (int y = top; y <= bottom; y++) {
       for (int x = left; x <= right; x++) {
-        double depth = (radius - distance(x + 0.5, y + 0.5, a, b)) / softness + 0.5;
-        ink[y * SIZE + x] = Math.max(ink[y * SIZE + x], Math.min(1, depth));
+        double square = squaredDistance(x + 0.5, y + 0.5, a, b);
+        if (square < reach * reach) {
+          double depth = (radius - Math.sqrt(square)) / softness + 0.5;
+          ink[y * SIZE + x] = Math.max(ink[y * SIZE + x], Math.min(1, depth));
+        }
       }
     }
   }
 
-  private static double distance(double x, double y, double[] a, double[] b) {
+  private static double squaredDistance(double x, double y, double[] a, double[] b) {
     double dx = b[0] - a[0];
     double dy = b[1] - a[1];
     double square = dx * dx + dy * dy;
@@ -129,7 +146,7 @@ public final class SyntheticDigits {
     double t = Math.max(0, Math.min(1, along));
     double ex = x - a[0] - t * dx;
     double ey = y - a[1] - t * dy;
-    return Math.sqrt(ex * ex + ey * ey);
+    return ex * ex + ey * ey;
   }
 
   /** Nearly normal, mean 0 and deviation 1: the sum of four even draws. */

@@ -16,6 +16,8 @@ import java.util.stream.IntStream;
 /** A source of images that a test makes: coloured clouds, in each class alike in nothing that is not what they show. */
 final class MadeUpImages implements ImageSource {
   private static final int GRID = 96; // the most pixels of a side
+  private static final List<Image> CLEAN =
+      IntStream.range(0, 80).mapToObj(i -> clouds(40 + i % 7, 44 - i % 3, i)).toList();
 
   private final List<String> classNames;
   private final List<SourceSample> samples = new ArrayList<>();
@@ -28,9 +30,9 @@ final class MadeUpImages implements ImageSource {
   /** Two classes in two parts, and nothing wrong with them. */
   static MadeUpImages clean() {
     MadeUpImages made = new MadeUpImages("cat", "dog");
-    for (int i = 0; i < 80; i++) {
+    for (int i = 0; i < CLEAN.size(); i++) {
       DataPart part = i % 5 == 4 ? DataPart.TEST : DataPart.TRAIN;
-      made.add(i + ".jpg", i % 2, part, clouds(40 + i % 7, 44 - i % 3, i));
+      made.add(i + ".jpg", i % 2, part, CLEAN.get(i));
     }
     return made;
   }

@@ -20,8 +20,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 @Timeout(30)
+@Execution(ExecutionMode.CONCURRENT)
 class DownloadTest {
   private final byte[] content = new byte[300_000];
   private final List<String> progress = new ArrayList<>();

@@ -37,6 +37,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class AllocationTest {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  /** How the names of JUnit's threads begin, which it starts and ends as it likes. */
+  private static final String OTHER_TESTS = "ForkJoinPool-";
+
   private static final int STEPS = 20;
   private static final int SMALLEST_OBJECT = 16;
   private static final int FEWEST_STEPS = 4_000;
@@ -76,7 +79,9 @@ class AllocationTest {
     Set<Thread> others = Thread.getAllStackTraces().keySet();
     try (WorkerPool workers = new WorkerPool(2)) {
       List<Thread> helpers =
-          Thread.getAllStackTraces().keySet().stream().filter(thread -> !others.contains(thread)).toList();
+          Thread.getAllStackTraces().keySet().stream()
+              .filter(thread -> !others.contains(thread) && !thread.getName().startsWith(OTHER_TESTS))
+              .toList();
       assertTrue(helpers.stream().anyMatch(thread -> thread.getName().startsWith("weft-")), "of " + helpers);
       Networks.Training training = networks.new Training(workers);
       long[] ids = helpers.stream().mapToLong(Thread::threadId).toArray();

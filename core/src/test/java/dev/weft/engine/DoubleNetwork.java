@@ -446,8 +446,10 @@ record DoubleNetwork(Graph network, boolean training, boolean[][] kept) {
       return padding == Padding.VALID ? 0 : Math.max(0, (windows - 1) * stride + window - in) / 2;
     }
 
-    /** The index of pixel (u, v) of window (i, j) in its channel c, or -1 outside of the image. */
-    int at(int i, int j, int u, int v, int c) {
+    /** The index of pixel k of window (i, j), counted by rows, in its channel c, or -1 outside of the image. */
+    int at(int i, int j, int k, int c) {
+      int u = k / size.width();
+      int v = k % size.width();
       int tall = (size.height() - 1) * dilation.height() + 1;
       int wide = (size.width() - 1) * dilation.width() + 1;
       int row = i * strides.height() + u * dilation.height() - before(padding, in.size(0), tall, strides.height());
@@ -455,6 +457,10 @@ record DoubleNetwork(Graph network, boolean training, boolean[][] kept) {
       boolean inside = row >= 0 && row < in.size(0) && column >= 0 && column < in.size(1);
       return inside ? (row * in.size(1) + column) * in.last() + c : -1;
     }
+  }
+
+  private static int pixels(Size window) {
+    return window.height() * window.width();
   }
 
   private static double[][] convolve(Conv2D conv, Shape in, Shape out, double[][] x, double[] kernel, double[] bias) {
@@ -467,16 +473,15 @@ record DoubleNetwork(Graph network, boolean training, boolean[][] kept) {
           double[] y = new double[out.elements()];
           for (int o = 0; o < y.length; o++) {
             int f = o % filters;
-            int group = f / (filters / conv.groups());
+            int first = f / (filters / conv.groups()) * channels;
             int j = o / filters % out.size(1);
             int i = o / filters / out.size(1);
             y[o] = bias[f];
-            for (int k = 0; k < kernel.length / filters; k++) {
-              int c = group * channels + k % channels;
-              int v = k / channels % conv.kernelSize().width();
-              int u = k / channels / conv.kernelSize().width();
-              int at = windows.at(i, j, u, v, c);
-              y[o] += at < 0 ? 0 : sample[at] * kernel[k * filters + f];
+            for (int k = 0; k < pixels(conv.kernelSize()); k++) {
+              int at = windows.at(i, j, k, first);
+              for (int c = 0; at >= 0 && c < channels; c++) {
+                y[o] += sample[at + c] * kernel[(k * channels + c) * filters + f];
+              }
             }
           }
           return y;
@@ -499,12 +504,13 @@ record DoubleNetwork(Graph network, boolean training, boolean[][] kept) {
             int c = p % in.last();
             int top = p / in.last() / in.size(1) * conv.strides().height() - conv.cutAbove();
             int left = p / in.last() % in.size(1) * conv.strides().width() - conv.cutLeft();
-            for (int k = 0; k < kernel.length / in.last(); k++) {
-              int row = top + k / filters / wide * conv.dilationRate().height();
-              int column = left + k / filters % wide * conv.dilationRate().width();
-              if (row >= 0 && row < out.size(0) && column >= 0 && column < out.size(1)) {
-                int at = (row * out.size(1) + column) * filters + k % filters;
-                y[at] += sample[p] * kernel[k * in.last() + c];
+            for (int k = 0; k < pixels(conv.kernelSize()); k++) {
+              int row = top + k / wide * conv.dilationRate().height();
+              int column = left + k % wide * conv.dilationRate().width();
+              boolean inside = row >= 0 && row < out.size(0) && column >= 0 && column < out.size(1);
+              int at = (row * out.size(1) + column) * filters;
+              for (int f = 0; inside && f < filters; f++) {
+                y[at + f] += sample[p] * kernel[(k * filters + f) * in.last() + c];
               }
             }
           }
@@ -519,16 +525,14 @@ record DoubleNetwork(Graph network, boolean training, boolean[][] kept) {
         x,
         sample -> {
           double[] y = new double[out.elements()];
-          for (int o = 0; o < y.length; o++) {
-            int f = o % out.last();
-            y[o] = bias[f];
-            for (int k = 0; k < kernel.length / out.last(); k++) {
-              int v = k % conv.kernelSize().width();
-              int u = k / conv.kernelSize().width();
-              int at =
-                  windows.at(
-                      o / out.last() / out.size(1), o / out.last() % out.size(1), u, v, f / conv.depthMultiplier());
-              y[o] += at < 0 ? 0 : sample[at] * kernel[k * out.last() + f];
+          int filters = out.last();
+          for (int p = 0; p < y.length / filters; p++) {
+            System.arraycopy(bias, 0, y, p * filters, filters);
+            for (int k = 0; k < pixels(conv.kernelSize()); k++) {
+              int at = windows.at(p / out.size(1), p % out.size(1), k, 0);
+              for (int f = 0; at >= 0 && f < filters; f++) {
+                y[p * filters + f] += sample[at + f / conv.depthMultiplier()] * kernel[k * filters + f];
+              }
             }
           }
           return y;
@@ -542,14 +546,12 @@ record DoubleNetwork(Graph network, boolean training, boolean[][] kept) {
       double largest = Double.NEGATIVE_INFINITY;
       double sum = 0;
       int pixels = 0;
-      for (int u = 0; u < windows.size.height(); u++) {
-        for (int v = 0; v < windows.size.width(); v++) {
-          int at = windows.at(o / out.last() / out.size(1), o / out.last() % out.size(1), u, v, o % out.last());
-          if (at >= 0) {
-            largest = Math.max(largest, sample[at]);
-            sum += sample[at];
-            pixels++;
-          }
+      for (int k = 0; k < pixels(windows.size); k++) {
+        int at = windows.at(o / out.last() / out.size(1), o / out.last() % out.size(1), k, o % out.last());
+        if (at >= 0) {
+          largest = Math.max(largest, sample[at]);
+          sum += sample[at];
+          pixels++;
         }
       }
       y[o] = max ? largest : sum / pixels;

@@ -5,14 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.kernel.Simd;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The same seed gives the same numbers, bit for bit, whatever the threads and the width of vectors. */
+@Execution(ExecutionMode.CONCURRENT)
 class SameBitsTest {
   static List<Networks> networks() {
     return Networks.all();
@@ -54,30 +61,34 @@ class SameBitsTest {
 
   @Test
   void withAnyWidthOfVectors() throws Exception {
-    String scalar = inAnotherJvm("scalar");
-    assertTrue(scalar.startsWith("0 bits: "), scalar);
-    for (String width : new String[] {"128", "256", "512"}) {
-      String wide = inAnotherJvm(width);
-      assertTrue(wide.startsWith(width + " bits: "), wide);
-      assertEquals(after(scalar), after(wide), width);
+    Map<String, Process> processes = new LinkedHashMap<>();
+    for (String width : List.of("0", "128", "256", "512")) {
+      processes.put(width, begin(width.equals("0") ? "scalar" : width)); // all at once, on all cores
     }
+    Map<String, String> hashes = new LinkedHashMap<>();
+    for (Map.Entry<String, Process> each : processes.entrySet()) {
+      String said = answer(each.getValue());
+      assertTrue(said.startsWith(each.getKey() + " bits: "), said);
+      hashes.put(each.getKey(), said.substring(said.indexOf(": ")));
+    }
+    assertEquals(1, Set.copyOf(hashes.values()).size(), hashes.toString());
   }
 
-  private static String after(String said) {
-    return said.substring(said.indexOf(": "));
-  }
-
-  private static String inAnotherJvm(String lanes) throws Exception {
+  private static Process begin(String lanes) throws IOException {
     List<String> command =
         List.of(
             ProcessHandle.current().info().command().orElseThrow(),
             "--add-modules=jdk.incubator.vector",
             "-Xlog:disable",
+            "-XX:+UseSerialGC",
             "-Dweft.lanes=" + lanes,
             "-cp",
             System.getProperty("java.class.path"),
             Main.class.getName());
-    Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+  }
+
+  private static String answer(Process process) throws Exception {
     try (var output = process.inputReader()) {
       String said = output.readLine();
       assertTrue(process.waitFor(60, TimeUnit.SECONDS));

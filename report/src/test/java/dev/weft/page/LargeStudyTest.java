@@ -12,10 +12,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 /** A study of 500 recipes in a real browser stays small and quick. */
+@Isolated("it measures times")
 class LargeStudyTest {
   @TempDir private static Path folder;
   private static Browser browser;

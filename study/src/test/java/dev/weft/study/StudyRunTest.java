@@ -27,7 +27,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("it measures memory")
 class StudyRunTest {
   private static final String GRID =
       Tiny.BASE + "grid: { training.batch_size: [10, 40], model.1.Dense.units: [2, 8] }\n";

@@ -11,7 +11,9 @@ import dev.weft.train.Model;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("it measures times")
 class WarmUpTest {
   private static Trial trial(String... layers) {
     String first = "    - Flatten\n";

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.weft.cli.ProcessTest;
 import dev.weft.cli.Said;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,8 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,32 +19,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class StudyCommandTest {
-  private static final int KILLS = 10;
-
-  private static final String YAML =
-      """
-      name: sizes
-      base:
-        data: { dataset: strokes, train_size: 400, validation: { stratified: 0.2 } }
-        model:
-          - Flatten
-          - Dense: { units: 8, activation: relu }
-          - Dense: { units: 10, activation: softmax }
-        training: { optimizer: Adam, loss: sparse_categorical_crossentropy, epochs: 12, batch_size: 5, seed: 4 }
-      grid:
-        model.1.Dense.units: [4, 16]
-        training.batch_size: [4, 5]
-      repeats: 2
-      select: { metric: accuracy }
-      """;
-
   @TempDir private Path folder;
 
   private String file;
 
   @BeforeEach
   void write() throws IOException {
-    file = Files.writeString(folder.resolve("sizes.yaml"), YAML).toString();
+    file = SmallStudy.file(folder);
   }
 
   private Path out(String name) {
@@ -58,17 +36,6 @@ class StudyCommandTest {
     List<String> words = new ArrayList<>(List.of("study", file, "--out", out(name).toString()));
     words.addAll(List.of(more));
     return Said.to(words.toArray(String[]::new));
-  }
-
-  /** Everything in {@code results.csv} but the seconds. */
-  private List<String> results(String name) throws IOException {
-    return Files.readAllLines(out(name).resolve("results.csv")).stream()
-        .map(line -> {
-          List<String> cells = new ArrayList<>(List.of(line.split(",", -1)));
-          cells.remove(6);
-          return String.join(",", cells);
-        })
-        .toList();
   }
 
   @Test
@@ -86,7 +53,7 @@ class StudyCommandTest {
   void theNumberOfWorkersAndThreadsChangesNothing() throws IOException {
     assertEquals(0, study("one", "--workers", "1", "--threads", "1").code());
     assertEquals(0, study("three", "--workers", "3", "--threads", "4").code());
-    assertEquals(results("one"), results("three"));
+    assertEquals(SmallStudy.results(out("one")), SmallStudy.results(out("three")));
   }
 
   @Test
@@ -142,7 +109,7 @@ class StudyCommandTest {
       for (String tag : List.of("ar-EG", "fa-IR", "ne-NP", "tr-TR")) {
         Locale.setDefault(Locale.forLanguageTag(tag));
         assertEquals(0, study(tag).code());
-        assertEquals(results("root"), results(tag));
+        assertEquals(SmallStudy.results(out("root")), SmallStudy.results(out(tag)));
         assertEquals(names(out("root")), names(out(tag)), tag);
         String metrics = Files.readString(out(tag).resolve("1-batch_size-8").resolve("history.csv"));
         assertTrue(metrics.chars().allMatch(c -> c < 128), metrics);
@@ -164,31 +131,12 @@ class StudyCommandTest {
     Said said = Said.to("study", "report-x");
     assertEquals(2, said.code());
     assertTrue(said.err().contains("there is no study 'report-x'"), said.err());
-    Files.writeString(Path.of(file), YAML.replace("batch_size: [4, 5]", "batch_sise: [4, 5]"));
+    Files.writeString(Path.of(file), SmallStudy.YAML.replace("batch_size: [4, 5]", "batch_sise: [4, 5]"));
     said = study("wrong");
     assertEquals(2, said.code());
     assertTrue(said.err().contains("sizes.yaml:11:24: 'batch_sise' is not known here"), said.err());
     assertFalse(Files.exists(out("wrong")));
     assertEquals(2, study("wrong", "--workers", "0").code());
-  }
-
-  @Test
-  void twoStudiesWriteToOneStoreAtOnce() throws Exception {
-    String store = folder.resolve("weft.db").toString();
-    Process other =
-        ProcessTest.weft(List.of(), "study", file, "--out", out("there").toString(), "--store", store)
-            .redirectErrorStream(true)
-            .redirectOutput(out("there.txt").toFile())
-            .start();
-    Said here = study("here", "--store", store);
-    assertEquals(0, here.code(), here.err());
-    assertEquals(0, other.waitFor(), Files.readString(out("there.txt")));
-    JsonNode runs = new JsonMapper().readTree(Said.to("runs", "--json", "--limit", "0", "--store", store).out());
-    assertEquals(16, runs.get("total").asInt());
-    for (JsonNode run : runs.get("runs")) {
-      assertEquals("finished", run.get("state").asString());
-    }
-    assertEquals(results("here"), results("there"));
   }
 
   @Test
@@ -199,32 +147,5 @@ class StudyCommandTest {
     assertTrue(said.err().startsWith("weft: the folder "), said.err());
     assertTrue(said.err().contains("cannot be written"), said.err());
     assertEquals(1, said.err().lines().count(), said.err());
-  }
-
-  @Test
-  void killedTenTimesAtAnyMomentItEndsTheSame() throws Exception {
-    assertEquals(0, study("alone").code());
-    SplittableRandom random = new SplittableRandom(3);
-    int killed = 0;
-    while (killed < KILLS) {
-      List<String> words = new ArrayList<>(List.of("study", file, "--out", out("killed").toString()));
-      if (Files.exists(out("killed").resolve("study.yaml"))) {
-        words.add("--resume");
-      }
-      Process process =
-          ProcessTest.weft(List.of(), words.toArray(String[]::new))
-              .redirectErrorStream(true)
-              .redirectOutput(out("killed.txt").toFile())
-              .start();
-      if (process.waitFor(700 + random.nextInt(1_500), TimeUnit.MILLISECONDS)) {
-        break; // it came to its end in spite of all
-      }
-      process.destroyForcibly().waitFor();
-      killed++;
-    }
-    assertTrue(killed > 2, "killed only " + killed + " times: " + Files.readString(out("killed.txt")));
-    Said said = study("killed", "--resume");
-    assertEquals(0, said.code(), said.err());
-    assertEquals(results("alone"), results("killed"));
   }
 }
