@@ -37,6 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class AllocationTest {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
   /** How the names of JUnit's threads begin, which it starts and ends as it likes. */
   private static final String OTHER_TESTS = "ForkJoinPool-";
 
