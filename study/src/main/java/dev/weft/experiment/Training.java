@@ -14,7 +14,8 @@ import java.util.Locale;
  * How an experiment learns. By default batches of 32, seed 1, shuffled, all classes alike, to the last epoch, in one
  * stage.
  *
- * @param epochs of all stages together, which say it themselves; else at least 1
+ * @param epochs at least 1 for each stage; of several stages null for as many as they have themselves, else they share
+ *     these in proportion
  * @param stages its parts, one after another; empty for one that is as all this says
  * @param augment how training images are changed, one after another; none by default
  * @param classWeight how much an image of each class counts
@@ -40,11 +41,8 @@ public record Training(
     @KerasName("swa") WeightAveraging averaging,
     @KerasName("tta") TestTimeAugmentation testTimeAugmentation) {
   public Training {
-    stages = List.copyOf(stages);
-    epochs = stages.isEmpty() ? epochs : sum(stages, epochs);
-    if (epochs != null) {
-      atLeastOne("epochs", epochs);
-    }
+    stages = epochs == null ? List.copyOf(stages) : shared(epochs, stages);
+    epochs = stages.isEmpty() ? epochs : Integer.valueOf(sum(stages));
     atLeastOne("batch_size", batchSize);
     augment = List.copyOf(augment);
   }
@@ -63,18 +61,34 @@ public record Training(
     return Config.with(this, setting, value);
   }
 
-  private static Integer sum(List<TrainingStage> stages, Integer given) {
-    int sum = stages.stream().mapToInt(TrainingStage::epochs).reduce(0, Math::addExact);
-    if (given != null && given != sum) {
+  private static int sum(List<TrainingStage> stages) {
+    return stages.stream().mapToInt(TrainingStage::epochs).reduce(0, Math::addExact);
+  }
+
+  /** The stages with so many epochs in all: of these each has its share as before, and at least 1. */
+  private static List<TrainingStage> shared(int epochs, List<TrainingStage> stages) {
+    atLeastOne("epochs", epochs);
+    if (epochs < stages.size()) {
       throw ConfigException.of(
           "epochs",
           String.format(
               Locale.ROOT,
-              "'epochs' must be as many as the stages have, %d, or be left out; received %d.",
-              sum,
-              given));
+              "'epochs' must be at least %d, one for each stage; received %d.",
+              stages.size(),
+              epochs));
     }
-    return sum;
+    List<TrainingStage> shared = new ArrayList<>();
+    int left = epochs;
+    int before = sum(stages);
+    for (int i = 0; i < stages.size(); i++) {
+      int own = stages.get(i).epochs();
+      int most = left - (stages.size() - 1 - i);
+      int share = (int) Math.clamp(Math.round((double) left * own / before), 1, most);
+      shared.add(Config.with(stages.get(i), "epochs", share));
+      left -= share;
+      before -= own;
+    }
+    return List.copyOf(shared);
   }
 
   /** Its stages, or itself as the only one, with all settings. */
@@ -102,20 +116,9 @@ public record Training(
         testTimeAugmentation);
   }
 
-  /** The same for other epochs: stages end after so many, or the last one goes on. */
+  /** The same for so many epochs, which its stages share, and of which each has at least one. */
   Training epochs(int epochs) {
-    if (stages.isEmpty()) {
-      return with("epochs", epochs);
-    }
-    List<TrainingStage> cut = new ArrayList<>();
-    int left = epochs;
-    for (int i = 0; i < stages.size() && left > 0; i++) {
-      boolean last = i == stages.size() - 1;
-      int its = last ? left : Math.min(left, stages.get(i).epochs());
-      cut.add(Config.with(stages.get(i), "epochs", its));
-      left -= its;
-    }
-    return stages(cut);
+    return with("epochs", Math.max(epochs, stages.size()));
   }
 
   /** The same begun by another chance. */

@@ -17,6 +17,7 @@ import dev.weft.train.Model;
 import dev.weft.train.Stage;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,14 +67,35 @@ class ExperimentStagesTest {
     }
   }
 
+  private static List<Integer> epochs(Training training) {
+    return training.stages().stream().map(TrainingStage::epochs).toList();
+  }
+
   @Test
   void epochsAreThoseOfAllStages() {
     assertEquals(6, parse(YAML).training().epochs());
+    assertEquals(List.of(2, 1, 1), epochs(parse(YAML).training().epochs(4)));
+    assertEquals(List.of(1, 1, 1), epochs(parse(YAML).training().epochs(1)));
+  }
+
+  /** 3, 2 and 1 of 6 epochs. */
+  @ParameterizedTest
+  @CsvSource({"60, 30 20 10", "12, 6 4 2", "6, 3 2 1", "7, 4 2 1", "5, 3 1 1", "4, 2 1 1", "3, 1 1 1"})
+  void otherEpochsAreSharedByTheStages(String epochs, String shares) {
+    List<Integer> expected = Stream.of(shares.split(" ")).map(Integer::valueOf).toList();
+    Experiment changed = parse(YAML, new Change("--epochs " + epochs, "training.epochs", epochs));
+    assertEquals(expected, epochs(changed.training()));
+    assertEquals(changed, parse(YAML.replace("stages:", "epochs: " + epochs + "\n  stages:")));
+    assertEquals(changed, ExperimentFile.parse("x.yaml", changed.toYaml(), List.of()));
+  }
+
+  @Test
+  void eachStageHasAnEpoch() {
+    Change two = new Change("--epochs 2", "training.epochs", "2");
     assertEquals(
-        "x.yaml:13:11: 'epochs' must be as many as the stages have, 6, or be left out; received 5.",
-        error("stages:", "epochs: 5\n  stages:"));
-    Training shorter = parse(YAML).training().epochs(4);
-    assertEquals(List.of(3, 1), shorter.stages().stream().map(TrainingStage::epochs).toList());
+        "--epochs 2: 'epochs' must be at least 3, one for each stage; received 2.",
+        assertThrows(WeftException.class, () -> ExperimentFile.parse("x.yaml", YAML, List.of(two))).getMessage());
+    assertEquals("x.yaml:13:11: 'epochs' must be at least 1; received 0.", error("stages:", "epochs: 0\n  stages:"));
   }
 
   @Test

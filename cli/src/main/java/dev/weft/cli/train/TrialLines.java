@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Shows on the terminal how a training goes: its beginning, its warnings, a line for each epoch and, where a person
@@ -91,17 +92,26 @@ final class TrialLines implements Callback, Consumer<RunEvent> {
     terminal.progress(
         String.format(
             Locale.ROOT,
-            "%s: %,d parameters learn from %,d images of %s (epochs %d, batch size %d, seed %d, threads %d), %s %s",
+            "%s: %,d parameters learn from %,d images of %s (epochs %s, batch size %d, seed %d, threads %d), %s %s",
             trial.experiment().name(),
             trial.network().parameters(),
             images,
             trial.data().name(),
-            epochs,
+            epochs(training),
             training.batchSize(),
             training.seed(),
             began.threads(),
             where,
             began.folder()));
+  }
+
+  /** Of all stages, such as {@code 6 = 4 + 2}, as they may not be those of the file. */
+  private static String epochs(Training training) {
+    return training.stages().isEmpty()
+        ? String.valueOf(training.epochs())
+        : training.stages().stream()
+            .map(stage -> String.valueOf(stage.epochs()))
+            .collect(Collectors.joining(" + ", training.epochs() + " = ", ""));
   }
 
   /** Where the run is, once it began. */
