@@ -72,10 +72,7 @@ public record Training(
       throw ConfigException.of(
           "epochs",
           String.format(
-              Locale.ROOT,
-              "'epochs' must be at least %d, one for each stage; received %d.",
-              stages.size(),
-              epochs));
+              Locale.ROOT, "'epochs' must be at least %d, one for each stage; received %d.", stages.size(), epochs));
     }
     List<TrainingStage> shared = new ArrayList<>();
     int left = epochs;
