@@ -20,6 +20,7 @@ import dev.weft.cli.study.StudyCommand;
 import dev.weft.cli.terminal.Terminal;
 import dev.weft.cli.train.TrainCommand;
 import dev.weft.cli.tune.TuneCommand;
+import dev.weft.store.UsualStore;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -34,9 +35,11 @@ import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -101,6 +104,7 @@ public final class Weft implements Runnable {
             .setUsageHelpWidth(Math.clamp(terminal.columns(), 80, 120))
             .setUsageHelpLongOptionsMaxWidth(30)
             .setExpandAtFiles(false)
+            .setExecutionStrategy(Weft::inItsStore)
             .setParameterExceptionHandler((e, given) -> wrongUse(terminal, e))
             .setExecutionExceptionHandler((e, command, result) -> failed(terminal, e));
     commands
@@ -118,6 +122,16 @@ public final class Weft implements Runnable {
     } catch (StackOverflowError | AssertionError | LinkageError e) {
       return failed(terminal, e);
     }
+  }
+
+  /** What a file calls a run is looked up in the store that the command names. */
+  private static int inItsStore(ParseResult given) {
+    String store = null;
+    for (ParseResult command = given; command != null; command = command.subcommand()) {
+      store = command.matchedOptionValue("--store", store);
+    }
+    IExecutionStrategy last = new CommandLine.RunLast();
+    return store == null ? last.execute(given) : UsualStore.at(store, () -> last.execute(given));
   }
 
   private static void addHelp(CommandLine command) {

@@ -55,9 +55,9 @@ public record CacheFolder(Path folder, String ending, long most) {
   }
 
   /**
-   * @throws IOException if the disk has not so many bytes left
+   * @throws IOException if the disk of a folder has not so many bytes left
    */
-  public void requireSpace(long bytes) throws IOException {
+  public static void requireSpace(Path folder, long bytes) throws IOException {
     long free = Files.getFileStore(folder).getUsableSpace();
     if (free < bytes) {
       throw new IOException(

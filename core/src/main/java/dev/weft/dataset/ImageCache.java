@@ -182,7 +182,7 @@ record ImageCache(Path folder, long most) {
       if (!passing) {
         try {
           files().tidy(images(key));
-          files().requireSpace(bytes);
+          CacheFolder.requireSpace(files().folder(), bytes);
           return written(ImageTableFile.begin(images(key)), decoding, bytes, Optional.of(images(key)));
         } catch (IOException e) {
           progress.note(

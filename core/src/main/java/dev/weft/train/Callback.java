@@ -31,6 +31,14 @@ public interface Callback {
    */
   default void frozenOutputs(int images, int all) {}
 
+  /**
+   * While a trained model is evaluated with test-time augmentation, after each view of all images.
+   *
+   * @param images in words, such as {@code test images}
+   * @param views of which the outputs are there, the images themselves counted as one
+   */
+  default void viewsEvaluated(String images, int views, int all) {}
+
   /** Something to know of how the training goes, one sentence; for callbacks of all stages. */
   default void note(String sentence) {}
 

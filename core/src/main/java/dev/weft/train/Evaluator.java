@@ -49,20 +49,22 @@ final class Evaluator {
     return judgement.of(outputs, began);
   }
 
-  /** The means of the outputs over each image and its views. */
-  Evaluation run(ImageViews views) {
+  /** Of each image, and of the means of the outputs over it and its views. */
+  ViewedEvaluation run(ImageViews views, ViewedEvaluation.Watcher watcher) {
     long began = System.nanoTime();
-    program.weightsChanged();
-    float[] means = outputs();
-    addOutputs(feed, means);
+    Evaluation plain = run();
+    float[] means = plain.outputs().clone();
+    int all = 1 + views.count();
+    watcher.evaluated(1, all);
     for (int view = 0; view < views.count(); view++) {
       BatchAugmentation augmentation = BatchAugmentation.of(views.changes(view), set, program.batch());
       BatchLoader augmented = new BatchLoader(set, model.scaling(), null, augmentation, program, workers);
       augmented.begin(views.seed(), view);
       addOutputs(augmented, means);
+      watcher.evaluated(2 + view, all);
     }
     for (int i = 0; i < means.length; i++) {
-      means[i] /= 1 + views.count();
+      means[i] /= all;
     }
     Judgement judgement = new Judgement();
     each(
@@ -72,7 +74,7 @@ final class Evaluator {
           program.evaluateOutputs(samples, feed.labels());
           judgement.add(samples);
         });
-    return judgement.of(means, began);
+    return new ViewedEvaluation(plain, judgement.of(means, began));
   }
 
   private float[] outputs() {

@@ -26,9 +26,14 @@ import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 
 /**
@@ -36,12 +41,13 @@ import java.util.zip.CRC32;
  * that is mapped into memory. A file in the cache has a name that tells layers, weights, scaling and images, and is
  * used again by later trainings.
  *
- * @param values (images, size)
+ * @param values (images computed, size)
  * @param size the floats of one image
+ * @param places (images): where each image of a set stands among those computed
  * @param seconds that they took to compute
  * @param isKept whether an earlier training computed them
  */
-record Features(MemorySegment values, int size, double seconds, boolean isKept) {
+record Features(MemorySegment values, int size, int[] places, double seconds, boolean isKept) {
   /** What a file may hold. */
   static final long MOST = 4L << 30;
 
@@ -60,6 +66,9 @@ record Features(MemorySegment values, int size, double seconds, boolean isKept) 
   interface Watcher {
     void computed(int images, int all);
   }
+
+  /** One training at a time computes what a file is to hold; others that want the same wait for it. */
+  private static final Map<Path, Lock> COMPUTING = new ConcurrentHashMap<>();
 
   /**
    * Those of all images of a set; empty if asked to stop before they are there.
@@ -82,22 +91,42 @@ record Features(MemorySegment values, int size, double seconds, boolean isKept) 
     }
     if (folder == null) {
       Path nameless = Files.createTempFile("weft-features-", CacheFolder.UNFINISHED);
-      try (Computation computation = new Computation(part, set, scaling, nameless, workers)) {
-        return computation.run(stop, watcher);
+      try {
+        CacheFolder.requireSpace(nameless.getParent(), bytes);
+        try (Computation computation = new Computation(part, set, scaling, nameless, workers)) {
+          return computation.run(stop, watcher);
+        }
       } finally {
         Files.deleteIfExists(nameless);
       }
     }
     Files.createDirectories(folder);
-    CacheFolder cache = new CacheFolder(folder, ENDING, 5 * MOST);
     Path file = folder.resolve(key(part, set, scaling) + ENDING);
+    Lock computing = COMPUTING.computeIfAbsent(file, name -> new ReentrantLock());
+    computing.lock();
+    try {
+      return keptOrComputed(part, set, scaling, file, workers, stop, watcher);
+    } finally {
+      computing.unlock();
+    }
+  }
+
+  private static Optional<Features> keptOrComputed(
+      FrozenPart part,
+      ImageSet set,
+      Scaling scaling,
+      Path file,
+      WorkerPool workers,
+      BooleanSupplier stop,
+      Watcher watcher)
+      throws IOException {
     Optional<Features> kept = read(file, set.size(), part.body().output().elements());
     if (kept.isPresent()) {
       CacheFolder.touch(file);
       return kept;
     }
-    cache.tidy(file);
-    cache.requireSpace(bytes);
+    new CacheFolder(file.getParent(), ENDING, 5 * MOST).tidy(file);
+    CacheFolder.requireSpace(file.getParent(), 4L * set.size() * part.body().output().elements());
     Path temporary = CacheFolder.temporary(file);
     try (Computation computation = new Computation(part, set, scaling, temporary, workers)) {
       Optional<Features> computed = computation.run(stop, watcher);
@@ -110,9 +139,18 @@ record Features(MemorySegment values, int size, double seconds, boolean isKept) 
     }
   }
 
+  /** The same for a set whose images stand at these places. */
+  Features at(int[] places) {
+    return new Features(values, size, places, seconds, isKept);
+  }
+
   /** Copies those of an image into an array. */
   void copy(int image, float[] into, int at) {
-    MemorySegment.copy(values, JAVA_FLOAT, 4L * size * image, into, at, size);
+    MemorySegment.copy(values, JAVA_FLOAT, 4L * size * places[image], into, at, size);
+  }
+
+  private static int[] all(int images) {
+    return IntStream.range(0, images).toArray();
   }
 
   private static String key(FrozenPart part, ImageSet set, Scaling scaling) {
@@ -147,7 +185,7 @@ record Features(MemorySegment values, int size, double seconds, boolean isKept) 
       }
       MemorySegment values = all.asSlice(HEADER);
       return all.get(ValueLayout.JAVA_LONG, 8) == checksum(values)
-          ? Optional.of(new Features(values, size, all.get(ValueLayout.JAVA_DOUBLE, 16), true))
+          ? Optional.of(new Features(values, size, all(images), all.get(ValueLayout.JAVA_DOUBLE, 16), true))
           : Optional.empty();
     } catch (IOException e) {
       return Optional.empty();
@@ -202,7 +240,7 @@ record Features(MemorySegment values, int size, double seconds, boolean isKept) 
         workers.run(this::piece, Math.min(together, pieces - first));
         watcher.computed(Math.min(set.size(), (first + together) * PIECE), set.size());
       }
-      return Optional.of(new Features(all.asSlice(HEADER), size, (System.nanoTime() - began) / 1e9, false));
+      return Optional.of(new Features(all.asSlice(HEADER), size, all(set.size()), (System.nanoTime() - began) / 1e9, false));
     }
 
     private void piece(int unit) {

@@ -22,15 +22,29 @@ final class FrozenOutputs {
     this.part = part;
     this.whole = whole;
     this.workers = workers;
+    ImageSet watched = stage.fit().validation();
     if (!stage.fit().augment().isEmpty()) {
       say(
           "the frozen layers up to '%s' compute anew in each epoch, as augmentation changes every image."
               .formatted(part.end()));
+    } else if (watched != null && watched.isOfSame(stage.train())) {
+      ofBoth(stage.train(), watched);
+      return;
     } else {
       train = features(stage.train());
     }
-    if (stage.fit().validation() != null && !stopped) {
-      validation = features(stage.fit().validation());
+    if (watched != null && !stopped) {
+      validation = features(watched);
+    }
+  }
+
+  /** Computed together, so that all folds of a cross-validation share them. */
+  private void ofBoth(ImageSet learned, ImageSet watched) {
+    ImageSet both = learned.union(watched);
+    Features all = features(both);
+    if (all != null) {
+      train = all.at(both.places(learned));
+      validation = all.at(both.places(watched));
     }
   }
 

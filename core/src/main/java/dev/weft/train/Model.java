@@ -253,15 +253,17 @@ public final class Model {
   }
 
   /**
-   * The same of the means of the outputs over each image and views of it: test-time augmentation.
+   * The same, and of the means of the outputs over each image and views of it: test-time augmentation. It takes as long
+   * as an evaluation for each view and one more.
    *
    * @throws IllegalArgumentException if an augmentation cannot change such images
    */
-  public Evaluation evaluate(ImageSet set, ImageViews views, int batchSize, int threads) {
+  public ViewedEvaluation evaluate(
+      ImageSet set, ImageViews views, int batchSize, int threads, ViewedEvaluation.Watcher watcher) {
     Fit.atLeastOne("batch_size", batchSize);
     check(set);
     try (WorkerPool workers = new WorkerPool(threads)) {
-      return new Evaluator(this, set, batchSize, workers).run(views);
+      return new Evaluator(this, set, batchSize, workers).run(views, watcher);
     }
   }
 

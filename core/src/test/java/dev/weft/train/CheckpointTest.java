@@ -24,8 +24,10 @@ import dev.weft.model.Optimizer;
 import dev.weft.model.RMSprop;
 import dev.weft.model.SGD;
 import dev.weft.model.Schedule;
+import dev.weft.model.Shape;
 import dev.weft.model.StepCount;
 import dev.weft.train.History.Outcome;
+import dev.weft.zoo.Family;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -207,6 +209,15 @@ class CheckpointTest {
   void aKilledTrainingEndsAsIfLeftAlone(int epoch, int step) {
     new Process(Adam.of(0.01)).killed(new Kill(epoch, step), 2);
     assertEquals(new Process(Adam.of(0.01)).alone().trace(), new Process(Adam.of(0.01)).train(99, 1).trace());
+  }
+
+  @Test
+  void aResNet20ThatIsKilledWithinAnEpochEndsAsIfLeftAlone() {
+    Graph network = Family.RESNET20.network(Shape.of(28, 28, 1), 10);
+    Optimizer optimizer = SGD.of(0.02).momentum(0.9);
+    new Process(network, optimizer).killed(new Kill(0, 2), 2);
+    assertEquals(
+        new Process(network, optimizer).alone().trace(), new Process(network, optimizer).train(99, 1).trace());
   }
 
   @ParameterizedTest

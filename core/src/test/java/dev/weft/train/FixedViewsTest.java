@@ -10,6 +10,7 @@ import dev.weft.augment.ImageShape;
 import dev.weft.augment.RandomFlip.Mode;
 import dev.weft.dataset.ImageSet;
 import dev.weft.model.Adam;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -60,8 +61,14 @@ class FixedViewsTest {
     for (int i = 0; i < means.length; i++) {
       means[i] = (plain[i] + mirrored[i]) / 2;
     }
-    Evaluation evaluation = model.evaluate(TEST, FixedViews.of(Mode.HORIZONTAL, 0), 128, 1);
-    assertArrayEquals(means, evaluation.outputs(), 1e-5f);
-    assertArrayEquals(evaluation.outputs(), model.evaluate(TEST, FixedViews.of(Mode.HORIZONTAL, 0), 128, 3).outputs());
+    FixedViews views = FixedViews.of(Mode.HORIZONTAL, 0);
+    List<Integer> watched = new ArrayList<>();
+    ViewedEvaluation one = model.evaluate(TEST, views, 128, 1, (view, all) -> watched.addAll(List.of(view, all)));
+    assertEquals(List.of(1, 2, 2, 2), watched);
+    assertArrayEquals(means, one.mean().outputs(), 1e-5f);
+    assertArrayEquals(model.evaluate(TEST, 128, 1).outputs(), one.plain().outputs());
+    assertEquals(model.evaluate(TEST, 128, 1).loss(), one.plain().loss());
+    ViewedEvaluation three = model.evaluate(TEST, views, 128, 3, ViewedEvaluation.Watcher.NONE);
+    assertArrayEquals(one.mean().outputs(), three.mean().outputs());
   }
 }

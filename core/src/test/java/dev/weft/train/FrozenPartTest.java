@@ -1,10 +1,13 @@
 package dev.weft.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.augment.RandomFlip;
+import dev.weft.dataset.CacheFolder;
 import dev.weft.dataset.ImageSet;
+import dev.weft.dataset.Split;
 import dev.weft.model.Activation;
 import dev.weft.model.Adam;
 import dev.weft.model.Add;
@@ -145,6 +148,36 @@ class FrozenPartTest {
     three.fit(stages(fit()), Fit.epochs(3).features(folder).callback(damaged));
     assertTrue(damaged.computed > 0);
     assertEquals(Small.state(one), Small.state(three));
+  }
+
+  private Notes fitted(Split fold, Model model, Path features) {
+    Notes notes = new Notes();
+    Fit fit = Fit.epochs(2).batchSize(8).validation(fold.first());
+    Stage stage = new Stage(frozen(), Adam.of(0.01), fold.rest(), fit);
+    model.fit(List.of(stage), Fit.epochs(2).features(features).callback(notes));
+    return notes;
+  }
+
+  @Test
+  void allFoldsOfACrossValidationShareTheOutputs() throws IOException {
+    Path shared = folder.resolve("shared");
+    for (int i = 0; i < 3; i++) {
+      Split fold = TRAIN.fold(i, 3, true, 1);
+      Model once = Small.model(frozen(), Adam.of(0.01));
+      assertEquals(i == 0, fitted(fold, once, shared).computed > 0);
+      Model alone = Small.model(frozen(), Adam.of(0.01));
+      fitted(fold, alone, null);
+      assertEquals(Small.state(alone), Small.state(once));
+    }
+    try (Stream<Path> files = Files.list(shared)) {
+      assertEquals(1, files.count());
+    }
+  }
+
+  @Test
+  void whatTheDiskHasNoSpaceForIsRefused() {
+    IOException e = assertThrows(IOException.class, () -> CacheFolder.requireSpace(folder, Long.MAX_VALUE));
+    assertTrue(e.getMessage().matches("[0-9,]+ MB are free there, and they are 9,223,372,036,854 MB"), e.getMessage());
   }
 
   @Test

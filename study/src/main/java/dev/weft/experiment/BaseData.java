@@ -1,5 +1,6 @@
 package dev.weft.experiment;
 
+import dev.weft.WeftException;
 import dev.weft.config.Config;
 import dev.weft.config.ConfigException;
 import dev.weft.image.Intake;
@@ -15,9 +16,6 @@ import java.util.Optional;
 
 /** Fills in what an experiment file that begins with another network leaves to that. */
 final class BaseData {
-  /** What a run calls its model. */
-  private static final String MODEL = "model.keras";
-
   private BaseData() {}
 
   /** Makes the path absolute, from the file's folder on; scaling and one's own images are as the network wants them. */
@@ -26,22 +24,20 @@ final class BaseData {
         && root.get("model") instanceof Map<?, ?> model
         && model.get("from") instanceof String from) {
       try {
-        Path file = file(Path.of(settings.source()).toAbsolutePath().resolveSibling(from).normalize());
+        Path file = BaseFile.of(Path.of(settings.source()).toAbsolutePath().getParent(), from);
         List<String> path = List.of("model", "from");
         settings.set(settings.place(path, false), path, file.toString());
         if (root.get("data") instanceof Map<?, ?> data) {
           fill(settings, data, file);
         }
+      } catch (WeftException e) {
+        throw settings.wrong(new ConfigException(List.of("model", "from"), false, e.getMessage()));
       } catch (InvalidPathException e) {
         throw settings.wrong(
             new ConfigException(
                 List.of("model", "from"), false, "'from' must be the path of a file; received " + from + "."));
       }
     }
-  }
-
-  private static Path file(Path path) {
-    return Files.isDirectory(path) ? path.resolve(MODEL) : path;
   }
 
   private static void fill(Settings settings, Map<?, ?> data, Path file) {

@@ -200,6 +200,10 @@ public final class ExperimentFile {
       checkWatched(stage, validated);
     }
     checkAverages(training);
+    TestTimeAugmentation views = training.testTimeAugmentation();
+    if (views != null && !views.hasViews()) {
+      throw wrong("tta", "'tta' needs 'flip', such as horizontal, or 'shift', such as 1; received neither.");
+    }
   }
 
   private static void checkAverages(Training training) {

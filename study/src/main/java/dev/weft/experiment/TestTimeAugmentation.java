@@ -17,21 +17,21 @@ public record TestTimeAugmentation(RandomFlip.Mode flip, int shift) {
     if (shift < 0 || shift > MOST) {
       throw ConfigException.of("shift", "'shift' must be from 0 to " + MOST + " pixels; received " + shift + ".");
     }
-    if (flip == null && shift == 0) {
-      throw new IllegalArgumentException(
-          "'tta' needs 'flip', such as horizontal, or 'shift', such as 1; received none.");
-    }
   }
 
-  public static TestTimeAugmentation of(int shift) {
-    return new TestTimeAugmentation(null, shift);
+  /** Neither, to which one of the two has to be added. */
+  public static TestTimeAugmentation of() {
+    return new TestTimeAugmentation(null, 0);
   }
 
-  /** Only mirrored. */
-  public static TestTimeAugmentation of(RandomFlip.Mode flip) {
-    return new TestTimeAugmentation(flip, 0);
+  /** Whether there is a view beside the image itself. */
+  boolean hasViews() {
+    return flip != null || shift > 0;
   }
 
+  /**
+   * @throws IllegalArgumentException if there are none
+   */
   public FixedViews views() {
     return FixedViews.of(flip, shift);
   }

@@ -95,6 +95,11 @@ public record Trial(
     return stages;
   }
 
+  /** The network as its last stage leaves it: the same layers, of which others may be frozen. */
+  public Graph trained() {
+    return ExperimentStages.networks(experiment.training(), network).getLast();
+  }
+
   private static ImageSet sized(ImageSet set, Size size) {
     return size == null ? set : set.resized(size.height(), size.width());
   }
@@ -103,15 +108,14 @@ public record Trial(
     Training training = experiment.training();
     Fit fit = Fit.epochs(stage.epochs()).batchSize(stage.batchSize()).shuffle(training.shuffle());
     fit = fit.augment(stage.augment()).classWeight(training.classWeight().of(train));
-    for (Callback callback : callbacks(stage, last)) {
+    for (Callback callback : callbacks(training, stage, last)) {
       fit = fit.callback(callback);
     }
     return fit.validation(validation.map(set -> sized(set, stage.imageSize())).orElse(null));
   }
 
   /** Averages come first: early stopping is to see them. */
-  private List<Callback> callbacks(TrainingStage stage, boolean last) {
-    Training training = experiment.training();
+  private static List<Callback> callbacks(Training training, TrainingStage stage, boolean last) {
     List<Callback> callbacks = new ArrayList<>();
     if (training.swapEmaWeights() != null && stage.optimizer().options().useEma()) {
       callbacks.add(training.swapEmaWeights().callback());
@@ -128,12 +132,12 @@ public record Trial(
     return callbacks;
   }
 
-  /** What the callbacks keep beside the model in the stage where they keep most, in bytes. */
-  public long bytesOfCallbacks(Model model) {
-    List<TrainingStage> parts = experiment.training().inStages();
+  /** What the callbacks of a training keep beside its model in the stage where they keep most, in bytes. */
+  public static long bytesOfCallbacks(Training training, Model model) {
+    List<TrainingStage> parts = training.inStages();
     long most = 0;
     for (TrainingStage part : parts) {
-      List<Callback> callbacks = callbacks(part, part.equals(parts.getLast()));
+      List<Callback> callbacks = callbacks(training, part, part.equals(parts.getLast()));
       most = Math.max(most, callbacks.stream().mapToLong(callback -> callback.bytes(model)).sum());
     }
     return most;

@@ -24,6 +24,7 @@ import dev.weft.train.CsvLog;
 import dev.weft.train.Fit;
 import dev.weft.train.History;
 import dev.weft.train.Model;
+import dev.weft.train.ViewedEvaluation;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
@@ -128,16 +129,12 @@ public final class Run {
     if (history.outcome() == History.Outcome.DIVERGED) {
       throw diverged(history.reason(), recording);
     }
+    Map<DataPart, Scores> plain = new EnumMap<>(DataPart.class);
+    Optional<Scores> validation =
+        trial.validation().map(set -> scores(model, set, DataPart.VALIDATION, plain, watcher));
+    Scores test = scores(model, trial.data().test(), DataPart.TEST, plain, watcher);
     Results results =
-        new Results(
-            trial,
-            folder.path(),
-            threads,
-            history,
-            trial.validation().map(set -> scores(model, set)),
-            scores(model, trial.data().test()),
-            plain(model),
-            List.of());
+        new Results(trial, folder.path(), threads, history, validation, test, plain, List.of());
     if (!isFinite(results)) {
       throw diverged(
           "what the network says of the images is infinite or no number; try a smaller learning rate.", recording);
@@ -167,25 +164,23 @@ public final class Run {
         && DoubleStream.of(scores.predictions().probabilities()).allMatch(Double::isFinite);
   }
 
-  private Scores scores(Model model, ImageSet set) {
+  /**
+   * @param plain takes those without test-time augmentation, where there is some
+   */
+  private Scores scores(Model model, ImageSet set, DataPart part, Map<DataPart, Scores> plain, Callback watcher) {
     TestTimeAugmentation asked = trial.experiment().training().testTimeAugmentation();
-    return asked == null
-        ? plain(model, set)
-        : Scores.of(model.evaluate(set, asked.views(), Model.EVALUATION_BATCH, threads));
-  }
-
-  private Scores plain(Model model, ImageSet set) {
-    return Scores.of(model.evaluate(set, Model.EVALUATION_BATCH, threads));
-  }
-
-  /** Where the network is asked about views of images, the same without. */
-  private Map<DataPart, Scores> plain(Model model) {
-    Map<DataPart, Scores> plain = new EnumMap<>(DataPart.class);
-    if (trial.experiment().training().testTimeAugmentation() != null) {
-      trial.validation().ifPresent(set -> plain.put(DataPart.VALIDATION, plain(model, set)));
-      plain.put(DataPart.TEST, plain(model, trial.data().test()));
+    if (asked == null) {
+      return Scores.of(model.evaluate(set, Model.EVALUATION_BATCH, threads));
     }
-    return plain;
+    ViewedEvaluation both =
+        model.evaluate(
+            set,
+            asked.views(),
+            Model.EVALUATION_BATCH,
+            threads,
+            (views, all) -> watcher.viewsEvaluated(part.images(), views, all));
+    plain.put(part, Scores.of(both.plain()));
+    return Scores.of(both.mean());
   }
 
   /** {@code metrics.json} comes last: it says that all is there. */

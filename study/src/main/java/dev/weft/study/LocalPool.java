@@ -209,6 +209,26 @@ public final class LocalPool implements TrialExecutor {
     }
 
     @Override
+    public void stageBegin(int stage, Model model, Fit fit) {
+      next.stageBegin(stage, model, fit);
+    }
+
+    @Override
+    public void frozenOutputs(int images, int all) {
+      next.frozenOutputs(images, all);
+    }
+
+    @Override
+    public void viewsEvaluated(String images, int views, int all) {
+      next.viewsEvaluated(images, views, all);
+    }
+
+    @Override
+    public void note(String sentence) {
+      next.note(sentence);
+    }
+
+    @Override
     public Verdict batchEnd(int epoch, int step, int steps, double loss, double accuracy) {
       return next.batchEnd(epoch, step, steps, loss, accuracy);
     }

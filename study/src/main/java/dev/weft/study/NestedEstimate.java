@@ -75,7 +75,8 @@ public record NestedEstimate(PartResults of, Metric metric, double naive, List<F
     return values().mean();
   }
 
-  public Interval interval() {
+  /** Empty where it would be all values that the metric can have: too few folds, which differ too much. */
+  public Optional<Interval> interval() {
     Fold first = folds.getFirst();
     return MetricRange.within(new ResampledTTest(values(), first.train, first.test).interval(), metric);
   }
@@ -85,12 +86,13 @@ public record NestedEstimate(PartResults of, Metric metric, double naive, List<F
     long same = folds.stream().filter(fold -> fold.chosen.equals(of.winner().orElseThrow().candidate().name())).count();
     return String.format(
         Locale.ROOT,
-        "What was chosen so has, on images that the choice never saw, the %s %.4f (95 %% interval %s, %d outer folds);"
-            + " the winner's own validation says %.4f. %d of %d folds chose the same recipe.",
+        "What was chosen so has, on images that the choice never saw, the %s %.4f (%s); the winner's own validation"
+            + " says %.4f. %d of %d folds chose the same recipe.",
         metric.words(),
         mean(),
-        interval().words(),
-        folds.size(),
+        interval()
+            .map(ends -> "95 %% interval %s, %s outer folds".formatted(ends.words(), folds.size()))
+            .orElse("%s outer folds are too few for an interval".formatted(folds.size())),
         naive,
         same,
         folds.size());
@@ -101,7 +103,7 @@ public record NestedEstimate(PartResults of, Metric metric, double naive, List<F
     map.put("part", of.part().name());
     map.put("metric", metric.key());
     map.put("estimate", mean());
-    map.put("interval_95", List.of(interval().low(), interval().high()));
+    map.put("interval_95", interval().map(ends -> List.of(ends.low(), ends.high())).orElse(null));
     map.put("naive", naive);
     List<Map<String, Object>> each = new ArrayList<>();
     for (Fold fold : folds) {

@@ -258,6 +258,10 @@ public final class PartResults {
       map.put(StudyPlan.key(part.strategy().getClass()), Config.arguments((Record) part.strategy()));
       map.put("best_so_far", Arrays.stream(bestSoFar()).mapToObj(best -> Double.isNaN(best) ? null : best).toList());
     }
+    List<BracketResult> brackets = BracketResult.of(this);
+    if (!brackets.isEmpty()) {
+      map.put("brackets", brackets.stream().map(bracket -> bracket.toMap(this)).toList());
+    }
     map.put("recipes", rows.stream().map(RecipeResult::toMap).toList());
     map.put("comparisons", comparisons().stream().map(Comparison::toMap).toList());
     importance().ifPresent(importance -> map.put("importance", importance.toMap()));

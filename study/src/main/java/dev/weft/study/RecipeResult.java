@@ -121,9 +121,11 @@ public record RecipeResult(Candidate candidate, List<TrialResult> trials) {
     map.put("mean", values.mean());
     if (values.size() > 1) {
       Interval student = values.interval().orElseThrow();
-      Interval interval = Metric.named(key).map(metric -> MetricRange.within(student, metric)).orElse(student);
+      Optional<Metric> metric = Metric.named(key);
+      Optional<Interval> interval =
+          metric.isEmpty() ? Optional.of(student) : MetricRange.within(student, metric.get());
       map.put("standard_deviation", values.deviation().orElseThrow());
-      map.put("interval_95", List.of(interval.low(), interval.high()));
+      map.put("interval_95", interval.map(ends -> List.of(ends.low(), ends.high())).orElse(null));
       map.put("values", values.values());
     }
     return map;

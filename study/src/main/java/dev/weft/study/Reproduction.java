@@ -112,7 +112,7 @@ public record Reproduction(List<Row> rows) {
     boolean repeated = part.part().repeats() > 1;
     Optional<Interval> interval =
         repeated
-            ? seeds.flatMap(Repeats::ofOneMore).map(one -> MetricRange.within(one, figure.metric()))
+            ? seeds.flatMap(Repeats::ofOneMore).flatMap(one -> MetricRange.within(one, figure.metric()))
             : recipe.flatMap(row -> row.interval(figure.on(), figure.metric()));
     double seconds =
         figure.recipe() == null

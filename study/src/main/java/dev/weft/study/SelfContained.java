@@ -14,28 +14,35 @@ final class SelfContained {
   private final Settings study;
   private final Settings whole;
   private final Path folder;
+  private final List<String> changes;
   private final List<String> files = new ArrayList<>();
 
   /**
    * @param folder where the files lie that the study names
+   * @param changes of the study's own text, in the user's words
    */
-  SelfContained(Settings study, Path folder) {
+  SelfContained(Settings study, Path folder, List<String> changes) {
+    this.changes = changes;
     this.study = study;
     this.whole = study.copy();
     this.folder = folder;
   }
 
-  /** The study's own text where it names no file. */
+  /** The study's own text where it names no file and nothing is changed. */
   String text() {
     Setting root = new Setting(study.root(), List.of());
     List<Setting> parts = root.child("studies").isGiven() ? root.child("studies").children() : List.of(root);
     parts.forEach(this::include);
     boolean moved = new StudyPaths(folder).makeAbsolute(whole);
-    if (files.isEmpty() && !moved) {
-      return study.text();
+    List<String> with = new ArrayList<>(changes);
+    if (!files.isEmpty()) {
+      with.add(String.join(", ", files) + " in it");
+    } else if (moved) {
+      with.add("absolute paths");
     }
-    String with = files.isEmpty() ? "absolute paths" : String.join(", ", files) + " in it";
-    return "# " + study.source() + " with " + with + ".\n" + Yaml.text(whole.root());
+    return with.isEmpty()
+        ? study.text()
+        : "# " + study.source() + " with " + String.join(" and ", with) + ".\n" + Yaml.text(whole.root());
   }
 
   private void include(Setting part) {

@@ -3,6 +3,7 @@ package dev.weft.study;
 import dev.weft.WeftException;
 import dev.weft.config.ConfigException;
 import dev.weft.config.Setting;
+import dev.weft.experiment.ExperimentFile.Change;
 import dev.weft.experiment.Settings;
 import dev.weft.experiment.SettingsText;
 import java.io.IOException;
@@ -30,10 +31,13 @@ public final class StudyFile {
 
   private final Settings settings;
   private final Path folder;
+  private final List<Change> changes;
 
-  private StudyFile(Settings settings, Path folder) {
+  private StudyFile(Settings settings, Path folder, List<Change> changes) {
     this.settings = settings;
     this.folder = folder;
+    this.changes = changes;
+    changes.forEach(change -> set(settings, change));
   }
 
   /**
@@ -42,12 +46,34 @@ public final class StudyFile {
    * @throws WeftException if there is none, or if it is wrong: one sentence with file, line and column
    */
   public static Study read(String nameOrFile) {
-    if (BUILT_IN.contains(nameOrFile)) {
-      return parse("examples/reports/" + nameOrFile + ".yaml", builtIn(nameOrFile), Path.of(""));
+    return read(nameOrFile, List.of());
+  }
+
+  /**
+   * The same with changes to the experiments of all its parts, as {@code set} has them.
+   *
+   * @throws WeftException if there is none, or if it is wrong: one sentence with file, line and column
+   */
+  public static Study read(String nameOrFile, List<Change> changes) {
+    boolean isBuiltIn = BUILT_IN.contains(nameOrFile);
+    Settings settings =
+        isBuiltIn
+            ? Settings.parse("examples/reports/" + nameOrFile + ".yaml", builtIn(nameOrFile))
+            : Settings.parse(nameOrFile, SettingsText.read(nameOrFile, "study", BUILT_IN));
+    Path parent = isBuiltIn ? null : Path.of(nameOrFile).getParent();
+    return new StudyFile(settings, parent == null ? Path.of("") : parent, changes).study();
+  }
+
+  private static void set(Settings settings, Change change) {
+    Object value = Settings.parse(change.origin(), change.value()).root();
+    if (settings.root() instanceof Map<?, ?> root && root.get("studies") instanceof Map<?, ?> parts) {
+      parts
+          .keySet()
+          .forEach(part ->
+              settings.set(change.origin(), List.of("studies", String.valueOf(part), "set", change.path()), value));
+    } else {
+      settings.set(change.origin(), List.of("set", change.path()), value);
     }
-    Settings settings = Settings.parse(nameOrFile, SettingsText.read(nameOrFile, "study", BUILT_IN));
-    Path parent = Path.of(nameOrFile).getParent();
-    return new StudyFile(settings, parent == null ? Path.of("") : parent).study();
   }
 
   /**
@@ -57,7 +83,7 @@ public final class StudyFile {
    * @param folder where the files lie that it names
    */
   public static Study parse(String source, String yaml, Path folder) {
-    return new StudyFile(Settings.parse(source, yaml), folder).study();
+    return new StudyFile(Settings.parse(source, yaml), folder, List.of()).study();
   }
 
   private static String builtIn(String name) {
@@ -88,7 +114,7 @@ public final class StudyFile {
       } else {
         parts = parts(name, root, StudySettings.NAMES);
       }
-      return new Study(name, root.child("description").text(""), parts, new SelfContained(settings, folder).text());
+      return new Study(name, root.child("description").text(""), parts, new SelfContained(settings, folder, changes.stream().map(Change::origin).toList()).text());
     } catch (ConfigException e) {
       throw settings.wrong(e);
     } catch (IllegalArgumentException e) {

@@ -28,7 +28,7 @@ final class Uncertainty {
       return recipe
           .values(part, metric)
           .flatMap(values -> values.interval())
-          .map(interval -> MetricRange.within(interval, metric));
+          .flatMap(interval -> MetricRange.within(interval, metric));
     }
     TrialResult trial = recipe.trials().getFirst();
     double value = recipe.mean(part, metric).orElse(Double.NaN);

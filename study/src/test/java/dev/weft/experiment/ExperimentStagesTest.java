@@ -90,6 +90,20 @@ class ExperimentStagesTest {
   }
 
   @Test
+  void aViewIsMirroredOrShiftedOrBoth() {
+    for (String views : List.of("flip: horizontal 1", "shift: 1 4", "flip: vertical, shift: 2 9")) {
+      String tta = "{ %s }".formatted(views.substring(0, views.length() - 2));
+      Training training = parse(YAML, new Change("--set", "training.tta", tta)).training();
+      int count = Integer.parseInt(views.substring(views.length() - 1));
+      assertEquals(count, training.testTimeAugmentation().views().count(), tta);
+    }
+    Change none = new Change("--set", "training.tta", "{}");
+    assertEquals(
+        "--set: 'tta' needs 'flip', such as horizontal, or 'shift', such as 1; received neither.",
+        assertThrows(WeftException.class, () -> ExperimentFile.parse("x.yaml", YAML, List.of(none))).getMessage());
+  }
+
+  @Test
   void eachStageHasAnEpoch() {
     Change two = new Change("--epochs 2", "training.epochs", "2");
     assertEquals(

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -102,10 +103,21 @@ class NestedTest {
             new NestedEstimate.Fold(0, "a", 0.7, 0.5, 200, 100),
             new NestedEstimate.Fold(1, "a", 0.7, 0.6, 200, 100),
             new NestedEstimate.Fold(2, "a", 0.7, 0.7, 200, 100));
-    Interval interval = new NestedEstimate(whole, Metric.ACCURACY, 0.7, folds).interval();
+    Interval interval = new NestedEstimate(whole, Metric.ACCURACY, 0.7, folds).interval().orElseThrow();
     double half = 4.302653 * Math.sqrt((1.0 / 3 + 0.5) * 0.01); // t of 2 degrees of freedom
     assertEquals(0.6 - half, interval.low(), 1e-6);
     assertEquals(0.6 + half, interval.high(), 1e-6);
+  }
+
+  @Test
+  void whereTheIntervalWouldBeAllValuesThereAreTooFewFolds() {
+    PartResults whole = Tiny.run(Tiny.study(NESTED), folder).parts().getFirst();
+    List<NestedEstimate.Fold> folds =
+        List.of(
+            new NestedEstimate.Fold(0, "a", 0.7, 0.5, 200, 100), new NestedEstimate.Fold(1, "a", 0.7, 0.6, 200, 100));
+    NestedEstimate nested = new NestedEstimate(whole, Metric.ACCURACY, 0.7, folds);
+    assertEquals(Optional.empty(), nested.interval());
+    assertTrue(nested.sentence().contains("accuracy 0.5500 (2 outer folds are too few for an interval)"), nested.sentence());
   }
 
   @Test

@@ -30,6 +30,7 @@ import dev.weft.source.DataPart;
 import dev.weft.train.Evaluation;
 import dev.weft.train.ImageViews;
 import dev.weft.train.Model;
+import dev.weft.train.ViewedEvaluation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -111,8 +112,9 @@ public final class EvaluateCommand implements Callable<Integer> {
     ImageDataset set = dataOptions.load(source.isOwn() ? asTaken(source, file.intake()) : source, false, terminal);
     ImageSet images = source.isOwn() ? images(set, model, file.metadata()) : set.test();
     Optional<ImageViews> copies = copiesOption.copies(argument, store, spec);
-    Scores scores = Scores.of(evaluation(model, images, copies));
-    Optional<Scores> plain = copies.map(asked -> Scores.of(evaluation(model, images, Optional.empty())));
+    Optional<ViewedEvaluation> both = copies.map(views -> evaluation(model, images, views));
+    Scores scores = Scores.of(both.map(ViewedEvaluation::mean).orElseGet(() -> evaluation(model, images)));
+    Optional<Scores> plain = both.map(ViewedEvaluation::plain).map(Scores::of);
     if (!file.knowsLoss()) {
       scores = scores.without(Metric.LOSS);
       String why = "no loss is given: %s does not say it, or Weft does not have it.".formatted(argument);
@@ -209,23 +211,42 @@ public final class EvaluateCommand implements Callable<Integer> {
         without.confusion().mistakes());
   }
 
-  private Evaluation evaluation(UsedModel model, ImageSet set, Optional<ImageViews> copies) {
+  private Evaluation evaluation(UsedModel model, ImageSet set) {
     try {
-      Evaluation evaluation =
-          copies.isPresent()
-              ? model.model().evaluate(set, copies.get(), Model.EVALUATION_BATCH, threads.count())
-              : model.model().evaluate(set, Model.EVALUATION_BATCH, threads.count());
-      OptionalDouble wrong = Finite.exception(evaluation.outputs());
-      if (wrong.isPresent()) {
-        throw new WeftException(
-            "the outputs of %s must be finite numbers; they hold %s; its training went wrong, or --scaling is not the"
-                    .formatted(argument, wrong.getAsDouble())
-                + " one that it learned with.");
-      }
-      return evaluation;
+      return finite(model.model().evaluate(set, Model.EVALUATION_BATCH, threads.count()));
     } catch (IllegalArgumentException e) {
       throw new WeftException(argument + ": " + e.getMessage(), e);
     }
+  }
+
+  private ViewedEvaluation evaluation(UsedModel model, ImageSet set, ImageViews views) {
+    try {
+      ViewedEvaluation both =
+          model.model().evaluate(set, views, Model.EVALUATION_BATCH, threads.count(), this::viewsEvaluated);
+      terminal.clear();
+      finite(both.plain());
+      finite(both.mean());
+      return both;
+    } catch (IllegalArgumentException e) {
+      throw new WeftException(argument + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void viewsEvaluated(int views, int all) {
+    if (terminal.mayShow()) {
+      terminal.status("test-time augmentation: view %s of %s".formatted(views, all));
+    }
+  }
+
+  private Evaluation finite(Evaluation evaluation) {
+    OptionalDouble wrong = Finite.exception(evaluation.outputs());
+    if (wrong.isPresent()) {
+      throw new WeftException(
+          "the outputs of %s must be finite numbers; they hold %s; its training went wrong, or --scaling is not the"
+                  .formatted(argument, wrong.getAsDouble())
+              + " one that it learned with.");
+    }
+    return evaluation;
   }
 
   private void requireFit(Model model, CatalogueEntry set) {

@@ -2,12 +2,12 @@ package dev.weft.cli.model;
 
 import dev.weft.Quoted;
 import dev.weft.engine.Memory;
-import dev.weft.engine.OptimizerState;
 import dev.weft.engine.Plan;
 import dev.weft.engine.Variable;
 import dev.weft.model.Graph;
-import dev.weft.model.Optimizer;
+import dev.weft.train.Model;
 import dev.weft.model.SummaryTable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToLongFunction;
@@ -16,8 +16,9 @@ import java.util.function.ToLongFunction;
  * How a network will be computed and what memory that takes, as tables of 80 columns.
  *
  * @param batch the most images at a time
+ * @param callbacks the bytes that averages of weights and the best weights so far take beside a training
  */
-record ExecutionPlan(Graph network, Optimizer optimizer, int batch) {
+record ExecutionPlan(Model model, int batch, long callbacks) {
   private static final List<String> PLAN_HEADER =
       List.of("Layer (type)", "Computed by", "Fused with", "Output Shape", "Memory");
   private static final int[] PLAN_WIDTHS = {18, 15, 11, 11, 9};
@@ -27,14 +28,15 @@ record ExecutionPlan(Graph network, Optimizer optimizer, int batch) {
    * @param layers whether every layer has a line
    */
   String text(boolean layers) {
-    List<Variable> variables = Variable.of(network, 0);
+    Graph network = model.network();
+    List<Variable> variables = model.variables();
     String plans =
         "Training, batches of %s images:\n%sInference:\n%s"
             .formatted(
                 batch,
                 table(Plan.ofTraining(network, variables, batch)),
                 table(Plan.ofInference(network, variables, batch)));
-    return (layers ? plans : "") + memory(variables);
+    return (layers ? plans : "") + memory();
   }
 
   private static String table(Plan plan) {
@@ -50,17 +52,18 @@ record ExecutionPlan(Graph network, Optimizer optimizer, int batch) {
         line.bytes() == 0 ? "-" : megabytes(line.bytes()));
   }
 
-  private String memory(List<Variable> variables) {
-    OptimizerState state = OptimizerState.of(optimizer, variables);
-    Memory training = Memory.ofTraining(network, variables, state, batch);
-    Memory inference = Memory.ofInference(network, variables, batch);
-    List<List<String>> rows =
-        List.of(
-            row("Weights and optimizer slots", training, inference, Memory::weights),
-            row("Weight gradients", training, inference, Memory::gradients),
-            row("Values and gradients of layers", training, inference, Memory::values),
-            row("Work space of layers", training, inference, Memory::work),
-            row("Total", training, inference, Memory::total));
+  private String memory() {
+    Memory training = Memory.ofTraining(model.network(), model.variables(), model.optimizerState(), batch);
+    Memory inference = Memory.ofInference(model.network(), model.variables(), batch);
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(row("Weights and optimizer slots", training, inference, Memory::weights));
+    rows.add(row("Weight gradients", training, inference, Memory::gradients));
+    rows.add(row("Values and gradients of layers", training, inference, Memory::values));
+    rows.add(row("Work space of layers", training, inference, Memory::work));
+    if (callbacks > 0) {
+      rows.add(List.of("Averages and best weights", megabytes(callbacks), megabytes(0)));
+    }
+    rows.add(List.of("Total", megabytes(training.total() + callbacks), megabytes(inference.total())));
     List<String> header = List.of("Memory for " + batch + " images", "Training", "Inference");
     return SummaryTable.of(header, rows, MEMORY_WIDTHS, -1);
   }

@@ -42,7 +42,7 @@ final class ModelArgument {
    * @throws WrongUse if there is none
    */
   static KerasModel read(String argument, StoreOption store, CommandSpec spec) {
-    Path path = isPath(argument) || isExperiment(argument) ? Path.of(argument) : store.runFolder(argument);
+    Path path = path(argument, store);
     if (Files.isDirectory(path)) {
       Path model = path.resolve(RunFolder.MODEL);
       if (!Files.exists(model)) {
@@ -60,9 +60,18 @@ final class ModelArgument {
     return KerasFile.read(path);
   }
 
+  /** The name of its file, or of its run's folder. */
+  static String name(String argument, StoreOption store) {
+    return String.valueOf(path(argument, store).toAbsolutePath().normalize().getFileName());
+  }
+
+  private static Path path(String argument, StoreOption store) {
+    return isPath(argument) || isExperiment(argument) ? Path.of(argument) : store.runFolder(argument);
+  }
+
   /** The experiment of the run that a model is of: a run's folder, its name, or a file in it; empty for other files. */
   static Optional<Experiment> experiment(String argument, StoreOption store) {
-    Path path = isPath(argument) || isExperiment(argument) ? Path.of(argument) : store.runFolder(argument);
+    Path path = path(argument, store);
     Path folder = Files.isDirectory(path) ? path : path.toAbsolutePath().getParent();
     return RunFolder.holdsRun(folder)
         ? Optional.of(ExperimentFile.read(folder.resolve(RunFolder.EXPERIMENT).toString(), List.of()))

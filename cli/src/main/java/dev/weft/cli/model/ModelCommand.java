@@ -8,13 +8,14 @@ import dev.weft.dataset.Datasets;
 import dev.weft.dataset.ImageSet;
 import dev.weft.experiment.DataSource;
 import dev.weft.experiment.Experiment;
+import dev.weft.experiment.Training;
+import dev.weft.experiment.Trial;
 import dev.weft.image.Digits;
 import dev.weft.image.Intake;
 import dev.weft.image.Resize;
 import dev.weft.keras.KerasFile;
 import dev.weft.keras.KerasModel;
 import dev.weft.model.Graph;
-import dev.weft.model.Optimizer;
 import dev.weft.model.Shape;
 import dev.weft.train.Model;
 import java.nio.file.Path;
@@ -106,7 +107,8 @@ public final class ModelCommand implements Callable<Integer> {
         export(file);
         return 0;
       }
-      print(file.model().network(), file.model().optimizer(), Model.EVALUATION_BATCH);
+      terminal.out().print(file.model().network().summary());
+      printPlan(file.model(), Model.EVALUATION_BATCH, 0);
       return 0;
     }
     if (export != null) {
@@ -114,7 +116,12 @@ public final class ModelCommand implements Callable<Integer> {
     }
     Experiment experiment = options.read(model, List.of());
     Graph network = network(experiment);
-    print(network, experiment.training().optimizer(), experiment.training().batchSize());
+    Training training = experiment.training();
+    terminal.out().print(network.summary());
+    if (plan || batchSize != null) {
+      Model untrained = Model.compile(network, training.optimizer(), training.loss(), 1);
+      printPlan(untrained, training.batchSize(), Trial.bytesOfCallbacks(training, untrained));
+    }
     return 0;
   }
 
@@ -153,11 +160,10 @@ public final class ModelCommand implements Callable<Integer> {
     return experiment.network(Shape.of(images.height(), images.width(), images.channels()), images.classes());
   }
 
-  private void print(Graph network, Optimizer optimizer, int usualBatch) {
-    terminal.out().print(network.summary());
+  private void printPlan(Model model, int usualBatch, long callbacks) {
     if (plan || batchSize != null) {
       int batch = batchSize == null ? usualBatch : batchSize;
-      terminal.out().print(new ExecutionPlan(network, optimizer, batch).text(plan));
+      terminal.out().print(new ExecutionPlan(model, batch, callbacks).text(plan));
     }
   }
 

@@ -14,7 +14,9 @@ import dev.weft.experiment.Training;
 import dev.weft.keras.KerasModel;
 import dev.weft.model.Dense;
 import dev.weft.model.Graph;
+import dev.weft.model.Loss;
 import dev.weft.model.Node;
+import dev.weft.model.Outputs;
 import dev.weft.model.Shape;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -84,10 +86,10 @@ final class ModelToYamlCommand implements Callable<Integer> {
       settings.put("scaling", Config.brief(scaling));
     }
     Training training =
-        Training.of(file.model().optimizer(), file.model().loss(), EPOCHS)
+        Training.of(file.model().optimizer(), loss(file.model().loss(), network), EPOCHS)
             .augment(NetworkSettings.augmentations(network));
     String name = SettingsText.name(out == null ? network.name() : out.toString(), "experiment");
-    String remark = "the network of %s, with random weights".formatted(Path.of(model).getFileName());
+    String remark = "the network of %s, with random weights".formatted(ModelArgument.name(model, store));
     String text = new ExperimentText(remark, name, settings, network, training).text();
     if (out == null) {
       terminal.out().print(text);
@@ -95,6 +97,12 @@ final class ModelToYamlCommand implements Callable<Integer> {
       NewExperiment.write(out, text, overwrite, spec);
     }
     return 0;
+  }
+
+  /** A cross-entropy of scores makes probabilities of them itself, which a file may have left to its program. */
+  private static Loss loss(Loss loss, Graph network) {
+    boolean asked = Outputs.of(network, loss) == Outputs.SCORES && Config.arguments((Record) loss).containsKey("from_logits");
+    return asked ? (Loss) Config.with((Record) loss, "fromLogits", true) : loss;
   }
 
   /** The same network with a last dense layer for so many classes. */

@@ -6,6 +6,7 @@ import dev.weft.run.PastRuns;
 import dev.weft.run.StoredRun;
 import dev.weft.store.RunRecord;
 import dev.weft.store.RunStore;
+import dev.weft.store.UsualStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -35,7 +36,7 @@ public final class StoreOption {
    * @throws WrongUse if it can be none
    */
   public String place() {
-    String place = store != null ? store : System.getenv().getOrDefault("WEFT_STORE", RunStore.DEFAULT);
+    String place = store != null ? store : UsualStore.place();
     try {
       RunStore.check(place);
       return place;

@@ -4,6 +4,7 @@ import dev.weft.WeftException;
 import dev.weft.cli.options.Again;
 import dev.weft.cli.options.DataOptions;
 import dev.weft.cli.options.ExitCode;
+import dev.weft.cli.options.HeldOutOption;
 import dev.weft.cli.options.StoreOption;
 import dev.weft.cli.options.WrongUse;
 import dev.weft.cli.terminal.Terminal;
@@ -77,6 +78,8 @@ public final class StudyCommand implements Callable<Integer> {
       description = "Replace the study that is in its folder, and write beside what else lies there.")
   private boolean overwrite;
 
+  @Mixin private HeldOutOption heldOut;
+
   @Option(names = "--all", description = "Print each recipe and each comparison, however many they are.")
   private boolean all;
 
@@ -116,7 +119,7 @@ public final class StudyCommand implements Callable<Integer> {
 
   private Study read() {
     try {
-      return StudyFile.read(name);
+      return StudyFile.read(name, heldOut.changes());
     } catch (WeftException e) {
       throw new WrongUse(spec, e.getMessage());
     }
@@ -124,6 +127,7 @@ public final class StudyCommand implements Callable<Integer> {
 
   private String again() {
     return (out == null ? "" : Again.option("--out", out))
+        + heldOut.again()
         + pool.again()
         + dataOptions.again()
         + store.again()

@@ -34,6 +34,8 @@ final class StudyLines implements StudyWatcher, Consumer<RunEvent> {
   /** The ids of trainings with a line: each rung of a halving asks anew for those that ended. */
   private final Set<String> printed = new HashSet<>();
 
+  private final Set<String> noted = new HashSet<>();
+
   private long began;
   private double costDone;
   private double costBefore;
@@ -103,6 +105,21 @@ final class StudyLines implements StudyWatcher, Consumer<RunEvent> {
     running.put(trial.id(), progress);
     return new Callback() {
       @Override
+      public void note(String sentence) {
+        StudyLines.this.note(trial, sentence);
+      }
+
+      @Override
+      public void frozenOutputs(int images, int all) {
+        words(progress, String.format(Locale.ROOT, "outputs of the frozen layers: %,d of %,d images", images, all));
+      }
+
+      @Override
+      public void viewsEvaluated(String images, int views, int all) {
+        words(progress, String.format(Locale.ROOT, "view %d of %d of the %s", views, all, images));
+      }
+
+      @Override
       public Verdict batchEnd(int epoch, int step, int steps, double loss, double accuracy) {
         if (progress.begun < 0 || terminal.mayShow()) {
           batch(progress, epoch, (step + 1.0) / steps, loss, accuracy);
@@ -112,6 +129,13 @@ final class StudyLines implements StudyWatcher, Consumer<RunEvent> {
     };
   }
 
+  /** Of sentences that differ in their numbers alone, the first. */
+  private synchronized void note(StudyTrial trial, String sentence) {
+    if (noted.add(sentence.replaceAll("[0-9]", ""))) {
+      terminal.note("%s: %s".formatted(Quoted.text(trial.name()), sentence));
+    }
+  }
+
   private synchronized void batch(Progress progress, int epoch, double part, double loss, double accuracy) {
     int epochs = progress.trial.experiment().training().epochs();
     progress.done = (epoch + part) / epochs;
@@ -119,16 +143,21 @@ final class StudyLines implements StudyWatcher, Consumer<RunEvent> {
       progress.begun = progress.done;
       costBefore += progress.cost();
     }
-    progress.words =
+    words(
+        progress,
         String.format(
             Locale.ROOT,
-            "  %s  epoch %d/%d %3.0f%%  loss %.4f  accuracy %.4f",
-            Quoted.text(progress.trial.name(), Math.max(20, terminal.columns() - 50)),
+            "epoch %d/%d %3.0f%%  loss %.4f  accuracy %.4f",
             epoch + 1,
             epochs,
             100 * part,
             loss,
-            accuracy);
+            accuracy));
+  }
+
+  private synchronized void words(Progress progress, String words) {
+    String name = Quoted.text(progress.trial.name(), Math.max(20, terminal.columns() - 50));
+    progress.words = "  %s  %s".formatted(name, words);
     show();
   }
 

@@ -2,10 +2,12 @@ package dev.weft.cli.study;
 
 import dev.weft.chart.FilledColumns;
 import dev.weft.cli.terminal.Tables;
+import dev.weft.experiment.TestFold;
 import dev.weft.metrics.Metric;
 import dev.weft.source.DataPart;
 import dev.weft.statistics.Interval;
 import dev.weft.statistics.Repeats;
+import dev.weft.study.BracketResult;
 import dev.weft.study.Comparison;
 import dev.weft.study.NestedEstimate;
 import dev.weft.study.PartResults;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A study's results for a person to read. */
 final class StudyTable {
@@ -28,8 +31,13 @@ final class StudyTable {
    */
   static String of(StudyResults results, boolean all, int width) {
     StringBuilder text = new StringBuilder();
+    boolean isNested = results.parts().stream().anyMatch(part -> part.part().outer() != null);
     for (PartResults part : results.parts()) {
-      text.append(of(part, all, width)).append('\n');
+      boolean isShown = all || part.part().outer() == null;
+      text.append(isShown ? of(part, all, width) + "\n" : failures(part));
+    }
+    if (isNested && !all) {
+      text.append("Each search without an outer fold: --all, results.csv, or the page\n\n");
     }
     results.nested().forEach(nested -> text.append(nested(nested, width)));
     return text.toString();
@@ -50,6 +58,8 @@ final class StudyTable {
             ""));
     shown.forEach(row -> rows.add(cells(row)));
     StringBuilder text = new StringBuilder(title(results) + "\n" + table(rows, width));
+    text.append(brackets(results, width));
+    heldOut(results).ifPresent(fold -> text.append("  tested on " + fold.words() + ": the test images were not looked at\n"));
     int more = results.rows().size() - shown.size();
     if (more > 0) {
       text.append(
@@ -67,9 +77,24 @@ final class StudyTable {
                 "\nChosen by %s on the validation images: %s\n"
                     .formatted(results.part().select().metric(), winner.candidate().name())));
     text.append(comparisons(results, all));
-    failures(results).forEach(failure -> text.append("  ").append(failure).append('\n'));
+    text.append(failures(results));
     results.warnings().forEach(warning -> text.append("  warning: ").append(warning).append('\n'));
     return text.toString();
+  }
+
+  /** Of Hyperband; else empty. */
+  private static String brackets(PartResults results, int width) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("bracket", "recipes trained", "best " + results.rankedBy(), EpochResult.SECONDS));
+    for (BracketResult bracket : BracketResult.of(results)) {
+      rows.add(
+          List.of(
+              String.valueOf(bracket.number()),
+              bracket.course(),
+              Double.isNaN(bracket.value()) ? "" : String.format(Locale.ROOT, "%.4f", bracket.value()),
+              String.format(Locale.ROOT, "%.1f", bracket.seconds())));
+    }
+    return rows.size() == 1 ? "" : "\n" + table(rows, width);
   }
 
   private static List<String> cells(RecipeResult row) {
@@ -132,17 +157,22 @@ final class StudyTable {
     return Tables.aligned(said.getFirst(), said.subList(1, said.size()), width - 2).indent(2);
   }
 
+  /** Of its training images what stands for the test images of all its recipes. */
+  private static Optional<TestFold> heldOut(PartResults results) {
+    return Optional.ofNullable(results.rows().getFirst().candidate().experiment().data().source().testFold());
+  }
+
   private static String title(PartResults results) {
     int trainings = results.rows().stream().mapToInt(row -> row.trials().size()).sum();
     return results.part().name() + (trainings > results.rows().size() ? " (" + trainings + " trainings)" : "");
   }
 
-  private static List<String> failures(PartResults results) {
+  private static String failures(PartResults results) {
     return results.rows().stream()
         .flatMap(row -> row.trials().stream())
         .filter(TrialResult::hasFailed)
-        .map(trial -> "%s %s: %s".formatted(trial.trial().name(), trial.state().word(), trial.reason()))
-        .toList();
+        .map(trial -> "  %s %s: %s\n".formatted(trial.trial().name(), trial.state().word(), trial.reason()))
+        .collect(Collectors.joining());
   }
 
   /** The mean and, of several, its 95 % interval. */
@@ -153,7 +183,8 @@ final class StudyTable {
     }
     String mean = String.format(Locale.ROOT, "%.4f", values.get().mean());
     Optional<Interval> interval = values.get().size() == 1 ? Optional.empty() : row.interval(part, metric);
-    return interval.map(i -> mean + " (" + i.words() + ")").orElse(mean);
+    String without = values.get().size() == 1 ? mean : mean + " (too few for an interval)";
+    return interval.map(i -> mean + " (" + i.words() + ")").orElse(without);
   }
 
   private static String mean(RecipeResult row, Metric metric) {

@@ -7,6 +7,7 @@ import dev.weft.cli.options.Again;
 import dev.weft.cli.options.DataOptions;
 import dev.weft.cli.options.ExitCode;
 import dev.weft.cli.options.ExperimentOptions;
+import dev.weft.cli.options.HeldOutOption;
 import dev.weft.cli.options.StoreOption;
 import dev.weft.cli.options.ThreadsOption;
 import dev.weft.cli.options.UserOption;
@@ -136,6 +137,8 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(names = "--strict", description = "Accept no image of your own that cannot be read.")
   private boolean strict;
 
+  @Mixin private HeldOutOption heldOut;
+
   @Option(names = "--json", description = "Print the results as one JSON object.")
   private boolean json;
 
@@ -248,7 +251,7 @@ public final class TrainCommand implements Callable<Integer> {
   }
 
   private List<Change> changes() {
-    List<Change> changes = new ArrayList<>();
+    List<Change> changes = new ArrayList<>(heldOut.changes());
     add(changes, "--epochs", "training.epochs", epochs);
     add(changes, "--batch-size", "training.batch_size", batchSize);
     add(changes, "--seed", "training.seed", seed);
@@ -329,10 +332,14 @@ public final class TrainCommand implements Callable<Integer> {
     }
     PrintStream out = terminal.out();
     Trial trial = results.trial();
-    out.println(table(trial.network(), results.folder()));
+    out.println(table(trial.trained(), results.folder()));
     results.validation().ifPresent(scores -> out.println(Report.shortly("Validation", scores)));
     out.println(
-        Report.of("Test set of " + trial.data().name(), results.test(), trial.train().classNames(), terminal.width()));
+        Report.of(
+            HeldOutOption.tested(trial.experiment(), trial.data().name()),
+            results.test(),
+            trial.train().classNames(),
+            terminal.width()));
     results
         .plain()
         .forEach(

@@ -157,6 +157,14 @@ final class TrialLines implements Callback, Consumer<RunEvent> {
   }
 
   @Override
+  public void viewsEvaluated(String images, int views, int all) {
+    if (terminal.mayShow()) {
+      terminal.status(
+          String.format(Locale.ROOT, "test-time augmentation: view %d of %d of the %s", views, all, images));
+    }
+  }
+
+  @Override
   public void note(String sentence) {
     terminal.note(sentence);
   }

@@ -37,6 +37,16 @@ class ModelCommandTest {
   }
 
   @Test
+  void averagesOfWeightsAndTheBestWeightsTakeMemoryOfATraining() {
+    String[] asked = {"model", "d-1", "--batch-size", "32", "--set", "training.swa={start: 0.5}"};
+    List<String> averaged = Said.to(asked).out().lines().toList();
+    asked[5] = "training.augment=[]";
+    List<String> plain = Said.to(asked).out().lines().toList();
+    int parameters = 4 * (784 * 128 + 128 + 128 * 10 + 10);
+    assertEquals(parameters / 1048576.0, megabytes(averaged) - megabytes(plain), 0.02);
+  }
+
+  @Test
   void aBatchHasAtLeastOneImage() {
     Said said = Said.to("model", "b-cnn", "--batch-size", "0");
     assertEquals(2, said.code());

@@ -8,9 +8,12 @@ import dev.weft.keras.KerasFile;
 import dev.weft.keras.KerasModel;
 import dev.weft.keras.Metadata;
 import dev.weft.model.Adam;
+import dev.weft.model.Dense;
+import dev.weft.model.Flatten;
 import dev.weft.model.Graph;
 import dev.weft.model.Loss;
 import dev.weft.model.Shape;
+import dev.weft.model.Value;
 import dev.weft.train.Model;
 import dev.weft.zoo.Family;
 import java.io.IOException;
@@ -38,6 +41,18 @@ class ModelToYamlCommandTest {
     assertTrue(said.out().contains("path: images, "), said.out());
     assertTrue(said.out().contains("  optimizer: {Adam: {learning_rate: 0.002}}\n"), said.out());
     assertTrue(said.err().contains("put the path of your images into 'data'"), said.err());
+  }
+
+  @Test
+  void aCrossEntropyOfScoresTakesThemSo() {
+    Graph network =
+        Value.input(28, 28, 1).then("flat", Flatten.of()).then("scores", Dense.of(10)).toGraph("linear");
+    Model model = Model.compile(network, Adam.of(), Loss.SPARSE_CATEGORICAL_CROSSENTROPY, 1);
+    Path file = folder.resolve("linear.keras");
+    KerasFile.write(file, new KerasModel(model, Metadata.unknown(10)));
+    Said said = Said.to("model", "to-yaml", file.toString());
+    assertTrue(said.out().startsWith("# the network of linear.keras, with random weights\n"), said.out());
+    assertTrue(said.out().contains("  loss: {sparse_categorical_crossentropy: {from_logits: true}}\n"), said.out());
   }
 
   @Test

@@ -50,6 +50,19 @@ class StudyCommandTest {
   }
 
   @Test
+  void whoeverChoosesRecipesLeavesTheTestImagesUnlookedAt() throws IOException {
+    Files.writeString(folder.resolve("sizes.yaml"), SMALL.formatted("10, 20"));
+    Said said = study("held", "--no-test");
+    assertEquals(0, said.code(), said.err());
+    String fold = "tested on fold 1 of 10 of the training images";
+    assertTrue(said.out().contains("  " + fold + ": the test images were not looked at\n"), said.out());
+    assertTrue(said.out().contains(" of 1,000 images"), said.out());
+    assertTrue(Files.readString(out("held").resolve("report.html")).contains(fold + ", not on its test images"));
+    assertEquals(0, study("held", "--no-test", "--resume").code());
+    assertTrue(Files.readString(out("held").resolve("study.yaml")).contains("data.test_fold"));
+  }
+
+  @Test
   void theNumberOfWorkersAndThreadsChangesNothing() throws IOException {
     assertEquals(0, study("one", "--workers", "1", "--threads", "1").code());
     assertEquals(0, study("three", "--workers", "3", "--threads", "4").code());

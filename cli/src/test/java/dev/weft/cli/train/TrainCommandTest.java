@@ -72,7 +72,7 @@ class TrainCommandTest {
         """
         data: { dataset: strokes, train_size: 40, validation: none }
         model: [Flatten, %s { Dense: { units: 10, activation: softmax } }]
-        training: { optimizer: Adam, loss: sparse_categorical_crossentropy, epochs: 1, tta: { flip: horizontal, shift: 1 } }
+        training: { optimizer: Adam, loss: sparse_categorical_crossentropy, epochs: 1, tta: { flip: horizontal } }
         """
             .formatted(relus));
     String out = Said.to("train", file.toString(), "--out", out("large").toString()).out();
@@ -130,6 +130,7 @@ class TrainCommandTest {
     Said said = Said.to("train", tuned.toString(), "--out", run);
     assertEquals(0, said.code(), said.err());
     assertTrue(said.err().contains("stage 2 of 2: 1 epoch,"), said.err());
+    assertTrue(said.out().contains("Non-trainable params: 0"), said.out());
     assertEquals(0, train(out("base"), "--overwrite", "--seed", "9").code());
     assertEquals(0, Said.to("evaluate", run).code());
     for (String part : List.of("test", "validation")) {
@@ -141,6 +142,44 @@ class TrainCommandTest {
     Said again = Said.to("train", run + "/experiment.yaml", "--out", out("again").toString());
     assertEquals(1, again.code());
     assertTrue(again.err().contains("a training goes on only from the network that it began with"), again.err());
+  }
+
+  @Test
+  void whoeverChoosesRecipesLeavesTheTestImagesUnlookedAt() throws IOException {
+    Said said = train(out("a"), "--no-test");
+    assertEquals(0, said.code(), said.err());
+    String title = "Held out, fold 1 of 10 of the training images of strokes (its test images were not looked at): ";
+    assertTrue(said.out().contains(title + "1,000 images, "), said.out());
+    assertEquals(1_001, Files.readAllLines(out("a").resolve("predictions.csv")).size());
+    String page = Files.readString(out("a").resolve("report.html"));
+    String note = "The test images here are fold 1 of 10 of the training images: those of strokes were not looked at.";
+    assertTrue(page.contains(note), note);
+  }
+
+  @Test
+  void aRunsNameIsTheNetworkToBeginWith() throws IOException {
+    String store = folder.resolve("runs.db").toString();
+    assertEquals(0, train(out("base"), "--epochs", "1", "--name", "my digits", "--store", store).code());
+    String yaml =
+        """
+        data: { dataset: strokes, train_size: 100, validation: { first: 20 } }
+        model: { from: %s, freeze: true, without_top: true, then: [{ Dense: { units: 10, activation: softmax } }] }
+        training: { optimizer: Adam, loss: sparse_categorical_crossentropy, epochs: 1 }
+        """;
+    String tuned = Files.writeString(folder.resolve("tuned.yaml"), yaml.formatted("my digits")).toString();
+    String study = Files.writeString(folder.resolve("s.yaml"), "base: tuned.yaml\ngrid: { model.from: [latest] }").toString();
+    String model = out("base").resolve("model.keras").toString();
+    Said said = Said.to("study", study, "--out", out("study").toString(), "--store", store);
+    assertEquals(0, said.code(), said.err());
+    assertTrue(Files.readString(out("study").resolve("study.yaml")).contains(model));
+    said = Said.to("train", tuned, "--out", out("tuned").toString(), "--store", store);
+    assertEquals(0, said.code(), said.err());
+    assertTrue(Files.readString(out("tuned").resolve("experiment.yaml")).contains("from: " + model));
+    Files.writeString(folder.resolve("tuned.yaml"), yaml.formatted("my diggits"));
+    String err = Said.to("model", tuned, "--store", store).err();
+    assertTrue(
+        err.matches("(?s)weft: .*tuned.yaml:2:16: there is no file .*; as a run: there is no run 'my diggits' in .*\\?\n"),
+        err);
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.weft.chart.ClassNames;
 import dev.weft.chart.LearningCurves;
 import dev.weft.chart.ValueRange;
 import dev.weft.dataset.ImageDataset;
+import dev.weft.experiment.TestFold;
 import dev.weft.metrics.ConfusionMatrix;
 import dev.weft.metrics.ConfusionMatrix.Confusion;
 import dev.weft.metrics.Metric;
@@ -121,6 +122,14 @@ public final class RunPage {
   String origin() {
     Path folder = run.folder().toAbsolutePath().normalize().getFileName();
     return "Run %s · Weft %s · %s".formatted(folder, provenance().version(), provenance().finished());
+  }
+
+  /** That the test images are not the set's own; else empty. */
+  String heldOut() {
+    TestFold fold = run.experiment().data().source().testFold();
+    return fold == null
+        ? ""
+        : "The test images here are %s: those of %s were not looked at.".formatted(fold.words(), dataset());
   }
 
   String description() {

@@ -1,6 +1,7 @@
 package dev.weft.page.study;
 
 import dev.weft.config.Config;
+import dev.weft.experiment.TestFold;
 import dev.weft.page.HiddenLayers;
 import dev.weft.page.Numbers;
 import dev.weft.source.DataPart;
@@ -16,6 +17,7 @@ final class SharedFacts {
       List.of(
           row -> row.candidate().experiment().data().dataset(),
           SharedFacts::images,
+          SharedFacts::heldOut,
           SharedFacts::hidden,
           SharedFacts::parameters,
           row -> Config.kind(row.candidate().experiment().training().optimizer()),
@@ -47,6 +49,11 @@ final class SharedFacts {
         .findFirst()
         .map(images -> Numbers.count(images) + " images to learn from")
         .orElse("");
+  }
+
+  private static String heldOut(RecipeResult row) {
+    TestFold fold = row.candidate().experiment().data().source().testFold();
+    return fold == null ? "" : "tested on %s, not on its test images".formatted(fold.words());
   }
 
   private static String hidden(RecipeResult row) {
