@@ -306,25 +306,6 @@ public final class ImageSet {
     return part(this, IntStream.concat(Arrays.stream(rows), Arrays.stream(other.rows)).toArray());
   }
 
-  /** Whether another set is of the same images in memory. */
-  public boolean isOfSame(ImageSet other) {
-    return store.pixels.equals(other.store.pixels) && features() == other.features();
-  }
-
-  /**
-   * The images of both, each once, in an order that does not depend on which are whose.
-   *
-   * @param other of the same images in memory
-   */
-  public ImageSet union(ImageSet other) {
-    return part(this, IntStream.concat(Arrays.stream(rows), Arrays.stream(other.rows)).sorted().distinct().toArray());
-  }
-
-  /** Where each image of one of the two stands in their {@link #union}. */
-  public int[] places(ImageSet one) {
-    return Arrays.stream(one.rows).map(row -> Arrays.binarySearch(rows, row)).toArray();
-  }
-
   private static ImageSet part(ImageSet set, int[] rows) {
     return new ImageSet(set.store, rows, IntStream.range(0, rows.length).toArray());
   }

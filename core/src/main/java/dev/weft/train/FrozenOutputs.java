@@ -3,6 +3,7 @@ package dev.weft.train;
 import dev.weft.Seconds;
 import dev.weft.WeftException;
 import dev.weft.dataset.ImageSet;
+import dev.weft.dataset.ImageUnion;
 import dev.weft.engine.Program;
 import dev.weft.engine.WorkerPool;
 import java.io.IOException;
@@ -27,7 +28,7 @@ final class FrozenOutputs {
       say(
           "the frozen layers up to '%s' compute anew in each epoch, as augmentation changes every image."
               .formatted(part.end()));
-    } else if (watched != null && watched.isOfSame(stage.train())) {
+    } else if (watched != null && ImageUnion.isOf(watched, stage.train())) {
       ofBoth(stage.train(), watched);
       return;
     } else {
@@ -40,11 +41,11 @@ final class FrozenOutputs {
 
   /** Computed together, so that all folds of a cross-validation share them. */
   private void ofBoth(ImageSet learned, ImageSet watched) {
-    ImageSet both = learned.union(watched);
-    Features all = features(both);
+    ImageUnion both = ImageUnion.of(learned, watched);
+    Features all = features(both.all());
     if (all != null) {
-      train = all.at(both.places(learned));
-      validation = all.at(both.places(watched));
+      train = all.at(both.first());
+      validation = all.at(both.second());
     }
   }
 
