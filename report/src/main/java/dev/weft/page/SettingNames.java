@@ -69,8 +69,8 @@ public final class SettingNames {
     return switch (value) {
       case null -> "default";
       case List<?> list when list.isEmpty() -> "none";
-      case List<?> list when list.getFirst() instanceof Map<?, ?> first && first.size() > 1 ->
-          list.stream().map(SettingNames::value).collect(Collectors.joining("; "));
+      case List<?> list when list.getFirst() instanceof Map<?, ?> first && areSettings(first) ->
+          list.stream().map(each -> settings((Map<?, ?>) each)).collect(Collectors.joining("; "));
       case List<?> list when !(list.getFirst() instanceof Number) ->
           list.stream().map(SettingNames::value).collect(Collectors.joining(", "));
       case List<?> list -> list.stream().map(SettingNames::value).collect(Collectors.joining("×"));
@@ -80,6 +80,13 @@ public final class SettingNames {
       case Float number -> number(number);
       default -> Decimal.said(value);
     };
+  }
+
+  /** Those of a training's stage, which is no kind with arguments. */
+  private static boolean areSettings(Map<?, ?> map) {
+    Map.Entry<?, ?> first = map.entrySet().iterator().next();
+    return map.size() > 1
+        || Character.isLowerCase(String.valueOf(first.getKey()).charAt(0)) && !(first.getValue() instanceof Map<?, ?>);
   }
 
   /** Whole numbers without decimals: 10, not 10.0. */

@@ -50,6 +50,7 @@ class SettingNamesTest {
     Map<String, Object> stage = new LinkedHashMap<>(Map.of("epochs", 3));
     stage.put("image_size", null);
     assertEquals("epochs 3", SettingNames.value(List.of(stage)));
+    assertEquals("epochs 3; epochs 2", SettingNames.value(List.of(Map.of("epochs", 3), Map.of("epochs", 2))));
   }
 
   @Test

@@ -206,8 +206,13 @@ public record Experiment(String name, String description, Data data, ModelSettin
   private Map<String, Object> trainingSettings() {
     Map<String, Object> settings = new LinkedHashMap<>(Config.arguments(training));
     settings.remove(training.stages().isEmpty() ? "stages" : "epochs");
-    settings.computeIfPresent("stages", (name, all) -> training.stages().stream().map(Experiment::settings).toList());
+    settings.computeIfPresent("stages", (name, all) -> stages());
     return settings;
+  }
+
+  /** What each stage of the training says, without what it leaves out; none of a training in one. */
+  public List<Map<String, Object>> stages() {
+    return training.stages().stream().map(Experiment::settings).toList();
   }
 
   private static Map<String, Object> settings(TrainingStage stage) {

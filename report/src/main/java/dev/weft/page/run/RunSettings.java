@@ -48,7 +48,10 @@ record RunSettings(List<Setting> learning, List<Setting> layers) {
     learning.add(new Setting("training", "optimizer", Config.kind(training.optimizer()), ""));
     learning.add(new Setting("training", "loss", Config.kind(training.loss()), ""));
     learning.addAll(
-        arguments("training", training).stream().filter(setting -> !KINDS.contains(setting.name())).toList());
+        arguments("training", training).stream()
+            .filter(setting -> !KINDS.contains(setting.name()))
+            .map(setting -> setting.name().equals("stages") ? stages(setting, experiment) : setting)
+            .toList());
     learning.addAll(arguments("optimizer " + Config.kind(training.optimizer()), (Record) training.optimizer()));
     learning.addAll(arguments("loss " + Config.kind(training.loss()), (Record) training.loss()));
     if (experiment.model().from() != null) {
@@ -61,6 +64,10 @@ record RunSettings(List<Setting> learning, List<Setting> layers) {
       layers.addAll(arguments("layer %s, %s".formatted(i + 1, name(entry)), (Record) entry.layer()));
     }
     return new RunSettings(learning, layers);
+  }
+
+  private static Setting stages(Setting setting, Experiment experiment) {
+    return new Setting(setting.of(), setting.name(), text(experiment.stages()), setting.byDefault());
   }
 
   private static String name(LayerEntry entry) {
