@@ -10,6 +10,7 @@ import dev.weft.cli.model.EvaluateCommand;
 import dev.weft.cli.model.ModelCommand;
 import dev.weft.cli.model.PredictCommand;
 import dev.weft.cli.options.ExitCode;
+import dev.weft.cli.options.StoreOption;
 import dev.weft.cli.options.WrongUse;
 import dev.weft.cli.report.ChartCommand;
 import dev.weft.cli.report.ReportCommand;
@@ -20,7 +21,7 @@ import dev.weft.cli.study.StudyCommand;
 import dev.weft.cli.terminal.Terminal;
 import dev.weft.cli.train.TrainCommand;
 import dev.weft.cli.tune.TuneCommand;
-import dev.weft.store.UsualStore;
+import dev.weft.experiment.BaseFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -35,7 +36,6 @@ import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -130,8 +130,8 @@ public final class Weft implements Runnable {
     for (ParseResult command = given; command != null; command = command.subcommand()) {
       store = command.matchedOptionValue("--store", store);
     }
-    IExecutionStrategy last = new CommandLine.RunLast();
-    return store == null ? last.execute(given) : UsualStore.at(store, () -> last.execute(given));
+    String named = store;
+    return BaseFile.among(run -> StoreOption.folder(named, run), () -> new CommandLine.RunLast().execute(given));
   }
 
   private static void addHelp(CommandLine command) {

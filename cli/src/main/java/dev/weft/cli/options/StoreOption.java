@@ -6,7 +6,6 @@ import dev.weft.run.PastRuns;
 import dev.weft.run.StoredRun;
 import dev.weft.store.RunRecord;
 import dev.weft.store.RunStore;
-import dev.weft.store.UsualStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -36,13 +35,18 @@ public final class StoreOption {
    * @throws WrongUse if it can be none
    */
   public String place() {
-    String place = store != null ? store : UsualStore.place();
+    String place = store != null ? store : usual();
     try {
       RunStore.check(place);
       return place;
     } catch (WeftException e) {
       throw new WrongUse(spec, (store != null ? "--store: " : "WEFT_STORE: ") + e.getMessage());
     }
+  }
+
+  /** Where runs are recorded if no option says it. */
+  private static String usual() {
+    return System.getenv().getOrDefault("WEFT_STORE", RunStore.DEFAULT);
   }
 
   /** As it has to be typed again. */
@@ -52,7 +56,10 @@ public final class StoreOption {
 
   /** Whether there may be runs in it. */
   boolean isThere() {
-    String place = place();
+    return isThere(place());
+  }
+
+  private static boolean isThere(String place) {
     return place.startsWith("jdbc:") || Files.exists(Path.of(place));
   }
 
@@ -66,12 +73,12 @@ public final class StoreOption {
       throw new WrongUse(
           spec, "there is no store %s yet; 'weft train' makes one; say --store where another is.".formatted(place()));
     }
-    return healed();
+    return healed(place());
   }
 
   /** The store, which has taken in the end of each run that it lacked. */
-  private RunStore healed() {
-    RunStore runs = RunStore.open(place());
+  private static RunStore healed(String place) {
+    RunStore runs = RunStore.open(place);
     try {
       PastRuns.heal(runs);
       return runs;
@@ -102,7 +109,7 @@ public final class StoreOption {
     if (!isThere()) {
       return false;
     }
-    try (RunStore runs = healed()) {
+    try (RunStore runs = healed(place())) {
       return runs.knows(run);
     }
   }
@@ -117,14 +124,28 @@ public final class StoreOption {
     if (run.contains("/") || Files.isDirectory(Path.of(run)) || !isThere()) {
       return Path.of(run);
     }
-    try (RunStore runs = healed()) {
-      RunRecord found = asked(() -> runs.get(runs.find(run)));
+    return near(asked(() -> folderIn(place(), run)));
+  }
+
+  /**
+   * The folder of a run that a store knows by this name; empty where there is no store.
+   *
+   * @param store null for the usual one
+   * @throws WeftException if the store knows no such run, or if it has no folder here
+   */
+  public static Optional<Path> folder(String store, String run) {
+    String place = store == null ? usual() : store;
+    return isThere(place) ? Optional.of(folderIn(place, run)) : Optional.empty();
+  }
+
+  private static Path folderIn(String place, String run) {
+    try (RunStore runs = healed(place)) {
+      RunRecord found = runs.get(runs.find(run));
       return found
           .folder()
           .filter(Files::isDirectory)
-          .map(StoreOption::near)
           .orElseThrow(
-              () -> new WrongUse(spec, "the run %s (%s) has no folder here.".formatted(found.id(), found.name())));
+              () -> new WeftException("the run %s (%s) has no folder here.".formatted(found.id(), found.name())));
     }
   }
 
@@ -137,7 +158,7 @@ public final class StoreOption {
     if (run.contains("/") || Files.isDirectory(Path.of(run)) || !isThere()) {
       return Optional.empty();
     }
-    try (RunStore runs = healed()) {
+    try (RunStore runs = healed(place())) {
       RunRecord found = asked(() -> runs.get(runs.find(run)));
       boolean here = found.folder().filter(Files::isDirectory).isPresent();
       return here ? Optional.empty() : Optional.of(StoredRun.of(runs, found));
