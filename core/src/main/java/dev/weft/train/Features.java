@@ -240,7 +240,8 @@ record Features(MemorySegment values, int size, int[] places, double seconds, bo
         workers.run(this::piece, Math.min(together, pieces - first));
         watcher.computed(Math.min(set.size(), (first + together) * PIECE), set.size());
       }
-      return Optional.of(new Features(all.asSlice(HEADER), size, all(set.size()), (System.nanoTime() - began) / 1e9, false));
+      return Optional.of(
+          new Features(all.asSlice(HEADER), size, all(set.size()), (System.nanoTime() - began) / 1e9, false));
     }
 
     private void piece(int unit) {

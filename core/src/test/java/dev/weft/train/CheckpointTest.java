@@ -216,8 +216,7 @@ class CheckpointTest {
     Graph network = Family.RESNET20.network(Shape.of(28, 28, 1), 10);
     Optimizer optimizer = SGD.of(0.02).momentum(0.9);
     new Process(network, optimizer).killed(new Kill(0, 2), 2);
-    assertEquals(
-        new Process(network, optimizer).alone().trace(), new Process(network, optimizer).train(99, 1).trace());
+    assertEquals(new Process(network, optimizer).alone().trace(), new Process(network, optimizer).train(99, 1).trace());
   }
 
   @ParameterizedTest

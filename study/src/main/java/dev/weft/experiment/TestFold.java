@@ -4,7 +4,8 @@ import dev.weft.config.ConfigException;
 
 /**
  * One of so many parts of the training images, which becomes the test part: an outer fold of a nested cross-validation,
- * or what recipes are tried on while the test images are not looked at. By default each has the same share of each class, and the division is that of seed 1.
+ * or what recipes are tried on while the test images are not looked at. By default each has the same share of each
+ * class, and the division is that of seed 1.
  *
  * @param fold from 0
  * @param of how many there are, 2 or more

@@ -133,8 +133,7 @@ public final class Run {
     Optional<Scores> validation =
         trial.validation().map(set -> scores(model, set, DataPart.VALIDATION, plain, watcher));
     Scores test = scores(model, trial.data().test(), DataPart.TEST, plain, watcher);
-    Results results =
-        new Results(trial, folder.path(), threads, history, validation, test, plain, List.of());
+    Results results = new Results(trial, folder.path(), threads, history, validation, test, plain, List.of());
     if (!isFinite(results)) {
       throw diverged(
           "what the network says of the images is infinite or no number; try a smaller learning rate.", recording);

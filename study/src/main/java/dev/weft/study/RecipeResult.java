@@ -122,8 +122,7 @@ public record RecipeResult(Candidate candidate, List<TrialResult> trials) {
     if (values.size() > 1) {
       Interval student = values.interval().orElseThrow();
       Optional<Metric> metric = Metric.named(key);
-      Optional<Interval> interval =
-          metric.isEmpty() ? Optional.of(student) : MetricRange.within(student, metric.get());
+      Optional<Interval> interval = metric.isEmpty() ? Optional.of(student) : MetricRange.within(student, metric.get());
       map.put("standard_deviation", values.deviation().orElseThrow());
       map.put("interval_95", interval.map(ends -> List.of(ends.low(), ends.high())).orElse(null));
       map.put("values", values.values());

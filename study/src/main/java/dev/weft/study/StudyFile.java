@@ -114,7 +114,11 @@ public final class StudyFile {
       } else {
         parts = parts(name, root, StudySettings.NAMES);
       }
-      return new Study(name, root.child("description").text(""), parts, new SelfContained(settings, folder, changes.stream().map(Change::origin).toList()).text());
+      return new Study(
+          name,
+          root.child("description").text(""),
+          parts,
+          new SelfContained(settings, folder, changes.stream().map(Change::origin).toList()).text());
     } catch (ConfigException e) {
       throw settings.wrong(e);
     } catch (IllegalArgumentException e) {

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The paths to images of one's own, and to networks to begin with, that a study file names; a network's may be a run's name. They begin at the file's
- * folder; a study is read again in other folders, so there they are absolute.
+ * The paths to images of one's own, and to networks to begin with, that a study file names; a network's may be a run's
+ * name. They begin at the file's folder; a study is read again in other folders, so there they are absolute.
  *
  * @param folder where the study file lies
  */
@@ -30,7 +30,8 @@ record StudyPaths(Path folder) {
       for (Map.Entry<?, ?> entry : map.entrySet()) {
         List<String> place = new ArrayList<>(at);
         place.add(String.valueOf(entry.getKey()));
-        String setting = place.getLast().contains(".") || at.isEmpty() ? place.getLast() : at.getLast() + "." + place.getLast();
+        String setting =
+            place.getLast().contains(".") || at.isEmpty() ? place.getLast() : at.getLast() + "." + place.getLast();
         changed |=
             PATHS.contains(setting)
                 ? replace(study, place, setting, entry.getValue())

@@ -145,7 +145,8 @@ public final class TrialRunner {
     int validation = trial.validation().map(ImageSet::size).orElse(0);
     int batch = experiment.training().batchSize();
     Model model = trial.model();
-    model.requireMemory(batch, trial.train().size(), validation, Trial.bytesOfCallbacks(trial.experiment().training(), model));
+    model.requireMemory(
+        batch, trial.train().size(), validation, Trial.bytesOfCallbacks(trial.experiment().training(), model));
     try (RunFolder into = open(trial);
         Recording recording =
             new Recording(store, user, sentence -> events.accept(new RunEvent.NotRecorded(sentence)))) {

@@ -117,7 +117,8 @@ class NestedTest {
             new NestedEstimate.Fold(0, "a", 0.7, 0.5, 200, 100), new NestedEstimate.Fold(1, "a", 0.7, 0.6, 200, 100));
     NestedEstimate nested = new NestedEstimate(whole, Metric.ACCURACY, 0.7, folds);
     assertEquals(Optional.empty(), nested.interval());
-    assertTrue(nested.sentence().contains("accuracy 0.5500 (2 outer folds are too few for an interval)"), nested.sentence());
+    assertTrue(
+        nested.sentence().contains("accuracy 0.5500 (2 outer folds are too few for an interval)"), nested.sentence());
   }
 
   @Test

@@ -101,7 +101,8 @@ final class ModelToYamlCommand implements Callable<Integer> {
 
   /** A cross-entropy of scores makes probabilities of them itself, which a file may have left to its program. */
   private static Loss loss(Loss loss, Graph network) {
-    boolean asked = Outputs.of(network, loss) == Outputs.SCORES && Config.arguments((Record) loss).containsKey("from_logits");
+    boolean asked =
+        Outputs.of(network, loss) == Outputs.SCORES && Config.arguments((Record) loss).containsKey("from_logits");
     return asked ? (Loss) Config.with((Record) loss, "fromLogits", true) : loss;
   }
 

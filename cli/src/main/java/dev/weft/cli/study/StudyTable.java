@@ -59,7 +59,8 @@ final class StudyTable {
     shown.forEach(row -> rows.add(cells(row)));
     StringBuilder text = new StringBuilder(title(results) + "\n" + table(rows, width));
     text.append(brackets(results, width));
-    heldOut(results).ifPresent(fold -> text.append("  tested on " + fold.words() + ": the test images were not looked at\n"));
+    heldOut(results)
+        .ifPresent(fold -> text.append("  tested on " + fold.words() + ": the test images were not looked at\n"));
     int more = results.rows().size() - shown.size();
     if (more > 0) {
       text.append(

@@ -45,8 +45,7 @@ class ModelToYamlCommandTest {
 
   @Test
   void aCrossEntropyOfScoresTakesThemSo() {
-    Graph network =
-        Value.input(28, 28, 1).then("flat", Flatten.of()).then("scores", Dense.of(10)).toGraph("linear");
+    Graph network = Value.input(28, 28, 1).then("flat", Flatten.of()).then("scores", Dense.of(10)).toGraph("linear");
     Model model = Model.compile(network, Adam.of(), Loss.SPARSE_CATEGORICAL_CROSSENTROPY, 1);
     Path file = folder.resolve("linear.keras");
     KerasFile.write(file, new KerasModel(model, Metadata.unknown(10)));

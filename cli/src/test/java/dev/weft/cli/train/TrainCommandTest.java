@@ -167,7 +167,8 @@ class TrainCommandTest {
         training: { optimizer: Adam, loss: sparse_categorical_crossentropy, epochs: 1 }
         """;
     String tuned = Files.writeString(folder.resolve("tuned.yaml"), yaml.formatted("my digits")).toString();
-    String study = Files.writeString(folder.resolve("s.yaml"), "base: tuned.yaml\ngrid: { model.from: [latest] }").toString();
+    String study =
+        Files.writeString(folder.resolve("s.yaml"), "base: tuned.yaml\ngrid: { model.from: [latest] }").toString();
     String model = out("base").resolve("model.keras").toString();
     Said said = Said.to("study", study, "--out", out("study").toString(), "--store", store);
     assertEquals(0, said.code(), said.err());
@@ -178,7 +179,8 @@ class TrainCommandTest {
     Files.writeString(folder.resolve("tuned.yaml"), yaml.formatted("my diggits"));
     String err = Said.to("model", tuned, "--store", store).err();
     assertTrue(
-        err.matches("(?s)weft: .*tuned.yaml:2:16: there is no file .*; as a run: there is no run 'my diggits' in .*\\?\n"),
+        err.matches(
+            "(?s)weft: .*tuned.yaml:2:16: there is no file .*; as a run: there is no run 'my diggits' in .*\\?\n"),
         err);
   }
 
