@@ -110,6 +110,9 @@ final class Compiler {
       if (!joined.contains(node)) {
         boolean padded = paddings.containsKey(node.inputs().getFirst());
         Fusion fusion = padded ? null : Fusion.at(node, graph, learning);
+        if (fusion == null && !training) {
+          fusion = DepthwiseFusion.at(node, graph, paddings::containsKey, values::containsKey);
+        }
         Node end = fusion == null ? node : fusion.last();
         if (fusion != null) {
           joined.addAll(fusion.others());
@@ -233,6 +236,7 @@ final class Compiler {
     return switch (fusion) {
       case PooledConvolutionFusion pooled -> last.lower(pooled, graph);
       case NormalizationFusion norm -> last.lower(norm, graph);
+      case DepthwiseFusion rows -> last.lower(rows, graph);
     };
   }
 

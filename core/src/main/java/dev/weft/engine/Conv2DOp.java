@@ -21,6 +21,7 @@ final class Conv2DOp implements Op {
   private final WorkerPool workers;
   private final String algorithm;
   private final int windows;
+  private final int across;
   private final int filters;
   private final WindowedImages images;
   private final WindowProduct product;
@@ -69,6 +70,7 @@ final class Conv2DOp implements Op {
     this.workers = workers;
     algorithm = algorithm(layer);
     windows = slides.count();
+    across = slides.across();
     filters = y.shape().last();
     int channels = x.shape().last();
     images = new WindowedImages(slides, Size.of(1), channels, buffers, x.values());
@@ -122,10 +124,27 @@ final class Conv2DOp implements Op {
   @Override
   public void forward(int samples, boolean training) {
     this.samples = samples;
+    prepare(samples);
+    workers.run(forward, product.units(samples));
+  }
+
+  /** Puts zeros around the input where its windows reach beyond. */
+  void prepare(int samples) {
     if (images.isCopy()) {
       workers.run(pad, inputBefore == null ? images.bands(samples) : samples);
     }
-    workers.run(forward, product.units(samples));
+  }
+
+  /** Makes some rows of a sample's output, in inference, into another array. */
+  void rows(int sample, int from, int to, float[] out, int at) {
+    int first = sample * windows;
+    product.run(first + from * across, first + to * across, images.values(), out, at, filters, function);
+  }
+
+  /** Makes some rows of a sample's output, in inference, from as many of the input: a 1x1 product. */
+  void rows(float[] in, int sample, int from, int to) {
+    int at = (sample * windows + from * across) * filters;
+    product.run(0, (to - from) * across, in, y.values(), at, filters, function);
   }
 
   private void padUnit(int unit) {

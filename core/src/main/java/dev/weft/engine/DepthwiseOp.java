@@ -95,26 +95,57 @@ final class DepthwiseOp implements Op {
     int sample = bands.sample(unit);
     Scratch scratch = this.scratch.get();
     float[] images = images(sample, scratch);
-    int image = image(sample);
-    int row = windows.across() * channels;
     for (int i = bands.from(unit); i < bands.to(unit); i++) {
-      int at = sample * y.features() + i * row;
-      tapsOfOutput(i, image, scratch.taps);
-      Depthwise.row(
-          images,
-          windows.strides().width() * channels,
-          scratch.taps,
-          kernel.values(),
-          bias == null ? null : bias.values(),
-          y.values(),
-          at,
-          channels,
-          windows.across(),
-          channels);
-      if (function != null) {
-        function.forward().apply(y.values(), y.values(), at, at + row);
-      }
+      int at = sample * y.features() + i * line(windows.across());
+      row(images, image(sample), windows.height(), i, y.values(), at, scratch.taps);
     }
+  }
+
+  /**
+   * Makes row i of an output.
+   *
+   * @param image where the image begins in {@code images}
+   * @param kept rows of it that are there: row r is in the place of row {@code r % kept}
+   */
+  private void row(float[] images, int image, int kept, int i, float[] out, int at, Taps taps) {
+    tapsOfOutput(i, image, kept, taps);
+    Depthwise.row(
+        images,
+        windows.strides().width() * channels,
+        taps,
+        kernel.values(),
+        bias == null ? null : bias.values(),
+        out,
+        at,
+        channels,
+        windows.across(),
+        channels);
+    if (function != null) {
+      function.forward().apply(out, out, at, at + line(windows.across()));
+    }
+  }
+
+  /** Makes row i of a sample's output; no channel is repeated. */
+  void row(int sample, int i, float[] out, int at) {
+    row(x.values(), image(sample), windows.height(), i, out, at, scratch.get().taps);
+  }
+
+  /** The same from rows of the input of which {@code kept} are there. */
+  void row(float[] in, int kept, int i, float[] out, int at) {
+    row(in, 0, kept, i, out, at, scratch.get().taps);
+  }
+
+  Windows windows() {
+    return windows;
+  }
+
+  /** The floats of so many pixels. */
+  int line(int pixels) {
+    return pixels * channels;
+  }
+
+  float[] output() {
+    return y.values();
   }
 
   /** What windows slide over: x, or one sample of it with repeated channels. */
@@ -132,7 +163,7 @@ final class DepthwiseOp implements Op {
   }
 
   /** The taps that row i of the output meets in an image. */
-  private void tapsOfOutput(int i, int image, Taps taps) {
+  private void tapsOfOutput(int i, int image, int kept, Taps taps) {
     taps.clear(windows.across());
     int stride = windows.strides().width();
     for (int u = 0; u < windows.kernel().height(); u++) {
@@ -144,7 +175,7 @@ final class DepthwiseOp implements Op {
         int shift = v * windows.dilation().width() - windows.left();
         int low = Math.max(0, Math.ceilDiv(-shift, stride));
         int high = Math.min(windows.across(), Math.ceilDiv(windows.width() - shift, stride));
-        taps.add(image + (row * windows.width() + shift) * channels, weight(u, v), low, Math.max(low, high));
+        taps.add(image + (row % kept * windows.width() + shift) * channels, weight(u, v), low, Math.max(low, high));
       }
     }
   }
@@ -186,7 +217,7 @@ final class DepthwiseOp implements Op {
     Arrays.fill(sums, at, at + sumsSize, 0);
     for (int i = 0; i < windows.down(); i++) {
       int row = sample * y.features() + i * windows.across() * channels;
-      tapsOfOutput(i, image(sample), scratch.taps);
+      tapsOfOutput(i, image(sample), windows.height(), scratch.taps);
       Depthwise.addGradient(images, step, scratch.taps, y.gradient(), row, channels, sums, at, channels);
     }
   }

@@ -84,12 +84,17 @@ record Elementwise(Forward forward, Backward backward, boolean fromOutput, float
   }
 
   /**
-   * The function of an activation if the op before it may compute it in place; else null. Of a sigmoid the loss may
-   * want the input.
+   * The function of a layer if, in inference, the op before it may compute it in place; else null. Of a sigmoid the loss
+   * may want the input.
    */
+  static Elementwise inPlace(Layer layer) {
+    return layer.equals(ActivationLayer.of(Activation.SIGMOID)) ? null : of(layer);
+  }
+
+  /** The same of an activation, in training, too. */
   static Elementwise inPlace(Activation activation) {
-    Elementwise function = of(activation);
-    return function != null && function.fromOutput && activation != Activation.SIGMOID ? function : null;
+    Elementwise function = inPlace(ActivationLayer.of(activation));
+    return function != null && function.fromOutput ? function : null;
   }
 
   static Elementwise leaky(float slope) {

@@ -5,7 +5,7 @@ import dev.weft.model.Node;
 import java.util.List;
 
 /** Nodes that follow each other and become one op. Nobody else takes the values between them. */
-sealed interface Fusion permits PooledConvolutionFusion, NormalizationFusion {
+sealed interface Fusion permits PooledConvolutionFusion, NormalizationFusion, DepthwiseFusion {
   /** The fusion that begins at a node; null where none does. */
   static Fusion at(Node node, Graph graph, Learning learning) {
     Fusion pooled = PooledConvolutionFusion.at(node, graph, learning);

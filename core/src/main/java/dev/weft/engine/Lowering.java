@@ -269,6 +269,41 @@ final class Lowering {
     return last;
   }
 
+  /**
+   * Adds the op of a depthwise convolution and the products before and behind it.
+   *
+   * @return the output of the fusion's last node
+   */
+  Tensor lower(DepthwiseFusion fusion, Graph graph) {
+    Tensor x = last;
+    Tensor y = tensor(graph.shape(fusion.last().name()));
+    Conv2DOp before = null;
+    if (fusion.before() != null) {
+      Tensor made = Tensor.passing(graph.shape(fusion.before().node()));
+      before = product(fusion.before(), last, made, List.of());
+      last = made;
+    }
+    Node node = fusion.depthwise().node();
+    Tensor made = fusion.behind() == null ? y : Tensor.passing(graph.shape(node));
+    DepthwiseConv2D layer = (DepthwiseConv2D) node.layer();
+    Elementwise inPlace = fusion.depthwise().tail().function(fusion.behind() == null ? added : List.of());
+    DepthwiseOp depthwise = depthwise(node, layer, "kernel", made, inPlace);
+    last = made;
+    Conv2DOp behind = fusion.behind() == null ? null : product(fusion.behind(), last, y, added);
+    last = x;
+    add(new DepthwiseRows(before, depthwise, behind, workers), y);
+    return last;
+  }
+
+  private Conv2DOp product(DepthwiseFusion.Part part, Tensor x, Tensor y, List<Tensor> added) {
+    Node node = part.node();
+    Conv2D layer = (Conv2D) node.layer();
+    Windows windows = Windows.of(layer, x.shape(), y.shape()).behind(compiler.padding(node.inputs().getFirst()));
+    Parameter bias = layer.useBias() ? compiler.weight(node, "bias") : null;
+    Elementwise inPlace = part.tail().function(added);
+    return new Conv2DOp(layer, windows, x, y, buffers, compiler.weight(node, "kernel"), bias, inPlace, workers);
+  }
+
   private NormalizationFactors.Weights weights() {
     return new NormalizationFactors.Weights(
         weight("gamma"), weight("beta"), weight("moving_mean"), weight("moving_variance"));
@@ -290,10 +325,14 @@ final class Lowering {
 
   private void convolve(DepthwiseConv2D layer, String kernel, Shape shape, Elementwise inPlace) {
     Tensor out = tensor(shape);
-    Parameter bias = layer.useBias() ? weight("bias") : null;
-    Windows windows = Windows.of(layer, last.shape(), shape).behind(compiler.padding(node.inputs().getFirst()));
-    add(new DepthwiseOp(windows, last, out, buffers, weight(kernel), bias, inPlace, workers), out);
+    add(depthwise(node, layer, kernel, out, inPlace), out);
     activate(left(layer.activation(), inPlace));
+  }
+
+  private DepthwiseOp depthwise(Node node, DepthwiseConv2D layer, String kernel, Tensor out, Elementwise inPlace) {
+    Parameter bias = layer.useBias() ? compiler.weight(node, "bias") : null;
+    Windows windows = Windows.of(layer, last.shape(), out.shape()).behind(compiler.padding(node.inputs().getFirst()));
+    return new DepthwiseOp(windows, last, out, buffers, compiler.weight(node, kernel), bias, inPlace, workers);
   }
 
   /** What the op of a layer with this activation does in place to its output; null for nothing. */

@@ -1,8 +1,6 @@
 package dev.weft.engine;
 
 import dev.weft.engine.BatchNormalizationOp.Behind;
-import dev.weft.model.Activation;
-import dev.weft.model.ActivationLayer;
 import dev.weft.model.Add;
 import dev.weft.model.AveragePooling2D;
 import dev.weft.model.BatchNormalization;
@@ -70,14 +68,9 @@ record NormalizationFusion(Node norm, String skip, Elementwise function, Node po
     return isBefore && learnsAsWell && graph.shape(other).equals(graph.shape(norm.name())) ? other : null;
   }
 
-  /**
-   * The function of a layer; null where it is none. The loss may want the input of a sigmoid, and the last output has
-   * to stay as it is.
-   */
+  /** The function of a layer; null where it is none. The network's output has to stay as it is. */
   private static Elementwise function(Node node, Graph graph) {
-    boolean isSigmoid =
-        node.layer() instanceof ActivationLayer(Activation activation) && activation == Activation.SIGMOID;
-    return isSigmoid || Compiler.outputs(graph).contains(node.name()) ? null : Elementwise.of(node.layer());
+    return Compiler.outputs(graph).contains(node.name()) ? null : Elementwise.inPlace(node.layer());
   }
 
   private static boolean isPooling(Layer layer) {

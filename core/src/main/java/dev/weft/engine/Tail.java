@@ -28,7 +28,8 @@ record Tail(Activation activation, List<Node> nodes) {
    */
   static Tail at(Node node, Graph graph, Predicate<String> isThere) {
     Activation activation = LinearLayer.activation(node.layer());
-    if (activation == null || !isInPlace(activation)) {
+    if (activation == null
+        || activation != Activation.LINEAR && Elementwise.inPlace(ActivationLayer.of(activation)) == null) {
       return null;
     }
     List<Node> nodes = new ArrayList<>();
@@ -44,7 +45,7 @@ record Tail(Activation activation, List<Node> nodes) {
 
   private static boolean takes(Node next, Node end, Graph graph, Predicate<String> isThere) {
     if (!(next.layer() instanceof Add)) {
-      return Elementwise.of(next.layer()) != null && !isSigmoid(next.layer());
+      return Elementwise.inPlace(next.layer()) != null;
     }
     Shape shape = graph.shape(end.name());
     List<String> others = others(next, end.name());
@@ -56,10 +57,6 @@ record Tail(Activation activation, List<Node> nodes) {
 
   private static List<String> others(Node sum, String value) {
     return sum.inputs().stream().filter(input -> !input.equals(value)).toList();
-  }
-
-  private static boolean isInPlace(Activation activation) {
-    return activation == Activation.LINEAR || Elementwise.of(activation) != null && activation != Activation.SIGMOID;
   }
 
   /** The name of its last node; of the linear layer where there is none behind. */
@@ -116,9 +113,5 @@ record Tail(Activation activation, List<Node> nodes) {
       first.apply(x, y, from, to);
       second.apply(y, y, from, to);
     };
-  }
-
-  private static boolean isSigmoid(Layer layer) {
-    return layer.equals(ActivationLayer.of(Activation.SIGMOID));
   }
 }

@@ -10,6 +10,11 @@ import dev.weft.model.Shape;
  * @param gradient like values; null where nothing before it learns
  */
 record Tensor(Shape shape, float[] values, float[] gradient) {
+  /** What is not written whole, but passed on some rows at a time. */
+  static Tensor passing(Shape shape) {
+    return new Tensor(shape, new float[0], null);
+  }
+
   /** The same numbers seen in another shape. */
   Tensor as(Shape other) {
     return new Tensor(other, values, gradient);

@@ -159,7 +159,7 @@ final class WindowInputGradient {
         int pixel = (phase.down.phase + row * windows.strides().height()) * windows.width() + phase.across.phase;
         int from = (sample * phase.down.count + row) * across;
         int at = sample * features + pixel * channels;
-        phase.product.run(from, from + across, images.values(), dx, at, windows.strides().width() * channels);
+        phase.product.run(from, from + across, images.values(), dx, at, windows.strides().width() * channels, null);
       }
     }
   }

@@ -162,25 +162,14 @@ final class WindowProduct {
   /**
    * Computes the windows {@code from} to {@code to}: that of the first goes to {@code at}, the others follow {@code
    * stride} apart.
+   *
+   * @param function of the output, in place, where windows lie side by side there; null for none
    */
-  void run(int from, int to, float[] images, float[] out, int at, int stride) {
+  void run(int from, int to, float[] images, float[] out, int at, int stride, Elementwise function) {
+    int panels = PackedMatrix.count(filters);
     for (int first = from; first < to; first += ROWS) {
-      some(first, Math.min(to, first + ROWS), images, out, at + (first - from) * stride, stride);
-    }
-  }
-
-  private void some(int from, int to, float[] images, float[] out, int at, int stride) {
-    int all = PackedMatrix.count(filters);
-    for (int group = 0; group < layout.groups(); group++) {
-      int[] segments = layout.segments()[group];
-      if (patches == null) {
-        int length = layout.segment();
-        panels(group, 0, all, images, layout.first(), from, to, segments, length, out, at, stride, null);
-      } else {
-        float[] gathered = patches.gather(images, layout.first(), from, to, segments);
-        int[] one = PatchBuffers.ONE_SEGMENT;
-        panels(group, 0, all, gathered, patches.rows(), 0, to - from, one, layout.depth(), out, at, stride, null);
-      }
+      int end = Math.min(to, first + ROWS);
+      some(first, end, 0, panels, images, out, at + (first - from) * stride, stride, function);
     }
   }
 
@@ -197,43 +186,52 @@ final class WindowProduct {
     int from = threads == 0 ? unit * ROWS : (int) (unit / parts * windows / blocks);
     int to = threads == 0 ? end(unit, samples) : (int) ((unit / parts + 1) * windows / blocks);
     int panels = PackedMatrix.count(filters);
-    InTiles tiles = function != null && function.forward() instanceof InTiles inTiles ? inTiles : null;
     int first = part * panels / parts;
     int end = (part + 1) * panels / parts;
-    int at = from * allFilters;
+    some(from, to, first, end, images, out, from * allFilters, allFilters, function);
+  }
+
+  /** Some panels of some windows. */
+  private void some(
+      int from,
+      int to,
+      int first,
+      int end,
+      float[] images,
+      float[] out,
+      int at,
+      int stride,
+      Elementwise function) {
+    InTiles tiles = function != null && function.forward() instanceof InTiles inTiles ? inTiles : null;
     for (int group = 0; group < layout.groups(); group++) {
       int[] segments = layout.segments()[group];
       if (patches == null) {
-        panels(
-            group,
-            first,
-            end,
-            images,
-            layout.first(),
-            from,
-            to,
-            segments,
-            layout.segment(),
-            out,
-            at,
-            allFilters,
-            tiles);
+        int length = layout.segment();
+        panels(group, first, end, images, layout.first(), from, to, segments, length, out, at, stride, tiles);
       } else {
         float[] gathered = patches.gather(images, layout.first(), from, to, segments);
         int[] one = PatchBuffers.ONE_SEGMENT;
-        panels(
-            group, first, end, gathered, patches.rows(), 0, to - from, one, layout.depth(), out, at, allFilters, tiles);
-      }
-      if (function != null && tiles == null && parts > 1) {
-        int low = group * filters + PackedMatrix.column(first);
-        int high = group * filters + Math.min(filters, PackedMatrix.column(end));
-        for (int row = from * allFilters; row < to * allFilters; row += allFilters) {
-          function.forward().apply(out, out, row + low, row + high);
-        }
+        int n = to - from;
+        panels(group, first, end, gathered, patches.rows(), 0, n, one, layout.depth(), out, at, stride, tiles);
       }
     }
-    if (function != null && tiles == null && parts == 1) {
-      function.forward().apply(out, out, from * allFilters, to * allFilters);
+    if (function != null && tiles == null) {
+      apply(function, first, end, out, at, stride, to - from);
+    }
+  }
+
+  /** Applies a function to the columns of some panels of each group. */
+  private void apply(Elementwise function, int first, int end, float[] out, int at, int stride, int rows) {
+    if (first == 0 && end == PackedMatrix.count(filters) && stride == allFilters) {
+      function.forward().apply(out, out, at, at + rows * stride);
+      return;
+    }
+    for (int column = 0; column < allFilters; column += filters) {
+      int low = at + column + PackedMatrix.column(first);
+      int high = at + column + Math.min(filters, PackedMatrix.column(end));
+      for (int row = 0; row < rows * stride; row += stride) {
+        function.forward().apply(out, out, low + row, high + row);
+      }
     }
   }
 
