@@ -15,6 +15,15 @@ import java.util.Map;
  * and it is called once. The normalization may have other calls.
  */
 final class BatchNormalizationFusion implements Pass {
+  private final boolean makesKernels;
+
+  /**
+   * @param makesKernels whether each layer has an array for its kernel from now on
+   */
+  BatchNormalizationFusion(boolean makesKernels) {
+    this.makesKernels = makesKernels;
+  }
+
   @Override
   public FusedNetwork apply(FusedNetwork network) {
     Rewrite rewrite = new Rewrite(network.graph());
@@ -30,8 +39,10 @@ final class BatchNormalizationFusion implements Pass {
         List<Variable> all = weights.get(before.layerName());
         int first = before.layer() instanceof SeparableConv2D ? 1 : 0;
         int apart = before.layer() instanceof Conv2DTranspose ? network.graph().inputShape(before).last() : 1;
+        List<Variable> linear = all.subList(first, all.size());
+        float[] kernel = new float[makesKernels ? linear.getFirst().values().length : 0];
         FusedNormalization normalization =
-            FusedNormalization.of(norm, weights.get(node.layerName()), all.subList(first, all.size()), apart);
+            FusedNormalization.of(norm, weights.get(node.layerName()), linear, apart, kernel);
         fused.add(normalization);
         List<Variable> instead = new ArrayList<>(all.subList(0, first));
         instead.addAll(List.of(normalization.kernel(), normalization.bias()));

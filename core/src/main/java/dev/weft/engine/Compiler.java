@@ -24,9 +24,10 @@ final class Compiler {
    * One op of a program.
    *
    * @param node the place of its node in the graph, the first where it joins several
+   * @param layers the names of all layers that it computes
    * @param learns whether it has a backward pass
    */
-  record Step(Op op, int node, boolean learns) {}
+  record Step(Op op, int node, Set<String> layers, boolean learns) {}
 
   private final Graph graph;
   private final Buffers buffers;
@@ -245,7 +246,10 @@ final class Compiler {
   }
 
   private void add(Op op, boolean learns) {
-    steps.add(new Step(op, current, learns));
+    Node node = graph.nodes().get(current);
+    Set<String> layers = new HashSet<>(Set.of(node.layerName()));
+    others.getOrDefault(node.name(), List.of()).forEach(name -> layers.add(graph.node(name).layerName()));
+    steps.add(new Step(op, current, layers, learns));
   }
 
   /** Adds an op of a node, which makes a tensor of others. */

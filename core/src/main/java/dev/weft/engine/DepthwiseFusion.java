@@ -5,6 +5,7 @@ import dev.weft.model.DepthwiseConv2D;
 import dev.weft.model.Graph;
 import dev.weft.model.Node;
 import dev.weft.model.Shape;
+import dev.weft.model.Sides;
 import dev.weft.model.Size;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,5 +125,42 @@ record DepthwiseFusion(Part before, Node padding, Part depthwise, Part behind) i
   public List<String> added() {
     Part last = behind == null ? depthwise : behind;
     return last.tail().added(last.node());
+  }
+
+  /**
+   * The op of all of it.
+   *
+   * @param added what the last layer adds
+   */
+  Op op(Compiler compiler, Graph graph, Tensor x, Tensor y, List<Tensor> added) {
+    Tensor in = before == null ? x : Tensor.passing(graph.shape(before.node));
+    Tensor out = behind == null ? y : Tensor.passing(graph.shape(depthwise.node));
+    return new DepthwiseRows(
+        before == null ? null : product(before, x, in, List.of(), compiler),
+        depthwise(in, out, behind == null ? added : List.of(), compiler),
+        behind == null ? null : product(behind, out, y, added, compiler),
+        compiler.workers());
+  }
+
+  private static Conv2DOp product(Part part, Tensor x, Tensor y, List<Tensor> added, Compiler compiler) {
+    Conv2D layer = (Conv2D) part.node.layer();
+    Windows windows = Windows.of(layer, x.shape(), y.shape()).behind(padding(part, compiler));
+    Parameter kernel = compiler.weight(part.node, "kernel");
+    Parameter bias = layer.useBias() ? compiler.weight(part.node, "bias") : null;
+    Elementwise function = part.tail.function(added);
+    return new Conv2DOp(layer, windows, x, y, compiler.buffers(), kernel, bias, function, compiler.workers());
+  }
+
+  private DepthwiseOp depthwise(Tensor x, Tensor y, List<Tensor> added, Compiler compiler) {
+    DepthwiseConv2D layer = (DepthwiseConv2D) depthwise.node.layer();
+    Windows windows = Windows.of(layer, x.shape(), y.shape()).behind(padding(depthwise, compiler));
+    Parameter kernel = compiler.weight(depthwise.node, "kernel");
+    Parameter bias = layer.useBias() ? compiler.weight(depthwise.node, "bias") : null;
+    Elementwise function = depthwise.tail.function(added);
+    return new DepthwiseOp(windows, x, y, compiler.buffers(), kernel, bias, function, compiler.workers());
+  }
+
+  private static Sides padding(Part part, Compiler compiler) {
+    return compiler.padding(part.node.inputs().getFirst());
   }
 }

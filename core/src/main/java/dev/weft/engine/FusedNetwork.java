@@ -17,20 +17,25 @@ record FusedNetwork(
     Graph graph, List<Variable> variables, List<FusedNormalization> normalizations, Map<String, List<String>> fused) {
   private static final List<Pass> TRAINING = List.of(new ActivationFusion(), new PoolingBeforeActivation());
 
-  private static final List<Pass> INFERENCE =
-      List.of(
-          new IdleLayerRemoval(),
-          new BatchNormalizationFusion(),
-          new ActivationFusion(),
-          new PoolingBeforeActivation());
-
   /** For training, where batch normalization and dropout have work to do. */
   static FusedNetwork forTraining(Graph graph, List<Variable> variables) {
     return of(graph, variables, TRAINING);
   }
 
   static FusedNetwork forInference(Graph graph, List<Variable> variables) {
-    return of(graph, variables, INFERENCE);
+    return forInference(graph, variables, true);
+  }
+
+  /** The same where kernels with normalizations have no numbers yet: {@link Parameters#freeze} computes them. */
+  static FusedNetwork withoutKernels(Graph graph, List<Variable> variables) {
+    return forInference(graph, variables, false);
+  }
+
+  private static FusedNetwork forInference(Graph graph, List<Variable> variables, boolean makesKernels) {
+    Pass fusion = new BatchNormalizationFusion(makesKernels);
+    List<Pass> passes =
+        List.of(new IdleLayerRemoval(), fusion, new ActivationFusion(), new PoolingBeforeActivation());
+    return of(graph, variables, passes);
   }
 
   private static FusedNetwork of(Graph graph, List<Variable> variables, List<Pass> passes) {

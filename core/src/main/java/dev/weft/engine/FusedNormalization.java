@@ -21,8 +21,10 @@ record FusedNormalization(
     BatchNormalization layer, List<Variable> norm, List<Variable> linear, int apart, Variable kernel, Variable bias) {
   /**
    * @param linear kernel, and bias where it has one
+   * @param kernel takes the kernel's numbers; empty where {@link #refresh(float[], float[])} gives others
    */
-  static FusedNormalization of(BatchNormalization layer, List<Variable> norm, List<Variable> linear, int apart) {
+  static FusedNormalization of(
+      BatchNormalization layer, List<Variable> norm, List<Variable> linear, int apart, float[] kernel) {
     Variable old = linear.getFirst();
     int channels = norm.getLast().values().length;
     Weight bias = new Weight("bias", Shape.of(channels), Initializer.ZEROS, Regularizer.NONE, false);
@@ -31,15 +33,24 @@ record FusedNormalization(
         norm,
         linear,
         apart,
-        new Variable(old.layer(), old.weight(), new float[old.values().length]),
+        new Variable(old.layer(), old.weight(), kernel),
         new Variable(old.layer(), bias, new float[channels]));
   }
 
   /** Computes kernel and bias from the variables as they are. */
   void refresh() {
+    refresh(linear.getFirst().values(), kernel.values());
+  }
+
+  /**
+   * The same.
+   *
+   * @param old the layer's own kernel
+   * @param into what becomes of it
+   */
+  void refresh(float[] old, float[] into) {
     float[] mean = norm.get(norm.size() - 2).values();
     float[] variance = norm.getLast().values();
-    float[] old = linear.getFirst().values();
     int channels = mean.length;
     for (int j = 0; j < channels; j++) {
       float gamma = layer.scale() ? norm.getFirst().values()[j] : 1;
@@ -49,7 +60,7 @@ record FusedNormalization(
       bias.values()[j] = (before - mean[j]) * scale + beta;
       for (int from = j * apart; from < old.length; from += channels * apart) {
         for (int i = from; i < from + apart; i++) {
-          kernel.values()[i] = old[i] * scale;
+          into[i] = old[i] * scale;
         }
       }
     }

@@ -94,11 +94,8 @@ final class Lowering {
   /** Whether a layer gives its input's numbers as they are, and so needs no op. */
   static boolean isView(Layer layer) {
     return switch (layer) {
-      case Identity identity -> true;
+      case Identity _, ActivityRegularization _, Flatten _, Reshape _ -> true;
       case AugmentationLayer augmentation -> augmentation.change().isEmpty();
-      case ActivityRegularization regularization -> true;
-      case Flatten flatten -> true;
-      case Reshape reshape -> true;
       case ActivationLayer(Activation activation) -> activation == Activation.LINEAR;
       default -> false;
     };
@@ -122,15 +119,13 @@ final class Lowering {
    */
   Tensor lower(Shape shape) {
     switch (node.layer()) {
-      case Input in -> {}
-      case Identity identity -> {}
+      case Input _, Identity _, ActivityRegularization _ -> {}
       case AugmentationLayer augmentation when augmentation.change().isPresent() && shape.rank() == 3 -> {
         Tensor out = tensor(shape);
         long seed = NoiseOp.seed(compiler.seed(), node.name());
         add(new AugmentationOp(augmentation.change().get(), seed, last, out, workers), out);
       }
       case AugmentationLayer augmentation -> {}
-      case ActivityRegularization regularization -> {}
       case Flatten flatten -> last = last.as(shape);
       case Reshape reshape -> last = last.as(shape);
       case Permute permute -> move(shape, IndexMaps.permute(permute, last.shape()));
@@ -269,39 +264,11 @@ final class Lowering {
     return last;
   }
 
-  /**
-   * Adds the op of a depthwise convolution and the products before and behind it.
-   *
-   * @return the output of the fusion's last node
-   */
+  /** The same of a depthwise convolution and the products before and behind it. */
   Tensor lower(DepthwiseFusion fusion, Graph graph) {
-    Tensor x = last;
-    Tensor y = tensor(graph.shape(fusion.last().name()));
-    Conv2DOp before = null;
-    if (fusion.before() != null) {
-      Tensor made = Tensor.passing(graph.shape(fusion.before().node()));
-      before = product(fusion.before(), last, made, List.of());
-      last = made;
-    }
-    Node node = fusion.depthwise().node();
-    Tensor made = fusion.behind() == null ? y : Tensor.passing(graph.shape(node));
-    DepthwiseConv2D layer = (DepthwiseConv2D) node.layer();
-    Elementwise inPlace = fusion.depthwise().tail().function(fusion.behind() == null ? added : List.of());
-    DepthwiseOp depthwise = depthwise(node, layer, "kernel", made, inPlace);
-    last = made;
-    Conv2DOp behind = fusion.behind() == null ? null : product(fusion.behind(), last, y, added);
-    last = x;
-    add(new DepthwiseRows(before, depthwise, behind, workers), y);
+    Tensor out = tensor(graph.shape(fusion.last().name()));
+    add(fusion.op(compiler, graph, last, out, added), out);
     return last;
-  }
-
-  private Conv2DOp product(DepthwiseFusion.Part part, Tensor x, Tensor y, List<Tensor> added) {
-    Node node = part.node();
-    Conv2D layer = (Conv2D) node.layer();
-    Windows windows = Windows.of(layer, x.shape(), y.shape()).behind(compiler.padding(node.inputs().getFirst()));
-    Parameter bias = layer.useBias() ? compiler.weight(node, "bias") : null;
-    Elementwise inPlace = part.tail().function(added);
-    return new Conv2DOp(layer, windows, x, y, buffers, compiler.weight(node, "kernel"), bias, inPlace, workers);
   }
 
   private NormalizationFactors.Weights weights() {
@@ -325,14 +292,10 @@ final class Lowering {
 
   private void convolve(DepthwiseConv2D layer, String kernel, Shape shape, Elementwise inPlace) {
     Tensor out = tensor(shape);
-    add(depthwise(node, layer, kernel, out, inPlace), out);
+    Parameter bias = layer.useBias() ? weight("bias") : null;
+    Windows windows = Windows.of(layer, last.shape(), shape).behind(compiler.padding(node.inputs().getFirst()));
+    add(new DepthwiseOp(windows, last, out, buffers, weight(kernel), bias, inPlace, workers), out);
     activate(left(layer.activation(), inPlace));
-  }
-
-  private DepthwiseOp depthwise(Node node, DepthwiseConv2D layer, String kernel, Tensor out, Elementwise inPlace) {
-    Parameter bias = layer.useBias() ? compiler.weight(node, "bias") : null;
-    Windows windows = Windows.of(layer, last.shape(), out.shape()).behind(compiler.padding(node.inputs().getFirst()));
-    return new DepthwiseOp(windows, last, out, buffers, compiler.weight(node, kernel), bias, inPlace, workers);
   }
 
   /** What the op of a layer with this activation does in place to its output; null for nothing. */

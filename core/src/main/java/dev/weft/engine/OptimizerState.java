@@ -25,36 +25,43 @@ public final class OptimizerState {
    */
   public record Slot(String name, int group, Variable variable, float[] values) {}
 
+  private final Optimizer optimizer;
+  private final List<Variable> variables;
   private final WeightStep step;
   private final int batches;
-  private final List<Slot> slots = new ArrayList<>();
+
+  /** Null until somebody asks: a model that only predicts needs none. */
+  private List<Slot> slots;
+
   private long iterations;
 
-  private OptimizerState(Optimizer optimizer) {
+  private OptimizerState(Optimizer optimizer, List<Variable> variables) {
+    this.optimizer = optimizer;
+    this.variables = variables;
     step = WeightStep.of(optimizer);
     batches = optimizer.options().batches();
   }
 
   /** The state before the first step. */
   public static OptimizerState of(Optimizer optimizer, List<Variable> variables) {
-    OptimizerState state = new OptimizerState(optimizer);
+    return new OptimizerState(optimizer, variables);
+  }
+
+  private List<Slot> made() {
+    List<Slot> made = new ArrayList<>();
     List<List<String>> groups = groups(optimizer);
     for (int group = 0; group < groups.size(); group++) {
       for (Variable variable : variables) {
         if (variable.weight().trainable()) {
-          state.add(groups.get(group), group, variable);
+          for (String name : groups.get(group)) {
+            Slot slot = new Slot(name, group, variable, new float[variable.values().length]);
+            Arrays.fill(slot.values, step.initial(name));
+            made.add(slot);
+          }
         }
       }
     }
-    return state;
-  }
-
-  private void add(List<String> names, int group, Variable variable) {
-    for (String name : names) {
-      Slot slot = new Slot(name, group, variable, new float[variable.values().length]);
-      Arrays.fill(slot.values, step.initial(name));
-      slots.add(slot);
-    }
+    return made;
   }
 
   /** How many arrays an optimizer keeps for each weight. */
@@ -77,6 +84,9 @@ public final class OptimizerState {
 
   /** The slot variables of the trainable variables, group by group. */
   public List<Slot> slots() {
+    if (slots == null) {
+      slots = made();
+    }
     return slots;
   }
 
@@ -92,7 +102,7 @@ public final class OptimizerState {
 
   /** One slot variable; null for none. */
   float[] slot(String name, Variable variable) {
-    return slots.stream()
+    return slots().stream()
         .filter(slot -> slot.name.equals(name) && slot.variable.equals(variable))
         .findFirst()
         .map(Slot::values)
@@ -101,7 +111,7 @@ public final class OptimizerState {
 
   /** The moving averages of the weights, where they are kept. */
   public List<Slot> averages() {
-    return slots.stream().filter(slot -> slot.name.equals(AVERAGE)).toList();
+    return slots().stream().filter(slot -> slot.name.equals(AVERAGE)).toList();
   }
 
   /** Puts the moving averages, where they are kept, in the place of the weights: the end of a training. */

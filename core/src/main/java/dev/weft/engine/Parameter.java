@@ -47,6 +47,14 @@ final class Parameter {
     return this;
   }
 
+  /** Computes its numbers, the kernel of a normalization that has none yet; where one is behind another, from those. */
+  void make(FusedNormalization normalization) {
+    float[] old = values().length > 0 ? values() : normalization.linear().getFirst().values();
+    float[] made = new float[size()];
+    normalization.refresh(old, made);
+    variable = new Variable(variable.layer(), variable.weight(), made);
+  }
+
   /** Later changes of the variable change nothing here; numbers that were packed are kept no longer. */
   void keepCopy() {
     variable = new Variable(variable.layer(), variable.weight(), packed && !read ? NONE : variable.values().clone());

@@ -3,9 +3,11 @@ package dev.weft.engine;
 import dev.weft.model.Graph;
 import dev.weft.model.Node;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The weights of a network as its ops see them. Calls of one layer share its variables; each has a gradient of its own,
@@ -36,9 +38,36 @@ final class Parameters {
         .anyMatch(w -> w.name().equals(weight) && w.trainable());
   }
 
-  /** From now on nothing but the packed weights and copies of the others. */
-  void keepCopies() {
-    own.values().forEach(Parameter::keepCopy);
+  /**
+   * Packs the weights of one op after the other, and keeps nothing else of them but copies of what ops read as it is.
+   *
+   * @param normalizations whose kernels have no numbers yet
+   */
+  void freeze(List<Compiler.Step> steps, List<FusedNormalization> normalizations, WorkerPool workers) {
+    Map<String, Integer> last = new HashMap<>();
+    for (int i = 0; i < steps.size(); i++) {
+      for (String layer : steps.get(i).layers()) {
+        last.put(layer, i);
+      }
+    }
+    Set<String> made = new HashSet<>();
+    for (int i = 0; i < steps.size(); i++) {
+      Op op = steps.get(i).op();
+      steps.get(i).layers().stream().filter(made::add).forEach(layer -> makeKernel(layer, normalizations));
+      workers.run(op::pack, op.packs());
+      int step = i;
+      steps.get(i).layers().stream().filter(layer -> last.get(layer) == step).forEach(this::keepCopies);
+    }
+  }
+
+  private void makeKernel(String layer, List<FusedNormalization> normalizations) {
+    normalizations.stream()
+        .filter(n -> n.kernel().layer().equals(layer))
+        .forEach(n -> own.get(n.kernel().path()).make(n));
+  }
+
+  private void keepCopies(String layer) {
+    own.values().stream().filter(p -> p.variable().layer().equals(layer)).forEach(Parameter::keepCopy);
   }
 
   /** One for each variable. */

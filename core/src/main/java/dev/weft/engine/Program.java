@@ -138,14 +138,12 @@ public final class Program {
    * products read nothing but their packed copies. {@link #twin} makes more of them.
    */
   public static Program frozen(Graph network, List<Variable> variables, int batch, WorkerPool workers) {
-    FusedNetwork fused = FusedNetwork.forInference(network, variables);
+    FusedNetwork fused = FusedNetwork.withoutKernels(network, variables);
     Parameters weights = new Parameters(fused, Learning.of(fused.graph(), false));
     Buffers buffers = Buffers.shared(batch);
     FusedNetwork bare = fused.withoutWeights();
     Program program = new Program(network, bare, weights, List.of(), null, null, null, buffers, 0, workers);
-    fused.refresh();
-    program.workers.run(program.packAll, packs(program.ops));
-    weights.keepCopies();
+    weights.freeze(program.steps, fused.normalizations(), workers);
     return program;
   }
 

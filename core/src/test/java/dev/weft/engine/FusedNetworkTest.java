@@ -272,6 +272,30 @@ class FusedNetworkTest {
     assertEquals(List.of("batch_normalization", "add", "re_lu"), plan.lines().getFirst().fused());
   }
 
+  /** A frozen program makes the kernels one after the other, as it packs them. */
+  @Test
+  void aFrozenProgramComputesWhatAnyOtherDoes() {
+    Value in = Value.input(8, 8, 4);
+    Value first = in.then(SeparableConv2D.of(5, 3)).then(BatchNormalization.of()).then(BatchNormalization.of());
+    Value second = first.then(DepthwiseConv2D.of(3)).then(BatchNormalization.of()).then(ReLU.of());
+    Value third = second.then(Conv2DTranspose.of(3, 3)).then(BatchNormalization.of()).then(Flatten.of());
+    Graph network = third.then(Dense.of(4)).then(BatchNormalization.of()).then(Softmax.of()).toGraph("graph");
+    List<Variable> variables = trained(network, 1);
+    try (WorkerPool workers = new WorkerPool(2)) {
+      Program any = Program.inference(network, variables, null, 1, workers);
+      any.weightsChanged();
+      List<Program> programs = new ArrayList<>(List.of(any, Program.frozen(network, variables, 1, workers)));
+      programs.add(programs.getLast().twin(workers));
+      for (Program program : programs) {
+        for (int i = 0; i < program.inputFeatures(); i++) {
+          program.input()[i] = i % 7 - 3;
+        }
+        program.forward(1);
+        assertArrayEquals(Arrays.copyOf(any.output(), 4), Arrays.copyOf(program.output(), 4));
+      }
+    }
+  }
+
   /** Unfolded is what a program computes whose layers are kept apart by one that does nothing. */
   @Test
   void theSimplifiedNetworkComputesTheSameAlsoAfterItsVariablesChanged() {
