@@ -84,8 +84,8 @@ record Elementwise(Forward forward, Backward backward, boolean fromOutput, float
   }
 
   /**
-   * The function of a layer if, in inference, the op before it may compute it in place; else null. Of a sigmoid the loss
-   * may want the input.
+   * The function of a layer if, in inference, the op before it may compute it in place; else null. Of a sigmoid the
+   * loss may want the input.
    */
   static Elementwise inPlace(Layer layer) {
     return layer.equals(ActivationLayer.of(Activation.SIGMOID)) ? null : of(layer);

@@ -33,8 +33,7 @@ record FusedNetwork(
 
   private static FusedNetwork forInference(Graph graph, List<Variable> variables, boolean makesKernels) {
     Pass fusion = new BatchNormalizationFusion(makesKernels);
-    List<Pass> passes =
-        List.of(new IdleLayerRemoval(), fusion, new ActivationFusion(), new PoolingBeforeActivation());
+    List<Pass> passes = List.of(new IdleLayerRemoval(), fusion, new ActivationFusion(), new PoolingBeforeActivation());
     return of(graph, variables, passes);
   }
 

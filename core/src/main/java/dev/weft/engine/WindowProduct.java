@@ -193,15 +193,7 @@ final class WindowProduct {
 
   /** Some panels of some windows. */
   private void some(
-      int from,
-      int to,
-      int first,
-      int end,
-      float[] images,
-      float[] out,
-      int at,
-      int stride,
-      Elementwise function) {
+      int from, int to, int first, int end, float[] images, float[] out, int at, int stride, Elementwise function) {
     InTiles tiles = function != null && function.forward() instanceof InTiles inTiles ? inTiles : null;
     for (int group = 0; group < layout.groups(); group++) {
       int[] segments = layout.segments()[group];
