@@ -31,9 +31,12 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -85,28 +88,17 @@ public final class Weft implements Runnable {
   }
 
   private static int execute(Terminal terminal, String... args) {
-    CommandLine commands =
-        new CommandLine(new Weft(terminal))
-            .addSubcommand(new TrainCommand(terminal))
-            .addSubcommand(new EvaluateCommand(terminal))
-            .addSubcommand(new StudyCommand(terminal))
-            .addSubcommand(TuneCommand.line(terminal))
-            .addSubcommand(new ReproduceCommand(terminal))
-            .addSubcommand(new PredictCommand(terminal))
-            .addSubcommand(new ReportCommand(terminal))
-            .addSubcommand(new ChartCommand(terminal))
-            .addSubcommand(RunsCommand.line(terminal))
-            .addSubcommand(DataCommand.line(terminal))
-            .addSubcommand(ModelCommand.line(terminal))
-            .addSubcommand(new SchemaCommand(terminal))
-            .setOut(new PrintWriter(terminal.out(), true, UTF_8))
-            .setErr(new PrintWriter(terminal.err(), true, UTF_8))
-            .setUsageHelpWidth(Math.clamp(terminal.columns(), 80, 120))
-            .setUsageHelpLongOptionsMaxWidth(30)
-            .setExpandAtFiles(false)
-            .setExecutionStrategy(Weft::inItsStore)
-            .setParameterExceptionHandler((e, given) -> wrongUse(terminal, e))
-            .setExecutionExceptionHandler((e, command, result) -> failed(terminal, e));
+    CommandLine commands = new CommandLine(new Weft(terminal));
+    addCommands(commands, terminal, args);
+    commands
+        .setOut(new PrintWriter(terminal.out(), true, UTF_8))
+        .setErr(new PrintWriter(terminal.err(), true, UTF_8))
+        .setUsageHelpWidth(Math.clamp(terminal.columns(), 80, 120))
+        .setUsageHelpLongOptionsMaxWidth(30)
+        .setExpandAtFiles(false)
+        .setExecutionStrategy(Weft::inItsStore)
+        .setParameterExceptionHandler((e, given) -> wrongUse(terminal, e))
+        .setExecutionExceptionHandler((e, command, result) -> failed(terminal, e));
     commands
         .getCommandSpec()
         .addOption(
@@ -132,6 +124,27 @@ public final class Weft implements Runnable {
     }
     String named = store;
     return BaseFile.among(run -> StoreOption.folder(named, run), () -> new CommandLine.RunLast().execute(given));
+  }
+
+  /** The command that the first word names; all where it names none. To make all takes 0.2 seconds. */
+  private static void addCommands(CommandLine commands, Terminal terminal, String... args) {
+    Map<String, Function<Terminal, Object>> known = new LinkedHashMap<>();
+    known.put("train", TrainCommand::new);
+    known.put("evaluate", EvaluateCommand::new);
+    known.put("study", StudyCommand::new);
+    known.put("tune", TuneCommand::line);
+    known.put("reproduce", ReproduceCommand::new);
+    known.put("predict", PredictCommand::new);
+    known.put("report", ReportCommand::new);
+    known.put("chart", ChartCommand::new);
+    known.put("runs", RunsCommand::line);
+    known.put("data", DataCommand::line);
+    known.put("model", ModelCommand::line);
+    known.put("schema", SchemaCommand::new);
+    if (args.length > 0 && known.containsKey(args[0])) {
+      known.keySet().retainAll(List.of(args[0]));
+    }
+    known.forEach((name, command) -> commands.addSubcommand(name, command.apply(terminal)));
   }
 
   private static void addHelp(CommandLine command) {
