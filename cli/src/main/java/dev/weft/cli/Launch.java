@@ -1,5 +1,8 @@
 package dev.weft.cli;
 
+import java.io.IOException;
+import java.nio.file.Path;
+
 /**
  * Brings the Vector API into the running JVM, then hands over to {@link Weft}.
  *
@@ -10,9 +13,13 @@ package dev.weft.cli;
 final class Launch {
   private Launch() {}
 
-  public static void main(String[] args) throws ReflectiveOperationException {
+  public static void main(String[] args) throws ReflectiveOperationException, IOException {
     addVectorModule();
-    Weft.main(args);
+    if (args.length == 2 && args[0].equals("--first-use")) {
+      FirstUse.run(Path.of(args[1]));
+    } else {
+      Weft.main(args);
+    }
   }
 
   static void addVectorModule() throws ReflectiveOperationException {

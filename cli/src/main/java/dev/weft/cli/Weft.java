@@ -126,7 +126,7 @@ public final class Weft implements Runnable {
     return BaseFile.among(run -> StoreOption.folder(named, run), () -> new CommandLine.RunLast().execute(given));
   }
 
-  /** The command that the first word names; all where it names none. To make all takes 0.2 seconds. */
+  /** The command that the first word names; all where it names none. All of them take a quarter of a second more. */
   private static void addCommands(CommandLine commands, Terminal terminal, String... args) {
     Map<String, Function<Terminal, Object>> known = new LinkedHashMap<>();
     known.put("train", TrainCommand::new);

@@ -39,7 +39,9 @@ class OneNameTest {
           "run/RunSettings.java",
           "dataset/DatasetFolder.java", // files of data sets
           "options/ExperimentOptions.java",
-          "train/TrainCommand.java"); // a command
+          "train/TrainCommand.java", // a command
+          "cli/Weft.java",
+          "cli/FirstUse.java");
 
   /** Packages of others' names: Keras's keys, and folders, columns and arrays of anybody's data. */
   private static final Set<String> PACKAGES_OF_OTHERS = Set.of("keras/", "source/");

@@ -1,7 +1,6 @@
 package dev.weft.train;
 
 import dev.weft.dataset.ImageSet;
-import dev.weft.engine.KernelCompilation;
 import dev.weft.engine.Program;
 import dev.weft.engine.WorkerPool;
 import dev.weft.model.Optimizer;
@@ -81,7 +80,6 @@ final class Training {
     frozen = part == null ? null : new FrozenOutputs(model, part, stage, whole, workers);
     float[] weights = fit.weights(set);
     every = TimeUnit.NANOSECONDS.convert(whole.checkpointEvery());
-    KernelCompilation.finish(model.network());
     program =
         check.make(() ->
             Program.training(

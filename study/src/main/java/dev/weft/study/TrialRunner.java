@@ -5,7 +5,6 @@ import dev.weft.dataset.ImageDataset;
 import dev.weft.dataset.ImageSet;
 import dev.weft.dataset.Progress;
 import dev.weft.diagnostics.Warnings;
-import dev.weft.engine.KernelCompilation;
 import dev.weft.experiment.DataSource;
 import dev.weft.experiment.Experiment;
 import dev.weft.experiment.Trial;
@@ -134,7 +133,6 @@ public final class TrialRunner {
    *     written, or the training diverged
    */
   public Optional<Results> run() {
-    KernelCompilation.begin();
     LinkedHashSet<RunEvent> warned = new LinkedHashSet<>();
     Warnings.of(experiment).forEach(warning -> warned.add(new RunEvent.Warned(warning)));
     warned.forEach(events);
