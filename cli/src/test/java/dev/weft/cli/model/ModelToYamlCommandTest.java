@@ -51,7 +51,7 @@ class ModelToYamlCommandTest {
     KerasFile.write(file, new KerasModel(model, Metadata.unknown(10)));
     Said said = Said.to("model", "to-yaml", file.toString());
     assertTrue(said.out().startsWith("# the network of linear.keras, with random weights\n"), said.out());
-    assertTrue(said.out().contains("  loss: {sparse_categorical_crossentropy: {from_logits: true}}\n"), said.out());
+    assertTrue(said.out().contains("  loss: {SparseCategoricalCrossentropy: {from_logits: true}}\n"), said.out());
   }
 
   @Test
