@@ -221,8 +221,7 @@ public final class TransposedProduct {
       }
     }
 
-    static void pieces(
-        float[] a, int[] pieces, int[] places, int count, int[] depth, int from, int to, float[] strip) {
+    static void pieces(float[] a, int[] pieces, int[] places, int count, int[] depth, int from, int to, float[] strip) {
       for (int k = from; k < to; k++) {
         for (int i = 0; i < count; i++) {
           FloatVector.fromArray(F, a, pieces[i] + depth[k]).intoArray(strip, (k - from) * HEIGHT + places[i]);
