@@ -16,13 +16,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Experiments as YAML: files of the user's, and those that come with Weft. */
 public final class ExperimentFile {
   private static final String VALIDATION = " needs images to validate on; say data.validation, or monitor loss.";
 
-  /** The experiments that come with Weft, by the report that they are from. */
-  public static final List<String> BUILT_IN =
+  /** The experiments of the five reports, by the report that they are from. */
+  public static final List<String> OF_REPORTS =
       List.of(
           "fashion-mlp",
           "a-fc",
@@ -49,6 +50,12 @@ public final class ExperimentFile {
           "e-conv-1",
           "e-conv-2",
           "e-conv-3");
+
+  /** The recipes: the least time to an accuracy, and the best accuracy. */
+  public static final List<String> RECIPES = List.of("mnist-99", "mnist-best", "fashion-92", "fashion-best");
+
+  /** All experiments that come with Weft. */
+  public static final List<String> BUILT_IN = Stream.concat(OF_REPORTS.stream(), RECIPES.stream()).toList();
 
   private ExperimentFile() {}
 

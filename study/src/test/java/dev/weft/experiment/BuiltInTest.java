@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The experiments of the five reports. {@code summaries.json} is what Keras 3.15.1 says of their networks. */
+/** The experiments that come with Weft. {@code summaries.json} is what Keras 3.15.1 says of the reports' networks. */
 class BuiltInTest {
   private static final Map<String, String> KERAS_NAMES =
       Map.of(
@@ -41,6 +41,10 @@ class BuiltInTest {
     return ExperimentFile.BUILT_IN;
   }
 
+  static List<String> namesOfReports() {
+    return ExperimentFile.OF_REPORTS;
+  }
+
   private static Experiment read(String name) {
     return ExperimentFile.read(name, List.of());
   }
@@ -53,7 +57,7 @@ class BuiltInTest {
   }
 
   @ParameterizedTest
-  @MethodSource("names")
+  @MethodSource("namesOfReports")
   void theNetworkIsTheOneThatKerasBuilds(String name) throws IOException {
     Map<?, ?> expected = (Map<?, ?>) keras().get(KERAS_NAMES.getOrDefault(name, name));
     Graph network = read(name).network(Shape.of(28, 28, 1), 10);
@@ -86,7 +90,7 @@ class BuiltInTest {
   void everyReportedNetworkHasAnExperiment() throws IOException {
     assertEquals(
         keras().keySet(),
-        names().stream().map(name -> KERAS_NAMES.getOrDefault(name, name)).collect(Collectors.toSet()));
+        namesOfReports().stream().map(name -> KERAS_NAMES.getOrDefault(name, name)).collect(Collectors.toSet()));
   }
 
   @Test
