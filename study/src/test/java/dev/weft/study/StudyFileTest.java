@@ -35,6 +35,14 @@ class StudyFileTest {
     return assertThrows(WeftException.class, () -> Tiny.study(yaml)).getMessage();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"fashion-best-ablation", "mnist-best-ablation"})
+  void whatEachPartOfARecipeBringsIsATrainingWithoutIt(String name) {
+    Part part = StudyFile.read("../examples/studies/" + name + ".yaml").parts().getFirst();
+    assertEquals(12, part.candidates().size());
+    assertEquals(12, part.candidates().stream().map(Candidate::experiment).distinct().count());
+  }
+
   @Test
   void aStudyOfNoStudiesIsRefused() {
     assertEquals("tiny.yaml:1:10: 'studies' must have at least one; received none.", error("studies: {}"));
