@@ -4,12 +4,15 @@ import dev.weft.Counted;
 import dev.weft.Decimal;
 import dev.weft.Seconds;
 import dev.weft.cli.terminal.Terminal;
+import dev.weft.dataset.ImageSet;
 import dev.weft.engine.Profile;
 import dev.weft.experiment.Training;
+import dev.weft.experiment.TrainingStage;
 import dev.weft.experiment.Trial;
 import dev.weft.model.Graph;
 import dev.weft.model.Optimizer;
 import dev.weft.model.Schedule;
+import dev.weft.model.Size;
 import dev.weft.run.Warning;
 import dev.weft.study.RunEvent;
 import dev.weft.train.Callback;
@@ -20,12 +23,14 @@ import dev.weft.train.Monitor;
 import dev.weft.train.Verdict;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 
 /**
  * Shows on the terminal how a training goes: its beginning, its warnings, a line for each epoch and, where a person
@@ -45,7 +50,11 @@ final class TrialLines implements Callback, Consumer<RunEvent> {
   private int epoch = -1;
   private int firstStep;
   private long epochBegan;
-  private int epochsDone;
+
+  /** What each epoch costs, in pixels of an image: stages may have images of several sizes. */
+  private double[] costs = {};
+
+  private double costDone;
   private double secondsDone;
 
   /**
@@ -83,6 +92,7 @@ final class TrialLines implements Callback, Consumer<RunEvent> {
     epochs = training.epochs();
     stages = training.stages().size();
     images = trial.train().size();
+    costs = costs(training, trial.train());
     String where =
         switch (began.start()) {
           case NEW -> "into";
@@ -112,6 +122,23 @@ final class TrialLines implements Callback, Consumer<RunEvent> {
         : training.stages().stream()
             .map(stage -> String.valueOf(stage.epochs()))
             .collect(Collectors.joining(" + ", training.epochs() + " = ", ""));
+  }
+
+  private static double[] costs(Training training, ImageSet images) {
+    Size own = Size.of(images.height(), images.width());
+    return training.inStages().stream()
+        .flatMapToDouble(stage -> DoubleStream.generate(() -> pixels(stage, own)).limit(stage.epochs()))
+        .toArray();
+  }
+
+  private static double pixels(TrainingStage stage, Size own) {
+    Size size = stage.imageSize() == null ? own : stage.imageSize();
+    return (double) size.height() * size.width();
+  }
+
+  /** What the epochs from this one on cost. */
+  private double costFrom(int epoch) {
+    return Arrays.stream(costs, epoch, epochs).sum();
   }
 
   /** Where the run is, once it began. */
@@ -182,8 +209,8 @@ final class TrialLines implements Callback, Consumer<RunEvent> {
       double elapsed = elapsed();
       if (elapsed > SECONDS_TO_JUDGE) {
         double perStep = elapsed / (step - firstStep + 1);
-        double stepsLeft = (double) steps * (epochs - epoch) - step - 1;
-        line += "  " + speed(steps * perStep) + "  " + Seconds.text(stepsLeft * perStep) + " left";
+        double epochsLeft = costFrom(epoch) / costs[epoch] - (step + 1.0) / steps;
+        line += "  " + speed(steps * perStep) + "  " + Seconds.text(epochsLeft * steps * perStep) + " left";
       }
       terminal.status(line);
     }
@@ -192,17 +219,17 @@ final class TrialLines implements Callback, Consumer<RunEvent> {
 
   @Override
   public Verdict epochEnd(EpochResult result, Model model) {
-    epochsDone++;
+    costDone += costs[result.epoch()];
     secondsDone += elapsed();
     epochBegan = System.nanoTime();
     StringBuilder line = new StringBuilder(name(result.epoch()));
     for (Monitor monitor : result.measured()) {
       line.append(String.format(Locale.ROOT, "  %s %.4f", monitor, monitor.of(result)));
     }
-    int left = epochs - result.epoch() - 1;
+    double left = costFrom(result.epoch() + 1);
     List<String> more = new ArrayList<>(List.of(Seconds.text(result.seconds()), speed(result.seconds())));
     if (left > 0) {
-      more.add(Seconds.text(left * secondsDone / epochsDone) + " left");
+      more.add(Seconds.text(left * secondsDone / costDone) + " left");
     }
     terminal.say(line.toString(), more.toArray(String[]::new));
     return Verdict.CONTINUE;
