@@ -136,8 +136,8 @@ public record Trial(
   public static long bytesOfCallbacks(Training training, Model model) {
     List<TrainingStage> parts = training.inStages();
     long most = 0;
-    for (TrainingStage part : parts) {
-      List<Callback> callbacks = callbacks(training, part, part.equals(parts.getLast()));
+    for (int i = 0; i < parts.size(); i++) {
+      List<Callback> callbacks = callbacks(training, parts.get(i), i == parts.size() - 1);
       most = Math.max(most, callbacks.stream().mapToLong(callback -> callback.bytes(model)).sum());
     }
     return most;

@@ -108,7 +108,9 @@ public final class ModelCommand implements Callable<Integer> {
         return 0;
       }
       terminal.out().print(file.model().network().summary());
-      printPlan(file.model(), Model.EVALUATION_BATCH, 0);
+      if (asksForPlan()) {
+        printPlan(file.model(), Model.EVALUATION_BATCH, 0);
+      }
       return 0;
     }
     if (export != null) {
@@ -118,7 +120,7 @@ public final class ModelCommand implements Callable<Integer> {
     Graph network = network(experiment);
     Training training = experiment.training();
     terminal.out().print(network.summary());
-    if (plan || batchSize != null) {
+    if (asksForPlan()) {
       Model untrained = Model.compile(network, training.optimizer(), training.loss(), 1);
       printPlan(untrained, training.batchSize(), Trial.bytesOfCallbacks(training, untrained));
     }
@@ -160,11 +162,13 @@ public final class ModelCommand implements Callable<Integer> {
     return experiment.network(Shape.of(images.height(), images.width(), images.channels()), images.classes());
   }
 
+  private boolean asksForPlan() {
+    return plan || batchSize != null;
+  }
+
   private void printPlan(Model model, int usualBatch, long callbacks) {
-    if (plan || batchSize != null) {
-      int batch = batchSize == null ? usualBatch : batchSize;
-      terminal.out().print(new ExecutionPlan(model, batch, callbacks).text(plan));
-    }
+    int batch = batchSize == null ? usualBatch : batchSize;
+    terminal.out().print(new ExecutionPlan(model, batch, callbacks).text(plan));
   }
 
   private void requireBatch() {
