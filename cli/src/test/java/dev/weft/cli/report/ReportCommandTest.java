@@ -5,12 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.cli.Said;
 import dev.weft.cli.SmallRun;
+import dev.weft.cli.study.SmallStudy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -55,18 +54,7 @@ class ReportCommandTest {
     Path again = other.resolve("again");
     Said said = Said.to("study", saved.toString(), "--out", again.toString());
     assertEquals(0, said.code(), said.err());
-    assertEquals(results(first), results(again));
-  }
-
-  /** Everything in {@code results.csv} but the seconds. */
-  private static List<String> results(Path study) throws IOException {
-    return Files.readAllLines(study.resolve("results.csv")).stream()
-        .map(line -> {
-          List<String> cells = new ArrayList<>(List.of(line.split(",", -1)));
-          cells.remove(6);
-          return String.join(",", cells);
-        })
-        .toList();
+    assertEquals(SmallStudy.results(first), SmallStudy.results(again));
   }
 
   @Test

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A study of eight short trainings on the built-in images. */
-final class SmallStudy {
+public final class SmallStudy {
   static final String YAML =
       """
       name: sizes
@@ -33,7 +33,7 @@ final class SmallStudy {
   }
 
   /** Everything in {@code results.csv} but the seconds. */
-  static List<String> results(Path study) throws IOException {
+  public static List<String> results(Path study) throws IOException {
     return Files.readAllLines(study.resolve("results.csv")).stream()
         .map(line -> {
           List<String> cells = new ArrayList<>(List.of(line.split(",", -1)));
