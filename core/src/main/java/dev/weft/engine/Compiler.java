@@ -20,6 +20,22 @@ import java.util.stream.Stream;
 
 /** Turns the nodes of a network into ops over buffers, in the graph's order. */
 final class Compiler {
+  /** What a program is for. */
+  enum Mode {
+    /** Weights learn; nodes that follow each other may become one op. */
+    TRAINING,
+
+    /** Outputs alone; nodes that follow each other may become one op. */
+    INFERENCE,
+
+    /** Gradients of outputs by all values, as in inference; each node has ops of its own. */
+    GRADIENTS;
+
+    static Mode of(boolean training) {
+      return training ? TRAINING : INFERENCE;
+    }
+  }
+
   /**
    * One op of a program.
    *
@@ -35,7 +51,7 @@ final class Compiler {
   private final long seed;
   private final WorkerPool workers;
   private final Learning learning;
-  private final boolean training;
+  private final Mode mode;
 
   /**
    * Nodes whose arrays hold the network's output. It is read after a step, too, so no op before them uses those arrays.
@@ -48,6 +64,9 @@ final class Compiler {
 
   /** Of each value what its readers, in the graph's order, have not taken yet. */
   private final Map<String, Deque<Tensor>> values = new HashMap<>();
+
+  /** The value of each node. */
+  private final Map<String, Tensor> all = new HashMap<>();
 
   /** The tensors of the node at work. */
   private final List<Tensor> made = new ArrayList<>();
@@ -84,34 +103,34 @@ final class Compiler {
   /** The node that ops are made of at the moment. */
   private int current;
 
-  Compiler(FusedNetwork network, Buffers buffers, boolean training, long seed, WorkerPool workers) {
-    this(network, null, buffers, training, seed, workers);
+  Compiler(FusedNetwork network, Buffers buffers, Mode mode, long seed, WorkerPool workers) {
+    this(network, null, buffers, mode, seed, workers);
   }
 
   /**
    * @param weights of the same network; null for new ones of its variables
    */
-  Compiler(FusedNetwork network, Parameters weights, Buffers buffers, boolean training, long seed, WorkerPool workers) {
+  Compiler(FusedNetwork network, Parameters weights, Buffers buffers, Mode mode, long seed, WorkerPool workers) {
     this.graph = network.graph();
     this.buffers = buffers;
     lifetimes = new Lifetimes(buffers);
     this.seed = seed;
-    this.training = training;
+    this.mode = mode;
     this.workers = workers;
-    learning = Learning.of(graph, training);
+    learning = mode == Mode.GRADIENTS ? Learning.ofAll(graph) : Learning.of(graph, mode == Mode.TRAINING);
     outputs = outputs(graph);
     parameters = weights == null ? new Parameters(network, learning) : weights;
-    input = buffers.tensor(graph.input(), false);
+    input = buffers.tensor(graph.input(), learning.learns(graph.inputName()));
     lifetimes.keep(input);
     Map<String, Integer> reads = reads();
     define(graph.inputName(), input, reads);
     Set<Node> joined = new HashSet<>();
-    paddings = training ? Map.of() : PaddingFusion.paddings(graph);
+    paddings = mode == Mode.INFERENCE ? PaddingFusion.paddings(graph) : Map.of();
     for (Node node : graph.nodes()) {
       if (!joined.contains(node)) {
         boolean padded = paddings.containsKey(node.inputs().getFirst());
-        Fusion fusion = padded ? null : Fusion.at(node, graph, learning);
-        if (fusion == null && !training) {
+        Fusion fusion = padded || mode == Mode.GRADIENTS ? null : Fusion.at(node, graph, learning);
+        if (fusion == null && mode == Mode.INFERENCE) {
           fusion = DepthwiseFusion.at(node, graph, paddings::containsKey, values::containsKey);
         }
         Node end = fusion == null ? node : fusion.last();
@@ -119,7 +138,8 @@ final class Compiler {
           joined.addAll(fusion.others());
           others.put(node.name(), fusion.others().stream().map(Node::name).toList());
         }
-        Tail tail = training || fusion != null ? null : Tail.at(node, graph, values::containsKey);
+        boolean hasTail = mode == Mode.INFERENCE && fusion == null;
+        Tail tail = hasTail ? Tail.at(node, graph, values::containsKey) : null;
         if (tail != null) {
           joined.addAll(tail.nodes());
           others.put(node.name(), tail.nodes().stream().map(Node::name).toList());
@@ -150,6 +170,7 @@ final class Compiler {
 
   /** A value for each of its readers; where it learns, each has a gradient of its own. */
   private void define(String name, Tensor value, Map<String, Integer> reads) {
+    all.put(name, value);
     int readers = reads.getOrDefault(name, 1);
     List<Tensor> views = new ArrayList<>(Collections.nCopies(readers, value));
     if (readers > 1 && value.gradient() != null) {
@@ -157,7 +178,7 @@ final class Compiler {
       FanOutOp fan = new FanOutOp(value, views, workers);
       add(fan, true);
       isShared = true;
-      if (before instanceof BatchNormalizationOp norm && value.hasValuesOf(between)) {
+      if (mode != Mode.GRADIENTS && before instanceof BatchNormalizationOp norm && value.hasValuesOf(between)) {
         norm.takeSum(fan);
       }
     }
@@ -219,7 +240,8 @@ final class Compiler {
 
   /** Leaves the passes of a batch normalization to the op before and the op behind it. */
   private void link(Op op, Tensor in, Tensor out) {
-    if (before != null && in.hasValuesOf(between) && in.shape().equals(between.shape())) {
+    boolean follows = mode != Mode.GRADIENTS && before != null;
+    if (follows && in.hasValuesOf(between) && in.shape().equals(between.shape())) {
       boolean alone = !isShared && in.hasGradientOf(between);
       if (op instanceof BatchNormalizationOp norm && alone) {
         norm.follow(before);
@@ -286,7 +308,7 @@ final class Compiler {
 
   /** Whether a node works as in inference all the time. */
   boolean isFrozen(Node node) {
-    return !training || graph.isFrozen(node);
+    return mode != Mode.TRAINING || graph.isFrozen(node);
   }
 
   Buffers buffers() {
@@ -326,6 +348,11 @@ final class Compiler {
 
   Tensor input() {
     return input;
+  }
+
+  /** What each node that has ops of its own makes, as its first reader sees it, by its name. */
+  Map<String, Tensor> allValues() {
+    return all;
   }
 
   Tensor output() {

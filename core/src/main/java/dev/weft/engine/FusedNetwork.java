@@ -22,6 +22,11 @@ record FusedNetwork(
     return of(graph, variables, TRAINING);
   }
 
+  /** The scores before a last softmax or sigmoid, as in inference, where each node has a value of its own. */
+  static FusedNetwork forGradients(Graph graph, List<Variable> variables) {
+    return of(graph, variables, List.of(new IdleLayerRemoval(), new LastFunctionRemoval()));
+  }
+
   static FusedNetwork forInference(Graph graph, List<Variable> variables) {
     return forInference(graph, variables, true);
   }

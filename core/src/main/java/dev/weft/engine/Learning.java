@@ -7,7 +7,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Which values of a network need a gradient in training: those behind a weight that learns. In inference none does.
+ * Which values of a network need a gradient: in training those behind a weight that learns, in inference none.
  *
  * @param values their names
  */
@@ -20,6 +20,13 @@ public record Learning(Set<String> values) {
         values.add(node.name());
       }
     }
+    return new Learning(values);
+  }
+
+  /** All of them and the input: for who asks what the outputs depend on. */
+  static Learning ofAll(Graph graph) {
+    Set<String> values = new HashSet<>(graph.names());
+    values.add(graph.inputName());
     return new Learning(values);
   }
 

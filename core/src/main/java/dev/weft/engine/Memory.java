@@ -27,7 +27,7 @@ public record Memory(long weights, long gradients, long values, long work) {
   private static Memory of(FusedNetwork network, int batch, boolean training) {
     Buffers buffers = Buffers.measuring(batch);
     try (WorkerPool workers = new WorkerPool(1)) {
-      new Compiler(network, buffers, training, 0, workers);
+      new Compiler(network, buffers, Compiler.Mode.of(training), 0, workers);
     }
     long gradients = 0;
     for (Variable variable : training ? network.variables() : List.<Variable>of()) {

@@ -40,7 +40,7 @@ public record Plan(List<Line> lines) {
     Graph graph = network.graph();
     Compiler compiler;
     try (WorkerPool workers = new WorkerPool(1)) {
-      compiler = new Compiler(network, Buffers.measuring(batch), training, 0, workers);
+      compiler = new Compiler(network, Buffers.measuring(batch), Compiler.Mode.of(training), 0, workers);
     }
     Set<String> joined = new HashSet<>();
     compiler.others().values().forEach(joined::addAll);

@@ -57,7 +57,7 @@ public final class Program {
       WorkerPool workers) {
     boolean training = optimizer != null;
     this.network = fused;
-    Compiler compiler = new Compiler(fused, weights, buffers, training, seed, workers);
+    Compiler compiler = new Compiler(fused, weights, buffers, Compiler.Mode.of(training), seed, workers);
     this.weights = compiler.weights();
     this.buffers = buffers;
     batch = buffers.batch();

@@ -75,6 +75,11 @@ import java.util.stream.IntStream;
  */
 record DoubleNetwork(Graph network, boolean training, boolean[][] kept) {
   double[][] outputs(List<double[]> weights, double[][] x) {
+    return value(network.outputName(), weights, x);
+  }
+
+  /** What leaves a node. */
+  double[][] value(String name, List<double[]> weights, double[][] x) {
     Map<String, List<double[]>> byLayer = byLayer(weights);
     Map<String, double[][]> values = new HashMap<>(Map.of(network.inputName(), x));
     for (Node node : network.nodes()) {
@@ -91,7 +96,7 @@ record DoubleNetwork(Graph network, boolean training, boolean[][] kept) {
                   byLayer.get(node.layerName()).iterator(),
                   inputs.getFirst()));
     }
-    return values.get(network.outputName());
+    return values.get(name);
   }
 
   /** The weights of each layer; calls of one layer share them. */

@@ -800,7 +800,7 @@ class GradientsTest {
   }
 
   /** Trainable weights anywhere near their first values, moving statistics like those of some batch. */
-  private static List<Variable> variables(Graph network, SplittableRandom random) {
+  static List<Variable> variables(Graph network, SplittableRandom random) {
     List<Variable> variables = Variable.of(network, random.nextLong());
     for (Variable variable : variables) {
       for (int i = 0; i < variable.values().length; i++) {
@@ -828,7 +828,7 @@ class GradientsTest {
     return kept;
   }
 
-  private static List<double[]> doubles(List<Variable> variables) {
+  static List<double[]> doubles(List<Variable> variables) {
     return variables.stream().map(variable -> doubles(variable.values(), variable.values().length)[0]).toList();
   }
 

@@ -1,0 +1,149 @@
+package dev.weft.engine;
+
+import dev.weft.model.Graph;
+import dev.weft.model.Node;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a network's scores depend on: their gradients by its input and by the value of any node, as in inference. The
+ * scores are what enters a last softmax or sigmoid, or the outputs where there is none. Fill {@link #input}, call
+ * {@link #forward}, fill {@link #scoreGradient}, call {@link #backward}. Not for more than one thread at a time;
+ * inside, a {@link WorkerPool} shares the work, and the number of its threads changes no bit of any result.
+ */
+public final class GradientProgram {
+  private final Graph graph;
+  private final List<Compiler.Step> steps;
+  private final Map<String, Tensor> values = new HashMap<>();
+
+  /** The place of the step whose backward pass finds the gradient of each node's value. */
+  private final Map<String, Integer> stepOfNode = new HashMap<>();
+
+  private final Tensor input;
+  private final Tensor scores;
+  private final int batch;
+
+  private GradientProgram(Graph graph, Compiler compiler, int batch, WorkerPool workers) {
+    this.graph = graph;
+    this.batch = batch;
+    steps = compiler.steps();
+    input = compiler.input();
+    scores = compiler.output();
+    values.putAll(compiler.allValues());
+    for (int i = 0; i < steps.size(); i++) {
+      if (!(steps.get(i).op() instanceof FanOutOp)) {
+        stepOfNode.put(graph.nodes().get(steps.get(i).node()).name(), i);
+      }
+    }
+    steps.forEach(step -> workers.run(step.op()::pack, step.op().packs()));
+  }
+
+  /**
+   * A program of the weights as they are now.
+   *
+   * @param batch the most samples of one call
+   */
+  public static GradientProgram of(Graph network, List<Variable> variables, int batch, WorkerPool workers) {
+    FusedNetwork scores = FusedNetwork.forGradients(network, variables);
+    Compiler compiler = new Compiler(scores, Buffers.unshared(batch), Compiler.Mode.GRADIENTS, 0, workers);
+    return new GradientProgram(scores.graph(), compiler, batch, workers);
+  }
+
+  /** The network as it is computed: without a last softmax or sigmoid, and without what works in training alone. */
+  public Graph graph() {
+    return graph;
+  }
+
+  /** Where a batch goes before it runs: (batch, input shape). */
+  public float[] input() {
+    return input.values();
+  }
+
+  /** The scores of the last batch: (batch, classes). */
+  public float[] scores() {
+    return scores.values();
+  }
+
+  /**
+   * The gradients are those of {@code sum(scoreGradient * scores)}: (batch, classes). A backward pass leaves other
+   * numbers in it, so it is filled before each; {@link #ask} does that, too.
+   */
+  public float[] scoreGradient() {
+    return scores.gradient();
+  }
+
+  /** The gradient by the input of the last batch: (batch, input shape). */
+  public float[] inputGradient() {
+    return input.gradient();
+  }
+
+  /**
+   * The value of a node of {@link #graph}: (batch, its shape).
+   *
+   * @throws IllegalArgumentException if there is no such node
+   */
+  public float[] value(String node) {
+    return values.get(graph.node(node).name()).values();
+  }
+
+  /** Computes the scores of the first {@code samples} inputs. */
+  public void forward(int samples) {
+    if (samples < 1 || samples > batch) {
+      throw new IllegalArgumentException("a batch has 1 to " + batch + " samples; received " + samples + ".");
+    }
+    steps.forEach(step -> step.op().forward(samples, false));
+  }
+
+  /** Computes the gradients by the input. */
+  public void backward(int samples) {
+    backward(samples, -1, null);
+  }
+
+  /**
+   * The same, and copies the gradient by the value of a node.
+   *
+   * @param gradient (batch, the node's shape), or longer
+   * @throws IllegalArgumentException if there is no such node
+   */
+  public void backward(int samples, String node, float[] gradient) {
+    String maker = maker(node);
+    if (maker.equals(graph.inputName())) {
+      backward(samples);
+      System.arraycopy(input.gradient(), 0, gradient, 0, samples * input.features());
+    } else {
+      backward(samples, stepOfNode.get(maker), gradient);
+    }
+  }
+
+  /** The node that has made the numbers that a node gives; the input where none has. */
+  private String maker(String node) {
+    String value = graph.node(node).name();
+    while (!value.equals(graph.inputName()) && !stepOfNode.containsKey(value)) {
+      value = graph.node(value).inputs().getFirst();
+    }
+    return value;
+  }
+
+  /** An op may put other numbers in the place of its output's gradient, so that is copied right before. */
+  private void backward(int samples, int copied, float[] gradient) {
+    for (int i = steps.size() - 1; i >= 0; i--) {
+      Compiler.Step step = steps.get(i);
+      if (i == copied) {
+        Tensor value = values.get(graph.nodes().get(step.node()).name());
+        System.arraycopy(value.gradient(), 0, gradient, 0, samples * value.features());
+      }
+      step.op().backward(samples);
+    }
+  }
+
+  /** Sets the gradient of one score of each sample to 1, of all others to 0. */
+  public void ask(int samples, int... classes) {
+    int count = scores.features();
+    Arrays.fill(scores.gradient(), 0, samples * count, 0);
+    for (int i = 0; i < samples; i++) {
+      scores.gradient()[i * count + classes[i]] = 1;
+    }
+  }
+}
