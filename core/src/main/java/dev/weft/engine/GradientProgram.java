@@ -1,7 +1,6 @@
 package dev.weft.engine;
 
 import dev.weft.model.Graph;
-import dev.weft.model.Node;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

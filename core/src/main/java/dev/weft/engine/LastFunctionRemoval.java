@@ -37,7 +37,7 @@ final class LastFunctionRemoval implements Pass {
       case ActivationLayer(Activation function) when makesProbabilities(function) ->
           new ActivationLayer(Activation.LINEAR);
       case Layer linear
-      when LinearLayer.activation(linear) != null && makesProbabilities(LinearLayer.activation(linear)) ->
+          when LinearLayer.activation(linear) != null && makesProbabilities(LinearLayer.activation(linear)) ->
           LinearLayer.with(Activation.LINEAR, linear);
       default -> layer;
     };
