@@ -66,9 +66,10 @@ class ArchitectureTest {
           run         | root kernel image source dataset config augment model engine train metrics keras store experiment run
           diagnostics | root source dataset config model train metrics statistics experiment run diagnostics
           study       | root kernel source dataset config augment model engine train metrics keras statistics search store experiment run diagnostics study
+          explain     | root kernel image source dataset config augment model engine train metrics keras statistics experiment run study explain
           chart       | root source dataset config model train metrics chart
-          page        | root image source dataset check config augment model train metrics keras statistics search store experiment run diagnostics study chart page
-          cli         | root kernel image source dataset export check config augment model zoo engine train metrics keras statistics search store experiment run diagnostics study chart page cli
+          page        | root image source dataset check config augment model train metrics keras statistics search store experiment run diagnostics study explain chart page
+          cli         | root kernel image source dataset export check config augment model zoo engine train metrics keras statistics search store experiment run diagnostics study explain chart page cli
           """)
   void aPackageImportsOnlyFromThoseBelowIt(String name, String allowed) {
     classes()
@@ -86,7 +87,7 @@ class ArchitectureTest {
         .resideInAnyPackage(
             packages(
                 "root kernel image source dataset export check config augment model zoo engine train metrics keras"
-                    + " statistics search store experiment run diagnostics study chart page cli"))
+                    + " statistics search store experiment run diagnostics study explain chart page cli"))
         .check(WEFT);
   }
 

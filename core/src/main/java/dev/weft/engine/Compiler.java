@@ -311,6 +311,14 @@ final class Compiler {
     return mode != Mode.TRAINING || graph.isFrozen(node);
   }
 
+  /**
+   * Whether windows with the same numbers must give the same output, which Winograd's transforms do not: then the first
+   * of several equal maxima has the gradient, and no rounding decides it.
+   */
+  boolean givesEqualWindowsEqualOutputs() {
+    return mode == Mode.GRADIENTS;
+  }
+
   Buffers buffers() {
     return buffers;
   }

@@ -281,7 +281,13 @@ final class Lowering {
     Elementwise inPlace = inPlace(layer.activation());
     Tensor out = tensor(shape);
     Convolution.Operands operands = operands(layer, kernel, out, inPlace);
-    add(ConvolutionAlgorithm.op(convolution, compiler.padding(node.inputs().getFirst()), operands), out);
+    Sides padding = compiler.padding(node.inputs().getFirst());
+    boolean exact = compiler.givesEqualWindowsEqualOutputs();
+    Op op =
+        exact
+            ? ConvolutionAlgorithm.DIRECT.op(convolution, operands)
+            : ConvolutionAlgorithm.op(convolution, padding, operands);
+    add(op, out);
     activate(left(layer.activation(), inPlace));
   }
 

@@ -1,0 +1,16 @@
+package dev.weft.explain.attribution;
+
+/** A way to find what in an image speaks for a class. */
+public sealed interface AttributionMethod
+    permits Occlusion, InputGradient, SmoothGrad, IntegratedGradients, GradCam {
+  /** Its name for a person. */
+  String title();
+
+  /**
+   * What in an image speaks for a class.
+   *
+   * @param pixels (height, width, channels), unsigned bytes
+   * @throws IllegalArgumentException if the image or the class is none of the network's
+   */
+  Attribution attribute(ScoredNetwork network, byte[] pixels, int label);
+}
