@@ -1,8 +1,7 @@
 package dev.weft.explain.attribution;
 
 /** A way to find what in an image speaks for a class. */
-public sealed interface AttributionMethod
-    permits Occlusion, InputGradient, SmoothGrad, IntegratedGradients, GradCam {
+public sealed interface AttributionMethod permits Occlusion, InputGradient, SmoothGrad, IntegratedGradients, GradCam {
   /** Its name for a person. */
   String title();
 

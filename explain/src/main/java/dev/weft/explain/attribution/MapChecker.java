@@ -10,8 +10,8 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Checks maps of one image, see {@link MapCheck}. The maps of noise are the same for all of them. See Adebayo et al., <a
- * href="https://arxiv.org/abs/1810.03292">Sanity Checks for Saliency Maps</a> (2018).
+ * Checks maps of one image, see {@link MapCheck}. The maps of noise are the same for all of them. See Adebayo et al.,
+ * <a href="https://arxiv.org/abs/1810.03292">Sanity Checks for Saliency Maps</a> (2018).
  */
 public final class MapChecker implements AutoCloseable {
   /** So that a map of noise is the best of all with a chance of one in twenty. */

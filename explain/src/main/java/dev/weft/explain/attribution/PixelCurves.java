@@ -34,8 +34,7 @@ public record PixelCurves(double[] deletion, double[] insertion) {
     return new PixelCurves(deletion, insertion);
   }
 
-  private static double[] curve(
-      ScoredNetwork network, float[] from, float[] to, int[] order, int label, int steps) {
+  private static double[] curve(ScoredNetwork network, float[] from, float[] to, int[] order, int label, int steps) {
     Shape image = network.image();
     int channels = image.last();
     float[] way = new float[Math.multiplyExact(steps + 1, from.length)];

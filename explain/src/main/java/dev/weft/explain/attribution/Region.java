@@ -43,8 +43,7 @@ public record Region(String place, int top, int left, int bottom, int right, dou
     return regions.stream().sorted(Comparator.comparingDouble(region -> -region.share)).limit(most).toList();
   }
 
-  private static Region from(
-      int first, float[] map, int height, int width, float least, double all, boolean[] seen) {
+  private static Region from(int first, float[] map, int height, int width, float least, double all, boolean[] seen) {
     int top = height;
     int left = width;
     int bottom = 0;

@@ -45,7 +45,8 @@ class CamLayerTest {
     Value stem = Value.input(8, 8, 1).then(Conv2D.of(4, 3).padding(Padding.SAME));
     Value branch = stem.then(Conv2D.of(4, 3).padding(Padding.SAME)).then(BatchNormalization.of());
     Value sum = branch.then(Add.of(), stem);
-    assertEquals(Optional.of("re_lu"), CamLayer.of(sum.then(ReLU.of()).then(Flatten.of()).then(Dense.of(2)).toGraph("n")));
+    assertEquals(
+        Optional.of("re_lu"), CamLayer.of(sum.then(ReLU.of()).then(Flatten.of()).then(Dense.of(2)).toGraph("n")));
     assertEquals(Optional.of("add"), CamLayer.of(sum.then(Flatten.of()).then(Dense.of(2)).toGraph("n")));
   }
 

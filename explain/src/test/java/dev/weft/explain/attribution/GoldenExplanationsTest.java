@@ -48,8 +48,7 @@ class GoldenExplanationsTest {
   @MethodSource("networks")
   void explanationsAreThoseOfKeras(Golden golden) throws IOException {
     byte[] images = images();
-    try (ScoredNetwork network =
-        ScoredNetwork.of(KerasFile.read(KERAS.resolve(golden.model)).model(), IMAGE, 2)) {
+    try (ScoredNetwork network = ScoredNetwork.of(KerasFile.read(KERAS.resolve(golden.model)).model(), IMAGE, 2)) {
       for (String number : golden.images.propertyNames()) {
         byte[] pixels = new byte[784];
         System.arraycopy(images, 16 + 784 * Integer.parseInt(number), pixels, 0, 784);
@@ -90,8 +89,7 @@ class GoldenExplanationsTest {
   }
 
   private static byte[] images() throws IOException {
-    try (InputStream in =
-        new GZIPInputStream(Files.newInputStream(KERAS.resolve("mnist-20-idx3-ubyte.gz")))) {
+    try (InputStream in = new GZIPInputStream(Files.newInputStream(KERAS.resolve("mnist-20-idx3-ubyte.gz")))) {
       return in.readAllBytes();
     }
   }

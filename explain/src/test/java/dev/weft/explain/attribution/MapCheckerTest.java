@@ -20,8 +20,7 @@ class MapCheckerTest {
 
   /** The first test image of MNIST, a seven. */
   private static byte[] seven() throws IOException {
-    try (InputStream in =
-        new GZIPInputStream(Files.newInputStream(KERAS.resolve("mnist-20-idx3-ubyte.gz")))) {
+    try (InputStream in = new GZIPInputStream(Files.newInputStream(KERAS.resolve("mnist-20-idx3-ubyte.gz")))) {
       in.skipNBytes(16);
       return in.readNBytes(784);
     }

@@ -40,8 +40,7 @@ class OcclusionTest {
   void aPixelGetsWhatItsWindowsTakeAway() {
     try (ScoredNetwork network = ScoredNetwork.of(places(), IMAGE, 1)) {
       Occlusion single = new Occlusion(1, 1, Ground.BLACK);
-      assertArrayEquals(
-          new float[] {0, 1, 2, 3, 4, 5, 6, 7, 8}, single.attribute(network, white(), 1).map(), 1e-5f);
+      assertArrayEquals(new float[] {0, 1, 2, 3, 4, 5, 6, 7, 8}, single.attribute(network, white(), 1).map(), 1e-5f);
       Occlusion wide = new Occlusion(2, 1, Ground.BLACK);
       assertArrayEquals(new float[] {8, 12, 20, 24}, wide.drops(network, white(), 1), 1e-4f);
       assertArrayEquals(
