@@ -133,9 +133,13 @@ enum ConvolutionAlgorithm {
    * The op of a convolution.
    *
    * @param padding zeros that its input was to have around, which only a product of windows does without; null for none
+   * @param direct whether windows with the same numbers must give the same output
    */
-  static Op op(Convolution c, Sides padding, Operands o) {
-    return padding == null ? of(c).op(c, o) : direct(c, c.windows().behind(padding), o);
+  static Op op(Convolution c, Sides padding, boolean direct, Operands o) {
+    if (padding != null) {
+      return direct(c, c.windows().behind(padding), o);
+    }
+    return (direct ? DIRECT : of(c)).op(c, o);
   }
 
   private static Op direct(Convolution c, Windows windows, Operands o) {

@@ -126,8 +126,7 @@ final class Lowering {
         add(new AugmentationOp(augmentation.change().get(), seed, last, out, workers), out);
       }
       case AugmentationLayer augmentation -> {}
-      case Flatten flatten -> last = last.as(shape);
-      case Reshape reshape -> last = last.as(shape);
+      case Flatten _, Reshape _ -> last = last.as(shape);
       case Permute permute -> move(shape, IndexMaps.permute(permute, last.shape()));
       case ZeroPadding2D padding when compiler.padding(node.name()) != null -> {}
       case ZeroPadding2D padding -> {
@@ -282,12 +281,7 @@ final class Lowering {
     Tensor out = tensor(shape);
     Convolution.Operands operands = operands(layer, kernel, out, inPlace);
     Sides padding = compiler.padding(node.inputs().getFirst());
-    boolean exact = compiler.givesEqualWindowsEqualOutputs();
-    Op op =
-        exact
-            ? ConvolutionAlgorithm.DIRECT.op(convolution, operands)
-            : ConvolutionAlgorithm.op(convolution, padding, operands);
-    add(op, out);
+    add(ConvolutionAlgorithm.op(convolution, padding, compiler.givesEqualWindowsEqualOutputs(), operands), out);
     activate(left(layer.activation(), inPlace));
   }
 

@@ -1,12 +1,12 @@
 package dev.weft.explain.attribution;
 
+import dev.weft.SplitMix64;
 import dev.weft.engine.Variable;
 import dev.weft.model.Shape;
 import dev.weft.train.Model;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
@@ -61,7 +61,7 @@ public final class MapChecker implements AutoCloseable {
     Shape image = network.image();
     int height = Math.ceilDiv(image.size(0), GRAIN);
     int width = Math.ceilDiv(image.size(1), GRAIN);
-    SplittableRandom random = new SplittableRandom(seed);
+    SplitMix64 random = SplitMix64.of(seed);
     List<PixelCurves> curves = new ArrayList<>();
     for (int i = 0; i < NOISE_MAPS; i++) {
       float[] coarse = new float[height * width];

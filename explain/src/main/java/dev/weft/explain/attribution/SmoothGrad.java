@@ -1,6 +1,6 @@
 package dev.weft.explain.attribution;
 
-import java.util.SplittableRandom;
+import dev.weft.SplitMix64;
 
 /**
  * The mean of the input gradients of an image and noise: {@code mean_k gradient(x + e_k)}, each e normal with a
@@ -52,7 +52,7 @@ public record SmoothGrad(int samples, double noise, long seed) implements Attrib
       least = Math.min(least, input);
       most = Math.max(most, input);
     }
-    SplittableRandom random = new SplittableRandom(seed);
+    SplitMix64 random = SplitMix64.of(seed);
     float[] noisy = new float[Math.multiplyExact(samples, inputs.length)];
     for (int i = 0; i < noisy.length; i++) {
       noisy[i] = (float) (inputs[i % inputs.length] + noise * (most - least) * random.nextGaussian());
