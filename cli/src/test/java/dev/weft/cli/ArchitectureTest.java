@@ -27,7 +27,7 @@ class ArchitectureTest {
       new ClassFileImporter().withImportOption(location -> !location.contains(tests())).importPackages("dev.weft");
 
   private static final String[] CORE =
-      packages("root kernel image source dataset export check config augment model zoo engine train metrics");
+      packages("root kernel image source dataset export check config augment model zoo engine train metrics calibration");
 
   private static String tests() {
     return ArchitectureTest.class.getProtectionDomain().getCodeSource().getLocation().getPath();
@@ -58,6 +58,7 @@ class ArchitectureTest {
           engine      | root kernel dataset config augment model engine
           train       | root kernel source dataset metrics config augment model engine train
           metrics     | root source dataset metrics
+          calibration | root metrics calibration
           keras       | root kernel image dataset config augment model engine train metrics keras
           statistics  | root statistics
           search      | root config search
@@ -86,7 +87,7 @@ class ArchitectureTest {
         .should()
         .resideInAnyPackage(
             packages(
-                "root kernel image source dataset export check config augment model zoo engine train metrics keras"
+                "root kernel image source dataset export check config augment model zoo engine train metrics calibration keras"
                     + " statistics search store experiment run diagnostics study explain chart page cli"))
         .check(WEFT);
   }
