@@ -27,7 +27,8 @@ class ArchitectureTest {
       new ClassFileImporter().withImportOption(location -> !location.contains(tests())).importPackages("dev.weft");
 
   private static final String[] CORE =
-      packages("root kernel image source dataset export check config augment model zoo engine train metrics calibration");
+      packages(
+          "root kernel image source dataset export check config augment model zoo engine train metrics calibration");
 
   private static String tests() {
     return ArchitectureTest.class.getProtectionDomain().getCodeSource().getLocation().getPath();
@@ -87,8 +88,9 @@ class ArchitectureTest {
         .should()
         .resideInAnyPackage(
             packages(
-                "root kernel image source dataset export check config augment model zoo engine train metrics calibration keras"
-                    + " statistics search store experiment run diagnostics study explain chart page cli"))
+                "root kernel image source dataset export check config augment model zoo engine train metrics"
+                    + " calibration keras statistics search store experiment run diagnostics study explain chart page"
+                    + " cli"))
         .check(WEFT);
   }
 

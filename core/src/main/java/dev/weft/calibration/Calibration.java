@@ -27,8 +27,7 @@ public sealed interface Calibration permits Temperature, VectorScaling {
       System.arraycopy(predictions.probabilities(), i * classes, row, 0, classes);
       System.arraycopy(apply(row), 0, calibrated, i * classes, classes);
     }
-    return new Predictions(
-        predictions.images(), predictions.labels(), calibrated, classes, predictions.epsilon());
+    return new Predictions(predictions.images(), predictions.labels(), calibrated, classes, predictions.epsilon());
   }
 
   /** The logarithms of probabilities. */

@@ -56,8 +56,7 @@ public record ConformalSets(Method method, double coverage, List<Double> thresho
     List<Double> thresholds =
         IntStream.range(0, predictions.classes())
             .mapToObj(label -> {
-              int[] images =
-                  IntStream.range(0, scores.length).filter(i -> predictions.labels()[i] == label).toArray();
+              int[] images = IntStream.range(0, scores.length).filter(i -> predictions.labels()[i] == label).toArray();
               return threshold(Arrays.stream(images).mapToDouble(i -> scores[i]).toArray(), coverage);
             })
             .toList();

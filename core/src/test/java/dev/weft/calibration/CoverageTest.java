@@ -25,7 +25,8 @@ class CoverageTest {
       covered += sets.on(predictions(random, JUDGED)).covered();
     }
     double share = (double) covered / (TRIALS * JUDGED);
-    // Of 99 images the rank is 90 of 100: the expected coverage is 0.9 where no scores are equal, with a standard error of
+    // Of 99 images the rank is 90 of 100: the expected coverage is 0.9 where no scores are equal, with a standard error
+    // of
     // sqrt(0.9 * 0.1 * (1 / 101 + 1 / 100) / 1000) = 0.0013; equal scores only add to it.
     assertTrue(share > COVERAGE - 0.005 && share < COVERAGE + 0.005, method + ": " + share);
   }
