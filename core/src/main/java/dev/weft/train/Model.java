@@ -12,11 +12,14 @@ import dev.weft.model.Node;
 import dev.weft.model.Optimizer;
 import dev.weft.model.Schedule;
 import dev.weft.model.Shape;
+import dev.weft.model.Truncation;
 import dev.weft.model.Weight;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A network with its weights, and how it is trained. Not for more than one thread at a time. See <a
@@ -285,7 +288,18 @@ public final class Model {
    * @param threads how many share a large batch, at least 1
    */
   public Predictor predictor(int threads) {
-    return new Predictor(this, threads);
+    return new Predictor(network, variables, threads);
+  }
+
+  /**
+   * The same of the value of a node instead of the output: what the network has made of an image until there.
+   *
+   * @throws IllegalArgumentException if there is no such node
+   */
+  public Predictor predictor(String node, int threads) {
+    Graph part = Truncation.at(network, node);
+    Set<String> layers = new HashSet<>(part.layerNames());
+    return new Predictor(part, variables.stream().filter(v -> layers.contains(v.layer())).toList(), threads);
   }
 
   private void check(ImageSet set) {

@@ -1,9 +1,11 @@
 package dev.weft.train;
 
 import dev.weft.engine.Program;
+import dev.weft.engine.Variable;
 import dev.weft.engine.WorkerPool;
 import dev.weft.model.Graph;
 import dev.weft.model.Node;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -45,13 +47,13 @@ public final class Predictor implements AutoCloseable {
   private float[] teamOut;
   private int teamSamples;
 
-  Predictor(Model model, int threads) {
-    piece = piece(model.network());
-    features = model.network().input().elements();
-    outputs = model.network().output().elements();
+  Predictor(Graph network, List<Variable> variables, int threads) {
+    piece = piece(network);
+    features = network.input().elements();
+    outputs = network.output().elements();
     workers = new WorkerPool(threads);
     boolean shares = threads > 1 && piece < PIECE;
-    first = Program.frozen(model.network(), model.variables(), piece, shares ? workers : alone);
+    first = Program.frozen(network, variables, piece, shares ? workers : alone);
     if (shares) {
       team = first;
     } else {
