@@ -64,8 +64,7 @@ public record Embeddings(float[] values, int size) {
     byte[] pixels = new byte[scale.length];
     float[] inputs = new float[count * scale.length];
     for (int i = 0; i < count; i++) {
-      MemorySegment.copy(
-          set.pixels(), ValueLayout.JAVA_BYTE, set.pixelOffset(from + i), pixels, 0, pixels.length);
+      MemorySegment.copy(set.pixels(), ValueLayout.JAVA_BYTE, set.pixelOffset(from + i), pixels, 0, pixels.length);
       Pixels.scale(pixels, 0, scale, offset, inputs, i * scale.length);
     }
     return inputs;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.weft.dataset.ImageSet;
 import dev.weft.dataset.Datasets;
+import dev.weft.dataset.ImageSet;
 import dev.weft.dataset.Progress;
 import dev.weft.model.Conv2D;
 import dev.weft.model.Dense;
