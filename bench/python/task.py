@@ -96,8 +96,8 @@ class Clock:
 
     def end(self):
         now = time.perf_counter()
+        self.passed += now - self.start if self.epochs else 0  # the first one warms up
         self.epochs += 1
-        self.passed += now - self.start
         say(epoch=self.epochs, seconds=round(now - self.start, 5))
         self.start = now
 

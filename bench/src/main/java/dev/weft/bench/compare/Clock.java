@@ -13,7 +13,7 @@ public final class Clock {
 
   /**
    * @param processStarted when whoever started this process did so, in milliseconds since 1970
-   * @param mostSeconds of all epochs, after which no further one begins
+   * @param mostSeconds of the epochs after the first, which warms up: then no further one begins
    */
   Clock(long processStarted, double mostSeconds) {
     this.processStarted = processStarted;
@@ -37,12 +37,12 @@ public final class Clock {
   public void end() {
     long now = System.nanoTime();
     double seconds = (now - epochStarted) / 1e9;
-    passed += seconds;
+    passed += epochs == 0 ? 0 : seconds;
     print("{\"epoch\": %d, \"seconds\": %.5f}", ++epochs, seconds);
     epochStarted = now;
   }
 
-  /** Whether the epochs took long enough; there are two at least, as the first warms up. */
+  /** Whether the epochs took long enough; there are two at least. */
   public boolean enough() {
     return epochs > 1 && passed > mostSeconds;
   }

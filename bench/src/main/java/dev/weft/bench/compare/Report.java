@@ -221,8 +221,9 @@ final class Report {
         "- The same images (divided by 255), batch, network, loss and optimizer; each side shuffles before every epoch",
         "  and assembles its batches, both in the time. 32-bit floats. Denormal numbers are flushed where it can be"
             + " set.",
-        "- No epoch begins after %s seconds, but for the second. An epoch has as many images as a comparison can wait for."
-            .formatted(options.number("--seconds")),
+        "- After %s seconds of steady epochs no further one begins. An epoch has as many images as a comparison can wait"
+                .formatted(options.number("--seconds"))
+            + " for.",
         "- Where a step is less than 1 GFLOP, each other library is first tried with 1 and with %s threads, PyTorch also"
             .formatted(options.number("--threads")),
         "  with threads that wait actively, and measured with the fastest.",
