@@ -147,6 +147,9 @@ public sealed interface Distribution {
   /** One of several values, all alike; a value that is a map may hold distributions of its own. */
   record Choice(List<Object> values) implements Distribution {
     public Choice {
+      if (values.isEmpty()) {
+        throw ConfigException.of("values", "a 'Choice' must have a value to choose; received none.");
+      }
       values = Collections.unmodifiableList(new ArrayList<>(values)); // null means the default
     }
 

@@ -80,7 +80,7 @@ final class ParzenEstimator {
 
   private double sample(int dimension, double centre, SplitMix64 random) {
     if (space.dimensions().get(dimension).from() instanceof Choice choice) {
-      boolean again = !Double.isNaN(centre) && random.nextDouble() >= 1.0 / (1 + perValue() * choice.count());
+      boolean again = !Double.isNaN(centre) && random.nextDouble() < 1.0 / (1 + perValue() * choice.count());
       return again ? centre : random.nextInt((int) choice.count());
     }
     double mean = Double.isNaN(centre) ? 0.5 : centre;

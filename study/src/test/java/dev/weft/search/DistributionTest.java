@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.weft.SplitMix64;
 import dev.weft.config.ConfigException;
+import dev.weft.search.Distribution.Choice;
 import dev.weft.search.Distribution.Whole;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,9 @@ class DistributionTest {
 
   @Test
   void whatIsNoRangeIsRefused() {
+    assertEquals(
+        "a 'Choice' must have a value to choose; received none.",
+        assertThrows(ConfigException.class, () -> new Choice(List.of())).getMessage());
     assertEquals(
         "'low' must be less than 'high', both finite; received 5.0 and 5.0.",
         assertThrows(ConfigException.class, () -> Whole.of(5, 5)).getMessage());

@@ -7,6 +7,7 @@ import dev.weft.search.Distribution.Choice;
 import dev.weft.search.Distribution.Uniform;
 import dev.weft.search.Distribution.Whole;
 import dev.weft.search.SearchSpace.Dimension;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +58,26 @@ class ParzenEstimatorTest {
       sum += Math.exp(estimator.logDensity(new double[] {(i + 0.5) / 10_000})) / 10_000;
     }
     assertEquals(1, sum, 1e-6);
+  }
+
+  /** Each value a third of the points' weight of 1 in all, and what they chose the rest: by hand, of ten points. */
+  @Test
+  void eachValueOfAChoiceIsSampledAsOftenAsTheDensitySays() {
+    SearchSpace space = new SearchSpace(List.of(new Dimension("kind", new Choice(List.of("a", "b", "c")), -1, -1)));
+    ParzenEstimator estimator = new ParzenEstimator(space, Collections.nCopies(10, new double[] {1}));
+    SplitMix64 random = SplitMix64.of(3);
+    int draws = 20_000;
+    int[] counts = new int[3];
+    for (int i = 0; i < draws; i++) {
+      counts[(int) estimator.sample(random)[0]]++;
+    }
+    double each = 1.0 / 11; // of 10 points and what was known before
+    double own = 10.0 / 11 * (1 + each) / (1 + 3 * each) + 1.0 / 11 / 3;
+    double[] likely = {(1 - own) / 2, own, (1 - own) / 2};
+    for (int value = 0; value < 3; value++) {
+      assertEquals(likely[value], Math.exp(estimator.logDensity(new double[] {value})), 1e-12);
+      assertEquals(likely[value], (double) counts[value] / draws, 5 * Math.sqrt(likely[value] / draws));
+    }
   }
 
   @Test
