@@ -61,6 +61,14 @@ class OwnImagesUseTest {
   }
 
   @Test
+  void aNetworkOfTooFewUnitsIsNamedWithItsLine() throws IOException {
+    Path photos = OwnPhotos.in(folder.resolve("photos"), 4, 4, 4);
+    Said said = Said.to("model", OwnPhotos.experiment(photos).toString());
+    assertEquals(2, said.code());
+    assertTrue(said.err().contains("photos.yaml:5:5: the last layer must give one number for each of the 3 "), said.err());
+  }
+
+  @Test
   void strictAcceptsNothingUnreadable() throws IOException {
     Path photos = OwnPhotos.in(folder.resolve("photos"), 10, 10);
     Files.writeString(photos.resolve("class0/0.png"), "no image");

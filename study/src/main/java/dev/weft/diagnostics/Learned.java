@@ -17,22 +17,37 @@ import java.util.Optional;
  *
  * @param images that train
  */
-record Learned(
-    Graph network, Loss loss, Schedule learningRate, int epochs, int batchSize, int images, List<String> classNames) {
+record Learned(Graph network, Loss loss, List<Steps> stages, int images, List<String> classNames) {
+  /** The steps of a stage. */
+  record Steps(Schedule learningRate, int epochs, int batchSize) {}
 
   /** Warnings before it begins. */
   List<Warning> before() {
     List<Warning> warnings = new ArrayList<>();
-    LastBatchOfOne.in(network, images, batchSize).ifPresent(warnings::add);
-    TinyLearningRate.in(learningRate, epochs, Math.ceilDiv(images, batchSize)).ifPresent(warnings::add);
+    stages.stream()
+        .flatMap(stage -> LastBatchOfOne.in(network, images, stage.batchSize).stream())
+        .distinct()
+        .forEach(warnings::add);
+    warnings.addAll(tinyRates());
     return warnings;
+  }
+
+  private List<TinyLearningRate> tinyRates() {
+    List<TinyLearningRate> tiny = new ArrayList<>();
+    for (int i = 0; i < stages.size(); i++) {
+      Steps stage = stages.get(i);
+      int number = stages.size() == 1 ? 0 : i + 1;
+      TinyLearningRate.in(number, stage.learningRate, stage.epochs, Math.ceilDiv(images, stage.batchSize))
+          .ifPresent(tiny::add);
+    }
+    return tiny;
   }
 
   /** Warnings at its end; of test and validation images, only of one part, the test before the other. */
   List<Warning> after(History history, Optional<Scores> test, Optional<Scores> validation) {
     List<Warning> warnings = new ArrayList<>();
     LossRose.in(history).ifPresent(warnings::add);
-    if (TinyLearningRate.in(learningRate, epochs, Math.ceilDiv(images, batchSize)).isEmpty()) {
+    if (tinyRates().isEmpty()) {
       LossStill.in(history).ifPresent(warnings::add);
     }
     double tested = test.or(() -> validation).map(scores -> Metric.LOSS.in(scores.metrics())).orElse(Double.NaN);

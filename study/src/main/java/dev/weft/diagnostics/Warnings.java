@@ -79,23 +79,18 @@ public final class Warnings {
 
   private static Learned learned(Trial trial) {
     Training training = trial.experiment().training();
-    return new Learned(
-        trial.network(),
-        training.loss(),
-        training.optimizer().learningRate(),
-        training.epochs(),
-        training.batchSize(),
-        trial.train().size(),
-        trial.train().classNames());
+    List<Learned.Steps> stages =
+        training.inStages().stream()
+            .map(stage -> new Learned.Steps(stage.optimizer().learningRate(), stage.epochs(), stage.batchSize()))
+            .toList();
+    return new Learned(trial.network(), training.loss(), stages, trial.train().size(), trial.train().classNames());
   }
 
   private static Learned learned(Model model, ImageSet train, Fit fit) {
     return new Learned(
         model.network(),
         model.loss(),
-        model.optimizer().learningRate(),
-        fit.epochs(),
-        fit.batchSize(),
+        List.of(new Learned.Steps(model.optimizer().learningRate(), fit.epochs(), fit.batchSize())),
         train.size(),
         train.classNames());
   }
@@ -119,7 +114,7 @@ public final class Warnings {
     }
     shared(DataPart.TEST, trial, trial.data().test(), results.test()).ifPresent(warnings::add);
     warnings.addAll(learned(trial).after(results.history(), Optional.of(results.test()), results.validation()));
-    if (!keepsBest(trial.experiment().training().earlyStopping())) {
+    if (!keepsBest(trial.experiment().training().inStages().getLast().earlyStopping())) {
       Overfitting.in(results.history()).ifPresent(warnings::add);
     }
     Undertrained.in(results.history()).ifPresent(warnings::add);

@@ -24,7 +24,7 @@ final class BaseData {
         && root.get("model") instanceof Map<?, ?> model
         && model.get("from") instanceof String from) {
       try {
-        Path file = BaseFile.of(Path.of(settings.source()).toAbsolutePath().getParent(), from);
+        Path file = BaseFile.of(settings.folder(), from);
         List<String> path = List.of("model", "from");
         settings.set(settings.place(path, false), path, file.toString());
         if (root.get("data") instanceof Map<?, ?> data) {

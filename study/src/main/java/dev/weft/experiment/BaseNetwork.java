@@ -1,6 +1,7 @@
 package dev.weft.experiment;
 
 import dev.weft.Counted;
+import dev.weft.Quoted;
 import dev.weft.Spelling;
 import dev.weft.WeftException;
 import dev.weft.config.ConfigException;
@@ -19,6 +20,7 @@ import dev.weft.model.Shape;
 import dev.weft.model.Weight;
 import dev.weft.train.Model;
 import java.io.IOException;
+import java.lang.ref.SoftReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -31,8 +33,8 @@ import java.util.Set;
 
 /** The network that an experiment begins with: a file's, up to one of its layers. */
 final class BaseNetwork {
-  /** The last one read, as an experiment asks for it again and again. */
-  private static Read last;
+  /** The last one read, as an experiment asks for it again and again; gone when memory is short. */
+  private static SoftReference<Read> last = new SoftReference<>(null);
 
   private record Read(Path path, FileTime modified, long size, KerasModel file, String sha256) {}
 
@@ -69,10 +71,13 @@ final class BaseNetwork {
     try {
       FileTime modified = Files.getLastModifiedTime(path);
       long size = Files.size(path);
-      if (last == null || !last.path.equals(path) || !last.modified.equals(modified) || last.size != size) {
-        last = new Read(path, modified, size, KerasFile.read(path), Sha256.of(path));
+      Read known = last.get();
+      if (known != null && known.path.equals(path) && known.modified.equals(modified) && known.size == size) {
+        return known;
       }
-      return last;
+      Read read = new Read(path, modified, size, KerasFile.read(path), Sha256.of(path));
+      last = new SoftReference<>(read);
+      return read;
     } catch (IOException e) {
       throw WeftException.unreadable(path, e);
     }
@@ -107,21 +112,28 @@ final class BaseNetwork {
   private String belowTop(Graph graph) {
     String value = graph.outputName();
     while (graph.weights(graph.node(value)).isEmpty()) {
-      value = graph.node(value).inputs().getFirst();
-      requireLayer(graph, value);
+      value = before(graph, value);
     }
     do {
-      value = graph.node(value).inputs().getFirst();
-      requireLayer(graph, value);
+      value = before(graph, value);
     } while (isIdle(graph.node(value)));
     return value;
   }
 
-  private void requireLayer(Graph graph, String value) {
-    if (value.equals(graph.inputName())) {
+  /** The one layer that a layer follows. */
+  private String before(Graph graph, String value) {
+    List<String> inputs = graph.node(value).inputs();
+    if (inputs.stream().distinct().count() > 1) {
+      throw wrong(
+          "without_top",
+          "the top of %s must be one layer after another; %s has the inputs %s; say 'until' which layer it shall go."
+              .formatted(name(), Quoted.value(value), Quoted.list(inputs)));
+    }
+    if (inputs.getFirst().equals(graph.inputName())) {
       throw wrong(
           "without_top", "%s has nothing before its last layer with weights; leave out without_top.".formatted(name()));
     }
+    return inputs.getFirst();
   }
 
   private static boolean isIdle(Node node) {

@@ -11,6 +11,9 @@ import dev.weft.dataset.Split;
 import dev.weft.source.SourceOptions;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * Where an experiment's images come from: a named data set, or a path to one's own.
@@ -102,6 +105,12 @@ public record DataSource(
         isOwn()
             ? Datasets.open(dataset, Path.of(path), options(), progress)
             : Datasets.load(dataset, dataDir, progress));
+  }
+
+  /** The same search for data sets, made once for each of them, whichever fold of it is the test part. */
+  public static Function<DataSource, ImageDataset> once(Function<DataSource, ImageDataset> search) {
+    Map<DataSource, ImageDataset> found = new ConcurrentHashMap<>();
+    return source -> source.divided(found.computeIfAbsent(source.testFold(null), search));
   }
 
   /** The set with the fold of its training images as its test part, if there is to be one. */

@@ -87,6 +87,16 @@ public record Experiment(String name, String description, Data data, ModelSettin
     return network(Shape.of(set.height(), set.width(), set.channels()), set.classNames().size());
   }
 
+  /**
+   * What a person should know of the network that it begins with, a sentence each.
+   *
+   * @param image the shape of the images
+   * @throws ConfigException if that network cannot be read
+   */
+  public List<String> notes(Shape image) {
+    return model.from() == null ? List.of() : BaseNetwork.of(model).notes(image, data.scaling());
+  }
+
   /** The same experiment under another name. */
   public Experiment named(String name) {
     return new Experiment(name, description, data, model, training);
@@ -128,9 +138,10 @@ public record Experiment(String name, String description, Data data, ModelSettin
         name, description, new Data(data.source(), data.validation(), data.scaling(), images), model, shorter);
   }
 
-  /** The same experiment on another named data set; on its own images if they are called so. */
+  /** The same experiment on another named data set, tested on the same fold; on its own images if they are called so. */
   public Experiment on(String dataset) {
-    DataSource source = dataset.equals(data.dataset()) ? data.source() : DataSource.named(dataset);
+    DataSource own = data.source();
+    DataSource source = dataset.equals(own.dataset()) ? own : DataSource.named(dataset).testFold(own.testFold());
     Data other = new Data(source, data.validation(), data.scaling(), data.trainSize());
     return new Experiment(name, description, other, model, training);
   }

@@ -5,7 +5,6 @@ import dev.weft.config.Config;
 import dev.weft.config.ConfigException;
 import dev.weft.dataset.CatalogueEntry;
 import dev.weft.dataset.Datasets;
-import dev.weft.dataset.ImageSet;
 import dev.weft.model.Graph;
 import dev.weft.model.Loss;
 import dev.weft.model.Schedule;
@@ -87,14 +86,14 @@ public final class ExperimentFile {
   }
 
   /**
-   * Refuses a network that does not fit images of one's own, whose shape and classes no file says.
+   * The network of an experiment for images of this shape and these classes.
    *
-   * @throws WeftException if it does not: one sentence with file, line and column
+   * @throws WeftException if there can be none: one sentence with file, line and column
    */
-  public static void requireFits(String nameOrFile, List<Change> changes, ImageSet images) {
+  public static Graph network(String nameOrFile, List<Change> changes, Shape image, int classes) {
     Settings settings = changed(settings(nameOrFile), changes);
     try {
-      of(settings).network(Shape.of(images.height(), images.width(), images.channels()), images.classes());
+      return of(settings).network(image, classes);
     } catch (ConfigException e) {
       throw settings.wrong(SettingHints.better(e, settings.root()));
     }
@@ -125,7 +124,7 @@ public final class ExperimentFile {
    */
   public static Settings settings(String nameOrFile) {
     return BUILT_IN.contains(nameOrFile)
-        ? Settings.parse("examples/" + nameOrFile + ".yaml", builtIn(nameOrFile))
+        ? Settings.builtIn("examples/" + nameOrFile + ".yaml", builtIn(nameOrFile))
         : Settings.parse(nameOrFile, SettingsText.read(nameOrFile, "experiment", BUILT_IN));
   }
 

@@ -169,6 +169,8 @@ final class ExperimentNetwork {
   }
 
   /**
+   * Refuses layers that lead nowhere. All that stands before the entries leads to the end of that.
+   *
    * @param before how many nodes are not the entries'
    */
   private void requireReaders(List<Node> nodes, int before) {
@@ -183,6 +185,12 @@ final class ExperimentNetwork {
                 + " leave it out.");
       }
       read.addAll(nodes.get(i).inputs());
+    }
+    if (before > 0 && before < nodes.size() && !read.contains(nodes.get(before - 1).name())) {
+      throw wrong(
+          first,
+          "%s, with which %s ends, must be an input of a layer below; it is of none; name it among 'inputs', or say 'until' another layer."
+              .formatted(Quoted.value(nodes.get(before - 1).name()), base.name()));
     }
   }
 

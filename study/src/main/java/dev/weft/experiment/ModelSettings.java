@@ -56,7 +56,7 @@ public record ModelSettings(
   }
 
   /** Where an entry stands in a file. */
-  List<String> path(int entry) {
+  public List<String> path(int entry) {
     return from == null ? List.of("model", String.valueOf(entry)) : List.of("model", "then", String.valueOf(entry));
   }
 }

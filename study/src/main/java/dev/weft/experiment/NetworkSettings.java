@@ -18,6 +18,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A network as the {@code model} of an experiment file: a setting for each layer, without what is as by default. A name
@@ -32,11 +35,19 @@ public final class NetworkSettings {
   /** The layers whose names are left out. */
   private final List<Layer> unnamed = new ArrayList<>();
 
+  /** The names that all of these will have. */
+  private final Set<String> reserved;
+
   private final List<Object> settings = new ArrayList<>();
   private String last = Value.INPUT;
 
   private NetworkSettings(Graph network) {
     this.network = network;
+    Stream<Layer> numbered =
+        network.nodes().stream()
+            .filter(node -> isNumbered(node) && !(node.layer() instanceof AugmentationLayer))
+            .map(Node::layer);
+    reserved = Set.copyOf(LayerNames.of(Stream.concat(first(network).stream(), numbered).toList()));
   }
 
   /**
@@ -61,16 +72,20 @@ public final class NetworkSettings {
     return all.settings;
   }
 
-  /** Images have three axes; a network for rows or grids of numbers gets them so. */
   private void begin() {
     names.put(network.inputName(), Value.INPUT);
-    List<Integer> sizes = network.input().sizes();
-    if (sizes.size() == 1) {
-      add(Flatten.of(), null, List.of());
-    } else if (sizes.size() == 2) {
-      add(Reshape.of(sizes), null, List.of());
-    }
+    first(network).ifPresent(layer -> add(layer, null, List.of()));
     names.put(network.inputName(), last);
+  }
+
+  /** Images have three axes; a network for rows or grids of numbers gets them so. */
+  private static Optional<Layer> first(Graph network) {
+    List<Integer> sizes = network.input().sizes();
+    return switch (sizes.size()) {
+      case 1 -> Optional.of(Flatten.of());
+      case 2 -> Optional.of(Reshape.of(sizes));
+      default -> Optional.empty();
+    };
   }
 
   private void add(Node node) {
@@ -93,10 +108,10 @@ public final class NetworkSettings {
     return node.name().matches(SnakeCase.of(node.layer().kind()) + "(_\\d+)?");
   }
 
-  /** The name, or the name with a number where another node has it already. */
+  /** The name, or the name with a number where another node has or gets it. */
   private String free(String name) {
     String free = name;
-    for (int i = 1; names.containsValue(free); i++) {
+    for (int i = 1; names.containsValue(free) || reserved.contains(free); i++) {
       free = name + "_" + i;
     }
     return free;

@@ -19,8 +19,7 @@ final class OwnData {
         && root.get("data") instanceof Map<?, ?> data
         && data.get("path") instanceof String path) {
       try {
-        Path file = Path.of(settings.source()).toAbsolutePath();
-        Path images = file.resolveSibling(path).normalize();
+        Path images = settings.folder().resolve(path).normalize();
         set(settings, "path", images.toString());
         if (data.get("dataset") == null) {
           set(settings, "dataset", name(images));

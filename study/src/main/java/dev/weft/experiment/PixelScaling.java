@@ -6,6 +6,7 @@ import dev.weft.dataset.ImageSet;
 import dev.weft.dataset.Scaling;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** How bytes become the numbers that enter the network. */
 public sealed interface PixelScaling {
@@ -27,23 +28,26 @@ public sealed interface PixelScaling {
     return of(train.features());
   }
 
-  /** The scaling that makes these numbers of bytes; one with other numbers for each feature is {@link MinMax}. */
-  static PixelScaling like(Scaling scaling) {
+  /**
+   * The scaling that makes these numbers of bytes; one with other numbers for each feature is {@link MinMax}; empty
+   * where a file cannot say it, as it makes light pixels dark or all alike.
+   */
+  static Optional<PixelScaling> like(Scaling scaling) {
     float[] scales = scaling.scale();
     float[] offsets = scaling.offset();
     for (PixelScaling known : List.of(RESCALE, NONE, MINUS_ONE_TO_ONE)) {
       Scaling same = known.of(scales.length);
       if (Arrays.equals(same.scale(), scales) && Arrays.equals(same.offset(), offsets)) {
-        return known;
+        return Optional.of(known);
       }
     }
     for (int i = 1; i < scales.length; i++) {
       if (scales[i] != scales[0] || offsets[i] != offsets[0]) {
-        return MIN_MAX;
+        return Optional.of(MIN_MAX);
       }
     }
     double std = 1 / (255.0 * scales[0]);
-    return new Standardize(-offsets[0] * std, std);
+    return scales[0] > 0 ? Optional.of(new Standardize(-offsets[0] * std, std)) : Optional.empty();
   }
 
   /**

@@ -34,13 +34,18 @@ final class SettingEdit {
     if (child == null) {
       child = new LinkedHashMap<String, Object>();
       put(parent, depth, child);
-    } else if (child.equals(path.get(depth + 1))) { // a kind without arguments, such as 'Flatten'
+    } else if (isKind(child, path.get(depth + 1))) {
       Map<String, Object> kind = new LinkedHashMap<>();
-      kind.put((String) child, null);
+      kind.put(path.get(depth + 1), null);
       put(parent, depth, kind);
       child = kind;
     }
     set(child, depth + 1, value);
+  }
+
+  /** Whether a value is a kind without arguments, such as {@code Flatten}, in one of its spellings. */
+  private static boolean isKind(Object value, String kind) {
+    return value instanceof String text && text.replace("_", "").equalsIgnoreCase(kind);
   }
 
   private Object get(Object parent, int depth) {

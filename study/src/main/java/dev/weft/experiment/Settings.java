@@ -3,6 +3,7 @@ package dev.weft.experiment;
 import dev.weft.Quoted;
 import dev.weft.WeftException;
 import dev.weft.config.ConfigException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,12 +23,14 @@ public final class Settings {
   private final String source;
   private final String text;
   private final SettingOrigins origins;
+  private final boolean isBuiltIn;
   private Object root;
 
-  private Settings(String source, String text, SettingOrigins origins) {
+  private Settings(String source, String text, SettingOrigins origins, boolean isBuiltIn) {
     this.source = source;
     this.text = text;
     this.origins = origins;
+    this.isBuiltIn = isBuiltIn;
   }
 
   /**
@@ -37,7 +40,16 @@ public final class Settings {
    * @throws WeftException if it is not YAML, if two keys of a map are the same, or if its aliases make it huge
    */
   public static Settings parse(String source, String yaml) {
-    Settings settings = new Settings(source, yaml, new SettingOrigins(source));
+    return parse(source, yaml, false);
+  }
+
+  /** The same of a text that comes with Weft. */
+  public static Settings builtIn(String source, String yaml) {
+    return parse(source, yaml, true);
+  }
+
+  private static Settings parse(String source, String yaml, boolean isBuiltIn) {
+    Settings settings = new Settings(source, yaml, new SettingOrigins(source), isBuiltIn);
     YamlNodes nodes = new YamlNodes(source, settings.origins);
     LoadSettings form =
         LoadSettings.builder().setLabel(source).setSchema(YamlNodes.SCHEMA).setAllowNonScalarKeys(true).build();
@@ -65,6 +77,15 @@ public final class Settings {
     return source;
   }
 
+  /**
+   * Where paths begin: in the folder of the file or, of a text that comes with Weft, in that of the process.
+   *
+   * @throws java.nio.file.InvalidPathException if the text is of no file
+   */
+  Path folder() {
+    return isBuiltIn ? Path.of("").toAbsolutePath() : Path.of(source).toAbsolutePath().getParent();
+  }
+
   /** The text that was read. */
   public String text() {
     return text;
@@ -77,7 +98,7 @@ public final class Settings {
 
   /** A copy of what stands at a place, as settings of their own. */
   public Settings below(List<String> path) {
-    Settings settings = new Settings(source, text, origins.below(path));
+    Settings settings = new Settings(source, text, origins.below(path), isBuiltIn);
     Object value = root;
     for (String key : path) {
       value = ((Map<?, ?>) value).get(key);
@@ -116,7 +137,7 @@ public final class Settings {
   }
 
   /**
-   * Replaces or adds a value; missing maps on the way to it are made.
+   * Replaces or adds a value, of which it keeps a copy; missing maps on the way to it are made.
    *
    * @param origin the option in the user's words, which errors name as the place
    * @param path keys, and positions in lists from 0, such as {@code [model, 0, Dense, units]}
@@ -125,7 +146,7 @@ public final class Settings {
     if (root == null) {
       root = new LinkedHashMap<String, Object>();
     }
-    new SettingEdit(origin, path).in(root, value);
+    new SettingEdit(origin, path).in(root, copied(value));
     origins.set(path, origin);
   }
 }

@@ -62,7 +62,17 @@ public record Training(
   }
 
   private static int sum(List<TrainingStage> stages) {
-    return stages.stream().mapToInt(TrainingStage::epochs).reduce(0, Math::addExact);
+    long sum = stages.stream().mapToLong(TrainingStage::epochs).sum();
+    if (sum > Integer.MAX_VALUE) {
+      throw ConfigException.of(
+          "stages",
+          String.format(
+              Locale.ROOT,
+              "all stages together must have at most %d epochs; received %d.",
+              Integer.MAX_VALUE,
+              sum));
+    }
+    return (int) sum;
   }
 
   /** The stages with so many epochs in all: of these each has its share as before, and at least 1. */

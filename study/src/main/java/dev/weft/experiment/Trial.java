@@ -6,6 +6,7 @@ import dev.weft.augment.ImageShape;
 import dev.weft.dataset.ImageDataset;
 import dev.weft.dataset.ImageSet;
 import dev.weft.dataset.Scaling;
+import dev.weft.engine.OptimizerState;
 import dev.weft.keras.KerasFile;
 import dev.weft.model.Graph;
 import dev.weft.model.Shape;
@@ -74,9 +75,23 @@ public record Trial(
 
   /** What a person should know of the network that it begins with, a sentence each. */
   public List<String> notes() {
-    return experiment.model().from() == null
-        ? List.of()
-        : BaseNetwork.of(experiment.model()).notes(network.input(), experiment.data().scaling());
+    return experiment.notes(network.input());
+  }
+
+  /**
+   * Finds out whether each stage fits into the JVM's heap, before the first begins.
+   *
+   * @throws WeftException if one does not
+   */
+  public void requireMemory() {
+    Training training = experiment.training();
+    List<Graph> networks = ExperimentStages.networks(training, network);
+    List<TrainingStage> parts = training.inStages();
+    for (int i = 0; i < parts.size(); i++) {
+      Model model = Model.compile(networks.get(i), parts.get(i).optimizer(), training.loss(), training.seed());
+      int validated = validation.map(ImageSet::size).orElse(0);
+      model.requireMemory(parts.get(i).batchSize(), train.size(), validated, bytesOfCallbacks(training, model));
+    }
   }
 
   /** How to train it, as the experiment says: one stage, or several. */
@@ -145,9 +160,15 @@ public record Trial(
 
   /** About the bytes that a run's files take. */
   public long bytes() {
-    long ofWeights =
-        8L * Float.BYTES * network.parameters(); // weights and up to three slots, in the checkpoint and in the model
+    Training training = experiment.training();
+    List<TrainingStage> parts = training.inStages();
+    long arrays = 0; // as long as the weights, in the checkpoint and in the model
+    for (int i = 0; i < parts.size(); i++) {
+      int slots = OptimizerState.slotsOfAWeight(parts.get(i).optimizer());
+      int ofCallbacks = callbacks(training, parts.get(i), i == parts.size() - 1).size(); // one of each at most
+      arrays = Math.max(arrays, 2 * (1 + slots) + ofCallbacks);
+    }
     long ofPredictions = 16L * data.test().size() * data.test().classes();
-    return ofWeights + ofPredictions + (1 << 20);
+    return arrays * Float.BYTES * network.parameters() + ofPredictions + (1 << 20);
   }
 }

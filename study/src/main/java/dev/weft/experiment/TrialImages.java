@@ -18,8 +18,7 @@ public record TrialImages(ImageSet used, ImageSet train, Optional<ImageSet> vali
   /**
    * Takes them out of the data set.
    *
-   * @throws WeftException if there are fewer than the experiment asks for
-   * @throws IllegalArgumentException if that leaves no image on a side
+   * @throws WeftException if there are fewer than the experiment asks for, or if that leaves no image on a side
    */
   public static TrialImages of(Experiment experiment, ImageDataset data) {
     ImageSet all = data.train();
@@ -33,10 +32,14 @@ public record TrialImages(ImageSet used, ImageSet train, Optional<ImageSet> vali
               data.name(),
               size));
     }
-    ImageSet used = size == null ? all : experiment.data().chosen(all);
     Validation validation = experiment.data().validation();
-    Optional<Split> split = validation.split(used, data.test(), experiment.training().seed());
-    Optional<ImageSet> first = validation instanceof Validation.Given ? data.validation() : split.map(Split::first);
-    return new TrialImages(used, split.map(Split::rest).orElse(used), first);
+    try {
+      ImageSet used = size == null ? all : experiment.data().chosen(all);
+      Optional<Split> split = validation.split(used, data.test(), experiment.training().seed());
+      Optional<ImageSet> first = validation instanceof Validation.Given ? data.validation() : split.map(Split::first);
+      return new TrialImages(used, split.map(Split::rest).orElse(used), first);
+    } catch (IllegalArgumentException e) {
+      throw new WeftException(experiment.name() + " on " + data.name() + ": " + e.getMessage(), e);
+    }
   }
 }

@@ -111,6 +111,9 @@ public final class Run {
     folder.write(ProvenanceFile.NAME, Json.pretty(provenance)); // first: it says that the folder is a run's
     folder.write(RunFolder.EXPERIMENT, trial.experiment().toYaml());
     recording.begin(new ProvenanceFile(provenance).asNew(folder.path(), trial.experiment(), recording.user()), goesOn);
+    if (trial.experiment().training().stages().size() > 1) {
+      trial.requireMemory(); // not only of the first, which says so itself
+    }
     Model model = trial.model();
     Fit fit =
         Fit.epochs(trial.experiment().training().epochs())
@@ -208,11 +211,13 @@ public final class Run {
     folder.removeCheckpoint();
   }
 
-  /** As the validation part says it; scores are no probabilities. */
+  /** As the validation part says it, of one view, as predictions are; scores are no probabilities. */
   private static OptionalDouble unsureBelow(Results results, Model model) {
-    return results.validation().isEmpty() || Outputs.of(model.network(), model.loss()).areScores()
-        ? OptionalDouble.empty()
-        : Unsure.below(results.validation().get().predictions());
+    if (results.validation().isEmpty() || Outputs.of(model.network(), model.loss()).areScores()) {
+      return OptionalDouble.empty();
+    }
+    Scores ofOneView = results.plain().getOrDefault(DataPart.VALIDATION, results.validation().get());
+    return Unsure.below(ofOneView.predictions());
   }
 
   /** What the numbers were measured on. */

@@ -93,11 +93,11 @@ class LearnedTest {
   void aLearningRateOfNothingIsSaidBeforehand() {
     assertEquals(
         "the learning rate is 0, so nothing is learned.",
-        TinyLearningRate.in(Schedule.of(0), 3, 10).orElseThrow().sentence());
-    assertTrue(TinyLearningRate.in(Schedule.of(1e-13), 6, 25).isPresent());
-    assertTrue(TinyLearningRate.in(Schedule.of((epoch, step) -> 0), 6, 25).isPresent());
-    assertTrue(TinyLearningRate.in(Schedule.of(1e-5), 1, 10).isEmpty());
-    assertTrue(TinyLearningRate.in(Schedule.of((epoch, step) -> step == 100 ? 0.1 : 0), 6, 25).isEmpty());
+        TinyLearningRate.in(0, Schedule.of(0), 3, 10).orElseThrow().sentence());
+    assertTrue(TinyLearningRate.in(0, Schedule.of(1e-13), 6, 25).isPresent());
+    assertTrue(TinyLearningRate.in(0, Schedule.of((epoch, step) -> 0), 6, 25).isPresent());
+    assertTrue(TinyLearningRate.in(0, Schedule.of(1e-5), 1, 10).isEmpty());
+    assertTrue(TinyLearningRate.in(0, Schedule.of((epoch, step) -> step == 100 ? 0.1 : 0), 6, 25).isEmpty());
   }
 
   /** The case: one class for all images, after Adam's steps of 1. */

@@ -58,6 +58,17 @@ class WarningsTest {
   }
 
   @Test
+  void stagesAreJudgedByTheirOwnSettings() {
+    String rates = "training.stages=[{ epochs: 1, learning_rate: %s }, { epochs: 1, learning_rate: %s }]";
+    Experiment learns = Asked.with("training.optimizer={Adam: {learning_rate: 0}}", rates.formatted("0.01", "0.001"));
+    assertEquals(List.of(), Warnings.before(Trial.of(learns, STROKES)));
+    Experiment stands = Asked.with(rates.formatted("0.01", "0"));
+    assertEquals(
+        List.of("in stage 2 the learning rate is 0, so nothing is learned."),
+        Warnings.before(Trial.of(stands, STROKES)).stream().map(Warning::sentence).toList());
+  }
+
+  @Test
   void theCurveIsJudged() {
     assertEquals(List.of("overfitting"), names(Warnings.of(results(Asked.with(), STROKES, RISING))));
     History falling = Histories.of(20, t -> 1 - 0.01 * t);

@@ -14,6 +14,7 @@ import dev.weft.keras.KerasModel;
 import dev.weft.keras.Metadata;
 import dev.weft.model.Activation;
 import dev.weft.model.Adam;
+import dev.weft.model.Add;
 import dev.weft.model.BatchNormalization;
 import dev.weft.model.Conv2D;
 import dev.weft.model.Dense;
@@ -24,6 +25,7 @@ import dev.weft.model.Graph;
 import dev.weft.model.Input;
 import dev.weft.model.Loss;
 import dev.weft.model.Sequential;
+import dev.weft.model.Value;
 import dev.weft.train.Model;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -185,6 +187,33 @@ class BaseNetworkTest {
           """)
   void whatCannotBeHasItsPlace(String model, String message) {
     assertEquals(message, error(model.replace("HEAD", HEAD)));
+  }
+
+  @Test
+  void theLayerThatItEndsWithLeadsSomewhere() {
+    String past = "{ from: base.keras, until: conv2d_1, then: [{ GlobalAveragePooling2D: { inputs: [conv2d] } }, %s] }";
+    String message = error(past.formatted("{ Dense: { units: 10 } }"));
+    assertTrue(
+        message.endsWith(
+            ": 'conv2d_1', with which base.keras ends, must be an input of a layer below; it is of none; name it among"
+                + " 'inputs', or say 'until' another layer."),
+        message);
+  }
+
+  @Test
+  void aTopOfSeveralBranchesIsNotCutByItself() {
+    Value flat = Value.input(28, 28, 1).then("flat", Flatten.of());
+    Value second = flat.then("second", Dense.of(10));
+    write(flat.then("first", Dense.of(10)).then("sum", Add.of(), second).toGraph("two"), "two.keras");
+    String message = error("{ from: two.keras, without_top: true, then: " + HEAD + " }");
+    assertTrue(message.contains("'sum' has the inputs first, second; say 'until' which layer it shall go."), message);
+  }
+
+  @Test
+  void pathsOfWhatComesWithWeftBeginWhereTheCommandRuns() {
+    List<ExperimentFile.Change> change = List.of(new ExperimentFile.Change("--set", "model", "{ from: none.keras }"));
+    String message = assertThrows(WeftException.class, () -> ExperimentFile.read("fashion-mlp", change)).getMessage();
+    assertTrue(message.contains(" " + Path.of("none.keras").toAbsolutePath()), message);
   }
 
   @Test

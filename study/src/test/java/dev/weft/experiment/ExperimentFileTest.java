@@ -10,6 +10,7 @@ import dev.weft.model.Adam;
 import dev.weft.model.Dense;
 import dev.weft.model.Flatten;
 import dev.weft.model.Loss;
+import dev.weft.model.SGD;
 import dev.weft.model.Shape;
 import dev.weft.train.Monitor;
 import dev.weft.train.Watch;
@@ -54,6 +55,18 @@ class ExperimentFileTest {
 
   private static Change set(String path, String value) {
     return new Change("--set " + path + "=" + value, path, value);
+  }
+
+  @Test
+  void aKindMayBeChangedByItsKerasName() {
+    String yaml =
+        """
+        data: { dataset: strokes }
+        model: [Flatten, { Dense: { units: 10, activation: softmax } }]
+        training: { optimizer: sgd, loss: sparse_categorical_crossentropy, epochs: 1 }
+        """;
+    Change change = new Change("--set", "training.optimizer.SGD.learning_rate", "0.3");
+    assertEquals(SGD.of(0.3), ExperimentFile.parse("x.yaml", yaml, List.of(change)).training().optimizer());
   }
 
   @Test

@@ -72,6 +72,14 @@ class ExperimentStagesTest {
   }
 
   @Test
+  void epochsOfAllStagesMustBeCountable() {
+    String twice = YAML.replace("epochs: 3", "epochs: 2000000000").replace("epochs: 2,", "epochs: 2000000000,");
+    String message = assertThrows(WeftException.class, () -> parse(twice)).getMessage();
+    assertTrue(
+        message.endsWith("all stages together must have at most 2147483647 epochs; received 4000000001."), message);
+  }
+
+  @Test
   void epochsAreThoseOfAllStages() {
     assertEquals(6, parse(YAML).training().epochs());
     assertEquals(List.of(2, 1, 1), epochs(parse(YAML).training().epochs(4)));

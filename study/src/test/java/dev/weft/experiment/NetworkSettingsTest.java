@@ -54,6 +54,18 @@ class NetworkSettingsTest {
   }
 
   @Test
+  void aNameThatALaterLayerWillHaveIsNumbered() {
+    Graph network =
+        Value.input(IMAGE)
+            .then("dense_1", Conv2D.of(4, 3))
+            .then("flatten", Flatten.of())
+            .then("dense_7", Dense.of(4))
+            .then("dense_8", Dense.of(10))
+            .toGraph("brief");
+    assertEquals(List.of("dense_1_1", "flatten", "dense", "dense_1"), again(network, 10).names());
+  }
+
+  @Test
   void sharedWeightsCannotBeWritten() {
     Conv2D shared = Conv2D.of(3, 1);
     Value once = Value.input(IMAGE).then("shared", shared);

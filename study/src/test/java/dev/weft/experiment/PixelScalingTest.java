@@ -1,11 +1,14 @@
 package dev.weft.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.weft.config.Config;
+import dev.weft.dataset.Scaling;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PixelScalingTest {
@@ -26,6 +29,22 @@ class PixelScalingTest {
           said);
     }
     assertThrows(IllegalArgumentException.class, () -> PixelScaling.parse("standardize=0.5,0"));
+  }
+
+  @Test
+  void theNumbersOfAModelFileAreSaidAsAFileSaysThem() {
+    for (PixelScaling known :
+        List.of(PixelScaling.RESCALE, PixelScaling.NONE, PixelScaling.MINUS_ONE_TO_ONE)) {
+      assertEquals(Optional.of(known), PixelScaling.like(known.of(4)));
+    }
+    PixelScaling other = PixelScaling.like(Scaling.standardize(4, 0.5, 0.2)).orElseThrow();
+    PixelScaling.Standardize standardize = assertInstanceOf(PixelScaling.Standardize.class, other);
+    assertEquals(0.5, standardize.mean(), 1e-6);
+    assertEquals(0.2, standardize.std(), 1e-6);
+    Scaling ofEach = Scaling.of("own", new float[] {1, 2}, new float[] {0, 0});
+    assertEquals(Optional.of(PixelScaling.MIN_MAX), PixelScaling.like(ofEach));
+    Scaling inverted = Scaling.of("own", new float[] {-1 / 255f, -1 / 255f}, new float[] {1, 1});
+    assertEquals(Optional.empty(), PixelScaling.like(inverted));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.weft.cli.model;
 import dev.weft.Finite;
 import dev.weft.WeftException;
 import dev.weft.cli.options.DataOptions;
+import dev.weft.cli.options.HeldOutOption;
 import dev.weft.cli.options.OwnImageOptions;
 import dev.weft.cli.options.StoreOption;
 import dev.weft.cli.options.ThreadsOption;
@@ -132,9 +133,12 @@ public final class EvaluateCommand implements Callable<Integer> {
       terminal.out().print(Json.pretty(map(model, set, scores, copies, plain, notes)));
     } else {
       List<String> names = modelOptions.saysClasses() ? model.classNames() : images.classNames();
-      String of = images.size() == set.test().size() ? "Test set of " : "All images of ";
+      String of =
+          images.size() == set.test().size()
+              ? HeldOutOption.tested(source, set.name())
+              : "All images of " + set.name();
       String mean = copies.map(asked -> ", mean over " + CopiesOption.inWords(asked)).orElse("");
-      terminal.out().print(Report.of(of + set.name() + mean, scores, names, terminal.width()));
+      terminal.out().print(Report.of(of + mean, scores, names, terminal.width()));
       if (plain.isPresent()) {
         terminal.out().print(difference(scores, plain.get()));
       }

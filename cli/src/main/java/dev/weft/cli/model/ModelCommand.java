@@ -4,6 +4,7 @@ import dev.weft.cli.options.ExperimentOptions;
 import dev.weft.cli.options.StoreOption;
 import dev.weft.cli.options.WrongUse;
 import dev.weft.cli.terminal.Terminal;
+import dev.weft.dataset.CatalogueEntry;
 import dev.weft.dataset.Datasets;
 import dev.weft.dataset.ImageSet;
 import dev.weft.experiment.DataSource;
@@ -118,6 +119,7 @@ public final class ModelCommand implements Callable<Integer> {
     }
     Experiment experiment = options.read(model, List.of());
     Graph network = network(experiment);
+    experiment.notes(network.input()).forEach(note -> terminal.note("note: " + note));
     Training training = experiment.training();
     terminal.out().print(network.summary());
     if (asksForPlan()) {
@@ -155,11 +157,14 @@ public final class ModelCommand implements Callable<Integer> {
 
   private Graph network(Experiment experiment) {
     DataSource source = experiment.data().source();
-    if (!source.isOwn()) {
-      return experiment.network(Datasets.entry(source.dataset()));
+    if (source.isOwn()) {
+      ImageSet images = source.load(null, terminal).train();
+      Shape image = Shape.of(images.height(), images.width(), images.channels());
+      return options.network(model, List.of(), image, images.classes());
     }
-    ImageSet images = source.load(null, terminal).train();
-    return experiment.network(Shape.of(images.height(), images.width(), images.channels()), images.classes());
+    CatalogueEntry set = Datasets.entry(source.dataset());
+    return options.network(
+        model, List.of(), Shape.of(set.height(), set.width(), set.channels()), set.classNames().size());
   }
 
   private boolean asksForPlan() {

@@ -1,5 +1,6 @@
 package dev.weft.cli.model;
 
+import dev.weft.Quoted;
 import dev.weft.WeftException;
 import dev.weft.cli.options.DataOptions;
 import dev.weft.cli.options.StoreOption;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -81,16 +83,19 @@ final class ModelToYamlCommand implements Callable<Integer> {
     NewExperiment experiment = experiment(file);
     Graph network = forClasses(file.model().network(), experiment.classes());
     Map<String, Object> settings = experiment.settings();
-    PixelScaling scaling = PixelScaling.like(file.model().scaling());
-    if (!scaling.equals(PixelScaling.RESCALE)) {
-      settings.put("scaling", Config.brief(scaling));
+    Optional<PixelScaling> scaling = PixelScaling.like(file.model().scaling());
+    if (scaling.isEmpty()) {
+      terminal.note("note: no file can say how %s scales its images; byte / 255 is in its place.".formatted(model));
     }
+    scaling
+        .filter(own -> !own.equals(PixelScaling.RESCALE))
+        .ifPresent(own -> settings.put("scaling", Config.brief(own)));
     Training training =
         Training.of(file.model().optimizer(), loss(file.model().loss(), network), EPOCHS)
             .augment(NetworkSettings.augmentations(network));
     String name = SettingsText.name(out == null ? network.name() : out.toString(), "experiment");
     String remark = "the network of %s, with random weights".formatted(ModelArgument.name(model, store));
-    String text = new ExperimentText(remark, name, settings, network, training).text();
+    String text = new ExperimentText(Quoted.line(remark), name, settings, network, training).text();
     if (out == null) {
       terminal.out().print(text);
     } else {
@@ -106,21 +111,39 @@ final class ModelToYamlCommand implements Callable<Integer> {
     return asked ? (Loss) Config.with((Record) loss, "fromLogits", true) : loss;
   }
 
-  /** The same network with a last dense layer for so many classes. */
-  private static Graph forClasses(Graph network, int classes) {
+  /** The same network with a unit for each class, if its last layer with weights is dense; else a note says so. */
+  private Graph forClasses(Graph network, int classes) {
     int outputs = network.output().last();
     if (outputs == classes || outputs == 1 && classes == 2) {
       return network;
     }
     List<Node> nodes = new ArrayList<>(network.nodes());
-    for (int i = nodes.size() - 1; i >= 0; i--) {
-      if (nodes.get(i).layer() instanceof Dense dense) {
-        nodes.set(i, nodes.get(i).layer(Config.with(dense, "units", classes)));
-        return new Graph(
-            network.name(), network.inputName(), network.input(), nodes, network.outputName(), network.frozen());
-      }
+    int head = head(network);
+    if (head < 0 || !(nodes.get(head).layer() instanceof Dense dense)) {
+      terminal.note(
+          "note: %s gives %s numbers, and there are %s classes; change its last layers in the file."
+              .formatted(model, outputs, classes));
+      return network;
     }
-    return network;
+    nodes.set(head, nodes.get(head).layer(Config.with(dense, "units", classes)));
+    return new Graph(
+        network.name(), network.inputName(), network.input(), nodes, network.outputName(), network.frozen());
+  }
+
+  /** The place of the layer with weights that layers without, one after another, lead from to the output; or -1. */
+  private static int head(Graph network) {
+    String value = network.outputName();
+    while (!value.equals(network.inputName())) {
+      Node node = network.node(value);
+      if (!network.weights(node).isEmpty()) {
+        return network.nodes().indexOf(node);
+      }
+      if (node.inputs().size() > 1) {
+        return -1;
+      }
+      value = node.inputs().getFirst();
+    }
+    return -1;
   }
 
   private NewExperiment experiment(KerasModel file) {

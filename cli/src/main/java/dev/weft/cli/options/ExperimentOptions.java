@@ -7,10 +7,13 @@ import dev.weft.experiment.Experiment;
 import dev.weft.experiment.ExperimentFile;
 import dev.weft.experiment.ExperimentFile.Change;
 import dev.weft.keras.Json;
+import dev.weft.model.Graph;
+import dev.weft.model.Shape;
 import dev.weft.source.DataPart;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -53,10 +56,20 @@ public final class ExperimentOptions {
    * @throws WrongUse if it does not
    */
   public void requireFits(String nameOrFile, List<Change> more, ImageSet images) {
+    Shape image = Shape.of(images.height(), images.width(), images.channels());
+    network(nameOrFile, more, image, images.classes());
+  }
+
+  /**
+   * The experiment's network with these options' changes, and then more of them.
+   *
+   * @throws WrongUse if there can be none for such images
+   */
+  public Graph network(String nameOrFile, List<Change> more, Shape image, int classes) {
     try {
       List<Change> changes = changes();
       changes.addAll(more);
-      ExperimentFile.requireFits(nameOrFile, changes, images);
+      return ExperimentFile.network(nameOrFile, changes, image, classes);
     } catch (WeftException e) {
       throw new WrongUse(spec, e.getMessage());
     }
@@ -99,6 +112,12 @@ public final class ExperimentOptions {
   /** Whether they say which data set to take. */
   public boolean namesData() {
     return data != null || settings.stream().anyMatch(setting -> setting.startsWith("data.dataset="));
+  }
+
+  /** As they have to be typed again. */
+  public String again() {
+    String dataAgain = data == null ? "" : Again.option("--data", data);
+    return dataAgain + settings.stream().map(setting -> Again.option("--set", setting)).collect(Collectors.joining());
   }
 
   private List<Change> changes() {

@@ -1,6 +1,6 @@
 package dev.weft.cli.options;
 
-import dev.weft.experiment.Experiment;
+import dev.weft.experiment.DataSource;
 import dev.weft.experiment.ExperimentFile.Change;
 import dev.weft.experiment.TestFold;
 import java.util.List;
@@ -25,9 +25,9 @@ public final class HeldOutOption {
     return given ? " " + NAME : "";
   }
 
-  /** What an experiment was tested on, for a person to read. */
-  public static String tested(Experiment experiment, String dataset) {
-    TestFold fold = experiment.data().source().testFold();
+  /** What a network was tested on, for a person to read. */
+  public static String tested(DataSource source, String dataset) {
+    TestFold fold = source.testFold();
     return fold == null
         ? "Test set of " + dataset
         : "Held out, %s of %s (its test images were not looked at)".formatted(fold.words(), dataset);

@@ -337,7 +337,7 @@ public final class TrainCommand implements Callable<Integer> {
     results.validation().ifPresent(scores -> out.println(Report.shortly("Validation", scores)));
     out.println(
         Report.of(
-            HeldOutOption.tested(trial.experiment(), trial.data().name()),
+            HeldOutOption.tested(trial.experiment().data().source(), trial.data().name()),
             results.test(),
             trial.train().classNames(),
             terminal.width()));
@@ -358,9 +358,9 @@ public final class TrainCommand implements Callable<Integer> {
         ? network.summary()
         : String.format(
             Locale.ROOT,
-            "Network: %d layers, %,d parameters; 'weft model %s' prints them.%n",
+            "Network: %d layers, %,d parameters; to see them: weft model %s%n",
             layers,
             network.parameters(),
-            folder);
+            Again.word(folder.toString()));
   }
 }

@@ -8,10 +8,13 @@ import dev.weft.keras.KerasFile;
 import dev.weft.keras.KerasModel;
 import dev.weft.keras.Metadata;
 import dev.weft.model.Adam;
+import dev.weft.model.Conv2D;
 import dev.weft.model.Dense;
 import dev.weft.model.Flatten;
+import dev.weft.model.GlobalAveragePooling2D;
 import dev.weft.model.Graph;
 import dev.weft.model.Loss;
+import dev.weft.model.Reshape;
 import dev.weft.model.Shape;
 import dev.weft.model.Value;
 import dev.weft.train.Model;
@@ -52,6 +55,26 @@ class ModelToYamlCommandTest {
     Said said = Said.to("model", "to-yaml", file.toString());
     assertTrue(said.out().startsWith("# the network of linear.keras, with random weights\n"), said.out());
     assertTrue(said.out().contains("  loss: {SparseCategoricalCrossentropy: {from_logits: true}}\n"), said.out());
+  }
+
+  @Test
+  void aLastLayerThatIsNotDenseStaysAndANoteSaysSo() throws IOException {
+    Graph network =
+        Value.input(28, 28, 1)
+            .then("flatten", Flatten.of())
+            .then("dense", Dense.of(49))
+            .then("reshape", Reshape.of(7, 7, 1))
+            .then("conv2d", Conv2D.of(7, 3))
+            .then("mean", GlobalAveragePooling2D.of())
+            .toGraph("convolutional");
+    Model model = Model.compile(network, Adam.of(), Loss.SPARSE_CATEGORICAL_CROSSENTROPY, 1);
+    Path file = folder.resolve("two\nlines.keras");
+    KerasFile.write(file, new KerasModel(model, Metadata.unknown(7)));
+    Said said = Said.to("model", "to-yaml", file.toString(), "--data", "strokes");
+    assertEquals(0, said.code(), said.err());
+    assertTrue(said.out().startsWith("# the network of two\\nlines.keras, with random weights\nname: "), said.out());
+    assertTrue(said.out().contains("  - Dense: {units: 49}\n"), said.out());
+    assertTrue(said.err().contains("gives 7 numbers, and there are 10 classes; change its last layers"), said.err());
   }
 
   @Test
