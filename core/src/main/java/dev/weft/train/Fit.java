@@ -131,6 +131,16 @@ public final class Fit implements Cloneable {
     return with(fit -> fit.profile = profile);
   }
 
+  /** So many epochs of the same steps, and nothing beside them: neither validation nor callbacks nor a checkpoint. */
+  public Fit stepsAlone(int epochs) {
+    return Fit.epochs(epochs)
+        .batchSize(batchSize)
+        .shuffle(shuffle)
+        .classWeight(classWeight)
+        .sampleWeight(sampleWeight)
+        .augment(augment);
+  }
+
   /** What holds for all stages of a training, whose callbacks stages have. */
   Fit withoutCallbacks() {
     return with(fit -> fit.callbacks = List.of());

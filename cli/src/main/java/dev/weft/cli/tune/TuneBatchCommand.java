@@ -1,6 +1,5 @@
 package dev.weft.cli.tune;
 
-import dev.weft.cli.options.Again;
 import dev.weft.cli.options.ExitCode;
 import dev.weft.cli.options.WrongUse;
 import dev.weft.cli.terminal.Tables;
@@ -101,8 +100,14 @@ final class TuneBatchCommand implements Callable<Integer> {
     terminal
         .out()
         .println(
-            "\nRecommended: batch_size: %s, %s.\nA learning rate belongs to a batch size; find it with:\n  weft tune lr %s --set training.batch_size=%s"
-                .formatted(best.batch(), reason(found), Again.word(tuned.name()), best.batch()));
+            "\nRecommended: batch_size: %s, %s.\nA learning rate belongs to a batch size; find it with:\n  weft tune lr %s --set %s=%s"
+                .formatted(best.batch(), reason(found), tuned.again(), path(), best.batch()));
+  }
+
+  /** Where the batch size of the first stage stands. */
+  private String path() {
+    boolean own = tuned.firstStage().map(stage -> stage.batchSize() != null).orElse(false);
+    return own ? "training.stages.0.batch_size" : "training.batch_size";
   }
 
   private static String words(Noise noise) {

@@ -7,7 +7,6 @@ import dev.weft.chart.ChartFormat;
 import dev.weft.chart.Charts;
 import dev.weft.chart.Line;
 import dev.weft.chart.ValueRange;
-import dev.weft.cli.options.Again;
 import dev.weft.cli.options.ExitCode;
 import dev.weft.cli.options.WrongUse;
 import dev.weft.cli.terminal.AsciiCurve;
@@ -57,6 +56,7 @@ import picocli.CommandLine.Spec;
     })
 final class TuneRateCommand implements Callable<Integer> {
   private static final int HEIGHT = 14;
+  private static final String FIRST_STAGE = "training.stages.0.";
 
   /** The words for a highest rate, in schedules that have one. */
   private static final List<String> HIGHEST =
@@ -183,18 +183,12 @@ final class TuneRateCommand implements Callable<Integer> {
   private void printLine(Experiment experiment, double rate) {
     Optimizer optimizer = experiment.training().inStages().getFirst().optimizer();
     Schedule schedule = optimizer.learningRate();
-    String path = "training.optimizer." + optimizer.kind() + ".learning_rate";
+    String path = path(optimizer);
     if (schedule instanceof Schedule.Constant) {
-      Map<String, Object> changed = Config.arguments((Record) optimizer.learningRate(Schedule.of(rate)));
-      changed
-          .entrySet()
-          .removeAll(Config.arguments((Record) Config.read(Optimizer.class, optimizer.kind())).entrySet());
-      changed.put(EpochResult.LEARNING_RATE, rate);
-      terminal.out().println("In the file, below 'training':\n");
-      terminal.out().print(Yaml.text(Map.of("optimizer", Map.of(optimizer.kind(), changed))).indent(2));
-      terminal
-          .out()
-          .println("\nOr: weft train " + Again.word(tuned.name()) + " --set " + path + "=" + Decimal.text(rate));
+      boolean isStages = path.startsWith(FIRST_STAGE);
+      terminal.out().println("In the file, " + (isStages ? "in the first of the stages" : "below 'training'") + ":\n");
+      terminal.out().print(settings(optimizer, rate).indent(2));
+      terminal.out().println("\nOr: weft train " + tuned.again() + " --set " + path + "=" + Decimal.text(rate));
       return;
     }
     String kind = Config.kind(schedule);
@@ -208,6 +202,30 @@ final class TuneRateCommand implements Callable<Integer> {
     terminal
         .out()
         .println("The schedule " + kind + " was left out; the suggestion is for its highest rate" + highest + ".");
+  }
+
+  /** Where the learning rate of the first stage stands. */
+  private String path(Optimizer optimizer) {
+    if (hasOwnRate()) {
+      return FIRST_STAGE + EpochResult.LEARNING_RATE;
+    }
+    boolean own = tuned.firstStage().map(stage -> stage.optimizer() != null).orElse(false);
+    return (own ? FIRST_STAGE : "training.") + "optimizer." + optimizer.kind() + "." + EpochResult.LEARNING_RATE;
+  }
+
+  private boolean hasOwnRate() {
+    return tuned.firstStage().map(stage -> stage.learningRate() != null).orElse(false);
+  }
+
+  /** The learning rate there, with what else the optimizer says. */
+  private String settings(Optimizer optimizer, double rate) {
+    if (hasOwnRate()) {
+      return EpochResult.LEARNING_RATE + ": " + Decimal.text(rate);
+    }
+    Map<String, Object> changed = Config.arguments((Record) optimizer.learningRate(Schedule.of(rate)));
+    changed.entrySet().removeAll(Config.arguments((Record) Config.read(Optimizer.class, optimizer.kind())).entrySet());
+    changed.put(EpochResult.LEARNING_RATE, rate);
+    return Yaml.text(Map.of("optimizer", Map.of(optimizer.kind(), changed)));
   }
 
   /** Up to where the loss comes back to where it began. */

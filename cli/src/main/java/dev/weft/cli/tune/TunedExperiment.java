@@ -1,5 +1,6 @@
 package dev.weft.cli.tune;
 
+import dev.weft.cli.options.Again;
 import dev.weft.cli.options.DataOptions;
 import dev.weft.cli.options.ExperimentOptions;
 import dev.weft.cli.options.ThreadsOption;
@@ -7,8 +8,11 @@ import dev.weft.cli.terminal.Terminal;
 import dev.weft.dataset.ImageDataset;
 import dev.weft.experiment.Experiment;
 import dev.weft.experiment.ExperimentFile;
+import dev.weft.experiment.TrainingStage;
+import dev.weft.experiment.Trial;
 import dev.weft.experiment.Validation;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
@@ -40,14 +44,20 @@ final class TunedExperiment {
       }
       experiment = asked.on(data.name());
     }
+    Trial.of(experiment, data).notes().forEach(note -> terminal.note("note: " + note));
     if (experiment.training().inStages().size() > 1) {
       terminal.note("this is about the first stage of the training alone.");
     }
   }
 
-  /** As the user calls it. */
-  String name() {
-    return name;
+  /** As it has to be typed again, with all that changes it. */
+  String again() {
+    return Again.word(name) + options.again() + dataOptions.again();
+  }
+
+  /** The first stage as its file says it, with null for what it leaves to the training; empty where there is one only. */
+  Optional<TrainingStage> firstStage() {
+    return experiment.training().stages().stream().findFirst();
   }
 
   Experiment experiment() {

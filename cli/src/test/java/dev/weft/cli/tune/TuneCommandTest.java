@@ -71,6 +71,23 @@ class TuneCommandTest {
         said.out());
   }
 
+  /** What stands in the whole training has no effect on a stage that says it itself. */
+  @Test
+  void whatTheFirstStageSaysItselfIsWhatToChange() {
+    String stages = "training.stages=[{epochs: 1, batch_size: 16, %s}, {epochs: 1}]";
+    String own = stages.formatted("optimizer: {Adam: {beta_1: 0.8}}");
+    Said optimizer = Said.to("tune", "lr", file, "--seeds", "1", "--set", own);
+    assertEquals(0, optimizer.code(), optimizer.err());
+    assertTrue(optimizer.out().contains("in the first of the stages:\n\n  optimizer:\n    Adam: {"), optimizer.out());
+    String typed = "Or: weft train " + file + " --set '" + own + "' --set ";
+    assertTrue(optimizer.out().contains(typed + "training.stages.0.optimizer.Adam.learning_rate="), optimizer.out());
+    Said rate = Said.to("tune", "lr", file, "--seeds", "1", "--set", stages.formatted("learning_rate: 0.5"));
+    assertTrue(rate.out().contains("in the first of the stages:\n\n  learning_rate: "), rate.out());
+    assertTrue(rate.out().contains(" --set training.stages.0.learning_rate="), rate.out());
+    Said batch = Said.to("tune", "batch", file, "--seconds", "0.01", "--threads", "1", "--set", own);
+    assertTrue(batch.out().contains("'" + own + "' --set training.stages.0.batch_size="), batch.out());
+  }
+
   @Test
   void programsGetNumbers() {
     Said said = Said.to("tune", "lr", file, "--seeds", "1", "--json");

@@ -1,6 +1,7 @@
 package dev.weft.study.tune;
 
 import dev.weft.WeftException;
+import dev.weft.dataset.CacheFolder;
 import dev.weft.dataset.ImageDataset;
 import dev.weft.engine.Memory;
 import dev.weft.experiment.Experiment;
@@ -37,6 +38,7 @@ public record BatchSizes(List<BatchSpeed> speeds, List<Noise> noise, String end)
   private static final int MOST_STEPS = 300;
   private static final int BATCHES = 16;
   private static final int MOST_BATCH = 8192;
+  private static final int LEAST_TIMES = 3;
   private static final double NANOS = 1e-9;
 
   /**
@@ -96,41 +98,28 @@ public record BatchSizes(List<BatchSpeed> speeds, List<Noise> noise, String end)
       Trial trial, Stage first, int batch, int threads, double seconds, BooleanSupplier stop) {
     Model model = trial.model();
     model.requireMemory(batch, first.train().size(), 0, 0);
-    List<Double> steps = new ArrayList<>();
+    Pace pace = new Pace(first.train().size(), batch, System::nanoTime);
     long end = System.nanoTime() + (long) (seconds / NANOS);
     Callback clock =
         new Callback() {
-          private long last = System.nanoTime();
-
           @Override
           public Verdict batchEnd(int epoch, int step, int of, double loss, double accuracy) {
-            long now = System.nanoTime();
-            if (step > 0 && step < of - 1) { // the first has the program to warm up, the last may be smaller
-              steps.add((now - last) * NANOS);
-            }
-            last = now;
-            boolean enough = steps.size() >= 3 && now > end || of < 3 && epoch > 1;
+            pace.step(epoch, step, of);
+            boolean enough = pace.count() >= LEAST_TIMES && System.nanoTime() > end;
             return enough ? Verdict.stop("measured.") : Verdict.CONTINUE;
           }
         };
-    long began = System.nanoTime();
-    Fit fit = as(first.fit(), Integer.MAX_VALUE).batchSize(batch);
+    Fit fit = first.fit().stepsAlone(Integer.MAX_VALUE).batchSize(batch);
     model.fit(
         List.of(new Stage(first.network(), first.optimizer().learningRate(Schedule.of(0)), first.train(), fit)),
-        Fit.epochs(1).threads(threads).callback(clock).stop(stop));
-    double[] late = steps.stream().skip(steps.size() / 2).mapToDouble(Double::doubleValue).sorted().toArray();
-    double step = late.length == 0 ? (System.nanoTime() - began) * NANOS / 2 : late[late.length / 4];
+        whole(threads, stop).callback(clock));
     long bytes = Memory.ofTraining(model.network(), model.variables(), model.optimizerState(), batch).total();
-    return new BatchSpeed(batch, batch / step, bytes);
+    return new BatchSpeed(batch, pace.imagesPerSecond(), bytes);
   }
 
-  /** The training's own settings without what ends it or looks at other images. */
-  private static Fit as(Fit fit, int epochs) {
-    return Fit.epochs(epochs)
-        .batchSize(fit.batchSize())
-        .shuffle(fit.shuffle())
-        .augment(fit.augment())
-        .classWeight(fit.classWeight());
+  /** What holds for a short training: the outputs of frozen layers are computed by the first alone. */
+  private static Fit whole(int threads, BooleanSupplier stop) {
+    return Fit.epochs(1).threads(threads).features(CacheFolder.ofUser("features")).stop(stop);
   }
 
   private static List<Noise> noise(
@@ -157,8 +146,8 @@ public record BatchSizes(List<BatchSpeed> speeds, List<Noise> noise, String end)
           }
         };
     model.fit(
-        List.of(new Stage(first.network(), first.optimizer(), first.train(), as(first.fit(), 1))),
-        Fit.epochs(1).threads(threads).callback(measuring).stop(stop));
+        List.of(new Stage(first.network(), first.optimizer(), first.train(), first.fit().stepsAlone(1))),
+        whole(threads, stop).callback(measuring));
     return noise;
   }
 

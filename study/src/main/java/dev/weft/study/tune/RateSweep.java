@@ -1,6 +1,7 @@
 package dev.weft.study.tune;
 
 import dev.weft.config.ConfigException;
+import dev.weft.dataset.CacheFolder;
 import dev.weft.dataset.ImageDataset;
 import dev.weft.experiment.Experiment;
 import dev.weft.experiment.Trial;
@@ -17,8 +18,8 @@ import java.util.function.BooleanSupplier;
 
 /**
  * A short training in which the learning rate rises by the same factor with each step, from {@code low} to {@code
- * high}. It ends early where the loss, smoothed, is four times as high as it was at its lowest, or is no number any
- * more. By default from 0.000001 to 10 in 200 steps, with 3 seeds.
+ * high}. It ends early where the loss, smoothed, is four times as high as it was at its lowest, if that is above 0, or
+ * where it is no number any more. By default from 0.000001 to 10 in 200 steps, with 3 seeds.
  *
  * <p>Smith, "Cyclical learning rates for training neural networks", 2017.
  *
@@ -75,14 +76,15 @@ public record RateSweep(double low, double high, int steps, int seeds) {
       Stage first = trial.stages().getFirst();
       Fit as = first.fit();
       int perEpoch = Math.ceilDiv(first.train().size(), as.batchSize());
-      Fit fit =
-          Fit.epochs(Math.ceilDiv(steps, perEpoch))
-              .batchSize(as.batchSize())
-              .shuffle(as.shuffle())
-              .augment(as.augment())
-              .classWeight(as.classWeight());
+      Fit fit = as.stepsAlone(Math.ceilDiv(steps, perEpoch));
       Ramp ramp = new Ramp(first.train().size(), as.batchSize());
-      Fit whole = Fit.epochs(1).threads(threads).callback(ramp).callback(watcher).stop(stop);
+      Fit whole =
+          Fit.epochs(1)
+              .threads(threads)
+              .features(CacheFolder.ofUser("features"))
+              .callback(ramp)
+              .callback(watcher)
+              .stop(stop);
       model.fit(
           List.of(new Stage(first.network(), first.optimizer().learningRate(Schedule.of(low)), first.train(), fit)),
           whole);
@@ -125,7 +127,7 @@ public record RateSweep(double low, double high, int steps, int seeds) {
       smooth = SMOOTHING * smooth + (1 - SMOOTHING) * own;
       weight = SMOOTHING * weight + 1 - SMOOTHING;
       lowest = Math.min(lowest, smooth / weight);
-      boolean diverged = !(smooth / weight <= DIVERGED * lowest);
+      boolean diverged = !Double.isFinite(smooth) || (lowest > 0 && smooth / weight > DIVERGED * lowest);
       return done == steps || diverged ? Verdict.stop("the sweep is over.") : Verdict.CONTINUE;
     }
 

@@ -54,6 +54,17 @@ class RateSweepTest {
     assertEquals(all, (100 * still.losses()[3] + 100 * still.losses()[4] + 50 * still.losses()[5]) / 250, 1e-4);
   }
 
+  /** Four times a loss below 0 is less than it. */
+  @Test
+  void aLossBelowZeroIsLookedAtToo() {
+    String yaml = EXPERIMENT.toYaml().replaceFirst("loss: [^\n]+", "loss: cosine_similarity");
+    Experiment negative = ExperimentFile.parse("negative.yaml", yaml, List.of());
+    RateCurve curve =
+        new RateSweep(1e-4, 1, 30, 1).run(negative, STROKES, 1, new Callback() {}, () -> false).getFirst();
+    assertEquals(30, curve.losses().length);
+    assertTrue(curve.losses()[0] < 0, "the loss is " + curve.losses()[0]);
+  }
+
   @Test
   void isTheSameWithAnyNumberOfThreadsAndEndsWhereItDiverges() {
     RateSweep sweep = new RateSweep(1e-4, 1e4, 60, 2);
