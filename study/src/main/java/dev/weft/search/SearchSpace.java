@@ -171,23 +171,6 @@ public record SearchSpace(List<Dimension> dimensions) {
     return settings;
   }
 
-  /** A copy of a value of a file, to be changed on its own. */
-  public static Object copied(Object value) {
-    return switch (value) {
-      case Map<?, ?> map -> {
-        Map<Object, Object> copy = new LinkedHashMap<>();
-        map.forEach((key, element) -> copy.put(key, copied(element)));
-        yield copy;
-      }
-      case List<?> list -> {
-        List<Object> copy = new ArrayList<>();
-        list.forEach(element -> copy.add(copied(element)));
-        yield copy;
-      }
-      case null, default -> value;
-    };
-  }
-
   /** The place of the variant at a point, 0 where there is no choice of variants. */
   public int variant(double[] point) {
     return !dimensions.isEmpty() && dimensions.getFirst().path.isEmpty() ? (int) point[0] : 0;

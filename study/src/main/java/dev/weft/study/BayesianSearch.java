@@ -8,9 +8,11 @@ import dev.weft.search.TreeParzen;
 import dev.weft.search.TreeParzen.Seen;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -22,6 +24,8 @@ public final class BayesianSearch {
   private final Bayesian settings;
   private final SearchSpace space;
   private final Function<double[], Optional<Candidate>> recipe;
+
+  /** Of every recipe that was ever proposed, by its name. */
   private final Map<String, double[]> points = new HashMap<>();
 
   /**
@@ -45,25 +49,29 @@ public final class BayesianSearch {
   /** The recipes that are drawn at random. */
   List<Candidate> first() {
     List<Candidate> first = new ArrayList<>();
-    new RandomSearch(space, settings.first(), settings.seed()).points(point -> taken(point, first));
+    Set<String> known = new HashSet<>();
+    new RandomSearch(space, settings.first(), settings.seed()).points(point -> taken(point, known, first));
     return first;
   }
 
   /** The next batch of recipes, after all others came to their end; none when there are enough, or no more. */
   List<Candidate> next(PartResults before) {
     List<Seen> seen = new ArrayList<>();
+    Set<String> known = new HashSet<>();
     double[] values = before.rankingValues();
     boolean moreIsBetter = before.rankingMetric().direction() == Metric.Direction.HIGHER;
     for (int i = 0; i < values.length; i++) {
       double value = Double.isNaN(values[i]) ? Double.POSITIVE_INFINITY : moreIsBetter ? -values[i] : values[i];
-      seen.add(new Seen(points.get(before.rows().get(i).candidate().name()), value));
+      String name = before.rows().get(i).candidate().name();
+      known.add(name);
+      seen.add(new Seen(points.get(name), value));
     }
     TreeParzen parzen = new TreeParzen(space);
     List<Candidate> batch = new ArrayList<>();
     int wanted = Math.min(settings.batch(), settings.trials() - seen.size());
     for (int i = 0; i < wanted; i++) {
       SplitMix64 random = SplitMix64.of(settings.seed(), "proposal", seen.size());
-      Optional<double[]> point = parzen.propose(seen, random, one -> taken(one, batch));
+      Optional<double[]> point = parzen.propose(seen, random, one -> taken(one, known, batch));
       if (point.isEmpty()) {
         break;
       }
@@ -72,9 +80,9 @@ public final class BayesianSearch {
     return batch;
   }
 
-  /** Whether there is a new recipe at a point, which is then added to the others. */
-  private boolean taken(double[] point, List<Candidate> others) {
-    Optional<Candidate> candidate = recipe.apply(point).filter(one -> !points.containsKey(one.name()));
+  /** Whether there is a new recipe at a point, which is then known and added to the others. */
+  private boolean taken(double[] point, Set<String> known, List<Candidate> others) {
+    Optional<Candidate> candidate = recipe.apply(point).filter(one -> known.add(one.name()));
     candidate.ifPresent(one -> {
       points.put(one.name(), point);
       others.add(one);

@@ -1,5 +1,6 @@
 package dev.weft.study;
 
+import dev.weft.experiment.DataSource;
 import dev.weft.metrics.Metric;
 import dev.weft.run.RightAnswers;
 import dev.weft.source.DataPart;
@@ -67,8 +68,13 @@ final class Comparisons {
     return Math.max(Bootstrap.RESAMPLES, 100 * comparisons);
   }
 
+  /** Whether the images of two recipes can be paired: they come from one place, however they are prepared. */
   static boolean sameImages(RecipeResult a, RecipeResult b) {
-    return a.candidate().experiment().data().dataset().equals(b.candidate().experiment().data().dataset());
+    return images(a).equals(images(b));
+  }
+
+  private static DataSource images(RecipeResult row) {
+    return row.candidate().experiment().data().source().image(null);
   }
 
   /** Each against each that follows it: (0, 1), (0, 2), ..., (1, 2), .... */

@@ -53,11 +53,7 @@ public record Halving(int factor, int minEpochs, Integer asynchronous) implement
     return rungs;
   }
 
-  /** How many of so many go on. */
-  int kept(int candidates) {
-    return kept(candidates, factor);
-  }
-
+  /** How many of so many go on where one of {@code factor} does. */
   static int kept(int candidates, int factor) {
     return Math.max(1, candidates / factor);
   }

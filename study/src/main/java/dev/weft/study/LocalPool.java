@@ -23,10 +23,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -43,7 +41,7 @@ public final class LocalPool implements TrialExecutor {
   private final int threads;
 
   /**
-   * @param data finds a data set; asked once for each
+   * @param data finds a data set; asked once for each, without a fold for its test part
    * @param recording makes for each training what writes it into a store
    * @param workers trainings at once, at least 1
    * @param threads of all of them together; each has one at least
@@ -57,9 +55,8 @@ public final class LocalPool implements TrialExecutor {
     if (workers < 1) {
       throw new IllegalArgumentException("there must be at least 1 worker; received " + workers + ".");
     }
-    Map<DataSource, ImageDataset> known = new ConcurrentHashMap<>();
     this.folder = folder;
-    this.data = source -> known.computeIfAbsent(source, data);
+    this.data = DataSource.once(data);
     this.recording = recording;
     this.workers = workers;
     this.threads = threads;
@@ -166,6 +163,7 @@ public final class LocalPool implements TrialExecutor {
           Recording record = recording.get()) {
         WarmUp.before(begun, share, stop);
         Pause pause = new Pause(epochs, watcher.started(trial, share));
+        begun.notes().forEach(pause::note);
         BooleanSupplier either = () -> pause.reached || stop.getAsBoolean();
         Optional<Results> results =
             new Run(begun, run, share, Optional.of(place(trial)), judge(trial))

@@ -83,11 +83,12 @@ public record NestedEstimate(PartResults of, Metric metric, double naive, List<F
 
   /** One sentence. */
   public String sentence() {
-    long same = folds.stream().filter(fold -> fold.chosen.equals(of.winner().orElseThrow().candidate().name())).count();
+    String winner = of.winner().orElseThrow().candidate().name();
+    long same = folds.stream().filter(fold -> fold.chosen.equals(winner)).count();
     return String.format(
         Locale.ROOT,
         "What was chosen so has, on images that the choice never saw, the %s %.4f (%s); the winner's own validation"
-            + " says %.4f. %d of %d folds chose the same recipe.",
+            + " says %.4f. %d of %d folds chose the winner, %s.",
         metric.words(),
         mean(),
         interval()
@@ -95,7 +96,8 @@ public record NestedEstimate(PartResults of, Metric metric, double naive, List<F
             .orElse("%s outer folds are too few for an interval".formatted(folds.size())),
         naive,
         same,
-        folds.size());
+        folds.size(),
+        winner);
   }
 
   Map<String, Object> toMap() {

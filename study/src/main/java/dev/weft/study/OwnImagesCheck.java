@@ -6,8 +6,6 @@ import dev.weft.experiment.DataSource;
 import dev.weft.experiment.Experiment;
 import dev.weft.experiment.Trial;
 import dev.weft.experiment.Validation;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -23,12 +21,12 @@ final class OwnImagesCheck {
    * @throws WeftException if a recipe's network does not fit its images, or a winner is to be chosen without validation
    */
   static void check(Study study, Function<DataSource, ImageDataset> data) {
-    Map<DataSource, ImageDataset> open = new HashMap<>();
+    Function<DataSource, ImageDataset> open = DataSource.once(data);
     for (Part part : study.parts()) {
       for (Candidate candidate : part.candidates()) {
         DataSource source = candidate.experiment().data().source();
         if (source.isOwn()) {
-          check(part, candidate, open.computeIfAbsent(source, data));
+          check(part, candidate, open.apply(source));
         }
       }
     }

@@ -56,7 +56,7 @@ public record Part(
   /** The same with an outer fold held out, on which all are tested. */
   Part within(Nested nested, int fold) {
     UnaryOperator<Candidate> tested =
-        one -> new Candidate(one.name(), one.changes(), one.experiment().testedOn(nested.fold(fold)));
+        one -> one.with(one.experiment().testedOn(nested.fold(fold)));
     String of = "outer fold " + (fold + 1) + " of " + name;
     Nested.Outer outer = new Nested.Outer(name, fold);
     return search == null
@@ -73,7 +73,8 @@ public record Part(
     if (outer == null || crossValidation == null) {
       return Optional.empty();
     }
-    Candidate chosen = new Candidate("chosen: " + winner.name(), winner.changes(), winner.experiment());
+    Candidate chosen =
+        new Candidate("chosen: " + winner.name(), winner.changes(), winner.experiment(), winner.multiplyAdds());
     return Optional.of(new Part(name, List.of(chosen), repeats, null, null, null));
   }
 

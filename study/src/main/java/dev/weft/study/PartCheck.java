@@ -28,7 +28,10 @@ final class PartCheck {
     switch (part.strategy()) {
       case null -> {}
       case Halving halving -> checkHalving(part, at.child("halving"), "halving");
-      case Hyperband hyperband -> checkHalving(part, at.child("hyperband"), "hyperband");
+      case Hyperband hyperband -> {
+        checkHalving(part, at.child("hyperband"), "hyperband");
+        requireBrackets(part, hyperband, at.child("hyperband"));
+      }
       case Bayesian bayesian -> requireSelect(part, at.child("bayesian"));
     }
   }
@@ -73,6 +76,20 @@ final class PartCheck {
     if (part.select() == null) {
       throw at.error(
           "a Bayesian search goes by what 'select' says; say select: { metric: accuracy }, or choose at 'random'.");
+    }
+  }
+
+  private static void requireBrackets(Part part, Hyperband hyperband, Setting at) {
+    int epochs = part.candidates().getFirst().experiment().training().epochs();
+    long least = (long) hyperband.factor() * hyperband.minEpochs();
+    if (epochs < least) {
+      throw at.error(
+          String.format(
+              Locale.ROOT,
+              "hyperband compares recipes only where trainings have 'factor' times 'min_epochs' epochs, %d, or more;"
+                  + " received %d; train longer, or take a 'random' search.",
+              least,
+              epochs));
     }
   }
 

@@ -233,6 +233,18 @@ public final class PartResults {
     return sentences;
   }
 
+  /** That a search ended early: nobody asked for so few recipes. */
+  private List<String> ended() {
+    return part.strategy() instanceof Bayesian search && rows.size() < search.trials()
+        ? List.of(
+            String.format(
+                Locale.ROOT,
+                "the search found %d different recipes, and no more, of the %d 'trials'.",
+                rows.size(),
+                search.trials()))
+        : List.of();
+  }
+
   /** What one should know before believing it: each kind of warning once, with the first training's words. */
   public List<String> warnings() {
     Map<String, List<TrialResult>> warned = new LinkedHashMap<>();
@@ -242,6 +254,7 @@ public final class PartResults {
       }
     }
     List<String> sentences = undecided();
+    sentences.addAll(ended());
     warned.forEach((name, trials) -> {
       TrialResult first = trials.getFirst();
       String more = trials.size() == 1 ? "" : String.format(Locale.ROOT, ", and %d more", trials.size() - 1);

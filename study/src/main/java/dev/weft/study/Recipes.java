@@ -22,7 +22,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The recipes of a part of a study: what {@code variants}, {@code grid} and {@code random} make of its {@code base}.
+ * The recipes of a part of a study: what {@code variants} and a {@code grid}, a {@code random}, a {@code bayesian} or a
+ * {@code hyperband} search make of its {@code base}. Of the two last, {@link SpaceRecipes} draws them.
  */
 final class Recipes {
   private static final int DIGITS = 4;
@@ -69,8 +70,7 @@ final class Recipes {
   record Variant(String name, Settings settings, Map<String, Object> changes) {}
 
   /**
-   * Each variant with each point of the grid or of the random search; of a search that draws variants, too, the first
-   * recipes.
+   * Each variant with each point of the grid or of the random search.
    *
    * @param name of the one recipe of a part where nothing varies
    */
@@ -218,7 +218,7 @@ final class Recipes {
         changed.set(
             file.place(from.child(path).path(), false),
             List.of(path.split("\\.", -1)),
-            SearchSpace.copied(paths.changed(path, value))));
+            paths.changed(path, value)));
     return changed;
   }
 
@@ -306,8 +306,35 @@ final class Recipes {
     if (!variant.isEmpty()) {
       words.add(variant);
     }
-    point.forEach((path, value) -> words.add(path.substring(path.lastIndexOf('.') + 1) + "=" + said(value)));
+    point.forEach((path, value) -> words.add(path.substring(path.lastIndexOf('.') + 1) + "=" + said(variant, path, value)));
     return words;
+  }
+
+  /** As short as tells a value from the others that its setting may have. */
+  private String said(String variant, String path, Object value) {
+    String brief = said(value);
+    Setting own = part.child("variants").child(variant).child(path);
+    Setting axis = own.isGiven() ? own : way().child(path);
+    Setting values = SearchSpace.isDistribution(axis.value()) ? axis.child("Choice") : axis;
+    boolean hasArguments = value instanceof Map<?, ?> || value instanceof List<?>;
+    return hasArguments
+            && values.value() instanceof List<?> list
+            && list.stream().distinct().filter(one -> said(one).equals(brief)).count() > 1
+        ? saidInFull(value)
+        : brief;
+  }
+
+  /** A kind with its arguments: {@code SGD momentum 0.9}. */
+  private String saidInFull(Object value) {
+    return switch (value) {
+      case Map<?, ?> map ->
+          map.entrySet().stream()
+              .map(entry -> entry.getKey() + " " + saidInFull(entry.getValue()))
+              .collect(Collectors.joining(" "));
+      case List<?> list when !list.isEmpty() && list.stream().noneMatch(Number.class::isInstance) ->
+          list.stream().map(this::saidInFull).collect(Collectors.joining("+"));
+      case null, default -> said(value);
+    };
   }
 
   /** A stage of a training is no kind with arguments, but settings: {@code epochs 5 unfreeze true}. */

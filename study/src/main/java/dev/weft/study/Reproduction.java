@@ -1,6 +1,5 @@
 package dev.weft.study;
 
-import dev.weft.experiment.Experiment;
 import dev.weft.statistics.Interval;
 import dev.weft.statistics.Repeats;
 import java.util.ArrayList;
@@ -83,13 +82,9 @@ public record Reproduction(List<Row> rows) {
   private static Part shortened(Part part) {
     List<Candidate> candidates =
         part.candidates().stream()
-            .map(candidate -> new Candidate(candidate.name(), candidate.changes(), shortened(candidate.experiment())))
+            .map(candidate -> candidate.with(candidate.experiment().shortened(QUICK_EPOCHS, QUICK_IMAGES)))
             .toList();
     return part.with(candidates);
-  }
-
-  private static Experiment shortened(Experiment experiment) {
-    return experiment.shortened(QUICK_EPOCHS, QUICK_IMAGES);
   }
 
   /** All figures of the parts that the results have. */

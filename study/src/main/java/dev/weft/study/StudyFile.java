@@ -58,7 +58,7 @@ public final class StudyFile {
     boolean isBuiltIn = BUILT_IN.contains(nameOrFile);
     Settings settings =
         isBuiltIn
-            ? Settings.parse("examples/reports/" + nameOrFile + ".yaml", builtIn(nameOrFile))
+            ? Settings.builtIn("examples/reports/" + nameOrFile + ".yaml", builtIn(nameOrFile))
             : Settings.parse(nameOrFile, SettingsText.read(nameOrFile, "study", BUILT_IN));
     Path parent = isBuiltIn ? null : Path.of(nameOrFile).getParent();
     return new StudyFile(settings, parent == null ? Path.of("") : parent, changes).study();

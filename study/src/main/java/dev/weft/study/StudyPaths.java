@@ -1,12 +1,16 @@
 package dev.weft.study;
 
+import dev.weft.config.Setting;
 import dev.weft.experiment.BaseFile;
 import dev.weft.experiment.Settings;
+import dev.weft.search.SearchSpace;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -21,40 +25,39 @@ record StudyPaths(Path folder) {
 
   /** Makes every path in the settings absolute; whether there was one to be changed. */
   boolean makeAbsolute(Settings study) {
-    return visit(study, List.of(), study.copy().root());
-  }
-
-  private boolean visit(Settings study, List<String> at, Object value) {
     boolean changed = false;
-    if (value instanceof Map<?, ?> map) {
-      for (Map.Entry<?, ?> entry : map.entrySet()) {
-        List<String> place = new ArrayList<>(at);
-        place.add(String.valueOf(entry.getKey()));
-        String setting =
-            place.getLast().contains(".") || at.isEmpty() ? place.getLast() : at.getLast() + "." + place.getLast();
-        changed |=
-            PATHS.contains(setting)
-                ? replace(study, place, setting, entry.getValue())
-                : visit(study, place, entry.getValue());
+    for (Setting setting : new Setting(study.root(), List.of()).children()) {
+      Object absolute = changed(setting.key(), setting.value());
+      if (!Objects.equals(absolute, setting.value())) {
+        study.set(study.source(), setting.path(), absolute);
+        changed = true;
       }
     }
     return changed;
   }
 
-  private boolean replace(Settings study, List<String> place, String setting, Object value) {
-    Object absolute = absolute(setting, value);
-    if (absolute == null || absolute.equals(value)) {
-      return false;
-    }
-    study.set(study.source(), place, absolute);
-    return true;
-  }
-
-  /** One path, or a list of them, absolute; anything else as it is. */
-  private Object absolute(String setting, Object value) {
+  /**
+   * A value with every path in it absolute.
+   *
+   * @param setting the path of the setting that has it
+   */
+  Object changed(String setting, Object value) {
     return switch (value) {
-      case String path -> absolute(setting, path);
-      case List<?> list -> list.stream().map(one -> absolute(setting, one)).toList();
+      case String path ->
+          PATHS.stream().filter(known -> ("." + setting).endsWith("." + known)).findFirst()
+              .map(known -> absolute(known, path))
+              .orElse(path);
+      case Map<?, ?> map -> {
+        Map<Object, Object> changed = new LinkedHashMap<>();
+        boolean isChoice = SearchSpace.isDistribution(map);
+        map.forEach((key, one) -> changed.put(key, changed(isChoice ? setting : setting + "." + key, one)));
+        yield changed;
+      }
+      case List<?> list -> {
+        List<Object> changed = new ArrayList<>();
+        list.forEach(one -> changed.add(changed(setting, one)));
+        yield changed;
+      }
       case null, default -> value;
     };
   }
@@ -67,10 +70,5 @@ record StudyPaths(Path folder) {
     } catch (InvalidPathException e) {
       return path; // whoever opens the images says so
     }
-  }
-
-  /** The value of a changed setting, which is absolute if it is such a path. */
-  Object changed(String setting, Object value) {
-    return PATHS.contains(setting) ? absolute(setting, value) : value;
   }
 }

@@ -2,12 +2,14 @@ package dev.weft.study;
 
 import dev.weft.WeftException;
 import dev.weft.config.Config;
+import dev.weft.experiment.Experiment;
 import dev.weft.experiment.ExperimentFile;
 import dev.weft.keras.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * A study as its folder keeps it: every recipe with all its settings. Unlike {@code study.yaml} it names no other file,
@@ -15,6 +17,8 @@ import java.util.Map;
  */
 final class StudyPlan {
   static final String FILE = "plan.json";
+
+  private static final String MULTIPLY_ADDS = "multiply_adds_of_an_image";
 
   private static final List<Class<? extends Strategy>> STRATEGIES =
       List.of(Halving.class, Hyperband.class, Bayesian.class);
@@ -48,6 +52,7 @@ final class StudyPlan {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("name", candidate.name());
     map.put("changes", candidate.changes());
+    map.put(MULTIPLY_ADDS, candidate.multiplyAdds().isEmpty() ? null : candidate.multiplyAdds().getAsDouble());
     map.put("experiment", candidate.experiment().toYaml());
     return map;
   }
@@ -108,8 +113,14 @@ final class StudyPlan {
   private static Candidate candidate(Map<?, ?> map, String file) {
     Map<String, Object> changes = new LinkedHashMap<>();
     ((Map<?, ?>) map.get("changes")).forEach((path, value) -> changes.put((String) path, value));
-    return new Candidate(
-        (String) map.get("name"), changes, ExperimentFile.parse(file, (String) map.get("experiment"), List.of()));
+    String name = (String) map.get("name");
+    Experiment experiment = ExperimentFile.parse(file, (String) map.get("experiment"), List.of());
+    if (!map.containsKey(MULTIPLY_ADDS)) {
+      return new Candidate(name, changes, experiment); // of a plan of before
+    }
+    Number known = (Number) map.get(MULTIPLY_ADDS);
+    OptionalDouble multiplyAdds = known == null ? OptionalDouble.empty() : OptionalDouble.of(known.doubleValue());
+    return new Candidate(name, changes, experiment, multiplyAdds);
   }
 
   private static <T> T settings(Class<T> type, Object given) {

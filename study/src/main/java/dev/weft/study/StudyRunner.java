@@ -30,7 +30,7 @@ public final class StudyRunner {
   private int workers = threads;
   private String store = RunStore.DEFAULT;
   private String user = NewRun.systemUser();
-  private Function<DataSource, ImageDataset> data = source -> source.load(null, Progress.NONE);
+  private Function<DataSource, ImageDataset> data = DataSource.once(source -> source.load(null, Progress.NONE));
   private Consumer<RunEvent> events = event -> {};
   private StudyWatcher watcher = new StudyWatcher() {};
   private BooleanSupplier stop = () -> false;
@@ -85,9 +85,11 @@ public final class StudyRunner {
     return this;
   }
 
-  /** Finds a data set; asked once for each. By default as {@link DataSource#load}. */
+  /**
+   * Finds a data set; asked once for each, without a fold for its test part. By default as {@link DataSource#load}.
+   */
   public StudyRunner data(Function<DataSource, ImageDataset> data) {
-    this.data = data;
+    this.data = DataSource.once(data);
     return this;
   }
 

@@ -1,11 +1,8 @@
 package dev.weft.study;
 
-import dev.weft.dataset.CatalogueEntry;
 import dev.weft.dataset.Datasets;
 import dev.weft.experiment.Experiment;
-import dev.weft.model.Graph;
-import dev.weft.model.Node;
-import dev.weft.model.Shape;
+import java.util.OptionalDouble;
 
 /**
  * One training of a study. All that it needs is in its experiment, so that it can be carried out anywhere.
@@ -29,20 +26,22 @@ public record StudyTrial(
     return part + "/" + name();
   }
 
-  /** About the multiply-adds of the whole training: how long it takes beside others. */
+  /** About the multiply-adds of the whole training, forward; empty where nobody knows. */
+  public OptionalDouble multiplyAdds() {
+    OptionalDouble ofAnImage = candidate.multiplyAdds();
+    return ofAnImage.isEmpty() ? ofAnImage : OptionalDouble.of(ofAnImage.getAsDouble() * images());
+  }
+
+  /** How long the whole training takes beside others: its multiply-adds or, where nobody knows them, its images. */
   public double cost() {
+    return multiplyAdds().orElseGet(this::images);
+  }
+
+  /** How often an image is learned; of one's own, which are not open yet, perhaps only how often all of them are. */
+  private double images() {
     Integer size = experiment.data().trainSize();
-    if (experiment.data().source().isOwn()) {
-      return (double) experiment.training().epochs() * (size == null ? 1 : size); // its images are not open yet
-    }
-    CatalogueEntry set = Datasets.entry(experiment.data().dataset());
-    Graph network = experiment.network(set);
-    double perImage = 0;
-    for (Node node : network.nodes()) {
-      Shape output = network.shape(node);
-      double positions = output.rank() == 3 ? (double) output.size(0) * output.size(1) : 1;
-      perImage += positions * node.layer().parameters(network.inputShape(node));
-    }
-    return perImage * (size == null ? set.trainSize() : size) * experiment.training().epochs();
+    boolean isOwn = experiment.data().source().isOwn();
+    int images = size != null ? size : isOwn ? 1 : Datasets.entry(experiment.data().dataset()).trainSize();
+    return (double) images * experiment.training().epochs();
   }
 }

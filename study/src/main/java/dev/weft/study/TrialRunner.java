@@ -2,7 +2,6 @@ package dev.weft.study;
 
 import dev.weft.WeftException;
 import dev.weft.dataset.ImageDataset;
-import dev.weft.dataset.ImageSet;
 import dev.weft.dataset.Progress;
 import dev.weft.diagnostics.Warnings;
 import dev.weft.experiment.DataSource;
@@ -17,7 +16,6 @@ import dev.weft.store.NewRun;
 import dev.weft.store.RunStore;
 import dev.weft.study.RunEvent.Start;
 import dev.weft.train.Callback;
-import dev.weft.train.Model;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -140,11 +138,7 @@ public final class TrialRunner {
     Trial trial = Trial.of(experiment.on(set.name()), set);
     trial.notes().forEach(note -> events.accept(new RunEvent.Noted(note)));
     Warnings.before(trial).stream().map(RunEvent.Warned::new).filter(warned::add).forEach(events);
-    int validation = trial.validation().map(ImageSet::size).orElse(0);
-    int batch = experiment.training().batchSize();
-    Model model = trial.model();
-    model.requireMemory(
-        batch, trial.train().size(), validation, Trial.bytesOfCallbacks(trial.experiment().training(), model));
+    trial.requireMemory();
     try (RunFolder into = open(trial);
         Recording recording =
             new Recording(store, user, sentence -> events.accept(new RunEvent.NotRecorded(sentence)))) {

@@ -2,14 +2,17 @@ package dev.weft.study;
 
 import dev.weft.experiment.Trial;
 import dev.weft.train.Fit;
+import dev.weft.train.Stage;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /**
  * The first steps of a process are many times as slow as later ones, until its code is compiled. So that no training of
- * a study is charged with that, a network of each set of kinds of layers is trained for a second before, and forgotten.
+ * a study is charged with that, a network of each set of kinds of layers is trained for a second before, as in its first stage, and
+ * forgotten.
  */
 final class WarmUp {
   private static final long NANOS = 1_000_000_000L;
@@ -32,12 +35,13 @@ final class WarmUp {
       return false;
     }
     long began = System.nanoTime();
-    Fit fit =
-        Fit.epochs(Integer.MAX_VALUE)
-            .batchSize(trial.experiment().training().batchSize())
+    Stage first = trial.stages().getFirst();
+    Fit steps = first.fit().stepsAlone(Integer.MAX_VALUE);
+    Fit whole =
+        Fit.epochs(1)
             .threads(threads)
             .stop(() -> stop.getAsBoolean() || System.nanoTime() - began > NANOS);
-    trial.model().fit(trial.train(), fit);
+    trial.model().fit(List.of(new Stage(first.network(), first.optimizer(), first.train(), steps)), whole);
     return true;
   }
 }

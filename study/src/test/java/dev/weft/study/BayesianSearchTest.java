@@ -83,17 +83,24 @@ class BayesianSearchTest {
   }
 
   @Test
+  void oneStudyMayRunTwiceInAProcess() {
+    Study study = Tiny.study(SEARCH.formatted(7));
+    List<Map<String, Object>> once = changes(Tiny.run(study, folder.resolve("once")));
+    assertEquals(7, once.size());
+    assertEquals(once, changes(Tiny.run(study, folder.resolve("twice"))));
+  }
+
+  @Test
   void variantsAreChosenTooWithTheirOwnDistributions() {
     String yaml =
         SHORT
             + """
             variants:
               narrow: { model.1.Dense.units: { Whole: { low: 2, high: 8 } } }
-              wide: { model.1.Dense.units: 64, training.batch_size: [10] }
+              wide: { model.1.Dense.units: 64 }
             bayesian: { trials: 12, startup: 12, training.optimizer.Adam.beta_1: { Uniform: { low: 0.5, high: 0.9 } } }
             select: { metric: accuracy }
-            """
-                .replace(", training.batch_size: [10]", "");
+            """;
     for (Candidate candidate : Tiny.study(yaml).parts().getFirst().candidates()) {
       int units = (int) candidate.changes().get("model.1.Dense.units");
       assertEquals(candidate.name().startsWith("wide"), units == 64, candidate.name());
@@ -116,6 +123,8 @@ class BayesianSearchTest {
           bayesian: { trials: 5, training.batch_size: [ { Whole: { low: 1, high: 3 } }, 9 ] } | a value of a list is no distribution
           bayesian: { trials: 0, training.batch_size: { Whole: { low: 1, high: 3 } } } | 'trials' must be at least 1; received 0.
           hyperband: { factor: 1, training.batch_size: { Whole: { low: 1, high: 3 } } } | 'factor' must be at least 2; received 1.
+          hyperband: { min_epochs: 4, training.batch_size: [1] } | hyperband compares recipes only where trainings have 'factor' times 'min_epochs' epochs, 12, or more; received 9
+          bayesian: { trials: 5, training.batch_size: { Choice: [] } } | a 'Choice' must have a value to choose; received none.
           hyperband: { training.batch_size: [1] } | the brackets of 9 epochs have 17 recipes, and there are 1 different points
           """)
   void aMistakeIsNamed(String line, String sentence) {

@@ -46,6 +46,36 @@ class FinishedStudyTest {
     assertEquals("its folder is gone; --resume trains it again.", first.reason());
   }
 
+  /** 28 x 28 x 3 to 8 to 10, each with a bias, for 200 images in 2 epochs. */
+  private static final double TUNED = 200.0 * 2 * (2352 * 8 + 8 + 8 * 10 + 10);
+
+  @Test
+  void theNetworkThatItBeganWithMayBeGone() throws IOException {
+    Path base = Tiny.base(elsewhere);
+    String yaml =
+        """
+        base:
+          data: { dataset: strokes, train_size: 200, validation: { stratified: 0.2 } }
+          model: { from: "%s", without_top: true, then: [{ Dense: { units: 10, activation: softmax } }] }
+          training: { optimizer: Adam, loss: sparse_categorical_crossentropy, epochs: 2 }
+        """
+            .formatted(base);
+    Tiny.Seen seen = new Tiny.Seen();
+    StudyResults results = Tiny.run(Tiny.study(yaml), folder, false, seen, () -> false).orElseThrow();
+    String note = "base.keras takes images in colour; the value of each grey pixel is used for red, green and blue.";
+    assertTrue(seen.notes.contains(note), seen.notes.toString());
+    Files.delete(base);
+    StudyResults again = FinishedStudy.read(folder);
+    assertEquals(results.trials(), again.trials());
+    assertEquals(TUNED, again.trials().getFirst().trial().multiplyAdds().orElseThrow());
+
+    String plan = Files.readString(folder.resolve("plan.json"));
+    Files.writeString(folder.resolve("plan.json"), StudyPlanTest.ofBefore(plan));
+    StudyTrial unknown = FinishedStudy.read(folder).trials().getFirst().trial();
+    assertTrue(unknown.multiplyAdds().isEmpty());
+    assertEquals(400, unknown.cost(), "as many as images are learned");
+  }
+
   @Test
   void onlyAFinishedStudyIsRead() throws IOException {
     WeftException nothing = assertThrows(WeftException.class, () -> FinishedStudy.read(folder));

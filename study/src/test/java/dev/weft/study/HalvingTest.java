@@ -15,8 +15,8 @@ class HalvingTest {
 
   @Test
   void oneOfItsFactorGoesOnAndOneAtLeast() {
-    assertEquals(9, new Halving(3, 1).kept(27));
-    assertEquals(3, new Halving(3, 1).kept(11));
-    assertEquals(1, new Halving(3, 1).kept(2));
+    assertEquals(9, Halving.kept(27, 3));
+    assertEquals(3, Halving.kept(11, 3));
+    assertEquals(1, Halving.kept(2, 3));
   }
 }

@@ -91,6 +91,10 @@ class NestedTest {
         results.parts().getFirst().winner().orElseThrow().mean(DataPart.VALIDATION, Metric.ACCURACY).orElseThrow(),
         nested.naive());
     assertEquals(nested.toMap(), FinishedStudy.read(folder).nested().getFirst().toMap());
+    String winner = results.parts().getFirst().winner().orElseThrow().candidate().name();
+    long same = nested.folds().stream().filter(fold -> fold.chosen().equals(winner)).count();
+    String end = same + " of 3 folds chose the winner, " + winner + ".";
+    assertTrue(nested.sentence().endsWith(end), nested.sentence());
   }
 
   /** Three folds of accuracies 0.5, 0.6 and 0.7, 200 images to learn from and 100 to test on; by hand. */

@@ -1,6 +1,7 @@
 package dev.weft.study;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.study.TrialResult.State;
 import java.nio.file.Path;
@@ -13,6 +14,21 @@ class PartResultsTest {
   private static TrialResult warned(StudyTrial trial, Map<String, String> warnings) {
     return new TrialResult(
         trial, State.FINISHED, "", Path.of("x"), 1, 1, Map.of(), Map.of(), Map.of(), 0, 1, Map.of(), warnings);
+  }
+
+  @Test
+  void aSearchThatEndedEarlyIsNamed() {
+    String search = "bayesian: { trials: 9, training.batch_size: { Whole: { low: 1, high: 20 } } }\n";
+    Part part = Tiny.study(Tiny.BASE + search + "select: { metric: accuracy }").parts().getFirst();
+    List<RecipeResult> rows =
+        part.candidates().stream()
+            .limit(7)
+            .map(one -> new RecipeResult(one, List.of(warned(part.trials(one).getFirst(), Map.of()))))
+            .toList();
+    assertTrue(
+        new PartResults(part, rows)
+            .warnings()
+            .contains("the search found 7 different recipes, and no more, of the 9 'trials'."));
   }
 
   @Test

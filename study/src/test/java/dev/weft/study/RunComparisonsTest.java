@@ -22,9 +22,13 @@ class RunComparisonsTest {
 
   /** A finished run that has the first images right and the others wrong. */
   private static RunRecord run(RunStore store, String name, String sha256, int right) {
+    return run(store, name, sha256, right, Map.of());
+  }
+
+  private static RunRecord run(RunStore store, String name, String sha256, int right, Map<String, String> parameters) {
     Map<String, String> provenance = Map.of("dataset.sha256", sha256);
     String id =
-        store.begin(new NewRun(name, "small", "strokes", Optional.empty(), Optional.empty(), Map.of(), provenance));
+        store.begin(new NewRun(name, "small", "strokes", Optional.empty(), Optional.empty(), parameters, provenance));
     float[] probabilities = new float[2 * IMAGES];
     for (int i = 0; i < IMAGES; i++) {
       probabilities[2 * i + (i < right ? 0 : 1)] = 1;
@@ -68,6 +72,18 @@ class RunComparisonsTest {
       assertEquals(3, pairs.size());
       assertEquals("McNemar, 3 comparisons by Holm, p = 0.094", pairs.getFirst().verdict().evidence());
       assertEquals(0, pairs.getLast().test().difference());
+    }
+  }
+
+  /** Folds are as large as each other, and number their images from 0. */
+  @Test
+  void foldsOfTheSameImagesAreNotPaired() {
+    try (RunStore store = RunStore.open(dir.resolve("weft.db").toString())) {
+      RunRecord first = run(store, "first", "aa", 80, Map.of("data.test_fold.fold", "0", "data.test_fold.of", "5"));
+      RunRecord second = run(store, "second", "aa", 90, Map.of("data.test_fold.fold", "1", "data.test_fold.of", "5"));
+      assertEquals(2, compared(store, List.of(first, second)).groups().size());
+      RunRecord again = run(store, "again", "aa", 90, Map.of("data.test_fold.fold", "0", "data.test_fold.of", "5"));
+      assertEquals(1, compared(store, List.of(first, again)).groups().size());
     }
   }
 

@@ -79,6 +79,19 @@ class StudyFileTest {
   }
 
   @Test
+  void kindsThatStandTwiceAreNamedWithTheirArguments() {
+    String kinds = "training.optimizer: [{ SGD: { momentum: 0 } }, { SGD: { momentum: 0.9 } }, Adam]";
+    assertEquals(
+        List.of("optimizer=SGD momentum 0", "optimizer=SGD momentum 0.9", "optimizer=Adam"),
+        names(Tiny.BASE + "grid: { " + kinds + " }"));
+    assertEquals(3, names(Tiny.BASE + "random: { trials: 3, " + kinds + " }").size());
+    String flips = "training.augment: [[{ RandomFlip: horizontal }], [{ RandomFlip: vertical }]]";
+    assertEquals(
+        List.of("augment=RandomFlip horizontal", "augment=RandomFlip vertical"),
+        names(Tiny.BASE + "grid: { " + flips + " }"));
+  }
+
+  @Test
   void nothingInAGridMeansTheDefault() {
     Study study = Tiny.study(Tiny.BASE + "grid: { training.batch_size: [~, 16], training.early_stopping: [~] }");
     List<Candidate> candidates = study.parts().getFirst().candidates();

@@ -52,6 +52,27 @@ class StudyPathsTest {
   }
 
   @Test
+  void pathsMayStandInMapsAndListsOfValues() {
+    Settings study =
+        Settings.parse(
+            "studies/own.yaml",
+            """
+            base: { data: { path: photos }, model: [Flatten] }
+            set: { data: { path: photos } }
+            grid: { model: [{ from: a.keras, until: flatten }, { from: b.keras }] }
+            random: { trials: 2, model.from: { Choice: [a.keras, b.keras] } }
+            """);
+    assertTrue(new StudyPaths(FOLDER).makeAbsolute(study));
+    Map<?, ?> root = (Map<?, ?>) study.root();
+    List<Map<String, String>> models = List.of(Map.of("from", in("a.keras"), "until", "flatten"), Map.of("from", in("b.keras")));
+    assertEquals(Map.of("data", Map.of("path", in("photos"))), root.get("set"));
+    assertEquals(Map.of("model", models), root.get("grid"));
+    assertEquals(
+        Map.of("Choice", List.of(in("a.keras"), in("b.keras"))), ((Map<?, ?>) root.get("random")).get("model.from"));
+    assertEquals(models.getFirst(), new StudyPaths(FOLDER).changed("model", Map.of("from", "a.keras", "until", "flatten")));
+  }
+
+  @Test
   void aStudyOfANamedSetStaysAsItIs() {
     Settings study = Settings.parse("own.yaml", "base: { data: { dataset: mnist }, path: here }");
 

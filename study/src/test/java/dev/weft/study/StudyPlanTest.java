@@ -2,6 +2,7 @@ package dev.weft.study;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.weft.WeftException;
@@ -43,6 +44,19 @@ class StudyPlanTest {
             """,
             Path.of(""));
     assertEquals(study, again(study));
+  }
+
+  /** As plans were before they had the cost of recipes. */
+  static String ofBefore(String plan) {
+    String before = plan.replaceAll("\\s*\"multiply_adds_of_an_image\" : [^,]+,", "");
+    assertNotEquals(plan, before);
+    return before;
+  }
+
+  @Test
+  void aPlanOfBeforeIsRead() {
+    Study study = StudyFile.read("report-d");
+    assertEquals(study, StudyPlan.read(ofBefore(StudyPlan.text(study)).getBytes(UTF_8), "plan.json"));
   }
 
   @Test

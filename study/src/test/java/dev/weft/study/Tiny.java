@@ -1,8 +1,20 @@
 package dev.weft.study;
 
 import dev.weft.dataset.Progress;
+import dev.weft.keras.KerasFile;
+import dev.weft.keras.KerasModel;
+import dev.weft.keras.Metadata;
+import dev.weft.model.Activation;
+import dev.weft.model.Adam;
+import dev.weft.model.Dense;
+import dev.weft.model.Flatten;
+import dev.weft.model.Graph;
+import dev.weft.model.Input;
+import dev.weft.model.Loss;
+import dev.weft.model.Sequential;
 import dev.weft.run.Recording;
 import dev.weft.train.Callback;
+import dev.weft.train.Model;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +42,24 @@ final class Tiny {
 
   private Tiny() {}
 
+  /** A network for images in colour, in a file to begin with. */
+  static Path base(Path folder) {
+    return base(
+        folder,
+        Sequential.of(
+            Input.of(28, 28, 3),
+            Flatten.of(),
+            Dense.of(8).activation(Activation.RELU),
+            Dense.of(10).activation(Activation.SOFTMAX)));
+  }
+
+  static Path base(Path folder, Graph network) {
+    Model model = Model.compile(network, Adam.of(), Loss.SPARSE_CATEGORICAL_CROSSENTROPY, 9);
+    Path file = folder.resolve("base.keras");
+    KerasFile.write(file, new KerasModel(model, Metadata.unknown(10)));
+    return file;
+  }
+
   static Study study(String yaml) {
     return StudyFile.parse("tiny.yaml", yaml, Path.of(""));
   }
@@ -38,11 +68,17 @@ final class Tiny {
   static class Seen implements StudyWatcher {
     final List<String> started = Collections.synchronizedList(new ArrayList<>());
     final List<TrialResult> ended = Collections.synchronizedList(new ArrayList<>());
+    final List<String> notes = Collections.synchronizedList(new ArrayList<>());
 
     @Override
     public Callback started(StudyTrial trial, int threads) {
       started.add(trial.name());
-      return new Callback() {};
+      return new Callback() {
+        @Override
+        public void note(String sentence) {
+          notes.add(sentence);
+        }
+      };
     }
 
     @Override

@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +89,11 @@ class TrialRunnerTest {
     assertEquals(results.test().predictions().probabilities()[0], run.predictions().probabilities()[0], 1e-6);
     assertEquals(
         read(path("plain").resolve("predictions.csv")), read(path("viewed").resolve("predictions-without-tta.csv")));
+    assertEquals(unsureBelow(path("plain")), unsureBelow(path("viewed")), "predictions are of one view");
+  }
+
+  private static OptionalDouble unsureBelow(Path run) {
+    return KerasFile.read(run.resolve(RunFolder.MODEL)).metadata().unsureBelow();
   }
 
   private static String read(Path file) {

@@ -5,12 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.dataset.Datasets;
+import dev.weft.experiment.ExperimentFile;
 import dev.weft.experiment.Trial;
+import dev.weft.model.Activation;
+import dev.weft.model.Dense;
+import dev.weft.model.Flatten;
+import dev.weft.model.Graph;
+import dev.weft.model.Input;
+import dev.weft.model.LeakyReLU;
+import dev.weft.model.Sequential;
 import dev.weft.train.Fit;
 import dev.weft.train.Model;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
 @Isolated("it measures times")
@@ -37,6 +47,25 @@ class WarmUpTest {
     long began = System.nanoTime();
     assertTrue(WarmUp.before(trial, 1, () -> true));
     assertTrue(System.nanoTime() - began < 900_000_000L);
+  }
+
+  @Test
+  void itIsAsInTheFirstStage(@TempDir Path folder) {
+    Graph network =
+        Sequential.of(
+            Input.of(28, 28, 1), Flatten.of(), LeakyReLU.of(), Dense.of(10).activation(Activation.SOFTMAX));
+    String yaml =
+        """
+        data: { dataset: strokes, train_size: 100 }
+        model: { from: "%s", freeze: true }
+        training:
+          optimizer: Adam
+          loss: sparse_categorical_crossentropy
+          stages: [{ epochs: 1, unfreeze: true }]
+        """
+            .formatted(Tiny.base(folder, network));
+    Trial trial = Trial.of(ExperimentFile.parse("tuned.yaml", yaml, List.of()), Datasets.load("strokes"));
+    assertTrue(WarmUp.before(trial, 1, () -> true));
   }
 
   @Test

@@ -21,10 +21,8 @@ import dev.weft.study.StudyResults;
 import dev.weft.study.StudyRunner;
 import dev.weft.study.TrialResult;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -147,9 +145,7 @@ public final class StudyCommand implements Callable<Integer> {
       String goOn,
       Terminal terminal) {
     StudyLines lines = new StudyLines(terminal, study);
-    Map<DataSource, ImageDataset> loaded = new ConcurrentHashMap<>();
-    Function<DataSource, ImageDataset> images =
-        source -> loaded.computeIfAbsent(source, one -> data.load(one, false, terminal));
+    Function<DataSource, ImageDataset> images = DataSource.once(source -> data.load(source, false, terminal));
     StudyRunner runner =
         StudyRunner.of(study)
             .folder(path)

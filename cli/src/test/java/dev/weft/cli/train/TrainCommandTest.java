@@ -76,7 +76,7 @@ class TrainCommandTest {
         """
             .formatted(relus));
     String out = Said.to("train", file.toString(), "--out", out("large").toString()).out();
-    assertTrue(out.startsWith("Network: 42 layers, 7,850 parameters; 'weft model " + out("large")), out);
+    assertTrue(out.startsWith("Network: 42 layers, 7,850 parameters; to see them: weft model " + out("large")), out);
     assertTrue(out.contains("Without test-time augmentation, test images: accuracy 0."), out);
   }
 
@@ -142,6 +142,9 @@ class TrainCommandTest {
     Said again = Said.to("train", run + "/experiment.yaml", "--out", out("again").toString());
     assertEquals(1, again.code());
     assertTrue(again.err().contains("a training goes on only from the network that it began with"), again.err());
+    Said model = Said.to("model", run + "/experiment.yaml");
+    assertEquals(2, model.code());
+    assertTrue(model.err().contains("a training goes on only from the network that it began with"), model.err());
   }
 
   @Test
@@ -150,6 +153,8 @@ class TrainCommandTest {
     assertEquals(0, said.code(), said.err());
     String title = "Held out, fold 1 of 10 of the training images of strokes (its test images were not looked at): ";
     assertTrue(said.out().contains(title + "1,000 images, "), said.out());
+    String evaluated = Said.to("evaluate", out("a").toString()).out();
+    assertTrue(evaluated.contains(title + "1,000 images, "), evaluated);
     assertEquals(1_001, Files.readAllLines(out("a").resolve("predictions.csv")).size());
     String page = Files.readString(out("a").resolve("report.html"));
     String note = "The test images here are fold 1 of 10 of the training images: those of strokes were not looked at.";
@@ -182,6 +187,9 @@ class TrainCommandTest {
         err.matches(
             "(?s)weft: .*tuned.yaml:2:16: there is no file .*; as a run: there is no run 'my diggits' in .*\\?\n"),
         err);
+    Files.delete(Path.of(model));
+    said = Said.to("report", out("study").toString(), "--store", store);
+    assertEquals(0, said.code(), said.err());
   }
 
   @Test

@@ -57,10 +57,10 @@ record Trainings(PartSection part) {
     };
   }
 
-  /** Of the epochs that were trained, forward only. */
+  /** Of the epochs that were trained, forward only; nothing where nobody knows them. */
   private static Cell cost(TrialResult trial) {
     double share = (double) trial.epochs() / trial.trial().experiment().training().epochs();
-    double cost = trial.trial().cost() * share;
+    double cost = trial.trial().multiplyAdds().orElse(0) * share;
     return cost == 0 ? Cell.NOTHING : new Cell(String.format(Locale.ROOT, "%,.1f", cost / MILLION), cost);
   }
 }
