@@ -5,8 +5,11 @@ import dev.weft.experiment.Experiment;
 import dev.weft.experiment.ExperimentFile;
 import dev.weft.experiment.ExperimentFile.Change;
 import dev.weft.source.DataPart;
+import dev.weft.study.Bayesian;
 import dev.weft.study.Candidate;
 import dev.weft.study.CrossValidation;
+import dev.weft.study.Hyperband;
+import dev.weft.study.Nested;
 import dev.weft.study.Part;
 import dev.weft.study.PartResults;
 import dev.weft.study.RecipeResult;
@@ -97,6 +100,31 @@ public final class MadeUpStudies {
             new Part("optimizers", optimizers, 3, null, Select.of(), null),
             new Part("sizes", sizes, 1, null, null, null));
     return new MadeUpStudies(folder).study("two-questions", "Two questions in one study", parts);
+  }
+
+  /** The twelve, of which four were drawn at random. */
+  public static StudyResults bayesian(Path folder) {
+    Part part = new Part("search", grid().candidates(), 1, null, Select.of(), new Bayesian(12, 1, 4, 4));
+    return new MadeUpStudies(folder).study("bayesian", "", List.of(part));
+  }
+
+  /** Five recipes in two brackets. */
+  public static StudyResults hyperband(Path folder) {
+    List<Candidate> five = grid().candidates().subList(0, 5);
+    return new MadeUpStudies(folder)
+        .study("hyperband", "", List.of(new Part("search", five, 1, null, Select.of(), new Hyperband(3, 2, 1))));
+  }
+
+  /** The twelve, and what is chosen of them without each of two outer folds. */
+  public static StudyResults nested(Path folder) {
+    Part whole = grid();
+    List<Part> parts = new ArrayList<>(List.of(whole));
+    for (int fold = 0; fold < 2; fold++) {
+      Nested.Outer outer = new Nested.Outer(whole.name(), fold);
+      String name = "outer fold " + (fold + 1) + " of " + whole.name();
+      parts.add(new Part(name, whole.candidates(), 1, null, Select.of(), null, null, outer));
+    }
+    return new MadeUpStudies(folder).study("nested", "", parts);
   }
 
   /** One recipe alone, of which nothing can be said but how good it is. */

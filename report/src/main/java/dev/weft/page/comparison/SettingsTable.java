@@ -2,7 +2,7 @@ package dev.weft.page.comparison;
 
 import dev.weft.config.Config;
 import dev.weft.experiment.Experiment;
-import dev.weft.experiment.LayerEntry;
+import dev.weft.experiment.ModelSettings;
 import dev.weft.page.LayerCard;
 import dev.weft.page.SettingNames;
 import dev.weft.page.Table;
@@ -41,11 +41,9 @@ final class SettingsTable {
     List<Map<String, Object>> all = experiments.stream().map(SettingsTable::settings).toList();
     unite(OPTIMIZER, experiments, all, experiment -> words(experiment.training().optimizer()));
     unite(LOSS, experiments, all, experiment -> words(experiment.training().loss()));
-    int deepest = experiments.stream().mapToInt(experiment -> experiment.model().layers().size()).max().orElse(0);
-    for (int i = 0; i < deepest; i++) {
-      int layer = i;
-      unite("model." + i, experiments, all, experiment -> layer(experiment.model().layers(), layer));
-    }
+    Set<String> layers = new LinkedHashSet<>();
+    experiments.forEach(experiment -> layers.addAll(layers(experiment).keySet()));
+    layers.forEach(path -> unite(path, experiments, all, experiment -> layers(experiment).getOrDefault(path, NONE)));
     return all;
   }
 
@@ -76,8 +74,14 @@ final class SettingsTable {
     }
   }
 
-  private static String layer(List<LayerEntry> model, int place) {
-    return place < model.size() ? LayerCard.inWords(model.get(place).layer()) : NONE;
+  /** Each layer in words, by its path. */
+  private static Map<String, String> layers(Experiment experiment) {
+    ModelSettings model = experiment.model();
+    Map<String, String> layers = new LinkedHashMap<>();
+    for (int i = 0; i < model.layers().size(); i++) {
+      layers.put(String.join(".", model.path(i)), LayerCard.inWords(model.layers().get(i).layer()));
+    }
+    return layers;
   }
 
   /** With the learning rate, also where it is the default. */
@@ -113,8 +117,12 @@ final class SettingsTable {
     return settings.containsKey(path) ? SettingNames.value(settings.get(path)) : NONE;
   }
 
-  /** {@code model.1} is the second layer. */
+  /** {@code model.1} is the second layer, {@code model.then.1} the second behind the network that it begins with. */
   private static String name(String path, Map<String, String> names) {
-    return path.matches("model\\.\\d+") ? "layer " + (Integer.parseInt(path.substring(6)) + 1) : names.get(path);
+    if (!path.matches("model\\.(then\\.)?\\d+")) {
+      return names.get(path);
+    }
+    String layer = "layer " + (Integer.parseInt(path.substring(path.lastIndexOf('.') + 1)) + 1);
+    return path.contains("then") ? layer + " behind the base" : layer;
   }
 }

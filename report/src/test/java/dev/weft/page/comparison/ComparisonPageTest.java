@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.weft.config.Config;
 import dev.weft.dataset.ImageDataset;
 import dev.weft.experiment.Experiment;
+import dev.weft.experiment.LayerChoice;
 import dev.weft.experiment.LayerEntry;
+import dev.weft.experiment.ModelSettings;
 import dev.weft.model.Dense;
 import dev.weft.model.Flatten;
 import dev.weft.model.SGD;
@@ -78,6 +80,22 @@ class ComparisonPageTest {
     assertEquals(4, rows.size(), rows.toString());
     assertEquals("layer 2 MaxPooling2D, pool size 2×2, strides 2×2 Dense, units 10", rows.get(1));
     assertTrue(rows.get(3).endsWith(" –"), rows.get(3));
+  }
+
+  @Test
+  void layersBehindABaseNetworkAreNotThoseOfAWholeOne() {
+    Experiment small = MadeUp.experiment();
+    ModelSettings tuned =
+        new ModelSettings(
+            "base.keras", "0".repeat(64), null, true, LayerChoice.NONE, LayerEntry.chain(Dense.of(10), Dense.of(10)));
+    FinishedRun other = with(FIFTH, new Experiment("fifth", "", small.data(), tuned, small.training()));
+    List<String> layers =
+        page(MadeUp.strokes(), SEVENTH, other).select("#settings ~ .scroll tbody tr").eachText().stream()
+            .filter(row -> row.startsWith("layer"))
+            .toList();
+    assertEquals(6, layers.size(), layers.toString());
+    assertTrue(layers.get(0).startsWith("layer 1 Conv2D") && layers.get(0).endsWith(" –"), layers.get(0));
+    assertEquals("layer 1 behind the base – Dense, units 10", layers.get(4));
   }
 
   private static FinishedRun with(FinishedRun run, Experiment experiment) {
