@@ -65,7 +65,8 @@ class OwnImagesUseTest {
     Path photos = OwnPhotos.in(folder.resolve("photos"), 4, 4, 4);
     Said said = Said.to("model", OwnPhotos.experiment(photos).toString());
     assertEquals(2, said.code());
-    assertTrue(said.err().contains("photos.yaml:5:5: the last layer must give one number for each of the 3 "), said.err());
+    assertTrue(
+        said.err().contains("photos.yaml:5:5: the last layer must give one number for each of the 3 "), said.err());
   }
 
   @Test

@@ -42,7 +42,9 @@ public record TinyLearningRate(int stage, long steps, double sum) implements War
         ? where + "the learning rate is 0, so nothing is learned."
         : String.format(
             Locale.ROOT,
-            where + "the learning rates of all %,d steps add up to %.2g, so next to nothing is learned; take a larger one.",
+            where
+                + "the learning rates of all %,d steps add up to %.2g, so next to nothing is learned; take a larger"
+                + " one.",
             steps,
             sum);
   }

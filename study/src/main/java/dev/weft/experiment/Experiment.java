@@ -138,7 +138,9 @@ public record Experiment(String name, String description, Data data, ModelSettin
         name, description, new Data(data.source(), data.validation(), data.scaling(), images), model, shorter);
   }
 
-  /** The same experiment on another named data set, tested on the same fold; on its own images if they are called so. */
+  /**
+   * The same experiment on another named data set, tested on the same fold; on its own images if they are called so.
+   */
   public Experiment on(String dataset) {
     DataSource own = data.source();
     DataSource source = dataset.equals(own.dataset()) ? own : DataSource.named(dataset).testFold(own.testFold());

@@ -67,10 +67,7 @@ public record Training(
       throw ConfigException.of(
           "stages",
           String.format(
-              Locale.ROOT,
-              "all stages together must have at most %d epochs; received %d.",
-              Integer.MAX_VALUE,
-              sum));
+              Locale.ROOT, "all stages together must have at most %d epochs; received %d.", Integer.MAX_VALUE, sum));
     }
     return (int) sum;
   }

@@ -21,8 +21,7 @@ import java.util.OptionalDouble;
  * @param multiplyAdds about how many an image takes, forward; empty where nobody knows: of images of one's own, which
  *     are not open yet, and where the network that it begins with is gone
  */
-public record Candidate(
-    String name, Map<String, Object> changes, Experiment experiment, OptionalDouble multiplyAdds) {
+public record Candidate(String name, Map<String, Object> changes, Experiment experiment, OptionalDouble multiplyAdds) {
   public Candidate {
     name = Quoted.line(name);
     changes = Collections.unmodifiableMap(new LinkedHashMap<>(changes));

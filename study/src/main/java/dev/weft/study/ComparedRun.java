@@ -22,12 +22,7 @@ import java.util.stream.Collectors;
  * @param predictions of the test images; empty where it has none
  */
 public record ComparedRun(
-    String name,
-    String dataset,
-    String checksum,
-    String testFold,
-    double accuracy,
-    Optional<Predictions> predictions) {
+    String name, String dataset, String checksum, String testFold, double accuracy, Optional<Predictions> predictions) {
   /** A run of a folder under a name of the caller's. */
   public static ComparedRun of(FinishedRun run, String name) {
     return new ComparedRun(

@@ -55,8 +55,7 @@ public record Part(
 
   /** The same with an outer fold held out, on which all are tested. */
   Part within(Nested nested, int fold) {
-    UnaryOperator<Candidate> tested =
-        one -> one.with(one.experiment().testedOn(nested.fold(fold)));
+    UnaryOperator<Candidate> tested = one -> one.with(one.experiment().testedOn(nested.fold(fold)));
     String of = "outer fold " + (fold + 1) + " of " + name;
     Nested.Outer outer = new Nested.Outer(name, fold);
     return search == null

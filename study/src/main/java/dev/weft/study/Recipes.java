@@ -216,9 +216,7 @@ final class Recipes {
     StudyPaths paths = new StudyPaths(folder);
     changes.forEach((path, value) ->
         changed.set(
-            file.place(from.child(path).path(), false),
-            List.of(path.split("\\.", -1)),
-            paths.changed(path, value)));
+            file.place(from.child(path).path(), false), List.of(path.split("\\.", -1)), paths.changed(path, value)));
     return changed;
   }
 
@@ -306,7 +304,8 @@ final class Recipes {
     if (!variant.isEmpty()) {
       words.add(variant);
     }
-    point.forEach((path, value) -> words.add(path.substring(path.lastIndexOf('.') + 1) + "=" + said(variant, path, value)));
+    point.forEach(
+        (path, value) -> words.add(path.substring(path.lastIndexOf('.') + 1) + "=" + said(variant, path, value)));
     return words;
   }
 

@@ -44,7 +44,9 @@ record StudyPaths(Path folder) {
   Object changed(String setting, Object value) {
     return switch (value) {
       case String path ->
-          PATHS.stream().filter(known -> ("." + setting).endsWith("." + known)).findFirst()
+          PATHS.stream()
+              .filter(known -> ("." + setting).endsWith("." + known))
+              .findFirst()
               .map(known -> absolute(known, path))
               .orElse(path);
       case Map<?, ?> map -> {

@@ -85,9 +85,7 @@ public final class StudyRunner {
     return this;
   }
 
-  /**
-   * Finds a data set; asked once for each, without a fold for its test part. By default as {@link DataSource#load}.
-   */
+  /** Finds a data set; asked once for each, without a fold for its test part. By default as {@link DataSource#load}. */
   public StudyRunner data(Function<DataSource, ImageDataset> data) {
     this.data = DataSource.once(data);
     return this;

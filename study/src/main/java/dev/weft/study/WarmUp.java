@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 
 /**
  * The first steps of a process are many times as slow as later ones, until its code is compiled. So that no training of
- * a study is charged with that, a network of each set of kinds of layers is trained for a second before, as in its first stage, and
- * forgotten.
+ * a study is charged with that, a network of each set of kinds of layers is trained for a second before, as in its
+ * first stage, and forgotten.
  */
 final class WarmUp {
   private static final long NANOS = 1_000_000_000L;
@@ -37,10 +37,7 @@ final class WarmUp {
     long began = System.nanoTime();
     Stage first = trial.stages().getFirst();
     Fit steps = first.fit().stepsAlone(Integer.MAX_VALUE);
-    Fit whole =
-        Fit.epochs(1)
-            .threads(threads)
-            .stop(() -> stop.getAsBoolean() || System.nanoTime() - began > NANOS);
+    Fit whole = Fit.epochs(1).threads(threads).stop(() -> stop.getAsBoolean() || System.nanoTime() - began > NANOS);
     trial.model().fit(List.of(new Stage(first.network(), first.optimizer(), first.train(), steps)), whole);
     return true;
   }

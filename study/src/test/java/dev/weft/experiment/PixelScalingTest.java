@@ -33,8 +33,7 @@ class PixelScalingTest {
 
   @Test
   void theNumbersOfAModelFileAreSaidAsAFileSaysThem() {
-    for (PixelScaling known :
-        List.of(PixelScaling.RESCALE, PixelScaling.NONE, PixelScaling.MINUS_ONE_TO_ONE)) {
+    for (PixelScaling known : List.of(PixelScaling.RESCALE, PixelScaling.NONE, PixelScaling.MINUS_ONE_TO_ONE)) {
       assertEquals(Optional.of(known), PixelScaling.like(known.of(4)));
     }
     PixelScaling other = PixelScaling.like(Scaling.standardize(4, 0.5, 0.2)).orElseThrow();

@@ -64,12 +64,14 @@ class StudyPathsTest {
             """);
     assertTrue(new StudyPaths(FOLDER).makeAbsolute(study));
     Map<?, ?> root = (Map<?, ?>) study.root();
-    List<Map<String, String>> models = List.of(Map.of("from", in("a.keras"), "until", "flatten"), Map.of("from", in("b.keras")));
+    List<Map<String, String>> models =
+        List.of(Map.of("from", in("a.keras"), "until", "flatten"), Map.of("from", in("b.keras")));
     assertEquals(Map.of("data", Map.of("path", in("photos"))), root.get("set"));
     assertEquals(Map.of("model", models), root.get("grid"));
     assertEquals(
         Map.of("Choice", List.of(in("a.keras"), in("b.keras"))), ((Map<?, ?>) root.get("random")).get("model.from"));
-    assertEquals(models.getFirst(), new StudyPaths(FOLDER).changed("model", Map.of("from", "a.keras", "until", "flatten")));
+    assertEquals(
+        models.getFirst(), new StudyPaths(FOLDER).changed("model", Map.of("from", "a.keras", "until", "flatten")));
   }
 
   @Test

@@ -52,8 +52,7 @@ class WarmUpTest {
   @Test
   void itIsAsInTheFirstStage(@TempDir Path folder) {
     Graph network =
-        Sequential.of(
-            Input.of(28, 28, 1), Flatten.of(), LeakyReLU.of(), Dense.of(10).activation(Activation.SOFTMAX));
+        Sequential.of(Input.of(28, 28, 1), Flatten.of(), LeakyReLU.of(), Dense.of(10).activation(Activation.SOFTMAX));
     String yaml =
         """
         data: { dataset: strokes, train_size: 100 }

@@ -134,9 +134,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     } else {
       List<String> names = modelOptions.saysClasses() ? model.classNames() : images.classNames();
       String of =
-          images.size() == set.test().size()
-              ? HeldOutOption.tested(source, set.name())
-              : "All images of " + set.name();
+          images.size() == set.test().size() ? HeldOutOption.tested(source, set.name()) : "All images of " + set.name();
       String mean = copies.map(asked -> ", mean over " + CopiesOption.inWords(asked)).orElse("");
       terminal.out().print(Report.of(of + mean, scores, names, terminal.width()));
       if (plain.isPresent()) {

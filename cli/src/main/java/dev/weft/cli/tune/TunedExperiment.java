@@ -55,7 +55,9 @@ final class TunedExperiment {
     return Again.word(name) + options.again() + dataOptions.again();
   }
 
-  /** The first stage as its file says it, with null for what it leaves to the training; empty where there is one only. */
+  /**
+   * The first stage as its file says it, with null for what it leaves to the training; empty where there is one only.
+   */
   Optional<TrainingStage> firstStage() {
     return experiment.training().stages().stream().findFirst();
   }

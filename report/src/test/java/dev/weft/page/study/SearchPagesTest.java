@@ -47,7 +47,8 @@ class SearchPagesTest {
   void eachBracketHasItsRow() {
     StudyResults results = MadeUpStudies.hyperband(folder);
     List<BracketResult> brackets = BracketResult.of(results.parts().getFirst());
-    assertEquals(List.of("3 to epoch 3, 1 to 8", "2 to epoch 8"), brackets.stream().map(BracketResult::course).toList());
+    assertEquals(
+        List.of("3 to epoch 3, 1 to 8", "2 to epoch 8"), brackets.stream().map(BracketResult::course).toList());
     Document page = page(results);
     for (BracketResult bracket : brackets) {
       assertEquals(1, page.select("tbody tr:contains(" + bracket.course() + ")").size(), bracket.course());
@@ -61,7 +62,8 @@ class SearchPagesTest {
     assertEquals(2, nested.folds().size());
     Document page = page(results);
     assertTrue(page.text().contains("What was chosen without each outer fold"), page.text());
-    assertTrue(page.text().contains("on images that the choice never saw, the " + Metric.ACCURACY.words()), page.text());
+    assertTrue(
+        page.text().contains("on images that the choice never saw, the " + Metric.ACCURACY.words()), page.text());
     assertTrue(page.text().contains("folds chose the winner, "), page.text());
   }
 }

@@ -56,11 +56,7 @@ final class Pace {
   /** By the time that three quarters of the later ones are longer than, as others may compute, too; 0 without any. */
   double imagesPerSecond() {
     double[] late =
-        secondsOfAnImage.stream()
-            .skip(secondsOfAnImage.size() / 2)
-            .mapToDouble(Double::doubleValue)
-            .sorted()
-            .toArray();
+        secondsOfAnImage.stream().skip(secondsOfAnImage.size() / 2).mapToDouble(Double::doubleValue).sorted().toArray();
     return late.length == 0 ? 0 : 1 / late[late.length / 4];
   }
 }
