@@ -15,13 +15,13 @@ import java.util.regex.PatternSyntaxException;
 /**
  * What any optimizer may do around its step. In files these are arguments of the optimizer. By default none of it.
  *
- * <p>The average of each weight is {@code a = momentum * a + (1 - momentum) * w} after each step, the weight itself
- * after the first. It takes the weights' place at the end of a training, and every so many steps where {@code
+ * <p>The average of each weight is {@code a = momentum * a + (1 - momentum) * w} after each batch, the weight itself up
+ * to the first step. It takes the weights' place at the end of a training, and every so many steps where {@code
  * emaOverwriteFrequency} says so. With {@code emaWarmup}, which Keras does not have, the momentum of step t is {@code
  * min(momentum, (1 + t) / (10 + t))}, so that the first weights are soon forgotten.
  *
- * <p>With gradient accumulation the gradients of several batches are averaged before they are clipped and used.
- * Schedules count batches then, and what is written of steps here counts the times that weights change.
+ * <p>With gradient accumulation the gradients of several batches are averaged before they are clipped and used. A step
+ * is then the several batches that end with a change of the weights; schedules count batches.
  *
  * @param clipping a limit on gradients
  * @param useEma whether the exponential moving average of the weights is kept
@@ -118,7 +118,7 @@ public record StepOptions(
     return excludeFromWeightDecay.stream().noneMatch(text -> pattern(text).matcher(weight).find());
   }
 
-  /** The momentum of the averages in the step numbered t, from 1. */
+  /** The momentum of the averages in each batch of the step numbered t, from 1. */
   public double emaMomentum(long t) {
     return t == 1 ? 0 : emaWarmup ? Math.min(emaMomentum, (1.0 + t) / (10 + t)) : emaMomentum;
   }

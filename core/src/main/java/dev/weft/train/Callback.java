@@ -64,6 +64,14 @@ public interface Callback {
   /** After {@link #epochEnd} of all callbacks: the model gets its own weights back. */
   default void evaluationEnd() {}
 
+  /**
+   * Whether it puts averages in the place of the weights, in evaluations or at the end. A stage has at most one such
+   * callback, which acts before its others.
+   */
+  default boolean averagesWeights() {
+    return false;
+  }
+
   default Verdict epochEnd(EpochResult result, Model model) {
     return Verdict.CONTINUE;
   }

@@ -84,10 +84,20 @@ public final class Fit implements Cloneable {
     return with(fit -> fit.augment = List.copyOf(augment));
   }
 
-  /** One callback more; by default there is none. */
+  /**
+   * One callback more; by default there is none. One that {@linkplain Callback#averagesWeights averages the weights}
+   * comes first, wherever it was added: early stopping is to see the averages, and to have the last word.
+   *
+   * @throws IllegalArgumentException if it is the second that averages the weights
+   */
   public Fit callback(Callback callback) {
+    boolean averages = callback.averagesWeights();
+    if (averages && callbacks.stream().anyMatch(Callback::averagesWeights)) {
+      throw new IllegalArgumentException(
+          "a training ends with one average of its weights; received two callbacks that average them; leave one out.");
+    }
     List<Callback> more = new ArrayList<>(callbacks);
-    more.add(callback);
+    more.add(averages ? 0 : more.size(), callback);
     return with(fit -> fit.callbacks = List.copyOf(more));
   }
 

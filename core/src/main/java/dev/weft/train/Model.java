@@ -164,7 +164,8 @@ public final class Model {
    *
    * @param stages at least one
    * @param whole checkpoint, threads, stop, profile and callbacks of all stages
-   * @throws IllegalArgumentException as {@link #fit(ImageSet, Fit)}, or if a stage's network has other weights
+   * @throws IllegalArgumentException as {@link #fit(ImageSet, Fit)}, if a stage's network has other weights, or if a
+   *     callback of all stages averages the weights
    * @throws WeftException if a checkpoint cannot be read or written
    */
   public History fit(List<Stage> stages, Fit whole) {
@@ -175,6 +176,11 @@ public final class Model {
               + "; say how with recompiled(optimizer, loss).");
     }
     Fit.atLeastOne("stages", stages.size());
+    if (whole.callbacks().stream().anyMatch(Callback::averagesWeights)) {
+      throw new IllegalArgumentException(
+          "weights are averaged within a stage; received a callback of all stages that averages them; give it to the"
+              + " fit of a stage.");
+    }
     for (Stage stage : stages) {
       Untrainable.check(stage.network(), shared(stage.network()));
       check(stage.network(), stage.train());
@@ -224,7 +230,8 @@ public final class Model {
   }
 
   /**
-   * Finds out whether a training fits into the JVM's heap, without beginning it.
+   * Finds out whether a training can fit into the JVM's heap, without beginning it. Each stage finds out exactly before
+   * it begins.
    *
    * @param batchSize images of a step
    * @param train how many images it learns from: a step takes no more

@@ -79,6 +79,11 @@ public final class StochasticWeightAveraging implements Callback {
 
   @Override
   public void trainBegin(Model model, Fit fit) {
+    if (model.optimizer().options().useEma()) {
+      throw new IllegalArgumentException(
+          "a training ends with one average of its weights; received stochastic weight averaging and an optimizer with"
+              + " 'use_ema: true'; leave one out.");
+    }
     begun = -1;
     count = 0;
     exchanged = false;
@@ -128,6 +133,11 @@ public final class StochasticWeightAveraging implements Callback {
     if (exchanged) {
       exchange();
     }
+  }
+
+  @Override
+  public boolean averagesWeights() {
+    return true;
   }
 
   private static List<Variable> learned(Model model) {

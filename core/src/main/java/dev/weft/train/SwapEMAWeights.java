@@ -1,6 +1,6 @@
 package dev.weft.train;
 
-import dev.weft.engine.OptimizerState;
+import dev.weft.model.StepOptions;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * Validates with the moving averages of the weights, which an optimizer with {@code use_ema} keeps, and goes on with
- * the weights themselves. With {@code swapOnEpoch} the other callbacks see the averages at an epoch's end, too, so that
+ * the weights themselves. With {@code swapOnEpoch} all other callbacks see the averages at an epoch's end, too, so that
  * early stopping keeps the best of them. Unlike Keras, the moving means and variances of batch normalization are
  * averaged with the same momentum, and the model ends with these averages: they belong to weights that lag as much. See
  * <a href="https://keras.io/api/callbacks/swap_ema_weights/">Keras</a>.
@@ -22,7 +22,7 @@ public final class SwapEMAWeights implements Callback {
   private boolean exchanged;
 
   /**
-   * @param swapOnEpoch whether the callbacks behind this one get the averages at an epoch's end
+   * @param swapOnEpoch whether the other callbacks get the averages at an epoch's end
    */
   public SwapEMAWeights(boolean swapOnEpoch) {
     this.swapOnEpoch = swapOnEpoch;
@@ -45,15 +45,18 @@ public final class SwapEMAWeights implements Callback {
 
   @Override
   public Verdict batchEnd(int epoch, int step, int steps, double loss, double accuracy) {
-    OptimizerState state = model.optimizerState();
-    int batches = model.optimizer().options().batches();
-    if (state.iterations() % batches == 0) {
-      float momentum = (float) model.optimizer().options().emaMomentum(state.iterations() / batches);
-      for (int i = 0; i < statistics.size(); i++) {
-        statistics.get(i).follow(momentum);
-      }
+    StepOptions options = model.optimizer().options();
+    long before = model.optimizerState().iterations() - 1;
+    float momentum = (float) options.emaMomentum(before / options.batches() + 1);
+    for (int i = 0; i < statistics.size(); i++) {
+      statistics.get(i).follow(momentum);
     }
     return Verdict.CONTINUE;
+  }
+
+  @Override
+  public boolean averagesWeights() {
+    return true;
   }
 
   @Override
@@ -76,9 +79,9 @@ public final class SwapEMAWeights implements Callback {
     }
   }
 
-  /** Before the first step there are no averages. */
+  /** Before the first batch there are no averages. */
   private void exchange() {
-    if (model.optimizerState().iterations() >= model.optimizer().options().batches()) {
+    if (model.optimizerState().iterations() > 0) {
       weights.forEach(WeightPair::exchange);
       statistics.forEach(WeightPair::exchange);
       exchanged = !exchanged;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.dataset.ImageSet;
 import dev.weft.model.SGD;
+import dev.weft.model.Schedule;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +16,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SwapEMAWeightsTest {
   private static final ImageSet TRAIN = Small.images(38);
@@ -54,9 +57,12 @@ class SwapEMAWeightsTest {
     }
   }
 
-  @Test
-  void batchNormalizationIsAveragedWithTheSameMomentum() {
-    Model plain = Small.model(Small.MIXED, AVERAGING);
+  /** As the optimizer averages the weights: each batch, and up to the first step with a momentum of 0. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void batchNormalizationIsAveragedWithTheSameMomentum(int batches) {
+    SGD optimizer = batches == 1 ? AVERAGING : AVERAGING.gradientAccumulationSteps(batches);
+    Model plain = Small.model(Small.MIXED, optimizer);
     List<float[]> means = new ArrayList<>();
     String layer = Small.MIXED.nodes().get(1).name();
     Callback copying =
@@ -70,20 +76,20 @@ class SwapEMAWeightsTest {
     plain.fit(TRAIN, fit(2).callback(copying));
     double[] expected = new double[means.getFirst().length];
     for (int j = 0; j < expected.length; j++) {
-      expected[j] = means.getFirst()[j];
-      for (float[] mean : means) {
-        expected[j] = 0.9 * expected[j] + 0.1 * mean[j];
+      for (int batch = 0; batch < means.size(); batch++) {
+        double momentum = batch < batches ? 0 : 0.9;
+        expected[j] = momentum * expected[j] + (1 - momentum) * means.get(batch)[j];
       }
     }
-    Model averaged = Small.model(Small.MIXED, AVERAGING);
+    Model averaged = Small.model(Small.MIXED, optimizer);
     averaged.fit(TRAIN, fit(2).callback(new SwapEMAWeights(true)));
     for (int j = 0; j < expected.length; j++) {
       assertEquals(expected[j], averaged.weights(layer, "moving_mean")[j], 1e-6);
     }
   }
 
-  /** The first weight as a callback behind sees it at the end of each epoch. */
-  private static List<float[]> seen(boolean swapOnEpoch) {
+  /** The first weight as another callback sees it at the end of each epoch, added before or behind the averages. */
+  private static List<float[]> seen(boolean swapOnEpoch, boolean before) {
     List<float[]> seen = new ArrayList<>();
     Callback looking =
         new Callback() {
@@ -93,26 +99,68 @@ class SwapEMAWeightsTest {
             return Verdict.CONTINUE;
           }
         };
-    Small.model(Small.MIXED, AVERAGING).fit(TRAIN, fit(3).callback(new SwapEMAWeights(swapOnEpoch)).callback(looking));
+    Callback averaging = new SwapEMAWeights(swapOnEpoch);
+    Fit fit = before ? fit(3).callback(looking).callback(averaging) : fit(3).callback(averaging).callback(looking);
+    Small.model(Small.MIXED, AVERAGING).fit(TRAIN, fit);
     return seen;
   }
 
-  @Test
-  void otherCallbacksSeeTheAveragesOnlyIfAsked() {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void otherCallbacksSeeTheAveragesOnlyIfAskedWhereverTheyStand(boolean before) {
     Model ended = Small.model(Small.MIXED, AVERAGING);
     ended.fit(TRAIN, fit(3));
     float[] average = ended.variables().getFirst().values();
-    assertArrayEquals(average, seen(true).getLast());
-    assertFalse(Arrays.equals(average, seen(false).getLast()));
+    assertArrayEquals(average, seen(true, before).getLast());
+    assertFalse(Arrays.equals(average, seen(false, before).getLast()));
+  }
+
+  /** The last epoch is worse than the best one: its rate is too large. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void earlyStoppingKeepsTheBestAveragesWhereverItStands(boolean before) {
+    Callback averaging = new SwapEMAWeights(true);
+    Callback stopping = new EarlyStopping(Monitor.VAL_LOSS, 9);
+    Fit fit = fit(6).callback(new LearningRateScheduler(Schedule.of((epoch, step) -> epoch < 3 ? 0.1 : 2)));
+    Model model = Small.model(Small.MIXED, AVERAGING);
+    History history =
+        model.fit(
+            TRAIN,
+            before ? fit.callback(stopping).callback(averaging) : fit.callback(averaging).callback(stopping));
+    double best = history.epochs().stream().mapToDouble(EpochResult::valLoss).min().orElseThrow();
+    assertTrue(history.last().valLoss() > best);
+    assertEquals(best, model.evaluate(VALIDATION).loss(), 1e-6);
+  }
+
+  /** Each stage swaps the averages of its own optimizer. */
+  @Test
+  void aStageWithAnotherOptimizerHasAveragesOfItsOwn() {
+    Model model = Small.model(Small.MIXED, AVERAGING);
+    SGD slower = AVERAGING.momentum(0);
+    Stage first = new Stage(Small.MIXED, AVERAGING, TRAIN, fit(2).callback(new SwapEMAWeights(true)));
+    Stage second = new Stage(Small.MIXED, slower, TRAIN, fit(2).callback(new SwapEMAWeights(true)));
+    History history = model.fit(List.of(first, second), Fit.epochs(4).threads(1));
+    assertEquals(model.evaluate(VALIDATION).loss(), history.last().valLoss(), 1e-6);
+    Fit whole = Fit.epochs(4).callback(new SwapEMAWeights(true));
+    assertEquals(
+        "weights are averaged within a stage; received a callback of all stages that averages them; give it to the fit"
+            + " of a stage.",
+        assertThrows(IllegalArgumentException.class, () -> model.fit(List.of(first), whole)).getMessage());
   }
 
   @Test
-  void earlyStoppingKeepsTheBestAverages() {
-    Model model = Small.model(Small.MIXED, AVERAGING);
-    Fit fit = fit(6).callback(new SwapEMAWeights(true)).callback(new EarlyStopping(Monitor.VAL_LOSS, 9));
-    History history = model.fit(TRAIN, fit);
-    double best = history.epochs().stream().mapToDouble(EpochResult::valLoss).min().orElseThrow();
-    assertEquals(best, model.evaluate(VALIDATION).loss(), 1e-6);
+  void aTrainingHasOneAverage() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> fit(1).callback(new SwapEMAWeights(true)).callback(new SwapEMAWeights(false)));
+    Callback other = new StochasticWeightAveraging(StochasticWeightAveraging.Settings.of(0.5));
+    assertEquals(
+        "a training ends with one average of its weights; received stochastic weight averaging and an optimizer with"
+            + " 'use_ema: true'; leave one out.",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Small.model(Small.MIXED, AVERAGING).fit(TRAIN, fit(1).callback(other)))
+            .getMessage());
   }
 
   @Test

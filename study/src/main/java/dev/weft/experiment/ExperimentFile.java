@@ -218,7 +218,14 @@ public final class ExperimentFile {
       throw wrong(
           "swap_ema_weights", "averages of weights are kept by an optimizer with 'use_ema: true'; received none.");
     }
-    int last = training.inStages().getLast().epochs();
+    TrainingStage averaged = training.inStages().getLast();
+    if (training.averaging() != null && averaged.optimizer().options().useEma()) {
+      throw wrong(
+          "swa",
+          "a training ends with one average of its weights; received 'swa' and an optimizer with 'use_ema: true'; leave"
+              + " one out.");
+    }
+    int last = averaged.epochs();
     if (training.averaging() != null && !training.averaging().begins(last)) {
       throw wrong(
           "swa",
