@@ -17,9 +17,6 @@ import java.util.stream.Stream;
  * @param most how many bytes may be kept before those that were unused longest are deleted
  */
 public record CacheFolder(Path folder, String ending, long most) {
-  /** How the names of files end that are being written. */
-  public static final String UNFINISHED = ImageTableFile.UNFINISHED;
-
   private static final int MOST_DAYS = 90;
 
   /** A folder beside the user's data sets. */
@@ -35,7 +32,7 @@ public record CacheFolder(Path folder, String ending, long most) {
     try (Stream<Path> all = Files.list(folder)) {
       List<Path> files = all.toList();
       for (Path file : files) {
-        if (ImageTableFile.isLeftOver(file) || FileStamp.of(file).modified() < old) {
+        if (UnfinishedFile.isLeftOver(file) || FileStamp.of(file).modified() < old) {
           Files.deleteIfExists(file);
         }
       }
@@ -64,11 +61,6 @@ public record CacheFolder(Path folder, String ending, long most) {
           String.format(
               Locale.ROOT, "%,d MB are free there, and they are %,d MB", free / 1_000_000, bytes / 1_000_000));
     }
-  }
-
-  /** The name of a file while it is written. */
-  public static Path temporary(Path file) {
-    return file.resolveSibling(file.getFileName() + "-" + ProcessHandle.current().pid() + UNFINISHED);
   }
 
   /** Says that a file was used. */

@@ -193,7 +193,7 @@ record ImageCache(Path folder, long most) {
       try {
         return bytes <= LARGEST_ON_HEAP
             ? onHeap(decoding, (int) bytes)
-            : written(ImageTableFile.nameless(), decoding, bytes, Optional.empty());
+            : written(ImageTableFile.nameless(bytes), decoding, bytes, Optional.empty());
       } catch (IOException e) {
         throw new WeftException(
             String.format(

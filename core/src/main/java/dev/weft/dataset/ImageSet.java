@@ -329,7 +329,7 @@ public final class ImageSet {
 
   /** The same images as a part of their own: {@link #sourceIndex} counts them from 0. */
   public ImageSet asPart() {
-    return new ImageSet(store, rows, IntStream.range(0, rows.length).toArray());
+    return part(this, rows);
   }
 
   /**

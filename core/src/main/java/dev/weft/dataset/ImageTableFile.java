@@ -1,9 +1,6 @@
 package dev.weft.dataset;
 
-import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
-import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -13,26 +10,21 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A file with an {@link ImageTable}: 4,096 bytes of head, the pixels, which are mapped into memory, and all else. It is
- * written under another name and renamed when it is whole; what writes it holds a lock on it.
+ * A file with an {@link ImageTable}: 4,096 bytes of head, the pixels, which are mapped into memory, and all else.
  */
 final class ImageTableFile implements AutoCloseable {
   private static final int HEAD = 4096;
   private static final long MAGIC = 0x574546544f574e31L; // "WEFTOWN1"
-  static final String UNFINISHED = ".part";
 
-  private final Path temporary;
-  private final FileChannel channel;
+  private final UnfinishedFile file;
 
-  private ImageTableFile(Path temporary, FileChannel channel) {
-    this.temporary = temporary;
-    this.channel = channel;
+  private ImageTableFile(UnfinishedFile file) {
+    this.file = file;
   }
 
   // ---- reading
@@ -90,34 +82,12 @@ final class ImageTableFile implements AutoCloseable {
 
   /** Begins a file. */
   static ImageTableFile begin(Path file) throws IOException {
-    Path temporary = CacheFolder.temporary(file);
-    FileChannel channel = FileChannel.open(temporary, CREATE, TRUNCATE_EXISTING, READ, WRITE);
-    channel.lock();
-    return new ImageTableFile(temporary, channel);
+    return new ImageTableFile(UnfinishedFile.begin(file));
   }
 
   /** Begins a file that has no name and is gone with the process. */
-  static ImageTableFile nameless() throws IOException {
-    Path temporary = Files.createTempFile("weft-images-", UNFINISHED);
-    FileChannel channel = FileChannel.open(temporary, READ, WRITE);
-    try {
-      Files.delete(temporary);
-    } catch (IOException e) {
-      temporary.toFile().deleteOnExit(); // where a file that is open cannot be deleted
-    }
-    return new ImageTableFile(temporary, channel);
-  }
-
-  /** Whether a file is one that a process began and left, being killed. */
-  static boolean isLeftOver(Path file) {
-    if (!file.getFileName().toString().endsWith(UNFINISHED)) {
-      return false;
-    }
-    try (FileChannel channel = FileChannel.open(file, WRITE)) {
-      return channel.tryLock() != null;
-    } catch (IOException | IllegalStateException e) { // the latter if this process writes it
-      return false;
-    }
+  static ImageTableFile nameless(long bytes) throws IOException {
+    return new ImageTableFile(UnfinishedFile.nameless("weft-images-", bytes));
   }
 
   /** Writes pixels, from a byte of them on; several threads may do so. */
@@ -137,25 +107,23 @@ final class ImageTableFile implements AutoCloseable {
         });
     all(HEAD + pixels, rest);
     all(0, head);
-    return table.in(mapped(channel, pixels));
+    return table.in(mapped(file.channel(), pixels));
   }
 
   /** Gives the finished file its name. */
-  void rename(Path file) throws IOException {
-    channel.force(true);
-    Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+  void rename(Path name) throws IOException {
+    file.rename(name);
   }
 
   private void all(long at, byte[] bytes) throws IOException {
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
     while (buffer.hasRemaining()) {
-      channel.write(buffer, at + buffer.position());
+      file.channel().write(buffer, at + buffer.position());
     }
   }
 
   @Override
   public void close() throws IOException {
-    channel.close();
-    Files.deleteIfExists(temporary);
+    file.close();
   }
 }

@@ -126,9 +126,9 @@ final class BatchNormalizationOp implements Op {
     }
   }
 
-  /** Adds the gradients of the layers that take y, few rows at a time. */
+  /** Adds the gradients of the layers that take y, few rows at a time; not those of a view of y that joins in, too. */
   void takeSum(FanOutOp fan) {
-    if (pooling == null && (!frozen || storesGradient())) {
+    if (this.fan == null && pooling == null && (!frozen || storesGradient())) {
       fan.leave();
       this.fan = fan;
     }

@@ -40,6 +40,7 @@ final class Buffers {
 
   private long between;
   private long within;
+  private long gradients;
 
   private Buffers(int batch, boolean sharing, boolean measuring) {
     this.batch = batch;
@@ -137,6 +138,12 @@ final class Buffers {
     return arrays;
   }
 
+  /** The gradient of a weight of so many numbers, a panel longer than that. */
+  float[] gradient(int length) {
+    gradients += (long) Float.BYTES * length;
+    return make(length + Product.WIDTH);
+  }
+
   /** An array for weights in the order in which products read them; nothing else is written to it. */
   float[] packed(int length) {
     float[] array = given == null ? own(length) : given.remove();
@@ -218,5 +225,10 @@ final class Buffers {
   /** The bytes that ops work in. */
   long bytesWithin() {
     return within;
+  }
+
+  /** The bytes of the gradients of all weights. */
+  long bytesOfGradients() {
+    return gradients;
   }
 }

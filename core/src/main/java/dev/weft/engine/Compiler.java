@@ -83,22 +83,7 @@ final class Compiler {
   private final Tensor input;
   private Lowering last;
 
-  /** The op before, if it and the next one may do work of each other, and what it makes. */
-  private Op before;
-
-  private Tensor between;
-
-  /** Whether several layers take it. */
-  private boolean isShared;
-
-  /** What the node before has read, and may still read while the next one works. */
-  private List<Tensor> held = List.of();
-
-  /** What the node before has added. */
-  private List<Tensor> heldSkips = List.of();
-
-  /** What the node before that has added: it may write their gradients while the next but one still reads its own. */
-  private List<Tensor> earlierSkips = List.of();
+  private final Neighbours neighbours;
 
   /** The node that ops are made of at the moment. */
   private int current;
@@ -114,12 +99,13 @@ final class Compiler {
     this.graph = network.graph();
     this.buffers = buffers;
     lifetimes = new Lifetimes(buffers);
+    neighbours = new Neighbours(lifetimes, buffers);
     this.seed = seed;
     this.mode = mode;
     this.workers = workers;
     learning = mode == Mode.GRADIENTS ? Learning.ofAll(graph) : Learning.of(graph, mode == Mode.TRAINING);
     outputs = outputs(graph);
-    parameters = weights == null ? new Parameters(network, learning) : weights;
+    parameters = weights == null ? new Parameters(network, learning, buffers) : weights;
     input = buffers.tensor(graph.input(), learning.learns(graph.inputName()));
     lifetimes.keep(input);
     Map<String, Integer> reads = reads();
@@ -177,10 +163,7 @@ final class Compiler {
       views.subList(1, readers).replaceAll(buffers::withOwnGradient);
       FanOutOp fan = new FanOutOp(value, views, workers);
       add(fan, true);
-      isShared = true;
-      if (mode != Mode.GRADIENTS && before instanceof BatchNormalizationOp norm && value.hasValuesOf(between)) {
-        norm.takeSum(fan);
-      }
+      neighbours.share(value, fan);
     }
     views.forEach(view -> lifetimes.expect(view, 1));
     values.put(name, new ArrayDeque<>(views));
@@ -211,48 +194,16 @@ final class Compiler {
     readLater = outputs.contains(end);
     define(end, fusion == null ? last.lower(graph.shape(node)) : lower(fusion), reads);
     made.forEach(lifetimes::read);
-    release(inputs, added);
+    neighbours.hold(inputs, added);
     if (!leavesWork(node)) {
-      release(List.of(), List.of());
-      release(List.of(), List.of());
-      before = null;
+      neighbours.part();
     }
   }
 
-  /** Releases what no node reads any more, and holds what this one reads and adds. */
-  private void release(List<Tensor> inputs, List<Tensor> added) {
-    held.forEach(lifetimes::read);
-    held = inputs;
-    earlierSkips.forEach(lifetimes::read);
-    earlierSkips = heldSkips;
-    heldSkips = added;
-    buffers.releaseScratch();
-  }
-
-  /**
-   * Whether an op of the next node may do work of this one or the other way round: then what they read must not become
-   * what they write.
-   */
+  /** Whether an op of the next node may do work of this one or the other way round. */
   private boolean leavesWork(Node node) {
     return node.layer() instanceof BatchNormalization
         || graph.readers(node.name()).stream().anyMatch(reader -> reader.layer() instanceof BatchNormalization);
-  }
-
-  /** Leaves the passes of a batch normalization to the op before and the op behind it. */
-  private void link(Op op, Tensor in, Tensor out) {
-    boolean follows = mode != Mode.GRADIENTS && before != null;
-    if (follows && in.hasValuesOf(between) && in.shape().equals(between.shape())) {
-      boolean alone = !isShared && in.hasGradientOf(between);
-      if (op instanceof BatchNormalizationOp norm && alone) {
-        norm.follow(before);
-      }
-      if (before instanceof BatchNormalizationOp norm) {
-        norm.precede(op, alone);
-      }
-    }
-    before = op;
-    between = out;
-    isShared = false;
   }
 
   private Tensor lower(Fusion fusion) {
@@ -278,7 +229,9 @@ final class Compiler {
   void add(Node node, Op op, List<Tensor> in, Tensor out) {
     boolean learns = learning.learns(node.name());
     add(op, learns);
-    link(op, in.getFirst(), out);
+    if (mode != Mode.GRADIENTS) {
+      neighbours.link(op, in.getFirst(), out);
+    }
     if (learns && op.keepsInput()) {
       in.forEach(lifetimes::keep);
     }
@@ -299,6 +252,17 @@ final class Compiler {
   /** A weight of a node's layer by its name; null where the layer has none of it. */
   Parameter weight(Node node, String name) {
     return parameters.of(node, name);
+  }
+
+  /**
+   * What the op of a convolution works on.
+   *
+   * @param kernel its name within the node's layer
+   */
+  Convolution.Operands operands(
+      Node node, String kernel, boolean useBias, Tensor x, Tensor y, Elementwise function) {
+    Parameter bias = useBias ? weight(node, "bias") : null;
+    return new Convolution.Operands(x, y, buffers, weight(node, kernel), bias, function, workers);
   }
 
   /** The zeros that a value has yet to get around it; null where none are missing. */

@@ -48,26 +48,14 @@ final class Conv2DOp implements Op {
   private Rows gradientAfter;
   private int samples;
 
-  /**
-   * @param bias null for none
-   * @param function null for none; its derivative must be taken from its output
-   */
-  Conv2DOp(
-      Conv2D layer,
-      Windows slides,
-      Tensor x,
-      Tensor y,
-      Buffers buffers,
-      Parameter kernel,
-      Parameter bias,
-      Elementwise function,
-      WorkerPool workers) {
-    this.x = x;
-    this.y = y;
-    this.kernel = kernel.packed();
-    this.bias = bias == null ? null : bias.packed();
-    this.function = function;
-    this.workers = workers;
+  Conv2DOp(Conv2D layer, Windows slides, Convolution.Operands operands) {
+    x = operands.x();
+    y = operands.y();
+    kernel = operands.kernel().packed();
+    bias = operands.bias() == null ? null : operands.bias().packed();
+    function = operands.function();
+    workers = operands.workers();
+    Buffers buffers = operands.buffers();
     algorithm = algorithm(layer);
     windows = slides.count();
     across = slides.across();
@@ -234,7 +222,7 @@ final class Conv2DOp implements Op {
 
   @Override
   public int showsGradient(Rows work) {
-    gradientAfter = work;
+    gradientAfter = inputGradient == null ? null : work;
     return inputGradient == null ? 0 : WindowProduct.ROWS;
   }
 

@@ -67,7 +67,7 @@ enum ConvolutionAlgorithm {
 
     @Override
     Op op(Convolution c, Operands o) {
-      return new DepthwiseOp(c.windows(), o.x(), o.y(), o.buffers(), o.kernel(), o.bias(), o.function(), o.workers());
+      return new DepthwiseOp(c.windows(), o);
     }
   },
 
@@ -143,7 +143,7 @@ enum ConvolutionAlgorithm {
   }
 
   private static Op direct(Convolution c, Windows windows, Operands o) {
-    return new Conv2DOp(c.layer(), windows, o.x(), o.y(), o.buffers(), o.kernel(), o.bias(), o.function(), o.workers());
+    return new Conv2DOp(c.layer(), windows, o);
   }
 
   /** The first that accepts it. */

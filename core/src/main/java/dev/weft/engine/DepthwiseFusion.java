@@ -39,6 +39,10 @@ record DepthwiseFusion(Part before, Node padding, Part depthwise, Part behind) i
       return tail.added(node).isEmpty();
     }
 
+    Convolution.Operands operands(boolean useBias, Tensor x, Tensor y, List<Tensor> added, Compiler compiler) {
+      return compiler.operands(node, "kernel", useBias, x, y, tail.function(added));
+    }
+
     Node last() {
       return tail.nodes().isEmpty() ? node : tail.nodes().getLast();
     }
@@ -139,25 +143,20 @@ record DepthwiseFusion(Part before, Node padding, Part depthwise, Part behind) i
         before == null ? null : product(before, x, in, List.of(), compiler),
         depthwise(in, out, behind == null ? added : List.of(), compiler),
         behind == null ? null : product(behind, out, y, added, compiler),
+        compiler.buffers(),
         compiler.workers());
   }
 
   private static Conv2DOp product(Part part, Tensor x, Tensor y, List<Tensor> added, Compiler compiler) {
     Conv2D layer = (Conv2D) part.node.layer();
     Windows windows = Windows.of(layer, x.shape(), y.shape()).behind(padding(part, compiler));
-    Parameter kernel = compiler.weight(part.node, "kernel");
-    Parameter bias = layer.useBias() ? compiler.weight(part.node, "bias") : null;
-    Elementwise function = part.tail.function(added);
-    return new Conv2DOp(layer, windows, x, y, compiler.buffers(), kernel, bias, function, compiler.workers());
+    return new Conv2DOp(layer, windows, part.operands(layer.useBias(), x, y, added, compiler));
   }
 
   private DepthwiseOp depthwise(Tensor x, Tensor y, List<Tensor> added, Compiler compiler) {
     DepthwiseConv2D layer = (DepthwiseConv2D) depthwise.node.layer();
     Windows windows = Windows.of(layer, x.shape(), y.shape()).behind(padding(depthwise, compiler));
-    Parameter kernel = compiler.weight(depthwise.node, "kernel");
-    Parameter bias = layer.useBias() ? compiler.weight(depthwise.node, "bias") : null;
-    Elementwise function = depthwise.tail.function(added);
-    return new DepthwiseOp(windows, x, y, compiler.buffers(), kernel, bias, function, compiler.workers());
+    return new DepthwiseOp(windows, depthwise.operands(layer.useBias(), x, y, added, compiler));
   }
 
   private static Sides padding(Part part, Compiler compiler) {

@@ -46,26 +46,15 @@ final class DepthwiseOp implements Op {
    */
   private record Scratch(Taps taps, float[] image, float[] gradient) {}
 
-  /**
-   * @param bias null for none
-   * @param function null for none; its derivative must be taken from its output
-   */
-  DepthwiseOp(
-      Windows windows,
-      Tensor x,
-      Tensor y,
-      Buffers buffers,
-      Parameter kernel,
-      Parameter bias,
-      Elementwise function,
-      WorkerPool workers) {
+  DepthwiseOp(Windows windows, Convolution.Operands operands) {
     this.windows = windows;
-    this.x = x;
-    this.y = y;
-    this.kernel = kernel;
-    this.bias = bias;
-    this.function = function;
-    this.workers = workers;
+    x = operands.x();
+    y = operands.y();
+    kernel = operands.kernel();
+    bias = operands.bias();
+    function = operands.function();
+    workers = operands.workers();
+    Buffers buffers = operands.buffers();
     channels = y.shape().last();
     multiplier = channels / x.shape().last();
     bands =
@@ -258,7 +247,7 @@ final class DepthwiseOp implements Op {
       if (row < 0 || row % down != 0 || row / down >= windows.down()) {
         continue;
       }
-      for (int v = 0; v < windows.kernel().width(); v++) {
+      for (int v = windows.kernel().width() - 1; v >= 0; v--) { // so that sources rise, as those of the output do
         int column = first + windows.left() - v * windows.dilation().width();
         if (column % across != 0) {
           continue;

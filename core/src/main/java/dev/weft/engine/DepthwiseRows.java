@@ -25,23 +25,20 @@ final class DepthwiseRows implements Op {
   /** Rows of the depthwise convolution's input that are kept; each takes the place of one that is needed no more. */
   private final int kept;
 
-  private final ThreadLocal<Scratch> scratch;
+  /** Rows of the depthwise convolution's input. */
+  private final ThreadArray scratchIn;
+
+  /** Rows of its output. */
+  private final ThreadArray scratchOut;
+
   private final WorkerPool.Task task = this::unit;
   private int bands;
-
-  /**
-   * What a thread works in.
-   *
-   * @param in rows of the depthwise convolution's input
-   * @param out rows of its output
-   */
-  private record Scratch(float[] in, float[] out) {}
 
   /**
    * @param before null for none
    * @param behind null for none
    */
-  DepthwiseRows(Conv2DOp before, DepthwiseOp depthwise, Conv2DOp behind, WorkerPool workers) {
+  DepthwiseRows(Conv2DOp before, DepthwiseOp depthwise, Conv2DOp behind, Buffers buffers, WorkerPool workers) {
     this.before = before;
     this.depthwise = depthwise;
     this.behind = behind;
@@ -49,9 +46,8 @@ final class DepthwiseRows implements Op {
     windows = depthwise.windows();
     rows = Math.ceilDiv(PIXELS, windows.across());
     kept = Math.min(windows.height(), (rows - 1) * windows.strides().height() + span());
-    int in = before == null ? 0 : kept * depthwise.line(windows.width());
-    int out = behind == null ? 0 : rows * depthwise.line(windows.across());
-    scratch = ThreadLocal.withInitial(() -> new Scratch(new float[in], new float[out]));
+    scratchIn = buffers.ofThread(before == null ? 0 : kept * depthwise.line(windows.width()));
+    scratchOut = buffers.ofThread(behind == null ? 0 : rows * depthwise.line(windows.across()));
   }
 
   /** Rows that one window reaches over. */
@@ -82,16 +78,17 @@ final class DepthwiseRows implements Op {
     int sample = unit / bands;
     int from = unit % bands * windows.down() / bands;
     int to = (unit % bands + 1) * windows.down() / bands;
-    Scratch scratch = this.scratch.get();
+    float[] in = scratchIn.get();
+    float[] out = scratchOut.get();
     int made = Math.max(0, from * windows.strides().height() - windows.top());
     for (int row = from; row < to; row += rows) {
       int end = Math.min(to, row + rows);
       if (before != null) {
-        made = make(sample, made, (end - 1) * windows.strides().height() - windows.top() + span(), scratch.in);
+        made = make(sample, made, (end - 1) * windows.strides().height() - windows.top() + span(), in);
       }
-      depthwise(sample, row, end, scratch);
+      depthwise(sample, row, end, in, out);
       if (behind != null) {
-        behind.rows(scratch.out, sample, row, end);
+        behind.rows(out, sample, row, end);
       }
     }
   }
@@ -107,15 +104,15 @@ final class DepthwiseRows implements Op {
     return row;
   }
 
-  private void depthwise(int sample, int from, int to, Scratch scratch) {
+  private void depthwise(int sample, int from, int to, float[] in, float[] scratch) {
     int line = depthwise.line(windows.across());
     for (int row = from; row < to; row++) {
-      float[] out = behind == null ? depthwise.output() : scratch.out;
+      float[] out = behind == null ? depthwise.output() : scratch;
       int at = behind == null ? (sample * windows.down() + row) * line : (row - from) * line;
       if (before == null) {
         depthwise.row(sample, row, out, at);
       } else {
-        depthwise.row(scratch.in, kept, row, out, at);
+        depthwise.row(in, kept, row, out, at);
       }
     }
   }

@@ -286,15 +286,13 @@ final class Lowering {
   }
 
   private Convolution.Operands operands(Conv2D layer, String kernel, Tensor out, Elementwise inPlace) {
-    Parameter bias = layer.useBias() ? weight("bias") : null;
-    return new Convolution.Operands(last, out, buffers, weight(kernel), bias, inPlace, workers);
+    return compiler.operands(node, kernel, layer.useBias(), last, out, inPlace);
   }
 
   private void convolve(DepthwiseConv2D layer, String kernel, Shape shape, Elementwise inPlace) {
     Tensor out = tensor(shape);
-    Parameter bias = layer.useBias() ? weight("bias") : null;
     Windows windows = Windows.of(layer, last.shape(), shape).behind(compiler.padding(node.inputs().getFirst()));
-    add(new DepthwiseOp(windows, last, out, buffers, weight(kernel), bias, inPlace, workers), out);
+    add(new DepthwiseOp(windows, compiler.operands(node, kernel, layer.useBias(), last, out, inPlace)), out);
     activate(left(layer.activation(), inPlace));
   }
 

@@ -69,6 +69,11 @@ public final class OptimizerState {
     return groups(optimizer).stream().mapToInt(List::size).sum();
   }
 
+  /** Whether the slot variables take memory already. */
+  public boolean isMade() {
+    return slots != null;
+  }
+
   private static List<List<String>> groups(Optimizer optimizer) {
     StepOptions options = optimizer.options();
     List<List<String>> groups = new ArrayList<>();

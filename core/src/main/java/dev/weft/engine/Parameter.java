@@ -1,7 +1,5 @@
 package dev.weft.engine;
 
-import dev.weft.kernel.Product;
-
 /** A variable as an op sees it. */
 final class Parameter {
   private static final float[] NONE = {};
@@ -18,17 +16,13 @@ final class Parameter {
     this.shared = shared;
   }
 
-  static Parameter of(Variable variable, boolean learns) {
-    return new Parameter(variable, learns ? gradient(variable) : null, false);
-  }
-
-  private static float[] gradient(Variable variable) {
-    return new float[variable.values().length + Product.WIDTH];
+  static Parameter of(Variable variable, boolean learns, Buffers buffers) {
+    return new Parameter(variable, learns ? buffers.gradient(variable.values().length) : null, false);
   }
 
   /** The same variable with a gradient that is part of the whole. */
-  Parameter ofLaterCall() {
-    return new Parameter(variable, gradient(variable), true);
+  Parameter ofLaterCall(Buffers buffers) {
+    return new Parameter(variable, buffers.gradient(variable.values().length), true);
   }
 
   Parameter asShared() {

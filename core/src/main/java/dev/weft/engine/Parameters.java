@@ -15,11 +15,13 @@ import java.util.Set;
  */
 final class Parameters {
   private final Graph graph;
+  private final Buffers buffers;
   private final Map<String, Parameter> own = new LinkedHashMap<>();
   private final Map<String, SharedGradientsOp> shared = new HashMap<>();
 
-  Parameters(FusedNetwork network, Learning learning) {
+  Parameters(FusedNetwork network, Learning learning, Buffers buffers) {
     graph = network.graph();
+    this.buffers = buffers;
     Map<String, Node> layers = new HashMap<>();
     graph.firstCalls().forEach(node -> layers.put(node.layerName(), node));
     for (Variable variable : network.variables()) {
@@ -27,7 +29,7 @@ final class Parameters {
       List<Node> calls = graph.calls(layer.layerName());
       boolean learns =
           calls.stream().anyMatch(call -> learning.learns(call.name())) && hasGradient(layer, variable.weight().name());
-      Parameter parameter = Parameter.of(variable, learns);
+      Parameter parameter = Parameter.of(variable, learns, buffers);
       own.put(variable.path(), calls.size() > 1 ? parameter.asShared() : parameter);
     }
   }
@@ -81,7 +83,7 @@ final class Parameters {
     if (first == null || !first.shared() || !first.isTrained() || graph.isFirstCall(node)) {
       return first;
     }
-    Parameter later = first.ofLaterCall();
+    Parameter later = first.ofLaterCall(buffers);
     shared.get(node.layerName()).add(first, later);
     return later;
   }

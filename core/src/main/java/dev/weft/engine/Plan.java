@@ -33,7 +33,7 @@ public record Plan(List<Line> lines) {
 
   /** Outputs alone: what works in training alone is left out, and batch normalization is fused. */
   public static Plan ofInference(Graph network, List<Variable> variables, int batch) {
-    return of(FusedNetwork.forInference(network, variables), batch, false);
+    return of(FusedNetwork.withoutKernels(network, variables), batch, false);
   }
 
   private static Plan of(FusedNetwork network, int batch, boolean training) {

@@ -139,8 +139,8 @@ public final class Program {
    */
   public static Program frozen(Graph network, List<Variable> variables, int batch, WorkerPool workers) {
     FusedNetwork fused = FusedNetwork.withoutKernels(network, variables);
-    Parameters weights = new Parameters(fused, Learning.of(fused.graph(), false));
     Buffers buffers = Buffers.shared(batch);
+    Parameters weights = new Parameters(fused, Learning.of(fused.graph(), false), buffers);
     FusedNetwork bare = fused.withoutWeights();
     Program program = new Program(network, bare, weights, List.of(), null, null, null, buffers, 0, workers);
     weights.freeze(program.steps, fused.normalizations(), workers);
@@ -248,10 +248,15 @@ public final class Program {
 
   /** Computes the outputs of the first {@code samples} inputs, as in inference. */
   public void forward(int samples) {
-    run(samples, false);
+    run(samples, false, false);
   }
 
-  private void run(int samples, boolean training) {
+  /**
+   * Runs all ops forward.
+   *
+   * @param isStep whether the profile of the training steps counts it
+   */
+  private void run(int samples, boolean training, boolean isStep) {
     if (samples < 1 || samples > batch) {
       throw new IllegalArgumentException("a batch has 1 to " + batch + " samples; received " + samples + ".");
     }
@@ -259,9 +264,11 @@ public final class Program {
     for (int i = 0; i < ops.size(); i++) {
       Op op = ops.get(i);
       op.forward(samples, training);
-      long now = System.nanoTime();
-      profile.forward(steps.get(i).node(), now - began, 2.0 * samples * op.forwardProducts());
-      began = now;
+      if (isStep) {
+        long now = System.nanoTime();
+        profile.forward(steps.get(i).node(), now - began, 2.0 * samples * op.forwardProducts());
+        began = now;
+      }
     }
   }
 
@@ -280,7 +287,7 @@ public final class Program {
 
   /** Computes outputs and their losses, without the penalty; see {@link #lossSum} and {@link #correct}. */
   public void evaluate(int samples, int[] labels, float[] weights) {
-    run(samples, false);
+    run(samples, false, false);
     lossSum = loss.run(samples, labels, weights, null, 1);
   }
 
@@ -311,7 +318,7 @@ public final class Program {
     for (int i = 0; i < ops.size(); i++) {
       ops.get(i).step(state.iterations());
     }
-    run(samples, true);
+    run(samples, true, true);
     long began = System.nanoTime();
     lossSum = loss.run(samples, labels, weights, second, updates.lossScale());
     profile.loss(System.nanoTime() - began);
@@ -335,7 +342,7 @@ public final class Program {
     for (int i = 0; i < ops.size(); i++) {
       ops.get(i).step(step);
     }
-    run(samples, true);
+    run(samples, true, false);
   }
 
   /** Another limit on gradients from the next step on, where the optimizer clips them; 0 for none. */

@@ -4,6 +4,7 @@ import dev.weft.dataset.ImageSet;
 import dev.weft.engine.Program;
 import dev.weft.engine.WorkerPool;
 import dev.weft.model.Outputs;
+import java.util.stream.IntStream;
 
 /** Runs a model over labelled images, as often as wanted, with its weights as they are then. */
 final class Evaluator {
@@ -44,7 +45,7 @@ final class Evaluator {
         (at, samples) -> {
           program.evaluate(samples, feed.labels(), null);
           System.arraycopy(program.output(), 0, outputs, at, samples * program.outputFeatures());
-          judgement.add(samples);
+          judgement.add(samples, feed.labels());
         });
     return judgement.of(outputs, began);
   }
@@ -66,15 +67,20 @@ final class Evaluator {
     for (int i = 0; i < means.length; i++) {
       means[i] /= all;
     }
+    return new ViewedEvaluation(plain, judged(means, began));
+  }
+
+  private Evaluation judged(float[] outputs, long began) {
     Judgement judgement = new Judgement();
-    each(
-        feed,
-        (at, samples) -> {
-          System.arraycopy(means, at, program.output(), 0, samples * program.outputFeatures());
-          program.evaluateOutputs(samples, feed.labels());
-          judgement.add(samples);
-        });
-    return new ViewedEvaluation(plain, judgement.of(means, began));
+    for (int from = 0; from < set.size(); from += program.batch()) {
+      int samples = Math.min(program.batch(), set.size() - from);
+      int[] labels = IntStream.range(from, from + samples).map(set::label).toArray();
+      int features = program.outputFeatures();
+      System.arraycopy(outputs, from * features, program.output(), 0, samples * features);
+      program.evaluateOutputs(samples, labels);
+      judgement.add(samples, labels);
+    }
+    return judgement.of(outputs, began);
   }
 
   private float[] outputs() {
@@ -111,9 +117,9 @@ final class Evaluator {
     private double loss;
     private int correct;
 
-    void add(int samples) {
+    void add(int samples, int[] labels) {
       loss += program.lossSum();
-      correct += program.correct(samples, feed.labels());
+      correct += program.correct(samples, labels);
     }
 
     Evaluation of(float[] outputs, long began) {

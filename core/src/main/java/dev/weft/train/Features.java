@@ -1,15 +1,13 @@
 package dev.weft.train;
 
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
-import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
-import static java.nio.file.StandardOpenOption.WRITE;
 
 import dev.weft.dataset.CacheFolder;
 import dev.weft.dataset.ImageSet;
 import dev.weft.dataset.Scaling;
 import dev.weft.dataset.Sha256;
+import dev.weft.dataset.UnfinishedFile;
 import dev.weft.engine.Program;
 import dev.weft.engine.Variable;
 import dev.weft.engine.WorkerPool;
@@ -25,11 +23,11 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -60,7 +58,10 @@ record Features(MemorySegment values, int size, int[] places, double seconds, bo
   private static final int HEADER = 64;
 
   /** Images that run through the layers together on one thread. */
-  private static final int PIECE = 8;
+  static final int PIECE = 8;
+
+  /** How often a training that waits for another's outputs asks whether it is to stop. */
+  private static final long PATIENCE = 100;
 
   /** Follows the computation. */
   interface Watcher {
@@ -69,6 +70,16 @@ record Features(MemorySegment values, int size, int[] places, double seconds, bo
 
   /** One training at a time computes what a file is to hold; others that want the same wait for it. */
   private static final Map<Path, Lock> COMPUTING = new ConcurrentHashMap<>();
+
+  /** The bytes of those of so many images. */
+  private static long bytes(FrozenPart part, int images) {
+    return (long) Float.BYTES * images * part.body().output().elements();
+  }
+
+  /** Whether those of so many images are no more than a file may hold. */
+  static boolean fit(FrozenPart part, int images) {
+    return bytes(part, images) <= MOST;
+  }
 
   /**
    * Those of all images of a set; empty if asked to stop before they are there.
@@ -85,29 +96,41 @@ record Features(MemorySegment values, int size, int[] places, double seconds, bo
       BooleanSupplier stop,
       Watcher watcher)
       throws IOException {
-    long bytes = 4L * set.size() * part.body().output().elements();
-    if (bytes > MOST) {
+    long bytes = bytes(part, set.size());
+    if (!fit(part, set.size())) {
       throw new IOException("they would take %s MB".formatted(bytes >> 20));
     }
     if (folder == null) {
-      Path nameless = Files.createTempFile("weft-features-", CacheFolder.UNFINISHED);
-      try {
-        CacheFolder.requireSpace(nameless.getParent(), bytes);
-        try (Computation computation = new Computation(part, set, scaling, nameless, workers)) {
-          return computation.run(stop, watcher);
-        }
-      } finally {
-        Files.deleteIfExists(nameless);
+      try (UnfinishedFile file = UnfinishedFile.nameless("weft-features-", bytes);
+          Computation computation = new Computation(part, set, scaling, file, workers)) {
+        return computation.run(stop, watcher);
       }
     }
     Files.createDirectories(folder);
     Path file = folder.resolve(key(part, set, scaling) + ENDING);
     Lock computing = COMPUTING.computeIfAbsent(file, name -> new ReentrantLock());
-    computing.lock();
+    if (!waited(computing, stop)) {
+      return Optional.empty();
+    }
     try {
       return keptOrComputed(part, set, scaling, file, workers, stop, watcher);
     } finally {
       computing.unlock();
+    }
+  }
+
+  /** Takes a lock that another training may have; false if asked to stop before. */
+  private static boolean waited(Lock lock, BooleanSupplier stop) {
+    try {
+      while (!lock.tryLock(PATIENCE, TimeUnit.MILLISECONDS)) {
+        if (stop.getAsBoolean()) {
+          return false;
+        }
+      }
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 
@@ -126,16 +149,15 @@ record Features(MemorySegment values, int size, int[] places, double seconds, bo
       return kept;
     }
     new CacheFolder(file.getParent(), ENDING, 5 * MOST).tidy(file);
-    CacheFolder.requireSpace(file.getParent(), 4L * set.size() * part.body().output().elements());
-    Path temporary = CacheFolder.temporary(file);
-    try (Computation computation = new Computation(part, set, scaling, temporary, workers)) {
+    CacheFolder.requireSpace(file.getParent(), bytes(part, set.size()));
+    try (UnfinishedFile unfinished = UnfinishedFile.begin(file);
+        Computation computation = new Computation(part, set, scaling, unfinished, workers)) {
       Optional<Features> computed = computation.run(stop, watcher);
       if (computed.isPresent()) {
-        computation.keep(computed.get(), file);
+        computation.finish(computed.get());
+        unfinished.rename(file);
       }
       return computed;
-    } finally {
-      Files.deleteIfExists(temporary);
     }
   }
 
@@ -200,33 +222,34 @@ record Features(MemorySegment values, int size, int[] places, double seconds, bo
     return checksum.getValue();
   }
 
-  /** The layers at work, on all threads. */
+  /** The layers at work, on all threads, each with a program; the programs share their weights. */
   private static final class Computation implements AutoCloseable {
-    private final FrozenPart part;
     private final ImageSet set;
     private final float[] scale;
     private final float[] offset;
-    private final Path file;
     private final WorkerPool workers;
     private final WorkerPool alone = new WorkerPool(1);
+    private final Program program;
     private final ArrayBlockingQueue<Program> idle;
-    private final FileChannel channel;
     private final MemorySegment all;
     private final int size;
     private int first;
 
-    Computation(FrozenPart part, ImageSet set, Scaling scaling, Path file, WorkerPool workers) throws IOException {
-      this.part = part;
+    /**
+     * @param file takes the outputs
+     */
+    Computation(FrozenPart part, ImageSet set, Scaling scaling, UnfinishedFile file, WorkerPool workers)
+        throws IOException {
       this.set = set;
-      this.file = file;
       this.workers = workers;
       Scaling sized = scaling.sized(set.features(), set.channels());
       scale = sized.scale();
       offset = sized.offset();
       size = part.body().output().elements();
+      all = file.channel().map(MapMode.READ_WRITE, 0, HEADER + bytes(part, set.size()), Arena.ofAuto());
+      program = part.program(PIECE, alone);
       idle = new ArrayBlockingQueue<>(workers.threads());
-      channel = FileChannel.open(file, CREATE, TRUNCATE_EXISTING, READ, WRITE);
-      all = channel.map(MapMode.READ_WRITE, 0, HEADER + 4L * set.size() * size, Arena.ofAuto());
+      idle.add(program);
     }
 
     Optional<Features> run(BooleanSupplier stop, Watcher watcher) {
@@ -245,32 +268,30 @@ record Features(MemorySegment values, int size, int[] places, double seconds, bo
     }
 
     private void piece(int unit) {
-      Program kept = idle.poll();
-      Program program = kept == null ? part.program(PIECE, alone) : kept;
+      Program waiting = idle.poll();
+      Program its = waiting == null ? program.twin(alone) : waiting;
       int from = (first + unit) * PIECE;
       int count = Math.min(PIECE, set.size() - from);
       byte[] pixels = new byte[scale.length];
       for (int i = 0; i < count; i++) {
         MemorySegment.copy(set.pixels(), ValueLayout.JAVA_BYTE, set.pixelOffset(from + i), pixels, 0, pixels.length);
-        Pixels.scale(pixels, 0, scale, offset, program.input(), i * pixels.length);
+        Pixels.scale(pixels, 0, scale, offset, its.input(), i * pixels.length);
       }
-      program.forward(count);
-      MemorySegment.copy(program.output(), 0, all, JAVA_FLOAT, HEADER + 4L * size * from, count * size);
-      idle.offer(program);
+      its.forward(count);
+      MemorySegment.copy(its.output(), 0, all, JAVA_FLOAT, HEADER + 4L * size * from, count * size);
+      idle.offer(its);
     }
 
-    /** Gives the file its name, once it is whole. */
-    void keep(Features computed, Path name) throws IOException {
+    /** Writes the head of a whole file. */
+    void finish(Features computed) {
       all.set(ValueLayout.JAVA_LONG, 0, MAGIC);
       all.set(ValueLayout.JAVA_LONG, 8, checksum(computed.values));
       all.set(ValueLayout.JAVA_DOUBLE, 16, computed.seconds);
       all.force();
-      Files.move(file, name, StandardCopyOption.ATOMIC_MOVE);
     }
 
     @Override
-    public void close() throws IOException {
-      channel.close();
+    public void close() {
       alone.close();
     }
   }

@@ -28,8 +28,7 @@ final class FrozenOutputs {
       say(
           "the frozen layers up to '%s' compute anew in each epoch, as augmentation changes every image."
               .formatted(part.end()));
-    } else if (watched != null && ImageUnion.isOf(watched, stage.train())) {
-      ofBoth(stage.train(), watched);
+    } else if (watched != null && computeTogether(stage.train(), watched)) {
       return;
     } else {
       train = features(stage.train());
@@ -39,14 +38,21 @@ final class FrozenOutputs {
     }
   }
 
-  /** Computed together, so that all folds of a cross-validation share them. */
-  private void ofBoth(ImageSet learned, ImageSet watched) {
+  /** So that all folds of a cross-validation share them; false if these are other images, or too many for one file. */
+  private boolean computeTogether(ImageSet learned, ImageSet watched) {
+    if (!ImageUnion.isOf(learned, watched)) {
+      return false;
+    }
     ImageUnion both = ImageUnion.of(learned, watched);
+    if (!Features.fit(part, both.all().size())) {
+      return false;
+    }
     Features all = features(both.all());
     if (all != null) {
       train = all.at(both.first());
       validation = all.at(both.second());
     }
+    return true;
   }
 
   private void say(String sentence) {

@@ -95,11 +95,9 @@ record FrozenPart(Graph body, List<Variable> bodyVariables, Graph head, List<Var
     return variables.stream().filter(variable -> layers.contains(variable.layer())).toList();
   }
 
-  /** The frozen layers for batches of up to so many images. */
+  /** The frozen layers for batches of up to so many images, with their weights as they are. */
   Program program(int batch, WorkerPool workers) {
-    Program program = Program.inference(body, bodyVariables, null, batch, workers);
-    program.weightsChanged();
-    return program;
+    return Program.frozen(body, bodyVariables, batch, workers);
   }
 
   /** The name of its last layer. */

@@ -12,21 +12,43 @@ import java.util.function.Supplier;
  * Finds out before a training begins whether it fits into the JVM's heap.
  *
  * @param batch images of a step
- * @param needed bytes that are still to be taken; the weights and the optimizer's slots are there already
+ * @param needed bytes that are still to be taken; the weights are there already
  */
 record HeapCheck(int batch, long needed) {
   /**
+   * Of a stage before it begins.
+   *
+   * @param model at the stage
+   */
+  static HeapCheck of(Model model, Stage stage, int threads) {
+    Fit fit = stage.fit();
+    int batch = Math.min(fit.batchSize(), stage.train().size());
+    int validation = fit.validation() == null ? 0 : fit.validation().size();
+    long callbacks = fit.callbacks().stream().mapToLong(callback -> callback.bytes(model)).sum();
+    return new HeapCheck(batch, needed(model, batch, validation, !fit.augment().isEmpty(), threads) + callbacks);
+  }
+
+  /**
+   * The least of a training without callbacks.
+   *
    * @param validation how many images a validation has; 0 for none
    */
   static HeapCheck of(Model model, int batch, int validation) {
-    long training =
-        FrozenPart.of(model.network(), model.variables())
-            .map(part ->
-                ofStep(part.head(), part.headVariables(), model, batch)
-                    + ofOutputs(part.body(), part.bodyVariables(), batch))
-            .orElseGet(() -> ofStep(model.network(), model.variables(), model, batch));
+    return new HeapCheck(batch, needed(model, batch, validation, false, 1));
+  }
+
+  private static long needed(Model model, int batch, int validation, boolean augments, int threads) {
     int most = Math.min(validation, Model.EVALUATION_BATCH);
-    return new HeapCheck(batch, training + (validation == 0 ? 0 : ofOutputs(model.network(), model.variables(), most)));
+    FrozenPart part = FrozenPart.of(model.network(), model.variables()).orElse(null);
+    if (part == null) {
+      return ofStep(model.network(), model.variables(), model, batch)
+          + ofOutputs(model.network(), model.variables(), most);
+    }
+    long head =
+        ofStep(part.head(), part.headVariables(), model, batch) + ofOutputs(part.head(), part.headVariables(), most);
+    return augments && validation == 0
+        ? head + ofFrozen(part, batch, 1)
+        : Math.max(head + (augments ? ofFrozen(part, batch, 1) : 0), ofFrozen(part, Features.PIECE, threads));
   }
 
   /** The bytes of one array for each variable, as long as that. */
@@ -40,13 +62,16 @@ record HeapCheck(int batch, long needed) {
   }
 
   private static long ofStep(Graph network, List<Variable> variables, Model model, int batch) {
-    Memory training = Memory.ofTraining(network, variables, model.optimizerState(), batch);
-    return training.total() - training.weights();
+    Memory training = Memory.ofTraining(network, variables, model.optimizer(), batch);
+    return training.total() - training.weights() - (model.optimizerState().isMade() ? training.slots() : 0);
   }
 
   private static long ofOutputs(Graph network, List<Variable> variables, int batch) {
-    Memory inference = Memory.ofInference(network, variables, batch);
-    return inference.total() - inference.weights();
+    return batch == 0 ? 0 : Memory.ofInference(network, variables, batch).total() - bytes(variables);
+  }
+
+  private static long ofFrozen(FrozenPart part, int batch, int programs) {
+    return Memory.ofFrozen(part.body(), part.bodyVariables(), batch, programs).total() - bytes(part.bodyVariables());
   }
 
   /**

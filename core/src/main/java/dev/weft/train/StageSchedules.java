@@ -4,7 +4,6 @@ import dev.weft.model.Graph;
 import dev.weft.model.Node;
 import dev.weft.model.Optimizer;
 import dev.weft.model.Span;
-import dev.weft.model.Weight;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,17 +36,16 @@ final class StageSchedules {
     return new Span(epochs, steps / epochs);
   }
 
-  /** Whether the schedule of a stage goes on in the next. */
+  /** Whether the schedule of a stage goes on in the next; what the optimizer remembers goes on then, too. */
   static boolean goesOn(Stage before, Stage next) {
-    return before.optimizer().equals(next.optimizer()) && learns(before.network()).equals(learns(next.network()));
+    return before.optimizer().equals(next.optimizer()) && weights(before.network()).equals(weights(next.network()));
   }
 
-  private static List<String> learns(Graph network) {
-    List<String> weights = new ArrayList<>();
+  /** Each weight of a network, with the name of its layer, and whether it learns. */
+  private static List<Object> weights(Graph network) {
+    List<Object> weights = new ArrayList<>();
     for (Node node : network.firstCalls()) {
-      network.weights(node).stream()
-          .filter(Weight::trainable)
-          .forEach(weight -> weights.add(node.layerName() + "/" + weight.name()));
+      network.weights(node).forEach(weight -> weights.add(List.of(node.layerName(), weight)));
     }
     return weights;
   }

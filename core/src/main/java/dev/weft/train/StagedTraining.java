@@ -16,6 +16,9 @@ final class StagedTraining {
   private final Fit whole;
   private final WorkerPool workers;
 
+  /** Of the stage that began last. */
+  private HeapCheck check;
+
   /**
    * @param whole what holds for all stages
    */
@@ -39,8 +42,7 @@ final class StagedTraining {
       if (stages.size() > 1) {
         whole.callbacks().forEach(callback -> callback.stageBegin(position.stage + 1, model, stage.fit()));
       }
-      Optimizer scheduled = optimizers.get(position.stage);
-      if (!new Training(model, stage, scheduled, whole, position, checkpoint, stages.size(), workers).run()) {
+      if (!check.make(() -> training(stage, position, checkpoint)).run()) {
         String reason = "stopped on request in epoch " + (position.epoch + 1) + ".";
         return new History(position.epochs, Outcome.INTERRUPTED, reason, List.of());
       }
@@ -54,8 +56,15 @@ final class StagedTraining {
   }
 
   private void begin(int stage) {
+    check = HeapCheck.of(model, stages.get(stage), whole.threads());
+    check.run();
     Fit fit = stages.get(stage).fit();
     fit.callbacks().forEach(callback -> callback.trainBegin(model, fit));
+  }
+
+  private Training training(Stage stage, Position position, Checkpoint checkpoint) {
+    Optimizer scheduled = optimizers.get(position.stage);
+    return new Training(model, stage, scheduled, whole, position, checkpoint, stages.size(), workers);
   }
 
   /** Callbacks change the weights now, as early stopping does. */

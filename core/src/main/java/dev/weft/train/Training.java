@@ -67,8 +67,6 @@ final class Training {
     callbacks = Stream.concat(fit.callbacks().stream(), whole.callbacks().stream()).toList();
     ImageSet set = stage.train();
     int batch = Math.min(fit.batchSize(), set.size());
-    HeapCheck check = HeapCheck.of(model, batch, fit.validation() == null ? 0 : fit.validation().size());
-    check.run();
     FrozenPart part = FrozenPart.of(model.network(), model.variables()).orElse(null);
     FrozenPart.chance(model.network())
         .ifPresent(layer ->
@@ -81,16 +79,15 @@ final class Training {
     float[] weights = fit.weights(set);
     every = TimeUnit.NANOSECONDS.convert(whole.checkpointEvery());
     program =
-        check.make(() ->
-            Program.training(
-                part == null ? model.network() : part.head(),
-                part == null ? model.variables() : part.headVariables(),
-                model.loss(),
-                model.optimizer(),
-                model.optimizerState(),
-                batch,
-                model.seed(),
-                workers));
+        Program.training(
+            part == null ? model.network() : part.head(),
+            part == null ? model.variables() : part.headVariables(),
+            model.loss(),
+            model.optimizer(),
+            model.optimizerState(),
+            batch,
+            model.seed(),
+            workers);
     BatchAugmentation augmentation = BatchAugmentation.of(fit.augment(), set, batch);
     feed =
         part == null

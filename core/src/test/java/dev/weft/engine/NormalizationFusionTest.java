@@ -12,6 +12,7 @@ import dev.weft.model.BatchNormalization;
 import dev.weft.model.Conv2D;
 import dev.weft.model.Dense;
 import dev.weft.model.Flatten;
+import dev.weft.model.GlobalAveragePooling2D;
 import dev.weft.model.Graph;
 import dev.weft.model.Identity;
 import dev.weft.model.Layer;
@@ -130,6 +131,25 @@ class NormalizationFusionTest {
     }
   }
 
+  /** A view that two layers take, beside another reader of the normalization, against a view for each of the two. */
+  @Test
+  void gradientsOfAViewAndOfTheNormalizationItselfAddUp() {
+    Trained one = Trained.of(viewed(true), BATCH, 2);
+    Trained two = Trained.of(viewed(false), BATCH, 2);
+    for (int i = 0; i < one.variables.size(); i++) {
+      assertArrayEquals(two.variables.get(i).values(), one.variables.get(i).values(), 1e-6f);
+    }
+  }
+
+  private static Graph viewed(boolean shared) {
+    Value norm = norm(stem(), ReLU.of());
+    Value view = norm.then(Flatten.of());
+    Value first = view.then(Dense.of(4));
+    Value second = (shared ? view : norm.then(Flatten.of())).then(Dense.of(4));
+    Value third = norm.then(GlobalAveragePooling2D.of()).then(Dense.of(4));
+    return first.then(Add.of(), second, third).then(ActivationLayer.of(Activation.SOFTMAX)).toGraph("viewed");
+  }
+
   @Test
   void theOutputStaysWhereTheBackwardPassNeedsTheFunctionsInput() {
     Graph graph = norm(Value.input(2, 2, 1), ActivationLayer.of(Activation.GELU)).then(Flatten.of()).toGraph("net");
@@ -153,10 +173,9 @@ class NormalizationFusionTest {
   void takesLessMemoryAndThePlanNamesWhatIsFused() {
     Graph graph = end(norm(stem(), ReLU.of(), MaxPooling2D.of(2)));
     List<Variable> variables = Variable.of(graph, 5);
-    OptimizerState state = OptimizerState.of(SGD.of(), variables);
     Graph apart = apart(graph);
-    long fused = Memory.ofTraining(graph, variables, state, 100).values();
-    long more = Memory.ofTraining(apart, Variable.of(apart, 5), state, 100).values();
+    long fused = Memory.ofTraining(graph, variables, SGD.of(), 100).values();
+    long more = Memory.ofTraining(apart, Variable.of(apart, 5), SGD.of(), 100).values();
     assertTrue(fused < 0.7 * more, fused + " of " + more);
     Plan.Line line =
         Plan.ofTraining(graph, variables, 100).lines().stream()

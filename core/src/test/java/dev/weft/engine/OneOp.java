@@ -28,7 +28,7 @@ final class OneOp {
 
   static Parameter weight(Shape shape, float... values) {
     Weight weight = new Weight("weight", shape, Initializer.ZEROS, Regularizer.NONE, true);
-    return Parameter.of(new Variable("layer", weight, values), true);
+    return Parameter.of(new Variable("layer", weight, values), true, Buffers.unshared(1));
   }
 
   /** Runs an op forward in training, gives its output a gradient, and runs it backward. */

@@ -101,6 +101,19 @@ class ProgramTest {
     }
   }
 
+  @Test
+  void theProfileIsThatOfTheStepsAlone() {
+    try (WorkerPool workers = new WorkerPool(1)) {
+      Networks.Training training = Networks.plain().new Training(workers);
+      training.step();
+      List<Profile.Line> ofStep = training.program.profile().lines();
+      training.program.measure(2, 0);
+      training.program.forward(2);
+      training.program.evaluate(2, training.labels, null);
+      assertEquals(ofStep, training.program.profile().lines());
+    }
+  }
+
   private static double firstLoss(Activation last, Loss loss) {
     Graph network = Sequential.of(Input.of(3), Dense.of(4).activation(last));
     try (WorkerPool workers = new WorkerPool(1)) {

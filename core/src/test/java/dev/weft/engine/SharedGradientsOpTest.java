@@ -10,7 +10,7 @@ class SharedGradientsOpTest {
   @Test
   void addsTheGradientsOfLaterCalls() {
     Parameter first = weight(Shape.of(2), 0, 0);
-    Parameter later = first.ofLaterCall();
+    Parameter later = first.ofLaterCall(Buffers.unshared(1));
     first.gradient()[0] = 1;
     later.gradient()[0] = 10;
     later.gradient()[1] = 20;

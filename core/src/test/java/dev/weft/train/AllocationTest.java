@@ -135,6 +135,12 @@ class AllocationTest {
     assertAllocatesNothing(averaging, fit.callback(new SwapEMAWeights(true)));
   }
 
+  @Test
+  void aStepFromOutputsOfFrozenLayersAllocatesNothing() {
+    Graph frozen = ALL_LAYERS.freeze(ALL_LAYERS.nodes().getFirst().name());
+    assertAllocatesNothing(Small.model(frozen, SGD.of(0.01)), Fit.epochs(10_000).batchSize(3).threads(1));
+  }
+
   private static void assertAllocatesNothing(Model model, Fit fit) {
     Meter meter = new Meter();
     model.fit(Small.images(64), fit.callback(meter));

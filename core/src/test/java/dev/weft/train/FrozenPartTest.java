@@ -1,6 +1,7 @@
 package dev.weft.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,9 +17,12 @@ import dev.weft.model.Conv2D;
 import dev.weft.model.Dense;
 import dev.weft.model.Dropout;
 import dev.weft.model.Flatten;
+import dev.weft.model.GlobalAveragePooling2D;
 import dev.weft.model.Graph;
 import dev.weft.model.Padding;
 import dev.weft.model.ReLU;
+import dev.weft.model.Size;
+import dev.weft.model.UpSampling2D;
 import dev.weft.model.Value;
 import dev.weft.train.History.Outcome;
 import java.io.IOException;
@@ -27,6 +31,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -178,6 +185,63 @@ class FrozenPartTest {
   void whatTheDiskHasNoSpaceForIsRefused() {
     IOException e = assertThrows(IOException.class, () -> CacheFolder.requireSpace(folder, Long.MAX_VALUE));
     assertTrue(e.getMessage().matches("[0-9,]+ MB are free there, and they are 9,223,372,036,854 MB"), e.getMessage());
+  }
+
+  /** A training whose outputs are computed while those of another are. */
+  private History beside(Model model, Runnable meanwhile) {
+    Callback other =
+        new Callback() {
+          private boolean begun;
+
+          @Override
+          public void frozenOutputs(int images, int all) {
+            if (!begun) {
+              begun = true;
+              meanwhile.run();
+            }
+          }
+        };
+    return model.fit(stages(fit()), Fit.epochs(3).features(folder).callback(other));
+  }
+
+  @Test
+  void trainingsThatComputeInOneFolderLeaveEachOthersFiles() throws IOException {
+    Model one = Small.model(frozen(), Adam.of(0.01));
+    Model two = Small.model(frozen(), Adam.of(0.01));
+    two.weights("stem", "bias")[0] = 1;
+    Notes notes = new Notes();
+    beside(one, () -> two.fit(stages(fit()), Fit.epochs(3).features(folder).callback(notes)));
+    assertTrue(notes.computed > 0);
+    try (Stream<Path> files = Files.list(folder)) {
+      assertEquals(2, files.count());
+    }
+  }
+
+  @Test
+  void aTrainingThatWaitsForTheOutputsOfAnotherHearsTheRequestToStop() {
+    Model one = Small.model(frozen(), Adam.of(0.01));
+    Model two = Small.model(frozen(), Adam.of(0.01));
+    List<Outcome> outcomes = new ArrayList<>();
+    beside(one, () -> {
+      Supplier<History> waiting = () -> two.fit(stages(fit()), Fit.epochs(3).features(folder).stop(() -> true));
+      outcomes.add(CompletableFuture.supplyAsync(waiting).orTimeout(20, TimeUnit.SECONDS).join().outcome());
+    });
+    assertEquals(List.of(Outcome.INTERRUPTED), outcomes);
+  }
+
+  /** 7.84 MB an image. */
+  @Test
+  void aFileHoldsFourGigabytes() {
+    Graph large =
+        Value.input(28, 28, 1)
+            .then("frozen", Conv2D.of(1, 1))
+            .then(UpSampling2D.of(Size.of(50)))
+            .then("learns", Conv2D.of(1, 1))
+            .then(GlobalAveragePooling2D.of())
+            .toGraph("large");
+    FrozenPart part = part(large.freeze("frozen")).orElseThrow();
+    assertTrue(Features.fit(part, 547));
+    assertFalse(Features.fit(part, 548));
   }
 
   @Test

@@ -53,10 +53,10 @@ record ExecutionPlan(Model model, int batch, long callbacks) {
   }
 
   private String memory() {
-    Memory training = Memory.ofTraining(model.network(), model.variables(), model.optimizerState(), batch);
+    Memory training = Memory.ofTraining(model.network(), model.variables(), model.optimizer(), batch);
     Memory inference = Memory.ofInference(model.network(), model.variables(), batch);
     List<List<String>> rows = new ArrayList<>();
-    rows.add(row("Weights and optimizer slots", training, inference, Memory::weights));
+    rows.add(row("Weights and optimizer slots", training, inference, memory -> memory.weights() + memory.slots()));
     rows.add(row("Weight gradients", training, inference, Memory::gradients));
     rows.add(row("Values and gradients of layers", training, inference, Memory::values));
     rows.add(row("Work space of layers", training, inference, Memory::work));

@@ -113,7 +113,7 @@ public record BatchSizes(List<BatchSpeed> speeds, List<Noise> noise, String end)
     model.fit(
         List.of(new Stage(first.network(), first.optimizer().learningRate(Schedule.of(0)), first.train(), fit)),
         whole(threads, stop).callback(clock));
-    long bytes = Memory.ofTraining(model.network(), model.variables(), model.optimizerState(), batch).total();
+    long bytes = Memory.ofTraining(model.network(), model.variables(), model.optimizer(), batch).total();
     return new BatchSpeed(batch, pace.imagesPerSecond(), bytes);
   }
 
