@@ -1,9 +1,8 @@
 package dev.weft.engine;
 
-/**
- * Keeps the gradient of each unit of one weight below a part of the norm of the unit's weights. A unit is the numbers
- * that stand in one place of the last axis; of a weight with one axis all numbers are one.
- */
+import dev.weft.model.Weight;
+
+/** Keeps the gradient of each {@linkplain Weight unit} of one weight below a part of the norm of the unit's weights. */
 final class AdaptiveClipping {
   /** Norms of weights count as this at least. */
   private static final double LEAST_WEIGHT = 1e-3;
@@ -13,6 +12,7 @@ final class AdaptiveClipping {
   private final float[] w;
   private final float[] g;
   private final int units;
+  private final int apart;
   private final double[] weights;
   private final double[] gradients;
   private final float[] scales;
@@ -20,7 +20,8 @@ final class AdaptiveClipping {
   AdaptiveClipping(Parameter parameter) {
     w = parameter.values();
     g = parameter.gradient();
-    units = parameter.variable().weight().shape().rank() > 1 ? parameter.variable().weight().shape().last() : 1;
+    units = parameter.variable().weight().units();
+    apart = parameter.variable().weight().apart();
     weights = new double[units];
     gradients = new double[units];
     scales = new float[units];
@@ -31,10 +32,12 @@ final class AdaptiveClipping {
       weights[unit] = 0;
       gradients[unit] = 0;
     }
-    for (int i = 0; i < w.length; i += units) {
+    for (int from = 0; from < w.length; from += units * apart) {
       for (int unit = 0; unit < units; unit++) {
-        weights[unit] += (double) w[i + unit] * w[i + unit];
-        gradients[unit] += (double) g[i + unit] * g[i + unit];
+        for (int i = from + unit * apart; i < from + (unit + 1) * apart; i++) {
+          weights[unit] += (double) w[i] * w[i];
+          gradients[unit] += (double) g[i] * g[i];
+        }
       }
     }
     for (int unit = 0; unit < units; unit++) {
@@ -42,9 +45,11 @@ final class AdaptiveClipping {
       double norm = Math.sqrt(gradients[unit]);
       scales[unit] = norm <= most ? 1 : (float) (most / Math.max(norm, LEAST_GRADIENT));
     }
-    for (int i = 0; i < w.length; i += units) {
+    for (int from = 0; from < w.length; from += units * apart) {
       for (int unit = 0; unit < units; unit++) {
-        g[i + unit] *= scales[unit];
+        for (int i = from + unit * apart; i < from + (unit + 1) * apart; i++) {
+          g[i] *= scales[unit];
+        }
       }
     }
   }

@@ -1,7 +1,6 @@
 package dev.weft.engine;
 
 import dev.weft.model.BatchNormalization;
-import dev.weft.model.Conv2DTranspose;
 import dev.weft.model.Node;
 import dev.weft.model.SeparableConv2D;
 import dev.weft.model.Shape;
@@ -38,11 +37,10 @@ final class BatchNormalizationFusion implements Pass {
           && isOverLastAxis(norm, network.graph().inputShape(node))) {
         List<Variable> all = weights.get(before.layerName());
         int first = before.layer() instanceof SeparableConv2D ? 1 : 0;
-        int apart = before.layer() instanceof Conv2DTranspose ? network.graph().inputShape(before).last() : 1;
         List<Variable> linear = all.subList(first, all.size());
         float[] kernel = new float[makesKernels ? linear.getFirst().values().length : 0];
         FusedNormalization normalization =
-            FusedNormalization.of(norm, weights.get(node.layerName()), linear, apart, kernel);
+            FusedNormalization.of(norm, weights.get(node.layerName()), linear, kernel);
         fused.add(normalization);
         List<Variable> instead = new ArrayList<>(all.subList(0, first));
         instead.addAll(List.of(normalization.kernel(), normalization.bias()));

@@ -13,18 +13,17 @@ import java.util.List;
  *
  * @param norm the normalization's variables: gamma and beta where it has them, mean, variance
  * @param linear the layer's variables: kernel, and bias where it has one
- * @param apart how far the kernel's numbers of one output lie from those of the next
  * @param kernel what the layer has instead
  * @param bias what the layer has instead
  */
 record FusedNormalization(
-    BatchNormalization layer, List<Variable> norm, List<Variable> linear, int apart, Variable kernel, Variable bias) {
+    BatchNormalization layer, List<Variable> norm, List<Variable> linear, Variable kernel, Variable bias) {
   /**
    * @param linear kernel, and bias where it has one
    * @param kernel takes the kernel's numbers; empty where {@link #refresh(float[], float[])} gives others
    */
   static FusedNormalization of(
-      BatchNormalization layer, List<Variable> norm, List<Variable> linear, int apart, float[] kernel) {
+      BatchNormalization layer, List<Variable> norm, List<Variable> linear, float[] kernel) {
     Variable old = linear.getFirst();
     int channels = norm.getLast().values().length;
     Weight bias = new Weight("bias", Shape.of(channels), Initializer.ZEROS, Regularizer.NONE, false);
@@ -32,7 +31,6 @@ record FusedNormalization(
         layer,
         norm,
         linear,
-        apart,
         new Variable(old.layer(), old.weight(), kernel),
         new Variable(old.layer(), bias, new float[channels]));
   }
@@ -52,6 +50,7 @@ record FusedNormalization(
     float[] mean = norm.get(norm.size() - 2).values();
     float[] variance = norm.getLast().values();
     int channels = mean.length;
+    int apart = kernel.weight().apart();
     for (int j = 0; j < channels; j++) {
       float gamma = layer.scale() ? norm.getFirst().values()[j] : 1;
       float beta = layer.center() ? norm.get(layer.scale() ? 1 : 0).values()[j] : 0;

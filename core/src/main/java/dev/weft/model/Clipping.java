@@ -13,8 +13,8 @@ import java.util.stream.Stream;
  * @param clipvalue the largest absolute value of each number in a gradient; null for none
  * @param globalClipnorm the largest norm of all gradients taken together; null for none
  * @param adaptiveClipnorm the largest norm of the gradient of each unit, as a part of the norm of the unit's weights,
- *     taken for at least 0.001; null for none. A unit is what leads to one number of a layer's output, and all of a
- *     bias or of batch normalization. Brock et al., "High-Performance Large-Scale Image Recognition Without
+ *     taken for at least 0.001; null for none. A unit is what leads to one number of a layer's output (a {@link Weight}
+ *     knows its units), and all of a bias or of batch normalization. Brock et al., "High-Performance Large-Scale Image Recognition Without
  *     Normalization", 2021; Keras does not have it
  */
 @Flattened

@@ -204,6 +204,6 @@ public record Conv2DTranspose(
     Shape kernelShape = Shape.of(kernelSize.height(), kernelSize.width(), filters, input.last());
     Weight kernel = Weight.of("kernel", kernelShape, kernelInitializer, kernelRegularizer);
     Weight bias = Weight.of("bias", Shape.of(filters), biasInitializer, biasRegularizer);
-    return Stream.of(kernel, bias).limit(useBias ? 2 : 1).toList();
+    return Stream.of(kernel.units(filters, input.last()), bias).limit(useBias ? 2 : 1).toList();
   }
 }

@@ -117,8 +117,8 @@ public record DepthwiseConv2D(
   public List<Weight> weights(Shape input) {
     Shape kernelShape = Shape.of(kernelSize.height(), kernelSize.width(), input.last(), depthMultiplier);
     Weight kernel = Weight.of("kernel", kernelShape, depthwiseInitializer, depthwiseRegularizer);
-    Shape biasShape = Shape.of(input.last() * depthMultiplier);
-    Weight bias = Weight.of("bias", biasShape, biasInitializer, biasRegularizer);
-    return Stream.of(kernel, bias).limit(useBias ? 2 : 1).toList();
+    int channels = input.last() * depthMultiplier;
+    Weight bias = Weight.of("bias", Shape.of(channels), biasInitializer, biasRegularizer);
+    return Stream.of(kernel.units(channels, 1), bias).limit(useBias ? 2 : 1).toList();
   }
 }

@@ -162,6 +162,6 @@ public record SeparableConv2D(
     Weight depthwise = Weight.of("depthwise_kernel", depthwiseShape, depthwiseInitializer, depthwiseRegularizer);
     Weight pointwise = Weight.of("pointwise_kernel", pointwiseShape, pointwiseInitializer, pointwiseRegularizer);
     Weight bias = Weight.of("bias", Shape.of(filters), biasInitializer, biasRegularizer);
-    return Stream.of(depthwise, pointwise, bias).limit(useBias ? 3 : 2).toList();
+    return Stream.of(depthwise.units(channels, 1), pointwise, bias).limit(useBias ? 3 : 2).toList();
   }
 }
