@@ -9,14 +9,14 @@ import java.util.regex.PatternSyntaxException;
 
 /**
  * Names of layers: {@code *} stands for any letters, {@code ?} for one, {@code [3-6]} for one of these, {@code [!3-6]}
- * for one of the others. The name of a model among the layers stands for all its layers: {@code base} for {@code
+ * for one of the others; any other sign stands for itself, a bracket that is not closed, too. The name of a model among the layers stands for all its layers: {@code base} for {@code
  * base/conv2d}.
  *
  * @param text as a person writes it
  */
 public record LayerPattern(String text) {
   /**
-   * @throws IllegalArgumentException if a bracket is not closed, or holds no letters
+   * @throws IllegalArgumentException if a pair of brackets holds no letters
    */
   public LayerPattern {
     compiled(text);

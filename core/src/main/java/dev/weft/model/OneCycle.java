@@ -9,7 +9,7 @@ import dev.weft.config.KerasName;
  * OneCycleLR}. It begins at {@code max / divFactor}, reaches max at the share {@code pctStart} of the steps, and ends
  * at {@code max / divFactor / finalDivFactor}. In three phases it first comes down to where it began, as fast as it
  * rose. The momentum falls from its largest value while the rate rises, and rises while that falls; of an optimizer
- * without momentum there is none.
+ * without momentum there is none, and Nadam keeps the schedule of momenta that it has.
  *
  * <p>By default pctStart 0.3, cosines, divFactor 25, finalDivFactor 10000, two phases, momentum from 0.85 to 0.95, over
  * the whole training. See <a

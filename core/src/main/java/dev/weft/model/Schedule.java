@@ -7,7 +7,7 @@ import dev.weft.config.NotInFiles;
 import java.util.List;
 
 /**
- * The learning rate over time. StepCount are counted from 0 over the whole training, epochs from 0. See <a
+ * The learning rate over time. Steps are counted from 0 over the whole training, epochs from 0. See <a
  * href="https://keras.io/api/optimizers/learning_rate_schedules/">Keras</a>; those named {@code Epoch...} are Weft's.
  */
 public sealed interface Schedule
@@ -33,7 +33,7 @@ public sealed interface Schedule
     return Double.NaN;
   }
 
-  /** The same schedule for a training of this length: all {@link StepCount} are counted. */
+  /** The same schedule for a training of this length: each {@link StepCount} becomes a number of steps. */
   default Schedule in(Span span) {
     return this;
   }
@@ -43,9 +43,9 @@ public sealed interface Schedule
     return in(new Span(1, 1)).equals(this);
   }
 
-  /** The rate of a training's first step. */
+  /** The rate of a training's first step; of shares of a training, that of a long one. */
   default double firstRate() {
-    return in(new Span(1, 1)).rate(0, 0);
+    return in(new Span(1_000, 1_000)).rate(0, 0);
   }
 
   static Schedule of(double learningRate) {

@@ -1,7 +1,9 @@
 package dev.weft.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -10,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class LayerPatternTest {
   private static final List<String> NAMES =
-      List.of("conv2d", "block_1_add", "block_13_add", "block_16_conv", "base/conv2d", "base/in/dense", "a.b");
+      List.of("conv2d", "block_1_add", "block_13_add", "block_16_conv", "base/conv2d", "base/in/dense", "a.b", "axb");
 
   @ParameterizedTest
   @CsvSource(
@@ -25,7 +27,7 @@ class LayerPatternTest {
           base            | base/conv2d base/in/dense
           base/in         | base/in/dense
           a.b             | a.b
-          *               | conv2d block_1_add block_13_add block_16_conv base/conv2d base/in/dense a.b
+          *               | conv2d block_1_add block_13_add block_16_conv base/conv2d base/in/dense a.b axb
           """)
   void namesThatItHas(String pattern, String names) {
     assertEquals(List.of(names.split(" ")), new LayerPattern(pattern).of(NAMES));
@@ -40,8 +42,15 @@ class LayerPatternTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"block_[", "b[9-1]", "\\d", "(", "a.c"})
-  void signsStandForThemselves(String pattern) {
-    assertThrows(IllegalArgumentException.class, () -> new LayerPattern(pattern).of(NAMES));
+  @CsvSource({"a.b, axb", "\\d, 5", "block_[, block_1", "(a), a", "a+, aa", "a|b, a", "[.], a"})
+  void signsStandForThemselves(String pattern, String other) {
+    assertFalse(new LayerPattern(pattern).matches(other));
+    assertTrue(pattern.startsWith("[") || new LayerPattern(pattern).matches(pattern));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"b[9-1]", "b[]", "b[!]"})
+  void bracketsHoldLetters(String pattern) {
+    assertThrows(IllegalArgumentException.class, () -> new LayerPattern(pattern));
   }
 }

@@ -36,6 +36,12 @@ class OneCycleTest {
   }
 
   @Test
+  void itsFirstRateIsThatOfALongTraining() {
+    assertEquals(0.004, OneCycle.of(0.1).firstRate(), 1e-12);
+    assertEquals(0.004, OneCycle.of(0.1).totalSteps(StepCount.percent(50)).firstRate(), 1e-12);
+  }
+
+  @Test
   void behindItsEndTheRateStays() {
     Schedule cycle = OneCycle.of(0.4).totalSteps(StepCount.of(10));
     assertEquals(1.6e-6, cycle.rate(0, 9), 1e-15);
