@@ -102,9 +102,9 @@ final class TrialLines implements Callback, Consumer<RunEvent> {
     terminal.progress(
         String.format(
             Locale.ROOT,
-            "%s: %,d parameters learn from %,d images of %s (epochs %s, batch size %d, seed %d, threads %d), %s %s",
+            "%s: %s parameters learn from %,d images of %s (epochs %s, batch size %d, seed %d, threads %d), %s %s",
             trial.experiment().name(),
-            trial.network().parameters(),
+            learning(trial.network()),
             images,
             trial.data().name(),
             epochs(training),
@@ -113,6 +113,14 @@ final class TrialLines implements Callback, Consumer<RunEvent> {
             began.threads(),
             where,
             began.folder()));
+  }
+
+  /** Such as {@code 54,410}, or {@code 650 of 56,714} where not all learn. */
+  private static String learning(Graph network) {
+    String learning = String.format(Locale.ROOT, "%,d", network.parameters(true));
+    return network.parameters(false) == 0
+        ? learning
+        : String.format(Locale.ROOT, "%s of %,d", learning, network.parameters());
   }
 
   /** Of all stages, such as {@code 6 = 4 + 2}, as they may not be those of the file. */
