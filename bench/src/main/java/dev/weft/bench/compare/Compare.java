@@ -158,7 +158,7 @@ public final class Compare {
                 "images=" + images));
     boolean chosen = options.chooses(workload.key());
     if (workload.wholly()) {
-      Path folder = root.resolve("bench/target/compare/w11-" + images);
+      Path folder = FineTuning.folder(root.resolve("bench/target/compare"), images);
       words.add("folder=" + folder);
       if (chosen) {
         FineTuning.write(folder, workload, images);

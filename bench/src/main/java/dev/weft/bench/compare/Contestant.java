@@ -66,6 +66,11 @@ record Contestant(String key, String family, String name, String folder, String 
     return family.equals("torch") || family.equals("pytorch");
   }
 
+  /** Whether it is one of those that Weft's targets name: what a library's users run. */
+  boolean isOpponent() {
+    return !isWeft() && !key.equals("torch-features");
+  }
+
   boolean isChosen(Set<String> keys) {
     return keys.contains(key) || keys.contains(family);
   }

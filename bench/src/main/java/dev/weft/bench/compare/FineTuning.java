@@ -35,6 +35,8 @@ import javax.imageio.ImageIO;
 final class FineTuning {
   static final int CLASSES = 5;
 
+  private static final String FOLDERS = Workload.W11.key() + "-";
+
   private static final int SIDE = 256;
   private static final int NOISE = 24;
 
@@ -48,6 +50,16 @@ final class FineTuning {
   /** Images to test on, of so many to train on. */
   private static int tested(int images) {
     return images / 4;
+  }
+
+  /** Where everything is for so many images. */
+  static Path folder(Path all, int images) {
+    return all.resolve(FOLDERS + images);
+  }
+
+  /** Whether it is such a folder, perhaps unfinished. */
+  static boolean isFolder(Path path) {
+    return Files.isDirectory(path) && path.getFileName().toString().startsWith(FOLDERS);
   }
 
   /** Writes everything into a folder, unless it is there. */

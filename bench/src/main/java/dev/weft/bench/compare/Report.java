@@ -238,7 +238,9 @@ final class Report {
         "- W11: from the start of the process to the trained head; images are files, read and decoded by each side.",
         "  PyTorch and Keras run the frozen network in each epoch, as their tutorials do. PyTorch, features once, runs"
             + " it",
-        "  once, written by hand; it is the harder opponent, which the target does not name.");
+        "  once, written by hand; it is the harder opponent, which the target does not name, and not in the verdict."
+            + " Weft",
+        "  runs that network as in inference, batch normalization within convolutions; the others as it was built.");
     page.paragraph("Machine:", "");
     for (String fact : Machine.describe()) {
       page.line("- " + fact);

@@ -86,10 +86,10 @@ final class Results {
     return bySide.get(Contestant.WEFT);
   }
 
-  /** The fastest other side, and its result; null where there is none. */
+  /** The fastest of the sides that Weft's target names, and its result; null where there is none. */
   static Map.Entry<Contestant, Result> fastestOther(Map<Contestant, Result> bySide) {
     return bySide.entrySet().stream()
-        .filter(entry -> !entry.getKey().isWeft() && !entry.getValue().good().isEmpty())
+        .filter(entry -> entry.getKey().isOpponent() && !entry.getValue().good().isEmpty())
         .min(Comparator.comparingDouble(entry -> entry.getValue().secondsPerImage()))
         .orElse(null);
   }

@@ -64,10 +64,18 @@ final class Runner {
   /** What was measured, with what it was asked. */
   record Kept(List<String> words, String setting, Measurement measurement) {}
 
-  /** Forgets all that was measured before. */
+  /** Forgets all that was measured before, and the files that were written for it. */
   void forget() throws IOException {
-    try (Stream<Path> files = Files.list(results)) {
+    try (Stream<Path> files = Stream.concat(Files.list(results), Files.list(logs).filter(FineTuning::isFolder))) {
       for (Path file : files.toList()) {
+        delete(file);
+      }
+    }
+  }
+
+  private static void delete(Path tree) throws IOException {
+    try (Stream<Path> files = Files.walk(tree)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }
     }
@@ -135,11 +143,7 @@ final class Runner {
   private Path emptyCache() throws IOException {
     Path cache = logs.resolve("cache");
     if (Files.isDirectory(cache)) {
-      try (Stream<Path> files = Files.walk(cache)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
+      delete(cache);
     }
     return cache;
   }
@@ -168,7 +172,7 @@ final class Runner {
 
   /**
    * The largest difference of two rows of probabilities, of their logarithms, relative to how far these reach from the
-   * least to the largest: it does not depend on how sure a network is.
+   * least to the largest: it does not depend on how sure a network is. Infinite where one is no number.
    */
   static double difference(FloatBuffer ours, FloatBuffer theirs) {
     if (ours.capacity() != theirs.capacity()) {
@@ -183,6 +187,7 @@ final class Runner {
       least = Math.min(least, score);
       largest = Math.max(largest, score);
     }
-    return most / (largest - least);
+    double difference = most / (largest - least);
+    return Double.isNaN(difference) ? Double.POSITIVE_INFINITY : difference;
   }
 }

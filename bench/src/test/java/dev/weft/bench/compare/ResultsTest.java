@@ -45,6 +45,8 @@ class ResultsTest {
     results.add(W7, peer("keras"), TWO, 100, Measurement.failed("no"));
     assertEquals("torch-compile", Results.fastestOther(results.cases.get(W7)).getKey().key());
     assertEquals(650, Results.leastMemoryOfPyTorch(results.cases.get(W7)));
+    add(results, peer("torch-features"), 700, 9.0, 1.5);
+    assertEquals("torch-compile", Results.fastestOther(results.cases.get(W7)).getKey().key());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.weft.bench.compare;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.io.File;
@@ -38,8 +39,11 @@ class RunnerTest {
     Runner resumed = new Runner(folder, new Interpreters("none"));
     assertEquals(measured, resumed.kept(order("100")));
     assertNull(resumed.kept(order("200")));
+    Path written = FineTuning.folder(folder.resolve("bench/target/compare"), 20);
+    Files.createDirectories(written.resolve("photos"));
     resumed.forget();
     assertNull(resumed.kept(order("100")));
+    assertFalse(Files.exists(written));
   }
 
   @Test
@@ -70,5 +74,7 @@ class RunnerTest {
     assertEquals(-Math.log(0.99) / Math.log(9), Runner.difference(ours, theirs), 1e-6);
     assertEquals(0, Runner.difference(ours, ours));
     assertEquals(Double.POSITIVE_INFINITY, Runner.difference(ours, FloatBuffer.wrap(new float[1])));
+    assertEquals(
+        Double.POSITIVE_INFINITY, Runner.difference(ours, FloatBuffer.wrap(new float[] {0.1f, Float.NaN})));
   }
 }
