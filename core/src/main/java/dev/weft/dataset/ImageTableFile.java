@@ -14,9 +14,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Optional;
 
-/**
- * A file with an {@link ImageTable}: 4,096 bytes of head, the pixels, which are mapped into memory, and all else.
- */
+/** A file with an {@link ImageTable}: 4,096 bytes of head, the pixels, which are mapped into memory, and all else. */
 final class ImageTableFile implements AutoCloseable {
   private static final int HEAD = 4096;
   private static final long MAGIC = 0x574546544f574e31L; // "WEFTOWN1"

@@ -39,8 +39,7 @@ final class BatchNormalizationFusion implements Pass {
         int first = before.layer() instanceof SeparableConv2D ? 1 : 0;
         List<Variable> linear = all.subList(first, all.size());
         float[] kernel = new float[makesKernels ? linear.getFirst().values().length : 0];
-        FusedNormalization normalization =
-            FusedNormalization.of(norm, weights.get(node.layerName()), linear, kernel);
+        FusedNormalization normalization = FusedNormalization.of(norm, weights.get(node.layerName()), linear, kernel);
         fused.add(normalization);
         List<Variable> instead = new ArrayList<>(all.subList(0, first));
         instead.addAll(List.of(normalization.kernel(), normalization.bias()));

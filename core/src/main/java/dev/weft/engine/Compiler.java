@@ -259,8 +259,7 @@ final class Compiler {
    *
    * @param kernel its name within the node's layer
    */
-  Convolution.Operands operands(
-      Node node, String kernel, boolean useBias, Tensor x, Tensor y, Elementwise function) {
+  Convolution.Operands operands(Node node, String kernel, boolean useBias, Tensor x, Tensor y, Elementwise function) {
     Parameter bias = useBias ? weight(node, "bias") : null;
     return new Convolution.Operands(x, y, buffers, weight(node, kernel), bias, function, workers);
   }

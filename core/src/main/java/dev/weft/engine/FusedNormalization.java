@@ -22,8 +22,7 @@ record FusedNormalization(
    * @param linear kernel, and bias where it has one
    * @param kernel takes the kernel's numbers; empty where {@link #refresh(float[], float[])} gives others
    */
-  static FusedNormalization of(
-      BatchNormalization layer, List<Variable> norm, List<Variable> linear, float[] kernel) {
+  static FusedNormalization of(BatchNormalization layer, List<Variable> norm, List<Variable> linear, float[] kernel) {
     Variable old = linear.getFirst();
     int channels = norm.getLast().values().length;
     Weight bias = new Weight("bias", Shape.of(channels), Initializer.ZEROS, Regularizer.NONE, false);

@@ -29,8 +29,7 @@ public record Memory(long weights, long slots, long gradients, long values, long
     FusedNetwork fused = FusedNetwork.withoutKernels(network, variables);
     Buffers buffers = Buffers.measuring(batch);
     compile(fused, buffers, Compiler.Mode.INFERENCE);
-    long kernels =
-        fused.normalizations().stream().mapToLong(n -> bytes(n.kernel().weight().shape().elements())).sum();
+    long kernels = fused.normalizations().stream().mapToLong(n -> bytes(n.kernel().weight().shape().elements())).sum();
     return of(bytes(variables) + kernels, 0, buffers);
   }
 

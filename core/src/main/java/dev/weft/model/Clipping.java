@@ -14,8 +14,8 @@ import java.util.stream.Stream;
  * @param globalClipnorm the largest norm of all gradients taken together; null for none
  * @param adaptiveClipnorm the largest norm of the gradient of each unit, as a part of the norm of the unit's weights,
  *     taken for at least 0.001; null for none. A unit is what leads to one number of a layer's output (a {@link Weight}
- *     knows its units), and all of a bias or of batch normalization. Brock et al., "High-Performance Large-Scale Image Recognition Without
- *     Normalization", 2021; Keras does not have it
+ *     knows its units), and all of a bias or of batch normalization. Brock et al., "High-Performance Large-Scale Image
+ *     Recognition Without Normalization", 2021; Keras does not have it
  */
 @Flattened
 public record Clipping(Schedule clipnorm, Schedule clipvalue, Schedule globalClipnorm, Schedule adaptiveClipnorm) {

@@ -9,8 +9,8 @@ import java.util.regex.PatternSyntaxException;
 
 /**
  * Names of layers: {@code *} stands for any letters, {@code ?} for one, {@code [3-6]} for one of these, {@code [!3-6]}
- * for one of the others; any other sign stands for itself, a bracket that is not closed, too. The name of a model among the layers stands for all its layers: {@code base} for {@code
- * base/conv2d}.
+ * for one of the others; any other sign stands for itself, a bracket that is not closed, too. The name of a model among
+ * the layers stands for all its layers: {@code base} for {@code base/conv2d}.
  *
  * @param text as a person writes it
  */

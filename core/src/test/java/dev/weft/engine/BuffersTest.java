@@ -81,8 +81,7 @@ class BuffersTest {
     try (WorkerPool workers = new WorkerPool(1)) {
       Buffers buffers = Buffers.shared(networks.batch());
       Networks.Training training = networks.new Training(workers, buffers);
-      Memory memory =
-          Memory.ofTraining(networks.network(), training.variables, networks.optimizer(), networks.batch());
+      Memory memory = Memory.ofTraining(networks.network(), training.variables, networks.optimizer(), networks.batch());
       assertEquals(buffers.bytesBetween(), memory.values());
       assertEquals(buffers.bytesWithin(), memory.work());
       assertEquals(buffers.bytesOfGradients(), memory.gradients());

@@ -83,8 +83,8 @@ class WinogradOpTest {
       y = buffers.tensor(layer.outputShape(c.in()), true);
       List<Parameter> parameters =
           layer.weights(c.in()).stream()
-              .map(weight ->
-                  Parameter.of(new Variable("", weight, new float[weight.shape().elements()]), true, buffers))
+              .map(
+                  weight -> Parameter.of(new Variable("", weight, new float[weight.shape().elements()]), true, buffers))
               .toList();
       kernel = parameters.get(0);
       bias = c.more ? parameters.get(1) : null;

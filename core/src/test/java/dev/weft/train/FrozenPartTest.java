@@ -222,10 +222,12 @@ class FrozenPartTest {
     Model one = Small.model(frozen(), Adam.of(0.01));
     Model two = Small.model(frozen(), Adam.of(0.01));
     List<Outcome> outcomes = new ArrayList<>();
-    beside(one, () -> {
-      Supplier<History> waiting = () -> two.fit(stages(fit()), Fit.epochs(3).features(folder).stop(() -> true));
-      outcomes.add(CompletableFuture.supplyAsync(waiting).orTimeout(20, TimeUnit.SECONDS).join().outcome());
-    });
+    beside(
+        one,
+        () -> {
+          Supplier<History> waiting = () -> two.fit(stages(fit()), Fit.epochs(3).features(folder).stop(() -> true));
+          outcomes.add(CompletableFuture.supplyAsync(waiting).orTimeout(20, TimeUnit.SECONDS).join().outcome());
+        });
     assertEquals(List.of(Outcome.INTERRUPTED), outcomes);
   }
 

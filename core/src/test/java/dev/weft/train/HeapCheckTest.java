@@ -63,8 +63,7 @@ class HeapCheckTest {
   @Test
   void slotVariablesCountUntilTheyAreMade() {
     Model model =
-        Model.compile(
-            Sequential.of(Input.of(7), Dense.of(2)), Adam.of(), Loss.SPARSE_CATEGORICAL_CROSSENTROPY, 1);
+        Model.compile(Sequential.of(Input.of(7), Dense.of(2)), Adam.of(), Loss.SPARSE_CATEGORICAL_CROSSENTROPY, 1);
     long before = HeapCheck.of(model, 1, 0).needed();
     assertFalse(model.optimizerState().isMade());
     long slots = model.optimizerState().slots().stream().mapToLong(slot -> 4L * slot.values().length).sum();
@@ -75,8 +74,7 @@ class HeapCheckTest {
   /** The first layer is frozen and has many weights, which the programs of all threads share. */
   private static HeapCheck tuned(int batch, int threads, Augmentation... augment) {
     Graph network =
-        Sequential.of(
-            Input.of(28, 28, 1), Flatten.of(), Dense.of(300), Dense.of(10).activation(Activation.SOFTMAX));
+        Sequential.of(Input.of(28, 28, 1), Flatten.of(), Dense.of(300), Dense.of(10).activation(Activation.SOFTMAX));
     Model model = Small.model(network.freeze("dense"), SGD.of());
     Fit fit = Fit.epochs(1).batchSize(batch).augment(List.of(augment));
     return HeapCheck.of(model, new Stage(model.network(), SGD.of(), Small.images(600), fit), threads);

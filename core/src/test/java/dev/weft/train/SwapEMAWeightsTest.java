@@ -125,8 +125,7 @@ class SwapEMAWeightsTest {
     Model model = Small.model(Small.MIXED, AVERAGING);
     History history =
         model.fit(
-            TRAIN,
-            before ? fit.callback(stopping).callback(averaging) : fit.callback(averaging).callback(stopping));
+            TRAIN, before ? fit.callback(stopping).callback(averaging) : fit.callback(averaging).callback(stopping));
     double best = history.epochs().stream().mapToDouble(EpochResult::valLoss).min().orElseThrow();
     assertTrue(history.last().valLoss() > best);
     assertEquals(best, model.evaluate(VALIDATION).loss(), 1e-6);

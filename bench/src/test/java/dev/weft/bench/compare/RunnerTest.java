@@ -74,7 +74,6 @@ class RunnerTest {
     assertEquals(-Math.log(0.99) / Math.log(9), Runner.difference(ours, theirs), 1e-6);
     assertEquals(0, Runner.difference(ours, ours));
     assertEquals(Double.POSITIVE_INFINITY, Runner.difference(ours, FloatBuffer.wrap(new float[1])));
-    assertEquals(
-        Double.POSITIVE_INFINITY, Runner.difference(ours, FloatBuffer.wrap(new float[] {0.1f, Float.NaN})));
+    assertEquals(Double.POSITIVE_INFINITY, Runner.difference(ours, FloatBuffer.wrap(new float[] {0.1f, Float.NaN})));
   }
 }
