@@ -11,9 +11,10 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A model's answers, asked by any number of threads at a time, in batches of any size. A batch is cut into pieces, as
- * large as the caches hold. Each piece runs through all layers on one thread; several pieces run at once. Only where there
- * are fewer pieces than threads, these share the work of each layer. A caller computes alone while another has the workers.
- * Once warm, a call allocates nothing. The weights are those of the moment of creation; they are kept once, packed.
+ * large as the caches hold. Each piece runs through all layers on one thread; several pieces run at once. Only where
+ * there are fewer pieces than threads, these share the work of each layer. A caller computes alone while another has
+ * the workers. Once warm, a call allocates nothing. The weights are those of the moment of creation; they are kept
+ * once, packed.
  */
 public final class Predictor implements AutoCloseable {
   /** The most samples that run through the network together. */
