@@ -116,6 +116,7 @@ record LineDrawing(LineChart chart, boolean legend, double width, double height)
         line.setLabel("stage " + (i + 2));
         line.setLabelFont(Typeface.regular(ChartStyle.TEXT));
         line.setLabelPaint(Palette.INK);
+        line.setLabelBackgroundColor(Palette.PAPER);
         line.setLabelAnchor(RectangleAnchor.TOP_RIGHT);
         line.setLabelTextAnchor(TextAnchor.TOP_LEFT);
         plot.addDomainMarker(line);
