@@ -29,7 +29,7 @@ public record Embeddings(float[] values, int size) {
    * The embeddings of all images of a set.
    *
    * @param threads how many share the work; they change no bit
-   * @param progress is told how many images are done
+   * @param progress receives how many images are done
    * @throws IllegalArgumentException if the network has one layer with weights at most, or takes other images
    */
   public static Embeddings of(Model model, ImageSet set, int threads, IntConsumer progress) {
