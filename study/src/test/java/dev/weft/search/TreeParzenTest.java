@@ -105,13 +105,13 @@ class TreeParzenTest {
 
   @Test
   void comesCloserToTheLowestPointOfBraninsFunction() {
-    assertCloser(0.397887, 0.6, space(new Uniform(-5, 10), new Uniform(0, 15)), TreeParzenTest::branin);
+    assertCloser(0.397887, 0.4, space(new Uniform(-5, 10), new Uniform(0, 15)), TreeParzenTest::branin);
   }
 
   @Test
   void comesCloserToTheLowestPointOfHartmannsFunctionOfSixVariables() {
     Uniform unit = new Uniform(0, 1);
-    assertCloser(-3.322369, 0.7, space(unit, unit, unit, unit, unit, unit), TreeParzenTest::hartmann);
+    assertCloser(-3.322369, 0.6, space(unit, unit, unit, unit, unit, unit), TreeParzenTest::hartmann);
   }
 
   /** A learning rate, a number of units, and a kind that shifts the best rate. */
@@ -127,7 +127,7 @@ class TreeParzenTest {
     SearchSpace space =
         space(
             new LogUniform(1e-6, 10), new Whole(1, 1000, 1, true), new Choice(List.of("SGD", "Adam", "RMSprop", "x")));
-    assertCloser(0, 0.5, space, TreeParzenTest::network);
+    assertCloser(0, 0.4, space, TreeParzenTest::network);
   }
 
   @Test
