@@ -8,7 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.WeftException;
+import dev.weft.dataset.Datasets;
+import dev.weft.experiment.DataSource;
 import dev.weft.experiment.Experiment;
+import dev.weft.experiment.TestFold;
 import dev.weft.keras.KerasFile;
 import dev.weft.run.BegunRun;
 import dev.weft.run.FinishedRun;
@@ -102,6 +105,15 @@ class TrialRunnerTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** As where the strokes take the place of a set that is nowhere. */
+  @Test
+  void anotherSetThanAskedForIsTestedOnTheSameFold() {
+    Experiment held = experiment.on("mnist").testedOn(TestFold.of(0, 10));
+    into(TrialRunner.of(held)).data(source -> source.divided(Datasets.load("strokes"))).folder(path("a")).run();
+    DataSource source = FinishedRun.read(path("a")).experiment().data().source();
+    assertEquals(DataSource.named("strokes").testFold(TestFold.of(0, 10)), source);
   }
 
   @Test
