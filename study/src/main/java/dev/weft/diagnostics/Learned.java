@@ -11,6 +11,7 @@ import dev.weft.train.History;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Whether a training learned anything: what was trained, and how.
@@ -26,28 +27,30 @@ record Learned(Graph network, Loss loss, List<Steps> stages, int images, List<St
     List<Warning> warnings = new ArrayList<>();
     stages.stream()
         .flatMap(stage -> LastBatchOfOne.in(network, images, stage.batchSize).stream())
-        .distinct()
-        .forEach(warnings::add);
-    warnings.addAll(tinyRates());
+        .findFirst()
+        .ifPresent(warnings::add);
+    tinyRate().ifPresent(warnings::add);
     return warnings;
   }
 
-  private List<TinyLearningRate> tinyRates() {
-    List<TinyLearningRate> tiny = new ArrayList<>();
-    for (int i = 0; i < stages.size(); i++) {
-      Steps stage = stages.get(i);
-      int number = stages.size() == 1 ? 0 : i + 1;
-      TinyLearningRate.in(number, stage.learningRate, stage.epochs, Math.ceilDiv(images, stage.batchSize))
-          .ifPresent(tiny::add);
-    }
-    return tiny;
+  /** Of the first stage that has one. */
+  private Optional<TinyLearningRate> tinyRate() {
+    return IntStream.range(0, stages.size())
+        .boxed()
+        .flatMap(i -> {
+          Steps stage = stages.get(i);
+          int number = stages.size() == 1 ? 0 : i + 1;
+          int steps = Math.ceilDiv(images, stage.batchSize);
+          return TinyLearningRate.in(number, stage.learningRate, stage.epochs, steps).stream();
+        })
+        .findFirst();
   }
 
   /** Warnings at its end; of test and validation images, only of one part, the test before the other. */
   List<Warning> after(History history, Optional<Scores> test, Optional<Scores> validation) {
     List<Warning> warnings = new ArrayList<>();
     LossRose.in(history).ifPresent(warnings::add);
-    if (tinyRates().isEmpty()) {
+    if (tinyRate().isEmpty()) {
       LossStill.in(history).ifPresent(warnings::add);
     }
     double tested = test.or(() -> validation).map(scores -> Metric.LOSS.in(scores.metrics())).orElse(Double.NaN);
