@@ -52,7 +52,8 @@ public record IntegratedGradients(int steps, Ground ground) implements Attributi
     float[] way = new float[Math.multiplyExact(steps, to.length)];
     for (int i = 0; i < way.length; i++) {
       int place = i % to.length;
-      float part = (i / to.length + 0.5f) / steps;
+      int step = i / to.length;
+      float part = (step + 0.5f) / steps;
       way[i] = from[place] + (to[place] - from[place]) * part;
     }
     return way;
