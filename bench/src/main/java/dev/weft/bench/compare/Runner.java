@@ -66,8 +66,9 @@ final class Runner {
 
   /** Forgets all that was measured before, and the files that were written for it. */
   void forget() throws IOException {
-    try (Stream<Path> files = Stream.concat(Files.list(results), Files.list(logs).filter(FineTuning::isFolder))) {
-      for (Path file : files.toList()) {
+    try (Stream<Path> measured = Files.list(results);
+        Stream<Path> written = Files.list(logs).filter(FineTuning::isFolder)) {
+      for (Path file : Stream.concat(measured, written).toList()) {
         delete(file);
       }
     }
