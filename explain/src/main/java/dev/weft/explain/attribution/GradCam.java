@@ -26,6 +26,11 @@ public record GradCam(String node, boolean plus) implements AttributionMethod {
     return new GradCam("", true);
   }
 
+  /** Whether a network has a layer that can be chosen by itself. */
+  public static boolean isFor(ScoredNetwork network) {
+    return CamLayer.of(network.graph()).isPresent();
+  }
+
   @Override
   public String title() {
     return plus ? "Grad-CAM++" : "Grad-CAM";
