@@ -42,8 +42,7 @@ class ExplainerTest {
     assertEquals(List.of(7, 1), explanation.classes().stream().map(Explanation.OfClass::label).toList());
     List<CheckedMap> maps = explanation.classes().getFirst().maps();
     assertEquals(
-        List.of(
-            "Occlusion", "Integrated gradients", "SmoothGrad", "Input gradient", "Grad-CAM", "Grad-CAM++"),
+        List.of("Occlusion", "Integrated gradients", "SmoothGrad", "Input gradient", "Grad-CAM", "Grad-CAM++"),
         maps.stream().map(map -> map.attribution().method()).map(AttributionMethod::title).toList());
     CheckedMap integrated = maps.get(1);
     assertTrue(integrated.check().passes(), integrated.check().failure());
