@@ -1,6 +1,7 @@
 package dev.weft.calibration;
 
 import dev.weft.metrics.Predictions;
+import java.util.Arrays;
 
 /**
  * What makes a network's probabilities as large as the share of images on which they hold. It is learned from images
@@ -35,6 +36,16 @@ public sealed interface Calibration permits Temperature, VectorScaling {
     double[] logarithms = new double[probabilities.length];
     for (int i = 0; i < logarithms.length; i++) {
       logarithms[i] = Math.log(Math.max(LEAST, probabilities[i]));
+    }
+    return logarithms;
+  }
+
+  /** The logarithms of the probabilities of each image. */
+  static double[][] logarithms(Predictions predictions) {
+    int classes = predictions.classes();
+    double[][] logarithms = new double[predictions.size()][];
+    for (int i = 0; i < logarithms.length; i++) {
+      logarithms[i] = logarithms(Arrays.copyOfRange(predictions.probabilities(), i * classes, (i + 1) * classes));
     }
     return logarithms;
   }

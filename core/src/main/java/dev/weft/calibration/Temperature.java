@@ -29,12 +29,7 @@ public record Temperature(double value) implements Calibration {
    * convex. Where the mean has no least value, as of a network without a mistake, it is the nearest bound.
    */
   public static Temperature fit(Predictions predictions) {
-    double[][] logarithms = new double[predictions.size()][predictions.classes()];
-    for (int i = 0; i < logarithms.length; i++) {
-      for (int label = 0; label < predictions.classes(); label++) {
-        logarithms[i][label] = Math.log(Math.max(LEAST, predictions.probability(i, label)));
-      }
-    }
+    double[][] logarithms = Calibration.logarithms(predictions);
     double least = 1 / MOST_VALUE;
     double most = 1 / LEAST_VALUE;
     double reciprocal = 1;

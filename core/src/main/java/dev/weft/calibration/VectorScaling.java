@@ -36,12 +36,7 @@ public record VectorScaling(List<Double> factors, List<Double> shifts) implement
    */
   public static VectorScaling fit(Predictions predictions) {
     int classes = predictions.classes();
-    double[][] logarithms = new double[predictions.size()][classes];
-    for (int i = 0; i < logarithms.length; i++) {
-      for (int label = 0; label < classes; label++) {
-        logarithms[i][label] = Math.log(Math.max(LEAST, predictions.probability(i, label)));
-      }
-    }
+    double[][] logarithms = Calibration.logarithms(predictions);
     double[] start = new double[2 * classes];
     Arrays.fill(start, 0, classes, 1);
     double[] best =

@@ -1,7 +1,6 @@
 package dev.weft.engine;
 
 import dev.weft.model.Graph;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +66,7 @@ public final class GradientProgram {
 
   /**
    * The gradients are those of {@code sum(scoreGradient * scores)}: (batch, classes). A backward pass leaves other
-   * numbers in it, so it is filled before each; {@link #ask} does that, too.
+   * numbers in it, so it is filled before each.
    */
   public float[] scoreGradient() {
     return scores.gradient();
@@ -134,15 +133,6 @@ public final class GradientProgram {
         System.arraycopy(value.gradient(), 0, gradient, 0, samples * value.features());
       }
       step.op().backward(samples);
-    }
-  }
-
-  /** Sets the gradient of one score of each sample to 1, of all others to 0. */
-  public void ask(int samples, int... classes) {
-    int count = scores.features();
-    Arrays.fill(scores.gradient(), 0, samples * count, 0);
-    for (int i = 0; i < samples; i++) {
-      scores.gradient()[i * count + classes[i]] = 1;
     }
   }
 }

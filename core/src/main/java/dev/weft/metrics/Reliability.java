@@ -15,9 +15,6 @@ import java.util.stream.IntStream;
  * @param bins those that have images, by rising probability
  */
 public record Reliability(List<Bin> bins) {
-  /** As many as most papers have. */
-  public static final int BINS = 15;
-
   /**
    * @param low the least probability of its images, or the lower border
    * @param high the largest probability of its images, or the upper border

@@ -17,6 +17,7 @@ import dev.weft.model.Graph;
 import dev.weft.model.Identity;
 import dev.weft.model.Node;
 import dev.weft.model.Shape;
+import dev.weft.model.Truncation;
 import dev.weft.model.Weight;
 import dev.weft.train.Model;
 import java.io.IOException;
@@ -45,7 +46,7 @@ final class BaseNetwork {
   private BaseNetwork(ModelSettings settings, Read read) {
     this.settings = settings;
     this.read = read;
-    nodes = upTo(end());
+    nodes = Truncation.at(whole(), end()).nodes();
   }
 
   /**
@@ -144,17 +145,6 @@ final class BaseNetwork {
       case Identity i -> true;
       default -> false;
     };
-  }
-
-  /** The nodes that lead to one, and it. */
-  private List<Node> upTo(String end) {
-    Set<String> leading = new HashSet<>(Set.of(end));
-    for (Node node : whole().nodes().reversed()) {
-      if (leading.contains(node.name())) {
-        leading.addAll(node.inputs());
-      }
-    }
-    return whole().nodes().stream().filter(node -> leading.contains(node.name())).toList();
   }
 
   /** The file as messages call it. */

@@ -19,6 +19,15 @@ public record Attribution(
     return new Attribution(method, label, image, values, map, OptionalDouble.empty());
   }
 
+  /** Of a method that knows pixels alone: each channel gets what its pixel has. */
+  static Attribution ofPixels(AttributionMethod method, int label, Shape image, float[] map) {
+    float[] values = new float[image.elements()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = map[i / image.last()];
+    }
+    return of(method, label, image, values, map);
+  }
+
   /** What pixels add up to, where each channel adds something of its own. */
   static float[] sums(float[] values, int channels) {
     float[] map = new float[values.length / channels];

@@ -41,11 +41,7 @@ public record GradCam(String node, boolean plus) implements AttributionMethod {
     Shape image = network.image();
     Shape filters = network.graph().shape(layer(network));
     float[] map = Enlargement.of(coarse(network, pixels, label), filters.size(0), filters.size(1), image);
-    float[] values = new float[image.elements()];
-    for (int i = 0; i < map.length; i++) {
-      Arrays.fill(values, i * image.last(), (i + 1) * image.last(), map[i]);
-    }
-    return Attribution.of(this, label, image, values, map);
+    return Attribution.ofPixels(this, label, image, map);
   }
 
   /**

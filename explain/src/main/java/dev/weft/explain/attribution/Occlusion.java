@@ -1,7 +1,6 @@
 package dev.weft.explain.attribution;
 
 import dev.weft.model.Shape;
-import java.util.Arrays;
 
 /**
  * How far the score of a class falls when a window of the image is covered: {@code score(x) - score(x covered)}. A
@@ -51,12 +50,10 @@ public record Occlusion(int window, int stride, Ground ground) implements Attrib
         }
       }
     }
-    float[] values = new float[image.elements()];
     for (int i = 0; i < map.length; i++) {
       map[i] /= covers[i];
-      Arrays.fill(values, i * image.last(), (i + 1) * image.last(), map[i]);
     }
-    return Attribution.of(this, label, image, values, map);
+    return Attribution.ofPixels(this, label, image, map);
   }
 
   private int down(Shape image) {
