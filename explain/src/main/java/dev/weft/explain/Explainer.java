@@ -1,58 +1,114 @@
 package dev.weft.explain;
 
+import dev.weft.WeftException;
 import dev.weft.explain.Explanation.CheckedMap;
 import dev.weft.explain.Explanation.OfClass;
+import dev.weft.explain.attribution.AskedModel;
 import dev.weft.explain.attribution.Attribution;
 import dev.weft.explain.attribution.AttributionMethod;
 import dev.weft.explain.attribution.GradCam;
 import dev.weft.explain.attribution.Ground;
 import dev.weft.explain.attribution.InputGradient;
 import dev.weft.explain.attribution.IntegratedGradients;
+import dev.weft.explain.attribution.MapCheck;
 import dev.weft.explain.attribution.MapChecker;
 import dev.weft.explain.attribution.Occlusion;
 import dev.weft.explain.attribution.Region;
 import dev.weft.explain.attribution.ScoredNetwork;
 import dev.weft.explain.attribution.SmoothGrad;
-import dev.weft.explain.embedding.Embeddings.Neighbour;
+import dev.weft.image.Intake;
+import dev.weft.image.PrepareAs;
+import dev.weft.image.Preparation;
+import dev.weft.keras.KerasModel;
+import dev.weft.model.Graph;
 import dev.weft.model.Shape;
-import dev.weft.train.Model;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
- * Explains what a model says of single images. Its results depend on the model, the image and the seed alone, not on
- * the number of threads. Not for more than one thread at a time.
+ * Explains what a model says of single images. Its results depend on the model, the image, the methods and the seed
+ * alone, not on the number of threads. Not for more than one thread at a time.
+ *
+ * <pre>{@code
+ * KerasModel model = KerasFile.read(Path.of("runs/b-cnn/model.keras"));
+ * try (Explainer explainer = Explainer.of(model, 0, 4)) {
+ *   Explanation why = explainer.explain(explainer.seen(Path.of("seven.png")));
+ *   why.classes().getFirst().maps().forEach(map -> System.out.println(map.regions()));
+ * }
+ * }</pre>
  */
 public final class Explainer implements AutoCloseable {
   private static final int REGIONS = 3;
 
+  private final KerasModel model;
   private final Shape image;
+  private final List<AttributionMethod> methods;
+  private final Ground ground;
+  private final long seed;
+  private final AskedModel asked;
   private final ScoredNetwork network;
   private final MapChecker checker;
-  private final List<AttributionMethod> methods;
-  private final long seed;
 
-  private Explainer(ScoredNetwork network, MapChecker checker, List<AttributionMethod> methods, long seed) {
-    this.image = network.image();
-    this.network = network;
-    this.checker = checker;
+  private Explainer(
+      KerasModel model, Shape image, List<AttributionMethod> methods, Ground ground, long seed, int threads) {
+    this.model = model;
+    this.image = image;
     this.methods = List.copyOf(methods);
+    this.ground = ground;
     this.seed = seed;
+    asked = new AskedModel(model.model(), threads);
+    network = ScoredNetwork.of(model.model(), image, threads);
+    checker = MapChecker.of(model.model(), asked, image, seed, threads);
   }
 
   /**
-   * One with all methods that a network allows: Grad-CAM needs a convolution.
+   * One with all methods that a network allows, on the colour of an image's border.
    *
-   * @param image the shape of its images, (height, width, channels)
    * @param seed decides the noise and the random weights of checks
    * @param threads how many share the work, at least 1
-   * @throws IllegalArgumentException if the model takes inputs of another size
+   * @throws WeftException if the model takes no images
    */
-  public static Explainer of(Model model, Shape image, long seed, int threads) {
-    ScoredNetwork network = ScoredNetwork.of(model, image, threads);
+  public static Explainer of(KerasModel model, long seed, int threads) {
+    return of(model, methods(model), Ground.BORDER, seed, threads);
+  }
+
+  /**
+   * One with chosen methods.
+   *
+   * @param methods in the order of their maps
+   * @param ground what covers pixels where maps are checked
+   * @throws WeftException if the model takes no images
+   */
+  public static Explainer of(
+      KerasModel model, List<AttributionMethod> methods, Ground ground, long seed, int threads) {
+    return new Explainer(model, image(model), methods, ground, seed, threads);
+  }
+
+  /**
+   * The shape of the images that a model takes, (height, width, channels).
+   *
+   * @throws WeftException if it takes no images
+   */
+  public static Shape image(KerasModel model) {
+    Preparation made =
+        model
+            .intake()
+            .orElseThrow(() ->
+                new WeftException(
+                    "a model must take images (height, width, 1 or 3) to be explained; this one takes %s."
+                        .formatted(model.model().network().input())))
+            .preparation();
+    return Shape.of(made.height(), made.width(), made.channels());
+  }
+
+  /** All methods that a model's network allows, with their defaults: Grad-CAM needs a convolution. */
+  public static List<AttributionMethod> methods(KerasModel model) {
+    Graph network = model.model().network();
     List<AttributionMethod> methods = new ArrayList<>();
-    methods.add(Occlusion.of(image));
+    methods.add(Occlusion.of(image(model)));
     methods.add(IntegratedGradients.of());
     methods.add(SmoothGrad.of());
     methods.add(new InputGradient());
@@ -60,39 +116,64 @@ public final class Explainer implements AutoCloseable {
       methods.add(GradCam.of());
       methods.add(GradCam.plusPlus());
     }
-    return new Explainer(network, MapChecker.of(model, network, seed, threads), methods, seed);
+    return methods;
   }
 
-  /** The methods, in the order of their maps. */
-  public List<AttributionMethod> methods() {
-    return methods;
+  /**
+   * What the network sees of an image file.
+   *
+   * @return (height, width, channels), unsigned bytes
+   * @throws WeftException if it cannot be read
+   */
+  public byte[] seen(Path file) {
+    Intake intake = model.intake().orElseThrow();
+    return intake.apply(intake.read(file, PrepareAs.AUTO), PrepareAs.AUTO, false).pixels();
   }
 
   /**
    * Explains an image.
    *
    * @param seen (height, width, channels), unsigned bytes, as the network takes them
-   * @param probabilities (classes), as the network gives them
-   * @param labels the classes to ask about; one that stands there again is left out
-   * @param nearest the training images that the network sees most alike
+   * @param others the classes to ask about besides the predicted one, such as the true one
+   * @throws IllegalArgumentException if the image or a class is none of the network's, or Grad-CAM is asked for where
+   *     the network has no layer for it
    */
-  public Explanation explain(byte[] seen, float[] probabilities, int[] labels, List<Neighbour> nearest) {
-    List<OfClass> classes = Arrays.stream(labels).distinct().mapToObj(label -> ofClass(seen, label)).toList();
-    return new Explanation(image, seen, probabilities, classes, List.copyOf(nearest));
+  public Explanation explain(byte[] seen, int... others) {
+    return explain(seen, Optional.empty(), others);
   }
 
-  private OfClass ofClass(byte[] seen, int label) {
-    MapChecker.Noise noise = checker.noise(seen, label, Ground.BORDER, seed);
-    List<CheckedMap> maps = new ArrayList<>();
-    for (AttributionMethod method : methods) {
-      Attribution attribution = method.attribute(network, seen, label);
-      maps.add(
-          new CheckedMap(
-              attribution,
-              checker.check(attribution, seen, Ground.BORDER, noise),
-              Region.of(attribution.map(), image.size(0), image.size(1), REGIONS)));
-    }
-    return new OfClass(label, maps);
+  /** The same with the nearest training images. */
+  public Explanation explain(byte[] seen, NearestImages training, int... others) {
+    return explain(seen, Optional.of(training), others);
+  }
+
+  /** The same with the nearest training images where these can be had. */
+  public Explanation explain(byte[] seen, Optional<NearestImages> training, int... others) {
+    Answer answer = answer(seen);
+    MapChecker.Noise noise = checker.noise(seen, ground, seed);
+    List<OfClass> classes =
+        IntStream.concat(IntStream.of(answer.predicted()), IntStream.of(others))
+            .distinct()
+            .mapToObj(label -> ofClass(seen, label, noise))
+            .toList();
+    return new Explanation(image, seen, answer, classes, training.map(images -> images.to(seen)).orElse(List.of()));
+  }
+
+  private Answer answer(byte[] seen) {
+    return new Answer(
+        model.metadata().classNames(), asked.values(seen), asked.givesScores(), Optional.empty(), Optional.empty());
+  }
+
+  private OfClass ofClass(byte[] seen, int label, MapChecker.Noise noise) {
+    List<Attribution> maps = methods.stream().map(method -> method.attribute(network, seen, label)).toList();
+    List<MapCheck> checks = checker.check(maps, seen, ground, noise);
+    return new OfClass(
+        label,
+        IntStream.range(0, maps.size()).mapToObj(i -> new CheckedMap(maps.get(i), checks.get(i), regions(maps.get(i)))).toList());
+  }
+
+  private List<Region> regions(Attribution attribution) {
+    return Region.of(attribution.map(), image.size(0), image.size(1), REGIONS);
   }
 
   /** Ends its threads. */
@@ -100,5 +181,6 @@ public final class Explainer implements AutoCloseable {
   public void close() {
     checker.close();
     network.close();
+    asked.close();
   }
 }

@@ -3,8 +3,8 @@ package dev.weft.explain;
 import dev.weft.explain.attribution.Attribution;
 import dev.weft.explain.attribution.MapCheck;
 import dev.weft.explain.attribution.Region;
-import dev.weft.explain.embedding.Embeddings.Neighbour;
 import dev.weft.model.Shape;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -12,19 +12,60 @@ import java.util.List;
  *
  * @param image the shape of what it saw, (height, width, channels)
  * @param seen what it saw: unsigned bytes
- * @param probabilities (classes), as the network gives them
- * @param classes the classes that were asked about, such as the predicted and the true one
- * @param nearest the training images that it sees most alike, the likest first; none where they were not given
+ * @param answer what it says
+ * @param classes the classes that were asked about, the predicted one first
+ * @param nearest the training images that it sees most alike, the nearest first; none where these cannot be had
  */
 public record Explanation(
-    Shape image, byte[] seen, float[] probabilities, List<OfClass> classes, List<Neighbour> nearest) {
+    Shape image, byte[] seen, Answer answer, List<OfClass> classes, List<NearImage> nearest) {
+  public Explanation {
+    classes = List.copyOf(classes);
+    nearest = List.copyOf(nearest);
+  }
+
   /** What in the image speaks for a class, as each method sees it. */
-  public record OfClass(int label, List<CheckedMap> maps) {}
+  public record OfClass(int label, List<CheckedMap> maps) {
+    public OfClass {
+      maps = List.copyOf(maps);
+    }
+  }
 
   /**
    * One method's map, and whether it can be believed.
    *
    * @param regions the strongest, in words
    */
-  public record CheckedMap(Attribution attribution, MapCheck check, List<Region> regions) {}
+  public record CheckedMap(Attribution attribution, MapCheck check, List<Region> regions) {
+    public CheckedMap {
+      regions = List.copyOf(regions);
+    }
+  }
+
+  /** What the labels of the nearest images come to, a sentence each; none without such images. */
+  public List<String> nearestInWords() {
+    if (nearest.isEmpty()) {
+      return List.of();
+    }
+    List<String> sentences = new ArrayList<>();
+    int predicted = answer.predicted();
+    long others = nearest.stream().filter(near -> near.label() != predicted).count();
+    sentences.add(
+        others == 0
+            ? "All %s nearest training images are of the predicted class, %s."
+                .formatted(nearest.size(), name(predicted))
+            : "%s of the %s nearest training images %s of another class than the predicted one, %s: the image lies between classes, or a label is wrong."
+                .formatted(others, nearest.size(), others == 1 ? "is" : "are", name(predicted)));
+    for (NearImage near : nearest) {
+      if (near.isContradicted()) {
+        sentences.add(
+            "Training image %s is labelled %s, but the network predicts %s for it, too: look whether its label is right."
+                .formatted(near.called(), name(near.label()), name(near.predicted())));
+      }
+    }
+    return sentences;
+  }
+
+  private String name(int label) {
+    return answer.classNames().get(label);
+  }
 }

@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.weft.explain.Explanation.CheckedMap;
 import dev.weft.explain.attribution.AttributionMethod;
 import dev.weft.keras.KerasFile;
-import dev.weft.model.Shape;
-import dev.weft.train.Model;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -19,7 +17,6 @@ import org.junit.jupiter.api.Test;
 
 class ExplainerTest {
   private static final Path KERAS = Path.of("../interop/src/test/resources/dev/weft/keras");
-  private static final Shape IMAGE = Shape.of(28, 28, 1);
 
   /** The first test image of MNIST, a seven. */
   private static byte[] seven() throws IOException {
@@ -30,15 +27,15 @@ class ExplainerTest {
   }
 
   private static Explanation explanation(String file, int threads, int... labels) throws IOException {
-    Model model = KerasFile.read(KERAS.resolve(file)).model();
-    try (Explainer explainer = Explainer.of(model, IMAGE, 1, threads)) {
-      return explainer.explain(seven(), new float[10], labels, List.of());
+    try (Explainer explainer = Explainer.of(KerasFile.read(KERAS.resolve(file)), 1, threads)) {
+      return explainer.explain(seven(), labels);
     }
   }
 
   @Test
   void eachClassHasAMapOfEachMethodWithItsCheck() throws IOException {
-    Explanation explanation = explanation("b-cnn.keras", 2, 7, 1, 7);
+    Explanation explanation = explanation("b-cnn.keras", 2, 1, 7);
+    assertEquals(7, explanation.answer().predicted());
     assertEquals(List.of(7, 1), explanation.classes().stream().map(Explanation.OfClass::label).toList());
     List<CheckedMap> maps = explanation.classes().getFirst().maps();
     assertEquals(
@@ -51,13 +48,13 @@ class ExplainerTest {
 
   @Test
   void aNetworkOfDenseLayersHasNoGradCam() throws IOException {
-    assertEquals(4, explanation("d-3.h5", 1, 7).classes().getFirst().maps().size());
+    assertEquals(4, explanation("d-3.h5", 1).classes().getFirst().maps().size());
   }
 
   @Test
   void threadsChangeNoBit() throws IOException {
-    List<CheckedMap> one = explanation("b-cnn.keras", 1, 7).classes().getFirst().maps();
-    List<CheckedMap> three = explanation("b-cnn.keras", 3, 7).classes().getFirst().maps();
+    List<CheckedMap> one = explanation("b-cnn.keras", 1).classes().getFirst().maps();
+    List<CheckedMap> three = explanation("b-cnn.keras", 3).classes().getFirst().maps();
     for (int i = 0; i < one.size(); i++) {
       assertArrayEquals(one.get(i).attribution().map(), three.get(i).attribution().map());
       assertArrayEquals(one.get(i).check().curves().deletion(), three.get(i).check().curves().deletion());

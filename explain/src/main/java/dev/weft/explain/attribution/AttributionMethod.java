@@ -1,9 +1,16 @@
 package dev.weft.explain.attribution;
 
+import java.util.Locale;
+
 /** A way to find what in an image speaks for a class. */
 public sealed interface AttributionMethod permits Occlusion, InputGradient, SmoothGrad, IntegratedGradients, GradCam {
   /** Its name for a person. */
   String title();
+
+  /** As options and files call it: {@code integrated-gradients}. */
+  default String key() {
+    return title().toLowerCase(Locale.ROOT).replace(' ', '-');
+  }
 
   /**
    * What in an image speaks for a class.

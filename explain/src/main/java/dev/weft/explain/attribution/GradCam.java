@@ -1,5 +1,6 @@
 package dev.weft.explain.attribution;
 
+import dev.weft.model.Graph;
 import dev.weft.model.Shape;
 import java.util.Arrays;
 
@@ -27,8 +28,8 @@ public record GradCam(String node, boolean plus) implements AttributionMethod {
   }
 
   /** Whether a network has a layer that can be chosen by itself. */
-  public static boolean isFor(ScoredNetwork network) {
-    return CamLayer.of(network.graph()).isPresent();
+  public static boolean isFor(Graph network) {
+    return CamLayer.of(network).isPresent();
   }
 
   @Override

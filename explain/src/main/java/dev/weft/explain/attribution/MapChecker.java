@@ -22,21 +22,24 @@ public final class MapChecker implements AutoCloseable {
   /** Pixels between two numbers of a map of noise. */
   private static final int GRAIN = 4;
 
-  private final ScoredNetwork network;
+  private final AskedModel asked;
   private final ScoredNetwork randomised;
 
-  private MapChecker(ScoredNetwork network, ScoredNetwork randomised) {
-    this.network = network;
+  private MapChecker(AskedModel asked, ScoredNetwork randomised) {
+    this.asked = asked;
     this.randomised = randomised;
   }
 
   /**
    * A checker of a model's maps.
    *
+   * @param asked the same model
+   * @param image the shape of its images, (height, width, channels)
    * @param seed decides the random weights
+   * @param threads how many share the work, at least 1; they change no bit
    */
-  public static MapChecker of(Model model, ScoredNetwork network, long seed, int threads) {
-    return new MapChecker(network, ScoredNetwork.with(model, random(model, seed), network.image(), threads));
+  public static MapChecker of(Model model, AskedModel asked, Shape image, long seed, int threads) {
+    return new MapChecker(asked, ScoredNetwork.with(model, random(model, seed), image, threads));
   }
 
   /** Fresh weights where training changes them; statistics of normalizations as they are. */
@@ -49,40 +52,66 @@ public final class MapChecker implements AutoCloseable {
     return random;
   }
 
-  /** The curves of maps of noise for one image and class. */
-  public record Noise(List<PixelCurves> curves) {}
+  /** What maps of noise come to on one image: the curves of each map and class. */
+  public static final class Noise {
+    private final List<List<PixelCurves>> curves;
+
+    private Noise(List<List<PixelCurves>> curves) {
+      this.curves = curves;
+    }
+
+    private List<PixelCurves> of(int label) {
+      return curves.stream().map(ofMap -> ofMap.get(label)).toList();
+    }
+  }
 
   /**
    * The curves of maps of noise, as smooth as maps of networks are: a coarse grid of numbers, enlarged.
    *
    * @param seed decides the noise
    */
-  public Noise noise(byte[] pixels, int label, Ground ground, long seed) {
-    Shape image = network.image();
+  public Noise noise(byte[] pixels, Ground ground, long seed) {
+    Shape image = randomised.image();
     int height = Math.ceilDiv(image.size(0), GRAIN);
     int width = Math.ceilDiv(image.size(1), GRAIN);
     SplitMix64 random = SplitMix64.of(seed);
-    List<PixelCurves> curves = new ArrayList<>();
+    List<float[]> maps = new ArrayList<>();
     for (int i = 0; i < NOISE_MAPS; i++) {
       float[] coarse = new float[height * width];
       for (int place = 0; place < coarse.length; place++) {
         coarse[place] = (float) random.nextDouble();
       }
-      curves.add(PixelCurves.of(network, pixels, label, Enlargement.of(coarse, height, width, image), ground, STEPS));
+      maps.add(Enlargement.of(coarse, height, width, image));
     }
-    return new Noise(curves);
+    return new Noise(order(pixels, ground).curves(maps));
   }
 
-  /** Checks a map of an image. */
-  public MapCheck check(Attribution attribution, byte[] pixels, Ground ground, Noise noise) {
+  private PixelOrder order(byte[] pixels, Ground ground) {
+    return new PixelOrder(asked, pixels, randomised.image(), ground, STEPS);
+  }
+
+  /**
+   * Checks maps of an image.
+   *
+   * @return a check of each
+   */
+  public List<MapCheck> check(List<Attribution> attributions, byte[] pixels, Ground ground, Noise noise) {
+    List<List<PixelCurves>> curves =
+        order(pixels, ground).curves(attributions.stream().map(Attribution::map).toList());
+    return IntStream.range(0, attributions.size())
+        .mapToObj(i -> check(attributions.get(i), pixels, curves.get(i).get(attributions.get(i).label()), noise))
+        .toList();
+  }
+
+  private MapCheck check(Attribution attribution, byte[] pixels, PixelCurves curves, Noise noise) {
     int label = attribution.label();
-    PixelCurves curves = PixelCurves.of(network, pixels, label, attribution.map(), ground, STEPS);
     Attribution ofRandom = attribution.method().attribute(randomised, pixels, label);
+    List<PixelCurves> ofNoise = noise.of(label);
     return new MapCheck(
         curves,
-        noise.curves.stream().mapToDouble(PixelCurves::deletionArea).average().orElseThrow(),
-        noise.curves.stream().mapToDouble(PixelCurves::insertionArea).average().orElseThrow(),
-        (int) noise.curves.stream().filter(other -> other.gain() >= curves.gain()).count(),
+        ofNoise.stream().mapToDouble(PixelCurves::deletionArea).average().orElseThrow(),
+        ofNoise.stream().mapToDouble(PixelCurves::insertionArea).average().orElseThrow(),
+        (int) ofNoise.stream().filter(other -> other.gain() >= curves.gain()).count(),
         NOISE_MAPS,
         rankCorrelation(attribution.map(), ofRandom.map()));
   }
@@ -125,7 +154,7 @@ public final class MapChecker implements AutoCloseable {
     return ranks;
   }
 
-  /** Ends its threads, not those of the network. */
+  /** Ends its threads, not those of the model. */
   @Override
   public void close() {
     randomised.close();

@@ -113,33 +113,6 @@ public final class ScoredNetwork implements AutoCloseable {
     return ofClass;
   }
 
-  /**
-   * The probabilities of inputs: the softmax of their scores.
-   *
-   * @return (samples, classes)
-   */
-  float[] probabilities(float[] inputs) {
-    float[] scores = scores(inputs);
-    for (int row = 0; row < scores.length; row += classes()) {
-      softmax(scores, row);
-    }
-    return scores;
-  }
-
-  private void softmax(float[] scores, int row) {
-    double largest = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < classes(); i++) {
-      largest = Math.max(largest, scores[row + i]);
-    }
-    double sum = 0;
-    for (int i = 0; i < classes(); i++) {
-      sum += Math.exp(scores[row + i] - largest);
-    }
-    for (int i = 0; i < classes(); i++) {
-      scores[row + i] = (float) (Math.exp(scores[row + i] - largest) / sum);
-    }
-  }
-
   private void forward(float[] inputs, int from, int count) {
     System.arraycopy(inputs, from * image.elements(), program.input(), 0, count * image.elements());
     program.forward(count);

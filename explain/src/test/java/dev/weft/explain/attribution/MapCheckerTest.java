@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 
@@ -31,10 +32,11 @@ class MapCheckerTest {
     Model model = KerasFile.read(KERAS.resolve("b-cnn.keras")).model();
     byte[] pixels = seven();
     try (ScoredNetwork network = ScoredNetwork.of(model, IMAGE, 2);
-        MapChecker checker = MapChecker.of(model, network, 1, 2)) {
-      MapChecker.Noise noise = checker.noise(pixels, 7, Ground.BLACK, 1);
-      MapCheck check =
-          checker.check(IntegratedGradients.of().attribute(network, pixels, 7), pixels, Ground.BLACK, noise);
+        AskedModel asked = new AskedModel(model, 2);
+        MapChecker checker = MapChecker.of(model, asked, IMAGE, 1, 2)) {
+      MapChecker.Noise noise = checker.noise(pixels, Ground.BLACK, 1);
+      Attribution map = IntegratedGradients.of().attribute(network, pixels, 7);
+      MapCheck check = checker.check(List.of(map), pixels, Ground.BLACK, noise).getFirst();
       assertTrue(check.passes(), check.toString());
       assertTrue(check.curves().deletionArea() < check.deletionOfNoise() - 0.1, check.toString());
       assertTrue(check.curves().insertionArea() > check.insertionOfNoise() + 0.1, check.toString());
@@ -46,11 +48,11 @@ class MapCheckerTest {
   void aMapThatSaysNothingIsNoBetterThanNoise() throws IOException {
     Model model = KerasFile.read(KERAS.resolve("b-cnn.keras")).model();
     byte[] pixels = seven();
-    try (ScoredNetwork network = ScoredNetwork.of(model, IMAGE, 2);
-        MapChecker checker = MapChecker.of(model, network, 1, 2)) {
-      MapChecker.Noise noise = checker.noise(pixels, 7, Ground.BLACK, 1);
+    try (AskedModel asked = new AskedModel(model, 2);
+        MapChecker checker = MapChecker.of(model, asked, IMAGE, 1, 2)) {
+      MapChecker.Noise noise = checker.noise(pixels, Ground.BLACK, 1);
       Attribution nothing = Attribution.of(new InputGradient(), 7, IMAGE, new float[784], new float[784]);
-      MapCheck check = checker.check(nothing, pixels, Ground.BLACK, noise);
+      MapCheck check = checker.check(List.of(nothing), pixels, Ground.BLACK, noise).getFirst();
       assertFalse(check.beatsNoise(), check.toString());
       assertTrue(check.failure().startsWith("it orders pixels no better than noise"), check.failure());
     }

@@ -1,0 +1,43 @@
+package dev.weft.explain;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a network says of an image.
+ *
+ * @param classNames one for each class
+ * @param values (classes): probabilities as the network gives them, 0 to 1; scores where it gives none
+ * @param areScores whether they are scores
+ * @param calibrated (classes): the probabilities after the model's calibration; empty where it has none
+ * @param set the classes of its conformal set, the likeliest first; empty where the model has no such sets
+ */
+public record Answer(
+    List<String> classNames,
+    float[] values,
+    boolean areScores,
+    Optional<double[]> calibrated,
+    Optional<List<Integer>> set) {
+  public Answer {
+    classNames = List.copyOf(classNames);
+    set = set.map(List::copyOf);
+  }
+
+  /** The class of the largest value, the first of equal ones. */
+  public int predicted() {
+    return largest(values);
+  }
+
+  static int largest(float[] values) {
+    int best = 0;
+    for (int label = 1; label < values.length; label++) {
+      best = values[label] > values[best] ? label : best;
+    }
+    return best;
+  }
+
+  /** What a person should read of a class: its calibrated probability where there is one. */
+  public double shown(int label) {
+    return calibrated.map(all -> all[label]).orElse((double) values[label]);
+  }
+}

@@ -1,0 +1,93 @@
+package dev.weft.explain.attribution;
+
+import dev.weft.model.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Covers and shows the pixels of one image in the order of maps, and asks a model about each step. */
+final class PixelOrder {
+  /** Numbers of inputs that wait for an answer together. */
+  private static final int MOST = 8_000_000;
+
+  private final AskedModel asked;
+  private final int channels;
+  private final float[] image;
+  private final float[] covering;
+  private final int steps;
+
+  /**
+   * @param pixels (height, width, channels)
+   * @param ground what covers pixels
+   * @param steps from the whole image to none, at least 1
+   */
+  PixelOrder(AskedModel asked, byte[] pixels, Shape shape, Ground ground, int steps) {
+    this.asked = asked;
+    this.steps = steps;
+    channels = shape.last();
+    image = asked.inputs(pixels);
+    covering = asked.inputs(ground.of(pixels, shape));
+  }
+
+  /**
+   * The curves of each map, and of each class.
+   *
+   * @param maps (height, width) each
+   * @return (maps, classes)
+   */
+  List<List<PixelCurves>> curves(List<float[]> maps) {
+    int together = Math.clamp(MOST / (2 * (steps + 1)) / image.length, 1, maps.size());
+    List<List<PixelCurves>> curves = new ArrayList<>();
+    for (int from = 0; from < maps.size(); from += together) {
+      List<float[]> some = maps.subList(from, Math.min(maps.size(), from + together));
+      float[] ways = new float[2 * (steps + 1) * some.size() * image.length];
+      for (int i = 0; i < some.size(); i++) {
+        int[] order = order(some.get(i));
+        write(image, covering, order, ways, 2 * i);
+        write(covering, image, order, ways, 2 * i + 1);
+      }
+      float[] probabilities = asked.probabilities(ways);
+      for (int i = 0; i < some.size(); i++) {
+        curves.add(ofEachClass(probabilities, i));
+      }
+    }
+    return curves;
+  }
+
+  /** The highest first. */
+  private static int[] order(float[] map) {
+    return IntStream.range(0, map.length)
+        .boxed()
+        .sorted(Comparator.comparingDouble(pixel -> -map[pixel]))
+        .mapToInt(Integer::intValue)
+        .toArray();
+  }
+
+  /** Every step from one image to another. */
+  private void write(float[] from, float[] to, int[] order, float[] ways, int way) {
+    float[] now = from.clone();
+    int done = 0;
+    for (int step = 0; step <= steps; step++) {
+      int end = (int) ((long) order.length * step / steps);
+      for (; done < end; done++) {
+        System.arraycopy(to, order[done] * channels, now, order[done] * channels, channels);
+      }
+      System.arraycopy(now, 0, ways, (way * (steps + 1) + step) * now.length, now.length);
+    }
+  }
+
+  private List<PixelCurves> ofEachClass(float[] probabilities, int map) {
+    return IntStream.range(0, asked.classes())
+        .mapToObj(label ->
+            new PixelCurves(curve(probabilities, 2 * map, label), curve(probabilities, 2 * map + 1, label)))
+        .toList();
+  }
+
+  private double[] curve(float[] probabilities, int way, int label) {
+    double[] curve = new double[steps + 1];
+    Arrays.setAll(curve, step -> probabilities[(way * (steps + 1) + step) * asked.classes() + label]);
+    return curve;
+  }
+}

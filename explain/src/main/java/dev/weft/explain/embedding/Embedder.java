@@ -1,0 +1,114 @@
+package dev.weft.explain.embedding;
+
+import dev.weft.dataset.ImageSet;
+import dev.weft.kernel.Pixels;
+import dev.weft.model.Graph;
+import dev.weft.model.Shape;
+import dev.weft.model.Truncation;
+import dev.weft.train.Model;
+import dev.weft.train.Predictor;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.function.IntConsumer;
+
+/** Makes the embeddings of images, see {@link Embeddings}. */
+public final class Embedder implements AutoCloseable {
+  private static final int BATCH = 256;
+
+  private final Predictor predictor;
+  private final float[] scale;
+  private final float[] offset;
+
+  /** Of the value that becomes an embedding: the places that it has numbers of, and the numbers of each. */
+  private final int places;
+
+  private final int size;
+
+  /**
+   * Of a model with its weights as they are now.
+   *
+   * @param threads how many share the work, at least 1; they change no bit
+   * @throws IllegalArgumentException if the network has one layer with weights at most
+   */
+  public Embedder(Model model, int threads) {
+    Graph network = model.network();
+    String node = Truncation.penultimate(network);
+    if (node.equals(network.inputName()) || Truncation.at(network, node).parameters() == 0) {
+      throw new IllegalArgumentException(
+          "an embedding needs a network of two layers with weights or more; this one has one.");
+    }
+    Shape shape = network.shape(node);
+    size = shape.last();
+    places = shape.elements() / size;
+    scale = model.scaling().scale();
+    offset = model.scaling().offset();
+    predictor = model.predictor(node, threads);
+  }
+
+  /**
+   * The embedding of one image.
+   *
+   * @param pixels (height, width, channels), unsigned bytes
+   * @throws IllegalArgumentException if it has another size than the network's
+   */
+  public float[] of(byte[] pixels) {
+    requireSize(pixels.length);
+    float[] inputs = new float[scale.length];
+    Pixels.scale(pixels, 0, scale, offset, inputs, 0);
+    float[] embedding = new float[size];
+    means(predictor.predict(inputs), embedding, 0);
+    return embedding;
+  }
+
+  /**
+   * The embeddings of all images of a set.
+   *
+   * @param progress receives how many images are done
+   * @throws IllegalArgumentException if they have another size than the network's
+   */
+  public Embeddings of(ImageSet set, IntConsumer progress) {
+    requireSize(set.features());
+    float[] values = new float[Math.multiplyExact(set.size(), size)];
+    for (int from = 0; from < set.size(); from += BATCH) {
+      int count = Math.min(BATCH, set.size() - from);
+      means(predictor.predict(inputs(set, from, count)), values, from * size);
+      progress.accept(from + count);
+    }
+    return new Embeddings(values, size);
+  }
+
+  private void requireSize(int features) {
+    if (features != scale.length) {
+      throw new IllegalArgumentException(
+          "images must have %s numbers, as the network's input; received %s.".formatted(scale.length, features));
+    }
+  }
+
+  private float[] inputs(ImageSet set, int from, int count) {
+    byte[] pixels = new byte[scale.length];
+    float[] inputs = new float[count * scale.length];
+    for (int i = 0; i < count; i++) {
+      MemorySegment.copy(set.pixels(), ValueLayout.JAVA_BYTE, set.pixelOffset(from + i), pixels, 0, pixels.length);
+      Pixels.scale(pixels, 0, scale, offset, inputs, i * scale.length);
+    }
+    return inputs;
+  }
+
+  /** The means over places: from (images, places, size) to (images, size). */
+  private void means(float[] outputs, float[] into, int at) {
+    for (int i = 0; i < outputs.length / places; i++) {
+      int image = i / size;
+      double sum = 0;
+      for (int place = 0; place < places; place++) {
+        sum += outputs[(image * places + place) * size + i % size];
+      }
+      into[at + i] = (float) (sum / places);
+    }
+  }
+
+  /** Ends its threads. */
+  @Override
+  public void close() {
+    predictor.close();
+  }
+}
