@@ -17,8 +17,8 @@ import dev.weft.explain.attribution.Region;
 import dev.weft.explain.attribution.ScoredNetwork;
 import dev.weft.explain.attribution.SmoothGrad;
 import dev.weft.image.Intake;
-import dev.weft.image.PrepareAs;
 import dev.weft.image.Preparation;
+import dev.weft.image.PrepareAs;
 import dev.weft.keras.KerasModel;
 import dev.weft.model.Graph;
 import dev.weft.model.Shape;
@@ -82,8 +82,7 @@ public final class Explainer implements AutoCloseable {
    * @param ground what covers pixels where maps are checked
    * @throws WeftException if the model takes no images
    */
-  public static Explainer of(
-      KerasModel model, List<AttributionMethod> methods, Ground ground, long seed, int threads) {
+  public static Explainer of(KerasModel model, List<AttributionMethod> methods, Ground ground, long seed, int threads) {
     return new Explainer(model, image(model), methods, ground, seed, threads);
   }
 
@@ -169,7 +168,9 @@ public final class Explainer implements AutoCloseable {
     List<MapCheck> checks = checker.check(maps, seen, ground, noise);
     return new OfClass(
         label,
-        IntStream.range(0, maps.size()).mapToObj(i -> new CheckedMap(maps.get(i), checks.get(i), regions(maps.get(i)))).toList());
+        IntStream.range(0, maps.size())
+            .mapToObj(i -> new CheckedMap(maps.get(i), checks.get(i), regions(maps.get(i))))
+            .toList());
   }
 
   private List<Region> regions(Attribution attribution) {

@@ -16,8 +16,7 @@ import java.util.List;
  * @param classes the classes that were asked about, the predicted one first
  * @param nearest the training images that it sees most alike, the nearest first; none where these cannot be had
  */
-public record Explanation(
-    Shape image, byte[] seen, Answer answer, List<OfClass> classes, List<NearImage> nearest) {
+public record Explanation(Shape image, byte[] seen, Answer answer, List<OfClass> classes, List<NearImage> nearest) {
   public Explanation {
     classes = List.copyOf(classes);
     nearest = List.copyOf(nearest);

@@ -12,8 +12,7 @@ import java.util.Optional;
  * @param predicted the class that the network predicts for it
  * @param distance 1 minus the cosine of the angle between both embeddings, 0 to 2
  */
-public record NearImage(
-    int index, Optional<String> name, byte[] pixels, int label, int predicted, double distance) {
+public record NearImage(int index, Optional<String> name, byte[] pixels, int label, int predicted, double distance) {
   /** What a person calls it: its name, or its number. */
   public String called() {
     return name.orElseGet(() -> "number " + index);

@@ -96,8 +96,7 @@ public final class MapChecker implements AutoCloseable {
    * @return a check of each
    */
   public List<MapCheck> check(List<Attribution> attributions, byte[] pixels, Ground ground, Noise noise) {
-    List<List<PixelCurves>> curves =
-        order(pixels, ground).curves(attributions.stream().map(Attribution::map).toList());
+    List<List<PixelCurves>> curves = order(pixels, ground).curves(attributions.stream().map(Attribution::map).toList());
     return IntStream.range(0, attributions.size())
         .mapToObj(i -> check(attributions.get(i), pixels, curves.get(i).get(attributions.get(i).label()), noise))
         .toList();

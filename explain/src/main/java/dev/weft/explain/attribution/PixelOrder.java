@@ -80,8 +80,8 @@ final class PixelOrder {
 
   private List<PixelCurves> ofEachClass(float[] probabilities, int map) {
     return IntStream.range(0, asked.classes())
-        .mapToObj(label ->
-            new PixelCurves(curve(probabilities, 2 * map, label), curve(probabilities, 2 * map + 1, label)))
+        .mapToObj(
+            label -> new PixelCurves(curve(probabilities, 2 * map, label), curve(probabilities, 2 * map + 1, label)))
         .toList();
   }
 
