@@ -8,6 +8,7 @@ import math
 
 import numpy as np
 from scipy.optimize import minimize, minimize_scalar
+from scipy.stats import binom
 from scipy.special import logsumexp, softmax
 from sklearn.isotonic import IsotonicRegression
 from sklearn.metrics import log_loss
@@ -57,7 +58,8 @@ def brier(p, labels):
 
 def temperature(p, labels):
     z = np.log(np.maximum(p, LEAST))
-    loss = lambda t: log_loss(labels, softmax(z / t, axis=1), labels=range(CLASSES))
+    prior = lambda t: (1 / t - 1) ** 2 / 2 / len(labels)
+    loss = lambda t: log_loss(labels, softmax(z / t, axis=1), labels=range(CLASSES)) + prior(t)
     return minimize_scalar(loss, bounds=(0.05, 20), method="bounded", options={"xatol": 1e-10}).x
 
 
@@ -66,14 +68,20 @@ def vector_scaling(p, labels):
 
     def loss(wb):
         s = wb[:CLASSES] * z + wb[CLASSES:]
-        penalty = ((wb[:CLASSES] - 1) ** 2).sum() + (wb[CLASSES:] ** 2).sum()
-        return (logsumexp(s, axis=1) - s[np.arange(len(labels)), labels]).mean() + 1e-4 * penalty
+        prior = (((wb[:CLASSES] - 1) ** 2).sum() + (wb[CLASSES:] ** 2).sum()) / 2
+        return (logsumexp(s, axis=1) - s[np.arange(len(labels)), labels]).mean() + prior / len(labels)
 
     start = np.concatenate([np.ones(CLASSES), np.zeros(CLASSES)])
     return minimize(loss, start, method="L-BFGS-B", options={"ftol": 1e-15, "gtol": 1e-10, "maxiter": 5000}).x
 
 
 def scores(method, p):
+    result = others(method, p)
+    result[np.arange(len(p)), p.argmax(axis=1)] = 0
+    return result
+
+
+def others(method, p):
     if method == "LAC":
         return 1 - p
     order = np.argsort(-p, axis=1, kind="stable")
@@ -102,8 +110,24 @@ def sets(method, coverage, fit, judge, by_class):
         "thresholds": thresholds.tolist() if by_class else [thresholds[0]],
         "covered": int(inside[np.arange(len(judged)), judged].sum()),
         "classes": int(inside.sum()),
-        "empty": int((~inside.any(axis=1)).sum()),
+        "single": int((inside.sum(axis=1) == 1).sum()),
     }
+
+
+def selective(accuracy, p, labels):
+    """The fewest mistakes that a binomial test accepts, at each step of a binary search over the best probabilities."""
+    confidence, right = bins_of(p, labels)
+    values = np.unique(confidence)[::-1]
+    error = 0.05 / (math.floor(math.log2(len(values))) + 1)
+    low, high, best = 1, len(values), None
+    while low <= high:
+        middle = (low + high) // 2
+        kept = confidence >= values[middle - 1]
+        if binom.cdf((~right[kept]).sum(), kept.sum(), 1 - accuracy) <= error:
+            best, low = values[middle - 1], middle + 1
+        else:
+            high = middle - 1
+    return best
 
 
 fit, judge = made_up(1, 150), made_up(2, 150)
@@ -118,6 +142,7 @@ print(json.dumps({
     "temperature": t,
     "with_temperature": softmax(z / t, axis=1).ravel().tolist(),
     "vector_scaling": wb.tolist(),
+    "selective": {str(a): selective(a, fit[1], fit[0]) for a in (0.3, 0.4, 0.45, 0.5, 0.55, 0.99)},
     "sets": [
         {"method": m, "coverage": c, "by_class": b, **sets(m, c, fit, judge, b)}
         for m in ("LAC", "APS", "RAPS") for c in (0.8, 0.95) for b in (False, True)

@@ -60,18 +60,18 @@ class ArchitectureTest {
           train       | root kernel source dataset metrics config augment model engine train
           metrics     | root source dataset metrics
           calibration | root metrics calibration
-          keras       | root kernel image dataset config augment model engine train metrics keras
+          keras       | root kernel image dataset config augment model engine train metrics calibration keras
           statistics  | root statistics
           search      | root config search
           store       | root source dataset metrics store
           experiment  | root kernel image source dataset config augment model zoo engine train metrics keras experiment
-          run         | root kernel image source dataset config augment model engine train metrics keras store experiment run
+          run         | root kernel image source dataset config augment model engine train metrics calibration keras store experiment run
           diagnostics | root source dataset config model train metrics statistics experiment run diagnostics
           study       | root kernel source dataset config augment model engine train metrics keras statistics search store experiment run diagnostics study
-          explain     | root kernel image source dataset config augment model engine train metrics keras statistics experiment run study explain
+          explain     | root kernel image source dataset config augment model engine train metrics calibration keras statistics experiment run study explain
           chart       | root source dataset config model train metrics chart
-          page        | root image source dataset check config augment model train metrics keras statistics search store experiment run diagnostics study explain chart page
-          cli         | root kernel image source dataset export check config augment model zoo engine train metrics keras statistics search store experiment run diagnostics study explain chart page cli
+          page        | root image source dataset check config augment model train metrics calibration keras statistics search store experiment run diagnostics study explain chart page
+          cli         | root kernel image source dataset export check config augment model zoo engine train metrics calibration keras statistics search store experiment run diagnostics study explain chart page cli
           """)
   void aPackageImportsOnlyFromThoseBelowIt(String name, String allowed) {
     classes()

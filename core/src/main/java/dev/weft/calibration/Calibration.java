@@ -12,6 +12,12 @@ public sealed interface Calibration permits Temperature, VectorScaling {
   double LEAST = Float.MIN_NORMAL;
 
   /**
+   * The same of two classes: half the distance from 1 to the next float. One output gives the first class {@code 1 - p},
+   * which has no smaller value but 0.
+   */
+  double LEAST_OF_TWO = Math.ulp(1f) / 2;
+
+  /**
    * The calibrated probabilities of one image.
    *
    * @param probabilities (classes), 0 to 1
@@ -23,30 +29,26 @@ public sealed interface Calibration permits Temperature, VectorScaling {
   default Predictions apply(Predictions predictions) {
     int classes = predictions.classes();
     double[] calibrated = new double[predictions.probabilities().length];
-    double[] row = new double[classes];
     for (int i = 0; i < predictions.size(); i++) {
-      System.arraycopy(predictions.probabilities(), i * classes, row, 0, classes);
-      System.arraycopy(apply(row), 0, calibrated, i * classes, classes);
+      System.arraycopy(apply(predictions.probabilities(i)), 0, calibrated, i * classes, classes);
     }
     return new Predictions(predictions.images(), predictions.labels(), calibrated, classes, predictions.epsilon());
   }
 
   /** The logarithms of probabilities. */
   static double[] logarithms(double[] probabilities) {
+    double least = probabilities.length == 2 ? LEAST_OF_TWO : LEAST;
     double[] logarithms = new double[probabilities.length];
     for (int i = 0; i < logarithms.length; i++) {
-      logarithms[i] = Math.log(Math.max(LEAST, probabilities[i]));
+      logarithms[i] = Math.log(Math.max(least, probabilities[i]));
     }
     return logarithms;
   }
 
   /** The logarithms of the probabilities of each image. */
   static double[][] logarithms(Predictions predictions) {
-    int classes = predictions.classes();
     double[][] logarithms = new double[predictions.size()][];
-    for (int i = 0; i < logarithms.length; i++) {
-      logarithms[i] = logarithms(Arrays.copyOfRange(predictions.probabilities(), i * classes, (i + 1) * classes));
-    }
+    Arrays.setAll(logarithms, i -> logarithms(predictions.probabilities(i)));
     return logarithms;
   }
 

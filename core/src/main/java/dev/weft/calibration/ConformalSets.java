@@ -4,20 +4,22 @@ import dev.weft.metrics.Predictions;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
  * Sets of classes that hold the true one for at least a wanted share of images like those it was made from, whatever
  * the network. An image's set is of all classes whose score is at most a threshold: of n images that the network did
- * not learn, the score of rank {@code ceil((n + 1) coverage)} of their true classes. See Angelopoulos and Bates, <a
- * href="https://arxiv.org/abs/2107.07511">A Gentle Introduction to Conformal Prediction</a> (2021).
+ * not learn, the score of rank {@code ceil((n + 1) coverage)} of their true classes. The likeliest class scores 0 and so
+ * is in every set: none is empty. See Angelopoulos and Bates, <a href="https://arxiv.org/abs/2107.07511">A Gentle Introduction
+ * to Conformal Prediction</a> (2021).
  *
  * @param method how classes are scored
  * @param coverage the wanted share, above 0 and below 1
- * @param thresholds one for all classes, or one for each; infinite where there are too few images
+ * @param thresholds at least 0; one for all classes, or one for each; infinite where there are too few images
  */
 public record ConformalSets(Method method, double coverage, List<Double> thresholds) {
-  /** How classes are scored; a small score is a likely class. */
+  /** How classes but the likeliest are scored; a small score is a likely class. */
   public enum Method {
     /** {@code 1 - p}: the smallest sets on average. Sadinle et al. (2019). */
     LAC,
@@ -31,70 +33,78 @@ public record ConformalSets(Method method, double coverage, List<Double> thresho
 
   private static final double PENALTY = 0.01;
   private static final int FREE_RANKS = 5;
+  private static final int MOST_NAMED = 5;
 
   /**
-   * @throws IllegalArgumentException if the coverage is not between 0 and 1, or there is no threshold
+   * @throws IllegalArgumentException if the coverage is not between 0 and 1, or there is no threshold or one below 0
    */
   public ConformalSets {
     thresholds = List.copyOf(thresholds);
-    if (!(coverage > 0 && coverage < 1) || thresholds.isEmpty()) {
+    if (!(coverage > 0 && coverage < 1)
+        || thresholds.isEmpty()
+        || !thresholds.stream().allMatch(threshold -> threshold >= 0)) {
       throw new IllegalArgumentException(
-          "conformal sets need a coverage between 0 and 1, and a threshold; received %s and %s."
+          "conformal sets need a coverage between 0 and 1, and thresholds from 0 on; received %s and %s."
               .formatted(coverage, thresholds));
     }
   }
 
   /** Sets that cover the wanted share of all images. */
   public static ConformalSets fit(Method method, double coverage, Predictions predictions) {
-    double[] scores = scoresOfLabels(method, predictions);
-    return new ConformalSets(method, coverage, List.of(threshold(scores, coverage)));
+    return fit(method, List.of(coverage), predictions).getFirst();
+  }
+
+  /** The same for each of several shares. */
+  static List<ConformalSets> fit(Method method, List<Double> coverages, Predictions predictions) {
+    double[] scores = scoresOfLabels(method, predictions, i -> true);
+    return coverages.stream()
+        .map(coverage -> new ConformalSets(method, coverage, List.of(threshold(scores, coverage))))
+        .toList();
   }
 
   /** Sets that cover the wanted share of the images of each class. */
   public static ConformalSets fitByClass(Method method, double coverage, Predictions predictions) {
-    double[] scores = scoresOfLabels(method, predictions);
-    List<Double> thresholds =
+    int[] labels = predictions.labels();
+    return new ConformalSets(
+        method,
+        coverage,
         IntStream.range(0, predictions.classes())
-            .mapToObj(label -> {
-              int[] images = IntStream.range(0, scores.length).filter(i -> predictions.labels()[i] == label).toArray();
-              return threshold(Arrays.stream(images).mapToDouble(i -> scores[i]).toArray(), coverage);
-            })
-            .toList();
-    return new ConformalSets(method, coverage, thresholds);
+            .mapToObj(label -> threshold(scoresOfLabels(method, predictions, i -> labels[i] == label), coverage))
+            .toList());
   }
 
-  private static double[] scoresOfLabels(Method method, Predictions predictions) {
-    double[] scores = new double[predictions.size()];
-    for (int i = 0; i < scores.length; i++) {
-      scores[i] = scores(method, row(predictions, i))[predictions.labels()[i]];
-    }
-    return scores;
+  /** The rising scores of the true classes. */
+  private static double[] scoresOfLabels(Method method, Predictions predictions, IntPredicate which) {
+    return IntStream.range(0, predictions.size())
+        .filter(which)
+        .mapToDouble(i -> scores(method, predictions.probabilities(i))[predictions.labels()[i]])
+        .sorted()
+        .toArray();
   }
 
-  private static double[] row(Predictions predictions, int i) {
-    int classes = predictions.classes();
-    return Arrays.copyOfRange(predictions.probabilities(), i * classes, (i + 1) * classes);
+  private static double threshold(double[] rising, double coverage) {
+    int rank = rank(coverage, rising.length);
+    return rank > rising.length ? Double.POSITIVE_INFINITY : rising[rank - 1];
   }
 
-  private static double threshold(double[] scores, double coverage) {
-    double[] sorted = scores.clone();
-    Arrays.sort(sorted);
-    int rank = (int) Math.ceil((scores.length + 1) * coverage - 1e-9);
-    return rank > scores.length ? Double.POSITIVE_INFINITY : sorted[rank - 1];
+  /** Of how many images a threshold is the rank; more than there are where these are too few. */
+  static int rank(double coverage, int images) {
+    return (int) Math.ceil((images + 1) * coverage - 1e-9);
   }
 
   private static double[] scores(Method method, double[] probabilities) {
-    double[] scores = new double[probabilities.length];
-    if (method == Method.LAC) {
-      Arrays.setAll(scores, label -> 1 - probabilities[label]);
-      return scores;
-    }
     List<Integer> order = likeliestFirst(probabilities);
-    double sum = 0;
-    for (int rank = 0; rank < order.size(); rank++) {
-      sum += probabilities[order.get(rank)];
-      double penalty = method == Method.RAPS ? PENALTY * Math.max(0, rank + 1 - FREE_RANKS) : 0;
-      scores[order.get(rank)] = sum + penalty;
+    double[] scores = new double[probabilities.length];
+    double sum = probabilities[order.getFirst()];
+    for (int rank = 1; rank < scores.length; rank++) {
+      int label = order.get(rank);
+      sum += probabilities[label];
+      scores[label] =
+          switch (method) {
+            case LAC -> 1 - probabilities[label];
+            case APS -> sum;
+            case RAPS -> sum + PENALTY * Math.max(0, rank + 1 - FREE_RANKS);
+          };
     }
     return scores;
   }
@@ -106,8 +116,18 @@ public record ConformalSets(Method method, double coverage, List<Double> thresho
         .toList();
   }
 
+  /** Whether they cover the wanted share of the images of each class. */
+  public boolean isByClass() {
+    return thresholds.size() > 1;
+  }
+
+  /** Whether there were images enough for a threshold of each class; otherwise some class is in every set. */
+  public boolean hasEnoughImages() {
+    return thresholds.stream().allMatch(Double::isFinite);
+  }
+
   /**
-   * The classes of an image's set, the likeliest first; none where no class is likely enough.
+   * The classes of an image's set, the likeliest first.
    *
    * @param probabilities (classes), 0 to 1
    */
@@ -117,7 +137,7 @@ public record ConformalSets(Method method, double coverage, List<Double> thresho
   }
 
   private double threshold(int label) {
-    return thresholds.size() == 1 ? thresholds.getFirst() : thresholds.get(label);
+    return isByClass() ? thresholds.get(label) : thresholds.getFirst();
   }
 
   /**
@@ -126,9 +146,8 @@ public record ConformalSets(Method method, double coverage, List<Double> thresho
    * @param covered images whose set holds the true class
    * @param classes of all sets together
    * @param single sets of one class
-   * @param empty sets without any
    */
-  public record Outcome(int images, int covered, int classes, int single, int empty) {
+  public record Outcome(int images, int covered, int classes, int single) {
     /** The share of images whose set holds the true class. */
     public double coverage() {
       return (double) covered / images;
@@ -140,19 +159,32 @@ public record ConformalSets(Method method, double coverage, List<Double> thresho
     }
   }
 
+  /** The sets of images with known classes. */
+  public List<List<Integer>> of(Predictions predictions) {
+    return IntStream.range(0, predictions.size()).mapToObj(i -> of(predictions.probabilities(i))).toList();
+  }
+
   /** What the sets come to on images with known classes. */
   public Outcome on(Predictions predictions) {
     int covered = 0;
     int classes = 0;
     int single = 0;
-    int empty = 0;
     for (int i = 0; i < predictions.size(); i++) {
-      List<Integer> set = of(row(predictions, i));
+      List<Integer> set = of(predictions.probabilities(i));
       covered += set.contains(predictions.labels()[i]) ? 1 : 0;
       classes += set.size();
       single += set.size() == 1 ? 1 : 0;
-      empty += set.isEmpty() ? 1 : 0;
     }
-    return new Outcome(predictions.size(), covered, classes, single, empty);
+    return new Outcome(predictions.size(), covered, classes, single);
+  }
+
+  /** A set for a person: {@code 4 or 9}, or {@code cannot tell} of more than five classes, or of all. */
+  public static String inWords(List<String> set, int classes) {
+    if (set.size() > MOST_NAMED || set.size() == classes) {
+      return "cannot tell";
+    }
+    String all = String.join(", ", set);
+    int last = all.length() - set.getLast().length();
+    return set.size() == 1 ? all : all.substring(0, last - 2) + " or " + set.getLast();
   }
 }

@@ -10,8 +10,8 @@ import java.util.Iterator;
  */
 final class QuasiNewton {
   private static final int REMEMBERED = 10;
-  private static final int MOST_STEPS = 500;
-  private static final double SMALL_SLOPE = 1e-9;
+  private static final int MOST_STEPS = 200;
+  private static final double SMALL_SLOPE = 1e-7;
   private static final double ENOUGH_DOWN = 1e-4;
   private static final double LEAST_STEP = 1e-12;
 

@@ -12,9 +12,6 @@ import java.util.List;
  * @param shifts one for each class
  */
 public record VectorScaling(List<Double> factors, List<Double> shifts) implements Calibration {
-  /** Weight of the squared distance from no change, which keeps classes of few images near it. */
-  private static final double PENALTY = 1e-4;
-
   /**
    * @throws IllegalArgumentException if there are not as many shifts as factors, or one of them is not finite
    */
@@ -31,8 +28,8 @@ public record VectorScaling(List<Double> factors, List<Double> shifts) implement
   }
 
   /**
-   * The factors and shifts with the least mean of {@code -ln p(label)}, plus 1e-4 times their squared distance from 1
-   * and 0.
+   * The factors and shifts with the least sum of {@code -ln p(label)}, plus half their squared distance from 1 and 0:
+   * that of a normal prior, as a {@link Temperature} has it, which keeps classes of few images near no change.
    */
   public static VectorScaling fit(Predictions predictions) {
     int classes = predictions.classes();
@@ -61,13 +58,12 @@ public record VectorScaling(List<Double> factors, List<Double> shifts) implement
         slopes[classes + label] += slope;
       }
     }
-    double penalty = 0;
     for (int j = 0; j < at.length; j++) {
       double distance = at[j] - (j < classes ? 1 : 0);
-      slopes[j] = slopes[j] / logarithms.length + 2 * PENALTY * distance;
-      penalty += distance * distance;
+      slopes[j] = (slopes[j] + distance) / logarithms.length;
+      sum += distance * distance / 2;
     }
-    return sum / logarithms.length + PENALTY * penalty;
+    return sum / logarithms.length;
   }
 
   @Override

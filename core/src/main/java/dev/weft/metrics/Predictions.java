@@ -86,6 +86,16 @@ public record Predictions(int[] images, int[] labels, double[] probabilities, in
     return probabilities[i * classes + label];
   }
 
+  /** A copy of the probabilities of image {@code i}, (classes). */
+  public double[] probabilities(int i) {
+    return Arrays.copyOfRange(probabilities, i * classes, (i + 1) * classes);
+  }
+
+  /** The probability of the most probable class of image {@code i}. */
+  public double confidence(int i) {
+    return probability(i, predicted(i));
+  }
+
   /** The most probable class of image {@code i}; the first of them where several are. */
   public int predicted(int i) {
     int best = 0;

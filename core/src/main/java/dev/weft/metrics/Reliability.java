@@ -48,7 +48,7 @@ public record Reliability(List<Bin> bins) {
       images.add(new ArrayList<>());
     }
     for (int i = 0; i < predictions.size(); i++) {
-      int bin = (int) Math.ceil(confidence(predictions, i) * bins) - 1;
+      int bin = (int) Math.ceil(predictions.confidence(i) * bins) - 1;
       images.get(Math.clamp(bin, 0, bins - 1)).add(i);
     }
     List<Bin> filled = new ArrayList<>();
@@ -70,15 +70,15 @@ public record Reliability(List<Bin> bins) {
     List<Integer> order =
         IntStream.range(0, predictions.size())
             .boxed()
-            .sorted(Comparator.comparingDouble(i -> confidence(predictions, i)))
+            .sorted(Comparator.comparingDouble(i -> predictions.confidence(i)))
             .toList();
     List<Bin> filled = new ArrayList<>();
     int from = 0;
     for (int i = 0; i < bins; i++) {
       int to = from + order.size() / bins + (i < order.size() % bins ? 1 : 0);
       if (to > from) {
-        double low = confidence(predictions, order.get(from));
-        filled.add(bin(predictions, order.subList(from, to), low, confidence(predictions, order.get(to - 1))));
+        double low = predictions.confidence(order.get(from));
+        filled.add(bin(predictions, order.subList(from, to), low, predictions.confidence(order.get(to - 1))));
       }
       from = to;
     }
@@ -90,13 +90,9 @@ public record Reliability(List<Bin> bins) {
     double sum = 0;
     for (int i : images) {
       right += predictions.isRight(i) ? 1 : 0;
-      sum += confidence(predictions, i);
+      sum += predictions.confidence(i);
     }
     return new Bin(low, high, images.size(), right, sum / images.size());
-  }
-
-  private static double confidence(Predictions predictions, int i) {
-    return predictions.probability(i, predictions.predicted(i));
   }
 
   /** 0 to 1; the smaller, the better. */

@@ -3,7 +3,6 @@ package dev.weft.calibration;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.SplitMix64;
-import dev.weft.metrics.Predictions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -12,7 +11,6 @@ class CoverageTest {
   private static final int TRIALS = 1000;
   private static final int FITTED = 99;
   private static final int JUDGED = 100;
-  private static final int CLASSES = 5;
   private static final double COVERAGE = 0.9;
 
   @ParameterizedTest
@@ -21,28 +19,13 @@ class CoverageTest {
     SplitMix64 random = SplitMix64.of(3);
     long covered = 0;
     for (int trial = 0; trial < TRIALS; trial++) {
-      ConformalSets sets = ConformalSets.fit(method, COVERAGE, predictions(random, FITTED));
-      covered += sets.on(predictions(random, JUDGED)).covered();
+      ConformalSets sets = ConformalSets.fit(method, COVERAGE, TooSure.predictions(random, FITTED, 1));
+      covered += sets.on(TooSure.predictions(random, JUDGED, 1)).covered();
     }
     double share = (double) covered / (TRIALS * JUDGED);
     // Of 99 images the rank is 90 of 100: the expected coverage is 0.9 where no scores are equal, with a standard error
     // of
     // sqrt(0.9 * 0.1 * (1 / 101 + 1 / 100) / 1000) = 0.0013; equal scores only add to it.
     assertTrue(share > COVERAGE - 0.005 && share < COVERAGE + 0.005, method + ": " + share);
-  }
-
-  private static Predictions predictions(SplitMix64 random, int images) {
-    int[] labels = new int[images];
-    double[] probabilities = new double[images * CLASSES];
-    for (int i = 0; i < images; i++) {
-      labels[i] = random.nextInt(CLASSES);
-      double[] scores = new double[CLASSES];
-      for (int label = 0; label < CLASSES; label++) {
-        scores[label] = 3 * (random.nextGaussian() + (label == labels[i] ? 1.5 : 0));
-      }
-      Calibration.softmax(scores);
-      System.arraycopy(scores, 0, probabilities, i * CLASSES, CLASSES);
-    }
-    return Predictions.of(labels, probabilities, CLASSES);
   }
 }

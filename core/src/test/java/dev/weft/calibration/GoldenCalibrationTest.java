@@ -8,6 +8,7 @@ import dev.weft.metrics.Reliability;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -94,14 +95,19 @@ class GoldenCalibrationTest {
       ConformalSets.Outcome outcome = sets.on(predictions("judge"));
       assertEquals(expected.get("covered").asInt(), outcome.covered(), expected.toString());
       assertEquals(expected.get("classes").asInt(), outcome.classes(), expected.toString());
-      assertEquals(expected.get("empty").asInt(), outcome.empty(), expected.toString());
+      assertEquals(expected.get("single").asInt(), outcome.single(), expected.toString());
     }
   }
 
   @Test
-  void aNetworkWithoutMistakesGetsTheLeastTemperature() {
-    Predictions sure = Predictions.of(new int[] {0, 1}, new double[] {0.9, 0.1, 0.2, 0.8}, 2);
-    assertEquals(0.05, Temperature.fit(sure).value(), 1e-6);
+  void thresholdsForAnAccuracy() {
+    Predictions predictions = predictions("fit");
+    GOLDEN.get("selective").properties().forEach(expected -> {
+      double accuracy = Double.parseDouble(expected.getKey());
+      Optional<SelectiveThreshold> threshold = SelectiveThreshold.fit(accuracy, predictions);
+      assertEquals(expected.getValue().isNull(), threshold.isEmpty(), expected.getKey());
+      threshold.ifPresent(found -> assertEquals(expected.getValue().asDouble(), found.threshold(), expected.getKey()));
+    });
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.weft.keras;
 
 import dev.weft.Quoted;
 import dev.weft.WeftException;
+import dev.weft.calibration.Confidence;
 import dev.weft.image.Intake;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -17,7 +18,9 @@ import java.util.stream.IntStream;
  * @param classNames what each output stands for; two for a single output that decides between them
  * @param dataset the name of the data it was trained on, empty if unknown
  * @param intake how images become those that it takes; empty if unknown
- * @param unsureBelow the best probability below which its prediction is unsure, from 0 to 1; empty if unknown
+ * @param unsureBelow the best probability, as the network gives it, below which its prediction is unsure, from 0 to 1;
+ *     empty if unknown
+ * @param confidence how far its probabilities can be believed; empty if unknown
  * @param provenance how it was made: checksums, seed, versions, ...; maps, lists, texts, numbers, booleans and nulls
  */
 public record Metadata(
@@ -25,10 +28,11 @@ public record Metadata(
     String dataset,
     Optional<Intake> intake,
     OptionalDouble unsureBelow,
+    Optional<Confidence> confidence,
     Map<String, Object> provenance) {
   /** A model of which it is not known how its images are made, and when it is unsure. */
   public Metadata(List<String> classNames, String dataset, Map<String, Object> provenance) {
-    this(classNames, dataset, Optional.empty(), OptionalDouble.empty(), provenance);
+    this(classNames, dataset, Optional.empty(), OptionalDouble.empty(), Optional.empty(), provenance);
   }
 
   public Metadata {
@@ -43,6 +47,11 @@ public record Metadata(
     return new Metadata(IntStream.range(0, Math.max(2, outputs)).mapToObj(String::valueOf).toList(), "", Map.of());
   }
 
+  /** The same with this way in. */
+  Metadata intake(Intake way) {
+    return new Metadata(classNames, dataset, Optional.of(way), unsureBelow, confidence, provenance);
+  }
+
   boolean fits(int outputs) {
     return classNames.size() == outputs || (outputs == 1 && classNames.size() == 2);
   }
@@ -53,6 +62,7 @@ public record Metadata(
     json.put("dataset", dataset);
     intake.ifPresent(way -> json.put("preparation", IntakeJson.write(way)));
     unsureBelow.ifPresent(below -> json.put("unsure_below", below));
+    confidence.ifPresent(known -> json.put("confidence", ConfidenceJson.write(known)));
     json.put("provenance", provenance);
     return json;
   }
@@ -68,7 +78,10 @@ public record Metadata(
             names,
             Quoted.line(Json.text(json.get("dataset"), "'dataset'")),
             Optional.ofNullable(json.get("preparation")).map(way -> IntakeJson.read(Json.object(way, "'preparation'"))),
-            unsureBelow(json.get("unsure_below")),
+            json.get("unsure_below") == null
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(probability(json.get("unsure_below"), "'unsure_below'")),
+            Optional.ofNullable(json.get("confidence")).map(known -> ConfidenceJson.read(known, names.size())),
             Json.object(json.get("provenance"), "'provenance'"));
     if (!metadata.fits(outputs)) {
       throw new WeftException(
@@ -77,13 +90,10 @@ public record Metadata(
     return metadata;
   }
 
-  private static OptionalDouble unsureBelow(Object value) {
-    if (value == null) {
-      return OptionalDouble.empty();
-    }
+  static double probability(Object value, String what) {
     if (value instanceof Number number && number.doubleValue() >= 0 && number.doubleValue() <= 1) {
-      return OptionalDouble.of(number.doubleValue());
+      return number.doubleValue();
     }
-    throw new WeftException("'unsure_below' must be a number from 0 to 1; received " + Quoted.value(value) + ".");
+    throw new WeftException(what + " must be a number from 0 to 1; received " + Quoted.value(value) + ".");
   }
 }

@@ -225,6 +225,34 @@ class HostileFilesTest {
     assertEquals(expected, message(with("weft.json", json)));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      textBlock =
+          """
+          3                                                             | 'confidence' must be an object {...}; received 3.
+          {"isotonic": []}                                              | 'confidence' must have only images, temperature, vector_scaling, sets, selective, unsure_below; received 'isotonic'; a later Weft may know it.
+          {}                                                            | 'confidence' must say how many images it is of; received null.
+          {"images": 9}                                                 | 'confidence' 'temperature' must be a number; received null.
+          {"images": 9, "temperature": 1e9}                             | 'confidence': a temperature is 0.05 to 20; received 1.0E9.
+          {"images": 9, "temperature": 1}                               | 'confidence' 'sets' must be a list [...]; received null.
+          {"images": 9, "temperature": 1, "sets": [7]}                  | each of 'confidence' 'sets' must be an object {...}; received 7.
+          {"images": 9, "temperature": 1, "sets": [{"method": "best"}]} | the 'method' of sets must be lac, aps or raps; received 'best'.
+          {"images": 9, "temperature": 1, "sets": [{"method": "lac", "coverage": 2, "thresholds": [1]}]}      | 'confidence': conformal sets need a coverage between 0 and 1, and thresholds from 0 on; received 2.0 and [1.0].
+          {"images": 9, "temperature": 1, "sets": [{"method": "lac", "coverage": 0.9, "thresholds": [1, 1]}]} | thresholds of sets must have one number for each of 3 classes; received 2.
+          {"images": 9, "temperature": 1, "sets": [{"method": "lac", "coverage": 0.9, "thresholds": ["x"]}]}  | 'confidence' 'thresholds' must be numbers; received 'x'.
+          {"images": 9, "temperature": 1, "vector_scaling": {"factors": [1], "shifts": [1]}, "sets": []}      | vector scaling must have one number for each of 3 classes; received 1.
+          {"images": 9, "temperature": 1, "vector_scaling": {"factors": [null, 1, 1], "shifts": [1, 1, 1]}, "sets": []} | 'confidence': vector scaling needs a finite factor and a finite shift for each class; received [Infinity, 1.0, 1.0] and [1.0, 1.0, 1.0].
+          {"images": 9, "temperature": 1, "sets": [], "selective": [{"accuracy": 1, "threshold": 0}]}         | 'confidence': an accuracy is above 0 and below 1, and its threshold 0 to 1; received 1.0 and 0.0.
+          {"images": 9, "temperature": 1, "sets": [], "selective": [], "unsure_below": 3}                     | 'confidence' 'unsure_below' must be a number from 0 to 1; received 3.
+          """)
+  void confidenceThatIsNotKnownIsRefused(String json, String expected) throws IOException {
+    String all =
+        "{\"class_names\": [\"a\", \"b\", \"c\"], \"dataset\": \"\", \"provenance\": {}, \"confidence\": %s}".formatted(json);
+    assertEquals(expected, message(with("weft.json", all)));
+  }
+
   // ---- absurd networks
 
   private byte[] withLayers(String input, String... layers) throws IOException {

@@ -6,6 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.WeftException;
+import dev.weft.calibration.Confidence;
+import dev.weft.calibration.ConformalSets;
+import dev.weft.calibration.SelectiveThreshold;
+import dev.weft.calibration.Temperature;
+import dev.weft.calibration.VectorScaling;
 import dev.weft.config.Config;
 import dev.weft.dataset.Scaling;
 import dev.weft.engine.OptimizerState;
@@ -229,8 +234,27 @@ class KerasFileTest {
     provenance.put("seconds", 0.1);
     Intake intake = new Intake(new Preparation(32, 24, 3, Resize.CROP, Resampling.AREA, Ground.BLACK), Digits.LEARNED);
     Metadata metadata =
-        new Metadata(List.of("naïve", "b", "c"), "strokes", Optional.of(intake), OptionalDouble.of(0.625), provenance);
+        new Metadata(
+            List.of("naïve", "b", "c"),
+            "strokes",
+            Optional.of(intake),
+            OptionalDouble.of(0.625),
+            Optional.of(confidence()),
+            provenance);
     assertEquals(metadata, throughAFile(new KerasModel(model, metadata)).metadata());
+  }
+
+  private static Confidence confidence() {
+    List<Double> thirds = List.of(1 / 3.0, 0.1 + 0.2, Double.POSITIVE_INFINITY);
+    return new Confidence(
+        1000,
+        new Temperature(1.1 + 0.2),
+        Optional.of(new VectorScaling(List.of(1.0, 1e-17, -2.5), List.of(0.0, 0.1 + 0.2, 3e17))),
+        List.of(
+            new ConformalSets(ConformalSets.Method.LAC, 0.99, List.of(0.7)),
+            new ConformalSets(ConformalSets.Method.RAPS, 0.9, thirds)),
+        List.of(new SelectiveThreshold(0.995, 0.1 + 0.7)),
+        OptionalDouble.of(1 / 7.0));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.weft.run;
 
 import dev.weft.WeftException;
+import dev.weft.calibration.Confidence;
 import dev.weft.config.Config;
 import dev.weft.dataset.CacheFolder;
 import dev.weft.dataset.ImageSet;
@@ -15,6 +16,7 @@ import dev.weft.keras.KerasModel;
 import dev.weft.keras.Metadata;
 import dev.weft.kernel.Simd;
 import dev.weft.metrics.Metric;
+import dev.weft.metrics.Predictions;
 import dev.weft.metrics.Unsure;
 import dev.weft.model.Outputs;
 import dev.weft.source.DataPart;
@@ -191,12 +193,14 @@ public final class Run {
     provenance.put("epochs", results.history().epochs().size());
     provenance.put("train_seconds", results.trainSeconds());
     provenance.put("evaluate_seconds", results.test().seconds());
+    Optional<Predictions> validation = validation(results, model);
     Metadata metadata =
         new Metadata(
             trial.train().classNames(),
             trial.data().name(),
             Optional.of(trial.data().intake()),
-            unsureBelow(results, model),
+            validation.map(Unsure::below).orElse(OptionalDouble.empty()),
+            validation.map(Confidence::fit),
             provenance);
     KerasFile.write(folder.path().resolve(RunFolder.MODEL), new KerasModel(model, metadata));
     folder.write(PredictionsFile.NAME, PredictionsFile.of(trial.data().test(), results.test().predictions()).text());
@@ -211,13 +215,14 @@ public final class Run {
     folder.removeCheckpoint();
   }
 
-  /** As the validation part says it, of one view, as predictions are; scores are no probabilities. */
-  private static OptionalDouble unsureBelow(Results results, Model model) {
-    if (results.validation().isEmpty() || Outputs.of(model.network(), model.loss()).areScores()) {
-      return OptionalDouble.empty();
+  /** What the network says of the validation images, of one view, as predictions are; scores are no probabilities. */
+  private static Optional<Predictions> validation(Results results, Model model) {
+    if (Outputs.of(model.network(), model.loss()).areScores()) {
+      return Optional.empty();
     }
-    Scores ofOneView = results.plain().getOrDefault(DataPart.VALIDATION, results.validation().get());
-    return Unsure.below(ofOneView.predictions());
+    return results
+        .validation()
+        .map(scores -> results.plain().getOrDefault(DataPart.VALIDATION, scores).predictions());
   }
 
   /** What the numbers were measured on. */

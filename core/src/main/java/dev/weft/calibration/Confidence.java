@@ -1,0 +1,93 @@
+package dev.weft.calibration;
+
+import dev.weft.metrics.Predictions;
+import dev.weft.metrics.Unsure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * How far a network's probabilities can be believed, learned from the validation images. Predictions are made with the
+ * temperature, which keeps the order of the classes; vector scaling is there for comparison. Sets and thresholds are of
+ * the probabilities with the temperature.
+ *
+ * @param images how many validation images there were
+ * @param vectorScaling empty where there were too many numbers to learn it from
+ * @param sets the first are those that predictions show; none where there are fewer than 9 images
+ * @param selective by rising accuracy, those that not all predictions have
+ * @param unsureBelow as {@link Unsure} has it
+ */
+public record Confidence(
+    int images,
+    Temperature temperature,
+    Optional<VectorScaling> vectorScaling,
+    List<ConformalSets> sets,
+    List<SelectiveThreshold> selective,
+    OptionalDouble unsureBelow) {
+  /** The shares of images that sets are made for. */
+  public static final List<Double> COVERAGES = List.of(0.9, 0.95, 0.99, 0.999);
+
+  /** The accuracies that thresholds are made for. */
+  public static final List<Double> ACCURACIES = List.of(0.9, 0.95, 0.98, 0.99, 0.995, 0.999);
+
+  private static final int MOST_NUMBERS = 5_000_000;
+
+  public Confidence {
+    sets = List.copyOf(sets);
+    selective = List.copyOf(selective);
+  }
+
+  /**
+   * Learns it.
+   *
+   * @param validation probabilities, not scores, of images that the network did not learn
+   */
+  public static Confidence fit(Predictions validation) {
+    Temperature temperature = Temperature.fit(validation);
+    Predictions calibrated = temperature.apply(validation);
+    return new Confidence(
+        validation.size(),
+        temperature,
+        validation.probabilities().length > MOST_NUMBERS
+            ? Optional.empty()
+            : Optional.of(VectorScaling.fit(validation)),
+        sets(calibrated),
+        ACCURACIES.stream()
+            .flatMap(accuracy -> SelectiveThreshold.fit(accuracy, calibrated).stream())
+            .filter(threshold -> threshold.on(calibrated).kept() < calibrated.size())
+            .toList(),
+        Unsure.below(calibrated));
+  }
+
+  /**
+   * All methods with every coverage that there are images enough for, and those of each class with the coverage that
+   * predictions show: the least above the network's accuracy, so that sets say more than the likeliest class.
+   */
+  private static List<ConformalSets> sets(Predictions calibrated) {
+    List<Double> possible =
+        COVERAGES.stream()
+            .filter(coverage -> ConformalSets.rank(coverage, calibrated.size()) <= calibrated.size())
+            .toList();
+    if (possible.isEmpty()) {
+      return List.of();
+    }
+    long right = IntStream.range(0, calibrated.size()).filter(calibrated::isRight).count();
+    double accuracy = (double) right / calibrated.size();
+    double shown = possible.stream().filter(coverage -> coverage > accuracy).findFirst().orElse(possible.getLast());
+    List<Double> others = possible.stream().filter(coverage -> coverage != shown).toList();
+    List<ConformalSets> sets = new ArrayList<>();
+    for (ConformalSets.Method method : ConformalSets.Method.values()) {
+      sets.addAll(ConformalSets.fit(method, Stream.concat(Stream.of(shown), others.stream()).toList(), calibrated));
+      sets.add(ConformalSets.fitByClass(method, shown, calibrated));
+    }
+    return sets;
+  }
+
+  /** The sets that predictions show. */
+  public Optional<ConformalSets> shownSets() {
+    return sets.stream().findFirst();
+  }
+}
