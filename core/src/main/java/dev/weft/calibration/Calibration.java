@@ -12,8 +12,8 @@ public sealed interface Calibration permits Temperature, VectorScaling {
   double LEAST = Float.MIN_NORMAL;
 
   /**
-   * The same of two classes: half the distance from 1 to the next float. One output gives the first class {@code 1 - p},
-   * which has no smaller value but 0.
+   * The same of two classes: half the distance from 1 to the next float. One output gives the first class {@code 1 -
+   * p}, which has no smaller value but 0.
    */
   double LEAST_OF_TWO = Math.ulp(1f) / 2;
 

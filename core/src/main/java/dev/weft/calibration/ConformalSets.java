@@ -1,7 +1,6 @@
 package dev.weft.calibration;
 
 import dev.weft.metrics.Predictions;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntPredicate;
@@ -10,9 +9,9 @@ import java.util.stream.IntStream;
 /**
  * Sets of classes that hold the true one for at least a wanted share of images like those it was made from, whatever
  * the network. An image's set is of all classes whose score is at most a threshold: of n images that the network did
- * not learn, the score of rank {@code ceil((n + 1) coverage)} of their true classes. The likeliest class scores 0 and so
- * is in every set: none is empty. See Angelopoulos and Bates, <a href="https://arxiv.org/abs/2107.07511">A Gentle Introduction
- * to Conformal Prediction</a> (2021).
+ * not learn, the score of rank {@code ceil((n + 1) coverage)} of their true classes. The likeliest class scores 0 and
+ * so is in every set: none is empty. See Angelopoulos and Bates, <a href="https://arxiv.org/abs/2107.07511">A Gentle
+ * Introduction to Conformal Prediction</a> (2021).
  *
  * @param method how classes are scored
  * @param coverage the wanted share, above 0 and below 1

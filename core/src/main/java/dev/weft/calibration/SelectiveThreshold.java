@@ -88,8 +88,7 @@ public record SelectiveThreshold(double accuracy, double threshold) {
 
   /** What comes of it on images with known classes. */
   public Outcome on(Predictions predictions) {
-    int[] kept =
-        IntStream.range(0, predictions.size()).filter(i -> predictions.confidence(i) >= threshold).toArray();
+    int[] kept = IntStream.range(0, predictions.size()).filter(i -> predictions.confidence(i) >= threshold).toArray();
     int right = (int) IntStream.of(kept).filter(predictions::isRight).count();
     return new Outcome(predictions.size(), kept.length, right);
   }

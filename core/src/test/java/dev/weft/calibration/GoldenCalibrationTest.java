@@ -102,12 +102,16 @@ class GoldenCalibrationTest {
   @Test
   void thresholdsForAnAccuracy() {
     Predictions predictions = predictions("fit");
-    GOLDEN.get("selective").properties().forEach(expected -> {
-      double accuracy = Double.parseDouble(expected.getKey());
-      Optional<SelectiveThreshold> threshold = SelectiveThreshold.fit(accuracy, predictions);
-      assertEquals(expected.getValue().isNull(), threshold.isEmpty(), expected.getKey());
-      threshold.ifPresent(found -> assertEquals(expected.getValue().asDouble(), found.threshold(), expected.getKey()));
-    });
+    GOLDEN
+        .get("selective")
+        .properties()
+        .forEach(expected -> {
+          double accuracy = Double.parseDouble(expected.getKey());
+          Optional<SelectiveThreshold> threshold = SelectiveThreshold.fit(accuracy, predictions);
+          assertEquals(expected.getValue().isNull(), threshold.isEmpty(), expected.getKey());
+          threshold.ifPresent(
+              found -> assertEquals(expected.getValue().asDouble(), found.threshold(), expected.getKey()));
+        });
   }
 
   @Test

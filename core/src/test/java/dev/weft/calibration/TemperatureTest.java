@@ -43,7 +43,9 @@ class TemperatureTest {
     assertArrayEquals(row, new Temperature(1).apply(row), 1e-15);
   }
 
-  /** A sigmoid that is sure of the second class gives exactly 0 for the first, of the first never that for the second. */
+  /**
+   * A sigmoid that is sure of the second class gives exactly 0 for the first, of the first never that for the second.
+   */
   @Test
   void bothClassesOfOneOutputAreTreatedAlike() {
     Temperature temperature = new Temperature(3);

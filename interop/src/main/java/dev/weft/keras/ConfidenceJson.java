@@ -108,7 +108,8 @@ final class ConfidenceJson {
 
   private static void requireOneEach(int count, String what, int classes) {
     if (count != classes) {
-      throw new WeftException("%s must have one number for each of %s classes; received %s.".formatted(what, classes, count));
+      throw new WeftException(
+          "%s must have one number for each of %s classes; received %s.".formatted(what, classes, count));
     }
   }
 
@@ -125,16 +126,14 @@ final class ConfidenceJson {
     if (json.get(key) instanceof Number number) {
       return number.doubleValue();
     }
-    throw new WeftException(
-        "%s '%s' must be a number; received %s.".formatted(NAME, key, Quoted.value(json.get(key))));
+    throw new WeftException("%s '%s' must be a number; received %s.".formatted(NAME, key, Quoted.value(json.get(key))));
   }
 
   private static List<Double> numbers(Map<String, Object> json, String key) {
     List<Double> numbers = new ArrayList<>();
     for (Object each : Json.list(json.get(key), NAME + " '" + key + "'")) {
       if (each != null && !(each instanceof Number)) {
-        throw new WeftException(
-            "%s '%s' must be numbers; received %s.".formatted(NAME, key, Quoted.value(each)));
+        throw new WeftException("%s '%s' must be numbers; received %s.".formatted(NAME, key, Quoted.value(each)));
       }
       numbers.add(each == null ? Double.POSITIVE_INFINITY : ((Number) each).doubleValue());
     }

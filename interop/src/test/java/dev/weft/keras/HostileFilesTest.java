@@ -249,7 +249,8 @@ class HostileFilesTest {
           """)
   void confidenceThatIsNotKnownIsRefused(String json, String expected) throws IOException {
     String all =
-        "{\"class_names\": [\"a\", \"b\", \"c\"], \"dataset\": \"\", \"provenance\": {}, \"confidence\": %s}".formatted(json);
+        "{\"class_names\": [\"a\", \"b\", \"c\"], \"dataset\": \"\", \"provenance\": {}, \"confidence\": %s}"
+            .formatted(json);
     assertEquals(expected, message(with("weft.json", all)));
   }
 

@@ -47,7 +47,8 @@ class ImageClassifierTest {
   private ImageClassifier classifier(Graph network, List<String> names, double unsureBelow) {
     Model model = Model.compile(network, SGD.of(), Loss.SPARSE_CATEGORICAL_CROSSENTROPY, 7);
     OptionalDouble below = unsureBelow > 0 ? OptionalDouble.of(unsureBelow) : OptionalDouble.empty();
-    KerasFile.write(file, new KerasModel(model, new Metadata(names, "", Optional.empty(), below, Optional.empty(), Map.of())));
+    KerasFile.write(
+        file, new KerasModel(model, new Metadata(names, "", Optional.empty(), below, Optional.empty(), Map.of())));
     return ImageClassifier.read(file);
   }
 

@@ -42,7 +42,8 @@ class WayInTest {
     Intake intake = new Intake(new Preparation(3, 3, 3, Resize.CROP, Resampling.AREA, Ground.WHITE), Digits.NO);
     Model model = Model.compile(ROW, SGD.of(), Loss.CATEGORICAL_CROSSENTROPY, 7).scaling(scaling);
     Metadata metadata =
-        new Metadata(List.of("a", "b", "c"), "mine", Optional.of(intake), OptionalDouble.of(0.5), Optional.empty(), Map.of());
+        new Metadata(
+            List.of("a", "b", "c"), "mine", Optional.of(intake), OptionalDouble.of(0.5), Optional.empty(), Map.of());
     return new KerasModel(model, metadata);
   }
 

@@ -220,9 +220,7 @@ public final class Run {
     if (Outputs.of(model.network(), model.loss()).areScores()) {
       return Optional.empty();
     }
-    return results
-        .validation()
-        .map(scores -> results.plain().getOrDefault(DataPart.VALIDATION, scores).predictions());
+    return results.validation().map(scores -> results.plain().getOrDefault(DataPart.VALIDATION, scores).predictions());
   }
 
   /** What the numbers were measured on. */
