@@ -27,7 +27,8 @@ public record Temperature(double value) implements Calibration {
   /**
    * The temperature with the least sum of {@code -ln p(label)}, plus {@code (1 / temperature - 1)^2 / 2}, by Newton's
    * method on its reciprocal, in which that is convex. The added term is that of a normal prior: it decides where a
-   * network made no mistake, and hardly counts among hundreds of doubtful images.
+   * network made no mistake, and hardly counts among hundreds of doubtful images. It is 1 where a probability is no
+   * number.
    */
   public static Temperature fit(Predictions predictions) {
     double[][] logarithms = Calibration.logarithms(predictions);
@@ -48,6 +49,9 @@ public record Temperature(double value) implements Calibration {
         }
         slope += mean - logarithms[i][predictions.labels()[i]];
         curvature += square - mean * mean;
+      }
+      if (Double.isNaN(slope)) {
+        return new Temperature(1);
       }
       least = slope < 0 ? reciprocal : least;
       most = slope > 0 ? reciprocal : most;

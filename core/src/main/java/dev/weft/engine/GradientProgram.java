@@ -16,9 +16,6 @@ public final class GradientProgram {
   private final List<Compiler.Step> steps;
   private final Map<String, Tensor> values = new HashMap<>();
 
-  /** The place of the step whose backward pass finds the gradient of each node's value. */
-  private final Map<String, Integer> stepOfNode = new HashMap<>();
-
   private final Tensor input;
   private final Tensor scores;
   private final int batch;
@@ -30,11 +27,6 @@ public final class GradientProgram {
     input = compiler.input();
     scores = compiler.output();
     values.putAll(compiler.allValues());
-    for (int i = 0; i < steps.size(); i++) {
-      if (!(steps.get(i).op() instanceof FanOutOp)) {
-        stepOfNode.put(graph.nodes().get(steps.get(i).node()).name(), i);
-      }
-    }
     steps.forEach(step -> workers.run(step.op()::pack, step.op().packs()));
   }
 
@@ -96,43 +88,42 @@ public final class GradientProgram {
 
   /** Computes the gradients by the input. */
   public void backward(int samples) {
-    backward(samples, -1, null);
+    for (Compiler.Step step : steps.reversed()) {
+      step.op().backward(samples);
+    }
   }
 
   /**
-   * The same, and copies the gradient by the value of a node.
+   * The same, and copies the gradient by the value of a node: by what leaves it to all of its readers.
    *
    * @param gradient (batch, the node's shape), or longer
    * @throws IllegalArgumentException if there is no such node
    */
   public void backward(int samples, String node, float[] gradient) {
-    String maker = maker(node);
-    if (maker.equals(graph.inputName())) {
-      backward(samples);
-      System.arraycopy(input.gradient(), 0, gradient, 0, samples * input.features());
-    } else {
-      backward(samples, stepOfNode.get(maker), gradient);
-    }
-  }
-
-  /** The node that has made the numbers that a node gives; the input where none has. */
-  private String maker(String node) {
-    String value = graph.node(node).name();
-    while (!value.equals(graph.inputName()) && !stepOfNode.containsKey(value)) {
-      value = graph.node(value).inputs().getFirst();
-    }
-    return value;
-  }
-
-  /** An op may put other numbers in the place of its output's gradient, so that is copied right before. */
-  private void backward(int samples, int copied, float[] gradient) {
-    for (int i = steps.size() - 1; i >= 0; i--) {
-      Compiler.Step step = steps.get(i);
-      if (i == copied) {
-        Tensor value = values.get(graph.nodes().get(step.node()).name());
-        System.arraycopy(value.gradient(), 0, gradient, 0, samples * value.features());
+    int place = graph.nodes().indexOf(graph.node(node));
+    Tensor value = values.get(node);
+    boolean copied = false;
+    for (Compiler.Step step : steps.reversed()) {
+      if (!copied && isBehind(place, step)) {
+        copy(value, samples, gradient);
+        copied = true;
       }
       step.op().backward(samples);
     }
+    if (!copied) {
+      copy(value, samples, gradient);
+    }
+  }
+
+  /**
+   * Whether the gradient of a node's value is complete when a step's backward pass begins. That step may put other
+   * numbers in its place.
+   */
+  private static boolean isBehind(int place, Compiler.Step step) {
+    return step.node() < place || step.node() == place && !(step.op() instanceof FanOutOp);
+  }
+
+  private static void copy(Tensor value, int samples, float[] gradient) {
+    System.arraycopy(value.gradient(), 0, gradient, 0, samples * value.features());
   }
 }

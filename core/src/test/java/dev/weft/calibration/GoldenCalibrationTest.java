@@ -100,6 +100,13 @@ class GoldenCalibrationTest {
   }
 
   @Test
+  void noNumbersChangeNothing() {
+    Predictions none = Predictions.of(new int[] {0, 1}, new double[] {Double.NaN, Double.NaN, 0.2, 0.8}, 2);
+    assertEquals(1, Temperature.fit(none).value());
+    assertEquals(List.of(1.0, 1.0), VectorScaling.fit(none).factors());
+  }
+
+  @Test
   void thresholdsForAnAccuracy() {
     Predictions predictions = predictions("fit");
     GOLDEN

@@ -80,6 +80,15 @@ record DoubleNetwork(Graph network, boolean training, boolean[][] kept) {
 
   /** What leaves a node. */
   double[][] value(String name, List<double[]> weights, double[][] x) {
+    return values(weights, x, "", null).get(name);
+  }
+
+  /** The outputs if something is added to what leaves a node. */
+  double[][] outputs(List<double[]> weights, double[][] x, String node, double[][] added) {
+    return values(weights, x, node, added).get(network.outputName());
+  }
+
+  private Map<String, double[][]> values(List<double[]> weights, double[][] x, String moved, double[][] added) {
     Map<String, List<double[]>> byLayer = byLayer(weights);
     Map<String, double[][]> values = new HashMap<>(Map.of(network.inputName(), x));
     for (Node node : network.nodes()) {
@@ -95,8 +104,22 @@ record DoubleNetwork(Graph network, boolean training, boolean[][] kept) {
                   out,
                   byLayer.get(node.layerName()).iterator(),
                   inputs.getFirst()));
+      if (node.name().equals(moved)) {
+        values.computeIfPresent(moved, (name, value) -> sum(value, added));
+      }
     }
-    return values.get(name);
+    return values;
+  }
+
+  private static double[][] sum(double[][] a, double[][] b) {
+    double[][] sum = new double[a.length][];
+    for (int row = 0; row < a.length; row++) {
+      sum[row] = a[row].clone();
+      for (int i = 0; i < sum[row].length; i++) {
+        sum[row][i] += b[row][i];
+      }
+    }
+    return sum;
   }
 
   /** The weights of each layer; calls of one layer share them. */

@@ -165,7 +165,7 @@ public final class Explainer implements AutoCloseable {
 
   private OfClass ofClass(byte[] seen, int label, MapChecker.Noise noise) {
     List<Attribution> maps = methods.stream().map(method -> method.attribute(network, seen, label)).toList();
-    List<MapCheck> checks = checker.check(maps, seen, ground, noise);
+    List<MapCheck> checks = checker.check(maps, seen, noise);
     return new OfClass(
         label,
         IntStream.range(0, maps.size())

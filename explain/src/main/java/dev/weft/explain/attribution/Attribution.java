@@ -28,6 +28,14 @@ public record Attribution(
     return of(method, label, image, values, map);
   }
 
+  static float[] floats(double[] values) {
+    float[] floats = new float[values.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) values[i];
+    }
+    return floats;
+  }
+
   /** What pixels add up to, where each channel adds something of its own. */
   static float[] sums(float[] values, int channels) {
     float[] map = new float[values.length / channels];

@@ -6,8 +6,9 @@ import java.util.Arrays;
 
 /**
  * Where a convolution's filters that speak for a class found something: {@code relu(sum_c w_c A_c)} over the filters'
- * outputs A, enlarged to the image's size by linear interpolation. Grad-CAM's w_c is the mean of the class's gradient
- * by A_c; Grad-CAM++ weights each place by {@code g^2 / (2 g^2 + g^3 sum A_c)} and takes positive gradients alone. See
+ * outputs A, enlarged to the image's size by linear interpolation. Grad-CAM's w_c is the mean of the class's gradient g
+ * by A_c. Grad-CAM++'s w_c is the sum of the positive gradients, each times {@code g^2 / (2 g^2 + g^3 sum A_c)}; a
+ * negative sum of A_c counts as 0. See
  * Selvaraju et al., <a href="https://arxiv.org/abs/1610.02391">Grad-CAM</a> (2017), and Chattopadhay et al., <a
  * href="https://arxiv.org/abs/1710.11063">Grad-CAM++</a> (2018).
  *
@@ -15,8 +16,6 @@ import java.util.Arrays;
  * @param plus whether it is Grad-CAM++
  */
 public record GradCam(String node, boolean plus) implements AttributionMethod {
-  private static final double EPSILON = 1e-6;
-
   /** Grad-CAM of the layer that is chosen by itself. */
   public static GradCam of() {
     return new GradCam("", false);
@@ -91,10 +90,8 @@ public record GradCam(String node, boolean plus) implements AttributionMethod {
     double[] sums = sums(inner.values(), filters);
     double[] weights = new double[filters];
     for (int i = 0; i < inner.gradient().length; i++) {
-      double g = inner.gradient()[i];
-      if (g > 0) {
-        weights[i % filters] += g * (g * g / (2 * g * g + sums[i % filters] * g * g * g + EPSILON));
-      }
+      double g = Math.max(0, inner.gradient()[i]);
+      weights[i % filters] += g / (2 + g * Math.max(0, sums[i % filters]));
     }
     return weights;
   }

@@ -13,7 +13,8 @@ public record InputGradient() implements AttributionMethod {
 
   @Override
   public Attribution attribute(ScoredNetwork network, byte[] pixels, int label) {
-    float[] gradient = network.gradients(network.inputs(pixels), label);
+    float[] inputs = network.inputs(pixels);
+    float[] gradient = Attribution.floats(network.meanGradient(1, ScoredNetwork.of(inputs), label));
     float[] map = Attribution.sizes(gradient, network.image().last());
     return Attribution.of(this, label, network.image(), gradient, map);
   }

@@ -32,30 +32,24 @@ public record IntegratedGradients(int steps, Ground ground) implements Attributi
   public Attribution attribute(ScoredNetwork network, byte[] pixels, int label) {
     float[] inputs = network.inputs(pixels);
     float[] from = network.inputs(ground.of(pixels, network.image()));
+    double[] gradient = network.meanGradient(steps, way(from, inputs), label);
     float[] shares = new float[inputs.length];
     double sum = 0;
-    float[] gradients = network.gradients(way(from, inputs), label);
     for (int i = 0; i < inputs.length; i++) {
-      double total = 0;
-      for (int k = 0; k < steps; k++) {
-        total += gradients[k * inputs.length + i];
-      }
-      shares[i] = (float) ((inputs[i] - from[i]) * total / steps);
+      shares[i] = (float) ((inputs[i] - from[i]) * gradient[i]);
       sum += shares[i];
     }
-    double change = network.scores(inputs, label)[0] - network.scores(from, label)[0];
+    double change = network.score(inputs, label) - network.score(from, label);
     float[] map = Attribution.sums(shares, network.image().last());
     return new Attribution(this, label, network.image(), shares, map, OptionalDouble.of(sum - change));
   }
 
-  private float[] way(float[] from, float[] to) {
-    float[] way = new float[Math.multiplyExact(steps, to.length)];
-    for (int i = 0; i < way.length; i++) {
-      int place = i % to.length;
-      int step = i / to.length;
+  private ScoredNetwork.Samples way(float[] from, float[] to) {
+    return (step, into, at) -> {
       float part = (step + 0.5f) / steps;
-      way[i] = from[place] + (to[place] - from[place]) * part;
-    }
-    return way;
+      for (int i = 0; i < to.length; i++) {
+        into[at + i] = from[i] + (to[i] - from[i]) * part;
+      }
+    };
   }
 }

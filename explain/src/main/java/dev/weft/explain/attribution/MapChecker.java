@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Checks maps of one image, see {@link MapCheck}. The maps of noise are the same for all of them. See Adebayo et al.,
@@ -52,12 +53,17 @@ public final class MapChecker implements AutoCloseable {
     return random;
   }
 
-  /** What maps of noise come to on one image: the curves of each map and class. */
+  /**
+   * What maps of noise come to on one image: the curves of each map and class. One more map of noise orders the pixels
+   * that a map does not: so a map that says the same of all pixels is as good as noise.
+   */
   public static final class Noise {
+    private final PixelOrder order;
     private final List<List<PixelCurves>> curves;
 
-    private Noise(List<List<PixelCurves>> curves) {
-      this.curves = curves;
+    private Noise(PixelOrder order, List<float[]> maps) {
+      this.order = order;
+      curves = order.curves(maps);
     }
 
     private List<PixelCurves> of(int label) {
@@ -68,35 +74,35 @@ public final class MapChecker implements AutoCloseable {
   /**
    * The curves of maps of noise, as smooth as maps of networks are: a coarse grid of numbers, enlarged.
    *
+   * @param ground what covers pixels
    * @param seed decides the noise
    */
   public Noise noise(byte[] pixels, Ground ground, long seed) {
+    SplitMix64 random = SplitMix64.of(seed);
+    float[] ties = map(random);
+    List<float[]> maps = Stream.generate(() -> map(random)).limit(NOISE_MAPS).toList();
+    return new Noise(new PixelOrder(asked, pixels, randomised.image(), ground, ties, STEPS), maps);
+  }
+
+  private float[] map(SplitMix64 random) {
     Shape image = randomised.image();
     int height = Math.ceilDiv(image.size(0), GRAIN);
     int width = Math.ceilDiv(image.size(1), GRAIN);
-    SplitMix64 random = SplitMix64.of(seed);
-    List<float[]> maps = new ArrayList<>();
-    for (int i = 0; i < NOISE_MAPS; i++) {
-      float[] coarse = new float[height * width];
-      for (int place = 0; place < coarse.length; place++) {
-        coarse[place] = (float) random.nextDouble();
-      }
-      maps.add(Enlargement.of(coarse, height, width, image));
+    float[] coarse = new float[height * width];
+    for (int place = 0; place < coarse.length; place++) {
+      coarse[place] = (float) random.nextDouble();
     }
-    return new Noise(order(pixels, ground).curves(maps));
-  }
-
-  private PixelOrder order(byte[] pixels, Ground ground) {
-    return new PixelOrder(asked, pixels, randomised.image(), ground, STEPS);
+    return Enlargement.of(coarse, height, width, image);
   }
 
   /**
    * Checks maps of an image.
    *
+   * @param noise of the same image
    * @return a check of each
    */
-  public List<MapCheck> check(List<Attribution> attributions, byte[] pixels, Ground ground, Noise noise) {
-    List<List<PixelCurves>> curves = order(pixels, ground).curves(attributions.stream().map(Attribution::map).toList());
+  public List<MapCheck> check(List<Attribution> attributions, byte[] pixels, Noise noise) {
+    List<List<PixelCurves>> curves = noise.order.curves(attributions.stream().map(Attribution::map).toList());
     return IntStream.range(0, attributions.size())
         .mapToObj(i -> check(attributions.get(i), pixels, curves.get(i).get(attributions.get(i).label()), noise))
         .toList();

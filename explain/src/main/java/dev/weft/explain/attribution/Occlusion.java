@@ -12,9 +12,6 @@ import dev.weft.model.Shape;
  * @param ground what covers it
  */
 public record Occlusion(int window, int stride, Ground ground) implements AttributionMethod {
-  /** Windows that are asked about together. */
-  private static final int MANY = 64;
-
   public Occlusion {
     if (window < 1 || stride < 1 || stride > window) {
       throw new IllegalArgumentException(
@@ -78,19 +75,17 @@ public record Occlusion(int window, int stride, Ground ground) implements Attrib
     Shape image = network.image();
     float[] inputs = network.inputs(pixels);
     float[] covering = network.inputs(ground.of(pixels, image));
-    float score = network.scores(inputs, label)[0];
-    float[] drops = new float[down(image) * across(image)];
-    for (int from = 0; from < drops.length; from += MANY) {
-      int count = Math.min(MANY, drops.length - from);
-      float[] covered = new float[count * inputs.length];
-      for (int i = 0; i < count; i++) {
-        System.arraycopy(inputs, 0, covered, i * inputs.length, inputs.length);
-        cover(covered, i * inputs.length, from + i, covering, image);
-      }
-      float[] scores = network.scores(covered, label);
-      for (int i = 0; i < count; i++) {
-        drops[from + i] = score - scores[i];
-      }
+    float score = network.score(inputs, label);
+    float[] drops =
+        network.scores(
+            down(image) * across(image),
+            (number, into, at) -> {
+              System.arraycopy(inputs, 0, into, at, inputs.length);
+              cover(into, at, number, covering, image);
+            },
+            label);
+    for (int i = 0; i < drops.length; i++) {
+      drops[i] = score - drops[i];
     }
     return drops;
   }

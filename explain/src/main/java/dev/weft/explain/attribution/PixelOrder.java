@@ -16,15 +16,18 @@ final class PixelOrder {
   private final int channels;
   private final float[] image;
   private final float[] covering;
+  private final float[] ties;
   private final int steps;
 
   /**
    * @param pixels (height, width, channels)
    * @param ground what covers pixels
+   * @param ties (height, width): decides the order of pixels that a map has at the same height
    * @param steps from the whole image to none, at least 1
    */
-  PixelOrder(AskedModel asked, byte[] pixels, Shape shape, Ground ground, int steps) {
+  PixelOrder(AskedModel asked, byte[] pixels, Shape shape, Ground ground, float[] ties, int steps) {
     this.asked = asked;
+    this.ties = ties;
     this.steps = steps;
     channels = shape.last();
     image = asked.inputs(pixels);
@@ -57,10 +60,11 @@ final class PixelOrder {
   }
 
   /** The highest first. */
-  private static int[] order(float[] map) {
+  private int[] order(float[] map) {
     return IntStream.range(0, map.length)
         .boxed()
-        .sorted(Comparator.comparingDouble(pixel -> -map[pixel]))
+        .sorted(
+            Comparator.<Integer>comparingDouble(pixel -> 0.0 - map[pixel]).thenComparingDouble(pixel -> -ties[pixel]))
         .mapToInt(Integer::intValue)
         .toArray();
   }

@@ -5,6 +5,7 @@ import dev.weft.engine.Variable;
 import dev.weft.engine.WorkerPool;
 import dev.weft.kernel.Pixels;
 import dev.weft.model.Graph;
+import dev.weft.model.Node;
 import dev.weft.model.Shape;
 import dev.weft.train.Model;
 import java.util.Arrays;
@@ -17,13 +18,17 @@ import java.util.List;
  */
 public final class ScoredNetwork implements AutoCloseable {
   /** The most samples of one pass. */
-  private static final int BATCH = 32;
+  private static final int MOST_SAMPLES = 32;
+
+  /** The most numbers of one pass, values and their gradients together, unless one sample has more: 128 MB. */
+  private static final long MOST_NUMBERS = 32_000_000;
 
   private final Shape image;
   private final float[] scale;
   private final float[] offset;
   private final WorkerPool workers;
   private final GradientProgram program;
+  private final int batch;
   private final int outputs;
 
   private ScoredNetwork(Model model, List<Variable> variables, Shape image, int threads) {
@@ -31,8 +36,17 @@ public final class ScoredNetwork implements AutoCloseable {
     scale = model.scaling().scale();
     offset = model.scaling().offset();
     workers = new WorkerPool(threads);
-    program = GradientProgram.of(model.network(), variables, BATCH, workers);
+    batch = batch(model.network());
+    program = GradientProgram.of(model.network(), variables, batch, workers);
     outputs = program.graph().output().elements();
+  }
+
+  private static int batch(Graph network) {
+    long numbers = network.input().elements();
+    for (Node node : network.nodes()) {
+      numbers += network.shape(node.name()).elements();
+    }
+    return (int) Math.clamp(MOST_NUMBERS / (2 * numbers), 1, MOST_SAMPLES);
   }
 
   /**
@@ -86,26 +100,47 @@ public final class ScoredNetwork implements AutoCloseable {
     return inputs;
   }
 
-  /**
-   * The scores of inputs.
-   *
-   * @param inputs (samples, image)
-   * @return (samples, classes)
-   */
-  float[] scores(float[] inputs) {
-    int samples = inputs.length / image.elements();
-    float[] scores = new float[samples * classes()];
-    for (int from = 0; from < samples; from += BATCH) {
-      int count = Math.min(BATCH, samples - from);
-      forward(inputs, from, count);
-      copyScores(count, scores, from);
-    }
-    return scores;
+  /** Inputs that are made when they are needed, so that they need not be there together. */
+  interface Samples {
+    /** Writes the numbers that enter the network for one sample. */
+    void write(int sample, float[] into, int at);
   }
 
-  /** The score of one class for each of the inputs. */
-  float[] scores(float[] inputs, int label) {
-    float[] all = scores(inputs);
+  /** One sample. */
+  static Samples of(float[] inputs) {
+    return (sample, into, at) -> System.arraycopy(inputs, 0, into, at, inputs.length);
+  }
+
+  /**
+   * The scores of some samples.
+   *
+   * @return (samples, classes)
+   */
+  float[] scores(int samples, Samples inputs) {
+    float[] raw = outputs(samples, inputs);
+    if (outputs > 1) {
+      return raw;
+    }
+    float[] ofTwo = new float[2 * samples];
+    for (int i = 0; i < samples; i++) {
+      ofTwo[2 * i] = -raw[i];
+      ofTwo[2 * i + 1] = raw[i];
+    }
+    return ofTwo;
+  }
+
+  /** The scores of one class. */
+  float[] scores(int samples, Samples inputs, int label) {
+    return ofClass(scores(samples, inputs), label);
+  }
+
+  /** The score of one class for one sample. */
+  float score(float[] inputs, int label) {
+    return scores(1, of(inputs), label)[0];
+  }
+
+  private float[] ofClass(float[] all, int label) {
+    requireClass(label);
     float[] ofClass = new float[all.length / classes()];
     for (int i = 0; i < ofClass.length; i++) {
       ofClass[i] = all[i * classes() + label];
@@ -113,64 +148,68 @@ public final class ScoredNetwork implements AutoCloseable {
     return ofClass;
   }
 
-  private void forward(float[] inputs, int from, int count) {
-    System.arraycopy(inputs, from * image.elements(), program.input(), 0, count * image.elements());
+  private float[] outputs(int samples, Samples inputs) {
+    float[] all = new float[samples * outputs];
+    for (int from = 0; from < samples; from += batch) {
+      int count = Math.min(batch, samples - from);
+      forward(from, count, inputs);
+      System.arraycopy(program.scores(), 0, all, from * outputs, count * outputs);
+    }
+    return all;
+  }
+
+  private void forward(int from, int count, Samples inputs) {
+    for (int i = 0; i < count; i++) {
+      inputs.write(from + i, program.input(), i * image.elements());
+    }
     program.forward(count);
   }
 
-  private void copyScores(int count, float[] into, int from) {
-    for (int i = 0; i < count; i++) {
-      if (outputs == 1) {
-        into[2 * (from + i)] = -program.scores()[i];
-        into[2 * (from + i) + 1] = program.scores()[i];
-      } else {
-        System.arraycopy(program.scores(), i * outputs, into, (from + i) * outputs, outputs);
-      }
-    }
-  }
-
-  /** The gradients of the score of a class by the inputs, like these: (samples, image). */
-  float[] gradients(float[] inputs, int label) {
-    int samples = inputs.length / image.elements();
-    float[] gradients = new float[inputs.length];
-    for (int from = 0; from < samples; from += BATCH) {
-      int count = Math.min(BATCH, samples - from);
-      forward(inputs, from, count);
+  /** The mean over some samples of the gradient of a class's score by the input. */
+  double[] meanGradient(int samples, Samples inputs, int label) {
+    int length = image.elements();
+    double[] mean = new double[length];
+    for (int from = 0; from < samples; from += batch) {
+      int count = Math.min(batch, samples - from);
+      forward(from, count, inputs);
       ask(count, label);
       program.backward(count);
-      System.arraycopy(program.inputGradient(), 0, gradients, from * image.elements(), count * image.elements());
+      for (int i = 0; i < count * length; i++) {
+        mean[i % length] += program.inputGradient()[i];
+      }
     }
-    return gradients;
+    for (int i = 0; i < length; i++) {
+      mean[i] /= samples;
+    }
+    return mean;
   }
 
   private void ask(int count, int label) {
-    if (label < 0 || label >= classes()) {
-      throw new IllegalArgumentException("a class must be 0 to %s; received %s.".formatted(classes() - 1, label));
-    }
+    requireClass(label);
     Arrays.fill(program.scoreGradient(), 0, count * outputs, 0);
     for (int i = 0; i < count; i++) {
       program.scoreGradient()[outputs == 1 ? i : i * outputs + label] = outputs == 1 && label == 0 ? -1 : 1;
     }
   }
 
-  /**
-   * A value within the network and the gradient of a class's score by it, for one image.
-   *
-   * @param score of the class
-   */
-  record Inner(float[] values, float[] gradient, float score) {}
+  private void requireClass(int label) {
+    if (label < 0 || label >= classes()) {
+      throw new IllegalArgumentException("a class must be 0 to %s; received %s.".formatted(classes() - 1, label));
+    }
+  }
+
+  /** A value within the network, and the gradient of a class's score by it, for one image. */
+  record Inner(float[] values, float[] gradient) {}
 
   /** What a node of {@link #graph} gives for an image, and how the score of a class depends on it. */
   Inner inner(float[] inputs, int label, String node) {
-    forward(inputs, 0, 1);
+    forward(0, 1, of(inputs));
     int length = program.graph().shape(node).elements();
-    float[] scores = new float[classes()];
-    copyScores(1, scores, 0);
     float[] values = Arrays.copyOf(program.value(node), length);
     float[] gradient = new float[length];
     ask(1, label);
     program.backward(1, node, gradient);
-    return new Inner(values, gradient, scores[label]);
+    return new Inner(values, gradient);
   }
 
   /** Ends its threads. */

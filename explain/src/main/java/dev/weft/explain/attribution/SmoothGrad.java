@@ -33,30 +33,23 @@ public record SmoothGrad(int samples, double noise, long seed) implements Attrib
   @Override
   public Attribution attribute(ScoredNetwork network, byte[] pixels, int label) {
     float[] inputs = network.inputs(pixels);
-    float[] gradients = network.gradients(noisy(inputs), label);
-    float[] mean = new float[inputs.length];
-    for (int i = 0; i < inputs.length; i++) {
-      double sum = 0;
-      for (int k = 0; k < samples; k++) {
-        sum += gradients[k * inputs.length + i];
-      }
-      mean[i] = (float) (sum / samples);
-    }
+    float[] mean = Attribution.floats(network.meanGradient(samples, noisy(inputs), label));
     return Attribution.of(this, label, network.image(), mean, Attribution.sizes(mean, network.image().last()));
   }
 
-  private float[] noisy(float[] inputs) {
+  private ScoredNetwork.Samples noisy(float[] inputs) {
     float least = Float.POSITIVE_INFINITY;
     float most = Float.NEGATIVE_INFINITY;
     for (float input : inputs) {
       least = Math.min(least, input);
       most = Math.max(most, input);
     }
-    SplitMix64 random = SplitMix64.of(seed);
-    float[] noisy = new float[Math.multiplyExact(samples, inputs.length)];
-    for (int i = 0; i < noisy.length; i++) {
-      noisy[i] = (float) (inputs[i % inputs.length] + noise * (most - least) * random.nextGaussian());
-    }
-    return noisy;
+    double deviation = noise * (most - least);
+    return (sample, into, at) -> {
+      SplitMix64 random = SplitMix64.of(seed, "SmoothGrad", sample);
+      for (int i = 0; i < inputs.length; i++) {
+        into[at + i] = (float) (inputs[i] + deviation * random.nextGaussian());
+      }
+    };
   }
 }

@@ -13,7 +13,10 @@ import java.util.function.IntConsumer;
 
 /** Makes the embeddings of images, see {@link Embeddings}. */
 public final class Embedder implements AutoCloseable {
-  private static final int BATCH = 256;
+  private static final int MOST_IMAGES = 256;
+
+  /** The most numbers that enter the network, or leave it, together, unless one image has more: 64 MB. */
+  private static final int MOST_NUMBERS = 16_000_000;
 
   private final Predictor predictor;
   private final float[] scale;
@@ -69,8 +72,9 @@ public final class Embedder implements AutoCloseable {
   public Embeddings of(ImageSet set, IntConsumer progress) {
     requireSize(set.features());
     float[] values = new float[Math.multiplyExact(set.size(), size)];
-    for (int from = 0; from < set.size(); from += BATCH) {
-      int count = Math.min(BATCH, set.size() - from);
+    int batch = Math.clamp(MOST_NUMBERS / Math.max(scale.length, places * size), 1, MOST_IMAGES);
+    for (int from = 0; from < set.size(); from += batch) {
+      int count = Math.min(batch, set.size() - from);
       means(predictor.predict(inputs(set, from, count)), values, from * size);
       progress.accept(from + count);
     }

@@ -44,7 +44,8 @@ public record Embeddings(float[] values, int size) {
   /**
    * An image that is like another.
    *
-   * @param likeness the cosine of the angle between both embeddings, -1 to 1; 0 where one of them is all zeros
+   * @param likeness the cosine of the angle between both embeddings, -1 to 1; 0 where that is no number, as one of them
+   *     is all zeros
    */
   public record Neighbour(int image, double likeness) {}
 
@@ -64,8 +65,8 @@ public record Embeddings(float[] values, int size) {
       for (int i = 0; i < size; i++) {
         dot += (double) values[image * size + i] * embedding[i];
       }
-      double lengths = length * length(values, image * size);
-      nearest.add(new Neighbour(image, lengths == 0 ? 0 : dot / lengths));
+      double likeness = dot / (length * length(values, image * size));
+      nearest.add(new Neighbour(image, Double.isNaN(likeness) ? 0 : Math.clamp(likeness, -1, 1)));
       if (nearest.size() > count) {
         nearest.remove();
       }

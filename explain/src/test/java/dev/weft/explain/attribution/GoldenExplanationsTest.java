@@ -59,7 +59,7 @@ class GoldenExplanationsTest {
 
   private static void check(ScoredNetwork network, byte[] pixels, JsonNode expected, String camLayer) {
     int label = expected.get("target").asInt();
-    near("scores", expected.get("scores"), network.scores(network.inputs(pixels)));
+    near("scores", expected.get("scores"), network.scores(1, ScoredNetwork.of(network.inputs(pixels))));
     near("input_gradient", expected.get("input_gradient"), values(new InputGradient(), network, pixels, label));
     IntegratedGradients integrated = new IntegratedGradients(32, Ground.BLACK);
     near("integrated_gradients", expected.get("integrated_gradients"), values(integrated, network, pixels, label));

@@ -36,7 +36,7 @@ class MapCheckerTest {
         MapChecker checker = MapChecker.of(model, asked, IMAGE, 1, 2)) {
       MapChecker.Noise noise = checker.noise(pixels, Ground.BLACK, 1);
       Attribution map = IntegratedGradients.of().attribute(network, pixels, 7);
-      MapCheck check = checker.check(List.of(map), pixels, Ground.BLACK, noise).getFirst();
+      MapCheck check = checker.check(List.of(map), pixels, noise).getFirst();
       assertTrue(check.passes(), check.toString());
       assertTrue(check.curves().deletionArea() < check.deletionOfNoise() - 0.1, check.toString());
       assertTrue(check.curves().insertionArea() > check.insertionOfNoise() + 0.1, check.toString());
@@ -52,7 +52,7 @@ class MapCheckerTest {
         MapChecker checker = MapChecker.of(model, asked, IMAGE, 1, 2)) {
       MapChecker.Noise noise = checker.noise(pixels, Ground.BLACK, 1);
       Attribution nothing = Attribution.of(new InputGradient(), 7, IMAGE, new float[784], new float[784]);
-      MapCheck check = checker.check(List.of(nothing), pixels, Ground.BLACK, noise).getFirst();
+      MapCheck check = checker.check(List.of(nothing), pixels, noise).getFirst();
       assertFalse(check.beatsNoise(), check.toString());
       assertTrue(check.failure().startsWith("it orders pixels no better than noise"), check.failure());
     }
