@@ -43,7 +43,8 @@ class CoverageTest {
       for (int i = 0; i < JUDGED; i++) {
         int label = judged.labels()[i];
         int from = i * TooSure.CLASSES;
-        covered[label] += sets.of(Arrays.copyOfRange(judged.probabilities(), from, from + TooSure.CLASSES)).contains(label) ? 1 : 0;
+        covered[label] +=
+            sets.of(Arrays.copyOfRange(judged.probabilities(), from, from + TooSure.CLASSES)).contains(label) ? 1 : 0;
         images[label]++;
       }
     }

@@ -8,9 +8,8 @@ import java.util.Arrays;
  * Where a convolution's filters that speak for a class found something: {@code relu(sum_c w_c A_c)} over the filters'
  * outputs A, enlarged to the image's size by linear interpolation. Grad-CAM's w_c is the mean of the class's gradient g
  * by A_c. Grad-CAM++'s w_c is the sum of the positive gradients, each times {@code g^2 / (2 g^2 + g^3 sum A_c)}; a
- * negative sum of A_c counts as 0. See
- * Selvaraju et al., <a href="https://arxiv.org/abs/1610.02391">Grad-CAM</a> (2017), and Chattopadhay et al., <a
- * href="https://arxiv.org/abs/1710.11063">Grad-CAM++</a> (2018).
+ * negative sum of A_c counts as 0. See Selvaraju et al., <a href="https://arxiv.org/abs/1610.02391">Grad-CAM</a>
+ * (2017), and Chattopadhay et al., <a href="https://arxiv.org/abs/1710.11063">Grad-CAM++</a> (2018).
  *
  * @param node whose output is looked at; empty for {@link CamLayer#of}
  * @param plus whether it is Grad-CAM++

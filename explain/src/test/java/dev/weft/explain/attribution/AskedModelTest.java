@@ -38,7 +38,6 @@ class AskedModelTest {
 
   @Test
   void scoresOfANetworkWithoutProbabilitiesGetTheirSoftmax() {
-    assertArrayEquals(
-        new float[] {0.25f, 0.75f}, probabilities(2, Activation.LINEAR, Loss.MEAN_SQUARED_ERROR), 1e-6f);
+    assertArrayEquals(new float[] {0.25f, 0.75f}, probabilities(2, Activation.LINEAR, Loss.MEAN_SQUARED_ERROR), 1e-6f);
   }
 }

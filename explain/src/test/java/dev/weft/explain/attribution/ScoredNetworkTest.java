@@ -35,12 +35,10 @@ class ScoredNetworkTest {
   @Test
   void aSingleScoreSpeaksForTheSecondClassAndAgainstTheFirst() {
     byte[] white = {-1, -1};
-    try (ScoredNetwork network =
-        ScoredNetwork.of(single(1), IMAGE, 1)) {
+    try (ScoredNetwork network = ScoredNetwork.of(single(1), IMAGE, 1)) {
       assertEquals(2, network.classes());
       float third = (float) Math.log(3);
-      assertArrayEquals(
-          new float[] {-third, third}, network.scores(1, ScoredNetwork.of(network.inputs(white))), 1e-6f);
+      assertArrayEquals(new float[] {-third, third}, network.scores(1, ScoredNetwork.of(network.inputs(white))), 1e-6f);
       assertArrayEquals(new float[] {-third, 0}, new InputGradient().attribute(network, white, 0).values(), 1e-6f);
       assertArrayEquals(new float[] {third, 0}, new InputGradient().attribute(network, white, 1).values(), 1e-6f);
     }
