@@ -4,7 +4,7 @@ package dev.weft.image;
  * How far each place of a mask is from what is not in it, in pixels. See Felzenszwalb and Huttenlocher, Distance
  * Transforms of Sampled Functions (2012).
  */
-final class Distance {
+public final class Distance {
   private static final float FAR = 1e10f;
 
   private Distance() {}
@@ -38,7 +38,7 @@ final class Distance {
    *
    * @return 0 for an empty mask
    */
-  static double strokeWidth(boolean[] mask, int height, int width) {
+  public static double strokeWidth(boolean[] mask, int height, int width) {
     float[] distance = to(false, mask, height, width);
     double sum = 0;
     int count = 0;
