@@ -68,7 +68,9 @@ public final class ManifestValues {
     for (int column = 0; column < table.header().size(); column++) {
       int at = column;
       long found =
-          IntStream.range(0, table.rows().size()).filter(row -> places.containsKey(table.below(table.field(row, at)))).count();
+          IntStream.range(0, table.rows().size())
+              .filter(row -> places.containsKey(table.below(table.field(row, at))))
+              .count();
       if (found > most) {
         most = found;
         named = column;

@@ -30,7 +30,8 @@ class ManifestValuesTest {
   @Test
   void aTableInTheFolderOfAPartNamesTheImagesThere() throws IOException {
     Files.createDirectories(folder.resolve("b"));
-    Files.writeString(folder.resolve("b/metadata.jsonl"), "{\"file_name\": \"2.png\", \"age\": 41}\n{\"file_name\": \"1.png\"}\n");
+    Files.writeString(
+        folder.resolve("b/metadata.jsonl"), "{\"file_name\": \"2.png\", \"age\": 41}\n{\"file_name\": \"1.png\"}\n");
     assertEquals(Map.of("age", List.of("", "41", "")), ManifestValues.of(folder, NAMES));
   }
 

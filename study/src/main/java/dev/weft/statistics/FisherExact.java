@@ -130,8 +130,7 @@ public record FisherExact(int[] mistakes, int[] images, int[] allMistakes, int[]
   }
 
   private double[] probabilities(int c) {
-    HypergeometricDistribution mistakesOfClass =
-        HypergeometricDistribution.of(allImages[c], allMistakes[c], images[c]);
+    HypergeometricDistribution mistakesOfClass = HypergeometricDistribution.of(allImages[c], allMistakes[c], images[c]);
     return IntStream.rangeClosed(lowest(c), highest(c)).mapToDouble(mistakesOfClass::probability).toArray();
   }
 
@@ -155,10 +154,6 @@ public record FisherExact(int[] mistakes, int[] images, int[] allMistakes, int[]
   @Override
   public String finding() {
     return String.format(
-        Locale.ROOT,
-        "%,d of %,d images are mistakes, %,.1f expected of these classes",
-        inGroup(),
-        size(),
-        expected());
+        Locale.ROOT, "%,d of %,d images are mistakes, %,.1f expected of these classes", inGroup(), size(), expected());
   }
 }

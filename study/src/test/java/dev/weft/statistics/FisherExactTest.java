@@ -11,8 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FisherExactTest {
   private static FisherExact one(int mistakes, int images, int allMistakes, int allImages) {
-    return new FisherExact(
-        new int[] {mistakes}, new int[] {images}, new int[] {allMistakes}, new int[] {allImages});
+    return new FisherExact(new int[] {mistakes}, new int[] {images}, new int[] {allMistakes}, new int[] {allImages});
   }
 
   /** By {@code scipy.stats.fisher_exact} 1.17. */
@@ -32,8 +31,7 @@ class FisherExactTest {
   /** By counting all ways in Python; a class whose images are all in the group changes nothing. */
   @Test
   void ofSeveralClassesCountsAllWays() {
-    FisherExact two =
-        new FisherExact(new int[] {4, 3}, new int[] {10, 5}, new int[] {8, 5}, new int[] {40, 30});
+    FisherExact two = new FisherExact(new int[] {4, 3}, new int[] {10, 5}, new int[] {8, 5}, new int[] {40, 30});
     assertEquals(0.0050719718497760895, two.p(), 1e-12);
     FisherExact three =
         new FisherExact(new int[] {4, 3, 6}, new int[] {10, 5, 6}, new int[] {8, 5, 6}, new int[] {40, 30, 6});
@@ -44,7 +42,8 @@ class FisherExactTest {
 
   @Test
   void countsInsideAndOutside() {
-    FisherExact test = FisherExact.of(new int[] {1, 2}, new int[] {0, 0, 1, 1}, new boolean[] {true, true, false, true}, 2);
+    FisherExact test =
+        FisherExact.of(new int[] {1, 2}, new int[] {0, 0, 1, 1}, new boolean[] {true, true, false, true}, 2);
     assertEquals(1, test.inGroup());
     assertEquals(2, test.outside());
     assertEquals(2, test.size());

@@ -54,8 +54,7 @@ public record EmbeddingMap(
    */
   public static EmbeddingMap of(Model model, ImageSet set, int[] rows, long seed, int threads) {
     if (rows.length < LEAST) {
-      throw new IllegalArgumentException(
-          "a map needs %s images or more; received %s.".formatted(LEAST, rows.length));
+      throw new IllegalArgumentException("a map needs %s images or more; received %s.".formatted(LEAST, rows.length));
     }
     ImageSet shown = set.subset(rows);
     return of(Embeddings.of(model, shown, threads, done -> {}), shown.labels(), rows, seed);

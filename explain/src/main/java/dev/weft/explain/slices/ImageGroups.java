@@ -74,8 +74,7 @@ final class ImageGroups {
 
   private void addColumn(String name, List<String> fields) {
     Optional<double[]> numbers = numbers(fields);
-    groups.addAll(
-        numbers.isPresent() ? Quantiles.of(name, "", numbers.get(), least) : Words.of(name, fields, least));
+    groups.addAll(numbers.isPresent() ? Quantiles.of(name, "", numbers.get(), least) : Words.of(name, fields, least));
   }
 
   /** Where all fields are numbers, of more than ten values; an empty one is not known. */

@@ -56,11 +56,12 @@ class EmbeddingMapTest {
   @Test
   void imagesThatAreAllAlikeHaveAMapToo() {
     EmbeddingMap map = map(new Embeddings(new float[EmbeddingMap.LEAST * SIZE], SIZE));
-    map.layouts().forEach(layout -> {
-      for (float place : layout.places()) {
-        assertTrue(Float.isFinite(place), layout.toString());
-      }
-    });
+    map.layouts()
+        .forEach(layout -> {
+          for (float place : layout.places()) {
+            assertTrue(Float.isFinite(place), layout.toString());
+          }
+        });
   }
 
   @Test

@@ -32,8 +32,7 @@ class NeighbourhoodTest {
     JsonNode golden = PrincipalComponentsTest.golden().get("trustworthiness");
     int[] counts = {1, 5, 12};
     for (int i = 0; i < counts.length; i++) {
-      assertEquals(
-          golden.get(i).asDouble(), Neighbourhood.of(plane, 2, counts[i]).trustworthiness(waves, 12), 1e-9);
+      assertEquals(golden.get(i).asDouble(), Neighbourhood.of(plane, 2, counts[i]).trustworthiness(waves, 12), 1e-9);
     }
   }
 

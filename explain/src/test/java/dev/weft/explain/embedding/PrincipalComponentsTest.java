@@ -14,8 +14,7 @@ class PrincipalComponentsTest {
   private static final int SIZE = 12;
 
   static JsonNode golden() {
-    return JsonMapper.shared()
-        .readTree(PrincipalComponentsTest.class.getResourceAsStream("/embedding/embedding.json"));
+    return JsonMapper.shared().readTree(PrincipalComponentsTest.class.getResourceAsStream("/embedding/embedding.json"));
   }
 
   /** The numbers of {@code embedding.py}. */
