@@ -28,7 +28,8 @@ class ArchitectureTest {
 
   private static final String[] CORE =
       packages(
-          "root kernel image source dataset export check config augment model zoo engine train metrics calibration");
+          "root algebra kernel image source dataset export check config augment model zoo engine train metrics"
+              + " calibration outlier");
 
   private static String tests() {
     return ArchitectureTest.class.getProtectionDomain().getCodeSource().getLocation().getPath();
@@ -46,6 +47,7 @@ class ArchitectureTest {
       textBlock =
           """
           root        | root
+          algebra     | root algebra
           kernel      | root kernel
           image       | root kernel image
           source      | root image source
@@ -60,18 +62,19 @@ class ArchitectureTest {
           train       | root kernel source dataset metrics config augment model engine train
           metrics     | root source dataset metrics
           calibration | root metrics calibration
-          keras       | root kernel image dataset config augment model engine train metrics calibration keras
+          outlier     | root algebra dataset engine model train outlier
+          keras       | root kernel image dataset config augment model engine train metrics calibration outlier keras
           statistics  | root statistics
           search      | root config search
           store       | root source dataset metrics store
           experiment  | root kernel image source dataset config augment model zoo engine train metrics keras experiment
-          run         | root kernel image source dataset config augment model engine train metrics calibration keras store experiment run
+          run         | root kernel image source dataset config augment model engine train metrics calibration outlier keras store experiment run
           diagnostics | root source dataset config model train metrics statistics experiment run diagnostics
           study       | root kernel source dataset config augment model engine train metrics keras statistics search store experiment run diagnostics study
-          explain     | root kernel image source dataset config augment model engine train metrics calibration keras statistics experiment run study explain
+          explain     | root algebra kernel image source dataset config augment model engine train metrics calibration outlier keras statistics experiment run study explain
           chart       | root source dataset config model train metrics chart
-          page        | root image source dataset check config augment model train metrics calibration keras statistics search store experiment run diagnostics study explain chart page
-          cli         | root kernel image source dataset export check config augment model zoo engine train metrics calibration keras statistics search store experiment run diagnostics study explain chart page cli
+          page        | root image source dataset check config augment model train metrics calibration outlier keras statistics search store experiment run diagnostics study explain chart page
+          cli         | root kernel image source dataset export check config augment model zoo engine train metrics calibration outlier keras statistics search store experiment run diagnostics study explain chart page cli
           """)
   void aPackageImportsOnlyFromThoseBelowIt(String name, String allowed) {
     classes()
@@ -88,8 +91,8 @@ class ArchitectureTest {
         .should()
         .resideInAnyPackage(
             packages(
-                "root kernel image source dataset export check config augment model zoo engine train metrics"
-                    + " calibration keras statistics search store experiment run diagnostics study explain chart page"
+                "root algebra kernel image source dataset export check config augment model zoo engine train metrics"
+                    + " calibration outlier keras statistics search store experiment run diagnostics study explain chart page"
                     + " cli"))
         .check(WEFT);
   }

@@ -22,16 +22,20 @@ final class LastFunctionRemoval implements Pass {
     return network.with(rewrite);
   }
 
-  /** The last node that changes a number. */
-  private static String last(Graph graph) {
+  /** The last node that changes a number in inference. */
+  static String last(Graph graph) {
     String value = graph.outputName();
-    while (!value.equals(graph.inputName()) && Lowering.isView(graph.node(value).layer())) {
+    while (!value.equals(graph.inputName()) && changesNothing(graph.node(value).layer())) {
       value = graph.node(value).inputs().getFirst();
     }
     return value;
   }
 
-  private static Layer withoutFunction(Layer layer) {
+  private static boolean changesNothing(Layer layer) {
+    return Lowering.isView(layer) || layer.isIdleInInference();
+  }
+
+  static Layer withoutFunction(Layer layer) {
     return switch (layer) {
       case Softmax softmax -> new ActivationLayer(Activation.LINEAR);
       case ActivationLayer(Activation function) when makesProbabilities(function) ->

@@ -3,9 +3,11 @@ package dev.weft.train;
 import dev.weft.WeftException;
 import dev.weft.dataset.ImageSet;
 import dev.weft.dataset.Scaling;
+import dev.weft.engine.InnerValues;
 import dev.weft.engine.OptimizerState;
 import dev.weft.engine.Variable;
 import dev.weft.engine.WorkerPool;
+import dev.weft.kernel.Pixels;
 import dev.weft.model.Graph;
 import dev.weft.model.Loss;
 import dev.weft.model.Node;
@@ -14,6 +16,8 @@ import dev.weft.model.Schedule;
 import dev.weft.model.Shape;
 import dev.weft.model.Truncation;
 import dev.weft.model.Weight;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -307,6 +311,28 @@ public final class Model {
     Graph part = Truncation.at(network, node);
     Set<String> layers = new HashSet<>(part.layerNames());
     return new Predictor(part, variables.stream().filter(v -> layers.contains(v.layer())).toList(), threads);
+  }
+
+  /** The same of all that a network makes of an image on the way: {@link InnerValues#of} this one. */
+  public Predictor predictor(InnerValues values, int threads) {
+    return new Predictor(values.graph(), variables, threads);
+  }
+
+  /**
+   * What the network takes for images: their bytes, scaled.
+   *
+   * @return (count, input shape)
+   */
+  public float[] inputs(ImageSet set, int from, int count) {
+    float[] inputs = new float[Math.multiplyExact(count, set.features())];
+    byte[] pixels = new byte[set.features()];
+    float[] scale = scaling.scale();
+    float[] offset = scaling.offset();
+    for (int i = 0; i < count; i++) {
+      MemorySegment.copy(set.pixels(), ValueLayout.JAVA_BYTE, set.pixelOffset(from + i), pixels, 0, pixels.length);
+      Pixels.scale(pixels, 0, scale, offset, inputs, i * pixels.length);
+    }
+    return inputs;
   }
 
   private void check(ImageSet set) {

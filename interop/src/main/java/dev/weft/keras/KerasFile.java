@@ -156,8 +156,9 @@ public final class KerasFile {
       if (hasOptimizer(described) && !Weights.readOptimizer(weights, model, described.layers())) {
         described.leftOut().note(ANEW);
       }
-      int outputs = model.network().output().last();
-      Metadata metadata = weft.isPresent() ? Metadata.fromJson(weft.get(), outputs) : Metadata.unknown(outputs);
+      Metadata metadata =
+          weft.map(json -> Metadata.fromJson(json, model.network()))
+              .orElseGet(() -> Metadata.unknown(model.network().output().last()));
       return read(model, described, metadata, weft.isPresent() && weft.get().containsKey("scaling"));
     }
   }

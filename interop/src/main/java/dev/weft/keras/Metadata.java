@@ -4,6 +4,8 @@ import dev.weft.Quoted;
 import dev.weft.WeftException;
 import dev.weft.calibration.Confidence;
 import dev.weft.image.Intake;
+import dev.weft.model.Graph;
+import dev.weft.outlier.Unlikeness;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +23,7 @@ import java.util.stream.IntStream;
  * @param unsureBelow the best probability, as the network gives it, below which its prediction is unsure, from 0 to 1;
  *     empty if unknown
  * @param confidence how far its probabilities can be believed; empty if unknown
+ * @param unlikeness which images are unlike all that it learned; empty if unknown
  * @param provenance how it was made: checksums, seed, versions, ...; maps, lists, texts, numbers, booleans and nulls
  */
 public record Metadata(
@@ -29,10 +32,12 @@ public record Metadata(
     Optional<Intake> intake,
     OptionalDouble unsureBelow,
     Optional<Confidence> confidence,
+    Optional<Unlikeness> unlikeness,
     Map<String, Object> provenance) {
   /** A model of which it is not known how its images are made, and when it is unsure. */
   public Metadata(List<String> classNames, String dataset, Map<String, Object> provenance) {
-    this(classNames, dataset, Optional.empty(), OptionalDouble.empty(), Optional.empty(), provenance);
+    this(
+        classNames, dataset, Optional.empty(), OptionalDouble.empty(), Optional.empty(), Optional.empty(), provenance);
   }
 
   public Metadata {
@@ -47,9 +52,10 @@ public record Metadata(
     return new Metadata(IntStream.range(0, Math.max(2, outputs)).mapToObj(String::valueOf).toList(), "", Map.of());
   }
 
-  /** The same with this way in. */
-  Metadata intake(Intake way) {
-    return new Metadata(classNames, dataset, Optional.of(way), unsureBelow, confidence, provenance);
+  /** The same with this way in before the network; what was learned of its input does not fit the new one. */
+  Metadata before(Intake way, Graph network) {
+    Optional<Unlikeness> fitting = unlikeness.filter(known -> known.fits(network));
+    return new Metadata(classNames, dataset, Optional.of(way), unsureBelow, confidence, fitting, provenance);
   }
 
   boolean fits(int outputs) {
@@ -63,12 +69,14 @@ public record Metadata(
     intake.ifPresent(way -> json.put("preparation", IntakeJson.write(way)));
     unsureBelow.ifPresent(below -> json.put("unsure_below", below));
     confidence.ifPresent(known -> json.put("confidence", ConfidenceJson.write(known)));
+    unlikeness.ifPresent(known -> json.put("unlikeness", UnlikenessJson.write(known)));
     json.put("provenance", provenance);
     return json;
   }
 
   /** As a file of anybody's says it; in names, characters that a terminal obeys are escaped. */
-  static Metadata fromJson(Map<String, Object> json, int outputs) {
+  static Metadata fromJson(Map<String, Object> json, Graph network) {
+    int outputs = network.output().last();
     List<String> names =
         Json.list(json.get("class_names"), "'class_names'").stream()
             .map(name -> Quoted.line(Json.text(name, "each of 'class_names'")))
@@ -82,6 +90,7 @@ public record Metadata(
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(probability(json.get("unsure_below"), "'unsure_below'")),
             Optional.ofNullable(json.get("confidence")).map(known -> ConfidenceJson.read(known, names.size())),
+            Optional.ofNullable(json.get("unlikeness")).map(known -> UnlikenessJson.read(known, network)),
             Json.object(json.get("provenance"), "'provenance'"));
     if (!metadata.fits(outputs)) {
       throw new WeftException(

@@ -58,7 +58,7 @@ final class WayIn {
       System.arraycopy(values, 0, copy.variables().get(i).values(), 0, values.length);
     }
     copy.scaling(Scaling.none(images.elements())).trainedOtherwise(model.trainedOtherwise());
-    return new KerasModel(copy, file.metadata().intake(intake), file.notes(), true, file.knowsLoss());
+    return new KerasModel(copy, file.metadata().before(intake, extended), file.notes(), true, file.knowsLoss());
   }
 
   /** Antialiased, as Weft's own is. Keras has one colour for all borders: black, as where an image has none. */

@@ -254,6 +254,30 @@ class HostileFilesTest {
     assertEquals(expected, message(with("weft.json", all)));
   }
 
+  /** Of a network with the layer a of 2 numbers, which takes 3, and 3 outputs. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      textBlock =
+          """
+          3                                         | 'unlikeness' must be an object {...}; received 3.
+          {}                                        | 'unlikeness' 'energy' must be an object {...}; received null.
+          {"energy": {"mean": 0, "deviation": -1}}  | 'unlikeness': a mean must be finite and a deviation 0 or more; received 0.0 and -1.0.
+          {"energy": {"mean": 0, "deviation": 1}}   | 'unlikeness' 'layers' must be a list [...]; received null.
+          {"energy": {"mean": 0, "deviation": 1}, "layers": [], "false_alarm_rate": 0.01, "threshold": null} | 'unlikeness' 'threshold' must be a number; received null.
+          {"energy": {"mean": 0, "deviation": 1}, "layers": [], "false_alarm_rate": 2, "threshold": 1, "images": 9, "alarms": 0} | 'unlikeness': a share of false alarms is above 0 and below 1; received 2.0.
+          {"energy": {"mean": 0, "deviation": 1}, "layers": [], "false_alarm_rate": 0.01, "threshold": 1, "images": 9, "alarms": 10} | 'unlikeness': of 9 images 0 to all are false alarms; received 10.
+          {"energy": {"mean": 0, "deviation": 1}, "layers": [{"variances": [], "length": 1, "means": ["?"]}]} | 'unlikeness' 'means' must be floats in Base64; received '?'.
+          {"energy": {"mean": 0, "deviation": 1}, "layers": [{"variances": [], "length": 1, "means": [], "directions": [], "rest": 1, "node": "a"}]} | 'unlikeness': the numbers of a distance must be finite, its variances above 0.
+          """)
+  void unlikenessThatIsNotKnownIsRefused(String json, String expected) throws IOException {
+    String all =
+        "{\"class_names\": [\"a\", \"b\", \"c\"], \"dataset\": \"\", \"provenance\": {}, \"unlikeness\": %s}"
+            .formatted(json);
+    assertEquals(expected, message(with("weft.json", all)));
+  }
+
   // ---- absurd networks
 
   private byte[] withLayers(String input, String... layers) throws IOException {

@@ -12,7 +12,10 @@ import dev.weft.calibration.SelectiveThreshold;
 import dev.weft.calibration.Temperature;
 import dev.weft.calibration.VectorScaling;
 import dev.weft.config.Config;
+import dev.weft.dataset.Datasets;
+import dev.weft.dataset.ImageSet;
 import dev.weft.dataset.Scaling;
+import dev.weft.engine.InnerValues;
 import dev.weft.engine.OptimizerState;
 import dev.weft.image.Digits;
 import dev.weft.image.Ground;
@@ -28,6 +31,7 @@ import dev.weft.model.Adamax;
 import dev.weft.model.Clipping;
 import dev.weft.model.CosineDecayRestarts;
 import dev.weft.model.Dense;
+import dev.weft.model.Flatten;
 import dev.weft.model.Ftrl;
 import dev.weft.model.Graph;
 import dev.weft.model.Input;
@@ -42,7 +46,9 @@ import dev.weft.model.Schedule;
 import dev.weft.model.Sequential;
 import dev.weft.model.Shape;
 import dev.weft.model.StepCount;
+import dev.weft.outlier.Unlikeness;
 import dev.weft.train.Model;
+import dev.weft.train.Predictor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -240,8 +246,39 @@ class KerasFileTest {
             Optional.of(intake),
             OptionalDouble.of(0.625),
             Optional.of(confidence()),
+            Optional.empty(),
             provenance);
     assertEquals(metadata, throughAFile(new KerasModel(model, metadata)).metadata());
+  }
+
+  @Test
+  void unlikenessComesBackToTheBit() {
+    Graph network = Sequential.of(Input.of(28, 28, 1), Flatten.of(), Dense.of(4), Dense.of(10));
+    Model model = Model.compile(network, SGD.of(), Loss.CATEGORICAL_CROSSENTROPY, 7);
+    ImageSet images = Datasets.load("strokes").train().range(0, 250);
+    Unlikeness unlikeness = Unlikeness.fit(model, images, Optional.empty(), 1).orElseThrow();
+    Metadata metadata =
+        new Metadata(
+            images.classNames(),
+            "strokes",
+            Optional.empty(),
+            OptionalDouble.empty(),
+            Optional.empty(),
+            Optional.of(unlikeness),
+            Map.of());
+    Unlikeness read = throughAFile(new KerasModel(model, metadata)).metadata().unlikeness().orElseThrow();
+    assertEquals(unlikeness.threshold(), read.threshold());
+    assertEquals(unlikeness.energy(), read.energy());
+    assertEquals(125, read.images());
+    InnerValues values = read.values(network);
+    float[] rows;
+    try (Predictor predictor = model.predictor(values, 1)) {
+      rows = predictor.predict(model.inputs(images, 0, 5));
+    }
+    for (int i = 0; i < 5; i++) {
+      float[] row = Arrays.copyOfRange(rows, i * values.width(), (i + 1) * values.width());
+      assertEquals(unlikeness.of(row, 10), read.of(row, 10));
+    }
   }
 
   private static Confidence confidence() {

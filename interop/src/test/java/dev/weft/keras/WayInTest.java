@@ -43,7 +43,13 @@ class WayInTest {
     Model model = Model.compile(ROW, SGD.of(), Loss.CATEGORICAL_CROSSENTROPY, 7).scaling(scaling);
     Metadata metadata =
         new Metadata(
-            List.of("a", "b", "c"), "mine", Optional.of(intake), OptionalDouble.of(0.5), Optional.empty(), Map.of());
+            List.of("a", "b", "c"),
+            "mine",
+            Optional.of(intake),
+            OptionalDouble.of(0.5),
+            Optional.empty(),
+            Optional.empty(),
+            Map.of());
     return new KerasModel(model, metadata);
   }
 

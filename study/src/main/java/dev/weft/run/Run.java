@@ -19,6 +19,7 @@ import dev.weft.metrics.Metric;
 import dev.weft.metrics.Predictions;
 import dev.weft.metrics.Unsure;
 import dev.weft.model.Outputs;
+import dev.weft.outlier.Unlikeness;
 import dev.weft.source.DataPart;
 import dev.weft.store.StudyPlace;
 import dev.weft.train.Callback;
@@ -201,6 +202,7 @@ public final class Run {
             Optional.of(trial.data().intake()),
             validation.map(Unsure::below).orElse(OptionalDouble.empty()),
             validation.map(Confidence::fit),
+            Unlikeness.fit(model, trial.train(), trial.validation(), threads),
             provenance);
     KerasFile.write(folder.path().resolve(RunFolder.MODEL), new KerasModel(model, metadata));
     folder.write(PredictionsFile.NAME, PredictionsFile.of(trial.data().test(), results.test().predictions()).text());

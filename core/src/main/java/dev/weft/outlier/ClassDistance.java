@@ -1,0 +1,246 @@
+package dev.weft.outlier;
+
+import dev.weft.algebra.PrincipalComponents;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How far what a layer takes for an image is from what it took for learned images of any class: the least distance of
+ * Mahalanobis from the mean of a class. All classes share one covariance: the main directions around the means have
+ * their own variances, all others one. The values are divided by their length, whose logarithm is one number more.
+ *
+ * <p>Lee et al., <a href="https://arxiv.org/abs/1807.03888">A Simple Unified Framework for Detecting
+ * Out-of-Distribution Samples</a> (2018); Mueller and Hein, <a href="https://arxiv.org/abs/2505.18032">Mahalanobis++</a>
+ * (2025); Tipping and Bishop, "Probabilistic Principal Component Analysis" (1999).
+ */
+public final class ClassDistance {
+  private static final int MOST_DIRECTIONS = 32;
+
+  /** Of many classes with many numbers each there is one mean, that of all images. */
+  private static final int MOST_OF_MEANS = 250_000;
+
+  /** A shorter value counts as this part of the mean length. */
+  private static final double SHORTEST = 1e-3;
+
+  /** The least variance, as a part of the mean of all. */
+  private static final double LEAST_VARIANCE = 1e-3;
+
+  private final Fit fit;
+
+  /** (numbers, directions and means): what each number adds to the products with all of them. */
+  private final double[] factors;
+
+  private final int columns;
+  private final double[] precisions;
+  private final double[] squares;
+
+  /** (means, directions): where the means stand. */
+  private final double[][] places;
+
+  /**
+   * What was learned from images.
+   *
+   * @param length the mean length of the values
+   * @param means (classes, or 1, and size + 1)
+   * @param directions (directions, size + 1), of length 1 and at right angles
+   * @param variances (directions), above 0
+   * @param rest the variance in each other direction, above 0
+   */
+  public record Fit(double length, float[][] means, float[][] directions, double[] variances, double rest) {}
+
+  /**
+   * @throws IllegalArgumentException if the numbers do not fit each other, or one is not in its range
+   */
+  public ClassDistance(Fit fit) {
+    this.fit = fit;
+    requireRanges();
+    int size = fit.means[0].length;
+    columns = fit.directions.length + fit.means.length;
+    factors = new double[size * columns];
+    for (int number = 0; number < size; number++) {
+      for (int column = 0; column < columns; column++) {
+        int mean = column - fit.directions.length;
+        factors[number * columns + column] = mean < 0 ? fit.directions[column][number] : fit.means[mean][number];
+      }
+    }
+    precisions = new double[fit.directions.length];
+    for (int i = 0; i < precisions.length; i++) {
+      precisions[i] = 1 / fit.variances[i] - 1 / fit.rest;
+    }
+    squares = new double[fit.means.length];
+    places = new double[fit.means.length][fit.directions.length];
+    for (int mean = 0; mean < squares.length; mean++) {
+      squares[mean] = dot(fit.means[mean], fit.means[mean]);
+      for (int direction = 0; direction < precisions.length; direction++) {
+        places[mean][direction] = dot(fit.means[mean], fit.directions[direction]);
+      }
+    }
+  }
+
+  private void requireRanges() {
+    boolean fits = fit.length > 0 && fit.rest > 0 && Double.isFinite(fit.length) && Double.isFinite(fit.rest);
+    fits &= fit.means.length > 0 && fit.means[0].length > 1 && fit.variances.length == fit.directions.length;
+    for (double variance : fit.variances) {
+      fits &= variance > 0 && Double.isFinite(variance);
+    }
+    for (float[][] rows : List.of(fit.means, fit.directions)) {
+      for (float[] row : rows) {
+        fits &= row.length == fit.means[0].length;
+        for (float number : row) {
+          fits &= Float.isFinite(number);
+        }
+      }
+    }
+    if (!fits) {
+      throw new IllegalArgumentException("the numbers of a distance must be finite, its variances above 0.");
+    }
+  }
+
+  private static double dot(float[] a, float[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += (double) a[i] * b[i];
+    }
+    return sum;
+  }
+
+  /**
+   * Learns it.
+   *
+   * @param rows of each image a row in which the values stand
+   * @param from where they begin in each row
+   * @param size how many
+   * @param labels the class of each image
+   */
+  static ClassDistance fit(float[][] rows, int from, int size, int[] labels, int classes) {
+    double length = 0;
+    for (float[] row : rows) {
+      length += length(row, from, size) / rows.length;
+    }
+    double unit = length > 0 ? length : 1;
+    boolean each = (long) classes * (size + 1) <= MOST_OF_MEANS;
+    int[] groups = each ? labels : new int[labels.length];
+    double[][] values = new double[rows.length][size + 1];
+    for (int i = 0; i < rows.length; i++) {
+      direction(rows[i], from, size, unit, values[i]);
+    }
+    float[][] means = means(values, groups, each ? classes : 1);
+    float[] around = new float[Math.multiplyExact(rows.length, size + 1)];
+    for (int i = 0; i < rows.length; i++) {
+      for (int number = 0; number <= size; number++) {
+        around[i * (size + 1) + number] = (float) (values[i][number] - means[groups[i]][number]);
+      }
+    }
+    return new ClassDistance(fit(around, rows.length, size + 1, unit, occurring(means, groups)));
+  }
+
+  /** The variance that is left of all directions is shared by the others. */
+  private static Fit fit(float[] around, int rows, int size, double length, float[][] means) {
+    PrincipalComponents components = PrincipalComponents.of(around, rows, size, Math.min(MOST_DIRECTIONS, size - 1));
+    double least = Math.max(LEAST_VARIANCE * components.total() / size, Float.MIN_NORMAL);
+    double rest = components.total();
+    double[] variances = components.variances().clone();
+    for (int i = 0; i < variances.length; i++) {
+      rest -= variances[i];
+    }
+    rest = Math.max(least, rest / Math.max(1, size - variances.length));
+    float[][] directions = new float[variances.length][size];
+    for (int i = 0; i < variances.length; i++) {
+      variances[i] = Math.max(rest, variances[i]);
+      for (int number = 0; number < size; number++) {
+        directions[i][number] = (float) components.axes()[i][number];
+      }
+    }
+    return new Fit(length, means, directions, variances, rest);
+  }
+
+  private static float[][] means(double[][] values, int[] groups, int count) {
+    double[][] sums = new double[count][values[0].length];
+    int[] counts = new int[count];
+    for (int i = 0; i < values.length; i++) {
+      counts[groups[i]]++;
+      for (int number = 0; number < values[i].length; number++) {
+        sums[groups[i]][number] += values[i][number];
+      }
+    }
+    float[][] means = new float[count][values[0].length];
+    for (int group = 0; group < count; group++) {
+      for (int number = 0; number < means[group].length; number++) {
+        means[group][number] = (float) (sums[group][number] / Math.max(1, counts[group]));
+      }
+    }
+    return means;
+  }
+
+  /** The means of classes that have an image. */
+  private static float[][] occurring(float[][] means, int[] groups) {
+    boolean[] occurs = new boolean[means.length];
+    for (int group : groups) {
+      occurs[group] = true;
+    }
+    List<float[]> occurring = new ArrayList<>();
+    for (int group = 0; group < means.length; group++) {
+      if (occurs[group]) {
+        occurring.add(means[group]);
+      }
+    }
+    return occurring.toArray(float[][]::new);
+  }
+
+  private static double length(float[] row, int from, int size) {
+    double sum = 0;
+    for (int i = from; i < from + size; i++) {
+      sum += (double) row[i] * row[i];
+    }
+    return Math.sqrt(sum);
+  }
+
+  private static void direction(float[] row, int from, int size, double unit, double[] into) {
+    double length = length(row, from, size);
+    for (int i = 0; i < size; i++) {
+      into[i] = length > 0 ? row[from + i] / length : 0;
+    }
+    into[size] = Math.log(Math.max(SHORTEST, length / unit));
+  }
+
+  /** What was learned. */
+  public Fit fit() {
+    return fit;
+  }
+
+  /** How many numbers it is of. */
+  public int size() {
+    return fit.means[0].length - 1;
+  }
+
+  /**
+   * The distance of values, 0 or more.
+   *
+   * @param row in which they stand
+   * @param from where they begin
+   */
+  public double of(float[] row, int from) {
+    double[] value = new double[size() + 1];
+    direction(row, from, size(), fit.length, value);
+    double[] products = new double[columns];
+    double square = 0;
+    for (int number = 0; number < value.length; number++) {
+      double factor = value[number];
+      square += factor * factor;
+      int at = number * columns;
+      for (int column = 0; column < columns; column++) {
+        products[column] += factor * factors[at + column];
+      }
+    }
+    double least = Double.POSITIVE_INFINITY;
+    for (int mean = 0; mean < squares.length; mean++) {
+      double sum = (square - 2 * products[precisions.length + mean] + squares[mean]) / fit.rest;
+      for (int direction = 0; direction < precisions.length; direction++) {
+        double difference = products[direction] - places[mean][direction];
+        sum += difference * difference * precisions[direction];
+      }
+      least = Math.min(least, sum);
+    }
+    return Math.sqrt(Math.max(0, least));
+  }
+}
