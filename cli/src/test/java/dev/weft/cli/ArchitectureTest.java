@@ -92,8 +92,8 @@ class ArchitectureTest {
         .resideInAnyPackage(
             packages(
                 "root algebra kernel image source dataset export check config augment model zoo engine train metrics"
-                    + " calibration outlier keras statistics search store experiment run diagnostics study explain chart page"
-                    + " cli"))
+                    + " calibration outlier keras statistics search store experiment run diagnostics study explain"
+                    + " chart page cli"))
         .check(WEFT);
   }
 

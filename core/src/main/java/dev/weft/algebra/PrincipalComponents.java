@@ -74,15 +74,17 @@ public record PrincipalComponents(double[] mean, double[][] axes, double[] varia
     int size = mean.length;
     int rows = values.length / size;
     float[] places = new float[rows * axes.length];
-    IntStream.range(0, rows).parallel().forEach(row -> {
-      for (int axis = 0; axis < axes.length; axis++) {
-        double sum = 0;
-        for (int i = 0; i < size; i++) {
-          sum += (values[row * size + i] - mean[i]) * axes[axis][i];
-        }
-        places[row * axes.length + axis] = (float) sum;
-      }
-    });
+    IntStream.range(0, rows)
+        .parallel()
+        .forEach(row -> {
+          for (int axis = 0; axis < axes.length; axis++) {
+            double sum = 0;
+            for (int i = 0; i < size; i++) {
+              sum += (values[row * size + i] - mean[i]) * axes[axis][i];
+            }
+            places[row * axes.length + axis] = (float) sum;
+          }
+        });
     return places;
   }
 
@@ -133,25 +135,29 @@ public record PrincipalComponents(double[] mean, double[][] axes, double[] varia
     /** Where each row stands along each direction: (rows, directions). */
     private double[] along() {
       double[] along = new double[rows * directions];
-      IntStream.range(0, rows).parallel().forEach(row -> {
-        for (int i = 0; i < size; i++) {
-          add(along, row * directions, centred[row * size + i], axes, i * directions, directions);
-        }
-      });
+      IntStream.range(0, rows)
+          .parallel()
+          .forEach(row -> {
+            for (int i = 0; i < size; i++) {
+              add(along, row * directions, centred[row * size + i], axes, i * directions, directions);
+            }
+          });
       return along;
     }
 
     /** Makes each direction the sum of the rows, each times its place along it. */
     private void back(double[] along) {
       Arrays.fill(axes, 0);
-      IntStream.range(0, (size + BLOCK - 1) / BLOCK).parallel().forEach(block -> {
-        int end = Math.min(size, (block + 1) * BLOCK);
-        for (int row = 0; row < rows; row++) {
-          for (int i = block * BLOCK; i < end; i++) {
-            add(axes, i * directions, centred[row * size + i], along, row * directions, directions);
-          }
-        }
-      });
+      IntStream.range(0, (size + BLOCK - 1) / BLOCK)
+          .parallel()
+          .forEach(block -> {
+            int end = Math.min(size, (block + 1) * BLOCK);
+            for (int row = 0; row < rows; row++) {
+              for (int i = block * BLOCK; i < end; i++) {
+                add(axes, i * directions, centred[row * size + i], along, row * directions, directions);
+              }
+            }
+          });
     }
 
     /** Those of the rows' variation within the subspace, the largest first. */
@@ -176,11 +182,13 @@ public record PrincipalComponents(double[] mean, double[][] axes, double[] varia
       for (int i = 0; i < columns.length; i++) {
         columns[i] = vectors[i % directions][i / directions];
       }
-      IntStream.range(0, count).parallel().forEach(row -> {
-        for (int i = 0; i < directions; i++) {
-          add(rotated, row * directions, numbers[row * directions + i], columns, i * directions, directions);
-        }
-      });
+      IntStream.range(0, count)
+          .parallel()
+          .forEach(row -> {
+            for (int i = 0; i < directions; i++) {
+              add(rotated, row * directions, numbers[row * directions + i], columns, i * directions, directions);
+            }
+          });
       return rotated;
     }
 

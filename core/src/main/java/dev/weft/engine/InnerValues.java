@@ -111,16 +111,19 @@ public record InnerValues(Graph graph, int outputs, List<String> nodes, List<Int
    */
   public static InnerValues of(Graph network, List<String> nodes) {
     if (network.output().rank() != 1) {
-      throw new IllegalArgumentException("a network must give a row; received one that gives " + network.output() + ".");
+      throw new IllegalArgumentException(
+          "a network must give a row; received one that gives " + network.output() + ".");
     }
     String last = LastFunctionRemoval.last(network);
     Rewrite rewrite = new Rewrite(network);
-    network.nodes().forEach(node -> {
-      rewrite.keep(node);
-      if (node.name().equals(last)) {
-        split(node, network, rewrite);
-      }
-    });
+    network
+        .nodes()
+        .forEach(node -> {
+          rewrite.keep(node);
+          if (node.name().equals(last)) {
+            split(node, network, rewrite);
+          }
+        });
     Graph split = rewrite.graph();
     List<Node> more = new ArrayList<>(split.nodes());
     List<String> row = new ArrayList<>(List.of(split.outputName()));

@@ -10,8 +10,9 @@ import java.util.List;
  * their own variances, all others one. The values are divided by their length, whose logarithm is one number more.
  *
  * <p>Lee et al., <a href="https://arxiv.org/abs/1807.03888">A Simple Unified Framework for Detecting
- * Out-of-Distribution Samples</a> (2018); Mueller and Hein, <a href="https://arxiv.org/abs/2505.18032">Mahalanobis++</a>
- * (2025); Tipping and Bishop, "Probabilistic Principal Component Analysis" (1999).
+ * Out-of-Distribution Samples</a> (2018); Mueller and Hein, <a
+ * href="https://arxiv.org/abs/2505.18032">Mahalanobis++</a> (2025); Tipping and Bishop, "Probabilistic Principal
+ * Component Analysis" (1999).
  */
 public final class ClassDistance {
   private static final int MOST_DIRECTIONS = 32;

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How unlike an image is to all that a network learned, and where it is unlike anything. The score is {@code max(0, e) +
- * (mean(d) + max(d)) / 2}: e is the energy {@code -ln sum exp(score)} of the classes' scores, d the {@linkplain
+ * How unlike an image is to all that a network learned, and where it is unlike anything. The score is {@code max(0, e)
+ * + (mean(d) + max(d)) / 2}: e is the energy {@code -ln sum exp(score)} of the classes' scores, d the {@linkplain
  * ClassDistance distances} of what some layers take, all in standard deviations of images like the learned ones. A low
  * energy is no reason to doubt a large distance, as networks are sure of noise, too. The threshold is that which the
  * wanted share of these images passes: the false alarms.
@@ -150,13 +150,11 @@ public record Unlikeness(
       layers.add(new OfLayer(values.nodes().get(i), distance, Standard.of(distances)));
       from += values.sizes().get(i);
     }
-    Unlikeness scored =
-        new Unlikeness(energy, layers, FALSE_ALARM_RATE, 0, others.length, 0, validated);
+    Unlikeness scored = new Unlikeness(energy, layers, FALSE_ALARM_RATE, 0, others.length, 0, validated);
     double[] rising = Arrays.stream(others).mapToDouble(row -> scored.of(row, values.outputs())).sorted().toArray();
     double threshold = rising[rank(rising.length) - 1];
     int alarms = (int) Arrays.stream(rising).filter(score -> score > threshold).count();
-    return Optional.of(
-        new Unlikeness(energy, layers, FALSE_ALARM_RATE, threshold, others.length, alarms, validated));
+    return Optional.of(new Unlikeness(energy, layers, FALSE_ALARM_RATE, threshold, others.length, alarms, validated));
   }
 
   /**

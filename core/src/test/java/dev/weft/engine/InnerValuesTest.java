@@ -48,7 +48,10 @@ class InnerValuesTest {
 
   static Stream<Graph> networks() {
     return Stream.concat(
-        GradientsTest.cases().map(GradientsTest.Case::network).distinct().filter(network -> network.output().rank() == 1),
+        GradientsTest.cases()
+            .map(GradientsTest.Case::network)
+            .distinct()
+            .filter(network -> network.output().rank() == 1),
         Stream.of(
             DIGITS,
             Sequential.of(Input.of(4), Dense.of(1).activation(Activation.SIGMOID)),

@@ -36,8 +36,7 @@ public record Metadata(
     Map<String, Object> provenance) {
   /** A model of which it is not known how its images are made, and when it is unsure. */
   public Metadata(List<String> classNames, String dataset, Map<String, Object> provenance) {
-    this(
-        classNames, dataset, Optional.empty(), OptionalDouble.empty(), Optional.empty(), Optional.empty(), provenance);
+    this(classNames, dataset, Optional.empty(), OptionalDouble.empty(), Optional.empty(), Optional.empty(), provenance);
   }
 
   public Metadata {

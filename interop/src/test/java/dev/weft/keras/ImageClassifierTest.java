@@ -48,7 +48,9 @@ class ImageClassifierTest {
     Model model = Model.compile(network, SGD.of(), Loss.SPARSE_CATEGORICAL_CROSSENTROPY, 7);
     OptionalDouble below = unsureBelow > 0 ? OptionalDouble.of(unsureBelow) : OptionalDouble.empty();
     KerasFile.write(
-        file, new KerasModel(model, new Metadata(names, "", Optional.empty(), below, Optional.empty(), Optional.empty(), Map.of())));
+        file,
+        new KerasModel(
+            model, new Metadata(names, "", Optional.empty(), below, Optional.empty(), Optional.empty(), Map.of())));
     return ImageClassifier.read(file);
   }
 
