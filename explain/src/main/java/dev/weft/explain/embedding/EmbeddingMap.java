@@ -1,5 +1,6 @@
 package dev.weft.explain.embedding;
 
+import dev.weft.algebra.PrincipalComponents;
 import dev.weft.SplitMix64;
 import dev.weft.dataset.ImageSet;
 import dev.weft.metrics.Predictions;
