@@ -1,7 +1,7 @@
 package dev.weft.explain.embedding;
 
-import dev.weft.algebra.PrincipalComponents;
 import dev.weft.SplitMix64;
+import dev.weft.algebra.PrincipalComponents;
 import dev.weft.dataset.ImageSet;
 import dev.weft.metrics.Predictions;
 import dev.weft.train.Model;

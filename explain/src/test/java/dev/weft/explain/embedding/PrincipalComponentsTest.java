@@ -3,8 +3,8 @@ package dev.weft.explain.embedding;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.weft.algebra.PrincipalComponents;
 import dev.weft.SplitMix64;
+import dev.weft.algebra.PrincipalComponents;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
