@@ -23,6 +23,7 @@ final class Assets {
               "network",
               "comparison",
               "run",
+              "why",
               "study",
               "settings",
               "explore",

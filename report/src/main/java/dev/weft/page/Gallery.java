@@ -61,7 +61,6 @@ public record Gallery(int[] rows, Optional<Sprite> sprite, String missing, List<
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("columns", sprite.map(Sprite::columns).orElse(0));
     map.put("rows", sprite.map(Sprite::rows).orElse(0));
-    map.put("aspect", sprite.map(one -> (double) one.width() / one.height()).orElse(1.0));
     FinishedRun first = runs.getFirst();
     map.put("index", each(row -> first.predictions().images()[row]));
     map.put("names", names.stream().map(Quoted::line).toList());
@@ -71,12 +70,15 @@ public record Gallery(int[] rows, Optional<Sprite> sprite, String missing, List<
     return map;
   }
 
-  /** In hundredths of a percent, rounded down, so that only what is certain reads 100 %. */
-  private int[] sure(FinishedRun run) {
-    return each(row -> {
-      int said = run.predictions().predicted(row);
-      return (int) Math.floor(10_000 * run.predictions().probability(row, said));
-    });
+  /** How sure a run is of each image, in {@link #hundredths}. */
+  public int[] sure(FinishedRun run) {
+    return each(row -> hundredths(run, row));
+  }
+
+  /** The probability of what is predicted in hundredths of a percent, rounded down: only what is certain is 100 %. */
+  public static int hundredths(FinishedRun run, int row) {
+    int predicted = run.predictions().predicted(row);
+    return (int) Math.floor(10_000 * run.predictions().probability(row, predicted));
   }
 
   private int[] each(IntUnaryOperator value) {

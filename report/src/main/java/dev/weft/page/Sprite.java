@@ -33,7 +33,7 @@ public record Sprite(int count, int columns, int width, int height, String png) 
     if (images.length > most) {
       return of(set, Arrays.copyOf(images, most), mostBytes);
     }
-    byte[] png = png(set, images);
+    byte[] png = png(drawn(set, images));
     if (png.length <= mostBytes || images.length == 1) {
       return new Sprite(
           images.length,
@@ -50,6 +50,11 @@ public record Sprite(int count, int columns, int width, int height, String png) 
     return (count + columns - 1) / columns;
   }
 
+  /** The width of an image by its height. */
+  public double aspect() {
+    return (double) width / height;
+  }
+
   /** Where one of the images stands, as a tile's style has it. */
   public String place(int slot) {
     return "--x: %s%%; --y: %s%%".formatted(part(slot % columns, columns), part(slot / columns, rows()));
@@ -59,7 +64,7 @@ public record Sprite(int count, int columns, int width, int height, String png) 
     return count == 1 ? "0" : Numbers.place(100.0 * at / (count - 1));
   }
 
-  private static byte[] png(ImageSet set, int[] images) {
+  private static BufferedImage drawn(ImageSet set, int[] images) {
     int columns = Math.min(COLUMNS, images.length);
     int rows = (images.length + columns - 1) / columns;
     int kind = set.channels() < 3 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB;
@@ -70,6 +75,15 @@ public record Sprite(int count, int columns, int width, int height, String png) 
       int y = i / columns * set.height();
       raster.setPixels(x, y, set.width(), set.height(), samples(set.image(images[i]), set.channels()));
     }
+    return image;
+  }
+
+  /** An image as a page has it. */
+  static String base64(BufferedImage image) {
+    return Base64.getEncoder().encodeToString(png(image));
+  }
+
+  private static byte[] png(BufferedImage image) {
     ByteArrayOutputStream png = new ByteArrayOutputStream();
     try (ImageOutputStream out = new MemoryCacheImageOutputStream(png)) {
       ImageIO.write(image, "png", out);

@@ -30,7 +30,7 @@ import org.openqa.selenium.WebElement;
 /** What pages do in a real browser. How they look is tested by {@link PagesTest}. */
 class BrowserTest {
   private static final String ROWS_OF_MISTAKES =
-      "return new Set([...document.querySelectorAll('#all-mistakes li')].map(li => li.offsetTop)).size";
+      "return new Set([...document.querySelectorAll('#all-mistakes > li')].map(li => li.offsetTop)).size";
 
   @TempDir private static Path folder;
   private static FinishedRun run;
@@ -42,7 +42,7 @@ class BrowserTest {
     List<String> names = new ArrayList<>(MadeUp.DIGITS);
     names.set(2, "<script>alert(1)</script>");
     run = MadeUp.run("seventh", names, 7, MadeUp.STROKES);
-    RunPage.of(run, MadeUp.strokes()).write(folder.resolve("run.html"));
+    RunPage.of(run, MadeUp.strokes(), MadeUp.explainer(run, MadeUp.STROKES, 3)).write(folder.resolve("run.html"));
     ImageDataset photographs = MadeUp.photographs(List.of("cat", "dog"));
     RunPage.of(MadeUp.unvalidated(photographs), Optional.of(photographs)).write(folder.resolve("two.html"));
     DatasetPage.of(MadeUp.STROKES).write(folder.resolve("dataset.html"));
@@ -142,7 +142,7 @@ class BrowserTest {
     Object pixels =
         browser.run(
             """
-            const item = document.querySelector('#all-mistakes li');
+            const item = document.querySelector('#all-mistakes > li');
             const tile = item.querySelector('.tile');
             const style = getComputedStyle(tile);
             const part = value => parseFloat(value) / 100;
@@ -168,10 +168,10 @@ class BrowserTest {
   void mistakesFillARowThenSixtyMoreComeTheSurestFirst() {
     browser.be(1280, 900, "light");
     browser.open(folder.resolve("run.html"));
-    int atFirst = browser.all("#all-mistakes li").size();
+    int atFirst = browser.all("#all-mistakes > li").size();
     assertEquals(1L, browser.run(ROWS_OF_MISTAKES)); // as one of the classes has a long name
     browser.the("#more-mistakes").click();
-    assertEquals(atFirst + 60, browser.all("#all-mistakes li").size());
+    assertEquals(atFirst + 60, browser.all("#all-mistakes > li").size());
     assertEquals(atFirst + 60 + " of 285 shown", browser.texts("#mistakes-shown").getFirst());
     List<Double> sure =
         browser.texts("#all-mistakes .sure").stream()
@@ -180,6 +180,22 @@ class BrowserTest {
     List<Double> sorted = new ArrayList<>(sure);
     sorted.sort(Collections.reverseOrder());
     assertEquals(sorted, sure);
+  }
+
+  /** By Enter, and over the whole width of the list; those without an explanation follow. */
+  @Test
+  void anImageSaysWhyTheNetworkMadeTheMistake() {
+    browser.be(1280, 900, "light");
+    browser.open(folder.resolve("run.html"));
+    assertEquals(3, browser.all("#all-mistakes .why").size());
+    assertTrue(browser.all("#all-mistakes > li").size() > 3);
+    assertFalse(browser.the("#all-mistakes .reasons").isDisplayed());
+    browser.the("#all-mistakes summary").sendKeys(Keys.ENTER);
+    assertTrue(browser.the("#all-mistakes .reasons").isDisplayed());
+    Object width = browser.run("return document.querySelector('.reasons').offsetWidth");
+    assertEquals(browser.run("return document.getElementById('all-mistakes').offsetWidth"), width);
+    assertEquals(6, browser.all("#all-mistakes > li:first-child .map").size());
+    assertEquals(List.of(), browser.complaints());
   }
 
   /** Also where the page may not use the clipboard; what a reader has selected stays selected. */

@@ -8,6 +8,19 @@ import dev.weft.experiment.Experiment;
 import dev.weft.experiment.ExperimentFile;
 import dev.weft.experiment.LayerEntry;
 import dev.weft.experiment.Training;
+import dev.weft.explain.Answer;
+import dev.weft.explain.Explanation.CheckedMap;
+import dev.weft.explain.Explanation.OfClass;
+import dev.weft.explain.Explanation;
+import dev.weft.explain.MistakeExplanations;
+import dev.weft.explain.NearImage;
+import dev.weft.explain.attribution.Attribution;
+import dev.weft.explain.attribution.GradCam;
+import dev.weft.explain.attribution.IntegratedGradients;
+import dev.weft.explain.attribution.MapCheck;
+import dev.weft.explain.attribution.Occlusion;
+import dev.weft.explain.attribution.PixelCurves;
+import dev.weft.explain.attribution.Region;
 import dev.weft.metrics.ConfusionMatrix;
 import dev.weft.metrics.Predictions;
 import dev.weft.model.Activation;
@@ -15,6 +28,7 @@ import dev.weft.model.Adam;
 import dev.weft.model.Dense;
 import dev.weft.model.Flatten;
 import dev.weft.model.Loss;
+import dev.weft.model.Shape;
 import dev.weft.run.FinishedRun;
 import dev.weft.run.MetricsFile;
 import dev.weft.run.ProvenanceFile;
@@ -27,8 +41,8 @@ import dev.weft.study.Select;
 import dev.weft.study.Study;
 import dev.weft.study.StudyResults;
 import dev.weft.study.StudyTrial;
-import dev.weft.study.TrialResult;
 import dev.weft.study.TrialResult.State;
+import dev.weft.study.TrialResult;
 import dev.weft.train.EpochResult;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +52,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** Runs and studies that nobody trained, with the numbers that a test chooses. */
@@ -165,6 +181,15 @@ public final class MadeUp {
     return new ImageDataset("strokes", set, set, Map.of("noise", "0123"), "made up");
   }
 
+  /** Coloured noise of ten classes. */
+  public static ImageDataset colours(int images, int side) {
+    byte[] pixels = new byte[images * side * side * 3];
+    new Random(1).nextBytes(pixels);
+    int[] labels = IntStream.range(0, images).map(i -> i % 10).toArray();
+    ImageSet set = ImageSet.of(pixels, labels, side, side, 3, DIGITS);
+    return new ImageDataset("strokes", set, set, Map.of("colours", "4567"), "made up");
+  }
+
   /** A study of so many recipes, each trained once; the last one failed. */
   public static StudyResults study(int recipes, Path folder) throws IOException {
     List<Candidate> candidates = new ArrayList<>();
@@ -222,6 +247,67 @@ public final class MadeUp {
         { "parameters": 1234, "history": {}, "epoch_seconds": [1], "test": {}, "mistakes": %s, "train_seconds": 1 }
         """
             .formatted(wrong));
+  }
+
+  /** Explanations of the first so many of some lines: of each class three maps, of which the second fails its check. */
+  public static Function<List<Integer>, MistakeExplanations> explainer(FinishedRun run, ImageDataset data, int most) {
+    return rows -> {
+      Map<Integer, Explanation> byRow = new LinkedHashMap<>();
+      for (int row : rows.subList(0, Math.min(most, rows.size()))) {
+        byRow.put(row, explanation(run, data, row));
+      }
+      return new MistakeExplanations(byRow, 50, 200, "the others would have taken too long beside the training");
+    };
+  }
+
+  private static Explanation explanation(FinishedRun run, ImageDataset data, int row) {
+    ImageSet test = data.test();
+    int predicted = run.predictions().predicted(row);
+    int actual = run.predictions().labels()[row];
+    float[] values = new float[run.predictions().classes()];
+    for (int label = 0; label < values.length; label++) {
+      values[label] = (float) run.predictions().probability(row, label);
+    }
+    Answer answer = new Answer(run.classNames(), values, false, Optional.empty(), Optional.empty());
+    List<NearImage> nearest =
+        IntStream.range(0, 5)
+            .mapToObj(i ->
+                new NearImage(
+                    data.train().sourceIndex(i),
+                    Optional.empty(),
+                    data.train().image(i),
+                    i == 0 ? actual : predicted,
+                    predicted,
+                    0.01 * (i + 1)))
+            .toList();
+    Shape image = Shape.of(test.height(), test.width(), test.channels());
+    return new Explanation(
+        image, test.image(row), answer, List.of(maps(image, predicted), maps(image, actual)), nearest);
+  }
+
+  /** Maps that go from -1 at the top left to 1 at the bottom right. */
+  private static OfClass maps(Shape image, int label) {
+    float[] map = new float[image.size(0) * image.size(1)];
+    for (int i = 0; i < map.length; i++) {
+      map[i] = 2f * i / (map.length - 1) - 1;
+    }
+    MapCheck passes = new MapCheck(new PixelCurves(new double[] {1, 0}, new double[] {0.5, 1}), 0.4, 0.5, 0, 19, 0.1);
+    MapCheck fails = new MapCheck(passes.curves(), 0.4, 0.5, 3, 19, 0.1);
+    List<Region> regions = Region.of(map, image.size(0), image.size(1), 3);
+    float[] values = new float[image.elements()];
+    return new OfClass(
+        label,
+        List.of(
+            new CheckedMap(
+                new Attribution(Occlusion.of(image), label, image, values, map, OptionalDouble.empty()),
+                passes,
+                regions),
+            new CheckedMap(
+                new Attribution(GradCam.of(), label, image, values, map, OptionalDouble.empty()), fails, List.of()),
+            new CheckedMap(
+                new Attribution(IntegratedGradients.of(), label, image, values, map, OptionalDouble.of(-0.012)),
+                passes,
+                regions)));
   }
 
   public static Optional<ImageDataset> strokes() {

@@ -67,14 +67,17 @@ final class WrittenPages {
   }
 
   private void runs() {
-    write("run", RunPage.of(MadeUp.run("digits", 7), MadeUp.strokes()));
+    FinishedRun digits = MadeUp.run("digits", 7);
+    write("run", RunPage.of(digits, MadeUp.strokes(), MadeUp.explainer(digits, MadeUp.STROKES, 3)));
     List<String> names = new ArrayList<>(MadeUp.DIGITS);
     names.set(2, "<b>bold</b>");
     names.set(3, LONG);
     names.set(4, "Donaudampfschifffahrtsgesellschaftskapitänsmütze");
-    write("long-names", RunPage.of(MadeUp.run("long", names, 7, MadeUp.STROKES), MadeUp.strokes()));
+    FinishedRun named = MadeUp.run("long", names, 7, MadeUp.STROKES);
+    write("long-names", RunPage.of(named, MadeUp.strokes(), MadeUp.explainer(named, MadeUp.STROKES, 2)));
     ImageDataset photographs = MadeUp.photographs(List.of("cat", "dog"));
-    write("two-classes", RunPage.of(MadeUp.unvalidated(photographs), Optional.of(photographs)));
+    FinishedRun two = MadeUp.unvalidated(photographs);
+    write("two-classes", RunPage.of(two, Optional.of(photographs), MadeUp.explainer(two, photographs, 1)));
     ImageDataset noise = MadeUp.noise(1_200, 120);
     FinishedRun many = withOutputs(120, MadeUp.run("many", noise.test().classNames(), 2, noise));
     write("many-classes", RunPage.of(many, Optional.of(noise)));

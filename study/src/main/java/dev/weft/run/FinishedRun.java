@@ -5,6 +5,7 @@ import dev.weft.dataset.ImageDataset;
 import dev.weft.experiment.Experiment;
 import dev.weft.experiment.ExperimentFile;
 import dev.weft.keras.KerasFile;
+import dev.weft.keras.KerasModel;
 import dev.weft.metrics.Predictions;
 import dev.weft.train.Model;
 import java.io.IOException;
@@ -54,13 +55,18 @@ public record FinishedRun(
    * @throws WeftException if its file cannot be read, or is not as the run wrote it
    */
   public Model model() {
+    return kerasModel().model();
+  }
+
+  /** The same with all that its file knows. */
+  public KerasModel kerasModel() {
     Path file = folder.resolve(RunFolder.MODEL);
     try {
       metrics.requireAsWritten(file, Files.readAllBytes(file));
     } catch (IOException e) {
       throw WeftException.unreadable(file, e);
     }
-    return KerasFile.read(file).model();
+    return KerasFile.read(file);
   }
 
   /** What was changed in its folder since, a sentence each; not of files that no reading accepts changed. */

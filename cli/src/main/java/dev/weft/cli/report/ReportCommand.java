@@ -3,9 +3,12 @@ package dev.weft.cli.report;
 import dev.weft.WeftException;
 import dev.weft.cli.options.DataOptions;
 import dev.weft.cli.options.StoreOption;
+import dev.weft.cli.options.ThreadsOption;
 import dev.weft.cli.options.WrongUse;
 import dev.weft.cli.terminal.Terminal;
 import dev.weft.dataset.ImageDataset;
+import dev.weft.explain.ExplanationBudget;
+import dev.weft.explain.MistakeExplainer;
 import dev.weft.page.Page;
 import dev.weft.page.comparison.ComparisonPage;
 import dev.weft.page.run.RunPage;
@@ -34,6 +37,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "  weft report latest                  runs/.../report.html",
+      "  weft report latest --explain 60     the same, with why it made its 60 surest mistakes",
       "  weft report studies/report-d        studies/report-d/report.html",
       "  weft report digits faster           comparison.html: in what two runs differ",
       "",
@@ -50,6 +54,16 @@ public final class ReportCommand implements Callable<Integer> {
   @Option(names = "--out", paramLabel = "FILE", description = "Where to write the page.")
   private Path out;
 
+  @Option(
+      names = "--explain",
+      paramLabel = "N",
+      description =
+          "Explain N mistakes of a run, however long that takes. By default as many as a tenth of the training's time"
+              + " allows; 0 for none.")
+  private Integer explain;
+
+  @Mixin private ThreadsOption threadsOption;
+
   @Mixin private DataOptions dataOptions;
 
   @Mixin private StoreOption store;
@@ -62,6 +76,7 @@ public final class ReportCommand implements Callable<Integer> {
   public Integer call() {
     List<String> asked = names.stream().distinct().toList();
     List<String> studies = asked.stream().filter(Finished::isStudy).toList();
+    checkExplain(asked.size() == 1 && studies.isEmpty());
     if (studies.size() == 1 && asked.size() == 1) {
       Path folder = Finished.folder(asked.getFirst(), store);
       Path file = out == null ? folder.resolve(Page.FILE) : out;
@@ -84,9 +99,32 @@ public final class ReportCommand implements Callable<Integer> {
     data.ifPresent(first::requireFits);
     if (runs.size() == 1) {
       boolean here = Files.isDirectory(first.folder());
-      return write(RunPage.of(first, data), here ? first.folder().resolve(Page.FILE) : Path.of(Page.FILE));
+      return write(page(first, data), here ? first.folder().resolve(Page.FILE) : Path.of(Page.FILE));
     }
     return write(ComparisonPage.of(runs, data), Path.of("comparison.html"));
+  }
+
+  private Page page(FinishedRun run, Optional<ImageDataset> data) {
+    Optional<ExplanationBudget> budget = Optional.ofNullable(explain).map(ExplanationBudget::ofMistakes);
+    int threads = threadsOption.count();
+    Page page =
+        RunPage.of(
+            run,
+            data,
+            rows -> new MistakeExplainer(run, data.orElseThrow(), budget, threads, () -> false, terminal).explain(rows));
+    terminal.clear();
+    return page;
+  }
+
+  /** A page has no space for more than so many explanations, and only a run's has any. */
+  private void checkExplain(boolean isOfRun) {
+    if (explain != null && !isOfRun) {
+      throw new WrongUse(spec, "--explain is for the page of one run; leave it out.");
+    }
+    if (explain != null && (explain < 0 || explain > ExplanationBudget.MOST)) {
+      throw new WrongUse(
+          spec, "--explain must be from 0 to %s; received %s.".formatted(ExplanationBudget.MOST, explain));
+    }
   }
 
   /** Where the images cannot be had any more, the page comes without them, if the user did not name their folder. */

@@ -17,10 +17,11 @@ import dev.weft.cli.terminal.Terminal;
 import dev.weft.dataset.ImageDataset;
 import dev.weft.experiment.DataSource;
 import dev.weft.experiment.Experiment;
-import dev.weft.experiment.ExperimentFile;
 import dev.weft.experiment.ExperimentFile.Change;
+import dev.weft.experiment.ExperimentFile;
 import dev.weft.experiment.Trial;
 import dev.weft.experiment.Validation;
+import dev.weft.explain.MistakeExplainer;
 import dev.weft.keras.KerasFile;
 import dev.weft.model.Graph;
 import dev.weft.page.run.RunPage;
@@ -41,6 +42,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -183,12 +185,18 @@ public final class TrainCommand implements Callable<Integer> {
         return ExitCode.INTERRUPTED;
       }
       Path path = results.get().folder();
-      RunPage.of(FinishedRun.read(path), Optional.of(results.get().trial().data()))
-          .write(path.resolve(RunFolder.REPORT));
+      writePage(FinishedRun.read(path), results.get().trial().data(), threads, interrupt);
       say(results.get());
       results.get().warnings().forEach(lines::warn);
       return 0;
     }
+  }
+
+  /** With explanations of mistakes, until an interrupt. */
+  private void writePage(FinishedRun run, ImageDataset data, int threads, BooleanSupplier stop) {
+    MistakeExplainer explainer = new MistakeExplainer(run, data, Optional.empty(), threads, stop, terminal);
+    RunPage.of(run, Optional.of(data), explainer::explain).write(run.folder().resolve(RunFolder.REPORT));
+    terminal.clear();
   }
 
   private Experiment asked() {

@@ -68,6 +68,29 @@ class ReportCommandTest {
     assertEquals(first, Files.readString(page));
   }
 
+  /** The page has no bit that depends on threads. */
+  @Test
+  void mistakesAreExplainedOnDemand() throws IOException {
+    Path page = folder.resolve("why.html");
+    Said said = Said.to("report", slow.toString(), "--explain", "2", "--threads", "1", "--out", page.toString());
+    assertEquals(0, said.code(), said.err());
+    String html = Files.readString(page);
+    assertEquals(3, html.split("<details class=\"why\">", -1).length);
+    assertTrue(html.contains("What speaks for") && html.contains("Grad-CAM++"));
+    Said.to("report", slow.toString(), "--explain", "2", "--threads", "3", "--out", page.toString());
+    assertEquals(html, Files.readString(page));
+  }
+
+  @Test
+  void onlyThePageOfOneRunExplainsMistakes() {
+    Said two = Said.to("report", slow.toString(), fast.toString(), "--explain", "2");
+    assertEquals(2, two.code());
+    assertTrue(two.err().startsWith("weft: --explain is for the page of one run; leave it out."), two.err());
+    Said many = Said.to("report", slow.toString(), "--explain", "61");
+    assertEquals(2, many.code());
+    assertTrue(many.err().startsWith("weft: --explain must be from 0 to 60; received 61."), many.err());
+  }
+
   @Test
   void twoRunsArePutBesideEachOther() throws IOException {
     Path page = folder.resolve("two.html");

@@ -5,6 +5,7 @@ import dev.weft.chart.ClassNames;
 import dev.weft.config.Config;
 import dev.weft.dataset.ImageDataset;
 import dev.weft.dataset.ImageSet;
+import dev.weft.page.BlockMeans;
 import dev.weft.page.Numbers;
 import dev.weft.page.Page;
 import dev.weft.page.Script;

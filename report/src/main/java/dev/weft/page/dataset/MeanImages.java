@@ -1,6 +1,7 @@
 package dev.weft.page.dataset;
 
 import dev.weft.dataset.ImageSet;
+import dev.weft.page.BlockMeans;
 import dev.weft.page.Sprite;
 import java.util.ArrayList;
 import java.util.List;

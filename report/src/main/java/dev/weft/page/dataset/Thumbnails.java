@@ -2,6 +2,7 @@ package dev.weft.page.dataset;
 
 import dev.weft.dataset.ImageDataset;
 import dev.weft.dataset.ImageSet;
+import dev.weft.page.BlockMeans;
 import dev.weft.page.Sprite;
 import dev.weft.source.DataPart;
 import java.util.ArrayList;

@@ -5,6 +5,7 @@ import dev.weft.chart.LearningCurves;
 import dev.weft.chart.ValueRange;
 import dev.weft.dataset.ImageDataset;
 import dev.weft.experiment.TestFold;
+import dev.weft.explain.MistakeExplanations;
 import dev.weft.metrics.ConfusionMatrix;
 import dev.weft.metrics.ConfusionMatrix.Confusion;
 import dev.weft.metrics.Metric;
@@ -39,6 +40,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -56,7 +58,7 @@ public final class RunPage {
   private final MetricsFile metrics;
   private final ConfusionMatrix confusion;
   private final List<Confusion> commonest;
-  private final Shown shown;
+  private final MistakesSection mistakes;
   private final Gallery gallery;
   private final List<String> classNames;
   private final Optional<NetworkFigure> network;
@@ -66,14 +68,14 @@ public final class RunPage {
   private RunPage(
       FinishedRun run,
       ConfusionMatrix confusion,
-      Shown shown,
+      MistakesSection mistakes,
       Gallery gallery,
       Optional<NetworkFigure> network,
       Link up) {
     this.run = run;
     this.up = up;
     this.confusion = confusion;
-    this.shown = shown;
+    this.mistakes = mistakes;
     this.gallery = gallery;
     this.network = network;
     settings = RunSettings.of(run.experiment());
@@ -88,7 +90,17 @@ public final class RunPage {
    * @param data the images that it was tested on; where they are none or others, the page has no images and says so
    */
   public static Page of(FinishedRun run, Optional<ImageDataset> data) {
-    return of(run, data, Gallery.MOST, null);
+    return of(run, data, rows -> MistakeExplanations.NONE);
+  }
+
+  /**
+   * The same with why the network made its mistakes.
+   *
+   * @param explainer receives lines of the run's predictions that are mistakes, the first to explain first
+   */
+  public static Page of(
+      FinishedRun run, Optional<ImageDataset> data, Function<List<Integer>, MistakeExplanations> explainer) {
+    return of(run, data, Gallery.MOST, explainer, null);
   }
 
   /**
@@ -97,16 +109,23 @@ public final class RunPage {
    * @param up to the page of the study
    */
   public static Page ofTrial(FinishedRun run, Optional<ImageDataset> data, Link up) {
-    return of(run, data, MOST_IMAGES_OF_TRIAL, up);
+    return of(run, data, MOST_IMAGES_OF_TRIAL, rows -> MistakeExplanations.NONE, up);
   }
 
-  private static Page of(FinishedRun run, Optional<ImageDataset> data, int mostImages, Link up) {
+  private static Page of(
+      FinishedRun run,
+      Optional<ImageDataset> data,
+      int mostImages,
+      Function<List<Integer>, MistakeExplanations> explainer,
+      Link up) {
     ConfusionMatrix confusion = ConfusionMatrix.of(run.predictions());
     Shown shown = Shown.of(run.predictions(), mostImages);
     Gallery gallery = Gallery.of(List.of(run), data, shown.rows());
+    MistakesSection mistakes =
+        MistakesSection.of(run, shown, gallery, ClassNames.shown(run.classNames()), explainer);
     return Page.of(
         "run/page.jte",
-        new RunPage(run, confusion, shown, gallery, graph(run, data, gallery).map(NetworkFigure::of), up));
+        new RunPage(run, confusion, mistakes, gallery, graph(run, data, gallery).map(NetworkFigure::of), up));
   }
 
   String name() {
@@ -200,17 +219,8 @@ public final class RunPage {
             + " epoch is marked as the best.";
   }
 
-  /** Which mistakes this page does not have, if there are too many; or that there are none. */
-  String mistakesLeftOut() {
-    int mistakes = shown.mistakes();
-    int here = shown.mistakesIn(gallery.rows().length);
-    if (mistakes == 0) {
-      return "There are none.";
-    }
-    return here == mistakes
-        ? ""
-        : "This page has %s of %s, the surest of each confusion first; %s are left out so that it stays small."
-            .formatted(Numbers.count(here), Numbers.of(mistakes, "mistake"), Numbers.count(mistakes - here));
+  MistakesSection mistakes() {
+    return mistakes;
   }
 
   /** A cell for who does not see the matrix. */

@@ -50,9 +50,4 @@ record Shown(List<Integer> rows, int mistakes) {
     }
     return sorted.stream().filter(row -> place[row] < few).sorted(Comparator.comparingInt(row -> place[row])).toList();
   }
-
-  /** How many mistakes are among the first so many. */
-  int mistakesIn(int count) {
-    return Math.min(mistakes, count);
-  }
 }

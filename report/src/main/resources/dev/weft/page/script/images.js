@@ -45,9 +45,10 @@ function fileName(path) {
 /** Shows some images, at first a few, then many at a time; afterwards tells how many are to be seen. */
 function gallery(list, more, slots, runs, tell = () => {}, few = AT_ONCE) {
   let shown = 0;
+  const written = new Map([...list.children].map(item => [Number(item.dataset.slot), item])); // by the page itself
   list.replaceChildren();
   const next = count => {
-    list.append(...slots.slice(shown, shown + count).map(slot => image(slot, runs)));
+    list.append(...slots.slice(shown, shown + count).map(slot => written.get(slot) ?? image(slot, runs)));
     shown = Math.min(slots.length, shown + count);
     more.hidden = shown === slots.length;
     more.textContent = `Show ${Math.min(AT_ONCE, slots.length - shown)} more`;
@@ -91,9 +92,6 @@ function makeMistakes(list) {
 }
 
 if (page.images) {
-  document.documentElement.style.setProperty('--columns', page.images.columns);
-  document.documentElement.style.setProperty('--rows', page.images.rows);
-  document.documentElement.style.setProperty('--aspect', page.images.aspect);
   document.documentElement.classList.toggle('long-names', page.classes.some(name => name.length > 12));
 }
 each('#all-mistakes', makeMistakes);

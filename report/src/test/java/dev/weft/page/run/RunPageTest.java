@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.dataset.ImageDataset;
+import dev.weft.explain.ExplanationBudget;
 import dev.weft.metrics.ConfusionMatrix;
 import dev.weft.model.Add;
 import dev.weft.model.Conv2D;
@@ -13,6 +14,7 @@ import dev.weft.model.Flatten;
 import dev.weft.model.Graph;
 import dev.weft.model.Padding;
 import dev.weft.model.Value;
+import dev.weft.page.Gallery;
 import dev.weft.page.MadeUp;
 import dev.weft.page.NetworkFigure;
 import dev.weft.page.Numbers;
@@ -23,9 +25,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -234,7 +238,7 @@ class RunPageTest {
     Document page = Jsoup.parse(RunPage.of(run, Optional.of(photographs)).html());
     assertEquals(List.of("cat", "dog"), page.select(".matrix tbody th").eachText());
     assertEquals(List.of("(20, 30, 3)", "(1800,)", "(1,)"), page.select(".layers .shape").eachText());
-    assertEquals(1.5, data(page).get("images").get("aspect").asDouble());
+    assertTrue(page.select("style").html().contains("--aspect: 1.5;"));
     assertTrue(page.select(".chart .best").isEmpty());
     Document without = Jsoup.parse(RunPage.of(run, Optional.empty()).html());
     assertTrue(without.selectFirst("section[aria-labelledby=network]").text().contains("so it shows no layers"));
@@ -310,5 +314,70 @@ class RunPageTest {
             RUN.classNames(),
             RUN.predictions());
     assertFalse(Jsoup.parse(RunPage.of(strange, Optional.empty()).html()).text().contains("NaN"));
+  }
+
+  private static final Document EXPLAINED =
+      Jsoup.parse(RunPage.of(RUN, MadeUp.strokes(), MadeUp.explainer(RUN, MadeUp.STROKES, 4)).html());
+
+  /** Before any script runs: a reader without one has them, too. */
+  @Test
+  void theSurestMistakesSayWhyTheyWereMade() {
+    List<Element> mistakes = EXPLAINED.select("#all-mistakes > li");
+    assertEquals(4, mistakes.size());
+    List<Integer> surest =
+        IntStream.range(0, RUN.predictions().size())
+            .filter(row -> !RUN.predictions().isRight(row))
+            .boxed()
+            .sorted(Comparator.comparingInt(row -> -Gallery.hundredths(RUN, row)))
+            .limit(4)
+            .toList();
+    assertEquals(surest, mistakes.stream().map(item -> Integer.valueOf(item.attr("data-index"))).toList());
+    Element first = mistakes.getFirst();
+    int row = surest.getFirst();
+    String predicted = MadeUp.DIGITS.get(RUN.predictions().predicted(row));
+    String actual = MadeUp.DIGITS.get(RUN.predictions().labels()[row]);
+    String summary = first.selectFirst("summary").text();
+    assertTrue(summary.startsWith("✗ " + predicted + " ") && summary.contains("is " + actual + " · #" + row), summary);
+    assertEquals(
+        List.of(
+            "The nearest training images",
+            "What speaks for %s, the predicted class".formatted(predicted),
+            "What speaks for %s, the true class".formatted(actual)),
+        first.select("h3").eachText());
+    assertEquals(5, first.select(".nearest .tile").size());
+    assertEquals(List.of(actual, predicted), first.select(".nearest strong").eachText().subList(0, 2));
+  }
+
+  @Test
+  void eachMapIsInWordsWithItsCheck() {
+    List<String> maps = EXPLAINED.selectFirst(".maps").select("li").eachText();
+    assertEquals("Occlusion bottom centre 75 % passes: gain 0.25, noise 0.10", maps.getFirst());
+    assertEquals(
+        "Grad-CAM nothing speaks for it fails: it orders pixels no better than noise: 3 of 19 maps of noise are as good.",
+        maps.get(1));
+    assertTrue(maps.get(2).endsWith("Its sum misses the change of the score by 0.0120."), maps.get(2));
+    List<String> methods = EXPLAINED.select("#methods ~ tbody tr").eachText();
+    assertEquals(List.of("Occlusion 8 of 8 0.25 0.10 0.10", "Grad-CAM 0 of 8 0.25 0.10 0.10"), methods.subList(0, 2));
+    assertTrue(EXPLAINED.text().contains("Of Grad-CAM most maps fail: do not believe them on this network."));
+  }
+
+  @Test
+  void thePageSaysWhatIsNotExplainedAndHowToHaveIt() {
+    String words = EXPLAINED.selectFirst("section[aria-labelledby=mistakes]").text();
+    assertTrue(words.contains("A click on one of the first 4, or Enter, says why the network made it"), words);
+    assertTrue(words.contains("weft report half --explain 60 explains 60."), words);
+    assertTrue(words.contains("are those of 50, drawn from the 200"), words);
+    assertTrue(PAGE.text().contains("Why the network made them is not on this page."));
+    assertFalse(Jsoup.parse(RunPage.of(RUN, Optional.empty()).html()).text().contains("--explain"));
+  }
+
+  /** Noise is what a PNG cannot make smaller; of large images the maps are made smaller. */
+  @Test
+  void aPageWithAsManyExplanationsAsItMayHaveIsSmall() {
+    ImageDataset noise = MadeUp.colours(400, 96);
+    FinishedRun run = MadeUp.run("colours", noise.test().classNames(), 2, noise);
+    Page page = RunPage.of(run, Optional.of(noise), MadeUp.explainer(run, noise, ExplanationBudget.MOST));
+    int bytes = page.html().getBytes(StandardCharsets.UTF_8).length;
+    assertTrue(bytes < 3_500_000, bytes + " bytes");
   }
 }

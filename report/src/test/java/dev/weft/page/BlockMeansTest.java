@@ -1,4 +1,4 @@
-package dev.weft.page.dataset;
+package dev.weft.page;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

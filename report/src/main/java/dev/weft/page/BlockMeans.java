@@ -1,4 +1,4 @@
-package dev.weft.page.dataset;
+package dev.weft.page;
 
 import dev.weft.dataset.ImageSet;
 
@@ -8,9 +8,9 @@ import dev.weft.dataset.ImageSet;
  * @param height of the small image, at most the height before
  * @param width of the small image, at most the width before
  */
-record BlockMeans(int height, int width) {
+public record BlockMeans(int height, int width) {
   /** With a longer side of at most so many pixels; smaller images stay as they are. */
-  static BlockMeans within(int side, ImageSet set) {
+  public static BlockMeans within(int side, ImageSet set) {
     double part = Math.min(1, (double) side / Math.max(set.height(), set.width()));
     return new BlockMeans(rounded(part * set.height()), rounded(part * set.width()));
   }
@@ -19,14 +19,14 @@ record BlockMeans(int height, int width) {
     return (int) Math.max(1, Math.round(length));
   }
 
-  boolean changes(ImageSet set) {
+  public boolean changes(ImageSet set) {
     return height != set.height() || width != set.width();
   }
 
   /**
    * @param image (height, width, channels) of the set
    */
-  byte[] of(byte[] image, ImageSet set) {
+  public byte[] of(byte[] image, ImageSet set) {
     if (!changes(set)) {
       return image;
     }
