@@ -38,8 +38,7 @@ public final class MapSprite {
     int width = (int) Math.max(1, Math.round(part * imageWidth));
     int columns = Math.min(COLUMNS, maps.size());
     int rows = Math.ceilDiv(maps.size(), columns);
-    BufferedImage all =
-        new BufferedImage(columns * width, rows * height, BufferedImage.TYPE_BYTE_BINARY, palette());
+    BufferedImage all = new BufferedImage(columns * width, rows * height, BufferedImage.TYPE_BYTE_BINARY, palette());
     for (int i = 0; i < maps.size(); i++) {
       float[] small = small(maps.get(i).map(), imageHeight, imageWidth, height, width);
       draw(small, width, all.getRaster(), i % columns * width, i / columns * height);

@@ -111,7 +111,8 @@ public final class ReportCommand implements Callable<Integer> {
         RunPage.of(
             run,
             data,
-            rows -> new MistakeExplainer(run, data.orElseThrow(), budget, threads, () -> false, terminal).explain(rows));
+            rows ->
+                new MistakeExplainer(run, data.orElseThrow(), budget, threads, () -> false, terminal).explain(rows));
     terminal.clear();
     return page;
   }

@@ -120,9 +120,7 @@ record ExplainedMistake(
         .map(label ->
             new ShownAnswer(
                 classNames.get(label) + (label == actual() ? " (true)" : ""),
-                answer.areScores()
-                    ? Numbers.figure(answer.values()[label])
-                    : Numbers.percent(answer.values()[label]),
+                answer.areScores() ? Numbers.figure(answer.values()[label]) : Numbers.percent(answer.values()[label]),
                 answer.calibrated().map(all -> Numbers.percent(all[label])).orElse("")))
         .toList();
   }
@@ -135,7 +133,8 @@ record ExplainedMistake(
   String set() {
     return why.answer()
         .set()
-        .map(labels -> labels.isEmpty() ? "none" : labels.stream().map(classNames::get).collect(Collectors.joining(" or ")))
+        .map(labels ->
+            labels.isEmpty() ? "none" : labels.stream().map(classNames::get).collect(Collectors.joining(" or ")))
         .orElse("");
   }
 
@@ -148,7 +147,10 @@ record ExplainedMistake(
         shown.add(shown(checked, maps.place(map++)));
       }
       String name = classNames.get(ofClass.label());
-      String role = ofClass.label() == actual() ? "the true class" : ofClass.label() == predicted() ? "the predicted class" : "which it predicts of the image itself";
+      String role =
+          ofClass.label() == actual()
+              ? "the true class"
+              : ofClass.label() == predicted() ? "the predicted class" : "which it predicts of the image itself";
       classes.add(new ShownClass("What speaks for %s, %s".formatted(name, role), shown));
     }
     return classes;

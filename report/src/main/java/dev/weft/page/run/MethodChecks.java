@@ -43,17 +43,16 @@ record MethodChecks(Map<String, List<MapCheck>> byMethod) {
 
   Table table() {
     List<List<Cell>> rows = new ArrayList<>();
-    byMethod.forEach(
-        (method, checks) ->
-            rows.add(
-                List.of(
-                    Cell.of(method),
-                    new Cell(
-                        Numbers.count(passed(checks)) + " of " + Numbers.count(checks.size()),
-                        (double) passed(checks) / checks.size()),
-                    mean(checks, check -> check.curves().gain()),
-                    mean(checks, check -> check.insertionOfNoise() - check.deletionOfNoise()),
-                    mean(checks, MapCheck::likeness))));
+    byMethod.forEach((method, checks) ->
+        rows.add(
+            List.of(
+                Cell.of(method),
+                new Cell(
+                    Numbers.count(passed(checks)) + " of " + Numbers.count(checks.size()),
+                    (double) passed(checks) / checks.size()),
+                mean(checks, check -> check.curves().gain()),
+                mean(checks, check -> check.insertionOfNoise() - check.deletionOfNoise()),
+                mean(checks, MapCheck::likeness))));
     return new Table(
         "Means over the maps of this page",
         List.of("method", "maps that pass", "gain", "gain of noise", "likeness to random weights"),

@@ -13,7 +13,6 @@ import dev.weft.page.Gallery;
 import dev.weft.page.MapSprite;
 import dev.weft.page.Numbers;
 import dev.weft.page.Sprite;
-import dev.weft.page.Table;
 import dev.weft.run.FinishedRun;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -112,8 +111,7 @@ record MistakesSection(
     for (int i = 0; i < images.size(); i++) {
       System.arraycopy(images.get(i), 0, pixels, i * shape.elements(), shape.elements());
     }
-    return ImageSet.of(
-        pixels, new int[images.size()], shape.size(0), shape.size(1), shape.last(), List.of("any"));
+    return ImageSet.of(pixels, new int[images.size()], shape.size(0), shape.size(1), shape.last(), List.of("any"));
   }
 
   /** Which mistakes this page does not have, if there are too many; or that there are none. */
@@ -159,7 +157,8 @@ record MistakesSection(
   String views() {
     return run.metrics().plain().isEmpty()
         ? ""
-        : "The predictions are means over views of an image (test-time augmentation); explained is what the network says of the image itself.";
+        : "The predictions are means over views of an image (test-time augmentation); explained is what the network"
+              + " says of the image itself.";
   }
 
   /** How often each method's maps pass their check. */

@@ -121,8 +121,7 @@ public final class RunPage {
     ConfusionMatrix confusion = ConfusionMatrix.of(run.predictions());
     Shown shown = Shown.of(run.predictions(), mostImages);
     Gallery gallery = Gallery.of(List.of(run), data, shown.rows());
-    MistakesSection mistakes =
-        MistakesSection.of(run, shown, gallery, ClassNames.shown(run.classNames()), explainer);
+    MistakesSection mistakes = MistakesSection.of(run, shown, gallery, ClassNames.shown(run.classNames()), explainer);
     return Page.of(
         "run/page.jte",
         new RunPage(run, confusion, mistakes, gallery, graph(run, data, gallery).map(NetworkFigure::of), up));

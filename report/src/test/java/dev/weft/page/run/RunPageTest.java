@@ -353,7 +353,8 @@ class RunPageTest {
     List<String> maps = EXPLAINED.selectFirst(".maps").select("li").eachText();
     assertEquals("Occlusion bottom centre 75 % passes: gain 0.25, noise 0.10", maps.getFirst());
     assertEquals(
-        "Grad-CAM nothing speaks for it fails: it orders pixels no better than noise: 3 of 19 maps of noise are as good.",
+        "Grad-CAM nothing speaks for it fails: it orders pixels no better than noise: 3 of 19 maps of noise are as"
+            + " good.",
         maps.get(1));
     assertTrue(maps.get(2).endsWith("Its sum misses the change of the score by 0.0120."), maps.get(2));
     List<String> methods = EXPLAINED.select("#methods ~ tbody tr").eachText();
