@@ -157,8 +157,8 @@ public final class KerasFile {
         described.leftOut().note(ANEW);
       }
       Metadata metadata =
-          weft.map(json -> Metadata.fromJson(json, model.network()))
-              .orElseGet(() -> Metadata.unknown(model.network().output().last()));
+          weft.map(Metadata::fromJson).orElseGet(() -> Metadata.unknown(model.network().output().last()));
+      metadata.requireFits(model.network());
       return read(model, described, metadata, weft.isPresent() && weft.get().containsKey("scaling"));
     }
   }

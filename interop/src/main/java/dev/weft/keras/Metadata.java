@@ -74,28 +74,38 @@ public record Metadata(
   }
 
   /** As a file of anybody's says it; in names, characters that a terminal obeys are escaped. */
-  static Metadata fromJson(Map<String, Object> json, Graph network) {
-    int outputs = network.output().last();
+  static Metadata fromJson(Map<String, Object> json) {
     List<String> names =
         Json.list(json.get("class_names"), "'class_names'").stream()
             .map(name -> Quoted.line(Json.text(name, "each of 'class_names'")))
             .toList();
-    Metadata metadata =
-        new Metadata(
-            names,
-            Quoted.line(Json.text(json.get("dataset"), "'dataset'")),
-            Optional.ofNullable(json.get("preparation")).map(way -> IntakeJson.read(Json.object(way, "'preparation'"))),
-            json.get("unsure_below") == null
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(probability(json.get("unsure_below"), "'unsure_below'")),
-            Optional.ofNullable(json.get("confidence")).map(known -> ConfidenceJson.read(known, names.size())),
-            Optional.ofNullable(json.get("unlikeness")).map(known -> UnlikenessJson.read(known, network)),
-            Json.object(json.get("provenance"), "'provenance'"));
-    if (!metadata.fits(outputs)) {
+    return new Metadata(
+        names,
+        Quoted.line(Json.text(json.get("dataset"), "'dataset'")),
+        Optional.ofNullable(json.get("preparation")).map(way -> IntakeJson.read(Json.object(way, "'preparation'"))),
+        json.get("unsure_below") == null
+            ? OptionalDouble.empty()
+            : OptionalDouble.of(probability(json.get("unsure_below"), "'unsure_below'")),
+        Optional.ofNullable(json.get("confidence")).map(known -> ConfidenceJson.read(known, names.size())),
+        Optional.ofNullable(json.get("unlikeness")).map(UnlikenessJson::read),
+        Json.object(json.get("provenance"), "'provenance'"));
+  }
+
+  /**
+   * @throws WeftException if there is not a class name for each output, or if it knows other layers
+   */
+  void requireFits(Graph network) {
+    int outputs = network.output().last();
+    if (!fits(outputs)) {
       throw new WeftException(
-          "'class_names' must be as many as the network's outputs, " + outputs + "; received " + names.size() + ".");
+          "'class_names' must be as many as the network's outputs, %s; received %s."
+              .formatted(outputs, classNames.size()));
     }
-    return metadata;
+    try {
+      unlikeness.ifPresent(known -> known.values(network));
+    } catch (IllegalArgumentException e) {
+      throw new WeftException("'unlikeness': " + e.getMessage(), e);
+    }
   }
 
   static double probability(Object value, String what) {

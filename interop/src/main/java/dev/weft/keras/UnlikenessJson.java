@@ -2,7 +2,6 @@ package dev.weft.keras;
 
 import dev.weft.Quoted;
 import dev.weft.WeftException;
-import dev.weft.model.Graph;
 import dev.weft.outlier.ClassDistance;
 import dev.weft.outlier.Standard;
 import dev.weft.outlier.Unlikeness;
@@ -58,22 +57,19 @@ final class UnlikenessJson {
   }
 
   /**
-   * @throws WeftException if it is not of the network, or has a number outside its range
+   * @throws WeftException if it has a number outside its range
    */
-  static Unlikeness read(Object value, Graph network) {
+  static Unlikeness read(Object value) {
     Map<String, Object> json = Json.object(value, NAME);
     try {
-      Unlikeness unlikeness =
-          new Unlikeness(
-              standard(json, "energy"),
-              Json.list(json.get("layers"), NAME + " 'layers'").stream().map(UnlikenessJson::layer).toList(),
-              number(json, "false_alarm_rate"),
-              number(json, "threshold"),
-              count(json, "images"),
-              count(json, "alarms"),
-              Boolean.TRUE.equals(json.get("validated")));
-      unlikeness.values(network);
-      return unlikeness;
+      return new Unlikeness(
+          standard(json, "energy"),
+          Json.list(json.get("layers"), NAME + " 'layers'").stream().map(UnlikenessJson::layer).toList(),
+          number(json, "false_alarm_rate"),
+          number(json, "threshold"),
+          count(json, "images"),
+          count(json, "alarms"),
+          Boolean.TRUE.equals(json.get("validated")));
     } catch (IllegalArgumentException e) {
       throw new WeftException(NAME + ": " + e.getMessage(), e);
     }

@@ -254,7 +254,6 @@ class HostileFilesTest {
     assertEquals(expected, message(with("weft.json", all)));
   }
 
-  /** Of a network with the layer a of 2 numbers, which takes 3, and 3 outputs. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -270,6 +269,7 @@ class HostileFilesTest {
           {"energy": {"mean": 0, "deviation": 1}, "layers": [], "false_alarm_rate": 0.01, "threshold": 1, "images": 9, "alarms": 10} | 'unlikeness': of 9 images 0 to all are false alarms; received 10.
           {"energy": {"mean": 0, "deviation": 1}, "layers": [{"variances": [], "length": 1, "means": ["?"]}]} | 'unlikeness' 'means' must be floats in Base64; received '?'.
           {"energy": {"mean": 0, "deviation": 1}, "layers": [{"variances": [], "length": 1, "means": [], "directions": [], "rest": 1, "node": "a"}]} | 'unlikeness': the numbers of a distance must be finite, its variances above 0.
+          {"energy": {"mean": 0, "deviation": 1}, "layers": [{"variances": [], "length": 1, "means": ["AAAAAAAAAAA="], "directions": [], "rest": 1, "node": "?", "distance": {"mean": 0, "deviation": 1}}], "false_alarm_rate": 0.01, "threshold": 1, "images": 9, "alarms": 0} | 'unlikeness': the network has the layers [conv2d, batch_normalization, p_re_lu, flatten, dense]; received '?'.
           """)
   void unlikenessThatIsNotKnownIsRefused(String json, String expected) throws IOException {
     String all =
