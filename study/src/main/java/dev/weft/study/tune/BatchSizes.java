@@ -75,7 +75,7 @@ public record BatchSizes(List<BatchSpeed> speeds, List<Noise> noise, String end)
         watcher.accept("batches of " + batch);
         speeds.add(speed(trial, first, batch, threads, seconds, stop));
       } catch (WeftException e) {
-        end = "a batch of " + batch + " does not fit into the memory";
+        end = e.getMessage().replaceFirst("\\.$", "");
         break;
       }
       double before = speeds.stream().limit(speeds.size() - 1).mapToDouble(BatchSpeed::imagesPerSecond).max().orElse(0);
