@@ -7,6 +7,7 @@ import dev.weft.Spelling;
 import dev.weft.WeftException;
 import dev.weft.cli.data.DataCommand;
 import dev.weft.cli.model.EvaluateCommand;
+import dev.weft.cli.model.ExplainCommand;
 import dev.weft.cli.model.ModelCommand;
 import dev.weft.cli.model.PredictCommand;
 import dev.weft.cli.options.ExitCode;
@@ -135,6 +136,7 @@ public final class Weft implements Runnable {
     known.put("tune", TuneCommand::line);
     known.put("reproduce", ReproduceCommand::new);
     known.put("predict", PredictCommand::new);
+    known.put("explain", ExplainCommand::new);
     known.put("report", ReportCommand::new);
     known.put("chart", ChartCommand::new);
     known.put("runs", RunsCommand::line);

@@ -1,7 +1,11 @@
 package dev.weft.explain;
 
+import dev.weft.Quoted;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What a network says of an image.
@@ -39,5 +43,23 @@ public record Answer(
   /** What a person should read of a class: its calibrated probability where there is one. */
   public double shown(int label) {
     return calibrated.map(all -> all[label]).orElse((double) values[label]);
+  }
+
+  /** The classes, the likeliest first. */
+  public List<Integer> ranked() {
+    return IntStream.range(0, values.length)
+        .boxed()
+        .sorted(Comparator.comparingDouble(label -> -values[label]))
+        .toList();
+  }
+
+  /** The conformal set for a person: {@code 4 or 9}; empty where the model has no such sets. */
+  public Optional<String> setInWords() {
+    return set.map(labels ->
+        labels.isEmpty()
+            ? "none of the classes"
+            : labels.size() == classNames.size()
+                ? "cannot tell"
+                : labels.stream().map(classNames::get).map(Quoted::text).collect(Collectors.joining(" or ")));
   }
 }

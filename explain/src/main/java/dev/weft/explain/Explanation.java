@@ -1,5 +1,6 @@
 package dev.weft.explain;
 
+import dev.weft.Quoted;
 import dev.weft.explain.attribution.Attribution;
 import dev.weft.explain.attribution.MapCheck;
 import dev.weft.explain.attribution.Region;
@@ -57,14 +58,14 @@ public record Explanation(Shape image, byte[] seen, Answer answer, List<OfClass>
     for (NearImage near : nearest) {
       if (near.isContradicted()) {
         sentences.add(
-            "Training image %s is labelled %s, but the network predicts %s for it, too: look whether its label is right."
-                .formatted(near.called(), name(near.label()), name(near.predicted())));
+            "Training image %s is labelled %s, but the network predicts %s for it: look whether its label is right."
+                .formatted(Quoted.text(near.called()), name(near.label()), name(near.predicted())));
       }
     }
     return sentences;
   }
 
   private String name(int label) {
-    return answer.classNames().get(label);
+    return Quoted.text(answer.classNames().get(label));
   }
 }

@@ -36,6 +36,11 @@ public record KerasModel(Model model, Metadata metadata, List<String> notes, boo
     return ImagesTaken.by(model.network(), metadata);
   }
 
+  /** With other names of its classes, as many. */
+  public KerasModel named(List<String> classNames) {
+    return new KerasModel(model, metadata.named(classNames), notes, knowsScaling, knowsLoss);
+  }
+
   /** With one note more. */
   public KerasModel noted(String note) {
     List<String> more = new ArrayList<>(notes);

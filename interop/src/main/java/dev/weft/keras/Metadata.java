@@ -57,6 +57,11 @@ public record Metadata(
     return new Metadata(classNames, dataset, Optional.of(way), unsureBelow, confidence, fitting, provenance);
   }
 
+  /** With other names of the classes. */
+  public Metadata named(List<String> names) {
+    return new Metadata(names, dataset, intake, unsureBelow, confidence, provenance);
+  }
+
   boolean fits(int outputs) {
     return classNames.size() == outputs || (outputs == 1 && classNames.size() == 2);
   }

@@ -16,6 +16,9 @@ import java.util.List;
  * has a name; an {@link IllegalArgumentException} says where that is not so.
  */
 public final class Charts {
+  /** A place of {@link #images} without an image. */
+  public static final int EMPTY = -1;
+
   private Charts() {}
 
   /** Accuracy and loss of a training, side by side, with the best epoch marked. */
@@ -209,5 +212,22 @@ public final class Charts {
    */
   public static Chart table(String title, List<List<String>> rows) {
     return ResultsTable.of(title, rows);
+  }
+
+  /**
+   * The images of a set in rows, with lines of text below each.
+   *
+   * @param places of the images in the set, in the order of the rows; {@link #EMPTY} for a place without one
+   * @param captions the lines of each
+   * @param columns images of a row
+   */
+  public static Chart images(
+      String title,
+      String subtitle,
+      ImageSet set,
+      List<Integer> places,
+      List<List<String>> captions,
+      int columns) {
+    return CaptionedImages.of(title, subtitle, set, places, captions, columns);
   }
 }

@@ -17,21 +17,30 @@ final class ImageGrid implements Drawing {
 
   private final List<Tile> tiles;
   private final int columns;
+  private final double side;
   private final double tileWidth;
   private final double tileHeight;
 
   ImageGrid(List<Tile> tiles) {
+    this(tiles, columns(tiles.size()), SIDE);
+  }
+
+  /**
+   * @param side the longer one of an image, in points
+   */
+  ImageGrid(List<Tile> tiles, int columns, double side) {
     this.tiles = List.copyOf(tiles);
-    columns = columns(tiles.size());
+    this.columns = columns;
+    this.side = side;
     double widest =
         tiles.stream()
             .flatMap(tile -> tile.captions().stream())
             .mapToDouble(caption -> Typeface.width(caption, FONT))
             .max()
             .orElse(0);
-    tileWidth = Math.ceil(Math.clamp(widest, SIDE + 5, LONGEST_CAPTION));
+    tileWidth = Math.ceil(Math.clamp(widest, side + 5, Math.max(side + 5, LONGEST_CAPTION)));
     int lines = tiles.stream().mapToInt(tile -> tile.captions().size()).max().orElse(0);
-    tileHeight = SIDE + (lines == 0 ? 0 : lines * LINE + 4);
+    tileHeight = side + (lines == 0 ? 0 : lines * LINE + 4);
   }
 
   /** Five to ten, so that the last row is as full as can be. */
@@ -63,16 +72,19 @@ final class ImageGrid implements Drawing {
   }
 
   private void draw(Canvas canvas, Tile tile, double x, double y) {
-    double scale = SIDE / Math.max(tile.image().getWidth(), tile.image().getHeight());
+    if (tile.equals(Tile.EMPTY)) {
+      return;
+    }
+    double scale = side / Math.max(tile.image().getWidth(), tile.image().getHeight());
     double width = tile.image().getWidth() * scale;
     double height = tile.image().getHeight() * scale;
     double left = x + (tileWidth - width) / 2;
-    double top = y + SIDE - height;
+    double top = y + side - height;
     canvas.image(tile.image(), left, top, width, height);
     drawMark(canvas, tile.mark(), left, top, width, height);
     for (int line = 0; line < tile.captions().size(); line++) {
       String caption = Typeface.fitted(tile.captions().get(line), FONT, tileWidth);
-      double baseline = y + SIDE + 2 + (line + 1) * LINE;
+      double baseline = y + side + 2 + (line + 1) * LINE;
       canvas.text(
           caption, FONT, line == 0 ? Palette.INK : Palette.SOFT, x + tileWidth / 2, baseline, Canvas.Align.CENTER);
     }

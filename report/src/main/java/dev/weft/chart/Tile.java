@@ -9,6 +9,9 @@ import java.util.List;
  * @param captions the lines below it
  */
 record Tile(BufferedImage image, List<String> captions, Mark mark) {
+  /** A place of a grid without an image. */
+  static final Tile EMPTY = new Tile(null, List.of(), Mark.NONE);
+
   /** What the frame of an image says. */
   enum Mark {
     NONE,

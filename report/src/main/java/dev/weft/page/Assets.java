@@ -30,6 +30,7 @@ final class Assets {
               "dataset",
               "check",
               "variants",
+              "explain",
               "print"));
 
   static final String SCRIPT =

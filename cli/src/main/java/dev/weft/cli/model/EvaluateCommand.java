@@ -15,15 +15,11 @@ import dev.weft.dataset.ImageDataset;
 import dev.weft.dataset.ImageSet;
 import dev.weft.experiment.DataSource;
 import dev.weft.experiment.ExperimentFile;
-import dev.weft.experiment.ImageSettings;
-import dev.weft.image.Intake;
-import dev.weft.image.Preparation;
 import dev.weft.keras.Json;
 import dev.weft.keras.KerasModel;
 import dev.weft.keras.Metadata;
 import dev.weft.metrics.Metric;
 import dev.weft.model.Shape;
-import dev.weft.model.Size;
 import dev.weft.run.Results;
 import dev.weft.run.RunFolder;
 import dev.weft.run.Scores;
@@ -110,7 +106,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     if (!source.isOwn() && !learned.isEmpty() && !learned.equals(source.dataset())) {
       terminal.note("warning: this model learned " + learned + ", not " + source.dataset() + ".");
     }
-    ImageDataset set = dataOptions.load(source.isOwn() ? asTaken(source, file.intake()) : source, false, terminal);
+    ImageDataset set = dataOptions.load(LearnedData.asTaken(source, file.intake()), false, terminal);
     ImageSet images = source.isOwn() ? images(set, model, file.metadata()) : set.test();
     Optional<ImageViews> copies = copiesOption.copies(argument, store, spec);
     Optional<ViewedEvaluation> both = copies.map(views -> evaluation(model, images, views));
@@ -156,22 +152,6 @@ public final class EvaluateCommand implements Callable<Integer> {
         : DataSource.named(dataOptions.entry(learned).name());
   }
 
-  /** Images of one's own become what the network takes, in the way of those that it learned. */
-  private static DataSource asTaken(DataSource source, Optional<Intake> intake) {
-    if (intake.isEmpty()) {
-      return source;
-    }
-    Preparation learned = intake.get().preparation();
-    ImageSettings said = source.image() == null ? ImageSettings.of() : source.image();
-    return source.image(
-        new ImageSettings(
-            said.size() == null ? Size.of(learned.height(), learned.width()) : said.size(),
-            said.channels() == null ? (Integer) learned.channels() : said.channels(),
-            learned.resize(),
-            learned.interpolation(),
-            learned.ground()));
-  }
-
   /**
    * The test images of one's own; all where chance would have chosen these, and the model did not learn from them.
    *
@@ -190,17 +170,7 @@ public final class EvaluateCommand implements Callable<Integer> {
           "warning: %s changed since the model learned, so the test images may be others, some of which it learned from."
               .formatted(set.name()));
     }
-    Shape takes = model.model().network().input();
-    if (takes.elements() != images.features()) {
-      throw new WeftException(
-          "%s takes images of shape %s; those of %s are %s; see --size and --channels."
-              .formatted(argument, takes, set.name(), Shape.of(images.height(), images.width(), images.channels())));
-    }
-    try {
-      return images.labelledAs(model.classNames());
-    } catch (IllegalArgumentException e) {
-      throw new WeftException("%s on %s: %s".formatted(argument, set.name(), e.getMessage()), e);
-    }
+    return LearnedData.fitting(images, set.name(), model);
   }
 
   private static String difference(Scores with, Scores without) {

@@ -1,6 +1,8 @@
 package dev.weft.explain.attribution;
 
 import dev.weft.model.Shape;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -34,6 +36,20 @@ public record Attribution(
       floats[i] = (float) values[i];
     }
     return floats;
+  }
+
+  /** How near the method's own sum comes to the change of the score, a sentence; empty where it has no such sum. */
+  public Optional<String> convergence() {
+    if (difference.isEmpty()) {
+      return Optional.empty();
+    }
+    double sum = 0;
+    for (float value : values) {
+      sum += value;
+    }
+    double change = sum - difference.getAsDouble();
+    return Optional.of(
+        String.format(Locale.ROOT, "Its values sum to %.3f; the score changes by %.3f.", sum, change));
   }
 
   /** What pixels add up to, where each channel adds something of its own. */

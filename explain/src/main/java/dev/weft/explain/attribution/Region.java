@@ -43,6 +43,21 @@ public record Region(String place, int top, int left, int bottom, int right, dou
     return regions.stream().sorted(Comparator.comparingDouble(region -> -region.share)).limit(most).toList();
   }
 
+  /** {@code 3 to 9}. */
+  public String rows() {
+    return top + " to " + bottom;
+  }
+
+  /** {@code 4 to 12}. */
+  public String columns() {
+    return left + " to " + right;
+  }
+
+  /** {@code top left, rows 3 to 9, columns 4 to 12}. */
+  public String inWords() {
+    return place + ", rows " + rows() + ", columns " + columns();
+  }
+
   private static Region from(int first, float[] map, int height, int width, float least, double all, boolean[] seen) {
     int top = height;
     int left = width;

@@ -6,7 +6,9 @@ import dev.weft.model.Graph;
 import dev.weft.model.Shape;
 import dev.weft.model.Truncation;
 import dev.weft.train.Model;
+import dev.weft.train.NodeValues;
 import dev.weft.train.Predictor;
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.function.IntConsumer;
@@ -18,6 +20,12 @@ public final class Embedder implements AutoCloseable {
   /** The most numbers that enter the network, or leave it, together, unless one image has more: 64 MB. */
   private static final int MOST_NUMBERS = 16_000_000;
 
+  /** Fewer images are computed in less than a second. */
+  private static final int WORTH_KEEPING = 2_000;
+
+  private final Model model;
+  private final int threads;
+  private final String node;
   private final Predictor predictor;
   private final float[] scale;
   private final float[] offset;
@@ -34,8 +42,10 @@ public final class Embedder implements AutoCloseable {
    * @throws IllegalArgumentException if the network has one layer with weights at most
    */
   public Embedder(Model model, int threads) {
+    this.model = model;
+    this.threads = threads;
     Graph network = model.network();
-    String node = Truncation.penultimate(network);
+    node = Truncation.penultimate(network);
     if (node.equals(network.inputName()) || Truncation.at(network, node).parameters() == 0) {
       throw new IllegalArgumentException(
           "an embedding needs a network of two layers with weights or more; this one has one.");
@@ -64,13 +74,36 @@ public final class Embedder implements AutoCloseable {
   }
 
   /**
-   * The embeddings of all images of a set.
+   * The embeddings of all images of a set. What those of thousands are made of is kept in the
+   * user's cache, where there is space.
    *
    * @param progress receives how many images are done
    * @throws IllegalArgumentException if they have another size than the network's
    */
   public Embeddings of(ImageSet set, IntConsumer progress) {
     requireSize(set.features());
+    if (set.size() < WORTH_KEEPING) {
+      return computed(set, progress);
+    }
+    try {
+      return kept(set, progress);
+    } catch (IOException e) {
+      return computed(set, progress);
+    }
+  }
+
+  private Embeddings kept(ImageSet set, IntConsumer progress) throws IOException {
+    NodeValues all = NodeValues.of(model, node, set, NodeValues.ofUser(), threads, progress);
+    float[] values = new float[Math.multiplyExact(set.size(), size)];
+    float[] one = new float[all.size()];
+    for (int i = 0; i < set.size(); i++) {
+      MemorySegment.copy(all.floats(), ValueLayout.JAVA_FLOAT, 4L * i * all.size(), one, 0, all.size());
+      means(one, values, i * size);
+    }
+    return new Embeddings(values, size);
+  }
+
+  private Embeddings computed(ImageSet set, IntConsumer progress) {
     float[] values = new float[Math.multiplyExact(set.size(), size)];
     int batch = Math.clamp(MOST_NUMBERS / Math.max(scale.length, places * size), 1, MOST_IMAGES);
     for (int from = 0; from < set.size(); from += batch) {

@@ -1,0 +1,258 @@
+package dev.weft.cli.model;
+
+import dev.weft.Quoted;
+import dev.weft.WeftException;
+import dev.weft.cli.model.ImageArguments.Named;
+import dev.weft.cli.options.DataOptions;
+import dev.weft.cli.options.ExitCode;
+import dev.weft.cli.options.OwnImageOptions;
+import dev.weft.cli.options.StoreOption;
+import dev.weft.cli.options.ThreadsOption;
+import dev.weft.cli.options.WrongUse;
+import dev.weft.cli.terminal.Terminal;
+import dev.weft.dataset.ImageDataset;
+import dev.weft.dataset.ImageSet;
+import dev.weft.experiment.DataSource;
+import dev.weft.explain.Explainer;
+import dev.weft.explain.Explanation;
+import dev.weft.explain.NearestImages;
+import dev.weft.image.Intake;
+import dev.weft.image.PrepareAs;
+import dev.weft.keras.Json;
+import dev.weft.keras.KerasModel;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code weft explain}: why a trained model says what it says of users' images. */
+@Command(
+    name = "explain",
+    header = "Shows why a trained model says what it says of images.",
+    description =
+        "For the predicted class, and each other that is asked for, maps show what in the image speaks for it: by"
+            + " covering parts of the image (occlusion), by gradients (input-gradient, smoothgrad,"
+            + " integrated-gradients), and by what the last convolution found (grad-cam, grad-cam++). Each map is"
+            + " checked against maps of noise and against a network with random weights; one that fails says so. Beside"
+            + " them stand the five training images that the network sees most alike.",
+    footer = {
+      "",
+      "  weft explain runs/2026-11-21-b-cnn-1f3a photo-of-a-digit.jpg",
+      "  weft explain latest seven.png --class 1 --out why.html --out why.png",
+      "  weft explain shapes.h5 photos/ --methods occlusion,grad-cam --data shapes/",
+      "",
+      "Images are read and prepared as 'weft predict' does. The exit code is 1 if one could not be read.",
+    })
+public final class ExplainCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "MODEL", description = ModelArgument.DESCRIPTION)
+  private String argument;
+
+  @Parameters(
+      index = "1..*",
+      arity = "1..*",
+      paramLabel = "IMAGE",
+      description = "Files, folders, archives, tables or arrays of images, or - for a list, as 'weft predict' takes them.")
+  private List<String> arguments;
+
+  @Mixin private MethodOptions methods;
+
+  @Option(
+      names = "--class",
+      paramLabel = "CLASS",
+      description = "Explain this class, too, by its name or number; may be given several times.")
+  private List<String> classes = List.of();
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description =
+          "A page (.html) or an image (.png); may be given several times. By default a page named after the first"
+              + " image, and none with --json.")
+  private List<String> out = List.of();
+
+  @Option(
+      names = "--data",
+      paramLabel = "NAME|PATH",
+      description = "Where the nearest images are looked for; by default in what the model learned from.")
+  private String data;
+
+  @Option(names = "--no-nearest", description = "Do not look for the nearest training images.")
+  private boolean noNearest;
+
+  @Option(names = "--invert", description = "Turn dark into light: for images that are dark on light.")
+  private boolean invert;
+
+  @Option(
+      names = "--prepare",
+      paramLabel = "WAY",
+      converter = PredictCommand.WayConverter.class,
+      description = "auto, digit or none, as for 'weft predict'; by default auto.")
+  private PrepareAs prepare = PrepareAs.AUTO;
+
+  @Option(names = "--seed", paramLabel = "N", description = "Decides the noise and the random weights of the checks.")
+  private long seed;
+
+  @Mixin private OwnImageOptions own;
+
+  @Mixin private ModelOptions modelOptions;
+
+  @Mixin private DataOptions dataOptions;
+
+  @Mixin private ThreadsOption threads;
+
+  @Mixin private StoreOption store;
+
+  @Option(names = "--json", description = "Print the explanations as one JSON object.")
+  private boolean json;
+
+  public ExplainCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    KerasModel file = ModelArgument.read(argument, store, spec);
+    UsedModel model = modelOptions.use(file, argument, terminal);
+    Intake intake =
+        model
+            .intake()
+            .orElseThrow(() ->
+                new WrongUse(
+                    spec,
+                    argument
+                        + " must take images (height, width, 1 or 3) to be explained; it takes "
+                        + model.model().network().input()
+                        + "."));
+    int[] asked = classes.stream().mapToInt(name -> label(name, model)).toArray();
+    ExplanationFiles files = ExplanationFiles.of(out, json, model.name(), spec, terminal);
+    try (ImageArguments images = new ImageArguments(System.in);
+        Explainer explainer =
+            Explainer.of(
+                file.named(model.classNames()),
+                methods.of(file, argument),
+                methods.ground(),
+                seed,
+                threads.count())) {
+      List<Named> named = images.read(arguments);
+      images.notes().forEach(note -> terminal.note("note: " + note));
+      Optional<NearestImages> nearest = nearest(file, model);
+      try {
+        return explain(model, intake, explainer, nearest, named, asked, files);
+      } finally {
+        nearest.ifPresent(NearestImages::close);
+      }
+    }
+  }
+
+  private int label(String name, UsedModel model) {
+    int label = model.classNames().indexOf(name);
+    if (label >= 0) {
+      return label;
+    }
+    if (name.matches("\\d{1,6}") && Integer.parseInt(name) < model.classNames().size()) {
+      return Integer.parseInt(name);
+    }
+    throw new WrongUse(
+        spec,
+        "--class must be a class of %s, or its number; received '%s'; it has %s."
+            .formatted(argument, Quoted.text(name), Quoted.list(model.classNames())));
+  }
+
+  private int explain(
+      UsedModel model,
+      Intake intake,
+      Explainer explainer,
+      Optional<NearestImages> nearest,
+      List<Named> named,
+      int[] asked,
+      ExplanationFiles files) {
+    List<Map<String, Object>> all = new ArrayList<>();
+    Remarks remarks = new Remarks(terminal);
+    int[] counts = new int[2];
+    try (ImagePredictor predictor = new ImagePredictor(model, intake, prepare, invert, threads.count())) {
+      predictor.predict(
+          named,
+          batch -> {
+            for (Prediction prediction : batch) {
+              remarks.of(prediction);
+              counts[0]++;
+              if (prediction.hasFailed()) {
+                counts[1]++;
+                all.add(prediction.toJson(model));
+                continue;
+              }
+              terminal.count("explaining", counts[0], named.size(), "images");
+              Explanation why = explainer.explain(prediction.seen(), nearest, asked);
+              terminal.clear();
+              if (json) {
+                all.add(ExplanationJson.of(model, prediction, why));
+              } else {
+                terminal.out().print(ExplanationText.of(model, prediction, why, terminal.width()));
+              }
+              files.add(prediction, why);
+            }
+          });
+    }
+    remarks.end();
+    files.end();
+    if (json) {
+      Map<String, Object> whole = new LinkedHashMap<>();
+      whole.put("model", model.name());
+      if (!model.notes().isEmpty()) {
+        whole.put("notes", model.notes());
+      }
+      whole.put("explanations", all);
+      terminal.out().print(Json.pretty(whole));
+    }
+    return counts[1] > 0 ? ExitCode.FAILED : 0;
+  }
+
+  /** The images to look for the nearest in; what cannot be had is an error only where the user named it. */
+  private Optional<NearestImages> nearest(KerasModel file, UsedModel model) {
+    if (noNearest) {
+      return Optional.empty();
+    }
+    try {
+      ImageSet images =
+          data == null ? LearnedData.training(argument, file, store, dataOptions, terminal) : named(file, model);
+      String name = data == null ? file.metadata().dataset() : data;
+      ImageSet fitting = LearnedData.fitting(images, name, model);
+      NearestImages nearest =
+          NearestImages.among(
+              fitting,
+              file.model(),
+              threads.count(),
+              done -> terminal.count("looking at what it learned,", done, fitting.size(), "images"));
+      terminal.clear();
+      return Optional.of(nearest);
+    } catch (WeftException | IllegalArgumentException e) {
+      if (data != null && !(e instanceof IllegalArgumentException)) {
+        throw e;
+      }
+      terminal.note("note: there are no nearest training images: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private ImageSet named(KerasModel file, UsedModel model) {
+    DataSource source = LearnedData.asTaken(own.of(dataOptions.source(data)), model.intake());
+    ImageDataset set = dataOptions.load(source, false, terminal);
+    String learned = file.metadata().dataset();
+    if (!source.isOwn() && !learned.isEmpty() && !learned.equals(source.dataset())) {
+      terminal.note("warning: this model learned " + learned + ", not " + source.dataset() + ".");
+    }
+    return source.isOwn() && set.isTestHeldOut() ? set.all() : set.train();
+  }
+}
