@@ -35,8 +35,8 @@ public record NodeValues(MemorySegment floats, int size) {
    * @param progress receives how many images are done
    * @throws IOException if there is no place for them
    */
-  public static NodeValues of(
-      Model model, String node, ImageSet set, Path folder, int threads, IntConsumer progress) throws IOException {
+  public static NodeValues of(Model model, String node, ImageSet set, Path folder, int threads, IntConsumer progress)
+      throws IOException {
     Graph part = Truncation.at(model.network(), node);
     Set<String> layers = new HashSet<>(part.layerNames());
     List<Variable> variables = model.variables().stream().filter(v -> layers.contains(v.layer())).toList();

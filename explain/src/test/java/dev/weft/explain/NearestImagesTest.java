@@ -68,8 +68,10 @@ class NearestImagesTest {
         explanation(near(0, 0, 0), near(1, 0, 0)).nearestInWords());
     assertEquals(
         List.of(
-            "1 of the 2 nearest training images is of another class than the predicted one, cat: the image lies between classes, or a label is wrong.",
-            "Training image number 4 is labelled dog, but the network predicts cat for it: look whether its label is right."),
+            "1 of the 2 nearest training images is of another class than the predicted one, cat: the image lies between"
+                + " classes, or a label is wrong.",
+            "Training image number 4 is labelled dog, but the network predicts cat for it: look whether its label is"
+                + " right."),
         explanation(near(0, 0, 0), near(4, 1, 0)).nearestInWords());
     assertEquals(List.of(), explanation().nearestInWords());
   }

@@ -222,12 +222,7 @@ public final class Charts {
    * @param columns images of a row
    */
   public static Chart images(
-      String title,
-      String subtitle,
-      ImageSet set,
-      List<Integer> places,
-      List<List<String>> captions,
-      int columns) {
+      String title, String subtitle, ImageSet set, List<Integer> places, List<List<String>> captions, int columns) {
     return CaptionedImages.of(title, subtitle, set, places, captions, columns);
   }
 }

@@ -63,7 +63,8 @@ public final class ExplainCommand implements Callable<Integer> {
       index = "1..*",
       arity = "1..*",
       paramLabel = "IMAGE",
-      description = "Files, folders, archives, tables or arrays of images, or - for a list, as 'weft predict' takes them.")
+      description =
+          "Files, folders, archives, tables or arrays of images, or - for a list, as 'weft predict' takes them.")
   private List<String> arguments;
 
   @Mixin private MethodOptions methods;
@@ -140,11 +141,7 @@ public final class ExplainCommand implements Callable<Integer> {
     try (ImageArguments images = new ImageArguments(System.in);
         Explainer explainer =
             Explainer.of(
-                file.named(model.classNames()),
-                methods.of(file, argument),
-                methods.ground(),
-                seed,
-                threads.count())) {
+                file.named(model.classNames()), methods.of(file, argument), methods.ground(), seed, threads.count())) {
       List<Named> named = images.read(arguments);
       images.notes().forEach(note -> terminal.note("note: " + note));
       Optional<NearestImages> nearest = nearest(file, model);

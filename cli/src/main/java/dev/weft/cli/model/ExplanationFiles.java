@@ -77,10 +77,12 @@ final class ExplanationFiles {
       files.add(Path.of(stem(prediction.image()) + "-explained" + PAGE));
     }
     count++;
-    files.stream().filter(file -> !isPage(file)).forEach(file -> {
-      byte[] png = ExplanationChart.of(prediction.image(), why).png();
-      write(numbered(file, count), "image", path -> WholeFile.write(path, out -> out.write(png)));
-    });
+    files.stream()
+        .filter(file -> !isPage(file))
+        .forEach(file -> {
+          byte[] png = ExplanationChart.of(prediction.image(), why).png();
+          write(numbered(file, count), "image", path -> WholeFile.write(path, out -> out.write(png)));
+        });
     if (files.stream().noneMatch(ExplanationFiles::isPage)) {
       return;
     }

@@ -52,8 +52,7 @@ final class ExplanationText {
         row.addAll(List.of("nothing", "", "", ""));
       } else {
         Region region = map.regions().getFirst();
-        row.addAll(
-            List.of(region.place(), region.rows(), region.columns(), Math.round(100 * region.share()) + "%"));
+        row.addAll(List.of(region.place(), region.rows(), region.columns(), Math.round(100 * region.share()) + "%"));
       }
       row.add(map.check().passes() ? "holds" : "fails");
       rows.add(row);
@@ -64,8 +63,7 @@ final class ExplanationText {
 
   private static String nearest(UsedModel model, Explanation why) {
     return why.nearest().stream()
-        .map(near ->
-            String.format(Locale.ROOT, "%s (%.3f)", Quoted.text(model.called(near.label())), near.distance()))
+        .map(near -> String.format(Locale.ROOT, "%s (%.3f)", Quoted.text(model.called(near.label())), near.distance()))
         .collect(Collectors.joining(", "));
   }
 }

@@ -14,8 +14,6 @@ import dev.weft.explain.attribution.SmoothGrad;
 import dev.weft.keras.KerasModel;
 import dev.weft.model.Shape;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -106,7 +104,9 @@ final class MethodOptions {
     int shift = stride != null ? stride : window == null ? usual.stride() : Math.max(1, window / 2);
     if (side > Math.max(image.size(0), image.size(1))) {
       throw new WrongUse(
-          spec, "--window must be at most the side of the images, %s x %s; received %s.".formatted(image.size(0), image.size(1), side));
+          spec,
+          "--window must be at most the side of the images, %s x %s; received %s."
+              .formatted(image.size(0), image.size(1), side));
     }
     try {
       return new Occlusion(side, shift, ground());

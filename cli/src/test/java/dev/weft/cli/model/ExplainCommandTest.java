@@ -45,7 +45,8 @@ class ExplainCommandTest {
     assertEquals(0, said.code(), said.err());
     assertTrue(said.out().contains("What speaks for 4, the predicted class\n"), said.out());
     assertTrue(said.out().contains("What speaks for 9\n"), said.out());
-    assertTrue(said.out().matches("(?s).*\n  Occlusion +centre +\\d+ to \\d+ +\\d+ to \\d+ +\\d+% +holds\n.*"), said.out());
+    assertTrue(
+        said.out().matches("(?s).*\n  Occlusion +centre +\\d+ to \\d+ +\\d+ to \\d+ +\\d+% +holds\n.*"), said.out());
     assertTrue(said.out().contains("Integrated gradients: Its values sum to "), said.out());
     assertTrue(said.out().contains("Nearest training images (cosine distance): "), said.out());
     assertTrue(said.out().lines().allMatch(line -> line.length() <= 80 || line.contains("base.png")), said.out());
@@ -59,7 +60,14 @@ class ExplainCommandTest {
   @Test
   void jsonHasTheMapsAndTheirChecks() throws IOException {
     Said said =
-        explain("digits.keras", fixture("base.png"), "--json", "--no-nearest", "--methods=occlusion", "--window=7", "--stride=7");
+        explain(
+            "digits.keras",
+            fixture("base.png"),
+            "--json",
+            "--no-nearest",
+            "--methods=occlusion",
+            "--window=7",
+            "--stride=7");
     JsonNode why = new JsonMapper().readTree(said.out()).at("/explanations/0");
     assertEquals("4", why.get("class").asString());
     JsonNode map = why.at("/explained/0/maps/0");
@@ -73,20 +81,28 @@ class ExplainCommandTest {
 
   @Test
   void aNetworkOfOneOutputHasTwoClasses() throws IOException {
-    Said said = explain("one-output.keras", fixture("base.png"), "--json", "--no-nearest", "--class=0", "--methods=occlusion");
+    Said said =
+        explain("one-output.keras", fixture("base.png"), "--json", "--no-nearest", "--class=0", "--methods=occlusion");
     JsonNode why = new JsonMapper().readTree(said.out()).at("/explanations/0");
     JsonNode one = why.at("/explained/0");
     JsonNode zero = why.at("/explained/1");
     assertEquals("1", one.get("class").asString());
     assertEquals(0.5486, one.at("/maps/0/check/deletion/0").asDouble(), 1e-4, "Keras's probability");
     IntStream.range(0, 28)
-        .forEach(x -> assertEquals(one.at("/maps/0/map/14/" + x).asDouble(), -zero.at("/maps/0/map/14/" + x).asDouble(), 1e-6));
+        .forEach(x ->
+            assertEquals(one.at("/maps/0/map/14/" + x).asDouble(), -zero.at("/maps/0/map/14/" + x).asDouble(), 1e-6));
   }
 
   @Test
   void whatCannotBeReadIsReportedAndTheOthersAreExplained() {
     Said said =
-        explain("digits.keras", fixture("truncated.jpg"), fixture("base.png"), "--no-nearest", "--methods=input-gradient", "--out=" + folder.resolve("a.html"));
+        explain(
+            "digits.keras",
+            fixture("truncated.jpg"),
+            fixture("base.png"),
+            "--no-nearest",
+            "--methods=input-gradient",
+            "--out=" + folder.resolve("a.html"));
     assertEquals(1, said.code());
     assertTrue(said.err().contains("truncated.jpg: it ends too early"), said.err());
     assertTrue(said.out().contains("What speaks for 4"), said.out());
@@ -94,7 +110,8 @@ class ExplainCommandTest {
 
   @Test
   void withoutTheDataThereAreNoNearestImagesAndANoteSaysWhy() {
-    Said said = explain("digits.keras", fixture("base.png"), "--methods=input-gradient", "--out=" + folder.resolve("a.html"));
+    Said said =
+        explain("digits.keras", fixture("base.png"), "--methods=input-gradient", "--out=" + folder.resolve("a.html"));
     assertEquals(0, said.code());
     assertTrue(said.err().contains("note: there are no nearest training images: "), said.err());
     assertTrue(said.err().contains("does not say what it learned; say --data NAME|PATH."), said.err());
@@ -124,6 +141,7 @@ class ExplainCommandTest {
   void gradCamNeedsAConvolution() {
     Said said = explain("scores-uncompiled.keras", fixture("base.png"), "--methods=grad-cam");
     assertEquals(2, said.code());
-    assertTrue(said.err().contains("grad-cam needs a convolution that all paths to the scores lead through"), said.err());
+    assertTrue(
+        said.err().contains("grad-cam needs a convolution that all paths to the scores lead through"), said.err());
   }
 }

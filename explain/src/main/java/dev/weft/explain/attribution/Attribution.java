@@ -48,8 +48,7 @@ public record Attribution(
       sum += value;
     }
     double change = sum - difference.getAsDouble();
-    return Optional.of(
-        String.format(Locale.ROOT, "Its values sum to %.3f; the score changes by %.3f.", sum, change));
+    return Optional.of(String.format(Locale.ROOT, "Its values sum to %.3f; the score changes by %.3f.", sum, change));
   }
 
   /** What pixels add up to, where each channel adds something of its own. */

@@ -74,8 +74,8 @@ public final class Embedder implements AutoCloseable {
   }
 
   /**
-   * The embeddings of all images of a set. What those of thousands are made of is kept in the
-   * user's cache, where there is space.
+   * The embeddings of all images of a set. What those of thousands are made of is kept in the user's cache, where there
+   * is space.
    *
    * @param progress receives how many images are done
    * @throws IllegalArgumentException if they have another size than the network's

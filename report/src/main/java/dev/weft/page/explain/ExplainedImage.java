@@ -86,9 +86,12 @@ public final class ExplainedImage {
       String beside = answer.calibrated().isPresent() ? "as the network gives it" : "not calibrated";
       numbers.add(new KeyNumber("Probability", Numbers.percent(answer.values()[predicted]), beside));
     }
-    answer.calibrated().ifPresent(all ->
-        numbers.add(
-            new KeyNumber("Calibrated", Numbers.percent(all[predicted]), "as often as it is right on images alike")));
+    answer
+        .calibrated()
+        .ifPresent(all ->
+            numbers.add(
+                new KeyNumber(
+                    "Calibrated", Numbers.percent(all[predicted]), "as often as it is right on images alike")));
     answer.setInWords().ifPresent(set -> numbers.add(new KeyNumber("Conformal set", set, "classes that it may be")));
     numbers.add(new KeyNumber("Maps that hold", holding() + " of " + maps(), "by their checks"));
     return numbers;
@@ -141,8 +144,7 @@ public final class ExplainedImage {
 
   String size() {
     return "%s × %s pixels, %s"
-        .formatted(
-            why.image().size(0), why.image().size(1), why.image().last() < 3 ? "grey" : "in colour");
+        .formatted(why.image().size(0), why.image().size(1), why.image().last() < 3 ? "grey" : "in colour");
   }
 
   // ---- classes and their maps

@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** An explanation as one image: a row for each class with what the network saw and the maps, then the nearest images. */
+/**
+ * An explanation as one image: a row for each class with what the network saw and the maps, then the nearest images.
+ */
 public final class ExplanationChart {
   private static final int LEAST_COLUMNS = 6;
 
@@ -24,7 +26,8 @@ public final class ExplanationChart {
     this.tiles = tiles;
     Explanation why = tiles.why();
     classNames = ClassNames.shown(why.answer().classNames());
-    columns = Math.max(LEAST_COLUMNS, 1 + why.classes().stream().mapToInt(asked -> asked.maps().size()).max().orElse(0));
+    columns =
+        Math.max(LEAST_COLUMNS, 1 + why.classes().stream().mapToInt(asked -> asked.maps().size()).max().orElse(0));
   }
 
   /**
