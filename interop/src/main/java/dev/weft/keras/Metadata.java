@@ -59,7 +59,7 @@ public record Metadata(
 
   /** With other names of the classes. */
   public Metadata named(List<String> names) {
-    return new Metadata(names, dataset, intake, unsureBelow, confidence, provenance);
+    return new Metadata(names, dataset, intake, unsureBelow, confidence, unlikeness, provenance);
   }
 
   boolean fits(int outputs) {
