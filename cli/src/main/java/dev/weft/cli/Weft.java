@@ -9,6 +9,7 @@ import dev.weft.cli.data.DataCommand;
 import dev.weft.cli.model.EvaluateCommand;
 import dev.weft.cli.model.ExplainCommand;
 import dev.weft.cli.model.ModelCommand;
+import dev.weft.cli.model.OutliersCommand;
 import dev.weft.cli.model.PredictCommand;
 import dev.weft.cli.options.ExitCode;
 import dev.weft.cli.options.StoreOption;
@@ -137,6 +138,7 @@ public final class Weft implements Runnable {
     known.put("reproduce", ReproduceCommand::new);
     known.put("predict", PredictCommand::new);
     known.put("explain", ExplainCommand::new);
+    known.put("outliers", OutliersCommand::new);
     known.put("report", ReportCommand::new);
     known.put("chart", ChartCommand::new);
     known.put("runs", RunsCommand::line);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ObjIntConsumer;
 
 /**
  * How unlike an image is to all that a network learned, and where it is unlike anything. The score is {@code max(0, e)
@@ -113,15 +114,20 @@ public record Unlikeness(
   }
 
   private static float[][] rows(Model model, Predictor predictor, InnerValues values, ImageSet set) {
-    float[][] rows = new float[set.size()][values.width()];
+    float[][] rows = new float[set.size()][];
+    eachRow(model, predictor, values, set, (row, image) -> rows[image] = row);
+    return rows;
+  }
+
+  private static void eachRow(
+      Model model, Predictor predictor, InnerValues values, ImageSet set, ObjIntConsumer<float[]> use) {
     for (int from = 0; from < set.size(); from += BATCH) {
       int count = Math.min(BATCH, set.size() - from);
-      float[] out = predictor.predict(model.inputs(set, from, count));
+      float[] rows = predictor.predict(model.inputs(set, from, count));
       for (int i = 0; i < count; i++) {
-        System.arraycopy(out, i * values.width(), rows[from + i], 0, values.width());
+        use.accept(Arrays.copyOfRange(rows, i * values.width(), (i + 1) * values.width()), from + i);
       }
     }
-    return rows;
   }
 
   private static boolean isFinite(float[][] rows) {
@@ -201,6 +207,21 @@ public record Unlikeness(
     }
     double score = layers.isEmpty() ? unsure : Math.max(0, unsure) + (mean + largest) / 2;
     return Double.isFinite(score) ? Math.clamp(score, -MOST, MOST) : MOST;
+  }
+
+  /**
+   * The scores of all images of a set.
+   *
+   * @param model the one that it was learned from
+   * @param threads how many share the work; they change no bit
+   */
+  public double[] scores(Model model, ImageSet set, int threads) {
+    InnerValues values = values(model.network());
+    double[] scores = new double[set.size()];
+    try (Predictor predictor = model.predictor(values, threads)) {
+      eachRow(model, predictor, values, set, (row, image) -> scores[image] = of(row, values.outputs()));
+    }
+    return scores;
   }
 
   /** A single output s has the classes' scores -s and s. */
