@@ -85,12 +85,13 @@ public final class OutliersCommand implements Callable<Integer> {
                 new WrongUse(
                     spec,
                     argument
-                        + " does not say what it is unlike: Weft wrote it before it kept that, or another program did, or"
-                        + " there were fewer than 99 images; train it again."));
+                        + " does not say what it is unlike: Weft wrote it before it kept that, or another program did,"
+                        + " or there were fewer than 99 images; train it again."));
     DataSource source =
         ModelArgument.experiment(argument, store)
             .map(experiment -> experiment.data().source())
-            .orElseThrow(() -> new WrongUse(spec, "this needs a run, whose test images it measures; " + argument + " is none."));
+            .orElseThrow(
+                () -> new WrongUse(spec, "this needs a run, whose test images it measures; " + argument + " is none."));
     ImageDataset set = dataOptions.load(source, false, terminal);
     ImageSet test = set.test();
     double[] own = unlikeness.scores(file.model(), test, threads.count());
@@ -119,8 +120,7 @@ public final class OutliersCommand implements Callable<Integer> {
     if (takes.elements() != images.features()) {
       throw new WeftException(
           "%s takes images of shape %s; those of %s are %s."
-              .formatted(
-                  argument, takes, set.name(), Shape.of(images.height(), images.width(), images.channels())));
+              .formatted(argument, takes, set.name(), Shape.of(images.height(), images.width(), images.channels())));
     }
     return images;
   }

@@ -47,8 +47,7 @@ public enum OtherImages {
       byte[] image = image(set, i, SplitMix64.of(seed, key(), i));
       System.arraycopy(image, 0, pixels, i * image.length, image.length);
     }
-    return ImageSet.of(
-        pixels, new int[count], set.height(), set.width(), set.channels(), set.classNames());
+    return ImageSet.of(pixels, new int[count], set.height(), set.width(), set.channels(), set.classNames());
   }
 
   private byte[] image(ImageSet set, int i, SplitMix64 random) {

@@ -25,8 +25,7 @@ public record Separation(double area, Interval interval) {
     Ranks ranks = new Ranks(scores, others);
     int[] once = new int[scores.length + others.length];
     Arrays.fill(once, 1);
-    return new Separation(
-        ranks.of(once), new Bootstrap(once.length, seed, RESAMPLES).interval(ranks));
+    return new Separation(ranks.of(once), new Bootstrap(once.length, seed, RESAMPLES).interval(ranks));
   }
 
   /** The area of samples of both. */
