@@ -6,6 +6,7 @@ import dev.weft.Quoted;
 import dev.weft.Spelling;
 import dev.weft.WeftException;
 import dev.weft.cli.data.DataCommand;
+import dev.weft.cli.explain.RobustnessCommand;
 import dev.weft.cli.model.EvaluateCommand;
 import dev.weft.cli.model.ExplainCommand;
 import dev.weft.cli.model.ModelCommand;
@@ -139,6 +140,7 @@ public final class Weft implements Runnable {
     known.put("predict", PredictCommand::new);
     known.put("explain", ExplainCommand::new);
     known.put("outliers", OutliersCommand::new);
+    known.put("robustness", RobustnessCommand::new);
     known.put("report", ReportCommand::new);
     known.put("chart", ChartCommand::new);
     known.put("runs", RunsCommand::line);

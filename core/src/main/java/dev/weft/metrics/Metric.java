@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A number that says what a network is worth: its name, which way is better, where it can lie. */
 public enum Metric {
@@ -44,7 +45,14 @@ public enum Metric {
   /** {@link Matthews}. */
   MATTHEWS(Direction.HIGHER, -1, 1),
   /** The highest accuracy of an epoch; a training has it, an evaluation has not. */
-  BEST_ACCURACY;
+  BEST_ACCURACY,
+  /** The mean accuracy on corrupted images over all corruptions and severities; a robustness test has it. */
+  CORRUPTED_ACCURACY,
+  /** The mean accuracy on images that are attacked by projected gradient descent, over all radii; the same has it. */
+  ADVERSARIAL_ACCURACY;
+
+  private static final Set<Metric> NOT_OF_AN_EVALUATION =
+      Set.of(BEST_ACCURACY, CORRUPTED_ACCURACY, ADVERSARIAL_ACCURACY);
 
   /** Which way is better. */
   public enum Direction {
@@ -69,7 +77,7 @@ public enum Metric {
 
   /** All that an evaluation may give, in the order in which they are reported. */
   public static List<Metric> ofAnEvaluation() {
-    return Arrays.stream(values()).filter(metric -> metric != BEST_ACCURACY).toList();
+    return Arrays.stream(values()).filter(metric -> !NOT_OF_AN_EVALUATION.contains(metric)).toList();
   }
 
   /** The metric with this {@link #key}; empty if there is none. */

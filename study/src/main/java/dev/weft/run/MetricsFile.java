@@ -20,7 +20,7 @@ import java.util.Map;
  *
  * @param parameters of the network
  * @param validation metrics by name; empty without validation
- * @param test metrics by name
+ * @param test metrics by name, with {@link FurtherMetrics}
  * @param mistakes on the test set
  * @param warnings a sentence by each warning's name
  * @param seconds of training
@@ -79,16 +79,19 @@ public record MetricsFile(
     Path file = folder.resolve(RunFolder.METRICS);
     try {
       Map<String, Object> all = Json.read(Files.readAllBytes(file), file.toString());
+      Map<String, String> files = texts((Map<?, ?>) all.getOrDefault("files", Map.of()));
+      Map<String, Double> test = numbers(all.get(DataPart.TEST.word()));
+      test.putAll(FurtherMetrics.read(folder, files.get(RunFolder.MODEL)));
       return new MetricsFile(
           ((Number) all.get("parameters")).intValue(),
           epochs((Map<?, ?>) all.get(HISTORY), (List<?>) all.get(EPOCH_SECONDS)),
           numbers(all.get(DataPart.VALIDATION.word())),
-          numbers(all.get(DataPart.TEST.word())),
+          test,
           ((Number) all.get("mistakes")).intValue(),
           warnings((List<?>) all.getOrDefault("warnings", List.of())),
           ((Number) all.get("train_seconds")).doubleValue(),
           all.get("evaluate_seconds") instanceof Number seconds ? seconds.doubleValue() : Double.NaN,
-          texts((Map<?, ?>) all.getOrDefault("files", Map.of())),
+          files,
           plain(all.get(WITHOUT_TTA)));
     } catch (IOException e) {
       throw WeftException.unreadable(file, e);

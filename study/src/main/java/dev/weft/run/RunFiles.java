@@ -34,6 +34,8 @@ final class RunFiles {
           PredictionsFile.WITHOUT_TTA,
           RunFolder.MODEL,
           RunFolder.REPORT,
+          FurtherMetrics.ROBUSTNESS,
+          FurtherMetrics.ROBUSTNESS_PAGE,
           RunFolder.METRICS);
 
   /** Those with a checksum in {@code metrics.json}. */
@@ -91,7 +93,8 @@ final class RunFiles {
     }
     return switch (name) {
       case CHECKPOINT -> begins(file, OF_CHECKPOINT.length(), OF_CHECKPOINT);
-      case RunFolder.REPORT -> begins(file, BEGINNING, OF_PAGE);
+      case FurtherMetrics.ROBUSTNESS -> begins(file, BEGINNING, FurtherMetrics.ABOUT);
+      case RunFolder.REPORT, FurtherMetrics.ROBUSTNESS_PAGE -> begins(file, BEGINNING, OF_PAGE);
       case RunFolder.METRICS -> finished;
       default -> finished ? isAsWritten(name) : WHILE_TRAINING.contains(name);
     };

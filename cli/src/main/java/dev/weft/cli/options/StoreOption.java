@@ -55,7 +55,7 @@ public final class StoreOption {
   }
 
   /** Whether there may be runs in it. */
-  boolean isThere() {
+  public boolean isThere() {
     return isThere(place());
   }
 
