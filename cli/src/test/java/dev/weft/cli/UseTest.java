@@ -133,9 +133,9 @@ class UseTest {
       String[] row = rows.get(i + 1).split(",");
       for (String[] args :
           new String[][] {
-            {"predict", run, "--json", png(i, 1, false)},
-            {"predict", run, "--json", "--invert", png(i, 1, true)},
-            {"predict", run + "/model.keras", png(i, 7, false), "--json"}
+            {"predict", run, "--json", "--raw", png(i, 1, false)},
+            {"predict", run, "--json", "--raw", "--invert", png(i, 1, true)},
+            {"predict", run + "/model.keras", png(i, 7, false), "--json", "--raw"}
           }) {
         JsonNode prediction = JSON.readTree(Said.to(args).out()).at("/predictions/0");
         assertEquals(row[2], prediction.get("class").asString());
@@ -151,7 +151,7 @@ class UseTest {
   void predictSaysTheTopClassesToPeople() throws IOException {
     String image = png(3, 2, false);
     Said said = Said.to("predict", run, image, "--top", "2");
-    assertTrue(said.out().matches(image + ": \\d \\d+\\.\\d%, \\d \\d+\\.\\d%\\n"), said.out());
+    assertTrue(said.out().matches(image + ": \\d \\d+\\.\\d%, \\d \\d+\\.\\d%( \\(.*\\))?\\n"), said.out());
   }
 
   @Test
@@ -162,7 +162,8 @@ class UseTest {
     assertEquals(1, said.code());
     assertTrue(said.out().startsWith(good + ": "), said.out());
     assertEquals(1, said.out().lines().count());
-    assertEquals(2, said.err().lines().count(), said.err());
+    assertEquals(3, said.err().lines().count(), said.err());
+    assertTrue(said.err().startsWith("weft: note: probabilities are calibrated"), said.err());
     assertTrue(said.err().contains(bad + ": it must be a JPEG, PNG, GIF, BMP, TIFF or WebP image"), said.err());
     JsonNode json = JSON.readTree(Said.to("predict", run, bad.toString(), good, "--json").out());
     assertTrue(json.at("/predictions/0").has("error"));

@@ -3,6 +3,7 @@ package dev.weft.calibration;
 import dev.weft.metrics.Predictions;
 import dev.weft.metrics.Unsure;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -84,6 +85,26 @@ public record Confidence(
       sets.add(ConformalSets.fitByClass(method, shown, calibrated));
     }
     return sets;
+  }
+
+  /**
+   * What predictions show of an image: calibrated where that is known, otherwise as it is given.
+   *
+   * @param given (classes)
+   */
+  public static double[] applied(Optional<Confidence> known, float[] given) {
+    double[] values = new double[given.length];
+    Arrays.setAll(values, label -> given[label]);
+    return known.map(confidence -> confidence.temperature.apply(values)).orElse(values);
+  }
+
+  /**
+   * The classes of an image's set, the likeliest first; none where there are no sets.
+   *
+   * @param calibrated (classes)
+   */
+  public static List<Integer> set(Optional<Confidence> known, double[] calibrated) {
+    return known.flatMap(Confidence::shownSets).map(sets -> sets.of(calibrated)).orElse(List.of());
   }
 
   /** The sets that predictions show. */

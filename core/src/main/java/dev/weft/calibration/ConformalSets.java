@@ -1,6 +1,7 @@
 package dev.weft.calibration;
 
 import dev.weft.metrics.Predictions;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntPredicate;
@@ -177,13 +178,27 @@ public record ConformalSets(Method method, double coverage, List<Double> thresho
     return new Outcome(predictions.size(), covered, classes, single);
   }
 
+  /** Whether a set of so many of the classes says nothing to a person: more than five, or all. */
+  public static boolean isUseless(int size, int classes) {
+    return size > MOST_NAMED || size == classes;
+  }
+
   /** A set for a person: {@code 4 or 9}, or {@code cannot tell} of more than five classes, or of all. */
   public static String inWords(List<String> set, int classes) {
-    if (set.size() > MOST_NAMED || set.size() == classes) {
+    if (isUseless(set.size(), classes)) {
       return "cannot tell";
     }
     String all = String.join(", ", set);
     int last = all.length() - set.getLast().length();
     return set.size() == 1 ? all : all.substring(0, last - 2) + " or " + set.getLast();
+  }
+
+  /** What a person reads behind a prediction: {@code  (unsure; 4 or 9)}; empty where there is no doubt. */
+  public static String doubt(boolean unsure, List<String> set, int classes) {
+    List<String> doubts = new ArrayList<>(unsure ? List.of("unsure") : List.of());
+    if (set.size() > 1) {
+      doubts.add(inWords(set, classes));
+    }
+    return doubts.isEmpty() ? "" : " (" + String.join("; ", doubts) + ")";
   }
 }

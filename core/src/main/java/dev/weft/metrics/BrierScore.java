@@ -18,6 +18,24 @@ import java.util.stream.IntStream;
  * @param uncertainty of the classes themselves
  */
 public record BrierScore(double score, double miscalibration, double discrimination, double uncertainty) {
+  /** The whole alone. */
+  public static double mean(Predictions predictions) {
+    return Arrays.stream(each(predictions)).average().orElseThrow();
+  }
+
+  /** That of each image. */
+  public static double[] each(Predictions predictions) {
+    double[] each = new double[predictions.size()];
+    for (int i = 0; i < each.length; i++) {
+      for (int label = 0; label < predictions.classes(); label++) {
+        double distance = predictions.probability(i, label) - (label == predictions.labels()[i] ? 1 : 0);
+        each[i] += distance * distance;
+      }
+    }
+    return each;
+  }
+
+  /** With its parts. */
   public static BrierScore of(Predictions predictions) {
     int images = predictions.size();
     double score = 0;

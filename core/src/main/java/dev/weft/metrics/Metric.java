@@ -44,6 +44,12 @@ public enum Metric {
   COHEN_KAPPA(Direction.HIGHER, -1, 1),
   /** {@link Matthews}. */
   MATTHEWS(Direction.HIGHER, -1, 1),
+  /** {@link BrierScore#mean(Predictions)}. */
+  BRIER(Direction.LOWER, 0, 2),
+  /** {@link Reliability#expectedError} in 15 bins of equal width. */
+  CALIBRATION_ERROR(Direction.LOWER, 0, 1),
+  /** {@link Reliability#maximumError} in 15 bins of equal width. */
+  MAX_CALIBRATION_ERROR(Direction.LOWER, 0, 1),
   /** The highest accuracy of an epoch; a training has it, an evaluation has not. */
   BEST_ACCURACY,
   /** The mean accuracy on corrupted images over all corruptions and severities; a robustness test has it. */
@@ -74,6 +80,10 @@ public enum Metric {
   Metric() {
     this(Direction.HIGHER, 0, 1);
   }
+
+  /** Those that are of probabilities, and so not of scores. */
+  public static final List<Metric> OF_PROBABILITIES =
+      List.of(LOG_LOSS, BRIER, CALIBRATION_ERROR, MAX_CALIBRATION_ERROR);
 
   /** All that an evaluation may give, in the order in which they are reported. */
   public static List<Metric> ofAnEvaluation() {

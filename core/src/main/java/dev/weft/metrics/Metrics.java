@@ -37,7 +37,22 @@ public final class Metrics {
     put(metrics, Metric.BALANCED_ACCURACY, BalancedAccuracy.of(matrix));
     put(metrics, Metric.COHEN_KAPPA, CohenKappa.of(matrix));
     put(metrics, Metric.MATTHEWS, Matthews.of(matrix));
+    ofProbabilities(predictions).forEach(metrics::putIfAbsent);
     return Collections.unmodifiableMap(metrics);
+  }
+
+  /** Those of {@link Metric#OF_PROBABILITIES} by name; none where a number is not in 0 to 1. */
+  public static Map<String, Double> ofProbabilities(Predictions predictions) {
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    LogLoss.of(predictions)
+        .ifPresent(loss -> {
+          Reliability reliability = Reliability.ofEqualWidth(predictions, Reliability.BINS);
+          put(metrics, Metric.LOG_LOSS, loss);
+          put(metrics, Metric.BRIER, BrierScore.mean(predictions));
+          put(metrics, Metric.CALIBRATION_ERROR, reliability.expectedError());
+          put(metrics, Metric.MAX_CALIBRATION_ERROR, reliability.maximumError());
+        });
+    return metrics;
   }
 
   private static void put(Map<String, Double> metrics, Metric metric, double value) {

@@ -15,6 +15,9 @@ import java.util.stream.IntStream;
  * @param bins those that have images, by rising probability
  */
 public record Reliability(List<Bin> bins) {
+  /** How many bins are usual. */
+  public static final int BINS = 15;
+
   /**
    * @param low the least probability of its images, or the lower border
    * @param high the largest probability of its images, or the upper border
@@ -48,8 +51,7 @@ public record Reliability(List<Bin> bins) {
       images.add(new ArrayList<>());
     }
     for (int i = 0; i < predictions.size(); i++) {
-      int bin = (int) Math.ceil(predictions.confidence(i) * bins) - 1;
-      images.get(Math.clamp(bin, 0, bins - 1)).add(i);
+      images.get(bin(predictions.confidence(i), bins)).add(i);
     }
     List<Bin> filled = new ArrayList<>();
     for (int i = 0; i < bins; i++) {
@@ -83,6 +85,10 @@ public record Reliability(List<Bin> bins) {
       from = to;
     }
     return new Reliability(filled);
+  }
+
+  static int bin(double confidence, int bins) {
+    return Math.clamp((int) Math.ceil(confidence * bins) - 1, 0, bins - 1);
   }
 
   private static Bin bin(Predictions predictions, List<Integer> images, double low, double high) {

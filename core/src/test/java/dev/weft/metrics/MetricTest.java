@@ -17,7 +17,14 @@ class MetricTest {
   void aLossIsBetterWhenLower() {
     Set<Metric> falling =
         List.of(Metric.values()).stream().filter(metric -> metric.better(0.1, 0.2)).collect(Collectors.toSet());
-    assertEquals(Set.of(Metric.LOSS, Metric.LOG_LOSS), falling);
+    assertEquals(
+        Set.of(
+            Metric.LOSS,
+            Metric.LOG_LOSS,
+            Metric.BRIER,
+            Metric.CALIBRATION_ERROR,
+            Metric.MAX_CALIBRATION_ERROR),
+        falling);
   }
 
   @Test

@@ -28,7 +28,10 @@ class MetricsTest {
           entry(Metric.TOP_5, "/top_5"),
           entry(Metric.BALANCED_ACCURACY, "/balanced_accuracy"),
           entry(Metric.COHEN_KAPPA, "/cohen_kappa"),
-          entry(Metric.MATTHEWS, "/matthews"));
+          entry(Metric.MATTHEWS, "/matthews"),
+          entry(Metric.BRIER, "/brier"),
+          entry(Metric.CALIBRATION_ERROR, "/calibration_error"),
+          entry(Metric.MAX_CALIBRATION_ERROR, "/max_calibration_error"));
 
   @Test
   void everyMetricIsComputedInItsOrderAndHasAGoldenNumber() throws IOException {
@@ -55,7 +58,10 @@ class MetricsTest {
             "precision_macro",
             "recall_macro",
             "balanced_accuracy",
-            "matthews"),
+            "matthews",
+            "brier",
+            "calibration_error",
+            "max_calibration_error"),
         List.copyOf(metrics.keySet()));
   }
 

@@ -33,6 +33,17 @@ def sample(n, k, digits=None, missing=None):
     return y, p
 
 
+def calibration(y, p):
+    if not ((p >= 0) & (p <= 1)).all():
+        return {"brier": None, "calibration_error": None, "max_calibration_error": None}
+    sure, right = p.max(1), p.argmax(1) == y
+    which = np.clip(np.ceil(sure * 15) - 1, 0, 14)
+    gaps = [(abs(sure[which == b].mean() - right[which == b].mean()), (which == b).sum()) for b in np.unique(which)]
+    return {"brier": float(((p - np.eye(p.shape[1])[y]) ** 2).sum(1).mean()),
+            "calibration_error": float(sum(gap * count for gap, count in gaps) / len(y)),
+            "max_calibration_error": float(max(gap for gap, _ in gaps))}
+
+
 def case(name, y, p):
     y, k = np.asarray(y), p.shape[1]
     hat, labels = p.argmax(1), list(range(k))
@@ -43,6 +54,7 @@ def case(name, y, p):
            "cohen_kappa": maybe(lambda: m.cohen_kappa_score(y, hat)),
            "matthews": maybe(lambda: m.matthews_corrcoef(y, hat)),
            "balanced_accuracy": maybe(lambda: m.balanced_accuracy_score(y, hat))}
+    out.update(calibration(y, p))
     for top in (1, 2, 3, 5):
         out[f"top_{top}"] = maybe(lambda: m.top_k_accuracy_score(y, p, k=top, labels=labels))
     pr, rc, f1, sup = m.precision_recall_fscore_support(y, hat, labels=labels, zero_division=0)

@@ -1,6 +1,8 @@
 package dev.weft.keras;
 
 import dev.weft.WeftException;
+import dev.weft.calibration.Confidence;
+import dev.weft.calibration.ConformalSets;
 import dev.weft.image.Image;
 import dev.weft.image.Intake;
 import dev.weft.image.PrepareAs;
@@ -11,6 +13,8 @@ import dev.weft.train.Predictor;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * A model file that is asked about images of any size. Each becomes one as the model learned them: size, colours,
@@ -31,10 +35,12 @@ public final class ImageClassifier implements AutoCloseable {
   private final float[] scale;
   private final float[] offset;
   private final Predictor predictor;
+  private final Optional<Confidence> confidence;
 
-  private ImageClassifier(KerasModel file, Intake intake) {
+  private ImageClassifier(KerasModel file, Intake intake, Optional<Confidence> confidence) {
     this.file = file;
     this.intake = intake;
+    this.confidence = confidence;
     outputs = Outputs.of(file.model().network(), file.model().loss());
     scale = file.model().scaling().scale();
     offset = file.model().scaling().offset();
@@ -47,15 +53,24 @@ public final class ImageClassifier implements AutoCloseable {
    * @param className the likeliest class
    * @param probability of that class, 0 to 1; a score where the model gives none
    * @param unsure whether it is below the probability that the training's validation gave; false where there was none
-   * @param probabilities (classes), in the order of {@link Metadata#classNames}
+   * @param probabilities (classes), in the order of {@link Metadata#classNames}; calibrated where the file says how
+   * @param set the classes that hold the true one for {@link Confidence#shownSets}' share of images, the likeliest
+   *     first; empty where the file does not say it
    * @param seen what the network saw: (height, width, channels), unsigned bytes
    * @param notes what to know of how the image was read, a sentence each
    */
   public record Answer(
-      String className, double probability, boolean unsure, float[] probabilities, byte[] seen, List<String> notes) {
+      String className,
+      double probability,
+      boolean unsure,
+      float[] probabilities,
+      List<String> set,
+      byte[] seen,
+      List<String> notes) {
     @Override
     public String toString() {
-      return String.format(Locale.ROOT, "%s %.1f%%%s", className, 100 * probability, unsure ? " (unsure)" : "");
+      String doubt = ConformalSets.doubt(unsure, set, probabilities.length);
+      return String.format(Locale.ROOT, "%s %.1f%%%s", className, 100 * probability, doubt);
     }
   }
 
@@ -65,6 +80,19 @@ public final class ImageClassifier implements AutoCloseable {
    * @throws WeftException if it cannot be read, or its network takes no images
    */
   public static ImageClassifier read(Path file) {
+    return read(file, false);
+  }
+
+  /**
+   * The same, with probabilities as the network gives them: not calibrated, and without sets.
+   *
+   * @throws WeftException as {@link #read} does
+   */
+  public static ImageClassifier readRaw(Path file) {
+    return read(file, true);
+  }
+
+  private static ImageClassifier read(Path file, boolean raw) {
     KerasModel model = KerasFile.read(file);
     return new ImageClassifier(
         model,
@@ -73,7 +101,8 @@ public final class ImageClassifier implements AutoCloseable {
             .orElseThrow(() ->
                 new WeftException(
                     "%s must take images (height, width, 1 or 3); it takes %s."
-                        .formatted(file, model.model().network().input()))));
+                        .formatted(file, model.model().network().input()))),
+        raw ? Optional.empty() : model.confidence());
   }
 
   /** What the file says beside the network. */
@@ -96,15 +125,26 @@ public final class ImageClassifier implements AutoCloseable {
     float[] inputs = new float[scale.length];
     Pixels.scale(prepared.pixels(), 0, scale, offset, inputs, 0);
     float[] row = predictor.predict(inputs);
-    float[] values = outputs.perClass(row, row.length);
+    float[] given = outputs.perClass(row, row.length);
+    double[] values = Confidence.applied(confidence, given);
     int best = 0;
     for (int label = 1; label < values.length; label++) {
       best = values[label] > values[best] ? label : best;
     }
-    boolean unsure =
-        !outputs.areScores() && values[best] < file.metadata().unsureBelow().orElse(Double.NEGATIVE_INFINITY);
+    OptionalDouble below = confidence.map(Confidence::unsureBelow).orElse(file.metadata().unsureBelow());
+    float[] probabilities = new float[values.length];
+    for (int label = 0; label < values.length; label++) {
+      probabilities[label] = (float) values[label];
+    }
+    List<String> names = file.metadata().classNames();
     return new Answer(
-        file.metadata().classNames().get(best), values[best], unsure, values, prepared.pixels(), prepared.notes());
+        names.get(best),
+        probabilities[best],
+        !outputs.areScores() && values[best] < below.orElse(Double.NEGATIVE_INFINITY),
+        probabilities,
+        Confidence.set(confidence, values).stream().map(names::get).toList(),
+        prepared.pixels(),
+        prepared.notes());
   }
 
   /** Ends the threads of the predictor. */

@@ -135,6 +135,29 @@ public final class KerasFile {
     }
   }
 
+  /**
+   * What stands beside a {@code .keras} file's model, without reading its weights; empty if Weft did not write it.
+   *
+   * @throws WeftException when it is damaged, or is no {@code .keras} file
+   */
+  public static Optional<Metadata> metadata(Path file) {
+    try (ZipFile zip = ZipEntries.open(file)) {
+      return weft(zip).map(Metadata::fromJson);
+    } catch (WeftException e) {
+      throw new WeftException(file + ": " + e.getMessage(), e);
+    } catch (ZipException e) {
+      throw new WeftException(file + ": it is cut off or damaged (" + e.getMessage() + ").", e);
+    } catch (IOException e) {
+      throw WeftException.unreadable(file, e);
+    }
+  }
+
+  private static Optional<Map<String, Object>> weft(ZipFile zip) throws IOException {
+    return zip.getEntry(WEFT) == null
+        ? Optional.empty()
+        : Optional.of(Json.read(ZipEntries.bytes(zip, WEFT, ModelLimits.MOST_JSON), WEFT));
+  }
+
   private static byte[] start(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       return in.readNBytes(8);
@@ -146,10 +169,7 @@ public final class KerasFile {
       Map<String, Object> config = Json.read(ZipEntries.bytes(zip, CONFIG, ModelLimits.MOST_JSON), CONFIG);
       ConfigReader.Described described =
           ConfigReader.read(config, optional(config.get("compile_config"), "'compile_config'"), kerasVersion(zip));
-      Optional<Map<String, Object>> weft =
-          zip.getEntry(WEFT) == null
-              ? Optional.empty()
-              : Optional.of(Json.read(ZipEntries.bytes(zip, WEFT, ModelLimits.MOST_JSON), WEFT));
+      Optional<Map<String, Object>> weft = weft(zip);
       Hdf5 weights = new Hdf5(ZipEntries.bytes(zip, WEIGHTS, ModelLimits.mostHdf5(described.network())));
       Model model = compile(described, weights.length(), weft.orElse(Map.of()));
       Weights.read(weights, model, described);

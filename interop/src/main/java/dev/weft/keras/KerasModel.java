@@ -1,6 +1,8 @@
 package dev.weft.keras;
 
+import dev.weft.calibration.Confidence;
 import dev.weft.image.Intake;
+import dev.weft.model.Outputs;
 import dev.weft.train.Model;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +41,11 @@ public record KerasModel(Model model, Metadata metadata, List<String> notes, boo
   /** With other names of its classes, as many. */
   public KerasModel named(List<String> classNames) {
     return new KerasModel(model, metadata.named(classNames), notes, knowsScaling, knowsLoss);
+  }
+
+  /** How far its probabilities can be believed; empty if that is not known, or its outputs are scores. */
+  public Optional<Confidence> confidence() {
+    return Outputs.of(model.network(), model.loss()).areScores() ? Optional.empty() : metadata.confidence();
   }
 
   /** With one note more. */

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.WeftException;
+import dev.weft.calibration.Confidence;
+import dev.weft.calibration.ConformalSets;
+import dev.weft.calibration.Temperature;
 import dev.weft.image.Image;
 import dev.weft.image.PrepareAs;
 import dev.weft.model.Activation;
@@ -67,6 +70,36 @@ class ImageClassifierTest {
       Arrays.fill(pixels, y * 90 + 40, y * 90 + 47, (byte) 40);
     }
     return new Image(120, 90, 1, pixels, List.of());
+  }
+
+  @Test
+  void probabilitiesAreCalibratedWhereTheFileSaysHow() {
+    Model model =
+        Model.compile(network(8, 3, 3), SGD.of(), Loss.SPARSE_CATEGORICAL_CROSSENTROPY, 7);
+    Confidence confidence =
+        new Confidence(
+            100,
+            new Temperature(20),
+            Optional.empty(),
+            List.of(new ConformalSets(ConformalSets.Method.LAC, 0.9, List.of(1.0))),
+            List.of(),
+            OptionalDouble.of(0.9));
+    Metadata metadata =
+        new Metadata(
+            List.of("a", "b", "c"), "", Optional.empty(), OptionalDouble.empty(), Optional.of(confidence), Map.of());
+    KerasFile.write(file, new KerasModel(model, metadata));
+    try (ImageClassifier classifier = ImageClassifier.read(file);
+        ImageClassifier raw = ImageClassifier.readRaw(file)) {
+      ImageClassifier.Answer answer = classifier.predict(photograph(), PrepareAs.AUTO);
+      ImageClassifier.Answer given = raw.predict(photograph(), PrepareAs.AUTO);
+      assertEquals(given.className(), answer.className());
+      assertEquals(1 / 3.0, answer.probability(), 0.05);
+      assertTrue(given.probability() > answer.probability(), given + " " + answer);
+      assertEquals(3, answer.set().size());
+      assertTrue(answer.toString().endsWith(" (unsure; cannot tell)"), answer.toString());
+      assertEquals(List.of(), given.set());
+      assertFalse(given.unsure());
+    }
   }
 
   @Test

@@ -1,11 +1,13 @@
 package dev.weft.run;
 
 import dev.weft.WeftException;
+import dev.weft.calibration.Confidence;
 import dev.weft.dataset.ImageDataset;
 import dev.weft.experiment.Experiment;
 import dev.weft.experiment.ExperimentFile;
 import dev.weft.keras.KerasFile;
 import dev.weft.keras.KerasModel;
+import dev.weft.keras.Metadata;
 import dev.weft.metrics.Predictions;
 import dev.weft.train.Model;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A run that came to its end, as its folder says. */
 public record FinishedRun(
@@ -67,6 +70,28 @@ public record FinishedRun(
       throw WeftException.unreadable(file, e);
     }
     return KerasFile.read(file);
+  }
+
+  /**
+   * How far its model's probabilities can be believed; empty without validation images, where the outputs are scores,
+   * and where the model's file is gone or not as the run wrote it.
+   */
+  public Optional<Confidence> confidence() {
+    Path file = folder.resolve(RunFolder.MODEL);
+    return Files.exists(file) && metrics.isAsWritten(file)
+        ? KerasFile.metadata(file).flatMap(Metadata::confidence)
+        : Optional.empty();
+  }
+
+  /**
+   * Its predictions of one view of each image, as its model's confidence is of them.
+   *
+   * @throws WeftException if their file is not what the run wrote
+   */
+  public Predictions ofOneView() {
+    return Files.exists(folder.resolve(PredictionsFile.WITHOUT_TTA))
+        ? PredictionsFile.withoutViews(folder, metrics).predictions()
+        : predictions;
   }
 
   /** What was changed in its folder since, a sentence each; not of files that no reading accepts changed. */

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -68,12 +69,20 @@ public record PredictionsFile(List<String> classNames, Predictions predictions) 
   }
 
   static PredictionsFile read(Path folder, MetricsFile metrics, ProvenanceFile provenance) {
-    Path file = folder.resolve(NAME);
+    return read(folder.resolve(NAME), metrics, read -> read.requireAll(metrics, provenance));
+  }
+
+  /** Those of the images alone, where the network was asked about several views of each. */
+  static PredictionsFile withoutViews(Path folder, MetricsFile metrics) {
+    return read(folder.resolve(WITHOUT_TTA), metrics, read -> {});
+  }
+
+  private static PredictionsFile read(Path file, MetricsFile metrics, Consumer<PredictionsFile> check) {
     try {
       byte[] bytes = Files.readAllBytes(file);
       metrics.requireAsWritten(file, bytes);
       PredictionsFile read = parsed(bytes);
-      read.requireAll(metrics, provenance);
+      check.accept(read);
       return read;
     } catch (IOException e) {
       throw WeftException.unreadable(file, e);

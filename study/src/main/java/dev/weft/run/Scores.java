@@ -16,8 +16,8 @@ import java.util.Map;
  */
 public record Scores(Predictions predictions, ConfusionMatrix confusion, Map<String, Double> metrics, double seconds) {
   /**
-   * Those of an evaluation; where its outputs are scores, they go into the metrics as they are, and no log loss is made
-   * of them.
+   * Those of an evaluation; where its outputs are scores, they go into the metrics as they are, and those of
+   * probabilities are left out.
    */
   public static Scores of(Evaluation evaluation) {
     Predictions predictions = evaluation.predictions();
@@ -27,7 +27,7 @@ public record Scores(Predictions predictions, ConfusionMatrix confusion, Map<Str
     metrics.put(Metric.LOSS.key(), evaluation.loss());
     all.forEach(metrics::putIfAbsent);
     if (evaluation.meaning().areScores()) {
-      metrics.remove(Metric.LOG_LOSS.key());
+      Metric.OF_PROBABILITIES.forEach(metric -> metrics.remove(metric.key()));
     }
     return new Scores(predictions, ConfusionMatrix.of(predictions), metrics, evaluation.seconds());
   }

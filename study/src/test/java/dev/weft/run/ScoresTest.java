@@ -42,6 +42,7 @@ class ScoresTest {
     float[] outputs = {0.9f, 0.3f, 0.4f, 0.6f};
     Scores scores = Scores.of(new Evaluation(0.5, 1, new int[] {0, 1}, outputs, 2, Outputs.SCORES, 0.1));
     assertFalse(scores.metrics().containsKey("log_loss"));
+    assertFalse(scores.metrics().containsKey("brier"));
     assertTrue(scores.metrics().containsKey("loss"));
     assertFalse(scores.without(Metric.LOSS).metrics().containsKey("loss"));
   }

@@ -19,6 +19,7 @@ import dev.weft.keras.Json;
 import dev.weft.keras.KerasModel;
 import dev.weft.keras.Metadata;
 import dev.weft.metrics.Metric;
+import dev.weft.metrics.Predictions;
 import dev.weft.model.Shape;
 import dev.weft.run.Results;
 import dev.weft.run.RunFolder;
@@ -79,6 +80,9 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Mixin private CopiesOption copiesOption;
 
+  @Option(names = "--raw", description = "Leave out what calibration makes of the probabilities.")
+  private boolean raw;
+
   @Mixin private ThreadsOption threads;
 
   @Mixin private StoreOption store;
@@ -125,8 +129,11 @@ public final class EvaluateCommand implements Callable<Integer> {
             terminal.note("warning: " + hint);
           });
     }
+    Predictions given = plain.orElse(scores).predictions();
+    Optional<CalibratedScores> calibrated =
+        raw ? Optional.empty() : model.confidence().map(known -> new CalibratedScores(known, given));
     if (json) {
-      terminal.out().print(Json.pretty(map(model, set, scores, copies, plain, notes)));
+      terminal.out().print(Json.pretty(map(model, set, scores, copies, plain, calibrated, notes)));
     } else {
       List<String> names = modelOptions.saysClasses() ? model.classNames() : images.classNames();
       String of =
@@ -136,6 +143,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       if (plain.isPresent()) {
         terminal.out().print(difference(scores, plain.get()));
       }
+      calibrated.ifPresent(better -> terminal.out().print(better.text()));
     }
     return 0;
   }
@@ -249,6 +257,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       Scores scores,
       Optional<ImageViews> copies,
       Optional<Scores> plain,
+      Optional<CalibratedScores> calibrated,
       List<String> notes) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("model", argument);
@@ -260,6 +269,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     map.put("mistakes", scores.confusion().mistakes());
     copies.ifPresent(asked -> map.put("tta", CopiesOption.map(asked)));
     plain.ifPresent(without -> map.put("without_tta", without.metrics()));
+    calibrated.ifPresent(better -> map.put("calibrated", better.map()));
     if (!notes.isEmpty()) {
       map.put("notes", notes);
     }

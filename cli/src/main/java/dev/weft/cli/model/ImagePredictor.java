@@ -2,6 +2,7 @@ package dev.weft.cli.model;
 
 import dev.weft.Finite;
 import dev.weft.WeftException;
+import dev.weft.calibration.Confidence;
 import dev.weft.cli.model.ImageArguments.Named;
 import dev.weft.dataset.Scaling;
 import dev.weft.image.Intake;
@@ -123,10 +124,12 @@ final class ImagePredictor implements AutoCloseable {
           "%s: the outputs of %s must be finite numbers; they hold %s."
               .formatted(name, model.name(), wrong.getAsDouble()));
     }
+    double[] values = Confidence.applied(model.confidence(), model.outputs().perClass(row, count));
     return new Prediction(
         name,
         image.pixels(),
-        model.outputs().perClass(row, count),
+        values,
+        Confidence.set(model.confidence(), values),
         image.notes(),
         model.hint(image.border(), invert),
         null);

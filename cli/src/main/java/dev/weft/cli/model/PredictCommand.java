@@ -10,6 +10,7 @@ import dev.weft.cli.options.WrongUse;
 import dev.weft.cli.terminal.Terminal;
 import dev.weft.image.Intake;
 import dev.weft.image.PrepareAs;
+import dev.weft.keras.KerasModel;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Stack;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -102,6 +104,11 @@ public final class PredictCommand implements Callable<Integer> {
               + " says.")
   private Double unsureBelow;
 
+  @Option(
+      names = "--raw",
+      description = "Probabilities as the network gives them: not calibrated, and without the set of possible classes.")
+  private boolean raw;
+
   @Option(names = "--top", paramLabel = "N", description = "How many classes to tell of each image; by default 3.")
   private int top = 3;
 
@@ -170,7 +177,9 @@ public final class PredictCommand implements Callable<Integer> {
       throw new WrongUse(spec, "--unsure-below must be a probability from 0 to 1; received " + unsureBelow + ".");
     }
     PredictionFormat format = format();
-    UsedModel model = modelOptions.use(ModelArgument.read(argument, store, spec), argument, terminal);
+    KerasModel file = ModelArgument.read(argument, store, spec);
+    UsedModel known = modelOptions.use(file, argument, terminal);
+    UsedModel model = raw ? known.raw(file.metadata().unsureBelow()) : known;
     Intake intake =
         model
             .intake()
@@ -205,7 +214,7 @@ public final class PredictCommand implements Callable<Integer> {
       throw new WrongUse(
           spec, "--unsure-below needs probabilities; the outputs of " + argument + " are scores; leave it out.");
     }
-    return unsureBelow == null ? model : model.unsureBelow(unsureBelow);
+    return unsureBelow == null ? model : model.unsureBelow(OptionalDouble.of(unsureBelow));
   }
 
   private PredictionFormat format() {
@@ -254,6 +263,7 @@ public final class PredictCommand implements Callable<Integer> {
   private int predict(
       UsedModel model, Intake intake, PredictionFormat format, List<Named> named, Consumer<String> write) {
     List<Prediction> kept = new ArrayList<>();
+    model.confidence().ifPresent(known -> terminal.note("note: " + CalibrationWords.of(known)));
     Remarks remarks = new Remarks(terminal);
     write.accept(format.head(model));
     int[] done = new int[2];

@@ -13,14 +13,22 @@ import java.util.stream.IntStream;
  *
  * @param image as the user named it
  * @param seen what the network saw: (height, width, channels), unsigned bytes
- * @param values (classes): probabilities, or scores; empty if there is an error
+ * @param values (classes): probabilities, calibrated unless they are wanted raw, or scores; empty if there is an error
+ * @param set the classes that hold the true one for the model's share of images; none where it knows no sets
  * @param notes what a person should know of the image, a sentence each
  * @param hint names another option that may fit better, if one does
  * @param error why there is none, with the image's name; null if there is one
  */
-record Prediction(String image, byte[] seen, float[] values, List<String> notes, Optional<String> hint, String error) {
+record Prediction(
+    String image,
+    byte[] seen,
+    double[] values,
+    List<Integer> set,
+    List<String> notes,
+    Optional<String> hint,
+    String error) {
   static Prediction failed(String image, String error) {
-    return new Prediction(image, new byte[0], new float[0], List.of(), Optional.empty(), error);
+    return new Prediction(image, new byte[0], new double[0], List.of(), List.of(), Optional.empty(), error);
   }
 
   boolean hasFailed() {
@@ -34,6 +42,11 @@ record Prediction(String image, byte[] seen, float[] values, List<String> notes,
         .sorted(Comparator.comparingDouble((Integer label) -> values[label]).reversed())
         .mapToInt(Integer::intValue)
         .toArray();
+  }
+
+  /** The names of the set's classes, each as no other class has it. */
+  List<String> setNames(UsedModel model) {
+    return set.stream().map(model::called).toList();
   }
 
   /** Notes and hint. */
@@ -55,12 +68,16 @@ record Prediction(String image, byte[] seen, float[] values, List<String> notes,
     String kind = model.kind();
     json.put("class", model.classNames().get(ranked[0]));
     json.put("index", ranked[0]);
-    json.put(kind, (double) values[ranked[0]]);
+    json.put(kind, values[ranked[0]]);
     model.isUnsure(values[ranked[0]]).ifPresent(unsure -> json.put("unsure", unsure));
+    if (!set.isEmpty()) {
+      json.put("set", setNames(model));
+      json.put("set_indexes", set);
+    }
     if (model.hasUniqueNames()) {
       Map<String, Double> all = new LinkedHashMap<>();
       for (int label : ranked) {
-        all.put(model.classNames().get(label), (double) values[label]);
+        all.put(model.classNames().get(label), values[label]);
       }
       json.put(kind.equals("score") ? "scores" : "probabilities", all);
     }
@@ -71,7 +88,7 @@ record Prediction(String image, byte[] seen, float[] values, List<String> notes,
               Map<String, Object> output = new LinkedHashMap<>();
               output.put("index", label);
               output.put("class", model.classNames().get(label));
-              output.put(kind, (double) values[label]);
+              output.put(kind, values[label]);
               return output;
             })
             .toList());

@@ -1,6 +1,8 @@
 package dev.weft.cli.model;
 
 import dev.weft.Quoted;
+import dev.weft.calibration.Confidence;
+import dev.weft.calibration.ConformalSets;
 import dev.weft.keras.Json;
 import dev.weft.run.Csv;
 import java.util.ArrayList;
@@ -23,7 +25,7 @@ enum PredictionFormat {
     if (this != CSV) {
       return "";
     }
-    List<String> columns = new ArrayList<>(List.of("image", "class", "index", model.kind(), "unsure"));
+    List<String> columns = new ArrayList<>(List.of("image", "class", "index", model.kind(), "unsure", "set"));
     IntStream.range(0, model.classNames().size()).forEach(label -> columns.add(model.called(label)));
     columns.add("notes");
     columns.add("error");
@@ -57,35 +59,49 @@ enum PredictionFormat {
     if (!model.notes().isEmpty()) {
       all.put("notes", model.notes());
     }
+    model.confidence().ifPresent(known -> all.put("calibration", map(known)));
     all.put("predictions", predictions.stream().map(prediction -> prediction.toJson(model)).toList());
     return Json.pretty(all);
+  }
+
+  private static Map<String, Object> map(Confidence confidence) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("temperature", confidence.temperature().value());
+    map.put("validation_images", confidence.images());
+    confidence.shownSets().ifPresent(sets -> map.put("coverage", sets.coverage()));
+    return map;
   }
 
   private static String sentence(UsedModel model, Prediction prediction, int top) {
     String number = model.kind().equals("score") ? "%s (score %.4f)" : "%s %.1f%%";
     double factor = model.kind().equals("score") ? 1 : 100;
-    String unsure = model.isUnsure(prediction.values()[prediction.ranked()[0]]).orElse(false) ? " (unsure)" : "";
+    String doubt =
+        ConformalSets.doubt(
+            model.isUnsure(prediction.values()[prediction.ranked()[0]]).orElse(false),
+            prediction.setNames(model).stream().map(Quoted::text).toList(),
+            prediction.values().length);
     return IntStream.of(prediction.ranked())
         .limit(top)
         .mapToObj(label ->
             String.format(Locale.ROOT, number, Quoted.text(model.called(label)), factor * prediction.values()[label]))
-        .collect(Collectors.joining(", ", "", unsure));
+        .collect(Collectors.joining(", ", "", doubt));
   }
 
   private static List<String> cells(UsedModel model, Prediction prediction) {
     List<String> cells = new ArrayList<>(List.of(prediction.image()));
     if (prediction.hasFailed()) {
-      cells.addAll(IntStream.range(0, 5 + model.classNames().size()).mapToObj(empty -> "").toList());
+      cells.addAll(IntStream.range(0, 6 + model.classNames().size()).mapToObj(empty -> "").toList());
       cells.add(prediction.error());
       return cells;
     }
     int best = prediction.ranked()[0];
     cells.add(model.classNames().get(best));
     cells.add(String.valueOf(best));
-    cells.add(String.valueOf(prediction.values()[best]));
+    cells.add(String.valueOf((float) prediction.values()[best]));
     cells.add(model.isUnsure(prediction.values()[best]).map(unsure -> unsure ? "yes" : "no").orElse(""));
-    for (float value : prediction.values()) {
-      cells.add(String.valueOf(value));
+    cells.add(String.join("|", prediction.setNames(model)));
+    for (double value : prediction.values()) {
+      cells.add(String.valueOf((float) value));
     }
     cells.add(String.join(" ", prediction.remarks()));
     cells.add("");

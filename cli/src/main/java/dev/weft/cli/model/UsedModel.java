@@ -2,6 +2,7 @@ package dev.weft.cli.model;
 
 import dev.weft.Finite;
 import dev.weft.WeftException;
+import dev.weft.calibration.Confidence;
 import dev.weft.chart.ClassNames;
 import dev.weft.engine.Variable;
 import dev.weft.image.Intake;
@@ -25,6 +26,7 @@ import java.util.Set;
  * @param classNames one for each class; two for a single output
  * @param dataset what it learned; empty if its file does not say it
  * @param intake how images become those that it takes; empty if it takes none
+ * @param confidence how far its probabilities can be believed; empty where that is unknown or not wanted
  * @param unsureBelow the best probability below which it is unsure; empty if unknown
  * @param guessesScaling whether its file does not say how its images were scaled
  * @param notes what a person should know of it, a sentence each
@@ -36,6 +38,7 @@ record UsedModel(
     List<String> classNames,
     String dataset,
     Optional<Intake> intake,
+    Optional<Confidence> confidence,
     OptionalDouble unsureBelow,
     boolean guessesScaling,
     List<String> notes) {
@@ -77,7 +80,8 @@ record UsedModel(
         metadata.classNames(),
         metadata.dataset(),
         file.intake(),
-        metadata.unsureBelow(),
+        file.confidence(),
+        file.confidence().map(Confidence::unsureBelow).orElse(metadata.unsureBelow()),
         !file.knowsScaling(),
         List.copyOf(notes));
   }
@@ -105,16 +109,27 @@ record UsedModel(
   }
 
   UsedModel named(List<String> names) {
-    return new UsedModel(name, model, outputs, List.copyOf(names), dataset, intake, unsureBelow, guessesScaling, notes);
+    return new UsedModel(
+        name, model, outputs, List.copyOf(names), dataset, intake, confidence, unsureBelow, guessesScaling, notes);
   }
 
-  UsedModel unsureBelow(double probability) {
+  UsedModel unsureBelow(OptionalDouble probability) {
     return new UsedModel(
-        name, model, outputs, classNames, dataset, intake, OptionalDouble.of(probability), guessesScaling, notes);
+        name, model, outputs, classNames, dataset, intake, confidence, probability, guessesScaling, notes);
+  }
+
+  /**
+   * The same with probabilities as the network gives them.
+   *
+   * @param below the best of those below which it is unsure
+   */
+  UsedModel raw(OptionalDouble below) {
+    return new UsedModel(
+        name, model, outputs, classNames, dataset, intake, Optional.empty(), below, guessesScaling, notes);
   }
 
   /** Whether a prediction with this best probability is unsure; empty if that is not known. */
-  Optional<Boolean> isUnsure(float best) {
+  Optional<Boolean> isUnsure(double best) {
     return unsureBelow.isPresent() && !outputs.areScores()
         ? Optional.of(best < unsureBelow.getAsDouble())
         : Optional.empty();

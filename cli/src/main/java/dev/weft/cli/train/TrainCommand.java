@@ -334,6 +334,9 @@ public final class TrainCommand implements Callable<Integer> {
       terminal.note("stopped early: " + history.reason());
     }
     history.notes().forEach(terminal::note);
+    if (results.validation().isEmpty()) {
+      terminal.note("note: without validation images nothing says how far the probabilities can be believed.");
+    }
     KerasFile.forWeftAlone(results.trial().network()).ifPresent(sentence -> terminal.note("note: " + sentence));
     if (json) {
       terminal.out().print(Files.readString(results.folder().resolve(RunFolder.METRICS)));

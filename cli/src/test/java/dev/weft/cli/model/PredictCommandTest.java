@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weft.calibration.Confidence;
+import dev.weft.calibration.ConformalSets;
+import dev.weft.calibration.Temperature;
 import dev.weft.cli.Said;
 import dev.weft.keras.KerasFile;
 import dev.weft.keras.KerasModel;
@@ -23,7 +26,10 @@ import java.io.InputStream;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -132,6 +138,66 @@ class PredictCommandTest {
             .asBoolean());
     assertEquals(2, predict("digits.keras", fixture("base.png"), "--unsure-below", "2").code());
     assertEquals(2, predict("scores-uncompiled.keras", fixture("base.png"), "--unsure-below", "0.5").code());
+  }
+
+  /** The digits of the fixture, with a temperature of 2 and sets that hold every class of 2 % and more. */
+  private String calibrated() {
+    KerasModel digits = KerasFile.read(Path.of(fixture("digits.keras")));
+    Metadata plain = digits.metadata();
+    Confidence confidence =
+        new Confidence(
+            1000,
+            new Temperature(2),
+            Optional.empty(),
+            List.of(new ConformalSets(ConformalSets.Method.LAC, 0.99, List.of(0.98))),
+            List.of(),
+            OptionalDouble.empty());
+    Path file = folder.resolve("calibrated.keras");
+    KerasFile.write(
+        file,
+        new KerasModel(
+            digits.model(),
+            new Metadata(
+                plain.classNames(),
+                plain.dataset(),
+                plain.intake(),
+                plain.unsureBelow(),
+                Optional.of(confidence),
+                plain.provenance())));
+    return file.toString();
+  }
+
+  @Test
+  void probabilitiesAreCalibratedAndHaveTheirSet() throws IOException {
+    String image = fixture("upright.jpg");
+    JsonNode given = first("predict", fixture("digits.keras"), image, "--json");
+    JsonNode shown = first("predict", calibrated(), image, "--json");
+    double[] roots = given.get("outputs").valueStream().mapToDouble(each -> Math.sqrt(each.get("probability").asDouble())).toArray();
+    double sum = Arrays.stream(roots).sum();
+    int possible = 0;
+    for (int label = 0; label < 10; label++) {
+      double expected = roots[label] / sum;
+      assertEquals(expected, shown.get("outputs").get(label).get("probability").asDouble(), 1e-9);
+      possible += expected >= 0.02 ? 1 : 0;
+    }
+    assertEquals(given.get("class"), shown.get("class"));
+    assertEquals(Math.max(1, possible), shown.get("set").size());
+    assertEquals("4", shown.get("set").get(0).asString());
+    assertFalse(given.has("set"));
+  }
+
+  @Test
+  void rawProbabilitiesAreThoseOfTheNetworkToTheBit() {
+    String image = fixture("upright.jpg");
+    for (String format : List.of("--csv", "--json-lines")) {
+      assertEquals(
+          Said.to("predict", fixture("digits.keras"), image, format).out(),
+          Said.to("predict", calibrated(), image, format, "--raw").out());
+    }
+    Said said = Said.to("predict", calibrated(), image, "--csv");
+    assertTrue(said.out().startsWith("image,class,index,probability,unsure,set,0,1,"), said.out());
+    assertTrue(said.err().contains("with the temperature 2.000 of 1,000 validation images; classes in brackets hold the true one for 99 % of"), said.err());
+    assertFalse(Said.to("predict", calibrated(), image, "--raw").err().contains("temperature"));
   }
 
   @Test
@@ -274,7 +340,7 @@ class PredictCommandTest {
     Said said = predict("digits.keras", "--csv", fixture("base.png"), fixture("truncated.jpg"));
     assertEquals(1, said.code());
     List<String> rows = said.out().lines().toList();
-    assertEquals("image,class,index,probability,unsure,0,1,2,3,4,5,6,7,8,9,notes,error", rows.getFirst());
+    assertEquals("image,class,index,probability,unsure,set,0,1,2,3,4,5,6,7,8,9,notes,error", rows.getFirst());
     assertTrue(rows.get(1).startsWith(fixture("base.png") + ",4,4,0.9"), rows.get(1));
     assertTrue(rows.get(2).startsWith(fixture("truncated.jpg") + ",,,,"), rows.get(2));
     assertTrue(rows.get(2).contains("it ends too early"), rows.get(2));

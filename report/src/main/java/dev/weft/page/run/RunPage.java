@@ -298,6 +298,11 @@ public final class RunPage {
     return new ClassTables(confusion, classNames);
   }
 
+  /** Whether the probabilities can be believed. */
+  ProbabilityPart probabilities() {
+    return ProbabilityPart.of(run, classNames);
+  }
+
   /** Empty where neither the images nor the model's file are there. */
   Optional<NetworkFigure> network() {
     return network;
@@ -351,6 +356,7 @@ public final class RunPage {
         new Section("confusion", "Confusion matrix"),
         new Section("mistakes", "Mistakes"),
         new Section("classes", "Classes"),
+        new Section("probabilities", "Probabilities"),
         new Section("network", "Network"),
         new Section("settings", "Settings"),
         new Section("provenance", "Provenance"),
