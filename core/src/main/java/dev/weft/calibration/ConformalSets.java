@@ -193,7 +193,7 @@ public record ConformalSets(Method method, double coverage, List<Double> thresho
     return set.size() == 1 ? all : all.substring(0, last - 2) + " or " + set.getLast();
   }
 
-  /** What a person reads behind a prediction: {@code  (unsure; 4 or 9)}; empty where there is no doubt. */
+  /** What a person reads behind a prediction: {@code (unsure; 4 or 9)}; empty where there is no doubt. */
   public static String doubt(boolean unsure, List<String> set, int classes) {
     List<String> doubts = new ArrayList<>(unsure ? List.of("unsure") : List.of());
     if (set.size() > 1) {

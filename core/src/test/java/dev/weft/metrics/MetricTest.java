@@ -18,12 +18,7 @@ class MetricTest {
     Set<Metric> falling =
         List.of(Metric.values()).stream().filter(metric -> metric.better(0.1, 0.2)).collect(Collectors.toSet());
     assertEquals(
-        Set.of(
-            Metric.LOSS,
-            Metric.LOG_LOSS,
-            Metric.BRIER,
-            Metric.CALIBRATION_ERROR,
-            Metric.MAX_CALIBRATION_ERROR),
+        Set.of(Metric.LOSS, Metric.LOG_LOSS, Metric.BRIER, Metric.CALIBRATION_ERROR, Metric.MAX_CALIBRATION_ERROR),
         falling);
   }
 

@@ -74,8 +74,7 @@ class ImageClassifierTest {
 
   @Test
   void probabilitiesAreCalibratedWhereTheFileSaysHow() {
-    Model model =
-        Model.compile(network(8, 3, 3), SGD.of(), Loss.SPARSE_CATEGORICAL_CROSSENTROPY, 7);
+    Model model = Model.compile(network(8, 3, 3), SGD.of(), Loss.SPARSE_CATEGORICAL_CROSSENTROPY, 7);
     Confidence confidence =
         new Confidence(
             100,

@@ -172,7 +172,8 @@ class PredictCommandTest {
     String image = fixture("upright.jpg");
     JsonNode given = first("predict", fixture("digits.keras"), image, "--json");
     JsonNode shown = first("predict", calibrated(), image, "--json");
-    double[] roots = given.get("outputs").valueStream().mapToDouble(each -> Math.sqrt(each.get("probability").asDouble())).toArray();
+    double[] roots =
+        given.get("outputs").valueStream().mapToDouble(each -> Math.sqrt(each.get("probability").asDouble())).toArray();
     double sum = Arrays.stream(roots).sum();
     int possible = 0;
     for (int label = 0; label < 10; label++) {
@@ -196,7 +197,12 @@ class PredictCommandTest {
     }
     Said said = Said.to("predict", calibrated(), image, "--csv");
     assertTrue(said.out().startsWith("image,class,index,probability,unsure,set,0,1,"), said.out());
-    assertTrue(said.err().contains("with the temperature 2.000 of 1,000 validation images; classes in brackets hold the true one for 99 % of"), said.err());
+    assertTrue(
+        said.err()
+            .contains(
+                "with the temperature 2.000 of 1,000 validation images; classes in brackets hold the true one for 99 %"
+                    + " of"),
+        said.err());
     assertFalse(Said.to("predict", calibrated(), image, "--raw").err().contains("temperature"));
   }
 

@@ -33,13 +33,21 @@ final class CalibrationMeasures {
     rows.add(row("Brier score: miscalibration, which recalibration would gain", briers, BrierScore::miscalibration));
     rows.add(row("Brier score: discrimination, the larger the better", briers, BrierScore::discrimination));
     rows.add(row("Brier score: uncertainty, of the classes alone", briers, BrierScore::uncertainty));
-    rows.add(row("expected calibration error, %s bins of equal width".formatted(Reliability.BINS), wide, Reliability::expectedError));
+    rows.add(
+        row(
+            "expected calibration error, %s bins of equal width".formatted(Reliability.BINS),
+            wide,
+            Reliability::expectedError));
     rows.add(
         words(
             "the same by chance, if the probabilities hold: 95 % range",
             chance.stream().map(c -> Numbers.figure(c.low()) + " to " + Numbers.figure(c.high())).toList()));
     rows.add(row("p-value that they hold", chance, ChanceError::p));
-    rows.add(row("expected calibration error, %s bins of as many images".formatted(Reliability.BINS), full, Reliability::expectedError));
+    rows.add(
+        row(
+            "expected calibration error, %s bins of as many images".formatted(Reliability.BINS),
+            full,
+            Reliability::expectedError));
     rows.add(row("maximum calibration error, bins of equal width", wide, Reliability::maximumError));
     List<String> header = new ArrayList<>(List.of("measure"));
     ways.forEach(way -> header.add(way.name()));

@@ -43,8 +43,7 @@ final class CalibrationTests {
       }
       Interval size = difference < 0 ? new Interval(-interval.high(), -interval.low()) : interval;
       return "the %s %s by %s (95 %% interval %s)"
-          .formatted(
-              measure, difference < 0 ? "falls" : "rises", digits.text(Math.abs(difference)), digits.text(size));
+          .formatted(measure, difference < 0 ? "falls" : "rises", digits.text(Math.abs(difference)), digits.text(size));
     }
   }
 

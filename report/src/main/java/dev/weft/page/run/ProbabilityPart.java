@@ -63,8 +63,8 @@ record ProbabilityPart(
   private static String why(FinishedRun run, boolean known) {
     if (known) {
       return run.experiment().data().validation() instanceof Validation.Test
-          ? "The validation images are the test images here: calibration, sets and thresholds were learned from the very"
-              + " images that they are measured on below, and look better than they are."
+          ? "The validation images are the test images here: calibration, sets and thresholds were learned from the"
+                + " very images that they are measured on below, and look better than they are."
           : "";
     }
     return run.metrics().validation().isEmpty()
@@ -98,8 +98,7 @@ record ProbabilityPart(
             ? "it is as sure as it is right"
             : sure > right.accuracy() ? "it is too sure" : "it is not sure enough";
     return "It gives its predictions %s on average, and %s of them are right (95 %% interval %s): %s."
-        .formatted(
-            digits.percent(sure), digits.percent(right.accuracy()), digits.percent(right.interval()), verdict);
+        .formatted(digits.percent(sure), digits.percent(right.accuracy()), digits.percent(right.interval()), verdict);
   }
 
   static Wilson right(Predictions predictions) {

@@ -78,8 +78,7 @@ record ReliabilityDiagram(String name, Reliability reliability, int images) {
     Wilson right = right(bin);
     Digits digits = Digits.of(right.interval());
     return List.of(
-        new Cell(
-            String.format(Locale.ROOT, "%.1f %% to %.1f %%", 100 * bin.low(), 100 * bin.high()), bin.low()),
+        new Cell(String.format(Locale.ROOT, "%.1f %% to %.1f %%", 100 * bin.low(), 100 * bin.high()), bin.low()),
         Cell.of((long) bin.images()),
         new Cell(Numbers.percent(bin.confidence()), bin.confidence()),
         new Cell(digits.percent(right.accuracy()), right.accuracy()),

@@ -101,8 +101,10 @@ record SetPart(List<ConformalSets> all, Predictions predictions, List<String> cl
     Digits ofCoverage = Digits.of(coverage.interval());
     Digits ofSize = Digits.of(ofMean);
     long single = found.ofImages.stream().filter(set -> set.size() == 1).count();
-    long useless = found.ofImages.stream().filter(set -> ConformalSets.isUseless(set.size(), classNames.size())).count();
-    String name = sets.method() + (sets.isByClass() ? " of each class" : "") + (sets.equals(all.getFirst()) ? ", shown" : "");
+    long useless =
+        found.ofImages.stream().filter(set -> ConformalSets.isUseless(set.size(), classNames.size())).count();
+    String name =
+        sets.method() + (sets.isByClass() ? " of each class" : "") + (sets.equals(all.getFirst()) ? ", shown" : "");
     return List.of(
         Cell.of(name),
         new Cell(percent(sets.coverage()), sets.coverage()),
@@ -134,13 +136,15 @@ record SetPart(List<ConformalSets> all, Predictions predictions, List<String> cl
       }
     }
     rows.sort(Comparator.comparingDouble(row -> row.get(2).order()));
-    List<String> header = new ArrayList<>(List.of("class", "images", "coverage", "95 % interval", "classes on average"));
+    List<String> header =
+        new ArrayList<>(List.of("class", "images", "coverage", "95 % interval", "classes on average"));
     byClass.ifPresent(each ->
         header.addAll(List.of("coverage, by class", "95 % interval, by class", "classes on average, by class")));
     int most = Math.min(MOST_CLASSES, rows.size());
     return new Table(
         (most < rows.size() ? "The %s classes whose sets hold them least".formatted(most) : "Class by class")
-            + ", wanted coverage " + percent(shown.sets.coverage()),
+            + ", wanted coverage "
+            + percent(shown.sets.coverage()),
         header,
         rows.subList(0, most));
   }

@@ -50,14 +50,15 @@ class ProbabilityPartTest {
   @Test
   void aNetworkThatIsTooSureIsNamedSoAndTheTemperatureHelps() {
     assertTrue(
-        PART.sureness().matches("It gives its predictions 9\\d\\.\\d % on average, and 8\\d\\.\\d % .*: it is too sure\\."),
+        PART.sureness()
+            .matches("It gives its predictions 9\\d\\.\\d % on average, and 8\\d\\.\\d % .*: it is too sure\\."),
         PART.sureness());
     assertTrue(
         PART.temperature()
             .matches(
-                "The temperature [23]\\.\\d{3}, learned from 1,500 validation images, makes them less sure, and keeps their"
-                    + " order. It helped: on the test images the log loss falls by .* \\(95 % interval .* to .*\\); the"
-                    + " Brier score falls by .*"),
+                "The temperature [23]\\.\\d{3}, learned from 1,500 validation images, makes them less sure, and keeps"
+                    + " their order. It helped: on the test images the log loss falls by .* \\(95 % interval .* to"
+                    + " .*\\); the Brier score falls by .*"),
         PART.temperature());
   }
 
@@ -72,7 +73,8 @@ class ProbabilityPartTest {
   void measuresStandBesideEachOther() {
     Table table = PART.measures();
     assertEquals(
-        List.of("measure", "as the network gives them", "with the temperature", "with vector scaling"), table.columns());
+        List.of("measure", "as the network gives them", "with the temperature", "with vector scaling"),
+        table.columns());
     double[] error = numbers(table, 7);
     assertTrue(error[0] > 0.05 && error[1] < 0.03, error[0] + " " + error[1]);
     double[] accuracy = numbers(table, 0);
