@@ -64,7 +64,7 @@ record ProbabilityPart(
     if (known) {
       return run.experiment().data().validation() instanceof Validation.Test
           ? "The validation images are the test images here: calibration, sets and thresholds were learned from the"
-                + " very images that they are measured on below, and look better than they are."
+              + " very images that they are measured on below, and look better than they are."
           : "";
     }
     return run.metrics().validation().isEmpty()
