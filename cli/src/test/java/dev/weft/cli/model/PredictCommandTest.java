@@ -163,6 +163,7 @@ class PredictCommandTest {
                 plain.intake(),
                 plain.unsureBelow(),
                 Optional.of(confidence),
+                plain.unlikeness(),
                 plain.provenance())));
     return file.toString();
   }
