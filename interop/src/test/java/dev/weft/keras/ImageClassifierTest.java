@@ -85,7 +85,13 @@ class ImageClassifierTest {
             OptionalDouble.of(0.9));
     Metadata metadata =
         new Metadata(
-            List.of("a", "b", "c"), "", Optional.empty(), OptionalDouble.empty(), Optional.of(confidence), Optional.empty(), Map.of());
+            List.of("a", "b", "c"),
+            "",
+            Optional.empty(),
+            OptionalDouble.empty(),
+            Optional.of(confidence),
+            Optional.empty(),
+            Map.of());
     KerasFile.write(file, new KerasModel(model, metadata));
     try (ImageClassifier classifier = ImageClassifier.read(file);
         ImageClassifier raw = ImageClassifier.readRaw(file)) {
