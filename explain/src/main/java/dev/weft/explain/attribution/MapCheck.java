@@ -7,7 +7,8 @@ package dev.weft.explain.attribution;
  * @param curves of the map
  * @param deletionOfNoise the mean deletion area of maps of noise
  * @param insertionOfNoise their mean insertion area
- * @param asGood how many of these have as large a {@link PixelCurves#gain} as this one, or larger
+ * @param asGood how many of these have as large a {@link PixelCurves#gain} as this one, or larger; all where the map is
+ *     the same everywhere
  * @param noiseMaps how many there were
  * @param likeness the rank correlation with the map of the same network with random weights, -1 to 1
  */

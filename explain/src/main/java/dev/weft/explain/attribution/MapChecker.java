@@ -102,23 +102,40 @@ public final class MapChecker implements AutoCloseable {
    * @return a check of each
    */
   public List<MapCheck> check(List<Attribution> attributions, byte[] pixels, Noise noise) {
-    List<List<PixelCurves>> curves = noise.order.curves(attributions.stream().map(Attribution::map).toList());
-    return IntStream.range(0, attributions.size())
-        .mapToObj(i -> check(attributions.get(i), pixels, curves.get(i).get(attributions.get(i).label()), noise))
+    return attributions.stream()
+        .map(each -> {
+          Attribution ofRandom = each.method().attribute(randomised, pixels, each.label());
+          return check(each.label(), each.map(), ofRandom.map(), noise);
+        })
         .toList();
   }
 
-  private MapCheck check(Attribution attribution, byte[] pixels, PixelCurves curves, Noise noise) {
-    int label = attribution.label();
-    Attribution ofRandom = attribution.method().attribute(randomised, pixels, label);
+  /**
+   * Checks a map, whatever has made it.
+   *
+   * @param ofRandom what makes the same of the network with random weights
+   */
+  MapCheck check(int label, float[] map, float[] ofRandom, Noise noise) {
+    PixelCurves curves = noise.order.curves(List.of(map)).getFirst().get(label);
     List<PixelCurves> ofNoise = noise.of(label);
     return new MapCheck(
         curves,
         ofNoise.stream().mapToDouble(PixelCurves::deletionArea).average().orElseThrow(),
         ofNoise.stream().mapToDouble(PixelCurves::insertionArea).average().orElseThrow(),
-        (int) ofNoise.stream().filter(other -> other.gain() >= curves.gain()).count(),
+        isFlat(map)
+            ? NOISE_MAPS
+            : (int) ofNoise.stream().filter(other -> other.gain() >= curves.gain()).count(),
         NOISE_MAPS,
-        rankCorrelation(attribution.map(), ofRandom.map()));
+        rankCorrelation(map, ofRandom));
+  }
+
+  private static boolean isFlat(float[] map) {
+    for (float value : map) {
+      if (value != map[0]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Spearman's; 0 where one of both is the same everywhere. */

@@ -7,8 +7,10 @@ package dev.weft.explain.attribution;
  *
  * @param deletion (steps + 1): the probability after each step that covers more pixels, the highest of the map first
  * @param insertion (steps + 1): the probability after each step that shows more pixels on the ground
+ * @param gain by how much insertion is better than deletion: the same areas of the logarithm of the odds of the class
+ *     against all others, one minus the other. It tells maps apart where the probability is near 0 or 1 all the way
  */
-public record PixelCurves(double[] deletion, double[] insertion) {
+public record PixelCurves(double[] deletion, double[] insertion, double gain) {
   /** The area under {@link #deletion}, 0 to 1: the mean probability on the way. The smaller, the better the map. */
   public double deletionArea() {
     return area(deletion);
@@ -19,12 +21,7 @@ public record PixelCurves(double[] deletion, double[] insertion) {
     return area(insertion);
   }
 
-  /** How much better insertion is than deletion, -1 to 1: one number for both curves. */
-  public double gain() {
-    return insertionArea() - deletionArea();
-  }
-
-  private static double area(double[] curve) {
+  static double area(double[] curve) {
     double sum = 0;
     for (int i = 1; i < curve.length; i++) {
       sum += (curve[i - 1] + curve[i]) / 2;

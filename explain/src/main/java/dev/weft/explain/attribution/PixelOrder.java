@@ -2,7 +2,6 @@ package dev.weft.explain.attribution;
 
 import dev.weft.model.Shape;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -11,6 +10,9 @@ import java.util.stream.IntStream;
 final class PixelOrder {
   /** Numbers of inputs that wait for an answer together. */
   private static final int MOST = 8_000_000;
+
+  /** Logarithms of smaller probabilities are taken as that of this one. */
+  private static final double LEAST = Float.MIN_NORMAL;
 
   private final AskedModel asked;
   private final int channels;
@@ -83,15 +85,28 @@ final class PixelOrder {
   }
 
   private List<PixelCurves> ofEachClass(float[] probabilities, int map) {
-    return IntStream.range(0, asked.classes())
-        .mapToObj(
-            label -> new PixelCurves(curve(probabilities, 2 * map, label), curve(probabilities, 2 * map + 1, label)))
-        .toList();
+    return IntStream.range(0, asked.classes()).mapToObj(label -> ofClass(probabilities, map, label)).toList();
   }
 
-  private double[] curve(float[] probabilities, int way, int label) {
-    double[] curve = new double[steps + 1];
-    Arrays.setAll(curve, step -> probabilities[(way * (steps + 1) + step) * asked.classes() + label]);
-    return curve;
+  private PixelCurves ofClass(float[] probabilities, int map, int label) {
+    double[] deletion = new double[steps + 1];
+    double[] insertion = new double[steps + 1];
+    double[] odds = new double[steps + 1];
+    for (int step = 0; step <= steps; step++) {
+      int deleted = (2 * map * (steps + 1) + step) * asked.classes();
+      int inserted = deleted + (steps + 1) * asked.classes();
+      deletion[step] = probabilities[deleted + label];
+      insertion[step] = probabilities[inserted + label];
+      odds[step] = logarithmOfOdds(probabilities, inserted, label) - logarithmOfOdds(probabilities, deleted, label);
+    }
+    return new PixelCurves(deletion, insertion, PixelCurves.area(odds));
+  }
+
+  private double logarithmOfOdds(float[] probabilities, int at, int label) {
+    double others = 0;
+    for (int i = 0; i < asked.classes(); i++) {
+      others += i == label ? 0 : probabilities[at + i];
+    }
+    return Math.log(Math.max(LEAST, probabilities[at + label])) - Math.log(Math.max(LEAST, others));
   }
 }

@@ -3,11 +3,17 @@ package dev.weft.explain.attribution;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.weft.keras.KerasFile;
+import dev.weft.model.Conv2D;
+import dev.weft.model.Node;
 import dev.weft.model.Shape;
+import dev.weft.train.Model;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +21,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
-/** Explanations against those that explain.py made with Keras 3.15.1 and autograd, of three networks. */
+/**
+ * Explanations against those that explain.py made with Keras 3.15.1 and autograd, of three networks. {@code WEFT_GOLDEN}
+ * names a folder with more: {@code explain/NAME.json} of the model in {@code models}.
+ */
 class GoldenExplanationsTest {
   private static final Path KERAS = Path.of("../interop/src/test/resources/dev/weft/keras");
   private static final Shape IMAGE = Shape.of(28, 28, 1);
@@ -24,40 +33,70 @@ class GoldenExplanationsTest {
   private static final double TOLERANCE = 1e-4;
 
   /**
-   * @param camLayer the last convolution; empty for none
+   * @param model its file
+   * @param file what is expected of it
    */
-  record Golden(String model, String camLayer, JsonNode images) {
+  record Golden(Path model, JsonNode file) {
+    static Golden of(Path models, InputStream in) throws IOException {
+      JsonNode file = new ObjectMapper().readTree(in);
+      return new Golden(models.resolve(file.get("model").asString()), file);
+    }
+
+    /** The first 20 images of its test set. */
+    byte[] images() throws IOException {
+      Path images = KERAS.resolve(file.get("data").asString() + "-20-idx3-ubyte.gz");
+      try (InputStream in = new GZIPInputStream(Files.newInputStream(images))) {
+        return in.readAllBytes();
+      }
+    }
+
     @Override
     public String toString() {
-      return model;
+      return model.getFileName().toString();
     }
   }
 
   static Stream<Golden> networks() throws IOException {
-    return Stream.of(golden("b-cnn", "conv2d_4"), golden("batchnorm", "conv2d_43"), golden("d-3", ""));
-  }
-
-  private static Golden golden(String name, String camLayer) throws IOException {
-    try (InputStream in = GoldenExplanationsTest.class.getResourceAsStream("/golden/" + name + ".json")) {
-      JsonNode file = new ObjectMapper().readTree(in);
-      return new Golden(file.get("model").asString(), camLayer, file.get("images"));
+    List<Golden> all = new ArrayList<>();
+    for (String name : List.of("b-cnn", "batchnorm", "d-3")) {
+      try (InputStream in = GoldenExplanationsTest.class.getResourceAsStream("/golden/" + name + ".json")) {
+        all.add(Golden.of(KERAS, in));
+      }
     }
+    if (System.getenv("WEFT_GOLDEN") != null) {
+      Path folder = Path.of(System.getenv("WEFT_GOLDEN"));
+      try (Stream<Path> files = Files.list(folder.resolve("explain"))) {
+        for (Path file : files.sorted().toList()) {
+          all.add(Golden.of(folder.resolve("models"), Files.newInputStream(file)));
+        }
+      }
+    }
+    return all.stream();
   }
 
   @ParameterizedTest
   @MethodSource("networks")
   void explanationsAreThoseOfKeras(Golden golden) throws IOException {
-    byte[] images = images();
-    try (ScoredNetwork network = ScoredNetwork.of(KerasFile.read(KERAS.resolve(golden.model)).model(), IMAGE, 2)) {
-      for (String number : golden.images.propertyNames()) {
+    byte[] images = golden.images();
+    Model model = KerasFile.read(golden.model).model();
+    try (ScoredNetwork network = ScoredNetwork.of(model, IMAGE, 2)) {
+      JsonNode expected = golden.file.get("images");
+      for (String number : expected.propertyNames()) {
         byte[] pixels = new byte[784];
         System.arraycopy(images, 16 + 784 * Integer.parseInt(number), pixels, 0, 784);
-        check(network, pixels, golden.images.get(number), golden.camLayer);
+        check(network, pixels, expected.get(number), lastConvolution(model));
       }
     }
   }
 
-  private static void check(ScoredNetwork network, byte[] pixels, JsonNode expected, String camLayer) {
+  private static Optional<String> lastConvolution(Model model) {
+    return model.network().nodes().reversed().stream()
+        .filter(node -> node.layer() instanceof Conv2D)
+        .map(Node::name)
+        .findFirst();
+  }
+
+  private static void check(ScoredNetwork network, byte[] pixels, JsonNode expected, Optional<String> camLayer) {
     int label = expected.get("target").asInt();
     near("scores", expected.get("scores"), network.scores(1, ScoredNetwork.of(network.inputs(pixels))));
     near("input_gradient", expected.get("input_gradient"), values(new InputGradient(), network, pixels, label));
@@ -67,8 +106,9 @@ class GoldenExplanationsTest {
     double difference = integrated.attribute(network, pixels, label).difference().orElseThrow();
     assertEquals(missed, difference, 1e-4, "what the sum misses");
     near("occlusion", expected.get("occlusion"), new Occlusion(7, 7, Ground.BLACK).drops(network, pixels, label));
-    if (!camLayer.isEmpty()) {
-      near("grad_cam", expected.get("grad_cam"), new GradCam(camLayer, false).coarse(network, pixels, label));
+    assertEquals(expected.get("grad_cam").isNull(), camLayer.isEmpty());
+    if (camLayer.isPresent()) {
+      near("grad_cam", expected.get("grad_cam"), new GradCam(camLayer.get(), false).coarse(network, pixels, label));
     }
   }
 
@@ -85,12 +125,6 @@ class GoldenExplanationsTest {
     }
     for (int i = 0; i < actual.length; i++) {
       assertEquals(values.get(i).asDouble(), actual[i], TOLERANCE * largest, what + "[" + i + "]");
-    }
-  }
-
-  private static byte[] images() throws IOException {
-    try (InputStream in = new GZIPInputStream(Files.newInputStream(KERAS.resolve("mnist-20-idx3-ubyte.gz")))) {
-      return in.readAllBytes();
     }
   }
 }
