@@ -122,9 +122,7 @@ public final class MapChecker implements AutoCloseable {
         curves,
         ofNoise.stream().mapToDouble(PixelCurves::deletionArea).average().orElseThrow(),
         ofNoise.stream().mapToDouble(PixelCurves::insertionArea).average().orElseThrow(),
-        isFlat(map)
-            ? NOISE_MAPS
-            : (int) ofNoise.stream().filter(other -> other.gain() >= curves.gain()).count(),
+        isFlat(map) ? NOISE_MAPS : (int) ofNoise.stream().filter(other -> other.gain() >= curves.gain()).count(),
         NOISE_MAPS,
         rankCorrelation(map, ofRandom));
   }

@@ -22,8 +22,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 /**
- * Explanations against those that explain.py made with Keras 3.15.1 and autograd, of three networks. {@code WEFT_GOLDEN}
- * names a folder with more: {@code explain/NAME.json} of the model in {@code models}.
+ * Explanations against those that explain.py made with Keras 3.15.1 and autograd, of three networks. {@code
+ * WEFT_GOLDEN} names a folder with more: {@code explain/NAME.json} of the model in {@code models}.
  */
 class GoldenExplanationsTest {
   private static final Path KERAS = Path.of("../interop/src/test/resources/dev/weft/keras");
