@@ -291,7 +291,8 @@ public final class MadeUp {
     for (int i = 0; i < map.length; i++) {
       map[i] = 2f * i / (map.length - 1) - 1;
     }
-    MapCheck passes = new MapCheck(new PixelCurves(new double[] {1, 0}, new double[] {0.5, 1}, 3), 0.4, 0.5, 0, 19, 0.1);
+    MapCheck passes =
+        new MapCheck(new PixelCurves(new double[] {1, 0}, new double[] {0.5, 1}, 3), 0.4, 0.5, 0, 19, 0.1);
     MapCheck fails = new MapCheck(passes.curves(), 0.4, 0.5, 3, 19, 0.1);
     List<Region> regions = Region.of(map, image.size(0), image.size(1), 3);
     float[] values = new float[image.elements()];
