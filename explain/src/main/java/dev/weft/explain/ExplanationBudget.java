@@ -31,7 +31,10 @@ public record ExplanationBudget(int mistakes, int searched, double seconds) {
   private static final double SLACK = 4;
 
   /** The images that a network classifies in the time of one explanation, about. */
-  private static final int IMAGES_OF_A_MISTAKE = 5_000;
+  private static final int IMAGES_OF_A_MISTAKE = 2_600;
+
+  /** What an explanation takes besides. */
+  private static final double SECONDS_OF_A_MISTAKE = 0.05;
 
   /**
    * What takes about a tenth of a training's time, or two seconds where that is less, but no more than half of a short
@@ -43,13 +46,14 @@ public record ExplanationBudget(int mistakes, int searched, double seconds) {
    */
   public static ExplanationBudget of(MetricsFile metrics, int tested, int trained) {
     double seconds = Math.max(SHARE * metrics.seconds(), Math.min(FEW_SECONDS, metrics.seconds() / 2));
-    double images = seconds * tested / metrics.evaluateSeconds();
-    if (!(seconds >= LEAST_SECONDS) || !(images >= 2 * IMAGES_OF_A_MISTAKE)) {
+    double ofAnImage = metrics.evaluateSeconds() / tested;
+    if (!(seconds >= LEAST_SECONDS) || !(ofAnImage > 0)) {
       return NONE;
     }
-    int searched = (int) Math.min(trained, images / 2);
-    int mistakes = (int) Math.clamp((images - searched) / IMAGES_OF_A_MISTAKE, 0, USUAL);
-    return new ExplanationBudget(mistakes, searched, SLACK * seconds);
+    int searched = (int) Math.min(trained, Math.round(seconds / 2 / ofAnImage));
+    double left = seconds - searched * ofAnImage;
+    double mistakes = left / (IMAGES_OF_A_MISTAKE * ofAnImage + SECONDS_OF_A_MISTAKE);
+    return mistakes < 1 ? NONE : new ExplanationBudget((int) Math.min(USUAL, mistakes), searched, SLACK * seconds);
   }
 
   /** So many, however long they take. */

@@ -195,6 +195,16 @@ class BrowserTest {
     Object width = browser.run("return document.querySelector('.reasons').offsetWidth");
     assertEquals(browser.run("return document.getElementById('all-mistakes').offsetWidth"), width);
     assertEquals(6, browser.all("#all-mistakes > li:first-child .map").size());
+    String surest = browser.the("#all-mistakes > li:nth-child(2)").getDomAttribute("data-index");
+    int place = Integer.parseInt(surest);
+    browser
+        .the(
+            ".matrix [data-actual='%s'][data-predicted='%s']"
+                .formatted(run.predictions().labels()[place], run.predictions().predicted(place)))
+        .sendKeys(Keys.ENTER);
+    browser.the("#cell-images li[data-index='" + surest + "'] .open").click();
+    assertTrue(browser.the("#all-mistakes > li:nth-child(2) .reasons").isDisplayed());
+    assertEquals(browser.the("#all-mistakes > li:nth-child(2) summary"), browser.run("return document.activeElement"));
     assertEquals(List.of(), browser.complaints());
   }
 

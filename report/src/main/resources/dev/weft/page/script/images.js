@@ -1,6 +1,7 @@
 // ---- images
 
 const AT_ONCE = 60;
+const ONE_RUN = [{ run: 0, prefix: '' }];
 
 function tile(slot) {
   const made = element('span', 'tile');
@@ -20,7 +21,23 @@ function prediction(slot, run, prefix) {
   return line;
 }
 
-function image(slot, runs) {
+/** The mistakes of which the page itself says why they were made. */
+const explained = new Map([...document.querySelectorAll('#all-mistakes > li')].map(item => [Number(item.dataset.slot), item]));
+
+/** Opens why a mistake was made, wherever on the page its image is shown. */
+function whyButton(item) {
+  const button = element('button', 'open', 'Why');
+  button.type = 'button';
+  button.addEventListener('click', () => {
+    const more = document.getElementById('more-mistakes');
+    while (!item.isConnected && !more.hidden) more.click();
+    item.querySelector('details').open = true;
+    item.querySelector('summary').focus();
+  });
+  return button;
+}
+
+function image(slot, runs = ONE_RUN) {
   const { columns, index, actual, predicted: answers } = page.images;
   const wrong = runs.length === 1 && answers[runs[0].run][slot] !== actual[slot];
   const item = element('li', wrong ? 'wrong' : 'right');
@@ -31,6 +48,7 @@ function image(slot, runs) {
   const name = page.images.names[slot];
   item.append(element('div', 'which', name ? is : `${is} · #${index[slot]}`));
   if (name) item.append(fileName(name));
+  if (explained.has(slot)) item.append(whyButton(explained.get(slot)));
   return item;
 }
 
@@ -43,12 +61,11 @@ function fileName(path) {
 }
 
 /** Shows some images, at first a few, then many at a time; afterwards tells how many are to be seen. */
-function gallery(list, more, slots, runs, tell = () => {}, few = AT_ONCE) {
+function gallery(list, more, slots, make, tell = () => {}, few = AT_ONCE) {
   let shown = 0;
-  const written = new Map([...list.children].map(item => [Number(item.dataset.slot), item])); // by the page itself
   list.replaceChildren();
   const next = count => {
-    list.append(...slots.slice(shown, shown + count).map(slot => written.get(slot) ?? image(slot, runs)));
+    list.append(...slots.slice(shown, shown + count).map(slot => make(slot)));
     shown = Math.min(slots.length, shown + count);
     more.hidden = shown === slots.length;
     more.textContent = `Show ${Math.min(AT_ONCE, slots.length - shown)} more`;
@@ -80,13 +97,11 @@ function allSlots() {
   return page.images.index.map((_, slot) => slot);
 }
 
-const ONE_RUN = [{ run: 0, prefix: '' }];
-
 function makeMistakes(list) {
   const { actual, predicted: answers, sure } = page.images;
   const wrong = allSlots().filter(slot => answers[0][slot] !== actual[slot]);
   wrong.sort((a, b) => sure[0][b] - sure[0][a]);
-  gallery(list, document.getElementById('more-mistakes'), wrong, ONE_RUN, shown => {
+  gallery(list, document.getElementById('more-mistakes'), wrong, slot => explained.get(slot) ?? image(slot), shown => {
     document.getElementById('mistakes-shown').textContent = shown < wrong.length ? `${counted(shown)} of ${counted(wrong.length)} shown` : '';
   }, fewRows(list));
 }

@@ -30,7 +30,7 @@ function showCell(row, column) {
   const title = right ? `${page.classes[row]} classified correctly` : `${page.classes[row]} taken for ${page.classes[column]}`;
   document.getElementById('cell-title').textContent = `${title}: ${counted(count)} ${count === 1 ? 'image' : 'images'}`;
   document.getElementById('cell-note').textContent = whichOnes(right, slots.length, count);
-  gallery(document.getElementById('cell-images'), document.getElementById('more-cell'), slots, ONE_RUN);
+  gallery(document.getElementById('cell-images'), document.getElementById('more-cell'), slots, slot => image(slot));
 }
 
 function whichOnes(right, here, count) {

@@ -3,5 +3,5 @@
 function showOnly(list, number, pair, letters) {
   const runs = [pair.first, pair.second].map(run => ({ run, prefix: `${letters[run]}: ` }));
   const more = list.nextElementSibling.querySelector('button');
-  gallery(list, more, page.slots[number][list.dataset.side], runs, () => {}, fewRows(list) / 2);
+  gallery(list, more, page.slots[number][list.dataset.side], slot => image(slot, runs), () => {}, fewRows(list) / 2);
 }
