@@ -1,5 +1,6 @@
 package dev.weft.explain;
 
+import dev.weft.Decimal;
 import dev.weft.Quoted;
 import java.util.Comparator;
 import java.util.List;
@@ -14,17 +15,33 @@ import java.util.stream.IntStream;
  * @param values (classes): probabilities as the network gives them, 0 to 1; scores where it gives none
  * @param areScores whether they are scores
  * @param calibrated (classes): the probabilities after the model's calibration; empty where it has none
- * @param set the classes of its conformal set, the likeliest first; empty where the model has no such sets
+ * @param set the classes that it may be; empty where the model has no such sets
  */
 public record Answer(
     List<String> classNames,
     float[] values,
     boolean areScores,
     Optional<double[]> calibrated,
-    Optional<List<Integer>> set) {
+    Optional<ConformalSet> set) {
   public Answer {
     classNames = List.copyOf(classNames);
-    set = set.map(List::copyOf);
+  }
+
+  /**
+   * The classes that an image may be of.
+   *
+   * @param labels the likeliest first; none where no class is likely enough
+   * @param coverage the share of images whose set holds the true class
+   */
+  public record ConformalSet(List<Integer> labels, double coverage) {
+    public ConformalSet {
+      labels = List.copyOf(labels);
+    }
+
+    /** {@code 99.9 %}. */
+    public String coverageInWords() {
+      return Decimal.text(100 * coverage, 4).replaceFirst("\\.0$", "") + " %";
+    }
   }
 
   /** The class of the largest value, the first of equal ones. */
@@ -55,11 +72,11 @@ public record Answer(
 
   /** The conformal set for a person: {@code 4 or 9}; empty where the model has no such sets. */
   public Optional<String> setInWords() {
-    return set.map(labels ->
-        labels.isEmpty()
+    return set.map(one ->
+        one.labels.isEmpty()
             ? "none of the classes"
-            : labels.size() == classNames.size()
+            : one.labels.size() == classNames.size()
                 ? "cannot tell"
-                : labels.stream().map(classNames::get).map(Quoted::text).collect(Collectors.joining(" or ")));
+                : one.labels.stream().map(classNames::get).map(Quoted::text).collect(Collectors.joining(" or ")));
   }
 }

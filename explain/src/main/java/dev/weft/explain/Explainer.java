@@ -1,6 +1,8 @@
 package dev.weft.explain;
 
 import dev.weft.WeftException;
+import dev.weft.calibration.Confidence;
+import dev.weft.explain.Answer.ConformalSet;
 import dev.weft.explain.Explanation.CheckedMap;
 import dev.weft.explain.Explanation.OfClass;
 import dev.weft.explain.attribution.AskedModel;
@@ -24,6 +26,7 @@ import dev.weft.model.Graph;
 import dev.weft.model.Shape;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -78,11 +81,14 @@ public final class Explainer implements AutoCloseable {
   /**
    * One with chosen methods.
    *
-   * @param methods in the order of their maps
+   * @param methods at least one, in the order of their maps
    * @param ground what covers pixels where maps are checked
    * @throws WeftException if the model takes no images
    */
   public static Explainer of(KerasModel model, List<AttributionMethod> methods, Ground ground, long seed, int threads) {
+    if (methods.isEmpty()) {
+      throw new IllegalArgumentException("an explanation needs at least one method; received none.");
+    }
     return new Explainer(model, image(model), methods, ground, seed, threads);
   }
 
@@ -159,8 +165,20 @@ public final class Explainer implements AutoCloseable {
   }
 
   private Answer answer(byte[] seen) {
-    return new Answer(
-        model.metadata().classNames(), asked.values(seen), asked.givesScores(), Optional.empty(), Optional.empty());
+    float[] values = asked.values(seen);
+    Optional<Confidence> known = asked.givesScores() ? Optional.empty() : model.metadata().confidence();
+    Optional<double[]> calibrated = known.map(by -> by.temperature().apply(doubles(values)));
+    Optional<ConformalSet> set =
+        known
+            .flatMap(Confidence::shownSets)
+            .map(sets -> new ConformalSet(sets.of(calibrated.orElseThrow()), sets.coverage()));
+    return new Answer(model.metadata().classNames(), values, asked.givesScores(), calibrated, set);
+  }
+
+  private static double[] doubles(float[] values) {
+    double[] doubles = new double[values.length];
+    Arrays.setAll(doubles, i -> values[i]);
+    return doubles;
   }
 
   private OfClass ofClass(byte[] seen, int label, MapChecker.Noise noise) {

@@ -260,7 +260,8 @@ public final class MadeUp {
     };
   }
 
-  private static Explanation explanation(FinishedRun run, ImageDataset data, int row) {
+  /** Of a test image, for the predicted class and the true one. */
+  static Explanation explanation(FinishedRun run, ImageDataset data, int row) {
     ImageSet test = data.test();
     int predicted = run.predictions().predicted(row);
     int actual = run.predictions().labels()[row];

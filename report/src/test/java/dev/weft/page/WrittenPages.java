@@ -8,6 +8,8 @@ import dev.weft.model.Dense;
 import dev.weft.model.Flatten;
 import dev.weft.page.comparison.ComparisonPage;
 import dev.weft.page.dataset.DatasetPage;
+import dev.weft.page.explain.ExplainedImage;
+import dev.weft.page.explain.ExplanationPage;
 import dev.weft.page.run.RunPage;
 import dev.weft.page.study.StudyPage;
 import dev.weft.run.FinishedRun;
@@ -39,7 +41,8 @@ final class WrittenPages {
           "failed",
           "one-recipe",
           "search",
-          "colour-dataset");
+          "colour-dataset",
+          "explained");
 
   private static final String LONG =
       "a name of more than eighty letters, of which a narrow page shows no more than it can";
@@ -56,6 +59,7 @@ final class WrittenPages {
     pages.studies();
     pages.comparisons();
     pages.datasets();
+    pages.explanations();
   }
 
   private void write(String name, Page page) {
@@ -149,5 +153,14 @@ final class WrittenPages {
     List<String> names = new ArrayList<>(List.of("<b>bold</b>", LONG));
     IntStream.range(2, 60).forEach(i -> names.add("class " + i));
     write("colour-dataset", DatasetPage.of(MadeUp.photographs(names)));
+  }
+
+  private void explanations() {
+    FinishedRun run = MadeUp.run("explained", 7);
+    List<ExplainedImage> images =
+        List.of(
+            ExplainedImage.of("photos/seven.png", List.of("it was inverted."), MadeUp.explanation(run, MadeUp.STROKES, 6)),
+            ExplainedImage.of(LONG + ".jpg", List.of(), MadeUp.explanation(run, MadeUp.STROKES, 7)));
+    write("explained", ExplanationPage.of("small", images));
   }
 }

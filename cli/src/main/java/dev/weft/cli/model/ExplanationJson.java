@@ -1,5 +1,7 @@
 package dev.weft.cli.model;
 
+import dev.weft.explain.Answer;
+import dev.weft.explain.Answer.ConformalSet;
 import dev.weft.explain.Explanation;
 import dev.weft.explain.Explanation.CheckedMap;
 import dev.weft.explain.Explanation.OfClass;
@@ -17,10 +19,20 @@ final class ExplanationJson {
 
   static Map<String, Object> of(UsedModel model, Prediction prediction, Explanation why) {
     Map<String, Object> json = new LinkedHashMap<>(prediction.toJson(model));
-    why.answer().set().ifPresent(set -> json.put("conformal_set", set.stream().map(model.classNames()::get).toList()));
+    Answer answer = why.answer();
+    json.put("given", answer.values());
+    answer.calibrated().ifPresent(all -> json.put("calibrated", all));
+    answer.set().ifPresent(set -> json.put("conformal_set", map(model, set)));
     json.put("explained", why.classes().stream().map(asked -> map(model, why, asked)).toList());
     json.put("nearest", why.nearest().stream().map(near -> map(model, near)).toList());
     json.put("nearest_in_words", why.nearestInWords());
+    return json;
+  }
+
+  private static Map<String, Object> map(UsedModel model, ConformalSet set) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("coverage", set.coverage());
+    json.put("classes", set.labels().stream().map(model.classNames()::get).toList());
     return json;
   }
 

@@ -23,7 +23,12 @@ final class ExplanationText {
     int columns = Math.min(WIDTH, width);
     List<String> lines = new ArrayList<>();
     lines.add(PredictionFormat.TEXT.line(model, prediction, 3).stripTrailing());
-    why.answer().setInWords().ifPresent(set -> lines.add("  conformal set: " + set));
+    why.answer()
+        .set()
+        .ifPresent(set ->
+            lines.add(
+                "  conformal set (%s of images): %s"
+                    .formatted(set.coverageInWords(), why.answer().setInWords().orElse(""))));
     for (OfClass asked : why.classes()) {
       lines.add("");
       String predicted = asked.label() == why.answer().predicted() ? ", the predicted class" : "";

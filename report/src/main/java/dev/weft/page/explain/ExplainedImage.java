@@ -75,6 +75,12 @@ public final class ExplainedImage {
     return why.answer();
   }
 
+  /** {@code The network predicts 7; 5 of 6 maps of why hold.} */
+  String verdict() {
+    return "The network predicts %s; %s of %s maps of why hold."
+        .formatted(classNames.get(answer().predicted()), holding(), maps());
+  }
+
   List<KeyNumber> numbers() {
     Answer answer = answer();
     int predicted = answer.predicted();
@@ -91,9 +97,15 @@ public final class ExplainedImage {
         .ifPresent(all ->
             numbers.add(
                 new KeyNumber(
-                    "Calibrated", Numbers.percent(all[predicted]), "as often as it is right on images alike")));
-    answer.setInWords().ifPresent(set -> numbers.add(new KeyNumber("Conformal set", set, "classes that it may be")));
-    numbers.add(new KeyNumber("Maps that hold", holding() + " of " + maps(), "by their checks"));
+                    "Calibrated", Numbers.percent(all[predicted]), "by the temperature of the validation images")));
+    answer
+        .set()
+        .ifPresent(set ->
+            numbers.add(
+                new KeyNumber(
+                    "Conformal set",
+                    answer.setInWords().orElse(""),
+                    "holds the true class of %s of images".formatted(set.coverageInWords()))));
     return numbers;
   }
 

@@ -131,11 +131,7 @@ record ExplainedMistake(
 
   /** The classes of the conformal set, in words; empty where the model has no such sets. */
   String set() {
-    return why.answer()
-        .set()
-        .map(labels ->
-            labels.isEmpty() ? "none" : labels.stream().map(classNames::get).collect(Collectors.joining(" or ")))
-        .orElse("");
+    return why.answer().setInWords().orElse("");
   }
 
   List<ShownClass> classes(Sprite maps) {
