@@ -15,6 +15,11 @@ import java.util.function.IntConsumer;
 public final class NearestImages implements AutoCloseable {
   private static final int COUNT = 5;
 
+  /** Of all embeddings together: 512 MB. */
+  private static final int MOST_NUMBERS = 1 << 27;
+
+  private static final long SEED = 1;
+
   private final ImageSet images;
   private final Embedder embedder;
   private final Embeddings embeddings;
@@ -28,7 +33,8 @@ public final class NearestImages implements AutoCloseable {
   }
 
   /**
-   * Among the images of a set.
+   * Among the images of a set, or among a sample of it, with the same shares of classes, where the embeddings of all
+   * would take more than 512 MB.
    *
    * @param images labelled as the model's classes are
    * @param threads how many share the work, at least 1; they change no bit
@@ -38,15 +44,17 @@ public final class NearestImages implements AutoCloseable {
   public static NearestImages among(ImageSet images, Model model, int threads, IntConsumer progress) {
     Embedder embedder = new Embedder(model, threads);
     try {
-      Embeddings embeddings = embedder.of(images, progress);
-      return new NearestImages(images, embedder, embeddings, new AskedModel(model, threads));
+      int most = Math.max(1, MOST_NUMBERS / embedder.size());
+      ImageSet searched = images.size() <= most ? images : images.sample(most, SEED);
+      Embeddings embeddings = embedder.of(searched, progress);
+      return new NearestImages(searched, embedder, embeddings, new AskedModel(model, threads));
     } catch (RuntimeException e) {
       embedder.close();
       throw e;
     }
   }
 
-  /** How many images there are. */
+  /** Among how many images it looks. */
   public int size() {
     return images.size();
   }

@@ -233,6 +233,11 @@ public final class ExplainCommand implements Callable<Integer> {
               threads.count(),
               done -> terminal.count("looking at what it learned,", done, fitting.size(), "images"));
       terminal.clear();
+      if (nearest.size() < fitting.size()) {
+        terminal.note(
+            "note: the nearest are looked for among %s of the %s images, as many as 512 MB hold."
+                .formatted(nearest.size(), fitting.size()));
+      }
       return Optional.of(nearest);
     } catch (WeftException | IllegalArgumentException e) {
       if (data != null && !(e instanceof IllegalArgumentException)) {

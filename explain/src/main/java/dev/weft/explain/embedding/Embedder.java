@@ -58,6 +58,11 @@ public final class Embedder implements AutoCloseable {
     predictor = model.predictor(node, threads);
   }
 
+  /** The numbers of an embedding. */
+  public int size() {
+    return size;
+  }
+
   /**
    * The embedding of one image.
    *
