@@ -159,7 +159,8 @@ final class WrittenPages {
     FinishedRun run = MadeUp.run("explained", 7);
     List<ExplainedImage> images =
         List.of(
-            ExplainedImage.of("photos/seven.png", List.of("it was inverted."), MadeUp.explanation(run, MadeUp.STROKES, 6)),
+            ExplainedImage.of(
+                "photos/seven.png", List.of("it was inverted."), MadeUp.explanation(run, MadeUp.STROKES, 6)),
             ExplainedImage.of(LONG + ".jpg", List.of(), MadeUp.explanation(run, MadeUp.STROKES, 7)));
     write("explained", ExplanationPage.of("small", images));
   }
