@@ -223,16 +223,11 @@ public final class ClassDistance {
   public double of(float[] row, int from) {
     double[] value = new double[size() + 1];
     direction(row, from, size(), fit.length, value);
-    double[] products = new double[columns];
     double square = 0;
-    for (int number = 0; number < value.length; number++) {
-      double factor = value[number];
-      square += factor * factor;
-      int at = number * columns;
-      for (int column = 0; column < columns; column++) {
-        products[column] += factor * factors[at + column];
-      }
+    for (double number : value) {
+      square += number * number;
     }
+    double[] products = products(value);
     double least = Double.POSITIVE_INFINITY;
     for (int mean = 0; mean < squares.length; mean++) {
       double sum = (square - 2 * products[precisions.length + mean] + squares[mean]) / fit.rest;
@@ -243,5 +238,44 @@ public final class ClassDistance {
       least = Math.min(least, sum);
     }
     return Math.sqrt(Math.max(0, least));
+  }
+
+  /** The products with all directions and means. Zeros, which images and rectified values have many of, cost nothing. */
+  private double[] products(double[] value) {
+    int[] places = new int[value.length];
+    int count = 0;
+    for (int number = 0; number < value.length; number++) {
+      if (value[number] != 0) {
+        places[count++] = number;
+      }
+    }
+    double[] products = new double[columns];
+    int i = 0;
+    for (; i + 3 < count; i += 4) {
+      add(value, places[i], places[i + 1], places[i + 2], places[i + 3], products);
+    }
+    for (; i < count; i++) {
+      double factor = value[places[i]];
+      int at = places[i] * columns;
+      for (int column = 0; column < columns; column++) {
+        products[column] += factor * factors[at + column];
+      }
+    }
+    return products;
+  }
+
+  private void add(double[] value, int a, int b, int c, int d, double[] products) {
+    double va = value[a];
+    double vb = value[b];
+    double vc = value[c];
+    double vd = value[d];
+    int ra = a * columns;
+    int rb = b * columns;
+    int rc = c * columns;
+    int rd = d * columns;
+    for (int column = 0; column < columns; column++) {
+      products[column] +=
+          va * factors[ra + column] + vb * factors[rb + column] + vc * factors[rc + column] + vd * factors[rd + column];
+    }
   }
 }

@@ -62,6 +62,7 @@ public final class RunPage {
   private final Gallery gallery;
   private final List<String> classNames;
   private final Optional<NetworkFigure> network;
+  private final Optional<OutlierPart> outliers;
   private final RunSettings settings;
   private final Link up;
 
@@ -71,6 +72,7 @@ public final class RunPage {
       MistakesSection mistakes,
       Gallery gallery,
       Optional<NetworkFigure> network,
+      Optional<OutlierPart> outliers,
       Link up) {
     this.run = run;
     this.up = up;
@@ -78,6 +80,7 @@ public final class RunPage {
     this.mistakes = mistakes;
     this.gallery = gallery;
     this.network = network;
+    this.outliers = outliers;
     settings = RunSettings.of(run.experiment());
     metrics = run.metrics();
     commonest = confusion.mostConfused(1);
@@ -122,9 +125,11 @@ public final class RunPage {
     Shown shown = Shown.of(run.predictions(), mostImages);
     Gallery gallery = Gallery.of(List.of(run), data, shown.rows());
     MistakesSection mistakes = MistakesSection.of(run, shown, gallery, ClassNames.shown(run.classNames()), explainer);
-    return Page.of(
-        "run/page.jte",
-        new RunPage(run, confusion, mistakes, gallery, graph(run, data, gallery).map(NetworkFigure::of), up));
+    Optional<NetworkFigure> network = graph(run, data, gallery).map(NetworkFigure::of);
+    boolean asks = up == null && gallery.missing().isEmpty();
+    Optional<OutlierPart> outliers =
+        data.filter(set -> asks).flatMap(set -> OutlierPart.of(run, set.test(), ClassNames.shown(run.classNames())));
+    return Page.of("run/page.jte", new RunPage(run, confusion, mistakes, gallery, network, outliers, up));
   }
 
   String name() {
@@ -303,6 +308,11 @@ public final class RunPage {
     return ProbabilityPart.of(run, classNames);
   }
 
+  /** Empty where the images or the model's file are not there, or that does not say it. */
+  Optional<OutlierPart> outliers() {
+    return outliers;
+  }
+
   /** Empty where neither the images nor the model's file are there. */
   Optional<NetworkFigure> network() {
     return network;
@@ -350,17 +360,21 @@ public final class RunPage {
   }
 
   List<Section> contents() {
-    return List.of(
-        new Section("verdict", "Verdict"),
-        new Section("curves", "Learning curves"),
-        new Section("confusion", "Confusion matrix"),
-        new Section("mistakes", "Mistakes"),
-        new Section("classes", "Classes"),
-        new Section("probabilities", "Probabilities"),
-        new Section("network", "Network"),
-        new Section("settings", "Settings"),
-        new Section("provenance", "Provenance"),
-        new Section("again", "Run it again"));
+    List<Section> sections =
+        new ArrayList<>(
+            List.of(
+                new Section("verdict", "Verdict"),
+                new Section("curves", "Learning curves"),
+                new Section("confusion", "Confusion matrix"),
+                new Section("mistakes", "Mistakes"),
+                new Section("classes", "Classes"),
+                new Section("probabilities", "Probabilities"),
+                new Section("network", "Network"),
+                new Section("settings", "Settings"),
+                new Section("provenance", "Provenance"),
+                new Section("again", "Run it again")));
+    outliers.ifPresent(part -> sections.add(6, new Section("outliers", "Unlike images")));
+    return sections;
   }
 
   String data() {
