@@ -37,6 +37,9 @@ public record Unlikeness(
     int images,
     int alarms,
     boolean validated) {
+  /** What a person reads behind the prediction of an image that is unlike anything learned. */
+  public static final String WORDS = "unlike anything it learned";
+
   /** The share of images like the learned ones that are taken for unlike. */
   public static final double FALSE_ALARM_RATE = 0.01;
 

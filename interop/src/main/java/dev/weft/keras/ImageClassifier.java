@@ -9,7 +9,8 @@ import dev.weft.image.PrepareAs;
 import dev.weft.image.PreparedImage;
 import dev.weft.kernel.Pixels;
 import dev.weft.model.Outputs;
-import dev.weft.train.Predictor;
+import dev.weft.outlier.Unlikeness;
+import dev.weft.outlier.UnlikenessPredictor;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -34,17 +35,19 @@ public final class ImageClassifier implements AutoCloseable {
   private final Outputs outputs;
   private final float[] scale;
   private final float[] offset;
-  private final Predictor predictor;
+  private final UnlikenessPredictor predictor;
   private final Optional<Confidence> confidence;
+  private final Optional<Unlikeness> unlikeness;
 
-  private ImageClassifier(KerasModel file, Intake intake, Optional<Confidence> confidence) {
+  private ImageClassifier(KerasModel file, Intake intake, boolean raw) {
     this.file = file;
     this.intake = intake;
-    this.confidence = confidence;
+    confidence = raw ? Optional.empty() : file.confidence();
+    unlikeness = raw ? Optional.empty() : file.metadata().unlikeness();
     outputs = Outputs.of(file.model().network(), file.model().loss());
     scale = file.model().scaling().scale();
     offset = file.model().scaling().offset();
-    predictor = file.model().predictor(1);
+    predictor = new UnlikenessPredictor(file.model(), unlikeness, 1);
   }
 
   /**
@@ -56,6 +59,8 @@ public final class ImageClassifier implements AutoCloseable {
    * @param probabilities (classes), in the order of {@link Metadata#classNames}; calibrated where the file says how
    * @param set the classes that hold the true one for {@link Confidence#shownSets}' share of images, the likeliest
    *     first; empty where the file does not say it
+   * @param unlikeness how unlike the image is to all that the model learned; empty where the file does not say it
+   * @param unlike whether it is unlike anything that the model learned; false where the file does not say it
    * @param seen what the network saw: (height, width, channels), unsigned bytes
    * @param notes what to know of how the image was read, a sentence each
    */
@@ -65,11 +70,14 @@ public final class ImageClassifier implements AutoCloseable {
       boolean unsure,
       float[] probabilities,
       List<String> set,
+      OptionalDouble unlikeness,
+      boolean unlike,
       byte[] seen,
       List<String> notes) {
     @Override
     public String toString() {
-      String doubt = ConformalSets.doubt(unsure, set, probabilities.length);
+      String doubt =
+          unlike ? " (" + Unlikeness.WORDS + ")" : ConformalSets.doubt(unsure, set, probabilities.length);
       return String.format(Locale.ROOT, "%s %.1f%%%s", className, 100 * probability, doubt);
     }
   }
@@ -84,7 +92,7 @@ public final class ImageClassifier implements AutoCloseable {
   }
 
   /**
-   * The same, with probabilities as the network gives them: not calibrated, and without sets.
+   * The same, with probabilities as the network gives them: not calibrated, without sets and unlikeness.
    *
    * @throws WeftException as {@link #read} does
    */
@@ -102,7 +110,7 @@ public final class ImageClassifier implements AutoCloseable {
                 new WeftException(
                     "%s must take images (height, width, 1 or 3); it takes %s."
                         .formatted(file, model.model().network().input()))),
-        raw ? Optional.empty() : model.confidence());
+        raw);
   }
 
   /** What the file says beside the network. */
@@ -124,7 +132,8 @@ public final class ImageClassifier implements AutoCloseable {
     PreparedImage prepared = intake.apply(image, as, false);
     float[] inputs = new float[scale.length];
     Pixels.scale(prepared.pixels(), 0, scale, offset, inputs, 0);
-    float[] row = predictor.predict(inputs);
+    UnlikenessPredictor.Answers answers = predictor.predict(inputs);
+    float[] row = answers.outputs();
     float[] given = outputs.perClass(row, row.length);
     double[] values = Confidence.applied(confidence, given);
     int best = 0;
@@ -143,6 +152,8 @@ public final class ImageClassifier implements AutoCloseable {
         !outputs.areScores() && values[best] < below.orElse(Double.NEGATIVE_INFINITY),
         probabilities,
         Confidence.set(confidence, values).stream().map(names::get).toList(),
+        answers.unlikeness().map(scores -> OptionalDouble.of(scores[0])).orElse(OptionalDouble.empty()),
+        unlikeness.isPresent() && unlikeness.get().isUnlike(answers.unlikeness().orElseThrow()[0]),
         prepared.pixels(),
         prepared.notes());
   }

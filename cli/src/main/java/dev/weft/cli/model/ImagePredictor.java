@@ -9,9 +9,11 @@ import dev.weft.image.Intake;
 import dev.weft.image.PrepareAs;
 import dev.weft.image.PreparedImage;
 import dev.weft.kernel.Pixels;
-import dev.weft.train.Predictor;
+import dev.weft.outlier.UnlikenessPredictor;
+import dev.weft.outlier.UnlikenessPredictor.Answers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -31,7 +33,7 @@ final class ImagePredictor implements AutoCloseable {
   private final float[] scale;
   private final float[] offset;
   private final ExecutorService readers;
-  private final Predictor predictor;
+  private final UnlikenessPredictor predictor;
 
   ImagePredictor(UsedModel model, Intake intake, PrepareAs as, boolean invert, int threads) {
     this.model = model;
@@ -42,7 +44,7 @@ final class ImagePredictor implements AutoCloseable {
     scale = scaling.scale();
     offset = scaling.offset();
     readers = Executors.newFixedThreadPool(threads, Thread.ofPlatform().daemon().factory());
-    predictor = model.model().predictor(threads);
+    predictor = new UnlikenessPredictor(model.model(), model.unlikeness(), threads);
   }
 
   /** An image ready to be asked about, or the prediction that there is none. */
@@ -68,12 +70,12 @@ final class ImagePredictor implements AutoCloseable {
       ready.add(result(each));
     }
     float[] inputs = inputs(ready);
-    float[] outputs = inputs.length == 0 ? new float[0] : predictor.predict(inputs);
+    Answers answers = inputs.length == 0 ? new Answers(new float[0], Optional.empty()) : predictor.predict(inputs);
     List<Prediction> predictions = new ArrayList<>();
     int at = 0;
     for (int i = 0; i < ready.size(); i++) {
       Ready each = ready.get(i);
-      predictions.add(each.failed != null ? each.failed : prediction(images.get(i).name(), each.image, outputs, at++));
+      predictions.add(each.failed != null ? each.failed : prediction(images.get(i).name(), each.image, answers, at++));
     }
     return predictions;
   }
@@ -113,10 +115,10 @@ final class ImagePredictor implements AutoCloseable {
     return inputs;
   }
 
-  private Prediction prediction(String name, PreparedImage image, float[] outputs, int sample) {
+  private Prediction prediction(String name, PreparedImage image, Answers answers, int sample) {
     int count = model.model().network().output().elements();
     float[] row = new float[count];
-    System.arraycopy(outputs, sample * count, row, 0, count);
+    System.arraycopy(answers.outputs(), sample * count, row, 0, count);
     OptionalDouble wrong = Finite.exception(row);
     if (wrong.isPresent()) {
       return Prediction.failed(
@@ -130,6 +132,7 @@ final class ImagePredictor implements AutoCloseable {
         image.pixels(),
         values,
         Confidence.set(model.confidence(), values),
+        answers.unlikeness().map(scores -> OptionalDouble.of(scores[sample])).orElse(OptionalDouble.empty()),
         image.notes(),
         model.hint(image.border(), invert),
         null);

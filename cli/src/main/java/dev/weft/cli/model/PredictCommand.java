@@ -106,7 +106,9 @@ public final class PredictCommand implements Callable<Integer> {
 
   @Option(
       names = "--raw",
-      description = "Probabilities as the network gives them: not calibrated, and without the set of possible classes.")
+      description =
+          "Probabilities as the network gives them: not calibrated, without the set of possible classes, and without"
+              + " how unlike an image is to all that the model learned.")
   private boolean raw;
 
   @Option(names = "--top", paramLabel = "N", description = "How many classes to tell of each image; by default 3.")

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /**
@@ -15,6 +16,7 @@ import java.util.stream.IntStream;
  * @param seen what the network saw: (height, width, channels), unsigned bytes
  * @param values (classes): probabilities, calibrated unless they are wanted raw, or scores; empty if there is an error
  * @param set the classes that hold the true one for the model's share of images; none where it knows no sets
+ * @param unlikeness how unlike it is to all that the model learned; empty where the model does not know it
  * @param notes what a person should know of the image, a sentence each
  * @param hint names another option that may fit better, if one does
  * @param error why there is none, with the image's name; null if there is one
@@ -24,11 +26,12 @@ record Prediction(
     byte[] seen,
     double[] values,
     List<Integer> set,
+    OptionalDouble unlikeness,
     List<String> notes,
     Optional<String> hint,
     String error) {
   static Prediction failed(String image, String error) {
-    return new Prediction(image, new byte[0], new double[0], List.of(), List.of(), Optional.empty(), error);
+    return new Prediction(image, new byte[0], new double[0], List.of(), OptionalDouble.empty(), List.of(), Optional.empty(), error);
   }
 
   boolean hasFailed() {
@@ -47,6 +50,13 @@ record Prediction(
   /** The names of the set's classes, each as no other class has it. */
   List<String> setNames(UsedModel model) {
     return set.stream().map(model::called).toList();
+  }
+
+  /** Whether it is unlike anything that the model learned; empty where the model does not know it. */
+  Optional<Boolean> isUnlike(UsedModel model) {
+    return unlikeness.isEmpty()
+        ? Optional.empty()
+        : model.unlikeness().map(known -> known.isUnlike(unlikeness.getAsDouble()));
   }
 
   /** Notes and hint. */
@@ -70,6 +80,8 @@ record Prediction(
     json.put("index", ranked[0]);
     json.put(kind, values[ranked[0]]);
     model.isUnsure(values[ranked[0]]).ifPresent(unsure -> json.put("unsure", unsure));
+    unlikeness.ifPresent(score -> json.put("unlikeness", score));
+    isUnlike(model).ifPresent(unlike -> json.put("unlike", unlike));
     if (!set.isEmpty()) {
       json.put("set", setNames(model));
       json.put("set_indexes", set);

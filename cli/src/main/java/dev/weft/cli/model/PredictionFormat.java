@@ -4,6 +4,7 @@ import dev.weft.Quoted;
 import dev.weft.calibration.Confidence;
 import dev.weft.calibration.ConformalSets;
 import dev.weft.keras.Json;
+import dev.weft.outlier.Unlikeness;
 import dev.weft.run.Csv;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,7 +26,7 @@ enum PredictionFormat {
     if (this != CSV) {
       return "";
     }
-    List<String> columns = new ArrayList<>(List.of("image", "class", "index", model.kind(), "unsure", "set"));
+    List<String> columns = new ArrayList<>(List.of("image", "class", "index", model.kind(), "unsure", "set", "unlikeness", "unlike"));
     IntStream.range(0, model.classNames().size()).forEach(label -> columns.add(model.called(label)));
     columns.add("notes");
     columns.add("error");
@@ -60,6 +61,7 @@ enum PredictionFormat {
       all.put("notes", model.notes());
     }
     model.confidence().ifPresent(known -> all.put("calibration", map(known)));
+    model.unlikeness().ifPresent(known -> all.put("unlike_above", known.threshold()));
     all.put("predictions", predictions.stream().map(prediction -> prediction.toJson(model)).toList());
     return Json.pretty(all);
   }
@@ -76,7 +78,9 @@ enum PredictionFormat {
     String number = model.kind().equals("score") ? "%s (score %.4f)" : "%s %.1f%%";
     double factor = model.kind().equals("score") ? 1 : 100;
     String doubt =
-        ConformalSets.doubt(
+        prediction.isUnlike(model).orElse(false)
+            ? " (" + Unlikeness.WORDS + ")"
+            : ConformalSets.doubt(
             model.isUnsure(prediction.values()[prediction.ranked()[0]]).orElse(false),
             prediction.setNames(model).stream().map(Quoted::text).toList(),
             prediction.values().length);
@@ -90,7 +94,7 @@ enum PredictionFormat {
   private static List<String> cells(UsedModel model, Prediction prediction) {
     List<String> cells = new ArrayList<>(List.of(prediction.image()));
     if (prediction.hasFailed()) {
-      cells.addAll(IntStream.range(0, 6 + model.classNames().size()).mapToObj(empty -> "").toList());
+      cells.addAll(IntStream.range(0, 8 + model.classNames().size()).mapToObj(empty -> "").toList());
       cells.add(prediction.error());
       return cells;
     }
@@ -100,6 +104,8 @@ enum PredictionFormat {
     cells.add(String.valueOf((float) prediction.values()[best]));
     cells.add(model.isUnsure(prediction.values()[best]).map(unsure -> unsure ? "yes" : "no").orElse(""));
     cells.add(String.join("|", prediction.setNames(model)));
+    cells.add(prediction.unlikeness().isEmpty() ? "" : String.valueOf((float) prediction.unlikeness().getAsDouble()));
+    cells.add(prediction.isUnlike(model).map(unlike -> unlike ? "yes" : "no").orElse(""));
     for (double value : prediction.values()) {
       cells.add(String.valueOf((float) value));
     }

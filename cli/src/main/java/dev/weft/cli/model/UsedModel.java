@@ -10,6 +10,7 @@ import dev.weft.keras.KerasModel;
 import dev.weft.keras.Metadata;
 import dev.weft.model.Outputs;
 import dev.weft.model.Shape;
+import dev.weft.outlier.Unlikeness;
 import dev.weft.train.Model;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,6 +28,7 @@ import java.util.Set;
  * @param dataset what it learned; empty if its file does not say it
  * @param intake how images become those that it takes; empty if it takes none
  * @param confidence how far its probabilities can be believed; empty where that is unknown or not wanted
+ * @param unlikeness which images are unlike all that it learned; empty where that is unknown or not wanted
  * @param unsureBelow the best probability below which it is unsure; empty if unknown
  * @param guessesScaling whether its file does not say how its images were scaled
  * @param notes what a person should know of it, a sentence each
@@ -39,6 +41,7 @@ record UsedModel(
     String dataset,
     Optional<Intake> intake,
     Optional<Confidence> confidence,
+    Optional<Unlikeness> unlikeness,
     OptionalDouble unsureBelow,
     boolean guessesScaling,
     List<String> notes) {
@@ -81,6 +84,7 @@ record UsedModel(
         metadata.dataset(),
         file.intake(),
         file.confidence(),
+        metadata.unlikeness(),
         file.confidence().map(Confidence::unsureBelow).orElse(metadata.unsureBelow()),
         !file.knowsScaling(),
         List.copyOf(notes));
@@ -110,22 +114,22 @@ record UsedModel(
 
   UsedModel named(List<String> names) {
     return new UsedModel(
-        name, model, outputs, List.copyOf(names), dataset, intake, confidence, unsureBelow, guessesScaling, notes);
+        name, model, outputs, List.copyOf(names), dataset, intake, confidence, unlikeness, unsureBelow, guessesScaling, notes);
   }
 
   UsedModel unsureBelow(OptionalDouble probability) {
     return new UsedModel(
-        name, model, outputs, classNames, dataset, intake, confidence, probability, guessesScaling, notes);
+        name, model, outputs, classNames, dataset, intake, confidence, unlikeness, probability, guessesScaling, notes);
   }
 
   /**
-   * The same with probabilities as the network gives them.
+   * The same with probabilities as the network gives them, and nothing else.
    *
    * @param below the best of those below which it is unsure
    */
   UsedModel raw(OptionalDouble below) {
     return new UsedModel(
-        name, model, outputs, classNames, dataset, intake, Optional.empty(), below, guessesScaling, notes);
+        name, model, outputs, classNames, dataset, intake, Optional.empty(), Optional.empty(), below, guessesScaling, notes);
   }
 
   /** Whether a prediction with this best probability is unsure; empty if that is not known. */

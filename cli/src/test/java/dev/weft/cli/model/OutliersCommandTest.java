@@ -6,9 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.cli.Said;
 import dev.weft.cli.SmallRun;
+import dev.weft.image.Image;
+import dev.weft.image.ImageFile;
+import dev.weft.image.PrepareAs;
+import dev.weft.keras.ImageClassifier;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.SplittableRandom;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,5 +66,46 @@ class OutliersCommandTest {
     Said said = Said.to("outliers", PredictCommandTest.fixture("digits.keras"));
     assertEquals(2, said.code());
     assertTrue(said.err().contains("does not say what it is unlike"), said.err().toLowerCase(Locale.ROOT));
+  }
+
+  /** An image of chance, of the size of the network's. */
+  private static String noise() throws IOException {
+    BufferedImage image = new BufferedImage(28, 28, BufferedImage.TYPE_BYTE_GRAY);
+    SplittableRandom random = new SplittableRandom(1);
+    for (int i = 0; i < 784; i++) {
+      image.getRaster().setSample(i % 28, i / 28, 0, random.nextInt(256));
+    }
+    Path file = folder.resolve("noise.png");
+    ImageIO.write(image, "png", file.toFile());
+    return file.toString();
+  }
+
+  @Test
+  void predictionsSayThatNoiseIsUnlikeAnythingLearned() throws IOException {
+    Said text = Said.to("predict", run, noise(), "--prepare", "none");
+    assertTrue(text.out().endsWith("% (unlike anything it learned)\n"), text.out());
+    Said lines = Said.to("predict", run, noise(), "--prepare", "none", "--json-lines");
+    JsonNode json = new ObjectMapper().readTree(lines.out());
+    assertTrue(json.get("unlike").asBoolean());
+    assertTrue(json.get("unlikeness").asDouble() > 5, lines.out());
+    Said raw = Said.to("predict", run, noise(), "--prepare", "none", "--json-lines", "--raw");
+    assertFalse(new ObjectMapper().readTree(raw.out()).has("unlikeness"));
+    String[] csv = Said.to("predict", run, noise(), "--prepare", "none", "--csv").out().split("\n");
+    assertEquals("unlike", csv[0].split(",")[7]);
+    assertEquals("yes", csv[1].split(",")[7]);
+  }
+
+  @Test
+  void anImageClassifierSaysIt() throws IOException {
+    Path model = Path.of(run).resolve("model.keras");
+    Image image = ImageFile.read(Path.of(noise()));
+    try (ImageClassifier digits = ImageClassifier.read(model);
+        ImageClassifier raw = ImageClassifier.readRaw(model)) {
+      ImageClassifier.Answer answer = digits.predict(image, PrepareAs.NONE);
+      assertTrue(answer.unlike());
+      assertTrue(answer.toString().endsWith("% (unlike anything it learned)"), answer.toString());
+      assertFalse(raw.predict(image, PrepareAs.NONE).unlike());
+      assertTrue(raw.predict(image, PrepareAs.NONE).unlikeness().isEmpty());
+    }
   }
 }
