@@ -240,7 +240,9 @@ public final class ClassDistance {
     return Math.sqrt(Math.max(0, least));
   }
 
-  /** The products with all directions and means. Zeros, which images and rectified values have many of, cost nothing. */
+  /**
+   * The products with all directions and means. Zeros, which images and rectified values have many of, cost nothing.
+   */
   private double[] products(double[] value) {
     int[] places = new int[value.length];
     int count = 0;

@@ -46,7 +46,9 @@ class UnlikenessPredictorTest {
       assertArrayEquals(unlikeness.scores(model, IMAGES.range(0, 40), 1), answers.unlikeness().orElseThrow());
       float[] last = Arrays.copyOfRange(inputs, 39 * 784, 40 * 784);
       assertEquals(
-          answers.unlikeness().orElseThrow()[39], asked.predict(last).unlikeness().orElseThrow()[0], "alone as in a batch");
+          answers.unlikeness().orElseThrow()[39],
+          asked.predict(last).unlikeness().orElseThrow()[0],
+          "alone as in a batch");
     }
   }
 

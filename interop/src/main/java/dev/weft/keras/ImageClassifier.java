@@ -76,8 +76,7 @@ public final class ImageClassifier implements AutoCloseable {
       List<String> notes) {
     @Override
     public String toString() {
-      String doubt =
-          unlike ? " (" + Unlikeness.WORDS + ")" : ConformalSets.doubt(unsure, set, probabilities.length);
+      String doubt = unlike ? " (" + Unlikeness.WORDS + ")" : ConformalSets.doubt(unsure, set, probabilities.length);
       return String.format(Locale.ROOT, "%s %.1f%%%s", className, 100 * probability, doubt);
     }
   }

@@ -31,7 +31,8 @@ record Prediction(
     Optional<String> hint,
     String error) {
   static Prediction failed(String image, String error) {
-    return new Prediction(image, new byte[0], new double[0], List.of(), OptionalDouble.empty(), List.of(), Optional.empty(), error);
+    return new Prediction(
+        image, new byte[0], new double[0], List.of(), OptionalDouble.empty(), List.of(), Optional.empty(), error);
   }
 
   boolean hasFailed() {

@@ -26,7 +26,8 @@ enum PredictionFormat {
     if (this != CSV) {
       return "";
     }
-    List<String> columns = new ArrayList<>(List.of("image", "class", "index", model.kind(), "unsure", "set", "unlikeness", "unlike"));
+    List<String> columns =
+        new ArrayList<>(List.of("image", "class", "index", model.kind(), "unsure", "set", "unlikeness", "unlike"));
     IntStream.range(0, model.classNames().size()).forEach(label -> columns.add(model.called(label)));
     columns.add("notes");
     columns.add("error");
@@ -81,9 +82,9 @@ enum PredictionFormat {
         prediction.isUnlike(model).orElse(false)
             ? " (" + Unlikeness.WORDS + ")"
             : ConformalSets.doubt(
-            model.isUnsure(prediction.values()[prediction.ranked()[0]]).orElse(false),
-            prediction.setNames(model).stream().map(Quoted::text).toList(),
-            prediction.values().length);
+                model.isUnsure(prediction.values()[prediction.ranked()[0]]).orElse(false),
+                prediction.setNames(model).stream().map(Quoted::text).toList(),
+                prediction.values().length);
     return IntStream.of(prediction.ranked())
         .limit(top)
         .mapToObj(label ->

@@ -114,7 +114,17 @@ record UsedModel(
 
   UsedModel named(List<String> names) {
     return new UsedModel(
-        name, model, outputs, List.copyOf(names), dataset, intake, confidence, unlikeness, unsureBelow, guessesScaling, notes);
+        name,
+        model,
+        outputs,
+        List.copyOf(names),
+        dataset,
+        intake,
+        confidence,
+        unlikeness,
+        unsureBelow,
+        guessesScaling,
+        notes);
   }
 
   UsedModel unsureBelow(OptionalDouble probability) {
@@ -129,7 +139,17 @@ record UsedModel(
    */
   UsedModel raw(OptionalDouble below) {
     return new UsedModel(
-        name, model, outputs, classNames, dataset, intake, Optional.empty(), Optional.empty(), below, guessesScaling, notes);
+        name,
+        model,
+        outputs,
+        classNames,
+        dataset,
+        intake,
+        Optional.empty(),
+        Optional.empty(),
+        below,
+        guessesScaling,
+        notes);
   }
 
   /** Whether a prediction with this best probability is unsure; empty if that is not known. */

@@ -347,7 +347,8 @@ class PredictCommandTest {
     Said said = predict("digits.keras", "--csv", fixture("base.png"), fixture("truncated.jpg"));
     assertEquals(1, said.code());
     List<String> rows = said.out().lines().toList();
-    assertEquals("image,class,index,probability,unsure,set,unlikeness,unlike,0,1,2,3,4,5,6,7,8,9,notes,error", rows.getFirst());
+    assertEquals(
+        "image,class,index,probability,unsure,set,unlikeness,unlike,0,1,2,3,4,5,6,7,8,9,notes,error", rows.getFirst());
     assertTrue(rows.get(1).startsWith(fixture("base.png") + ",4,4,0.9"), rows.get(1));
     assertTrue(rows.get(2).startsWith(fixture("truncated.jpg") + ",,,,"), rows.get(2));
     assertTrue(rows.get(2).contains("it ends too early"), rows.get(2));

@@ -144,9 +144,7 @@ record OutlierPart(
     for (double score : scores) {
       counts[(int) Math.clamp((score - low) / width, 0, BINS - 1)]++;
     }
-    return IntStream.range(0, BINS)
-        .mapToObj(i -> new Bin(low + i * width, low + (i + 1) * width, counts[i]))
-        .toList();
+    return IntStream.range(0, BINS).mapToObj(i -> new Bin(low + i * width, low + (i + 1) * width, counts[i])).toList();
   }
 
   /** That the last bin holds higher scores, too; empty where it does not. */
