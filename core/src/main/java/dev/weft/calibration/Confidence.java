@@ -2,7 +2,6 @@ package dev.weft.calibration;
 
 import dev.weft.metrics.Predictions;
 import dev.weft.metrics.Unsure;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -65,7 +64,7 @@ public record Confidence(
 
   /**
    * All methods with every coverage that there are images enough for, and those of each class with the coverage that
-   * predictions show: the least above the network's accuracy, so that sets say more than the likeliest class.
+   * predictions show: the least that leaves out at most half as many images as the likeliest class alone.
    */
   private static List<ConformalSets> sets(Predictions calibrated) {
     List<Double> possible =
@@ -76,15 +75,13 @@ public record Confidence(
       return List.of();
     }
     long right = IntStream.range(0, calibrated.size()).filter(calibrated::isRight).count();
-    double accuracy = (double) right / calibrated.size();
-    double shown = possible.stream().filter(coverage -> coverage > accuracy).findFirst().orElse(possible.getLast());
+    double wanted = (1 + (double) right / calibrated.size()) / 2;
+    double shown = possible.stream().filter(coverage -> coverage >= wanted).findFirst().orElse(possible.getLast());
     List<Double> others = possible.stream().filter(coverage -> coverage != shown).toList();
-    List<ConformalSets> sets = new ArrayList<>();
-    for (ConformalSets.Method method : ConformalSets.Method.values()) {
-      sets.addAll(ConformalSets.fit(method, Stream.concat(Stream.of(shown), others.stream()).toList(), calibrated));
-      sets.add(ConformalSets.fitByClass(method, shown, calibrated));
-    }
-    return sets;
+    List<Double> all = Stream.concat(Stream.of(shown), others.stream()).toList();
+    return Arrays.stream(ConformalSets.Method.values())
+        .flatMap(method -> ConformalSets.fit(method, all, calibrated).stream())
+        .toList();
   }
 
   /**

@@ -2,9 +2,9 @@ package dev.weft.calibration;
 
 import dev.weft.metrics.Predictions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -51,35 +51,46 @@ public record ConformalSets(Method method, double coverage, List<Double> thresho
 
   /** Sets that cover the wanted share of all images. */
   public static ConformalSets fit(Method method, double coverage, Predictions predictions) {
-    return fit(method, List.of(coverage), predictions).getFirst();
-  }
-
-  /** The same for each of several shares. */
-  static List<ConformalSets> fit(Method method, List<Double> coverages, Predictions predictions) {
-    double[] scores = scoresOfLabels(method, predictions, i -> true);
-    return coverages.stream()
-        .map(coverage -> new ConformalSets(method, coverage, List.of(threshold(scores, coverage))))
-        .toList();
+    return ofAll(method, coverage, scoresOfLabels(method, predictions));
   }
 
   /** Sets that cover the wanted share of the images of each class. */
   public static ConformalSets fitByClass(Method method, double coverage, Predictions predictions) {
+    return ofEachClass(method, coverage, scoresOfLabels(method, predictions), predictions);
+  }
+
+  /** Sets for several shares of all images, and for the first of them by class. */
+  static List<ConformalSets> fit(Method method, List<Double> coverages, Predictions predictions) {
+    double[] scores = scoresOfLabels(method, predictions);
+    List<ConformalSets> sets = new ArrayList<>();
+    coverages.forEach(coverage -> sets.add(ofAll(method, coverage, scores)));
+    sets.add(ofEachClass(method, coverages.getFirst(), scores, predictions));
+    return sets;
+  }
+
+  private static ConformalSets ofAll(Method method, double coverage, double[] scores) {
+    return new ConformalSets(method, coverage, List.of(threshold(Arrays.stream(scores).sorted().toArray(), coverage)));
+  }
+
+  private static ConformalSets ofEachClass(
+      Method method, double coverage, double[] scores, Predictions predictions) {
     int[] labels = predictions.labels();
     return new ConformalSets(
         method,
         coverage,
         IntStream.range(0, predictions.classes())
-            .mapToObj(label -> threshold(scoresOfLabels(method, predictions, i -> labels[i] == label), coverage))
+            .mapToObj(label -> {
+              IntStream images = IntStream.range(0, scores.length).filter(i -> labels[i] == label);
+              return threshold(images.mapToDouble(i -> scores[i]).sorted().toArray(), coverage);
+            })
             .toList());
   }
 
-  /** The rising scores of the true classes. */
-  private static double[] scoresOfLabels(Method method, Predictions predictions, IntPredicate which) {
-    return IntStream.range(0, predictions.size())
-        .filter(which)
-        .mapToDouble(i -> scores(method, predictions.probabilities(i))[predictions.labels()[i]])
-        .sorted()
-        .toArray();
+  /** The score of each image's true class. */
+  private static double[] scoresOfLabels(Method method, Predictions predictions) {
+    double[] scores = new double[predictions.size()];
+    Arrays.setAll(scores, i -> scores(method, predictions.probabilities(i))[predictions.labels()[i]]);
+    return scores;
   }
 
   private static double threshold(double[] rising, double coverage) {

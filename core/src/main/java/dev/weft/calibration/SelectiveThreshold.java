@@ -1,8 +1,6 @@
 package dev.weft.calibration;
 
 import dev.weft.metrics.Predictions;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -35,16 +33,12 @@ public record SelectiveThreshold(double accuracy, double threshold) {
    * @return empty where the images are too few, or the mistakes among the surest too many
    */
   public static Optional<SelectiveThreshold> fit(double accuracy, Predictions predictions) {
-    List<Integer> surestFirst =
-        IntStream.range(0, predictions.size())
-            .boxed()
-            .sorted(Comparator.comparingDouble(i -> -predictions.confidence(i)))
-            .toList();
-    int[] mistakes = new int[surestFirst.size() + 1];
+    int[] surestFirst = predictions.surestFirst();
+    int[] mistakes = new int[surestFirst.length + 1];
     for (int kept = 1; kept < mistakes.length; kept++) {
-      mistakes[kept] = mistakes[kept - 1] + (predictions.isRight(surestFirst.get(kept - 1)) ? 0 : 1);
+      mistakes[kept] = mistakes[kept - 1] + (predictions.isRight(surestFirst[kept - 1]) ? 0 : 1);
     }
-    double[] confidences = surestFirst.stream().mapToDouble(predictions::confidence).toArray();
+    double[] confidences = IntStream.of(surestFirst).mapToDouble(predictions::confidence).toArray();
     int[] kept =
         IntStream.rangeClosed(1, confidences.length)
             .filter(count -> count == confidences.length || confidences[count] < confidences[count - 1])

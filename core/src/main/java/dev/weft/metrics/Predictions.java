@@ -96,6 +96,16 @@ public record Predictions(int[] images, int[] labels, double[] probabilities, in
     return probability(i, predicted(i));
   }
 
+  /** All images, those of the largest {@link #confidence} first; of equal ones the first of them. */
+  public int[] surestFirst() {
+    double[] confidences = IntStream.range(0, size()).mapToDouble(this::confidence).toArray();
+    return IntStream.range(0, size())
+        .boxed()
+        .sorted((a, b) -> Double.compare(confidences[b], confidences[a]))
+        .mapToInt(Integer::intValue)
+        .toArray();
+  }
+
   /** The most probable class of image {@code i}; the first of them where several are. */
   public int predicted(int i) {
     int best = 0;

@@ -23,37 +23,26 @@ public final class Unsure {
    * @return empty where no prediction was wrong, or where no probability halves the share of mistakes
    */
   public static OptionalDouble below(Predictions predictions) {
-    int count = predictions.labels().length;
+    int count = predictions.size();
+    int[] surestFirst = predictions.surestFirst();
     double[] best = new double[count];
     boolean[] wrong = new boolean[count];
-    for (int i = 0; i < count; i++) {
-      int from = i * predictions.classes();
-      int argmax = 0;
-      for (int label = 1; label < predictions.classes(); label++) {
-        if (predictions.probabilities()[from + label] > predictions.probabilities()[from + argmax]) {
-          argmax = label;
-        }
-      }
-      best[i] = predictions.probabilities()[from + argmax];
-      wrong[i] = argmax != predictions.labels()[i];
+    for (int at = 0; at < count; at++) {
+      int image = surestFirst[count - 1 - at];
+      best[at] = predictions.confidence(image);
+      wrong[at] = !predictions.isRight(image);
     }
-    int[] order =
-        IntStream.range(0, count)
-            .boxed()
-            .sorted((a, b) -> Double.compare(best[a], best[b]))
-            .mapToInt(Integer::intValue)
-            .toArray();
     long mistakes = IntStream.range(0, count).filter(i -> wrong[i]).count();
     double wanted = OF_ALL * mistakes / count;
     if (mistakes == 0) {
       return OptionalDouble.empty();
     }
     for (int at = 0; at < count; at++) {
-      boolean isFirst = at == 0 || best[order[at]] > best[order[at - 1]];
+      boolean isFirst = at == 0 || best[at] > best[at - 1];
       if (isFirst && (double) mistakes / (count - at) <= wanted) {
-        return OptionalDouble.of(best[order[at]]);
+        return OptionalDouble.of(best[at]);
       }
-      mistakes -= wrong[order[at]] ? 1 : 0;
+      mistakes -= wrong[at] ? 1 : 0;
     }
     return OptionalDouble.empty();
   }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** What is learned of a network's probabilities at the end of a training. */
 class ConfidenceTest {
   @Test
-  void setsAreShownWithTheLeastCoverageAboveTheAccuracy() {
+  void setsAreShownWithTheLeastCoverageThatHalvesTheMistakes() {
     ConformalSets accurate = Confidence.fit(TooSure.predictions(1, 2000, 4)).shownSets().orElseThrow();
     ConformalSets poor = Confidence.fit(TooSure.predictions(1, 2000, 0.5)).shownSets().orElseThrow();
     assertEquals(ConformalSets.Method.LAC, accurate.method());

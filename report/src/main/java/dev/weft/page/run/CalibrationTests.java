@@ -101,7 +101,7 @@ final class CalibrationTests {
                   Cell.of(test.way),
                   Cell.of(test.measure),
                   new Cell(signed(digits, test.found.difference()), test.found.difference()),
-                  Cell.of(signed(digits, test.found.interval())),
+                  new Cell(signed(digits, test.found.interval()), test.found.interval().low()),
                   Cell.of(test.p),
                   Cell.of(test.inWords()));
             })

@@ -138,6 +138,18 @@ record ProbabilityPart(
     return CalibrationMeasures.table(ways);
   }
 
+  /** Why predictions show the one and not the other; empty where there is no other. */
+  String choice() {
+    if (ways.size() < 3) {
+      return "";
+    }
+    Predictions scaled = ways.get(2).predictions();
+    long others =
+        IntStream.range(0, scaled.size()).filter(i -> scaled.predicted(i) != given().predicted(i)).count();
+    return "Predictions show the probabilities with the temperature. Vector scaling has a factor and a shift for each class"
+        + " and may predict another class: it does so of %s.".formatted(Numbers.of(others, "test image"));
+  }
+
   /** Empty where nothing was learned. */
   Optional<Table> tests() {
     return comparison.map(CalibrationTests::table);
@@ -147,7 +159,7 @@ record ProbabilityPart(
   Optional<SetPart> sets() {
     return confidence
         .filter(known -> known.shownSets().isPresent())
-        .map(known -> new SetPart(known.sets(), shown(), classNames));
+        .map(known -> new SetPart(known.sets(), known.images(), shown(), classNames));
   }
 
   SelectivePart selective() {

@@ -82,7 +82,7 @@ record ReliabilityDiagram(String name, Reliability reliability, int images) {
         Cell.of((long) bin.images()),
         new Cell(Numbers.percent(bin.confidence()), bin.confidence()),
         new Cell(digits.percent(right.accuracy()), right.accuracy()),
-        Cell.of(digits.percent(right.interval())),
+        new Cell(digits.percent(right.interval()), right.interval().low()),
         new Cell(String.format(Locale.ROOT, "%+.2f %%", 100 * bin.gap()).replace('-', '−'), bin.gap()));
   }
 }

@@ -13,10 +13,8 @@ import dev.weft.page.Table.Cell;
 import dev.weft.statistics.Interval;
 import dev.weft.statistics.Wilson;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 
 /**
  * How accurate a network is if only its surest predictions count.
@@ -30,12 +28,7 @@ record SelectivePart(List<SelectiveThreshold> thresholds, Predictions prediction
 
   /** Right ones among the surest so many; of none 0. */
   private int[] right() {
-    int[] order =
-        IntStream.range(0, predictions.size())
-            .boxed()
-            .sorted(Comparator.comparingDouble(i -> -predictions.confidence(i)))
-            .mapToInt(Integer::intValue)
-            .toArray();
+    int[] order = predictions.surestFirst();
     int[] right = new int[order.length + 1];
     for (int kept = 1; kept <= order.length; kept++) {
       right[kept] = right[kept - 1] + (predictions.isRight(order[kept - 1]) ? 1 : 0);
@@ -97,7 +90,7 @@ record SelectivePart(List<SelectiveThreshold> thresholds, Predictions prediction
                   new Cell(share + " %", share),
                   Cell.of((long) kept),
                   new Cell(digits.percent(accuracy.accuracy()), accuracy.accuracy()),
-                  Cell.of(digits.percent(accuracy.interval())));
+                  new Cell(digits.percent(accuracy.interval()), accuracy.interval().low()));
             })
             .toList());
   }
@@ -106,16 +99,21 @@ record SelectivePart(List<SelectiveThreshold> thresholds, Predictions prediction
     return !thresholds.isEmpty();
   }
 
-  /** How an accuracy is had. */
-  String advice() {
-    SelectiveThreshold last = thresholds.getLast();
-    return "The validation images give thresholds that keep their accuracy with a confidence of 95 %%. For %s, say %s to"
-            .formatted(SetPart.percent(last.accuracy()), option(last))
-        + " weft predict; what lies below is called unsure.";
+  /** The largest accuracy that is kept with an answer for half of the images at least, else the first. */
+  private SelectiveThreshold example() {
+    return thresholds.reversed().stream()
+        .filter(threshold -> 2 * threshold.on(predictions).kept() >= predictions.size())
+        .findFirst()
+        .orElse(thresholds.getFirst());
   }
 
-  private static String option(SelectiveThreshold threshold) {
-    return "--unsure-below " + text(threshold);
+  /** Whose option the page shows. */
+  String wanted() {
+    return SetPart.percent(example().accuracy());
+  }
+
+  String option() {
+    return "--unsure-below " + text(example());
   }
 
   /** Rounded up, so that it promises no less. */
@@ -147,7 +145,7 @@ record SelectivePart(List<SelectiveThreshold> thresholds, Predictions prediction
         least,
         answered,
         new Cell(digits.percent(accuracy.accuracy()), accuracy.accuracy()),
-        Cell.of(digits.percent(accuracy.interval())),
+        new Cell(digits.percent(accuracy.interval()), accuracy.interval().low()),
         Cell.of(
             accuracy.interval().high() < threshold.accuracy()
                 ? "no"

@@ -21,10 +21,14 @@ import java.util.stream.IntStream;
  * Sets of classes that hold the true one: how often they do so on the test images, and how large they are.
  *
  * @param all the first are those that predictions show
+ * @param validation how many images the sets were made from
  * @param predictions calibrated
  */
-record SetPart(List<ConformalSets> all, Predictions predictions, List<String> classNames) {
+record SetPart(List<ConformalSets> all, int validation, Predictions predictions, List<String> classNames) {
   private static final int MOST_CLASSES = 20;
+
+  /** In standard deviations. */
+  private static final double SIGNIFICANT = 1.96;
 
   /** Sets, and those of each test image. */
   private record Found(ConformalSets sets, List<List<Integer>> ofImages) {
@@ -53,16 +57,22 @@ record SetPart(List<ConformalSets> all, Predictions predictions, List<String> cl
         digits.percent(covered.interval()),
         outcome.size(),
         Numbers.percent((double) outcome.single() / outcome.images()),
-        kept(covered.interval(), shown.coverage()));
+        kept(covered.accuracy(), shown.coverage()));
   }
 
-  private static String kept(Interval interval, double wanted) {
-    if (interval.contains(wanted)) {
-      return "The promise is kept.";
+  /** Chance is in both: which validation images gave the threshold, and which test images it is measured on. */
+  private String kept(double coverage, double wanted) {
+    double deviation = Math.sqrt(wanted * (1 - wanted) * (1.0 / validation + 1.0 / predictions.size()));
+    String chance =
+        "of %s and %s"
+            .formatted(
+                Numbers.of(validation, "validation image"), Numbers.of(predictions.size(), "test image"));
+    if (Math.abs(coverage - wanted) <= SIGNIFICANT * deviation) {
+      return "The promise is kept, within the chance %s.".formatted(chance);
     }
-    return interval.low() > wanted
-        ? "That is more than promised, as the likeliest class alone is right so often."
-        : "That is less than promised: the test images are not like the validation images.";
+    return coverage > wanted
+        ? "That is more than promised, as where the likeliest class alone is right so often."
+        : "That is less than chance explains, %s: the test images may not be like the validation images.".formatted(chance);
   }
 
   static String percent(double share) {
@@ -84,8 +94,8 @@ record SetPart(List<ConformalSets> all, Predictions predictions, List<String> cl
             "wanted coverage",
             "coverage",
             "95 % interval",
-            "classes on average",
-            "95 % interval of these",
+            "mean size",
+            "95 % interval of it",
             "one class alone",
             "cannot tell"),
         rows);
@@ -109,9 +119,9 @@ record SetPart(List<ConformalSets> all, Predictions predictions, List<String> cl
         Cell.of(name),
         new Cell(percent(sets.coverage()), sets.coverage()),
         new Cell(ofCoverage.percent(coverage.accuracy()), coverage.accuracy()),
-        Cell.of(ofCoverage.percent(coverage.interval())),
+        new Cell(ofCoverage.percent(coverage.interval()), coverage.interval().low()),
         new Cell(ofSize.text(size.value()), size.value()),
-        Cell.of(ofSize.text(ofMean)),
+        new Cell(ofSize.text(ofMean), ofMean.low()),
         share(single, sizes.length),
         share(useless, sizes.length));
   }
@@ -137,9 +147,9 @@ record SetPart(List<ConformalSets> all, Predictions predictions, List<String> cl
     }
     rows.sort(Comparator.comparingDouble(row -> row.get(2).order()));
     List<String> header =
-        new ArrayList<>(List.of("class", "images", "coverage", "95 % interval", "classes on average"));
+        new ArrayList<>(List.of("class", "images", "coverage", "95 % interval", "mean size"));
     byClass.ifPresent(each ->
-        header.addAll(List.of("coverage, by class", "95 % interval, by class", "classes on average, by class")));
+        header.addAll(List.of("coverage by class", "95 % interval of it", "mean size by class")));
     int most = Math.min(MOST_CLASSES, rows.size());
     return new Table(
         (most < rows.size() ? "The %s classes whose sets hold them least".formatted(most) : "Class by class")
@@ -156,7 +166,7 @@ record SetPart(List<ConformalSets> all, Predictions predictions, List<String> cl
     double size = IntStream.of(images).map(i -> found.ofImages.get(i).size()).average().orElseThrow();
     return List.of(
         new Cell(digits.percent(coverage.accuracy()), coverage.accuracy()),
-        Cell.of(digits.percent(coverage.interval())),
+        new Cell(digits.percent(coverage.interval()), coverage.interval().low()),
         new Cell(String.format(Locale.ROOT, "%.2f", size), size));
   }
 }
