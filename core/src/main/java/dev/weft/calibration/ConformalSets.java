@@ -72,8 +72,7 @@ public record ConformalSets(Method method, double coverage, List<Double> thresho
     return new ConformalSets(method, coverage, List.of(threshold(Arrays.stream(scores).sorted().toArray(), coverage)));
   }
 
-  private static ConformalSets ofEachClass(
-      Method method, double coverage, double[] scores, Predictions predictions) {
+  private static ConformalSets ofEachClass(Method method, double coverage, double[] scores, Predictions predictions) {
     int[] labels = predictions.labels();
     return new ConformalSets(
         method,

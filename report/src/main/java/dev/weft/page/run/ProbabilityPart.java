@@ -144,9 +144,9 @@ record ProbabilityPart(
       return "";
     }
     Predictions scaled = ways.get(2).predictions();
-    long others =
-        IntStream.range(0, scaled.size()).filter(i -> scaled.predicted(i) != given().predicted(i)).count();
-    return "Predictions show the probabilities with the temperature. Vector scaling has a factor and a shift for each class"
+    long others = IntStream.range(0, scaled.size()).filter(i -> scaled.predicted(i) != given().predicted(i)).count();
+    return "Predictions show the probabilities with the temperature. Vector scaling has a factor and a shift for each"
+               + " class"
         + " and may predict another class: it does so of %s.".formatted(Numbers.of(others, "test image"));
   }
 

@@ -65,14 +65,14 @@ record SetPart(List<ConformalSets> all, int validation, Predictions predictions,
     double deviation = Math.sqrt(wanted * (1 - wanted) * (1.0 / validation + 1.0 / predictions.size()));
     String chance =
         "of %s and %s"
-            .formatted(
-                Numbers.of(validation, "validation image"), Numbers.of(predictions.size(), "test image"));
+            .formatted(Numbers.of(validation, "validation image"), Numbers.of(predictions.size(), "test image"));
     if (Math.abs(coverage - wanted) <= SIGNIFICANT * deviation) {
       return "The promise is kept, within the chance %s.".formatted(chance);
     }
     return coverage > wanted
         ? "That is more than promised, as where the likeliest class alone is right so often."
-        : "That is less than chance explains, %s: the test images may not be like the validation images.".formatted(chance);
+        : "That is less than chance explains, %s: the test images may not be like the validation images."
+            .formatted(chance);
   }
 
   static String percent(double share) {
@@ -146,10 +146,8 @@ record SetPart(List<ConformalSets> all, int validation, Predictions predictions,
       }
     }
     rows.sort(Comparator.comparingDouble(row -> row.get(2).order()));
-    List<String> header =
-        new ArrayList<>(List.of("class", "images", "coverage", "95 % interval", "mean size"));
-    byClass.ifPresent(each ->
-        header.addAll(List.of("coverage by class", "95 % interval of it", "mean size by class")));
+    List<String> header = new ArrayList<>(List.of("class", "images", "coverage", "95 % interval", "mean size"));
+    byClass.ifPresent(each -> header.addAll(List.of("coverage by class", "95 % interval of it", "mean size by class")));
     int most = Math.min(MOST_CLASSES, rows.size());
     return new Table(
         (most < rows.size() ? "The %s classes whose sets hold them least".formatted(most) : "Class by class")

@@ -93,7 +93,10 @@ class ProbabilityPartTest {
   void setsKeepTheirPromise() {
     SetPart sets = PART.sets().orElseThrow();
     assertTrue(sets.sentence().contains("hold the true one for 95 % of images"), sets.sentence());
-    assertTrue(sets.sentence().contains("The promise is kept, within the chance of 1,500 validation images and 1,500 test images."), sets.sentence());
+    assertTrue(
+        sets.sentence()
+            .contains("The promise is kept, within the chance of 1,500 validation images and 1,500 test images."),
+        sets.sentence());
     assertEquals("LAC, shown", sets.table().rows().get(3).getFirst().text());
     for (List<Table.Cell> row : sets.table().rows()) {
       assertTrue(row.get(2).order() > row.get(1).order() - 0.03, row.toString());
