@@ -5,6 +5,7 @@ import dev.weft.dataset.ImageDataset;
 import dev.weft.diagnostics.Warnings;
 import dev.weft.experiment.DataSource;
 import dev.weft.experiment.Trial;
+import dev.weft.run.FinishedRun;
 import dev.weft.run.ProvenanceFile;
 import dev.weft.run.Recording;
 import dev.weft.run.Results;
@@ -39,6 +40,7 @@ public final class LocalPool implements TrialExecutor {
   private final Supplier<Recording> recording;
   private final int workers;
   private final int threads;
+  private final Optional<FurtherMeasurement> further;
 
   /**
    * @param data finds a data set; asked once for each, without a fold for its test part
@@ -52,6 +54,19 @@ public final class LocalPool implements TrialExecutor {
       Supplier<Recording> recording,
       int workers,
       int threads) {
+    this(folder, data, recording, workers, threads, Optional.empty());
+  }
+
+  /**
+   * @param further what is measured on each training that came to its end; empty for nothing
+   */
+  public LocalPool(
+      StudyFolder folder,
+      Function<DataSource, ImageDataset> data,
+      Supplier<Recording> recording,
+      int workers,
+      int threads,
+      Optional<FurtherMeasurement> further) {
     if (workers < 1) {
       throw new IllegalArgumentException("there must be at least 1 worker; received " + workers + ".");
     }
@@ -60,6 +75,7 @@ public final class LocalPool implements TrialExecutor {
     this.recording = recording;
     this.workers = workers;
     this.threads = threads;
+    this.further = further;
   }
 
   @Override
@@ -130,7 +146,9 @@ public final class LocalPool implements TrialExecutor {
     private Optional<TrialResult> perform(StudyTrial trial, int epochs, int share) {
       Path path = folder.of(trial);
       try {
-        return as(path, trial, epochs).or(() -> train(trial, path, epochs, share));
+        return as(path, trial, epochs)
+            .or(() -> train(trial, path, epochs, share))
+            .flatMap(result -> measured(result, share));
       } catch (WeftException | IllegalArgumentException e) {
         State state = hasDiverged(path, e.getMessage()) ? State.DIVERGED : State.FAILED;
         return Optional.of(TrialResult.without(trial, state, path, e.getMessage()));
@@ -140,6 +158,17 @@ public final class LocalPool implements TrialExecutor {
       } catch (RuntimeException | StackOverflowError | AssertionError | LinkageError e) {
         return Optional.of(TrialResult.failed(trial, path, "this is a bug in Weft: " + e));
       }
+    }
+
+    /** Empty where the measurement was stopped. */
+    private Optional<TrialResult> measured(TrialResult result, int share) {
+      if (result.state() != State.FINISHED || further.isEmpty()) {
+        return Optional.of(result);
+      }
+      ImageDataset set = data.apply(result.trial().experiment().data().source());
+      return further.get().measure(FinishedRun.read(result.folder()), set, share, stop)
+          ? Optional.of(TrialResult.finished(result.trial(), result.folder()))
+          : Optional.empty();
     }
 
     /** Whether this is the reason for which the run in a folder diverged. */

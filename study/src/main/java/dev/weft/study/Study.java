@@ -12,8 +12,10 @@ import java.util.List;
  * @param parts compared each for itself; one, or several under names of their own
  * @param yaml the file that says so
  * @param command what runs it
+ * @param robustness whether each training that comes to its end is measured on corrupted and attacked images, too
  */
-public record Study(String name, String description, List<Part> parts, String yaml, String command) {
+public record Study(
+    String name, String description, List<Part> parts, String yaml, String command, boolean robustness) {
   public Study {
     parts = List.copyOf(parts);
     if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
@@ -31,9 +33,19 @@ public record Study(String name, String description, List<Part> parts, String ya
     this(name, description, parts, yaml, "weft study " + name + ".yaml");
   }
 
+  /** One whose robustness is not measured. */
+  public Study(String name, String description, List<Part> parts, String yaml, String command) {
+    this(name, description, parts, yaml, command, false);
+  }
+
   /** The same of other parts. */
   Study with(List<Part> others) {
-    return new Study(name, description, others, yaml, command);
+    return new Study(name, description, others, yaml, command, robustness);
+  }
+
+  /** The same, whose trainings are measured on corrupted and attacked images, too, or not. */
+  Study robustness(boolean measured) {
+    return new Study(name, description, parts, yaml, command, measured);
   }
 
   /** How many trainings it will have, with those of recipes that are not known yet. */

@@ -115,10 +115,11 @@ public final class StudyFile {
         parts = parts(name, root, StudySettings.NAMES);
       }
       return new Study(
-          name,
-          root.child("description").text(""),
-          parts,
-          new SelfContained(settings, folder, changes.stream().map(Change::origin).toList()).text());
+              name,
+              root.child("description").text(""),
+              parts,
+              new SelfContained(settings, folder, changes.stream().map(Change::origin).toList()).text())
+          .robustness(Boolean.TRUE.equals(root.child("robustness").as(Boolean.class)));
     } catch (ConfigException e) {
       throw settings.wrong(e);
     } catch (IllegalArgumentException e) {

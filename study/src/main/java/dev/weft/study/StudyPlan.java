@@ -29,6 +29,7 @@ final class StudyPlan {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("name", study.name());
     map.put("description", study.description());
+    map.put("robustness", study.robustness());
     map.put("parts", study.parts().stream().map(StudyPlan::map).toList());
     map.put("yaml", study.yaml());
     map.put("command", study.command());
@@ -75,9 +76,11 @@ final class StudyPlan {
       String description = (String) map.get("description");
       String yaml = (String) map.get("yaml");
       String command = (String) map.get("command"); // none in plans of the first days
-      return command == null
-          ? new Study(name, description, parts, yaml)
-          : new Study(name, description, parts, yaml, command);
+      Study study =
+          command == null
+              ? new Study(name, description, parts, yaml)
+              : new Study(name, description, parts, yaml, command);
+      return study.robustness(Boolean.TRUE.equals(map.get("robustness")));
     } catch (NullPointerException | ClassCastException | IllegalArgumentException e) {
       throw new WeftException(file + " must be what Weft wrote; it is something else; remove its folder.", e);
     }

@@ -54,7 +54,9 @@ public record StudyResults(Study study, List<PartResults> parts) {
                 "parameters",
                 "train_seconds",
                 column(DataPart.TRAIN, Metric.ACCURACY.key())));
-    metrics.forEach(name -> header.add(column(DataPart.VALIDATION, name)));
+    List<String> known = Metric.ofAnEvaluation().stream().map(Metric::key).toList();
+    List<String> evaluated = metrics.stream().filter(known::contains).toList(); // further ones are of test images alone
+    evaluated.forEach(name -> header.add(column(DataPart.VALIDATION, name)));
     metrics.forEach(name -> header.add(column(DataPart.TEST, name)));
     header.add("reason");
     List<List<Object>> rows = new ArrayList<>(List.of(header));
@@ -68,7 +70,7 @@ public record StudyResults(Study study, List<PartResults> parts) {
       cells.add(result.parameters());
       cells.add(result.seconds());
       cells.add(said(Metric.ACCURACY.in(result.train())));
-      metrics.forEach(name -> cells.add(said(result.validation().get(name))));
+      evaluated.forEach(name -> cells.add(said(result.validation().get(name))));
       metrics.forEach(name -> cells.add(said(result.test().get(name))));
       cells.add(result.reason());
       rows.add(cells);

@@ -34,6 +34,7 @@ public final class StudyRunner {
   private Consumer<RunEvent> events = event -> {};
   private StudyWatcher watcher = new StudyWatcher() {};
   private BooleanSupplier stop = () -> false;
+  private Optional<FurtherMeasurement> robustness = Optional.empty();
 
   private StudyRunner(Study study) {
     this.study = study;
@@ -103,6 +104,12 @@ public final class StudyRunner {
     return this;
   }
 
+  /** What measures the robustness of each training, of a study that asks for it. By default nothing does. */
+  public StudyRunner robustness(FurtherMeasurement measurement) {
+    this.robustness = Optional.of(measurement);
+    return this;
+  }
+
   /** Asked after each step whether to write checkpoints and stop. By default never; see {@link Interrupt}. */
   public StudyRunner stop(BooleanSupplier stop) {
     this.stop = stop;
@@ -114,8 +121,12 @@ public final class StudyRunner {
    *
    * @return what came out, or nothing if it was stopped
    * @throws WeftException if the folder holds something else, or cannot be written
+   * @throws IllegalStateException if the study asks for robustness, and nothing measures it
    */
   public Optional<StudyResults> run() {
+    if (study.robustness() && robustness.isEmpty()) {
+      throw new IllegalStateException("a study with 'robustness: true' needs what measures it; say robustness(...).");
+    }
     study.trials().stream()
         .flatMap(trial -> Warnings.of(trial.experiment()).stream())
         .distinct()
@@ -131,7 +142,9 @@ public final class StudyRunner {
             }
           };
       PastRuns.enterFinished(store, into.trainings(), user, notRecorded);
-      LocalPool pool = new LocalPool(into, data, () -> new Recording(store, user, notRecorded), workers, threads);
+      Optional<FurtherMeasurement> measured = study.robustness() ? robustness : Optional.empty();
+      LocalPool pool =
+          new LocalPool(into, data, () -> new Recording(store, user, notRecorded), workers, threads, measured);
       return new StudyRun(study, into, pool, watcher, stop).perform();
     }
   }

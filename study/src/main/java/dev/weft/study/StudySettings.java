@@ -15,11 +15,13 @@ import java.util.List;
  * @param bayesian what to choose by what came before, by path; {@code trials}, {@code seed}, {@code startup} and {@code
  *     batch}
  * @param hyperband what to draw, by path; {@code factor}, {@code min_epochs} and {@code seed}
+ * @param robustness whether each finished training is measured on corrupted and attacked images, too; false by default
  * @param repeats how often each recipe is trained, 1 by default
  */
 record StudySettings(
     String name,
     String description,
+    boolean robustness,
     Object base,
     Object set,
     Object variants,
@@ -34,13 +36,14 @@ record StudySettings(
     Halving halving,
     Object studies) {
   /** The names of the settings of a study whose parts stand under {@code studies}. */
-  static final List<String> OF_THE_WHOLE = List.of("name", "description", "studies");
+  static final List<String> OF_THE_WHOLE = List.of("name", "description", "robustness", "studies");
 
   /** The names of all settings. */
   static final List<String> NAMES = List.copyOf(Config.arguments(of()).keySet());
 
   static StudySettings of() {
-    return new StudySettings(null, null, null, null, null, null, null, null, null, 1, null, null, null, null, null);
+    return new StudySettings(
+        null, null, false, null, null, null, null, null, null, null, 1, null, null, null, null, null);
   }
 
   /** The names of a part's settings. */

@@ -38,6 +38,7 @@ class StudyPlanTest {
               training.optimizer: [Adam, { SGD: { momentum: 0.9 } }]
               training.batch_size: { Whole: { low: 8, high: 64 } }
               trials: 3
+            robustness: true
             repeats: 2
             select: { metric: loss }
             halving: { factor: 2 }

@@ -1,6 +1,8 @@
 package dev.weft.cli.explain;
 
 import dev.weft.WeftException;
+import dev.weft.WholeFile;
+import dev.weft.chart.ChartFormat;
 import dev.weft.cli.options.Again;
 import dev.weft.cli.options.DataOptions;
 import dev.weft.cli.options.ExitCode;
@@ -8,15 +10,23 @@ import dev.weft.cli.options.StoreOption;
 import dev.weft.cli.options.ThreadsOption;
 import dev.weft.cli.terminal.Terminal;
 import dev.weft.dataset.ImageDataset;
+import dev.weft.dataset.ImageSet;
+import dev.weft.experiment.DataSource;
 import dev.weft.explain.robustness.CorruptionError;
 import dev.weft.explain.robustness.Robustness;
 import dev.weft.explain.robustness.RobustnessFile;
 import dev.weft.explain.robustness.RunRobustness;
 import dev.weft.keras.Json;
+import dev.weft.page.robustness.RobustnessCharts;
+import dev.weft.page.robustness.RobustnessPage;
 import dev.weft.run.FinishedRun;
+import dev.weft.run.FurtherMetrics;
 import dev.weft.study.Interrupt;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,12 +73,27 @@ public final class RobustnessCommand implements Callable<Integer> {
 
   @Mixin private StoreOption store;
 
+  @Option(names = "--csv", description = "Write each accuracy with its interval into the run's folder, as CSV.")
+  private boolean csv;
+
+  @Option(names = "--charts", description = "Write charts and corrupted images into the run's folder, as PNG.")
+  private boolean charts;
+
   @Option(names = "--json", description = "Print the results as one JSON object.")
   private boolean json;
+
+  private final Map<DataSource, ImageDataset> sets = new HashMap<>();
 
   public RobustnessCommand(Terminal terminal) {
     this.terminal = terminal;
   }
+
+  /**
+   * A run that is measured.
+   *
+   * @param test the images that it was measured on
+   */
+  private record Finished(FinishedRun run, ImageSet test, Robustness robustness) {}
 
   @Override
   public Integer call() {
@@ -76,42 +101,45 @@ public final class RobustnessCommand implements Callable<Integer> {
     if (baseline != null && !asked.contains(baseline)) {
       asked.add(baseline);
     }
-    Map<String, Robustness> measured = new LinkedHashMap<>();
-    Map<String, String> titles = new LinkedHashMap<>();
+    Map<String, Finished> measured = new LinkedHashMap<>();
     try (Interrupt interrupt = new Interrupt(() -> terminal.note("stopping after this step ..."))) {
       for (String name : asked) {
-        FinishedRun run = FinishedRun.read(store.runFolder(name));
-        Robustness robustness = measure(run, interrupt);
+        Finished one = measure(FinishedRun.read(store.runFolder(name)), interrupt);
         terminal.clear();
-        if (!robustness.isFinished()) {
+        if (!one.robustness().isFinished()) {
           terminal.note("interrupted; go on with: weft robustness " + again());
           return ExitCode.INTERRUPTED;
         }
-        measured.put(name, robustness);
-        titles.put(name, run.name());
+        measured.put(name, one);
       }
     }
-    Optional<Robustness> relativeTo = Optional.ofNullable(baseline).map(measured::get);
-    List<String> shown = names.stream().distinct().toList();
+    Optional<Finished> base = Optional.ofNullable(baseline).map(measured::get);
+    List<Finished> shown = names.stream().distinct().map(measured::get).toList();
+    Map<String, Object> summaries = new LinkedHashMap<>();
+    for (Finished one : shown) {
+      Optional<CorruptionError> error = base.map(of -> CorruptionError.of(one.robustness(), of.robustness()));
+      String baseName = base.map(of -> of.run().name()).orElse("");
+      Map<String, Object> summary = RobustnessFile.summary(one.robustness());
+      error.ifPresent(of -> summary.put("relative_to_baseline", of.toMap(baseName)));
+      summaries.put(one.run().name(), summary);
+      write(one, error, baseName);
+    }
     if (json) {
-      terminal.out().print(Json.pretty(map(shown, measured, relativeTo)));
-      return 0;
-    }
-    for (String name : shown) {
-      Robustness one = measured.get(name);
-      Optional<CorruptionError> error = relativeTo.map(base -> CorruptionError.of(one, base));
-      terminal.out().println(RobustnessText.of(titles.get(name), one, error, titles.get(baseline), terminal.width()));
-    }
-    if (shown.size() > 1) {
-      List<Robustness> all = shown.stream().map(measured::get).toList();
-      terminal.out().println(RobustnessText.compared(shown.stream().map(titles::get).toList(), all, terminal.width()));
+      terminal.out().print(Json.pretty(summaries));
+    } else if (shown.size() > 1) {
+      terminal
+          .out()
+          .println(
+              RobustnessText.compared(
+                  shown.stream().map(one -> one.run().name()).toList(),
+                  shown.stream().map(Finished::robustness).toList(),
+                  terminal.width()));
     }
     return 0;
   }
 
-  private Robustness measure(FinishedRun run, BooleanSupplier stop) {
-    ImageDataset data =
-        dataOptions.again(run.experiment().data().source(), run.provenance().datasetChecksum(), terminal);
+  private Finished measure(FinishedRun run, BooleanSupplier stop) {
+    ImageDataset data = data(run);
     run.requireFits(data);
     try (RunRobustness of = RunRobustness.of(run, data)) {
       of.notes().forEach(terminal::note);
@@ -119,7 +147,47 @@ public final class RobustnessCommand implements Callable<Integer> {
       if (robustness.isFinished() && store.isThere()) {
         record(run.folder());
       }
-      return robustness;
+      return new Finished(run, data.test(), robustness);
+    }
+  }
+
+  private ImageDataset data(FinishedRun run) {
+    DataSource source = run.experiment().data().source();
+    return sets.computeIfAbsent(source, _ -> dataOptions.again(source, run.provenance().datasetChecksum(), terminal));
+  }
+
+  /** The text, the page and, where they are asked for, tables and charts. */
+  private void write(Finished one, Optional<CorruptionError> error, String baseName) {
+    String name = one.run().name();
+    Path page = one.run().folder().resolve(FurtherMetrics.ROBUSTNESS_PAGE);
+    RobustnessPage.of(one.run(), one.robustness(), one.test(), error, baseName).write(page);
+    if (!json) {
+      terminal.out().println(RobustnessText.of(name, one.robustness(), error, baseName, terminal.width()));
+      terminal.out().println("Written to " + StoreOption.near(page));
+    }
+    if (csv) {
+      Path table = one.run().folder().resolve("robustness.csv");
+      WholeFile.write(table, RobustnessFile.csv(one.robustness()));
+      say(table);
+    }
+    if (charts) {
+      RobustnessCharts.of(name, one.robustness(), one.test())
+          .forEach((file, chart) -> say(ChartFormat.PNG.write(chart, chartFolder(one.run()), file)));
+    }
+  }
+
+  private void say(Path file) {
+    if (!json) {
+      terminal.out().println(StoreOption.near(file));
+    }
+  }
+
+  private static Path chartFolder(FinishedRun run) {
+    Path folder = run.folder().resolve("charts");
+    try {
+      return Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new WeftException("the charts must go into a folder that can be written; %s cannot.".formatted(folder), e);
     }
   }
 
@@ -132,16 +200,6 @@ public final class RobustnessCommand implements Callable<Integer> {
     }
   }
 
-  private Map<String, Object> map(List<String> shown, Map<String, Robustness> measured, Optional<Robustness> base) {
-    Map<String, Object> map = new LinkedHashMap<>();
-    for (String name : shown) {
-      Map<String, Object> one = RobustnessFile.summary(measured.get(name));
-      base.ifPresent(of -> one.put("relative_to_baseline", CorruptionError.of(measured.get(name), of).toMap(baseline)));
-      map.put(name, one);
-    }
-    return map;
-  }
-
   private String again() {
     return names.stream().map(Again::word).collect(Collectors.joining(" "))
         + (baseline == null ? "" : Again.option("--baseline", baseline))
@@ -149,6 +207,8 @@ public final class RobustnessCommand implements Callable<Integer> {
         + dataOptions.again()
         + threads.again()
         + store.again()
+        + (csv ? " --csv" : "")
+        + (charts ? " --charts" : "")
         + (json ? " --json" : "");
   }
 }

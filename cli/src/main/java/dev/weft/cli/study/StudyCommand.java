@@ -10,6 +10,7 @@ import dev.weft.cli.options.WrongUse;
 import dev.weft.cli.terminal.Terminal;
 import dev.weft.dataset.ImageDataset;
 import dev.weft.experiment.DataSource;
+import dev.weft.explain.robustness.StudyRobustness;
 import dev.weft.keras.Json;
 import dev.weft.page.Page;
 import dev.weft.page.study.StudyPage;
@@ -154,6 +155,7 @@ public final class StudyCommand implements Callable<Integer> {
             .workers(pool.workers(study.planned()), pool.threads())
             .store(store.place(), pool.user())
             .data(images)
+            .robustness(new StudyRobustness(store.place(), terminal::note))
             .events(lines)
             .watcher(lines);
     try (Interrupt interrupt = new Interrupt(() -> terminal.note("stopping after this step ..."))) {

@@ -54,6 +54,8 @@ final class StudyTable {
             "F1",
             "AUC",
             Metric.LOG_LOSS.words(),
+            Metric.CORRUPTED_ACCURACY.words(),
+            Metric.ADVERSARIAL_ACCURACY.words(),
             EpochResult.SECONDS,
             ""));
     shown.forEach(row -> rows.add(cells(row)));
@@ -106,6 +108,8 @@ final class StudyTable {
         mean(row, Metric.F1_MACRO),
         mean(row, Metric.ROC_AUC_OVO),
         mean(row, Metric.LOG_LOSS),
+        said(row, DataPart.TEST, Metric.CORRUPTED_ACCURACY),
+        said(row, DataPart.TEST, Metric.ADVERSARIAL_ACCURACY),
         String.format(Locale.ROOT, "%.1f", row.seconds()),
         row.state());
   }

@@ -9,6 +9,7 @@ import dev.weft.cli.SmallRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,19 @@ class RobustnessCommandTest {
         first.out(),
         measured("--corruptions", "fog,stripe", "--baseline", run).out(),
         "the second call measures nothing");
+  }
+
+  @Test
+  void aPageATableAndChartsAreWrittenBesideTheRun() throws IOException {
+    Said written = measured("--corruptions", "fog", "--csv", "--charts", "--json");
+    assertEquals(0, written.code(), written.err());
+    assertTrue(written.out().contains("\"finished\" : true"), written.out());
+    String page = Files.readString(Path.of(run, "robustness.html"));
+    assertTrue(page.contains("Images that flip") && page.contains("Accuracy of attacked images by radius"));
+    List<String> table = Files.readAllLines(Path.of(run, "robustness.csv"));
+    assertEquals("change,level,images,right,accuracy,low_95,high_95", table.getFirst());
+    assertEquals(1 + 1 + 5 + 10, table.size(), "the header, clean images, five severities, two attacks at five radii");
+    assertTrue(Files.size(Path.of(run, "charts", "robustness-images.png")) > 1000);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.weft.explain.robustness;
 
 import dev.weft.SplitMix64;
+import dev.weft.dataset.ImageSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -51,18 +52,20 @@ public record Condition(String change, double level) {
   /**
    * An image under it; not of an attack.
    *
-   * @param pixels (height, width, channels), unsigned bytes
-   * @param image its place in its data set, which chance depends on
+   * @param set whose {@link ImageSet#sourceIndex} chance depends on, not on which others are in it
+   * @param image its index in the set
+   * @return (height, width, channels), unsigned bytes
    */
-  byte[] of(byte[] pixels, int height, int width, int channels, long seed, int image) {
+  public byte[] of(ImageSet set, int image, long seed) {
+    byte[] pixels = set.image(image);
     if (change.equals(CLEAN)) {
       return pixels;
     }
-    Raster raster = Raster.of(pixels, height, width, channels);
+    Raster raster = Raster.of(pixels, set.height(), set.width(), set.channels());
     Optional<Corruption> corruption = corruption();
     Raster changed =
         corruption.isPresent()
-            ? corruption.get().of(raster, (int) level, SplitMix64.of(seed, change, image))
+            ? corruption.get().of(raster, (int) level, SplitMix64.of(seed, change, set.sourceIndex(image)))
             : Deformation.named(change).orElseThrow().of(raster, level);
     return changed.bytes();
   }

@@ -4,10 +4,13 @@ import dev.weft.WeftException;
 import dev.weft.WholeFile;
 import dev.weft.explain.robustness.Measured.Flip;
 import dev.weft.keras.Json;
+import dev.weft.run.Csv;
 import dev.weft.run.FurtherMetrics;
+import dev.weft.statistics.Interval;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
@@ -62,6 +65,25 @@ public final class RobustnessFile {
             })
             .toList());
     return map;
+  }
+
+  /** Each accuracy with its interval, a line for each condition. */
+  public static String csv(Robustness robustness) {
+    List<List<?>> rows = new ArrayList<>();
+    rows.add(List.of("change", "level", "images", "right", "accuracy", "low_95", "high_95"));
+    for (Measured one : robustness.measured()) {
+      Interval interval = one.interval();
+      rows.add(
+          List.of(
+              one.condition().change(),
+              one.condition().level(),
+              one.images(),
+              one.right().cardinality(),
+              one.accuracy(),
+              interval.low(),
+              interval.high()));
+    }
+    return Csv.text(rows);
   }
 
   private static Map<String, Object> map(Robustness robustness) {

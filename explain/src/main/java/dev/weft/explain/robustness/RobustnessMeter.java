@@ -119,8 +119,7 @@ public final class RobustnessMeter implements AutoCloseable {
   }
 
   private void change(Condition condition, int image, long seed, int slot) {
-    byte[] changed =
-        condition.of(test.image(image), test.height(), test.width(), test.channels(), seed, test.sourceIndex(image));
+    byte[] changed = condition.of(test, image, seed);
     Pixels.scale(changed, 0, scale, offset, inputs, slot * features);
   }
 

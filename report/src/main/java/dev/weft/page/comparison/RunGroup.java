@@ -36,7 +36,13 @@ import java.util.stream.Stream;
 record RunGroup(List<LetteredRun> runs, ComparableRuns compared) {
   private static final int SHORT = 12;
   private static final List<Metric> MAIN =
-      List.of(Metric.ACCURACY, Metric.LOG_LOSS, Metric.F1_MACRO, Metric.ROC_AUC_OVO);
+      List.of(
+          Metric.ACCURACY,
+          Metric.LOG_LOSS,
+          Metric.F1_MACRO,
+          Metric.ROC_AUC_OVO,
+          Metric.CORRUPTED_ACCURACY,
+          Metric.ADVERSARIAL_ACCURACY);
 
   /** The largest first. */
   static List<RunGroup> all(RunComparisons comparisons, List<LetteredRun> runs) {

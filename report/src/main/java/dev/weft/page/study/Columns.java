@@ -20,7 +20,13 @@ import java.util.function.Function;
 /** What is known of the recipes of a part: the settings that vary, then the results. */
 final class Columns {
   private static final List<Metric> MEASURED =
-      List.of(Metric.ACCURACY, Metric.F1_MACRO, Metric.ROC_AUC_OVO, Metric.LOG_LOSS);
+      List.of(
+          Metric.ACCURACY,
+          Metric.F1_MACRO,
+          Metric.ROC_AUC_OVO,
+          Metric.LOG_LOSS,
+          Metric.CORRUPTED_ACCURACY,
+          Metric.ADVERSARIAL_ACCURACY);
 
   private Columns() {}
 

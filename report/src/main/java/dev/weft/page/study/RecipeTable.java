@@ -48,6 +48,8 @@ final class RecipeTable {
             part.metric().words(DataPart.VALIDATION),
             Metric.ACCURACY.words(DataPart.TEST),
             "95 % interval",
+            Metric.CORRUPTED_ACCURACY.words(),
+            Metric.ADVERSARIAL_ACCURACY.words(),
             "against\u00a0the " + (part.results().winner().isPresent() ? "winner" : "first"),
             "state"));
     return new Table(caption(), columns, shown.stream().map(this::cells).toList()).withoutEmptyColumns();
@@ -72,6 +74,8 @@ final class RecipeTable {
     cells.add(number(row, DataPart.VALIDATION, part.metric()));
     cells.add(number(row, DataPart.TEST, Metric.ACCURACY));
     cells.add(interval.map(RecipeTable::cell).orElse(Cell.NOTHING));
+    cells.add(number(row, DataPart.TEST, Metric.CORRUPTED_ACCURACY));
+    cells.add(number(row, DataPart.TEST, Metric.ADVERSARIAL_ACCURACY));
     cells.add(against(row));
     cells.add(Cell.of(row.state()));
     return cells;

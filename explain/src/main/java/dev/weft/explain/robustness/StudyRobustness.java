@@ -1,0 +1,33 @@
+package dev.weft.explain.robustness;
+
+import dev.weft.WeftException;
+import dev.weft.dataset.ImageDataset;
+import dev.weft.dataset.Progress;
+import dev.weft.run.FinishedRun;
+import dev.weft.study.FurtherMeasurement;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * The robustness of each training of a study by the usual plan, without curves, kept in its folder.
+ *
+ * @param store the place of the store that is to have the figures, too
+ * @param warning receives a sentence if the store does not take them
+ */
+public record StudyRobustness(String store, Consumer<String> warning) implements FurtherMeasurement {
+  @Override
+  public boolean measure(FinishedRun run, ImageDataset data, int threads, BooleanSupplier stop) {
+    try (RunRobustness of = RunRobustness.of(run, data)) {
+      RobustnessPlan plan = RobustnessPlan.of(data.test().channels()).curves(false);
+      if (!of.measure(plan, threads, Progress.NONE, stop).isFinished()) {
+        return false;
+      }
+    }
+    try {
+      RunRobustness.record(store, run.folder());
+    } catch (WeftException e) {
+      warning.accept("warning: the store does not have the robustness of %s: %s".formatted(run.name(), e.getMessage()));
+    }
+    return true;
+  }
+}
