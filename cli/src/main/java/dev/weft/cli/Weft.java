@@ -16,7 +16,9 @@ import dev.weft.cli.options.ExitCode;
 import dev.weft.cli.options.StoreOption;
 import dev.weft.cli.options.WrongUse;
 import dev.weft.cli.report.ChartCommand;
+import dev.weft.cli.report.MapCommand;
 import dev.weft.cli.report.ReportCommand;
+import dev.weft.cli.report.SlicesCommand;
 import dev.weft.cli.runs.RunsCommand;
 import dev.weft.cli.schema.SchemaCommand;
 import dev.weft.cli.study.ReproduceCommand;
@@ -143,6 +145,8 @@ public final class Weft implements Runnable {
     known.put("robustness", RobustnessCommand::new);
     known.put("report", ReportCommand::new);
     known.put("chart", ChartCommand::new);
+    known.put("map", MapCommand::new);
+    known.put("slices", SlicesCommand::new);
     known.put("runs", RunsCommand::line);
     known.put("data", DataCommand::line);
     known.put("model", ModelCommand::line);

@@ -195,6 +195,11 @@ public final class Charts {
     return scatter.drawn();
   }
 
+  /** Many things of some classes on a plane. */
+  public static Chart map(PointMap map) {
+    return map.drawn();
+  }
+
   /** A value by two settings, darker the better it is. */
   public static Chart heatMap(HeatMap map) {
     return map.drawn();

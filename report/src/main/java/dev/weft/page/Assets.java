@@ -29,6 +29,7 @@ final class Assets {
               "explore",
               "dataset",
               "check",
+              "map",
               "variants",
               "explain",
               "print"));
@@ -55,7 +56,8 @@ final class Assets {
               "dependence",
               "scatter",
               "parallel",
-              "dataset"));
+              "dataset",
+              "map"));
 
   /** No request of any kind; of all scripts, only ours. */
   static final String POLICY =

@@ -1,8 +1,12 @@
 package dev.weft.cli.report;
 
+import dev.weft.WeftException;
+import dev.weft.cli.options.DataOptions;
 import dev.weft.cli.options.StoreOption;
 import dev.weft.cli.terminal.Terminal;
+import dev.weft.dataset.ImageDataset;
 import dev.weft.run.FinishedRun;
+import dev.weft.run.RunFolder;
 import dev.weft.study.FinishedStudy;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +34,36 @@ final class Finished {
     FinishedRun run = stored.orElseGet(() -> FinishedRun.read(store.runFolder(name)));
     run.changes().forEach(change -> terminal.note("warning: " + change));
     return run;
+  }
+
+  /**
+   * A finished run whose network is asked.
+   *
+   * @throws WeftException if its model's file is not there
+   */
+  static FinishedRun runWithModel(String name, StoreOption store) {
+    FinishedRun run = FinishedRun.read(store.runFolder(name));
+    if (!Files.exists(run.folder().resolve(RunFolder.MODEL))) {
+      throw new WeftException(
+          "a map needs the run's model, %s; it is not there.".formatted(run.folder().resolve(RunFolder.MODEL)));
+    }
+    return run;
+  }
+
+  /**
+   * The data that a run was tested on.
+   *
+   * @throws WeftException if it cannot be had, or if it is other data now
+   */
+  static ImageDataset testedOn(FinishedRun run, DataOptions options, Terminal terminal) {
+    ImageDataset data = options.again(run.experiment().data().source(), run.provenance().datasetChecksum(), terminal);
+    if (!data.checksum().equals(run.provenance().datasetChecksum())) {
+      throw new WeftException(
+          "the images of %s are not the ones that the run was tested on (their checksums differ)."
+              .formatted(data.name()));
+    }
+    run.requireFits(data);
+    return data;
   }
 
   /** Whether this is a study. */

@@ -35,6 +35,17 @@ public final class Embedder implements AutoCloseable {
 
   private final int size;
 
+  /** Whether a network has embeddings: two layers with weights or more. */
+  public static boolean isFor(Graph network) {
+    String node = Truncation.penultimate(network);
+    return !node.equals(network.inputName()) && Truncation.at(network, node).parameters() > 0;
+  }
+
+  /** How many numbers an embedding of a network has. */
+  public static int size(Graph network) {
+    return network.shape(Truncation.penultimate(network)).last();
+  }
+
   /**
    * Of a model with its weights as they are now.
    *
@@ -46,7 +57,7 @@ public final class Embedder implements AutoCloseable {
     this.threads = threads;
     Graph network = model.network();
     node = Truncation.penultimate(network);
-    if (node.equals(network.inputName()) || Truncation.at(network, node).parameters() == 0) {
+    if (!isFor(network)) {
       throw new IllegalArgumentException(
           "an embedding needs a network of two layers with weights or more; this one has one.");
     }

@@ -1,12 +1,17 @@
 package dev.weft.explain.slices;
 
 import dev.weft.dataset.ImageSet;
+import dev.weft.experiment.DataSource;
 import dev.weft.metrics.Predictions;
+import dev.weft.run.FinishedRun;
+import dev.weft.source.ManifestValues;
 import dev.weft.statistics.FisherExact;
 import dev.weft.statistics.Holm;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -19,6 +24,18 @@ import java.util.stream.IntStream;
 public record Slices(List<Slice> all) {
   /** With fewer images a group says nothing. */
   public static final int LEAST = 20;
+
+  /**
+   * Those of a finished run. Columns are of the table that its own images have, if there is one.
+   *
+   * @param test the images that it was tested on
+   */
+  public static Slices of(FinishedRun run, ImageSet test) {
+    DataSource source = run.experiment().data().source();
+    List<String> names = IntStream.range(0, test.size()).mapToObj(test::name).flatMap(Optional::stream).toList();
+    boolean named = source.isOwn() && names.size() == test.size();
+    return of(run.predictions(), test, named ? ManifestValues.of(Path.of(source.path()), names) : Map.of());
+  }
 
   /**
    * @param predictions of the images of the set, in its order

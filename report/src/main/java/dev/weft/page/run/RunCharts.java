@@ -3,10 +3,14 @@ package dev.weft.page.run;
 import dev.weft.WeftException;
 import dev.weft.chart.Chart;
 import dev.weft.chart.Charts;
+import dev.weft.chart.ClassNames;
 import dev.weft.chart.ConfusionCells;
+import dev.weft.chart.PointMap;
 import dev.weft.chart.ValueRange;
 import dev.weft.dataset.ImageDataset;
 import dev.weft.dataset.ImageSet;
+import dev.weft.explain.embedding.Embedder;
+import dev.weft.explain.embedding.EmbeddingMap;
 import dev.weft.metrics.ConfusionMatrix;
 import dev.weft.metrics.Metric;
 import dev.weft.metrics.Predictions;
@@ -20,6 +24,7 @@ import dev.weft.run.RunFolder;
 import dev.weft.source.DataPart;
 import dev.weft.train.EpochResult;
 import dev.weft.train.History;
+import dev.weft.train.Model;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,6 +37,8 @@ import java.util.stream.Stream;
 
 /** The charts of a finished run, by their names; each is drawn when it is asked for. */
 public final class RunCharts {
+  private static final int MOST_ON_A_MAP = 2_000;
+
   private static final Set<String> OF_THE_WHOLE_RUN =
       Set.of(
           "curves",
@@ -75,6 +82,7 @@ public final class RunCharts {
     charts.put("samples", () -> ofPart(Charts.samples(sampled, options.from(), options.count())));
     if (Files.exists(run.folder().resolve(RunFolder.MODEL))) {
       charts.put("filters", () -> Charts.filters(run.model()));
+      addMap(judged, data);
     }
     charts.put("network", () -> Charts.network(RunNetwork.of(run, data)));
     charts.put("results", () -> Charts.table("Results of " + run.name(), results()));
@@ -129,6 +137,43 @@ public final class RunCharts {
           ChartOptions.Pair pair = options.pair().orElseGet(() -> mostConfused(judged.predictions()));
           return ofPart(Charts.pair(set, judged.predictions(), pair.a(), pair.b()));
         });
+  }
+
+  private void addMap(JudgedPart judged, ImageDataset data) {
+    boolean isOfFile = run.experiment().model().from() != null;
+    if (judged.images().size() >= EmbeddingMap.LEAST && (isOfFile || Embedder.isFor(RunNetwork.of(run, data)))) {
+      charts.put("map", () -> ofPart(map(judged)));
+    }
+  }
+
+  private Chart map(JudgedPart judged) {
+    Model model = run.model();
+    Predictions predictions = judged.predictions();
+    int[] rows = EmbeddingMap.rows(predictions, MOST_ON_A_MAP, 1);
+    int threads = Runtime.getRuntime().availableProcessors();
+    EmbeddingMap map = EmbeddingMap.of(model, judged.images(), rows, 1, threads);
+    EmbeddingMap.Layout layout = map.layouts().getFirst();
+    boolean[] wrong = new boolean[rows.length];
+    for (int i = 0; i < wrong.length; i++) {
+      wrong[i] = !predictions.isRight(rows[i]);
+    }
+    int[] labels = judged.images().subset(rows).labels();
+    String note =
+        "%s of %s, %s, trustworthiness %s"
+            .formatted(
+                Numbers.count(rows.length),
+                Numbers.of(predictions.size(), "image"),
+                layout.name(),
+                Numbers.figure(layout.trustworthiness()));
+    return Charts.map(
+        new PointMap(
+            "Images as the network sees them",
+            note,
+            layout.places(),
+            labels,
+            wrong,
+            "a mistake",
+            ClassNames.shown(run.classNames())));
   }
 
   private static void requireImage(String option, int image, JudgedPart judged) {

@@ -4,6 +4,7 @@ import dev.weft.chart.ClassNames;
 import dev.weft.chart.LearningCurves;
 import dev.weft.chart.ValueRange;
 import dev.weft.dataset.ImageDataset;
+import dev.weft.dataset.ImageSet;
 import dev.weft.experiment.TestFold;
 import dev.weft.explain.MistakeExplanations;
 import dev.weft.metrics.ConfusionMatrix;
@@ -64,6 +65,7 @@ public final class RunPage {
   private final Optional<NetworkFigure> network;
   private final Optional<OutlierPart> outliers;
   private final RunSettings settings;
+  private final MapAndGroups looks;
   private final Link up;
 
   private RunPage(
@@ -73,9 +75,11 @@ public final class RunPage {
       Gallery gallery,
       Optional<NetworkFigure> network,
       Optional<OutlierPart> outliers,
+      MapAndGroups looks,
       Link up) {
     this.run = run;
     this.up = up;
+    this.looks = looks;
     this.confusion = confusion;
     this.mistakes = mistakes;
     this.gallery = gallery;
@@ -126,10 +130,11 @@ public final class RunPage {
     Gallery gallery = Gallery.of(List.of(run), data, shown.rows());
     MistakesSection mistakes = MistakesSection.of(run, shown, gallery, ClassNames.shown(run.classNames()), explainer);
     Optional<NetworkFigure> network = graph(run, data, gallery).map(NetworkFigure::of);
-    boolean asks = up == null && gallery.missing().isEmpty();
+    Optional<ImageSet> asked = data.filter(set -> up == null && gallery.missing().isEmpty()).map(ImageDataset::test);
     Optional<OutlierPart> outliers =
-        data.filter(set -> asks).flatMap(set -> OutlierPart.of(run, set.test(), ClassNames.shown(run.classNames())));
-    return Page.of("run/page.jte", new RunPage(run, confusion, mistakes, gallery, network, outliers, up));
+        asked.flatMap(test -> OutlierPart.of(run, test, ClassNames.shown(run.classNames())));
+    MapAndGroups looks = asked.map(test -> MapAndGroups.of(run, test, gallery)).orElse(MapAndGroups.NONE);
+    return Page.of("run/page.jte", new RunPage(run, confusion, mistakes, gallery, network, outliers, looks, up));
   }
 
   String name() {
@@ -299,6 +304,11 @@ public final class RunPage {
     return Cell.of(metrics.plain().getOrDefault(part, Map.of()).getOrDefault(metric, Double.NaN));
   }
 
+  /** Test images as the network sees them, and those on which it is worse. */
+  MapAndGroups looks() {
+    return looks;
+  }
+
   ClassTables classes() {
     return new ClassTables(confusion, classNames);
   }
@@ -368,12 +378,15 @@ public final class RunPage {
                 new Section("confusion", "Confusion matrix"),
                 new Section("mistakes", "Mistakes"),
                 new Section("classes", "Classes"),
-                new Section("probabilities", "Probabilities"),
-                new Section("network", "Network"),
-                new Section("settings", "Settings"),
-                new Section("provenance", "Provenance"),
-                new Section("again", "Run it again")));
-    outliers.ifPresent(part -> sections.add(6, new Section("outliers", "Unlike images")));
+                new Section("probabilities", "Probabilities")));
+    outliers.ifPresent(part -> sections.add(new Section("outliers", "Unlike images")));
+    sections.addAll(looks.sections());
+    sections.addAll(
+        List.of(
+            new Section("network", "Network"),
+            new Section("settings", "Settings"),
+            new Section("provenance", "Provenance"),
+            new Section("again", "Run it again")));
     return sections;
   }
 
@@ -381,6 +394,7 @@ public final class RunPage {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("classes", classNames());
     map.put("images", gallery.toMap(List.of(run)));
+    looks.map().ifPresent(figure -> map.put("map", figure.toMap()));
     map.put("counts", hasMatrix() ? confusion.counts() : List.of());
     return Script.data(map);
   }

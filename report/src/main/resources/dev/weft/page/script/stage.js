@@ -40,7 +40,7 @@ class Stage {
     const sharp = window.devicePixelRatio || 1;
     canvas.width = Math.round(this.width * sharp);
     canvas.height = Math.round(this.height * sharp);
-    const pen = canvas.getContext('2d');
+    const pen = canvas.getContext('2d', this.view.context);
     pen.scale(sharp, sharp);
     pen.lineJoin = 'round';
     return pen;
