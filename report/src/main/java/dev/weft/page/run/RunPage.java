@@ -304,7 +304,6 @@ public final class RunPage {
     return Cell.of(metrics.plain().getOrDefault(part, Map.of()).getOrDefault(metric, Double.NaN));
   }
 
-  /** Test images as the network sees them, and those on which it is worse. */
   MapAndGroups looks() {
     return looks;
   }
