@@ -2,6 +2,7 @@ package dev.weft.outlier;
 
 import dev.weft.algebra.PrincipalComponents;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -28,15 +29,17 @@ public final class ClassDistance {
 
   private final Fit fit;
 
-  /** (numbers, directions and means): what each number adds to the products with all of them. */
-  private final double[] factors;
+  /**
+   * (numbers, directions and classes): what each number adds to the products with all directions, and with the means
+   * times the inverse covariance.
+   */
+  private final float[] factors;
 
   private final int columns;
   private final double[] precisions;
-  private final double[] squares;
 
-  /** (means, directions): where the means stand. */
-  private final double[][] places;
+  /** Of each class its mean's product with itself by the inverse covariance. */
+  private final double[] squares;
 
   /**
    * What was learned from images.
@@ -55,27 +58,36 @@ public final class ClassDistance {
   public ClassDistance(Fit fit) {
     this.fit = fit;
     requireRanges();
-    int size = fit.means[0].length;
-    columns = fit.directions.length + fit.means.length;
-    factors = new double[size * columns];
-    for (int number = 0; number < size; number++) {
-      for (int column = 0; column < columns; column++) {
-        int mean = column - fit.directions.length;
-        factors[number * columns + column] = mean < 0 ? fit.directions[column][number] : fit.means[mean][number];
-      }
-    }
     precisions = new double[fit.directions.length];
     for (int i = 0; i < precisions.length; i++) {
       precisions[i] = 1 / fit.variances[i] - 1 / fit.rest;
     }
+    int size = fit.means[0].length;
+    columns = fit.directions.length + fit.means.length;
+    factors = new float[size * columns];
     squares = new double[fit.means.length];
-    places = new double[fit.means.length][fit.directions.length];
-    for (int mean = 0; mean < squares.length; mean++) {
-      squares[mean] = dot(fit.means[mean], fit.means[mean]);
-      for (int direction = 0; direction < precisions.length; direction++) {
-        places[mean][direction] = dot(fit.means[mean], fit.directions[direction]);
+    for (int column = 0; column < columns; column++) {
+      int mean = column - precisions.length;
+      double[] weighted = mean < 0 ? null : weighted(fit.means[mean]);
+      for (int number = 0; number < size; number++) {
+        factors[number * columns + column] =
+            mean < 0 ? fit.directions[column][number] : (float) weighted[number];
+        squares[Math.max(0, mean)] += mean < 0 ? 0 : weighted[number] * fit.means[mean][number];
       }
     }
+  }
+
+  /** A vector times the inverse covariance. */
+  private double[] weighted(float[] vector) {
+    double[] weighted = new double[vector.length];
+    Arrays.setAll(weighted, i -> vector[i] / fit.rest);
+    for (int i = 0; i < precisions.length; i++) {
+      double along = dot(vector, fit.directions[i]) * precisions[i];
+      for (int number = 0; number < weighted.length; number++) {
+        weighted[number] += along * fit.directions[i][number];
+      }
+    }
+    return weighted;
   }
 
   private void requireRanges() {
@@ -198,8 +210,9 @@ public final class ClassDistance {
 
   private static void direction(float[] row, int from, int size, double unit, double[] into) {
     double length = length(row, from, size);
+    double factor = length > 0 ? 1 / length : 0;
     for (int i = 0; i < size; i++) {
-      into[i] = length > 0 ? row[from + i] / length : 0;
+      into[i] = row[from + i] * factor;
     }
     into[size] = Math.log(Math.max(SHORTEST, length / unit));
   }
@@ -223,25 +236,24 @@ public final class ClassDistance {
   public double of(float[] row, int from) {
     double[] value = new double[size() + 1];
     direction(row, from, size(), fit.length, value);
-    double square = 0;
+    double sum = 0;
     for (double number : value) {
-      square += number * number;
+      sum += number * number;
     }
+    sum /= fit.rest;
     double[] products = products(value);
+    for (int direction = 0; direction < precisions.length; direction++) {
+      sum += products[direction] * products[direction] * precisions[direction];
+    }
     double least = Double.POSITIVE_INFINITY;
     for (int mean = 0; mean < squares.length; mean++) {
-      double sum = (square - 2 * products[precisions.length + mean] + squares[mean]) / fit.rest;
-      for (int direction = 0; direction < precisions.length; direction++) {
-        double difference = products[direction] - places[mean][direction];
-        sum += difference * difference * precisions[direction];
-      }
-      least = Math.min(least, sum);
+      least = Math.min(least, sum - 2 * products[precisions.length + mean] + squares[mean]);
     }
     return Math.sqrt(Math.max(0, least));
   }
 
   /**
-   * The products with all directions and means. Zeros, which images and rectified values have many of, cost nothing.
+   * The products with all factors. Zeros, which images and rectified values have many of, cost nothing.
    */
   private double[] products(double[] value) {
     int[] places = new int[value.length];
