@@ -28,10 +28,10 @@ def features(values, unit):
     return np.column_stack([values / length[:, None], np.log(np.maximum(1e-3, length / unit))])
 
 
-def distances(at, size):
+def distances(at, size, divided):
     values = [part[:, at:at + size] for part in (learned, others, asked)]
     unit = np.linalg.norm(values[0], axis=1).mean()
-    x, *rest = [features(v, unit) for v in values]
+    x, *rest = [features(v, unit) if divided else v for v in values]
     means = np.stack([x[labels == c].mean(axis=0) for c in range(CLASSES)])
     around = x - means[labels]
     inverse = np.linalg.inv(around.T @ around / (len(x) - 1))
@@ -43,9 +43,9 @@ def standard(of_others, of_asked):
 
 
 energy = standard(*[-logsumexp(part[:, CLASSES:2 * CLASSES], axis=1) for part in (others, asked)])
-each = [distances(2 * CLASSES, SIZES[0]), distances(2 * CLASSES + SIZES[0], SIZES[1])]
+each = [distances(2 * CLASSES + at, size, divided) for at, size in ((0, SIZES[0]), SIZES) for divided in (True, False)]
 parts = [standard(*d) for d in each]
-scores = [np.maximum(0, e) + ((a + b) / 2 + np.maximum(a, b)) / 2 for e, a, b in zip(energy, *parts)]
+scores = [np.maximum(0, e) + (np.mean(d, axis=0) + np.max(d, axis=0)) / 2 for e, *d in zip(energy, *parts)]
 threshold = np.sort(scores[0])[int(np.ceil((len(others) + 1) * 0.99)) - 1]
 print(json.dumps({
     "labels": labels.tolist(), "learned": learned.tolist(), "others": others.tolist(), "asked": asked.tolist(),

@@ -44,13 +44,15 @@ public final class ClassDistance {
   /**
    * What was learned from images.
    *
+   * @param divided whether the values are divided by their length
    * @param length the mean length of the values
-   * @param means (classes, or 1, and size + 1)
-   * @param directions (directions, size + 1), of length 1 and at right angles
+   * @param means (classes, or 1, and size); size + 1 if divided
+   * @param directions (directions, size), of length 1 and at right angles; size + 1 if divided
    * @param variances (directions), above 0
    * @param rest the variance in each other direction, above 0
    */
-  public record Fit(double length, float[][] means, float[][] directions, double[] variances, double rest) {}
+  public record Fit(
+      boolean divided, double length, float[][] means, float[][] directions, double[] variances, double rest) {}
 
   /**
    * @throws IllegalArgumentException if the numbers do not fit each other, or one is not in its range
@@ -92,7 +94,7 @@ public final class ClassDistance {
 
   private void requireRanges() {
     boolean fits = fit.length > 0 && fit.rest > 0 && Double.isFinite(fit.length) && Double.isFinite(fit.rest);
-    fits &= fit.means.length > 0 && fit.means[0].length > 1 && fit.variances.length == fit.directions.length;
+    fits &= fit.means.length > 0 && size() > 0 && fit.variances.length == fit.directions.length;
     for (double variance : fit.variances) {
       fits &= variance > 0 && Double.isFinite(variance);
     }
@@ -124,32 +126,35 @@ public final class ClassDistance {
    * @param from where they begin in each row
    * @param size how many
    * @param labels the class of each image
+   * @param divided whether the values are divided by their length
    */
-  static ClassDistance fit(float[][] rows, int from, int size, int[] labels, int classes) {
+  static ClassDistance fit(float[][] rows, int from, int size, int[] labels, int classes, boolean divided) {
     double length = 0;
     for (float[] row : rows) {
       length += length(row, from, size) / rows.length;
     }
     double unit = length > 0 ? length : 1;
-    boolean each = (long) classes * (size + 1) <= MOST_OF_MEANS;
+    int numbers = divided ? size + 1 : size;
+    boolean each = (long) classes * numbers <= MOST_OF_MEANS;
     int[] groups = each ? labels : new int[labels.length];
-    double[][] values = new double[rows.length][size + 1];
+    double[][] values = new double[rows.length][numbers];
     for (int i = 0; i < rows.length; i++) {
-      direction(rows[i], from, size, unit, values[i]);
+      fill(rows[i], from, size, divided, unit, values[i]);
     }
     float[][] means = means(values, groups, each ? classes : 1);
-    float[] around = new float[Math.multiplyExact(rows.length, size + 1)];
+    float[] around = new float[Math.multiplyExact(rows.length, numbers)];
     for (int i = 0; i < rows.length; i++) {
-      for (int number = 0; number <= size; number++) {
-        around[i * (size + 1) + number] = (float) (values[i][number] - means[groups[i]][number]);
+      for (int number = 0; number < numbers; number++) {
+        around[i * numbers + number] = (float) (values[i][number] - means[groups[i]][number]);
       }
     }
-    return new ClassDistance(fit(around, rows.length, size + 1, unit, occurring(means, groups)));
+    return new ClassDistance(fit(around, numbers, divided, unit, occurring(means, groups)));
   }
 
   /** The variance that is left of all directions is shared by the others. */
-  private static Fit fit(float[] around, int rows, int size, double length, float[][] means) {
-    PrincipalComponents components = PrincipalComponents.of(around, rows, size, Math.min(MOST_DIRECTIONS, size - 1));
+  private static Fit fit(float[] around, int size, boolean divided, double length, float[][] means) {
+    int wanted = Math.min(MOST_DIRECTIONS, size - 1);
+    PrincipalComponents components = PrincipalComponents.of(around, around.length / size, size, wanted);
     double least = Math.max(LEAST_VARIANCE * components.total() / size, Float.MIN_NORMAL);
     double rest = components.total();
     double[] variances = components.variances().clone();
@@ -164,7 +169,7 @@ public final class ClassDistance {
         directions[i][number] = (float) components.axes()[i][number];
       }
     }
-    return new Fit(length, means, directions, variances, rest);
+    return new Fit(divided, length, means, directions, variances, rest);
   }
 
   private static float[][] means(double[][] values, int[] groups, int count) {
@@ -208,13 +213,16 @@ public final class ClassDistance {
     return Math.sqrt(sum);
   }
 
-  private static void direction(float[] row, int from, int size, double unit, double[] into) {
-    double length = length(row, from, size);
+  /** Values in units of the mean length; or divided by their own, with the logarithm of its share of the mean one. */
+  private static void fill(float[] row, int from, int size, boolean divided, double unit, double[] into) {
+    double length = divided ? length(row, from, size) : unit;
     double factor = length > 0 ? 1 / length : 0;
     for (int i = 0; i < size; i++) {
       into[i] = row[from + i] * factor;
     }
-    into[size] = Math.log(Math.max(SHORTEST, length / unit));
+    if (divided) {
+      into[size] = Math.log(Math.max(SHORTEST, length / unit));
+    }
   }
 
   /** What was learned. */
@@ -224,7 +232,7 @@ public final class ClassDistance {
 
   /** How many numbers it is of. */
   public int size() {
-    return fit.means[0].length - 1;
+    return fit.means[0].length - (fit.divided ? 1 : 0);
   }
 
   /**
@@ -234,8 +242,8 @@ public final class ClassDistance {
    * @param from where they begin
    */
   public double of(float[] row, int from) {
-    double[] value = new double[size() + 1];
-    direction(row, from, size(), fit.length, value);
+    double[] value = new double[fit.means[0].length];
+    fill(row, from, size(), fit.divided, fit.length, value);
     double sum = 0;
     for (double number : value) {
       sum += number * number;

@@ -7,14 +7,16 @@ import dev.weft.train.Model;
 import dev.weft.train.Predictor;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.ObjIntConsumer;
 
 /**
  * How unlike an image is to all that a network learned, and where it is unlike anything. The score is {@code max(0, e)
  * + (mean(d) + max(d)) / 2}: e is the energy {@code -ln sum exp(score)} of the classes' scores, d the {@linkplain
- * ClassDistance distances} of what some layers take, all in standard deviations of images like the learned ones. A low
+ * ClassDistance distances} of what some layers take, as it is and divided by its length, all in standard deviations of images like the learned ones. A low
  * energy is no reason to doubt a large distance, as networks are sure of noise, too. The threshold is that which the
  * wanted share of these images passes: the false alarms.
  *
@@ -22,7 +24,7 @@ import java.util.function.ObjIntConsumer;
  * (2020).
  *
  * @param energy of the images
- * @param layers whose values it looks at; none where the network has none
+ * @param layers the distances, those of one layer one after the other; none where the network has no layers for it
  * @param falseAlarmRate the wanted share, above 0 and below 1
  * @param threshold above it an image is unlike anything learned
  * @param images how many images gave means, deviations and threshold
@@ -153,10 +155,10 @@ public record Unlikeness(
     List<OfLayer> layers = new ArrayList<>();
     int from = 2 * values.outputs();
     for (int i = 0; i < values.nodes().size(); i++) {
-      int at = from;
-      ClassDistance distance = ClassDistance.fit(learned, at, values.sizes().get(i), labels, classes);
-      double[] distances = Arrays.stream(others).mapToDouble(row -> distance.of(row, at)).toArray();
-      layers.add(new OfLayer(values.nodes().get(i), distance, Standard.of(distances)));
+      for (boolean divided : new boolean[] {true, false}) {
+        layers.add(
+            layer(values.nodes().get(i), from, values.sizes().get(i), learned, labels, classes, others, divided));
+      }
       from += values.sizes().get(i);
     }
     Unlikeness scored = new Unlikeness(energy, layers, FALSE_ALARM_RATE, 0, others.length, 0, validated);
@@ -166,14 +168,30 @@ public record Unlikeness(
     return Optional.of(new Unlikeness(energy, layers, FALSE_ALARM_RATE, threshold, others.length, alarms, validated));
   }
 
+  private static OfLayer layer(
+      String node,
+      int from,
+      int size,
+      float[][] learned,
+      int[] labels,
+      int classes,
+      float[][] others,
+      boolean divided) {
+    ClassDistance distance = ClassDistance.fit(learned, from, size, labels, classes, divided);
+    return new OfLayer(
+        node, distance, Standard.of(Arrays.stream(others).mapToDouble(row -> distance.of(row, from)).toArray()));
+  }
+
   /**
    * The network that gives what scores are made from.
    *
    * @throws IllegalArgumentException if it is of another network than this one
    */
   public InnerValues values(Graph network) {
-    InnerValues values = InnerValues.of(network, layers.stream().map(OfLayer::node).toList());
-    List<Integer> sizes = layers.stream().map(layer -> layer.distance.size()).toList();
+    Map<String, Integer> sizeOfNode = new LinkedHashMap<>();
+    layers.forEach(layer -> sizeOfNode.put(layer.node, layer.distance.size()));
+    InnerValues values = InnerValues.of(network, List.copyOf(sizeOfNode.keySet()));
+    List<Integer> sizes = List.copyOf(sizeOfNode.values());
     if (!values.sizes().equals(sizes)) {
       throw new IllegalArgumentException(
           "its layers must have the sizes %s, as the network's; received %s.".formatted(values.sizes(), sizes));
@@ -202,11 +220,12 @@ public record Unlikeness(
     double mean = 0;
     double largest = Double.NEGATIVE_INFINITY;
     int from = 2 * outputs;
-    for (OfLayer layer : layers) {
-      double distance = layer.standard.of(layer.distance.of(row, from));
+    for (int i = 0; i < layers.size(); i++) {
+      boolean isNext = i > 0 && !layers.get(i).node.equals(layers.get(i - 1).node);
+      from += isNext ? layers.get(i - 1).distance.size() : 0;
+      double distance = layers.get(i).standard.of(layers.get(i).distance.of(row, from));
       mean += distance / layers.size();
       largest = Math.max(largest, distance);
-      from += layer.distance.size();
     }
     double score = layers.isEmpty() ? unsure : Math.max(0, unsure) + (mean + largest) / 2;
     return Double.isFinite(score) ? Math.clamp(score, -MOST, MOST) : MOST;

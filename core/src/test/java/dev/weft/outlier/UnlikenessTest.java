@@ -66,8 +66,10 @@ class UnlikenessTest {
             .orElseThrow();
     float[][] asked = table(golden.get("asked"));
     for (int i = 0; i < asked.length; i++) {
-      assertEquals(golden.get("distances").get(0).get(i).asDouble(), distance(unlikeness, 0, asked[i], 6), 1e-3);
-      assertEquals(golden.get("distances").get(1).get(i).asDouble(), distance(unlikeness, 1, asked[i], 12), 1e-3);
+      for (int distance = 0; distance < 4; distance++) {
+        double expected = golden.get("distances").get(distance).get(i).asDouble();
+        assertEquals(expected, distance(unlikeness, distance, asked[i], distance < 2 ? 6 : 12), 1e-3);
+      }
       assertEquals(golden.get("scores").get(i).asDouble(), unlikeness.of(asked[i], 3), 1e-3);
     }
     assertEquals(golden.get("threshold").asDouble(), unlikeness.threshold(), 1e-3);
@@ -156,7 +158,7 @@ class UnlikenessTest {
     Unlikeness unlikeness =
         Unlikeness.fit(model, STROKES.range(0, 800), Optional.of(STROKES.range(800, 1200)), 2).orElseThrow();
     assertTrue(unlikeness.validated());
-    assertEquals(List.of(784, 16), unlikeness.layers().stream().map(layer -> layer.distance().size()).toList());
+    assertEquals(List.of(784, 784, 16, 16), unlikeness.layers().stream().map(layer -> layer.distance().size()).toList());
     float[] noise = new float[100 * 784];
     SplittableRandom random = new SplittableRandom(1);
     for (int i = 0; i < noise.length; i++) {
@@ -188,15 +190,15 @@ class UnlikenessTest {
   @Test
   void aDistanceNeedsFiniteNumbersThatFitEachOther() {
     float[][] one = {{1, 0}};
-    new ClassDistance(new ClassDistance.Fit(1, one, one, new double[] {1}, 1));
+    new ClassDistance(new ClassDistance.Fit(true, 1, one, one, new double[] {1}, 1));
     for (ClassDistance.Fit wrong :
         List.of(
-            new ClassDistance.Fit(0, one, one, new double[] {1}, 1),
-            new ClassDistance.Fit(1, one, one, new double[] {0}, 1),
-            new ClassDistance.Fit(1, one, one, new double[] {1}, Double.NaN),
-            new ClassDistance.Fit(1, one, one, new double[0], 1),
-            new ClassDistance.Fit(1, new float[][] {{1, Float.NaN}}, one, new double[] {1}, 1),
-            new ClassDistance.Fit(1, new float[][] {{1, 0, 0}}, one, new double[] {1}, 1))) {
+            new ClassDistance.Fit(true, 0, one, one, new double[] {1}, 1),
+            new ClassDistance.Fit(true, 1, one, one, new double[] {0}, 1),
+            new ClassDistance.Fit(true, 1, one, one, new double[] {1}, Double.NaN),
+            new ClassDistance.Fit(true, 1, one, one, new double[0], 1),
+            new ClassDistance.Fit(true, 1, new float[][] {{1, Float.NaN}}, one, new double[] {1}, 1),
+            new ClassDistance.Fit(true, 1, new float[][] {{1, 0, 0}}, one, new double[] {1}, 1))) {
       assertThrows(IllegalArgumentException.class, () -> new ClassDistance(wrong), wrong.toString());
     }
   }

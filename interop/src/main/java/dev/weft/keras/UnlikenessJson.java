@@ -42,6 +42,7 @@ final class UnlikenessJson {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("node", layer.node());
     json.put("distance", write(layer.standard()));
+    json.put("divided", fit.divided());
     json.put("length", fit.length());
     json.put("means", Arrays.stream(fit.means()).map(UnlikenessJson::text).toList());
     json.put("directions", Arrays.stream(fit.directions()).map(UnlikenessJson::text).toList());
@@ -82,7 +83,12 @@ final class UnlikenessJson {
     Arrays.setAll(numbers, i -> number(variances.get(i), "variances"));
     ClassDistance.Fit fit =
         new ClassDistance.Fit(
-            number(json, "length"), rows(json, "means"), rows(json, "directions"), numbers, number(json, "rest"));
+            !Boolean.FALSE.equals(json.get("divided")),
+            number(json, "length"),
+            rows(json, "means"),
+            rows(json, "directions"),
+            numbers,
+            number(json, "rest"));
     return new Unlikeness.OfLayer(
         Json.text(json.get("node"), NAME + " 'node'"), new ClassDistance(fit), standard(json, "distance"));
   }
