@@ -72,8 +72,7 @@ public final class ClassDistance {
       int mean = column - precisions.length;
       double[] weighted = mean < 0 ? null : weighted(fit.means[mean]);
       for (int number = 0; number < size; number++) {
-        factors[number * columns + column] =
-            mean < 0 ? fit.directions[column][number] : (float) weighted[number];
+        factors[number * columns + column] = mean < 0 ? fit.directions[column][number] : (float) weighted[number];
         squares[Math.max(0, mean)] += mean < 0 ? 0 : weighted[number] * fit.means[mean][number];
       }
     }
@@ -260,9 +259,7 @@ public final class ClassDistance {
     return Math.sqrt(Math.max(0, least));
   }
 
-  /**
-   * The products with all factors. Zeros, which images and rectified values have many of, cost nothing.
-   */
+  /** The products with all factors. Zeros, which images and rectified values have many of, cost nothing. */
   private double[] products(double[] value) {
     int[] places = new int[value.length];
     int count = 0;

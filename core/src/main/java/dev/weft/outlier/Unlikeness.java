@@ -16,9 +16,9 @@ import java.util.function.ObjIntConsumer;
 /**
  * How unlike an image is to all that a network learned, and where it is unlike anything. The score is {@code max(0, e)
  * + (mean(d) + max(d)) / 2}: e is the energy {@code -ln sum exp(score)} of the classes' scores, d the {@linkplain
- * ClassDistance distances} of what some layers take, as it is and divided by its length, all in standard deviations of images like the learned ones. A low
- * energy is no reason to doubt a large distance, as networks are sure of noise, too. The threshold is that which the
- * wanted share of these images passes: the false alarms.
+ * ClassDistance distances} of what some layers take, as it is and divided by its length, all in standard deviations of
+ * images like the learned ones. A low energy is no reason to doubt a large distance, as networks are sure of noise,
+ * too. The threshold is that which the wanted share of these images passes: the false alarms.
  *
  * <p>Energy: Liu et al., <a href="https://arxiv.org/abs/2010.03759">Energy-based Out-of-distribution Detection</a>
  * (2020).

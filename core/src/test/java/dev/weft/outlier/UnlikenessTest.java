@@ -158,7 +158,8 @@ class UnlikenessTest {
     Unlikeness unlikeness =
         Unlikeness.fit(model, STROKES.range(0, 800), Optional.of(STROKES.range(800, 1200)), 2).orElseThrow();
     assertTrue(unlikeness.validated());
-    assertEquals(List.of(784, 784, 16, 16), unlikeness.layers().stream().map(layer -> layer.distance().size()).toList());
+    assertEquals(
+        List.of(784, 784, 16, 16), unlikeness.layers().stream().map(layer -> layer.distance().size()).toList());
     float[] noise = new float[100 * 784];
     SplittableRandom random = new SplittableRandom(1);
     for (int i = 0; i < noise.length; i++) {
