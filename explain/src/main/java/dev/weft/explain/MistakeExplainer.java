@@ -6,8 +6,6 @@ import dev.weft.dataset.ImageSet;
 import dev.weft.dataset.Progress;
 import dev.weft.experiment.TrialImages;
 import dev.weft.keras.KerasModel;
-import dev.weft.model.Graph;
-import dev.weft.model.Truncation;
 import dev.weft.run.FinishedRun;
 import dev.weft.train.Model;
 import java.util.LinkedHashMap;
@@ -22,9 +20,6 @@ import java.util.function.BooleanSupplier;
  */
 public final class MistakeExplainer {
   private static final long SEED = 1;
-
-  /** Of all embeddings together: 256 MB. */
-  private static final int MOST_NUMBERS = 1 << 26;
 
   private static final String DOING = "explaining mistakes";
   private static final String SHORT = "that would take too long beside the training";
@@ -106,12 +101,12 @@ public final class MistakeExplainer {
 
   /** Null where a network has no embeddings, as it has one layer with weights. */
   private NearestImages nearest(Model model, ImageSet searched) {
-    Graph network = model.network();
-    String node = Truncation.penultimate(network);
-    ImageSet some = sample(searched, MOST_NUMBERS / network.shape(node).last());
     try {
       return NearestImages.among(
-          some, model, threads, done -> progress.count("looking at training images", done, some.size(), "images"));
+          searched,
+          model,
+          threads,
+          done -> progress.count("looking at training images", done, searched.size(), "images"));
     } catch (IllegalArgumentException e) {
       return null;
     }

@@ -79,7 +79,7 @@ public record Sprite(int count, int columns, int width, int height, String png) 
   }
 
   /** An image as a page has it. */
-  static String base64(BufferedImage image) {
+  public static String base64(BufferedImage image) {
     return Base64.getEncoder().encodeToString(png(image));
   }
 

@@ -254,16 +254,6 @@ public final class ExplainedImage {
     return points.toString();
   }
 
-  static String curvesInWords(MapCheck check) {
-    return String.format(
-        Locale.ROOT,
-        "Deletion area %.2f (noise %.2f), insertion area %.2f (noise %.2f)",
-        check.curves().deletionArea(),
-        check.deletionOfNoise(),
-        check.curves().insertionArea(),
-        check.insertionOfNoise());
-  }
-
   // ---- the nearest
 
   boolean hasNearest() {

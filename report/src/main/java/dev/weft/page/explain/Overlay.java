@@ -8,9 +8,12 @@ import java.util.Arrays;
  * of the map, the less of the image shows through; the strongest hundredth of the pixels is as strong as can be.
  */
 public final class Overlay {
-  private static final int[] FOR = {0xE6, 0x6A, 0x00};
-  private static final int[] AGAINST = {0x1F, 0x86, 0xD9};
-  private static final double MOST = 0.9;
+  static final int[] FOR = {0xE6, 0x6A, 0x00};
+  static final int[] AGAINST = {0x1F, 0x86, 0xD9};
+
+  /** How much of the strongest colour hides the image. */
+  static final double MOST = 0.9;
+
   private static final double STRONGEST = 0.99;
 
   /** So that weak pixels are seen, too. */
@@ -26,11 +29,10 @@ public final class Overlay {
    * @return (height, width, 3): red, green and blue, unsigned bytes
    */
   public static byte[] of(byte[] seen, Shape image, float[] map) {
-    double strongest = strongest(map);
+    double[] strengths = strengths(map);
     byte[] colours = new byte[3 * map.length];
     for (int pixel = 0; pixel < map.length; pixel++) {
-      double strength = strongest == 0 ? 0 : Math.min(1, Math.abs(map[pixel]) / strongest);
-      double part = MOST * Math.pow(strength, POWER);
+      double part = MOST * strengths[pixel];
       int[] colour = map[pixel] < 0 ? AGAINST : FOR;
       for (int c = 0; c < 3; c++) {
         colours[3 * pixel + c] = (byte) Math.round((1 - part) * grey(seen, pixel, image.last()) + part * colour[c]);
@@ -47,6 +49,16 @@ public final class Overlay {
       colours[i] = seen[i / 3 * channels + (channels < 3 ? 0 : i % 3)];
     }
     return colours;
+  }
+
+  /** How strong the colour of each pixel is, 0 to 1. */
+  static double[] strengths(float[] map) {
+    double strongest = strongest(map);
+    double[] strengths = new double[map.length];
+    for (int pixel = 0; pixel < map.length && strongest > 0; pixel++) {
+      strengths[pixel] = Math.pow(Math.min(1, Math.abs(map[pixel]) / strongest), POWER);
+    }
+    return strengths;
   }
 
   private static double strongest(float[] map) {

@@ -8,7 +8,6 @@ import dev.weft.explain.NearImage;
 import dev.weft.explain.attribution.MapCheck;
 import dev.weft.explain.attribution.Region;
 import dev.weft.model.Shape;
-import dev.weft.page.Digits;
 import dev.weft.page.Gallery;
 import dev.weft.page.Numbers;
 import dev.weft.page.Sprite;
@@ -42,7 +41,8 @@ record ExplainedMistake(
   private static final int LONGEST_NAME = 24;
 
   /** A map as the page shows it. */
-  record ShownMap(String place, String method, String regions, boolean passes, String verdict, String sum) {}
+  record ShownMap(
+      String place, String method, String regions, boolean holds, String verdict, String areas, String convergence) {}
 
   /** The maps of a class. */
   record ShownClass(String title, List<ShownMap> maps) {}
@@ -159,14 +159,9 @@ record ExplainedMistake(
         checked.attribution().method().title(),
         regions(checked.regions()),
         check.passes(),
-        check.passes()
-            ? "passes: gain %s, noise %s"
-                .formatted(two(check.curves().gain()), two(check.insertionOfNoise() - check.deletionOfNoise()))
-            : "fails: " + check.failure(),
-        checked.attribution().difference().isPresent()
-            ? "Its sum misses the change of the score by %s."
-                .formatted(Numbers.figure(Math.abs(checked.attribution().difference().getAsDouble())))
-            : "");
+        check.passes() ? "holds" : "fails: " + check.failure(),
+        check.passes() ? check.areasInWords() : "",
+        checked.attribution().convergence().orElse(""));
   }
 
   /** {@code top left 61 %, centre 20 %}. */
@@ -176,10 +171,6 @@ record ExplainedMistake(
         : regions.stream()
             .map(region -> "%s %s %%".formatted(region.place(), Math.round(100 * region.share())))
             .collect(Collectors.joining(", "));
-  }
-
-  static String two(double value) {
-    return new Digits(2).text(value);
   }
 
   List<ShownNearest> nearest(Optional<Sprite> sprite) {

@@ -2,6 +2,7 @@ package dev.weft.page.run;
 
 import dev.weft.explain.Explanation.CheckedMap;
 import dev.weft.explain.attribution.MapCheck;
+import dev.weft.page.Digits;
 import dev.weft.page.Numbers;
 import dev.weft.page.Table;
 import dev.weft.page.Table.Cell;
@@ -37,7 +38,7 @@ record MethodChecks(Map<String, List<MapCheck>> byMethod) {
             .map(Map.Entry::getKey)
             .toList();
     return failing.isEmpty()
-        ? "With every method, at least half of the maps pass."
+        ? "Of each method at least half of the maps hold."
         : "Of %s most maps fail: do not believe them on this network.".formatted(String.join(", ", failing));
   }
 
@@ -50,17 +51,26 @@ record MethodChecks(Map<String, List<MapCheck>> byMethod) {
                 new Cell(
                     Numbers.count(passed(checks)) + " of " + Numbers.count(checks.size()),
                     (double) passed(checks) / checks.size()),
-                mean(checks, check -> check.curves().gain()),
-                mean(checks, check -> check.insertionOfNoise() - check.deletionOfNoise()),
+                mean(checks, check -> check.curves().deletionArea()),
+                mean(checks, MapCheck::deletionOfNoise),
+                mean(checks, check -> check.curves().insertionArea()),
+                mean(checks, MapCheck::insertionOfNoise),
                 mean(checks, MapCheck::likeness))));
     return new Table(
         "Means over the maps of this page",
-        List.of("method", "maps that pass", "gain", "gain of noise", "likeness to random weights"),
+        List.of(
+            "method",
+            "maps that hold",
+            "deletion area",
+            "of noise",
+            "insertion area",
+            "of noise",
+            "likeness to random weights"),
         rows);
   }
 
   private static Cell mean(List<MapCheck> checks, ToDoubleFunction<MapCheck> value) {
     double mean = checks.stream().mapToDouble(value).average().orElseThrow();
-    return new Cell(ExplainedMistake.two(mean), mean);
+    return new Cell(new Digits(2).text(mean), mean);
   }
 }

@@ -1,6 +1,7 @@
-package dev.weft.page;
+package dev.weft.page.explain;
 
 import dev.weft.explain.attribution.Attribution;
+import dev.weft.page.Sprite;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
@@ -8,8 +9,7 @@ import java.awt.image.WritableRaster;
 import java.util.List;
 
 /**
- * Maps in one image, to lay over images: orange speaks for a class, blue against it. The strongest pixel of each map
- * has the strongest colour, and a pixel of 0 has none.
+ * Maps in one image, to lay over grey images, in the colours of {@link Overlay}.
  */
 public final class MapSprite {
   private static final int COLUMNS = 48;
@@ -19,9 +19,6 @@ public final class MapSprite {
   private static final int LEVELS = 7;
 
   private static final int BITS = 4;
-  private static final int FOR = 0xd55e00;
-  private static final int AGAINST = 0x0072b2;
-  private static final double MOST_ALPHA = 0.85 * 255;
 
   private MapSprite() {}
 
@@ -49,11 +46,15 @@ public final class MapSprite {
   private static IndexColorModel palette() {
     int[] colours = new int[2 * LEVELS + 1];
     for (int level = 1; level <= LEVELS; level++) {
-      int alpha = (int) Math.round(MOST_ALPHA * level / LEVELS) << 24;
-      colours[level] = alpha | FOR;
-      colours[LEVELS + level] = alpha | AGAINST;
+      colours[level] = colour(Overlay.FOR, level);
+      colours[LEVELS + level] = colour(Overlay.AGAINST, level);
     }
     return new IndexColorModel(BITS, colours.length, colours, 0, true, -1, DataBuffer.TYPE_BYTE);
+  }
+
+  private static int colour(int[] colour, int level) {
+    int alpha = (int) Math.round(255 * Overlay.MOST * level / LEVELS);
+    return alpha << 24 | colour[0] << 16 | colour[1] << 8 | colour[2];
   }
 
   /** The means of blocks of pixels. */
@@ -78,12 +79,9 @@ public final class MapSprite {
   }
 
   private static void draw(float[] map, int width, WritableRaster raster, int left, int top) {
-    float largest = 0;
-    for (float value : map) {
-      largest = Math.max(largest, Math.abs(value));
-    }
+    double[] strengths = Overlay.strengths(map);
     for (int i = 0; i < map.length; i++) {
-      int level = largest > 0 ? Math.round(LEVELS * Math.abs(map[i]) / largest) : 0;
+      int level = (int) Math.round(LEVELS * strengths[i]);
       raster.setSample(left + i % width, top + i / width, 0, level > 0 && map[i] < 0 ? LEVELS + level : level);
     }
   }

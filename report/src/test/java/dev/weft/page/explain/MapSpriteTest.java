@@ -1,10 +1,11 @@
-package dev.weft.page;
+package dev.weft.page.explain;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.weft.explain.attribution.Attribution;
 import dev.weft.explain.attribution.InputGradient;
 import dev.weft.model.Shape;
+import dev.weft.page.Sprite;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -24,14 +25,14 @@ class MapSpriteTest {
     return ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(sprite.png())));
   }
 
-  /** Seven steps of an opacity of 0.85 * 255; the strongest pixel of each map has all of them. */
+  /** Of half the strength are 0.5 ^ 0.7 * 7, so 4 of 7 steps; the most are an opacity of 0.9 * 255. */
   @Test
   void orangeSpeaksForAClassAndBlueAgainstIt() throws IOException {
-    BufferedImage image = read(MapSprite.of(List.of(map(1, 3, 2, -1, 0), map(1, 3, 0, 0, 0))));
-    assertEquals(6, image.getWidth());
-    assertEquals(0xd9d55e00, image.getRGB(0, 0));
-    assertEquals(0x7c0072b2, image.getRGB(1, 0)); // 4 of 7 steps
-    for (int x = 2; x < 6; x++) {
+    BufferedImage image = read(MapSprite.of(List.of(map(1, 4, 2, 2, -1, 0), map(1, 4, 0, 0, 0, 0))));
+    assertEquals(8, image.getWidth());
+    assertEquals(0xe6e66a00, image.getRGB(0, 0));
+    assertEquals(0x831f86d9, image.getRGB(2, 0));
+    for (int x = 3; x < 8; x++) {
       assertEquals(0, image.getRGB(x, 0) >>> 24);
     }
   }
@@ -46,6 +47,6 @@ class MapSpriteTest {
     assertEquals(48, sprite.width());
     BufferedImage image = read(sprite);
     assertEquals(0, image.getRGB(0, 0) >>> 24);
-    assertEquals(0xd9d55e00, image.getRGB(1, 0));
+    assertEquals(0xe6e66a00, image.getRGB(1, 0));
   }
 }
