@@ -202,7 +202,7 @@ class BrowserTest {
             ".matrix [data-actual='%s'][data-predicted='%s']"
                 .formatted(run.predictions().labels()[place], run.predictions().predicted(place)))
         .sendKeys(Keys.ENTER);
-    browser.the("#cell-images li[data-index='" + surest + "'] .open").click();
+    browser.the("#cell-images li[data-index='" + surest + "'] .say-why").click();
     assertTrue(browser.the("#all-mistakes > li:nth-child(2) .reasons").isDisplayed());
     assertEquals(browser.the("#all-mistakes > li:nth-child(2) summary"), browser.run("return document.activeElement"));
     assertEquals(List.of(), browser.complaints());

@@ -129,9 +129,14 @@ record ExplainedMistake(
     return why.answer().calibrated().isPresent();
   }
 
-  /** The classes of the conformal set, in words; empty where the model has no such sets. */
+  /** The classes of the conformal set, a sentence; empty where the model has no such sets. */
   String set() {
-    return why.answer().setInWords().orElse("");
+    return why.answer()
+        .set()
+        .map(set ->
+            "Conformal set, which holds the true class of %s of images: %s."
+                .formatted(set.coverageInWords(), why.answer().setInWords().orElseThrow()))
+        .orElse("");
   }
 
   List<ShownClass> classes(Sprite maps) {

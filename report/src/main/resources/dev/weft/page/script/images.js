@@ -26,7 +26,7 @@ const explained = new Map([...document.querySelectorAll('#all-mistakes > li')].m
 
 /** Opens why a mistake was made, wherever on the page its image is shown. */
 function whyButton(item) {
-  const button = element('button', 'open', 'Why');
+  const button = element('button', 'say-why', 'Why');
   button.type = 'button';
   button.addEventListener('click', () => {
     const more = document.getElementById('more-mistakes');
