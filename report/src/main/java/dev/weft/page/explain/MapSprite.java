@@ -8,9 +8,7 @@ import java.awt.image.IndexColorModel;
 import java.awt.image.WritableRaster;
 import java.util.List;
 
-/**
- * Maps in one image, to lay over grey images, in the colours of {@link Overlay}.
- */
+/** Maps in one image, to lay over grey images, in the colours of {@link Overlay}. */
 public final class MapSprite {
   private static final int COLUMNS = 48;
   private static final int MOST_SIDE = 48;

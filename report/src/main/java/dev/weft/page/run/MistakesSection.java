@@ -158,7 +158,7 @@ record MistakesSection(
     return run.metrics().plain().isEmpty()
         ? ""
         : "The predictions are means over views of an image (test-time augmentation); explained is what the network"
-              + " says of the image itself.";
+            + " says of the image itself.";
   }
 
   /** How often each method's maps pass their check. */

@@ -351,7 +351,8 @@ class RunPageTest {
   @Test
   void eachMapIsInWordsWithItsCheck() {
     List<String> maps = EXPLAINED.selectFirst(".maps").select("li").eachText();
-    assertEquals("Occlusion bottom centre 75 % holds Deletion area 0.50 (noise 0.40), insertion area 0.75 (noise 0.50)",
+    assertEquals(
+        "Occlusion bottom centre 75 % holds Deletion area 0.50 (noise 0.40), insertion area 0.75 (noise 0.50)",
         maps.getFirst());
     assertEquals(
         "Grad-CAM nothing speaks for it fails: it orders pixels no better than noise: 3 of 19 maps of noise are as"
@@ -359,7 +360,9 @@ class RunPageTest {
         maps.get(1));
     assertTrue(maps.get(2).endsWith("Its values sum to 0.000; the score changes by 0.012."), maps.get(2));
     List<String> methods = EXPLAINED.select("#methods ~ tbody tr").eachText();
-    assertEquals(List.of("Occlusion 8 of 8 0.50 0.40 0.75 0.50 0.10", "Grad-CAM 0 of 8 0.50 0.40 0.75 0.50 0.10"), methods.subList(0, 2));
+    assertEquals(
+        List.of("Occlusion 8 of 8 0.50 0.40 0.75 0.50 0.10", "Grad-CAM 0 of 8 0.50 0.40 0.75 0.50 0.10"),
+        methods.subList(0, 2));
     assertTrue(EXPLAINED.text().contains("Of Grad-CAM most maps fail: do not believe them on this network."));
   }
 
