@@ -67,24 +67,25 @@ public final class OutlierScores {
     System.out.println("|---|---:|" + "---:|".repeat(others.size()));
     Map<String, float[][]> rows = new LinkedHashMap<>();
     others.forEach((name, set) -> rows.put(name, rows(set)));
-    scores(threshold).forEach((name, score) -> {
-      double[] rising = Arrays.stream(threshold).mapToDouble(score).sorted().toArray();
-      double limit = rising[(int) Math.ceil((rising.length + 1) * (1 - ALARMS)) - 1];
-      double[] ofOwn = Arrays.stream(own).mapToDouble(score).toArray();
-      StringBuilder line = new StringBuilder("| " + name + " | " + percent(ofOwn, limit));
-      rows.forEach((set, of) -> {
-        double[] ofOthers = Arrays.stream(of).mapToDouble(score).toArray();
-        Separation separation = Separation.of(ofOwn, ofOthers, SEED);
-        line.append(
-            String.format(
-                Locale.ROOT,
-                " | %.4f (%s), %s",
-                separation.area(),
-                separation.interval().words(),
-                percent(ofOthers, limit)));
-      });
-      System.out.println(line + " |");
-    });
+    scores(threshold)
+        .forEach((name, score) -> {
+          double[] rising = Arrays.stream(threshold).mapToDouble(score).sorted().toArray();
+          double limit = rising[(int) Math.ceil((rising.length + 1) * (1 - ALARMS)) - 1];
+          double[] ofOwn = Arrays.stream(own).mapToDouble(score).toArray();
+          StringBuilder line = new StringBuilder("| " + name + " | " + percent(ofOwn, limit));
+          rows.forEach((set, of) -> {
+            double[] ofOthers = Arrays.stream(of).mapToDouble(score).toArray();
+            Separation separation = Separation.of(ofOwn, ofOthers, SEED);
+            line.append(
+                String.format(
+                    Locale.ROOT,
+                    " | %.4f (%s), %s",
+                    separation.area(),
+                    separation.interval().words(),
+                    percent(ofOthers, limit)));
+          });
+          System.out.println(line + " |");
+        });
   }
 
   private static String percent(double[] scores, double limit) {
