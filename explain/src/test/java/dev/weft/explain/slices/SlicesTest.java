@@ -98,6 +98,15 @@ class SlicesTest {
   }
 
   @Test
+  void theSameImagesCountOnceWhateverTheyAreCalled() {
+    ImageSet set = squares(400, 1);
+    List<String> words = IntStream.range(0, 400).mapToObj(i -> i / 2 % 4 == 0 ? "north" : "south").toList();
+    Predictions predictions = predictions(set, i -> i % 9 == 0);
+    int once = Slices.of(predictions, set, Map.of("hospital", words)).all().size();
+    assertEquals(once, Slices.of(predictions, set, Map.of("hospital", words, "clinic", words)).all().size());
+  }
+
+  @Test
   void colourIsAPropertyOfColouredImagesAlone() {
     ImageSet grey = squares(400, 1);
     ImageSet coloured = squares(400, 3);

@@ -108,6 +108,11 @@ public final class MapFigure {
     return "%s of %s: %s".formatted(Numbers.count(count), Numbers.of(all, "test image"), mistakes);
   }
 
+  /** Whether there are test images that it does not show. */
+  public boolean hasMore() {
+    return map.rows().length < predictions.size();
+  }
+
   /** What decides where an image stands. */
   String how() {
     return "Images that the network sees alike stand near each other. What it sees of an image is what its last layer"

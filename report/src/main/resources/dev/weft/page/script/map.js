@@ -109,21 +109,40 @@ class EmbeddingMap {
     const sharp = window.devicePixelRatio || 1;
     const size = Math.min(9, (this.count > 5000 ? 4 : this.count > 1000 ? 5 : 6.5) * Math.sqrt(Math.sqrt(this.zoom)));
     const marks = this.marks(stage, size, sharp);
-    const { width, height } = stage;
+    const { left, top } = this;
+    const scale = this.side / EmbeddingMap.#WHOLE;
     pen.setTransform(1, 0, 0, 1, 0, 0);
     for (const shown of [false, true]) {
       pen.globalAlpha = shown ? 1 : 0.1;
-      for (const i of this.order) {
-        if (this.isShown(i) !== shown) continue;
-        const x = this.x(i);
-        const y = this.y(i);
-        if (x < -9 || y < -9 || x > width + 9 || y > height + 9) continue;
+      for (const i of this.uncovered(stage, shown)) {
         const mark = marks[2 * this.data.actual[i] + this.wrong[i]];
-        pen.drawImage(mark, Math.round(x * sharp - mark.width / 2), Math.round(y * sharp - mark.height / 2));
+        const x = (left + this.layout.x[i] * scale) * sharp - mark.width / 2;
+        const y = (top + this.layout.y[i] * scale) * sharp - mark.height / 2;
+        pen.drawImage(mark, Math.round(x), Math.round(y));
       }
     }
     pen.globalAlpha = 1;
     this.nameClasses(stage);
+  }
+
+  /** Those in view, from below to above, without those that another within two pixels covers. */
+  uncovered({ width, height }, shown) {
+    const { left, top } = this;
+    const scale = this.side / EmbeddingMap.#WHOLE;
+    const across = Math.ceil(width / 2) + 10;
+    const taken = new Uint8Array(across * (Math.ceil(height / 2) + 10));
+    const found = [];
+    for (let at = this.count - 1; at >= 0; at--) {
+      const i = this.order[at];
+      const x = left + this.layout.x[i] * scale;
+      const y = top + this.layout.y[i] * scale;
+      if (x < -9 || y < -9 || x > width + 9 || y > height + 9 || this.isShown(i) !== shown) continue;
+      const cell = ((y + 9) >> 1) * across + ((x + 9) >> 1);
+      if (taken[cell]) continue;
+      taken[cell] = 1;
+      found.push(i);
+    }
+    return found.reverse();
   }
 
   /** Each class's name in the middle of its points, where there are few. */
@@ -242,8 +261,10 @@ class EmbeddingMap {
   near(x, y) {
     let found = null;
     let nearest = EmbeddingMap.#NEAR;
+    const { left, top } = this;
+    const scale = this.side / EmbeddingMap.#WHOLE;
     for (let i = 0; i < this.count; i++) {
-      const distance = Math.hypot(this.x(i) - x, this.y(i) - y);
+      const distance = Math.hypot(left + this.layout.x[i] * scale - x, top + this.layout.y[i] * scale - y);
       if (distance >= nearest || !this.isShown(i)) continue;
       nearest = distance;
       found = i;
