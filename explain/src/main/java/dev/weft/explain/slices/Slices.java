@@ -7,14 +7,11 @@ import dev.weft.run.FinishedRun;
 import dev.weft.source.ManifestValues;
 import dev.weft.statistics.FisherExact;
 import dev.weft.statistics.Holm;
-import java.nio.IntBuffer;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -49,11 +46,7 @@ public record Slices(List<Slice> all) {
     for (int row = 0; row < wrong.length; row++) {
       wrong[row] = !predictions.isRight(row);
     }
-    Set<IntBuffer> known = new HashSet<>();
-    List<ImageGroup> groups =
-        ImageGroups.of(set, columns, LEAST).stream()
-            .filter(group -> known.add(IntBuffer.wrap(group.rows()))) // of two names for the same images the first
-            .toList();
+    List<ImageGroup> groups = ImageGroups.of(set, columns, LEAST);
     List<FisherExact> tests =
         groups.stream()
             .map(group -> FisherExact.of(group.rows(), predictions.labels(), wrong, predictions.classes()))
