@@ -1,11 +1,14 @@
 package dev.weft.explain.slices;
 
 import dev.weft.dataset.ImageSet;
+import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -21,6 +24,7 @@ final class ImageGroups {
   private final ImageSet set;
   private final int least;
   private final List<ImageGroup> groups = new ArrayList<>();
+  private final Set<IntBuffer> named = new HashSet<>();
 
   private ImageGroups(ImageSet set, int least) {
     this.set = set;
@@ -62,7 +66,7 @@ final class ImageGroups {
   /** The folders of an image's name but for its class's; in one folder for all they say nothing. */
   private void addFolders() {
     List<String> folders = IntStream.range(0, set.size()).mapToObj(this::folder).toList();
-    groups.addAll(Words.of("folder", folders, least));
+    addNamed(Words.of("folder", folders, least));
   }
 
   private String folder(int image) {
@@ -74,7 +78,12 @@ final class ImageGroups {
 
   private void addColumn(String name, List<String> fields) {
     Optional<double[]> numbers = numbers(fields);
-    groups.addAll(numbers.isPresent() ? Quantiles.of(name, "", numbers.get(), least) : Words.of(name, fields, least));
+    addNamed(numbers.isPresent() ? Quantiles.of(name, "", numbers.get(), least) : Words.of(name, fields, least));
+  }
+
+  /** Of two names for the same images the first counts. */
+  private void addNamed(List<ImageGroup> more) {
+    more.stream().filter(group -> named.add(IntBuffer.wrap(group.rows()))).forEach(groups::add);
   }
 
   /** Where all fields are numbers, of more than ten values; an empty one is not known. */
