@@ -28,7 +28,7 @@ final class Compiler {
     /** Outputs alone; nodes that follow each other may become one op. */
     INFERENCE,
 
-    /** Gradients of outputs by all values, as in inference; each node has ops of its own. */
+    /** Gradients of outputs by all values, but not by kernels, as in inference; each node has ops of its own. */
     GRADIENTS;
 
     static Mode of(boolean training) {
@@ -105,7 +105,7 @@ final class Compiler {
     this.workers = workers;
     learning = mode == Mode.GRADIENTS ? Learning.ofAll(graph) : Learning.of(graph, mode == Mode.TRAINING);
     outputs = outputs(graph);
-    parameters = weights == null ? new Parameters(network, learning, buffers) : weights;
+    parameters = weights == null ? new Parameters(network, learning, mode != Mode.GRADIENTS, buffers) : weights;
     input = buffers.tensor(graph.input(), learning.learns(graph.inputName()));
     lifetimes.keep(input);
     Map<String, Integer> reads = reads();

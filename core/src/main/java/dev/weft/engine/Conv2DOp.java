@@ -26,7 +26,7 @@ final class Conv2DOp implements Op {
   private final WindowedImages images;
   private final WindowProduct product;
 
-  /** Null where nothing learns. */
+  /** Null where the kernel has no gradient. */
   private final WeightGradient weightGradient;
 
   /** Null where no input gradient is wanted, as {@link #inputGradient} is. */
@@ -65,7 +65,7 @@ final class Conv2DOp implements Op {
     pad = this::padUnit;
     WindowLayout layout = WindowLayout.of(slides, layer.groups(), channels, buffers.batch());
     product = new WindowProduct(layout, filters / layer.groups(), bias != null, buffers, workers.threads());
-    weightGradient = y.gradient() == null ? null : new WeightGradient(layout, filters / layer.groups(), buffers);
+    weightGradient = kernel.gradient() == null ? null : new WeightGradient(layout, filters / layer.groups(), buffers);
     biasSums = y.gradient() == null ? null : buffers.scratch(buffers.batch() * filters + Product.WIDTH);
     Windows transposed = slides.transposed();
     boolean hasStrides = !layer.strides().equals(Size.of(1));
@@ -156,7 +156,7 @@ final class Conv2DOp implements Op {
     this.samples = samples;
     workers.run(prepare, samples);
     int units = strided != null ? samples : inputGradient != null ? inputGradient.units(samples) : 0;
-    workers.run(backward, weightGradient.units() + units);
+    workers.run(backward, weightUnits() + units);
     if (bias != null) {
       Reductions.sum(biasSums, filters, 0, samples, bias.gradient(), 0);
     }
@@ -175,7 +175,9 @@ final class Conv2DOp implements Op {
     if (bias != null) {
       Reductions.sum(y.gradient(), filters, from, to, biasSums, sample * filters);
     }
-    weightGradient.pack(sample, samples, y.gradient());
+    if (weightGradient != null) {
+      weightGradient.pack(sample, samples, y.gradient());
+    }
     if (gradients != null) {
       gradients.copy(sample);
     }
@@ -184,13 +186,17 @@ final class Conv2DOp implements Op {
     }
   }
 
+  private int weightUnits() {
+    return weightGradient == null ? 0 : weightGradient.units();
+  }
+
   private void backwardUnit(int unit) {
-    if (unit < weightGradient.units()) {
+    if (unit < weightUnits()) {
       weightGradient.run(unit, samples, images.values(), kernel.gradient());
     } else if (strided != null) {
-      strided.run(unit - weightGradient.units(), x.gradient());
+      strided.run(unit - weightUnits(), x.gradient());
     } else {
-      inputGradientUnit(unit - weightGradient.units());
+      inputGradientUnit(unit - weightUnits());
     }
   }
 

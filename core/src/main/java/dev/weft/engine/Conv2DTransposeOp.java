@@ -72,7 +72,7 @@ final class Conv2DTransposeOp implements Op {
     boolean learns = y.gradient() != null;
     WindowLayout layout = learns ? WindowLayout.of(windows, 1, filters, buffers.batch()) : null;
     gradients = learns ? new WindowedImages(windows, Size.of(1), filters, buffers, y.gradient()) : null;
-    weightGradient = learns ? new WeightGradient(layout, channels, buffers) : null;
+    weightGradient = kernel.gradient() != null ? new WeightGradient(layout, channels, buffers) : null;
     biasSums = learns ? buffers.scratch(buffers.batch() * filters + Product.WIDTH) : null;
     inputGradient =
         x.gradient() == null ? null : new WindowProduct(layout, channels, false, buffers, workers.threads());
@@ -109,7 +109,7 @@ final class Conv2DTransposeOp implements Op {
   public void backward(int samples) {
     this.samples = samples;
     workers.run(prepare, samples);
-    workers.run(backward, weightGradient.units() + (inputGradient == null ? 0 : inputGradient.units(samples)));
+    workers.run(backward, weightUnits() + (inputGradient == null ? 0 : inputGradient.units(samples)));
     if (bias != null) {
       Reductions.sum(biasSums, filters, 0, samples, bias.gradient(), 0);
     }
@@ -125,14 +125,20 @@ final class Conv2DTransposeOp implements Op {
       Reductions.sum(y.gradient(), filters, sample * pixels, (sample + 1) * pixels, biasSums, sample * filters);
     }
     gradients.copy(sample);
-    weightGradient.pack(sample, samples, x.values());
+    if (weightGradient != null) {
+      weightGradient.pack(sample, samples, x.values());
+    }
+  }
+
+  private int weightUnits() {
+    return weightGradient == null ? 0 : weightGradient.units();
   }
 
   private void backwardUnit(int unit) {
-    if (unit < weightGradient.units()) {
+    if (unit < weightUnits()) {
       weightGradient.run(unit, samples, gradients.values(), kernel.gradient());
     } else {
-      inputGradient.run(unit - weightGradient.units(), samples, gradients.values(), x.gradient(), null);
+      inputGradient.run(unit - weightUnits(), samples, gradients.values(), x.gradient(), null);
     }
   }
 

@@ -177,8 +177,10 @@ final class DenseOp implements Op {
     if (inputGradient != null) {
       inputGradient.run(rows, from, to);
     }
-    TransposedProduct.rows(
-        x.values(), columnsOfX, from, to, rowsOfX, rows, packedGradient, false, kernel.gradient(), units);
+    if (kernel.gradient() != null) {
+      TransposedProduct.rows(
+          x.values(), columnsOfX, from, to, rowsOfX, rows, packedGradient, false, kernel.gradient(), units);
+    }
     if (updates != null) {
       updates.updateUnit(firstUpdate + unit);
       for (int panel = 0; panel < PackedMatrix.count(units); panel++) {

@@ -176,8 +176,10 @@ final class DepthwiseOp implements Op {
   @Override
   public void backward(int samples) {
     workers.run(backward, samples, samples * backwardProducts());
-    Reductions.sum(sums, sumsSize, 0, samples, total, 0);
-    Depthwise.gradient(total, kernel.gradient(), windows.pixels(), channels);
+    if (kernel.gradient() != null) {
+      Reductions.sum(sums, sumsSize, 0, samples, total, 0);
+      Depthwise.gradient(total, kernel.gradient(), windows.pixels(), channels);
+    }
     if (bias != null) {
       Reductions.sum(biasSums, channels, 0, samples, bias.gradient(), 0);
     }
@@ -193,7 +195,9 @@ final class DepthwiseOp implements Op {
       int rows = windows.count();
       Reductions.sum(y.gradient(), channels, sample * rows, (sample + 1) * rows, biasSums, sample * channels);
     }
-    weightGradient(sample, scratch);
+    if (kernel.gradient() != null) {
+      weightGradient(sample, scratch);
+    }
     if (x.gradient() != null) {
       inputGradient(sample, scratch);
     }

@@ -19,7 +19,10 @@ final class Parameters {
   private final Map<String, Parameter> own = new LinkedHashMap<>();
   private final Map<String, SharedGradientsOp> shared = new HashMap<>();
 
-  Parameters(FusedNetwork network, Learning learning, Buffers buffers) {
+  /**
+   * @param learnsKernels whether kernels get a gradient where their layer has one
+   */
+  Parameters(FusedNetwork network, Learning learning, boolean learnsKernels, Buffers buffers) {
     graph = network.graph();
     this.buffers = buffers;
     Map<String, Node> layers = new HashMap<>();
@@ -28,10 +31,16 @@ final class Parameters {
       Node layer = layers.get(variable.layer());
       List<Node> calls = graph.calls(layer.layerName());
       boolean learns =
-          calls.stream().anyMatch(call -> learning.learns(call.name())) && hasGradient(layer, variable.weight().name());
+          calls.stream().anyMatch(call -> learning.learns(call.name()))
+              && hasGradient(layer, variable.weight().name())
+              && (learnsKernels || !isKernel(variable));
       Parameter parameter = Parameter.of(variable, learns, buffers);
       own.put(variable.path(), calls.size() > 1 ? parameter.asShared() : parameter);
     }
+  }
+
+  private static boolean isKernel(Variable variable) {
+    return variable.weight().name().endsWith("kernel");
   }
 
   /** A frozen weight gets a gradient, too, that nobody uses, where a layer before it learns. */

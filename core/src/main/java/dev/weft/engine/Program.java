@@ -140,7 +140,7 @@ public final class Program {
   public static Program frozen(Graph network, List<Variable> variables, int batch, WorkerPool workers) {
     FusedNetwork fused = FusedNetwork.withoutKernels(network, variables);
     Buffers buffers = Buffers.shared(batch);
-    Parameters weights = new Parameters(fused, Learning.of(fused.graph(), false), buffers);
+    Parameters weights = new Parameters(fused, Learning.of(fused.graph(), false), true, buffers);
     FusedNetwork bare = fused.withoutWeights();
     Program program = new Program(network, bare, weights, List.of(), null, null, null, buffers, 0, workers);
     weights.freeze(program.steps, fused.normalizations(), workers);

@@ -1,5 +1,6 @@
 package dev.weft.explain;
 
+import dev.weft.Decimal;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,11 @@ public record NearImage(int index, Optional<String> name, byte[] pixels, int lab
   /** What a person calls it: its name, or its number. */
   public String called() {
     return name.orElseGet(() -> "number " + index);
+  }
+
+  /** The distance with the two digits that count: {@code 0.064}. */
+  public String distanceInWords() {
+    return Decimal.text(distance, 2);
   }
 
   /** Whether the network predicts another class than the image is labelled with: one of both is wrong. */

@@ -66,7 +66,7 @@ public final class NearestImages implements AutoCloseable {
    */
   public List<NearImage> to(byte[] seen) {
     return embeddings.nearest(embedder.of(seen), COUNT).stream()
-        .map(near -> image(near.image(), 1 - near.likeness()))
+        .map(near -> image(near.image(), Math.max(0, 1 - near.likeness())))
         .toList();
   }
 

@@ -9,7 +9,6 @@ import dev.weft.explain.Explanation.OfClass;
 import dev.weft.explain.attribution.Region;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** An explanation as lines for a terminal. */
@@ -68,7 +67,7 @@ final class ExplanationText {
 
   private static String nearest(UsedModel model, Explanation why) {
     return why.nearest().stream()
-        .map(near -> String.format(Locale.ROOT, "%s (%.3f)", Quoted.text(model.called(near.label())), near.distance()))
+        .map(near -> "%s (%s)".formatted(Quoted.text(model.called(near.label())), near.distanceInWords()))
         .collect(Collectors.joining(", "));
   }
 }

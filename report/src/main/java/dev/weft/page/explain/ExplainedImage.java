@@ -276,10 +276,6 @@ public final class ExplainedImage {
     return near.label() == answer().predicted();
   }
 
-  static String distance(NearImage near) {
-    return String.format(Locale.ROOT, "%.3f", near.distance());
-  }
-
   String called(NearImage near) {
     return Quoted.text(near.called());
   }

@@ -52,7 +52,7 @@ public final class ExplanationChart {
     }
     for (int rank = 0; rank < why.nearest().size(); rank++) {
       NearImage near = why.nearest().get(rank);
-      String distance = String.format(Locale.ROOT, "distance %.3f", near.distance());
+      String distance = "distance " + near.distanceInWords();
       add(tiles.nearest(rank), "Nearest: " + classNames.get(near.label()), distance);
     }
     endRow();
