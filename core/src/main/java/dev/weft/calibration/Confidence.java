@@ -34,6 +34,7 @@ public record Confidence(
   public static final List<Double> ACCURACIES = List.of(0.9, 0.95, 0.98, 0.99, 0.995, 0.999);
 
   private static final int MOST_NUMBERS = 5_000_000;
+  private static final int LEFT_OUT = 9; // by the rank of n + 1 images, one fewer
 
   public Confidence {
     sets = List.copyOf(sets);
@@ -63,13 +64,16 @@ public record Confidence(
   }
 
   /**
-   * All methods with every coverage that there are images enough for, and those of each class with the coverage that
-   * predictions show: the least that leaves out at most half as many images as the likeliest class alone.
+   * All methods with every coverage that leaves out 10 images at least, so that none of them alone decides; of few
+   * images with the least coverage. Predictions show the least that leaves out at most half as many images as the
+   * likeliest class alone does.
    */
   private static List<ConformalSets> sets(Predictions calibrated) {
+    int images = calibrated.size();
     List<Double> possible =
         COVERAGES.stream()
-            .filter(coverage -> ConformalSets.rank(coverage, calibrated.size()) <= calibrated.size())
+            .filter(coverage ->
+                images - ConformalSets.rank(coverage, images) >= (coverage.equals(COVERAGES.getFirst()) ? 0 : LEFT_OUT))
             .toList();
     if (possible.isEmpty()) {
       return List.of();

@@ -59,12 +59,18 @@ public record ConformalSets(Method method, double coverage, List<Double> thresho
     return ofEachClass(method, coverage, scoresOfLabels(method, predictions), predictions);
   }
 
-  /** Sets for several shares of all images, and for the first of them by class. */
+  /** Sets for several shares of all images, and by class for the first or the next smaller that there are images for. */
   static List<ConformalSets> fit(Method method, List<Double> coverages, Predictions predictions) {
     double[] scores = scoresOfLabels(method, predictions);
     List<ConformalSets> sets = new ArrayList<>();
     coverages.forEach(coverage -> sets.add(ofAll(method, coverage, scores)));
-    sets.add(ofEachClass(method, coverages.getFirst(), scores, predictions));
+    coverages.stream()
+        .filter(coverage -> coverage <= coverages.getFirst())
+        .sorted(Comparator.reverseOrder())
+        .map(coverage -> ofEachClass(method, coverage, scores, predictions))
+        .filter(ConformalSets::hasEnoughImages)
+        .findFirst()
+        .ifPresent(sets::add);
     return sets;
   }
 

@@ -15,7 +15,7 @@ class ConfidenceTest {
     ConformalSets accurate = Confidence.fit(TooSure.predictions(1, 2000, 4)).shownSets().orElseThrow();
     ConformalSets poor = Confidence.fit(TooSure.predictions(1, 2000, 0.5)).shownSets().orElseThrow();
     assertEquals(ConformalSets.Method.LAC, accurate.method());
-    assertTrue(accurate.coverage() >= 0.99, accurate.toString());
+    assertEquals(0.99, accurate.coverage());
     assertEquals(0.9, poor.coverage());
     assertFalse(poor.isByClass());
   }
@@ -24,6 +24,14 @@ class ConfidenceTest {
   void tooFewImagesGiveFewerSets() {
     assertEquals(List.of(), Confidence.fit(TooSure.predictions(1, 8, 2)).sets());
     assertEquals(0.9, Confidence.fit(TooSure.predictions(1, 9, 9)).shownSets().orElseThrow().coverage());
+  }
+
+  /** One image alone would decide how large the sets of 99.9 % of a thousand images are. */
+  @Test
+  void aShareThatLeavesOutFewImagesIsNotShown() {
+    assertEquals(0.99, Confidence.fit(TooSure.predictions(1, 1000, 4)).shownSets().orElseThrow().coverage());
+    assertTrue(
+        Confidence.fit(TooSure.predictions(1, 400, 4)).sets().stream().allMatch(ConformalSets::hasEnoughImages));
   }
 
   @Test
