@@ -59,7 +59,9 @@ public record ConformalSets(Method method, double coverage, List<Double> thresho
     return ofEachClass(method, coverage, scoresOfLabels(method, predictions), predictions);
   }
 
-  /** Sets for several shares of all images, and by class for the first or the next smaller that there are images for. */
+  /**
+   * Sets for several shares of all images, and by class for the first or the next smaller that there are images for.
+   */
   static List<ConformalSets> fit(Method method, List<Double> coverages, Predictions predictions) {
     double[] scores = scoresOfLabels(method, predictions);
     List<ConformalSets> sets = new ArrayList<>();

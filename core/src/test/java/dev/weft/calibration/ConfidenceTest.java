@@ -30,8 +30,7 @@ class ConfidenceTest {
   @Test
   void aShareThatLeavesOutFewImagesIsNotShown() {
     assertEquals(0.99, Confidence.fit(TooSure.predictions(1, 1000, 4)).shownSets().orElseThrow().coverage());
-    assertTrue(
-        Confidence.fit(TooSure.predictions(1, 400, 4)).sets().stream().allMatch(ConformalSets::hasEnoughImages));
+    assertTrue(Confidence.fit(TooSure.predictions(1, 400, 4)).sets().stream().allMatch(ConformalSets::hasEnoughImages));
   }
 
   @Test
