@@ -69,7 +69,9 @@ public final class MistakeExplainer {
       }
       return explain(wanted, sample(train, limit.searched()), train.size(), limit.seconds());
     } catch (WeftException | IllegalArgumentException e) {
-      return MistakeExplanations.none(e.getMessage());
+      return MistakeExplanations.none(e.getMessage().replaceFirst("\\.$", ""));
+    } catch (OutOfMemoryError e) {
+      return MistakeExplanations.none("the JVM has too little memory for that; start it with a larger -Xmx");
     }
   }
 

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.dataset.ImageDataset;
+import dev.weft.dataset.Progress;
 import dev.weft.explain.ExplanationBudget;
+import dev.weft.explain.MistakeExplainer;
 import dev.weft.metrics.ConfusionMatrix;
 import dev.weft.model.Add;
 import dev.weft.model.Conv2D;
@@ -384,5 +386,15 @@ class RunPageTest {
     Page page = RunPage.of(run, Optional.of(noise), MadeUp.explainer(run, noise, ExplanationBudget.MOST));
     int bytes = page.html().getBytes(StandardCharsets.UTF_8).length;
     assertTrue(bytes < 3_500_000, bytes + " bytes");
+  }
+
+  @Test
+  void withoutTheModelsFileThePageSaysSo() {
+    MistakeExplainer explainer =
+        new MistakeExplainer(
+            RUN, MadeUp.STROKES, Optional.of(ExplanationBudget.ofMistakes(2)), 1, () -> false, Progress.NONE);
+    String words = Jsoup.parse(RunPage.of(RUN, MadeUp.strokes(), explainer::explain).html()).text();
+    assertTrue(words.contains("Why the network made them is not on this page: "), words);
+    assertTrue(words.contains("model.keras") && !words.contains(".."), words);
   }
 }
