@@ -28,8 +28,7 @@ class AttackTest {
 
   /** Whose scores of the second class are above those of the first by {@code margin} on a grey image. */
   private static Model linear(boolean oneOutput, double margin, double sureness) {
-    Dense last =
-        oneOutput ? Dense.of(1).activation(Activation.SIGMOID) : Dense.of(2).activation(Activation.SOFTMAX);
+    Dense last = oneOutput ? Dense.of(1).activation(Activation.SIGMOID) : Dense.of(2).activation(Activation.SOFTMAX);
     Loss loss = oneOutput ? Loss.BINARY_CROSSENTROPY : Loss.SPARSE_CATEGORICAL_CROSSENTROPY;
     Model model = Model.compile(Sequential.of(Input.of(2, 2, 1), Flatten.of(), last), Adam.of(), loss, 1);
     float[] kernel = model.variables().get(0).values();
@@ -73,7 +72,9 @@ class AttackTest {
   @CsvSource({"true", "false"})
   void noNumberLeavesTheRangeOfPixels(boolean fast) {
     Model model = linear(false, 0.5, 1);
-    byte[] pixels = {0, (byte) 255, 0, (byte) 255}; // as far as an attack could go already, but for 0 and 255 themselves
+    byte[] pixels = {
+      0, (byte) 255, 0, (byte) 255
+    }; // as far as an attack could go already, but for 0 and 255 themselves
     float[] bias = model.variables().get(1).values();
     bias[1] = 6.5f; // the score is 0.5
     ImageSet set = ImageSet.of(pixels, new int[] {1}, 2, 2, 1, List.of("no", "yes"));
