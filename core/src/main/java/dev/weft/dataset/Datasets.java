@@ -50,6 +50,16 @@ public final class Datasets {
     return OwnImages.open(name, path, options, progress);
   }
 
+  /**
+   * The file of each of one's own images that lies in a file of its own, by what {@link ImageSet#name} calls it.
+   *
+   * @throws WeftException as {@link #open(String, Path, OpenOptions, Progress)}
+   */
+  public static Map<String, Path> files(Path path, OpenOptions options, Progress progress) {
+    return ImageCache.ofUser().open(path, options, progress).files().stream()
+        .collect(Collectors.toMap(SourceFile::name, SourceFile::path));
+  }
+
   /** As {@link #load(String, Path, Progress)}, without a folder of the caller's and telling nobody. */
   public static ImageDataset load(String name) {
     return load(name, null, Progress.NONE);

@@ -36,7 +36,11 @@ public final class ImageSet {
       List<String> classNames,
       List<String> names,
       int[] groups,
-      String checksum) {}
+      String checksum) {
+    Store labelled(int[] others, List<String> names) {
+      return new Store(pixels, others, height, width, channels, names, this.names, groups, checksum);
+    }
+  }
 
   private ImageSet(Store store, int[] rows, int[] sources) {
     this.store = store;
@@ -279,18 +283,16 @@ public final class ImageSet {
       }
     }
     int[] labels = Arrays.stream(store.labels).map(label -> numbers[label]).toArray();
-    Store other =
-        new Store(
-            store.pixels,
-            labels,
-            store.height,
-            store.width,
-            store.channels,
-            List.copyOf(names),
-            store.names,
-            store.groups,
-            store.checksum);
-    return new ImageSet(other, rows, sources);
+    return new ImageSet(store.labelled(labels, List.copyOf(names)), rows, sources);
+  }
+
+  /** The same images with these labels, one for each, from 0 to {@code classes() - 1}. */
+  public ImageSet relabelled(int[] labels) {
+    int[] all = store.labels.clone();
+    for (int i = 0; i < rows.length; i++) {
+      all[rows[i]] = labels[i];
+    }
+    return new ImageSet(store.labelled(all, store.classNames), rows, sources);
   }
 
   /** A model file shows control characters of names; of classes with one name the first counts. */

@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -39,6 +41,35 @@ public final class Export {
       case FOLDER -> inFolder(file, folder -> FolderExport.write(parts, folder));
       case PARQUET -> inFolder(file, folder -> ParquetExport.write(parts, folder));
     };
+  }
+
+  /**
+   * Writes each image as a PNG file, {@code PART/000123.png}, without its label.
+   *
+   * @return the file of each by this name
+   * @throws WeftException if there is such a folder already, or if it cannot be written
+   */
+  public static Map<String, Path> images(ImageDataset set, Path folder) {
+    Map<String, Path> files = new HashMap<>();
+    inFolder(
+        folder,
+        into -> {
+          for (Map.Entry<DataPart, ImageSet> part : parts(set).entrySet()) {
+            Files.createDirectories(into.resolve(part.getKey().word()));
+            for (int i = 0; i < part.getValue().size(); i++) {
+              String name = name(part.getKey(), i);
+              Files.write(into.resolve(name), PngFile.of(part.getValue(), i));
+              files.put(name, folder.resolve(name));
+            }
+          }
+          return List.of();
+        });
+    return files;
+  }
+
+  /** What {@link #images} calls an image of a part. */
+  public static String name(DataPart part, int image) {
+    return String.format(Locale.ROOT, "%s/%06d.png", part.word(), image);
   }
 
   private static Map<DataPart, ImageSet> parts(ImageDataset set) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
@@ -25,7 +26,9 @@ public final class Manifest {
   private final Path folder;
   private final List<Row> rows = new ArrayList<>();
 
-  private record Row(String path, String className, Optional<DataPart> part, String group) {}
+  private final List<String> more;
+
+  private record Row(String path, String className, Optional<DataPart> part, String group, List<String> more) {}
 
   /**
    * A manifest without a row.
@@ -33,7 +36,17 @@ public final class Manifest {
    * @param file where it is to be written
    */
   public Manifest(Path file) {
+    this(file, List.of());
+  }
+
+  /**
+   * The same with further columns, which a person reads, and no source.
+   *
+   * @param more their names
+   */
+  public Manifest(Path file, List<String> more) {
     this.file = file;
+    this.more = List.copyOf(more);
     folder = real(file.toAbsolutePath().normalize().getParent());
   }
 
@@ -53,6 +66,16 @@ public final class Manifest {
    * @throws WeftException if the sample is in no file of its own, or its file does not lie below the manifest's folder
    */
   public void add(SourceSample sample, String className, Optional<DataPart> part, Map<String, Path> files) {
+    add(sample, className, part, files, List.of());
+  }
+
+  /**
+   * The same with what the further columns say.
+   *
+   * @param cells one for each of them
+   */
+  public void add(
+      SourceSample sample, String className, Optional<DataPart> part, Map<String, Path> files, List<String> cells) {
     Path found = files.get(sample.name());
     if (found == null) {
       throw new WeftException(
@@ -65,7 +88,7 @@ public final class Manifest {
           "a manifest lies above its images; '%s' does not lie below %s; write it to another file, such as %s."
               .formatted(Quoted.text(image.toString()), folder, above(image)));
     }
-    rows.add(new Row(folder.relativize(image).toString().replace('\\', '/'), className, part, sample.group()));
+    rows.add(new Row(folder.relativize(image).toString().replace('\\', '/'), className, part, sample.group(), cells));
   }
 
   /** A file of the same name in the folder that has both. */
@@ -92,9 +115,11 @@ public final class Manifest {
   public void write() {
     StringBuilder table = new StringBuilder();
     try (CSVPrinter printer = new CSVPrinter(table, FORMAT)) {
-      printer.printRecord("path", "label", "split", "group");
+      printer.printRecord(Stream.concat(Stream.of("path", "label", "split", "group"), more.stream()));
       for (Row row : rows) {
-        printer.printRecord(row.path(), row.className(), row.part().map(DataPart::word).orElse(""), row.group());
+        Stream<String> known =
+            Stream.of(row.path(), row.className(), row.part().map(DataPart::word).orElse(""), row.group());
+        printer.printRecord(Stream.concat(known, row.more().stream()));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -35,6 +35,7 @@ final class BatchLoader {
   private final WorkerPool workers;
   private final byte[] bytes;
   private final int[] order;
+  private final int[] places;
   private final int[] labels;
   private final float[] weights;
 
@@ -92,6 +93,7 @@ final class BatchLoader {
     shift = sized.offset();
     bytes = new byte[features == null ? program.batch() * scale.length : 0];
     order = IntStream.range(0, set.size()).toArray();
+    places = new int[program.batch()];
     labels = new int[program.batch()];
     weights = imageWeights == null ? null : new float[program.batch()];
     ones = new float[augmentation == null ? 0 : scale.length];
@@ -135,6 +137,7 @@ final class BatchLoader {
     samples = samples(step);
     for (int i = 0; i < samples; i++) {
       int image = order[step * program.batch() + i];
+      places[i] = image;
       labels[i] = set.label(image);
       if (weights != null) {
         weights[i] = imageWeights[image];
@@ -205,6 +208,11 @@ final class BatchLoader {
 
   private boolean mixes() {
     return augmentation != null && augmentation.mixes();
+  }
+
+  /** Where the images of the batch stand in their set; of mixtures the first ones. */
+  int[] places() {
+    return places;
   }
 
   /** The labels of the batch; of mixtures the first ones. */

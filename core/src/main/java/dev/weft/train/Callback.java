@@ -54,6 +54,17 @@ public interface Callback {
   }
 
   /**
+   * After each step, what the network gave for its images before the step changed the weights; must not allocate if
+   * training is not to.
+   *
+   * @param epoch counted from 0
+   * @param places of the images among those that the stage learns from
+   * @param labels of the images; of mixtures the first ones
+   * @param outputs (labels.length, outputs of an image), of which the first {@code samples} are of this step
+   */
+  default void outputs(int epoch, int samples, int[] places, int[] labels, float[] outputs) {}
+
+  /**
    * Before the validation of an epoch, counted from 0, and before {@link #epochEnd} of all callbacks: other weights may
    * take the place of the model's until {@link #evaluationEnd}.
    *

@@ -145,6 +145,9 @@ final class Training {
     program.profile().batches(System.nanoTime() - began);
     position.rate = rate();
     position.lossSum += samples * program.step(samples, feed.labels(), feed.weights(), feed.second(), position.rate);
+    for (int i = 0; i < callbacks.size(); i++) {
+      callbacks.get(i).outputs(position.epoch, samples, feed.places(), feed.labels(), program.output());
+    }
     position.correct += program.correct(samples, feed.answers());
     position.samples += samples;
   }

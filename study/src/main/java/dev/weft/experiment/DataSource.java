@@ -28,6 +28,7 @@ import java.util.function.Function;
  * @param strict whether an image of one's own that cannot be read is an error; null for false: a few are left out
  * @param testFold the fold of the training images that is the test part, while the set's own test part is not looked
  *     at; null for the set's own
+ * @param labelNoise wrong labels planted among the training images; null for none
  */
 @Flattened
 public record DataSource(
@@ -38,7 +39,8 @@ public record DataSource(
     String group,
     Double test,
     Boolean strict,
-    TestFold testFold) {
+    TestFold testFold,
+    LabelNoise labelNoise) {
   /** The settings that only one's own images have. */
   static final List<String> OF_OWN_IMAGES = List.of("path", "image", "label", "group", "test", "strict");
 
@@ -57,28 +59,33 @@ public record DataSource(
   }
 
   public static DataSource of() {
-    return new DataSource(null, null, null, null, null, null, null, null);
+    return named(null);
   }
 
   /** A named data set. */
   public static DataSource named(String dataset) {
-    return new DataSource(dataset, null, null, null, null, null, null, null);
+    return new DataSource(dataset, null, null, null, null, null, null, null, null);
   }
 
   /** One's own images, with all chosen by looking. */
   public static DataSource own(Path path) {
     Path absolute = path.toAbsolutePath().normalize();
-    return new DataSource(OwnData.name(absolute), absolute.toString(), null, null, null, null, null, null);
+    return new DataSource(OwnData.name(absolute), absolute.toString(), null, null, null, null, null, null, null);
   }
 
   /** The same made into other images. */
   public DataSource image(ImageSettings image) {
-    return new DataSource(dataset, path, image, label, group, test, strict, testFold);
+    return new DataSource(dataset, path, image, label, group, test, strict, testFold, labelNoise);
   }
 
   /** The same tested on a fold of the training images, from which no training learns. */
   public DataSource testFold(TestFold testFold) {
-    return new DataSource(dataset, path, image, label, group, test, strict, testFold);
+    return new DataSource(dataset, path, image, label, group, test, strict, testFold, labelNoise);
+  }
+
+  /** The same with wrong labels planted among its training images. */
+  public DataSource labelNoise(LabelNoise labelNoise) {
+    return new DataSource(dataset, path, image, label, group, test, strict, testFold, labelNoise);
   }
 
   /** Whether the images are one's own. */
@@ -110,11 +117,15 @@ public record DataSource(
   /** The same search for data sets, made once for each of them, whichever fold of it is the test part. */
   public static Function<DataSource, ImageDataset> once(Function<DataSource, ImageDataset> search) {
     Map<DataSource, ImageDataset> found = new ConcurrentHashMap<>();
-    return source -> source.divided(found.computeIfAbsent(source.testFold(null), search));
+    return source -> source.folded(found.computeIfAbsent(source.testFold(null), search));
   }
 
-  /** The set with the fold of its training images as its test part, if there is to be one. */
+  /** The set with the labels that are planted, and with the fold of its training images as its test part. */
   public ImageDataset divided(ImageDataset set) {
+    return folded(labelNoise == null ? set : set.divided(labelNoise.in(set.train()), set.test()));
+  }
+
+  private ImageDataset folded(ImageDataset set) {
     if (testFold == null) {
       return set;
     }

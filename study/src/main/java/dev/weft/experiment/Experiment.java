@@ -130,6 +130,11 @@ public record Experiment(String name, String description, Data data, ModelSettin
     return new Experiment(name, description, data, model, training.seed(seed));
   }
 
+  /** The same experiment for so many epochs. */
+  public Experiment forEpochs(int epochs) {
+    return new Experiment(name, description, data, model, training.epochs(epochs));
+  }
+
   /** The same experiment on fewer images and for fewer epochs, to see whether it runs. */
   public Experiment shortened(int epochs, int trainSize) {
     int images = data.trainSize() == null ? trainSize : Math.min(trainSize, data.trainSize());
@@ -143,7 +148,8 @@ public record Experiment(String name, String description, Data data, ModelSettin
    */
   public Experiment on(String dataset) {
     DataSource own = data.source();
-    DataSource source = dataset.equals(own.dataset()) ? own : DataSource.named(dataset).testFold(own.testFold());
+    DataSource named = DataSource.named(dataset).testFold(own.testFold()).labelNoise(own.labelNoise());
+    DataSource source = dataset.equals(own.dataset()) ? own : named;
     Data other = new Data(source, data.validation(), data.scaling(), data.trainSize());
     return new Experiment(name, description, other, model, training);
   }
@@ -205,6 +211,9 @@ public record Experiment(String name, String description, Data data, ModelSettin
     if (data.source().testFold() == null) {
       settings.remove("test_fold");
     }
+    if (data.source().labelNoise() == null) {
+      settings.remove("label_noise");
+    }
     DataSource.OF_OWN_IMAGES.stream().filter(name -> settings.get(name) == null).forEach(settings::remove);
     if (settings.get("validation") instanceof Map<?, ?> kind) {
       Map.Entry<?, ?> only = kind.entrySet().iterator().next();
@@ -220,6 +229,7 @@ public record Experiment(String name, String description, Data data, ModelSettin
     Map<String, Object> settings = new LinkedHashMap<>(Config.arguments(training));
     settings.remove(training.stages().isEmpty() ? "stages" : "epochs");
     settings.computeIfPresent("stages", (name, all) -> stages());
+    settings.remove("margins", false);
     return settings;
   }
 

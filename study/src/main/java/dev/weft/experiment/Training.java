@@ -24,6 +24,8 @@ import java.util.Locale;
  * @param swapEmaWeights null where validation is that of the weights themselves
  * @param averaging of the last stage's weights; null for none
  * @param testTimeAugmentation in which ways the trained network is asked, too; null for none
+ * @param margins whether a run keeps the margin of each training image by epoch, which tells wrong labels; default
+ *     false
  */
 public record Training(
     Optimizer optimizer,
@@ -39,7 +41,8 @@ public record Training(
     @KerasName(value = "reduce_lr_on_plateau", also = "reduce_on_plateau") ReduceOnPlateau reduceLrOnPlateau,
     SwapEma swapEmaWeights,
     @KerasName("swa") WeightAveraging averaging,
-    @KerasName("tta") TestTimeAugmentation testTimeAugmentation) {
+    @KerasName("tta") TestTimeAugmentation testTimeAugmentation,
+    boolean margins) {
   public Training {
     stages = epochs == null ? List.copyOf(stages) : shared(epochs, stages);
     epochs = stages.isEmpty() ? epochs : Integer.valueOf(sum(stages));
@@ -54,7 +57,21 @@ public record Training(
   /** Without epochs, which {@link #stages} give. */
   public static Training of(Optimizer optimizer, Loss loss) {
     return new Training(
-        optimizer, loss, null, List.of(), 32, 1, true, List.of(), ClassWeight.NONE, null, null, null, null, null);
+        optimizer,
+        loss,
+        null,
+        List.of(),
+        32,
+        1,
+        true,
+        List.of(),
+        ClassWeight.NONE,
+        null,
+        null,
+        null,
+        null,
+        null,
+        false);
   }
 
   private Training with(String setting, Object value) {
@@ -117,7 +134,8 @@ public record Training(
         reduceLrOnPlateau,
         swapEmaWeights,
         averaging,
-        testTimeAugmentation);
+        testTimeAugmentation,
+        margins);
   }
 
   /** The same for so many epochs, which its stages share, and of which each has at least one. */

@@ -13,6 +13,7 @@ import dev.weft.model.Shape;
 import dev.weft.model.Size;
 import dev.weft.train.Callback;
 import dev.weft.train.Fit;
+import dev.weft.train.MarginsLog;
 import dev.weft.train.Model;
 import dev.weft.train.Stage;
 import java.util.ArrayList;
@@ -90,8 +91,13 @@ public record Trial(
     for (int i = 0; i < parts.size(); i++) {
       Model model = Model.compile(networks.get(i), parts.get(i).optimizer(), training.loss(), training.seed());
       int validated = validation.map(ImageSet::size).orElse(0);
-      model.requireMemory(parts.get(i).batchSize(), train.size(), validated, bytesOfCallbacks(training, model));
+      long kept = bytesOfCallbacks(training, model) + bytesOfMargins();
+      model.requireMemory(parts.get(i).batchSize(), train.size(), validated, kept);
     }
+  }
+
+  private long bytesOfMargins() {
+    return experiment.training().margins() ? MarginsLog.bytes(train.size(), experiment.training().epochs()) : 0;
   }
 
   /** How to train it, as the experiment says: one stage, or several. */
@@ -168,7 +174,8 @@ public record Trial(
       int ofCallbacks = callbacks(training, parts.get(i), i == parts.size() - 1).size(); // one of each at most
       arrays = Math.max(arrays, 2 * (1 + slots) + ofCallbacks);
     }
-    long ofPredictions = 16L * data.test().size() * data.test().classes();
-    return arrays * Float.BYTES * network.parameters() + ofPredictions + (1 << 20);
+    int predicted = data.test().size() + validation.map(ImageSet::size).orElse(0);
+    long ofPredictions = 16L * predicted * data.test().classes();
+    return arrays * Float.BYTES * network.parameters() + ofPredictions + 4 * bytesOfMargins() + (1 << 20);
   }
 }

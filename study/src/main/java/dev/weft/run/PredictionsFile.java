@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVParser;
@@ -33,6 +34,9 @@ public record PredictionsFile(List<String> classNames, Predictions predictions) 
 
   /** The same of the images alone, where the network was asked about several views of each. */
   static final String WITHOUT_TTA = "predictions-without-tta.csv";
+
+  /** The same of the fold that a training of a cross-validation did not learn: its places are among training images. */
+  static final String OF_FOLD = "fold-predictions.csv";
 
   private static final double ROUNDING = 1e-6;
   private static final List<String> OF_IMAGE = List.of("index", "label", "predicted");
@@ -66,6 +70,17 @@ public record PredictionsFile(List<String> classNames, Predictions predictions) 
   public static PredictionsFile read(Path folder) {
     MetricsFile metrics = MetricsFile.read(folder);
     return read(folder, metrics, ProvenanceFile.read(folder, metrics));
+  }
+
+  /**
+   * Those of the fold that a training of a cross-validation did not learn; empty where the run kept none.
+   *
+   * @throws WeftException if they cannot be read, or are not what the run wrote
+   */
+  public static Optional<PredictionsFile> ofFold(Path folder) {
+    return Files.exists(folder.resolve(OF_FOLD))
+        ? Optional.of(read(folder.resolve(OF_FOLD), MetricsFile.read(folder), read -> {}))
+        : Optional.empty();
   }
 
   static PredictionsFile read(Path folder, MetricsFile metrics, ProvenanceFile provenance) {

@@ -10,6 +10,7 @@ import dev.weft.engine.Program;
 import dev.weft.experiment.ModelSettings;
 import dev.weft.experiment.TestTimeAugmentation;
 import dev.weft.experiment.Trial;
+import dev.weft.experiment.Validation;
 import dev.weft.keras.Json;
 import dev.weft.keras.KerasFile;
 import dev.weft.keras.KerasModel;
@@ -26,6 +27,7 @@ import dev.weft.train.Callback;
 import dev.weft.train.CsvLog;
 import dev.weft.train.Fit;
 import dev.weft.train.History;
+import dev.weft.train.MarginsLog;
 import dev.weft.train.Model;
 import dev.weft.train.ViewedEvaluation;
 import java.time.Instant;
@@ -128,6 +130,8 @@ public final class Run {
             .features(CacheFolder.ofUser("features"))
             .stop(stop)
             .profile(profile);
+    MarginsLog margins = new MarginsLog(trial.train().size());
+    fit = trial.experiment().training().margins() ? fit.callback(margins) : fit;
     History history = model.fit(trial.stages(), fit);
     if (history.outcome() == History.Outcome.INTERRUPTED) {
       return Optional.empty();
@@ -146,7 +150,7 @@ public final class Run {
     }
     results = results.with(judge.apply(results));
     recording.known();
-    keep(results, model);
+    keep(results, model, margins);
     return Optional.of(results);
   }
 
@@ -189,7 +193,7 @@ public final class Run {
   }
 
   /** {@code metrics.json} comes last: it says that all is there. */
-  private void keep(Results results, Model model) {
+  private void keep(Results results, Model model, MarginsLog margins) {
     provenance.put("finished", now());
     provenance.put("epochs", results.history().epochs().size());
     provenance.put("train_seconds", results.trainSeconds());
@@ -206,6 +210,13 @@ public final class Run {
             provenance);
     KerasFile.write(folder.path().resolve(RunFolder.MODEL), new KerasModel(model, metadata));
     folder.write(PredictionsFile.NAME, PredictionsFile.of(trial.data().test(), results.test().predictions()).text());
+    if (trial.experiment().data().validation() instanceof Validation.Fold) {
+      Predictions ofFold = results.validation().orElseThrow().predictions();
+      folder.write(PredictionsFile.OF_FOLD, PredictionsFile.of(trial.validation().orElseThrow(), ofFold).text());
+    }
+    if (!margins.epochs().isEmpty()) {
+      folder.write(MarginsFile.NAME, MarginsFile.of(trial.train(), margins.epochs()).text());
+    }
     if (!results.plain().isEmpty()) {
       Scores plain = results.plain().get(DataPart.TEST);
       folder.write(PredictionsFile.WITHOUT_TTA, PredictionsFile.of(trial.data().test(), plain.predictions()).text());

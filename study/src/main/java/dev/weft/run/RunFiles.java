@@ -32,6 +32,8 @@ final class RunFiles {
           HISTORY,
           PredictionsFile.NAME,
           PredictionsFile.WITHOUT_TTA,
+          PredictionsFile.OF_FOLD,
+          MarginsFile.NAME,
           RunFolder.MODEL,
           RunFolder.REPORT,
           FurtherMetrics.ROBUSTNESS,
@@ -46,6 +48,8 @@ final class RunFiles {
           HISTORY,
           PredictionsFile.NAME,
           PredictionsFile.WITHOUT_TTA,
+          PredictionsFile.OF_FOLD,
+          MarginsFile.NAME,
           RunFolder.MODEL);
 
   private static final List<String> WHILE_TRAINING =

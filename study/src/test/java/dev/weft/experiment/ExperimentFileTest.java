@@ -92,7 +92,8 @@ class ExperimentFileTest {
             null,
             null,
             null,
-            null),
+            null,
+            false),
         experiment.training());
   }
 

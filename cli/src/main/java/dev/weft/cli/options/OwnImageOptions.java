@@ -58,7 +58,8 @@ public final class OwnImageOptions {
       ImageSettings usual = ImageSettings.of();
       ImageSettings image =
           new ImageSettings(size(), channels, usual.resize(), usual.interpolation(), usual.background());
-      return new DataSource(source.dataset(), source.path(), image, label, group, test, strict ? true : null, null);
+      return new DataSource(
+          source.dataset(), source.path(), image, label, group, test, strict ? true : null, null, null);
     } catch (ConfigException e) {
       throw new WrongUse(spec, e.getMessage());
     }
