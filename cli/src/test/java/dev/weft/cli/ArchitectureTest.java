@@ -71,7 +71,7 @@ class ArchitectureTest {
           run         | root kernel image source dataset config augment model engine train metrics calibration outlier keras store experiment run
           diagnostics | root source dataset config model train metrics statistics experiment run diagnostics
           study       | root kernel source dataset config augment model engine train metrics keras statistics search store experiment run diagnostics study
-          explain     | root algebra kernel image source dataset config augment model engine train metrics calibration outlier keras statistics store experiment run study explain
+          explain     | root algebra kernel image source dataset export config augment model engine train metrics calibration outlier keras statistics store experiment run study explain
           chart       | root source dataset config model train metrics chart
           page        | root image source dataset check config augment model train metrics calibration outlier keras statistics search store experiment run diagnostics study explain chart page
           cli         | root kernel image source dataset export check config augment model zoo engine train metrics calibration outlier keras statistics search store experiment run diagnostics study explain chart page cli
