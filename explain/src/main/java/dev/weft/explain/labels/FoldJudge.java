@@ -161,14 +161,14 @@ public final class FoldJudge {
       alarms += confident.falseAlarms(test);
       tested += test.size();
     }
-    return List.of(byTest((double) alarms / folders().size(), tested / folders().size(), probable));
+    return List.of(byTest((double) alarms / folders().size(), tested / folders().size(), confident));
   }
 
-  private Estimate byTest(double alarms, int tested, int probable) {
+  private Estimate byTest(double alarms, int tested, ConfidentLearning confident) {
     return Estimate.byFalseAlarms(
         alarms,
         tested,
-        (double) train.size() / probable,
+        (double) confident.predictions().size() / confident.probable(),
         String.format(
             Locale.ROOT,
             "if all labels of the test images are right: %.1f of the %,d look as wrong, and are false alarms",
