@@ -5,6 +5,7 @@ import dev.weft.Quoted;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -16,13 +17,27 @@ import java.util.stream.IntStream;
  * @param areScores whether they are scores
  * @param calibrated (classes): the probabilities after the model's calibration; empty where it has none
  * @param set the classes that it may be; empty where the model has no such sets
+ * @param unlikeness how unlike the image is to all that the model learned; empty where the model does not know it
+ * @param isUnlike whether it is unlike anything that the model learned; false where the model does not know it
  */
 public record Answer(
     List<String> classNames,
     float[] values,
     boolean areScores,
     Optional<double[]> calibrated,
-    Optional<ConformalSet> set) {
+    Optional<ConformalSet> set,
+    OptionalDouble unlikeness,
+    boolean isUnlike) {
+  /** Of a model that does not know what it is unlike. */
+  public Answer(
+      List<String> classNames,
+      float[] values,
+      boolean areScores,
+      Optional<double[]> calibrated,
+      Optional<ConformalSet> set) {
+    this(classNames, values, areScores, calibrated, set, OptionalDouble.empty(), false);
+  }
+
   public Answer {
     classNames = List.copyOf(classNames);
   }

@@ -24,11 +24,14 @@ import dev.weft.image.PrepareAs;
 import dev.weft.keras.KerasModel;
 import dev.weft.model.Graph;
 import dev.weft.model.Shape;
+import dev.weft.outlier.Unlikeness;
+import dev.weft.outlier.UnlikenessPredictor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /**
@@ -52,6 +55,8 @@ public final class Explainer implements AutoCloseable {
   private final Ground ground;
   private final long seed;
   private final AskedModel asked;
+  private final Optional<Unlikeness> unlikeness;
+  private final Optional<UnlikenessPredictor> askedOfUnlikeness;
   private final ScoredNetwork network;
   private final MapChecker checker;
 
@@ -63,6 +68,8 @@ public final class Explainer implements AutoCloseable {
     this.ground = ground;
     this.seed = seed;
     asked = new AskedModel(model.model(), threads);
+    unlikeness = model.metadata().unlikeness();
+    askedOfUnlikeness = unlikeness.map(known -> new UnlikenessPredictor(model.model(), unlikeness, 1));
     network = ScoredNetwork.of(model.model(), image, threads);
     checker = MapChecker.of(model.model(), asked, image, seed, threads);
   }
@@ -172,7 +179,13 @@ public final class Explainer implements AutoCloseable {
         known
             .flatMap(Confidence::shownSets)
             .map(sets -> new ConformalSet(sets.of(calibrated.orElseThrow()), sets.coverage()));
-    return new Answer(model.metadata().classNames(), values, asked.givesScores(), calibrated, set);
+    OptionalDouble score =
+        askedOfUnlikeness
+            .map(of -> OptionalDouble.of(of.predict(asked.inputs(seen)).unlikeness().orElseThrow()[0]))
+            .orElse(OptionalDouble.empty());
+    boolean isUnlike = score.isPresent() && unlikeness.orElseThrow().isUnlike(score.getAsDouble());
+    return new Answer(
+        model.metadata().classNames(), values, asked.givesScores(), calibrated, set, score, isUnlike);
   }
 
   private static double[] doubles(float[] values) {
@@ -201,5 +214,6 @@ public final class Explainer implements AutoCloseable {
     checker.close();
     network.close();
     asked.close();
+    askedOfUnlikeness.ifPresent(UnlikenessPredictor::close);
   }
 }

@@ -12,6 +12,7 @@ import dev.weft.image.PrepareAs;
 import dev.weft.keras.ImageClassifier;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -107,5 +108,17 @@ class OutliersCommandTest {
       assertFalse(raw.predict(image, PrepareAs.NONE).unlike());
       assertTrue(raw.predict(image, PrepareAs.NONE).unlikeness().isEmpty());
     }
+  }
+
+  @Test
+  void anExplanationSaysItOnItsPage() throws IOException {
+    Path page = folder.resolve("why.html");
+    Said said =
+        Said.to(
+            "explain", run, noise(), "--prepare", "none", "--no-nearest", "--methods", "input-gradient", "--out",
+            page.toString());
+    assertEquals(0, said.code(), said.err());
+    assertTrue(said.out().contains("(unlike anything it learned)"), said.out());
+    assertTrue(Files.readString(page).contains("the image is unlike anything it learned"));
   }
 }

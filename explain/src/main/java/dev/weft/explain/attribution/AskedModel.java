@@ -47,8 +47,12 @@ public final class AskedModel implements AutoCloseable {
     return outputs.perClass(predictor.predict(inputs(pixels)), count);
   }
 
-  /** The numbers that enter the network for an image. */
-  float[] inputs(byte[] pixels) {
+  /**
+   * The numbers that enter the network for an image.
+   *
+   * @throws IllegalArgumentException if it has another size
+   */
+  public float[] inputs(byte[] pixels) {
     if (pixels.length != scale.length) {
       throw new IllegalArgumentException(
           "an image must have %s numbers, as the network; received %s.".formatted(scale.length, pixels.length));

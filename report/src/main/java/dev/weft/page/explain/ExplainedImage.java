@@ -9,6 +9,7 @@ import dev.weft.explain.Explanation.OfClass;
 import dev.weft.explain.NearImage;
 import dev.weft.explain.attribution.MapCheck;
 import dev.weft.explain.attribution.Region;
+import dev.weft.outlier.Unlikeness;
 import dev.weft.page.KeyNumber;
 import dev.weft.page.Numbers;
 import dev.weft.page.Sprite;
@@ -106,6 +107,14 @@ public final class ExplainedImage {
                     "Conformal set",
                     answer.setInWords().orElse(""),
                     "holds the true class of %s of images".formatted(set.coverageInWords()))));
+    answer
+        .unlikeness()
+        .ifPresent(score ->
+            numbers.add(
+                new KeyNumber(
+                    "Unlikeness",
+                    Numbers.figure(score),
+                    answer.isUnlike() ? "the image is " + Unlikeness.WORDS : "the image is like what it learned")));
     return numbers;
   }
 
