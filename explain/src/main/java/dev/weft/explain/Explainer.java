@@ -184,8 +184,7 @@ public final class Explainer implements AutoCloseable {
             .map(of -> OptionalDouble.of(of.predict(asked.inputs(seen)).unlikeness().orElseThrow()[0]))
             .orElse(OptionalDouble.empty());
     boolean isUnlike = score.isPresent() && unlikeness.orElseThrow().isUnlike(score.getAsDouble());
-    return new Answer(
-        model.metadata().classNames(), values, asked.givesScores(), calibrated, set, score, isUnlike);
+    return new Answer(model.metadata().classNames(), values, asked.givesScores(), calibrated, set, score, isUnlike);
   }
 
   private static double[] doubles(float[] values) {

@@ -115,7 +115,15 @@ class OutliersCommandTest {
     Path page = folder.resolve("why.html");
     Said said =
         Said.to(
-            "explain", run, noise(), "--prepare", "none", "--no-nearest", "--methods", "input-gradient", "--out",
+            "explain",
+            run,
+            noise(),
+            "--prepare",
+            "none",
+            "--no-nearest",
+            "--methods",
+            "input-gradient",
+            "--out",
             page.toString());
     assertEquals(0, said.code(), said.err());
     assertTrue(said.out().contains("(unlike anything it learned)"), said.out());
