@@ -93,13 +93,14 @@ public final class ClassDistance {
 
   private void requireRanges() {
     boolean fits = fit.length > 0 && fit.rest > 0 && Double.isFinite(fit.length) && Double.isFinite(fit.rest);
-    fits &= fit.means.length > 0 && size() > 0 && fit.variances.length == fit.directions.length;
+    int numbers = fit.means.length == 0 ? 0 : fit.means[0].length;
+    fits &= numbers > 0 && size() > 0 && fit.variances.length == fit.directions.length;
     for (double variance : fit.variances) {
       fits &= variance > 0 && Double.isFinite(variance);
     }
     for (float[][] rows : List.of(fit.means, fit.directions)) {
       for (float[] row : rows) {
-        fits &= row.length == fit.means[0].length;
+        fits &= row.length == numbers;
         for (float number : row) {
           fits &= Float.isFinite(number);
         }
