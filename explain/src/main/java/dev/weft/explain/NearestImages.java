@@ -6,6 +6,7 @@ import dev.weft.explain.embedding.Embedder;
 import dev.weft.explain.embedding.Embeddings;
 import dev.weft.train.Model;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.IntConsumer;
 
 /**
@@ -42,12 +43,22 @@ public final class NearestImages implements AutoCloseable {
    * @throws IllegalArgumentException if the network has one layer with weights at most, or takes other images
    */
   public static NearestImages among(ImageSet images, Model model, int threads, IntConsumer progress) {
+    return among(images, model, threads, (embedder, searched) -> embedder.of(searched, progress));
+  }
+
+  /** The same; what the network makes of the images is kept in the user's cache, for later calls. */
+  public static NearestImages amongKept(ImageSet images, Model model, int threads, IntConsumer progress) {
+    return among(images, model, threads, (embedder, searched) -> embedder.kept(searched, progress));
+  }
+
+  private static NearestImages among(
+      ImageSet images, Model model, int threads, BiFunction<Embedder, ImageSet, Embeddings> embeddings) {
     Embedder embedder = new Embedder(model, threads);
     try {
       int most = Math.max(1, MOST_NUMBERS / embedder.size());
       ImageSet searched = images.size() <= most ? images : images.sample(most, SEED);
-      Embeddings embeddings = embedder.of(searched, progress);
-      return new NearestImages(searched, embedder, embeddings, new AskedModel(model, threads));
+      return new NearestImages(
+          searched, embedder, embeddings.apply(embedder, searched), new AskedModel(model, threads));
     } catch (RuntimeException e) {
       embedder.close();
       throw e;

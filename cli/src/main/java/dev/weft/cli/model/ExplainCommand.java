@@ -227,7 +227,7 @@ public final class ExplainCommand implements Callable<Integer> {
       String name = data == null ? file.metadata().dataset() : data;
       ImageSet fitting = LearnedData.fitting(images, name, model);
       NearestImages nearest =
-          NearestImages.among(
+          NearestImages.amongKept(
               fitting,
               file.model(),
               threads.count(),

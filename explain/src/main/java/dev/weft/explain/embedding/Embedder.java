@@ -90,25 +90,19 @@ public final class Embedder implements AutoCloseable {
   }
 
   /**
-   * The embeddings of all images of a set. What those of thousands are made of is kept in the user's cache, where there
-   * is space.
-   *
-   * @param progress receives how many images are done
-   * @throws IllegalArgumentException if they have another size than the network's
+   * As {@link #of(ImageSet, IntConsumer)}. What the network makes of thousands of images is kept in the user's cache,
+   * where there is space, and read by a later call.
    */
-  public Embeddings of(ImageSet set, IntConsumer progress) {
+  public Embeddings kept(ImageSet set, IntConsumer progress) {
     requireSize(set.features());
-    if (set.size() < WORTH_KEEPING) {
-      return computed(set, progress);
-    }
     try {
-      return kept(set, progress);
+      return set.size() < WORTH_KEEPING ? of(set, progress) : read(set, progress);
     } catch (IOException e) {
-      return computed(set, progress);
+      return of(set, progress);
     }
   }
 
-  private Embeddings kept(ImageSet set, IntConsumer progress) throws IOException {
+  private Embeddings read(ImageSet set, IntConsumer progress) throws IOException {
     NodeValues all = NodeValues.of(model, node, set, NodeValues.ofUser(), threads, progress);
     float[] values = new float[Math.multiplyExact(set.size(), size)];
     float[] one = new float[all.size()];
@@ -119,7 +113,14 @@ public final class Embedder implements AutoCloseable {
     return new Embeddings(values, size);
   }
 
-  private Embeddings computed(ImageSet set, IntConsumer progress) {
+  /**
+   * The embeddings of all images of a set.
+   *
+   * @param progress receives how many images are done
+   * @throws IllegalArgumentException if they have another size than the network's
+   */
+  public Embeddings of(ImageSet set, IntConsumer progress) {
+    requireSize(set.features());
     float[] values = new float[Math.multiplyExact(set.size(), size)];
     int batch = Math.clamp(MOST_NUMBERS / Math.max(scale.length, places * size), 1, MOST_IMAGES);
     for (int from = 0; from < set.size(); from += batch) {
