@@ -48,7 +48,7 @@ public record EmbeddingMap(
   /**
    * The map of some images of a set.
    *
-   * @param rows which images, {@value LEAST} at least
+   * @param rows which images, 10 at least
    * @param seed decides where UMAP begins
    * @param threads how many share the work
    * @throws IllegalArgumentException if the network has no embedding, or if there are too few images
