@@ -79,7 +79,8 @@ class PrincipalComponentsTest {
   void oneDirectionHoldsAllWhereRowsLieOnALine() {
     float[] values = new float[30 * 5];
     for (int i = 0; i < values.length; i++) {
-      values[i] = i / 5 * (i % 5 - 2f);
+      int row = i / 5;
+      values[i] = row * (i % 5 - 2f);
     }
     PrincipalComponents found = PrincipalComponents.of(values, 30, 5, 3);
     assertEquals(1, found.share(1), 1e-9);
