@@ -194,7 +194,7 @@ class BrowserTest {
     assertTrue(browser.the("#all-mistakes .reasons").isDisplayed());
     Object width = browser.run("return document.querySelector('.reasons').offsetWidth");
     assertEquals(browser.run("return document.getElementById('all-mistakes').offsetWidth"), width);
-    assertEquals(6, browser.all("#all-mistakes > li:first-child .map").size());
+    assertEquals(6, browser.all("#all-mistakes > li:first-child .laid-over").size());
     String surest = browser.the("#all-mistakes > li:nth-child(2)").getDomAttribute("data-index");
     int place = Integer.parseInt(surest);
     browser
