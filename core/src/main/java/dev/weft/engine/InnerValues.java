@@ -32,8 +32,8 @@ import java.util.Set;
 public record InnerValues(Graph graph, int outputs, List<String> nodes, List<Integer> sizes) {
   private static final int MOST_NODES = 4;
 
-  /** A larger image is not looked at as a whole. */
-  private static final int MOST_OF_IMAGE = 4096;
+  /** Of a layer that takes more numbers a model file would have too many. */
+  private static final int MOST_NUMBERS = 4096;
 
   public InnerValues {
     nodes = List.copyOf(nodes);
@@ -42,7 +42,7 @@ public record InnerValues(Graph graph, int outputs, List<String> nodes, List<Int
 
   /**
    * What dense layers and convolutions of a network take, of at most four of them, the first and the last among them.
-   * The image itself is among these where a dense layer takes it.
+   * The image itself is among these where a dense layer takes it; a layer that takes more than 4,096 numbers is not.
    *
    * @throws IllegalArgumentException if the network's output is no row
    */
@@ -65,7 +65,8 @@ public record InnerValues(Graph graph, int outputs, List<String> nodes, List<Int
       boolean dense = node.layer() instanceof Dense;
       boolean mixes = dense || node.layer() instanceof Conv2D || node.layer() instanceof SeparableConv2D;
       boolean isImage = !learned.contains(value);
-      boolean fits = isImage ? dense && elements(network, value) <= MOST_OF_IMAGE : !isOfDepthwise(network, value);
+      boolean fits = isImage ? dense : !isOfDepthwise(network, value);
+      fits &= numbers(network, value) <= MOST_NUMBERS;
       if (mixes && fits && !taken.contains(value)) {
         taken.add(value);
       }
@@ -76,8 +77,10 @@ public record InnerValues(Graph graph, int outputs, List<String> nodes, List<Int
     return taken;
   }
 
-  private static int elements(Graph network, String value) {
-    return network.shape(value).elements();
+  /** How many a value has in the row. */
+  private static int numbers(Graph network, String value) {
+    Shape shape = network.shape(value);
+    return shape.rank() == 1 || isImage(network, value) ? shape.elements() : shape.last();
   }
 
   /** The node that made a value's numbers: not one that puts them in another order, or zeros around them. */

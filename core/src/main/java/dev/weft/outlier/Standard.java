@@ -8,6 +8,9 @@ import java.util.Arrays;
  * @param deviation 0 where all numbers that it was made from are the same: then none counts
  */
 public record Standard(double mean, double deviation) {
+  /** Leaves a number as it is. */
+  static final Standard NONE = new Standard(0, 1);
+
   /** A smaller part of the numbers is rounding. */
   private static final double ROUNDING = 1e-9;
 

@@ -1,5 +1,6 @@
 package dev.weft.outlier;
 
+import dev.weft.Quoted;
 import dev.weft.dataset.ImageSet;
 import dev.weft.engine.InnerValues;
 import dev.weft.model.Graph;
@@ -7,11 +8,15 @@ import dev.weft.train.Model;
 import dev.weft.train.Predictor;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.ObjIntConsumer;
+import java.util.stream.IntStream;
 
 /**
  * How unlike an image is to all that a network learned, and where it is unlike anything. The score is {@code max(0, e)
@@ -73,6 +78,21 @@ public record Unlikeness(
       throw new IllegalArgumentException(
           "of %s images 0 to all are false alarms; received %s.".formatted(images, alarms));
     }
+    requireOrder(layers);
+  }
+
+  /** The values of each node stand once in a row. */
+  private static void requireOrder(List<OfLayer> layers) {
+    Set<String> before = new HashSet<>();
+    for (int i = 0; i < layers.size(); i++) {
+      String node = layers.get(i).node;
+      boolean isNew = i == 0 || isNext(layers, i);
+      if (isNew ? !before.add(node) : layers.get(i).distance.size() != layers.get(i - 1).distance.size()) {
+        throw new IllegalArgumentException(
+            "the distances of one layer follow each other, and are of as many numbers; received others for '%s'."
+                .formatted(Quoted.text(node)));
+      }
+    }
   }
 
   /**
@@ -92,9 +112,17 @@ public record Unlikeness(
     }
     InnerValues values = InnerValues.of(model.network());
     try (Predictor predictor = model.predictor(values, threads)) {
-      float[][] rows = rows(model, predictor, values, learned);
+      float[][] rows = new float[learned.size()][];
+      eachRow(model, predictor, values, learned, (row, image) -> rows[image] = row);
       return isFinite(rows)
-          ? fit(values, rows, learned.labels(), learned.classes(), rows(model, predictor, values, others), validated)
+          ? fit(
+              values,
+              rows,
+              learned.labels(),
+              learned.classes(),
+              others.size(),
+              use -> eachRow(model, predictor, values, others, use),
+              validated)
           : Optional.empty();
     }
   }
@@ -118,20 +146,17 @@ public record Unlikeness(
     return set.subset(rows);
   }
 
-  private static float[][] rows(Model model, Predictor predictor, InnerValues values, ImageSet set) {
-    float[][] rows = new float[set.size()][];
-    eachRow(model, predictor, values, set, (row, image) -> rows[image] = row);
-    return rows;
-  }
-
+  /** Calls from several threads, each once for every image. */
   private static void eachRow(
       Model model, Predictor predictor, InnerValues values, ImageSet set, ObjIntConsumer<float[]> use) {
     for (int from = 0; from < set.size(); from += BATCH) {
       int count = Math.min(BATCH, set.size() - from);
       float[] rows = predictor.predict(model.inputs(set, from, count));
-      for (int i = 0; i < count; i++) {
-        use.accept(Arrays.copyOfRange(rows, i * values.width(), (i + 1) * values.width()), from + i);
-      }
+      int first = from;
+      IntStream.range(0, count)
+          .parallel()
+          .forEach(i ->
+              use.accept(Arrays.copyOfRange(rows, i * values.width(), (i + 1) * values.width()), first + i));
     }
   }
 
@@ -146,40 +171,54 @@ public record Unlikeness(
     return true;
   }
 
+  /**
+   * @param learned rows, as {@link #values} gives them
+   * @param images how many others there are
+   * @param others gives the row of each to what it receives, from several threads perhaps
+   */
   static Optional<Unlikeness> fit(
-      InnerValues values, float[][] learned, int[] labels, int classes, float[][] others, boolean validated) {
-    if (!isFinite(others)) {
-      return Optional.empty();
-    }
-    Standard energy = Standard.of(Arrays.stream(others).mapToDouble(row -> energy(row, values.outputs())).toArray());
-    List<OfLayer> layers = new ArrayList<>();
-    int from = 2 * values.outputs();
-    for (int i = 0; i < values.nodes().size(); i++) {
-      for (boolean divided : new boolean[] {true, false}) {
-        layers.add(
-            layer(values.nodes().get(i), from, values.sizes().get(i), learned, labels, classes, others, divided));
-      }
-      from += values.sizes().get(i);
-    }
-    Unlikeness scored = new Unlikeness(energy, layers, FALSE_ALARM_RATE, 0, others.length, 0, validated);
-    double[] rising = Arrays.stream(others).mapToDouble(row -> scored.of(row, values.outputs())).sorted().toArray();
-    double threshold = rising[rank(rising.length) - 1];
-    int alarms = (int) Arrays.stream(rising).filter(score -> score > threshold).count();
-    return Optional.of(new Unlikeness(energy, layers, FALSE_ALARM_RATE, threshold, others.length, alarms, validated));
-  }
-
-  private static OfLayer layer(
-      String node,
-      int from,
-      int size,
+      InnerValues values,
       float[][] learned,
       int[] labels,
       int classes,
-      float[][] others,
-      boolean divided) {
-    ClassDistance distance = ClassDistance.fit(learned, from, size, labels, classes, divided);
-    return new OfLayer(
-        node, distance, Standard.of(Arrays.stream(others).mapToDouble(row -> distance.of(row, from)).toArray()));
+      int images,
+      Consumer<ObjIntConsumer<float[]>> others,
+      boolean validated) {
+    List<OfLayer> layers = layers(values, learned, labels, classes);
+    Unlikeness plain = new Unlikeness(Standard.NONE, layers, FALSE_ALARM_RATE, 0, images, 0, validated);
+    double[][] parts = new double[images][];
+    others.accept((row, image) -> parts[image] = plain.parts(row, values.outputs()));
+    if (!Arrays.stream(parts).flatMapToDouble(Arrays::stream).allMatch(Double::isFinite)) {
+      return Optional.empty();
+    }
+    Standard energy = standard(parts, 0);
+    List<OfLayer> scaled = new ArrayList<>();
+    for (int i = 0; i < layers.size(); i++) {
+      scaled.add(new OfLayer(layers.get(i).node, layers.get(i).distance, standard(parts, 1 + i)));
+    }
+    Unlikeness scored = new Unlikeness(energy, scaled, FALSE_ALARM_RATE, 0, images, 0, validated);
+    double[] rising = Arrays.stream(parts).mapToDouble(scored::score).sorted().toArray();
+    double threshold = rising[rank(images) - 1];
+    int alarms = (int) Arrays.stream(rising).filter(score -> score > threshold).count();
+    return Optional.of(new Unlikeness(energy, scaled, FALSE_ALARM_RATE, threshold, images, alarms, validated));
+  }
+
+  private static List<OfLayer> layers(InnerValues values, float[][] learned, int[] labels, int classes) {
+    List<OfLayer> layers = new ArrayList<>();
+    int from = 2 * values.outputs();
+    for (int i = 0; i < values.nodes().size(); i++) {
+      int size = values.sizes().get(i);
+      for (boolean divided : new boolean[] {true, false}) {
+        ClassDistance distance = ClassDistance.fit(learned, from, size, labels, classes, divided);
+        layers.add(new OfLayer(values.nodes().get(i), distance, Standard.NONE));
+      }
+      from += size;
+    }
+    return layers;
+  }
+
+  private static Standard standard(double[][] parts, int part) {
+    return Standard.of(Arrays.stream(parts).mapToDouble(each -> each[part]).toArray());
   }
 
   /**
@@ -216,14 +255,32 @@ public record Unlikeness(
    * @param outputs how many outputs the network has
    */
   public double of(float[] row, int outputs) {
-    double unsure = energy.of(energy(row, outputs));
-    double mean = 0;
-    double largest = Double.NEGATIVE_INFINITY;
+    return score(parts(row, outputs));
+  }
+
+  /** The energy of an image, and its distance in each layer. */
+  private double[] parts(float[] row, int outputs) {
+    double[] parts = new double[1 + layers.size()];
+    parts[0] = energy(row, outputs);
     int from = 2 * outputs;
     for (int i = 0; i < layers.size(); i++) {
-      boolean isNext = i > 0 && !layers.get(i).node.equals(layers.get(i - 1).node);
-      from += isNext ? layers.get(i - 1).distance.size() : 0;
-      double distance = layers.get(i).standard.of(layers.get(i).distance.of(row, from));
+      from += isNext(layers, i) ? layers.get(i - 1).distance.size() : 0;
+      parts[1 + i] = layers.get(i).distance.of(row, from);
+    }
+    return parts;
+  }
+
+  /** Whether a layer has another node than the one before. */
+  private static boolean isNext(List<OfLayer> layers, int i) {
+    return i > 0 && !layers.get(i).node.equals(layers.get(i - 1).node);
+  }
+
+  private double score(double[] parts) {
+    double unsure = energy.of(parts[0]);
+    double mean = 0;
+    double largest = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < layers.size(); i++) {
+      double distance = layers.get(i).standard.of(parts[1 + i]);
       mean += distance / layers.size();
       largest = Math.max(largest, distance);
     }

@@ -145,6 +145,13 @@ class InnerValuesTest {
         InnerValues.of(Sequential.of(Input.of(4, 5, 1), Conv2D.of(2, 3), GlobalAveragePooling2D.of())).nodes());
   }
 
+  @Test
+  void aLayerThatTakesMoreThan4096NumbersIsNotLookedAt() {
+    Graph network = Sequential.of(Input.of(4), Dense.of(4096), Dense.of(4097), Dense.of(2));
+    assertEquals(List.of(4, 4096), InnerValues.of(network).sizes());
+    assertEquals(List.of(), InnerValues.of(Sequential.of(Input.of(4097), Dense.of(2))).sizes());
+  }
+
   /** One op computes them with the layers beside them. */
   @Test
   void valuesOfDepthwiseConvolutionsAreLeftAlone() {

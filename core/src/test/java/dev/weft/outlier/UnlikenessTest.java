@@ -55,6 +55,18 @@ class UnlikenessTest {
         .toArray(float[][]::new);
   }
 
+  private static Optional<Unlikeness> fit(
+      InnerValues values, float[][] learned, int[] labels, int classes, float[][] others) {
+    return Unlikeness.fit(
+        values,
+        learned,
+        labels,
+        classes,
+        others.length,
+        use -> IntStream.range(0, others.length).forEach(i -> use.accept(others[i], i)),
+        true);
+  }
+
   /** Against NumPy and SciPy, by outlier.py. */
   @Test
   void scoresAreThoseOfTheWholeCovariance() {
@@ -62,7 +74,7 @@ class UnlikenessTest {
     int[] labels = IntStream.range(0, 80).map(i -> golden.get("labels").get(i).asInt()).toArray();
     InnerValues values = new InnerValues(ROW, 3, List.of("a", "b"), List.of(6, 4));
     Unlikeness unlikeness =
-        Unlikeness.fit(values, table(golden.get("learned")), labels, 3, table(golden.get("others")), true)
+        fit(values, table(golden.get("learned")), labels, 3, table(golden.get("others")))
             .orElseThrow();
     float[][] asked = table(golden.get("asked"));
     for (int i = 0; i < asked.length; i++) {
@@ -86,7 +98,7 @@ class UnlikenessTest {
     InnerValues values = new InnerValues(ROW, 1, List.of(), List.of());
     float[][] others = new float[200][];
     Arrays.setAll(others, i -> new float[] {0, (i % 2 == 0 ? 1 : -1) * (1 + i / 100f)});
-    Unlikeness unlikeness = Unlikeness.fit(values, others, new int[200], 2, others, true).orElseThrow();
+    Unlikeness unlikeness = fit(values, others, new int[200], 2, others).orElseThrow();
     assertEquals(unlikeness.of(new float[] {0, 3}, 1), unlikeness.of(new float[] {0, -3}, 1));
     assertTrue(unlikeness.isUnlike(unlikeness.of(new float[] {0, 0}, 1)), "it speaks for neither class");
     assertFalse(unlikeness.isUnlike(unlikeness.of(new float[] {0, 3}, 1)));
@@ -96,7 +108,7 @@ class UnlikenessTest {
   void numbersThatAreAlwaysTheSameDoNotCount() {
     InnerValues values = new InnerValues(ROW, 2, List.of("dead"), List.of(3));
     float[][] dead = new float[150][7];
-    Unlikeness unlikeness = Unlikeness.fit(values, dead, new int[150], 2, dead, true).orElseThrow();
+    Unlikeness unlikeness = fit(values, dead, new int[150], 2, dead).orElseThrow();
     assertEquals(0, unlikeness.of(new float[] {1, 0, 5, 5, 1, 2, 3}, 2));
     assertEquals(0, unlikeness.threshold());
   }
@@ -111,13 +123,12 @@ class UnlikenessTest {
         row[i] = (float) random.nextDouble();
       }
     }
-    Unlikeness unlikeness = Unlikeness.fit(values, rows, new int[150], 2, rows, true).orElseThrow();
+    Unlikeness unlikeness = fit(values, rows, new int[150], 2, rows).orElseThrow();
     for (float wrong : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.MAX_VALUE}) {
       double score = unlikeness.of(new float[] {1, 0, 1, 0, wrong, 1}, 2);
       assertTrue(Double.isFinite(score) && (unlikeness.isUnlike(score) || Float.isFinite(wrong)), wrong + ": " + score);
     }
-    rows[3][5] = Float.NaN;
-    assertEquals(Optional.empty(), Unlikeness.fit(values, rows, new int[150], 2, dead(), true).map(u -> 1));
+    assertEquals(Optional.empty(), fit(values, rows, new int[150], 2, dead()).map(u -> 1));
   }
 
   private static float[][] dead() {
@@ -186,6 +197,21 @@ class UnlikenessTest {
     assertEquals(
         Unlikeness.fit(model, train, Optional.empty(), 1).orElseThrow().threshold(),
         Unlikeness.fit(model, train, Optional.empty(), 3).orElseThrow().threshold());
+  }
+
+  @Test
+  void theDistancesOfALayerFollowEachOther() {
+    Standard standard = new Standard(0, 1);
+    ClassDistance two = new ClassDistance(new ClassDistance.Fit(false, 1, new float[1][2], new float[0][], new double[0], 1));
+    ClassDistance three = new ClassDistance(new ClassDistance.Fit(false, 1, new float[1][3], new float[0][], new double[0], 1));
+    Unlikeness.OfLayer a = new Unlikeness.OfLayer("a", two, standard);
+    Unlikeness.OfLayer b = new Unlikeness.OfLayer("b", two, standard);
+    Unlikeness.OfLayer longer = new Unlikeness.OfLayer("a", three, standard);
+    new Unlikeness(standard, List.of(a, a, b), 0.01, 0, 1, 0, true);
+    for (List<Unlikeness.OfLayer> wrong : List.of(List.of(a, b, a), List.of(a, longer))) {
+      assertThrows(
+          IllegalArgumentException.class, () -> new Unlikeness(standard, wrong, 0.01, 0, 1, 0, true), wrong.toString());
+    }
   }
 
   @Test
