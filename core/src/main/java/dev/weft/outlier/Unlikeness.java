@@ -155,8 +155,7 @@ public record Unlikeness(
       int first = from;
       IntStream.range(0, count)
           .parallel()
-          .forEach(i ->
-              use.accept(Arrays.copyOfRange(rows, i * values.width(), (i + 1) * values.width()), first + i));
+          .forEach(i -> use.accept(Arrays.copyOfRange(rows, i * values.width(), (i + 1) * values.width()), first + i));
     }
   }
 

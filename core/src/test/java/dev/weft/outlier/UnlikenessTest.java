@@ -74,8 +74,7 @@ class UnlikenessTest {
     int[] labels = IntStream.range(0, 80).map(i -> golden.get("labels").get(i).asInt()).toArray();
     InnerValues values = new InnerValues(ROW, 3, List.of("a", "b"), List.of(6, 4));
     Unlikeness unlikeness =
-        fit(values, table(golden.get("learned")), labels, 3, table(golden.get("others")))
-            .orElseThrow();
+        fit(values, table(golden.get("learned")), labels, 3, table(golden.get("others"))).orElseThrow();
     float[][] asked = table(golden.get("asked"));
     for (int i = 0; i < asked.length; i++) {
       for (int distance = 0; distance < 4; distance++) {
@@ -202,8 +201,10 @@ class UnlikenessTest {
   @Test
   void theDistancesOfALayerFollowEachOther() {
     Standard standard = new Standard(0, 1);
-    ClassDistance two = new ClassDistance(new ClassDistance.Fit(false, 1, new float[1][2], new float[0][], new double[0], 1));
-    ClassDistance three = new ClassDistance(new ClassDistance.Fit(false, 1, new float[1][3], new float[0][], new double[0], 1));
+    ClassDistance two =
+        new ClassDistance(new ClassDistance.Fit(false, 1, new float[1][2], new float[0][], new double[0], 1));
+    ClassDistance three =
+        new ClassDistance(new ClassDistance.Fit(false, 1, new float[1][3], new float[0][], new double[0], 1));
     Unlikeness.OfLayer a = new Unlikeness.OfLayer("a", two, standard);
     Unlikeness.OfLayer b = new Unlikeness.OfLayer("b", two, standard);
     Unlikeness.OfLayer longer = new Unlikeness.OfLayer("a", three, standard);
