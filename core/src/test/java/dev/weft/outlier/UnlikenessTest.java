@@ -127,12 +127,12 @@ class UnlikenessTest {
       double score = unlikeness.of(new float[] {1, 0, 1, 0, wrong, 1}, 2);
       assertTrue(Double.isFinite(score) && (unlikeness.isUnlike(score) || Float.isFinite(wrong)), wrong + ": " + score);
     }
-    assertEquals(Optional.empty(), fit(values, rows, new int[150], 2, dead()).map(u -> 1));
+    assertEquals(Optional.empty(), fit(values, rows, new int[150], 2, withoutAScore()).map(u -> 1));
   }
 
-  private static float[][] dead() {
+  private static float[][] withoutAScore() {
     float[][] rows = new float[150][6];
-    rows[0][0] = Float.NaN;
+    rows[0][2] = Float.NaN;
     return rows;
   }
 
