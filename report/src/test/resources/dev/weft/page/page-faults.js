@@ -218,11 +218,12 @@ const faults = {
     });
   },
 
-  /** Whether what is important lies so far up, before anything is unfolded. */
+  /** Whether the result, the network and the settings lie so far up, before anything is unfolded; examinations of the result come after them. */
   length() {
     const most = 3000;
+    const after = '#probabilities, #outliers, #groups, #map, #provenance, #again';
     return [...document.querySelectorAll('main > section')]
-      .filter(section => !section.querySelector('#provenance, #again') && boxOf(section).bottom + scrollY > most)
+      .filter(section => !section.querySelector(after) && boxOf(section).bottom + scrollY > most)
       .map(section => `${name(section)} "${section.querySelector('h2')?.textContent}" ends at ${Math.round(boxOf(section).bottom + scrollY)} pixels`);
   },
 

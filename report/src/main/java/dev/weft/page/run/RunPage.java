@@ -377,15 +377,12 @@ public final class RunPage {
                 new Section("confusion", "Confusion matrix"),
                 new Section("mistakes", "Mistakes"),
                 new Section("classes", "Classes"),
+                new Section("network", "Network"),
+                new Section("settings", "Settings"),
                 new Section("probabilities", "Probabilities")));
     outliers.ifPresent(part -> sections.add(new Section("outliers", "Unlike images")));
     sections.addAll(looks.sections());
-    sections.addAll(
-        List.of(
-            new Section("network", "Network"),
-            new Section("settings", "Settings"),
-            new Section("provenance", "Provenance"),
-            new Section("again", "Run it again")));
+    sections.addAll(List.of(new Section("provenance", "Provenance"), new Section("again", "Run it again")));
     return sections;
   }
 
