@@ -41,6 +41,11 @@ public record Explanation(Shape image, byte[] seen, Answer answer, List<OfClass>
     }
   }
 
+  /** The size of what it saw, width first: {@code 28 × 28 pixels, grey}. */
+  public String sizeInWords() {
+    return "%s × %s pixels, %s".formatted(image.size(1), image.size(0), image.last() < 3 ? "grey" : "in colour");
+  }
+
   /** What the labels of the nearest images come to, a sentence each; none without such images. */
   public List<String> nearestInWords() {
     if (nearest.isEmpty()) {

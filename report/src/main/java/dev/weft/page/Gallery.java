@@ -3,6 +3,7 @@ package dev.weft.page;
 import dev.weft.Quoted;
 import dev.weft.dataset.ImageDataset;
 import dev.weft.dataset.ImageSet;
+import dev.weft.metrics.Predictions;
 import dev.weft.run.FinishedRun;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -72,13 +73,12 @@ public record Gallery(int[] rows, Optional<Sprite> sprite, String missing, List<
 
   /** How sure a run is of each image, in {@link #hundredths}. */
   public int[] sure(FinishedRun run) {
-    return each(row -> hundredths(run, row));
+    return each(row -> hundredths(run.predictions(), row));
   }
 
   /** The probability of what is predicted in hundredths of a percent, rounded down: only what is certain is 100 %. */
-  public static int hundredths(FinishedRun run, int row) {
-    int predicted = run.predictions().predicted(row);
-    return (int) Math.floor(10_000 * run.predictions().probability(row, predicted));
+  public static int hundredths(Predictions predictions, int row) {
+    return (int) Math.floor(10_000 * predictions.probability(row, predictions.predicted(row)));
   }
 
   private int[] each(IntUnaryOperator value) {

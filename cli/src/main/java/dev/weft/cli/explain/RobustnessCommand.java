@@ -116,12 +116,13 @@ public final class RobustnessCommand implements Callable<Integer> {
     Optional<Finished> base = Optional.ofNullable(baseline).map(measured::get);
     List<Finished> shown = names.stream().distinct().map(measured::get).toList();
     Map<String, Object> summaries = new LinkedHashMap<>();
-    for (Finished one : shown) {
+    for (String name : names.stream().distinct().toList()) {
+      Finished one = measured.get(name);
       Optional<CorruptionError> error = base.map(of -> CorruptionError.of(one.robustness(), of.robustness()));
       String baseName = base.map(of -> of.run().name()).orElse("");
       Map<String, Object> summary = RobustnessFile.summary(one.robustness());
       error.ifPresent(of -> summary.put("relative_to_baseline", of.toMap(baseName)));
-      summaries.put(one.run().name(), summary);
+      summaries.put(summaries.containsKey(one.run().name()) ? name : one.run().name(), summary);
       write(one, error, baseName);
     }
     if (json) {
@@ -160,7 +161,7 @@ public final class RobustnessCommand implements Callable<Integer> {
   private void write(Finished one, Optional<CorruptionError> error, String baseName) {
     String name = one.run().name();
     Path page = one.run().folder().resolve(FurtherMetrics.ROBUSTNESS_PAGE);
-    RobustnessPage.of(one.run(), one.robustness(), one.test(), error, baseName).write(page);
+    RobustnessPage.of(one.run(), one.robustness(), one.test(), error, baseName, command(one.run())).write(page);
     if (!json) {
       terminal.out().println(RobustnessText.of(name, one.robustness(), error, baseName, terminal.width()));
       terminal.out().println("Written to " + StoreOption.near(page));
@@ -200,10 +201,18 @@ public final class RobustnessCommand implements Callable<Integer> {
     }
   }
 
+  /** What gives the same figures of one run again. */
+  private String command(FinishedRun run) {
+    return "weft robustness " + Again.word(run.name()) + asked();
+  }
+
+  private String asked() {
+    return (baseline == null ? "" : Again.option("--baseline", baseline)) + options.again();
+  }
+
   private String again() {
     return names.stream().map(Again::word).collect(Collectors.joining(" "))
-        + (baseline == null ? "" : Again.option("--baseline", baseline))
-        + options.again()
+        + asked()
         + dataOptions.again()
         + threads.again()
         + store.again()

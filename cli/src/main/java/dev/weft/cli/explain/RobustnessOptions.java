@@ -1,5 +1,6 @@
 package dev.weft.cli.explain;
 
+import dev.weft.Quoted;
 import dev.weft.WeftException;
 import dev.weft.cli.options.Again;
 import dev.weft.cli.options.WrongUse;
@@ -70,7 +71,7 @@ final class RobustnessOptions {
       String[] parts = text.split("/", 2);
       return parts.length == 1 ? Double.parseDouble(text) : Double.parseDouble(parts[0]) / Double.parseDouble(parts[1]);
     } catch (NumberFormatException e) {
-      throw new WrongUse(spec, "--radii takes numbers such as 0.1 or 8/255; received '%s'.".formatted(text));
+      throw new WrongUse(spec, "--radii takes numbers such as 0.1 or 8/255; received '%s'.".formatted(Quoted.text(text)));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.weft.cli.explain;
 
+import dev.weft.Counted;
 import dev.weft.cli.terminal.Tables;
 import dev.weft.explain.robustness.Corruption;
 import dev.weft.explain.robustness.CorruptionError;
@@ -134,8 +135,8 @@ final class RobustnessText {
     }
     return String.format(
             Locale.ROOT,
-            "%nAccuracy of %,d attacked images by radius (white is 1), PGD in %d steps%n",
-            robustness.pgd().getFirst().images(),
+            "%nAccuracy of %s by radius (white is 1), PGD in %d steps%n",
+            Counted.of(robustness.pgd().getFirst().images(), "attacked image"),
             robustness.plan().steps())
         + indented(List.of("radius", "FGSM", "95 % interval", "PGD", "95 % interval"), rows, width);
   }

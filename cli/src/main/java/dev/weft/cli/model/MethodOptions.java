@@ -25,11 +25,11 @@ final class MethodOptions {
 
   @Option(
       names = "--methods",
-      paramLabel = "A,B,...",
+      paramLabel = "NAME",
       split = ",",
       description =
-          "Of occlusion, integrated-gradients, smoothgrad, input-gradient, grad-cam and grad-cam++; by default all that"
-              + " the network allows.")
+          "Of occlusion, integrated-gradients, smoothgrad, input-gradient, grad-cam and grad-cam++, with commas between"
+              + " them; by default all that the network allows.")
   private List<String> chosen = List.of();
 
   @Option(

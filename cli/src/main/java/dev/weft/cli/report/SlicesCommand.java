@@ -1,6 +1,5 @@
 package dev.weft.cli.report;
 
-import dev.weft.Counted;
 import dev.weft.Quoted;
 import dev.weft.cli.options.DataOptions;
 import dev.weft.cli.options.StoreOption;
@@ -59,7 +58,7 @@ public final class SlicesCommand implements Callable<Integer> {
     ImageSet test = Finished.testedOn(run, dataOptions, terminal).test();
     Slices slices = Slices.of(run, test);
     List<Slice> worse = slices.worse();
-    terminal.out().println(sentence(slices, run.predictions().size()));
+    terminal.out().println(slices.inWords());
     List<Slice> shown = all ? slices.all() : worse;
     if (!shown.isEmpty()) {
       List<List<String>> rows = shown.stream().map(SlicesCommand::row).toList();
@@ -75,18 +74,6 @@ public final class SlicesCommand implements Callable<Integer> {
       terminal.out().println(surest(slice, run, test));
     }
     return 0;
-  }
-
-  private static String sentence(Slices slices, int images) {
-    int compared = slices.all().size();
-    if (compared == 0) {
-      return "There are no groups to compare: too few images, all of them alike, or no mistakes.";
-    }
-    String groups = "%s of %s".formatted(Counted.of(compared, "group"), Counted.of(images, "test image"));
-    int worse = slices.worse().size();
-    return worse == 0
-        ? "None of %s is significantly worse than other images of the same classes.".formatted(groups)
-        : "On %s of %s it is significantly worse than on other images of the same classes:".formatted(worse, groups);
   }
 
   private static List<String> row(Slice slice) {

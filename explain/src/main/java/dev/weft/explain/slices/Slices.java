@@ -1,5 +1,6 @@
 package dev.weft.explain.slices;
 
+import dev.weft.Counted;
 import dev.weft.dataset.ImageSet;
 import dev.weft.experiment.DataSource;
 import dev.weft.metrics.Predictions;
@@ -19,9 +20,10 @@ import java.util.stream.IntStream;
  * source folder, and columns of a table. Each group is compared with the other images of the same classes, by {@link
  * FisherExact}; the p-values are adjusted by {@link Holm} for all groups.
  *
+ * @param images how many test images there are
  * @param all the groups that were compared, the smallest p-value first
  */
-public record Slices(List<Slice> all) {
+public record Slices(int images, List<Slice> all) {
   /** With fewer images a group says nothing. */
   public static final int LEAST = 20;
 
@@ -54,6 +56,7 @@ public record Slices(List<Slice> all) {
     int[] open = IntStream.range(0, tests.size()).filter(i -> !tests.get(i).isDecided()).toArray();
     double[] p = Holm.adjusted(IntStream.of(open).mapToDouble(i -> tests.get(i).p()).toArray());
     return new Slices(
+        wrong.length,
         IntStream.range(0, open.length)
             .mapToObj(i ->
                 new Slice(
@@ -75,6 +78,18 @@ public record Slices(List<Slice> all) {
         .sorted(Comparator.comparingDouble(row -> -predictions.probability(row, predictions.predicted(row))))
         .mapToInt(Integer::intValue)
         .toArray();
+  }
+
+  /** On how many groups it is worse, a sentence. */
+  public String inWords() {
+    if (all.isEmpty()) {
+      return "There are no groups to compare: too few images, all of them alike, or no mistakes.";
+    }
+    String groups = Counted.of(all.size(), "group") + " of " + Counted.of(images, "test image");
+    return worse().isEmpty()
+        ? "Of %s none is significantly worse than other images of the same classes.".formatted(groups)
+        : "On %s of %s it is significantly worse than on other images of the same classes."
+            .formatted(worse().size(), groups);
   }
 
   /** The groups on which the network is significantly worse. */

@@ -126,8 +126,12 @@ public final class ExplainedImage {
     return why.classes().stream().mapToInt(asked -> asked.maps().size()).sum();
   }
 
-  /** The classes with their values, the likeliest first. */
-  Table probabilities() {
+  /**
+   * The classes with their values, the likeliest first.
+   *
+   * @param which the end of the caption, so that no two tables of a page have the same
+   */
+  Table probabilities(String which) {
     Answer answer = answer();
     List<String> columns = new ArrayList<>(List.of("Class", answer.areScores() ? "Score" : "Probability"));
     answer.calibrated().ifPresent(all -> columns.add("Calibrated"));
@@ -138,7 +142,7 @@ public final class ExplainedImage {
       rows.add(row);
     }
     return new Table(
-        answer.values().length > MOST_CLASSES ? "The " + MOST_CLASSES + " likeliest classes" : "All classes",
+        (answer.values().length > MOST_CLASSES ? "The " + MOST_CLASSES + " likeliest classes" : "All classes") + which,
         columns,
         rows);
   }
@@ -147,11 +151,6 @@ public final class ExplainedImage {
 
   Sprite sprite() {
     return sprite;
-  }
-
-  /** {@code width / height} of a tile. */
-  String aspect() {
-    return String.format(Locale.ROOT, "%.4f", (double) sprite.width() / sprite.height());
   }
 
   /** Whether pixels are to stay squares: a small image would be blurred. */
@@ -164,8 +163,7 @@ public final class ExplainedImage {
   }
 
   String size() {
-    return "%s × %s pixels, %s"
-        .formatted(why.image().size(0), why.image().size(1), why.image().last() < 3 ? "grey" : "in colour");
+    return why.sizeInWords();
   }
 
   // ---- classes and their maps
@@ -197,7 +195,7 @@ public final class ExplainedImage {
     return map.attribution().method().title() + ": " + strongest;
   }
 
-  Table regions(int asked) {
+  Table regions(int asked, String which) {
     List<List<Cell>> rows = new ArrayList<>();
     for (CheckedMap map : asked(asked).maps()) {
       String title = map.attribution().method().title();
@@ -215,12 +213,12 @@ public final class ExplainedImage {
       }
     }
     return new Table(
-        "The strongest regions of each map for " + className(asked) + ", in pixels from 0 at the top left",
+        "The strongest regions of each map for " + className(asked) + ", in pixels from 0 at the top left" + which,
         List.of("Method", "Region", "Rows", "Columns", "Share of the map"),
         rows);
   }
 
-  Table checks(int asked) {
+  Table checks(int asked, String which) {
     List<List<Cell>> rows = new ArrayList<>();
     for (CheckedMap map : asked(asked).maps()) {
       MapCheck check = map.check();
@@ -236,7 +234,7 @@ public final class ExplainedImage {
               Cell.of(check.passes() ? "holds" : "fails")));
     }
     return new Table(
-        "The checks of the maps for " + className(asked),
+        "The checks of the maps for " + className(asked) + which,
         List.of(
             "Method",
             "Deletion area",

@@ -103,11 +103,6 @@ public final class LabelsPage {
     return sprite;
   }
 
-  /** {@code width / height} of an image. */
-  String aspect() {
-    return Numbers.place((double) sprite.width() / sprite.height());
-  }
-
   int shown() {
     return Math.min(sprite.count(), listed.size());
   }

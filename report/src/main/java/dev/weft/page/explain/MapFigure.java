@@ -9,6 +9,7 @@ import dev.weft.explain.embedding.EmbeddingMap;
 import dev.weft.explain.embedding.EmbeddingMap.Layout;
 import dev.weft.metrics.Predictions;
 import dev.weft.page.EvaluationTime;
+import dev.weft.page.Gallery;
 import dev.weft.page.Numbers;
 import dev.weft.page.Table;
 import dev.weft.page.Table.Cell;
@@ -75,17 +76,22 @@ public final class MapFigure {
    * @param seed decides which images, and how UMAP begins
    */
   static MapFigure of(FinishedRun run, Model model, ImageSet test, Limits limits, long seed, int threads) {
-    int mostBytes = limits.bytes();
     int most =
         Math.max(EmbeddingMap.LEAST, Math.min(limits.images(), limits.numbers() / Embedder.size(model.network())));
     int[] rows = EmbeddingMap.rows(run.predictions(), most, seed);
-    ImageSheet sheet = ImageSheet.of(test.subset(rows), mostBytes);
+    ImageSheet sheet = ImageSheet.of(test.subset(rows), bytes(limits, test, rows));
     while (sheet.count() < rows.length) {
       rows = EmbeddingMap.rows(run.predictions(), Math.max(EmbeddingMap.LEAST, sheet.count()), seed);
-      sheet = ImageSheet.of(test.subset(rows), rows.length == EmbeddingMap.LEAST ? Integer.MAX_VALUE : mostBytes);
+      sheet = ImageSheet.of(test.subset(rows), rows.length == EmbeddingMap.LEAST ? Integer.MAX_VALUE : bytes(limits, test, rows));
     }
     EmbeddingMap map = EmbeddingMap.of(model, test, rows, seed, threads);
     return new MapFigure(map, sheet, test.subset(rows), run.predictions(), ClassNames.shown(run.classNames()));
+  }
+
+  /** How many bytes the images may have beside their names; in a page, those of a sheet become a third more. */
+  private static int bytes(Limits limits, ImageSet test, int[] rows) {
+    int names = IntStream.of(rows).map(row -> test.name(row).map(String::length).orElse(0)).sum();
+    return Math.max(limits.bytes() / 2, limits.bytes() - 3 * names / 4);
   }
 
   /** {@code 2,000 of 10,000 test images: all 70 mistakes, and others as chance chose them}. */
@@ -201,13 +207,8 @@ public final class MapFigure {
         IntStream.range(0, shown.size()).mapToObj(shown::name).flatMap(Optional::stream).map(Quoted::line).toList());
     data.put("actual", shown.labels());
     data.put("predicted", IntStream.of(map.rows()).map(predictions::predicted).toArray());
-    data.put("sure", IntStream.of(map.rows()).map(this::sure).toArray());
+    data.put("sure", IntStream.of(map.rows()).map(row -> Gallery.hundredths(predictions, row)).toArray());
     return data;
-  }
-
-  /** In hundredths of a percent, rounded down. */
-  private int sure(int row) {
-    return (int) Math.floor(10_000 * predictions.probability(row, predictions.predicted(row)));
   }
 
   /** Whole numbers from 0 to 9,999, with one scale for both directions, in the middle. */

@@ -15,7 +15,7 @@ import java.util.Map;
 
 /** A page with a map of many of a run's test images. */
 public final class MapPage {
-  private static final int MOST_BYTES = 2_600_000;
+  private static final int MOST_BYTES = 2_500_000;
   private static final int MOST_NUMBERS = 64_000_000;
 
   private final FinishedRun run;

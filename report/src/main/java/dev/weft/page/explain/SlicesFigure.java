@@ -33,17 +33,7 @@ public final class SlicesFigure {
 
   /** What was found, in one sentence. */
   String sentence() {
-    int all = slices.all().size();
-    int worse = slices.worse().size();
-    if (all == 0) {
-      return "There are no groups to compare: too few images, all of them alike, or no mistakes.";
-    }
-    if (worse == 0) {
-      return "Of %s none is significantly worse than other images of the same classes."
-          .formatted(Numbers.of(all, "group"));
-    }
-    return "On %s of %s it is significantly worse than on other images of the same classes."
-        .formatted(Numbers.count(worse), Numbers.of(all, "group"));
+    return slices.inWords();
   }
 
   List<Slice> worse() {

@@ -2,6 +2,8 @@ package dev.weft.page.robustness;
 
 import dev.weft.chart.Bar;
 import dev.weft.chart.ClassNames;
+import dev.weft.chart.Scale;
+import dev.weft.chart.ValueRange;
 import dev.weft.dataset.ImageSet;
 import dev.weft.explain.robustness.Corruption;
 import dev.weft.explain.robustness.CorruptionError;
@@ -18,13 +20,15 @@ import dev.weft.page.Fact;
 import dev.weft.page.KeyNumber;
 import dev.weft.page.Numbers;
 import dev.weft.page.Page;
+import dev.weft.page.PlotFigure;
+import dev.weft.page.PlotFigure.Point;
+import dev.weft.page.PlotFigure.Series;
 import dev.weft.page.Provenance;
 import dev.weft.page.Script;
 import dev.weft.page.Section;
 import dev.weft.page.Table;
 import dev.weft.page.Table.Cell;
 import dev.weft.page.robustness.ChangedImages.Shown;
-import dev.weft.page.robustness.IntervalCurve.Curve;
 import dev.weft.run.FinishedRun;
 import dev.weft.statistics.Interval;
 import java.util.ArrayList;
@@ -32,6 +36,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -45,14 +50,21 @@ public final class RobustnessPage {
   private final String baseline;
   private final List<String> classNames;
   private final ImageSet test;
+  private final String command;
 
   private RobustnessPage(
-      FinishedRun run, Robustness robustness, ImageSet test, Optional<CorruptionError> error, String baseline) {
+      FinishedRun run,
+      Robustness robustness,
+      ImageSet test,
+      Optional<CorruptionError> error,
+      String baseline,
+      String command) {
     this.run = run;
     this.robustness = robustness;
     this.test = test;
     this.error = error;
     this.baseline = baseline;
+    this.command = command;
     this.classNames = ClassNames.shown(run.classNames());
   }
 
@@ -63,10 +75,16 @@ public final class RobustnessPage {
    * @param test the images that it was measured on
    * @param error relative to a baseline, if there is one
    * @param baseline its name; empty where there is none
+   * @param command that writes it again
    */
   public static Page of(
-      FinishedRun run, Robustness robustness, ImageSet test, Optional<CorruptionError> error, String baseline) {
-    return Page.of("robustness/page.jte", new RobustnessPage(run, robustness, test, error, baseline));
+      FinishedRun run,
+      Robustness robustness,
+      ImageSet test,
+      Optional<CorruptionError> error,
+      String baseline,
+      String command) {
+    return Page.of("robustness/page.jte", new RobustnessPage(run, robustness, test, error, baseline, command));
   }
 
   String name() {
@@ -97,11 +115,11 @@ public final class RobustnessPage {
   private static KeyNumber number(String name, Estimate estimate) {
     Digits digits = Digits.of(estimate.interval());
     return new KeyNumber(
-        name, digits.percent(estimate.value()), "95 % interval " + digits.percent(estimate.interval()));
+        name, digits.percent(estimate.value()), "95 % interval" + digits.percent(estimate.interval()));
   }
 
   private KeyNumber number(CorruptionError of) {
-    String interval = of.interval().map(ends -> "95 % interval " + Digits.of(ends).percent(ends) + "; ").orElse("");
+    String interval = of.interval().map(ends -> "95 % interval" + Digits.of(ends).percent(ends) + "; ").orElse("");
     String relative =
         Double.isFinite(of.relative()) ? "; of what corruption adds " + Numbers.percent(of.relative()) : "";
     return new KeyNumber(
@@ -208,14 +226,35 @@ public final class RobustnessPage {
     return robustness.plan().curves();
   }
 
-  List<IntervalCurve> curves() {
+  List<PlotFigure> curves() {
     return Stream.of(Deformation.values())
         .map(one ->
-            new IntervalCurve(
+            figure(
                 "Accuracy of images " + one.words(),
                 unit(one),
-                List.of(curve(Metric.ACCURACY.key(), robustness.of(one)))))
+                List.of(series(Metric.ACCURACY.key(), robustness.of(one)))))
         .toList();
+  }
+
+  private static PlotFigure figure(String title, String xName, List<Series> series) {
+    double[] amounts = series.getFirst().points().stream().mapToDouble(Point::x).toArray();
+    return new PlotFigure(
+        title,
+        series.stream().map(RobustnessPage::ends).collect(Collectors.joining(" ")),
+        xName,
+        Metric.ACCURACY.key(),
+        Scale.of(ValueRange.FITTED, amounts),
+        Scale.of(ValueRange.ZERO_TO_ONE),
+        "",
+        series);
+  }
+
+  /** Where a line is highest and lowest. */
+  private static String ends(Series line) {
+    Point best = line.points().stream().reduce((a, b) -> b.y() > a.y() ? b : a).orElseThrow();
+    Point worst = line.points().stream().reduce((a, b) -> b.y() < a.y() ? b : a).orElseThrow();
+    return "%s: highest %s at %s, lowest %s at %s."
+        .formatted(line.name(), Numbers.figure(best.y()), amount(best.x()), Numbers.figure(worst.y()), amount(worst.x()));
   }
 
   private static String unit(Deformation deformation) {
@@ -226,13 +265,21 @@ public final class RobustnessPage {
     };
   }
 
-  private static Curve curve(String name, List<Measured> measured) {
-    return new Curve(
+  private static Series series(String name, List<Measured> measured) {
+    return new Series(
         name,
-        measured.stream().mapToDouble(one -> one.condition().level()).toArray(),
-        measured.stream().mapToDouble(Measured::accuracy).toArray(),
-        measured.stream().mapToDouble(one -> one.interval().low()).toArray(),
-        measured.stream().mapToDouble(one -> one.interval().high()).toArray());
+        true,
+        measured.stream()
+            .map(one ->
+                new Point(
+                    one.condition().level(), one.accuracy(), one.interval().low(), one.interval().high(), 1))
+            .toList());
+  }
+
+  /** A number with no more digits than it needs. */
+  private static String amount(double x) {
+    float rounded = Math.round(x * 1e4) / 1e4f;
+    return rounded == Math.rint(rounded) ? String.valueOf((long) rounded) : String.valueOf(rounded);
   }
 
   /** Each deformation's accuracies. */
@@ -249,19 +296,19 @@ public final class RobustnessPage {
   private static List<Cell> row(Measured one) {
     double level = one.condition().level();
     return List.of(
-        new Cell(IntervalCurve.amount(level), level), cell(one.accuracy(), one.interval()), cell(one.interval()));
+        new Cell(amount(level), level), cell(one.accuracy(), one.interval()), cell(one.interval()));
   }
 
   boolean hasAttacks() {
     return !robustness.plan().radii().isEmpty();
   }
 
-  List<IntervalCurve> attackCurves() {
+  List<PlotFigure> attackCurves() {
     return List.of(
-        new IntervalCurve(
+        figure(
             "Accuracy of attacked images by radius",
             "radius",
-            List.of(curve("FGSM", robustness.fgsm()), curve("PGD", robustness.pgd()))));
+            List.of(series("FGSM", robustness.fgsm()), series("PGD", robustness.pgd()))));
   }
 
   Table attacks() {
@@ -272,11 +319,11 @@ public final class RobustnessPage {
       rows.add(row);
     }
     return new Table(
-        "Accuracy of attacked images", List.of("radius", "FGSM", "95 % interval", "PGD", "95 % interval "), rows);
+        "Accuracy of attacked images", List.of("radius", "FGSM", "95 % interval", "PGD", "95 % interval"), rows);
   }
 
   String attacked() {
-    return "%s are attacked, PGD in %s steps from a start that the seed %s decides."
+    return "Attacked: %s, PGD in %s steps from a start that the seed %s decides."
         .formatted(
             Numbers.of(robustness.pgd().getFirst().images(), "test image"),
             robustness.plan().steps(),
@@ -286,7 +333,7 @@ public final class RobustnessPage {
   // ---- the whole
 
   String command() {
-    return "weft robustness " + run.name() + (baseline.isEmpty() ? "" : " --baseline " + baseline);
+    return command;
   }
 
   List<Fact> facts() {

@@ -7,7 +7,6 @@ import dev.weft.explain.Explanation.CheckedMap;
 import dev.weft.explain.NearImage;
 import dev.weft.explain.attribution.MapCheck;
 import dev.weft.explain.attribution.Region;
-import dev.weft.model.Shape;
 import dev.weft.page.Gallery;
 import dev.weft.page.Numbers;
 import dev.weft.page.Sprite;
@@ -84,7 +83,7 @@ record ExplainedMistake(
 
   /** How sure the network was, with the digits that the page's script shows. */
   String sure() {
-    int hundredths = Gallery.hundredths(run, row());
+    int hundredths = Gallery.hundredths(run.predictions(), row());
     return String.format(Locale.ROOT, hundredths > 9_900 ? "%.2f %%" : "%.1f %%", hundredths / 100.0);
   }
 
@@ -101,9 +100,7 @@ record ExplainedMistake(
   }
 
   String size() {
-    Shape image = why.image();
-    return "%s × %s pixels, %s"
-        .formatted(image.size(1), image.size(0), image.last() < 3 ? "grey" : "red, green and blue");
+    return why.sizeInWords();
   }
 
   /** The likeliest classes and the true one. */

@@ -330,7 +330,7 @@ class RunPageTest {
         IntStream.range(0, RUN.predictions().size())
             .filter(row -> !RUN.predictions().isRight(row))
             .boxed()
-            .sorted(Comparator.comparingInt(row -> -Gallery.hundredths(RUN, row)))
+            .sorted(Comparator.comparingInt(row -> -Gallery.hundredths(RUN.predictions(), row)))
             .limit(4)
             .toList();
     assertEquals(surest, mistakes.stream().map(item -> Integer.valueOf(item.attr("data-index"))).toList());
