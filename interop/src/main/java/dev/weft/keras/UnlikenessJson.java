@@ -70,7 +70,7 @@ final class UnlikenessJson {
           number(json, "threshold"),
           count(json, "images"),
           count(json, "alarms"),
-          Boolean.TRUE.equals(json.get("validated")));
+          flag(json, "validated"));
     } catch (IllegalArgumentException e) {
       throw new WeftException(NAME + ": " + e.getMessage(), e);
     }
@@ -83,7 +83,7 @@ final class UnlikenessJson {
     Arrays.setAll(numbers, i -> number(variances.get(i), "variances"));
     ClassDistance.Fit fit =
         new ClassDistance.Fit(
-            !Boolean.FALSE.equals(json.get("divided")),
+            flag(json, "divided"),
             number(json, "length"),
             rows(json, "means"),
             rows(json, "directions"),
@@ -125,6 +125,14 @@ final class UnlikenessJson {
       return number.doubleValue();
     }
     throw new WeftException("%s '%s' must be a number; received %s.".formatted(NAME, key, Quoted.value(value)));
+  }
+
+  private static boolean flag(Map<String, Object> json, String key) {
+    if (json.get(key) instanceof Boolean flag) {
+      return flag;
+    }
+    throw new WeftException(
+        "%s '%s' must be true or false; received %s.".formatted(NAME, key, Quoted.value(json.get(key))));
   }
 
   private static int count(Map<String, Object> json, String key) {
