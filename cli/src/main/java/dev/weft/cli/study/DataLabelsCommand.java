@@ -52,6 +52,8 @@ import picocli.CommandLine.Spec;
       "that a network sees most alike. Of a run, the last two count."
     })
 public final class DataLabelsCommand implements Callable<Integer> {
+  private static final int COUNT = 20;
+
   private final Terminal terminal;
 
   @Spec private CommandSpec spec;
@@ -67,7 +69,7 @@ public final class DataLabelsCommand implements Callable<Integer> {
   @Mixin private DataOptions dataOptions;
 
   @Option(names = "--count", paramLabel = "N", description = "How many labels to print; 20 by default.")
-  private int count = 20;
+  private int count = COUNT;
 
   @Option(names = "--page", description = "Write a page with the images, NAME-labels.html.")
   private boolean page;
@@ -121,8 +123,9 @@ public final class DataLabelsCommand implements Callable<Integer> {
     if (count < 0) {
       throw new WrongUse(spec, "--count must be 0 or more; received " + count + ".");
     }
-    if (accept && out == null) {
-      throw new WrongUse(spec, "--accept is about the manifest; say --out FILE.csv, too.");
+    if ((accept || overwrite) && out == null) {
+      throw new WrongUse(
+          spec, (accept ? "--accept" : "--overwrite") + " is about the manifest; say --out FILE.csv, too.");
     }
     if (out == null) {
       return;
@@ -142,6 +145,7 @@ public final class DataLabelsCommand implements Callable<Integer> {
     Experiment asked = folds.asked();
     ImageDataset data = dataOptions.load(asked.data().source(), false, terminal);
     Experiment fitted = asked.on(data.name()).forClasses(data.train().classes());
+    requireSpace(asked.data().source(), data);
     Study study = folds.of(fitted, data.train().size());
     Path folder = Path.of("studies", study.name());
     boolean before = FinishedStudy.isStudy(folder);
@@ -155,20 +159,29 @@ public final class DataLabelsCommand implements Callable<Integer> {
       }
     }
     return StudyCommand.run(
-        study, folder, before, false, pool, dataOptions, store, "weft data labels" + again(), terminal);
+        study, folder, before, false, pool, dataOptions, store, "weft data labels" + again() + results(), terminal);
   }
 
   private Integer ofStudy(StudyResults results) {
     RecipeResult recipe = FoldJudge.recipe(results);
     DataSource source = recipe.candidate().experiment().data().source();
     ImageDataset data = data(source, ProvenanceFile.read(recipe.trials().getFirst().folder()));
+    requireSpace(source, data);
     return report(FoldJudge.judge(recipe, data, pool.threads(), terminal), source, data);
   }
 
   private Integer ofRun(FinishedRun run) {
     DataSource source = run.experiment().data().source();
     ImageDataset data = data(source, run.provenance());
+    requireSpace(source, data);
     return report(RunJudge.judge(run, data, pool.threads(), terminal), source, data);
+  }
+
+  /** Before anything is judged: images that have no files need a folder beside the manifest. */
+  private void requireSpace(DataSource source, ImageDataset data) {
+    if (out != null) {
+      CorrectionManifest.requireSpace(data, source, out, terminal);
+    }
   }
 
   private ImageDataset data(DataSource source, ProvenanceFile provenance) {
@@ -206,5 +219,15 @@ public final class DataLabelsCommand implements Callable<Integer> {
         + pool.again()
         + dataOptions.again()
         + store.again();
+  }
+
+  /** What is made of the judgement, to be typed again after an interruption. */
+  private String results() {
+    return (page ? " --page" : "")
+        + (out == null ? "" : Again.option("--out", out))
+        + (accept ? " --accept" : "")
+        + (overwrite ? " --overwrite" : "")
+        + (json ? " --json" : "")
+        + (count == COUNT ? "" : Again.option("--count", count));
   }
 }

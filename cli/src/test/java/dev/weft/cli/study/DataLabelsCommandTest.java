@@ -85,6 +85,10 @@ class DataLabelsCommandTest {
     assertTrue(first[0].startsWith("corrected/train/"), first[0]);
     Said again = labels("--out", file.toString());
     assertTrue(again.err().contains("is there already; say --overwrite"), again.err());
+    Said images = labels("--out", file.toString(), "--overwrite");
+    assertEquals(1, images.code(), images.err());
+    assertTrue(images.err().contains("corrected' is there already") || images.err().contains("corrected is there already"), images.err());
+    assertEquals("", images.out(), "nothing is judged in vain");
     Said shown = Said.to("data", "show", file.toString(), "--count", "1");
     assertEquals(0, shown.code(), shown.err());
     assertTrue(shown.err().contains("10,000 to train on, 2,000 to test on"), shown.err());
@@ -108,6 +112,7 @@ class DataLabelsCommandTest {
     assertTrue(command("data", "labels").err().contains("takes a study, a run, or --data with images"));
     assertTrue(labels("--folds", "3").err().contains("a study or a run has its own"));
     assertTrue(labels("--out", "x.txt").err().contains("--out is a table, such as corrected.csv"));
+    assertTrue(labels("--overwrite").err().contains("--overwrite is about the manifest"));
     assertTrue(labels("--accept").err().contains("--accept is about the manifest"));
   }
 }

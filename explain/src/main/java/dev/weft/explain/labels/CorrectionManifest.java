@@ -1,6 +1,8 @@
 package dev.weft.explain.labels;
 
 import dev.weft.Decimal;
+import dev.weft.Quoted;
+import dev.weft.WeftException;
 import dev.weft.dataset.Datasets;
 import dev.weft.dataset.ImageDataset;
 import dev.weft.dataset.ImageSet;
@@ -10,6 +12,7 @@ import dev.weft.export.Export;
 import dev.weft.source.DataPart;
 import dev.weft.source.Manifest;
 import dev.weft.source.SourceSample;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -54,22 +57,41 @@ public final class CorrectionManifest {
    * @param source of the data
    * @param accepts whether each probable error gets the suggested label, which otherwise a person enters
    * @return the folder of the images that it wrote; empty where each has a file
-   * @throws dev.weft.WeftException if images must be written and the folder is there already, if the manifest does not
+   * @throws WeftException if images must be written and the folder is there already, if the manifest does not
    *     lie above the images, or if it cannot be written
    */
   public static Optional<Path> write(
       LabelReport report, ImageDataset data, DataSource source, Path file, boolean accepts, Progress progress) {
-    Map<String, Path> own =
-        source.isOwn() ? Datasets.files(Path.of(source.path()), source.options(), progress) : Map.of();
-    boolean haveFiles =
-        IntStream.range(0, data.train().size())
-            .allMatch(i -> data.train().name(i).filter(own::containsKey).isPresent());
-    Optional<Path> folder = haveFiles ? Optional.empty() : Optional.of(folder(file));
+    Map<String, Path> own = own(source, progress);
+    Optional<Path> folder = haveFiles(data, own) ? Optional.empty() : Optional.of(folder(file));
     Map<String, Path> files = folder.map(into -> Export.images(data, into)).orElse(own);
     Manifest manifest = new Manifest(file, FOUND);
     new CorrectionManifest(report, data, files, manifest, accepts).add();
     manifest.write();
     return folder;
+  }
+
+  /**
+   * Checks that images which have no files can be written beside a manifest, before anything is judged.
+   *
+   * @throws WeftException if there are such images, and their folder is there already
+   */
+  public static void requireSpace(ImageDataset data, DataSource source, Path file, Progress progress) {
+    Path folder = folder(file);
+    if (Files.exists(folder) && !haveFiles(data, own(source, progress))) {
+      throw new WeftException(
+          "%s is there already, and %s is to be written there: its images lie in no files; delete it, or name another table with --out."
+              .formatted(Quoted.text(folder.toString()), data.name()));
+    }
+  }
+
+  private static Map<String, Path> own(DataSource source, Progress progress) {
+    return source.isOwn() ? Datasets.files(Path.of(source.path()), source.options(), progress) : Map.of();
+  }
+
+  private static boolean haveFiles(ImageDataset data, Map<String, Path> own) {
+    return IntStream.range(0, data.train().size())
+        .allMatch(i -> data.train().name(i).filter(own::containsKey).isPresent());
   }
 
   private void add() {
