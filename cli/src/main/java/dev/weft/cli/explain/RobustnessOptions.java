@@ -71,7 +71,8 @@ final class RobustnessOptions {
       String[] parts = text.split("/", 2);
       return parts.length == 1 ? Double.parseDouble(text) : Double.parseDouble(parts[0]) / Double.parseDouble(parts[1]);
     } catch (NumberFormatException e) {
-      throw new WrongUse(spec, "--radii takes numbers such as 0.1 or 8/255; received '%s'.".formatted(Quoted.text(text)));
+      throw new WrongUse(
+          spec, "--radii takes numbers such as 0.1 or 8/255; received '%s'.".formatted(Quoted.text(text)));
     }
   }
 

@@ -87,7 +87,9 @@ class DataLabelsCommandTest {
     assertTrue(again.err().contains("is there already; say --overwrite"), again.err());
     Said images = labels("--out", file.toString(), "--overwrite");
     assertEquals(1, images.code(), images.err());
-    assertTrue(images.err().contains("corrected' is there already") || images.err().contains("corrected is there already"), images.err());
+    assertTrue(
+        images.err().contains("corrected' is there already") || images.err().contains("corrected is there already"),
+        images.err());
     assertEquals("", images.out(), "nothing is judged in vain");
     Said shown = Said.to("data", "show", file.toString(), "--count", "1");
     assertEquals(0, shown.code(), shown.err());

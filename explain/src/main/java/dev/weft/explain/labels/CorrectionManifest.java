@@ -57,8 +57,8 @@ public final class CorrectionManifest {
    * @param source of the data
    * @param accepts whether each probable error gets the suggested label, which otherwise a person enters
    * @return the folder of the images that it wrote; empty where each has a file
-   * @throws WeftException if images must be written and the folder is there already, if the manifest does not
-   *     lie above the images, or if it cannot be written
+   * @throws WeftException if images must be written and the folder is there already, if the manifest does not lie above
+   *     the images, or if it cannot be written
    */
   public static Optional<Path> write(
       LabelReport report, ImageDataset data, DataSource source, Path file, boolean accepts, Progress progress) {

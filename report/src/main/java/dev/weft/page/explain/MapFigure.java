@@ -82,7 +82,9 @@ public final class MapFigure {
     ImageSheet sheet = ImageSheet.of(test.subset(rows), bytes(limits, test, rows));
     while (sheet.count() < rows.length) {
       rows = EmbeddingMap.rows(run.predictions(), Math.max(EmbeddingMap.LEAST, sheet.count()), seed);
-      sheet = ImageSheet.of(test.subset(rows), rows.length == EmbeddingMap.LEAST ? Integer.MAX_VALUE : bytes(limits, test, rows));
+      sheet =
+          ImageSheet.of(
+              test.subset(rows), rows.length == EmbeddingMap.LEAST ? Integer.MAX_VALUE : bytes(limits, test, rows));
     }
     EmbeddingMap map = EmbeddingMap.of(model, test, rows, seed, threads);
     return new MapFigure(map, sheet, test.subset(rows), run.predictions(), ClassNames.shown(run.classNames()));

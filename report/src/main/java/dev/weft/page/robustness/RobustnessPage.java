@@ -114,8 +114,7 @@ public final class RobustnessPage {
 
   private static KeyNumber number(String name, Estimate estimate) {
     Digits digits = Digits.of(estimate.interval());
-    return new KeyNumber(
-        name, digits.percent(estimate.value()), "95 % interval" + digits.percent(estimate.interval()));
+    return new KeyNumber(name, digits.percent(estimate.value()), "95 % interval" + digits.percent(estimate.interval()));
   }
 
   private KeyNumber number(CorruptionError of) {
@@ -254,7 +253,8 @@ public final class RobustnessPage {
     Point best = line.points().stream().reduce((a, b) -> b.y() > a.y() ? b : a).orElseThrow();
     Point worst = line.points().stream().reduce((a, b) -> b.y() < a.y() ? b : a).orElseThrow();
     return "%s: highest %s at %s, lowest %s at %s."
-        .formatted(line.name(), Numbers.figure(best.y()), amount(best.x()), Numbers.figure(worst.y()), amount(worst.x()));
+        .formatted(
+            line.name(), Numbers.figure(best.y()), amount(best.x()), Numbers.figure(worst.y()), amount(worst.x()));
   }
 
   private static String unit(Deformation deformation) {
@@ -271,8 +271,7 @@ public final class RobustnessPage {
         true,
         measured.stream()
             .map(one ->
-                new Point(
-                    one.condition().level(), one.accuracy(), one.interval().low(), one.interval().high(), 1))
+                new Point(one.condition().level(), one.accuracy(), one.interval().low(), one.interval().high(), 1))
             .toList());
   }
 
@@ -295,8 +294,7 @@ public final class RobustnessPage {
 
   private static List<Cell> row(Measured one) {
     double level = one.condition().level();
-    return List.of(
-        new Cell(amount(level), level), cell(one.accuracy(), one.interval()), cell(one.interval()));
+    return List.of(new Cell(amount(level), level), cell(one.accuracy(), one.interval()), cell(one.interval()));
   }
 
   boolean hasAttacks() {

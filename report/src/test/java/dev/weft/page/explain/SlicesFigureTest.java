@@ -35,7 +35,9 @@ class SlicesFigureTest {
   void theGroupsOnWhichItIsWorseComeWithTheirMistakes() {
     List<String> words = IntStream.range(0, 400).mapToObj(i -> i % 4 == 0 ? "north" : "south").toList();
     SlicesFigure figure = figure(3, words);
-    assertTrue(figure.sentence().matches("On \\d+ of \\d+ groups of 400 test images it is significantly worse .*"), figure.sentence());
+    assertTrue(
+        figure.sentence().matches("On \\d+ of \\d+ groups of 400 test images it is significantly worse .*"),
+        figure.sentence());
     Slice first = figure.worse().getFirst();
     assertEquals("hospital north: 34 of 100 images are mistakes", figure.title(first));
     assertEquals(34, figure.slots(first).split(",").length);
