@@ -146,7 +146,7 @@ record ProbabilityPart(
     Predictions scaled = ways.get(2).predictions();
     long others = IntStream.range(0, scaled.size()).filter(i -> scaled.predicted(i) != given().predicted(i)).count();
     return "Predictions show the probabilities with the temperature. Vector scaling has a factor and a shift for each"
-               + " class"
+        + " class"
         + " and may predict another class: it does so of %s.".formatted(Numbers.of(others, "test image"));
   }
 
