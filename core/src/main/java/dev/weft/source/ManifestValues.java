@@ -2,6 +2,7 @@ package dev.weft.source;
 
 import dev.weft.WeftException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -23,15 +25,18 @@ public final class ManifestValues {
   /** The folder itself, and those of parts in it. */
   private static final int DEPTH = 2;
 
+  /** What a file of a folder has at most, in bytes, to be looked at: it may be anything. */
+  private static final long MOST_BYTES = 1 << 26;
+
   private ManifestValues() {}
 
   /**
-   * The columns of the table at a path, or of those in the folder there.
+   * The columns of the table at a path, or of those in the folder there. A file that is no table says nothing, nor does
+   * one in a folder with more than 64 MiB.
    *
    * @param names of images, as their source has them
    * @return by column's name, a field for each image; empty where the table does not have it, and no columns where
    *     there is no table
-   * @throws WeftException if a table cannot be read
    */
   public static Map<String, List<String>> of(Path path, List<String> names) {
     Map<String, Integer> places = new HashMap<>();
@@ -39,14 +44,17 @@ public final class ManifestValues {
     Map<String, List<String>> columns = new LinkedHashMap<>();
     for (Path file : tables(path)) {
       String name = Files.isRegularFile(path) ? file.getFileName().toString() : path.relativize(file).toString();
-      try {
-        ManifestTable.of(name.replace('\\', '/'), Files.readAllBytes(file))
-            .ifPresent(table -> add(table, places, names.size(), columns));
-      } catch (IOException e) {
-        throw WeftException.unreadable(file, e);
-      }
+      table(name.replace('\\', '/'), file).ifPresent(table -> add(table, places, names.size(), columns));
     }
     return columns;
+  }
+
+  private static Optional<ManifestTable> table(String name, Path file) {
+    try {
+      return ManifestTable.of(name, Files.readAllBytes(file));
+    } catch (IOException | WeftException e) {
+      return Optional.empty();
+    }
   }
 
   private static List<Path> tables(Path path) {
@@ -54,9 +62,17 @@ public final class ManifestValues {
       return path.toString().matches(TABLE) ? List.of(path) : List.of();
     }
     try (Stream<Path> files = Files.walk(path, DEPTH)) {
-      return files.filter(file -> file.toString().matches(TABLE) && Files.isRegularFile(file)).sorted().toList();
+      return files.filter(file -> file.toString().matches(TABLE) && isSmall(file)).sorted().toList();
+    } catch (IOException | UncheckedIOException e) {
+      return List.of();
+    }
+  }
+
+  private static boolean isSmall(Path file) {
+    try {
+      return Files.isRegularFile(file) && Files.size(file) <= MOST_BYTES;
     } catch (IOException e) {
-      throw WeftException.unreadable(path, e);
+      return false;
     }
   }
 

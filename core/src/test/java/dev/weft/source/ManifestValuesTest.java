@@ -36,6 +36,15 @@ class ManifestValuesTest {
   }
 
   @Test
+  void filesThatAreNoTablesSayNothing() throws IOException {
+    Files.writeString(folder.resolve("notes.csv"), "path,age\nb/1.png,\"41\n");
+    Files.writeString(folder.resolve("log.jsonl"), "[1, 2]\nat 12:00 it began\n");
+    assertEquals(Map.of(), ManifestValues.of(folder, NAMES));
+    Files.writeString(folder.resolve("scans.csv"), "path,age\nb/1.png,41\n");
+    assertEquals(Map.of("age", List.of("41", "", "")), ManifestValues.of(folder, NAMES));
+  }
+
+  @Test
   void whereNoTableNamesAnImageThereAreNoColumns() throws IOException {
     Files.writeString(folder.resolve("other.csv"), "x,y\n1,2\n");
     Files.write(folder.resolve("b.png"), new byte[] {1});
