@@ -3,9 +3,9 @@ package dev.weft.explain.attribution;
 import dev.weft.SplitMix64;
 import dev.weft.engine.Variable;
 import dev.weft.model.Shape;
+import dev.weft.statistics.Midranks;
 import dev.weft.train.Model;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -152,26 +152,8 @@ public final class MapChecker implements AutoCloseable {
     return xx == 0 || yy == 0 ? 0 : xy / Math.sqrt(xx * yy);
   }
 
-  /** From 0; equal values share the mean of their ranks. */
   private static double[] ranks(float[] values) {
-    int[] order =
-        IntStream.range(0, values.length)
-            .boxed()
-            .sorted(Comparator.comparingDouble(i -> values[i]))
-            .mapToInt(Integer::intValue)
-            .toArray();
-    double[] ranks = new double[values.length];
-    for (int from = 0; from < order.length; ) {
-      int to = from;
-      while (to < order.length && values[order[to]] == values[order[from]]) {
-        to++;
-      }
-      for (int i = from; i < to; i++) {
-        ranks[order[i]] = (from + to - 1) / 2.0;
-      }
-      from = to;
-    }
-    return ranks;
+    return Midranks.of(IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray());
   }
 
   /** Ends its threads, not those of the model. */

@@ -7,6 +7,7 @@ import dev.weft.dataset.Progress;
 import dev.weft.experiment.TrialImages;
 import dev.weft.run.FinishedRun;
 import dev.weft.run.MarginsFile;
+import dev.weft.statistics.Midranks;
 import dev.weft.train.Model;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -84,6 +84,7 @@ class MapCheckerTest {
     assertEquals(-1, MapChecker.rankCorrelation(a, new float[] {4, 3, 2, 1}), 1e-12);
     assertEquals(0.9486832980505138, MapChecker.rankCorrelation(a, new float[] {1, 2, 2, 3}), 1e-12); // scipy
     assertEquals(0, MapChecker.rankCorrelation(a, new float[4]));
+    assertEquals(0, MapChecker.rankCorrelation(a, new float[] {2, Float.NaN, 1, 3}), 0.5, "a map of no numbers ends");
   }
 
   /**

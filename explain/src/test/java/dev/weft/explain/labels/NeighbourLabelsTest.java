@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.weft.SplitMix64;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -71,11 +70,5 @@ class NeighbourLabelsTest {
     assertArrayEquals(new int[] {0, 1, 1}, found.own());
     assertArrayEquals(new int[] {2, 1, 1}, found.other());
     assertEquals(-0.2, found.margin(0));
-  }
-
-  @Test
-  void equalNumbersShareTheirPlaces() {
-    assertArrayEquals(new double[] {2.5, 0, 2.5, 1}, Midranks.of(new double[] {3, 1, 3, 2}));
-    assertEquals(0, Arrays.stream(Midranks.of(new double[0])).sum());
   }
 }
