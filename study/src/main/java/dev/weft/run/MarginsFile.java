@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
@@ -42,15 +43,17 @@ public record MarginsFile(int[] images, int[] labels, List<float[]> epochs) {
   String text() {
     List<Object> header = new ArrayList<>(OF_IMAGE);
     IntStream.rangeClosed(1, epochs.size()).forEach(epoch -> header.add("epoch_" + epoch));
-    List<List<Object>> rows = new ArrayList<>(List.of(header));
-    for (int i = 0; i < images.length; i++) {
-      List<Object> row = new ArrayList<>(List.of(images[i], labels[i], rounded((float) area(i))));
-      for (float[] epoch : epochs) {
-        row.add(Float.isNaN(epoch[i]) ? "" : rounded(epoch[i]));
-      }
-      rows.add(row);
+    Stream<List<Object>> lines = IntStream.range(0, images.length).mapToObj(this::line);
+    Iterable<List<Object>> all = () -> Stream.concat(Stream.of(header), lines).iterator();
+    return Csv.text(all);
+  }
+
+  private List<Object> line(int i) {
+    List<Object> line = new ArrayList<>(List.of(images[i], labels[i], rounded((float) area(i))));
+    for (float[] epoch : epochs) {
+      line.add(Float.isNaN(epoch[i]) ? "" : rounded(epoch[i]));
     }
-    return Csv.text(rows);
+    return line;
   }
 
   private static float rounded(float value) {

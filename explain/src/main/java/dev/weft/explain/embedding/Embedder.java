@@ -125,7 +125,7 @@ public final class Embedder implements AutoCloseable {
     int batch = Math.clamp(MOST_NUMBERS / Math.max(scale.length, places * size), 1, MOST_IMAGES);
     for (int from = 0; from < set.size(); from += batch) {
       int count = Math.min(batch, set.size() - from);
-      means(predictor.predict(inputs(set, from, count)), values, from * size);
+      means(predictor.predict(model.inputs(set, from, count)), values, from * size);
       progress.accept(from + count);
     }
     return new Embeddings(values, size);
@@ -136,16 +136,6 @@ public final class Embedder implements AutoCloseable {
       throw new IllegalArgumentException(
           "images must have %s numbers, as the network's input; received %s.".formatted(scale.length, features));
     }
-  }
-
-  private float[] inputs(ImageSet set, int from, int count) {
-    byte[] pixels = new byte[scale.length];
-    float[] inputs = new float[count * scale.length];
-    for (int i = 0; i < count; i++) {
-      MemorySegment.copy(set.pixels(), ValueLayout.JAVA_BYTE, set.pixelOffset(from + i), pixels, 0, pixels.length);
-      Pixels.scale(pixels, 0, scale, offset, inputs, i * scale.length);
-    }
-    return inputs;
   }
 
   /** The means over places: from (images, places, size) to (images, size). */

@@ -86,6 +86,11 @@ public final class FoldJudge {
                     "%s has no predictions of its fold, as an older Weft trained it; train the study anew, with --overwrite."
                         .formatted(folder)));
     Predictions fold = file.predictions();
+    if (fold.classes() != train.classes()) {
+      throw new WeftException(
+          "%s learned %s classes, and the data has %s; name the data that it learned."
+              .formatted(folder, fold.classes(), train.classes()));
+    }
     for (int i = 0; i < fold.size(); i++) {
       int image = known(fold.images()[i], fold.labels()[i], folder);
       counts[image]++;

@@ -89,10 +89,9 @@ record NoiseModel(double[][] rates, Temperature temperature) {
 
   /** The probability of each class together with image i's label. */
   private double[] classesOf(Predictions predictions, int i) {
-    int count = predictions.classes();
-    double[] classes = temperature.apply(Arrays.copyOfRange(predictions.probabilities(), i * count, (i + 1) * count));
+    double[] classes = temperature.apply(predictions.probabilities(i));
     double[] ofLabel = rates[predictions.labels()[i]];
-    for (int c = 0; c < count; c++) {
+    for (int c = 0; c < classes.length; c++) {
       classes[c] *= ofLabel[c];
     }
     return classes;
