@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
@@ -168,7 +169,7 @@ public final class Explainer implements AutoCloseable {
             .distinct()
             .mapToObj(label -> ofClass(seen, label, noise))
             .toList();
-    return new Explanation(image, seen, answer, classes, training.map(images -> images.to(seen)).orElse(List.of()));
+    return new Explanation(image, seen, answer, classes, training.map(images -> images.to(seen)).orElse(List.of()), OptionalInt.empty());
   }
 
   private Answer answer(byte[] seen) {

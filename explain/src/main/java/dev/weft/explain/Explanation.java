@@ -7,6 +7,7 @@ import dev.weft.explain.attribution.Region;
 import dev.weft.model.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * Why a network says what it says of one image.
@@ -16,8 +17,10 @@ import java.util.List;
  * @param answer what it says
  * @param classes the classes that were asked about, the predicted one first
  * @param nearest the training images that it sees most alike, the nearest first; none where these cannot be had
+ * @param truth the label of the image, where it is known
  */
-public record Explanation(Shape image, byte[] seen, Answer answer, List<OfClass> classes, List<NearImage> nearest) {
+public record Explanation(
+    Shape image, byte[] seen, Answer answer, List<OfClass> classes, List<NearImage> nearest, OptionalInt truth) {
   public Explanation {
     classes = List.copyOf(classes);
     nearest = List.copyOf(nearest);
@@ -39,6 +42,20 @@ public record Explanation(Shape image, byte[] seen, Answer answer, List<OfClass>
     public CheckedMap {
       regions = List.copyOf(regions);
     }
+  }
+
+  /** The same of an image whose label is known. */
+  public Explanation labelled(int label) {
+    return new Explanation(image, seen, answer, classes, nearest, OptionalInt.of(label));
+  }
+
+  /** What a class is to the image, after a comma: {@code , the predicted class}; empty for any other class. */
+  public String role(int label) {
+    boolean isTrue = truth.isPresent() && truth.getAsInt() == label;
+    if (label == answer.predicted()) {
+      return isTrue ? ", the predicted and the true class" : ", the predicted class";
+    }
+    return isTrue ? ", the true class" : "";
   }
 
   /** The size of what it saw, width first: {@code 28 × 28 pixels, grey}. */

@@ -17,6 +17,7 @@ import dev.weft.model.Sequential;
 import dev.weft.model.Shape;
 import dev.weft.train.Model;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -54,7 +55,7 @@ class NearestImagesTest {
   private static Explanation explanation(NearImage... nearest) {
     Answer answer =
         new Answer(List.of("cat", "dog"), new float[] {0.7f, 0.3f}, false, Optional.empty(), Optional.empty());
-    return new Explanation(Shape.of(1, 1, 1), new byte[1], answer, List.of(), List.of(nearest));
+    return new Explanation(Shape.of(1, 1, 1), new byte[1], answer, List.of(), List.of(nearest), OptionalInt.empty());
   }
 
   private static NearImage near(int index, int label, int predicted) {

@@ -53,6 +53,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -283,7 +284,7 @@ public final class MadeUp {
             .toList();
     Shape image = Shape.of(test.height(), test.width(), test.channels());
     return new Explanation(
-        image, test.image(row), answer, List.of(maps(image, predicted), maps(image, actual)), nearest);
+        image, test.image(row), answer, List.of(maps(image, predicted), maps(image, actual)), nearest, OptionalInt.of(actual));
   }
 
   /** Maps that go from -1 at the top left to 1 at the bottom right. */

@@ -18,14 +18,18 @@ import dev.weft.explain.Explanation;
 import dev.weft.explain.NearestImages;
 import dev.weft.image.Intake;
 import dev.weft.image.PrepareAs;
+import dev.weft.image.PreparedImage;
 import dev.weft.keras.Json;
 import dev.weft.keras.KerasModel;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,6 +51,7 @@ import picocli.CommandLine.Spec;
       "",
       "  weft explain runs/2026-11-21-b-cnn-1f3a photo-of-a-digit.jpg",
       "  weft explain latest seven.png --class 1 --out why.html --out why.png",
+      "  weft explain latest --test-image 4176 --test-image 321",
       "  weft explain shapes.h5 photos/ --methods occlusion,grad-cam --data shapes/",
       "",
       "Images are read and prepared as 'weft predict' does. The exit code is 1 if one could not be read.",
@@ -61,11 +66,19 @@ public final class ExplainCommand implements Callable<Integer> {
 
   @Parameters(
       index = "1..*",
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "IMAGE",
       description =
           "Files, folders, archives, tables or arrays of images, or - for a list, as 'weft predict' takes them.")
-  private List<String> arguments;
+  private List<String> arguments = List.of();
+
+  @Option(
+      names = "--test-image",
+      paramLabel = "N",
+      description =
+          "Explain image N of the test images that the model's run was judged on, for its true class, too; may be given"
+              + " several times.")
+  private List<Integer> tests = List.of();
 
   @Mixin private MethodOptions methods;
 
@@ -124,6 +137,9 @@ public final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (arguments.isEmpty() && tests.isEmpty()) {
+      throw new WrongUse(spec, "this needs an IMAGE or a --test-image; received none.");
+    }
     KerasModel file = ModelArgument.read(argument, store, spec);
     UsedModel model = modelOptions.use(file, argument, terminal);
     Intake intake =
@@ -142,11 +158,13 @@ public final class ExplainCommand implements Callable<Integer> {
         Explainer explainer =
             Explainer.of(
                 file.named(model.classNames()), methods.of(file, argument), methods.ground(), seed, threads.count())) {
-      List<Named> named = images.read(arguments);
+      Map<String, Integer> labels = new HashMap<>();
+      List<Named> named = new ArrayList<>(tested(file, model, labels));
+      named.addAll(images.read(arguments));
       images.notes().forEach(note -> terminal.note("note: " + note));
       Optional<NearestImages> nearest = nearest(file, model);
       try {
-        return explain(model, intake, explainer, nearest, named, asked, files);
+        return explain(model, intake, explainer, nearest, named, labels, asked, files);
       } finally {
         nearest.ifPresent(NearestImages::close);
       }
@@ -173,6 +191,7 @@ public final class ExplainCommand implements Callable<Integer> {
       Explainer explainer,
       Optional<NearestImages> nearest,
       List<Named> named,
+      Map<String, Integer> labels,
       int[] asked,
       ExplanationFiles files) {
     List<Map<String, Object>> all = new ArrayList<>();
@@ -191,7 +210,7 @@ public final class ExplainCommand implements Callable<Integer> {
                 continue;
               }
               terminal.count("explaining", counts[0], named.size(), "images");
-              Explanation why = explainer.explain(prediction.seen(), nearest, asked);
+              Explanation why = explanation(explainer, prediction, nearest, labels.get(prediction.image()), asked);
               terminal.clear();
               if (json) {
                 all.add(ExplanationJson.of(model, prediction, why));
@@ -214,6 +233,37 @@ public final class ExplainCommand implements Callable<Integer> {
       terminal.out().print(Json.pretty(whole));
     }
     return counts[1] > 0 ? ExitCode.FAILED : 0;
+  }
+
+  /** The test images that are asked for, and their labels by their names. */
+  private List<Named> tested(KerasModel file, UsedModel model, Map<String, Integer> labels) {
+    if (tests.isEmpty()) {
+      return List.of();
+    }
+    ImageDataset set = LearnedData.set(argument, file, store, dataOptions, terminal);
+    ImageSet test = LearnedData.fitting(set.test(), set.name(), model);
+    List<Named> named = new ArrayList<>();
+    for (int number : tests) {
+      if (number < 0 || number >= test.size()) {
+        throw new WrongUse(
+            spec,
+            "--test-image must be 0 to %s, as %s has %s test images; received %s."
+                .formatted(test.size() - 1, set.name(), test.size(), number));
+      }
+      String name = "test-" + number;
+      labels.put(name, test.label(number));
+      named.add(new Named(name, (to, as, inverted) -> new PreparedImage(test.image(number), 0, List.of()), null));
+    }
+    return named;
+  }
+
+  private static Explanation explanation(
+      Explainer explainer, Prediction prediction, Optional<NearestImages> nearest, Integer label, int[] asked) {
+    if (label == null) {
+      return explainer.explain(prediction.seen(), nearest, asked);
+    }
+    int[] all = IntStream.concat(IntStream.of(label), Arrays.stream(asked)).toArray();
+    return explainer.explain(prediction.seen(), nearest, all).labelled(label);
   }
 
   /** The images to look for the nearest in; what cannot be had is an error only where the user named it. */

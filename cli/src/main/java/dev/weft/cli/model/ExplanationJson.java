@@ -23,6 +23,7 @@ final class ExplanationJson {
     json.put("given", answer.values());
     answer.calibrated().ifPresent(all -> json.put("calibrated", all));
     answer.set().ifPresent(set -> json.put("conformal_set", map(model, set)));
+    why.truth().ifPresent(label -> json.put("true_class", model.classNames().get(label)));
     json.put("explained", why.classes().stream().map(asked -> map(model, why, asked)).toList());
     json.put("nearest", why.nearest().stream().map(near -> map(model, near)).toList());
     json.put("nearest_in_words", why.nearestInWords());

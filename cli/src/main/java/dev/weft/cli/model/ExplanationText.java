@@ -30,8 +30,7 @@ final class ExplanationText {
                     .formatted(set.coverageInWords(), why.answer().setInWords().orElse(""))));
     for (OfClass asked : why.classes()) {
       lines.add("");
-      String predicted = asked.label() == why.answer().predicted() ? ", the predicted class" : "";
-      lines.add("What speaks for " + Quoted.text(model.called(asked.label())) + predicted);
+      lines.add("What speaks for " + Quoted.text(model.called(asked.label())) + why.role(asked.label()));
       lines.addAll(table(asked, columns));
       for (CheckedMap map : asked.maps()) {
         if (!map.check().passes()) {

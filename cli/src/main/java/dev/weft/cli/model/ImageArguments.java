@@ -6,6 +6,7 @@ import dev.weft.image.Image;
 import dev.weft.image.ImageFile;
 import dev.weft.image.Intake;
 import dev.weft.image.PrepareAs;
+import dev.weft.image.PreparedImage;
 import dev.weft.source.ImageSource;
 import dev.weft.source.SourceOptions;
 import dev.weft.source.SourceSample;
@@ -41,9 +42,9 @@ final class ImageArguments implements AutoCloseable {
   private final List<String> passedOver = new ArrayList<>();
   private final List<ImageSource> sources = new ArrayList<>();
 
-  /** Reads an image as a model takes it. */
+  /** Makes an image what a model takes. */
   interface Reading {
-    Image of(Intake intake, PrepareAs as);
+    PreparedImage of(Intake intake, PrepareAs as, boolean invert);
   }
 
   /**
@@ -55,7 +56,7 @@ final class ImageArguments implements AutoCloseable {
    */
   record Named(String name, Reading reading, String error) {
     static Named of(String name, Path file) {
-      return new Named(name, (intake, as) -> intake.read(file, as), null);
+      return new Named(name, (intake, as, invert) -> intake.apply(intake.read(file, as), as, invert), null);
     }
 
     static Named wrong(String name, String error) {
@@ -128,7 +129,7 @@ final class ImageArguments implements AutoCloseable {
       for (int i = 0; i < samples.size(); i++) {
         int sample = i;
         String name = samples.get(i).name();
-        images.add(new Named(name, (intake, as) -> read(source, sample, name), null));
+        images.add(new Named(name, (intake, as, invert) -> intake.apply(read(source, sample, name), as, invert), null));
       }
     } catch (WeftException e) {
       images.add(argument.matches(OF_SOURCES) ? Named.wrong(argument, e.getMessage()) : Named.of(argument, path));

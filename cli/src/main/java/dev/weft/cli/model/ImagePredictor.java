@@ -85,7 +85,7 @@ final class ImagePredictor implements AutoCloseable {
       return new Ready(null, Prediction.failed(image.name(), image.error()));
     }
     try {
-      return new Ready(intake.apply(image.reading().of(intake, as), as, invert), null);
+      return new Ready(image.reading().of(intake, as, invert), null);
     } catch (WeftException e) {
       return new Ready(null, Prediction.failed(image.name(), e.getMessage()));
     }

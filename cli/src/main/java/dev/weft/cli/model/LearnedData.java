@@ -31,6 +31,13 @@ final class LearnedData {
    */
   static ImageSet training(
       String argument, KerasModel file, StoreOption store, DataOptions options, Terminal terminal) {
+    ImageDataset set = set(argument, file, store, options, terminal);
+    return ModelArgument.experiment(argument, store).map(of -> TrialImages.of(of, set).train()).orElse(set.train());
+  }
+
+  /** The data set of a model's run, or the one that its file names. */
+  static ImageDataset set(
+      String argument, KerasModel file, StoreOption store, DataOptions options, Terminal terminal) {
     Optional<Experiment> experiment = ModelArgument.experiment(argument, store);
     String learned = file.metadata().dataset();
     if (experiment.isEmpty() && !Datasets.isNamed(learned)) {
@@ -45,7 +52,7 @@ final class LearnedData {
     if (sum != null && !set.checksum().equals(sum)) {
       terminal.note("warning: %s changed since the model learned.".formatted(set.name()));
     }
-    return experiment.map(of -> TrialImages.of(of, set).train()).orElse(set.train());
+    return set;
   }
 
   /**

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.cli.Said;
+import dev.weft.cli.SmallRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,6 +78,32 @@ class ExplainCommandTest {
     assertEquals(19, map.at("/check/maps_of_noise").asInt());
     assertEquals(why.get("probability").asDouble(), map.at("/check/deletion/0").asDouble(), 1e-6);
     assertEquals(why.get("probability").asDouble(), map.at("/check/insertion/20").asDouble(), 1e-6);
+  }
+
+  @Test
+  void aTestImageIsExplainedForThePredictedAndTheTrueClass() throws IOException {
+    String run = folder.resolve("run").toString();
+    String store = "--store=" + folder.resolve("runs.db");
+    assertEquals(0, Said.to(SmallRun.train(folder, Path.of(run), store)).code());
+    String[] predictions = Files.readAllLines(Path.of(run, "predictions.csv")).get(8).split(",");
+    Path page = folder.resolve("test.html");
+    Said said =
+        Said.to("explain", run, "--test-image=7", "--no-nearest", "--methods=occlusion", "--out=" + page, store);
+    assertEquals(0, said.code(), said.err());
+    String truth = predictions[1];
+    String predicted = predictions[2];
+    assertTrue(said.out().startsWith("test-7: " + predicted + " "), said.out() + String.join(",", predictions));
+    assertTrue(
+        said.out()
+            .contains(
+                truth.equals(predicted)
+                    ? "What speaks for " + truth + ", the predicted and the true class\n"
+                    : "What speaks for " + truth + ", the true class\n"),
+        said.out());
+    assertTrue(Files.readString(page).contains("the true class</h3>"));
+    Said none = Said.to("explain", run, "--test-image=100000", store);
+    assertEquals(2, none.code());
+    assertTrue(none.err().contains("--test-image must be 0 to "), none.err());
   }
 
   @Test

@@ -180,8 +180,8 @@ public final class ExplainedImage {
     return classNames.get(asked(i).label());
   }
 
-  boolean isPredicted(int i) {
-    return asked(i).label() == answer().predicted();
+  String role(int i) {
+    return why.role(why.classes().get(i).label());
   }
 
   String mapPlace(int asked, int method) {
