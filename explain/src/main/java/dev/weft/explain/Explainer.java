@@ -31,8 +31,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -169,7 +169,8 @@ public final class Explainer implements AutoCloseable {
             .distinct()
             .mapToObj(label -> ofClass(seen, label, noise))
             .toList();
-    return new Explanation(image, seen, answer, classes, training.map(images -> images.to(seen)).orElse(List.of()), OptionalInt.empty());
+    return new Explanation(
+        image, seen, answer, classes, training.map(images -> images.to(seen)).orElse(List.of()), OptionalInt.empty());
   }
 
   private Answer answer(byte[] seen) {

@@ -17,8 +17,8 @@ import dev.weft.model.Sequential;
 import dev.weft.model.Shape;
 import dev.weft.train.Model;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 

@@ -284,7 +284,12 @@ public final class MadeUp {
             .toList();
     Shape image = Shape.of(test.height(), test.width(), test.channels());
     return new Explanation(
-        image, test.image(row), answer, List.of(maps(image, predicted), maps(image, actual)), nearest, OptionalInt.of(actual));
+        image,
+        test.image(row),
+        answer,
+        List.of(maps(image, predicted), maps(image, actual)),
+        nearest,
+        OptionalInt.of(actual));
   }
 
   /** Maps that go from -1 at the top left to 1 at the bottom right. */

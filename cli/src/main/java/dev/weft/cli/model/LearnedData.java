@@ -36,8 +36,7 @@ final class LearnedData {
   }
 
   /** The data set of a model's run, or the one that its file names. */
-  static ImageDataset set(
-      String argument, KerasModel file, StoreOption store, DataOptions options, Terminal terminal) {
+  static ImageDataset set(String argument, KerasModel file, StoreOption store, DataOptions options, Terminal terminal) {
     Optional<Experiment> experiment = ModelArgument.experiment(argument, store);
     String learned = file.metadata().dataset();
     if (experiment.isEmpty() && !Datasets.isNamed(learned)) {
