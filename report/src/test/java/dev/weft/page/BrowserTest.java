@@ -195,6 +195,7 @@ class BrowserTest {
     Object width = browser.run("return document.querySelector('.reasons').offsetWidth");
     assertEquals(browser.run("return document.getElementById('all-mistakes').offsetWidth"), width);
     assertEquals(6, browser.all("#all-mistakes > li:first-child .laid-over").size());
+    assertEquals("grid", browser.the("#all-mistakes > li:first-child .maps").getCssValue("display"));
     String surest = browser.the("#all-mistakes > li:nth-child(2)").getDomAttribute("data-index");
     int place = Integer.parseInt(surest);
     browser

@@ -422,5 +422,5 @@ each('.map', figure => new EmbeddingMap(figure, page.map));
 each('.slice-images', list => {
   const slots = list.dataset.slots.split(',').filter(Boolean).map(Number);
   const more = list.nextElementSibling.querySelector('button');
-  list.closest('details').addEventListener('toggle', () => gallery(list, more, slots, ONE_RUN, undefined, fewRows(list)), { once: true });
+  list.closest('details').addEventListener('toggle', () => gallery(list, more, slots, slot => image(slot), undefined, fewRows(list)), { once: true });
 });
