@@ -45,13 +45,14 @@ import picocli.CommandLine.Parameters;
     header = "Measures runs on corrupted, moved and attacked test images.",
     footer = {
       "",
-      "  weft robustness latest                            15 corruptions, curves, attacks",
-      "  weft robustness latest --baseline digits          mean corruption error relative to digits",
-      "  weft robustness digits faster --no-attacks        two runs side by side",
-      "  weft robustness latest --corruptions fog,jpeg     these two alone",
+      "  weft robustness latest                         all, and robustness.html",
+      "  weft robustness latest --baseline digits       errors relative to digits'",
+      "  weft robustness digits faster --no-attacks     two runs side by side",
+      "  weft robustness latest --corruptions fog,jpeg  these two alone",
       "",
-      "What is measured is kept in the run's folder: the next call measures only what is missing. Runs that were",
-      "measured have further columns in 'weft runs', comparisons and studies."
+      "What is measured is kept in the run's folder: the next call measures only what",
+      "is missing. Runs that were measured have further columns in 'weft runs',",
+      "comparisons and studies."
     })
 public final class RobustnessCommand implements Callable<Integer> {
   private final Terminal terminal;

@@ -54,7 +54,7 @@ import picocli.CommandLine.Spec;
       "",
       "  weft evaluate runs/2026-11-21-b-cnn-1f3a      on the data set that it learned",
       "  weft evaluate shirts.keras --data fashion-mnist",
-      "  weft evaluate latest --tta 8                  the mean over each image and 8 augmented copies",
+      "  weft evaluate latest --tta 8                  with 8 copies of each image",
       "  weft evaluate learned-bytes.h5 --data mnist --scaling none",
       "  weft evaluate runs/photos --data new-photos   on images of your own",
     })

@@ -39,14 +39,14 @@ import picocli.CommandLine.Spec;
       "",
       "  weft model b-cnn                            of a built-in experiment",
       "  weft model b-cnn --set model.0.Conv2D.filters=64",
-      "  weft model b-cnn --batch-size 256           and the memory that such batches need",
+      "  weft model b-cnn --batch-size 256           and the memory of such batches",
       "  weft model b-cnn --plan                     and how each layer is computed",
       "  weft model mine.yaml                        of an experiment file",
       "  weft model runs/2026-11-21-b-cnn-1f3a       of a finished run",
       "  weft model shirts.keras                     of a .keras or .h5 file",
-      "  weft model runs/mine --export mine.keras    a file for Keras that takes photographs of any size",
-      "  weft model new mine.yaml --like resnet20    an experiment file with a well-known network",
-      "  weft model to-yaml shirts.keras             an experiment file with a model's network"
+      "  weft model runs/mine --export mine.keras    for Keras, any size of image",
+      "  weft model new mine.yaml --like resnet20    a well-known network, to edit",
+      "  weft model to-yaml shirts.keras             a model's network, to edit"
     })
 public final class ModelCommand implements Callable<Integer> {
   private final Terminal terminal;

@@ -52,7 +52,7 @@ import picocli.CommandLine.TypeConversionException;
       "  weft predict runs/2026-11-21-fashion-mlp-1f3a shirt.png",
       "  weft predict runs/2026-11-21-b-cnn-1f3a photo-of-a-digit.jpg --show",
       "  weft predict digits.keras --invert --top 1 scans/",
-      "  weft predict shapes.h5 photos/ --classes square,circle --scaling none --csv=photos.csv",
+      "  weft predict shapes.h5 photos/ --classes square,circle --scaling none",
       "  weft predict runs/mine photos.zip --csv=photos.csv",
       "  find . -name '*.webp' | weft predict digits.keras - --json-lines",
       "",

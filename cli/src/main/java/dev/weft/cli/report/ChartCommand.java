@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
       "  weft chart latest                           all of it, below the run's folder",
       "  weft chart latest confusion roc --format pdf,png --out figures",
       "  weft chart latest pair --pair Coat,Pullover",
-      "  weft chart latest confusion --part train    what it takes the training images for",
+      "  weft chart latest confusion --part train    what it takes training images for",
       "  weft chart latest predictions --from 2020 --count 25",
       "  weft chart latest accuracy --y-range 0.95:1",
       "  weft chart studies/report-d test-accuracy   bars with their intervals"

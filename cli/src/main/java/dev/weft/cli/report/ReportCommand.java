@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "  weft report latest                  runs/.../report.html",
-      "  weft report latest --explain 60     the same, with why it made its 60 surest mistakes",
+      "  weft report latest --explain 60     the same, with why it made 60 mistakes",
       "  weft report studies/report-d        studies/report-d/report.html",
       "  weft report digits faster           comparison.html: in what two runs differ",
       "",

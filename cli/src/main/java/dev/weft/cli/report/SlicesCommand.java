@@ -3,6 +3,7 @@ package dev.weft.cli.report;
 import dev.weft.Quoted;
 import dev.weft.cli.options.DataOptions;
 import dev.weft.cli.options.StoreOption;
+import dev.weft.cli.terminal.Lines;
 import dev.weft.cli.terminal.Tables;
 import dev.weft.cli.terminal.Terminal;
 import dev.weft.dataset.ImageSet;
@@ -15,6 +16,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,9 +31,10 @@ import picocli.CommandLine.Parameters;
       "  weft slices latest            the groups on which it is worse",
       "  weft slices latest --all      all groups that were compared",
       "",
-      "Groups are by brightness, contrast, colour, stroke width, size and position, by the",
-      "images' folder, and by the columns of a table about them. Each is compared with the",
-      "other images of the same classes, by Fisher's exact test, corrected by Holm."
+      "Groups are by brightness, contrast, colour, stroke width, size and position, by",
+      "the images' folder, and by the columns of a table about them. Each is compared",
+      "with the other images of the same classes, by Fisher's exact test, corrected by",
+      "Holm. With --all those on which it is worse come first."
     })
 public final class SlicesCommand implements Callable<Integer> {
   private static final int MOST_NAMED = 5;
@@ -58,8 +61,8 @@ public final class SlicesCommand implements Callable<Integer> {
     ImageSet test = Finished.testedOn(run, dataOptions, terminal).test();
     Slices slices = Slices.of(run, test);
     List<Slice> worse = slices.worse();
-    terminal.out().println(slices.inWords());
-    List<Slice> shown = all ? slices.all() : worse;
+    say(slices.inWords());
+    List<Slice> shown = all ? worseFirst(slices) : worse;
     if (!shown.isEmpty()) {
       List<List<String>> rows = shown.stream().map(SlicesCommand::row).toList();
       terminal
@@ -71,9 +74,19 @@ public final class SlicesCommand implements Callable<Integer> {
                   terminal.columns()));
     }
     for (Slice slice : worse) {
-      terminal.out().println(surest(slice, run, test));
+      say(surest(slice, run, test));
     }
     return 0;
+  }
+
+  private void say(String line) {
+    terminal.out().println(Lines.folded(line, terminal.columns()));
+  }
+
+  /** A group may differ because the network is better on it. */
+  private static List<Slice> worseFirst(Slices slices) {
+    List<Slice> worse = slices.worse();
+    return Stream.concat(worse.stream(), slices.all().stream().filter(slice -> !worse.contains(slice))).toList();
   }
 
   private static List<String> row(Slice slice) {

@@ -25,6 +25,7 @@ import dev.weft.study.Study;
 import dev.weft.study.StudyResults;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -40,16 +41,16 @@ import picocli.CommandLine.Spec;
     header = "Finds training labels that may be wrong, the likeliest first.",
     footer = {
       "",
-      "  weft data labels --data photos                 trains five networks, which judge",
-      "  weft data labels --data mnist --page           and writes mnist-labels.html",
-      "  weft data labels folds                         by the networks of a study",
-      "  weft data labels latest                        by a run, which learned the labels",
-      "  weft data labels folds --out corrected.csv     a manifest to correct by hand",
-      "  weft train mnist-99 --data corrected.csv       learns from it",
+      "  weft data labels --data photos                by five networks, trained for it",
+      "  weft data labels --data mnist --page          and writes mnist-labels.html",
+      "  weft data labels folds                        by the networks of a study",
+      "  weft data labels latest                       by a run that learned the labels",
+      "  weft data labels folds --out corrected.csv    a manifest to correct by hand",
+      "  weft train mnist-99 --data corrected.csv      learns from it",
       "",
-      "A label is judged by networks that did not learn its image (confident learning),",
-      "by how a training went (training.margins: true), and by the labels of the images",
-      "that a network sees most alike. Of a run, the last two count."
+      "A label is judged by networks that did not learn its image (confident",
+      "learning), by how a training went (training.margins: true), and by the labels",
+      "of the images that a network sees most alike. Of a run, the last two count."
     })
 public final class DataLabelsCommand implements Callable<Integer> {
   private static final int COUNT = 20;
@@ -204,6 +205,7 @@ public final class DataLabelsCommand implements Callable<Integer> {
     if (out != null) {
       Optional<Path> images = CorrectionManifest.write(report, data, source, out, accept, terminal);
       terminal.clear();
+      warnOfManifest(report, source);
       images.ifPresent(
           folder -> terminal.note("the images, which lay in no files of their own, are in " + folder + "."));
       terminal.note(
@@ -211,6 +213,24 @@ public final class DataLabelsCommand implements Callable<Integer> {
               .formatted(Quoted.text(out.toString()), Quoted.text(out.toString())));
     }
     return 0;
+  }
+
+  /** What makes the labels of the manifest worse than those of the data set. */
+  private void warnOfManifest(LabelReport report, DataSource source) {
+    if (source.labelNoise() != null) {
+      terminal.note("warning: the labels of " + Quoted.text(out.toString()) + " have the planted errors, too.");
+    }
+    report.precision().stream()
+        .findFirst()
+        .filter(share -> accept && share.share() < 0.5)
+        .ifPresent(share ->
+            terminal.note(
+                String.format(
+                    Locale.ROOT,
+                    "warning: of the %,d suggested labels about %.0f %% replace a wrong one, by the estimate above; the"
+                        + " others spoil a right one: look at the images.",
+                    report.probable(),
+                    100 * share.share())));
   }
 
   private String again() {

@@ -30,11 +30,7 @@ record LabelLines(LabelReport report, String data, Optional<ImageSet> right) {
     List<String> lines = new ArrayList<>();
     lines.add(
         String.format(
-            Locale.ROOT,
-            "%,d of %,d labels of %s are probably wrong.",
-            report.probable(),
-            report.ranked().size(),
-            data));
+            Locale.ROOT, "%,d of %,d labels of %s look wrong.", report.probable(), report.ranked().size(), data));
     lines.add(report.how());
     report.precision().forEach(one -> lines.add(sentence(one)));
     lines.addAll(planted());
@@ -69,12 +65,11 @@ record LabelLines(LabelReport report, String data, Optional<ImageSet> right) {
                 String.format(Locale.ROOT, "Planted: %,d wrong labels.", planted),
                 String.format(
                     Locale.ROOT,
-                    "  Of the %,d probable ones are planted: %s",
+                    "  Planted ones among the %,d that look wrong: %s",
                     report.probable(),
                     share(found.precision())),
-                String.format(Locale.ROOT, "  Of the planted ones are probable: %s", share(recall(report.probable()))),
-                String.format(
-                    Locale.ROOT, "  Of the planted ones are among the first %,d: %s", planted, share(found.recall()))))
+                String.format(Locale.ROOT, "  Planted ones that look wrong: %s", share(recall(report.probable()))),
+                String.format(Locale.ROOT, "  Planted ones among the first %,d: %s", planted, share(found.recall()))))
         .orElse(List.of("Planted: no wrong label, or none is probable."));
   }
 
@@ -83,8 +78,12 @@ record LabelLines(LabelReport report, String data, Optional<ImageSet> right) {
   }
 
   private static String share(Wilson share) {
-    return "%s (95 %% interval %s)"
-        .formatted(String.format(Locale.ROOT, "%.4f", share.accuracy()), share.interval().words());
+    return String.format(
+        Locale.ROOT,
+        "%.1f %% (95 %% interval %.1f to %.1f)",
+        100 * share.accuracy(),
+        100 * share.interval().low(),
+        100 * share.interval().high());
   }
 
   private List<String> header() {

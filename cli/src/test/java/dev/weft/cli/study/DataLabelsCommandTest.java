@@ -54,7 +54,7 @@ class DataLabelsCommandTest {
   void aStudySaysWhichLabelsAreProbablyWrong() {
     Said said = labels();
     assertEquals(0, said.code(), said.err());
-    assertTrue(said.out().contains(" of 900 labels of strokes are probably wrong."), said.out());
+    assertTrue(said.out().contains(" of 900 labels of strokes look wrong."), said.out());
     assertTrue(said.out().contains("3 networks judged, each the fold that it had not learned."), said.out());
     assertTrue(said.out().contains("Planted: 25 wrong labels."), said.out());
     assertTrue(

@@ -60,7 +60,7 @@ public final class LabelsPage {
   }
 
   String verdict() {
-    return "%s of %s labels are probably wrong."
+    return "%s of %s labels look wrong."
         .formatted(Numbers.count(report.probable()), Numbers.count(report.ranked().size()));
   }
 
@@ -74,7 +74,7 @@ public final class LabelsPage {
 
   List<KeyNumber> numbers() {
     List<KeyNumber> numbers = new ArrayList<>();
-    numbers.add(new KeyNumber("Probably wrong", Numbers.count(report.probable()), "labels"));
+    numbers.add(new KeyNumber("Look wrong", Numbers.count(report.probable()), "labels"));
     numbers.add(new KeyNumber("Judged", Numbers.count(report.ranked().size()), "training images"));
     report.precision().stream()
         .findFirst()
@@ -89,7 +89,7 @@ public final class LabelsPage {
   }
 
   private static String sentence(Estimate one) {
-    return "%s of them are wrong (95 %% interval %s to %s), %s."
+    return "About %s of them are wrong indeed (95 %% interval %s to %s), %s."
         .formatted(
             Numbers.percent(one.share()),
             Numbers.percent(one.interval().low()),
