@@ -265,11 +265,11 @@ class HostileFilesTest {
           {"energy": {"mean": 0, "deviation": -1}}  | 'unlikeness': a mean must be finite and a deviation 0 or more; received 0.0 and -1.0.
           {"energy": {"mean": 0, "deviation": 1}}   | 'unlikeness' 'layers' must be a list [...]; received null.
           {"energy": {"mean": 0, "deviation": 1}, "layers": [], "false_alarm_rate": 0.01, "threshold": null} | 'unlikeness' 'threshold' must be a number; received null.
-          {"energy": {"mean": 0, "deviation": 1}, "layers": [], "false_alarm_rate": 2, "threshold": 1, "images": 9, "alarms": 0} | 'unlikeness': a share of false alarms is above 0 and below 1; received 2.0.
-          {"energy": {"mean": 0, "deviation": 1}, "layers": [], "false_alarm_rate": 0.01, "threshold": 1, "images": 9, "alarms": 10} | 'unlikeness': of 9 images 0 to all are false alarms; received 10.
-          {"energy": {"mean": 0, "deviation": 1}, "layers": [{"variances": [], "length": 1, "means": ["?"]}]} | 'unlikeness' 'means' must be floats in Base64; received '?'.
-          {"energy": {"mean": 0, "deviation": 1}, "layers": [{"variances": [], "length": 1, "means": [], "directions": [], "rest": 1, "node": "a"}]} | 'unlikeness': the numbers of a distance must be finite, its variances above 0.
-          {"energy": {"mean": 0, "deviation": 1}, "layers": [{"variances": [], "length": 1, "means": ["AAAAAAAAAAA="], "directions": [], "rest": 1, "node": "?", "distance": {"mean": 0, "deviation": 1}}], "false_alarm_rate": 0.01, "threshold": 1, "images": 9, "alarms": 0} | 'unlikeness': the network has the layers [conv2d, batch_normalization, p_re_lu, flatten, dense]; received '?'.
+          {"energy": {"mean": 0, "deviation": 1}, "layers": [], "false_alarm_rate": 2, "threshold": 1, "images": 9, "alarms": 0, "validated": true} | 'unlikeness': a share of false alarms is above 0 and below 1; received 2.0.
+          {"energy": {"mean": 0, "deviation": 1}, "layers": [], "false_alarm_rate": 0.01, "threshold": 1, "images": 9, "alarms": 10, "validated": true} | 'unlikeness': of 9 images 0 to all are false alarms; received 10.
+          {"energy": {"mean": 0, "deviation": 1}, "layers": [{"divided": false, "variances": [], "length": 1, "means": ["?"]}]} | 'unlikeness' 'means' must be floats in Base64; received '?'.
+          {"energy": {"mean": 0, "deviation": 1}, "layers": [{"divided": false, "variances": [], "length": 1, "means": [], "directions": [], "rest": 1, "node": "a"}]} | 'unlikeness': the numbers of a distance must be finite, its variances above 0.
+          {"energy": {"mean": 0, "deviation": 1}, "layers": [{"divided": false, "variances": [], "length": 1, "means": ["AAAAAAAAAAA="], "directions": [], "rest": 1, "node": "?", "distance": {"mean": 0, "deviation": 1}}], "false_alarm_rate": 0.01, "threshold": 1, "images": 9, "alarms": 0, "validated": true} | 'unlikeness': the network has the layers [conv2d, batch_normalization, p_re_lu, flatten, dense]; received '?'.
           """)
   void unlikenessThatIsNotKnownIsRefused(String json, String expected) throws IOException {
     String all =
