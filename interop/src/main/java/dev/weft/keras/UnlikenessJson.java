@@ -83,7 +83,7 @@ final class UnlikenessJson {
     Arrays.setAll(numbers, i -> number(variances.get(i), "variances"));
     ClassDistance.Fit fit =
         new ClassDistance.Fit(
-            flag(json, "divided"),
+            !json.containsKey("divided") || flag(json, "divided"),
             number(json, "length"),
             rows(json, "means"),
             rows(json, "directions"),
