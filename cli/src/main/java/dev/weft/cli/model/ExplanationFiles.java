@@ -2,6 +2,7 @@ package dev.weft.cli.model;
 
 import dev.weft.Quoted;
 import dev.weft.WholeFile;
+import dev.weft.cli.options.OutFile;
 import dev.weft.cli.options.StoreOption;
 import dev.weft.cli.options.WrongUse;
 import dev.weft.cli.terminal.Terminal;
@@ -10,7 +11,6 @@ import dev.weft.page.Page;
 import dev.weft.page.explain.ExplainedImage;
 import dev.weft.page.explain.ExplanationChart;
 import dev.weft.page.explain.ExplanationPage;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,10 +61,7 @@ final class ExplanationFiles {
     }
     try {
       Path file = Path.of(name);
-      Path folder = file.toAbsolutePath().getParent();
-      if (!Files.isDirectory(folder)) {
-        throw new WrongUse(spec, "--out: there is no folder %s; make it first.".formatted(folder));
-      }
+      OutFile.requireFolder(spec, file);
       return file;
     } catch (InvalidPathException e) {
       throw new WrongUse(spec, "--out: '%s' is no path of a file.".formatted(Quoted.text(name)));
@@ -94,8 +91,9 @@ final class ExplanationFiles {
     bytes += image.bytes();
   }
 
+  /** The name of an image's file without its ending; what no file should be called by is a dash. */
   private static String stem(String image) {
-    String name = String.valueOf(Path.of(image).getFileName());
+    String name = image.substring(image.lastIndexOf('/') + 1).replaceAll("[\\p{Cntrl}\\\\:*?\"<>|]", "-");
     int dot = name.lastIndexOf('.');
     return dot > 0 ? name.substring(0, dot) : name;
   }

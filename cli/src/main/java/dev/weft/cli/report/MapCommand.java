@@ -1,6 +1,7 @@
 package dev.weft.cli.report;
 
 import dev.weft.cli.options.DataOptions;
+import dev.weft.cli.options.OutFile;
 import dev.weft.cli.options.StoreOption;
 import dev.weft.cli.options.ThreadsOption;
 import dev.weft.cli.options.WrongUse;
@@ -67,6 +68,9 @@ public final class MapCommand implements Callable<Integer> {
     if (count < EmbeddingMap.LEAST || count > MOST) {
       throw new WrongUse(
           spec, "--count must be from %s to %s; received %s.".formatted(EmbeddingMap.LEAST, MOST, count));
+    }
+    if (out != null) {
+      OutFile.requireFolder(spec, out);
     }
     FinishedRun run = Finished.runWithModel(name, store);
     ImageDataset data = Finished.testedOn(run, dataOptions, terminal);

@@ -2,6 +2,7 @@ package dev.weft.cli.report;
 
 import dev.weft.WeftException;
 import dev.weft.cli.options.DataOptions;
+import dev.weft.cli.options.OutFile;
 import dev.weft.cli.options.StoreOption;
 import dev.weft.cli.options.ThreadsOption;
 import dev.weft.cli.options.WrongUse;
@@ -76,6 +77,9 @@ public final class ReportCommand implements Callable<Integer> {
   public Integer call() {
     List<String> asked = names.stream().distinct().toList();
     List<String> studies = asked.stream().filter(Finished::isStudy).toList();
+    if (out != null) {
+      OutFile.requireFolder(spec, out);
+    }
     checkExplain(asked.size() == 1 && studies.isEmpty());
     if (studies.size() == 1 && asked.size() == 1) {
       Path folder = Finished.folder(asked.getFirst(), store);

@@ -5,6 +5,7 @@ import dev.weft.WeftException;
 import dev.weft.cli.options.Again;
 import dev.weft.cli.options.DataOptions;
 import dev.weft.cli.options.ExitCode;
+import dev.weft.cli.options.OutFile;
 import dev.weft.cli.options.StoreOption;
 import dev.weft.cli.options.WrongUse;
 import dev.weft.cli.terminal.Terminal;
@@ -135,6 +136,7 @@ public final class DataLabelsCommand implements Callable<Integer> {
       throw new WrongUse(
           spec, "--out is a table, such as corrected.csv; received " + Quoted.text(out.toString()) + ".");
     }
+    OutFile.requireFolder(spec, out);
     if (Files.exists(out) && !overwrite) {
       throw new WrongUse(
           spec, Quoted.text(out.toString()) + " is there already; say --overwrite, or --out with another file.");

@@ -51,6 +51,9 @@ class MapCommandTest {
     Said said = Said.to("map", run, "--count", "3");
     assertEquals(2, said.code());
     assertEquals("weft: --count must be from 10 to 20000; received 3.\n", said.err());
+    Said nowhere = Said.to("map", run, "--out", "no-such-folder/map.html");
+    assertEquals(2, nowhere.code());
+    assertTrue(nowhere.err().matches("weft: --out: there is no folder \\S+no-such-folder; make it first\\.\n"), nowhere.err());
   }
 
   @Test
