@@ -53,7 +53,8 @@ class MapCommandTest {
     assertEquals("weft: --count must be from 10 to 20000; received 3.\n", said.err());
     Said nowhere = Said.to("map", run, "--out", "no-such-folder/map.html");
     assertEquals(2, nowhere.code());
-    assertTrue(nowhere.err().matches("weft: --out: there is no folder \\S+no-such-folder; make it first\\.\n"), nowhere.err());
+    assertTrue(
+        nowhere.err().matches("weft: --out: there is no folder \\S+no-such-folder; make it first\\.\n"), nowhere.err());
   }
 
   @Test
