@@ -103,7 +103,7 @@ public final class OutliersCommand implements Callable<Integer> {
     for (OtherImages others : OtherImages.values()) {
       counts.add(count(file, unlikeness, others.words(), others.of(test, SEED), own));
     }
-    terminal.out().print(json ? Json.pretty(map(unlikeness, counts)) : text(unlikeness, counts));
+    terminal.out().print(json ? Json.pretty(map(unlikeness, counts)) : text(unlikeness, counts, terminal.width()));
     return 0;
   }
 
@@ -125,7 +125,7 @@ public final class OutliersCommand implements Callable<Integer> {
     return images;
   }
 
-  private static String text(Unlikeness unlikeness, List<OutlierCount> counts) {
+  private static String text(Unlikeness unlikeness, List<OutlierCount> counts, int width) {
     List<List<String>> rows = new ArrayList<>();
     for (OutlierCount count : counts) {
       Wilson unlike = count.unlike();
@@ -140,7 +140,7 @@ public final class OutliersCommand implements Callable<Integer> {
     }
     return about(unlikeness)
         + "\n\n"
-        + Tables.aligned(List.of("images", "count", "unlike", "95 % interval", "area", "95 % interval"), rows);
+        + Tables.aligned(List.of("images", "count", "unlike", "95 % interval", "area", "95 % interval"), rows, width);
   }
 
   /** What the threshold is, and of what. */
