@@ -4,6 +4,7 @@ import dev.weft.metrics.BrierScore;
 import dev.weft.metrics.LogLoss;
 import dev.weft.metrics.Predictions;
 import dev.weft.page.Digits;
+import dev.weft.page.Numbers;
 import dev.weft.page.Table;
 import dev.weft.page.Table.Cell;
 import dev.weft.statistics.Bootstrap;
@@ -38,8 +39,8 @@ final class CalibrationTests {
       Digits digits = Digits.of(found.interval());
       Interval interval = found.interval();
       if (!isShown()) {
-        return "of the %s no change is shown (%s, 95 %% interval %s)"
-            .formatted(measure, signed(digits, difference), signed(digits, interval));
+        return "of the %s no change is shown (%s, 95 %% interval %s, p = %s by Holm)"
+            .formatted(measure, signed(digits, difference), signed(digits, interval), Numbers.figure(p));
       }
       Interval size = difference < 0 ? new Interval(-interval.high(), -interval.low()) : interval;
       return "the %s %s by %s (95 %% interval %s)"
