@@ -7,6 +7,7 @@ import dev.weft.calibration.ConformalSets;
 import dev.weft.calibration.SelectiveThreshold;
 import dev.weft.calibration.Temperature;
 import dev.weft.calibration.VectorScaling;
+import dev.weft.config.Schemas;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,13 +31,13 @@ final class ConfidenceJson {
     json.put("temperature", confidence.temperature().value());
     confidence
         .vectorScaling()
-        .ifPresent(
-            scaling -> json.put("vector_scaling", Map.of("factors", scaling.factors(), "shifts", scaling.shifts())));
+        .ifPresent(scaling ->
+            json.put("vector_scaling", Schemas.ordered("factors", scaling.factors(), "shifts", scaling.shifts())));
     json.put("sets", confidence.sets().stream().map(ConfidenceJson::write).toList());
     json.put(
         "selective",
         confidence.selective().stream()
-            .map(each -> Map.of("accuracy", each.accuracy(), "threshold", each.threshold()))
+            .map(each -> Schemas.ordered("accuracy", each.accuracy(), "threshold", each.threshold()))
             .toList());
     confidence.unsureBelow().ifPresent(below -> json.put("unsure_below", below));
     return json;
