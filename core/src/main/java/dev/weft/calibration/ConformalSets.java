@@ -96,7 +96,10 @@ public record ConformalSets(Method method, double coverage, List<Double> thresho
   /** The score of each image's true class. */
   private static double[] scoresOfLabels(Method method, Predictions predictions) {
     double[] scores = new double[predictions.size()];
-    Arrays.setAll(scores, i -> scores(method, predictions.probabilities(i))[predictions.labels()[i]]);
+    for (int i = 0; i < scores.length; i++) {
+      double[] probabilities = predictions.probabilities(i);
+      scores[i] = scores(method, probabilities, likeliestFirst(probabilities))[predictions.labels()[i]];
+    }
     return scores;
   }
 
@@ -110,12 +113,11 @@ public record ConformalSets(Method method, double coverage, List<Double> thresho
     return (int) Math.ceil((images + 1) * coverage - 1e-9);
   }
 
-  private static double[] scores(Method method, double[] probabilities) {
-    List<Integer> order = likeliestFirst(probabilities);
+  private static double[] scores(Method method, double[] probabilities, int[] order) {
     double[] scores = new double[probabilities.length];
-    double sum = probabilities[order.getFirst()];
+    double sum = probabilities[order[0]];
     for (int rank = 1; rank < scores.length; rank++) {
-      int label = order.get(rank);
+      int label = order[rank];
       sum += probabilities[label];
       scores[label] =
           switch (method) {
@@ -127,11 +129,17 @@ public record ConformalSets(Method method, double coverage, List<Double> thresho
     return scores;
   }
 
-  private static List<Integer> likeliestFirst(double[] probabilities) {
-    return IntStream.range(0, probabilities.length)
-        .boxed()
-        .sorted(Comparator.comparingDouble(label -> -probabilities[label]))
-        .toList();
+  /** By insertion: classes are few, and of every image they are sorted for every set. */
+  private static int[] likeliestFirst(double[] probabilities) {
+    int[] order = new int[probabilities.length];
+    for (int label = 0; label < order.length; label++) {
+      int place = label;
+      for (; place > 0 && probabilities[order[place - 1]] < probabilities[label]; place--) {
+        order[place] = order[place - 1];
+      }
+      order[place] = label;
+    }
+    return order;
   }
 
   /** Whether they cover the wanted share of the images of each class. */
@@ -150,8 +158,9 @@ public record ConformalSets(Method method, double coverage, List<Double> thresho
    * @param probabilities (classes), 0 to 1
    */
   public List<Integer> of(double[] probabilities) {
-    double[] scores = scores(method, probabilities);
-    return likeliestFirst(probabilities).stream().filter(label -> scores[label] <= threshold(label)).toList();
+    int[] order = likeliestFirst(probabilities);
+    double[] scores = scores(method, probabilities, order);
+    return IntStream.of(order).filter(label -> scores[label] <= threshold(label)).boxed().toList();
   }
 
   private double threshold(int label) {

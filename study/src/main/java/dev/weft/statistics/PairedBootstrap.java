@@ -28,9 +28,20 @@ public record PairedBootstrap(double difference, Interval interval, double p) im
    *     samples
    */
   public static PairedBootstrap of(Bootstrap bootstrap, Score first, Score second) {
-    Score difference = first.minus(second);
-    double whole = finite(bootstrap.whole(difference));
-    return of(whole, bootstrap.rising(difference));
+    return ofEach(bootstrap, List.of(first.minus(second))).getFirst();
+  }
+
+  /**
+   * Of scores that are differences of two networks, each; the samples are drawn once for all.
+   *
+   * @throws IllegalArgumentException if a difference is not finite, on the test set or on more than half of the samples
+   */
+  public static List<PairedBootstrap> ofEach(Bootstrap bootstrap, List<Score> differences) {
+    List<Double> whole = differences.stream().map(difference -> finite(bootstrap.whole(difference))).toList();
+    double[][] resampled = bootstrap.resampled(differences);
+    return IntStream.range(0, resampled.length)
+        .mapToObj(i -> of(whole.get(i), bootstrap.rising(resampled[i])))
+        .toList();
   }
 
   /**

@@ -2,7 +2,6 @@ package dev.weft.page.run;
 
 import dev.weft.metrics.BrierScore;
 import dev.weft.metrics.LogLoss;
-import dev.weft.metrics.Predictions;
 import dev.weft.page.Digits;
 import dev.weft.page.Numbers;
 import dev.weft.page.Table;
@@ -14,9 +13,9 @@ import dev.weft.statistics.PairedBootstrap;
 import dev.weft.statistics.Score;
 import dev.weft.statistics.Verdict;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 
 /** Whether calibration made the probabilities of the test images better, by the paired bootstrap. */
 final class CalibrationTests {
@@ -53,16 +52,15 @@ final class CalibrationTests {
 
   CalibrationTests(List<ProbabilityPart.Way> ways) {
     images = ways.getFirst().predictions().size();
-    List<Score> scores = new ArrayList<>();
-    for (ProbabilityPart.Way way : ways) {
-      scores.add(score(way, p -> LogLoss.each(p).orElseThrow()));
-      scores.add(score(way, BrierScore::each));
+    List<double[]> before = each(ways.getFirst());
+    List<Score> differences = new ArrayList<>();
+    for (ProbabilityPart.Way way : ways.subList(1, ways.size())) {
+      List<double[]> after = each(way);
+      for (int measure = 0; measure < before.size(); measure++) {
+        differences.add(Score.mean(difference(after.get(measure), before.get(measure))));
+      }
     }
-    List<PairedBootstrap> found = new ArrayList<>();
-    Bootstrap bootstrap = Bootstrap.of(images, SEED);
-    for (int i = 2; i < scores.size(); i++) {
-      found.add(PairedBootstrap.of(bootstrap, scores.get(i), scores.get(i % 2)));
-    }
+    List<PairedBootstrap> found = PairedBootstrap.ofEach(Bootstrap.of(images, SEED), differences);
     double[] p = Holm.adjusted(found.stream().mapToDouble(PairedBootstrap::p).toArray());
     List<Test> all = new ArrayList<>();
     for (int i = 0; i < p.length; i++) {
@@ -71,8 +69,15 @@ final class CalibrationTests {
     tests = List.copyOf(all);
   }
 
-  private static Score score(ProbabilityPart.Way way, Function<Predictions, double[]> each) {
-    return Score.mean(each.apply(way.predictions()));
+  /** The log loss and the Brier score of each image. */
+  private static List<double[]> each(ProbabilityPart.Way way) {
+    return List.of(LogLoss.each(way.predictions()).orElseThrow(), BrierScore.each(way.predictions()));
+  }
+
+  private static double[] difference(double[] after, double[] before) {
+    double[] difference = new double[after.length];
+    Arrays.setAll(difference, i -> after[i] - before[i]);
+    return difference;
   }
 
   /** Whether the temperature helped, in a sentence. */
