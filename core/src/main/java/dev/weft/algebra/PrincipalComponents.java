@@ -119,19 +119,17 @@ public record PrincipalComponents(double[] mean, double[][] axes, double[] varia
     /** Until the eigenvalues of the wanted directions stand still. */
     void run(int wanted) {
       double before = -1;
-      for (int round = 1; round <= MOST_ROUNDS; round++) {
+      for (int round = 1; ; round++) {
         double[][] images = product(product(axes, columns), rows);
-        if (round % ROUNDS == 0 || round == MOST_ROUNDS) {
+        if (round % ROUNDS == 0) {
           turn(images);
           double now = Arrays.stream(squares).limit(wanted).sum();
-          if (Math.abs(now - before) <= STILL * now) {
+          if (Math.abs(now - before) <= STILL * now || round >= MOST_ROUNDS) {
             return;
           }
           before = now;
         }
-        for (int direction = 0; direction < axes.length; direction++) {
-          axes[direction] = images[direction];
-        }
+        System.arraycopy(images, 0, axes, 0, axes.length);
         orthonormalize(axes);
       }
     }
