@@ -74,7 +74,8 @@ class ArchitectureTest {
           explain     | root algebra kernel image source dataset export config augment model engine train metrics calibration outlier keras statistics store experiment run study explain
           chart       | root source dataset config model train metrics chart
           page        | root image source dataset check config augment model train metrics calibration outlier keras statistics search store experiment run diagnostics study explain chart page
-          cli         | root kernel image source dataset export check config augment model zoo engine train metrics calibration outlier keras statistics search store experiment run diagnostics study explain chart page cli
+          server      | root image source dataset check config augment model train metrics calibration outlier keras statistics search store experiment run diagnostics study explain chart page server
+          cli         | root kernel image source dataset export check config augment model zoo engine train metrics calibration outlier keras statistics search store experiment run diagnostics study explain chart page server cli
           """)
   void aPackageImportsOnlyFromThoseBelowIt(String name, String allowed) {
     classes()
@@ -93,7 +94,7 @@ class ArchitectureTest {
             packages(
                 "root algebra kernel image source dataset export check config augment model zoo engine train metrics"
                     + " calibration outlier keras statistics search store experiment run diagnostics study explain"
-                    + " chart page cli"))
+                    + " chart page server cli"))
         .check(WEFT);
   }
 
@@ -119,6 +120,7 @@ class ArchitectureTest {
           report   | terminal options report
           explain  | terminal options explain
           schema   | terminal options schema
+          serve    | terminal options serve
           """)
   void aGroupOfCommandsImportsNoOther(String name, String allowed) {
     String[] known = Stream.of(allowed.split(" ")).map(group -> "dev.weft.cli." + group).toArray(String[]::new);
