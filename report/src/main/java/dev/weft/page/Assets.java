@@ -65,9 +65,16 @@ final class Assets {
               + " base-uri 'none'; form-action 'none'")
           .formatted(sha256(SCRIPT));
 
+  /** Requests to the server that the page comes from; of all scripts, only ours and one more. */
+  static String servedPolicy(String script) {
+    return ("default-src 'none'; img-src 'self' data: blob:; media-src blob:; font-src data:; connect-src 'self';"
+            + " style-src 'unsafe-inline'; script-src 'sha256-%s' 'sha256-%s'; base-uri 'none'; form-action 'none'")
+        .formatted(sha256(SCRIPT), sha256(script));
+  }
+
   private Assets() {}
 
-  private static String joined(String path, List<String> names) {
+  static String joined(String path, List<String> names) {
     return names.stream().map(name -> read(path.formatted(name))).collect(Collectors.joining("\n"));
   }
 

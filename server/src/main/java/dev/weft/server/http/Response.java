@@ -1,5 +1,6 @@
 package dev.weft.server.http;
 
+import dev.weft.page.ServedPage;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,8 +38,9 @@ public sealed interface Response {
     return new Whole(status, type, Map.of(), body);
   }
 
-  static Whole html(String page) {
-    return of(200, "text/html; charset=utf-8", page.getBytes(StandardCharsets.UTF_8));
+  static Whole html(ServedPage page) {
+    return of(200, "text/html; charset=utf-8", page.html().getBytes(StandardCharsets.UTF_8))
+        .with("Content-Security-Policy", page.policy() + "; frame-ancestors 'none'");
   }
 
   static Whole text(String text) {
