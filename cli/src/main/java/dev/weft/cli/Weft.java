@@ -21,6 +21,7 @@ import dev.weft.cli.report.ReportCommand;
 import dev.weft.cli.report.SlicesCommand;
 import dev.weft.cli.runs.RunsCommand;
 import dev.weft.cli.schema.SchemaCommand;
+import dev.weft.cli.serve.ServeCommand;
 import dev.weft.cli.study.DataLabelsCommand;
 import dev.weft.cli.study.ReproduceCommand;
 import dev.weft.cli.study.StudyCommand;
@@ -149,6 +150,7 @@ public final class Weft implements Runnable {
     known.put("map", MapCommand::new);
     known.put("slices", SlicesCommand::new);
     known.put("runs", RunsCommand::line);
+    known.put("serve", ServeCommand::new);
     known.put("data", there -> DataCommand.line(there).addSubcommand(new DataLabelsCommand(there)));
     known.put("model", ModelCommand::line);
     known.put("schema", SchemaCommand::new);

@@ -1,0 +1,130 @@
+package dev.weft.cli.serve;
+
+import dev.weft.WeftException;
+import dev.weft.cli.options.StoreOption;
+import dev.weft.cli.options.WrongUse;
+import dev.weft.cli.terminal.Terminal;
+import dev.weft.server.Settings;
+import dev.weft.server.WeftServer;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code weft serve}: live pages, a drawing pad and predictions over HTTP. */
+@Command(
+    name = "serve",
+    header = "Serves live pages of runs, a drawing pad, and predictions for other programs.",
+    footer = {
+      "",
+      "  weft serve                                      pages at http://127.0.0.1:8080/",
+      "  weft serve --models runs                        with the networks of these runs",
+      "  weft serve --models shoes=shoes.keras           a network by the name 'shoes'",
+      "  weft serve --host 0.0.0.0 --token 7c9e66e0f8    for other machines, too",
+      "",
+      "Ctrl-C stops it: requests that it has are answered first."
+    })
+public final class ServeCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--port", paramLabel = "N", description = "The port to listen to, by default 8080; 0 for a free one.")
+  private int port = 8080;
+
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      description =
+          "The address to listen to, by default 127.0.0.1, which this machine alone reaches;"
+              + " another one needs --token or --no-auth.")
+  private String host = "127.0.0.1";
+
+  @Option(
+      names = "--token",
+      paramLabel = "TEXT",
+      description = "What a request must show, so that strangers can neither look nor change anything.")
+  private String token;
+
+  @Option(names = "--no-auth", description = "Let all who reach the address look and change everything.")
+  private boolean noAuth;
+
+  @Option(
+      names = "--models",
+      paramLabel = "DIR|NAME=FILE",
+      arity = "1..*",
+      description = "Networks to serve: all in a folder, or a .keras file with the name to serve it by.")
+  private List<String> models = new ArrayList<>();
+
+  @Mixin private StoreOption store;
+
+  public ServeCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    WeftServer server = start();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));
+    terminal.out().println("weft: serving at http://%s:%s/ until Ctrl-C".formatted(urlHost(), server.port()));
+    terminal.out().flush();
+    new CountDownLatch(1).await(); // the process ends by a signal
+    return 0;
+  }
+
+  private WeftServer start() {
+    Settings settings = settings();
+    try {
+      return WeftServer.start(settings);
+    } catch (BindException e) {
+      throw new WeftException(
+          "cannot listen to port %s of %s (%s); say another --port, or 0 for a free one."
+              .formatted(port, host, e.getMessage()));
+    } catch (IOException e) {
+      throw new WeftException("cannot listen to %s: %s".formatted(host, WeftException.reason(e)));
+    }
+  }
+
+  private void stop(WeftServer server) {
+    terminal.note("stopping; requests that are here are answered first.");
+    server.close();
+  }
+
+  private Settings settings() {
+    if (port < 0 || port > 65_535) {
+      throw new WrongUse(spec, "--port: a port is from 0 to 65535; received %s.".formatted(port));
+    }
+    InetAddress address = address();
+    if (token != null && noAuth) {
+      throw new WrongUse(spec, "--token and --no-auth exclude each other; give one.");
+    }
+    if (!address.isLoopbackAddress() && token == null && !noAuth) {
+      throw new WrongUse(
+          spec, "--host %s lets other machines in; give --token TEXT, or --no-auth to let all in.".formatted(host));
+    }
+    return new Settings(new InetSocketAddress(address, port), Optional.ofNullable(token), store.place(), models);
+  }
+
+  private InetAddress address() {
+    try {
+      return InetAddress.getByName(host);
+    } catch (UnknownHostException e) {
+      throw new WrongUse(spec, "--host: '%s' is no address of this machine.".formatted(host));
+    }
+  }
+
+  private String urlHost() {
+    return host.contains(":") ? "[" + host + "]" : host;
+  }
+}
