@@ -32,6 +32,7 @@ final class Assets {
               "map",
               "variants",
               "explain",
+              "served",
               "print"));
 
   static final String SCRIPT =
