@@ -32,9 +32,7 @@ public final class WeftServer implements AutoCloseable {
     metrics.gauge("weft_work_running_or_waiting", "Predictions and other heavy work, running or waiting.", work::size);
     metrics.gauge("weft_work_waiting", "Heavy work that waits for its turn.", work::waiting);
     Routes routes = new Routes();
-    routes.get(
-        "/metrics",
-        request -> Response.of(200, Metrics.TYPE, metrics.text().getBytes(StandardCharsets.UTF_8)));
+    routes.get("/metrics", request -> Response.of(200, Metrics.TYPE, metrics.text().getBytes(StandardCharsets.UTF_8)));
     return new WeftServer(Server.start(settings.address(), routes));
   }
 

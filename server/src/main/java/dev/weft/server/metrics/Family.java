@@ -45,19 +45,18 @@ sealed interface Family {
       double[] bounds = histogram.bounds();
       histogram
           .series()
-          .forEach(
-              (values, series) -> {
-                Map<String, String> labels = labels(histogram.labels(), values);
-                long count = 0;
-                for (int i = 0; i <= bounds.length; i++) {
-                  count += series.counts()[i].sum();
-                  Map<String, String> bounded = new LinkedHashMap<>(labels);
-                  bounded.put("le", i < bounds.length ? number(bounds[i]) : "+Inf");
-                  line(out, name + "_bucket", bounded, count);
-                }
-                line(out, name + "_sum", labels, series.sum().sum());
-                line(out, name + "_count", labels, count);
-              });
+          .forEach((values, series) -> {
+            Map<String, String> labels = labels(histogram.labels(), values);
+            long count = 0;
+            for (int i = 0; i <= bounds.length; i++) {
+              count += series.counts()[i].sum();
+              Map<String, String> bounded = new LinkedHashMap<>(labels);
+              bounded.put("le", i < bounds.length ? number(bounds[i]) : "+Inf");
+              line(out, name + "_bucket", bounded, count);
+            }
+            line(out, name + "_sum", labels, series.sum().sum());
+            line(out, name + "_count", labels, count);
+          });
     }
 
     @Override

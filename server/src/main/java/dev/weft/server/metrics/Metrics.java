@@ -40,9 +40,7 @@ public final class Metrics {
     return histogram;
   }
 
-  /**
-   * A number that is asked for when the figures are read.
-   */
+  /** A number that is asked for when the figures are read. */
   public void gauge(String name, String help, DoubleSupplier value) {
     gauges(name, help, () -> List.of(new Sample(Map.of(), value.getAsDouble())));
   }
@@ -55,12 +53,11 @@ public final class Metrics {
   /** All figures in Prometheus's text format, by name. */
   public String text() {
     StringBuilder out = new StringBuilder();
-    families.forEach(
-        (name, named) -> {
-          out.append("# HELP ").append(name).append(' ').append(named.help).append('\n');
-          out.append("# TYPE ").append(name).append(' ').append(named.family.type()).append('\n');
-          named.family.write(name, out);
-        });
+    families.forEach((name, named) -> {
+      out.append("# HELP ").append(name).append(' ').append(named.help).append('\n');
+      out.append("# TYPE ").append(name).append(' ').append(named.family.type()).append('\n');
+      named.family.write(name, out);
+    });
     return out.toString();
   }
 }
