@@ -5,8 +5,10 @@ import dev.weft.server.http.Routes;
 import dev.weft.server.http.Server;
 import dev.weft.server.http.WorkQueue;
 import dev.weft.server.metrics.Metrics;
+import dev.weft.server.metrics.ProcessMetrics;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 
 /** All that {@code weft serve} serves, wired together. */
 public final class WeftServer implements AutoCloseable {
@@ -24,16 +26,19 @@ public final class WeftServer implements AutoCloseable {
   /**
    * Starts to listen.
    *
+   * @param faults takes a line for each answer that an unexpected exception prevented
    * @throws IOException if the port is taken, or the address is not this machine's
    */
-  public static WeftServer start(Settings settings) throws IOException {
+  public static WeftServer start(Settings settings, Consumer<String> faults) throws IOException {
     Metrics metrics = new Metrics();
+    ProcessMetrics.addTo(metrics);
     WorkQueue work = new WorkQueue(Runtime.getRuntime().availableProcessors(), MOST_WAITING, MOST_WAIT_MILLIS);
     metrics.gauge("weft_work_running_or_waiting", "Predictions and other heavy work, running or waiting.", work::size);
     metrics.gauge("weft_work_waiting", "Heavy work that waits for its turn.", work::waiting);
     Routes routes = new Routes();
     routes.get("/metrics", request -> Response.of(200, Metrics.TYPE, metrics.text().getBytes(StandardCharsets.UTF_8)));
-    return new WeftServer(Server.start(settings.address(), routes));
+    return new WeftServer(
+        Server.start(settings.address(), routes, settings.access(), settings.limits(), metrics, faults));
   }
 
   /** The port that it listens to. */
@@ -41,7 +46,7 @@ public final class WeftServer implements AutoCloseable {
     return server.port();
   }
 
-  /** Takes no more requests, answers those that it has, then ends. */
+  /** Takes no more connections, answers the requests of those that it has, then ends. */
   @Override
   public void close() {
     server.close();

@@ -6,6 +6,8 @@ import dev.weft.cli.options.WrongUse;
 import dev.weft.cli.terminal.Terminal;
 import dev.weft.server.Settings;
 import dev.weft.server.WeftServer;
+import dev.weft.server.http.Access;
+import dev.weft.server.http.Limits;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -14,6 +16,8 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -54,11 +58,28 @@ public final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--token",
       paramLabel = "TEXT",
-      description = "What a request must show, so that strangers can neither look nor change anything.")
-  private String token;
+      description =
+          "What a request must show to look or to change anything, at least 8 characters; by default what the"
+              + " environment variable WEFT_TOKEN says.")
+  private String token = System.getenv("WEFT_TOKEN");
+
+  @Option(names = "--guests", description = "Let those without the token look and ask, but change nothing.")
+  private boolean guests;
 
   @Option(names = "--no-auth", description = "Let all who reach the address look and change everything.")
   private boolean noAuth;
+
+  @Option(
+      names = "--allow-host",
+      paramLabel = "NAME",
+      description = "A further name by which clients reach the server, such as its proxy's; may be repeated.")
+  private List<String> hosts = new ArrayList<>();
+
+  @Option(
+      names = "--max-body",
+      paramLabel = "MB",
+      description = "The largest request that is taken, by default 32 megabytes.")
+  private int maxBody = 32;
 
   @Option(
       names = "--models",
@@ -77,6 +98,9 @@ public final class ServeCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     WeftServer server = start();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));
+    if (noAuth) {
+      terminal.note("warning: whoever reaches %s may look and change everything.".formatted(host));
+    }
     terminal.out().println("weft: serving at http://%s:%s/ until Ctrl-C".formatted(urlHost(), server.port()));
     terminal.out().flush();
     new CountDownLatch(1).await(); // the process ends by a signal
@@ -86,7 +110,7 @@ public final class ServeCommand implements Callable<Integer> {
   private WeftServer start() {
     Settings settings = settings();
     try {
-      return WeftServer.start(settings);
+      return WeftServer.start(settings, terminal::note);
     } catch (BindException e) {
       throw new WeftException(
           "cannot listen to port %s of %s (%s); say another --port, or 0 for a free one."
@@ -106,14 +130,42 @@ public final class ServeCommand implements Callable<Integer> {
       throw new WrongUse(spec, "--port: a port is from 0 to 65535; received %s.".formatted(port));
     }
     InetAddress address = address();
-    if (token != null && noAuth) {
+    checkToken(address);
+    if (maxBody < 1 || maxBody > 1024) {
+      throw new WrongUse(spec, "--max-body: a request is of 1 to 1024 megabytes; received %s.".formatted(maxBody));
+    }
+    Set<String> names = new TreeSet<>(hosts);
+    names.add(host);
+    names.add(hostName());
+    Access access = new Access(Optional.ofNullable(noAuth ? null : token), guests, names);
+    Limits limits = Limits.usual().withBodyBytes((long) maxBody << 20);
+    return new Settings(new InetSocketAddress(address, port), access, limits, store.place(), models);
+  }
+
+  private void checkToken(InetAddress address) {
+    boolean isTyped = spec.commandLine().getParseResult().hasMatchedOption("--token");
+    if (isTyped && noAuth) {
       throw new WrongUse(spec, "--token and --no-auth exclude each other; give one.");
+    }
+    if (token != null && !noAuth && token.strip().length() < 8) {
+      throw new WrongUse(
+          spec, "--token: it is of 8 characters at least, so that nobody guesses it; give a longer one.");
+    }
+    if (guests && token == null) {
+      throw new WrongUse(spec, "--guests is for a server with --token; without one, all may look and change.");
     }
     if (!address.isLoopbackAddress() && token == null && !noAuth) {
       throw new WrongUse(
           spec, "--host %s lets other machines in; give --token TEXT, or --no-auth to let all in.".formatted(host));
     }
-    return new Settings(new InetSocketAddress(address, port), Optional.ofNullable(token), store.place(), models);
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "localhost";
+    }
   }
 
   private InetAddress address() {
@@ -125,6 +177,7 @@ public final class ServeCommand implements Callable<Integer> {
   }
 
   private String urlHost() {
-    return host.contains(":") ? "[" + host + "]" : host;
+    boolean isAny = host.equals("0.0.0.0") || host.equals("::");
+    return isAny ? hostName() : host.contains(":") ? "[" + host + "]" : host;
   }
 }

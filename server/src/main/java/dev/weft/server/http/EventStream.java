@@ -12,13 +12,20 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class EventStream {
   private final OutputStream out;
   private final Optional<String> lastId;
+  private final Deadlines deadlines;
+  private final long mostMillis;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition closing = lock.newCondition();
   private volatile boolean open = true;
 
-  EventStream(OutputStream out, Optional<String> lastId) {
+  /**
+   * @param mostMillis how long the browser may take to read an event
+   */
+  EventStream(OutputStream out, Optional<String> lastId, Deadlines deadlines, long mostMillis) {
     this.out = out;
     this.lastId = lastId;
+    this.deadlines = deadlines;
+    this.mostMillis = mostMillis;
   }
 
   /** The id of the last event that the browser received before it lost the stream. */
@@ -42,25 +49,41 @@ public final class EventStream {
     StringBuilder text = new StringBuilder();
     text.append("id: ").append(id).append("\nevent: ").append(event).append('\n');
     data.lines().forEach(line -> text.append("data: ").append(line).append('\n'));
-    write(text.append('\n').toString());
+    lock.lock();
+    try {
+      write(text.append('\n').toString());
+    } finally {
+      lock.unlock();
+    }
   }
 
-  /** A line that no script sees: it keeps proxies from closing the stream, and finds browsers that are gone. */
+  /**
+   * A line that no script sees: it keeps proxies from closing the stream, and finds browsers that are gone. None is
+   * needed where an event is being written.
+   */
   void beat() {
-    write(": still here\n\n");
+    if (lock.tryLock()) {
+      try {
+        write(": still here\n\n");
+      } finally {
+        lock.unlock();
+      }
+    }
   }
 
   private void write(String text) {
-    lock.lock();
+    if (!open) {
+      return;
+    }
+    deadlines.set(mostMillis);
     try {
-      if (open) {
-        out.write(text.getBytes(StandardCharsets.UTF_8));
-        out.flush();
-      }
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+      out.flush();
     } catch (IOException gone) {
       open = false;
+      closing.signalAll();
     } finally {
-      lock.unlock();
+      deadlines.clear();
     }
   }
 
@@ -80,13 +103,15 @@ public final class EventStream {
     }
   }
 
+  /** Ends it, also while an event is written to a browser that does not read. */
   void close() {
-    lock.lock();
-    try {
-      open = false;
-      closing.signalAll();
-    } finally {
-      lock.unlock();
+    open = false;
+    if (lock.tryLock()) {
+      try {
+        closing.signalAll();
+      } finally {
+        lock.unlock();
+      }
     }
   }
 }

@@ -1,29 +1,39 @@
 package dev.weft.server.http;
 
 import com.sun.net.httpserver.HttpExchange;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /** A request that a route has taken. */
 public final class Request {
+  private static final int PIECE = 16 * 1024;
+  private static final int MEGABYTE = 1 << 20;
+
   private final HttpExchange exchange;
   private final Map<String, String> variables;
-  private final long mostBytes;
+  private final boolean mayChange;
+  private final Reading reading;
   private byte[] body;
+  private int kilobytes;
+
+  /** The rules by which bodies are read. */
+  record Reading(Limits limits, Bodies bodies, Deadlines deadlines) {}
 
   /**
    * @param variables of the route's path, decoded
-   * @param mostBytes how large its body may be
    */
-  Request(HttpExchange exchange, Map<String, String> variables, long mostBytes) {
+  Request(HttpExchange exchange, Map<String, String> variables, boolean mayChange, Reading reading) {
     this.exchange = exchange;
     this.variables = variables;
-    this.mostBytes = mostBytes;
+    this.mayChange = mayChange;
+    this.reading = reading;
   }
 
   public String method() {
@@ -35,7 +45,7 @@ public final class Request {
     return exchange.getRequestURI().getRawPath();
   }
 
-  /** What stands in the place of {@code {name}} in the route's path. */
+  /** What stands in the place of {@code {name}} in the route's path; it names no other folder. */
   public String variable(String name) {
     return variables.get(name);
   }
@@ -44,15 +54,27 @@ public final class Request {
     return Optional.ofNullable(exchange.getRequestHeaders().getFirst(name));
   }
 
+  /** Whether it shows the server's token, or the server has none: whether a page may offer changes. */
+  public boolean mayChange() {
+    return mayChange;
+  }
+
+  String cookieName() {
+    return Access.cookieName(exchange);
+  }
+
   /**
    * The parameters behind the question mark; of several of one name the last.
    *
    * @throws Refusal if they are not encoded as in a URL
    */
   public Map<String, String> query() {
+    return parameters(Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse(""));
+  }
+
+  static Map<String, String> parameters(String raw) {
     Map<String, String> query = new LinkedHashMap<>();
-    String raw = exchange.getRequestURI().getRawQuery();
-    for (String part : raw == null || raw.isEmpty() ? new String[0] : raw.split("&")) {
+    for (String part : raw.isEmpty() ? new String[0] : raw.split("&")) {
       int equals = part.indexOf('=');
       query.put(
           decoded(equals < 0 ? part : part.substring(0, equals)),
@@ -72,22 +94,64 @@ public final class Request {
   /**
    * All of the body.
    *
-   * @throws Refusal with 413 if it is larger than the server takes
+   * @throws Refusal with 413 if it is larger than the server takes, with 503 if there is no memory for it now
    */
   public byte[] body() throws IOException {
     if (body == null) {
-      body = read();
+      reading.deadlines.set(reading.limits.requestMillis());
+      try {
+        body = read();
+      } catch (IndexOutOfBoundsException e) {
+        throw new Refusal(400, "the lengths of the body's chunks are not as HTTP has them."); // a negative one
+      } finally {
+        reading.deadlines.clear();
+      }
     }
     return body;
   }
 
   private byte[] read() throws IOException {
-    InputStream in = exchange.getRequestBody();
-    int most = (int) Math.min(Integer.MAX_VALUE - 8, mostBytes);
-    byte[] bytes = in.readNBytes(most);
-    if (bytes.length == most && in.read() >= 0) {
-      throw new Refusal(413, "a request holds %s bytes at most; send a smaller one.".formatted(mostBytes));
+    long announced = header("Content-Length").map(Long::parseLong).orElse(0L);
+    if (announced > reading.limits.bodyBytes()) {
+      throw tooLarge();
     }
-    return bytes;
+    InputStream in = exchange.getRequestBody();
+    ByteArrayOutputStream out = new ByteArrayOutputStream((int) Math.min(announced, MEGABYTE));
+    byte[] piece = new byte[PIECE];
+    int count;
+    while ((count = in.read(piece)) >= 0) {
+      long before = out.size();
+      if (before + count > reading.limits.bodyBytes()) {
+        throw tooLarge();
+      }
+      keep(before + count);
+      out.write(piece, 0, count);
+      if (before / MEGABYTE < out.size() / MEGABYTE) {
+        reading.deadlines.set(reading.limits.requestMillis());
+      }
+    }
+    return out.toByteArray();
+  }
+
+  private void keep(long bytes) {
+    int needed = (int) ((bytes + 1023) / 1024);
+    if (needed > kilobytes) {
+      reading.bodies.take(needed - kilobytes);
+      kilobytes = needed;
+    }
+  }
+
+  /** The body is needed no longer. */
+  void end() {
+    reading.bodies.give(kilobytes);
+    kilobytes = 0;
+    body = null;
+  }
+
+  private Refusal tooLarge() {
+    return new Refusal(
+        413,
+        String.format(
+            Locale.ROOT, "a request holds %,d bytes at most; send a smaller one.", reading.limits.bodyBytes()));
   }
 }

@@ -3,10 +3,12 @@ package dev.weft.server.http;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.weft.server.metrics.Counter;
+import dev.weft.server.metrics.Histogram;
+import dev.weft.server.metrics.Metrics;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,40 +17,101 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** A server of HTTP/1.1: the rules that every request keeps, whatever answers it. */
 public final class Server implements AutoCloseable {
   /** What is no page runs nothing, asks for nothing and stands in no frame. */
   private static final String POLICY = "default-src 'none'; frame-ancestors 'none'";
 
-  private static final long MOST_BYTES = 32L << 20;
   private static final int BEAT_SECONDS = 15;
-  private static final int STOP_SECONDS = 10;
+  private static final int CHECK_MILLIS = 250;
+  private static final int PIECE = 16 * 1024;
+
+  /** The slowest client that an answer is written to: 10 bytes a millisecond. */
+  private static final int BYTES_A_MILLISECOND = 10;
+
+  /** Half requests are waited for so long at the end; a client on its way has sent the rest. */
+  private static final long HALF_MILLIS = 1000;
+
+  private static final long QUIET_MILLIS = 200;
 
   private final HttpServer server;
   private final Routes routes;
+  private final Access access;
+  private final Limits limits;
+  private final Deadlines deadlines = new Deadlines();
+  private final Request.Reading reading;
+  private final Refusals refusals;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final ScheduledExecutorService clock =
-      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("beats").factory());
+      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("clock").factory());
   private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
+  private final Set<Thread> arriving = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger answering = new AtomicInteger();
+  private final Counter requests;
+  private final Histogram seconds;
+  private volatile boolean stopping;
 
-  private Server(HttpServer server, Routes routes) {
+  static {
+    // What the JDK's server reads once, before the first of them is made.
+    Map.of(
+            "jdk.httpserver.maxConnections", "2000",
+            "sun.net.httpserver.maxIdleConnections", "1000",
+            "sun.net.httpserver.maxReqHeaderSize", "65536",
+            "sun.net.httpserver.drainAmount", String.valueOf(64 << 20), // so that a client reads why it was refused
+            "sun.net.httpserver.nodelay", "true")
+        .forEach((name, value) -> System.setProperty(name, System.getProperty(name, value)));
+  }
+
+  private Server(HttpServer server, Routes routes, Access access, Limits limits, Metrics metrics, Refusals refusals) {
     this.server = server;
     this.routes = routes;
+    this.access = access;
+    this.limits = limits;
+    this.reading = new Request.Reading(limits, new Bodies(limits.bytesOfAllBodies()), deadlines);
+    this.refusals = refusals;
+    requests = metrics.counter("weft_http_requests_total", "Requests that were answered.", "route", "code");
+    seconds =
+        metrics.histogram(
+            "weft_http_request_duration_seconds",
+            "From a request's head to its answer's end, without event streams.",
+            Histogram.SECONDS,
+            "route");
+    metrics.gauge("weft_http_requests_arriving", "Connections whose request is not here yet.", arriving::size);
+    metrics.gauge("weft_http_requests_in_progress", "Requests that are being answered.", answering::get);
+    metrics.gauge("weft_event_streams", "Browsers that listen to events.", streams::size);
+  }
+
+  /**
+   * Starts to listen, open to all who reach the address, with the usual limits.
+   *
+   * @param address port 0 takes a free one
+   * @throws IOException if the port is taken
+   */
+  public static Server start(InetSocketAddress address, Routes routes) throws IOException {
+    return start(address, routes, Access.open(), Limits.usual(), new Metrics(), fault -> {});
   }
 
   /**
    * Starts to listen.
    *
    * @param address port 0 takes a free one
+   * @param faults takes a line for each answer that an unexpected exception prevented
    * @throws IOException if the port is taken
    */
-  public static Server start(InetSocketAddress address, Routes routes) throws IOException {
-    Server server = new Server(HttpServer.create(address, 0), routes);
-    server.server.setExecutor(server.threads);
+  public static Server start(
+      InetSocketAddress address, Routes routes, Access access, Limits limits, Metrics metrics, Consumer<String> faults)
+      throws IOException {
+    Login login = new Login(access);
+    routes.add(new Routes.Route("GET", "/login", Routes.Right.OPEN, login::asked));
+    routes.add(new Routes.Route("POST", "/login", Routes.Right.OPEN, login::posted));
+    Server server = new Server(HttpServer.create(address, 0), routes, access, limits, metrics, new Refusals(faults));
+    server.server.setExecutor(task -> server.threads.execute(() -> server.take(task)));
     server.server.createContext("/", server::handle);
-    server.clock.scheduleAtFixedRate(
-        () -> server.streams.forEach(EventStream::beat), BEAT_SECONDS, BEAT_SECONDS, TimeUnit.SECONDS);
+    server.clock.scheduleAtFixedRate(server.deadlines::check, CHECK_MILLIS, CHECK_MILLIS, TimeUnit.MILLISECONDS);
+    server.clock.scheduleAtFixedRate(server::beat, BEAT_SECONDS, BEAT_SECONDS, TimeUnit.SECONDS);
     server.server.start();
     return server;
   }
@@ -58,75 +121,185 @@ public final class Server implements AutoCloseable {
     return server.getAddress().getPort();
   }
 
-  private void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      Response response = response(exchange);
-      switch (response) {
-        case Response.Whole whole -> send(exchange, whole);
-        case Response.Events events -> stream(exchange, events);
-      }
-    }
-  }
-
-  private Response response(HttpExchange exchange) throws IOException {
+  /** One request, from its first byte: the JDK's task reads its head and comes back in {@link #handle}. */
+  private void take(Runnable task) {
+    arriving.add(Thread.currentThread());
+    deadlines.set(limits.requestMillis());
     try {
-      Routes.Match match = routes.match(exchange.getRequestMethod(), exchange.getRequestURI().getRawPath());
-      return match.route().handler().handle(new Request(exchange, match.variables(), MOST_BYTES));
-    } catch (Refusal refusal) {
-      return Response.json(refusal.status(), error(refusal.getMessage()));
+      task.run();
+    } finally {
+      deadlines.clear();
+      arriving.remove(Thread.currentThread());
     }
   }
 
-  private static Map<String, String> error(String sentence) {
-    Map<String, String> error = new LinkedHashMap<>();
-    error.put("error", sentence);
-    return error;
+  /** An exception that leaves this closes the connection. */
+  private void handle(HttpExchange exchange) throws IOException {
+    deadlines.clear();
+    answering.incrementAndGet();
+    arriving.remove(Thread.currentThread());
+    try {
+      answer(exchange);
+    } catch (RuntimeException | Error e) {
+      throw new IOException(e); // the JDK's server would keep the connection of what is no exception
+    } finally {
+      deadlines.clear();
+      answering.decrementAndGet();
+    }
   }
 
-  private static void send(HttpExchange exchange, Response.Whole whole) throws IOException {
+  private void answer(HttpExchange exchange) throws IOException {
+    long began = System.nanoTime();
+    String route = "none";
+    Response response;
+    Optional<Request> request = Optional.empty();
+    try {
+      try {
+        Routes.Match match = match(exchange);
+        route = match.route().path();
+        access.checkToken(match.route().right(), exchange);
+        request = Optional.of(new Request(exchange, match.variables(), access.mayChange(exchange), reading));
+        response = match.route().handler().handle(request.get());
+        if (response instanceof Response.Events && streams.size() >= limits.streams()) {
+          throw new Refusal(503, "as many browsers listen to events as the server takes; ask again later.");
+        }
+      } catch (Exception | Error e) {
+        response = refusals.answer(e, exchange);
+      }
+      switch (response) {
+        case Response.Whole whole -> {
+          send(exchange, whole);
+          requests.add(1, route, String.valueOf(whole.status()));
+          seconds.record((System.nanoTime() - began) / 1e9, route);
+        }
+        case Response.Events events -> {
+          requests.add(1, route, "200");
+          stream(exchange, events);
+        }
+      }
+    } finally {
+      request.ifPresent(Request::end);
+    }
+  }
+
+  private Routes.Match match(HttpExchange exchange) {
+    Headers headers = exchange.getRequestHeaders();
+    int size =
+        headers.entrySet().stream()
+            .mapToInt(header -> header.getKey().length() + header.getValue().stream().mapToInt(String::length).sum())
+            .sum();
+    if (size + exchange.getRequestURI().toString().length() > limits.headerBytes()) {
+      throw new Refusal(
+          431, "the headers of a request hold %s bytes at most; send fewer.".formatted(limits.headerBytes()));
+    }
+    access.checkHost(headers);
+    String path = exchange.getRequestURI().getRawPath();
+    if (exchange.getRequestURI().getRawAuthority() != null || exchange.getRequestURI().getScheme() != null) {
+      throw new Refusal(400, "a request's target is a path that begins with one slash.");
+    }
+    Routes.Match match = routes.match(exchange.getRequestMethod(), path);
+    access.checkOrigin(exchange.getRequestMethod(), headers);
+    return match;
+  }
+
+  private void send(HttpExchange exchange, Response.Whole whole) throws IOException {
     Headers headers = headers(exchange, whole.type());
     whole.headers().forEach(headers::set);
+    byte[] body = whole.body();
     boolean isHead = exchange.getRequestMethod().equals("HEAD");
-    exchange.sendResponseHeaders(whole.status(), isHead || whole.body().length == 0 ? -1 : whole.body().length);
-    if (!isHead && whole.body().length > 0) {
-      try (OutputStream body = exchange.getResponseBody()) {
-        body.write(whole.body());
+    if (isHead) {
+      headers.set("Content-Length", String.valueOf(body.length));
+    }
+    deadlines.set(limits.answerMillis() + body.length / BYTES_A_MILLISECOND);
+    boolean isBare = isHead || body.length == 0;
+    exchange.sendResponseHeaders(whole.status(), isBare ? -1 : body.length);
+    if (!isBare) {
+      OutputStream out = exchange.getResponseBody();
+      for (int at = 0; at < body.length; at += PIECE) { // the JDK's server keeps a buffer of the largest piece
+        out.write(body, at, Math.min(PIECE, body.length - at));
       }
+      out.close();
     }
   }
 
   private void stream(HttpExchange exchange, Response.Events events) throws IOException {
-    headers(exchange, "text/event-stream; charset=utf-8").set("X-Accel-Buffering", "no");
-    exchange.sendResponseHeaders(200, 0);
-    EventStream stream =
-        new EventStream(
-            exchange.getResponseBody(), Optional.ofNullable(exchange.getRequestHeaders().getFirst("Last-Event-ID")));
+    Headers headers = headers(exchange, "text/event-stream; charset=utf-8");
+    headers.set("X-Accel-Buffering", "no"); // for nginx
+    headers.set("Connection", "close");
+    OutputStream out = exchange.getResponseBody();
+    Optional<String> lastId = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Last-Event-ID"));
+    EventStream stream = new EventStream(out, lastId, deadlines, limits.answerMillis());
     streams.add(stream);
     try {
+      exchange.sendResponseHeaders(200, 0);
       stream.beat();
+      if (stopping) {
+        stream.close();
+      }
       events.writer().accept(stream);
+    } catch (RuntimeException e) {
+      refusals.report(e, exchange);
     } finally {
       streams.remove(stream);
       stream.close();
+      deadlines.set(limits.answerMillis());
+      out.close();
     }
   }
 
-  private static Headers headers(HttpExchange exchange, String type) {
+  private void beat() {
+    streams.forEach(stream -> threads.execute(stream::beat));
+  }
+
+  private Headers headers(HttpExchange exchange, String type) {
     Headers headers = exchange.getResponseHeaders();
     headers.set("Content-Type", type);
     headers.set("Cache-Control", "no-store");
     headers.set("Content-Security-Policy", POLICY);
+    headers.set("Cross-Origin-Opener-Policy", "same-origin");
+    headers.set("Cross-Origin-Resource-Policy", "same-origin");
     headers.set("X-Content-Type-Options", "nosniff");
+    headers.set("X-Frame-Options", "DENY");
     headers.set("Referrer-Policy", "no-referrer");
+    if (stopping) {
+      headers.set("Connection", "close");
+    }
     return headers;
   }
 
-  /** Takes no more requests, answers those that it has, then ends. */
+  /** Takes no more connections, answers the requests of those that it has, then ends. */
   @Override
   public void close() {
+    stopping = true;
     streams.forEach(EventStream::close);
+    // Its own count of requests lacks those that ended badly, so that it would wait for them.
+    Thread stop = Thread.startVirtualThread(() -> server.stop((int) Math.ceilDiv(limits.stopMillis(), 1000L)));
+    awaitQuiet();
+    stop.interrupt();
+    try {
+      stop.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     clock.shutdownNow();
-    server.stop(STOP_SECONDS);
-    threads.close();
+    threads.shutdownNow();
+  }
+
+  private void awaitQuiet() {
+    long began = System.nanoTime();
+    long quiet = 0;
+    try {
+      for (long passed = 0; passed < limits.stopMillis() && quiet < QUIET_MILLIS; passed = millisSince(began)) {
+        Thread.sleep(20);
+        boolean isBusy = answering.get() > 0 || !arriving.isEmpty() && passed < HALF_MILLIS;
+        quiet = isBusy ? 0 : quiet + 20;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static long millisSince(long nanos) {
+    return (System.nanoTime() - nanos) / 1_000_000;
   }
 }
