@@ -64,6 +64,7 @@ class ArchitectureTest {
           calibration | root metrics calibration
           outlier     | root algebra dataset engine model train outlier
           keras       | root kernel image dataset config augment model engine train metrics calibration outlier keras
+          classifier  | root kernel image dataset engine model train calibration outlier keras classifier
           statistics  | root statistics
           search      | root config search
           store       | root source dataset metrics store
@@ -74,8 +75,8 @@ class ArchitectureTest {
           explain     | root algebra kernel image source dataset export config augment model engine train metrics calibration outlier keras statistics store experiment run study explain
           chart       | root source dataset config model train metrics chart
           page        | root image source dataset check config augment model train metrics calibration outlier keras statistics search store experiment run diagnostics study explain chart page
-          server      | root image source dataset check config augment model train metrics calibration outlier keras statistics search store experiment run diagnostics study explain chart page server
-          cli         | root kernel image source dataset export check config augment model zoo engine train metrics calibration outlier keras statistics search store experiment run diagnostics study explain chart page server cli
+          server      | root image source dataset check config augment model train metrics calibration outlier keras classifier statistics search store experiment run diagnostics study explain chart page server
+          cli         | root kernel image source dataset export check config augment model zoo engine train metrics calibration outlier keras classifier statistics search store experiment run diagnostics study explain chart page server cli
           """)
   void aPackageImportsOnlyFromThoseBelowIt(String name, String allowed) {
     classes()
@@ -93,8 +94,8 @@ class ArchitectureTest {
         .resideInAnyPackage(
             packages(
                 "root algebra kernel image source dataset export check config augment model zoo engine train metrics"
-                    + " calibration outlier keras statistics search store experiment run diagnostics study explain"
-                    + " chart page server cli"))
+                    + " calibration outlier keras classifier statistics search store experiment run diagnostics study"
+                    + " explain chart page server cli"))
         .check(WEFT);
   }
 

@@ -21,7 +21,7 @@ import javax.imageio.ImageTypeSpecifier;
 
 /** The images of a format, decoded by a reader of {@code javax.imageio}. */
 record Decoder(ImageFormat format) {
-  private static final long MOST_PIXELS = 300_000_000;
+  static final long MOST_PIXELS = 300_000_000;
 
   /** Larger images are decoded in strips of so many pixels. */
   private static final int MOST_AT_ONCE = 16_000_000;
@@ -213,7 +213,7 @@ record Decoder(ImageFormat format) {
   }
 
   /** By what an image is reduced so that it stays large enough, and is not too large to be kept. */
-  private static int factor(ImageHeader header, int leastHeight, int leastWidth) {
+  static int factor(ImageHeader header, int leastHeight, int leastWidth) {
     int factor = Math.clamp(Math.min(header.height() / leastHeight, header.width() / leastWidth), 1, LARGEST_FACTOR);
     while ((long) Math.ceilDiv(header.height(), factor) * Math.ceilDiv(header.width(), factor) > MOST_KEPT) {
       factor++;

@@ -1,5 +1,7 @@
 package dev.weft.image;
 
+import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
 import java.util.List;
 import java.util.Locale;
 
@@ -41,6 +43,25 @@ public record Image(int height, int width, int channels, byte[] pixels, Original
   /** An image as it stands in a file. */
   public Image(int height, int width, int channels, byte[] pixels, List<String> notes) {
     this(height, width, channels, pixels, new Original(height, width, 1, 0, 0), notes);
+  }
+
+  /**
+   * An image in memory; its colour profile is passed over. One of more than 8 million pixels is reduced, as those in
+   * files are.
+   *
+   * @throws dev.weft.WeftException if its pixels are of an unusual kind, or more than 300 million
+   */
+  public static Image of(BufferedImage image) {
+    int height = image.getHeight();
+    int width = image.getWidth();
+    Decoder.requireFew(height, width);
+    ColorModel model = image.getColorModel();
+    Samples samples = Samples.of(model);
+    int channels = samples.channels(model);
+    int factor = Decoder.factor(new ImageHeader(height, width, channels), height, width);
+    Reduction reduction = new Reduction(height, width, channels, factor, Orientation.UPRIGHT);
+    samples.rows(image.getRaster(), model, reduction::add);
+    return reduction.image(List.of());
   }
 
   /** How many samples of a pixel are its colour: 1 or 3. */

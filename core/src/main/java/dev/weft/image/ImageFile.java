@@ -22,6 +22,9 @@ import java.util.function.Function;
  * an error.
  */
 public final class ImageFile {
+  /** The most pixels of an image, before it is reduced. */
+  public static final long MOST_PIXELS = Decoder.MOST_PIXELS;
+
   /** How much larger than it will be an image stays that is reduced while it is decoded. */
   private static final int GAP = 3;
 

@@ -53,6 +53,17 @@ public record Intake(Preparation preparation, Digits digits, Optional<Shaping> s
         : ImageFile.read(file);
   }
 
+  /**
+   * Reads the bytes of a file, as {@link #read(Path, PrepareAs)} does.
+   *
+   * @throws dev.weft.WeftException as for a file; the message names none
+   */
+  public Image read(byte[] file, PrepareAs as) {
+    return isOnlyScaled(as) && shaping.isEmpty() && isLarge(ImageFile.header(file))
+        ? ImageFile.read(file, preparation.height(), preparation.width())
+        : ImageFile.read(file);
+  }
+
   private static boolean isLarge(ImageHeader header) {
     return (long) header.height() * header.width() > LARGE;
   }

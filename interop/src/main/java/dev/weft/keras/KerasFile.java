@@ -40,6 +40,9 @@ import java.util.zip.ZipOutputStream;
  * href="https://keras.io/guides/serialization_and_saving/">Keras</a>.
  */
 public final class KerasFile {
+  /** What a trained model's file is called in the folder of its run. */
+  public static final String OF_RUN = "model.keras";
+
   private static final String METADATA = "metadata.json";
   private static final String CONFIG = "config.json";
   private static final String WEIGHTS = "model.weights.h5";

@@ -3,6 +3,7 @@ package dev.weft.keras;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weft.classifier.Classifier;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -58,9 +59,9 @@ class OpenInputTest {
 
   private static void assertPredictions(String name, Path file) throws IOException {
     List<?> expected = (List<?>) Json.read(Files.readAllBytes(folder.resolve(name + ".json")), name).get("predictions");
-    try (ImageClassifier classifier = ImageClassifier.read(file)) {
+    try (Classifier classifier = Classifier.load(file)) {
       for (int i = 0; i < 2; i++) {
-        float[] row = classifier.predict(folder.resolve(i == 0 ? "large.png" : "small.png")).probabilities();
+        double[] row = classifier.classify(folder.resolve(i == 0 ? "large.png" : "small.png")).probabilities();
         for (int label = 0; label < row.length; label++) {
           assertEquals(((Number) ((List<?>) expected.get(i)).get(label)).doubleValue(), row[label], ROUNDED);
         }

@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.weft.WeftException;
+import dev.weft.classifier.Classifier;
 import dev.weft.dataset.Scaling;
 import dev.weft.image.Digits;
 import dev.weft.image.Ground;
 import dev.weft.image.Image;
 import dev.weft.image.Intake;
 import dev.weft.image.Preparation;
-import dev.weft.image.PrepareAs;
 import dev.weft.image.Resampling;
 import dev.weft.image.Resize;
 import dev.weft.model.Activation;
@@ -76,13 +76,10 @@ class WayInTest {
     Image image = new Image(40, 30, 3, pixels, List.of());
     KerasFile.write(folder.resolve("a.keras"), model(Scaling.minusOneToOne(27)));
     KerasFile.export(folder.resolve("b.keras"), KerasFile.read(folder.resolve("a.keras")));
-    try (ImageClassifier before = ImageClassifier.read(folder.resolve("a.keras"));
-        ImageClassifier after = ImageClassifier.read(folder.resolve("b.keras"))) {
-      assertEquals(before.metadata(), after.metadata());
-      assertArrayEquals(
-          before.predict(image, PrepareAs.AUTO).probabilities(),
-          after.predict(image, PrepareAs.AUTO).probabilities(),
-          1e-6f);
+    try (Classifier before = Classifier.load(folder.resolve("a.keras"));
+        Classifier after = Classifier.load(folder.resolve("b.keras"))) {
+      assertEquals(before.trained().file().metadata(), after.trained().file().metadata());
+      assertArrayEquals(before.classify(image).probabilities(), after.classify(image).probabilities(), 1e-6);
     }
   }
 

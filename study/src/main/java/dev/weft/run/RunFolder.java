@@ -2,6 +2,7 @@ package dev.weft.run;
 
 import dev.weft.WeftException;
 import dev.weft.WholeFile;
+import dev.weft.keras.KerasFile;
 import dev.weft.train.CsvLog;
 import dev.weft.train.EpochResult;
 import java.io.IOException;
@@ -23,7 +24,7 @@ public final class RunFolder implements AutoCloseable {
   public static final String EXPERIMENT = "experiment.yaml";
 
   /** The trained model. */
-  public static final String MODEL = "model.keras";
+  public static final String MODEL = KerasFile.OF_RUN;
 
   /** What came out; it is written last. */
   public static final String METRICS = "metrics.json";

@@ -2,6 +2,8 @@ package dev.weft.cli.model;
 
 import dev.weft.Finite;
 import dev.weft.WeftException;
+import dev.weft.classifier.ClassifierOptions;
+import dev.weft.classifier.TrainedModel;
 import dev.weft.cli.options.DataOptions;
 import dev.weft.cli.options.HeldOutOption;
 import dev.weft.cli.options.OwnImageOptions;
@@ -105,7 +107,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     if (!source.isOwn()) {
       requireFit(file.model(), dataOptions.entry(source.dataset()));
     }
-    UsedModel model = modelOptions.use(file, argument, terminal);
+    TrainedModel model = modelOptions.use(file, argument, ClassifierOptions.of(), terminal);
     List<String> notes = new ArrayList<>(model.notes());
     if (!source.isOwn() && !learned.isEmpty() && !learned.equals(source.dataset())) {
       terminal.note("warning: this model learned " + learned + ", not " + source.dataset() + ".");
@@ -122,7 +124,7 @@ public final class EvaluateCommand implements Callable<Integer> {
       notes.add(why);
       terminal.note("note: " + why);
     }
-    if (model.guessesScaling() || modelOptions.saysScaling()) {
+    if (!file.knowsScaling() || modelOptions.saysScaling()) {
       ScalingHint.of(model.model(), images, threads.count())
           .ifPresent(hint -> {
             notes.add(hint);
@@ -165,7 +167,7 @@ public final class EvaluateCommand implements Callable<Integer> {
    *
    * @throws WeftException if they are of another shape, or of other classes
    */
-  private ImageSet images(ImageDataset set, UsedModel model, Metadata metadata) {
+  private ImageSet images(ImageDataset set, TrainedModel model, Metadata metadata) {
     Object sum = metadata.provenance().get("dataset") instanceof Map<?, ?> of ? of.get("sha256") : null;
     boolean same = set.checksum().equals(sum);
     boolean all = set.isTestHeldOut() && set.validation().isEmpty() && data != null && !same;
@@ -191,7 +193,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         without.confusion().mistakes());
   }
 
-  private Evaluation evaluation(UsedModel model, ImageSet set) {
+  private Evaluation evaluation(TrainedModel model, ImageSet set) {
     try {
       return finite(model.model().evaluate(set, Model.EVALUATION_BATCH, threads.count()));
     } catch (IllegalArgumentException e) {
@@ -199,7 +201,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  private ViewedEvaluation evaluation(UsedModel model, ImageSet set, ImageViews views) {
+  private ViewedEvaluation evaluation(TrainedModel model, ImageSet set, ImageViews views) {
     try {
       ViewedEvaluation both =
           model.model().evaluate(set, views, Model.EVALUATION_BATCH, threads.count(), this::viewsEvaluated);
@@ -252,7 +254,7 @@ public final class EvaluateCommand implements Callable<Integer> {
   }
 
   private Map<String, Object> map(
-      UsedModel model,
+      TrainedModel model,
       ImageDataset set,
       Scores scores,
       Optional<ImageViews> copies,

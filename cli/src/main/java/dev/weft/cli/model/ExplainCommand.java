@@ -2,6 +2,9 @@ package dev.weft.cli.model;
 
 import dev.weft.Quoted;
 import dev.weft.WeftException;
+import dev.weft.classifier.Classifier;
+import dev.weft.classifier.ClassifierOptions;
+import dev.weft.classifier.TrainedModel;
 import dev.weft.cli.model.ImageArguments.Named;
 import dev.weft.cli.options.DataOptions;
 import dev.weft.cli.options.ExitCode;
@@ -16,7 +19,6 @@ import dev.weft.experiment.DataSource;
 import dev.weft.explain.Explainer;
 import dev.weft.explain.Explanation;
 import dev.weft.explain.NearestImages;
-import dev.weft.image.Intake;
 import dev.weft.image.PrepareAs;
 import dev.weft.image.PreparedImage;
 import dev.weft.keras.Json;
@@ -141,37 +143,35 @@ public final class ExplainCommand implements Callable<Integer> {
       throw new WrongUse(spec, "this needs an IMAGE or a --test-image; received none.");
     }
     KerasModel file = ModelArgument.read(argument, store, spec);
-    UsedModel model = modelOptions.use(file, argument, terminal);
-    Intake intake =
-        model
-            .intake()
-            .orElseThrow(() ->
-                new WrongUse(
-                    spec,
-                    argument
-                        + " must take images (height, width, 1 or 3) to be explained; it takes "
-                        + model.model().network().input()
-                        + "."));
+    ClassifierOptions wanted = ClassifierOptions.of().threads(threads.count()).prepare(prepare).invert(invert);
+    TrainedModel model = modelOptions.use(file, argument, wanted, terminal);
+    if (model.intake().isEmpty()) {
+      throw new WrongUse(
+          spec,
+          argument
+              + " must take images (height, width, 1 or 3) to be explained; it takes "
+              + model.model().network().input()
+              + ".");
+    }
     int[] asked = classes.stream().mapToInt(name -> label(name, model)).toArray();
     ExplanationFiles files = ExplanationFiles.of(out, json, model.name(), spec, terminal);
     try (ImageArguments images = new ImageArguments(System.in);
         Explainer explainer =
-            Explainer.of(
-                file.named(model.classNames()), methods.of(file, argument), methods.ground(), seed, threads.count())) {
+            Explainer.of(model.file(), methods.of(file, argument), methods.ground(), seed, threads.count())) {
       Map<String, Integer> labels = new HashMap<>();
       List<Named> named = new ArrayList<>(tested(file, model, labels));
       named.addAll(images.read(arguments));
       images.notes().forEach(note -> terminal.note("note: " + note));
       Optional<NearestImages> nearest = nearest(file, model);
       try {
-        return explain(model, intake, explainer, nearest, named, labels, asked, files);
+        return explain(model, explainer, nearest, named, labels, asked, files);
       } finally {
         nearest.ifPresent(NearestImages::close);
       }
     }
   }
 
-  private int label(String name, UsedModel model) {
+  private int label(String name, TrainedModel model) {
     int label = model.classNames().indexOf(name);
     if (label >= 0) {
       return label;
@@ -186,8 +186,7 @@ public final class ExplainCommand implements Callable<Integer> {
   }
 
   private int explain(
-      UsedModel model,
-      Intake intake,
+      TrainedModel model,
       Explainer explainer,
       Optional<NearestImages> nearest,
       List<Named> named,
@@ -197,7 +196,8 @@ public final class ExplainCommand implements Callable<Integer> {
     List<Map<String, Object>> all = new ArrayList<>();
     Remarks remarks = new Remarks(terminal);
     int[] counts = new int[2];
-    try (ImagePredictor predictor = new ImagePredictor(model, intake, prepare, invert, threads.count())) {
+    try (Classifier classifier = Classifier.of(model);
+        ImagePredictor predictor = new ImagePredictor(classifier)) {
       predictor.predict(
           named,
           batch -> {
@@ -236,7 +236,7 @@ public final class ExplainCommand implements Callable<Integer> {
   }
 
   /** The test images that are asked for, and their labels by their names. */
-  private List<Named> tested(KerasModel file, UsedModel model, Map<String, Integer> labels) {
+  private List<Named> tested(KerasModel file, TrainedModel model, Map<String, Integer> labels) {
     if (tests.isEmpty()) {
       return List.of();
     }
@@ -252,7 +252,7 @@ public final class ExplainCommand implements Callable<Integer> {
       }
       String name = "test-" + number;
       labels.put(name, test.label(number));
-      named.add(new Named(name, (to, as, inverted) -> new PreparedImage(test.image(number), 0, List.of()), null));
+      named.add(new Named(name, classifier -> new PreparedImage(test.image(number), 0, List.of()), null));
     }
     return named;
   }
@@ -260,14 +260,14 @@ public final class ExplainCommand implements Callable<Integer> {
   private static Explanation explanation(
       Explainer explainer, Prediction prediction, Optional<NearestImages> nearest, Integer label, int[] asked) {
     if (label == null) {
-      return explainer.explain(prediction.seen(), nearest, asked);
+      return explainer.explain(prediction.answer().seen(), nearest, asked);
     }
     int[] all = IntStream.concat(IntStream.of(label), Arrays.stream(asked)).toArray();
-    return explainer.explain(prediction.seen(), nearest, all).labelled(label);
+    return explainer.explain(prediction.answer().seen(), nearest, all).labelled(label);
   }
 
   /** The images to look for the nearest in; what cannot be had is an error only where the user named it. */
-  private Optional<NearestImages> nearest(KerasModel file, UsedModel model) {
+  private Optional<NearestImages> nearest(KerasModel file, TrainedModel model) {
     if (noNearest) {
       return Optional.empty();
     }
@@ -298,7 +298,7 @@ public final class ExplainCommand implements Callable<Integer> {
     }
   }
 
-  private ImageSet named(KerasModel file, UsedModel model) {
+  private ImageSet named(KerasModel file, TrainedModel model) {
     DataSource source = LearnedData.asTaken(own.of(dataOptions.source(data)), model.intake());
     ImageDataset set = dataOptions.load(source, false, terminal);
     String learned = file.metadata().dataset();

@@ -1,5 +1,6 @@
 package dev.weft.cli.model;
 
+import dev.weft.classifier.TrainedModel;
 import dev.weft.explain.Answer;
 import dev.weft.explain.Answer.ConformalSet;
 import dev.weft.explain.Explanation;
@@ -17,7 +18,7 @@ import java.util.Map;
 final class ExplanationJson {
   private ExplanationJson() {}
 
-  static Map<String, Object> of(UsedModel model, Prediction prediction, Explanation why) {
+  static Map<String, Object> of(TrainedModel model, Prediction prediction, Explanation why) {
     Map<String, Object> json = new LinkedHashMap<>(prediction.toJson(model));
     Answer answer = why.answer();
     json.put("given", answer.values());
@@ -30,14 +31,14 @@ final class ExplanationJson {
     return json;
   }
 
-  private static Map<String, Object> map(UsedModel model, ConformalSet set) {
+  private static Map<String, Object> map(TrainedModel model, ConformalSet set) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("coverage", set.coverage());
     json.put("classes", set.labels().stream().map(model.classNames()::get).toList());
     return json;
   }
 
-  private static Map<String, Object> map(UsedModel model, Explanation why, OfClass asked) {
+  private static Map<String, Object> map(TrainedModel model, Explanation why, OfClass asked) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("class", model.classNames().get(asked.label()));
     json.put("index", asked.label());
@@ -82,7 +83,7 @@ final class ExplanationJson {
     return json;
   }
 
-  private static Map<String, Object> map(UsedModel model, NearImage near) {
+  private static Map<String, Object> map(TrainedModel model, NearImage near) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("index", near.index());
     near.name().ifPresent(name -> json.put("name", name));

@@ -1,6 +1,7 @@
 package dev.weft.cli.model;
 
 import dev.weft.Quoted;
+import dev.weft.classifier.TrainedModel;
 import dev.weft.cli.terminal.Lines;
 import dev.weft.cli.terminal.Tables;
 import dev.weft.explain.Explanation;
@@ -18,7 +19,7 @@ final class ExplanationText {
   private ExplanationText() {}
 
   /** The prediction, then of each class the strongest regions with the checks of the maps, then the nearest images. */
-  static String of(UsedModel model, Prediction prediction, Explanation why, int width) {
+  static String of(TrainedModel model, Prediction prediction, Explanation why, int width) {
     int columns = Math.min(WIDTH, width);
     List<String> lines = new ArrayList<>();
     lines.add(PredictionFormat.TEXT.line(model, prediction, 3).stripTrailing());
@@ -64,7 +65,7 @@ final class ExplanationText {
     return Tables.aligned(header, rows, columns).lines().toList();
   }
 
-  private static String nearest(UsedModel model, Explanation why) {
+  private static String nearest(TrainedModel model, Explanation why) {
     return why.nearest().stream()
         .map(near -> "%s (%s)".formatted(Quoted.text(model.called(near.label())), near.distanceInWords()))
         .collect(Collectors.joining(", "));

@@ -2,10 +2,9 @@ package dev.weft.cli.model;
 
 import dev.weft.Quoted;
 import dev.weft.WeftException;
+import dev.weft.classifier.Classifier;
 import dev.weft.image.Image;
 import dev.weft.image.ImageFile;
-import dev.weft.image.Intake;
-import dev.weft.image.PrepareAs;
 import dev.weft.image.PreparedImage;
 import dev.weft.source.ImageSource;
 import dev.weft.source.SourceOptions;
@@ -44,7 +43,7 @@ final class ImageArguments implements AutoCloseable {
 
   /** Makes an image what a model takes. */
   interface Reading {
-    PreparedImage of(Intake intake, PrepareAs as, boolean invert);
+    PreparedImage by(Classifier classifier);
   }
 
   /**
@@ -56,7 +55,7 @@ final class ImageArguments implements AutoCloseable {
    */
   record Named(String name, Reading reading, String error) {
     static Named of(String name, Path file) {
-      return new Named(name, (intake, as, invert) -> intake.apply(intake.read(file, as), as, invert), null);
+      return new Named(name, classifier -> classifier.prepare(file), null);
     }
 
     static Named wrong(String name, String error) {
@@ -129,7 +128,7 @@ final class ImageArguments implements AutoCloseable {
       for (int i = 0; i < samples.size(); i++) {
         int sample = i;
         String name = samples.get(i).name();
-        images.add(new Named(name, (intake, as, invert) -> intake.apply(read(source, sample, name), as, invert), null));
+        images.add(new Named(name, classifier -> classifier.prepare(read(source, sample, name)), null));
       }
     } catch (WeftException e) {
       images.add(argument.matches(OF_SOURCES) ? Named.wrong(argument, e.getMessage()) : Named.of(argument, path));

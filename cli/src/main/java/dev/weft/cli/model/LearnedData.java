@@ -1,6 +1,7 @@
 package dev.weft.cli.model;
 
 import dev.weft.WeftException;
+import dev.weft.classifier.TrainedModel;
 import dev.weft.cli.options.DataOptions;
 import dev.weft.cli.options.StoreOption;
 import dev.weft.cli.terminal.Terminal;
@@ -59,7 +60,7 @@ final class LearnedData {
    *
    * @throws WeftException if they are of another size, or of other classes
    */
-  static ImageSet fitting(ImageSet images, String name, UsedModel model) {
+  static ImageSet fitting(ImageSet images, String name, TrainedModel model) {
     Shape takes = model.model().network().input();
     if (takes.elements() != images.features()) {
       throw new WeftException(

@@ -2,6 +2,8 @@ package dev.weft.cli.model;
 
 import dev.weft.Quoted;
 import dev.weft.WeftException;
+import dev.weft.classifier.ClassifierOptions;
+import dev.weft.classifier.TrainedModel;
 import dev.weft.cli.options.WrongUse;
 import dev.weft.cli.terminal.Terminal;
 import dev.weft.experiment.PixelScaling;
@@ -51,36 +53,42 @@ final class ModelOptions {
   /**
    * The model of a file as the user wants it used; what a person should know of it is noted.
    *
+   * @param wanted what other options say
    * @throws WrongUse if an option does not fit it
    * @throws WeftException if a weight is no finite number
    */
-  UsedModel use(KerasModel file, String argument, Terminal terminal) {
+  TrainedModel use(KerasModel file, String argument, ClassifierOptions wanted, Terminal terminal) {
+    ClassifierOptions options = wanted;
     if (scaling != null) {
-      int features = file.model().network().input().elements();
-      file.model().scaling(pixelScaling().of(features));
+      options = options.scaling(pixelScaling()::of);
     }
-    UsedModel model = UsedModel.of(file, argument, scaling != null);
     if (classes != null) {
-      List<String> names = classNames();
-      if (names.isEmpty() || names.contains("")) {
-        throw new WrongUse(
-            spec, "--classes must name each class; received an empty name in '%s'.".formatted(Quoted.text(classes)));
-      }
-      if (names.size() != model.classNames().size()) {
-        throw new WrongUse(
-            spec,
-            String.format(
-                Locale.ROOT,
-                "--classes must name each of the %d classes of %s; received %d: %s.",
-                model.classNames().size(),
-                argument,
-                names.size(),
-                Quoted.list(names)));
-      }
-      model = model.named(names);
+      options = options.classNames(classNames(file, argument));
     }
+    TrainedModel model = TrainedModel.of(file, argument, options);
     model.notes().forEach(note -> terminal.note("note: " + note));
     return model;
+  }
+
+  private List<String> classNames(KerasModel file, String argument) {
+    List<String> names = classNames();
+    if (names.isEmpty() || names.contains("")) {
+      throw new WrongUse(
+          spec, "--classes must name each class; received an empty name in '%s'.".formatted(Quoted.text(classes)));
+    }
+    int count = file.metadata().classNames().size();
+    if (names.size() != count) {
+      throw new WrongUse(
+          spec,
+          String.format(
+              Locale.ROOT,
+              "--classes must name each of the %d classes of %s; received %d: %s.",
+              count,
+              argument,
+              names.size(),
+              Quoted.list(names)));
+    }
+    return names;
   }
 
   private PixelScaling pixelScaling() {

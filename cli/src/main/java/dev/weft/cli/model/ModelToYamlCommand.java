@@ -2,6 +2,8 @@ package dev.weft.cli.model;
 
 import dev.weft.Quoted;
 import dev.weft.WeftException;
+import dev.weft.classifier.ClassifierOptions;
+import dev.weft.classifier.TrainedModel;
 import dev.weft.cli.options.DataOptions;
 import dev.weft.cli.options.StoreOption;
 import dev.weft.cli.terminal.Terminal;
@@ -153,7 +155,7 @@ final class ModelToYamlCommand implements Callable<Integer> {
       return NewExperiment.on(data != null ? data : known, dataOptions, terminal);
     }
     Shape image =
-        UsedModel.of(file, model, true)
+        TrainedModel.of(file, model, ClassifierOptions.of())
             .image()
             .orElseThrow(() ->
                 new WeftException(

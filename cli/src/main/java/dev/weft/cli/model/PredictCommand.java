@@ -2,15 +2,18 @@ package dev.weft.cli.model;
 
 import dev.weft.Quoted;
 import dev.weft.WholeFile;
+import dev.weft.classifier.Classifier;
+import dev.weft.classifier.ClassifierOptions;
+import dev.weft.classifier.TrainedModel;
 import dev.weft.cli.model.ImageArguments.Named;
 import dev.weft.cli.options.ExitCode;
 import dev.weft.cli.options.StoreOption;
 import dev.weft.cli.options.ThreadsOption;
 import dev.weft.cli.options.WrongUse;
 import dev.weft.cli.terminal.Terminal;
-import dev.weft.image.Intake;
 import dev.weft.image.PrepareAs;
 import dev.weft.keras.KerasModel;
+import dev.weft.model.Outputs;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
@@ -21,7 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.Stack;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -180,24 +182,22 @@ public final class PredictCommand implements Callable<Integer> {
     }
     PredictionFormat format = format();
     KerasModel file = ModelArgument.read(argument, store, spec);
-    UsedModel known = modelOptions.use(file, argument, terminal);
-    UsedModel model = raw ? known.raw(file.metadata().unsureBelow()) : known;
-    Intake intake =
-        model
-            .intake()
-            .orElseThrow(() ->
-                new WrongUse(
-                    spec,
-                    argument
-                        + " must take images (height, width, 1 or 3) to be asked about them; it takes "
-                        + model.model().network().input()
-                        + "."));
-    try (ImageArguments images = new ImageArguments(System.in)) {
-      return predict(sure(model), intake, format, images);
+    TrainedModel model = modelOptions.use(file, argument, wanted(file), terminal);
+    if (model.intake().isEmpty()) {
+      throw new WrongUse(
+          spec,
+          argument
+              + " must take images (height, width, 1 or 3) to be asked about them; it takes "
+              + model.model().network().input()
+              + ".");
+    }
+    try (Classifier classifier = Classifier.of(model);
+        ImageArguments images = new ImageArguments(System.in)) {
+      return predict(classifier, format, images);
     }
   }
 
-  private int predict(UsedModel model, Intake intake, PredictionFormat format, ImageArguments images) {
+  private int predict(Classifier classifier, PredictionFormat format, ImageArguments images) {
     List<Named> named = images.read(arguments);
     images.notes().forEach(note -> terminal.note("note: " + note));
     if (!images.passedOver().isEmpty()) {
@@ -208,15 +208,20 @@ public final class PredictCommand implements Callable<Integer> {
               + Quoted.list(images.passedOver())
               + ".");
     }
-    return write(model, intake, format, named);
+    return write(classifier, format, named);
   }
 
-  private UsedModel sure(UsedModel model) {
-    if (unsureBelow != null && model.outputs().areScores()) {
+  private ClassifierOptions wanted(KerasModel file) {
+    ClassifierOptions options =
+        ClassifierOptions.of().threads(threads.count()).raw(raw).prepare(prepare).invert(invert);
+    if (unsureBelow == null) {
+      return options;
+    }
+    if (Outputs.of(file.model().network(), file.model().loss()).areScores()) {
       throw new WrongUse(
           spec, "--unsure-below needs probabilities; the outputs of " + argument + " are scores; leave it out.");
     }
-    return unsureBelow == null ? model : model.unsureBelow(OptionalDouble.of(unsureBelow));
+    return options.unsureBelow(unsureBelow);
   }
 
   private PredictionFormat format() {
@@ -234,9 +239,9 @@ public final class PredictCommand implements Callable<Integer> {
   }
 
   /** Writes each prediction as it comes, so that many need no memory; JSON alone needs all of them. */
-  private int write(UsedModel model, Intake intake, PredictionFormat format, List<Named> named) {
+  private int write(Classifier classifier, PredictionFormat format, List<Named> named) {
     if (file().isEmpty()) {
-      return predict(model, intake, format, named, text -> terminal.out().print(text));
+      return predict(classifier, format, named, text -> terminal.out().print(text));
     }
     int[] code = new int[1];
     Path file = Path.of(file());
@@ -246,7 +251,7 @@ public final class PredictCommand implements Callable<Integer> {
         file,
         out -> {
           Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-          code[0] = predict(model, intake, format, named, text -> append(writer, text));
+          code[0] = predict(classifier, format, named, text -> append(writer, text));
           writer.flush();
         });
     Runtime.getRuntime().removeShutdownHook(cleaning);
@@ -262,15 +267,15 @@ public final class PredictCommand implements Callable<Integer> {
     }
   }
 
-  private int predict(
-      UsedModel model, Intake intake, PredictionFormat format, List<Named> named, Consumer<String> write) {
+  private int predict(Classifier classifier, PredictionFormat format, List<Named> named, Consumer<String> write) {
+    TrainedModel model = classifier.trained();
     List<Prediction> kept = new ArrayList<>();
     model.confidence().ifPresent(known -> terminal.note("note: " + CalibrationWords.of(known)));
     Remarks remarks = new Remarks(terminal);
     write.accept(format.head(model));
     int[] done = new int[2];
-    try (ImagePredictor predictor = new ImagePredictor(model, intake, prepare, invert, threads.count());
-        SeenImages seen = SeenImages.of(show, intake.preparation(), terminal)) {
+    try (ImagePredictor predictor = new ImagePredictor(classifier);
+        SeenImages seen = SeenImages.of(show, classifier.image(), terminal)) {
       predictor.predict(
           named,
           batch -> {

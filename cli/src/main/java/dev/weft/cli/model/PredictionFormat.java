@@ -2,9 +2,10 @@ package dev.weft.cli.model;
 
 import dev.weft.Quoted;
 import dev.weft.calibration.Confidence;
-import dev.weft.calibration.ConformalSets;
+import dev.weft.classifier.Classification;
+import dev.weft.classifier.Classification.Label;
+import dev.weft.classifier.TrainedModel;
 import dev.weft.keras.Json;
-import dev.weft.outlier.Unlikeness;
 import dev.weft.run.Csv;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,7 +23,7 @@ enum PredictionFormat {
   CSV;
 
   /** What stands before all predictions. */
-  String head(UsedModel model) {
+  String head(TrainedModel model) {
     if (this != CSV) {
       return "";
     }
@@ -39,7 +40,7 @@ enum PredictionFormat {
    *
    * @param top how many classes a person sees
    */
-  String line(UsedModel model, Prediction prediction, int top) {
+  String line(TrainedModel model, Prediction prediction, int top) {
     return switch (this) {
       case JSON -> "";
       case JSON_LINES -> Json.line(prediction.toJson(model));
@@ -52,7 +53,7 @@ enum PredictionFormat {
   }
 
   /** What stands behind them. */
-  String tail(UsedModel model, List<Prediction> predictions) {
+  String tail(TrainedModel model, List<Prediction> predictions) {
     if (this != JSON) {
       return "";
     }
@@ -75,39 +76,34 @@ enum PredictionFormat {
     return map;
   }
 
-  private static String sentence(UsedModel model, Prediction prediction, int top) {
+  private static String sentence(TrainedModel model, Prediction prediction, int top) {
     String number = model.kind().equals("score") ? "%s (score %.4f)" : "%s %.1f%%";
     double factor = model.kind().equals("score") ? 1 : 100;
-    String doubt =
-        prediction.isUnlike(model).orElse(false)
-            ? " (" + Unlikeness.WORDS + ")"
-            : ConformalSets.doubt(
-                model.isUnsure(prediction.values()[prediction.ranked()[0]]).orElse(false),
-                prediction.setNames(model).stream().map(Quoted::text).toList(),
-                prediction.values().length);
-    return IntStream.of(prediction.ranked())
+    String doubt = prediction.answer().doubt(prediction.setNames(model).stream().map(Quoted::text).toList());
+    return prediction.answer().labels().stream()
         .limit(top)
-        .mapToObj(label ->
-            String.format(Locale.ROOT, number, Quoted.text(model.called(label)), factor * prediction.values()[label]))
+        .map(label ->
+            String.format(Locale.ROOT, number, Quoted.text(model.called(label.index())), factor * label.probability()))
         .collect(Collectors.joining(", ", "", doubt));
   }
 
-  private static List<String> cells(UsedModel model, Prediction prediction) {
+  private static List<String> cells(TrainedModel model, Prediction prediction) {
     List<String> cells = new ArrayList<>(List.of(prediction.image()));
     if (prediction.hasFailed()) {
       cells.addAll(IntStream.range(0, 8 + model.classNames().size()).mapToObj(empty -> "").toList());
       cells.add(prediction.error());
       return cells;
     }
-    int best = prediction.ranked()[0];
-    cells.add(model.classNames().get(best));
-    cells.add(String.valueOf(best));
-    cells.add(String.valueOf((float) prediction.values()[best]));
-    cells.add(model.isUnsure(prediction.values()[best]).map(unsure -> unsure ? "yes" : "no").orElse(""));
+    Classification answer = prediction.answer();
+    Label best = answer.best();
+    cells.add(best.name());
+    cells.add(String.valueOf(best.index()));
+    cells.add(String.valueOf((float) best.probability()));
+    cells.add(answer.unsure().map(unsure -> unsure ? "yes" : "no").orElse(""));
     cells.add(String.join("|", prediction.setNames(model)));
-    cells.add(prediction.unlikeness().isEmpty() ? "" : String.valueOf((float) prediction.unlikeness().getAsDouble()));
-    cells.add(prediction.isUnlike(model).map(unlike -> unlike ? "yes" : "no").orElse(""));
-    for (double value : prediction.values()) {
+    cells.add(answer.unlikeness().isEmpty() ? "" : String.valueOf((float) answer.unlikeness().getAsDouble()));
+    cells.add(answer.unlike().map(unlike -> unlike ? "yes" : "no").orElse(""));
+    for (double value : answer.probabilities()) {
       cells.add(String.valueOf((float) value));
     }
     cells.add(String.join(" ", prediction.remarks()));

@@ -21,13 +21,15 @@ final class Remarks {
   void of(Prediction prediction) {
     if (prediction.hasFailed()) {
       terminal.note(prediction.error());
+      return;
     }
-    for (String note : prediction.notes()) {
+    for (String note : prediction.answer().notes()) {
       if (notes.merge(note, 1, Integer::sum) <= PRINTED) {
         terminal.note("note: " + prediction.image() + ": " + note);
       }
     }
     prediction
+        .answer()
         .hint()
         .ifPresent(hint ->
             hints.merge(

@@ -5,7 +5,7 @@ import dev.weft.WholeFile;
 import dev.weft.cli.terminal.AsciiImage;
 import dev.weft.cli.terminal.Terminal;
 import dev.weft.dataset.ImageSet;
-import dev.weft.image.Preparation;
+import dev.weft.model.Shape;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,11 +24,11 @@ final class SeenImages implements AutoCloseable {
   private static final int LARGER = 4;
 
   private final String folder;
-  private final Preparation shape;
+  private final Shape shape;
   private final Terminal terminal;
   private int written;
 
-  private SeenImages(String folder, Preparation shape, Terminal terminal) {
+  private SeenImages(String folder, Shape shape, Terminal terminal) {
     this.folder = folder;
     this.shape = shape;
     this.terminal = terminal;
@@ -39,7 +39,7 @@ final class SeenImages implements AutoCloseable {
    *
    * @param folder for PNG files; empty for letters; null for nothing
    */
-  static SeenImages of(String folder, Preparation shape, Terminal terminal) {
+  static SeenImages of(String folder, Shape shape, Terminal terminal) {
     if (folder != null && !folder.isEmpty()) {
       try {
         Files.createDirectories(Path.of(folder));
@@ -77,21 +77,26 @@ final class SeenImages implements AutoCloseable {
   private String letters(Prediction prediction) {
     ImageSet one =
         ImageSet.of(
-            prediction.seen(), new int[1], shape.height(), shape.width(), shape.channels(), List.of("seen", "other"));
+            prediction.answer().seen(),
+            new int[1],
+            shape.size(0),
+            shape.size(1),
+            shape.size(2),
+            List.of("seen", "other"));
     return AsciiImage.of(one, new int[1], i -> "", terminal.columns()).stripTrailing();
   }
 
   private void write(Prediction prediction) {
     BufferedImage image =
         new BufferedImage(
-            LARGER * shape.width(),
-            LARGER * shape.height(),
-            shape.channels() == 1 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB);
+            LARGER * shape.size(1),
+            LARGER * shape.size(0),
+            shape.size(2) == 1 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < image.getHeight(); y++) {
       for (int x = 0; x < image.getWidth(); x++) {
-        int at = (y / LARGER * shape.width() + x / LARGER) * shape.channels();
-        for (int channel = 0; channel < shape.channels(); channel++) {
-          image.getRaster().setSample(x, y, channel, prediction.seen()[at + channel] & 0xff);
+        int at = (y / LARGER * shape.size(1) + x / LARGER) * shape.size(2);
+        for (int channel = 0; channel < shape.size(2); channel++) {
+          image.getRaster().setSample(x, y, channel, prediction.answer().seen()[at + channel] & 0xff);
         }
       }
     }

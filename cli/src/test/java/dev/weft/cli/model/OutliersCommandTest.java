@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weft.classifier.Classification;
+import dev.weft.classifier.Classifier;
+import dev.weft.classifier.ClassifierOptions;
 import dev.weft.cli.Said;
 import dev.weft.cli.SmallRun;
-import dev.weft.image.Image;
-import dev.weft.image.ImageFile;
 import dev.weft.image.PrepareAs;
-import dev.weft.keras.ImageClassifier;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -97,16 +97,17 @@ class OutliersCommandTest {
   }
 
   @Test
-  void anImageClassifierSaysIt() throws IOException {
+  void aClassifierSaysIt() throws IOException {
     Path model = Path.of(run).resolve("model.keras");
-    Image image = ImageFile.read(Path.of(noise()));
-    try (ImageClassifier digits = ImageClassifier.read(model);
-        ImageClassifier raw = ImageClassifier.readRaw(model)) {
-      ImageClassifier.Answer answer = digits.predict(image, PrepareAs.NONE);
-      assertTrue(answer.unlike());
+    Path image = Path.of(noise());
+    ClassifierOptions asItIs = ClassifierOptions.of().prepare(PrepareAs.NONE);
+    try (Classifier digits = Classifier.load(model, asItIs);
+        Classifier raw = Classifier.load(model, asItIs.raw(true))) {
+      Classification answer = digits.classify(image);
+      assertTrue(answer.isUnlike());
       assertTrue(answer.toString().endsWith("% (unlike anything it learned)"), answer.toString());
-      assertFalse(raw.predict(image, PrepareAs.NONE).unlike());
-      assertTrue(raw.predict(image, PrepareAs.NONE).unlikeness().isEmpty());
+      assertFalse(raw.classify(image).isUnlike());
+      assertTrue(raw.classify(image).unlikeness().isEmpty());
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.weft.keras;
+package dev.weft.classifier;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -11,7 +11,9 @@ import dev.weft.calibration.Confidence;
 import dev.weft.calibration.ConformalSets;
 import dev.weft.calibration.Temperature;
 import dev.weft.image.Image;
-import dev.weft.image.PrepareAs;
+import dev.weft.keras.KerasFile;
+import dev.weft.keras.KerasModel;
+import dev.weft.keras.Metadata;
 import dev.weft.model.Activation;
 import dev.weft.model.Dense;
 import dev.weft.model.Flatten;
@@ -35,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How a program asks a model file about an image. */
-class ImageClassifierTest {
+class ClassifierTest {
   private static final List<String> DIGITS = IntStream.range(0, 10).mapToObj(String::valueOf).toList();
 
   @TempDir private Path folder;
@@ -47,14 +49,14 @@ class ImageClassifierTest {
     file = folder.resolve("model.keras");
   }
 
-  private ImageClassifier classifier(Graph network, List<String> names, double unsureBelow) {
+  private Classifier classifier(Graph network, List<String> names, double unsureBelow) {
     Model model = Model.compile(network, SGD.of(), Loss.SPARSE_CATEGORICAL_CROSSENTROPY, 7);
     OptionalDouble below = unsureBelow > 0 ? OptionalDouble.of(unsureBelow) : OptionalDouble.empty();
     KerasFile.write(
         file,
         new KerasModel(
             model, new Metadata(names, "", Optional.empty(), below, Optional.empty(), Optional.empty(), Map.of())));
-    return ImageClassifier.read(file);
+    return Classifier.load(file);
   }
 
   private static Graph network(int side, int channels, int classes) {
@@ -93,48 +95,48 @@ class ImageClassifierTest {
             Optional.empty(),
             Map.of());
     KerasFile.write(file, new KerasModel(model, metadata));
-    try (ImageClassifier classifier = ImageClassifier.read(file);
-        ImageClassifier raw = ImageClassifier.readRaw(file)) {
-      ImageClassifier.Answer answer = classifier.predict(photograph(), PrepareAs.AUTO);
-      ImageClassifier.Answer given = raw.predict(photograph(), PrepareAs.AUTO);
-      assertEquals(given.className(), answer.className());
-      assertEquals(1 / 3.0, answer.probability(), 0.05);
-      assertTrue(given.probability() > answer.probability(), given + " " + answer);
+    try (Classifier classifier = Classifier.load(file);
+        Classifier raw = Classifier.load(file, ClassifierOptions.of().raw(true))) {
+      Classification answer = classifier.classify(photograph());
+      Classification given = raw.classify(photograph());
+      assertEquals(given.best().name(), answer.best().name());
+      assertEquals(1 / 3.0, answer.best().probability(), 0.05);
+      assertTrue(given.best().probability() > answer.best().probability(), given + " " + answer);
       assertEquals(3, answer.set().size());
       assertTrue(answer.toString().endsWith(" (unsure; cannot tell)"), answer.toString());
       assertEquals(List.of(), given.set());
-      assertFalse(given.unsure());
+      assertFalse(given.isUnsure());
     }
   }
 
   @Test
   void theLikeliestClassIsNamedWithItsProbability() {
-    try (ImageClassifier shapes = classifier(network(8, 3, 2), List.of("square", "circle"), 0)) {
-      ImageClassifier.Answer answer = shapes.predict(photograph(), PrepareAs.AUTO);
+    try (Classifier shapes = classifier(network(8, 3, 2), List.of("square", "circle"), 0)) {
+      Classification answer = shapes.classify(photograph());
       assertEquals(1, answer.probabilities()[0] + answer.probabilities()[1], 1e-6);
       int best = answer.probabilities()[0] >= answer.probabilities()[1] ? 0 : 1;
-      assertEquals(List.of("square", "circle").get(best), answer.className());
-      assertEquals(answer.probabilities()[best], answer.probability(), 0);
+      assertEquals(List.of("square", "circle").get(best), answer.best().name());
+      assertEquals(answer.probabilities()[best], answer.best().probability(), 0);
       assertEquals(8 * 8 * 3, answer.seen().length);
-      assertFalse(answer.unsure());
+      assertFalse(answer.isUnsure());
       assertTrue(answer.toString().matches("(square|circle) [0-9.]+%"), answer.toString());
     }
   }
 
   @Test
   void belowTheProbabilityOfTheFileItIsUnsure() {
-    try (ImageClassifier shapes = classifier(network(8, 1, 3), List.of("square", "circle", "ring"), 1)) {
+    try (Classifier shapes = classifier(network(8, 1, 3), List.of("square", "circle", "ring"), 1)) {
       Image black = new Image(8, 8, 1, new byte[64], List.of());
-      ImageClassifier.Answer answer = shapes.predict(black, PrepareAs.AUTO);
-      assertTrue(answer.unsure());
+      Classification answer = shapes.classify(black);
+      assertTrue(answer.isUnsure());
       assertTrue(answer.toString().endsWith("(unsure)"), answer.toString());
     }
   }
 
   @Test
   void aPhotographIsReadAsADigitWhereAFileThatSaysNothingMayHaveLearnedThemAndANoteSaysSo() {
-    try (ImageClassifier digits = classifier(network(28, 1, 10), DIGITS, 0)) {
-      ImageClassifier.Answer answer = digits.predict(photograph(), PrepareAs.AUTO);
+    try (Classifier digits = classifier(network(28, 1, 10), DIGITS, 0)) {
+      Classification answer = digits.classify(photograph());
       assertEquals(1, answer.notes().size());
       assertTrue(answer.notes().getFirst().contains("handwritten digits are assumed"), answer.notes().getFirst());
       assertEquals(0, answer.seen()[0], "the paper is black");
@@ -144,8 +146,8 @@ class ImageClassifierTest {
   @Test
   void otherClassNamesAreNoDigits() {
     List<String> letters = IntStream.range(0, 10).mapToObj(i -> String.valueOf((char) ('a' + i))).toList();
-    try (ImageClassifier others = classifier(network(28, 1, 10), letters, 0)) {
-      ImageClassifier.Answer answer = others.predict(photograph(), PrepareAs.AUTO);
+    try (Classifier others = classifier(network(28, 1, 10), letters, 0)) {
+      Classification answer = others.classify(photograph());
       assertEquals(List.of(), answer.notes());
       assertEquals(220, answer.seen()[0] & 0xff, "the paper is as it was");
     }
@@ -153,11 +155,11 @@ class ImageClassifierTest {
 
   @Test
   void manyThreadsMayAsk() {
-    try (ImageClassifier shapes = classifier(network(8, 1, 3), List.of("a", "b", "c"), 0)) {
-      float[] alone = shapes.predict(photograph(), PrepareAs.AUTO).probabilities();
+    try (Classifier shapes = classifier(network(8, 1, 3), List.of("a", "b", "c"), 0)) {
+      double[] alone = shapes.classify(photograph()).probabilities();
       IntStream.range(0, 64)
           .parallel()
-          .forEach(i -> assertArrayEquals(alone, shapes.predict(photograph(), PrepareAs.AUTO).probabilities()));
+          .forEach(i -> assertArrayEquals(alone, shapes.classify(photograph()).probabilities()));
     }
   }
 
@@ -172,9 +174,9 @@ class ImageClassifierTest {
   @Test
   void aFileThatIsNoImageIsAnError() throws IOException {
     Path text = Files.writeString(folder.resolve("a.png"), "text");
-    try (ImageClassifier shapes = classifier(network(8, 1, 3), List.of("a", "b", "c"), 0)) {
+    try (Classifier shapes = classifier(network(8, 1, 3), List.of("a", "b", "c"), 0)) {
       assertTrue(
-          assertThrows(WeftException.class, () -> shapes.predict(text)).getMessage().startsWith(text.toString()));
+          assertThrows(WeftException.class, () -> shapes.classify(text)).getMessage().startsWith(text.toString()));
     }
   }
 }
