@@ -13,6 +13,11 @@ import java.util.stream.Stream;
  */
 public record ServedPage(String html, String policy) {
   private static final String HEAD = "<header class=\"page\">";
+  private static final String TITLE = "<title>";
+
+  /** So that no browser asks the server for one. */
+  private static final String NO_ICON = "<link rel=\"icon\" href=\"data:,\">\n";
+
   private static final String END = "</body>";
 
   /** In every page; marks the link to the page that is shown. */
@@ -33,8 +38,14 @@ public record ServedPage(String html, String policy) {
     int end = page.html().lastIndexOf(END);
     String html = page.html().substring(0, end) + "<script>" + script + "</script>\n" + page.html().substring(end);
     int head = html.indexOf(HEAD);
+    String linked = html.substring(0, head) + links() + html.substring(head);
     return new ServedPage(
-        (html.substring(0, head) + links() + html.substring(head)).replace(Assets.POLICY, policy), policy);
+        linked.replace(attribute(Assets.POLICY), attribute(policy)).replaceFirst(TITLE, NO_ICON + TITLE), policy);
+  }
+
+  /** As a template writes it. */
+  private static String attribute(String text) {
+    return text.replace("'", "&#39;");
   }
 
   private static String links() {

@@ -8,15 +8,19 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.Rectangle;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.PointerInput;
+import org.openqa.selenium.interactions.Sequence;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
@@ -56,8 +60,31 @@ public final class Browser implements AutoCloseable {
   }
 
   public void open(Path file) {
+    visit(file.toUri().toString());
+  }
+
+  /** Opens the page at a URL. */
+  public void visit(String url) {
     requests(); // those of the browser's own first page, and of pages before
-    driver.get(file.toUri().toString());
+    driver.get(url);
+  }
+
+  /** Draws with the mouse along points of an element, 0 to 1 across and down. */
+  public void drag(String selector, List<double[]> points) {
+    WebElement element = the(selector);
+    Rectangle box = element.getRect();
+    PointerInput mouse = new PointerInput(PointerInput.Kind.MOUSE, "mouse");
+    Sequence line = new Sequence(mouse, 0);
+    for (int i = 0; i < points.size(); i++) {
+      int x = (int) Math.round((points.get(i)[0] - 0.5) * box.getWidth());
+      int y = (int) Math.round((points.get(i)[1] - 0.5) * box.getHeight());
+      line.addAction(mouse.createPointerMove(Duration.ofMillis(8), PointerInput.Origin.fromElement(element), x, y));
+      if (i == 0) {
+        line.addAction(mouse.createPointerDown(PointerInput.MouseButton.LEFT.asArg()));
+      }
+    }
+    line.addAction(mouse.createPointerUp(PointerInput.MouseButton.LEFT.asArg()));
+    driver.perform(List.of(line));
   }
 
   /**
