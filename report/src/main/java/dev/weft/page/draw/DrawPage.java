@@ -24,8 +24,7 @@ public record DrawPage(List<Network> networks) {
 
   /** As a server sends it. */
   public ServedPage served() {
-    return ServedPage.of(
-        Page.of("draw/page.jte", this), "ask", "pad", "camera", "files", "answers", "folder", "draw");
+    return ServedPage.of(Page.of("draw/page.jte", this), "ask", "pad", "camera", "files", "answers", "folder", "draw");
   }
 
   String data() {
