@@ -8,7 +8,7 @@ package dev.weft.server.http;
  * @param headerBytes of one request, names and values
  * @param streams event streams at a time
  * @param requestMillis how long a request's head, and each megabyte of its body, may take to arrive
- * @param answerMillis how long a client may take to read an event, or an answer of a few kilobytes
+ * @param answerMillis how long a client may take to read an event, or each megabyte of an answer
  * @param stopMillis how long the end of the server waits for answers
  */
 public record Limits(

@@ -28,9 +28,7 @@ public final class Server implements AutoCloseable {
   private static final int BEAT_SECONDS = 15;
   private static final int CHECK_MILLIS = 250;
   private static final int PIECE = 16 * 1024;
-
-  /** The slowest client that an answer is written to: 10 bytes a millisecond. */
-  private static final int BYTES_A_MILLISECOND = 10;
+  private static final int MEGABYTE = 1 << 20;
 
   /** Half requests are waited for so long at the end; a client on its way has sent the rest. */
   private static final long HALF_MILLIS = 1000;
@@ -168,8 +166,8 @@ public final class Server implements AutoCloseable {
       }
       switch (response) {
         case Response.Whole whole -> {
-          send(exchange, whole);
           requests.add(1, route, String.valueOf(whole.status()));
+          send(exchange, whole);
           seconds.record((System.nanoTime() - began) / 1e9, route);
         }
         case Response.Events events -> {
@@ -210,12 +208,15 @@ public final class Server implements AutoCloseable {
     if (isHead) {
       headers.set("Content-Length", String.valueOf(body.length));
     }
-    deadlines.set(limits.answerMillis() + body.length / BYTES_A_MILLISECOND);
+    deadlines.set(limits.answerMillis());
     boolean isBare = isHead || body.length == 0;
     exchange.sendResponseHeaders(whole.status(), isBare ? -1 : body.length);
     if (!isBare) {
       OutputStream out = exchange.getResponseBody();
       for (int at = 0; at < body.length; at += PIECE) { // the JDK's server keeps a buffer of the largest piece
+        if (at % MEGABYTE == 0) {
+          deadlines.set(limits.answerMillis());
+        }
         out.write(body, at, Math.min(PIECE, body.length - at));
       }
       out.close();

@@ -1,5 +1,6 @@
 package dev.weft.server.metrics;
 
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -90,6 +91,6 @@ sealed interface Family {
 
   private static String number(double value) {
     boolean isWhole = value == Math.rint(value) && Math.abs(value) < 1e15;
-    return isWhole ? String.format(Locale.ROOT, "%.0f", value) : Double.toString(value);
+    return isWhole ? String.format(Locale.ROOT, "%.0f", value) : Double.isFinite(value) ? new BigDecimal(Double.toString(value)).toPlainString() : "NaN";
   }
 }
