@@ -72,6 +72,14 @@ public interface Callback {
    */
   default void evaluationBegin(int epoch, BatchStatistics statistics) {}
 
+  /**
+   * After the validation of an epoch, before {@link #epochEnd} of all callbacks.
+   *
+   * @param epoch counted from 0
+   * @param validation what nobody changes afterwards
+   */
+  default void validated(int epoch, Evaluation validation) {}
+
   /** After {@link #epochEnd} of all callbacks: the model gets its own weights back. */
   default void evaluationEnd() {}
 

@@ -203,6 +203,9 @@ final class Training {
       position.diverged = divergence.stop();
       note(divergence, true);
     }
+    if (validation != null) {
+      callbacks.forEach(callback -> callback.validated(position.epoch, validation));
+    }
     for (int i = 0; i < callbacks.size(); i++) {
       note(callbacks.get(i).epochEnd(result, model), isOfAllStages(i));
     }

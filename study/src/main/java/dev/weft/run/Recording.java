@@ -3,12 +3,14 @@ package dev.weft.run;
 import dev.weft.Decimal;
 import dev.weft.WeftException;
 import dev.weft.experiment.Leaves;
+import dev.weft.experiment.Trial;
 import dev.weft.metrics.Predictions;
 import dev.weft.source.DataPart;
 import dev.weft.store.NewRun;
 import dev.weft.store.RunStore;
 import dev.weft.train.Callback;
 import dev.weft.train.EpochResult;
+import dev.weft.train.Evaluation;
 import dev.weft.train.Model;
 import dev.weft.train.Verdict;
 import java.util.LinkedHashMap;
@@ -30,6 +32,7 @@ public final class Recording implements Callback, AutoCloseable {
   private static final int PATIENCE_MILLIS = 1_000;
 
   private static final int LONGEST_WAIT_SECONDS = 5;
+  private static final int LOOK_MILLIS = 1_000;
 
   private final String place;
   private final String user;
@@ -37,12 +40,17 @@ public final class Recording implements Callback, AutoCloseable {
   private final ScheduledThreadPoolExecutor writer =
       new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().factory());
 
+  private volatile ProgressWatch progress;
+  private volatile boolean isAskedToStop;
+
   // of the writer's thread
+  private TrainingProgress written;
   private NewRun run;
   private boolean goesOn;
   private RunStore store;
   private String id;
   private boolean broken;
+  private boolean isOver;
 
   /**
    * @param place of the store, which is opened when there is something to write
@@ -72,12 +80,30 @@ public final class Recording implements Callback, AutoCloseable {
    *
    * @param goesOn whether it is the one that was in this folder before, if the store knows that
    */
-  void begin(NewRun begun, boolean goesOn) {
+  void begin(NewRun begun, boolean goesOn, Trial trial) {
+    progress =
+        new ProgressWatch(trial.train().size(), trial.experiment().training().epochs(), trial.train().classNames());
     writer.execute(() -> {
       run = begun;
       this.goesOn = goesOn;
     });
     writer.schedule(this::beginNow, PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    writer.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public Verdict batchEnd(int epoch, int step, int steps, double loss, double accuracy) {
+    return progress.batchEnd(epoch, step, steps, loss, accuracy);
+  }
+
+  @Override
+  public void validated(int epoch, Evaluation validation) {
+    progress.validated(epoch, validation);
+  }
+
+  /** Whether somebody asked the training to stop, in whatever process or on whatever machine. */
+  public boolean isAskedToStop() {
+    return isAskedToStop;
   }
 
   @Override
@@ -114,6 +140,7 @@ public final class Recording implements Callback, AutoCloseable {
             DataPart.TEST,
             PredictionsFile.of(results.trial().data().test(), results.test().predictions()).predictions());
     atLast((open, known) -> {
+      lastValidation(open, known);
       open.epochs(known, epochs);
       open.finish(known, results.named(), predictions);
     });
@@ -163,9 +190,34 @@ public final class Recording implements Callback, AutoCloseable {
     }
   }
 
+  /** Writes how far the training is, if it went on, and asks whether it is to stop. */
+  private void look() {
+    if (id == null || broken || isOver || isAskedToStop) {
+      return;
+    }
+    attempt((open, known) -> {
+      isAskedToStop = open.isAskedToStop(known);
+      Optional<TrainingProgress> now = progress.now(System.nanoTime());
+      if (now.isPresent() && !now.get().equals(written)) {
+        written = now.get();
+        open.progress(known, written.text(), progress.validation().map(LastValidation::text).orElse(null));
+      }
+    });
+  }
+
+  /** Of a short training, too. */
+  private void lastValidation(RunStore open, String known) {
+    Optional<TrainingProgress> now = progress.now(System.nanoTime());
+    Optional<LastValidation> validation = progress.validation();
+    if (now.isPresent() && validation.isPresent()) {
+      open.progress(known, now.get().text(), validation.get().text());
+    }
+  }
+
   private void atLast(Writing writing) {
     writer.execute(() -> {
       if (run != null) {
+        isOver = true; // nothing more may say that it runs
         attempt(writing);
       }
     });

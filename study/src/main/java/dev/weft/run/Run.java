@@ -115,7 +115,7 @@ public final class Run {
     boolean goesOn = folder.holdsRun();
     folder.write(ProvenanceFile.NAME, Json.pretty(provenance)); // first: it says that the folder is a run's
     folder.write(RunFolder.EXPERIMENT, trial.experiment().toYaml());
-    recording.begin(new ProvenanceFile(provenance).asNew(folder.path(), trial.experiment(), recording.user()), goesOn);
+    recording.begin(new ProvenanceFile(provenance).asNew(folder.path(), trial.experiment(), recording.user()), goesOn, trial);
     if (trial.experiment().training().stages().size() > 1) {
       trial.requireMemory(); // not only of the first, which says so itself
     }
@@ -128,7 +128,7 @@ public final class Run {
             .threads(threads)
             .checkpoint(folder.checkpoint())
             .features(CacheFolder.ofUser("features"))
-            .stop(stop)
+            .stop(() -> recording.isAskedToStop() || stop.getAsBoolean())
             .profile(profile);
     MarginsLog margins = new MarginsLog(trial.train().size());
     fit = trial.experiment().training().margins() ? fit.callback(margins) : fit;

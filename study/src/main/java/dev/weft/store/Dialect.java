@@ -31,7 +31,7 @@ enum Dialect {
       "",
       "SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = ?",
       "SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema()"
-          + " AND table_name IN ('run', 'parameter', 'provenance', 'metric', 'epoch', 'tag', 'prediction')",
+          + " AND table_name IN ('run', 'parameter', 'provenance', 'metric', 'epoch', 'tag', 'prediction', 'progress')",
       "SELECT pg_advisory_xact_lock(hashtext('weft'))") {
     @Override
     String explain(SQLException e) {

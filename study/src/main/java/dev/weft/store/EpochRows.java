@@ -1,8 +1,13 @@
 package dev.weft.store;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What each epoch of a run gave, as rows of the tables. */
 record EpochRows(Database database) {
@@ -33,6 +38,23 @@ record EpochRows(Database database) {
             epoch.getValue().entrySet().stream()
                 .map(value -> new Object[] {run, epoch.getKey(), value.getKey(), value.getValue()}))
         .toList();
+  }
+
+  private static final int AT_ONCE = 500;
+
+  /** Of some runs the values of one name, epoch by epoch. */
+  Map<String, List<Double>> curves(Collection<String> runs, String name) {
+    Map<String, List<Double>> curves = new HashMap<>();
+    List<String> ids = List.copyOf(runs);
+    for (int from = 0; from < ids.size(); from += AT_ONCE) {
+      List<String> some = ids.subList(from, Math.min(ids.size(), from + AT_ONCE));
+      String places = String.join(", ", Collections.nCopies(some.size(), "?"));
+      database.query(
+          "SELECT run, value FROM epoch WHERE run IN (%s) AND name = ? ORDER BY run, epoch".formatted(places),
+          row -> curves.computeIfAbsent(row.getString(1), run -> new ArrayList<>()).add(Database.number(row, 2)),
+          Stream.concat(some.stream(), Stream.of(name)).toArray());
+    }
+    return curves;
   }
 
   /** By the epoch's number from 1; NaN for what was no number. */

@@ -13,9 +13,13 @@ record RunRow(Database database, String id) {
    * @throws WeftException if there is no such run any more
    */
   void change(String assignments, Object... arguments) {
-    Object[] all = Arrays.copyOf(arguments, arguments.length + 1);
-    all[arguments.length] = id;
-    if (database.update("UPDATE run SET " + assignments + " WHERE id = ?", all) == 0) {
+    long now = System.currentTimeMillis();
+    Object[] all = Arrays.copyOf(arguments, arguments.length + 3);
+    all[arguments.length] = now;
+    all[arguments.length + 1] = now;
+    all[arguments.length + 2] = id;
+    String changed = ", changed = CASE WHEN changed < ? THEN ? ELSE changed + 1 END WHERE id = ?";
+    if (database.update("UPDATE run SET " + assignments + changed, all) == 0) {
       throw gone();
     }
   }
@@ -23,7 +27,7 @@ record RunRow(Database database, String id) {
   /** It is carried out by a process, from now on or again. */
   void runs(Owner owner) {
     change(
-        "state = ?, reason = '', ended = NULL, seen = ?, host = ?, process = ?, process_started = ?",
+        "state = ?, reason = '', ended = NULL, stop_asked = 0, seen = ?, host = ?, process = ?, process_started = ?",
         RunState.RUNNING.toString(),
         System.currentTimeMillis(),
         owner.host(),
@@ -48,9 +52,7 @@ record RunRow(Database database, String id) {
 
   /** Gives it tags and takes others from it. */
   void tag(Collection<String> more, Collection<String> fewer) {
-    if (!database.exists("SELECT 1 FROM run WHERE id = ?", id)) {
-      throw gone();
-    }
+    change("note = note");
     more.forEach(tag ->
         database.update("INSERT INTO tag (run, name) VALUES (?, ?) ON CONFLICT (run, name) DO NOTHING", id, tag));
     fewer.forEach(tag -> database.update("DELETE FROM tag WHERE run = ? AND name = ?", id, tag));

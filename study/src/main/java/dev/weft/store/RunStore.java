@@ -6,6 +6,7 @@ import dev.weft.source.DataPart;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ public final class RunStore implements AutoCloseable {
   private final RunRows rows;
   private final EpochRows epochs;
   private final PredictionRows predictions;
+  private final ProgressRows progress;
 
   private RunStore(Database database) {
     this.database = database;
@@ -33,6 +35,7 @@ public final class RunStore implements AutoCloseable {
     rows = new RunRows(database, folders, self);
     epochs = new EpochRows(database);
     predictions = new PredictionRows(database);
+    progress = new ProgressRows(database);
   }
 
   private RunRow row(String id) {
@@ -185,6 +188,43 @@ public final class RunStore implements AutoCloseable {
     row(id).end(RunState.STOPPED, reason);
   }
 
+  // ---- while it trains
+
+  /**
+   * How far a running run is, and what its last validation gave.
+   *
+   * @param validation null for what is known of it already
+   */
+  public void progress(String id, String position, String validation) {
+    database.transaction(() -> {
+      row(id).seen();
+      progress.put(id, position, validation);
+    });
+  }
+
+  /** How far a run is, or was when it was last heard of. */
+  public Optional<ProgressRow> progress(String id) {
+    return progress.of(id);
+  }
+
+  /**
+   * Asks a run's training to stop as Ctrl-C does, wherever it is carried out; it looks once a second.
+   *
+   * @return whether it runs
+   */
+  public boolean askToStop(String id) {
+    if (get(id).state() != RunState.RUNNING) {
+      return false;
+    }
+    row(id).change("stop_asked = ?", System.currentTimeMillis());
+    return true;
+  }
+
+  /** Whether somebody asked the run to stop since it began or went on. */
+  public boolean isAskedToStop(String id) {
+    return database.exists("SELECT 1 FROM run WHERE id = ? AND stop_asked > 0", id);
+  }
+
   // ---- what users add
 
   /** Gives a run tags and takes others from it. */
@@ -207,6 +247,30 @@ public final class RunStore implements AutoCloseable {
     if (database.folder().isPresent()) {
       database.update("VACUUM");
     }
+  }
+
+  // ---- following
+
+  /** A text that is another one after every change of a run, by whatever process. */
+  public String version() {
+    GoneRuns.mark(database);
+    return database
+        .query(
+            "SELECT COUNT(*), COALESCE(MAX(changed), 0), COALESCE(SUM(changed), 0) FROM run",
+            row -> "%s-%s-%s".formatted(row.getString(1), row.getString(2), row.getString(3)))
+        .getFirst();
+  }
+
+  /** For each run a number that is greater after each change. */
+  public Map<String, Long> changes() {
+    Map<String, Long> changes = new HashMap<>();
+    database.query("SELECT id, changed FROM run", row -> changes.put(row.getString(1), row.getLong(2)));
+    return changes;
+  }
+
+  /** What some runs gave, epoch by epoch, of one name such as {@code val_accuracy}; nothing for runs without it. */
+  public Map<String, List<Double>> curves(Collection<String> ids, String name) {
+    return epochs.curves(ids, name);
   }
 
   // ---- finding

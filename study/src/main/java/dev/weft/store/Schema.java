@@ -10,7 +10,7 @@ import java.util.Locale;
 /** The tables of a store, version by version: what {@code V1.sql} and its successors say. */
 final class Schema {
   /** The newest version. */
-  static final int VERSION = 3;
+  static final int VERSION = 4;
 
   private static final String TABLE = "weft_schema";
 

@@ -42,6 +42,9 @@ public final class LocalPool implements TrialExecutor {
   private final int threads;
   private final Optional<FurtherMeasurement> further;
 
+  /** Whether somebody asked one of its trainings to stop, which stops the study. */
+  private volatile boolean isAskedToStop;
+
   /**
    * @param data finds a data set; asked once for each, without a fold for its test part
    * @param recording makes for each training what writes it into a store
@@ -123,7 +126,7 @@ public final class LocalPool implements TrialExecutor {
     }
 
     private void work() {
-      while (!stop.getAsBoolean()) {
+      while (!stop.getAsBoolean() && !isAskedToStop) {
         Leg leg;
         int share;
         synchronized (this) {
@@ -193,10 +196,11 @@ public final class LocalPool implements TrialExecutor {
         WarmUp.before(begun, share, stop);
         Pause pause = new Pause(epochs, watcher.started(trial, share));
         begun.notes().forEach(pause::note);
-        BooleanSupplier either = () -> pause.reached || stop.getAsBoolean();
+        BooleanSupplier either = () -> pause.reached || isAskedToStop || stop.getAsBoolean();
         Optional<Results> results =
             new Run(begun, run, share, Optional.of(place(trial)), judge(trial))
                 .perform(pause, record, either, profile -> {});
+        isAskedToStop |= record.isAskedToStop();
         if (results.isPresent() && epochs >= trial.experiment().training().epochs()) {
           return Optional.of(TrialResult.finished(trial, path));
         }
