@@ -25,14 +25,24 @@ public record Page(String html) {
           null, ContentType.Html, Page.class.getClassLoader(), Page.class.getPackageName());
 
   public static Page of(String template, Object page) {
+    return new Page(withFont(part(template, page)));
+  }
+
+  /** A part of a page, as HTML that can stand in it. */
+  public static String part(String template, Object page) {
     StringOutput html = new StringOutput();
     TEMPLATES.render(template, page, html);
-    return new Page(withFont(NoBreaks.between(html.toString())));
+    return NoBreaks.between(html.toString());
   }
 
   /** The letters that it needs of the charts' font, in the place that the layout has for them. */
   private static String withFont(String html) {
     return html.replaceFirst(FONT, "<style>" + EmbeddedFont.faces(html) + "</style>");
+  }
+
+  /** Whether this program wrote the page, and not an older one, whose scripts were others. */
+  public boolean isOfThisProgram() {
+    return html.contains(Assets.POLICY);
   }
 
   /**

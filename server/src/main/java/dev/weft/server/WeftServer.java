@@ -1,8 +1,12 @@
 package dev.weft.server;
 
+import dev.weft.dataset.Progress;
 import dev.weft.server.http.Response;
 import dev.weft.server.http.Routes;
 import dev.weft.server.http.Server;
+import dev.weft.server.live.LivePages;
+import dev.weft.server.live.OwnProgram;
+import dev.weft.store.RunStore;
 import dev.weft.server.http.WorkQueue;
 import dev.weft.server.metrics.Metrics;
 import dev.weft.server.metrics.ProcessMetrics;
@@ -36,6 +40,8 @@ public final class WeftServer implements AutoCloseable {
     metrics.gauge("weft_work_running_or_waiting", "Predictions and other heavy work, running or waiting.", work::size);
     metrics.gauge("weft_work_waiting", "Heavy work that waits for its turn.", work::waiting);
     Routes routes = new Routes();
+    RunStore runs = RunStore.open(settings.store());
+    new LivePages(runs, settings.store(), source -> source.load(null, Progress.NONE), OwnProgram.command()).addTo(routes);
     routes.get("/metrics", request -> Response.of(200, Metrics.TYPE, metrics.text().getBytes(StandardCharsets.UTF_8)));
     return new WeftServer(
         Server.start(settings.address(), routes, settings.access(), settings.limits(), metrics, faults));

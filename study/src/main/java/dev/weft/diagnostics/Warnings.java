@@ -11,6 +11,7 @@ import dev.weft.run.Results;
 import dev.weft.run.Scores;
 import dev.weft.run.Warning;
 import dev.weft.source.DataPart;
+import dev.weft.train.EpochResult;
 import dev.weft.train.Evaluation;
 import dev.weft.train.Fit;
 import dev.weft.train.History;
@@ -74,6 +75,18 @@ public final class Warnings {
     MissingClasses.in(DataPart.TRAIN, trial.train()).ifPresent(warnings::add);
     trial.validation().flatMap(set -> MissingClasses.in(DataPart.VALIDATION, set)).ifPresent(warnings::add);
     warnings.addAll(learned(trial).after(results.history(), Optional.of(results.test()), results.validation()));
+    return warnings;
+  }
+
+  /** Warnings while a training runs: of its settings, and of its curves so far. */
+  public static List<Warning> during(Experiment experiment, List<EpochResult> epochs) {
+    List<Warning> warnings = new ArrayList<>(of(experiment));
+    if (!epochs.isEmpty()) {
+      History history = new History(epochs, History.Outcome.INTERRUPTED, "", List.of());
+      LossRose.in(history).ifPresent(warnings::add);
+      LossStill.in(history).ifPresent(warnings::add);
+      Overfitting.in(history).ifPresent(warnings::add);
+    }
     return warnings;
   }
 

@@ -23,6 +23,12 @@ record ClassTables(ConfusionMatrix confusion, List<String> classNames) {
         : all();
   }
 
+  /** Of the images that were validated on last: the classes that it finds least, first. */
+  Table worstFirst() {
+    List<Integer> weakest = weakestFirst().stream().limit(2 * FEW_CLASSES).toList();
+    return table("What it was worth on the validation images of each class, the worst first", weakest);
+  }
+
   boolean hasMore() {
     return confusion.classes() > 2 * FEW_CLASSES;
   }

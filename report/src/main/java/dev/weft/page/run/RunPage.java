@@ -257,7 +257,11 @@ public final class RunPage {
   }
 
   List<LineFigure> curves() {
-    LearningCurves curves = new LearningCurves(metrics.epochs(), ValueRange.FITTED);
+    return curves(metrics.epochs());
+  }
+
+  static List<LineFigure> curves(List<EpochResult> epochs) {
+    LearningCurves curves = new LearningCurves(epochs, ValueRange.FITTED);
     return Stream.of(curves.accuracy(ValueRange.FITTED), curves.loss(ValueRange.FITTED)).map(LineFigure::of).toList();
   }
 

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -81,6 +83,19 @@ public final class Request {
           equals < 0 ? "" : decoded(part.substring(equals + 1)));
     }
     return query;
+  }
+
+  /** All values of a parameter, in their order. */
+  public List<String> all(String name) {
+    List<String> all = new ArrayList<>();
+    String raw = exchange.getRequestURI().getRawQuery();
+    for (String part : raw == null ? new String[0] : raw.split("&")) {
+      int equals = part.indexOf('=');
+      if (equals >= 0 && decoded(part.substring(0, equals)).equals(name)) {
+        all.add(decoded(part.substring(equals + 1)));
+      }
+    }
+    return all;
   }
 
   private static String decoded(String text) {

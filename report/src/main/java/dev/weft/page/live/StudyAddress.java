@@ -1,0 +1,16 @@
+package dev.weft.page.live;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/** Where a server has the page of a study. */
+public final class StudyAddress {
+  private StudyAddress() {}
+
+  /**
+   * @param study its name
+   */
+  public static String of(String study) {
+    return "/studies/" + URLEncoder.encode(study, StandardCharsets.UTF_8).replace("+", "%20") + "/";
+  }
+}
