@@ -523,7 +523,7 @@ abstract class StoreContract {
       database.update("UPDATE weft_schema SET version = 99");
     }
     assertEquals(
-        "the store %s has tables of version 99, made by a newer weft; this one knows version 3: use the newer, or choose another store with --store."
+        "the store %s has tables of version 99, made by a newer weft; this one knows version 4: use the newer, or choose another store with --store."
             .formatted(store.place()),
         assertThrows(WeftException.class, () -> RunStore.open(place())).getMessage());
   }
