@@ -13,15 +13,15 @@ import java.util.concurrent.TimeUnit;
  * @param modified nanoseconds since 1970
  * @param place a number of the place on the disk, which another file of the same name has not
  */
-record FileStamp(long size, long modified, int place) {
+public record FileStamp(long size, long modified, int place) {
   /** Equal to that of no file. */
-  static final FileStamp UNSURE = new FileStamp(-1, -1, -1);
+  public static final FileStamp UNSURE = new FileStamp(-1, -1, -1);
 
   /** Within this time, some file systems give two changes one time. */
   private static final long COARSEST_NANOS = 2_000_000_000;
 
   /** {@link #UNSURE} where nothing can be found out. */
-  static FileStamp of(Path file) {
+  public static FileStamp of(Path file) {
     try {
       BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
       return new FileStamp(

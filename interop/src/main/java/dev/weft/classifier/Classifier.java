@@ -8,6 +8,7 @@ import dev.weft.image.Image;
 import dev.weft.image.ImageFile;
 import dev.weft.image.ImageHeader;
 import dev.weft.image.Intake;
+import dev.weft.image.PrepareAs;
 import dev.weft.image.PreparedImage;
 import dev.weft.keras.KerasFile;
 import dev.weft.kernel.Pixels;
@@ -23,9 +24,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -54,14 +52,9 @@ public final class Classifier implements AutoCloseable {
   private final float[] scale;
   private final float[] offset;
   private final int outputs;
-  private final UnlikenessPredictor predictor;
+  private final SharedPredictor predictor;
 
-  /** Shared by those who ask; closing waits for them. */
-  private final ReadWriteLock use = new ReentrantReadWriteLock();
-
-  private boolean isClosed;
-
-  private Classifier(TrainedModel model, Intake intake) {
+  private Classifier(TrainedModel model, Intake intake, SharedPredictor predictor) {
     this.model = model;
     this.intake = intake;
     options = model.options();
@@ -69,7 +62,7 @@ public final class Classifier implements AutoCloseable {
     scale = scaling.scale();
     offset = scaling.offset();
     outputs = model.model().network().output().elements();
-    predictor = new UnlikenessPredictor(model.model(), model.unlikeness(), options.threads());
+    this.predictor = predictor;
   }
 
   /**
@@ -109,7 +102,21 @@ public final class Classifier implements AutoCloseable {
                 new WeftException(
                     "%s must take images (height, width, 1 or 3); it takes %s."
                         .formatted(model.name(), model.model().network().input())));
-    return new Classifier(model, intake);
+    return new Classifier(
+        model,
+        intake,
+        new SharedPredictor(
+            model.name(), new UnlikenessPredictor(model.model(), model.unlikeness(), model.options().threads())));
+  }
+
+  /**
+   * One that asks the same weights otherwise; closing it closes this one, too.
+   *
+   * @param raw whether probabilities are those of the network; they are where they are here
+   */
+  public Classifier asking(boolean raw, boolean invert, PrepareAs prepare) {
+    return new Classifier(
+        model.with(options.raw(raw || options.raw()).invert(invert).prepare(prepare)), intake, predictor);
   }
 
   /** One for each class, in the order of the outputs. */
@@ -275,7 +282,7 @@ public final class Classifier implements AutoCloseable {
    * @throws IllegalStateException if this classifier is closed
    */
   public List<Classification> classifyPrepared(List<PreparedImage> images) {
-    return images.isEmpty() ? List.of() : using(() -> classifications(images));
+    return images.isEmpty() ? List.of() : classifications(images);
   }
 
   private List<Classification> classifications(List<PreparedImage> images) {
@@ -307,7 +314,11 @@ public final class Classifier implements AutoCloseable {
     double[] values = Confidence.applied(model.confidence(), given);
     double best = Arrays.stream(values).max().orElseThrow();
     OptionalDouble unlikeness =
-        answers.unlikeness().map(scores -> OptionalDouble.of(scores[sample])).orElse(OptionalDouble.empty());
+        answers
+            .unlikeness()
+            .filter(scores -> model.unlikeness().isPresent())
+            .map(scores -> OptionalDouble.of(scores[sample]))
+            .orElse(OptionalDouble.empty());
     return new Classification(
         model.classNames(),
         values,
@@ -331,32 +342,39 @@ public final class Classifier implements AutoCloseable {
    * @throws IllegalStateException if this classifier is closed
    */
   public float[] predict(float[] inputs) {
-    return using(() -> predictor.predict(inputs).outputs());
+    return predictor.predict(inputs).outputs();
   }
 
-  private <T> T using(Supplier<T> asking) {
-    use.readLock().lock();
-    try {
-      if (isClosed) {
-        throw new IllegalStateException("the classifier of " + model.name() + " is closed; load it again.");
+  /**
+   * What the network takes for the bytes of images that are as it takes them: scaled.
+   *
+   * @param pixels (height, width, channels) each, or of several images one after another
+   * @return (samples, input shape)
+   * @throws IllegalArgumentException if these are not whole images
+   */
+  public float[] inputs(List<byte[]> pixels) {
+    int samples = 0;
+    for (byte[] bytes : pixels) {
+      if (bytes.length == 0 || bytes.length % scale.length != 0) {
+        throw new IllegalArgumentException(
+            "an image must have %s bytes, as of %s; received %s.".formatted(scale.length, image(), bytes.length));
       }
-      return asking.get();
-    } finally {
-      use.readLock().unlock();
+      samples += bytes.length / scale.length;
     }
+    float[] inputs = new float[Math.multiplyExact(samples, scale.length)];
+    int at = 0;
+    for (byte[] bytes : pixels) {
+      for (int from = 0; from < bytes.length; from += scale.length) {
+        Pixels.scale(bytes, from, scale, offset, inputs, at);
+        at += scale.length;
+      }
+    }
+    return inputs;
   }
 
   /** Waits for those who ask, then ends the threads; who asks later is refused. */
   @Override
   public void close() {
-    use.writeLock().lock();
-    try {
-      if (!isClosed) {
-        isClosed = true;
-        predictor.close();
-      }
-    } finally {
-      use.writeLock().unlock();
-    }
+    predictor.close();
   }
 }

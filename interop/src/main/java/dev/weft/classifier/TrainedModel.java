@@ -62,6 +62,11 @@ public final class TrainedModel {
     return trained;
   }
 
+  /** The same, asked with other options, of the same class names and scaling. */
+  TrainedModel with(ClassifierOptions options) {
+    return new TrainedModel(file, name, options);
+  }
+
   private static void requireRow(Model model, String name) {
     Shape outputs = model.network().output();
     if (outputs.elements() != outputs.last()) {

@@ -1,15 +1,18 @@
 package dev.weft.server;
 
+import dev.weft.WeftException;
 import dev.weft.dataset.Progress;
 import dev.weft.server.http.Response;
 import dev.weft.server.http.Routes;
 import dev.weft.server.http.Server;
+import dev.weft.server.http.WorkQueue;
 import dev.weft.server.live.LivePages;
 import dev.weft.server.live.OwnProgram;
-import dev.weft.store.RunStore;
-import dev.weft.server.http.WorkQueue;
 import dev.weft.server.metrics.Metrics;
 import dev.weft.server.metrics.ProcessMetrics;
+import dev.weft.server.model.ServedModels;
+import dev.weft.server.predict.PredictionService;
+import dev.weft.store.RunStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
@@ -22,29 +25,37 @@ public final class WeftServer implements AutoCloseable {
   private static final long MOST_WAIT_MILLIS = 10_000;
 
   private final Server server;
+  private final ServedModels models;
 
-  private WeftServer(Server server) {
+  private WeftServer(Server server, ServedModels models) {
     this.server = server;
+    this.models = models;
   }
 
   /**
    * Starts to listen.
    *
-   * @param faults takes a line for each answer that an unexpected exception prevented
+   * @param log takes a line for each network that begins to serve or cannot be read, and for each answer that an
+   *     unexpected exception prevented
    * @throws IOException if the port is taken, or the address is not this machine's
+   * @throws WeftException if there is no such network
    */
-  public static WeftServer start(Settings settings, Consumer<String> faults) throws IOException {
+  public static WeftServer start(Settings settings, Consumer<String> log) throws IOException {
     Metrics metrics = new Metrics();
     ProcessMetrics.addTo(metrics);
     WorkQueue work = new WorkQueue(Runtime.getRuntime().availableProcessors(), MOST_WAITING, MOST_WAIT_MILLIS);
     metrics.gauge("weft_work_running_or_waiting", "Predictions and other heavy work, running or waiting.", work::size);
     metrics.gauge("weft_work_waiting", "Heavy work that waits for its turn.", work::waiting);
+    ServedModels models = ServedModels.open(settings.models(), settings.store(), log);
+    models.addTo(metrics);
     Routes routes = new Routes();
     RunStore runs = RunStore.open(settings.store());
-    new LivePages(runs, settings.store(), source -> source.load(null, Progress.NONE), OwnProgram.command()).addTo(routes);
+    new LivePages(runs, settings.store(), source -> source.load(null, Progress.NONE), OwnProgram.command())
+        .addTo(routes);
+    new PredictionService(models, work, metrics).addTo(routes);
     routes.get("/metrics", request -> Response.of(200, Metrics.TYPE, metrics.text().getBytes(StandardCharsets.UTF_8)));
     return new WeftServer(
-        Server.start(settings.address(), routes, settings.access(), settings.limits(), metrics, faults));
+        Server.start(settings.address(), routes, settings.access(), settings.limits(), metrics, log), models);
   }
 
   /** The port that it listens to. */
@@ -56,5 +67,6 @@ public final class WeftServer implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    models.close();
   }
 }
