@@ -3,13 +3,17 @@ package dev.weft.server;
 import dev.weft.server.http.Access;
 import dev.weft.server.http.Limits;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is served, where, and to whom.
  *
  * @param address what the server listens to; port 0 is a free one
  * @param store the place of the store of runs: a file, which need not be there yet, or a database's URL
+ * @param base the file of a network of photographs, with which lessons begin; empty for none
  * @param models as typed: a folder of networks, or NAME=FILE
  */
-public record Settings(InetSocketAddress address, Access access, Limits limits, String store, List<String> models) {}
+public record Settings(
+    InetSocketAddress address, Access access, Limits limits, String store, Optional<Path> base, List<String> models) {}

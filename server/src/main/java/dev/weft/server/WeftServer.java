@@ -12,9 +12,12 @@ import dev.weft.server.metrics.Metrics;
 import dev.weft.server.metrics.ProcessMetrics;
 import dev.weft.server.model.ServedModels;
 import dev.weft.server.predict.PredictionService;
+import dev.weft.server.teach.Teach;
+import dev.weft.store.NewRun;
 import dev.weft.store.RunStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /** All that {@code weft serve} serves, wired together. */
@@ -24,12 +27,17 @@ public final class WeftServer implements AutoCloseable {
 
   private static final long MOST_WAIT_MILLIS = 10_000;
 
+  /** Beside all other runs. */
+  private static final Path LESSONS = Path.of("runs", "taught");
+
   private final Server server;
   private final ServedModels models;
+  private final Teach teach;
 
-  private WeftServer(Server server, ServedModels models) {
+  private WeftServer(Server server, ServedModels models, Teach teach) {
     this.server = server;
     this.models = models;
+    this.teach = teach;
   }
 
   /**
@@ -43,7 +51,7 @@ public final class WeftServer implements AutoCloseable {
   public static WeftServer start(Settings settings, Consumer<String> log) throws IOException {
     Metrics metrics = new Metrics();
     ProcessMetrics.addTo(metrics);
-    WorkQueue work = new WorkQueue(Runtime.getRuntime().availableProcessors(), MOST_WAITING, MOST_WAIT_MILLIS);
+    WorkQueue work = new WorkQueue(processors(), MOST_WAITING, MOST_WAIT_MILLIS);
     metrics.gauge("weft_work_running_or_waiting", "Predictions and other heavy work, running or waiting.", work::size);
     metrics.gauge("weft_work_waiting", "Heavy work that waits for its turn.", work::waiting);
     ServedModels models = ServedModels.open(settings.models(), settings.store(), log);
@@ -54,8 +62,14 @@ public final class WeftServer implements AutoCloseable {
         .addTo(routes);
     new PredictionService(models, work, metrics).addTo(routes);
     routes.get("/metrics", request -> Response.of(200, Metrics.TYPE, metrics.text().getBytes(StandardCharsets.UTF_8)));
+    Teach teach = new Teach(LESSONS, settings.base(), settings.store(), NewRun.systemUser(), processors(), work);
+    teach.addTo(routes);
     return new WeftServer(
-        Server.start(settings.address(), routes, settings.access(), settings.limits(), metrics, log), models);
+        Server.start(settings.address(), routes, settings.access(), settings.limits(), metrics, log), models, teach);
+  }
+
+  private static int processors() {
+    return Runtime.getRuntime().availableProcessors();
   }
 
   /** The port that it listens to. */
@@ -67,6 +81,7 @@ public final class WeftServer implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    teach.close();
     models.close();
   }
 }

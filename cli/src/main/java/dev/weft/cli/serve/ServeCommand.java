@@ -13,6 +13,8 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -88,6 +90,12 @@ public final class ServeCommand implements Callable<Integer> {
       description = "Networks to serve: all in a folder, or a .keras file with the name to serve it by.")
   private List<String> models = new ArrayList<>();
 
+  @Option(
+      names = "--base",
+      paramLabel = "FILE",
+      description = "A .keras file of a network of many images, with which trainings of the page 'Teach' begin.")
+  private Path base;
+
   @Mixin private StoreOption store;
 
   public ServeCommand(Terminal terminal) {
@@ -139,7 +147,11 @@ public final class ServeCommand implements Callable<Integer> {
     names.add(hostName());
     Access access = new Access(Optional.ofNullable(noAuth ? null : token), guests, names);
     Limits limits = Limits.usual().withBodyBytes((long) maxBody << 20);
-    return new Settings(new InetSocketAddress(address, port), access, limits, store.place(), models);
+    if (base != null && !Files.isRegularFile(base)) {
+      throw new WrongUse(spec, "--base is the .keras file of a network; there is no file %s.".formatted(base));
+    }
+    return new Settings(
+        new InetSocketAddress(address, port), access, limits, store.place(), Optional.ofNullable(base), models);
   }
 
   private void checkToken(InetAddress address) {

@@ -1,0 +1,158 @@
+package dev.weft.server.teach;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.weft.experiment.Experiment;
+import dev.weft.experiment.ExperimentFile;
+import dev.weft.keras.KerasFile;
+import dev.weft.run.FinishedRun;
+import dev.weft.store.RunStore;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** A lesson over HTTP, from its first class to a run that is kept. */
+class TeachTest {
+  @TempDir Path folder;
+  private TeachingServer server;
+  private String lesson;
+
+  @BeforeEach
+  void aLessonBegins() throws Exception {
+    server = TeachingServer.in(folder, Optional.empty());
+    lesson = server.lesson();
+  }
+
+  @AfterEach
+  void theServerEnds() {
+    server.close();
+  }
+
+  private void add(String name, int images) throws Exception {
+    server.done(lesson + "/class?name=" + TeachingServer.encoded(name));
+    for (int i = 0; i < images; i++) {
+      server.done(lesson + "/class/" + TeachingServer.encoded(name) + "/image", Shapes.png(name, i));
+    }
+  }
+
+  private String refused(int status, String path, byte[] body) throws Exception {
+    HttpResponse<String> response = server.post(path, body);
+    assertEquals(status, response.statusCode(), response.body());
+    return response.body();
+  }
+
+  private String refused(int status, String path) throws Exception {
+    return refused(status, path, new byte[0]);
+  }
+
+  @Test
+  void aNetworkLearnsShapesPredictsOthersAndIsKeptAsARun() throws Exception {
+    add("circle", 12);
+    add("square", 12);
+    server.done(lesson + "/train?name=shapes");
+    JsonNode network = server.trained(lesson).get("network");
+
+    JsonNode accuracy = network.get("accuracy");
+    assertEquals(24, accuracy.get("images").asInt(), "each image was held out once");
+    assertTrue(accuracy.get("right").asInt() >= 20, network::toString);
+    assertTrue(accuracy.get("low").asDouble() < accuracy.get("accuracy").asDouble(), network::toString);
+    int right = 0;
+    for (int i = 100; i < 110; i++) {
+      for (String kind : List.of("circle", "square")) {
+        JsonNode labels = server.done(lesson + "/predict", Shapes.png(kind, i)).get("labels");
+        right += labels.get(0).get("name").asString().equals(kind) ? 1 : 0;
+      }
+    }
+    assertTrue(right >= 17, right + " of 20 new shapes are right");
+
+    JsonNode kept = server.done(lesson + "/keep").get("network").get("kept");
+    assertEquals("shapes", kept.get("name").asString());
+    try (RunStore store = RunStore.open(folder.resolve("weft.db").toString())) {
+      Path run = store.get(store.find("shapes")).folder().orElseThrow();
+      assertEquals(24, FinishedRun.read(run).predictions().size() + network.get("heldOut").get("learned").asInt());
+      Experiment again = ExperimentFile.read(run.resolve("experiment.yaml").toString(), List.of());
+      assertEquals(run.resolve("images").toAbsolutePath().toString(), again.data().source().path());
+    }
+    Path file = Files.write(folder.resolve("downloaded.keras"), server.get(lesson + "/shapes.keras").body());
+    assertEquals(List.of("circle", "square"), KerasFile.read(file).metadata().classNames());
+  }
+
+  @Test
+  void aLessonOutlivesItsServer() throws Exception {
+    add("circle", 3);
+    add("square", 3);
+    server.done(lesson + "/train?name=few");
+    JsonNode before = server.trained(lesson);
+    server.close();
+    server = TeachingServer.in(folder, Optional.empty());
+
+    assertEquals(before, server.state(lesson));
+    assertEquals(200, server.post(lesson + "/predict", Shapes.png("circle", 9)).statusCode());
+  }
+
+  @Test
+  void anotherLessonKnowsNothingOfIt() throws Exception {
+    add("circle", 1);
+    String other = server.lesson();
+
+    assertNotEquals(lesson, other);
+    assertEquals(0, server.state(other).get("classes").size());
+    assertEquals(404, server.get(other + "/images/circle/0001.png").statusCode());
+    assertEquals(200, server.get(lesson + "/images/circle/0001.png").statusCode());
+    assertEquals(404, server.get("/teach/0123456789abcdef0123456789abcdef").statusCode());
+  }
+
+  @Test
+  void oneTrainingRunsAtATime() throws Exception {
+    add("circle", 5);
+    add("square", 5);
+    String first = lesson;
+    lesson = server.lesson();
+    add("circle", 2);
+    add("square", 2);
+    server.done(first + "/train?name=first");
+
+    String sentence = refused(503, lesson + "/train?name=second");
+    assertTrue(sentence.contains("one training at a time runs here"), sentence);
+    assertTrue(refused(503, first + "/train?name=first").contains("is being learned already"));
+    server.done(first + "/stop");
+    server.trained(first);
+    server.done(lesson + "/train?name=second");
+    server.trained(lesson);
+  }
+
+  @Test
+  void tooFewImagesAreRefusedInASentence() throws Exception {
+    add("circle", 2);
+    assertTrue(refused(409, lesson + "/train?name=x").contains("2 classes at least"));
+    add("square", 1);
+    assertTrue(refused(409, lesson + "/train?name=x").contains("'square' has 1; add some"));
+    assertTrue(refused(409, lesson + "/predict", Shapes.png("circle", 1)).contains("no network yet"));
+  }
+
+  @Test
+  void aChangedLessonHasAStaleNetworkUntilItIsTrainedAgain() throws Exception {
+    add("circle", 2);
+    add("square", 2);
+    server.done(lesson + "/train?name=few");
+    assertFalse(server.trained(lesson).get("network").get("stale").asBoolean());
+    JsonNode changed = server.done(lesson + "/class/circle/image/0001.png/remove");
+    assertTrue(changed.get("network").get("stale").asBoolean());
+    server.done(lesson + "/class/circle/image", Shapes.png("circle", 50));
+    server.done(lesson + "/class/circle/rename?name=round");
+    server.done(lesson + "/train?name=again");
+    JsonNode network = server.trained(lesson).get("network");
+    assertFalse(network.get("stale").asBoolean(), network::toString);
+    assertEquals("again", network.get("name").asString());
+  }
+}
