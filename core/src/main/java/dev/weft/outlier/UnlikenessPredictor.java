@@ -38,7 +38,16 @@ public final class UnlikenessPredictor implements AutoCloseable {
 
   /** What the model says of inputs that are scaled already, (samples, input shape). */
   public Answers predict(float[] inputs) {
-    float[] rows = predictor.predict(inputs);
+    return predict(inputs, true);
+  }
+
+  /**
+   * The same on the caller's thread alone, unless the workers may take part: no bit changes.
+   *
+   * @param sharing whether they may
+   */
+  public Answers predict(float[] inputs, boolean sharing) {
+    float[] rows = predictor.predict(inputs, sharing);
     if (unlikeness.isEmpty()) {
       return new Answers(rows, Optional.empty());
     }

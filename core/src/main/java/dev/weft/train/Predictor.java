@@ -84,6 +84,15 @@ public final class Predictor implements AutoCloseable {
    * @throws IllegalArgumentException if the inputs are not one or more whole samples
    */
   public float[] predict(float[] inputs) {
+    return predict(inputs, true);
+  }
+
+  /**
+   * The same on the caller's thread alone, unless the workers may take part: no bit changes.
+   *
+   * @param sharing whether they may
+   */
+  public float[] predict(float[] inputs, boolean sharing) {
     int samples = inputs.length / features;
     if (samples == 0 || inputs.length % features != 0) {
       throw new IllegalArgumentException(
@@ -94,7 +103,7 @@ public final class Predictor implements AutoCloseable {
               + " numbers.");
     }
     float[] out = new float[samples * outputs];
-    predict(inputs, samples, out);
+    predict(inputs, samples, out, sharing);
     return out;
   }
 
@@ -105,8 +114,12 @@ public final class Predictor implements AutoCloseable {
    * @param out (samples, output shape), or longer
    */
   public void predict(float[] inputs, int samples, float[] out) {
+    predict(inputs, samples, out, true);
+  }
+
+  private void predict(float[] inputs, int samples, float[] out, boolean sharing) {
     int pieces = Math.ceilDiv(samples, piece);
-    if (workers.threads() > 1 && (pieces > 1 || isWorthSharing(samples)) && teamInUse.tryLock()) {
+    if (sharing && workers.threads() > 1 && (pieces > 1 || isWorthSharing(samples)) && teamInUse.tryLock()) {
       try {
         if (pieces < workers.threads() && isWorthSharing(samples)) {
           for (int i = 0; i < pieces; i++) {

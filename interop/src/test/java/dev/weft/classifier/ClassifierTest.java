@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weft.SplitMix64;
 import dev.weft.WeftException;
 import dev.weft.calibration.Confidence;
 import dev.weft.calibration.ConformalSets;
 import dev.weft.calibration.Temperature;
+import dev.weft.dataset.Scaling;
 import dev.weft.image.Image;
 import dev.weft.keras.KerasFile;
 import dev.weft.keras.KerasModel;
@@ -23,15 +25,25 @@ import dev.weft.model.Loss;
 import dev.weft.model.SGD;
 import dev.weft.model.Sequential;
 import dev.weft.train.Model;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -178,5 +190,158 @@ class ClassifierTest {
       assertTrue(
           assertThrows(WeftException.class, () -> shapes.classify(text)).getMessage().startsWith(text.toString()));
     }
+  }
+
+  private Classifier shapes(ClassifierOptions options) {
+    classifier(network(8, 3, 3), List.of("square", "circle", "ring"), 0).close();
+    return Classifier.load(file, options);
+  }
+
+  /** Noise as a PNG file; of different sizes by its number. */
+  private static byte[] png(int number) {
+    BufferedImage image = new BufferedImage(9 + number, 12, BufferedImage.TYPE_3BYTE_BGR);
+    SplitMix64 random = SplitMix64.of(number);
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int x = 0; x < image.getWidth(); x++) {
+        image.setRGB(x, y, (int) random.nextLong());
+      }
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      ImageIO.write(image, "png", out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
+  }
+
+  @Test
+  void anImageHasTheSameBitsAsBytesAsAFileAndInMemory() throws IOException {
+    Path image = Files.write(folder.resolve("a.png"), png(3));
+    try (Classifier shapes = shapes(ClassifierOptions.of())) {
+      double[] bits = shapes.classify(png(3)).probabilities();
+      assertArrayEquals(bits, shapes.classify(image).probabilities());
+      assertArrayEquals(bits, shapes.classify(ImageIO.read(image.toFile())).probabilities());
+    }
+  }
+
+  @Test
+  void anImageHasTheSameBitsAloneInABatchAndWhileSixteenThreadsAsk() throws Exception {
+    List<byte[]> images = IntStream.range(0, 70).mapToObj(ClassifierTest::png).toList();
+    try (Classifier one = shapes(ClassifierOptions.of().threads(1));
+        Classifier shapes = shapes(ClassifierOptions.of().threads(3));
+        ExecutorService threads = Executors.newFixedThreadPool(16)) {
+      List<double[]> alone = images.stream().map(image -> one.classify(image).probabilities()).toList();
+      List<Classification> batch = shapes.classify(images);
+      List<Future<Classification>> asked = new ArrayList<>();
+      for (int round = 0; round < 5; round++) {
+        images.forEach(image -> asked.add(threads.submit(() -> shapes.classify(image))));
+      }
+      for (int i = 0; i < images.size(); i++) {
+        assertArrayEquals(alone.get(i), batch.get(i).probabilities());
+      }
+      for (int i = 0; i < asked.size(); i++) {
+        assertArrayEquals(alone.get(i % images.size()), asked.get(i).get().probabilities());
+      }
+    }
+  }
+
+  @Test
+  void theFirstBadImageOfABatchIsNamedByItsPlace() {
+    try (Classifier shapes = shapes(ClassifierOptions.of())) {
+      List<byte[]> images = List.of(png(1), "text".getBytes(StandardCharsets.UTF_8), new byte[0]);
+      assertEquals(
+          "image 2 of 3: it must be a JPEG, PNG, GIF, BMP, TIFF or WebP image; its content is something else.",
+          assertThrows(WeftException.class, () -> shapes.classify(images)).getMessage());
+      assertEquals(List.of(), shapes.classify(List.of()));
+    }
+  }
+
+  @Test
+  void aDamagedImageIsAnError() {
+    byte[] half = Arrays.copyOf(png(3), 200);
+    try (Classifier shapes = shapes(ClassifierOptions.of())) {
+      assertTrue(assertThrows(WeftException.class, () -> shapes.classify(half)).getMessage().endsWith("."));
+    }
+  }
+
+  @Test
+  void anImageOfTooManyPixelsIsRefusedBeforeItIsDecoded() throws IOException {
+    try (Classifier shapes = shapes(ClassifierOptions.of().maxPixels(100))) {
+      String refusal = "it may have at most 100 pixels; it has 12 x 12; scale it down first.";
+      byte[] cut = Arrays.copyOf(png(3), 200); // it cannot be decoded
+      assertEquals(refusal, assertThrows(WeftException.class, () -> shapes.classify(cut)).getMessage());
+      Path image = Files.write(folder.resolve("a.png"), png(3));
+      assertEquals(
+          image + ": " + refusal, assertThrows(WeftException.class, () -> shapes.classify(image)).getMessage());
+      BufferedImage memory = new BufferedImage(12, 12, BufferedImage.TYPE_BYTE_GRAY);
+      assertEquals(refusal, assertThrows(WeftException.class, () -> shapes.classify(memory)).getMessage());
+    }
+  }
+
+  @Test
+  void theOptionsSayNamesScalingAndDoubt() {
+    ClassifierOptions options =
+        ClassifierOptions.of().classNames(List.of("x", "y", "z")).scaling(Scaling::minusOneToOne).unsureBelow(1);
+    try (Classifier named = shapes(options);
+        Classifier plain = shapes(ClassifierOptions.of())) {
+      Classification answer = named.classify(png(1));
+      assertTrue(answer.isUnsure());
+      assertTrue(List.of("x", "y", "z").contains(answer.best().name()));
+      assertFalse(Arrays.equals(answer.raw(), plain.classify(png(1)).raw()));
+      assertThrows(IllegalArgumentException.class, () -> shapes(ClassifierOptions.of().classNames(List.of("x"))));
+    }
+  }
+
+  @Test
+  void labelsAreRanked() {
+    try (Classifier shapes = shapes(ClassifierOptions.of())) {
+      Classification answer = shapes.classify(png(1));
+      List<Classification.Label> labels = answer.labels();
+      assertEquals(answer.best(), labels.getFirst());
+      assertTrue(labels.get(0).probability() >= labels.get(1).probability());
+      assertTrue(labels.get(1).probability() >= labels.get(2).probability());
+      labels.forEach(label -> assertEquals(answer.probabilities()[label.index()], label.probability()));
+    }
+  }
+
+  @Test
+  void theFolderOfARunWillDo() {
+    file = folder.resolve(KerasFile.OF_RUN);
+    classifier(network(8, 1, 3), List.of("a", "b", "c"), 0).close();
+    try (Classifier classifier = Classifier.load(folder)) {
+      assertEquals(List.of("a", "b", "c"), classifier.classNames());
+    }
+    WeftException none = assertThrows(WeftException.class, () -> Classifier.load(folder.resolveSibling(".")));
+    assertTrue(none.getMessage().endsWith("there is no model.keras in it."), none.getMessage());
+  }
+
+  @Test
+  void whoAsksWhileItIsClosedIsAnsweredOrRefused() throws Exception {
+    Classifier shapes = shapes(ClassifierOptions.of().threads(2));
+    double[] bits = shapes.classify(png(1)).probabilities();
+    AtomicInteger refused = new AtomicInteger();
+    List<Future<?>> asking = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      for (int i = 0; i < 8; i++) {
+        asking.add(
+            threads.submit(() -> {
+              try {
+                while (true) {
+                  assertArrayEquals(bits, shapes.classify(png(1)).probabilities());
+                }
+              } catch (IllegalStateException e) {
+                refused.incrementAndGet();
+                assertTrue(e.getMessage().endsWith(" is closed; load it again."), e.getMessage());
+              }
+            }));
+      }
+      shapes.close();
+      shapes.close();
+      for (Future<?> each : asking) {
+        each.get();
+      }
+    }
+    assertEquals(8, refused.get());
   }
 }

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.weft.calibration.Confidence;
 import dev.weft.calibration.ConformalSets;
 import dev.weft.calibration.Temperature;
+import dev.weft.classifier.Classification;
+import dev.weft.classifier.Classifier;
 import dev.weft.cli.Said;
 import dev.weft.keras.KerasFile;
 import dev.weft.keras.KerasModel;
@@ -205,6 +207,19 @@ class PredictCommandTest {
                     + " of"),
         said.err());
     assertFalse(Said.to("predict", calibrated(), image, "--raw").err().contains("temperature"));
+  }
+
+  @Test
+  void aClassifierGivesTheSameBits() throws IOException {
+    String image = fixture("upright.jpg");
+    JsonNode shown = first("predict", calibrated(), image, "--json");
+    try (Classifier digits = Classifier.load(folder.resolve("calibrated.keras"))) {
+      Classification answer = digits.classify(Files.readAllBytes(Path.of(image)));
+      for (int label = 0; label < 10; label++) {
+        assertEquals(shown.get("outputs").get(label).get("probability").asDouble(), answer.probabilities()[label]);
+      }
+      assertEquals(shown.get("set").size(), answer.set().size());
+    }
   }
 
   @Test

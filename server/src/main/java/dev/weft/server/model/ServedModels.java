@@ -167,7 +167,7 @@ public final class ServedModels implements AutoCloseable {
     return samples;
   }
 
-  /** Whether all have been read, or have turned out not to be readable. */
+  /** Whether all have been read, or are known not to be readable. */
   public boolean isReady() {
     return firstLook.getCount() == 0;
   }

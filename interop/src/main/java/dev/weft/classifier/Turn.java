@@ -1,0 +1,87 @@
+package dev.weft.classifier;
+
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Who may use a classifier, and when: few callers at a time, and none once it is closed. */
+final class Turn {
+  /** For so long after two callers met, nobody has all threads: these would wait for cores that others use. */
+  private static final long CROWDED = TimeUnit.SECONDS.toNanos(1);
+
+  private final String model;
+  private final int most;
+  private final Semaphore places;
+
+  /** Shared by those who use the classifier; closing waits for them. */
+  private final ReadWriteLock use = new ReentrantReadWriteLock();
+
+  private boolean isClosed;
+
+  /** When two callers last met, by {@code System.nanoTime}. */
+  private volatile long met = System.nanoTime() - CROWDED;
+
+  /**
+   * @param most how many callers have a place at a time
+   */
+  Turn(String model, int most) {
+    this.model = model;
+    this.most = most;
+    places = new Semaphore(most);
+  }
+
+  /**
+   * Waits for a place.
+   *
+   * @param asking receives whether it may have all threads
+   * @throws IllegalStateException if the classifier is closed
+   */
+  <T> T take(Function<Boolean, T> asking) {
+    return use(() -> {
+      boolean isAlone = places.availablePermits() == most;
+      places.acquireUninterruptibly();
+      try {
+        long now = System.nanoTime();
+        if (!isAlone) {
+          met = now;
+        }
+        return asking.apply(now - met >= CROWDED);
+      } finally {
+        places.release();
+      }
+    });
+  }
+
+  /**
+   * Uses the classifier without a place.
+   *
+   * @throws IllegalStateException if it is closed
+   */
+  <T> T use(Supplier<T> asking) {
+    use.readLock().lock();
+    try {
+      if (isClosed) {
+        throw new IllegalStateException("the classifier of " + model + " is closed; load it again.");
+      }
+      return asking.get();
+    } finally {
+      use.readLock().unlock();
+    }
+  }
+
+  /** Waits for those who use it, and refuses those who come later. */
+  void close(Runnable ending) {
+    use.writeLock().lock();
+    try {
+      if (!isClosed) {
+        isClosed = true;
+        ending.run();
+      }
+    } finally {
+      use.writeLock().unlock();
+    }
+  }
+}
