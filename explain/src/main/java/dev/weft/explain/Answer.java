@@ -2,11 +2,11 @@ package dev.weft.explain;
 
 import dev.weft.Decimal;
 import dev.weft.Quoted;
+import dev.weft.calibration.ConformalSets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -85,13 +85,16 @@ public record Answer(
         .toList();
   }
 
-  /** The conformal set for a person: {@code 4 or 9}; empty where the model has no such sets. */
+  /**
+   * The conformal set for a person: {@code 4, 6 or 9}. Empty where the model has no such sets, and where the image is
+   * unlike anything that it learned: sets promise nothing of such images.
+   */
   public Optional<String> setInWords() {
-    return set.map(one ->
-        one.labels.isEmpty()
-            ? "none of the classes"
-            : one.labels.size() == classNames.size()
-                ? "cannot tell"
-                : one.labels.stream().map(classNames::get).map(Quoted::text).collect(Collectors.joining(" or ")));
+    return isUnlike ? Optional.empty() : set.map(one -> inWords(one.labels));
+  }
+
+  private String inWords(List<Integer> labels) {
+    List<String> names = labels.stream().map(classNames::get).map(Quoted::text).toList();
+    return names.isEmpty() ? "none of the classes" : ConformalSets.inWords(names, classNames.size());
   }
 }

@@ -63,6 +63,11 @@ public record Explanation(
     return "%s × %s pixels, %s".formatted(image.size(1), image.size(0), image.last() < 3 ? "grey" : "in colour");
   }
 
+  /** Whether a training image is labelled with the predicted class. */
+  public boolean isOfPredicted(NearImage near) {
+    return near.label() == answer.predicted();
+  }
+
   /** What the labels of the nearest images come to, a sentence each; none without such images. */
   public List<String> nearestInWords() {
     if (nearest.isEmpty()) {
@@ -70,7 +75,7 @@ public record Explanation(
     }
     List<String> sentences = new ArrayList<>();
     int predicted = answer.predicted();
-    long others = nearest.stream().filter(near -> near.label() != predicted).count();
+    long others = nearest.stream().filter(near -> !isOfPredicted(near)).count();
     sentences.add(
         others == 0
             ? "All %s nearest training images are of the predicted class, %s."

@@ -24,11 +24,11 @@ final class ExplanationText {
     List<String> lines = new ArrayList<>();
     lines.add(PredictionFormat.TEXT.line(model, prediction, 3).stripTrailing());
     why.answer()
-        .set()
-        .ifPresent(set ->
+        .setInWords()
+        .ifPresent(words ->
             lines.add(
                 "  conformal set (%s of images): %s"
-                    .formatted(set.coverageInWords(), why.answer().setInWords().orElse(""))));
+                    .formatted(why.answer().set().orElseThrow().coverageInWords(), words)));
     for (OfClass asked : why.classes()) {
       lines.add("");
       lines.add("What speaks for " + Quoted.text(model.called(asked.label())) + why.role(asked.label()));

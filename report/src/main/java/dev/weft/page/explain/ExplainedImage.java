@@ -100,13 +100,13 @@ public final class ExplainedImage {
                 new KeyNumber(
                     "Calibrated", Numbers.percent(all[predicted]), "by the temperature of the validation images")));
     answer
-        .set()
-        .ifPresent(set ->
+        .setInWords()
+        .ifPresent(words ->
             numbers.add(
                 new KeyNumber(
                     "Conformal set",
-                    answer.setInWords().orElse(""),
-                    "holds the true class of %s of images".formatted(set.coverageInWords()))));
+                    words,
+                    "holds the true class of %s of images".formatted(answer.set().orElseThrow().coverageInWords()))));
     answer
         .unlikeness()
         .ifPresent(score ->
@@ -280,7 +280,11 @@ public final class ExplainedImage {
   }
 
   boolean isOfPredicted(NearImage near) {
-    return near.label() == answer().predicted();
+    return why.isOfPredicted(near);
+  }
+
+  boolean hasFrames() {
+    return !why.nearest().stream().allMatch(why::isOfPredicted);
   }
 
   String called(NearImage near) {

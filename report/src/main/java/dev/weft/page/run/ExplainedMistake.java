@@ -7,6 +7,7 @@ import dev.weft.explain.Explanation.CheckedMap;
 import dev.weft.explain.NearImage;
 import dev.weft.explain.attribution.MapCheck;
 import dev.weft.explain.attribution.Region;
+import dev.weft.outlier.Unlikeness;
 import dev.weft.page.Gallery;
 import dev.weft.page.Numbers;
 import dev.weft.page.Sprite;
@@ -47,7 +48,7 @@ record ExplainedMistake(
   record ShownClass(String title, List<ShownMap> maps) {}
 
   /** A training image as the page shows it; the place is empty where the sprite has no place for it. */
-  record ShownNearest(String place, String className, boolean isActual, String about) {}
+  record ShownNearest(String place, String className, boolean isOfPredicted, String about) {}
 
   /** What the network says of a class. */
   record ShownAnswer(String className, String value, String calibrated) {}
@@ -126,13 +127,17 @@ record ExplainedMistake(
     return why.answer().calibrated().isPresent();
   }
 
-  /** The classes of the conformal set, a sentence; empty where the model has no such sets. */
+  /** The classes of the conformal set, a sentence, or why there is none; empty where the model has no such sets. */
   String set() {
-    return why.answer()
-        .set()
-        .map(set ->
+    Answer answer = why.answer();
+    if (answer.isUnlike()) {
+      return "The image is " + Unlikeness.WORDS + ", so that a conformal set would promise nothing.";
+    }
+    return answer
+        .setInWords()
+        .map(words ->
             "Conformal set, which holds the true class of %s of images: %s."
-                .formatted(set.coverageInWords(), why.answer().setInWords().orElseThrow()))
+                .formatted(answer.set().orElseThrow().coverageInWords(), words))
         .orElse("");
   }
 
@@ -184,7 +189,7 @@ record ExplainedMistake(
           new ShownNearest(
               sprite.filter(all -> place < all.count()).map(all -> all.place(place)).orElse(""),
               classNames.get(near.label()),
-              near.label() == actual(),
+              why.isOfPredicted(near),
               "distance " + Numbers.figure(near.distance())));
     }
     return shown;
