@@ -43,6 +43,11 @@ public final class Quoted {
     return more > 0 ? listed + " and " + more + " more" : listed;
   }
 
+  /** An argument of a command that a person may copy: in quotes where a shell would take it for something else. */
+  public static String argument(String argument) {
+    return argument.matches("[\\p{L}\\p{N}_./:@%+=,-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
+  }
+
   /** A whole sentence on one line, cut after 4,000 characters. */
   public static String line(String sentence) {
     return sentence == null ? null : escaped(cut(sentence, MOST_OF_A_LINE), false);

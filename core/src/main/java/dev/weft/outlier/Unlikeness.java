@@ -31,7 +31,8 @@ import java.util.stream.IntStream;
  * @param energy of the images
  * @param layers the distances, those of one layer one after the other; none where the network has no layers for it
  * @param falseAlarmRate the wanted share, above 0 and below 1
- * @param threshold above it an image is unlike anything learned
+ * @param threshold above it an image is unlike anything learned. Scores are deviations from a mean, so it may be below
+ *     0: of images that are alike but for a few
  * @param images how many images gave means, deviations and threshold
  * @param alarms how many of them are above the threshold
  * @param validated whether they were validation images; otherwise training images
@@ -223,9 +224,12 @@ public record Unlikeness(
   /**
    * The network that gives what scores are made from.
    *
-   * @throws IllegalArgumentException if it is of another network than this one
+   * @throws IllegalArgumentException if it is of another network than this one, or lacks its layers
    */
   public InnerValues values(Graph network) {
+    if (layers.isEmpty() && !InnerValues.of(network).nodes().isEmpty()) {
+      throw new IllegalArgumentException("it must have distances of the network's layers; received none.");
+    }
     Map<String, Integer> sizeOfNode = new LinkedHashMap<>();
     layers.forEach(layer -> sizeOfNode.put(layer.node, layer.distance.size()));
     InnerValues values = InnerValues.of(network, List.copyOf(sizeOfNode.keySet()));

@@ -1,5 +1,7 @@
 package dev.weft.cli.options;
 
+import dev.weft.Quoted;
+
 /** Options as they have to be typed again. */
 public final class Again {
   private Again() {}
@@ -11,6 +13,6 @@ public final class Again {
 
   /** In quotes where a shell would take it for several words or something else. */
   public static String word(String word) {
-    return word.matches("[\\p{L}\\p{N}_./:@%+=,-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    return Quoted.argument(word);
   }
 }

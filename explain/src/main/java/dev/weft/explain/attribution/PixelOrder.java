@@ -1,14 +1,14 @@
 package dev.weft.explain.attribution;
 
 import dev.weft.model.Shape;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /** Covers and shows the pixels of one image in the order of maps, and asks a model about each step. */
 final class PixelOrder {
-  /** Numbers of inputs that wait for an answer together. */
+  /** Numbers of inputs that wait for an answer together: 32 MB. */
   private static final int MOST = 8_000_000;
 
   /** Logarithms of smaller probabilities are taken as that of this one. */
@@ -43,22 +43,44 @@ final class PixelOrder {
    * @return (maps, classes)
    */
   List<List<PixelCurves>> curves(List<float[]> maps) {
-    int together = Math.clamp(MOST / (2 * (steps + 1)) / image.length, 1, maps.size());
-    List<List<PixelCurves>> curves = new ArrayList<>();
-    for (int from = 0; from < maps.size(); from += together) {
-      List<float[]> some = maps.subList(from, Math.min(maps.size(), from + together));
-      float[] ways = new float[2 * (steps + 1) * some.size() * image.length];
-      for (int i = 0; i < some.size(); i++) {
-        int[] order = order(some.get(i));
-        write(image, covering, order, ways, 2 * i);
-        write(covering, image, order, ways, 2 * i + 1);
-      }
-      float[] probabilities = asked.probabilities(ways);
-      for (int i = 0; i < some.size(); i++) {
-        curves.add(ofEachClass(probabilities, i));
+    Questions questions = new Questions(2 * (steps + 1) * maps.size());
+    for (float[] map : maps) {
+      int[] order = order(map);
+      ask(image, covering, order, questions);
+      ask(covering, image, order, questions);
+    }
+    questions.answer();
+    return IntStream.range(0, maps.size()).mapToObj(i -> ofEachClass(questions.probabilities, i)).toList();
+  }
+
+  /** Images that come one by one and are asked about together, as many as memory allows. */
+  private final class Questions {
+    private final float[] probabilities;
+    private final float[] waiting;
+    private int count;
+    private int answered;
+
+    Questions(int images) {
+      probabilities = new float[images * asked.classes()];
+      waiting = new float[Math.clamp(MOST / image.length, 1, images) * image.length];
+    }
+
+    void add(float[] inputs) {
+      System.arraycopy(inputs, 0, waiting, count++ * inputs.length, inputs.length);
+      if ((count + 1) * inputs.length > waiting.length) {
+        answer();
       }
     }
-    return curves;
+
+    void answer() {
+      if (count > 0) {
+        int numbers = count * image.length;
+        float[] answers = asked.probabilities(numbers == waiting.length ? waiting : Arrays.copyOf(waiting, numbers));
+        System.arraycopy(answers, 0, probabilities, answered, answers.length);
+        answered += answers.length;
+        count = 0;
+      }
+    }
   }
 
   /** The highest first. */
@@ -71,8 +93,8 @@ final class PixelOrder {
         .toArray();
   }
 
-  /** Every step from one image to another. */
-  private void write(float[] from, float[] to, int[] order, float[] ways, int way) {
+  /** About every step from one image to another. */
+  private void ask(float[] from, float[] to, int[] order, Questions questions) {
     float[] now = from.clone();
     int done = 0;
     for (int step = 0; step <= steps; step++) {
@@ -80,7 +102,7 @@ final class PixelOrder {
       for (; done < end; done++) {
         System.arraycopy(to, order[done] * channels, now, order[done] * channels, channels);
       }
-      System.arraycopy(now, 0, ways, (way * (steps + 1) + step) * now.length, now.length);
+      questions.add(now);
     }
   }
 
