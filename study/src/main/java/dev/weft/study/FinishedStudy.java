@@ -77,7 +77,10 @@ public final class FinishedStudy {
       return TrialResult.failed(trial, folder, "its folder is gone; --resume trains it again.");
     }
     return switch (state) {
-      case FINISHED -> TrialResult.finished(trial, folder);
+      case FINISHED -> {
+        TrialResult finished = TrialResult.finished(trial, folder);
+        yield row.get("reason").isEmpty() ? finished : finished.unmeasured(row.get("reason"));
+      }
       case STOPPED -> TrialResult.stopped(trial, folder, Integer.parseInt(row.get("epochs")));
       case FAILED, DIVERGED -> TrialResult.without(trial, state, folder, row.get("reason"));
     };

@@ -1,6 +1,7 @@
 package dev.weft.study;
 
 import dev.weft.dataset.ImageDataset;
+import dev.weft.dataset.Progress;
 import dev.weft.run.FinishedRun;
 import java.util.function.BooleanSupplier;
 
@@ -12,8 +13,10 @@ public interface FurtherMeasurement {
    *
    * @param data the data set of the run
    * @param threads how many share the work
+   * @param progress receives how far it is
    * @param stop asked before each piece of work whether to end
    * @return whether all is measured; it is not if it was stopped
+   * @throws RuntimeException if it cannot be measured; the training counts as finished all the same
    */
-  boolean measure(FinishedRun run, ImageDataset data, int threads, BooleanSupplier stop);
+  boolean measure(FinishedRun run, ImageDataset data, int threads, Progress progress, BooleanSupplier stop);
 }

@@ -155,23 +155,35 @@ public final class LocalPool implements TrialExecutor {
       } catch (WeftException | IllegalArgumentException e) {
         State state = hasDiverged(path, e.getMessage()) ? State.DIVERGED : State.FAILED;
         return Optional.of(TrialResult.without(trial, state, path, e.getMessage()));
-      } catch (OutOfMemoryError e) {
-        String reason = "there is not enough memory; choose a smaller batch size or network, or fewer workers.";
-        return Optional.of(TrialResult.failed(trial, path, reason));
-      } catch (RuntimeException | StackOverflowError | AssertionError | LinkageError e) {
-        return Optional.of(TrialResult.failed(trial, path, "this is a bug in Weft: " + e));
+      } catch (RuntimeException | OutOfMemoryError | StackOverflowError | AssertionError | LinkageError e) {
+        return Optional.of(TrialResult.failed(trial, path, reason(e)));
       }
     }
 
-    /** Empty where the measurement was stopped. */
+    private static String reason(Throwable e) {
+      return switch (e) {
+        case WeftException known -> known.getMessage();
+        case OutOfMemoryError _ ->
+            "there is not enough memory; choose a smaller batch size or network, or fewer workers.";
+        default -> "this is a bug in Weft: " + e;
+      };
+    }
+
+    /** Empty where the measurement was stopped; one that fails leaves the training finished, with a warning. */
     private Optional<TrialResult> measured(TrialResult result, int share) {
       if (result.state() != State.FINISHED || further.isEmpty()) {
         return Optional.of(result);
       }
-      ImageDataset set = data.apply(result.trial().experiment().data().source());
-      return further.get().measure(FinishedRun.read(result.folder()), set, share, stop)
-          ? Optional.of(TrialResult.finished(result.trial(), result.folder()))
-          : Optional.empty();
+      StudyTrial trial = result.trial();
+      try {
+        ImageDataset set = data.apply(trial.experiment().data().source());
+        FinishedRun run = FinishedRun.read(result.folder());
+        return further.get().measure(run, set, share, watcher.measuring(trial), stop)
+            ? Optional.of(TrialResult.finished(trial, result.folder()))
+            : Optional.empty();
+      } catch (RuntimeException | OutOfMemoryError | StackOverflowError | AssertionError | LinkageError e) {
+        return Optional.of(result.unmeasured(reason(e)));
+      }
     }
 
     /** Whether this is the reason for which the run in a folder diverged. */

@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Carries out a study on this machine as {@code weft study} does: into a folder, several trainings at once, each
@@ -30,6 +31,7 @@ public final class StudyRunner {
   private int workers = threads;
   private String store = RunStore.DEFAULT;
   private String user = NewRun.systemUser();
+  private boolean recorded = true;
   private Function<DataSource, ImageDataset> data = DataSource.once(source -> source.load(null, Progress.NONE));
   private Consumer<RunEvent> events = event -> {};
   private StudyWatcher watcher = new StudyWatcher() {};
@@ -104,6 +106,12 @@ public final class StudyRunner {
     return this;
   }
 
+  /** No store learns of its trainings. By default {@link #store} does. */
+  public StudyRunner unrecorded() {
+    this.recorded = false;
+    return this;
+  }
+
   /** What measures the robustness of each training, of a study that asks for it. By default nothing does. */
   public StudyRunner robustness(FurtherMeasurement measurement) {
     this.robustness = Optional.of(measurement);
@@ -141,10 +149,12 @@ public final class StudyRunner {
               events.accept(new RunEvent.NotRecorded(sentence));
             }
           };
-      PastRuns.enterFinished(store, into.trainings(), user, notRecorded);
+      if (recorded) {
+        PastRuns.enterFinished(store, into.trainings(), user, notRecorded);
+      }
+      Supplier<Recording> recording = () -> recorded ? new Recording(store, user, notRecorded) : Recording.none();
       Optional<FurtherMeasurement> measured = study.robustness() ? robustness : Optional.empty();
-      LocalPool pool =
-          new LocalPool(into, data, () -> new Recording(store, user, notRecorded), workers, threads, measured);
+      LocalPool pool = new LocalPool(into, data, recording, workers, threads, measured);
       return new StudyRun(study, into, pool, watcher, stop).perform();
     }
   }

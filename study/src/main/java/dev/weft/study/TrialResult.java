@@ -1,5 +1,6 @@
 package dev.weft.study;
 
+import dev.weft.diagnostics.UnmeasuredRobustness;
 import dev.weft.metrics.Metric;
 import dev.weft.metrics.Predictions;
 import dev.weft.run.MetricsFile;
@@ -7,6 +8,7 @@ import dev.weft.run.PredictionsFile;
 import dev.weft.run.ProvenanceFile;
 import dev.weft.run.RightAnswers;
 import dev.weft.run.RunFolder;
+import dev.weft.run.Warning;
 import dev.weft.source.DataPart;
 import dev.weft.train.EpochResult;
 import dev.weft.train.History;
@@ -20,7 +22,7 @@ import java.util.Map;
 /**
  * What came of one training of a study, as it stands in its folder.
  *
- * @param reason why it failed or diverged, one sentence; else empty
+ * @param reason why it failed or diverged, or why its robustness could not be measured, one sentence; else empty
  * @param epochs done
  * @param train metrics of the last epoch, while the weights moved
  * @param validation metrics; empty without validation
@@ -72,6 +74,15 @@ public record TrialResult(
   /** One that gave no numbers. */
   static TrialResult without(StudyTrial trial, State state, Path folder, String reason) {
     return new TrialResult(trial, state, reason, folder, 0, 0, Map.of(), Map.of(), Map.of(), 0, 0, Map.of(), Map.of());
+  }
+
+  /** The same, finished, whose robustness could not be measured. */
+  TrialResult unmeasured(String why) {
+    Warning warning = new UnmeasuredRobustness(why);
+    Map<String, String> more = new LinkedHashMap<>(warnings);
+    more.put(warning.name(), warning.sentence());
+    return new TrialResult(
+        trial, state, why, folder, epochs, parameters, train, validation, test, mistakes, seconds, images, more);
   }
 
   /** Whether it ended without numbers: it failed or diverged. */

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weft.WeftException;
 import dev.weft.WholeFile;
 import dev.weft.dataset.ImageDataset;
+import dev.weft.dataset.Progress;
 import dev.weft.run.FinishedRun;
 import dev.weft.run.FurtherMetrics;
 import java.io.IOException;
@@ -27,7 +29,7 @@ class FurtherMeasurementTest {
 
   private final List<String> measured = new ArrayList<>();
 
-  private boolean measure(FinishedRun run, ImageDataset data, int threads, BooleanSupplier stop) {
+  private boolean measure(FinishedRun run, ImageDataset data, int threads, Progress progress, BooleanSupplier stop) {
     synchronized (measured) {
       measured.add(run.name());
       assertEquals(run.provenance().datasetChecksum(), data.checksum());
@@ -66,8 +68,56 @@ class FurtherMeasurementTest {
   }
 
   @Test
+  void aTrainingWhoseMeasurementFailsIsFinishedWithAWarning() {
+    FurtherMeasurement failing =
+        (_, _, _, _, _) -> {
+          throw new WeftException("the disk is full.");
+        };
+    StudyResults results = runner().robustness(failing).run().orElseThrow();
+    StudyResults again = FinishedStudy.read(folder.resolve("study"));
+    for (StudyResults each : List.of(results, again)) {
+      for (TrialResult trial : each.trials()) {
+        assertEquals(TrialResult.State.FINISHED, trial.state());
+        assertEquals(
+            "its robustness could not be measured: the disk is full.", trial.warnings().get("unmeasured_robustness"));
+        assertTrue(trial.test().containsKey("accuracy"));
+      }
+    }
+  }
+
+  @Test
+  void theWatcherSeesHowFarAMeasurementIs() {
+    List<String> seen = new ArrayList<>();
+    StudyWatcher watcher =
+        new StudyWatcher() {
+          @Override
+          public Progress measuring(StudyTrial trial) {
+            return new Progress() {
+              @Override
+              public void count(String doing, long done, long total, String things) {
+                seen.add(trial.name() + " " + doing);
+              }
+            };
+          }
+        };
+    FurtherMeasurement measuring =
+        (_, _, _, progress, _) -> {
+          progress.count("fog", 1, 2, "images");
+          return true;
+        };
+    StudyResults results = runner().robustness(measuring).watcher(watcher).run().orElseThrow();
+    assertEquals(results.trials().stream().map(trial -> trial.trial().name() + " fog").toList(), seen);
+  }
+
+  @Test
+  void aStudyMayLeaveNoTraceInAStore() {
+    runner().robustness((_, _, _, _, _) -> true).unrecorded().run().orElseThrow();
+    assertFalse(Files.exists(folder.resolve("runs.db")));
+  }
+
+  @Test
   void figuresOfAnotherModelDoNotCount() throws IOException {
-    StudyResults results = runner().robustness((_, _, _, _) -> true).run().orElseThrow();
+    StudyResults results = runner().robustness((_, _, _, _, _) -> true).run().orElseThrow();
     TrialResult first = results.trials().getFirst();
     Path file = first.folder().resolve(FurtherMetrics.ROBUSTNESS);
     Files.writeString(file, "{\"weft_measured\": \"robustness\", \"model_sha256\": \"0\", \"metrics\": {\"a\": 1}}");

@@ -9,6 +9,8 @@ import dev.weft.experiment.DataSource;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -23,6 +25,9 @@ public final class DataOptions {
       paramLabel = "DIR",
       description = "The folder that holds the data set, in DIR/NAME or DIR itself; no other is looked into.")
   private Path folder;
+
+  /** A command may open the same images several times. */
+  private final Set<String> noted = ConcurrentHashMap.newKeySet();
 
   /**
    * The folder that the user named, or null.
@@ -84,7 +89,7 @@ public final class DataOptions {
       return source.divided(load(source.dataset(), orStrokes, terminal));
     }
     ImageDataset set = source.load(folder(), terminal);
-    set.summary().forEach(terminal::note);
+    set.summary().stream().filter(noted::add).forEach(terminal::note);
     return set;
   }
 

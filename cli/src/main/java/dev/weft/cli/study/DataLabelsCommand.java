@@ -162,7 +162,15 @@ public final class DataLabelsCommand implements Callable<Integer> {
       }
     }
     return StudyCommand.run(
-        study, folder, before, false, pool, dataOptions, store, "weft data labels" + again() + results(), terminal);
+        study,
+        folder,
+        before,
+        false,
+        pool,
+        dataOptions,
+        Optional.empty(), // else 'latest' would be one of the networks that judge
+        "weft data labels" + again() + results(),
+        terminal);
   }
 
   private Integer ofStudy(StudyResults results) {

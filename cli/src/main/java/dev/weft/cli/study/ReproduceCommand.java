@@ -87,7 +87,7 @@ public final class ReproduceCommand implements Callable<Integer> {
     String asked = study.command() + (out == null ? "" : Again.option("--out", out));
     String goOn = asked + " --resume" + pool.again() + dataOptions.again() + store.again();
     Optional<StudyResults> results =
-        StudyCommand.run(study, path, resume, overwrite, pool, dataOptions, store, goOn, terminal);
+        StudyCommand.run(study, path, resume, overwrite, pool, dataOptions, Optional.of(store.place()), goOn, terminal);
     if (results.isEmpty()) {
       return ExitCode.INTERRUPTED;
     }

@@ -94,7 +94,8 @@ public final class StudyCommand implements Callable<Integer> {
     Study study = read();
     Path path = out == null ? Path.of("studies", study.name()) : out;
     String goOn = "weft study " + Again.word(name) + " --resume" + again();
-    Optional<StudyResults> results = run(study, path, resume, overwrite, pool, dataOptions, store, goOn, terminal);
+    Optional<StudyResults> results =
+        run(study, path, resume, overwrite, pool, dataOptions, Optional.of(store.place()), goOn, terminal);
     if (results.isEmpty()) {
       return ExitCode.INTERRUPTED;
     }
@@ -134,7 +135,11 @@ public final class StudyCommand implements Callable<Integer> {
         + (json ? " --json" : "");
   }
 
-  /** Carries a study out on this machine, shows how it goes, and writes its pages; nothing if it was interrupted. */
+  /**
+   * Carries a study out on this machine, shows how it goes, and writes its pages; nothing if it was interrupted.
+   *
+   * @param store the place of the store that records its trainings; empty for none
+   */
   static Optional<StudyResults> run(
       Study study,
       Path path,
@@ -142,7 +147,7 @@ public final class StudyCommand implements Callable<Integer> {
       boolean overwrite,
       PoolOptions pool,
       DataOptions data,
-      StoreOption store,
+      Optional<String> store,
       String goOn,
       Terminal terminal) {
     StudyLines lines = new StudyLines(terminal, study);
@@ -153,11 +158,12 @@ public final class StudyCommand implements Callable<Integer> {
             .resume(resume)
             .overwrite(overwrite)
             .workers(pool.workers(study.planned()), pool.threads())
-            .store(store.place(), pool.user())
             .data(images)
-            .robustness(new StudyRobustness(store.place(), terminal::note))
             .events(lines)
             .watcher(lines);
+    store.ifPresentOrElse(
+        place -> runner.store(place, pool.user()).robustness(new StudyRobustness(place, terminal::note)),
+        runner::unrecorded);
     try (Interrupt interrupt = new Interrupt(() -> terminal.note("stopping after this step ..."))) {
       Optional<StudyResults> results = runner.stop(interrupt).run();
       terminal.clear();

@@ -3,6 +3,7 @@ package dev.weft.cli.study;
 import dev.weft.Quoted;
 import dev.weft.Seconds;
 import dev.weft.cli.terminal.Terminal;
+import dev.weft.dataset.Progress;
 import dev.weft.metrics.Metric;
 import dev.weft.run.Warning;
 import dev.weft.study.RunEvent;
@@ -29,7 +30,7 @@ final class StudyLines implements StudyWatcher, Consumer<RunEvent> {
   private final Terminal terminal;
   private final int trials;
   private final double costOfAll;
-  private final Map<String, Progress> running = new LinkedHashMap<>();
+  private final Map<String, Running> running = new LinkedHashMap<>();
 
   /** The ids of trainings with a line: each rung of a halving asks anew for those that ended. */
   private final Set<String> printed = new HashSet<>();
@@ -42,13 +43,13 @@ final class StudyLines implements StudyWatcher, Consumer<RunEvent> {
   private int ended;
 
   /** How far a training is. */
-  private static final class Progress {
+  private static final class Running {
     private final StudyTrial trial;
     private double done;
     private double begun = -1;
     private String words = "";
 
-    Progress(StudyTrial trial) {
+    Running(StudyTrial trial) {
       this.trial = trial;
     }
 
@@ -101,7 +102,7 @@ final class StudyLines implements StudyWatcher, Consumer<RunEvent> {
     if (began == 0) {
       began = System.nanoTime();
     }
-    Progress progress = new Progress(trial);
+    Running progress = new Running(trial);
     running.put(trial.id(), progress);
     return new Callback() {
       @Override
@@ -129,6 +130,27 @@ final class StudyLines implements StudyWatcher, Consumer<RunEvent> {
     };
   }
 
+  @Override
+  public synchronized Progress measuring(StudyTrial trial) {
+    if (began == 0) {
+      began = System.nanoTime();
+    }
+    Running measured = running.computeIfAbsent(trial.id(), _ -> new Running(trial));
+    return new Progress() {
+      @Override
+      public void note(String sentence) {
+        StudyLines.this.note(trial, sentence);
+      }
+
+      @Override
+      public void count(String doing, long done, long total, String things) {
+        if (terminal.mayShow()) {
+          words(measured, String.format(Locale.ROOT, "%s: %,d of %,d %s", doing, done, total, things));
+        }
+      }
+    };
+  }
+
   /** Of sentences that differ in their numbers alone, the first. */
   private synchronized void note(StudyTrial trial, String sentence) {
     if (noted.add(sentence.replaceAll("[0-9]", ""))) {
@@ -136,7 +158,7 @@ final class StudyLines implements StudyWatcher, Consumer<RunEvent> {
     }
   }
 
-  private synchronized void batch(Progress progress, int epoch, double part, double loss, double accuracy) {
+  private synchronized void batch(Running progress, int epoch, double part, double loss, double accuracy) {
     int epochs = progress.trial.experiment().training().epochs();
     progress.done = (epoch + part) / epochs;
     if (progress.begun < 0) {
@@ -155,7 +177,7 @@ final class StudyLines implements StudyWatcher, Consumer<RunEvent> {
             accuracy));
   }
 
-  private synchronized void words(Progress progress, String words) {
+  private synchronized void words(Running progress, String words) {
     String name = Quoted.text(progress.trial.name(), Math.max(20, terminal.columns() - 50));
     progress.words = "  %s  %s".formatted(name, words);
     show();
@@ -163,7 +185,7 @@ final class StudyLines implements StudyWatcher, Consumer<RunEvent> {
 
   private void show() {
     List<String> lines = new ArrayList<>();
-    double done = costDone + running.values().stream().mapToDouble(Progress::cost).sum();
+    double done = costDone + running.values().stream().mapToDouble(Running::cost).sum();
     double seconds = (System.nanoTime() - began) * 1e-9;
     String whole = String.format(Locale.ROOT, "%d of %s, %.0f%%", ended, trainings(), 100 * done / costOfAll);
     if (done - costBefore > 0 && seconds > 2) {
@@ -176,14 +198,15 @@ final class StudyLines implements StudyWatcher, Consumer<RunEvent> {
 
   @Override
   public synchronized void ended(TrialResult result) {
-    Progress progress = running.remove(result.trial().id());
+    Running progress = running.remove(result.trial().id());
     if (result.state() == TrialResult.State.STOPPED || !printed.add(result.trial().id())) {
       return;
     }
+    boolean before = progress == null || progress.begun < 0; // at most measured now
     ended++;
     costDone += result.trial().cost();
-    costBefore += progress == null ? result.trial().cost() : 0;
-    terminal.say(line(result, progress == null));
+    costBefore += before ? result.trial().cost() : 0;
+    terminal.say(line(result, before));
   }
 
   private String line(TrialResult result, boolean before) {

@@ -16,10 +16,10 @@ import java.util.function.Consumer;
  */
 public record StudyRobustness(String store, Consumer<String> warning) implements FurtherMeasurement {
   @Override
-  public boolean measure(FinishedRun run, ImageDataset data, int threads, BooleanSupplier stop) {
+  public boolean measure(FinishedRun run, ImageDataset data, int threads, Progress progress, BooleanSupplier stop) {
     try (RunRobustness of = RunRobustness.of(run, data)) {
       RobustnessPlan plan = RobustnessPlan.of(data.test().channels()).curves(false);
-      if (!of.measure(plan, threads, Progress.NONE, stop).isFinished()) {
+      if (!of.measure(plan, threads, progress, stop).isFinished()) {
         return false;
       }
     }
