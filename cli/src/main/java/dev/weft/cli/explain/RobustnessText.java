@@ -41,7 +41,7 @@ final class RobustnessText {
             robustness.plan().seed()));
     line(text, "clean", clean.accuracy(), clean.interval());
     robustness.corrupted().ifPresent(mean -> line(text, "corrupted", mean.value(), mean.interval()));
-    robustness.attacked().ifPresent(mean -> line(text, "attacked", mean.value(), mean.interval()));
+    robustness.attacked().ifPresent(mean -> line(text, "adversarial", mean.value(), mean.interval()));
     error.ifPresent(of -> errors(text, of, baseline));
     if (!robustness.plan().corruptions().isEmpty()) {
       text.append("\nAccuracy by corruption and severity, in percent\n").append(corruptions(robustness, error, width));
@@ -60,7 +60,7 @@ final class RobustnessText {
 
   private static void line(StringBuilder text, String what, double value, Interval interval) {
     text.append(
-        String.format(Locale.ROOT, "  %-10s accuracy %.4f, 95 %% interval %s%n", what, value, interval.words()));
+        String.format(Locale.ROOT, "  %-11s accuracy %.4f, 95 %% interval %s%n", what, value, interval.words()));
   }
 
   private static void errors(StringBuilder text, CorruptionError error, String baseline) {

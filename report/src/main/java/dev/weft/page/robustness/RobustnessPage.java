@@ -18,6 +18,7 @@ import dev.weft.page.BarFigure;
 import dev.weft.page.Digits;
 import dev.weft.page.Fact;
 import dev.weft.page.KeyNumber;
+import dev.weft.page.Link;
 import dev.weft.page.Numbers;
 import dev.weft.page.Page;
 import dev.weft.page.PlotFigure;
@@ -31,6 +32,7 @@ import dev.weft.page.Table.Cell;
 import dev.weft.page.robustness.ChangedImages.Shown;
 import dev.weft.run.FinishedRun;
 import dev.weft.statistics.Interval;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -91,6 +93,12 @@ public final class RobustnessPage {
     return run.name();
   }
 
+  /** To the run's page; null where there is none beside this one. */
+  Link up() {
+    boolean isThere = Files.exists(run.folder().resolve(Page.FILE));
+    return isThere ? new Link(Page.FILE, "The run’s page") : null;
+  }
+
   String eyebrow() {
     return "Robustness on " + run.experiment().data().dataset();
   }
@@ -103,7 +111,7 @@ public final class RobustnessPage {
         .ifPresent(mean ->
             numbers.add(
                 number("On corrupted ones, mean of %s".formatted(robustness.plan().corruptions().size()), mean)));
-    robustness.attacked().ifPresent(mean -> numbers.add(number("On attacked ones, mean over radii", mean)));
+    robustness.attacked().ifPresent(mean -> numbers.add(number("Adversarial accuracy, mean over radii", mean)));
     error.ifPresent(of -> numbers.add(number(of)));
     return numbers;
   }

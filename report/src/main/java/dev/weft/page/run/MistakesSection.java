@@ -1,5 +1,6 @@
 package dev.weft.page.run;
 
+import dev.weft.Quoted;
 import dev.weft.dataset.ImageSet;
 import dev.weft.explain.Explanation;
 import dev.weft.explain.Explanation.CheckedMap;
@@ -142,6 +143,11 @@ record MistakesSection(
   int couldBe() {
     int most = Math.min(ExplanationBudget.MOST, Math.min(mistakes, gallery.rows().length));
     return howMany().isEmpty() || explained.size() >= most ? 0 : most;
+  }
+
+  /** The command that explains them, without its last word, the option. */
+  String command() {
+    return "weft report " + Quoted.argument(run.name());
   }
 
   /** Among which images the nearest were searched; empty where they were among all, or not at all. */

@@ -1,5 +1,6 @@
 package dev.weft.page.run;
 
+import dev.weft.Quoted;
 import dev.weft.chart.ClassNames;
 import dev.weft.chart.LearningCurves;
 import dev.weft.chart.ValueRange;
@@ -27,6 +28,7 @@ import dev.weft.page.SettingNames;
 import dev.weft.page.Table;
 import dev.weft.page.Table.Cell;
 import dev.weft.run.FinishedRun;
+import dev.weft.run.FurtherMetrics;
 import dev.weft.run.MetricsFile;
 import dev.weft.run.RunFolder;
 import dev.weft.source.DataPart;
@@ -308,6 +310,10 @@ public final class RunPage {
     return Cell.of(metrics.plain().getOrDefault(part, Map.of()).getOrDefault(metric, Double.NaN));
   }
 
+  boolean hasRobustness() {
+    return Files.exists(run.folder().resolve(FurtherMetrics.ROBUSTNESS_PAGE));
+  }
+
   MapAndGroups looks() {
     return looks;
   }
@@ -359,17 +365,14 @@ public final class RunPage {
     return new Table("The commonest confusions", List.of("class", "taken for", "images", "of"), rows);
   }
 
-  String yaml() {
-    return run.experiment().toYaml();
-  }
-
   /** What is needed to run it again. */
   List<Attachment> files() {
-    return List.of(new Attachment(name() + ".yaml", "The experiment, every setting written out", yaml()));
+    return List.of(
+        new Attachment(name() + ".yaml", "The experiment, every setting written out", run.experiment().toYaml()));
   }
 
   String command() {
-    return "weft train " + name() + ".yaml";
+    return "weft train " + Quoted.argument(name() + ".yaml");
   }
 
   List<Section> contents() {
