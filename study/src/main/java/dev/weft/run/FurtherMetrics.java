@@ -30,6 +30,11 @@ public final class FurtherMetrics {
 
   private FurtherMetrics() {}
 
+  /** Whether a run's folder has the page about its robustness. */
+  public static boolean hasPage(Path folder) {
+    return Files.exists(folder.resolve(ROBUSTNESS_PAGE));
+  }
+
   /**
    * Those of a run's folder by their names; none where nothing was measured to its end, or of another model.
    *

@@ -28,7 +28,6 @@ import dev.weft.page.SettingNames;
 import dev.weft.page.Table;
 import dev.weft.page.Table.Cell;
 import dev.weft.run.FinishedRun;
-import dev.weft.run.FurtherMetrics;
 import dev.weft.run.MetricsFile;
 import dev.weft.run.RunFolder;
 import dev.weft.source.DataPart;
@@ -308,10 +307,6 @@ public final class RunPage {
 
   private Cell plain(DataPart part, String metric) {
     return Cell.of(metrics.plain().getOrDefault(part, Map.of()).getOrDefault(metric, Double.NaN));
-  }
-
-  boolean hasRobustness() {
-    return Files.exists(run.folder().resolve(FurtherMetrics.ROBUSTNESS_PAGE));
   }
 
   MapAndGroups looks() {
