@@ -284,7 +284,11 @@ public final class Classifier implements AutoCloseable {
    * @throws IllegalStateException if this classifier is closed
    */
   public List<Classification> classifyPrepared(List<PreparedImage> images) {
-    return images.isEmpty() ? List.of() : turn.use(() -> classifications(images, true));
+    return switch (images.size()) {
+      case 0 -> List.of();
+      case 1 -> turn.take(sharing -> classifications(images, sharing));
+      default -> turn.use(() -> classifications(images, true));
+    };
   }
 
   private List<Classification> classifications(List<PreparedImage> images, boolean sharing) {
@@ -339,7 +343,9 @@ public final class Classifier implements AutoCloseable {
    * @throws IllegalStateException if this classifier is closed
    */
   public float[] predict(float[] inputs) {
-    return turn.use(() -> predictor.predict(inputs).outputs());
+    return inputs.length == scale.length
+        ? turn.take(sharing -> predictor.predict(inputs, sharing).outputs())
+        : turn.use(() -> predictor.predict(inputs).outputs());
   }
 
   /**
