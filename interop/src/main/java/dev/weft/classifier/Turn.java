@@ -7,7 +7,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Who may use a classifier, and when: few callers at a time, and none once it is closed. */
+/** Who may use a classifier, and when: few callers at a time, in their order, and none once it is closed. */
 final class Turn {
   /** For so long after two callers met, nobody has all threads: these would wait for cores that others use. */
   private static final long CROWDED = TimeUnit.SECONDS.toNanos(1);
@@ -30,7 +30,7 @@ final class Turn {
   Turn(String model, int most) {
     this.model = model;
     this.most = most;
-    places = new Semaphore(most);
+    places = new Semaphore(most, true);
   }
 
   /**
