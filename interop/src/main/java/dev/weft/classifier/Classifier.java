@@ -41,10 +41,12 @@ import java.util.stream.IntStream;
  *
  * Any number of threads may ask. An image gets the same bits alone, in any batch, and whoever else asks. As many images
  * are prepared and predicted at a time as {@link ClassifierOptions#threads} says, each by its caller; the others wait.
- * Who asks alone has all threads. The weights are there once, and each thread has buffers of its own. On two cores 64
- * callers got 31,800 answers a second of {@code b-cnn}, 28,990 where those who waited were predicted in one batch, and
- * 1,440 where each batch had all threads; of MobileNetV2 it was 214 and 211, with 99 % of the answers within 16 ms and
- * 19 ms.
+ * Who asks alone has all threads. The weights are there once, and each thread has buffers of its own.
+ *
+ * <p>Measured of the network alone, on two cores that others used, too: 16 callers got 46,500 answers a second of
+ * {@code b-cnn}, 39,400 where those who waited were predicted in one batch, and 22,300 where each batch had all
+ * threads. Of MobileNetV2 64 callers got 214 and 211, and 99 % of the answers within 16 and 19 ms; without waiting it
+ * was 197 ms.
  */
 public final class Classifier implements AutoCloseable {
   /** Images that are prepared and predicted together. */
