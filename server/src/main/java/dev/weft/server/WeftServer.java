@@ -2,6 +2,7 @@ package dev.weft.server;
 
 import dev.weft.WeftException;
 import dev.weft.dataset.Progress;
+import dev.weft.server.draw.Drawing;
 import dev.weft.server.http.Response;
 import dev.weft.server.http.Routes;
 import dev.weft.server.http.Server;
@@ -61,6 +62,7 @@ public final class WeftServer implements AutoCloseable {
     new LivePages(runs, settings.store(), source -> source.load(null, Progress.NONE), OwnProgram.command())
         .addTo(routes);
     new PredictionService(models, work, metrics).addTo(routes);
+    new Drawing(models, work).addTo(routes);
     routes.get("/metrics", request -> Response.of(200, Metrics.TYPE, metrics.text().getBytes(StandardCharsets.UTF_8)));
     Teach teach = new Teach(LESSONS, settings.base(), settings.store(), NewRun.systemUser(), processors(), work);
     teach.addTo(routes);

@@ -11,8 +11,9 @@ import java.util.Map;
  * The page on which one draws, or gives images, and sees what networks predict.
  *
  * @param networks those that can be asked, in their order
+ * @param isReady whether no more of them is being read
  */
-public record DrawPage(List<Network> networks) {
+public record DrawPage(List<Network> networks, boolean isReady) {
   /**
    * A network that can be asked.
    *
@@ -24,7 +25,10 @@ public record DrawPage(List<Network> networks) {
 
   /** As a server sends it. */
   public ServedPage served() {
-    return ServedPage.of(Page.of("draw/page.jte", this), "ask", "pad", "camera", "files", "answers", "folder", "draw");
+    Page page = Page.of("draw/page.jte", this);
+    return networks.isEmpty()
+        ? ServedPage.of(page)
+        : ServedPage.of(page, "ask", "pad", "camera", "files", "answers", "folder", "draw");
   }
 
   String data() {

@@ -54,7 +54,7 @@ function answerCard(network) {
 
   return {
     element: card,
-    show(given) {
+    show(given, isDrawn) {
       card.classList.remove('failed');
       headline.replaceChildren(element('strong', '', verdict(given)), given.doubt);
       const rows = shownLabels(given).map(label => {
@@ -66,7 +66,7 @@ function answerCard(network) {
       });
       if (rows.some((row, i) => odds.children[i] !== row) || odds.children.length !== rows.length) odds.replaceChildren(...rows);
       if (given.seen) seen.replaceChildren(figure(pixelCanvas(given.seen, 'What the network saw'), 'What the network saw'));
-      notes.textContent = given.notes.join(' ');
+      notes.textContent = isDrawn ? '' : given.notes.join(' '); // that a drawing is read as one is no news
     },
     fail(sentence) {
       card.classList.add('failed');

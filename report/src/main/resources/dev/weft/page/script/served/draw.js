@@ -12,7 +12,7 @@ const shownImage = document.getElementById('shown-image');
 const aloud = document.getElementById('aloud');
 const advice = document.getElementById('advice');
 
-/** What is asked about: { of(ground): a promise of its bytes, name }; null for nothing. */
+/** What is asked about: { of(ground): a promise of its bytes, name, isDrawn }; null for nothing. */
 let subject = null;
 let resting = 0;
 let explaining = new AbortController();
@@ -30,7 +30,7 @@ function networkCard(network) {
   const ask = newest(async ({ about, since }) => {
     try {
       last = await answer(address(network, 'classify'), await about.of(network.ground));
-      if (about.name === subject?.name) card.show(last);
+      if (about.name === subject?.name) card.show(last, about.isDrawn);
       card.element.dataset.milliseconds = Math.round(performance.now() - since);
     } catch (error) {
       last = null;
@@ -106,12 +106,14 @@ function explain(about, signal) {
 
 const buttons = Object.fromEntries(['undo', 'redo', 'clear'].map(what => [what, document.getElementById(what)]));
 
+const drawing = () => ({ name: 'Drawing', isDrawn: true, of: ground => pad.png(ground) });
+
 const pad = drawingPad(padElement, () => {
   showPad();
   buttons.undo.disabled = !pad.canUndo();
   buttons.redo.disabled = !pad.canRedo();
   buttons.clear.disabled = pad.isEmpty();
-  look(pad.isEmpty() ? null : { name: 'Drawing', of: ground => pad.png(ground) });
+  look(pad.isEmpty() ? null : drawing());
 });
 
 function showPad() {
@@ -151,7 +153,7 @@ function showImage(file, name) {
   back.type = 'button';
   back.addEventListener('click', () => {
     showPad();
-    look(pad.isEmpty() ? null : { name: 'Drawing', of: ground => pad.png(ground) });
+    look(pad.isEmpty() ? null : drawing());
     padElement.focus();
   });
   shownImage.replaceChildren(shown, back);

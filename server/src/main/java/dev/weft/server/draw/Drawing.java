@@ -1,0 +1,172 @@
+package dev.weft.server.draw;
+
+import dev.weft.WeftException;
+import dev.weft.classifier.Classification;
+import dev.weft.classifier.Classification.Label;
+import dev.weft.classifier.Classifier;
+import dev.weft.explain.NearImage;
+import dev.weft.model.Shape;
+import dev.weft.page.draw.DrawPage;
+import dev.weft.server.http.Refusal;
+import dev.weft.server.http.Request;
+import dev.weft.server.http.Response;
+import dev.weft.server.http.Routes;
+import dev.weft.server.http.WorkQueue;
+import dev.weft.server.model.ModelVersion;
+import dev.weft.server.model.ServedModel;
+import dev.weft.server.model.ServedModels;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
+
+/**
+ * The page on which one draws, or gives images, and what networks answer there: their predictions at once, why they
+ * predict so where a person waits a moment.
+ */
+public final class Drawing {
+  /** Sets whose images are light on a dark ground. */
+  private static final Set<String> DARK = Set.of("mnist", "fashion-mnist", "strokes");
+
+  private final ServedModels models;
+  private final WorkQueue work;
+  private final Map<String, Explained> explained = new ConcurrentHashMap<>();
+
+  /** Explanations of one version of a network; a newer version has others. */
+  private record Explained(String sha256, Explanations explanations) {}
+
+  /**
+   * @param work where what keeps a core busy waits for its turn
+   */
+  public Drawing(ServedModels models, WorkQueue work) {
+    this.models = models;
+    this.work = work;
+  }
+
+  public void addTo(Routes routes) {
+    routes.get("/draw", request -> Response.html(page().served()));
+    routes.ask("/draw/{network}/classify", request -> answer(request, this::classified));
+    routes.ask("/draw/{network}/occlusion", request -> answer(request, this::occlusion));
+    routes.ask("/draw/{network}/nearest", request -> answer(request, this::nearest));
+  }
+
+  private DrawPage page() {
+    return new DrawPage(
+        models.all().stream()
+            .filter(model -> !model.versions().isEmpty())
+            .map(ServedModel::name)
+            .map(name -> models.ask(name, OptionalLong.empty(), version -> network(name, version.classifier())))
+            .toList(),
+        models.isReady());
+  }
+
+  private static DrawPage.Network network(String name, Classifier classifier) {
+    return new DrawPage.Network(name, classifier.classNames(), DARK.contains(classifier.trained().dataset()));
+  }
+
+  /** What a network makes of the image in a request's body. */
+  private record Asked(Request request, ModelVersion version, Classification found) {
+    Shape shape() {
+      return version.classifier().image();
+    }
+  }
+
+  private Response answer(Request request, BiFunction<String, Asked, Map<String, Object>> make) throws IOException {
+    byte[] image = request.body();
+    String name = request.variable("network");
+    return Response.json(
+        work.run(() ->
+            models.ask(
+                name,
+                OptionalLong.empty(),
+                version ->
+                    make.apply(name, new Asked(request, version, classification(version.classifier(), image))))));
+  }
+
+  private static Classification classification(Classifier classifier, byte[] image) {
+    try {
+      return classifier.classify(image);
+    } catch (WeftException e) {
+      throw new Refusal(422, "The image cannot be read: " + e.getMessage());
+    }
+  }
+
+  private Map<String, Object> classified(String name, Asked asked) {
+    Classification found = asked.found;
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("labels", found.labels());
+    answer.put("scores", found.areScores());
+    answer.put("set", found.set().stream().map(Label::name).toList());
+    answer.put("unsure", found.isUnsure());
+    answer.put("unlike", found.isUnlike());
+    answer.put("doubt", found.doubt(found.set().stream().map(Label::name).toList()));
+    answer.put("notes", found.notes());
+    if (!"no".equals(asked.request.query().get("seen"))) {
+      answer.put("seen", ShownImage.of(found.seen(), asked.shape()));
+    }
+    return answer;
+  }
+
+  private Map<String, Object> occlusion(String name, Asked asked) {
+    Label best = asked.found.best();
+    return Map.of(
+        "name", best.name(), "map", explanations(name, asked.version).occlusion(asked.found.seen(), best.index()));
+  }
+
+  private Map<String, Object> nearest(String name, Asked asked) {
+    return switch (explanations(name, asked.version).neighbours().state()) {
+      case Neighbours.Ready ready -> Map.of("nearest", nearest(asked, ready.to(asked.found.seen())));
+      case Neighbours.Missing missing -> Map.of("missing", missing.reason());
+      case Neighbours.Preparing preparing -> Map.of("preparing", preparing.words());
+    };
+  }
+
+  private static List<Map<String, Object>> nearest(Asked asked, List<NearImage> nearest) {
+    List<String> classes = asked.version.classifier().classNames();
+    return nearest.stream()
+        .map(near -> {
+          Map<String, Object> answer = new LinkedHashMap<>();
+          answer.put("name", near.called());
+          answer.put("label", classes.get(near.label()));
+          answer.put("predicted", classes.get(near.predicted()));
+          answer.put("distance", near.distanceInWords());
+          answer.put("image", ShownImage.of(near.pixels(), asked.shape()));
+          return answer;
+        })
+        .toList();
+  }
+
+  /** Those of the version that answers now; those of an earlier one are closed. */
+  private Explanations explanations(String name, ModelVersion version) {
+    return explained.compute(
+            name,
+            (same, before) -> {
+              if (before != null && before.sha256.equals(version.sha256())) {
+                return before;
+              }
+              if (before != null) {
+                before.explanations.close();
+              }
+              return new Explained(version.sha256(), explanationsOf(version));
+            })
+        .explanations;
+  }
+
+  private static Explanations explanationsOf(ModelVersion version) {
+    Classifier classifier = version.classifier();
+    Neighbours neighbours =
+        new Neighbours(
+            () ->
+                TrainingImages.of(
+                    version.file(),
+                    classifier.trained().dataset(),
+                    classifier.classNames(),
+                    classifier.image().elements()),
+            classifier.model());
+    return new Explanations(classifier.model(), classifier.image(), neighbours);
+  }
+}

@@ -1,0 +1,99 @@
+package dev.weft.server.draw;
+
+import dev.weft.WeftException;
+import dev.weft.dataset.ImageSet;
+import dev.weft.explain.NearImage;
+import dev.weft.explain.NearestImages;
+import dev.weft.train.Model;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/**
+ * The training images that a network sees most like an image. The first question starts a search through all of them,
+ * in a thread of its own; until it ends nobody waits for it.
+ */
+final class Neighbours implements AutoCloseable {
+  /** One search at a time, whatever network it is for: it takes a core. */
+  private static final ReentrantLock SEARCHING = new ReentrantLock();
+
+  private static final int THREADS = 1;
+
+  private final Supplier<ImageSet> images;
+  private final Model model;
+  private State state = new Preparing("the training images are being read");
+  private boolean isStarted;
+
+  /** How far the search is. */
+  sealed interface State permits Preparing, Ready, Missing {}
+
+  /**
+   * It goes on.
+   *
+   * @param words how far it is, for a person
+   */
+  record Preparing(String words) implements State {}
+
+  /** Images can be asked for. */
+  record Ready(NearestImages nearest) implements State {
+    List<NearImage> to(byte[] seen) {
+      synchronized (nearest) { // one image at a time
+        return nearest.to(seen);
+      }
+    }
+  }
+
+  /**
+   * There are none.
+   *
+   * @param reason a sentence
+   */
+  record Missing(String reason) implements State {}
+
+  /**
+   * @param images those that the network learned from; throws a {@link WeftException} where they cannot be had
+   */
+  Neighbours(Supplier<ImageSet> images, Model model) {
+    this.images = images;
+    this.model = model;
+  }
+
+  /** How far it is; the first call starts it. */
+  synchronized State state() {
+    if (!isStarted) {
+      isStarted = true;
+      Thread.ofPlatform().daemon().name("neighbours").start(this::prepare);
+    }
+    return state;
+  }
+
+  private void prepare() {
+    SEARCHING.lock();
+    try {
+      ImageSet searched = images.get();
+      become(
+          new Ready(
+              NearestImages.amongKept(searched, model, THREADS, done -> become(preparing(done, searched.size())))));
+    } catch (WeftException | IllegalArgumentException e) {
+      become(new Missing("There are no nearest training images: " + e.getMessage()));
+    } finally {
+      SEARCHING.unlock();
+    }
+  }
+
+  private static Preparing preparing(int done, int all) {
+    return new Preparing(String.format(Locale.ROOT, "%,d of %,d training images are looked through", done, all));
+  }
+
+  private synchronized void become(State next) {
+    state = next;
+  }
+
+  @Override
+  public synchronized void close() {
+    if (state instanceof Ready ready) {
+      ready.nearest().close();
+    }
+  }
+}
