@@ -33,6 +33,7 @@ final class Assets {
               "variants",
               "explain",
               "served",
+              "classroom",
               "print"));
 
   static final String SCRIPT =

@@ -32,13 +32,22 @@ public record ServedPage(String html, String policy) {
    * @param scripts the names of files in {@code script/served}, in their order
    */
   public static ServedPage of(Page page, String... scripts) {
+    return of(page, links(), scripts);
+  }
+
+  /** Without links to other pages, as for readers who may see no other. */
+  public static ServedPage alone(Page page, String... scripts) {
+    return of(page, "", scripts);
+  }
+
+  private static ServedPage of(Page page, String links, String... scripts) {
     List<String> names = Stream.concat(Stream.of(NAVIGATION), Stream.of(scripts)).toList();
     String script = Assets.joined("script/served/%s.js", names);
     String policy = Assets.servedPolicy(script);
     int end = page.html().lastIndexOf(END);
     String html = page.html().substring(0, end) + "<script>" + script + "</script>\n" + page.html().substring(end);
     int head = html.indexOf(HEAD);
-    String linked = html.substring(0, head) + links() + html.substring(head);
+    String linked = html.substring(0, head) + links + html.substring(head);
     return new ServedPage(
         linked.replace(attribute(Assets.POLICY), attribute(policy)).replaceFirst(TITLE, NO_ICON + TITLE), policy);
   }

@@ -1,5 +1,6 @@
 package dev.weft.server;
 
+import dev.weft.server.classroom.ClassSettings;
 import dev.weft.server.http.Access;
 import dev.weft.server.http.Limits;
 import java.net.InetSocketAddress;
@@ -14,6 +15,13 @@ import java.util.Optional;
  * @param store the place of the store of runs: a file, which need not be there yet, or a database's URL
  * @param base the file of a network of photographs, with which lessons begin; empty for none
  * @param models as typed: a folder of networks, or NAME=FILE
+ * @param classroom a class that hands in networks; empty for none
  */
 public record Settings(
-    InetSocketAddress address, Access access, Limits limits, String store, Optional<Path> base, List<String> models) {}
+    InetSocketAddress address,
+    Access access,
+    Limits limits,
+    String store,
+    Optional<Path> base,
+    List<String> models,
+    Optional<ClassSettings> classroom) {}

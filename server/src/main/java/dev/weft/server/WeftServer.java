@@ -2,6 +2,7 @@ package dev.weft.server;
 
 import dev.weft.WeftException;
 import dev.weft.dataset.Progress;
+import dev.weft.server.classroom.Classroom;
 import dev.weft.server.draw.Drawing;
 import dev.weft.server.http.Response;
 import dev.weft.server.http.Routes;
@@ -19,6 +20,7 @@ import dev.weft.store.RunStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** All that {@code weft serve} serves, wired together. */
@@ -34,11 +36,13 @@ public final class WeftServer implements AutoCloseable {
   private final Server server;
   private final ServedModels models;
   private final Teach teach;
+  private final Optional<Classroom> classroom;
 
-  private WeftServer(Server server, ServedModels models, Teach teach) {
+  private WeftServer(Server server, ServedModels models, Teach teach, Optional<Classroom> classroom) {
     this.server = server;
     this.models = models;
     this.teach = teach;
+    this.classroom = classroom;
   }
 
   /**
@@ -66,8 +70,19 @@ public final class WeftServer implements AutoCloseable {
     routes.get("/metrics", request -> Response.of(200, Metrics.TYPE, metrics.text().getBytes(StandardCharsets.UTF_8)));
     Teach teach = new Teach(LESSONS, settings.base(), settings.store(), NewRun.systemUser(), processors(), work);
     teach.addTo(routes);
-    return new WeftServer(
-        Server.start(settings.address(), routes, settings.access(), settings.limits(), metrics, log), models, teach);
+    Optional<Classroom> classroom =
+        settings.classroom().map(asked -> Classroom.open(asked, settings.store(), Progress.NONE));
+    classroom.ifPresent(one -> one.addTo(routes));
+    try {
+      return new WeftServer(
+          Server.start(settings.address(), routes, settings.access(), settings.limits(), metrics, log),
+          models,
+          teach,
+          classroom);
+    } catch (IOException e) {
+      classroom.ifPresent(Classroom::close);
+      throw e;
+    }
   }
 
   private static int processors() {
@@ -83,6 +98,7 @@ public final class WeftServer implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    classroom.ifPresent(Classroom::close);
     teach.close();
     models.close();
   }

@@ -8,6 +8,9 @@ import dev.weft.dataset.ImageDataset;
 import dev.weft.dataset.OpenOptions;
 import dev.weft.dataset.Progress;
 import dev.weft.dataset.Split;
+import dev.weft.image.Intake;
+import dev.weft.image.Preparation;
+import dev.weft.model.Size;
 import dev.weft.source.SourceOptions;
 import java.nio.file.Path;
 import java.util.List;
@@ -76,6 +79,22 @@ public record DataSource(
   /** The same made into other images. */
   public DataSource image(ImageSettings image) {
     return new DataSource(dataset, path, image, label, group, test, strict, testFold, labelNoise);
+  }
+
+  /** Images of one's own become what a network takes, in the way of those that it learned. */
+  public DataSource takenBy(Intake intake) {
+    if (!isOwn()) {
+      return this;
+    }
+    Preparation learned = intake.preparation();
+    ImageSettings described = image == null ? ImageSettings.of() : image;
+    return image(
+        new ImageSettings(
+            described.size() == null ? Size.of(learned.height(), learned.width()) : described.size(),
+            described.channels() == null ? (Integer) learned.channels() : described.channels(),
+            learned.resize(),
+            learned.interpolation(),
+            learned.ground()));
   }
 
   /** The same tested on a fold of the training images, from which no training learns. */

@@ -10,13 +10,10 @@ import dev.weft.dataset.ImageDataset;
 import dev.weft.dataset.ImageSet;
 import dev.weft.experiment.DataSource;
 import dev.weft.experiment.Experiment;
-import dev.weft.experiment.ImageSettings;
 import dev.weft.experiment.TrialImages;
 import dev.weft.image.Intake;
-import dev.weft.image.Preparation;
 import dev.weft.keras.KerasModel;
 import dev.weft.model.Shape;
-import dev.weft.model.Size;
 import java.util.Map;
 import java.util.Optional;
 
@@ -76,17 +73,6 @@ final class LearnedData {
 
   /** Images of one's own become what the network takes, in the way of those that it learned. */
   static DataSource asTaken(DataSource source, Optional<Intake> intake) {
-    if (!source.isOwn() || intake.isEmpty()) {
-      return source;
-    }
-    Preparation learned = intake.get().preparation();
-    ImageSettings described = source.image() == null ? ImageSettings.of() : source.image();
-    return source.image(
-        new ImageSettings(
-            described.size() == null ? Size.of(learned.height(), learned.width()) : described.size(),
-            described.channels() == null ? (Integer) learned.channels() : described.channels(),
-            learned.resize(),
-            learned.interpolation(),
-            learned.ground()));
+    return intake.map(source::takenBy).orElse(source);
   }
 }

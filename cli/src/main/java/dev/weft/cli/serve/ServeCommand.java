@@ -6,6 +6,7 @@ import dev.weft.cli.options.WrongUse;
 import dev.weft.cli.terminal.Terminal;
 import dev.weft.server.Settings;
 import dev.weft.server.WeftServer;
+import dev.weft.server.classroom.ClassSettings;
 import dev.weft.server.http.Access;
 import dev.weft.server.http.Limits;
 import java.io.IOException;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Spec;
       "  weft serve --models runs                        with the networks of these runs",
       "  weft serve --models shoes=shoes.keras           a network by the name 'shoes'",
       "  weft serve --host 0.0.0.0 --token 7c9e66e0f8    for other machines, too",
+      "  weft serve --class digits --class-test secret   a class, judged by images of yours",
       "",
       "Ctrl-C stops it: requests that it has are answered first."
     })
@@ -96,6 +98,8 @@ public final class ServeCommand implements Callable<Integer> {
       description = "A .keras file of a network of many images, with which trainings of the page 'Teach' begin.")
   private Path base;
 
+  @Mixin private ClassOptions classOptions;
+
   @Mixin private StoreOption store;
 
   public ServeCommand(Terminal terminal) {
@@ -110,6 +114,9 @@ public final class ServeCommand implements Callable<Integer> {
       terminal.note("warning: whoever reaches %s may look and change everything.".formatted(host));
     }
     terminal.out().println("weft: serving at http://%s:%s/ until Ctrl-C".formatted(urlHost(), server.port()));
+    if (classOptions.isAsked()) {
+      terminal.out().println("weft: /class is for students, /class/teacher for you");
+    }
     terminal.out().flush();
     new CountDownLatch(1).await(); // the process ends by a signal
     return 0;
@@ -150,8 +157,19 @@ public final class ServeCommand implements Callable<Integer> {
     if (base != null && !Files.isRegularFile(base)) {
       throw new WrongUse(spec, "--base is the .keras file of a network; there is no file %s.".formatted(base));
     }
+    Optional<ClassSettings> classroom = classOptions.settings(store.place());
+    if (classroom.isPresent() && !address.isLoopbackAddress() && noAuth) {
+      throw new WrongUse(
+          spec, "--class keeps results from students until you reveal them; give --token TEXT, not --no-auth.");
+    }
     return new Settings(
-        new InetSocketAddress(address, port), access, limits, store.place(), Optional.ofNullable(base), models);
+        new InetSocketAddress(address, port),
+        access,
+        limits,
+        store.place(),
+        Optional.ofNullable(base),
+        models,
+        classroom);
   }
 
   private void checkToken(InetAddress address) {

@@ -43,6 +43,11 @@ public final class Routes {
     return add(new Route("GET", path, Right.OPEN, handler));
   }
 
+  /** Answers POST without the token, too, but never from other sites: what is behind has rules of its own. */
+  public Routes openPost(String path, Handler handler) {
+    return add(new Route("POST", path, Right.OPEN, handler));
+  }
+
   /** Answers POST that asks, such as for a prediction, and changes nothing. */
   public Routes ask(String path, Handler handler) {
     return add(new Route("POST", path, Right.LOOK, handler));

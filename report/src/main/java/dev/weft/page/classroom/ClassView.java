@@ -1,0 +1,27 @@
+package dev.weft.page.classroom;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the pages of a class show.
+ *
+ * @param task the data set that the students learn
+ * @param classNames of the task
+ * @param images how many test images count
+ * @param asksCode whether students need the class's code
+ * @param handedIn how many networks are there to be judged
+ * @param judged how many of them are judged
+ * @param results empty where the reader must not see them, or there are none yet
+ * @param address of the server, as the reader has it
+ */
+public record ClassView(
+    String task,
+    List<String> classNames,
+    int images,
+    boolean asksCode,
+    ClassPhase phase,
+    int handedIn,
+    int judged,
+    Optional<ClassResults> results,
+    String address) {}
