@@ -19,10 +19,9 @@ function say(id, sentence, isWrong = false) {
 
 /** Asks the server to change something; a refusal stands on the page. */
 async function change(path, body, place = 'tell') {
+  say(place, ''); // before the answer, which an event with something to say may overtake
   try {
-    const given = await answer(home + path, body);
-    say(place, '');
-    return given;
+    return await answer(home + path, body);
   } catch (error) {
     say(place, error.message, true);
     return null;
