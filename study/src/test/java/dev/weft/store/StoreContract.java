@@ -529,6 +529,62 @@ abstract class StoreContract {
   }
 
   @Test
+  void everyChangeGivesAnotherVersion() {
+    String id = store.begin(run("a"));
+    List<String> versions = new ArrayList<>(List.of(store.version()));
+    List<Runnable> changes =
+        List.of(
+            () -> store.epoch(id, 1, Map.of("loss", 0.5)),
+            () -> store.progress(id, "{}", "{}"),
+            () -> store.note(id, "slow"),
+            () -> store.note(id, "fast"),
+            () -> store.tag(id, List.of("best"), List.of()),
+            () -> store.kill(id, "stopped."),
+            () -> store.begin(run("b")),
+            () -> store.remove(id));
+    for (Runnable change : changes) {
+      long before = store.changes().getOrDefault(id, 0L);
+      change.run();
+      assertTrue(store.changes().getOrDefault(id, Long.MAX_VALUE) >= before);
+      versions.add(store.version());
+    }
+    assertEquals(versions.size(), versions.stream().distinct().count(), versions.toString());
+  }
+
+  @Test
+  void aRunningRunIsAskedToStopUntilItGoesOn() {
+    String id = store.begin(run("a"));
+    assertFalse(store.isAskedToStop(id));
+    assertTrue(store.askToStop(id));
+    assertTrue(store.isAskedToStop(id));
+    store.kill(id, "stopped.");
+    assertFalse(store.askToStop(id), "it runs no more");
+    store.resume(id, Optional.empty());
+    assertFalse(store.isAskedToStop(id));
+  }
+
+  @Test
+  void progressKeepsTheLastValidation() {
+    String id = store.begin(run("a"));
+    assertEquals(Optional.empty(), store.progress(id));
+    store.progress(id, "one", null);
+    assertEquals(Optional.of(new ProgressRow("one", "")), store.progress(id));
+    store.progress(id, "two", "mistakes");
+    store.progress(id, "three", null);
+    assertEquals(Optional.of(new ProgressRow("three", "mistakes")), store.progress(id));
+  }
+
+  @Test
+  void curvesAreOfSomeRunsAndOneName() {
+    String one = store.begin(run("a"));
+    String two = store.begin(run("b"));
+    store.epoch(one, 2, Map.of("loss", 0.25, "accuracy", 0.5));
+    store.epoch(one, 1, Map.of("loss", 0.5));
+    store.epoch(two, 1, Map.of("accuracy", 0.75));
+    assertEquals(Map.of(one, List.of(0.5, 0.25)), store.curves(List.of(one, two), "loss"));
+  }
+
+  @Test
   void whatFailsHalfwayHasNotHappened() {
     String id = store.begin(run("a"));
     try (Database database = Database.open(place())) {
