@@ -20,7 +20,8 @@ import dev.weft.store.RunStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** All that {@code weft serve} serves, wired together. */
@@ -34,15 +35,14 @@ public final class WeftServer implements AutoCloseable {
   private static final Path LESSONS = Path.of("runs", "taught");
 
   private final Server server;
-  private final ServedModels models;
-  private final Teach teach;
-  private final Optional<Classroom> classroom;
+  private final List<Runnable> ends;
 
-  private WeftServer(Server server, ServedModels models, Teach teach, Optional<Classroom> classroom) {
+  /**
+   * @param ends what ends each part, in their order
+   */
+  private WeftServer(Server server, List<Runnable> ends) {
     this.server = server;
-    this.models = models;
-    this.teach = teach;
-    this.classroom = classroom;
+    this.ends = ends;
   }
 
   /**
@@ -59,30 +59,40 @@ public final class WeftServer implements AutoCloseable {
     WorkQueue work = new WorkQueue(processors(), MOST_WAITING, MOST_WAIT_MILLIS);
     metrics.gauge("weft_work_running_or_waiting", "Predictions and other heavy work, running or waiting.", work::size);
     metrics.gauge("weft_work_waiting", "Heavy work that waits for its turn.", work::waiting);
-    ServedModels models = ServedModels.open(settings.models(), settings.store(), log);
-    models.addTo(metrics);
     Routes routes = new Routes();
+    List<Runnable> ends = new ArrayList<>();
+    try {
+      addParts(routes, settings, work, metrics, log, ends);
+      return new WeftServer(
+          Server.start(settings.address(), routes, settings.access(), settings.limits(), metrics, log), ends);
+    } catch (IOException | RuntimeException e) {
+      ends.reversed().forEach(Runnable::run);
+      throw e;
+    }
+  }
+
+  private static void addParts(
+      Routes routes, Settings settings, WorkQueue work, Metrics metrics, Consumer<String> log, List<Runnable> ends) {
+    ServedModels models = ServedModels.open(settings.models(), settings.store(), log);
+    ends.add(models::close);
+    models.addTo(metrics);
     RunStore runs = RunStore.open(settings.store());
+    ends.add(runs::close);
     new LivePages(runs, settings.store(), source -> source.load(null, Progress.NONE), OwnProgram.command())
         .addTo(routes);
     new PredictionService(models, work, metrics).addTo(routes);
     new Drawing(models, work).addTo(routes);
     routes.get("/metrics", request -> Response.of(200, Metrics.TYPE, metrics.text().getBytes(StandardCharsets.UTF_8)));
     Teach teach = new Teach(LESSONS, settings.base(), settings.store(), NewRun.systemUser(), processors(), work);
+    ends.add(teach::close);
     teach.addTo(routes);
-    Optional<Classroom> classroom =
-        settings.classroom().map(asked -> Classroom.open(asked, settings.store(), Progress.NONE));
-    classroom.ifPresent(one -> one.addTo(routes));
-    try {
-      return new WeftServer(
-          Server.start(settings.address(), routes, settings.access(), settings.limits(), metrics, log),
-          models,
-          teach,
-          classroom);
-    } catch (IOException e) {
-      classroom.ifPresent(Classroom::close);
-      throw e;
-    }
+    settings
+        .classroom()
+        .ifPresent(asked -> {
+          Classroom classroom = Classroom.open(asked, settings.store(), Progress.NONE);
+          ends.add(classroom::close);
+          classroom.addTo(routes);
+        });
   }
 
   private static int processors() {
@@ -98,8 +108,6 @@ public final class WeftServer implements AutoCloseable {
   @Override
   public void close() {
     server.close();
-    classroom.ifPresent(Classroom::close);
-    teach.close();
-    models.close();
+    ends.reversed().forEach(Runnable::run);
   }
 }
