@@ -72,6 +72,7 @@ public final class Browser implements AutoCloseable {
   /** Draws with the mouse along points of an element, 0 to 1 across and down. */
   public void drag(String selector, List<double[]> points) {
     WebElement element = the(selector);
+    driver.executeScript("arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })", element);
     Rectangle box = element.getRect();
     PointerInput mouse = new PointerInput(PointerInput.Kind.MOUSE, "mouse");
     Sequence line = new Sequence(mouse, 0);
@@ -150,7 +151,8 @@ public final class Browser implements AutoCloseable {
   }
 
   public List<String> texts(String selector) {
-    return all(selector).stream().map(element -> element.getDomProperty("textContent")).toList();
+    String script = "return [...document.querySelectorAll(arguments[0])].map(element => element.textContent)";
+    return ((List<?>) driver.executeScript(script, selector)).stream().map(String.class::cast).toList();
   }
 
   public Object run(String script, Object... arguments) {

@@ -135,10 +135,11 @@ class ServerTest {
       for (int i = 0; i < 100 && answer.status() == 200; i++) { // until the slow one's are read
         answer = Wire.ask(tight.port(), "POST", "/length", new byte[600_000]);
       }
-      assertEquals(503, answer.status());
-      assertEquals("1", answer.headers().get("retry-after"));
       slow.send(new byte[100_000]);
-      assertEquals("800000", slow.answer(false).text());
+      Wire.Answer late = slow.answer(false);
+      Wire.Answer refused = answer.status() == 503 ? answer : late; // whose bytes are read last
+      assertEquals(503, refused.status());
+      assertEquals("1", refused.headers().get("retry-after"));
       assertEquals("600000", Wire.ask(tight.port(), "POST", "/length", new byte[600_000]).text());
     }
   }

@@ -45,12 +45,11 @@ function imageTable(network, found) {
   document.getElementById('export').onclick = () => exportManifest(shown());
   document.getElementById('class-names').replaceChildren(...network.classes.map(name => new Option(name)));
   showRows();
-  Promise.all(Array.from({ length: AT_A_TIME }, readOn)).then(end);
-  part.querySelector('h2').focus();
-
   const next = images[Symbol.iterator]();
+  Promise.all(Array.from({ length: AT_A_TIME }, readOn)).then(end);
+  document.getElementById('several').focus();
+
   async function readOn() {
-    await null; // the iterator is there
     for (const one of next) {
       if (isStopped) return;
       try {
@@ -71,7 +70,9 @@ function imageTable(network, found) {
     showState();
   }
 
-  const shown = () => images.filter(FILTERS[filter.value]);
+  function shown() {
+    return images.filter(FILTERS[filter.value]);
+  }
 
   function showState() {
     const failed = images.filter(one => one.failed).length;
