@@ -54,7 +54,10 @@ public record LastValidation(
       }
     }
     List<Mistake> surest =
-        mistakes.stream().sorted(Comparator.comparingDouble(Mistake::probability).reversed()).limit(MOST_MISTAKES).toList();
+        mistakes.stream()
+            .sorted(Comparator.comparingDouble(Mistake::probability).reversed())
+            .limit(MOST_MISTAKES)
+            .toList();
     return new LastValidation(epoch, labels.length, mistakes.size(), classNames, confusion, surest);
   }
 

@@ -2,8 +2,8 @@ package dev.weft.run;
 
 import dev.weft.train.Callback;
 import dev.weft.train.Evaluation;
-import dev.weft.train.Model;
 import dev.weft.train.Fit;
+import dev.weft.train.Model;
 import dev.weft.train.Verdict;
 import java.util.List;
 import java.util.Optional;
@@ -98,8 +98,7 @@ final class ProgressWatch implements Callback {
         seconds < LEAST_SECONDS || position <= firstPosition
             ? Double.NaN
             : (epochs - position) * seconds / (position - firstPosition);
-    return Optional.of(
-        new TrainingProgress(epoch + 1, epochs, done, steps, loss, accuracy, rate, Math.max(0, left)));
+    return Optional.of(new TrainingProgress(epoch + 1, epochs, done, steps, loss, accuracy, rate, Math.max(0, left)));
   }
 
   /** What the latest validation gave; empty where it was asked for already. */

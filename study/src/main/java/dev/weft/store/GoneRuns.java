@@ -22,8 +22,8 @@ final class GoneRuns {
   /** Unless the run changed hands since. */
   private static void mark(Database database, String id, Owner owner) {
     database.update(
-        "UPDATE run SET state = ?, reason = ?, ended = seen, changed = changed + 1 WHERE id = ? AND state = ? AND process = ? AND"
-            + " process_started = ?",
+        "UPDATE run SET state = ?, reason = ?, ended = seen, changed = changed + 1 WHERE id = ? AND state = ? AND"
+            + " process = ? AND process_started = ?",
         RunState.KILLED.toString(),
         String.format(Locale.ROOT, "its process %d is gone without a word.", owner.process()),
         id,

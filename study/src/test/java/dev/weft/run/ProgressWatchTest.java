@@ -42,7 +42,8 @@ class ProgressWatchTest {
     assertEquals(2, read.wrong());
     assertEquals(List.of("cat", "dog"), read.classNames());
     assertArrayEquals(new int[][] {{1, 2}, {0, 1}}, read.confusion());
-    assertEquals(List.of(1, 2), read.mistakes().stream().map(LastValidation.Mistake::image).toList(), "the surest first");
+    assertEquals(
+        List.of(1, 2), read.mistakes().stream().map(LastValidation.Mistake::image).toList(), "the surest first");
     assertEquals(0.8, read.mistakes().getFirst().probability(), 1e-6);
   }
 }

@@ -65,7 +65,8 @@ final class ClassOptions {
   Optional<ClassSettings> settings(String store) {
     if (task == null) {
       if (test != null || code != null || folder != null) {
-        throw new WrongUse(spec, "--class-test, --class-code and --class-folder are for a class; say --class NAME, too.");
+        throw new WrongUse(
+            spec, "--class-test, --class-code and --class-folder are for a class; say --class NAME, too.");
       }
       return Optional.empty();
     }
@@ -81,8 +82,7 @@ final class ClassOptions {
     DataSource source = data.source(task);
     Path kept = folder != null ? folder : beside(store).resolve("classes").resolve(source.dataset());
     return Optional.of(
-        new ClassSettings(
-            source, test, kept, Optional.ofNullable(code), Duration.ofSeconds(limit), data.folder()));
+        new ClassSettings(source, test, kept, Optional.ofNullable(code), Duration.ofSeconds(limit), data.folder()));
   }
 
   private static Path beside(String store) {

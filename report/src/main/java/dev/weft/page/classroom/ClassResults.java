@@ -128,8 +128,7 @@ public record ClassResults(Standings standings, ImageSet images, List<String> no
 
   List<String> notes() {
     return standings.all().stream()
-        .flatMap(one ->
-            one.judged().notes().stream().map(note -> "%s: %s".formatted(one.judged().user(), note)))
+        .flatMap(one -> one.judged().notes().stream().map(note -> "%s: %s".formatted(one.judged().user(), note)))
         .toList();
   }
 

@@ -108,10 +108,7 @@ public record Standings(int[] labels, List<Standing> all) {
     }
     return "%s %s the first place: %s has the highest accuracy, but is not significantly better than %s."
         .formatted(
-            names(first()),
-            "share",
-            user,
-            first().size() == 2 ? first().get(1).judged().user() : "the others of them");
+            names(first()), "share", user, first().size() == 2 ? first().get(1).judged().user() : "the others of them");
   }
 
   private static String names(List<Standing> some) {
@@ -128,7 +125,8 @@ public record Standings(int[] labels, List<Standing> all) {
     return IntStream.range(0, labels.length)
         .mapToObj(this::hard)
         .filter(image -> image.wrong() >= Math.max(1, least))
-        .sorted(Comparator.comparingInt((HardImage image) -> -image.wrong()).thenComparingInt(image -> -image.answers()))
+        .sorted(
+            Comparator.comparingInt((HardImage image) -> -image.wrong()).thenComparingInt(image -> -image.answers()))
         .limit(most)
         .toList();
   }

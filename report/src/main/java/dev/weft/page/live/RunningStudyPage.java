@@ -64,9 +64,12 @@ public record RunningStudyPage(String study, List<TrialLine> lines, String versi
   /** After how many epochs halving stopped how many; empty without halving. */
   public String halving() {
     Map<Integer, Integer> stopped = new TreeMap<>();
-    lines.stream().filter(line -> line.state.equals("stopped")).forEach(line -> stopped.merge(line.epochs, 1, Integer::sum));
+    lines.stream()
+        .filter(line -> line.state.equals("stopped"))
+        .forEach(line -> stopped.merge(line.epochs, 1, Integer::sum));
     StringJoiner words = new StringJoiner("; ");
-    stopped.forEach((epochs, count) -> words.add("after %s %s stopped".formatted(Numbers.of(epochs, "epoch"), Numbers.count(count))));
+    stopped.forEach((epochs, count) ->
+        words.add("after %s %s stopped".formatted(Numbers.of(epochs, "epoch"), Numbers.count(count))));
     return stopped.isEmpty() ? "" : "Halving so far: " + words + ".";
   }
 
@@ -76,7 +79,8 @@ public record RunningStudyPage(String study, List<TrialLine> lines, String versi
 
   /** A training's curve among all of them, as SVG has it, in a box of 1000 times 320. */
   public String points(TrialLine line) {
-    double least = lines.stream().flatMap(one -> one.values.stream()).mapToDouble(v -> v).filter(Double::isFinite).min().orElse(0);
+    double least =
+        lines.stream().flatMap(one -> one.values.stream()).mapToDouble(v -> v).filter(Double::isFinite).min().orElse(0);
     int epochs = lines.stream().mapToInt(one -> one.values.size()).max().orElse(1);
     StringJoiner points = new StringJoiner(" ");
     for (int i = 0; i < line.values.size(); i++) {
@@ -93,7 +97,8 @@ public record RunningStudyPage(String study, List<TrialLine> lines, String versi
 
   /** What the axes go from and to. */
   public String range() {
-    double least = lines.stream().flatMap(one -> one.values.stream()).mapToDouble(v -> v).filter(Double::isFinite).min().orElse(0);
+    double least =
+        lines.stream().flatMap(one -> one.values.stream()).mapToDouble(v -> v).filter(Double::isFinite).min().orElse(0);
     int epochs = lines.stream().mapToInt(one -> one.values.size()).max().orElse(1);
     return "Epochs 1 to %s from left to right; %s from %s below to 100 %% above."
         .formatted(Numbers.count(epochs), lines.getFirst().metric, Numbers.percent(least));

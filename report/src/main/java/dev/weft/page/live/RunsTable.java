@@ -14,8 +14,7 @@ import java.util.List;
  * @param sort a column's name, with a minus from large to small; empty for the newest first
  * @param fault why the conditions cannot be used; else empty
  */
-public record RunsTable(
-    List<RunLine> lines, int total, int page, int pages, String filter, String sort, String fault) {
+public record RunsTable(List<RunLine> lines, int total, int page, int pages, String filter, String sort, String fault) {
   /** The head of a column. */
   public record Head(String column, String words, boolean isNumber) {}
 

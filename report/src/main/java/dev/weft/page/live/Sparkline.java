@@ -32,7 +32,9 @@ public record Sparkline(String points, String words) {
     double range = most > least ? most - least : 1;
     int step = Math.max(1, drawn.length / MOST_POINTS);
     StringJoiner points = new StringJoiner(" ");
-    for (int i = 0; i < drawn.length; i += i + step < drawn.length || i == drawn.length - 1 ? step : drawn.length - 1 - i) {
+    for (int i = 0;
+        i < drawn.length;
+        i += i + step < drawn.length || i == drawn.length - 1 ? step : drawn.length - 1 - i) {
       points.add(
           Numbers.place(2 + 96.0 * i / (drawn.length - 1)) + "," + Numbers.place(22 - 20 * (drawn[i] - least) / range));
     }

@@ -68,7 +68,8 @@ public record RunningPage(
   }
 
   String origin() {
-    return "Run %s · %s epochs at most".formatted(run.name(), experiment.map(e -> e.training().epochs() + "").orElse("?"));
+    return "Run %s · %s epochs at most"
+        .formatted(run.name(), experiment.map(e -> e.training().epochs() + "").orElse("?"));
   }
 
   boolean isRunning() {

@@ -192,11 +192,12 @@ final class Assignment implements AutoCloseable {
     }
     List<HandIn> all = new ArrayList<>(known.stream().filter(HandIn::isOwn).toList());
     Set<String> users = new LinkedHashSet<>(all.stream().map(HandIn::user).toList());
-    runs.best().forEach((user, run) -> {
-      if (users.add(user)) {
-        all.add(new HandIn(user, Instant.now(), 0, run.id(), run.name(), "", run.validation()));
-      }
-    });
+    runs.best()
+        .forEach((user, run) -> {
+          if (users.add(user)) {
+            all.add(new HandIn(user, Instant.now(), 0, run.id(), run.name(), "", run.validation()));
+          }
+        });
     return all;
   }
 
@@ -230,8 +231,7 @@ final class Assignment implements AutoCloseable {
     try {
       byte[] model = ClassRuns.model(run);
       folder.put(
-          new HandIn(
-              chosen.user(), chosen.at(), 0, chosen.run(), chosen.name(), Sha256.of(model), chosen.validation()),
+          new HandIn(chosen.user(), chosen.at(), 0, chosen.run(), chosen.name(), Sha256.of(model), chosen.validation()),
           model);
     } catch (WeftException e) {
       folder.put(chosen, new byte[0]); // it is refused when its turn comes

@@ -77,7 +77,8 @@ record ClassRuns(String store, String task) {
     Path folder = run.folder().filter(Files::isDirectory).orElse(null);
     if (folder == null) {
       throw new WeftException(
-          "the folder of the run %s is not on the server's machine; hand in its %s.".formatted(run.name(), RunFolder.MODEL));
+          "the folder of the run %s is not on the server's machine; hand in its %s."
+              .formatted(run.name(), RunFolder.MODEL));
     }
     Path file = folder.resolve(RunFolder.MODEL);
     try {

@@ -28,12 +28,7 @@ import java.util.stream.IntStream;
  * @param taskChecksum of the files of the task's images
  */
 record ClassTest(
-    String task,
-    DataSource source,
-    ImageSet images,
-    Map<Integer, String> held,
-    String checksum,
-    String taskChecksum) {
+    String task, DataSource source, ImageSet images, Map<Integer, String> held, String checksum, String taskChecksum) {
   /**
    * Reads both sets and compares them.
    *
@@ -55,8 +50,7 @@ record ClassTest(
               .formatted(Counted.of(all.size(), "image"), test, held.size(), learned.name()));
     }
     int[] counting = IntStream.range(0, all.size()).filter(i -> !held.containsKey(i)).toArray();
-    return new ClassTest(
-        learned.name(), source, all.subset(counting), held, set.checksum(), learned.checksum());
+    return new ClassTest(learned.name(), source, all.subset(counting), held, set.checksum(), learned.checksum());
   }
 
   /** The same images as a network takes them. */

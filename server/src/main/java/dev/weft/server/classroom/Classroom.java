@@ -25,7 +25,8 @@ import java.util.regex.Pattern;
 /** The pages of a class: students hand in a network each, a teacher closes, judges and reveals. */
 public final class Classroom implements AutoCloseable {
   /** So that a name is the same in a table, a file and a command. */
-  private static final Pattern USER = Pattern.compile("[\\p{L}\\p{N}](?:[\\p{L}\\p{M}\\p{N} ._@'-]{0,38}[\\p{L}\\p{M}\\p{N}])?");
+  private static final Pattern USER =
+      Pattern.compile("[\\p{L}\\p{N}](?:[\\p{L}\\p{M}\\p{N} ._@'-]{0,38}[\\p{L}\\p{M}\\p{N}])?");
 
   private static final int MOST_NAME = 80;
 
@@ -55,14 +56,18 @@ public final class Classroom implements AutoCloseable {
         .openPost("/class/hand-in", this::handIn)
         .get("/class/teacher", this::teacher)
         .get("/class/results.csv", this::csv)
-        .post("/class/judge", request -> {
-          assignment.close(Instant.now());
-          return Response.json(state());
-        })
-        .post("/class/reveal", request -> {
-          assignment.reveal(Instant.now());
-          return Response.json(state());
-        });
+        .post(
+            "/class/judge",
+            request -> {
+              assignment.close(Instant.now());
+              return Response.json(state());
+            })
+        .post(
+            "/class/reveal",
+            request -> {
+              assignment.reveal(Instant.now());
+              return Response.json(state());
+            });
   }
 
   // ---- students
@@ -157,7 +162,8 @@ public final class Classroom implements AutoCloseable {
     String user = request.query().getOrDefault("user", "").strip();
     if (!USER.matcher(user).matches()) {
       throw new Refusal(
-          400, "a user is a name of 1 to 40 letters, digits, spaces or . _ @ ' -, such as user=anna; received another.");
+          400,
+          "a user is a name of 1 to 40 letters, digits, spaces or . _ @ ' -, such as user=anna; received another.");
     }
     return user;
   }
@@ -179,8 +185,7 @@ public final class Classroom implements AutoCloseable {
   private Response teacher(Request request) {
     requireTeacher(request);
     return Response.html(
-        TeacherPage.of(
-            view(request, true), assignment.candidates(), List.copyOf(assignment.test().held().values())));
+        TeacherPage.of(view(request, true), assignment.candidates(), List.copyOf(assignment.test().held().values())));
   }
 
   private Response csv(Request request) {
@@ -189,9 +194,7 @@ public final class Classroom implements AutoCloseable {
       throw new Refusal(409, "there are results once all networks are judged; close the class, and wait.");
     }
     return Response.of(
-        200,
-        "text/csv; charset=utf-8",
-        assignment.results().standings().csv().getBytes(StandardCharsets.UTF_8));
+        200, "text/csv; charset=utf-8", assignment.results().standings().csv().getBytes(StandardCharsets.UTF_8));
   }
 
   private ClassView view(Request request, boolean seesResults) {

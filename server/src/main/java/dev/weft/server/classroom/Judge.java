@@ -61,7 +61,8 @@ record Judge(ClassTest test, Duration limit) {
   }
 
   private Entrant entrant(KerasModel model) {
-    if (model.intake().isEmpty() || model.model().network().output().elements() != model.model().network().output().last()) {
+    if (model.intake().isEmpty()
+        || model.model().network().output().elements() != model.model().network().output().last()) {
       throw new WeftException(
           "the network must take images (height, width, 1 or 3) and give one number for each class; it takes %s and gives %s."
               .formatted(model.model().network().input(), model.model().network().output()));

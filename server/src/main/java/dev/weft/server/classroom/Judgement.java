@@ -28,8 +28,7 @@ record Judgement(
     String refusal) {
   /** That of a network that could not be judged. */
   static Judgement refused(HandIn handIn, double seconds, String why) {
-    return new Judgement(
-        handIn.user(), handIn.model(), Instant.now(), seconds, new int[0], 0, null, List.of(), why);
+    return new Judgement(handIn.user(), handIn.model(), Instant.now(), seconds, new int[0], 0, null, List.of(), why);
   }
 
   boolean isRefused() {

@@ -34,8 +34,7 @@ final class HomeList {
   private static final String TEST = Metric.ACCURACY.on(DataPart.TEST);
 
   private static final List<String> COLUMNS =
-      List.of(
-          "id", "name", "study", "state", "user", "dataset", TEST, "epochs", "begun", "seconds", "tags", "note");
+      List.of("id", "name", "study", "state", "user", "dataset", TEST, "epochs", "begun", "seconds", "tags", "note");
 
   private static final DateTimeFormatter MINUTES =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.systemDefault());
@@ -59,12 +58,14 @@ final class HomeList {
     String sort = query.getOrDefault("sort", "").strip();
     int page = Math.max(1, number(query.getOrDefault("page", "1")));
     try {
-      List<Condition> conditions = Stream.of(filter.split(";")).filter(one -> !one.isBlank()).map(Condition::parse).toList();
+      List<Condition> conditions =
+          Stream.of(filter.split(";")).filter(one -> !one.isBlank()).map(Condition::parse).toList();
       List<Order> orders = sort.isEmpty() ? List.of() : List.of(Order.parse(sort));
       RunTable all = store.list(new Query(COLUMNS, conditions, orders, page * A_PAGE));
       int from = Math.min(all.rows().size(), (page - 1) * A_PAGE);
       int pages = Math.max(1, Math.ceilDiv(all.total(), A_PAGE));
-      return new RunsTable(lines(all.rows().subList(from, all.rows().size())), all.total(), page, pages, filter, sort, "");
+      return new RunsTable(
+          lines(all.rows().subList(from, all.rows().size())), all.total(), page, pages, filter, sort, "");
     } catch (WeftException e) {
       return new RunsTable(List.of(), 0, 1, 1, filter, sort, e.getMessage());
     }
@@ -135,6 +136,11 @@ final class HomeList {
     }
     Map<String, Object> first = trainings.getLast();
     return new StudyLine(
-        name, StudyAddress.of(name), running, words.toString(), text(first, "user"), MINUTES.format((Instant) first.get("begun")));
+        name,
+        StudyAddress.of(name),
+        running,
+        words.toString(),
+        text(first, "user"),
+        MINUTES.format((Instant) first.get("begun")));
   }
 }

@@ -141,11 +141,13 @@ public final class LivePages {
   }
 
   private Response tags(Request request) throws IOException {
-    Set<String> wanted = new TreeSet<>(Stream.of(body(request).split("[\\s,]+")).filter(tag -> !tag.isEmpty()).toList());
+    Set<String> wanted =
+        new TreeSet<>(Stream.of(body(request).split("[\\s,]+")).filter(tag -> !tag.isEmpty()).toList());
     for (String tag : wanted) {
       if (!tag.matches(TAG)) {
         throw new Refusal(
-            400, "a tag is at most 64 letters, digits, dots, hyphens, underscores and slashes; received '" + tag + "'.");
+            400,
+            "a tag is at most 64 letters, digits, dots, hyphens, underscores and slashes; received '" + tag + "'.");
       }
     }
     RunRecord run = run(request);
@@ -164,7 +166,8 @@ public final class LivePages {
   private Response compare(Request request) {
     List<FinishedRun> runs = request.all("run").stream().distinct().map(store::get).map(this::finished).toList();
     if (runs.size() < 2) {
-      throw new Refusal(400, "a comparison is of 2 runs or more; received %s; choose them in the list.".formatted(runs.size()));
+      throw new Refusal(
+          400, "a comparison is of 2 runs or more; received %s; choose them in the list.".formatted(runs.size()));
     }
     FinishedRun shown = ComparisonPage.shown(runs);
     return Response.html(

@@ -20,7 +20,6 @@ import dev.weft.store.RunRecord;
 import dev.weft.store.RunState;
 import dev.weft.store.RunStore;
 import dev.weft.train.EpochResult;
-import dev.weft.train.History;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,8 +75,7 @@ final class RunViews {
   }
 
   private Page made(FinishedRun run) {
-    return RunPage.of(
-        run, images.of(run.experiment().data().source(), run.provenance().datasetChecksum()));
+    return RunPage.of(run, images.of(run.experiment().data().source(), run.provenance().datasetChecksum()));
   }
 
   /** The page in the run's folder, with explanations of mistakes; empty where there is none of this program. */
@@ -85,7 +83,8 @@ final class RunViews {
     Path file = folder.resolve(RunFolder.REPORT);
     try {
       if (!Files.exists(file)
-          || Files.getLastModifiedTime(file).compareTo(Files.getLastModifiedTime(folder.resolve(RunFolder.METRICS))) < 0) {
+          || Files.getLastModifiedTime(file).compareTo(Files.getLastModifiedTime(folder.resolve(RunFolder.METRICS)))
+              < 0) {
         return Optional.empty();
       }
       Page page = new Page(Files.readString(file));
@@ -99,7 +98,10 @@ final class RunViews {
   private static Page linked(Page page, RunRecord run) {
     return run.place()
         .map(place ->
-            new Page(page.html().replaceFirst("href=\"\\./(\\.\\./)+report\\.html\"", "href=\"" + StudyAddress.of(place.study()) + "\"")))
+            new Page(
+                page.html()
+                    .replaceFirst(
+                        "href=\"\\./(\\.\\./)+report\\.html\"", "href=\"" + StudyAddress.of(place.study()) + "\"")))
         .orElse(page);
   }
 

@@ -64,8 +64,7 @@ final class StudyViews {
 
   private List<Map<String, Object>> trainings(String study) {
     Condition ofIt = new Condition("study", Condition.Comparison.EQUAL, study);
-    List<Map<String, Object>> rows =
-        store.list(Query.of(COLUMNS).where(ofIt).sortedBy(Order.parse("begun"))).rows();
+    List<Map<String, Object>> rows = store.list(Query.of(COLUMNS).where(ofIt).sortedBy(Order.parse("begun"))).rows();
     if (rows.isEmpty()) {
       throw new WeftException("there is no study '%s' in %s.".formatted(study, store.place()));
     }
@@ -89,7 +88,11 @@ final class StudyViews {
     Map<String, List<Double>> training = store.curves(ids, Monitor.ACCURACY.toString());
     List<TrialLine> lines =
         trainings.stream()
-            .map(row -> line(row, accuracy.getOrDefault(row.get("id"), List.of()), training.getOrDefault(row.get("id"), List.of())))
+            .map(row ->
+                line(
+                    row,
+                    accuracy.getOrDefault(row.get("id"), List.of()),
+                    training.getOrDefault(row.get("id"), List.of())))
             .sorted(Comparator.comparingDouble((TrialLine line) -> -line.best()))
             .toList();
     return new RunningStudyPage(study, lines, version);

@@ -60,15 +60,18 @@ final class Trainings {
    */
   String resume(RunRecord run) {
     if (run.state() == RunState.RUNNING) {
-      throw new Refusal(409, "a training goes on once only; this one runs already, on %s.".formatted(run.owner().host()));
+      throw new Refusal(
+          409, "a training goes on once only; this one runs already, on %s.".formatted(run.owner().host()));
     }
     if (!canGoOn(run)) {
-      throw new Refusal(409, "only an interrupted run of its own, whose folder is on the server's machine, can go on from here.");
+      throw new Refusal(
+          409, "only an interrupted run of its own, whose folder is on the server's machine, can go on from here.");
     }
     try {
       return start(run, run.folder().orElseThrow());
     } catch (IOException e) {
-      throw new Refusal(500, "weft train cannot be started here; start it in a terminal: weft train --resume " + run.id());
+      throw new Refusal(
+          500, "weft train cannot be started here; start it in a terminal: weft train --resume " + run.id());
     }
   }
 
@@ -83,7 +86,9 @@ final class Trainings {
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .redirectError(errors.toFile())
               .start();
-      if (process.waitFor(FIRST_SECONDS, TimeUnit.SECONDS) && process.exitValue() != 0 && process.exitValue() != INTERRUPTED) {
+      if (process.waitFor(FIRST_SECONDS, TimeUnit.SECONDS)
+          && process.exitValue() != 0
+          && process.exitValue() != INTERRUPTED) {
         throw new Refusal(409, "it does not go on: " + lastLine(errors));
       }
       return "The training goes on.";

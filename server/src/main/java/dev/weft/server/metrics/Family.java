@@ -91,6 +91,8 @@ sealed interface Family {
 
   private static String number(double value) {
     boolean isWhole = value == Math.rint(value) && Math.abs(value) < 1e15;
-    return isWhole ? String.format(Locale.ROOT, "%.0f", value) : Double.isFinite(value) ? new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString() : "NaN";
+    return isWhole
+        ? String.format(Locale.ROOT, "%.0f", value)
+        : Double.isFinite(value) ? new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString() : "NaN";
   }
 }

@@ -121,14 +121,23 @@ class ClassroomPageTest {
         String folder = System.getenv("WEFT_SCREENSHOTS");
         if (folder != null) {
           browser.be(width, ((Number) browser.run("return document.documentElement.scrollHeight")).intValue(), scheme);
-          String name = "%s-%s-%s-%s.png".formatted(address.replaceAll(".*:\\d+/", "").replace('/', '-'),
-              browser.all("#results-table").isEmpty() ? "open" : "results", width, scheme);
+          String name =
+              "%s-%s-%s-%s.png"
+                  .formatted(
+                      address.replaceAll(".*:\\d+/", "").replace('/', '-'),
+                      browser.all("#results-table").isEmpty() ? "open" : "results",
+                      width,
+                      scheme);
           Files.write(Path.of(folder).resolve(name), browser.screenshot());
         }
       }
     }
     assertEquals(List.of(), browser.complaints());
     assertEquals(
-        List.of(), browser.requests().stream().filter(url -> !url.startsWith(address.replaceAll("(:\\d+)/.*", "$1"))).filter(url -> !url.startsWith("blob:")).toList());
+        List.of(),
+        browser.requests().stream()
+            .filter(url -> !url.startsWith(address.replaceAll("(:\\d+)/.*", "$1")))
+            .filter(url -> !url.startsWith("blob:"))
+            .toList());
   }
 }

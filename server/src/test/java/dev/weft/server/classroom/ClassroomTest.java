@@ -228,8 +228,7 @@ class ClassroomTest {
     try (ClassFolder files = ClassFolder.open(settings.folder(), judgedBy)) {
       for (String user : List.of("anna", "ben")) {
         byte[] model = Files.readAllBytes(good);
-        files.put(
-            new HandIn(user, before, 1, "", "mine", Sha256.of(model), null), model);
+        files.put(new HandIn(user, before, 1, "", "mine", Sha256.of(model), null), model);
       }
       int[] predicted = judgedBy.images().labels();
       files.put(new Judgement("anna", "", before, 1, predicted, 10, null, List.of(), ""));

@@ -68,12 +68,10 @@ final class MadeClass {
    * @param images of the training that it sees; the more, the better it is
    */
   static Path model(Path file, int images, long seed) {
-    Graph network =
-        Sequential.of(Input.of(28, 28, 1), Flatten.of(), Dense.of(10).activation(Activation.SOFTMAX));
+    Graph network = Sequential.of(Input.of(28, 28, 1), Flatten.of(), Dense.of(10).activation(Activation.SOFTMAX));
     Model model = Model.compile(network, Adam.of(5e-3), Loss.SPARSE_CATEGORICAL_CROSSENTROPY, seed);
     model.fit(STROKES.train().first(images).first(), Fit.epochs(3).batchSize(16).threads(1));
-    Metadata metadata =
-        new Metadata(STROKES.train().classNames(), "strokes", Map.of("train_seconds", 1.5));
+    Metadata metadata = new Metadata(STROKES.train().classNames(), "strokes", Map.of("train_seconds", 1.5));
     KerasFile.write(file, new KerasModel(model, metadata));
     return file;
   }

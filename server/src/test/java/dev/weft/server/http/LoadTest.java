@@ -27,16 +27,15 @@ class LoadTest {
       List<Thread> clients = new ArrayList<>();
       for (int i = 0; i < CLIENTS; i++) {
         clients.add(
-            Thread.startVirtualThread(
-                () -> {
-                  try (Wire wire = Wire.to(served.port())) {
-                    while (System.nanoTime() - end < 0) {
-                      ask(wire, number.incrementAndGet(), nanos);
-                    }
-                  } catch (IOException | AssertionError e) {
-                    wrong.add(e.toString());
-                  }
-                }));
+            Thread.startVirtualThread(() -> {
+              try (Wire wire = Wire.to(served.port())) {
+                while (System.nanoTime() - end < 0) {
+                  ask(wire, number.incrementAndGet(), nanos);
+                }
+              } catch (IOException | AssertionError e) {
+                wrong.add(e.toString());
+              }
+            }));
       }
       for (Thread client : clients) {
         client.join();
