@@ -90,7 +90,7 @@ public final class Classifier implements AutoCloseable {
    */
   public static Classifier load(Path model, ClassifierOptions options) {
     Path file = Files.isDirectory(model) ? model.resolve(KerasFile.OF_RUN) : model;
-    if (file != model && !Files.exists(file)) {
+    if (!file.equals(model) && !Files.exists(file)) {
       throw new WeftException(
           model + " must be a model file or the folder of a run; there is no " + KerasFile.OF_RUN + " in it.");
     }
