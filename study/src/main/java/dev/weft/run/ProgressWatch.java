@@ -7,6 +7,7 @@ import dev.weft.train.Model;
 import dev.weft.train.Verdict;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Looks at how far a training is. The training's thread leaves a few numbers after each step, without memory; another
@@ -29,10 +30,9 @@ final class ProgressWatch implements Callback {
   private int epoch;
   private volatile int step;
 
-  private volatile Validated latest;
+  private final AtomicReference<Validated> latest = new AtomicReference<>();
 
   // of the thread that asks
-  private Validated described;
   private double firstPosition = Double.NaN;
   private long firstMoment;
   private double lastPosition;
@@ -53,7 +53,7 @@ final class ProgressWatch implements Callback {
 
   @Override
   public void trainBegin(Model model, Fit fit) {
-    latest = null;
+    latest.set(null);
   }
 
   @Override
@@ -68,7 +68,7 @@ final class ProgressWatch implements Callback {
 
   @Override
   public void validated(int epoch, Evaluation validation) {
-    latest = new Validated(epoch, validation);
+    latest.set(new Validated(epoch, validation));
   }
 
   // ---- for the thread that asks
@@ -103,11 +103,7 @@ final class ProgressWatch implements Callback {
 
   /** What the latest validation gave; empty where it was asked for already. */
   Optional<LastValidation> validation() {
-    Validated now = latest;
-    if (now == null || now == described) {
-      return Optional.empty();
-    }
-    described = now;
-    return Optional.of(LastValidation.of(now.epoch + 1, now.evaluation, classNames));
+    return Optional.ofNullable(latest.getAndSet(null))
+        .map(now -> LastValidation.of(now.epoch + 1, now.evaluation, classNames));
   }
 }
