@@ -68,14 +68,14 @@ final class Trainings {
           409, "only an interrupted run of its own, whose folder is on the server's machine, can go on from here.");
     }
     try {
-      return start(run, run.folder().orElseThrow());
+      return start(run.folder().orElseThrow());
     } catch (IOException e) {
       throw new Refusal(
           500, "weft train cannot be started here; start it in a terminal: weft train --resume " + run.id());
     }
   }
 
-  private String start(RunRecord run, Path folder) throws IOException {
+  private String start(Path folder) throws IOException {
     Path errors = Files.createTempFile("weft-resume", ".txt");
     try {
       List<String> command = new ArrayList<>(weft);

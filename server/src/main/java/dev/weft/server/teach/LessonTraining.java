@@ -128,15 +128,9 @@ final class LessonTraining {
 
   /** Says after each epoch how far it is. */
   private final class Watch implements Callback {
-    private final int fold;
-    private final int folds;
-    private final int epochs;
     private TrainingProgress progress;
 
     Watch(int fold, int folds, int epochs) {
-      this.fold = fold;
-      this.folds = folds;
-      this.epochs = epochs;
       progress = new TrainingProgress(fold, folds, 0, epochs, List.of());
     }
 
