@@ -44,9 +44,9 @@ final class RunRows {
     Optional<StudyPlace> place = run.place();
     return database.update(
             """
-            INSERT INTO run (id, name, experiment, dataset, state, reason, note, folder, begun, seen, epochs, seconds,
-              host, process, process_started, study, trial, fold, repetition, username, definition)
-            VALUES (?, ?, ?, ?, ?, '', '', ?, ?, ?, 0, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
+            INSERT INTO run (id, name, experiment, dataset, state, reason, note, folder, begun, seen, changed, epochs,
+              seconds, host, process, process_started, study, trial, fold, repetition, username, definition)
+            VALUES (?, ?, ?, ?, ?, '', '', ?, ?, ?, ?, 0, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
             """,
             id,
             run.name(),
@@ -54,6 +54,7 @@ final class RunRows {
             run.dataset(),
             RunState.RUNNING.toString(),
             run.folder().map(folders::stored).orElse(null),
+            begun,
             begun,
             begun,
             self.host(),

@@ -31,7 +31,7 @@ public record Standings(int[] labels, List<Standing> all) {
    * Images of a class that several networks take for the same other one.
    *
    * @param images how many of them at least two networks take for it
-   * @param answers how often that was said, by all networks
+   * @param answers how many such answers there are, of all networks
    * @param networks how many say it of at least one image
    */
   public record Confusion(int label, int predicted, int images, int answers, int networks) {}
