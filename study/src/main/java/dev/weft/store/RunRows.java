@@ -46,7 +46,9 @@ final class RunRows {
             """
             INSERT INTO run (id, name, experiment, dataset, state, reason, note, folder, begun, seen, changed, epochs,
               seconds, host, process, process_started, study, trial, fold, repetition, username, definition)
-            VALUES (?, ?, ?, ?, ?, '', '', ?, ?, ?, ?, 0, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
+            VALUES (?, ?, ?, ?, ?, '', '', ?, ?, ?,
+              (SELECT CASE WHEN COALESCE(MAX(changed), 0) < ? THEN ? ELSE MAX(changed) + 1 END FROM run),
+              0, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
             """,
             id,
             run.name(),
@@ -54,6 +56,7 @@ final class RunRows {
             run.dataset(),
             RunState.RUNNING.toString(),
             run.folder().map(folders::stored).orElse(null),
+            begun,
             begun,
             begun,
             begun,
