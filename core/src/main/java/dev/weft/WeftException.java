@@ -17,7 +17,7 @@ import java.util.zip.ZipException;
  * ends with a full stop. It is one line that a terminal may show ({@link Quoted}). Misuse of the Java API is an {@link
  * IllegalArgumentException} instead, with a sentence of the same form.
  */
-public final class WeftException extends RuntimeException {
+public class WeftException extends RuntimeException {
   public WeftException(String message) {
     super(Quoted.line(message));
   }

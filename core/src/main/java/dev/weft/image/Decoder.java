@@ -137,7 +137,7 @@ record Decoder(ImageFormat format) {
    */
   static void requireFew(int height, int width) {
     if ((long) height * width > MOST_PIXELS) {
-      throw new WeftException(
+      throw new TooManyPixels(
           String.format(
               Locale.ROOT,
               "it may have at most %d million pixels; it has %d x %d; scale it down first.",

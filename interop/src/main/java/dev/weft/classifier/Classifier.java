@@ -10,6 +10,7 @@ import dev.weft.image.ImageHeader;
 import dev.weft.image.Intake;
 import dev.weft.image.PrepareAs;
 import dev.weft.image.PreparedImage;
+import dev.weft.image.TooManyPixels;
 import dev.weft.keras.KerasFile;
 import dev.weft.kernel.Pixels;
 import dev.weft.model.Shape;
@@ -264,7 +265,7 @@ public final class Classifier implements AutoCloseable {
   private void requireFew(ImageHeader header, String where) {
     if ((long) header.height() * header.width() > options.maxPixels()) {
       String rule = "%sit may have at most %,d pixels; it has %d x %d; scale it down first.";
-      throw new WeftException(
+      throw new TooManyPixels(
           String.format(Locale.ROOT, rule, where, options.maxPixels(), header.width(), header.height()));
     }
   }

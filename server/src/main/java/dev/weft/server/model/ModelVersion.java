@@ -2,6 +2,7 @@ package dev.weft.server.model;
 
 import dev.weft.WeftException;
 import dev.weft.classifier.Classifier;
+import dev.weft.classifier.ClassifierOptions;
 import dev.weft.dataset.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +14,9 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /** A network as it was read from its file, warmed up, and ready to be asked by many threads. */
 public final class ModelVersion {
+  /** Of an image: more than a camera has today; decoding as many takes about a second. */
+  private static final long MOST_PIXELS = 50_000_000;
+
   private static final Duration WARMING = Duration.ofMillis(150);
 
   private final long number;
@@ -36,8 +40,14 @@ public final class ModelVersion {
    */
   static ModelVersion read(Path file, long number) {
     String sha256 = Sha256.of(file);
-    ModelVersion version = new ModelVersion(number, file, sha256, Classifier.load(file));
-    version.warm();
+    Classifier classifier = Classifier.load(file, ClassifierOptions.of().maxPixels(MOST_PIXELS));
+    ModelVersion version = new ModelVersion(number, file, sha256, classifier);
+    try {
+      version.warm();
+    } catch (RuntimeException | Error e) {
+      classifier.close();
+      throw e;
+    }
     return version;
   }
 

@@ -36,6 +36,7 @@ final class ImagePredictions {
       return predictions.ask(name, query.version(), version -> one(name, version, query, body));
     }
     List<Multipart.File> files = Multipart.files(type, body);
+    RequestLimits.requireFewPixels(files.stream().map(Multipart.File::content).toList());
     return predictions.ask(name, query.version(), version -> several(name, version, query, files));
   }
 

@@ -15,7 +15,6 @@ import java.util.regex.Pattern;
  * href="https://www.rfc-editor.org/rfc/rfc7578">RFC 7578</a> has it.
  */
 final class Multipart {
-  private static final int MOST_FILES = 1_000;
   private static final int LONGEST_HEAD = 4_096;
   private static final int LONGEST_BOUNDARY = 70;
 
@@ -75,9 +74,7 @@ final class Multipart {
       at = end(0) + delimiter.length;
     }
     while (!closes()) {
-      if (files.size() == MOST_FILES) {
-        throw new Refusal(413, "a request has at most %s files; send several requests.".formatted(MOST_FILES));
-      }
+      RequestLimits.requireFewFiles(files.size() + 1);
       files.add(file());
     }
     if (files.isEmpty()) {

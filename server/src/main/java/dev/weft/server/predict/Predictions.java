@@ -5,8 +5,8 @@ import dev.weft.Quoted;
 import dev.weft.WeftException;
 import dev.weft.classifier.Classifier;
 import dev.weft.image.ImageFile;
-import dev.weft.image.ImageHeader;
 import dev.weft.image.PreparedImage;
+import dev.weft.image.TooManyPixels;
 import dev.weft.model.Shape;
 import dev.weft.server.http.Refusal;
 import dev.weft.server.http.Request;
@@ -25,9 +25,6 @@ import java.util.function.Function;
 
 /** What all services do alike to get a prediction. */
 final class Predictions {
-  /** More than a camera has today; decoding as many takes about a second. */
-  private static final long MOST_PIXELS = 50_000_000;
-
   private final ServedModels models;
   private final WorkQueue work;
   private final Counter images;
@@ -100,21 +97,11 @@ final class Predictions {
       throw new Refusal(400, "the body is an image file; received nothing; send it with curl --data-binary @FILE.");
     }
     try {
-      if (ImageFile.isImage(file)) {
-        requireFew(ImageFile.header(file));
-      }
       return classifier.prepare(file);
+    } catch (TooManyPixels e) {
+      throw new Refusal(413, e.getMessage());
     } catch (WeftException e) {
       throw new Refusal(ImageFile.isImage(file) ? 422 : 415, e.getMessage());
-    }
-  }
-
-  private static void requireFew(ImageHeader header) {
-    if ((long) header.height() * header.width() > MOST_PIXELS) {
-      throw new Refusal(
-          413,
-          "an image has at most %s pixels here; this one has %s x %s; scale it down first."
-              .formatted(MOST_PIXELS, header.width(), header.height()));
     }
   }
 
@@ -124,6 +111,7 @@ final class Predictions {
    * @return (files, outputs)
    */
   static float[] outputs(Classifier classifier, List<byte[]> files) {
+    RequestLimits.requireFewPixels(files);
     List<byte[]> pixels = new ArrayList<>();
     for (byte[] file : files) {
       pixels.add(prepared(classifier, file).pixels());

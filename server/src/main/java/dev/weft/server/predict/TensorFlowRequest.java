@@ -114,7 +114,7 @@ final class TensorFlowRequest {
           }
           if (name.equals("b64")) {
             JsonBody.text(name, value);
-            files.add(value.getBinaryValue());
+            add(value.getBinaryValue());
             return;
           }
           named(name);
@@ -136,8 +136,13 @@ final class TensorFlowRequest {
             throw new Refusal(400, "an image file is {\"b64\": \"...\"}; received '%s'.".formatted(Quoted.text(name)));
           }
           JsonBody.text(name, value);
-          files.add(value.getBinaryValue());
+          add(value.getBinaryValue());
         });
+  }
+
+  private void add(byte[] file) {
+    RequestLimits.requireFewFiles(files.size() + 1);
+    files.add(file);
   }
 
   private void named(String name) {

@@ -25,15 +25,18 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -364,6 +367,69 @@ class PredictionServiceTest {
                     + "000000004944415435af061e0000000049454e44ae426082");
     HttpResponse<String> response = post("/predict/pets", header, "image/png");
     assertEquals(413, response.statusCode(), response.body());
+  }
+
+  /** A PNG file as far as its size is known, without its pixels. */
+  private static byte[] header(int side) {
+    ByteBuffer chunk = ByteBuffer.allocate(17).put("IHDR".getBytes(StandardCharsets.UTF_8));
+    chunk.putInt(side).putInt(side).put(new byte[] {8, 0, 0, 0, 0});
+    CRC32 sum = new CRC32();
+    sum.update(chunk.array());
+    return ByteBuffer.allocate(41)
+        .put(HexFormat.of().parseHex("89504e470d0a1a0a0000000d"))
+        .put(chunk.array())
+        .putInt((int) sum.getValue())
+        .put("\0\0\0\1IDAT".getBytes(StandardCharsets.UTF_8))
+        .array();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          7100  | it may have at most 50,000,000 pixels; it has 7100 x 7100; scale it down first.
+          20000 | it may have at most 300 million pixels; it has 20000 x 20000; scale it down first.
+          """)
+  void anImageHasAtMost50MillionPixels(int side, String sentence) throws Exception {
+    HttpResponse<String> response = post("/predict/pets", header(side), "image/png");
+    assertEquals(413, response.statusCode(), response.body());
+    assertEquals(sentence, JSON.readTree(response.body()).at("/error").asString());
+  }
+
+  private static String inBase64(byte[] file, int times) {
+    String one = "{\"b64\": \"" + Base64.getEncoder().encodeToString(file) + "\"}";
+    return "{\"instances\": " + Collections.nCopies(times, one) + "}";
+  }
+
+  @Test
+  void theImagesOfARequestHaveAtMost200MillionPixels() throws Exception {
+    String sentence =
+        "the images of a request have at most 200,000,000 pixels in all; these have 245,000,000; send several"
+            + " requests.";
+    ByteArrayOutputStream form = new ByteArrayOutputStream();
+    for (int i = 0; i < 5; i++) {
+      form.write(
+          "--xyz\r\nContent-Disposition: form-data; name=\"image\"; filename=\"a.png\"\r\n\r\n"
+              .getBytes(StandardCharsets.UTF_8));
+      form.write(header(7000));
+      form.write("\r\n".getBytes(StandardCharsets.UTF_8));
+    }
+    form.write("--xyz--\r\n".getBytes(StandardCharsets.UTF_8));
+    for (HttpResponse<String> response :
+        List.of(
+            post("/predict/pets", form.toByteArray(), "multipart/form-data; boundary=xyz"),
+            post("/v1/models/pets:predict", inBase64(header(7000), 5)))) {
+      assertEquals(413, response.statusCode(), response.body());
+      assertEquals(sentence, JSON.readTree(response.body()).at("/error").asString());
+    }
+  }
+
+  @Test
+  void filesInBase64AreAtMost1000() throws Exception {
+    HttpResponse<String> response = post("/v1/models/pets:predict", inBase64(image(8, 1), 1001));
+    assertEquals(413, response.statusCode(), response.body());
+    assertEquals(1000, json(post("/v1/models/pets:predict", inBase64(image(8, 1), 1000))).at("/predictions").size());
   }
 
   // ---- description and figures
