@@ -15,16 +15,11 @@ sealed interface Family {
   /** The word behind {@code # TYPE}. */
   String type();
 
-  /** Numbers that are asked for when they are read. */
-  record Gauge(Supplier<List<Sample>> samples) implements Family {
+  /** Numbers that are asked for when they are read; {@code type} is gauge or counter. */
+  record Asked(String type, Supplier<List<Sample>> samples) implements Family {
     @Override
     public void write(String name, StringBuilder out) {
       samples.get().forEach(sample -> line(out, name, sample.labels(), sample.value()));
-    }
-
-    @Override
-    public String type() {
-      return "gauge";
     }
   }
 

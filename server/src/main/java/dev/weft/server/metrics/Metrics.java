@@ -47,7 +47,12 @@ public final class Metrics {
 
   /** Numbers that are asked for when the figures are read, such as one for each model. */
   public void gauges(String name, String help, Supplier<List<Sample>> samples) {
-    families.put(name, new Named(help, new Family.Gauge(samples)));
+    families.put(name, new Named(help, new Family.Asked("gauge", samples)));
+  }
+
+  /** The same of counts that only grow. */
+  public void counters(String name, String help, Supplier<List<Sample>> samples) {
+    families.put(name, new Named(help, new Family.Asked("counter", samples)));
   }
 
   /** All figures in Prometheus's text format, by name. */

@@ -6,6 +6,7 @@ import dev.weft.run.RunFolder;
 import dev.weft.store.RunRecord;
 import dev.weft.store.RunStore;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -73,7 +74,9 @@ record ModelPlace(String name, Path path) {
   /** The files that lie there now. */
   List<ModelFile> files() {
     if (!Files.isDirectory(path)) {
-      return named(path) ? List.of(new ModelFile(served(path), ModelFile.SUCCESSIVE, path)) : List.of();
+      return Files.exists(path) && named(path)
+          ? List.of(new ModelFile(served(path), ModelFile.SUCCESSIVE, path))
+          : List.of();
     }
     List<ModelFile> own = ofFolder(path, name.isEmpty() ? served(path) : name);
     if (!own.isEmpty() || !name.isEmpty()) {
@@ -112,7 +115,7 @@ record ModelPlace(String name, Path path) {
   private static List<Path> children(Path folder) {
     try (Stream<Path> children = Files.list(folder)) {
       return children.filter(child -> !child.getFileName().toString().startsWith(".")).sorted().toList();
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       return List.of(); // it was removed meanwhile, or may not be read: nothing to serve
     }
   }

@@ -1,5 +1,6 @@
 package dev.weft.server.model;
 
+import dev.weft.Quoted;
 import dev.weft.WeftException;
 import dev.weft.dataset.FileStamp;
 import java.util.ArrayList;
@@ -80,14 +81,26 @@ public final class ServedModel {
       add(version, successive);
       log.accept("%s: version %s serves, read from %s.".formatted(name, version.number(), file.path()));
     } catch (WeftException | IllegalArgumentException e) {
-      if (!FileStamp.of(file.path()).equals(now)) {
-        return;
-      }
-      failures++;
-      problems.put(file.version(), e.getMessage());
-      log.accept(
-          "%s: %s%s".formatted(name, e.getMessage(), versions.isEmpty() ? "" : " What was read before serves on."));
+      fail(file, now, e.getMessage());
+      return;
+    } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+      fail(
+          file,
+          now,
+          "%s: it must be a model that Weft can run; it is not (%s); write it anew with 'weft train' or Keras."
+              .formatted(file.path(), Quoted.line(String.valueOf(e.getMessage()))));
+      return;
     }
+    read.put(file.version(), now);
+  }
+
+  private void fail(ModelFile file, FileStamp now, String problem) {
+    if (!FileStamp.of(file.path()).equals(now)) {
+      return; // it was written to meanwhile; the next look reads it
+    }
+    failures++;
+    problems.put(file.version(), problem);
+    log.accept("%s: %s%s".formatted(name, problem, versions.isEmpty() ? "" : " What was read before serves on."));
     read.put(file.version(), now);
   }
 
@@ -96,6 +109,7 @@ public final class ServedModel {
     for (Long version : List.copyOf(read.keySet())) {
       if (!found.contains(version)) {
         problems.put(version, "its file is gone.");
+        read.put(version, FileStamp.UNSURE); // so that it is read anew when it is back
         remove(version);
       }
     }

@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -40,12 +39,13 @@ public final class ServedModels implements AutoCloseable {
   private static final int MOST = 100;
 
   private final Consumer<String> log;
-  private final List<ModelPlace> places = new CopyOnWriteArrayList<>();
+  private final List<ModelPlace> places;
   private final Map<String, ServedModel> models = new ConcurrentSkipListMap<>();
   private final CountDownLatch firstLook = new CountDownLatch(1);
   private final Thread looking = Thread.ofPlatform().daemon().name("models").unstarted(this::look);
 
-  private ServedModels(Consumer<String> log) {
+  private ServedModels(List<ModelPlace> places, Consumer<String> log) {
+    this.places = places;
     this.log = log;
   }
 
@@ -58,10 +58,7 @@ public final class ServedModels implements AutoCloseable {
    * @throws WeftException if there is no such place, or if two networks have one name
    */
   public static ServedModels open(List<String> places, String store, Consumer<String> log) {
-    ServedModels models = new ServedModels(log);
-    for (String typed : places) {
-      models.places.add(ModelPlace.of(typed, store));
-    }
+    ServedModels models = new ServedModels(places.stream().map(typed -> ModelPlace.of(typed, store)).toList(), log);
     models.requireDistinct(models.files());
     models.looking.start();
     return models;
@@ -120,18 +117,6 @@ public final class ServedModels implements AutoCloseable {
     models.values().forEach(model -> model.keepOnly(found.getOrDefault(model.name(), Set.of())));
   }
 
-  /**
-   * Serves one more file from now on.
-   *
-   * @return false if it cannot be read; the model's {@link ServedModel#problems} say why
-   */
-  public boolean serve(String name, Path file) {
-    ModelPlace place = new ModelPlace(name, file.toAbsolutePath().normalize());
-    places.add(place);
-    look(place.files(), true);
-    return !models.get(name).versions().isEmpty();
-  }
-
   /** Adds figures of the networks: what serves, since when, and how often a file could not be read. */
   public void addTo(Metrics metrics) {
     metrics.gauges(
@@ -142,8 +127,8 @@ public final class ServedModels implements AutoCloseable {
         "weft_model_age_seconds",
         "Since when a version serves.",
         () -> samples(version -> Duration.between(version.loaded(), Instant.now()).toMillis() / 1e3, false));
-    metrics.gauges(
-        "weft_model_read_failures",
+    metrics.counters(
+        "weft_model_read_failures_total",
         "How often the file of a network could not be read.",
         () ->
             models.values().stream()

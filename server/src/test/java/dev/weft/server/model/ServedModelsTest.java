@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
@@ -85,10 +86,46 @@ class ServedModelsTest {
       assertTrue(log.getLast().endsWith("What was read before serves on."), log::toString);
       Metrics metrics = new Metrics();
       models.addTo(metrics);
-      assertTrue(metrics.text().contains("weft_model_read_failures{model=\"pets\"} 1\n"), metrics::text);
+      assertTrue(metrics.text().contains("weft_model_read_failures_total{model=\"pets\"} 1\n"), metrics::text);
       TinyModels.write(file, 2);
       until(() -> numbers(models.get("pets")).equals(List.of(2L, 1L)));
       assertTrue(models.get("pets").problems().isEmpty());
+    }
+  }
+
+  @Test
+  void whatTakesMoreThanTheMachineHasIsAProblemOfThisNetworkAlone() throws Exception {
+    TinyModels.writeTooLarge(folder.resolve("large.keras"));
+    TinyModels.write(folder.resolve("pets.keras"), 1);
+    try (ServedModels models = open(folder)) {
+      assertEquals(List.of(1L), numbers(models.get("pets")));
+      assertEquals(List.of(), numbers(models.get("large")));
+      assertEquals(1, models.get("large").failures());
+      assertTrue(log.stream().anyMatch(line -> line.startsWith("large: ")), log::toString);
+    }
+  }
+
+  @Test
+  void aNetworkWhoseOutputsAreNotFiniteLeavesNoThreads() throws Exception {
+    Path file = TinyModels.writeOverflowing(folder.resolve("wide.keras"));
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
+    assertThrows(WeftException.class, () -> ModelVersion.read(file, 1));
+    until(() ->
+        Thread.getAllStackTraces().keySet().stream()
+            .noneMatch(thread -> !before.contains(thread) && thread.getName().startsWith("weft-")));
+  }
+
+  @Test
+  void aFileThatIsBackIsReadAnew() throws Exception {
+    Path file = TinyModels.write(folder.resolve("pets.keras"), 1);
+    Path aside = folder.resolve("aside");
+    try (ServedModels models = open(file)) {
+      ServedModel pets = models.get("pets");
+      Files.move(file, aside);
+      until(() -> pets.problems().containsValue("its file is gone."));
+      Files.move(aside, file);
+      until(() -> pets.problems().isEmpty());
+      assertEquals(List.of(2L, 1L), numbers(pets));
     }
   }
 
@@ -104,6 +141,7 @@ class ServedModelsTest {
       }
       Files.write(file, other);
       until(() -> numbers(models.get("pets")).equals(List.of(2L, 1L)));
+      assertEquals(0, models.get("pets").failures(), "no half file was read");
       assertEquals(Sha256.of(other), models.version("pets", OptionalLong.empty()).sha256());
     }
   }

@@ -7,6 +7,7 @@ import dev.weft.model.Activation;
 import dev.weft.model.Conv2D;
 import dev.weft.model.Dense;
 import dev.weft.model.Flatten;
+import dev.weft.model.GlobalAveragePooling2D;
 import dev.weft.model.Graph;
 import dev.weft.model.Input;
 import dev.weft.model.Loss;
@@ -14,6 +15,7 @@ import dev.weft.model.SGD;
 import dev.weft.model.Sequential;
 import dev.weft.train.Model;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -26,13 +28,38 @@ public final class TinyModels {
 
   /** Writes one that takes grey images of 8 x 8; it appears whole. */
   public static Path write(Path file, long seed) {
+    return write(file, model(seed));
+  }
+
+  /** Writes one of the same kind whose weights are so large that its outputs are not finite. */
+  static Path writeOverflowing(Path file) {
+    Model model = model(1);
+    model.variables().forEach(variable -> Arrays.fill(variable.values(), Float.MAX_VALUE));
+    return write(file, model);
+  }
+
+  /** Writes a small file of a network that needs more memory than a machine has. */
+  static Path writeTooLarge(Path file) {
+    Graph network =
+        Sequential.of(
+            Input.of(2800, 2800, 1),
+            Conv2D.of(250, 3).activation(Activation.RELU),
+            GlobalAveragePooling2D.of(),
+            Dense.of(CLASSES.size()).activation(Activation.SOFTMAX));
+    return write(file, Model.compile(network, SGD.of(), Loss.SPARSE_CATEGORICAL_CROSSENTROPY, 1));
+  }
+
+  private static Model model(long seed) {
     Graph network =
         Sequential.of(
             Input.of(8, 8, 1),
             Conv2D.of(4, 3).activation(Activation.RELU),
             Flatten.of(),
             Dense.of(CLASSES.size()).activation(Activation.SOFTMAX));
-    Model model = Model.compile(network, SGD.of(), Loss.SPARSE_CATEGORICAL_CROSSENTROPY, seed);
+    return Model.compile(network, SGD.of(), Loss.SPARSE_CATEGORICAL_CROSSENTROPY, seed);
+  }
+
+  private static Path write(Path file, Model model) {
     KerasFile.write(file, new KerasModel(model, new Metadata(CLASSES, "pets", Map.of())));
     return file;
   }
