@@ -194,6 +194,11 @@ public final class TrainedModel {
     return intake().map(Intake::preparation).map(made -> Shape.of(made.height(), made.width(), made.channels()));
   }
 
+  /** Whether it learned a set whose images are light on a dark ground. */
+  public boolean isLightOnDark() {
+    return DARK.contains(dataset());
+  }
+
   /**
    * What to say of an image whose ground is not the one that the model learned; empty if nothing.
    *
@@ -205,7 +210,7 @@ public final class TrainedModel {
     if (!light) {
       return Optional.empty();
     }
-    if (DARK.contains(dataset())) {
+    if (isLightOnDark()) {
       return Optional.of(
           inverted
               ? "--invert makes its background light, while %s has light on dark; leave --invert out."

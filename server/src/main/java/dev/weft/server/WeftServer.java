@@ -81,7 +81,9 @@ public final class WeftServer implements AutoCloseable {
     new LivePages(runs, settings.store(), source -> source.load(null, Progress.NONE), OwnProgram.command())
         .addTo(routes);
     new PredictionService(models, work, metrics).addTo(routes);
-    new Drawing(models, work).addTo(routes);
+    Drawing drawing = new Drawing(models, work);
+    ends.add(drawing::close);
+    drawing.addTo(routes);
     routes.get("/metrics", request -> Response.of(200, Metrics.TYPE, metrics.text().getBytes(StandardCharsets.UTF_8)));
     Teach teach = new Teach(LESSONS, settings.base(), settings.store(), NewRun.systemUser(), processors(), work);
     ends.add(teach::close);

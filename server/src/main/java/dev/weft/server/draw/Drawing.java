@@ -5,6 +5,7 @@ import dev.weft.classifier.Classification;
 import dev.weft.classifier.Classification.Label;
 import dev.weft.classifier.Classifier;
 import dev.weft.explain.NearImage;
+import dev.weft.image.TooManyPixels;
 import dev.weft.model.Shape;
 import dev.weft.page.draw.DrawPage;
 import dev.weft.server.http.Refusal;
@@ -20,27 +21,29 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 
 /**
  * The page on which one draws, or gives images, and what networks answer there: their predictions at once, why they
  * predict so where a person waits a moment.
  */
-public final class Drawing {
-  /** Sets whose images are light on a dark ground. */
-  private static final Set<String> DARK = Set.of("mnist", "fashion-mnist", "strokes");
+public final class Drawing implements AutoCloseable {
+  private static final int MOST_WAITING = 8;
+  private static final long MOST_WAIT_MILLIS = 30_000;
+
+  /** Networks with explanations: the embeddings of one may take 512 MB. */
+  private static final int MOST_EXPLAINED = 4;
 
   private final ServedModels models;
   private final WorkQueue work;
-  private final Map<String, Explained> explained = new ConcurrentHashMap<>();
+  private final WorkQueue explaining = new WorkQueue(1, MOST_WAITING, MOST_WAIT_MILLIS);
+  private final LinkedHashMap<String, Explained> explained = new LinkedHashMap<>(); // the last asked for comes last
 
   /** Explanations of one version of a network; a newer version has others. */
   private record Explained(String sha256, Explanations explanations) {}
 
   /**
-   * @param work where what keeps a core busy waits for its turn
+   * @param work where predictions wait for their turn; explanations, which take longer, do not keep them waiting
    */
   public Drawing(ServedModels models, WorkQueue work) {
     this.models = models;
@@ -49,9 +52,9 @@ public final class Drawing {
 
   public void addTo(Routes routes) {
     routes.get("/draw", request -> Response.html(page().served()));
-    routes.ask("/draw/{network}/classify", request -> answer(request, this::classified));
-    routes.ask("/draw/{network}/occlusion", request -> answer(request, this::occlusion));
-    routes.ask("/draw/{network}/nearest", request -> answer(request, this::nearest));
+    routes.ask("/draw/{network}/classify", request -> answer(request, work, this::classified));
+    routes.ask("/draw/{network}/occlusion", request -> answer(request, explaining, this::occlusion));
+    routes.ask("/draw/{network}/nearest", request -> answer(request, explaining, this::nearest));
   }
 
   private DrawPage page() {
@@ -65,7 +68,7 @@ public final class Drawing {
   }
 
   private static DrawPage.Network network(String name, Classifier classifier) {
-    return new DrawPage.Network(name, classifier.classNames(), DARK.contains(classifier.trained().dataset()));
+    return new DrawPage.Network(name, classifier.classNames(), classifier.trained().isLightOnDark());
   }
 
   /** What a network makes of the image in a request's body. */
@@ -75,11 +78,12 @@ public final class Drawing {
     }
   }
 
-  private Response answer(Request request, BiFunction<String, Asked, Map<String, Object>> make) throws IOException {
+  private Response answer(Request request, WorkQueue queue, BiFunction<String, Asked, Map<String, Object>> make)
+      throws IOException {
     byte[] image = request.body();
     String name = request.variable("network");
     return Response.json(
-        work.run(() ->
+        queue.run(() ->
             models.ask(
                 name,
                 OptionalLong.empty(),
@@ -91,7 +95,7 @@ public final class Drawing {
     try {
       return classifier.classify(image);
     } catch (WeftException e) {
-      throw new Refusal(422, "The image cannot be read: " + e.getMessage());
+      throw new Refusal(e instanceof TooManyPixels ? 413 : 422, "The image cannot be read: " + e.getMessage());
     }
   }
 
@@ -111,13 +115,13 @@ public final class Drawing {
     return answer;
   }
 
-  private Map<String, Object> occlusion(String name, Asked asked) {
+  private synchronized Map<String, Object> occlusion(String name, Asked asked) {
     Label best = asked.found.best();
     return Map.of(
         "name", best.name(), "map", explanations(name, asked.version).occlusion(asked.found.seen(), best.index()));
   }
 
-  private Map<String, Object> nearest(String name, Asked asked) {
+  private synchronized Map<String, Object> nearest(String name, Asked asked) {
     return switch (explanations(name, asked.version).neighbours().state()) {
       case Neighbours.Ready ready -> Map.of("nearest", nearest(asked, ready.to(asked.found.seen())));
       case Neighbours.Missing missing -> Map.of("missing", missing.reason());
@@ -140,20 +144,21 @@ public final class Drawing {
         .toList();
   }
 
-  /** Those of the version that answers now; those of an earlier one are closed. */
+  /** Those of the version that answers now; those of an earlier one, and of networks long not asked, are closed. */
   private Explanations explanations(String name, ModelVersion version) {
-    return explained.compute(
-            name,
-            (same, before) -> {
-              if (before != null && before.sha256.equals(version.sha256())) {
-                return before;
-              }
-              if (before != null) {
-                before.explanations.close();
-              }
-              return new Explained(version.sha256(), explanationsOf(version));
-            })
-        .explanations;
+    Explained known = explained.remove(name);
+    if (known != null && !known.sha256.equals(version.sha256())) {
+      known.explanations.close();
+      known = null;
+    }
+    if (known == null) {
+      known = new Explained(version.sha256(), explanationsOf(version));
+    }
+    explained.putLast(name, known);
+    if (explained.size() > MOST_EXPLAINED) {
+      explained.pollFirstEntry().getValue().explanations.close();
+    }
+    return known.explanations;
   }
 
   private static Explanations explanationsOf(ModelVersion version) {
@@ -168,5 +173,11 @@ public final class Drawing {
                     classifier.image().elements()),
             classifier.model());
     return new Explanations(classifier.model(), classifier.image(), neighbours);
+  }
+
+  @Override
+  public synchronized void close() {
+    explained.values().forEach(each -> each.explanations.close());
+    explained.clear();
   }
 }

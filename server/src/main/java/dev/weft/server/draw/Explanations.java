@@ -7,7 +7,10 @@ import dev.weft.model.Shape;
 import dev.weft.page.explain.Overlay;
 import dev.weft.train.Model;
 
-/** Why a network predicts what it predicts of one image: what speaks for a class, and the training images like it. */
+/**
+ * Why a network predicts what it predicts of one image: what speaks for a class, and the training images like it. Not
+ * for more than one thread at a time.
+ */
 final class Explanations implements AutoCloseable {
   private static final int THREADS = 1;
 
@@ -30,11 +33,11 @@ final class Explanations implements AutoCloseable {
   }
 
   /**
-   * The image with its occlusion map over it, one image at a time.
+   * The image with its occlusion map over it.
    *
    * @param seen (height, width, channels), unsigned bytes, as the network takes them
    */
-  synchronized ShownImage occlusion(byte[] seen, int label) {
+  ShownImage occlusion(byte[] seen, int label) {
     if (network == null) {
       network = ScoredNetwork.of(model, shape, THREADS);
     }
@@ -43,7 +46,7 @@ final class Explanations implements AutoCloseable {
   }
 
   @Override
-  public synchronized void close() {
+  public void close() {
     if (network != null) {
       network.close();
     }

@@ -24,6 +24,7 @@ final class Neighbours implements AutoCloseable {
   private final Model model;
   private State state = new Preparing("the training images are being read");
   private boolean isStarted;
+  private boolean isClosed;
 
   /** How far the search is. */
   sealed interface State permits Preparing, Ready, Missing {}
@@ -35,12 +36,10 @@ final class Neighbours implements AutoCloseable {
    */
   record Preparing(String words) implements State {}
 
-  /** Images can be asked for. */
+  /** Images can be asked for, by one thread at a time. */
   record Ready(NearestImages nearest) implements State {
     List<NearImage> to(byte[] seen) {
-      synchronized (nearest) { // one image at a time
-        return nearest.to(seen);
-      }
+      return nearest.to(seen);
     }
   }
 
@@ -87,11 +86,16 @@ final class Neighbours implements AutoCloseable {
   }
 
   private synchronized void become(State next) {
-    state = next;
+    if (!isClosed) {
+      state = next;
+    } else if (next instanceof Ready ready) {
+      ready.nearest().close();
+    }
   }
 
   @Override
   public synchronized void close() {
+    isClosed = true;
     if (state instanceof Ready ready) {
       ready.nearest().close();
     }
