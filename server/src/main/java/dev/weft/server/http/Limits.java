@@ -30,13 +30,4 @@ public record Limits(
   public Limits withBodyBytes(long most) {
     return new Limits(most, bytesOfAllBodies, headerBytes, streams, requestMillis, answerMillis, stopMillis);
   }
-
-  /** The same with other times for what a client does. */
-  public Limits withMillis(long request, long answer) {
-    return new Limits(bodyBytes, bytesOfAllBodies, headerBytes, streams, request, answer, stopMillis);
-  }
-
-  public Limits withStreams(int most) {
-    return new Limits(bodyBytes, bytesOfAllBodies, headerBytes, most, requestMillis, answerMillis, stopMillis);
-  }
 }

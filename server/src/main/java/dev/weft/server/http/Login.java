@@ -3,7 +3,7 @@ package dev.weft.server.http;
 import dev.weft.page.Notice;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
+import java.util.List;
 
 /** How a browser shows the token: {@code /login} asks for it, or takes it from the address, and sets a cookie. */
 final class Login {
@@ -24,7 +24,7 @@ final class Login {
 
   Response posted(Request request) throws IOException {
     String form = new String(request.body(), StandardCharsets.UTF_8);
-    return loggedIn(request, Optional.ofNullable(Request.parameters(form).get("token")).orElse(""));
+    return loggedIn(request, Request.parameters(form).getOrDefault("token", List.of("")).getLast());
   }
 
   private Response loggedIn(Request request, String given) {

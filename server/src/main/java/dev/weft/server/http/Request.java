@@ -38,15 +38,6 @@ public final class Request {
     this.reading = reading;
   }
 
-  public String method() {
-    return exchange.getRequestMethod();
-  }
-
-  /** The path, not decoded, without the query. */
-  public String path() {
-    return exchange.getRequestURI().getRawPath();
-  }
-
   /** What stands in the place of {@code {name}} in the route's path; it names no other folder. */
   public String variable(String name) {
     return variables.get(name);
@@ -71,31 +62,30 @@ public final class Request {
    * @throws Refusal if they are not encoded as in a URL
    */
   public Map<String, String> query() {
-    return parameters(Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse(""));
-  }
-
-  static Map<String, String> parameters(String raw) {
     Map<String, String> query = new LinkedHashMap<>();
-    for (String part : raw.isEmpty() ? new String[0] : raw.split("&")) {
-      int equals = part.indexOf('=');
-      query.put(
-          decoded(equals < 0 ? part : part.substring(0, equals)),
-          equals < 0 ? "" : decoded(part.substring(equals + 1)));
-    }
+    parameters(rawQuery()).forEach((name, values) -> query.put(name, values.getLast()));
     return query;
   }
 
-  /** All values of a parameter, in their order. */
+  /** All values of a parameter behind the question mark, in their order. */
   public List<String> all(String name) {
-    List<String> all = new ArrayList<>();
-    String raw = exchange.getRequestURI().getRawQuery();
-    for (String part : raw == null ? new String[0] : raw.split("&")) {
+    return parameters(rawQuery()).getOrDefault(name, List.of());
+  }
+
+  private String rawQuery() {
+    return Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("");
+  }
+
+  /** All values of each parameter, in their order; of one without a value an empty one. */
+  static Map<String, List<String>> parameters(String raw) {
+    Map<String, List<String>> parameters = new LinkedHashMap<>();
+    for (String part : raw.isEmpty() ? new String[0] : raw.split("&")) {
       int equals = part.indexOf('=');
-      if (equals >= 0 && decoded(part.substring(0, equals)).equals(name)) {
-        all.add(decoded(part.substring(equals + 1)));
-      }
+      String name = decoded(equals < 0 ? part : part.substring(0, equals));
+      String value = equals < 0 ? "" : decoded(part.substring(equals + 1));
+      parameters.computeIfAbsent(name, same -> new ArrayList<>()).add(value);
     }
-    return all;
+    return parameters;
   }
 
   private static String decoded(String text) {

@@ -43,10 +43,6 @@ public sealed interface Response {
         .with("Content-Security-Policy", page.policy() + "; frame-ancestors 'none'");
   }
 
-  static Whole text(String text) {
-    return of(200, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
-  }
-
   /** An object of maps, lists, numbers, strings and records, as JSON. */
   static Whole json(Object value) {
     return json(200, value);

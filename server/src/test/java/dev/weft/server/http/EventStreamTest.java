@@ -75,7 +75,7 @@ class EventStreamTest {
 
   @Test
   void moreThanTheServerTakesAreRefused() throws IOException {
-    try (Served served = Served.with(Limits.usual().withStreams(1));
+    try (Served served = Served.with(Served.limits(1));
         Wire wire = listen(served.port())) {
       Wire.Answer refused = Wire.ask(served.port(), "GET", "/events");
       assertEquals(503, refused.status());

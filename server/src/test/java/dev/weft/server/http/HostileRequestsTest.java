@@ -75,7 +75,7 @@ class HostileRequestsTest {
 
   @Test
   void everyGoodRequestInBetweenIsAnsweredAndNothingIsHeld() throws Exception {
-    try (Served served = Served.with(Limits.usual().withMillis(2000, 2000))) {
+    try (Served served = Served.with(Served.limits(2000, 2000))) {
       send(served, 1000);
       long files = openFiles();
       long heap = usedHeap();

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RoutesTest {
-  private static final Handler NOTHING = request -> Response.text("");
+  private static final Handler NOTHING = request -> Served.text("");
 
   private final Routes routes =
       new Routes()

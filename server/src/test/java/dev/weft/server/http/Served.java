@@ -4,6 +4,7 @@ import dev.weft.server.metrics.Metrics;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,13 +19,13 @@ final class Served implements AutoCloseable {
   private Served(Access access, Limits limits) throws IOException {
     Routes routes =
         new Routes()
-            .get("/hello", request -> Response.text("hello"))
-            .get("/hello/{name}", request -> Response.text("hello " + request.variable("name")))
+            .get("/hello", request -> text("hello"))
+            .get("/hello/{name}", request -> text("hello " + request.variable("name")))
             .get("/large", request -> Response.of(200, "application/octet-stream", new byte[32 << 20]))
             .get("/fault", request -> fault())
-            .open("/live", request -> Response.text("live"))
-            .ask("/length", request -> Response.text(String.valueOf(request.body().length)))
-            .post("/change", request -> Response.text("changed"))
+            .open("/live", request -> text("live"))
+            .ask("/length", request -> text(String.valueOf(request.body().length)))
+            .post("/change", request -> text("changed"))
             .get("/events", request -> new Response.Events(Served::count));
     InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     server = Server.start(address, routes, access, limits, metrics, faults::add);
@@ -40,6 +41,36 @@ final class Served implements AutoCloseable {
 
   static Served withToken(String token, boolean guests) throws IOException {
     return new Served(new Access(Optional.of(token), guests, Set.of("weft.example.org")), Limits.usual());
+  }
+
+  static Response text(String text) {
+    return Response.of(200, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The usual ones with other times for what a client does. */
+  static Limits limits(long requestMillis, long answerMillis) {
+    Limits usual = Limits.usual();
+    return new Limits(
+        usual.bodyBytes(),
+        usual.bytesOfAllBodies(),
+        usual.headerBytes(),
+        usual.streams(),
+        requestMillis,
+        answerMillis,
+        usual.stopMillis());
+  }
+
+  /** The usual ones with so many event streams. */
+  static Limits limits(int streams) {
+    Limits usual = Limits.usual();
+    return new Limits(
+        usual.bodyBytes(),
+        usual.bytesOfAllBodies(),
+        usual.headerBytes(),
+        streams,
+        usual.requestMillis(),
+        usual.answerMillis(),
+        usual.stopMillis());
   }
 
   private static Response fault() {

@@ -162,7 +162,7 @@ class ServerTest {
         "POST /length HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhal",
       })
   void halfARequestIsNotWaitedForLong(String half) throws IOException {
-    try (Served hasty = Served.with(Limits.usual().withMillis(1000, 1000));
+    try (Served hasty = Served.with(Served.limits(1000, 1000));
         Wire wire = Wire.to(hasty.port())) {
       wire.send(half);
       assertEquals(200, Wire.ask(hasty.port(), "GET", "/hello").status());

@@ -24,7 +24,7 @@ class StopTest {
                 "/slow",
                 request -> {
                   pause(30);
-                  return Response.text("done");
+                  return Served.text("done");
                 });
     return Server.start(new InetSocketAddress("127.0.0.1", 0), routes);
   }
