@@ -30,8 +30,8 @@ final class InferenceProtocol {
 
   void addTo(Routes routes) {
     routes.get("/v2", request -> Response.json(server()));
-    routes.get("/v2/health/live", request -> Response.json(Map.of("live", true)));
-    routes.get("/v2/health/ready", request -> ready());
+    routes.open("/v2/health/live", request -> Response.json(Map.of("live", true)));
+    routes.open("/v2/health/ready", request -> ready());
     for (String model : List.of("/v2/models/{name}", "/v2/models/{name}/versions/{version}")) {
       routes.get(model, this::metadata);
       routes.get(model + "/ready", this::ready);
@@ -72,7 +72,7 @@ final class InferenceProtocol {
     Graph network = version.classifier().model().network();
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("name", model.name());
-    answer.put("versions", model.versions().stream().map(each -> String.valueOf(each.number())).sorted().toList());
+    answer.put("versions", model.versions().stream().map(ModelVersion::number).sorted().map(String::valueOf).toList());
     answer.put("platform", "weft_keras");
     answer.put("inputs", List.of(tensor(network.inputName(), network.input())));
     answer.put("outputs", List.of(tensor(network.outputName(), network.output())));
