@@ -11,6 +11,7 @@ const FRAME = 480;
  */
 function camera(video, start, stop, tell, frame) {
   let stream = null;
+  let isBeginning = false;
 
   function show(isOn) {
     video.hidden = !isOn;
@@ -23,15 +24,20 @@ function camera(video, start, stop, tell, frame) {
       tell('A browser gives a page the camera only at localhost or over https; open the page there, or choose an image.');
       return;
     }
+    if (isBeginning) return; // the browser still asks for permission
+    isBeginning = true;
     try {
       stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment' } });
+      video.srcObject = stream;
+      await video.play();
     } catch (error) {
+      end();
       tell(why(error));
       return;
+    } finally {
+      isBeginning = false;
     }
     tell('');
-    video.srcObject = stream;
-    await video.play();
     show(true);
     stop.focus();
     requestAnimationFrame(look);

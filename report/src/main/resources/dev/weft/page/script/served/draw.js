@@ -25,7 +25,7 @@ function address(network, what) {
 
 function networkCard(network) {
   const card = answerCard(network);
-  const box = document.querySelector(`input[value="${CSS.escape(network.name)}"]`);
+  const box = document.querySelector(`.choice input[value="${CSS.escape(network.name)}"]`);
   let last = null;
   const ask = newest(async ({ about, since }) => {
     try {

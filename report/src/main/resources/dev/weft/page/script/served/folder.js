@@ -46,16 +46,21 @@ function imageTable(network, found) {
   document.getElementById('class-names').replaceChildren(...network.classes.map(name => new Option(name)));
   showRows();
   const next = images[Symbol.iterator]();
-  Promise.all(Array.from({ length: AT_A_TIME }, readOn)).then(end);
+  Promise.all(Array.from({ length: AT_A_TIME }, readOn)).then(() => {
+    if (!isStopped) end();
+  });
   document.getElementById('several').focus();
 
   async function readOn() {
     for (const one of next) {
       if (isStopped) return;
       try {
-        one.given = await answer(address(network, 'classify?seen=no'), one.file);
+        const result = await answer(address(network, 'classify?seen=no'), one.file);
+        if (isStopped) return;
+        one.given = result;
         one.label = one.given.labels[0].name;
       } catch (error) {
+        if (isStopped) return;
         one.failed = error.message;
       }
       done++;
@@ -135,7 +140,10 @@ function imageTable(network, found) {
     const isShort = network.classes.length <= MOST_CHOICES;
     const field = element(isShort ? 'select' : 'input', 'label');
     if (isShort) field.append(...network.classes.map(name => new Option(name)));
-    else field.setAttribute('list', 'class-names');
+    else {
+      field.type = 'text';
+      field.setAttribute('list', 'class-names');
+    }
     field.value = one.label;
     field.setAttribute('aria-label', `Class of ${one.path}`);
     return field;
