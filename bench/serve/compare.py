@@ -35,15 +35,22 @@ class Server:
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
+        try:
+            self.await_answer(begun, image)
+        except BaseException:
+            self.stop()
+            raise
+        self.start = time.monotonic() - begun
+
+    def await_answer(self, begun, image):
         while True:
             try:
-                urllib.request.urlopen(urllib.request.Request(url, image), timeout=10).read()
-                break
+                urllib.request.urlopen(urllib.request.Request(self.url, image), timeout=10).read()
+                return
             except (urllib.error.URLError, ConnectionError):
                 if time.monotonic() - begun > 120 or self.process.poll() is not None:
-                    raise SystemExit(f"{name} does not answer at {url}")
+                    raise SystemExit(f"{self.name} does not answer at {self.url}")
                 time.sleep(0.01)
-        self.start = time.monotonic() - begun
 
     def megabytes(self):
         """Of all its processes."""
@@ -51,7 +58,10 @@ class Server:
         return sum(int(line) for line in processes.stdout.split()) / 1024
 
     def stop(self):
-        os.killpg(self.process.pid, signal.SIGTERM)
+        try:
+            os.killpg(self.process.pid, signal.SIGTERM)
+        except ProcessLookupError:
+            pass  # it has ended
         self.process.wait()
 
 
@@ -87,10 +97,12 @@ def compare(name, keras, image, folder):
         title = f"Python, {workers} worker" + ("s" if workers > 1 else "")
         return Server(title, command, f"http://127.0.0.1:{port}/predict", body, {"MODEL": str(onnx)})
 
-    servers = [weft(), python(1)] + ([python(CORES)] if CORES > 1 else [])
+    servers = []
     print(f"\n{name}, an image file of {len(body)} bytes, {CORES} cores, median of {ROUNDS} rounds of {SECONDS} s")
     print(f"{'':22}{'first answer':>14}" + "".join(f"{f'{c} clients':>22}" for c in CLIENTS) + f"{'memory':>10}")
     try:
+        for begin in [weft, lambda: python(1)] + ([lambda: python(CORES)] if CORES > 1 else []):
+            servers.append(begin())
         measured = {server: {c: [] for c in CLIENTS} for server in servers}
         for server in servers:
             load(server.url, script, 8)  # so that all are warm
