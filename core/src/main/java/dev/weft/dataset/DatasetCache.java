@@ -1,5 +1,6 @@
 package dev.weft.dataset;
 
+import dev.weft.Folders;
 import dev.weft.WeftException;
 import dev.weft.dataset.CatalogueEntry.DataFile;
 import java.io.IOException;
@@ -11,10 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Weft's own folder in the user's cache, which sets are brought into once. A file is written under another name,
@@ -154,15 +153,7 @@ record DatasetCache(Path folder, List<Path> programs, Duration patience) {
         accept(entry, file, temporary.resolve("usr/share/datasets", entry.name(), file.zippedName()), folder);
       }
     } finally {
-      delete(temporary);
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
+      Folders.delete(temporary);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.weft.export;
 
+import dev.weft.Folders;
 import dev.weft.WeftException;
 import dev.weft.WholeFile;
 import dev.weft.dataset.ImageDataset;
@@ -9,13 +10,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Writes a data set for other programs, as the bytes that a network gets: decoded, of one size. Weft opens what it
@@ -97,7 +96,7 @@ public final class Export {
     absent(folder, "folder");
     Path temporary = WholeFile.temporary(folder);
     try {
-      delete(temporary);
+      Folders.delete(temporary);
       Files.createDirectories(temporary);
       List<String> notes = writing.into(temporary);
       Files.move(temporary, folder, StandardCopyOption.ATOMIC_MOVE);
@@ -109,19 +108,9 @@ public final class Export {
     }
   }
 
-  private static void delete(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
-    }
-  }
-
   private static void deleteQuietly(Path folder) {
     try {
-      delete(folder);
+      Folders.delete(folder);
     } catch (IOException e) {
       // it stays behind, hidden
     }
