@@ -1,9 +1,11 @@
 package dev.weft.server.teach;
 
+import dev.weft.Folders;
 import dev.weft.Quoted;
 import dev.weft.WeftException;
 import dev.weft.WholeFile;
 import dev.weft.image.ImageFile;
+import dev.weft.image.ImageHeader;
 import dev.weft.server.http.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +19,8 @@ import java.util.stream.Stream;
 
 /**
  * What one person teaches: images in a folder per class, and the networks that learned them. All of it is on the disk,
- * each file whole, so that it outlives the server. Whoever knows the id may see and change it.
+ * each file whole, so that it outlives the server. Whoever knows the id may see and change it. Its lock guards its
+ * files, so all threads must use the same object of a lesson.
  */
 final class Lesson {
   static final int MOST_CLASSES = 20;
@@ -27,6 +30,9 @@ final class Lesson {
 
   /** Of an image. */
   static final int MOST_BYTES = 8 << 20;
+
+  /** Of an image: photographs have fewer. */
+  static final long MOST_PIXELS = 50_000_000;
 
   private static final String ID = "[0-9a-f]{32}";
   private static final String CLASS = "[\\p{L}\\p{N}]([\\p{L}\\p{N} ._-]{0,38}[\\p{L}\\p{N}_-])?";
@@ -163,7 +169,15 @@ final class Lesson {
 
   /** Removes a class with its images. */
   synchronized void removeClass(String name) {
-    FileTree.delete(classFolder(name));
+    delete(classFolder(name));
+  }
+
+  private static void delete(Path folder) {
+    try {
+      Folders.delete(folder);
+    } catch (IOException e) {
+      throw WeftException.unwritable(folder, e);
+    }
   }
 
   /**
@@ -174,25 +188,49 @@ final class Lesson {
    * @throws Refusal with 404 if there is no such class, with 413 if the image is too large, with 409 if the class has
    *     enough, with 400 if it is no image that can be read
    */
-  synchronized String addImage(String name, byte[] content) {
-    Path of = classFolder(name);
+  String addImage(String name, byte[] content) {
+    requireImage(content); // decoding takes long, and needs no lock
+    return add(name, content);
+  }
+
+  private static void requireImage(byte[] content) {
     if (content.length > MOST_BYTES) {
       throw new Refusal(413, "an image has at most %s bytes here; received %s.".formatted(MOST_BYTES, content.length));
     }
+    try {
+      ImageHeader header = ImageFile.header(content);
+      if ((long) header.height() * header.width() > MOST_PIXELS) {
+        throw new Refusal(
+            413,
+            "an image has at most %s pixels here; received %s x %s; make it smaller first."
+                .formatted(MOST_PIXELS, header.height(), header.width()));
+      }
+      ImageFile.read(content, GLANCE, GLANCE);
+    } catch (WeftException e) {
+      throw new Refusal(400, "this image cannot be read: " + e.getMessage());
+    }
+  }
+
+  private synchronized String add(String name, byte[] content) {
+    Path of = classFolder(name);
     List<String> files = files(of);
     if (files.size() >= MOST_IMAGES) {
       throw new Refusal(
           409, "a class has at most %s images; '%s' has as many; remove some first.".formatted(MOST_IMAGES, name));
     }
-    try {
-      ImageFile.read(content, GLANCE, GLANCE);
-    } catch (WeftException e) {
-      throw new Refusal(400, "this image cannot be read: " + e.getMessage());
-    }
-    int number = files.isEmpty() ? 1 : 1 + Integer.parseInt(files.getLast().replaceFirst("[.].*", ""));
-    String file = String.format(Locale.ROOT, "%04d.%s", number, ending(content));
+    String file = String.format(Locale.ROOT, "%04d.%s", 1 + lastNumber(files), ending(content));
     WholeFile.write(of.resolve(file), out -> out.write(content));
     return file;
+  }
+
+  /** The highest of a class and of all networks: a network learned no other image of a name that is given anew. */
+  private int lastNumber(List<String> files) {
+    Stream<String> learned =
+        runs().stream().flatMap(run -> new TaughtRun(run).learned().stream()).flatMap(each -> each.files().stream());
+    return Stream.concat(files.stream(), learned)
+        .mapToInt(file -> Integer.parseInt(file.substring(0, file.indexOf('.'))))
+        .max()
+        .orElse(0);
   }
 
   private static String ending(byte[] content) {
@@ -245,13 +283,40 @@ final class Lesson {
    */
   synchronized Path newRun() {
     Path run = folder.resolve(String.valueOf(1 + runs().stream().mapToInt(Lesson::number).max().orElse(0)));
-    for (ImagesOfClass each : classes()) {
-      Path from = images().resolve(each.name());
-      Path to = run.resolve("images").resolve(each.name());
-      make(to);
-      each.files().forEach(file -> FileTree.link(from.resolve(file), to.resolve(file)));
+    try {
+      for (ImagesOfClass each : classes()) {
+        Path from = images().resolve(each.name());
+        Path to = run.resolve("images").resolve(each.name());
+        make(to);
+        each.files().forEach(file -> link(from.resolve(file), to.resolve(file)));
+      }
+    } catch (WeftException e) {
+      delete(run); // half of it
+      throw e;
     }
     return run;
+  }
+
+  /** A second name of a file that never changes, or a copy where the disk knows no second names. */
+  private static void link(Path file, Path as) {
+    try {
+      Files.createLink(as, file);
+    } catch (IOException | UnsupportedOperationException e) {
+      copy(file, as);
+    }
+  }
+
+  private static void copy(Path file, Path to) {
+    try {
+      Files.copy(file, to);
+    } catch (IOException e) {
+      throw WeftException.unwritable(to, e);
+    }
+  }
+
+  /** Deletes those networks that are not kept. */
+  synchronized void removeRuns(List<Path> runs) {
+    runs.stream().filter(run -> new TaughtRun(run).kept().isEmpty()).forEach(Lesson::delete);
   }
 
   /** The folders of networks, the newest last. */

@@ -49,13 +49,13 @@ record LessonState(
   }
 
   static LessonState of(Lesson lesson, Trainings trainings) {
-    List<ImagesOfClass> classes = lesson.classes();
-    return new LessonState(
-        classes,
-        trainings.progress(lesson.id()).orElse(null),
-        trainings.failure(lesson.id()).orElse(null),
-        missing(classes).orElse(null),
-        lesson.network().map(run -> network(classes, run)).orElse(null));
+    TrainingProgress training = trainings.progress(lesson.id()).orElse(null);
+    String failure = trainings.failure(lesson.id()).orElse(null);
+    synchronized (lesson) { // its network is not deleted while it is read
+      List<ImagesOfClass> classes = lesson.classes();
+      Network network = lesson.network().map(run -> network(classes, run)).orElse(null);
+      return new LessonState(classes, training, failure, missing(classes).orElse(null), network);
+    }
   }
 
   private static Network network(List<ImagesOfClass> classes, TaughtRun run) {

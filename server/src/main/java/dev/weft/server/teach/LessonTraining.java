@@ -74,12 +74,12 @@ final class LessonTraining {
         HeldOut heldOut = new HeldOut(folds.size(), 0, set.train().size(), 0, List.of());
         heldOut = heldOut.with(set.test(), tested, results.get().trainSeconds());
         run.write(heldOut);
-        before.stream().filter(old -> new TaughtRun(old).kept().isEmpty()).forEach(FileTree::delete);
+        lesson.removeRuns(before);
         others(experiment, folds, run, heldOut);
       }
     } finally {
       if (!run.isTrained()) {
-        FileTree.delete(folder);
+        lesson.removeRuns(List.of(folder));
       }
     }
   }

@@ -1,37 +1,97 @@
 package dev.weft.server.teach;
 
+import dev.weft.classifier.Classification;
 import dev.weft.classifier.Classifier;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /** The networks that were asked last, ready to be asked again. */
 final class TaughtClassifiers implements AutoCloseable {
   private static final int MOST = 8;
 
-  private final Map<Path, Classifier> ready = new LinkedHashMap<>(MOST, 0.75f, true);
+  private final LinkedHashMap<Path, Ready> ready = new LinkedHashMap<>(MOST, 0.75f, true);
+
+  /** A network that is read when it is first asked, and closed when nobody asks it any more. */
+  private static final class Ready {
+    private final Path run;
+    private final ReentrantReadWriteLock use = new ReentrantReadWriteLock();
+    private Classifier classifier;
+
+    Ready(Path run) {
+      this.run = run;
+    }
+
+    /** Only between entering and leaving. */
+    synchronized Classifier classifier() {
+      if (classifier == null) {
+        classifier = Classifier.load(run);
+      }
+      return classifier;
+    }
+
+    /** Whether it may be used until {@link #leave}; false once it is retired. */
+    boolean enter() {
+      return use.readLock().tryLock();
+    }
+
+    void leave() {
+      use.readLock().unlock();
+    }
+
+    /** Closes it once those have left who use it; the lock is never given back. */
+    void retire() {
+      use.writeLock().lock();
+      if (classifier != null) {
+        classifier.close();
+      }
+    }
+  }
 
   /**
-   * The network of a run.
+   * What the network of a run says of an image file.
    *
-   * @throws dev.weft.WeftException if it cannot be read
+   * @throws dev.weft.WeftException if the network or the image cannot be read
    */
-  synchronized Classifier of(TaughtRun run) {
-    Classifier known = ready.get(run.folder());
-    if (known == null) {
-      known = Classifier.load(run.folder());
-      ready.put(run.folder(), known);
+  Classification classify(TaughtRun run, byte[] image) {
+    Ready network = entered(run.folder());
+    try {
+      return network.classifier().classify(image);
+    } finally {
+      network.leave();
     }
-    if (ready.size() > MOST) {
-      Path oldest = ready.keySet().iterator().next();
-      ready.remove(oldest).close();
+  }
+
+  private Ready entered(Path run) {
+    Ready network;
+    do {
+      network = of(run);
+    } while (!network.enter());
+    return network;
+  }
+
+  private Ready of(Path run) {
+    Ready network;
+    Optional<Ready> oldest = Optional.empty();
+    synchronized (ready) {
+      network = ready.computeIfAbsent(run, Ready::new);
+      if (ready.size() > MOST) {
+        oldest = Optional.of(ready.pollFirstEntry().getValue());
+      }
     }
-    return known;
+    oldest.ifPresent(Ready::retire); // which may take as long as an answer, so others need not wait
+    return network;
   }
 
   @Override
-  public synchronized void close() {
-    ready.values().forEach(Classifier::close);
-    ready.clear();
+  public void close() {
+    List<Ready> all;
+    synchronized (ready) {
+      all = List.copyOf(ready.values());
+      ready.clear();
+    }
+    all.forEach(Ready::retire);
   }
 }

@@ -32,6 +32,7 @@ public final class Teach implements AutoCloseable {
   private final WorkQueue work;
   private final Trainings trainings;
   private final TaughtClassifiers classifiers = new TaughtClassifiers();
+  private final Map<String, Lesson> lessons = new ConcurrentHashMap<>();
   private final Map<String, AtomicLong> changes = new ConcurrentHashMap<>();
 
   /**
@@ -74,8 +75,10 @@ public final class Teach implements AutoCloseable {
     return Response.html(new TeachPage(lesson, beginsWith).served());
   }
 
+  /** The same object for all requests, as its lock guards its files. */
   private Lesson lesson(Request request) {
-    return Lesson.of(folder, request.variable("lesson"));
+    Lesson found = Lesson.of(folder, request.variable("lesson"));
+    return lessons.computeIfAbsent(found.id(), id -> found);
   }
 
   /** The whole state at once, then again whenever it is another one. */
@@ -187,7 +190,7 @@ public final class Teach implements AutoCloseable {
     TaughtRun network = network(lesson(request));
     byte[] content = request.body();
     try {
-      return Response.json(work.run(() -> answer(network, classifiers.of(network).classify(content))));
+      return Response.json(work.run(() -> answer(network, classifiers.classify(network, content))));
     } catch (WeftException e) {
       throw new Refusal(400, e.getMessage());
     }
@@ -206,15 +209,20 @@ public final class Teach implements AutoCloseable {
   }
 
   private Response model(Request request) throws IOException {
-    TaughtRun network = network(lesson(request));
-    return Response.of(200, "application/octet-stream", Files.readAllBytes(network.model()))
-        .with("Content-Disposition", "attachment; filename=\"%s.keras\"".formatted(network.name()));
+    Lesson lesson = lesson(request);
+    synchronized (lesson) { // its network is not deleted while it is read
+      TaughtRun network = network(lesson);
+      return Response.of(200, "application/octet-stream", Files.readAllBytes(network.model()))
+          .with("Content-Disposition", "attachment; filename=\"%s.keras\"".formatted(network.name()));
+    }
   }
 
   private Response keep(Request request) {
     Lesson lesson = lesson(request);
     try {
-      network(lesson).keep(store, user);
+      synchronized (lesson) { // its network is not deleted before it is kept
+        network(lesson).keep(store, user);
+      }
     } catch (WeftException e) {
       throw new Refusal(500, "the run cannot be kept: " + e.getMessage());
     }

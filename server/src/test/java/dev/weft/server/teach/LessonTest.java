@@ -1,17 +1,28 @@
 package dev.weft.server.teach;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weft.WeftException;
 import dev.weft.server.http.Refusal;
 import dev.weft.server.teach.Lesson.ImagesOfClass;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +97,80 @@ class LessonTest {
             .contains("this image cannot be read"));
     assertTrue(refused(404, () -> lesson.addImage("class 99", cut)).contains("no class 'class 99'"));
     assertTrue(refused(404, () -> Lesson.of(all, "../" + lesson.id())).contains("there is no lesson"));
+  }
+
+  @Test
+  void anImageHasAtMost50MillionPixels() throws IOException {
+    lesson.addClass("circle");
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    assertTrue(ImageIO.write(new BufferedImage(10_000, 5_001, BufferedImage.TYPE_BYTE_BINARY), "png", png));
+    String sentence = refused(413, () -> lesson.addImage("circle", png.toByteArray()));
+    assertTrue(sentence.contains("at most 50000000 pixels here; received 5001 x 10000"), sentence);
+  }
+
+  @Test
+  void noOtherImageHasTheNameOfOneThatANetworkLearned() {
+    lesson.addClass("circle");
+    lesson.addImage("circle", Shapes.png("circle", 1));
+    lesson.addImage("circle", Shapes.png("circle", 2));
+    Path run = lesson.newRun();
+    lesson.removeImage("circle", "0002.png");
+    lesson.renameClass("circle", "round");
+    assertEquals("0003.png", lesson.addImage("round", Shapes.png("circle", 3)));
+    lesson.renameClass("round", "circle");
+    assertNotEquals(lesson.classes(), new TaughtRun(run).learned());
+  }
+
+  @Test
+  void tenThousandComesAfter9999() throws IOException {
+    lesson.addClass("circle");
+    for (String file : List.of("9999.png", "10000.png")) {
+      Files.write(lesson.images().resolve("circle").resolve(file), Shapes.png("circle", 1));
+    }
+    assertEquals("10001.png", lesson.addImage("circle", Shapes.png("circle", 2)));
+  }
+
+  /** Where the names of a run's images are too long for the disk, and those of a lesson's are just not. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void halfARunDoesNotStay() throws IOException {
+    String longest = "b".repeat(40);
+    Path deep = all;
+    int left = 4_094 - ("/" + lesson.id() + "/images/" + longest + "/0001.png").length() - deep.toString().length();
+    for (; left > 200; left -= 101) {
+      deep = deep.resolve("d".repeat(100));
+    }
+    Lesson far = Lesson.begin(Files.createDirectories(deep.resolve("d".repeat(left - 1))));
+    for (String name : List.of("a", longest)) {
+      far.addClass(name);
+      Files.write(far.images().resolve(name).resolve("0001.png"), Shapes.png("circle", 1));
+    }
+    assertThrows(WeftException.class, far::newRun);
+    assertEquals(List.of(), far.runs());
+  }
+
+  @Test
+  void aNetworkIsNotRemovedWhileTheLessonIsRead() throws Exception {
+    lesson.addClass("circle");
+    Path run = lesson.newRun();
+    waitsForTheLesson(() -> lesson.removeRuns(List.of(run)), () -> Files.exists(run));
+    assertEquals(List.of(), lesson.runs());
+    try (Trainings none = new Trainings(Optional.empty(), 1, id -> {})) {
+      waitsForTheLesson(() -> assertNotNull(LessonState.of(lesson, none)), () -> true);
+    }
+  }
+
+  private void waitsForTheLesson(Runnable work, BooleanSupplier isSo) throws InterruptedException {
+    Thread other = Thread.ofPlatform().unstarted(work);
+    synchronized (lesson) {
+      other.start();
+      while (other.getState() != Thread.State.BLOCKED) {
+        assertTrue(other.isAlive(), "it did not wait");
+        Thread.sleep(5);
+      }
+      assertTrue(isSo.getAsBoolean());
+    }
+    other.join();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weft.classifier.Classification;
 import dev.weft.experiment.Experiment;
 import dev.weft.experiment.ExperimentFile;
 import dev.weft.keras.KerasFile;
@@ -13,8 +14,15 @@ import dev.weft.store.RunStore;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,6 +118,50 @@ class TeachTest {
     assertEquals(404, server.get(other + "/images/circle/0001.png").statusCode());
     assertEquals(200, server.get(lesson + "/images/circle/0001.png").statusCode());
     assertEquals(404, server.get("/teach/0123456789abcdef0123456789abcdef").statusCode());
+  }
+
+  @Test
+  void imagesThatComeAtTheSameTimeAreAllThere() throws Exception {
+    add("circle", 0);
+    byte[] image = Shapes.png("circle", 1);
+    Callable<JsonNode> adding = () -> server.done(lesson + "/class/circle/image", image);
+    try (ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Future<JsonNode> added : people.invokeAll(Collections.nCopies(20, adding))) {
+        assertTrue(added.get().get("file").asString().endsWith(".png"));
+      }
+    }
+    assertEquals(20, server.state(lesson).get("classes").get(0).get("files").size());
+  }
+
+  @Test
+  void manyPeopleAskTheirNetworksAtTheSameTime() throws Exception {
+    add("circle", 2);
+    add("square", 2);
+    server.done(lesson + "/train?name=few");
+    server.trained(lesson);
+    Path first = folder.resolve("taught" + lesson.substring("/teach".length())).resolve("1");
+    List<TaughtRun> runs = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      Path run = Files.createDirectory(folder.resolve("run-" + i));
+      try (Stream<Path> files = Files.list(first)) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          Files.copy(file, run.resolve(file.getFileName()));
+        }
+      }
+      runs.add(new TaughtRun(run));
+    }
+    byte[] image = Shapes.png("circle", 1);
+    try (TaughtClassifiers classifiers = new TaughtClassifiers();
+        ExecutorService people = Executors.newFixedThreadPool(24)) {
+      List<Callable<Classification>> questions = new ArrayList<>();
+      for (int i = 0; i < 240; i++) {
+        TaughtRun run = runs.get(i % runs.size());
+        questions.add(() -> classifiers.classify(run, image));
+      }
+      for (Future<Classification> answer : people.invokeAll(questions)) {
+        assertEquals(2, answer.get().labels().size());
+      }
+    }
   }
 
   @Test
