@@ -36,7 +36,7 @@ public record TeachPage(String lesson, String base) {
     return hasBegun()
         ? List.of(
             new Section("images", "Images"),
-            new Section("train", "Train"),
+            new Section("training", "Train"),
             new Section("held-out", "How good it is"),
             new Section("keep", "Keep it"))
         : List.of();

@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 
 /** A person teaches circles and squares in a browser. */
 class TeachPageTest {
@@ -79,7 +81,7 @@ class TeachPageTest {
       browser.the("#train-button").click();
       until("a curve", () -> browser.the("#curve").isDisplayed());
       until("its end", () -> text("#accuracy").contains(2 * IMAGES + " images"));
-      until("no training", () -> !browser.the("#training").isDisplayed());
+      until("no training", () -> !browser.the("#running").isDisplayed());
       assertTrue(text("#accuracy").contains("95 % interval"), text("#accuracy").replace('\u00a0', ' '));
       predicts("circle", 70);
       predicts("square", 70);
@@ -102,6 +104,67 @@ class TeachPageTest {
       predicts("square", 71);
     } finally {
       server.close();
+    }
+  }
+
+  @Test
+  void whatIsTriedStaysTriedWhenANewNetworkComes() throws Exception {
+    try (TeachingServer server = TeachingServer.in(folder, Optional.empty());
+        Browser opened = Browser.start()) {
+      browser = opened;
+      String lesson = server.lesson();
+      for (String kind : List.of("circle", "square")) {
+        server.done(lesson + "/class?name=" + kind);
+        for (int i = 0; i < IMAGES; i++) {
+          server.done(lesson + "/class/" + kind + "/image", Shapes.png(kind, i));
+        }
+      }
+      server.done(lesson + "/train?name=first");
+      server.trained(lesson);
+      browser.visit(server.url(lesson));
+      predicts("square", 70);
+      Path file = Files.write(folder.resolve("tried.png"), Shapes.png("circle", 70));
+      browser.the("#try-file").sendKeys(file.toString());
+      until("the file is predicted", () -> text("#predicts").startsWith("tried.png: circle"));
+
+      browser.run("document.getElementById('predicts').textContent = ''");
+      server.done(lesson + "/train?name=second");
+      until("the new network predicts", () -> !text("#predicts").isEmpty());
+      assertTrue(text("#predicts").startsWith("tried.png: circle"), text("#predicts"));
+    }
+  }
+
+  @Test
+  void aClickWithTheCameraOnAddsOneImage() throws Exception {
+    try (TeachingServer server = TeachingServer.in(folder, Optional.empty());
+        Browser opened = Browser.start()) {
+      browser = opened;
+      browser.be(1280, 900, "light");
+      browser.visit(server.url(server.lesson()));
+      addClass("circle");
+      assertEquals("block", browser.run("return getComputedStyle(document.getElementById('tell')).display"));
+      browser.run(
+          """
+          navigator.mediaDevices.getUserMedia = async () => {
+            const canvas = document.createElement('canvas');
+            canvas.width = canvas.height = 64;
+            const pen = canvas.getContext('2d');
+            let frames = 0;
+            setInterval(() => pen.fillRect(frames++ % 64, 0, 1, 64), 20);
+            return canvas.captureStream();
+          };
+          """);
+      browser.the("#camera-on").click();
+      WebElement add = browser.the(".taught .tools button");
+      until("the camera is on", () -> add.getText().equals("Hold to add images"));
+      add.click();
+      images(1, 1);
+      Thread.sleep(800); // for one too many
+      assertEquals(1, browser.all(".taught-images li").size());
+      add.sendKeys(Keys.ENTER);
+      images(1, 2);
+      Thread.sleep(800); // for one too many
+      assertEquals(2, browser.all(".taught-images li").size());
     }
   }
 

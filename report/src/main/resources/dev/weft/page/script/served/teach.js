@@ -39,7 +39,7 @@ let tried = null;
 
 const pad = drawingPad(the('pad'), () => {
   tried = null;
-  predict(pad.isEmpty() ? null : () => pad.png('light'));
+  predict();
 });
 the('undo').addEventListener('click', pad.undo);
 the('clear').addEventListener('click', pad.clear);
@@ -47,16 +47,17 @@ the('clear').addEventListener('click', pad.clear);
 const lookingOn = camera(the('camera'), the('camera-on'), the('camera-off'), sentence => say('tell', sentence, sentence !== ''), square => {
   frame = square;
   if (!the('pad').hidden) showCamera(true);
-  predict(() => pngOf(square));
+  predict();
 });
 the('camera-off').addEventListener('click', () => showCamera(false));
 
 function showCamera(isOn) {
   the('pad').hidden = isOn;
   the('undo').hidden = the('clear').hidden = isOn;
+  tried = null;
   if (!isOn) {
     frame = null;
-    predict(pad.isEmpty() ? null : () => pad.png('light'));
+    predict();
   }
   cards.forEach(card => card.addButton.textContent = isOn ? 'Hold to add images' : 'Add the drawing');
 }
@@ -68,7 +69,7 @@ the('try-file').addEventListener('change', event => {
   lookingOn.end();
   showCamera(false);
   tried = file;
-  predict(() => Promise.resolve(file));
+  predict();
 });
 
 /** What is shown now as a file; null if there is nothing. */
@@ -78,17 +79,20 @@ function shown() {
   return pad.isEmpty() ? Promise.resolve(null) : pad.png('light');
 }
 
-const ask = newest(async ({ image, name }) => {
+const ask = newest(async image => {
+  const name = tried?.name;
   try {
-    showAnswer(await answer(home + '/predict', await image()), name);
+    const content = await image();
+    if (content) showAnswer(await answer(home + '/predict', content), name);
   } catch (error) {
     the('predicts').textContent = error.message;
   }
 });
 
-function predict(image) {
+/** Asks about what is shown now. */
+function predict() {
   if (!lesson?.network) return;
-  if (image) ask({ image, name: tried?.name });
+  if (frame || tried || !pad.isEmpty()) ask(shown);
   else showAnswer(null);
 }
 
@@ -203,19 +207,17 @@ function classCard(name) {
 /** Does something at a click; with the camera on again and again, as long as the button is held. */
 function held(button, act) {
   let holding = false;
-  let done = 0;
   button.addEventListener('pointerdown', async event => {
     if (!frame || event.button !== 0) return;
     holding = true;
-    for (done = 0; holding && frame; done++) {
+    while (holding && frame) {
       if (!(await act())) break;
       await new Promise(later => setTimeout(later, 1000 / A_SECOND));
     }
   });
   for (const end of ['pointerup', 'pointercancel', 'pointerleave']) button.addEventListener(end, () => (holding = false));
-  button.addEventListener('click', () => {
-    if (done === 0) act();
-    done = 0;
+  button.addEventListener('click', event => {
+    if (!frame || event.detail === 0) act(); // detail is 0 for a key: no pointer held the button
   });
 }
 
@@ -227,7 +229,10 @@ async function addShown(name) {
   }
   const given = await change(ofClass(name) + '/image', image);
   if (given && !frame && !tried) pad.clear();
-  if (given && tried) predict((tried = null));
+  if (given && tried) {
+    tried = null;
+    predict();
+  }
   return given !== null;
 }
 
@@ -292,7 +297,7 @@ the('keep-button').addEventListener('click', () => change('/keep', undefined, 'k
 
 function showTraining({ training, missing, failure }) {
   the('train-button').disabled = training !== null || missing !== null;
-  the('stop').hidden = the('training').hidden = training === null;
+  the('stop').hidden = the('running').hidden = training === null;
   the('missing').textContent = training === null && missing ? 'To train: ' + missing : '';
   if (failure) say('train-tell', failure, true);
   if (training === null) return;
@@ -357,10 +362,7 @@ function showLesson(state) {
   showClasses(state.classes);
   showTraining(state);
   showNetwork(state.network);
-  if (state.network && state.network.run !== before) {
-    const image = frame ? () => pngOf(frame) : pad.isEmpty() ? null : () => pad.png('light');
-    predict(image);
-  }
+  if (state.network && state.network.run !== before) predict();
 }
 
 const events = new EventSource(home + '/events');
