@@ -1,6 +1,7 @@
 package dev.weft.experiment;
 
 import dev.weft.Quoted;
+import dev.weft.WeftException;
 import dev.weft.config.ConfigException;
 import dev.weft.config.Flattened;
 import dev.weft.dataset.Datasets;
@@ -12,6 +13,7 @@ import dev.weft.image.Intake;
 import dev.weft.image.Preparation;
 import dev.weft.model.Size;
 import dev.weft.source.SourceOptions;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +46,9 @@ public record DataSource(
     Boolean strict,
     TestFold testFold,
     LabelNoise labelNoise) {
+  /** What is drawn, and never fetched. */
+  private static final String STROKES = "strokes";
+
   /** The settings that only one's own images have. */
   static final List<String> OF_OWN_IMAGES = List.of("path", "image", "label", "group", "test", "strict");
 
@@ -119,6 +124,22 @@ public record DataSource(
         new SourceOptions(label == null ? "" : label, group == null ? "" : group),
         test == null ? OpenOptions.DEFAULT.test() : test,
         strict != null && strict);
+  }
+
+  /**
+   * Whether this machine has all the images, so that {@link #load} fetches nothing.
+   *
+   * @param dataDir the folder that holds named data sets, or null
+   */
+  public boolean isHere(Path dataDir) {
+    if (isOwn()) {
+      return Files.exists(Path.of(path));
+    }
+    try {
+      return Datasets.isNamed(dataset) && (dataset.equals(STROKES) || Datasets.where(dataset, dataDir).isPresent());
+    } catch (WeftException e) {
+      return false; // such as where only some of its files are there
+    }
   }
 
   /**

@@ -17,8 +17,6 @@ import java.util.Optional;
 
 /** The images that a served network learned from, where this machine has them; nothing is fetched. */
 final class TrainingImages {
-  private static final String STROKES = "strokes";
-
   private TrainingImages() {}
 
   /**
@@ -57,11 +55,7 @@ final class TrainingImages {
   }
 
   private static void requireHere(DataSource source) {
-    boolean isHere =
-        source.isOwn()
-            ? Files.exists(Path.of(source.path()))
-            : source.dataset().equals(STROKES) || Datasets.where(source.dataset(), null).isPresent();
-    if (!isHere) {
+    if (!source.isHere(null)) {
       throw new WeftException(
           "the images that the network learned from, %s, are not on this machine.".formatted(source.dataset()));
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/** The images that runs learn from and are tested on, where they are at hand; each data set is looked for once. */
+/** The images that runs learn from and are tested on, where this machine has them; each data set is read once. */
 final class Images {
   private static final int MOST = 4;
 
@@ -25,6 +25,9 @@ final class Images {
 
   /** The data set, if it can be had and has this checksum. */
   Optional<ImageDataset> of(DataSource source, String checksum) {
+    if (!source.isHere(null)) {
+      return Optional.empty(); // to look at a page fetches nothing
+    }
     if (known.size() >= MOST) {
       known.keySet().removeIf(other -> !other.equals(source));
     }
@@ -41,6 +44,9 @@ final class Images {
 
   /** The images that an experiment validates on. */
   Optional<ImageSet> validation(Experiment experiment, String checksum) {
+    if (!experiment.data().source().isHere(null)) {
+      return Optional.empty();
+    }
     if (validated.size() >= MOST) {
       validated.keySet().removeIf(other -> !other.equals(experiment));
     }
