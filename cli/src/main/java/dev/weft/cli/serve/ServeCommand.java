@@ -145,6 +145,7 @@ public final class ServeCommand implements Callable<Integer> {
       throw new WrongUse(spec, "--port: a port is from 0 to 65535; received %s.".formatted(port));
     }
     InetAddress address = address();
+    token = token == null ? null : token.strip();
     checkToken(address);
     if (maxBody < 1 || maxBody > 1024) {
       throw new WrongUse(spec, "--max-body: a request is of 1 to 1024 megabytes; received %s.".formatted(maxBody));
@@ -177,7 +178,7 @@ public final class ServeCommand implements Callable<Integer> {
     if (isTyped && noAuth) {
       throw new WrongUse(spec, "--token and --no-auth exclude each other; give one.");
     }
-    if (token != null && !noAuth && token.strip().length() < 8) {
+    if (token != null && !noAuth && token.length() < 8) {
       throw new WrongUse(
           spec, "--token: it is of 8 characters at least, so that nobody guesses it; give a longer one.");
     }

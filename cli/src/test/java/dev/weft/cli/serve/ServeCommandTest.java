@@ -1,10 +1,14 @@
 package dev.weft.cli.serve;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.cli.ProcessTest;
 import dev.weft.cli.Said;
+import dev.weft.cli.SmallRun;
+import dev.weft.store.RunState;
+import dev.weft.store.RunStore;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -19,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +56,75 @@ class ServeCommandTest {
     } finally {
       process.destroyForcibly();
     }
+  }
+
+  @Test
+  void blanksAroundTheTokenDoNotCount() throws Exception {
+    String store = folder.resolve("weft.db").toString();
+    Process process =
+        ProcessTest.weft(List.of(), "serve", "--port", "0", "--store", store, "--token", " 7c9e66e0f8 ").start();
+    try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+        HttpClient client = HttpClient.newHttpClient()) {
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create(out.readLine().split(" ")[3] + "metrics"))
+              .header("Authorization", "Bearer 7c9e66e0f8")
+              .build();
+      assertEquals(200, client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode());
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  /** It shows nobody the store's place, which may hold a password, and does not end with the server. */
+  @Test
+  void aTrainingThatWasStoppedGoesOnFromItsPage() throws Exception {
+    Path out = folder.resolve("run");
+    String place = folder.resolve("secret.db").toString();
+    Process first =
+        ProcessTest.weft(
+                List.of(), SmallRun.train(folder, out, "--epochs", "100000", "--threads", "1", "--store", place))
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    Process server = ProcessTest.weft(List.of(), "serve", "--port", "0", "--store", place).start();
+    try (RunStore store = RunStore.open(place);
+        BufferedReader lines = server.inputReader(StandardCharsets.UTF_8);
+        HttpClient client = HttpClient.newHttpClient()) {
+      await("two epochs are over", () -> store.inFolder(out).filter(id -> store.get(id).epochs() >= 2).isPresent());
+      String id = store.inFolder(out).orElseThrow();
+      first.destroy();
+      await("it is stopped", () -> store.get(id).state() == RunState.KILLED && !first.isAlive());
+      int epochs = store.get(id).epochs();
+
+      URI resume = URI.create(lines.readLine().split(" ")[3] + "runs/" + id + "/resume");
+      HttpRequest request = HttpRequest.newBuilder(resume).POST(HttpRequest.BodyPublishers.noBody()).build();
+      HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+      assertEquals(200, answer.statusCode(), answer.body());
+      await("it goes on", () -> store.get(id).state() == RunState.RUNNING);
+      ProcessHandle training = server.children().findFirst().orElseThrow();
+      assertFalse(training.info().commandLine().orElse("").contains("secret.db"), "all see the store's place");
+      Path stat = Path.of("/proc", String.valueOf(training.pid()), "stat");
+      if (Files.exists(stat) && Files.isExecutable(Path.of("/usr/bin/setsid"))) {
+        String session = Files.readString(stat).replaceFirst(".*\\) ", "").split(" ")[3];
+        assertEquals(String.valueOf(training.pid()), session, "Ctrl-C on the server reaches it");
+      }
+      server.destroy();
+      assertTrue(server.waitFor(60, TimeUnit.SECONDS), "the server does not end");
+      await("it goes on without the server", () -> store.get(id).epochs() >= epochs + 2);
+      store.askToStop(id);
+      await("it is stopped again", () -> store.get(id).state() == RunState.KILLED && !training.isAlive());
+    } finally {
+      first.destroyForcibly();
+      server.children().forEach(ProcessHandle::destroyForcibly);
+      server.destroyForcibly();
+    }
+  }
+
+  private static void await(String what, BooleanSupplier condition) throws InterruptedException {
+    for (int i = 0; i < 1_200 && !condition.getAsBoolean(); i++) {
+      Thread.sleep(100);
+    }
+    assertTrue(condition.getAsBoolean(), what);
   }
 
   @Test

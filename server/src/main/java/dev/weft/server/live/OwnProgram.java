@@ -14,15 +14,28 @@ public final class OwnProgram {
   /** Empty where another program than the weft command runs the server. */
   public static List<String> command() {
     Optional<String> java = ProcessHandle.current().info().command();
-    String started = System.getProperty("sun.java.command", "").split(" ")[0];
-    boolean isJar = started.endsWith(".jar");
-    if (java.isEmpty() || !isJar && !started.startsWith(MAIN)) {
+    List<String> program = of(System.getProperty("sun.java.command", ""), System.getProperty("java.class.path"));
+    if (java.isEmpty() || program.isEmpty()) {
       return List.of();
     }
     List<String> command = new ArrayList<>();
     command.add(java.get());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.addAll(isJar ? List.of("-jar", started) : List.of("-cp", System.getProperty("java.class.path"), started));
+    command.addAll(program);
     return command;
+  }
+
+  /**
+   * What Java has to start.
+   *
+   * @param started the class or the jar that was started, and its arguments, with a blank between each
+   * @param classPath the jar alone where one was started
+   */
+  static List<String> of(String started, String classPath) {
+    if (classPath.endsWith(".jar") && (started + " ").startsWith(classPath + " ")) {
+      return List.of("-jar", classPath);
+    }
+    String main = started.split(" ")[0];
+    return main.startsWith(MAIN) ? List.of("-cp", classPath, main) : List.of();
   }
 }

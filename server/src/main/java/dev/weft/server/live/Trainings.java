@@ -17,6 +17,9 @@ final class Trainings {
   private static final int FIRST_SECONDS = 3;
   private static final int INTERRUPTED = 130;
 
+  /** Starts a program in a session of its own, which Ctrl-C in the server's terminal does not reach. */
+  private static final Path SETSID = Path.of("/usr/bin/setsid");
+
   private final RunStore store;
   private final List<String> weft;
   private final String place;
@@ -54,7 +57,8 @@ final class Trainings {
   }
 
   /**
-   * Starts {@code weft train --resume} as a process that goes on without this server, too.
+   * Starts {@code weft train --resume} as a process that goes on without this server, too; after Ctrl-C on the server
+   * only where the machine has {@code setsid}.
    *
    * @throws Refusal if it cannot go on here, such as where another process holds its folder
    */
@@ -78,14 +82,16 @@ final class Trainings {
   private String start(Path folder) throws IOException {
     Path errors = Files.createTempFile("weft-resume", ".txt");
     try {
-      List<String> command = new ArrayList<>(weft);
-      command.addAll(List.of("train", "--resume", folder.toString(), "--store", place));
-      Process process =
+      List<String> command = new ArrayList<>(Files.isExecutable(SETSID) ? List.of(SETSID.toString()) : List.of());
+      command.addAll(weft);
+      command.addAll(List.of("train", "--resume", folder.toString()));
+      ProcessBuilder training =
           new ProcessBuilder(command)
               .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .redirectError(errors.toFile())
-              .start();
+              .redirectError(errors.toFile());
+      training.environment().put("WEFT_STORE", place); // all users of the machine see arguments, and a URL's password
+      Process process = training.start();
       if (process.waitFor(FIRST_SECONDS, TimeUnit.SECONDS)
           && process.exitValue() != 0
           && process.exitValue() != INTERRUPTED) {
