@@ -29,6 +29,8 @@ import java.util.stream.Stream;
 /** Runs and studies of a store as pages that move, and what a person does to them there. */
 public final class LivePages {
   private static final int LONGEST_NOTE = 4_000;
+  private static final int MOST_COMPARED = 50;
+  private static final int MOST_EVENTS = 64;
   private static final String TAG = "[\\p{L}\\p{N}._/-]{1,64}";
 
   private final RunStore store;
@@ -38,6 +40,9 @@ public final class LivePages {
   private final Trainings trainings;
   private final RunViews views;
   private final StudyViews studies;
+
+  /** As JSON, by the change that they are about: many browsers follow one run. */
+  private final LastOfRuns<String> events = new LastOfRuns<>(MOST_EVENTS);
 
   /**
    * @param store which stays open as long as the server runs
@@ -123,10 +128,14 @@ public final class LivePages {
 
   private void sendRun(EventStream stream, String id, String change) {
     try {
-      stream.send(change, "run", new String(Response.json(views.event(store.get(id))).body(), StandardCharsets.UTF_8));
+      stream.send(change, "run", events.of(id, change, () -> event(id)));
     } catch (WeftException e) {
       stream.send(change, "gone", e.getMessage());
     }
+  }
+
+  private String event(String id) {
+    return new String(Response.json(views.event(store.get(id))).body(), StandardCharsets.UTF_8);
   }
 
   // ---- what users add
@@ -164,7 +173,14 @@ public final class LivePages {
   // ---- comparisons and studies
 
   private Response compare(Request request) {
-    List<FinishedRun> runs = request.all("run").stream().distinct().map(store::get).map(this::finished).toList();
+    List<String> chosen = request.all("run").stream().distinct().toList();
+    if (chosen.size() > MOST_COMPARED) {
+      throw new Refusal(
+          400,
+          "a comparison is of %s runs at most; received %s; choose fewer in the list."
+              .formatted(MOST_COMPARED, chosen.size()));
+    }
+    List<FinishedRun> runs = chosen.stream().map(store::get).map(this::finished).toList();
     if (runs.size() < 2) {
       throw new Refusal(
           400, "a comparison is of 2 runs or more; received %s; choose them in the list.".formatted(runs.size()));

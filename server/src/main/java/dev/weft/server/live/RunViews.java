@@ -38,7 +38,7 @@ final class RunViews {
   private final Trainings trainings;
 
   /** Pages that the server made, as the run's folder has none. */
-  private final Map<String, Page> made = new LinkedHashMap<>();
+  private final LastOfRuns<Page> made = new LastOfRuns<>(MOST_PAGES);
 
   RunViews(RunStore store, Images images, Follower follower, Trainings trainings) {
     this.store = store;
@@ -61,17 +61,8 @@ final class RunViews {
     if (written.isPresent()) {
       return written.get();
     }
-    synchronized (made) {
-      Page page = made.get(run.id());
-      if (page == null) {
-        page = made(folder == null ? StoredRun.of(store, run) : FinishedRun.read(folder));
-        made.put(run.id(), page);
-        if (made.size() > MOST_PAGES) {
-          made.remove(made.keySet().iterator().next());
-        }
-      }
-      return page;
-    }
+    return made.of(
+        run.id(), run.id(), () -> made(folder == null ? StoredRun.of(store, run) : FinishedRun.read(folder)));
   }
 
   private Page made(FinishedRun run) {

@@ -218,6 +218,17 @@ class LivePagesTest {
   }
 
   @Test
+  void noMoreThanFiftyRunsAreCompared() throws IOException, InterruptedException {
+    StringBuilder runs = new StringBuilder();
+    for (int i = 0; i < 51; i++) {
+      runs.append("&run=").append(begin("digits"));
+    }
+    HttpResponse<String> answer = get("/compare?" + runs.substring(1));
+    assertEquals(400, answer.statusCode());
+    assertTrue(answer.body().contains("a comparison is of 50 runs at most; received 51"), answer.body());
+  }
+
+  @Test
   void onlyWhatRunsIsStopped() throws IOException, InterruptedException {
     String id = begin("digits");
     store.kill(id, "it was stopped; it can go on.");

@@ -1,0 +1,57 @@
+package dev.weft.server.live;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class LastOfRunsTest {
+  private final LastOfRuns<Integer> last = new LastOfRuns<>(2);
+  private final AtomicInteger made = new AtomicInteger();
+
+  @Test
+  void aVersionIsMadeOnceForAllWhoWantIt() throws InterruptedException {
+    Thread[] wanting = new Thread[20];
+    for (int i = 0; i < wanting.length; i++) {
+      wanting[i] = Thread.ofVirtual().start(() -> last.of("a", "1", made::incrementAndGet));
+    }
+    for (Thread thread : wanting) {
+      thread.join();
+    }
+    assertEquals(1, last.of("a", "1", made::incrementAndGet));
+    assertEquals(2, last.of("a", "2", made::incrementAndGet));
+  }
+
+  @Test
+  void noMoreThanWantedIsKept() {
+    for (String run : new String[] {"a", "b", "c", "a"}) {
+      last.of(run, "1", made::incrementAndGet);
+    }
+    assertEquals(4, made.get());
+  }
+
+  @Test
+  void whoWantsAnotherRunDoesNotWait() throws InterruptedException {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    Thread slow = Thread.ofVirtual().start(() -> last.of("a", "1", () -> waited(begun, end)));
+    begun.await();
+    Thread other = Thread.ofVirtual().start(() -> last.of("b", "1", made::incrementAndGet));
+    assertTrue(other.join(Duration.ofSeconds(10)), "it waits for another run");
+    end.countDown();
+    slow.join();
+  }
+
+  private static int waited(CountDownLatch begun, CountDownLatch end) {
+    begun.countDown();
+    try {
+      return end.await(20, TimeUnit.SECONDS) ? 1 : 0;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
