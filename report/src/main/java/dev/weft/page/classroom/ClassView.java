@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param asksCode whether students need the class's code
  * @param handedIn how many networks are there to be judged
  * @param judged how many of them are judged
+ * @param isHalted whether judging ended without a judgement of each network
  * @param results empty where the reader must not see them, or there are none yet
  * @param address of the server, as the reader has it
  */
@@ -23,5 +24,6 @@ public record ClassView(
     ClassPhase phase,
     int handedIn,
     int judged,
+    boolean isHalted,
     Optional<ClassResults> results,
     String address) {}

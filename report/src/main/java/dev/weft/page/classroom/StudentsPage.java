@@ -19,7 +19,7 @@ public final class StudentsPage {
   }
 
   public static ServedPage of(ClassView view) {
-    return ServedPage.alone(Page.of("classroom/students.jte", new StudentsPage(view)), "classroom");
+    return ServedPage.alone(Page.of("classroom/students.jte", new StudentsPage(view)), "ask", "classroom");
   }
 
   ClassView view() {
@@ -61,6 +61,6 @@ public final class StudentsPage {
   }
 
   String data() {
-    return Script.data(Map.of("phase", view.phase().name(), "judged", view.judged()));
+    return Script.data(Map.of("phase", view.phase().name(), "judged", view.judged(), "halted", view.isHalted()));
   }
 }

@@ -29,7 +29,7 @@ public final class TeacherPage {
    * @param held test images that students have, too, a sentence each
    */
   public static ServedPage of(ClassView view, List<Candidate> candidates, List<String> held) {
-    return ServedPage.of(Page.of("classroom/teacher.jte", new TeacherPage(view, candidates, held)), "classroom");
+    return ServedPage.of(Page.of("classroom/teacher.jte", new TeacherPage(view, candidates, held)), "ask", "classroom");
   }
 
   ClassView view() {
@@ -90,6 +90,6 @@ public final class TeacherPage {
   }
 
   String data() {
-    return Script.data(Map.of("phase", view.phase().name(), "judged", view.judged()));
+    return Script.data(Map.of("phase", view.phase().name(), "judged", view.judged(), "halted", view.isHalted()));
   }
 }

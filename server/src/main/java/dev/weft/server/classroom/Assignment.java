@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -39,8 +40,14 @@ final class Assignment implements AutoCloseable {
   /** One file is read at a time, so that many hand-ins do not take all memory. */
   private final Semaphore reading = new Semaphore(1);
 
+  /** What is judged, once the class is closed: nothing of it changes any more. */
+  private volatile List<HandIn> closed;
+
+  /** Why a user's network has no judgement, though it was its turn; a sentence each. */
+  private final Map<String, String> failures = new ConcurrentHashMap<>();
+
   private volatile boolean isStopped;
-  private Thread judging;
+  private volatile Thread judging;
 
   private Assignment(ClassTest test, ClassFolder folder, ClassRuns runs, Judge judge) {
     this.test = test;
@@ -186,11 +193,10 @@ final class Assignment implements AutoCloseable {
 
   /** What would be judged now, or what is: each user's own hand-in, or else the best run. */
   List<HandIn> handedIn() {
-    List<HandIn> known = folder.handIns();
     if (folder.state().closed() != null) {
-      return known;
+      return closed();
     }
-    List<HandIn> all = new ArrayList<>(known.stream().filter(HandIn::isOwn).toList());
+    List<HandIn> all = new ArrayList<>(folder.handIns().stream().filter(HandIn::isOwn).toList());
     Set<String> users = new LinkedHashSet<>(all.stream().map(HandIn::user).toList());
     runs.best()
         .forEach((user, run) -> {
@@ -201,17 +207,38 @@ final class Assignment implements AutoCloseable {
     return all;
   }
 
+  private List<HandIn> closed() {
+    List<HandIn> known = closed;
+    if (known == null) {
+      known = folder.handIns();
+      closed = known;
+    }
+    return known;
+  }
+
   /** How many are judged. */
   int judged() {
-    return (int) folder.handIns().stream().filter(one -> folder.judgement(one.user()).isPresent()).count();
+    List<HandIn> all = folder.state().closed() == null ? List.of() : closed();
+    return (int) all.stream().filter(one -> folder.isJudged(one.user())).count();
+  }
+
+  /** Whether judging came to its end without a judgement of each network. */
+  boolean isHalted() {
+    Thread last = judging;
+    boolean isOver = last == null || !last.isAlive(); // asked first, as judging may end at any moment
+    return isOver && phase() == ClassPhase.JUDGING;
   }
 
   /**
-   * Closes the class: from now on it is certain what is judged.
+   * Closes the class: from now on it is certain what is judged. Of a closed one, judges those that could not be judged.
    *
-   * @throws Refusal if it is closed, or if there is nothing to judge
+   * @throws Refusal if it is being judged or is judged, or if there is nothing to judge
    */
   synchronized void close(Instant moment) {
+    if (isHalted()) {
+      startJudging();
+      return;
+    }
     requireOpen();
     List<HandIn> all = handedIn();
     if (all.isEmpty()) {
@@ -239,19 +266,27 @@ final class Assignment implements AutoCloseable {
   }
 
   private void startJudging() {
+    failures.clear();
     judging = Thread.ofPlatform().daemon().name("judge").start(this::judgeAll);
   }
 
   /** One after another; who has a judgement keeps it. */
   private void judgeAll() {
-    for (HandIn handIn : folder.handIns()) {
-      if (!isStopped && folder.judgement(handIn.user()).isEmpty()) {
-        folder.put(
-            handIn.model().isEmpty()
-                ? Judgement.refused(handIn, 0, "its model was not to be had on the server's machine.")
-                : judge.judge(handIn, folder.model(handIn.model())));
+    for (HandIn handIn : closed()) {
+      try {
+        if (!isStopped && !folder.isJudged(handIn.user())) {
+          judgement(handIn).ifPresent(folder::put);
+        }
+      } catch (WeftException e) {
+        failures.put(handIn.user(), e.getMessage());
       }
     }
+  }
+
+  private Optional<Judgement> judgement(HandIn handIn) {
+    return handIn.model().isEmpty()
+        ? Optional.of(Judgement.refused(handIn, 0, "its model was not to be had on the server's machine."))
+        : judge.judge(handIn, folder.model(handIn.model()), () -> isStopped);
   }
 
   /**
@@ -275,8 +310,14 @@ final class Assignment implements AutoCloseable {
   ClassResults results() {
     List<Judged> judged = new ArrayList<>();
     List<String> refused = new ArrayList<>();
-    for (HandIn handIn : folder.handIns()) {
-      Judgement judgement = folder.judgement(handIn.user()).orElse(null);
+    for (HandIn handIn : handedIn()) {
+      Judgement judgement;
+      try {
+        judgement = folder.judgement(handIn.user()).orElse(null);
+      } catch (WeftException e) {
+        refused.add("%s: its judgement is damaged; the teacher's page says what to do.".formatted(handIn.user()));
+        continue;
+      }
       if (judgement == null) {
         continue;
       }
@@ -309,8 +350,20 @@ final class Assignment implements AutoCloseable {
                     ? "best on validation"
                     : one.times() == 1 ? "handed in" : "handed in, the last of %s".formatted(one.times()),
                 known(one.validation()),
-                isOpen ? "waits" : folder.judgement(one.user()).map(Assignment::words).orElse("waits to be judged")))
+                isOpen ? "waits" : became(one.user())))
         .toList();
+  }
+
+  private String became(String user) {
+    try {
+      String failure = failures.get(user);
+      return folder
+          .judgement(user)
+          .map(Assignment::words)
+          .orElse(failure == null ? "waits to be judged" : "not judged yet: " + failure);
+    } catch (WeftException e) {
+      return "its judgement is damaged: " + e.getMessage();
+    }
   }
 
   private static String words(Judgement judgement) {
@@ -321,7 +374,7 @@ final class Assignment implements AutoCloseable {
     return value == null ? Double.NaN : value;
   }
 
-  /** The network that is being judged is judged to its end; the others when the class is opened again. */
+  /** Judging ends within a few images; what has no judgement is judged when the class is opened again. */
   @Override
   public void close() {
     isStopped = true;

@@ -114,6 +114,11 @@ final class ClassFolder implements AutoCloseable {
     return folder.resolve("models").resolve(sha256 + ".keras");
   }
 
+  /** Whether the user's network has a judgement, which is not read. */
+  boolean isJudged(String user) {
+    return Files.exists(fileOf("judgements", user));
+  }
+
   Optional<Judgement> judgement(String user) {
     return read(fileOf("judgements", user), Judgement.class);
   }

@@ -30,8 +30,15 @@ public final class Classroom implements AutoCloseable {
 
   private static final int MOST_NAME = 80;
 
+  private static final long KEPT_NANOS = 1_000_000_000;
+
   private final Assignment assignment;
   private final Optional<String> code;
+
+  /** The last answer about an open class: to look into the store for each of many browsers is dear. */
+  private volatile Kept kept;
+
+  private record Kept(Map<String, Object> state, long nanos) {}
 
   private Classroom(Assignment assignment, Optional<String> code) {
     this.assignment = assignment;
@@ -51,7 +58,7 @@ public final class Classroom implements AutoCloseable {
   public void addTo(Routes routes) {
     routes
         .open("/class", this::students)
-        .open("/class/state", request -> Response.json(state()))
+        .open("/class/state", request -> Response.json(polled()))
         .openPost("/class/mine", this::mine)
         .openPost("/class/hand-in", this::handIn)
         .get("/class/teacher", this::teacher)
@@ -76,11 +83,24 @@ public final class Classroom implements AutoCloseable {
     return Response.html(StudentsPage.of(view(request, assignment.phase() == ClassPhase.REVEALED)));
   }
 
+  private Map<String, Object> polled() {
+    Kept last = kept;
+    if (assignment.phase() != ClassPhase.OPEN) {
+      return state();
+    }
+    if (last == null || System.nanoTime() - last.nanos > KEPT_NANOS) {
+      last = new Kept(state(), System.nanoTime());
+      kept = last;
+    }
+    return last.state;
+  }
+
   private Map<String, Object> state() {
     Map<String, Object> state = new LinkedHashMap<>();
     state.put("phase", assignment.phase().name());
     state.put("handed_in", assignment.handedIn().size());
     state.put("judged", assignment.judged());
+    state.put("halted", assignment.isHalted());
     return state;
   }
 
@@ -209,11 +229,12 @@ public final class Classroom implements AutoCloseable {
         phase,
         assignment.handedIn().size(),
         assignment.judged(),
+        assignment.isHalted(),
         results,
-        "http://" + request.header("Host").orElse("localhost"));
+        request.scheme() + "://" + request.header("Host").orElse("localhost"));
   }
 
-  /** Waits for the network that is being judged. */
+  /** Ends judging within a few images. */
   @Override
   public void close() {
     assignment.close();

@@ -6,6 +6,7 @@ import dev.weft.WeftException;
 import dev.weft.dataset.ImageSet;
 import dev.weft.keras.KerasFile;
 import dev.weft.keras.KerasModel;
+import dev.weft.metrics.Predictions;
 import dev.weft.model.Graph;
 import dev.weft.model.Node;
 import dev.weft.model.Outputs;
@@ -19,6 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 /**
@@ -123,12 +127,25 @@ record Judge(ClassTest test, Duration limit) {
     }
   }
 
-  /** Judges a network; whatever is wrong with it stands in the judgement. */
-  Judgement judge(HandIn handIn, Path model) {
+  /**
+   * Judges a network; whatever is wrong with it stands in the judgement.
+   *
+   * @param isStopped asked after each few images
+   * @return empty if it was stopped
+   */
+  Optional<Judgement> judge(HandIn handIn, Path model, BooleanSupplier isStopped) {
+    try {
+      return Optional.of(judged(handIn, model, isStopped));
+    } catch (CancellationException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Judgement judged(HandIn handIn, Path model, BooleanSupplier isStopped) {
     long begun = System.nanoTime();
     try {
       Entrant entrant = entrant(model);
-      int[] predicted = predicted(entrant, begun);
+      int[] predicted = predicted(entrant, begun, isStopped);
       Object seconds = entrant.file().metadata().provenance().get("train_seconds");
       return new Judgement(
           handIn.user(),
@@ -140,6 +157,8 @@ record Judge(ClassTest test, Duration limit) {
           seconds instanceof Number number ? (Double) number.doubleValue() : null,
           entrant.notes(),
           "");
+    } catch (CancellationException e) {
+      throw e;
     } catch (WeftException e) {
       return Judgement.refused(handIn, since(begun), e.getMessage());
     } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
@@ -152,7 +171,7 @@ record Judge(ClassTest test, Duration limit) {
     return (System.nanoTime() - begun) / NANOS;
   }
 
-  private int[] predicted(Entrant entrant, long begun) {
+  private int[] predicted(Entrant entrant, long begun, BooleanSupplier isStopped) {
     KerasModel file = entrant.file();
     ImageSet images = test.takenBy(file.intake().orElseThrow());
     Outputs outputs = Outputs.of(file.model().network(), file.model().loss());
@@ -160,15 +179,18 @@ record Judge(ClassTest test, Duration limit) {
     int[] predicted = new int[images.size()];
     try (Predictor predictor = file.model().predictor(Runtime.getRuntime().availableProcessors())) {
       for (int from = 0; from < images.size(); from += CHUNK) {
+        if (isStopped.getAsBoolean()) {
+          throw new CancellationException("the server stops");
+        }
         int some = Math.min(CHUNK, images.size() - from);
         float[] given = predictor.predict(file.model().inputs(images, from, some));
         if (Finite.exception(given).isPresent()) {
           throw new WeftException("the network must give finite numbers; it does not; its training went wrong.");
         }
         float[] perClass = outputs.perClass(given, count);
-        int classes = perClass.length / some;
+        Predictions chunk = Predictions.of(new int[some], perClass, perClass.length / some); // true classes: not asked
         for (int i = 0; i < some; i++) {
-          predicted[from + i] = entrant.classes()[largest(perClass, i * classes, classes)];
+          predicted[from + i] = entrant.classes()[chunk.predicted(i)];
         }
         if (System.nanoTime() - begun > limit.toNanos()) {
           throw new WeftException(
@@ -182,9 +204,5 @@ record Judge(ClassTest test, Duration limit) {
       }
     }
     return predicted;
-  }
-
-  private static int largest(float[] values, int from, int count) {
-    return IntStream.range(0, count).reduce((a, b) -> values[from + b] > values[from + a] ? b : a).orElseThrow();
   }
 }

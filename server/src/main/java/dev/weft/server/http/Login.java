@@ -32,7 +32,7 @@ final class Login {
       return notice(401, "Log in", "This is not the server's token; the server's owner has it.", true, false);
     }
     // The browser itself goes on: behind a link of another site, a redirect would come without the strict cookie.
-    boolean isSecure = request.header("X-Forwarded-Proto").filter("https"::equalsIgnoreCase).isPresent();
+    boolean isSecure = request.scheme().equals("https");
     return notice(200, "Logged in", "This browser may look and change everything here.", false, true)
         .with(
             "Set-Cookie",

@@ -43,6 +43,11 @@ public final class Request {
     return variables.get(name);
   }
 
+  /** What the client speaks: {@code https} where a proxy before the server says so, else {@code http}. */
+  public String scheme() {
+    return header("X-Forwarded-Proto").filter("https"::equalsIgnoreCase).isPresent() ? "https" : "http";
+  }
+
   public Optional<String> header(String name) {
     return Optional.ofNullable(exchange.getRequestHeaders().getFirst(name));
   }

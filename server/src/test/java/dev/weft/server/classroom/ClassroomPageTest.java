@@ -59,6 +59,7 @@ class ClassroomPageTest {
       waitFor(browser, "#results-table", "Accuracy");
       assertFaultless(browser, address + "/class/teacher");
       browser.visit(address + "/class");
+      assertEquals("block", browser.run("return getComputedStyle(document.querySelector('[data-answer]')).display"));
       assertEquals(3, browser.all("[aria-labelledby='results-table'] tbody tr").size());
       assertTrue(browser.all(".hard li").size() > 1);
       assertFaultless(browser, address + "/class");

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -200,6 +201,39 @@ class ClassroomTest {
     asTeacher("/class/judge");
     waitFor("JUDGED");
     assertTrue(asTeacher("/class/teacher").body().contains("not judged: its model was not to be had"));
+  }
+
+  /** The folder of judgements cannot be written for a while, as on a full disk. */
+  @Test
+  void judgingThatFailedGoesOnWhenTheTeacherSays() throws Exception {
+    start();
+    post("/class/hand-in?user=anna&code=owl", Files.readAllBytes(good));
+    Path judgements = folder.resolve("class/judgements");
+    Files.delete(judgements);
+    Files.writeString(judgements, "");
+    asTeacher("/class/judge");
+    for (int i = 0; i < 600 && !get("/class/state").body().contains("\"halted\":true"); i++) {
+      Thread.sleep(100);
+    }
+    String page = asTeacher("/class/teacher").body();
+    assertTrue(page.contains("not judged yet: ") && page.contains(" cannot be written: "), page);
+    Files.delete(judgements);
+    Files.createDirectory(judgements);
+    assertEquals(200, asTeacher("/class/judge").statusCode());
+    waitFor("JUDGED");
+
+    try (Stream<Path> files = Files.list(judgements)) {
+      Files.writeString(files.findFirst().orElseThrow(), "{");
+    }
+    assertTrue(get("/class/state").body().contains("JUDGED"), "a poll reads no judgement");
+    assertTrue(asTeacher("/class/teacher").body().contains("its judgement is damaged"));
+  }
+
+  @Test
+  void behindTlsTheCommandForStudentsHasHttps() throws Exception {
+    start();
+    assertTrue(get("/class", "X-Forwarded-Proto", "https").body().contains("https://127.0.0.1:"));
+    assertFalse(get("/class").body().contains("https://127.0.0.1:"));
   }
 
   private static void run(RunStore store, String name, double validation) {

@@ -1,22 +1,10 @@
 // A class: students see their runs and hand one in; the teacher closes, reveals and saves.
 (() => {
-  const data = JSON.parse(document.getElementById('data').textContent);
   const one = selector => document.querySelector(selector);
 
   function say(place, text, isRefused) {
     place.textContent = text;
     place.classList.toggle('refused', isRefused);
-  }
-
-  /** Asks the server; what it refuses becomes an error with its sentence. */
-  async function ask(address, options) {
-    const answer = await fetch(address, options);
-    if (answer.headers.get('Content-Type').startsWith('application/json')) {
-      const json = await answer.json();
-      if (!answer.ok) throw new Error(json.error);
-      return json;
-    }
-    return answer.text();
   }
 
   async function asking(button, place, work) {
@@ -39,42 +27,39 @@
     return query;
   }
 
-  function element(name, text, into) {
-    const made = document.createElement(name);
-    made.textContent = text;
+  function add(kind, text, into, className) {
+    const made = element(kind, className, text);
     into.append(made);
     return made;
   }
 
-  function show(answer) {
+  function show(found) {
     const runs = one('[data-runs]');
     runs.replaceChildren();
-    say(one('[data-answer]'), answer.sentence, false);
-    if (answer.runs.length === 0) return;
-    const scroll = element('div', '', runs);
-    scroll.className = 'scroll';
+    say(one('[data-answer]'), found.sentence, false);
+    if (found.runs.length === 0) return;
+    const scroll = add('div', '', runs, 'scroll');
     scroll.tabIndex = 0;
     scroll.setAttribute('role', 'region');
     scroll.setAttribute('aria-label', 'Your runs');
-    const table = element('table', '', scroll);
-    element('caption', 'Your finished runs, the best on validation first', table);
-    const head = element('tr', '', element('thead', '', table));
-    for (const name of ['Run', 'Validation accuracy', 'Hand in']) element('th', name, head).scope = 'col';
-    const body = element('tbody', '', table);
-    for (const run of answer.runs) {
-      const row = element('tr', '', body);
-      element('th', run.name, row).scope = 'row';
-      element('td', run.validation.toFixed(4), row).className = 'number';
-      const cell = element('td', run.isChosen ? 'will be judged' : '', row);
-      if (!run.isChosen && data.phase === 'OPEN') {
-        const button = element('button', 'Hand in', cell);
-        button.className = 'more';
+    const table = add('table', '', scroll);
+    add('caption', 'Your finished runs, the best on validation first', table);
+    const head = add('tr', '', add('thead', '', table));
+    for (const name of ['Run', 'Validation accuracy', 'Hand in']) add('th', name, head).scope = 'col';
+    const body = add('tbody', '', table);
+    for (const run of found.runs) {
+      const row = add('tr', '', body);
+      add('th', run.name, row).scope = 'row';
+      add('td', run.validation.toFixed(4), row, 'number');
+      const cell = add('td', run.isChosen ? 'will be judged' : '', row);
+      if (!run.isChosen && page.phase === 'OPEN') {
+        const button = add('button', 'Hand in', cell, 'more');
         button.setAttribute('aria-label', 'Hand in ' + run.name);
         button.onclick = () => asking(button, one('[data-answer]'), async () => {
           const query = who();
           query.set('run', run.id);
-          await ask('/class/hand-in?' + query, { method: 'POST' });
-          show(await ask('/class/mine?' + who(), { method: 'POST' }));
+          await answer('/class/hand-in?' + query);
+          show(await answer('/class/mine?' + who()));
         });
       }
     }
@@ -84,7 +69,7 @@
     mine.onsubmit = event => {
       event.preventDefault();
       asking(mine.querySelector('button'), one('[data-answer]'), async () =>
-        show(await ask('/class/mine?' + who(), { method: 'POST' })));
+        show(await answer('/class/mine?' + who())));
     };
   }
 
@@ -99,9 +84,9 @@
         const query = who();
         const model = file.elements.file.files[0];
         query.set('name', model.name);
-        const answer = await ask('/class/hand-in?' + query, { method: 'POST', body: model });
-        say(place, answer.sentence, false);
-        show(await ask('/class/mine?' + who(), { method: 'POST' }));
+        const handed = await answer('/class/hand-in?' + query, model);
+        say(place, handed.sentence, false);
+        show(await answer('/class/mine?' + who()));
       });
     };
   }
@@ -112,7 +97,7 @@
     button.onclick = () => {
       if (confirm(button.dataset.confirm)) {
         asking(button, one('[data-answer]'), async () => {
-          await ask(button.dataset.post, { method: 'POST' });
+          await answer(button.dataset.post);
           location.reload();
         });
       }
@@ -122,12 +107,13 @@
   const save = one('[data-save]');
   if (save) {
     save.onclick = () => asking(save, one('[data-answer]'), async () => {
-      const text = await ask(save.dataset.save, {});
+      const response = await fetch(save.dataset.save);
+      if (!response.ok) throw new Error((await response.json()).error);
       const link = document.createElement('a');
-      link.href = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
+      link.href = URL.createObjectURL(await response.blob());
       link.download = 'class.csv';
       link.click();
-      URL.revokeObjectURL(link.href);
+      setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
     });
   }
 
@@ -136,11 +122,13 @@
 
   // ---- a page that waits: for judging, and for the teacher
 
-  if (data.phase === 'JUDGING' || data.phase === 'JUDGED' && mine) {
+  if (page.phase === 'JUDGING' || page.phase === 'JUDGED' && mine) {
     setInterval(async () => {
       try {
-        const now = await ask('/class/state', {});
-        if (now.phase !== data.phase || now.judged !== data.judged) location.reload();
+        const response = await fetch('/class/state');
+        if (!response.ok) return;
+        const now = await response.json();
+        if (['phase', 'judged', 'halted'].some(of => now[of] !== page[of])) location.reload();
       } catch {
         // the server is away; the next question may find it
       }
