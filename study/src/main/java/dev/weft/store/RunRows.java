@@ -47,7 +47,7 @@ final class RunRows {
             INSERT INTO run (id, name, experiment, dataset, state, reason, note, folder, begun, seen, changed, epochs,
               seconds, host, process, process_started, study, trial, fold, repetition, username, definition)
             VALUES (?, ?, ?, ?, ?, '', '', ?, ?, ?,
-              (SELECT CASE WHEN COALESCE(MAX(changed), 0) < ? THEN ? ELSE MAX(changed) + 1 END FROM run),
+              (SELECT CASE WHEN COALESCE(MAX(changed), 0) < ? THEN ? ELSE COALESCE(MAX(changed), 0) + 1 END FROM run),
               0, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
             """,
             id,

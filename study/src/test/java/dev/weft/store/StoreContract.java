@@ -532,22 +532,27 @@ abstract class StoreContract {
   void everyChangeGivesAnotherVersion() {
     String id = store.begin(run("a"));
     List<String> versions = new ArrayList<>(List.of(store.version()));
-    List<Runnable> changes =
+    List<Runnable> ofTheRun =
         List.of(
             () -> store.epoch(id, 1, Map.of("loss", 0.5)),
             () -> store.progress(id, "{}", "{}"),
             () -> store.note(id, "slow"),
             () -> store.note(id, "fast"),
             () -> store.tag(id, List.of("best"), List.of()),
-            () -> store.kill(id, "stopped."),
-            () -> store.begin(run("b")),
-            () -> store.remove(id));
-    for (Runnable change : changes) {
-      long before = store.changes().getOrDefault(id, 0L);
+            () -> store.kill(id, "stopped."));
+    for (Runnable change : ofTheRun) {
+      long before = store.changes().get(id);
       change.run();
-      assertTrue(store.changes().getOrDefault(id, Long.MAX_VALUE) >= before);
+      assertTrue(store.changes().get(id) > before, "a later change has a larger number");
       versions.add(store.version());
     }
+    long before = store.changes().get(id);
+    store.begin(run("b"));
+    assertEquals(before, store.changes().get(id), "another run is no change of it");
+    versions.add(store.version());
+    store.remove(id);
+    assertFalse(store.changes().containsKey(id));
+    versions.add(store.version());
     assertEquals(versions.size(), versions.stream().distinct().count(), versions.toString());
   }
 
