@@ -13,6 +13,7 @@ import java.util.Optional;
  *
  * @param address what the server listens to; port 0 is a free one
  * @param store the place of the store of runs: a file, which need not be there yet, or a database's URL
+ * @param dataDir the folder that holds named data sets, or null; trainings that go on look there, too
  * @param base the file of a network of photographs, with which lessons begin; empty for none
  * @param models as typed: a folder of networks, or NAME=FILE
  * @param classroom a class that hands in networks; empty for none
@@ -22,6 +23,7 @@ public record Settings(
     Access access,
     Limits limits,
     String store,
+    Path dataDir,
     Optional<Path> base,
     List<String> models,
     Optional<ClassSettings> classroom) {}

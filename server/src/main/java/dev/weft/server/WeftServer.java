@@ -78,10 +78,9 @@ public final class WeftServer implements AutoCloseable {
     models.addTo(metrics);
     RunStore runs = RunStore.open(settings.store());
     ends.add(runs::close);
-    new LivePages(runs, settings.store(), source -> source.load(null, Progress.NONE), OwnProgram.command())
-        .addTo(routes);
+    new LivePages(runs, settings.store(), settings.dataDir(), OwnProgram.command()).addTo(routes);
     new PredictionService(models, work, metrics).addTo(routes);
-    Drawing drawing = new Drawing(models, work);
+    Drawing drawing = new Drawing(models, settings.dataDir(), work);
     ends.add(drawing::close);
     drawing.addTo(routes);
     routes.get("/metrics", request -> Response.of(200, Metrics.TYPE, metrics.text().getBytes(StandardCharsets.UTF_8)));

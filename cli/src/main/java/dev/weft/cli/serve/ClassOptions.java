@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -50,8 +49,6 @@ final class ClassOptions {
       description = "How long a network may take for all test images, by default 300.")
   private long limit = ClassSettings.LIMIT.toSeconds();
 
-  @Mixin private DataOptions data;
-
   boolean isAsked() {
     return task != null;
   }
@@ -60,9 +57,10 @@ final class ClassOptions {
    * The class that is asked for.
    *
    * @param store its place
+   * @param data where data sets are
    * @throws WrongUse if an option is missing or cannot be
    */
-  Optional<ClassSettings> settings(String store) {
+  Optional<ClassSettings> settings(String store, DataOptions data) {
     if (task == null) {
       if (test != null || code != null || folder != null) {
         throw new WrongUse(

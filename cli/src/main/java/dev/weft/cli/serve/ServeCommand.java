@@ -1,6 +1,7 @@
 package dev.weft.cli.serve;
 
 import dev.weft.WeftException;
+import dev.weft.cli.options.DataOptions;
 import dev.weft.cli.options.StoreOption;
 import dev.weft.cli.options.WrongUse;
 import dev.weft.cli.terminal.Terminal;
@@ -100,6 +101,8 @@ public final class ServeCommand implements Callable<Integer> {
 
   @Mixin private ClassOptions classOptions;
 
+  @Mixin private DataOptions data;
+
   @Mixin private StoreOption store;
 
   public ServeCommand(Terminal terminal) {
@@ -158,7 +161,7 @@ public final class ServeCommand implements Callable<Integer> {
     if (base != null && !Files.isRegularFile(base)) {
       throw new WrongUse(spec, "--base is the .keras file of a network; there is no file %s.".formatted(base));
     }
-    Optional<ClassSettings> classroom = classOptions.settings(store.place());
+    Optional<ClassSettings> classroom = classOptions.settings(store.place(), data);
     if (classroom.isPresent() && !address.isLoopbackAddress() && noAuth) {
       throw new WrongUse(
           spec, "--class keeps results from students until you reveal them; give --token TEXT, not --no-auth.");
@@ -168,6 +171,7 @@ public final class ServeCommand implements Callable<Integer> {
         access,
         limits,
         store.place(),
+        data.folder(),
         Optional.ofNullable(base),
         models,
         classroom);

@@ -86,7 +86,8 @@ class ServeCommandTest {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
-    Process server = ProcessTest.weft(List.of(), "serve", "--port", "0", "--store", place).start();
+    String[] serve = {"serve", "--port", "0", "--store", place, "--data-dir", folder.toString()};
+    Process server = ProcessTest.weft(List.of(), serve).start();
     try (RunStore store = RunStore.open(place);
         BufferedReader lines = server.inputReader(StandardCharsets.UTF_8);
         HttpClient client = HttpClient.newHttpClient()) {
@@ -102,11 +103,15 @@ class ServeCommandTest {
       assertEquals(200, answer.statusCode(), answer.body());
       await("it goes on", () -> store.get(id).state() == RunState.RUNNING);
       ProcessHandle training = server.children().findFirst().orElseThrow();
-      assertFalse(training.info().commandLine().orElse("").contains("secret.db"), "all see the store's place");
-      Path stat = Path.of("/proc", String.valueOf(training.pid()), "stat");
-      if (Files.exists(stat) && Files.isExecutable(Path.of("/usr/bin/setsid"))) {
-        String session = Files.readString(stat).replaceFirst(".*\\) ", "").split(" ")[3];
-        assertEquals(String.valueOf(training.pid()), session, "Ctrl-C on the server reaches it");
+      Path process = Path.of("/proc", String.valueOf(training.pid()));
+      if (Files.exists(process)) {
+        String command = Files.readString(process.resolve("cmdline")).replace('\0', ' ');
+        assertFalse(command.contains("secret.db"), "all see the store's place");
+        assertTrue(command.contains("--data-dir " + folder), command);
+        if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
+          String session = Files.readString(process.resolve("stat")).replaceFirst(".*\\) ", "").split(" ")[3];
+          assertEquals(String.valueOf(training.pid()), session, "Ctrl-C on the server reaches it");
+        }
       }
       server.destroy();
       assertTrue(server.waitFor(60, TimeUnit.SECONDS), "the server does not end");

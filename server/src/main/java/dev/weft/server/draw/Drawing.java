@@ -17,6 +17,7 @@ import dev.weft.server.model.ModelVersion;
 import dev.weft.server.model.ServedModel;
 import dev.weft.server.model.ServedModels;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ public final class Drawing implements AutoCloseable {
   private static final int MOST_EXPLAINED = 4;
 
   private final ServedModels models;
+  private final Path dataDir;
   private final WorkQueue work;
   private final WorkQueue explaining = new WorkQueue(1, MOST_WAITING, MOST_WAIT_MILLIS);
   private final LinkedHashMap<String, Explained> explained = new LinkedHashMap<>(); // the last asked for comes last
@@ -43,10 +45,12 @@ public final class Drawing implements AutoCloseable {
   private record Explained(String sha256, Explanations explanations) {}
 
   /**
+   * @param dataDir the folder that holds named data sets, or null
    * @param work where predictions wait for their turn; explanations, which take longer, do not keep them waiting
    */
-  public Drawing(ServedModels models, WorkQueue work) {
+  public Drawing(ServedModels models, Path dataDir, WorkQueue work) {
     this.models = models;
+    this.dataDir = dataDir;
     this.work = work;
   }
 
@@ -161,7 +165,7 @@ public final class Drawing implements AutoCloseable {
     return known.explanations;
   }
 
-  private static Explanations explanationsOf(ModelVersion version) {
+  private Explanations explanationsOf(ModelVersion version) {
     Classifier classifier = version.classifier();
     Neighbours neighbours =
         new Neighbours(
@@ -170,6 +174,7 @@ public final class Drawing implements AutoCloseable {
                     version.file(),
                     classifier.trained().dataset(),
                     classifier.classNames(),
+                    dataDir,
                     classifier.image().elements()),
             classifier.model());
     return new Explanations(classifier.model(), classifier.image(), neighbours);

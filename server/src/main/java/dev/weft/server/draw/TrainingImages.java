@@ -24,17 +24,18 @@ final class TrainingImages {
    *
    * @param dataset what the model's file calls its data; empty if it does not
    * @param classNames those of the network, by which the images are labelled
+   * @param dataDir the folder that holds named data sets, or null
    * @param features how many numbers an image of the network has
    * @throws WeftException if it is not known which they are, or if they are not here
    */
-  static ImageSet of(Path file, String dataset, List<String> classNames, int features) {
+  static ImageSet of(Path file, String dataset, List<String> classNames, Path dataDir, int features) {
     Optional<Experiment> experiment = experiment(file);
     if (experiment.isEmpty() && !Datasets.isNamed(dataset)) {
       throw new WeftException("the network's file does not tell which images it learned from.");
     }
     DataSource source = experiment.map(of -> of.data().source()).orElseGet(() -> DataSource.named(dataset));
-    requireHere(source);
-    ImageDataset set = source.load(null, Progress.NONE);
+    requireHere(source, dataDir);
+    ImageDataset set = source.load(dataDir, Progress.NONE);
     ImageSet images = experiment.map(of -> TrialImages.of(of, set).train()).orElse(set.train());
     if (images.features() != features) {
       throw new WeftException(
@@ -54,8 +55,8 @@ final class TrainingImages {
         : Optional.empty();
   }
 
-  private static void requireHere(DataSource source) {
-    if (!source.isHere(null)) {
+  private static void requireHere(DataSource source, Path dataDir) {
+    if (!source.isHere(dataDir)) {
       throw new WeftException(
           "the images that the network learned from, %s, are not on this machine.".formatted(source.dataset()));
     }

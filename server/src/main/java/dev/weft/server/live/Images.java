@@ -6,6 +6,7 @@ import dev.weft.dataset.ImageSet;
 import dev.weft.experiment.DataSource;
 import dev.weft.experiment.Experiment;
 import dev.weft.experiment.Trial;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,17 +16,23 @@ import java.util.function.Function;
 final class Images {
   private static final int MOST = 4;
 
+  private final Path dataDir;
   private final Function<DataSource, ImageDataset> search;
   private final Map<DataSource, Optional<ImageDataset>> known = new ConcurrentHashMap<>();
   private final Map<Experiment, Optional<ImageSet>> validated = new ConcurrentHashMap<>();
 
-  Images(Function<DataSource, ImageDataset> search) {
+  /**
+   * @param dataDir the folder that holds named data sets, or null
+   * @param search reads a data set
+   */
+  Images(Path dataDir, Function<DataSource, ImageDataset> search) {
+    this.dataDir = dataDir;
     this.search = search;
   }
 
   /** The data set, if it can be had and has this checksum. */
   Optional<ImageDataset> of(DataSource source, String checksum) {
-    if (!source.isHere(null)) {
+    if (!source.isHere(dataDir)) {
       return Optional.empty(); // to look at a page fetches nothing
     }
     if (known.size() >= MOST) {
@@ -44,7 +51,7 @@ final class Images {
 
   /** The images that an experiment validates on. */
   Optional<ImageSet> validation(Experiment experiment, String checksum) {
-    if (!experiment.data().source().isHere(null)) {
+    if (!experiment.data().source().isHere(dataDir)) {
       return Optional.empty();
     }
     if (validated.size() >= MOST) {

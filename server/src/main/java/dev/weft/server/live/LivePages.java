@@ -1,8 +1,7 @@
 package dev.weft.server.live;
 
 import dev.weft.WeftException;
-import dev.weft.dataset.ImageDataset;
-import dev.weft.experiment.DataSource;
+import dev.weft.dataset.Progress;
 import dev.weft.page.ServedPage;
 import dev.weft.page.comparison.ComparisonPage;
 import dev.weft.run.FinishedRun;
@@ -18,12 +17,12 @@ import dev.weft.store.RunRecord;
 import dev.weft.store.RunStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Runs and studies of a store as pages that move, and what a person does to them there. */
@@ -47,15 +46,15 @@ public final class LivePages {
   /**
    * @param store which stays open as long as the server runs
    * @param place of the store, as a command has to name it
-   * @param data finds a data set
+   * @param dataDir the folder that holds named data sets, or null
    * @param weft the command line that starts the command; empty where no training can be started
    */
-  public LivePages(RunStore store, String place, Function<DataSource, ImageDataset> data, List<String> weft) {
+  public LivePages(RunStore store, String place, Path dataDir, List<String> weft) {
     this.store = store;
     home = new HomeList(store);
     follower = new Follower(store);
-    images = new Images(data);
-    trainings = new Trainings(store, weft, place);
+    images = new Images(dataDir, source -> source.load(dataDir, Progress.NONE));
+    trainings = new Trainings(store, weft, place, dataDir);
     views = new RunViews(store, images, follower, trainings);
     studies = new StudyViews(store);
     PastRuns.heal(store);

@@ -23,15 +23,18 @@ final class Trainings {
   private final RunStore store;
   private final List<String> weft;
   private final String place;
+  private final Path dataDir;
 
   /**
    * @param weft the command line that starts the command; empty where it is not known
    * @param place of the store, with a password if it has one
+   * @param dataDir the folder that holds named data sets, or null
    */
-  Trainings(RunStore store, List<String> weft, String place) {
+  Trainings(RunStore store, List<String> weft, String place, Path dataDir) {
     this.store = store;
     this.weft = List.copyOf(weft);
     this.place = place;
+    this.dataDir = dataDir;
   }
 
   /** Whether a run was interrupted and its folder is here. */
@@ -85,6 +88,9 @@ final class Trainings {
       List<String> command = new ArrayList<>(Files.isExecutable(SETSID) ? List.of(SETSID.toString()) : List.of());
       command.addAll(weft);
       command.addAll(List.of("train", "--resume", folder.toString()));
+      if (dataDir != null) {
+        command.addAll(List.of("--data-dir", dataDir.toString()));
+      }
       ProcessBuilder training =
           new ProcessBuilder(command)
               .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))

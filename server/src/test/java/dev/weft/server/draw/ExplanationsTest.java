@@ -53,7 +53,7 @@ class ExplanationsTest {
     CountDownLatch busy = new CountDownLatch(1);
     Routes routes = new Routes();
     try (ServedModels models = ServedModels.open(List.of(folder.toString()), "none.db", line -> {});
-        Drawing drawing = new Drawing(models, work)) {
+        Drawing drawing = new Drawing(models, null, work)) {
       models.awaitReady();
       drawing.addTo(routes);
       try (Server server = Server.start(new InetSocketAddress("127.0.0.1", 0), routes)) {

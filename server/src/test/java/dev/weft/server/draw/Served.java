@@ -24,6 +24,7 @@ record Served(WeftServer server) implements AutoCloseable {
             Access.open(),
             Limits.usual(),
             store.toString(),
+            null,
             Optional.empty(),
             models,
             Optional.empty());

@@ -71,7 +71,8 @@ class LivePagesTest {
   private WeftServer served() throws IOException {
     InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     return WeftServer.start(
-        new Settings(address, Access.open(), Limits.usual(), place, Optional.empty(), List.of(), Optional.empty()),
+        new Settings(
+            address, Access.open(), Limits.usual(), place, null, Optional.empty(), List.of(), Optional.empty()),
         line -> {});
   }
 
