@@ -1,0 +1,103 @@
+package dev.weft.server.live;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.weft.store.NewRun;
+import dev.weft.store.PastRun;
+import dev.weft.store.RunState;
+import dev.weft.store.RunStore;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The list of a store with 5,000 runs of 20 epochs; {@code docs/serve.md} has the figures that it publishes. */
+class HomeListTest {
+  private static final int RUNS = 5_000;
+  private static final int EPOCHS = 20;
+  private static final int LOOKS = 15;
+
+  private static final Map<String, String> USUAL = Map.of();
+  private static final Map<String, String> CHOSEN =
+      Map.of("filter", "test.accuracy>0.5; user=ada", "sort", "-test.accuracy", "page", "3");
+
+  @TempDir private Path folder;
+
+  @Test
+  void fiveThousandRunsStayFluid(TestReporter reporter) {
+    try (RunStore store = RunStore.open(folder.resolve("weft.db").toString())) {
+      for (int i = 0; i < RUNS; i++) {
+        store.enter(run(i));
+      }
+      HomeList home = new HomeList(store);
+      assertTrue(page(home, CHOSEN).contains("page=2"), "it is a page of several");
+      for (Map<String, String> query : List.of(USUAL, CHOSEN)) {
+        List<Double> seconds = new ArrayList<>();
+        for (int i = 0; i < LOOKS; i++) {
+          long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+          page(home, query);
+          seconds.add((ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before) / 1e9);
+        }
+        int page = page(home, query).getBytes(StandardCharsets.UTF_8).length;
+        int moving = home.page(query).moving().getBytes(StandardCharsets.UTF_8).length;
+        double median = seconds.stream().sorted().toList().get(LOOKS / 2);
+        String figures =
+            String.format(
+                Locale.ROOT,
+                "first %.3f s, median %.3f s of a processor; %d bytes, %d of them after a change",
+                seconds.getFirst(),
+                median,
+                page,
+                moving);
+        reporter.publishEntry(query.toString(), figures);
+        assertTrue(median < 1 && page < 400_000 && moving < 200_000, figures);
+      }
+      assertEquals(RUNS, store.changes().size());
+    }
+  }
+
+  private static String page(HomeList home, Map<String, String> query) {
+    return home.page(query).served().html();
+  }
+
+  private static PastRun run(int number) {
+    Map<Integer, Map<String, Double>> epochs = new TreeMap<>();
+    for (int epoch = 1; epoch <= EPOCHS; epoch++) {
+      double accuracy = 1 - 1.0 / (1 + epoch + number % 10);
+      epochs.put(epoch, Map.of("loss", 1 - accuracy, "accuracy", accuracy, "val_accuracy", accuracy, "seconds", 2.0));
+    }
+    Instant begun = Instant.EPOCH.plus(Duration.ofMinutes(number));
+    NewRun run =
+        new NewRun(
+            Optional.empty(),
+            "run-" + number,
+            "digits",
+            "",
+            "mnist",
+            Optional.empty(),
+            Optional.empty(),
+            number % 2 == 0 ? "ada" : "bob",
+            Map.of("training.epochs", String.valueOf(EPOCHS), "training.optimizer", "Adam"),
+            Map.of());
+    return new PastRun(
+        run,
+        RunState.FINISHED,
+        "",
+        begun,
+        begun.plusSeconds(EPOCHS * 2),
+        epochs,
+        Map.of("test.accuracy", 1 - 1.0 / (2 + number % 100)),
+        Map.of());
+  }
+}
