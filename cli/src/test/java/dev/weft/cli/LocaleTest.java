@@ -30,7 +30,7 @@ class LocaleTest {
   @Test
   void noNumberIsFormattedInTheLocaleOfTheProcess() throws IOException {
     List<String> found = new ArrayList<>();
-    for (String module : List.of("core", "interop", "study", "report", "cli")) {
+    for (String module : List.of("core", "interop", "study", "explain", "report", "server", "cli")) {
       try (Stream<Path> files = Files.walk(Path.of("..", module, "src", "main", "java"))) {
         for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
           Matcher matcher = FORMATTED.matcher(Files.readString(file));

@@ -40,6 +40,7 @@ class OneNameTest {
           "dataset/DatasetFolder.java", // files of data sets
           "options/ExperimentOptions.java",
           "train/TrainCommand.java", // a command
+          "live/Trainings.java",
           "cli/Weft.java",
           "cli/FirstUse.java");
 
@@ -79,7 +80,7 @@ class OneNameTest {
   }
 
   private static List<Path> sources() {
-    return Stream.of("core", "interop", "study", "report", "cli")
+    return Stream.of("core", "interop", "study", "explain", "report", "server", "cli")
         .flatMap(module -> below(Path.of("..", module, "src/main/java")))
         .toList();
   }

@@ -20,7 +20,7 @@ public record PrincipalComponents(double[] mean, double[][] axes, double[] varia
   /** More directions than are wanted make the wanted ones converge fast. */
   private static final int MORE = 10;
 
-  private static final int MOST_ROUNDS = 40;
+  private static final int MOST_ROUNDS = 42;
   private static final double STILL = 1e-5;
   private static final double NOTHING = 1e-10;
 

@@ -70,7 +70,7 @@ final class Assets {
   /** Requests to the server that the page comes from; of all scripts, only ours and one more. */
   static String servedPolicy(String script) {
     return ("default-src 'none'; img-src 'self' data: blob:; media-src blob:; font-src data:; connect-src 'self';"
-            + " style-src 'unsafe-inline'; script-src 'sha256-%s' 'sha256-%s'; base-uri 'none'; form-action 'none'")
+            + " style-src 'unsafe-inline'; script-src 'sha256-%s' 'sha256-%s'; base-uri 'none'; form-action 'self'")
         .formatted(sha256(SCRIPT), sha256(script));
   }
 

@@ -5,6 +5,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What a page tells its script. */
 public final class Script {
+  /** Letters of the charts' font that parts of a page may have which come later. */
+  public static final String LATER_LETTERS = "–·’…×−↑↓⚠✓";
+
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   private Script() {}

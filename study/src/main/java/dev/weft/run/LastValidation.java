@@ -3,15 +3,15 @@ package dev.weft.run;
 import dev.weft.WeftException;
 import dev.weft.keras.Json;
 import dev.weft.metrics.ConfusionMatrix;
+import dev.weft.metrics.Predictions;
 import dev.weft.store.ProgressRow;
 import dev.weft.train.Evaluation;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * What the last validation of a training gave, as its store keeps it.
@@ -21,10 +21,17 @@ import java.util.Optional;
  * @param wrong how many of them were classified wrongly
  * @param classNames in the order of the labels
  * @param confusion (actual, predicted); empty of more than {@value #MOST_CLASSES} classes
+ * @param areScores whether the network gives scores, not probabilities
  * @param mistakes the surest ones, at most {@value #MOST_MISTAKES}, the surest first
  */
 public record LastValidation(
-    int epoch, int images, int wrong, List<String> classNames, int[][] confusion, List<Mistake> mistakes) {
+    int epoch,
+    int images,
+    int wrong,
+    List<String> classNames,
+    int[][] confusion,
+    boolean areScores,
+    List<Mistake> mistakes) {
   static final int MOST_CLASSES = 120;
   static final int MOST_MISTAKES = 40;
 
@@ -34,39 +41,21 @@ public record LastValidation(
    * @param image its index among the validation images
    * @param actual its label
    * @param predicted what it was taken for
-   * @param probability of that, from 0 to 1
+   * @param probability of that, from 0 to 1; or its score
    */
   public record Mistake(int image, int actual, int predicted, double probability) {}
 
   static LastValidation of(int epoch, Evaluation validation, List<String> classNames) {
-    float[] outputs = validation.perClass();
-    int[] labels = validation.labels();
-    int classes = outputs.length / labels.length;
-    int[][] confusion = new int[classes > MOST_CLASSES ? 0 : classes][classes];
-    List<Mistake> mistakes = new ArrayList<>();
-    for (int i = 0; i < labels.length; i++) {
-      int predicted = largest(outputs, i * classes, classes);
-      if (confusion.length > 0) {
-        confusion[labels[i]][predicted]++;
-      }
-      if (predicted != labels[i]) {
-        mistakes.add(new Mistake(i, labels[i], predicted, outputs[i * classes + predicted]));
-      }
-    }
+    Predictions predictions = validation.predictions();
+    int[][] confusion = predictions.classes() > MOST_CLASSES ? new int[0][] : ConfusionMatrix.of(predictions).counts();
+    int[] wrong = IntStream.of(predictions.surestFirst()).filter(i -> !predictions.isRight(i)).toArray();
     List<Mistake> surest =
-        mistakes.stream()
-            .sorted(Comparator.comparingDouble(Mistake::probability).reversed())
+        IntStream.of(wrong)
             .limit(MOST_MISTAKES)
+            .mapToObj(i -> new Mistake(i, predictions.labels()[i], predictions.predicted(i), predictions.confidence(i)))
             .toList();
-    return new LastValidation(epoch, labels.length, mistakes.size(), classNames, confusion, surest);
-  }
-
-  private static int largest(float[] outputs, int from, int classes) {
-    int best = 0;
-    for (int label = 1; label < classes; label++) {
-      best = outputs[from + label] > outputs[from + best] ? label : best;
-    }
-    return best;
+    boolean areScores = validation.meaning().areScores();
+    return new LastValidation(epoch, predictions.size(), wrong.length, classNames, confusion, areScores, surest);
   }
 
   /** Which class is taken for which; empty of very many classes. */
@@ -82,6 +71,7 @@ public record LastValidation(
     map.put("wrong", wrong);
     map.put("class_names", classNames);
     map.put("confusion", confusion);
+    map.put("scores", areScores);
     map.put(
         "mistakes",
         mistakes.stream()
@@ -108,6 +98,7 @@ public record LastValidation(
               (Integer) map.get("wrong"),
               ((List<?>) map.get("class_names")).stream().map(String::valueOf).toList(),
               ((List<?>) map.get("confusion")).stream().map(LastValidation::counts).toArray(int[][]::new),
+              Boolean.TRUE.equals(map.get("scores")),
               ((List<?>) map.get("mistakes")).stream().map(LastValidation::mistake).toList()));
     } catch (NullPointerException | ClassCastException e) {
       throw new WeftException("what the store has of a training's validation must be what Weft wrote.", e);

@@ -1,10 +1,6 @@
 package dev.weft.run;
 
-import dev.weft.train.Callback;
 import dev.weft.train.Evaluation;
-import dev.weft.train.Fit;
-import dev.weft.train.Model;
-import dev.weft.train.Verdict;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -13,7 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * Looks at how far a training is. The training's thread leaves a few numbers after each step, without memory; another
  * thread asks for them now and then.
  */
-final class ProgressWatch implements Callback {
+final class ProgressWatch {
   /** The latest of two rates counts so much. */
   private static final double SHARE_OF_LATEST = 0.3;
 
@@ -33,6 +29,7 @@ final class ProgressWatch implements Callback {
   private final AtomicReference<Validated> latest = new AtomicReference<>();
 
   // of the thread that asks
+  private Validated described;
   private double firstPosition = Double.NaN;
   private long firstMoment;
   private double lastPosition;
@@ -51,23 +48,15 @@ final class ProgressWatch implements Callback {
     this.classNames = List.copyOf(classNames);
   }
 
-  @Override
-  public void trainBegin(Model model, Fit fit) {
-    latest.set(null);
-  }
-
-  @Override
-  public Verdict batchEnd(int epoch, int step, int steps, double loss, double accuracy) {
+  void batchEnd(int epoch, int step, int steps, double loss, double accuracy) {
     this.steps = steps;
     this.loss = loss;
     this.accuracy = accuracy;
     this.epoch = epoch;
     this.step = step + 1;
-    return Verdict.CONTINUE;
   }
 
-  @Override
-  public void validated(int epoch, Evaluation validation) {
+  void validated(int epoch, Evaluation validation) {
     latest.set(new Validated(epoch, validation));
   }
 
@@ -101,9 +90,14 @@ final class ProgressWatch implements Callback {
     return Optional.of(new TrainingProgress(epoch + 1, epochs, done, steps, loss, accuracy, rate, Math.max(0, left)));
   }
 
-  /** What the latest validation gave; empty where it was asked for already. */
+  /** What the latest validation gave; empty where that is {@linkplain #kept kept} already. */
   Optional<LastValidation> validation() {
-    return Optional.ofNullable(latest.getAndSet(null))
-        .map(now -> LastValidation.of(now.epoch + 1, now.evaluation, classNames));
+    described = latest.get();
+    return Optional.ofNullable(described).map(now -> LastValidation.of(now.epoch + 1, now.evaluation, classNames));
+  }
+
+  /** The validation that was asked for last is in the store. */
+  void kept() {
+    latest.compareAndSet(described, null);
   }
 }

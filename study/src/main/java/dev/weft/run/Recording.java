@@ -34,6 +34,9 @@ public final class Recording implements Callback, AutoCloseable {
   private static final int LONGEST_WAIT_SECONDS = 5;
   private static final int LOOK_MILLIS = 1_000;
 
+  /** After a failure the store is tried again so often: it may have been restarted, or locked for a while. */
+  private static final int RETRY_SECONDS = 30;
+
   /** Null where nothing is written. */
   private final String place;
 
@@ -52,6 +55,7 @@ public final class Recording implements Callback, AutoCloseable {
   private RunStore store;
   private String id;
   private boolean broken;
+  private long brokenSince;
   private boolean isOver;
 
   /**
@@ -100,7 +104,8 @@ public final class Recording implements Callback, AutoCloseable {
 
   @Override
   public Verdict batchEnd(int epoch, int step, int steps, double loss, double accuracy) {
-    return progress.batchEnd(epoch, step, steps, loss, accuracy);
+    progress.batchEnd(epoch, step, steps, loss, accuracy);
+    return Verdict.CONTINUE;
   }
 
   @Override
@@ -147,7 +152,6 @@ public final class Recording implements Callback, AutoCloseable {
             DataPart.TEST,
             PredictionsFile.of(results.trial().data().test(), results.test().predictions()).predictions());
     atLast((open, known) -> {
-      lastValidation(open, known);
       open.epochs(known, epochs);
       open.finish(known, results.named(), predictions);
     });
@@ -155,22 +159,22 @@ public final class Recording implements Callback, AutoCloseable {
 
   /** The run ended with an error. */
   void fail(String reason) {
-    atLast((open, known) -> open.fail(known, reason));
+    atLastWithProgress((open, known) -> open.fail(known, reason));
   }
 
   /** The run's loss, weights or outputs became infinite or no numbers. */
   void diverge(String reason) {
-    atLast((open, known) -> open.diverge(known, reason));
+    atLastWithProgress((open, known) -> open.diverge(known, reason));
   }
 
   /** The run was interrupted. */
   void kill(String reason) {
-    atLast((open, known) -> open.kill(known, reason));
+    atLastWithProgress((open, known) -> open.kill(known, reason));
   }
 
   /** The run's study stopped it. */
   public void stop(String reason) {
-    atLast((open, known) -> open.stop(known, reason));
+    atLastWithProgress((open, known) -> open.stop(known, reason));
   }
 
   /** Waits until all is written. */
@@ -199,26 +203,32 @@ public final class Recording implements Callback, AutoCloseable {
 
   /** Writes how far the training is, if it went on, and asks whether it is to stop. */
   private void look() {
-    if (id == null || broken || isOver || isAskedToStop) {
+    boolean isTooSoon = broken ? System.nanoTime() - brokenSince < RETRY_SECONDS * 1_000_000_000L : id == null;
+    if (isTooSoon || isOver || isAskedToStop) {
       return;
     }
     attempt((open, known) -> {
       isAskedToStop = open.isAskedToStop(known);
-      Optional<TrainingProgress> now = progress.now(System.nanoTime());
-      if (now.isPresent() && !now.get().equals(written)) {
-        written = now.get();
-        open.progress(known, written.text(), progress.validation().map(LastValidation::text).orElse(null));
-      }
+      progress(open, known);
     });
   }
 
-  /** Of a short training, too. */
-  private void lastValidation(RunStore open, String known) {
+  private void progress(RunStore open, String known) {
     Optional<TrainingProgress> now = progress.now(System.nanoTime());
     Optional<LastValidation> validation = progress.validation();
-    if (now.isPresent() && validation.isPresent()) {
-      open.progress(known, now.get().text(), validation.get().text());
+    if (now.isPresent() && (validation.isPresent() || written == null || !now.get().isAt(written))) {
+      open.progress(known, now.get().text(), validation.map(LastValidation::text).orElse(null));
+      progress.kept();
+      written = now.get();
     }
+  }
+
+  /** The page of a run that did not come to its end shows how far it came. */
+  private void atLastWithProgress(Writing writing) {
+    atLast((open, known) -> {
+      writing.to(open, known);
+      progress(open, known);
+    });
   }
 
   private void atLast(Writing writing) {
@@ -261,6 +271,7 @@ public final class Recording implements Callback, AutoCloseable {
       warning.accept("warning: the run is not recorded: " + reason + " Its folder has everything.");
     }
     broken = true;
+    brokenSince = System.nanoTime();
   }
 
   private void closeStore() {

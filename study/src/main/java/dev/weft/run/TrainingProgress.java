@@ -2,6 +2,7 @@ package dev.weft.run;
 
 import dev.weft.WeftException;
 import dev.weft.keras.Json;
+import dev.weft.metrics.Metric;
 import dev.weft.store.ProgressRow;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -33,6 +34,11 @@ public record TrainingProgress(
     return (epoch - 1 + (double) step / Math.max(1, steps)) / epochs;
   }
 
+  /** Whether another one is of the same step. */
+  boolean isAt(TrainingProgress other) {
+    return epoch == other.epoch && step == other.step;
+  }
+
   /** As the store has it. */
   String text() {
     Map<String, Object> map = new LinkedHashMap<>();
@@ -40,8 +46,8 @@ public record TrainingProgress(
     map.put("epochs", epochs);
     map.put("step", step);
     map.put("steps", steps);
-    map.put("loss", loss);
-    map.put("accuracy", accuracy);
+    map.put(Metric.LOSS.key(), loss);
+    map.put(Metric.ACCURACY.key(), accuracy);
     map.put("images_per_second", imagesPerSecond);
     map.put("seconds_left", secondsLeft);
     return Json.line(map);
@@ -59,8 +65,8 @@ public record TrainingProgress(
         (int) number(map, "epochs"),
         (int) number(map, "step"),
         (int) number(map, "steps"),
-        number(map, "loss"),
-        number(map, "accuracy"),
+        number(map, Metric.LOSS.key()),
+        number(map, Metric.ACCURACY.key()),
         number(map, "images_per_second"),
         number(map, "seconds_left"));
   }

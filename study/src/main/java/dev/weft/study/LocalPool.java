@@ -16,6 +16,7 @@ import dev.weft.store.StudyPlace;
 import dev.weft.study.TrialResult.State;
 import dev.weft.train.Callback;
 import dev.weft.train.EpochResult;
+import dev.weft.train.Evaluation;
 import dev.weft.train.Fit;
 import dev.weft.train.Model;
 import dev.weft.train.Verdict;
@@ -125,8 +126,12 @@ public final class LocalPool implements TrialExecutor {
       this.stop = stop;
     }
 
+    private boolean isStopped() {
+      return isAskedToStop || stop.getAsBoolean();
+    }
+
     private void work() {
-      while (!stop.getAsBoolean() && !isAskedToStop) {
+      while (!isStopped()) {
         Leg leg;
         int share;
         synchronized (this) {
@@ -178,7 +183,7 @@ public final class LocalPool implements TrialExecutor {
       try {
         ImageDataset set = data.apply(trial.experiment().data().source());
         FinishedRun run = FinishedRun.read(result.folder());
-        return further.get().measure(run, set, share, watcher.measuring(trial), stop)
+        return further.get().measure(run, set, share, watcher.measuring(trial), this::isStopped)
             ? Optional.of(TrialResult.finished(trial, result.folder()))
             : Optional.empty();
       } catch (RuntimeException | OutOfMemoryError | StackOverflowError | AssertionError | LinkageError e) {
@@ -208,11 +213,13 @@ public final class LocalPool implements TrialExecutor {
         WarmUp.before(begun, share, stop);
         Pause pause = new Pause(epochs, watcher.started(trial, share));
         begun.notes().forEach(pause::note);
-        BooleanSupplier either = () -> pause.reached || isAskedToStop || stop.getAsBoolean();
+        BooleanSupplier either = () -> pause.reached || isStopped();
         Optional<Results> results =
             new Run(begun, run, share, Optional.of(place(trial)), judge(trial))
                 .perform(pause, record, either, profile -> {});
-        isAskedToStop |= record.isAskedToStop();
+        if (record.isAskedToStop()) {
+          isAskedToStop = true;
+        }
         if (results.isPresent() && epochs >= trial.experiment().training().epochs()) {
           return Optional.of(TrialResult.finished(trial, path));
         }
@@ -274,6 +281,11 @@ public final class LocalPool implements TrialExecutor {
     @Override
     public Verdict batchEnd(int epoch, int step, int steps, double loss, double accuracy) {
       return next.batchEnd(epoch, step, steps, loss, accuracy);
+    }
+
+    @Override
+    public void validated(int epoch, Evaluation validation) {
+      next.validated(epoch, validation);
     }
 
     @Override

@@ -29,11 +29,13 @@ class ProgressWatchTest {
   }
 
   @Test
-  void aValidationIsDescribedOnce() {
+  void aValidationIsGivenUntilItIsKept() {
     float[] outputs = {0.9f, 0.1f, 0.2f, 0.8f, 0.4f, 0.6f, 0.3f, 0.7f};
     Evaluation evaluation = new Evaluation(0.5, 0.5, new int[] {0, 0, 0, 1}, outputs, 2, Outputs.PROBABILITIES, 0.1);
     watch.validated(2, evaluation);
-    LastValidation last = watch.validation().orElseThrow();
+    assertTrue(watch.validation().isPresent());
+    LastValidation last = watch.validation().orElseThrow(); // as the store did not take it
+    watch.kept();
     assertTrue(watch.validation().isEmpty());
 
     LastValidation read = LastValidation.of(new ProgressRow("", last.text())).orElseThrow();

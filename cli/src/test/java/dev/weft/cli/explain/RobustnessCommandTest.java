@@ -41,7 +41,7 @@ class RobustnessCommandTest {
   void aRunHasFurtherColumnsOnceItIsMeasured() {
     Said first = measured("--corruptions", "fog,stripe", "--baseline", run);
     assertEquals(0, first.code(), first.err());
-    assertTrue(first.out().contains("corrupted  accuracy 0."), first.out());
+    assertTrue(first.out().contains("corrupted   accuracy 0."), first.out());
     assertTrue(first.out().contains("100.0 %, 95 % interval 100.0 to 100.0"), first.out());
     assertTrue(first.out().lines().allMatch(line -> line.length() <= 80), first.out());
     Said listed = Said.to("runs", "--store", store, "--columns", "name,test.fog_accuracy,test.pgd_0.1_accuracy");

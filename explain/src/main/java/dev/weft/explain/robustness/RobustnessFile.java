@@ -4,6 +4,7 @@ import dev.weft.WeftException;
 import dev.weft.WholeFile;
 import dev.weft.explain.robustness.Measured.Flip;
 import dev.weft.keras.Json;
+import dev.weft.metrics.Metric;
 import dev.weft.run.Csv;
 import dev.weft.run.FurtherMetrics;
 import dev.weft.statistics.Interval;
@@ -70,7 +71,7 @@ public final class RobustnessFile {
   /** Each accuracy with its interval, a line for each condition. */
   public static String csv(Robustness robustness) {
     List<List<?>> rows = new ArrayList<>();
-    rows.add(List.of("change", "level", "images", "right", "accuracy", "low_95", "high_95"));
+    rows.add(List.of("change", "level", "images", "right", Metric.ACCURACY.key(), "low_95", "high_95"));
     for (Measured one : robustness.measured()) {
       Interval interval = one.interval();
       rows.add(
@@ -120,7 +121,7 @@ public final class RobustnessFile {
     map.put("level", one.condition().level());
     map.put("images", one.images());
     map.put("right", one.right().cardinality());
-    map.put("accuracy", one.accuracy());
+    map.put(Metric.ACCURACY.key(), one.accuracy());
     map.put("interval_95", List.of(one.interval().low(), one.interval().high()));
     map.put("answers", Base64.getEncoder().encodeToString(one.right().toByteArray()));
     map.put("flips", one.flips().stream().map(RobustnessFile::map).toList());

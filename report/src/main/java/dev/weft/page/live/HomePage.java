@@ -13,11 +13,8 @@ import java.util.Map;
  * @param store where the runs are recorded, without a password
  */
 public record HomePage(RunsTable table, List<StudyLine> studies, String version, String store) {
-  /** Letters that later rows may have. */
-  static final String LETTERS = "–·’…×−↑↓⚠✓";
-
   public ServedPage served() {
-    return ServedPage.of(Page.of("live/home.jte", this), "home");
+    return ServedPage.of(Page.of("live/home.jte", this), "ask", "home");
   }
 
   /** What of the page changes, as HTML. */
@@ -26,6 +23,6 @@ public record HomePage(RunsTable table, List<StudyLine> studies, String version,
   }
 
   public String data() {
-    return Script.data(Map.of("version", version, "letters", LETTERS));
+    return Script.data(Map.of("version", version, "letters", Script.LATER_LETTERS));
   }
 }

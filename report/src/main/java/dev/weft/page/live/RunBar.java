@@ -19,7 +19,7 @@ public record RunBar(RunRecord run, long change, boolean canGoOn) {
   public ServedPage over(Page page) {
     String bar = Page.part("live/bar.jte", this);
     int at = page.html().indexOf(BEFORE);
-    return ServedPage.of(new Page(page.html().substring(0, at) + bar + page.html().substring(at)), "run");
+    return ServedPage.of(new Page(page.html().substring(0, at) + bar + page.html().substring(at)), "ask", "run");
   }
 
   public boolean isRunning() {

@@ -6,6 +6,7 @@ import dev.weft.page.Script;
 import dev.weft.page.ServedPage;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 
@@ -14,8 +15,9 @@ import java.util.TreeMap;
  *
  * @param lines the best so far first
  * @param version of the store, from which the page's events go on
+ * @param isOver whether its own page can be had in place of this one
  */
-public record RunningStudyPage(String study, List<TrialLine> lines, String version) {
+public record RunningStudyPage(String study, List<TrialLine> lines, String version, boolean isOver) {
   private static final double WIDTH = 1_000;
   private static final double HEIGHT = 320;
 
@@ -44,7 +46,7 @@ public record RunningStudyPage(String study, List<TrialLine> lines, String versi
   }
 
   public ServedPage served() {
-    return ServedPage.of(Page.of("live/study.jte", this), "study");
+    return ServedPage.of(Page.of("live/study.jte", this), "ask", "study");
   }
 
   /** What of the page changes, as HTML. */
@@ -73,35 +75,51 @@ public record RunningStudyPage(String study, List<TrialLine> lines, String versi
     return stopped.isEmpty() ? "" : "Halving so far: " + words + ".";
   }
 
-  public boolean hasCurves() {
-    return lines.stream().anyMatch(line -> line.values.size() > 1);
+  /**
+   * The curves in one picture.
+   *
+   * @param words what its axes go from and to
+   * @param lines as SVG has them, in a box of 1000 times 320
+   */
+  public record Curves(String words, List<Line> lines) {
+    /** One training's. */
+    public record Line(String state, String points) {}
   }
 
-  /** A training's curve among all of them, as SVG has it, in a box of 1000 times 320. */
-  public String points(TrialLine line) {
+  /** All curves on the same axes; empty where none has two epochs. */
+  public Optional<Curves> curves() {
+    int epochs = lines.stream().mapToInt(line -> line.values.size()).max().orElse(0);
+    if (epochs < 2) {
+      return Optional.empty();
+    }
     double least =
-        lines.stream().flatMap(one -> one.values.stream()).mapToDouble(v -> v).filter(Double::isFinite).min().orElse(0);
-    int epochs = lines.stream().mapToInt(one -> one.values.size()).max().orElse(1);
+        lines.stream()
+            .flatMap(line -> line.values.stream())
+            .mapToDouble(v -> v)
+            .filter(Double::isFinite)
+            .min()
+            .orElse(0);
+    String words =
+        "Epochs 1 to %s from left to right; %s from %s up to 100 %%."
+            .formatted(Numbers.count(epochs), lines.getFirst().metric, Numbers.percent(least));
+    return Optional.of(
+        new Curves(
+            words,
+            lines.stream().map(line -> new Curves.Line(line.state, points(line.values, least, epochs))).toList()));
+  }
+
+  private static String points(List<Double> values, double least, int epochs) {
     StringJoiner points = new StringJoiner(" ");
-    for (int i = 0; i < line.values.size(); i++) {
-      double value = line.values.get(i);
+    for (int i = 0; i < values.size(); i++) {
+      double value = values.get(i);
       if (Double.isFinite(value)) {
         points.add(
-            Numbers.place(WIDTH * i / Math.max(1, epochs - 1))
+            Numbers.place(WIDTH * i / (epochs - 1))
                 + ","
                 + Numbers.place(HEIGHT - HEIGHT * (value - least) / Math.max(1e-9, 1 - least)));
       }
     }
     return points.toString();
-  }
-
-  /** What the axes go from and to. */
-  public String range() {
-    double least =
-        lines.stream().flatMap(one -> one.values.stream()).mapToDouble(v -> v).filter(Double::isFinite).min().orElse(0);
-    int epochs = lines.stream().mapToInt(one -> one.values.size()).max().orElse(1);
-    return "Epochs 1 to %s from left to right; %s from %s below to 100 %% above."
-        .formatted(Numbers.count(epochs), lines.getFirst().metric, Numbers.percent(least));
   }
 
   /** One that runs, by which the study is stopped; empty where none does. */
@@ -110,6 +128,6 @@ public record RunningStudyPage(String study, List<TrialLine> lines, String versi
   }
 
   public String data() {
-    return Script.data(Map.of("version", version, "letters", HomePage.LETTERS));
+    return Script.data(Map.of("version", version, "letters", Script.LATER_LETTERS));
   }
 }

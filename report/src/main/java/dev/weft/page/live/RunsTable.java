@@ -1,5 +1,7 @@
 package dev.weft.page.live;
 
+import dev.weft.metrics.Metric;
+import dev.weft.source.DataPart;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -24,7 +26,7 @@ public record RunsTable(List<RunLine> lines, int total, int page, int pages, Str
           new Head("state", "State", false),
           new Head("user", "User", false),
           new Head("dataset", "Data set", false),
-          new Head("test.accuracy", "Accuracy", true),
+          new Head(Metric.ACCURACY.on(DataPart.TEST), "Accuracy", true),
           new Head("epochs", "Epochs", true),
           new Head("seconds", "Time", true),
           new Head("begun", "Begun", false));

@@ -46,9 +46,6 @@ public record RunningPage(
     List<Warning> warnings) {
   private static final int MOST_BYTES = 300_000;
 
-  /** Letters that later parts may have. */
-  private static final String LETTERS = "–·’…×−↑↓⚠✓";
-
   public Page page() {
     return Page.of("run/running.jte", this);
   }
@@ -154,7 +151,8 @@ public record RunningPage(
   }
 
   String sureness(LastValidation.Mistake mistake) {
-    return Numbers.percent(mistake.probability());
+    boolean areScores = validation.orElseThrow().areScores();
+    return areScores ? Numbers.figure(mistake.probability()) : Numbers.percent(mistake.probability());
   }
 
   /** What it is worth class by class; the worst of many. Empty of very many classes. */
@@ -176,6 +174,6 @@ public record RunningPage(
   }
 
   String data() {
-    return Script.data(Map.of("classes", classNames(), "letters", LETTERS));
+    return Script.data(Map.of("classes", classNames(), "letters", Script.LATER_LETTERS));
   }
 }

@@ -1,8 +1,10 @@
 package dev.weft.server.classroom;
 
 import dev.weft.WeftException;
+import dev.weft.metrics.Metric;
 import dev.weft.run.FinishedRun;
 import dev.weft.run.RunFolder;
+import dev.weft.source.DataPart;
 import dev.weft.store.Condition;
 import dev.weft.store.Query;
 import dev.weft.store.RunState;
@@ -22,8 +24,8 @@ import java.util.Optional;
  * @param store which is opened for each question, so that it may come and go
  */
 record ClassRuns(String store, String task) {
-  private static final String ACCURACY = "validation.accuracy";
-  private static final String LOSS = "validation.loss";
+  private static final String ACCURACY = Metric.ACCURACY.on(DataPart.VALIDATION);
+  private static final String LOSS = Metric.LOSS.on(DataPart.VALIDATION);
 
   /**
    * A run that can be chosen.

@@ -12,6 +12,7 @@ import dev.weft.server.http.Refusal;
 import dev.weft.server.http.Request;
 import dev.weft.server.http.Response;
 import dev.weft.server.http.Routes;
+import dev.weft.source.DataPart;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -120,7 +121,7 @@ public final class Classroom implements AutoCloseable {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("id", run.id());
     map.put("name", run.name());
-    map.put("validation", run.validation());
+    map.put(DataPart.VALIDATION.word(), run.validation());
     map.put("isChosen", isChosen);
     return map;
   }

@@ -40,9 +40,8 @@ final class StudyViews {
   ServedPage page(String study) {
     String version = store.version();
     List<Map<String, Object>> trainings = trainings(study);
-    Optional<Path> folder = folder(trainings).filter(path -> Files.exists(path.resolve(RESULTS)));
-    boolean isOver = trainings.stream().noneMatch(row -> row.get("state").equals(RunState.RUNNING.toString()));
-    if (isOver && folder.isPresent()) {
+    Optional<Path> folder = finished(trainings);
+    if (folder.isPresent()) {
       Path file = folder.get().resolve(Page.FILE);
       return ServedPage.of(StudyPage.of(FinishedStudy.read(folder.get()), file));
     }
@@ -51,6 +50,12 @@ final class StudyViews {
 
   String moving(String study) {
     return running(study, trainings(study), store.version()).moving();
+  }
+
+  /** The folder of a study that is over, with its results. */
+  private static Optional<Path> finished(List<Map<String, Object>> trainings) {
+    boolean isOver = trainings.stream().noneMatch(row -> row.get("state").equals(RunState.RUNNING.toString()));
+    return folder(trainings).filter(path -> isOver && Files.exists(path.resolve(RESULTS)));
   }
 
   /** The id of the training in a folder of a study's. */
@@ -95,7 +100,7 @@ final class StudyViews {
                     training.getOrDefault(row.get("id"), List.of())))
             .sorted(Comparator.comparingDouble((TrialLine line) -> -line.best()))
             .toList();
-    return new RunningStudyPage(study, lines, version);
+    return new RunningStudyPage(study, lines, version, finished(trainings).isPresent());
   }
 
   private static TrialLine line(Map<String, Object> row, List<Double> validated, List<Double> trained) {

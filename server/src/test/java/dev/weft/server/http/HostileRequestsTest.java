@@ -13,8 +13,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** 10,000 requests that nobody of good will sends; each good one in between is answered, and nothing stays behind. */
+@Isolated // its files and heap are those of the process
 class HostileRequestsTest {
   private static final int REQUESTS = 10_000;
   private static final List<String> METHODS = List.of("GET", "POST", "HEAD", "PUT", "get", "BREW", "", "\0", "OPTIONS");

@@ -129,7 +129,8 @@ class LivePagesTest {
         }
       }
       browser.the("#stop-run").click();
-      await("the training ends", () -> store.get(id).state() == RunState.KILLED);
+      await("the training ends", () -> store.get(id).state() != RunState.RUNNING);
+      assertEquals(RunState.KILLED, store.get(id).state());
       await("the page says so", () -> browser.texts("#run-state").equals(List.of("killed")));
       assertEquals(List.of(), browser.complaints());
       assertEquals(List.of(), browser.requests().stream().filter(asked -> !asked.startsWith(url("/"))).toList());
@@ -168,6 +169,22 @@ class LivePagesTest {
         }
       }
       assertEquals(List.of(), browser.complaints());
+    }
+  }
+
+  @Test
+  void theFilterAndTheChoiceOfRunsAreSent() throws InterruptedException {
+    begin("cnn");
+    begin("mlp");
+    try (Browser browser = Browser.start()) {
+      browser.visit(url("/"));
+      assertEquals(2, browser.all("tr[data-run]").size());
+      browser.the("input[name='filter']").sendKeys("name~cnn", Keys.ENTER);
+      await("one run is left", () -> browser.all("tr[data-run]").size() == 1);
+      browser.the("tr[data-run] input[type='checkbox']").click();
+      browser.the(".below-table button").click();
+      await("the server answers", () -> browser.run("return location.pathname").equals("/compare"));
+      assertEquals(List.of(), browser.complaints().stream().filter(line -> line.contains("violates")).toList());
     }
   }
 

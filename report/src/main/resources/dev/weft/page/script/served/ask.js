@@ -39,6 +39,39 @@ async function answer(address, image, signal) {
   return body;
 }
 
+/** Calls `renew` at once, but once a second at most; again where it failed or was asked for meanwhile. */
+function atMostOnceASecond(renew) {
+  let isAsked = false;
+  let isAgain = false;
+  return async function ask() {
+    isAgain = isAsked;
+    if (isAsked) return;
+    isAsked = true;
+    let isDone = false;
+    try {
+      isDone = await renew();
+    } catch {
+      // the server is away; it is asked again
+    }
+    setTimeout(() => {
+      isAsked = false;
+      if (isAgain || !isDone) ask();
+    }, 1000);
+  };
+}
+
+/** Replaces what is in an element. What the reader chose stays chosen, and what has the focus keeps it. */
+function replaceWithin(part, html) {
+  const chosen = new Set([...part.querySelectorAll('input:checked')].map(box => box.value));
+  const scrolled = part.querySelector('.scroll')?.scrollLeft ?? 0;
+  const focusable = () => [...part.querySelectorAll('a, button, input, summary, [tabindex]')];
+  const focused = focusable().indexOf(document.activeElement);
+  part.innerHTML = html;
+  part.querySelectorAll('input').forEach(box => (box.checked = chosen.has(box.value)));
+  if (part.querySelector('.scroll')) part.querySelector('.scroll').scrollLeft = scrolled;
+  if (focused >= 0) focusable()[focused]?.focus({ preventScroll: true });
+}
+
 /** Draws pixels of the server, { width, height, channels, pixels in base64 }, on a new canvas that has a name. */
 function pixelCanvas(image, name) {
   const canvas = element('canvas', 'pixels');

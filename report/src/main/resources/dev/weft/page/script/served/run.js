@@ -11,15 +11,12 @@
   function replace(id, html) {
     const part = document.getElementById(id);
     if (!part || shown.get(id) === html) return;
-    const focusable = () => [...part.querySelectorAll('a, button, input, summary, [tabindex]')];
-    const focused = focusable().indexOf(document.activeElement);
     shown.set(id, html);
-    part.innerHTML = html;
+    replaceWithin(part, html);
     const charts = part.querySelectorAll('.chart[data-lines]');
     if (charts.length) lineCharts.length = 0;
     charts.forEach(makeChart);
     part.querySelectorAll('.sortable').forEach(makeSortable);
-    if (focused >= 0) focusable()[focused]?.focus({ preventScroll: true });
   }
 
   /** True while the reader writes what is not saved yet. */
@@ -44,10 +41,13 @@
   }
 
   async function post(what, body) {
-    const answer = await fetch(path + '/' + what, { method: 'POST', body });
-    const words = await answer.json();
-    status.textContent = answer.ok ? words.status : words.error;
-    return answer.ok;
+    try {
+      status.textContent = (await answer(path + '/' + what, body)).status;
+      return true;
+    } catch (error) {
+      status.textContent = error.message;
+      return false;
+    }
   }
 
   for (const [name, field] of Object.entries(fields)) {

@@ -1,38 +1,34 @@
 // ---- a study's page while it runs: what the store says anew is fetched; when it is over, its own page comes
 
+/** Results follow the last training without an event: they are asked for so often, once a second. */
+const ASKED_FOR_RESULTS = 120;
+
 {
   const moving = document.getElementById('moving');
   const stop = document.getElementById('stop-study');
   const status = document.getElementById('run-status');
-  let isAsked = false;
-  let isAgain = false;
-
-  const running = () => moving.querySelector('[data-running]').dataset.running;
-  const showStop = () => (stop.hidden = !running());
+  const state = () => moving.querySelector('[data-running]').dataset;
+  let asked = 0;
 
   async function renew() {
-    isAgain = isAsked;
-    if (isAsked) return;
-    isAsked = true;
-    try {
-      const answer = await fetch('moving');
-      if (answer.ok) moving.innerHTML = await answer.text();
-      showStop();
-    } finally {
-      setTimeout(() => {
-        isAsked = false;
-        if (isAgain) renew();
-      }, 1000);
-    }
+    const answer = await fetch('moving');
+    if (!answer.ok) return false;
+    replaceWithin(moving, await answer.text());
+    stop.hidden = !state().running;
+    if (state().over === 'true') location.reload();
+    asked = state().running ? 0 : asked + 1;
+    return asked === 0 || asked > ASKED_FOR_RESULTS;
   }
 
   stop.addEventListener('click', async () => {
-    const answer = await fetch(`/runs/${running()}/stop`, { method: 'POST', body: '' });
-    const words = await answer.json();
-    status.textContent = answer.ok ? words.status : words.error;
+    try {
+      status.textContent = (await answer(`/runs/${state().running}/stop`, '')).status;
+    } catch (error) {
+      status.textContent = error.message;
+    }
   });
 
-  showStop();
+  stop.hidden = !state().running;
   const events = new EventSource('/events?since=' + encodeURIComponent(page.version));
-  events.addEventListener('runs', renew);
+  events.addEventListener('runs', atMostOnceASecond(renew));
 }
