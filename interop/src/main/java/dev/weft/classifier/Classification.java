@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What a model says of one image.
@@ -47,10 +48,7 @@ public record Classification(
 
   /** All classes, the likeliest first. */
   public List<Label> labels() {
-    return IntStream.range(0, probabilities.length)
-        .mapToObj(this::label)
-        .sorted(Comparator.comparingDouble(Label::probability).reversed())
-        .toList();
+    return outputs().stream().sorted(Comparator.comparingDouble(Label::probability).reversed()).toList();
   }
 
   private Label label(int index) {
@@ -64,6 +62,16 @@ public record Classification(
       best = Double.compare(probabilities[index], probabilities[best]) > 0 ? index : best;
     }
     return label(best);
+  }
+
+  /** Each class in the order of the outputs. */
+  public List<Label> outputs() {
+    return IntStream.range(0, probabilities.length).mapToObj(this::label).toList();
+  }
+
+  /** Notes and hint. */
+  public List<String> remarks() {
+    return Stream.concat(notes.stream(), hint.stream()).toList();
   }
 
   /** The classes that hold the true one for the model's share of images; none where it knows no sets. */

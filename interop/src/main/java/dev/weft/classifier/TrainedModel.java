@@ -184,6 +184,11 @@ public final class TrainedModel {
     return distinctNames.get(index);
   }
 
+  /** Classes for a person, in this order. */
+  public List<String> called(List<Integer> indexes) {
+    return indexes.stream().map(this::called).toList();
+  }
+
   /** What the numbers of {@link Outputs#perClass} are called. */
   public String kind() {
     return outputs.areScores() ? "score" : "probability";

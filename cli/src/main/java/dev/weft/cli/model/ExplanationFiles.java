@@ -83,7 +83,7 @@ final class ExplanationFiles {
     if (files.stream().noneMatch(ExplanationFiles::isPage)) {
       return;
     }
-    ExplainedImage image = ExplainedImage.of(prediction.image(), prediction.remarks(), why);
+    ExplainedImage image = ExplainedImage.of(prediction.image(), prediction.answer().remarks(), why);
     if (bytes > 0 && bytes + image.bytes() > MOST_BYTES) {
       writePage();
     }

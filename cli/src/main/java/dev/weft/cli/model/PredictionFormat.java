@@ -79,7 +79,8 @@ enum PredictionFormat {
   private static String sentence(TrainedModel model, Prediction prediction, int top) {
     String number = model.kind().equals("score") ? "%s (score %.4f)" : "%s %.1f%%";
     double factor = model.kind().equals("score") ? 1 : 100;
-    String doubt = prediction.answer().doubt(prediction.setNames(model).stream().map(Quoted::text).toList());
+    String doubt =
+        prediction.answer().doubt(model.called(prediction.answer().setIndexes()).stream().map(Quoted::text).toList());
     return prediction.answer().labels().stream()
         .limit(top)
         .map(label ->
@@ -100,13 +101,13 @@ enum PredictionFormat {
     cells.add(String.valueOf(best.index()));
     cells.add(String.valueOf((float) best.probability()));
     cells.add(answer.unsure().map(unsure -> unsure ? "yes" : "no").orElse(""));
-    cells.add(String.join("|", prediction.setNames(model)));
+    cells.add(String.join("|", model.called(answer.setIndexes())));
     cells.add(answer.unlikeness().isEmpty() ? "" : String.valueOf((float) answer.unlikeness().getAsDouble()));
     cells.add(answer.unlike().map(unlike -> unlike ? "yes" : "no").orElse(""));
     for (double value : answer.probabilities()) {
       cells.add(String.valueOf((float) value));
     }
-    cells.add(String.join(" ", prediction.remarks()));
+    cells.add(String.join(" ", answer.remarks()));
     cells.add("");
     return cells;
   }

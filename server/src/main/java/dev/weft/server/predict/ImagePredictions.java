@@ -1,8 +1,9 @@
 package dev.weft.server.predict;
 
 import dev.weft.classifier.Classification;
-import dev.weft.classifier.Classification.Label;
+import dev.weft.classifier.ClassificationJson;
 import dev.weft.classifier.Classifier;
+import dev.weft.classifier.TrainedModel;
 import dev.weft.image.PreparedImage;
 import dev.weft.server.http.Refusal;
 import dev.weft.server.http.Request;
@@ -86,29 +87,12 @@ final class ImagePredictions {
   }
 
   private static Map<String, Object> json(Classifier classifier, Classification image, int top) {
-    String kind = classifier.trained().kind();
-    Map<String, Object> json = new LinkedHashMap<>(label(image.best(), kind));
-    image.unsure().ifPresent(unsure -> json.put("unsure", unsure));
-    image.unlikeness().ifPresent(score -> json.put("unlikeness", score));
-    image.unlike().ifPresent(unlike -> json.put("unlike", unlike));
-    if (!image.setIndexes().isEmpty()) {
-      json.put("set", image.setIndexes().stream().map(classifier.trained()::called).toList());
-      json.put("set_indexes", image.setIndexes());
+    TrainedModel model = classifier.trained();
+    Map<String, Object> json = ClassificationJson.of(model, image);
+    json.put("labels", image.labels().stream().limit(top).map(label -> ClassificationJson.of(model, label)).toList());
+    if (!image.remarks().isEmpty()) {
+      json.put("notes", image.remarks().stream().map(PredictionQuery::named).toList());
     }
-    json.put("labels", image.labels().stream().limit(top).map(label -> label(label, kind)).toList());
-    List<String> notes = new ArrayList<>(image.notes());
-    image.hint().ifPresent(notes::add);
-    if (!notes.isEmpty()) {
-      json.put("notes", notes.stream().map(PredictionQuery::named).toList());
-    }
-    return json;
-  }
-
-  private static Map<String, Object> label(Label label, String kind) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("class", label.name());
-    json.put("index", label.index());
-    json.put(kind, label.probability());
     return json;
   }
 }

@@ -1,0 +1,80 @@
+package dev.weft.cli;
+
+import dev.weft.server.Settings;
+import dev.weft.server.WeftServer;
+import dev.weft.server.http.Access;
+import dev.weft.server.http.Limits;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/** A server at a free port whose network has been read. */
+public final class Serving implements AutoCloseable {
+  private final WeftServer server;
+  private final List<String> log;
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  private Serving(WeftServer server, List<String> log) {
+    this.server = server;
+    this.log = log;
+  }
+
+  /**
+   * Starts one.
+   *
+   * @param folder where its store lies
+   * @param model as {@code --models} has it
+   */
+  public static Serving of(Path folder, String model) throws IOException, InterruptedException {
+    Settings settings =
+        new Settings(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            Access.open(),
+            Limits.usual(),
+            folder.resolve("weft.db").toString(),
+            null,
+            Optional.empty(),
+            List.of(model),
+            Optional.empty());
+    List<String> log = Collections.synchronizedList(new ArrayList<>());
+    Serving serving = new Serving(WeftServer.start(settings, log::add), log);
+    while (serving.send(serving.request("/v2/health/ready").build()).statusCode() != 200) {
+      Thread.sleep(20);
+    }
+    return serving;
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path));
+  }
+
+  private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+    return client.send(request, BodyHandlers.ofString());
+  }
+
+  /** Posts a body. */
+  public HttpResponse<String> post(String path, byte[] body, String type) throws IOException, InterruptedException {
+    return send(request(path).header("Content-Type", type).POST(HttpRequest.BodyPublishers.ofByteArray(body)).build());
+  }
+
+  /** What the server wrote for its user. */
+  public List<String> log() {
+    return List.copyOf(log);
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    server.close();
+  }
+}
