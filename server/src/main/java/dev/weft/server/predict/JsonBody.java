@@ -8,11 +8,13 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 /** JSON objects in the bodies of requests, read member by member: arrays of numbers may be long. */
 final class JsonBody {
   private static final int MOST_NESTING = 100;
+  private static final int LONGEST_WORD = 1_000;
   private static final int LONGEST_TEXT = 1 << 28; // the server's limit of a body is far below
 
   private static final JsonFactory FACTORY =
@@ -20,7 +22,12 @@ final class JsonBody {
           .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .streamReadConstraints(
-              StreamReadConstraints.builder().maxNestingDepth(MOST_NESTING).maxStringLength(LONGEST_TEXT).build())
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(MOST_NESTING)
+                  .maxNumberLength(LONGEST_WORD)
+                  .maxNameLength(LONGEST_WORD)
+                  .maxStringLength(LONGEST_TEXT)
+                  .build())
           .build();
 
   private JsonBody() {}
@@ -48,6 +55,11 @@ final class JsonBody {
       if (json.nextToken() != null) {
         throw new Refusal(400, "the body is one JSON object; received more behind it.");
       }
+    } catch (StreamConstraintsException e) {
+      throw new Refusal(
+          400,
+          "the body may be nested %s deep, with numbers and names of %s characters; received more; send less."
+              .formatted(MOST_NESTING, LONGEST_WORD));
     } catch (JacksonException e) {
       String reason = Quoted.text(e.getOriginalMessage(), 200);
       throw new Refusal(

@@ -340,6 +340,16 @@ class PredictionServiceTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"{\"parameters\": , [, 200", "{\"parameters\": , 1, 2000", "{\", a, 2000"})
+  void jsonIsNotNestedDeepAndHasNoLongNumbersOrNames(String head, String repeated, int times) throws Exception {
+    HttpResponse<String> response = post("/v2/models/pets/infer", head + repeated.repeat(times));
+    assertEquals(400, response.statusCode(), response.body());
+    assertEquals(
+        "the body may be nested 100 deep, with numbers and names of 1000 characters; received more; send less.",
+        JSON.readTree(response.body()).at("/error").asString());
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '^',
