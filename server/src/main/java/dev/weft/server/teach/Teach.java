@@ -13,7 +13,6 @@ import dev.weft.server.http.WorkQueue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -190,22 +189,18 @@ public final class Teach implements AutoCloseable {
     TaughtRun network = network(lesson(request));
     byte[] content = request.body();
     try {
-      return Response.json(work.run(() -> answer(network, classifiers.classify(network, content))));
+      return Response.json(work.run(() -> answer(classifiers.classify(network, content))));
     } catch (WeftException e) {
       throw new Refusal(400, e.getMessage());
     }
   }
 
-  private static Map<String, Object> answer(TaughtRun network, Classification given) {
+  private static Map<String, Object> answer(Classification given) {
     List<Map<String, Object>> labels =
         given.labels().stream()
             .map(label -> Map.<String, Object>of("name", label.name(), "probability", label.probability()))
             .toList();
-    Map<String, Object> answer = new LinkedHashMap<>();
-    answer.put("run", network.folder().getFileName().toString());
-    answer.put("labels", labels);
-    answer.put("unlike", given.isUnlike());
-    return answer;
+    return Map.of("labels", labels);
   }
 
   private Response model(Request request) throws IOException {

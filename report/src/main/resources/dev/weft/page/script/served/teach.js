@@ -99,7 +99,7 @@ function predict() {
 function showAnswer(given, name) {
   const best = given?.labels[0];
   the('predicts').textContent = best
-    ? `${name ? name + ': ' : ''}${best.name}, ${share(best.probability)}${given.unlike ? ' (unlike anything it learned)' : ''}`
+    ? `${name ? name + ': ' : ''}${best.name}, ${share(best.probability)}`
     : 'Draw, or switch the camera on: the network predicts at once.';
   const by = new Map((given?.labels ?? []).map(label => [label.name, label.probability]));
   cards.forEach((card, of) => card.predicted(by.get(of), of === best?.name));
@@ -207,13 +207,17 @@ function classCard(name) {
 /** Does something at a click; with the camera on again and again, as long as the button is held. */
 function held(button, act) {
   let holding = false;
+  let acts = false;
   button.addEventListener('pointerdown', async event => {
     if (!frame || event.button !== 0) return;
     holding = true;
+    if (acts) return; // it was let go for a moment, and goes on
+    acts = true;
     while (holding && frame) {
       if (!(await act())) break;
       await new Promise(later => setTimeout(later, 1000 / A_SECOND));
     }
+    acts = false;
   });
   for (const end of ['pointerup', 'pointercancel', 'pointerleave']) button.addEventListener(end, () => (holding = false));
   button.addEventListener('click', event => {
@@ -312,8 +316,8 @@ function showTraining({ training, missing, failure }) {
 
 function showCurve(curve) {
   const points = curve.map(({ accuracy }, i) => `${(100 * i) / (curve.length - 1)},${40 - 39 * accuracy}`);
-  the('curve').removeAttribute('hidden');
-  the('curve').firstElementChild.setAttribute('points', points.join(' '));
+  the('curve').hidden = false;
+  the('curve').querySelector('polyline').setAttribute('points', points.join(' '));
 }
 
 function showNetwork(network) {
