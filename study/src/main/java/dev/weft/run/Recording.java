@@ -225,10 +225,8 @@ public final class Recording implements Callback, AutoCloseable {
 
   /** The page of a run that did not come to its end shows how far it came. */
   private void atLastWithProgress(Writing writing) {
-    atLast((open, known) -> {
-      writing.to(open, known);
-      progress(open, known);
-    });
+    atLast((open, known) -> progress(open, known)); // before the state: a run with new progress is a running one
+    atLast(writing);
   }
 
   private void atLast(Writing writing) {

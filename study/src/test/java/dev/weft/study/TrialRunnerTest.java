@@ -17,6 +17,7 @@ import dev.weft.run.BegunRun;
 import dev.weft.run.FinishedRun;
 import dev.weft.run.Results;
 import dev.weft.run.RunFolder;
+import dev.weft.run.TrainingProgress;
 import dev.weft.source.DataPart;
 import dev.weft.store.RunState;
 import dev.weft.store.RunStore;
@@ -70,6 +71,25 @@ class TrialRunnerTest {
       assertEquals(RunState.FINISHED, runs.get(id).state());
       assertEquals("first", runs.get(id).name());
       assertEquals("ada", runs.get(id).user());
+    }
+  }
+
+  @Test
+  void aStoppedRunIsKilledAndTheStoreKnowsHowFarItCame() {
+    AtomicInteger steps = new AtomicInteger();
+    Callback count =
+        new Callback() {
+          @Override
+          public Verdict batchEnd(int epoch, int step, int of, double loss, double accuracy) {
+            steps.incrementAndGet();
+            return Verdict.CONTINUE;
+          }
+        };
+    into(TrialRunner.of(experiment)).folder(path("a")).callback(count).stop(() -> steps.get() >= 3).run();
+    try (RunStore runs = RunStore.open(store())) {
+      String id = runs.inFolder(path("a").toAbsolutePath()).orElseThrow();
+      assertEquals(RunState.KILLED, runs.get(id).state());
+      assertEquals(3, TrainingProgress.of(runs.progress(id).orElseThrow()).step());
     }
   }
 

@@ -76,7 +76,7 @@ public record RunningStudyPage(String study, List<TrialLine> lines, String versi
   }
 
   /**
-   * The curves in one picture.
+   * The curves in one chart.
    *
    * @param words what its axes go from and to
    * @param lines as SVG has them, in a box of 1000 times 320
