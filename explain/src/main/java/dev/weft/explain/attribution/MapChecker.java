@@ -115,7 +115,7 @@ public final class MapChecker implements AutoCloseable {
    *
    * @param ofRandom what makes the same of the network with random weights
    */
-  MapCheck check(int label, float[] map, float[] ofRandom, Noise noise) {
+  public MapCheck check(int label, float[] map, float[] ofRandom, Noise noise) {
     PixelCurves curves = noise.order.curves(List.of(map)).getFirst().get(label);
     List<PixelCurves> ofNoise = noise.of(label);
     return new MapCheck(
