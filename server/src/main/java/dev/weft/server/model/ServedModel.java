@@ -77,13 +77,16 @@ public final class ServedModel {
         return;
       }
       readings++;
-      problems.remove(file.version());
       add(version, successive);
+      problems.remove(file.version());
       log.accept("%s: version %s serves, read from %s.".formatted(name, version.number(), file.path()));
     } catch (WeftException | IllegalArgumentException e) {
       fail(file, now, e.getMessage());
       return;
-    } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+    } catch (OutOfMemoryError e) {
+      fail(file, now, file.path() + ": it needs more memory than the JVM may use; start it with a larger -Xmx.");
+      return;
+    } catch (RuntimeException | StackOverflowError e) {
       fail(
           file,
           now,

@@ -10,12 +10,16 @@ import dev.weft.model.Flatten;
 import dev.weft.model.GlobalAveragePooling2D;
 import dev.weft.model.Graph;
 import dev.weft.model.Input;
+import dev.weft.model.Layer;
 import dev.weft.model.Loss;
+import dev.weft.model.ReLU;
 import dev.weft.model.SGD;
 import dev.weft.model.Sequential;
 import dev.weft.train.Model;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -38,14 +42,12 @@ public final class TinyModels {
     return write(file, model);
   }
 
-  /** Writes a small file of a network that needs more memory than a machine has. */
+  /** Writes a small file of a network that needs more memory than a machine has: 300 GB. */
   static Path writeTooLarge(Path file) {
-    Graph network =
-        Sequential.of(
-            Input.of(2800, 2800, 1),
-            Conv2D.of(250, 3).activation(Activation.RELU),
-            GlobalAveragePooling2D.of(),
-            Dense.of(CLASSES.size()).activation(Activation.SOFTMAX));
+    List<Layer> layers = new ArrayList<>(List.of(Input.of(2800, 2800, 1), Conv2D.of(250, 3)));
+    layers.addAll(Collections.nCopies(20, ReLU.of()));
+    layers.addAll(List.of(GlobalAveragePooling2D.of(), Dense.of(CLASSES.size()).activation(Activation.SOFTMAX)));
+    Graph network = Sequential.of(layers.toArray(Layer[]::new));
     return write(file, Model.compile(network, SGD.of(), Loss.SPARSE_CATEGORICAL_CROSSENTROPY, 1));
   }
 
