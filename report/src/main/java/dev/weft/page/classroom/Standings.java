@@ -229,7 +229,7 @@ public record Standings(int[] labels, List<Standing> all) {
         interval.high(),
         one.accuracy().right(),
         one.accuracy().images(),
-        one.behind().<Object>map(test -> -test.difference()).orElse(""),
+        one.behind().<Object>map(test -> 0 - test.difference()).orElse(""),
         behind.<Object>map(of -> -of.high()).orElse(""),
         behind.<Object>map(of -> -of.low()).orElse(""),
         one.behind().<Object>map(McNemar::p).orElse(""),

@@ -84,6 +84,8 @@ class StandingsTest {
     assertEquals(3, lines.length);
     assertTrue(lines[1].startsWith("1,true,anna,anna-run,0.9,0.98,"), lines[1]);
     assertTrue(lines[2].startsWith("2,false,ben,ben-run,0.9,0.8,"), lines[2]);
+    String alike = Standings.of(LABELS, List.of(network("anna", 0, 4), network("ben", 0, 4))).csv();
+    assertTrue(alike.contains(",0.0,-") && !alike.contains("-0.0,"), alike);
   }
 
   @Test
