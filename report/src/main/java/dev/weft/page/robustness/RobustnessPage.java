@@ -122,11 +122,11 @@ public final class RobustnessPage {
 
   private static KeyNumber number(String name, Estimate estimate) {
     Digits digits = Digits.of(estimate.interval());
-    return new KeyNumber(name, digits.percent(estimate.value()), "95 % interval" + digits.percent(estimate.interval()));
+    return new KeyNumber(name, digits.percent(estimate.value()), "95 % interval " + digits.percent(estimate.interval()));
   }
 
   private KeyNumber number(CorruptionError of) {
-    String interval = of.interval().map(ends -> "95 % interval" + Digits.of(ends).percent(ends) + "; ").orElse("");
+    String interval = of.interval().map(ends -> "95 % interval " + Digits.of(ends).percent(ends) + "; ").orElse("");
     String relative =
         Double.isFinite(of.relative()) ? "; of what corruption adds " + Numbers.percent(of.relative()) : "";
     return new KeyNumber(
