@@ -122,7 +122,8 @@ public final class RobustnessPage {
 
   private static KeyNumber number(String name, Estimate estimate) {
     Digits digits = Digits.of(estimate.interval());
-    return new KeyNumber(name, digits.percent(estimate.value()), "95 % interval " + digits.percent(estimate.interval()));
+    return new KeyNumber(
+        name, digits.percent(estimate.value()), "95 % interval " + digits.percent(estimate.interval()));
   }
 
   private KeyNumber number(CorruptionError of) {
