@@ -1,12 +1,14 @@
 package dev.weft.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -30,6 +32,15 @@ class LauncherTest {
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(1, process.waitFor(), said);
     return said;
+  }
+
+  /** Where tests are skipped, as the launcher does, a module's jar of tests is not made. */
+  @Test
+  void noModuleNeedsAJarOfTestsToBeBuilt() throws Exception {
+    for (String module : List.of("core", "interop", "study", "explain", "report", "server", "cli")) {
+      String pom = Files.readString(Path.of("..", module, "pom.xml"));
+      assertFalse(pom.replaceAll("(?s)<profiles>.*", "").contains("<type>test-jar</type>"), module);
+    }
   }
 
   @Test
