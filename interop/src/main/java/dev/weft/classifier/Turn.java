@@ -1,5 +1,9 @@
 package dev.weft.classifier;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -7,7 +11,10 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Who may use a classifier, and when: few callers at a time, in their order, and none once it is closed. */
+/**
+ * Who may use a classifier, and when: few callers at a time, in their order, and none once it is closed. For a virtual
+ * thread a platform thread computes: buffers of the engine belong to threads, and a new virtual thread has none.
+ */
 final class Turn {
   /** For so long after two callers met, nobody has all threads: these would wait for cores that others use. */
   private static final long CROWDED = TimeUnit.SECONDS.toNanos(1);
@@ -18,6 +25,8 @@ final class Turn {
 
   /** Shared by those who use the classifier; closing waits for them. */
   private final ReadWriteLock use = new ReentrantReadWriteLock();
+
+  private final ExecutorService computing;
 
   private boolean isClosed;
 
@@ -31,6 +40,7 @@ final class Turn {
     this.model = model;
     this.most = most;
     places = new Semaphore(most, true);
+    computing = Executors.newFixedThreadPool(most, Thread.ofPlatform().daemon().name("classifier-", 0).factory());
   }
 
   /**
@@ -40,7 +50,7 @@ final class Turn {
    * @throws IllegalStateException if the classifier is closed
    */
   <T> T take(Function<Boolean, T> asking) {
-    return use(() -> {
+    return open(() -> {
       boolean isAlone = places.availablePermits() == most;
       places.acquireUninterruptibly();
       try {
@@ -48,7 +58,8 @@ final class Turn {
         if (!isAlone) {
           met = now;
         }
-        return asking.apply(now - met >= CROWDED);
+        boolean isShared = now - met >= CROWDED;
+        return computed(() -> asking.apply(isShared));
       } finally {
         places.release();
       }
@@ -61,6 +72,10 @@ final class Turn {
    * @throws IllegalStateException if it is closed
    */
   <T> T use(Supplier<T> asking) {
+    return open(() -> computed(asking));
+  }
+
+  private <T> T open(Supplier<T> asking) {
     use.readLock().lock();
     try {
       if (isClosed) {
@@ -72,6 +87,21 @@ final class Turn {
     }
   }
 
+  private <T> T computed(Supplier<T> asking) {
+    if (!Thread.currentThread().isVirtual()) {
+      return asking.get();
+    }
+    try {
+      return CompletableFuture.supplyAsync(asking, computing).join();
+    } catch (CompletionException e) {
+      throw switch (e.getCause()) {
+        case RuntimeException cause -> cause;
+        case Error cause -> throw cause;
+        case null, default -> e;
+      };
+    }
+  }
+
   /** Waits for those who use it, and refuses those who come later. */
   void close(Runnable ending) {
     use.writeLock().lock();
@@ -79,6 +109,7 @@ final class Turn {
       if (!isClosed) {
         isClosed = true;
         ending.run();
+        computing.shutdown();
       }
     } finally {
       use.writeLock().unlock();

@@ -3,6 +3,7 @@ package dev.weft.classifier;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -38,6 +39,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -243,6 +246,29 @@ class ClassifierTest {
       for (int i = 0; i < asked.size(); i++) {
         assertArrayEquals(alone.get(i % images.size()), asked.get(i).get().probabilities());
       }
+    }
+  }
+
+  /** A server has a new virtual thread for each request; buffers made anew for each would cost more than the answer. */
+  @Test
+  void forVirtualThreadsFewPlatformThreadsCompute() throws Exception {
+    List<byte[]> images = IntStream.range(0, 70).mapToObj(ClassifierTest::png).toList();
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
+    try (Classifier shapes = shapes(ClassifierOptions.of().threads(2));
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<double[]> alone = images.stream().map(image -> shapes.classify(image).probabilities()).toList();
+      List<Future<Classification>> asked =
+          images.stream().map(image -> threads.submit(() -> shapes.classify(image))).toList();
+      for (int i = 0; i < images.size(); i++) {
+        assertArrayEquals(alone.get(i), asked.get(i).get().probabilities());
+      }
+      long computing =
+          Thread.getAllStackTraces().keySet().stream()
+              .filter(thread -> !before.contains(thread) && thread.getName().startsWith("classifier-"))
+              .count();
+      assertTrue(computing >= 1 && computing <= 2, computing + " threads");
+      Future<Classification> damaged = threads.submit(() -> shapes.classify(new byte[] {1, 2, 3}));
+      assertInstanceOf(WeftException.class, assertThrows(ExecutionException.class, damaged::get).getCause());
     }
   }
 
