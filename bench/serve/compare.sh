@@ -1,6 +1,6 @@
 #!/bin/sh
 # Weft's server beside one in Python: bench/serve/compare.sh [B_CNN.keras], about four minutes on a machine that does nothing else.
-# PYTHON names a Python with fastapi, uvicorn, onnxruntime, onnx, h5py and pillow; WEFT the command, by default ./weft.
+# PYTHON names a Python with fastapi, uvicorn, onnxruntime, onnx, h5py and pillow; JAVA a Java 25, by default java; WEFT the command.
 set -eu
 here=$(dirname "$(readlink -f "$0")")
 python=${PYTHON:-python3}

@@ -5,8 +5,10 @@ The network takes (batch, channels, height, width) there. Layers are those of b-
 
 import io
 import json
+import re
 import sys
 import zipfile
+from collections import Counter
 
 import h5py
 import numpy as np
@@ -19,7 +21,18 @@ class Exporter:
         archive = zipfile.ZipFile(file)
         self.config = json.loads(archive.read("config.json"))["config"]
         self.weights = h5py.File(io.BytesIO(archive.read("model.weights.h5")))["layers"]
+        self.places = self.stored_names()
         self.nodes, self.constants = [], []
+
+    def stored_names(self):
+        """Keras's weights lie under the class and a number, not under the layer's name."""
+        places, counts = {}, Counter()
+        for layer in self.config["layers"]:
+            kind = re.sub("(.)([A-Z][a-z]+)", r"\1_\2", layer["class_name"])
+            kind = re.sub("([a-z])([A-Z])", r"\1_\2", kind).lower()
+            places[layer["config"]["name"]] = kind + (f"_{counts[kind]}" if counts[kind] else "")
+            counts[kind] += 1
+        return places
 
     def constant(self, name, array):
         self.constants.append(numpy_helper.from_array(np.ascontiguousarray(array), name))
@@ -49,7 +62,7 @@ class Exporter:
     def layer(self, kind, config, inputs, shapes):
         """The node's output and its shape, (channels, height, width)."""
         name, value, shape = config["name"], inputs[0], shapes[0]
-        stored = self.weights.get(name, {}).get("vars", {})
+        stored = self.weights.get(self.places[name], {}).get("vars", {})
         weights = [np.array(stored[str(i)]) for i in range(len(stored))]
         match kind:
             case "Dropout":
