@@ -121,8 +121,8 @@ record LabelLines(LabelReport report, String data, Optional<ImageSet> right) {
     if (one.neighbours() < 0) {
       return "";
     }
-    String own = one.neighbours() + " " + className(one.label());
-    return one.neighboursSay() < 0 ? own : one.otherNeighbours() + " " + className(one.neighboursSay()) + ", " + own;
+    String own = one.neighbours() + " x " + className(one.label());
+    return one.neighboursSay() < 0 ? own : one.otherNeighbours() + " x " + className(one.neighboursSay()) + ", " + own;
   }
 
   private String className(int label) {

@@ -138,8 +138,8 @@ public final class LabelsPage {
   }
 
   private String neighbours(LabelJudgement one) {
-    String own = one.neighbours() + " " + className(one.label());
-    return one.neighboursSay() < 0 ? own : one.otherNeighbours() + " " + className(one.neighboursSay()) + ", " + own;
+    String own = one.neighbours() + " × " + className(one.label());
+    return one.neighboursSay() < 0 ? own : one.otherNeighbours() + " × " + className(one.neighboursSay()) + ", " + own;
   }
 
   private String className(int label) {
