@@ -3,9 +3,11 @@ package dev.weft.cli.options;
 import dev.weft.WeftException;
 import dev.weft.run.FinishedRun;
 import dev.weft.run.PastRuns;
+import dev.weft.run.RunFolder;
 import dev.weft.run.StoredRun;
 import dev.weft.store.RunRecord;
 import dev.weft.store.RunStore;
+import dev.weft.study.FinishedStudy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -121,7 +123,7 @@ public final class StoreOption {
    * @throws WrongUse if the store knows no such run, or if it has no folder here
    */
   public Path runFolder(String run) {
-    if (run.contains("/") || Files.isDirectory(Path.of(run)) || !isThere()) {
+    if (isPath(run) || !isThere()) {
       return Path.of(run);
     }
     return near(asked(() -> folderIn(place(), run)));
@@ -155,7 +157,7 @@ public final class StoreOption {
    * @throws WrongUse if the store knows no such run
    */
   public Optional<FinishedRun> withoutFolder(String run) {
-    if (run.contains("/") || Files.isDirectory(Path.of(run)) || !isThere()) {
+    if (isPath(run) || !isThere()) {
       return Optional.empty();
     }
     try (RunStore runs = healed(place())) {
@@ -163,6 +165,13 @@ public final class StoreOption {
       boolean here = found.folder().filter(Files::isDirectory).isPresent();
       return here ? Optional.empty() : Optional.of(StoredRun.of(runs, found));
     }
+  }
+
+  /** Whether it names a folder, also where a run has that name; a folder of other things goes behind such a run. */
+  private boolean isPath(String run) {
+    Path path = Path.of(run);
+    boolean isOurs = RunFolder.holdsRun(path) || FinishedStudy.isStudy(path);
+    return run.contains("/") || isOurs || Files.isDirectory(path) && !knows(run);
   }
 
   /** Seen from the folder where the user is, if it is below that. */

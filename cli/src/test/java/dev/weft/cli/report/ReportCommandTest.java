@@ -68,6 +68,17 @@ class ReportCommandTest {
     assertEquals(first, Files.readString(page));
   }
 
+  /** Tests run in a folder with a folder {@code target}. */
+  @Test
+  void byItsNameARunGoesBeforeAFolderOfOtherThings(@TempDir Path other) throws IOException {
+    String store = "--store=" + other.resolve("runs.db");
+    String[] training = SmallRun.train(other, other.resolve("run"), "--name", "target", store, "--epochs", "1");
+    assertEquals(0, Said.to(training).code());
+    Said said = Said.to("report", "target", store);
+    assertEquals(0, said.code(), said.err());
+    assertTrue(said.out().strip().endsWith("run/report.html"), said.out());
+  }
+
   /** The page has no bit that depends on threads. */
   @Test
   void mistakesAreExplainedOnDemand() throws IOException {
