@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
-/** A network as it was read from its file, and ready to be asked by many threads. */
+/** A network as it was read from its file, warmed up, and ready to be asked by many threads. */
 public final class ModelVersion {
   /** Of an image: more than a camera has today; decoding as many takes about a second. */
   private static final long MOST_PIXELS = 50_000_000;
@@ -34,7 +34,7 @@ public final class ModelVersion {
   }
 
   /**
-   * Reads it, and asks it once.
+   * Reads and warms it.
    *
    * @throws WeftException if the file cannot be read, or its network cannot be asked about images
    */
@@ -43,7 +43,7 @@ public final class ModelVersion {
     Classifier classifier = Classifier.load(file, ClassifierOptions.of().maxPixels(MOST_PIXELS));
     ModelVersion version = new ModelVersion(number, file, sha256, classifier);
     try {
-      classifier.classify(image());
+      version.warm();
     } catch (RuntimeException | Error e) {
       classifier.close();
       throw e;
@@ -52,7 +52,7 @@ public final class ModelVersion {
   }
 
   /** Asks about an image file until the virtual machine has compiled what is asked most. */
-  void warm() {
+  private void warm() {
     byte[] image = image();
     long end = System.nanoTime() + WARMING.toNanos();
     do {

@@ -72,10 +72,6 @@ public final class ServedModel {
     boolean successive = file.version() == ModelFile.SUCCESSIVE;
     try {
       ModelVersion version = ModelVersion.read(file.path(), successive ? readings + 1 : file.version());
-      boolean isAwaited = versions.isEmpty();
-      if (!isAwaited) {
-        version.warm(); // the one before serves meanwhile
-      }
       if (!FileStamp.of(file.path()).equals(now)) {
         version.retire(); // it was written to meanwhile; the next look reads it
         return;
@@ -84,9 +80,6 @@ public final class ServedModel {
       add(version, successive);
       problems.remove(file.version());
       log.accept("%s: version %s serves, read from %s.".formatted(name, version.number(), file.path()));
-      if (isAwaited) {
-        version.warm();
-      }
     } catch (WeftException | IllegalArgumentException e) {
       fail(file, now, e.getMessage());
       return;
