@@ -23,12 +23,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Mutants of every kind of file are read, or refused in one clean sentence: 500 of each, {@code -Dweft.fuzz=N} for
- * more. Mutant {@code n} is the same in every run; {@code -Dweft.fuzz.from=n -Dweft.fuzz=1} is that one alone.
+ * Mutants of every kind of file are read, or refused in one clean sentence: 100 of each, in the profile {@code
+ * thorough} 500, by {@code -Dweft.fuzz=N} as many as one likes. Mutant {@code n} is the same in every run; {@code
+ * -Dweft.fuzz.from=n -Dweft.fuzz=1} is that one alone.
  */
 @Execution(ExecutionMode.CONCURRENT)
 class FuzzTest {
-  private static final int MUTANTS = Integer.getInteger("weft.fuzz", 500);
+  private static final int MUTANTS = Integer.getInteger("weft.fuzz", Boolean.getBoolean("weft.thorough") ? 500 : 100);
   private static final int FROM = Integer.getInteger("weft.fuzz.from", 0);
   private static final long MOST_SECONDS = 60;
   private static final long MOST_BYTES = 2L << 30;

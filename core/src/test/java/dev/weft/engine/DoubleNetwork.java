@@ -80,7 +80,22 @@ record DoubleNetwork(Graph network, boolean training, boolean[][] kept) {
 
   /** What leaves a node. */
   double[][] value(String name, List<double[]> weights, double[][] x) {
-    return values(weights, x, "", null).get(name);
+    return values(weights, x).get(name);
+  }
+
+  /** What leaves each node. */
+  Map<String, double[][]> values(List<double[]> weights, double[][] x) {
+    return values(weights, x, "", null);
+  }
+
+  /**
+   * The outputs where weights have changed since the values were computed.
+   *
+   * @param first the first node whose weights have changed
+   */
+  double[][] outputs(List<double[]> weights, Map<String, double[][]> before, Node first) {
+    List<Node> rest = network.nodes().subList(network.nodes().indexOf(first), network.nodes().size());
+    return values(rest, weights, before, "", null).get(network.outputName());
   }
 
   /** The outputs if something is added to what leaves a node. */
@@ -89,9 +104,14 @@ record DoubleNetwork(Graph network, boolean training, boolean[][] kept) {
   }
 
   private Map<String, double[][]> values(List<double[]> weights, double[][] x, String moved, double[][] added) {
+    return values(network.nodes(), weights, Map.of(network.inputName(), x), moved, added);
+  }
+
+  private Map<String, double[][]> values(
+      List<Node> nodes, List<double[]> weights, Map<String, double[][]> before, String moved, double[][] added) {
     Map<String, List<double[]>> byLayer = byLayer(weights);
-    Map<String, double[][]> values = new HashMap<>(Map.of(network.inputName(), x));
-    for (Node node : network.nodes()) {
+    Map<String, double[][]> values = new HashMap<>(before);
+    for (Node node : nodes) {
       List<double[][]> inputs = node.inputs().stream().map(values::get).toList();
       Shape out = network.shape(node);
       values.put(

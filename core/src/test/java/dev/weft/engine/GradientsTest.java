@@ -62,11 +62,13 @@ import dev.weft.model.Subtract;
 import dev.weft.model.UnitNormalization;
 import dev.weft.model.UpSampling2D;
 import dev.weft.model.Value;
+import dev.weft.model.Weight;
 import dev.weft.model.ZeroPadding2D;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -707,7 +709,8 @@ class GradientsTest {
       double loss = program.step(c.samples, labels, weights, second, 0);
       boolean[][] kept = kept(program, c.samples);
       DoubleNetwork network = new DoubleNetwork(c.network, true, kept);
-      Point point = new Point(c, network, doubles(x, features), labels, weights, second);
+      List<Weight> ofNetwork = c.network.firstCalls().stream().flatMap(n -> c.network.weights(n).stream()).toList();
+      Point point = new Point(c, ofNetwork, network, doubles(x, features), labels, weights, second);
       List<double[]> at = doubles(variables);
       assertEquals(point.loss(at), loss, 2e-6 * Math.max(1, loss), "loss");
       List<double[]> gradients = IntStream.range(0, at.size()).mapToObj(i -> point.gradient(at, i)).toList();
@@ -752,9 +755,18 @@ class GradientsTest {
 
   /** The network's loss as a function of its weights. */
   private record Point(
-      Case c, DoubleNetwork network, double[][] x, int[] labels, float[] weights, SecondLabels second) {
+      Case c,
+      List<Weight> ofNetwork,
+      DoubleNetwork network,
+      double[][] x,
+      int[] labels,
+      float[] weights,
+      SecondLabels second) {
     double loss(List<double[]> at) {
-      double[][] outputs = network.outputs(at, x);
+      return loss(at, network.outputs(at, x));
+    }
+
+    private double loss(List<double[]> at, double[][] outputs) {
       double sum = 0;
       for (int s = 0; s < x.length; s++) {
         sum += (weights == null ? 1 : weights[s]) * DoubleLoss.of(c.loss, outputs[s], labels[s]);
@@ -763,29 +775,36 @@ class GradientsTest {
       return sum / x.length + penalty(at);
     }
 
+    /** The first call of the layer of each variable. */
+    private List<Node> layers() {
+      return c.network.firstCalls().stream()
+          .flatMap(node -> c.network.weights(node).stream().map(weight -> node))
+          .toList();
+    }
+
     private double penalty(List<double[]> at) {
       double penalty = 0;
-      int next = 0;
-      for (Node node : c.network.firstCalls()) {
-        for (var weight : c.network.weights(node)) {
-          for (double w : at.get(next)) {
-            penalty += weight.regularizer().l1() * Math.abs(w) + weight.regularizer().l2() * w * w;
-          }
-          next++;
+      for (int i = 0; i < at.size(); i++) {
+        Regularizer regularizer = ofNetwork.get(i).regularizer();
+        for (double w : regularizer.l1() == 0 && regularizer.l2() == 0 ? new double[0] : at.get(i)) {
+          penalty += regularizer.l1() * Math.abs(w) + regularizer.l2() * w * w;
         }
       }
       return penalty;
     }
 
+    /** Layers before the one that has the variable are computed once. */
     double[] gradient(List<double[]> at, int variable) {
+      Node layer = layers().get(variable);
+      Map<String, double[][]> values = network.values(at, x);
       double[] w = at.get(variable);
       double[] gradient = new double[w.length];
       for (int i = 0; i < w.length; i++) {
         double here = w[i];
         w[i] = here + STEP;
-        double above = loss(at);
+        double above = loss(at, network.outputs(at, values, layer));
         w[i] = here - STEP;
-        double below = loss(at);
+        double below = loss(at, network.outputs(at, values, layer));
         w[i] = here;
         gradient[i] = (above - below) / (2 * STEP);
       }

@@ -7,8 +7,8 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 
 /**
- * Tests that the build runs several times: as any other, once as scalar code and, in the profile {@code every-width},
- * once for each width of vectors.
+ * Tests that the build runs several times: as any other, once as scalar code and, in the profile {@code thorough}, once
+ * for each width of vectors.
  */
 @Tag("every-width")
 @Target(ElementType.TYPE)

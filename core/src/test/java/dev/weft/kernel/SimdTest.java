@@ -25,7 +25,8 @@ class SimdTest {
 
   @Test
   void withoutTheVectorModuleTheCodeIsScalar() throws Exception {
-    assertTrue(reasonInAnotherJvm().startsWith("scalar: the JVM runs without"), reasonInAnotherJvm());
+    String said = reasonInAnotherJvm();
+    assertTrue(said.startsWith("scalar: the JVM runs without"), said);
   }
 
   @Test

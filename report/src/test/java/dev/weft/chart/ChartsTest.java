@@ -53,6 +53,8 @@ class ChartsTest {
                 "--class-path",
                 System.getProperty("java.class.path"),
                 "-J-Djava.util.prefs.userRoot=" + folder,
+                "-J-XX:TieredStopAtLevel=1", // both processes live for a moment
+                "-R-XX:TieredStopAtLevel=1",
                 "-R--add-modules=jdk.incubator.vector",
                 "-R-Djava.awt.headless=true",
                 Path.of("../examples/charts.jsh").toAbsolutePath().toString())

@@ -155,6 +155,13 @@ public final class Browser implements AutoCloseable {
     return ((List<?>) driver.executeScript(script, selector)).stream().map(String.class::cast).toList();
   }
 
+  /** An attribute of each of some elements. */
+  public List<String> attributes(String selector, String name) {
+    String script =
+        "return [...document.querySelectorAll(arguments[0])].map(element => element.getAttribute(arguments[1]))";
+    return ((List<?>) driver.executeScript(script, selector, name)).stream().map(String.class::cast).toList();
+  }
+
   public Object run(String script, Object... arguments) {
     return driver.executeScript(script, arguments);
   }

@@ -83,8 +83,7 @@ class BrowserTest {
               .mapToObj(String::valueOf)
               .sorted()
               .toList();
-      List<String> shown =
-          browser.all("#cell-images li").stream().map(item -> item.getDomAttribute("data-index")).sorted().toList();
+      List<String> shown = browser.attributes("#cell-images li", "data-index").stream().sorted().toList();
       assertEquals(expected, shown);
       assertTrue(browser.texts("#cell-title").getFirst().endsWith(": " + expected.size() + " images"));
       assertEquals("true", cell.getDomAttribute("aria-pressed"));
