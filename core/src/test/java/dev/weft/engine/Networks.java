@@ -246,7 +246,10 @@ record Networks(Graph network, Loss loss, Optimizer optimizer, int batch) {
             .then(Dropout.of(0.2).noiseShape(NoiseShape.perSample(1, 1, 1)));
     Value rows = stem.then(LayerNormalization.of().axis(1, 3)).then(ActivationLayer.of(Activation.HARD_SILU));
     Value gate =
-        normalized.then(new GlobalAveragePooling2D(true)).then(Dense.of(18).activation(Activation.HARD_SIGMOID));
+        normalized
+            .then(new GlobalAveragePooling2D(true))
+            .then(Dense.of(200).activation(Activation.HARD_SIGMOID))
+            .then(Dense.of(18));
     Value merged =
         normalized
             .then(Multiply.of(), gate)
@@ -262,6 +265,7 @@ record Networks(Graph network, Loss loss, Optimizer optimizer, int batch) {
         small
             .then(Concatenate.of(), large)
             .then(Softmax.of().axis(1, 2))
+            .then(Dense.of(6))
             .then(ActivationLayer.of(Activation.SPARSEMAX))
             .then(Flatten.of())
             .then(Dense.of(5).activation(Activation.SOFTMAX))
