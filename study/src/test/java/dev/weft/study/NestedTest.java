@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -37,7 +38,15 @@ class NestedTest {
           select: { metric: accuracy }
           """;
 
+  @TempDir private static Path whole;
+  private static StudyResults results;
+
   @TempDir private Path folder;
+
+  @BeforeAll
+  static void run() {
+    results = Tiny.run(Tiny.study(NESTED), whole);
+  }
 
   @Test
   void theChoiceIsMadeAgainWithoutEachOuterFold() {
@@ -77,7 +86,6 @@ class NestedTest {
 
   @Test
   void theEstimateIsTheMeanOfTheWinnersOnTheirFolds() {
-    StudyResults results = Tiny.run(Tiny.study(NESTED), folder);
     NestedEstimate nested = results.nested().getFirst();
     assertEquals(3, nested.folds().size());
     double sum = 0;
@@ -90,7 +98,7 @@ class NestedTest {
     assertEquals(
         results.parts().getFirst().winner().orElseThrow().mean(DataPart.VALIDATION, Metric.ACCURACY).orElseThrow(),
         nested.naive());
-    assertEquals(nested.toMap(), FinishedStudy.read(folder).nested().getFirst().toMap());
+    assertEquals(nested.toMap(), FinishedStudy.read(whole).nested().getFirst().toMap());
     String winner = results.parts().getFirst().winner().orElseThrow().candidate().name();
     long same = nested.folds().stream().filter(fold -> fold.chosen().equals(winner)).count();
     String end = same + " of 3 folds chose the winner, " + winner + ".";
@@ -100,14 +108,13 @@ class NestedTest {
   /** Three folds of accuracies 0.5, 0.6 and 0.7, 200 images to learn from and 100 to test on; by hand. */
   @Test
   void theIntervalHasTheCorrectionForOverlappingFolds() {
-    StudyResults results = Tiny.run(Tiny.study(NESTED), folder);
-    PartResults whole = results.parts().getFirst();
+    PartResults part = results.parts().getFirst();
     List<NestedEstimate.Fold> folds =
         List.of(
             new NestedEstimate.Fold(0, "a", 0.7, 0.5, 200, 100),
             new NestedEstimate.Fold(1, "a", 0.7, 0.6, 200, 100),
             new NestedEstimate.Fold(2, "a", 0.7, 0.7, 200, 100));
-    Interval interval = new NestedEstimate(whole, Metric.ACCURACY, 0.7, folds).interval().orElseThrow();
+    Interval interval = new NestedEstimate(part, Metric.ACCURACY, 0.7, folds).interval().orElseThrow();
     double half = 4.302653 * Math.sqrt((1.0 / 3 + 0.5) * 0.01); // t of 2 degrees of freedom
     assertEquals(0.6 - half, interval.low(), 1e-6);
     assertEquals(0.6 + half, interval.high(), 1e-6);
@@ -115,11 +122,11 @@ class NestedTest {
 
   @Test
   void whereTheIntervalWouldBeAllValuesThereAreTooFewFolds() {
-    PartResults whole = Tiny.run(Tiny.study(NESTED), folder).parts().getFirst();
+    PartResults part = results.parts().getFirst();
     List<NestedEstimate.Fold> folds =
         List.of(
             new NestedEstimate.Fold(0, "a", 0.7, 0.5, 200, 100), new NestedEstimate.Fold(1, "a", 0.7, 0.6, 200, 100));
-    NestedEstimate nested = new NestedEstimate(whole, Metric.ACCURACY, 0.7, folds);
+    NestedEstimate nested = new NestedEstimate(part, Metric.ACCURACY, 0.7, folds);
     assertEquals(Optional.empty(), nested.interval());
     assertTrue(
         nested.sentence().contains("accuracy 0.5500 (2 outer folds are too few for an interval)"), nested.sentence());
@@ -127,7 +134,6 @@ class NestedTest {
 
   @Test
   void oneThatWasStoppedGoesOnAndEndsTheSame() throws IOException {
-    Tiny.run(Tiny.study(NESTED), folder.resolve("alone"), 1);
     Path path = folder.resolve("stopped");
     boolean resumes = false;
     AtomicInteger asked = new AtomicInteger();
@@ -137,7 +143,7 @@ class NestedTest {
       resumes = true;
     }
     assertTrue(resumes, "was never stopped");
-    assertEquals(Tiny.timeless(folder.resolve("alone")), Tiny.timeless(path));
+    assertEquals(Tiny.timeless(whole), Tiny.timeless(path));
   }
 
   @Test
