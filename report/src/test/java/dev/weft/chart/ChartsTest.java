@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 class ChartsTest {
@@ -46,6 +47,7 @@ class ChartsTest {
 
   /** The example of {@code docs/charts.md}, run as it says there. */
   @Test
+  @EnabledIfSystemProperty(named = "weft.thorough", matches = "true") // it takes two processes half a minute
   void theExampleForJShellDraws(@TempDir Path folder) throws Exception {
     Process jshell =
         new ProcessBuilder(
@@ -53,8 +55,6 @@ class ChartsTest {
                 "--class-path",
                 System.getProperty("java.class.path"),
                 "-J-Djava.util.prefs.userRoot=" + folder,
-                "-J-XX:TieredStopAtLevel=1", // both processes live for a moment
-                "-R-XX:TieredStopAtLevel=1",
                 "-R--add-modules=jdk.incubator.vector",
                 "-R-Djava.awt.headless=true",
                 Path.of("../examples/charts.jsh").toAbsolutePath().toString())
