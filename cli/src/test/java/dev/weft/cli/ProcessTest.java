@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,11 +25,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The command in a process of its own, as only such a process can be interrupted and killed. */
 @Execution(ExecutionMode.CONCURRENT)
 public class ProcessTest {
+  private static final boolean THOROUGH = Boolean.getBoolean("weft.thorough");
+
   /** So many that nobody is too late to interrupt it. */
   private static final String EPOCHS = "40";
 
@@ -93,8 +96,12 @@ public class ProcessTest {
     return process;
   }
 
+  static IntStream threads() {
+    return THOROUGH ? IntStream.of(1, 2, 4) : IntStream.of(2);
+  }
+
   @ParameterizedTest(name = "{0} threads")
-  @ValueSource(ints = {1, 2, 4})
+  @MethodSource("threads")
   void aKilledTrainingGoesOnAsIfNothingHadHappened(int threads) throws Exception {
     Path out = folder.resolve("killed-" + threads);
     Process process = begin(out, folder.resolve("killed-%s.txt".formatted(threads)), threads);
@@ -117,20 +124,25 @@ public class ProcessTest {
     assertEquals(1 + Integer.parseInt(EPOCHS), Files.readAllLines(out.resolve("history.csv")).size());
   }
 
+  /** Files in the order in which they come to be there. */
+  static Stream<String> files() {
+    return THOROUGH
+        ? Stream.of(
+            "provenance.json",
+            "experiment.yaml",
+            "checkpoint",
+            "history.csv",
+            ".model.keras.h5.tmp",
+            "model.keras",
+            "predictions.csv",
+            "metrics.json",
+            "report.html")
+        : Stream.of("provenance.json", "checkpoint", ".model.keras.h5.tmp", "metrics.json");
+  }
+
   /** At whatever moment a training is killed, what is said next ends with one finished run in folder and store. */
   @ParameterizedTest(name = "when {0} is there")
-  @ValueSource(
-      strings = {
-        "provenance.json",
-        "experiment.yaml",
-        "checkpoint",
-        "history.csv",
-        ".model.keras.h5.tmp",
-        "model.keras",
-        "predictions.csv",
-        "metrics.json",
-        "report.html"
-      })
+  @MethodSource("files")
   void aTrainingKilledAtAnyMomentEndsAsOneFinishedRun(String when) throws Exception {
     Path out = folder.resolve("at-" + when);
     String store = folder.resolve("at-" + when + ".db").toString();

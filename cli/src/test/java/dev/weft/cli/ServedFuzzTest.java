@@ -24,11 +24,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Mutants of requests for predictions are answered, or refused in one clean sentence: 50 of each door, {@code
- * -Dweft.fuzz=N} for others. Mutant {@code n} is the same in every run.
+ * Mutants of requests for predictions are answered, or refused in one clean sentence: 20 of each door, in the profile
+ * {@code thorough} 50, by {@code -Dweft.fuzz=N} as many as one likes. Mutant {@code n} is the same in every run.
  */
 class ServedFuzzTest {
-  private static final int MUTANTS = Integer.getInteger("weft.fuzz", 50);
+  private static final int MUTANTS = Integer.getInteger("weft.fuzz", Boolean.getBoolean("weft.thorough") ? 50 : 20);
   private static final int MOST_SHOWN = 8;
   private static final JsonMapper JSON = new JsonMapper();
 
