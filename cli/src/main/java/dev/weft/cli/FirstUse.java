@@ -25,6 +25,7 @@ import javax.imageio.ImageIO;
  */
 final class FirstUse {
   private static final int MOST_TRIES = 100;
+  private static final int MOST_MILLIS = 5_000;
   private static final long WAIT_NANOS = 50_000_000;
 
   private FirstUse() {}
@@ -61,6 +62,8 @@ final class FirstUse {
 
   private static int ask(String url, byte[] body) throws IOException {
     HttpURLConnection connection = (HttpURLConnection) URI.create(url).toURL().openConnection();
+    connection.setConnectTimeout(MOST_MILLIS);
+    connection.setReadTimeout(MOST_MILLIS);
     if (body != null) {
       connection.setDoOutput(true);
       connection.getOutputStream().write(body);

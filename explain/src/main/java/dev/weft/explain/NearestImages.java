@@ -59,7 +59,7 @@ public final class NearestImages implements AutoCloseable {
       ImageSet searched = images.size() <= most ? images : images.sample(most, SEED);
       return new NearestImages(
           searched, embedder, embeddings.apply(embedder, searched), new AskedModel(model, threads));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       embedder.close();
       throw e;
     }

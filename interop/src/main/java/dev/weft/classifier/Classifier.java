@@ -41,8 +41,9 @@ import java.util.stream.IntStream;
  * }</pre>
  *
  * Any number of threads may ask. An image gets the same bits alone, in any batch, and whoever else asks. As many images
- * are prepared and predicted at a time as {@link ClassifierOptions#threads} says, each by its caller; the others wait.
- * Who asks alone has all threads. The weights are there once, and each thread has buffers of its own.
+ * are prepared and predicted at a time as {@link ClassifierOptions#threads} says, each by its caller, or by a platform
+ * thread where that is a virtual one; the others wait. Who asks alone has all threads. The weights are there once, and
+ * each thread has buffers of its own.
  *
  * <p>Measured of the network alone, on two cores that others used, too: 16 callers got 46,500 answers a second of
  * {@code b-cnn}, 39,400 where those who waited were predicted in one batch, and 22,300 where each batch had all

@@ -2,9 +2,10 @@ package dev.weft.classifier;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -19,6 +20,9 @@ final class Turn {
   /** For so long after two callers met, nobody has all threads: these would wait for cores that others use. */
   private static final long CROWDED = TimeUnit.SECONDS.toNanos(1);
 
+  /** A thread that computed for virtual ones, and its buffers, stay for so long. */
+  private static final int IDLE_SECONDS = 30;
+
   private final String model;
   private final int most;
   private final Semaphore places;
@@ -26,7 +30,7 @@ final class Turn {
   /** Shared by those who use the classifier; closing waits for them. */
   private final ReadWriteLock use = new ReentrantReadWriteLock();
 
-  private final ExecutorService computing;
+  private final ThreadPoolExecutor computing;
 
   private boolean isClosed;
 
@@ -40,7 +44,10 @@ final class Turn {
     this.model = model;
     this.most = most;
     places = new Semaphore(most, true);
-    computing = Executors.newFixedThreadPool(most, Thread.ofPlatform().daemon().name("classifier-", 0).factory());
+    ThreadFactory daemons = Thread.ofPlatform().daemon().name("classifier-", 0).factory();
+    computing =
+        new ThreadPoolExecutor(most, most, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemons);
+    computing.allowCoreThreadTimeOut(true);
   }
 
   /**

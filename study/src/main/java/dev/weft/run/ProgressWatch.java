@@ -23,8 +23,9 @@ final class ProgressWatch {
   private int steps;
   private double loss;
   private double accuracy;
-  private int epoch;
-  private volatile int step;
+
+  /** The epoch and, in the lower half, how many of its steps are done. */
+  private volatile long place;
 
   private final AtomicReference<Validated> latest = new AtomicReference<>();
 
@@ -52,8 +53,7 @@ final class ProgressWatch {
     this.steps = steps;
     this.loss = loss;
     this.accuracy = accuracy;
-    this.epoch = epoch;
-    this.step = step + 1;
+    place = (long) epoch << Integer.SIZE | step + 1;
   }
 
   void validated(int epoch, Evaluation validation) {
@@ -68,7 +68,9 @@ final class ProgressWatch {
    * @param moment in nanoseconds, as {@link System#nanoTime}
    */
   Optional<TrainingProgress> now(long moment) {
-    int done = step;
+    long read = place;
+    int epoch = (int) (read >> Integer.SIZE);
+    int done = (int) read;
     if (done == 0) {
       return Optional.empty();
     }

@@ -16,6 +16,7 @@ import dev.weft.train.Verdict;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -54,6 +55,10 @@ public final class Recording implements Callback, AutoCloseable {
   private boolean goesOn;
   private RunStore store;
   private String id;
+
+  /** What epochs gave that the store has not taken yet, by their number from 1. */
+  private final Map<Integer, Map<String, Double>> untaken = new TreeMap<>();
+
   private boolean broken;
   private long brokenSince;
   private boolean isOver;
@@ -96,6 +101,7 @@ public final class Recording implements Callback, AutoCloseable {
         new ProgressWatch(trial.train().size(), trial.experiment().training().epochs(), trial.train().classNames());
     writer.execute(() -> {
       run = begun;
+      untaken.clear();
       this.goesOn = goesOn;
     });
     writer.schedule(this::beginNow, PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
@@ -120,7 +126,12 @@ public final class Recording implements Callback, AutoCloseable {
 
   @Override
   public Verdict epochEnd(EpochResult result, Model model) {
-    soon((open, known) -> open.epoch(known, result.epoch() + 1, result.values()));
+    writer.execute(() -> {
+      untaken.put(result.epoch() + 1, result.values());
+      if (!broken) {
+        attempt(this::epochs);
+      }
+    });
     return Verdict.CONTINUE;
   }
 
@@ -186,13 +197,11 @@ public final class Recording implements Callback, AutoCloseable {
 
   // ---- on the writer's thread
 
-  /** What need not be tried where the store fails: it is written again at the end. */
-  private void soon(Writing writing) {
-    writer.execute(() -> {
-      if (!broken) {
-        attempt(writing);
-      }
-    });
+  private void epochs(RunStore open, String known) {
+    if (!untaken.isEmpty()) {
+      open.epochs(known, untaken);
+      untaken.clear();
+    }
   }
 
   private void beginNow() {
@@ -208,6 +217,7 @@ public final class Recording implements Callback, AutoCloseable {
       return;
     }
     attempt((open, known) -> {
+      epochs(open, known);
       isAskedToStop = open.isAskedToStop(known);
       progress(open, known);
     });
@@ -225,7 +235,8 @@ public final class Recording implements Callback, AutoCloseable {
 
   /** The page of a run that did not come to its end shows how far it came. */
   private void atLastWithProgress(Writing writing) {
-    atLast((open, known) -> progress(open, known)); // before the state: a run with new progress is a running one
+    atLast(this::epochs);
+    atLast(this::progress); // before the state: a run with new progress is a running one
     atLast(writing);
   }
 

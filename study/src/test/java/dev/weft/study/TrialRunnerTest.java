@@ -24,6 +24,8 @@ import dev.weft.store.RunStore;
 import dev.weft.study.RunEvent.Start;
 import dev.weft.study.RunEvent.TrialBegan;
 import dev.weft.train.Callback;
+import dev.weft.train.EpochResult;
+import dev.weft.train.Model;
 import dev.weft.train.Verdict;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,6 +93,38 @@ class TrialRunnerTest {
       String id = runs.inFolder(path("a").toAbsolutePath()).orElseThrow();
       assertEquals(RunState.KILLED, runs.get(id).state());
       assertEquals(3, TrainingProgress.of(runs.progress(id).orElseThrow()).step());
+    }
+  }
+
+  /** The store's folder is a file until the second epoch ends. */
+  @Test
+  void epochsThatTheStoreDidNotTakeAreWrittenWhenTheRunIsStopped() throws IOException {
+    Path blocked = Files.createFile(path("blocked"));
+    Experiment six = Tiny.study(Tiny.BASE + "grid: { training.epochs: [6] }\n").trials().getFirst().experiment();
+    AtomicInteger epochs = new AtomicInteger();
+    Callback unblock =
+        new Callback() {
+          @Override
+          public Verdict epochEnd(EpochResult result, Model model) {
+            if (epochs.incrementAndGet() == 2) {
+              blocked.toFile().delete();
+            }
+            return Verdict.CONTINUE;
+          }
+        };
+    String place = blocked.resolve("runs.db").toString();
+    TrialRunner.of(six)
+        .threads(1)
+        .store(place, "ada")
+        .events(events::add)
+        .folder(path("a"))
+        .callback(unblock)
+        .stop(() -> epochs.get() >= 3)
+        .run();
+    try (RunStore runs = RunStore.open(place)) {
+      String id = runs.inFolder(path("a").toAbsolutePath()).orElseThrow();
+      assertEquals(RunState.KILLED, runs.get(id).state());
+      assertEquals(Set.of(1, 2, 3), runs.epochs(id).keySet());
     }
   }
 

@@ -2,7 +2,6 @@ package dev.weft.bench.explain;
 
 import dev.weft.SplitMix64;
 import dev.weft.dataset.ImageSet;
-import dev.weft.model.Shape;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,7 +13,6 @@ import java.util.List;
  */
 record PatchImages(ImageSet set, List<float[]> truths) {
   static final int SIDE = 28;
-  static final Shape IMAGE = Shape.of(SIDE, SIDE, 1);
   static final List<String> CLASSES = List.of("rows", "columns", "ring", "cross");
   private static final int PATCH = 6;
   private static final int DOTS = 12;

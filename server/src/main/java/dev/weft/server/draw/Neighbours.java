@@ -7,6 +7,7 @@ import dev.weft.explain.NearestImages;
 import dev.weft.train.Model;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -72,10 +73,13 @@ final class Neighbours implements AutoCloseable {
     try {
       ImageSet searched = images.get();
       become(
-          new Ready(
-              NearestImages.amongKept(searched, model, THREADS, done -> become(preparing(done, searched.size())))));
+          new Ready(NearestImages.amongKept(searched, model, THREADS, done -> goOn(preparing(done, searched.size())))));
+    } catch (CancellationException e) {
+      become(new Missing("The search was given up."));
     } catch (WeftException | IllegalArgumentException e) {
       become(new Missing("There are no nearest training images: " + e.getMessage()));
+    } catch (RuntimeException | OutOfMemoryError e) {
+      become(new Missing("There are no nearest training images: the search failed (%s).".formatted(e)));
     } finally {
       SEARCHING.unlock();
     }
@@ -83,6 +87,14 @@ final class Neighbours implements AutoCloseable {
 
   private static Preparing preparing(int done, int all) {
     return new Preparing(String.format(Locale.ROOT, "%,d of %,d training images are looked through", done, all));
+  }
+
+  /** A search that nobody wants any more ends here. */
+  private synchronized void goOn(Preparing far) {
+    if (isClosed) {
+      throw new CancellationException();
+    }
+    state = far;
   }
 
   private synchronized void become(State next) {
