@@ -10,6 +10,10 @@ import dev.weft.store.RunStore;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The list of a store with 5,000 runs of 20 epochs; {@code docs/serve.md} has the figures that it publishes. */
 class HomeListTest {
   private static final int RUNS = 5_000;
+  private static final int ENTERED = 200;
   private static final int EPOCHS = 20;
   private static final int LOOKS = 15;
 
@@ -35,11 +40,13 @@ class HomeListTest {
   @TempDir private Path folder;
 
   @Test
-  void fiveThousandRunsStayFluid(TestReporter reporter) {
-    try (RunStore store = RunStore.open(folder.resolve("weft.db").toString())) {
-      for (int i = 0; i < RUNS; i++) {
+  void fiveThousandRunsStayFluid(TestReporter reporter) throws SQLException {
+    Path file = folder.resolve("weft.db");
+    try (RunStore store = RunStore.open(file.toString())) {
+      for (int i = 0; i < ENTERED; i++) {
         store.enter(run(i));
       }
+      copy(file);
       HomeList home = new HomeList(store);
       assertTrue(page(home, CHOSEN).contains("page=2"), "it is a page of several");
       for (Map<String, String> query : List.of(USUAL, CHOSEN)) {
@@ -67,6 +74,30 @@ class HomeListTest {
     }
   }
 
+  /** The rows of the runs that were entered again and again, later each time, as other runs: all in one transaction. */
+  private static void copy(Path file) throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      for (String table : List.of("run", "parameter", "metric", "epoch")) {
+        String id = table.equals("run") ? "id" : "run";
+        statement.execute("CREATE TEMP TABLE copy_of_%1$s AS SELECT * FROM %1$s".formatted(table));
+        for (int copy = 1; copy < RUNS / ENTERED; copy++) {
+          statement.execute(
+              "UPDATE copy_of_%1$s SET %2$s = substr(%2$s, 1, 6) || '%3$s'".formatted(table, id, 10 + copy));
+          if (table.equals("run")) {
+            long later = Duration.ofMinutes(ENTERED).toMillis();
+            statement.execute(
+                "UPDATE copy_of_run SET begun = begun + %1$s, ended = ended + %1$s, changed = changed + %1$s"
+                    .formatted(later));
+          }
+          statement.execute("INSERT INTO %1$s SELECT * FROM copy_of_%1$s".formatted(table));
+        }
+      }
+      connection.commit();
+    }
+  }
+
   private static String page(HomeList home, Map<String, String> query) {
     return home.page(query).served().html();
   }
@@ -80,7 +111,7 @@ class HomeListTest {
     Instant begun = Instant.EPOCH.plus(Duration.ofMinutes(number));
     NewRun run =
         new NewRun(
-            Optional.empty(),
+            Optional.of(String.format(Locale.ROOT, "%06x00", number)),
             "run-" + number,
             "digits",
             "",
