@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
@@ -57,6 +58,16 @@ public final class Browser implements AutoCloseable {
     ChromeDriverService service =
         new ChromeDriverService.Builder().usingDriverExecutable(DRIVER.toFile()).usingAnyFreePort().build();
     return new Browser(new ChromeDriver(service, options));
+  }
+
+  /** Goes on as one that has just been started: without a page, cookies, or another device than its own. */
+  public void startAnew() {
+    driver.get("about:blank");
+    driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
+    driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+    prefers("", Map.of());
+    complaints();
+    requests();
   }
 
   public void open(Path file) {
@@ -222,6 +233,23 @@ public final class Browser implements AutoCloseable {
         .filter(fault -> List.of("serious", "critical").contains(fault.get("impact").asString()))
         .map(fault -> fault.get("said").asString())
         .toList();
+  }
+
+  /**
+   * What is wrong with the page on a phone and on a notebook, each light and dark. What the colours do not change is
+   * looked at once for each width.
+   */
+  public List<String> faultsOnScreens() {
+    List<String> found = new ArrayList<>();
+    for (int width : new int[] {390, 1280}) {
+      for (String scheme : List.of("dark", "light")) {
+        be(width, 844, scheme);
+        faults("contrast").forEach(fault -> found.add(width + " " + scheme + ": " + fault));
+      }
+      faults("layout").forEach(fault -> found.add(width + ": " + fault));
+      faultsByAxe(false).forEach(fault -> found.add(width + ": " + fault));
+    }
+    return found;
   }
 
   private static String text(String resource) {

@@ -227,8 +227,8 @@ const faults = {
       .map(section => `${name(section)} "${section.querySelector('h2')?.textContent}" ends at ${Math.round(boxOf(section).bottom + scrollY)} pixels`);
   },
 
-  /** Whether every text stands out from what is behind it, in SVG as in HTML: 4.5 to 1. */
-  contrast: () => distinct(texts().flatMap(faint)),
+  /** Whether every text stands out from what is behind it, in SVG, in HTML and in fields: 4.5 to 1. */
+  contrast: () => distinct([...texts(), ...filledIn()].flatMap(faint)),
 
   /** Whether anything moves by itself. */
   motion() {
@@ -316,6 +316,17 @@ function ratio(a, b) {
   return (light + 0.05) / (dark + 0.05);
 }
 
+const NO_TEXT = '[type=hidden], [type=checkbox], [type=radio], [type=range], [type=color], [type=file]';
+
+/** What stands in fields, or else what they ask for. */
+const filledIn = () => [...document.querySelectorAll(`input:not(${NO_TEXT}), select, textarea`)]
+  .filter(field => isShown(field) && !isForEars(field) && (field.value || field.placeholder))
+  .map(field => ({
+    element: field,
+    words: field.value || field.placeholder,
+    ink: getComputedStyle(field, field.value ? null : '::placeholder').color,
+  }));
+
 function faint(text) {
   const { element, words } = text;
   if (element.closest(':disabled, [aria-disabled="true"]')) return [];
@@ -324,7 +335,7 @@ function faint(text) {
   if (!back) return [];
   if (isDrawn) back = beneath(text, back);
   const style = styleOf(element);
-  const ink = colour(isDrawn ? style.fill : style.color);
+  const ink = colour(text.ink ?? (isDrawn ? style.fill : style.color));
   const front = over(ink.rgb, ink.alpha * opacity(element) * (isDrawn ? Number(style.fillOpacity) : 1), back);
   const found = ratio(front, back);
   return found < 4.5 ? [`"${words}" in ${name(element)} has a contrast of ${found.toFixed(2)}`] : [];

@@ -14,6 +14,10 @@ import dev.weft.store.RunRecord;
 import dev.weft.store.RunState;
 import dev.weft.store.RunStore;
 import dev.weft.study.TrialRunner;
+import dev.weft.train.Callback;
+import dev.weft.train.EpochResult;
+import dev.weft.train.Model;
+import dev.weft.train.Verdict;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -30,7 +34,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +63,8 @@ class LivePagesTest {
 
   @TempDir private Path folder;
 
+  private static Browser browser;
+
   private String place;
   private RunStore store;
   private WeftServer server;
@@ -76,8 +84,25 @@ class LivePagesTest {
         line -> {});
   }
 
+  /** One for all tests, as its start takes seconds; none for those that need none. */
+  private static void startBrowser() {
+    if (browser == null) {
+      browser = Browser.start();
+    }
+  }
+
+  @AfterAll
+  static void closeBrowser() {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
   @AfterEach
   void stop() {
+    if (browser != null) {
+      browser.startAnew();
+    }
     server.close();
     store.close();
   }
@@ -91,8 +116,8 @@ class LivePagesTest {
   }
 
   private static void await(String what, BooleanSupplier condition) throws InterruptedException {
-    for (int i = 0; i < 1_200 && !condition.getAsBoolean(); i++) {
-      Thread.sleep(100);
+    for (int i = 0; i < 2_400 && !condition.getAsBoolean(); i++) {
+      Thread.sleep(50);
     }
     assertTrue(condition.getAsBoolean(), what);
   }
@@ -105,41 +130,47 @@ class LivePagesTest {
                 TrialRunner.of(ExperimentFile.parse("live", DIGITS, List.of()))
                     .folder(folder.resolve("run"))
                     .threads(1)
+                    .callback(slowly())
                     .store(place, "ada")
                     .run());
     await("the store knows the run", () -> !store.changes().isEmpty());
     String id = store.changes().keySet().iterator().next();
     await("two epochs are over", () -> store.get(id).epochs() >= 2);
 
-    try (Browser browser = Browser.start()) {
-      browser.be(1280, 900, "light");
-      browser.visit(url("/runs/" + id));
-      int before = points(browser);
-      browser.run("window.same = true");
-      await("the curve grows", () -> points(browser) > before);
-      assertEquals(true, browser.run("return window.same"), "the page is not loaded again");
-      await("mistakes have images", () -> !browser.all("#live-mistakes .tile").isEmpty());
-      assertEquals(10, browser.all("#live-classes tbody tr").size());
-      assertEquals("Rate", browser.texts("#live-status dt").get(1));
+    startBrowser();
+    browser.be(1280, 900, "light");
+    browser.visit(url("/runs/" + id));
+    int before = points();
+    browser.run("window.same = true");
+    await("the curve grows", () -> points() > before);
+    assertEquals(true, browser.run("return window.same"), "the page is not loaded again");
+    await("mistakes have images", () -> !browser.all("#live-mistakes .tile").isEmpty());
+    assertEquals(10, browser.all("#live-classes tbody tr").size());
+    assertEquals("Rate", browser.texts("#live-status dt").get(1));
 
-      for (int width : new int[] {390, 1280}) {
-        for (String scheme : List.of("light", "dark")) {
-          browser.be(width, 844, scheme);
-          assertEquals(List.of(), browser.faultsByAxe(true), width + " " + scheme);
-        }
-      }
-      browser.the("#stop-run").click();
-      await("the training ends", () -> store.get(id).state() != RunState.RUNNING);
-      assertEquals(RunState.KILLED, store.get(id).state());
-      await("the page says so", () -> browser.texts("#run-state").equals(List.of("killed")));
-      assertEquals(List.of(), browser.complaints());
-      assertEquals(List.of(), browser.requests().stream().filter(asked -> !asked.startsWith(url("/"))).toList());
-    }
+    assertEquals(List.of(), browser.faultsOnScreens());
+    browser.the("#stop-run").click();
+    await("the training ends", () -> store.get(id).state() != RunState.RUNNING);
+    assertEquals(RunState.KILLED, store.get(id).state());
+    await("the page says so", () -> browser.texts("#run-state").equals(List.of("killed")));
+    assertEquals(List.of(), browser.complaints());
+    assertEquals(List.of(), browser.requests().stream().filter(asked -> !asked.startsWith(url("/"))).toList());
     training.join();
     assertEquals("it was stopped; it can go on.", store.get(id).reason());
   }
 
-  private static int points(Browser browser) {
+  /** Leaves the processors to the browser. */
+  private static Callback slowly() {
+    return new Callback() {
+      @Override
+      public Verdict epochEnd(EpochResult result, Model model) {
+        LockSupport.parkNanos(300_000_000);
+        return Verdict.CONTINUE;
+      }
+    };
+  }
+
+  private static int points() {
     return ((Number) browser.run("return document.querySelector('#live-curves polyline')?.points.length ?? 0"))
         .intValue();
   }
@@ -147,45 +178,38 @@ class LivePagesTest {
   @Test
   void noteAndTagsAreEditedWithTheKeyboard() throws InterruptedException {
     String id = begin("digits");
-    try (Browser browser = Browser.start()) {
-      browser.visit(url("/runs/" + id));
-      browser.the("#run-note").sendKeys("too <b>slow</b>", Keys.TAB);
-      browser.the("#run-tags").sendKeys("best cnn", Keys.ENTER);
-      await("both are kept", () -> store.get(id).tags().size() == 2 && !store.get(id).note().isEmpty());
-      RunRecord kept = store.get(id);
-      assertEquals("too <b>slow</b>", kept.note());
-      assertEquals(List.of("best", "cnn"), List.copyOf(kept.tags()));
+    startBrowser();
+    browser.visit(url("/runs/" + id));
+    browser.the("#run-note").sendKeys("too <b>slow</b>", Keys.TAB);
+    browser.the("#run-tags").sendKeys("best cnn", Keys.ENTER);
+    await("both are kept", () -> store.get(id).tags().size() == 2 && !store.get(id).note().isEmpty());
+    RunRecord kept = store.get(id);
+    assertEquals("too <b>slow</b>", kept.note());
+    assertEquals(List.of("best", "cnn"), List.copyOf(kept.tags()));
 
-      browser.visit(url("/"));
-      assertTrue(browser.the("tr[data-run] .remarks").getText().endsWith("too <b>slow</b>"));
-      String other = begin("later");
-      await("a new run appears by itself", () -> browser.all("tr[data-run]").size() == 2);
-      store.kill(other, "it was stopped; it can go on.");
-      await("its state, too", () -> !browser.all(".state.killed").isEmpty());
-      for (int width : new int[] {390, 1280}) {
-        for (String scheme : List.of("light", "dark")) {
-          browser.be(width, 844, scheme);
-          assertEquals(List.of(), browser.faultsByAxe(true), width + " " + scheme);
-        }
-      }
-      assertEquals(List.of(), browser.complaints());
-    }
+    browser.visit(url("/"));
+    assertTrue(browser.the("tr[data-run] .remarks").getText().endsWith("too <b>slow</b>"));
+    String other = begin("later");
+    await("a new run appears by itself", () -> browser.all("tr[data-run]").size() == 2);
+    store.kill(other, "it was stopped; it can go on.");
+    await("its state, too", () -> !browser.all(".state.killed").isEmpty());
+    assertEquals(List.of(), browser.faultsOnScreens());
+    assertEquals(List.of(), browser.complaints());
   }
 
   @Test
   void theFilterAndTheChoiceOfRunsAreSent() throws InterruptedException {
     begin("cnn");
     begin("mlp");
-    try (Browser browser = Browser.start()) {
-      browser.visit(url("/"));
-      assertEquals(2, browser.all("tr[data-run]").size());
-      browser.the("input[name='filter']").sendKeys("name~cnn", Keys.ENTER);
-      await("one run is left", () -> browser.all("tr[data-run]").size() == 1);
-      browser.the("tr[data-run] input[type='checkbox']").click();
-      browser.the(".below-table button").click();
-      await("the server answers", () -> browser.run("return location.pathname").equals("/compare"));
-      assertEquals(List.of(), browser.complaints().stream().filter(line -> line.contains("violates")).toList());
-    }
+    startBrowser();
+    browser.visit(url("/"));
+    assertEquals(2, browser.all("tr[data-run]").size());
+    browser.the("input[name='filter']").sendKeys("name~cnn", Keys.ENTER);
+    await("one run is left", () -> browser.all("tr[data-run]").size() == 1);
+    browser.the("tr[data-run] input[type='checkbox']").click();
+    browser.the(".below-table button").click();
+    await("the server answers", () -> browser.run("return location.pathname").equals("/compare"));
+    assertEquals(List.of(), browser.complaints().stream().filter(line -> line.contains("violates")).toList());
   }
 
   /** The store is written to over another connection, as by another process. */

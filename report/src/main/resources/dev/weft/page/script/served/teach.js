@@ -338,7 +338,7 @@ function showNetwork(network) {
 function how({ folds, done, learned, seconds }) {
   const all = done < folds ? `So far ${done} of ${folds} networks were asked. ` : '';
   return `${all}Each image was predicted by a network that had not learned it. The interval (Wilson) is of images like these; frames of one camera shot are much alike, which makes it look better. `
-    + `The network here learned ${images(learned)}; all trainings took ${seconds.toFixed(1)} s.`;
+    + `The network here learned ${images(learned)}; all trainings took ${seconds.toFixed(1)}\u00a0s.`;
 }
 
 /** A mistake's image may have been removed since. */
