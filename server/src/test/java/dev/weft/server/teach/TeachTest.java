@@ -99,8 +99,7 @@ class TeachTest {
   void aLessonOutlivesItsServer() throws Exception {
     add("circle", 3);
     add("square", 3);
-    server.done(lesson + "/train?name=few");
-    JsonNode before = server.trained(lesson);
+    JsonNode before = server.network(lesson, "few");
     server.close();
     server = TeachingServer.in(folder, Optional.empty());
 
@@ -137,8 +136,7 @@ class TeachTest {
   void manyPeopleAskTheirNetworksAtTheSameTime() throws Exception {
     add("circle", 2);
     add("square", 2);
-    server.done(lesson + "/train?name=few");
-    server.trained(lesson);
+    server.network(lesson, "few");
     Path first = folder.resolve("taught" + lesson.substring("/teach".length())).resolve("1");
     List<TaughtRun> runs = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
@@ -154,7 +152,7 @@ class TeachTest {
     try (TaughtClassifiers classifiers = new TaughtClassifiers();
         ExecutorService people = Executors.newFixedThreadPool(24)) {
       List<Callable<Classification>> questions = new ArrayList<>();
-      for (int i = 0; i < 240; i++) {
+      for (int i = 0; i < 120; i++) {
         TaughtRun run = runs.get(i % runs.size());
         questions.add(() -> classifiers.classify(run, image));
       }
@@ -179,8 +177,7 @@ class TeachTest {
     assertTrue(refused(503, first + "/train?name=first").contains("is being learned already"));
     server.done(first + "/stop");
     server.trained(first);
-    server.done(lesson + "/train?name=second");
-    server.trained(lesson);
+    server.network(lesson, "second");
   }
 
   @Test
@@ -196,14 +193,12 @@ class TeachTest {
   void aChangedLessonHasAStaleNetworkUntilItIsTrainedAgain() throws Exception {
     add("circle", 2);
     add("square", 2);
-    server.done(lesson + "/train?name=few");
-    assertFalse(server.trained(lesson).get("network").get("stale").asBoolean());
+    assertFalse(server.network(lesson, "few").get("network").get("stale").asBoolean());
     JsonNode changed = server.done(lesson + "/class/circle/image/0001.png/remove");
     assertTrue(changed.get("network").get("stale").asBoolean());
     server.done(lesson + "/class/circle/image", Shapes.png("circle", 50));
     server.done(lesson + "/class/circle/rename?name=round");
-    server.done(lesson + "/train?name=again");
-    JsonNode network = server.trained(lesson).get("network");
+    JsonNode network = server.network(lesson, "again").get("network");
     assertFalse(network.get("stale").asBoolean(), network::toString);
     assertEquals("again", network.get("name").asString());
   }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -40,7 +41,7 @@ final class TeachingServer implements AutoCloseable {
 
   static TeachingServer in(Path folder, Optional<Path> base, int port) throws IOException {
     WorkQueue work = new WorkQueue(2, 8, 60_000);
-    Teach teach = new Teach(folder.resolve("taught"), base, folder.resolve("weft.db").toString(), "ada", 2, work);
+    Teach teach = new Teach(folder.resolve("taught"), base, folder.resolve("weft.db").toString(), "ada", 1, work);
     Routes routes = new Routes();
     teach.addTo(routes);
     InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
@@ -86,15 +87,27 @@ final class TeachingServer implements AutoCloseable {
     return "/teach/" + done("/teach").get("lesson").asString();
   }
 
-  /** Waits until nothing is trained; stopping nothing gives the state. */
+  /** Waits until nothing is trained. */
   JsonNode trained(String lesson) throws Exception {
+    return when(lesson, state -> state.get("training").isNull());
+  }
+
+  /** Trains until there is a network; those that would say how good it is are not waited for. */
+  JsonNode network(String lesson, String name) throws Exception {
+    done(lesson + "/train?name=" + encoded(name));
+    when(lesson, state -> state.get("training").isNull() || state.at("/network/name").asString("").equals(name));
+    done(lesson + "/stop");
+    return trained(lesson);
+  }
+
+  private JsonNode when(String lesson, Predicate<JsonNode> isSo) throws Exception {
     Instant latest = Instant.now().plus(PATIENCE);
     while (Instant.now().isBefore(latest)) {
       JsonNode state = state(lesson);
-      if (state.get("training").isNull()) {
+      if (isSo.test(state)) {
         return state;
       }
-      Thread.sleep(200);
+      Thread.sleep(100);
     }
     throw new AssertionError("the training goes on and on");
   }
