@@ -39,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ClassroomTest {
   private static final String TOKEN = "the teacher's own";
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   @TempDir static Path shared;
   private static Path test;
@@ -99,9 +100,7 @@ class ClassroomTest {
   }
 
   private static HttpResponse<String> sent(HttpRequest.Builder request) throws IOException, InterruptedException {
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    }
+    return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
   private HttpResponse<String> asTeacher(String path) throws IOException, InterruptedException {
@@ -111,8 +110,8 @@ class ClassroomTest {
   }
 
   private void waitFor(String phase) throws IOException, InterruptedException {
-    for (int i = 0; i < 600 && !get("/class/state").body().contains("\"" + phase + "\""); i++) {
-      Thread.sleep(100);
+    for (int i = 0; i < 1_200 && !get("/class/state").body().contains("\"" + phase + "\""); i++) {
+      Thread.sleep(50);
     }
     assertTrue(get("/class/state").body().contains(phase));
   }
@@ -212,8 +211,8 @@ class ClassroomTest {
     Files.delete(judgements);
     Files.writeString(judgements, "");
     asTeacher("/class/judge");
-    for (int i = 0; i < 600 && !get("/class/state").body().contains("\"halted\":true"); i++) {
-      Thread.sleep(100);
+    for (int i = 0; i < 1_200 && !get("/class/state").body().contains("\"halted\":true"); i++) {
+      Thread.sleep(50);
     }
     String page = asTeacher("/class/teacher").body();
     assertTrue(page.contains("not judged yet: ") && page.contains(" cannot be written: "), page);

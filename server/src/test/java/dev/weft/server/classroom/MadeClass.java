@@ -31,6 +31,7 @@ import javax.imageio.ImageIO;
 final class MadeClass {
   static final ImageDataset STROKES = Datasets.load("strokes");
   static final int IMAGES = 200;
+  private static final ImageSet OTHERS = SyntheticDigits.make(77).test();
 
   private MadeClass() {}
 
@@ -40,9 +41,8 @@ final class MadeClass {
    * @param held how many of these
    */
   static Path test(Path folder, int held) throws IOException {
-    ImageSet drawn = SyntheticDigits.make(77).test();
     for (int i = 0; i < IMAGES; i++) {
-      write(folder, drawn, i, "new");
+      write(folder, OTHERS, i, "new");
     }
     for (int i = 0; i < held; i++) {
       write(folder, STROKES.train(), i, "held");
