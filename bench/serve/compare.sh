@@ -1,5 +1,5 @@
 #!/bin/sh
-# Weft's server beside one in Python: bench/serve/compare.sh [B_CNN.keras], about four minutes on a machine that does nothing else.
+# Weft's server beside one in Python: bench/serve/compare.sh [B_CNN.keras], about five minutes on a machine that does nothing else.
 # PYTHON names a Python with fastapi, uvicorn, onnxruntime, onnx, h5py and pillow; JAVA a Java 25, by default java; WEFT the command.
 set -eu
 here=$(dirname "$(readlink -f "$0")")
