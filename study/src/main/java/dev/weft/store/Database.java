@@ -18,24 +18,31 @@ import org.sqlite.JDBC;
 import org.sqlite.SQLiteConfig;
 
 /**
- * The connection to a store's database: statements, short transactions, and errors as sentences. Threads take turns.
+ * The connection to a store's database: statements, short transactions, and errors as sentences. Threads take turns. A
+ * connection that a server lost is made anew at the next use.
  */
 final class Database implements AutoCloseable {
   private static final String POSTGRESQL = "jdbc:postgresql:";
   private static final int PATIENCE_MILLIS = 30_000;
   private static final int ANSWER_SECONDS = 15;
+  private static final int ALIVE_SECONDS = 1;
   private static final int LEAST_ROOM = 1 << 16;
 
   private final String place;
   private final Optional<Path> folder;
   private final Dialect dialect;
-  private final Connection connection;
+  private final Work<Connection> connect;
+  private Connection connection;
+  private boolean isInDoubt;
+  private boolean isInTransaction;
+  private boolean isClosed;
 
-  private Database(String place, Optional<Path> folder, Dialect dialect, Connection connection) {
+  private Database(String place, Optional<Path> folder, Dialect dialect, Work<Connection> connect) throws SQLException {
     this.place = place;
     this.folder = folder;
     this.dialect = dialect;
-    this.connection = connection;
+    this.connect = connect;
+    connection = connect.run();
   }
 
   /** What is done with a connection. */
@@ -82,7 +89,8 @@ final class Database implements AutoCloseable {
     properties.setProperty("socketTimeout", String.valueOf(PATIENCE_MILLIS / 1_000));
     properties.setProperty("tcpKeepAlive", "true");
     try {
-      return new Database(place, Optional.empty(), Dialect.POSTGRESQL, DriverManager.getConnection(url, properties));
+      return new Database(
+          place, Optional.empty(), Dialect.POSTGRESQL, () -> DriverManager.getConnection(url, properties));
     } catch (SQLException e) {
       throw failure(place, Optional.empty(), Dialect.POSTGRESQL, e);
     }
@@ -103,8 +111,11 @@ final class Database implements AutoCloseable {
     config.enforceForeignKeys(true);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     try {
-      Connection connection = JDBC.createConnection("jdbc:sqlite:" + file, config.toProperties());
-      return new Database(place, Optional.of(file.getParent()), Dialect.SQLITE, connection);
+      return new Database(
+          place,
+          Optional.of(file.getParent()),
+          Dialect.SQLITE,
+          () -> JDBC.createConnection("jdbc:sqlite:" + file, config.toProperties()));
     } catch (SQLException e) {
       throw failure(place, Optional.of(file.getParent()), Dialect.SQLITE, e);
     } catch (LinkageError e) {
@@ -193,6 +204,7 @@ final class Database implements AutoCloseable {
   synchronized void transaction(Runnable work) {
     guarded(() -> {
       connection.setAutoCommit(false);
+      isInTransaction = true;
       try {
         work.run();
         connection.commit();
@@ -200,6 +212,8 @@ final class Database implements AutoCloseable {
         afterwards(e, connection::rollback);
         afterwards(e, () -> connection.setAutoCommit(true));
         throw e;
+      } finally {
+        isInTransaction = false;
       }
       connection.setAutoCommit(true);
       return null;
@@ -243,10 +257,23 @@ final class Database implements AutoCloseable {
 
   private <T> T guarded(Work<T> work) {
     try {
+      if (isInDoubt && !isInTransaction && !isClosed) {
+        renew();
+      }
       return work.run();
     } catch (SQLException e) {
+      isInDoubt = dialect == Dialect.POSTGRESQL;
       throw failure(place, folder, dialect, e);
     }
+  }
+
+  /** Connects again where the server does not answer over this connection any more. */
+  private void renew() throws SQLException {
+    if (!connection.isValid(ALIVE_SECONDS)) {
+      connection.close();
+      connection = connect.run();
+    }
+    isInDoubt = false;
   }
 
   private static WeftException failure(String place, Optional<Path> folder, Dialect dialect, SQLException e) {
@@ -265,6 +292,7 @@ final class Database implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    isClosed = true;
     guarded(() -> {
       connection.close();
       return null;

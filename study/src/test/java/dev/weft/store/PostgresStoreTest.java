@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.weft.WeftException;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -65,6 +66,35 @@ class PostgresStoreTest extends StoreContract {
     String message =
         refused("jdbc:postgresql://127.0.0.1:%d/x?user=me&password=secret".formatted(PostgresServer.freePort()));
     assertTrue(message.contains("?user=me&password=... cannot be used: the server does not answer ("), message);
+  }
+
+  /** As after a restart of the server; one question is what it costs. */
+  @Test
+  void aLostConnectionIsMadeAnew() {
+    String id = store.begin(run("a"));
+    endConnections();
+    assertThrows(WeftException.class, () -> store.get(id));
+    assertEquals("a", store.get(id).name());
+    endConnections();
+    assertThrows(WeftException.class, () -> store.begin(run("lost")));
+    store.begin(run("b"));
+    assertEquals(2, store.list(Query.of(List.of("name"))).total());
+  }
+
+  @Test
+  void aClosedStoreStaysClosed() {
+    store.close();
+    assertThrows(WeftException.class, store::version);
+    assertThrows(WeftException.class, store::version);
+  }
+
+  private static void endConnections() {
+    try (Database other = Database.open(server.orElseThrow().url("postgres"))) {
+      other.query(
+          "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = ?",
+          row -> row.getBoolean(1),
+          "store" + databases);
+    }
   }
 
   @Test
