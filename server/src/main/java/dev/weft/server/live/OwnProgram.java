@@ -20,9 +20,21 @@ public final class OwnProgram {
     }
     List<String> command = new ArrayList<>();
     command.add(java.get());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(forTraining(ManagementFactory.getRuntimeMXBean().getInputArguments()));
     command.addAll(program);
     return command;
+  }
+
+  /**
+   * The options of a training's JVM, as the launcher {@code weft} sets them, where no terminal is.
+   *
+   * @param own those of this process
+   */
+  static List<String> forTraining(List<String> own) {
+    List<String> options = new ArrayList<>(own);
+    options.removeIf(option -> option.startsWith("-Xmn") || option.startsWith("-Dweft.terminal"));
+    options.addAll(List.of("-Xmn64m", "-Dweft.terminal=false", "-Dweft.terminal.out=false"));
+    return options;
   }
 
   /**

@@ -21,6 +21,14 @@ class OwnProgramTest {
   }
 
   @Test
+  void aTrainingHasItsOwnMemoryAndNoTerminal() {
+    assertEquals(
+        List.of("-XX:+UseSerialGC", "-Dmine=1", "-Xmn64m", "-Dweft.terminal=false", "-Dweft.terminal.out=false"),
+        OwnProgram.forTraining(
+            List.of("-XX:+UseSerialGC", "-Xmn16m", "-Dweft.terminal=true", "-Dweft.terminal.out=true", "-Dmine=1")));
+  }
+
+  @Test
   void anotherProgramIsNotStarted() {
     assertEquals(List.of(), OwnProgram.of("org.example.Main serve", "weft.jar"));
   }
