@@ -11,7 +11,8 @@ import java.util.function.Supplier;
  */
 final class LastOfRuns<T> {
   private final int most;
-  private final SequencedMap<String, Place<T>> places = new LinkedHashMap<>();
+  private final SequencedMap<String, Place<T>> places =
+      new LinkedHashMap<>(16, 0.75f, true); // the longest unused first
 
   private static final class Place<T> {
     private String version;
@@ -27,7 +28,7 @@ final class LastOfRuns<T> {
   }
 
   /**
-   * @param most of how many runs something is kept
+   * @param most of how many runs something is kept: those that were asked for last
    */
   LastOfRuns(int most) {
     this.most = most;

@@ -35,6 +35,14 @@ class LastOfRunsTest {
   }
 
   @Test
+  void whatWasAskedForLastIsKept() {
+    for (String run : new String[] {"a", "b", "a", "c", "a"}) {
+      last.of(run, "1", made::incrementAndGet);
+    }
+    assertEquals(3, made.get());
+  }
+
+  @Test
   void whoWantsAnotherRunDoesNotWait() throws InterruptedException {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch end = new CountDownLatch(1);
