@@ -18,8 +18,11 @@ final class Images {
 
   private final Path dataDir;
   private final Function<DataSource, ImageDataset> search;
-  private final Map<DataSource, Optional<ImageDataset>> known = new ConcurrentHashMap<>();
-  private final Map<Experiment, Optional<ImageSet>> validated = new ConcurrentHashMap<>();
+  private final Map<DataSource, ImageDataset> known = new ConcurrentHashMap<>();
+  private final Map<Validated, Optional<ImageSet>> validated = new ConcurrentHashMap<>();
+
+  /** An experiment, and the checksum of the data set that it is about. */
+  private record Validated(Experiment experiment, String checksum) {}
 
   /**
    * @param dataDir the folder that holds named data sets, or null
@@ -38,26 +41,20 @@ final class Images {
     if (known.size() >= MOST) {
       known.keySet().removeIf(other -> !other.equals(source));
     }
-    return known.computeIfAbsent(source, this::found).filter(set -> set.checksum().equals(checksum));
-  }
-
-  private Optional<ImageDataset> found(DataSource source) {
     try {
-      return Optional.of(search.apply(source));
+      return Optional.of(known.computeIfAbsent(source, search)).filter(set -> set.checksum().equals(checksum));
     } catch (WeftException | IllegalArgumentException e) {
-      return Optional.empty();
+      return Optional.empty(); // it is read again when it is asked for again
     }
   }
 
   /** The images that an experiment validates on. */
   Optional<ImageSet> validation(Experiment experiment, String checksum) {
-    if (!experiment.data().source().isHere(dataDir)) {
-      return Optional.empty();
-    }
+    Validated wanted = new Validated(experiment, checksum);
     if (validated.size() >= MOST) {
-      validated.keySet().removeIf(other -> !other.equals(experiment));
+      validated.keySet().removeIf(other -> !other.equals(wanted));
     }
-    return validated.computeIfAbsent(
-        experiment, one -> of(one.data().source(), checksum).flatMap(set -> Trial.of(one, set).validation()));
+    return of(experiment.data().source(), checksum)
+        .flatMap(set -> validated.computeIfAbsent(wanted, one -> Trial.of(experiment, set).validation()));
   }
 }
