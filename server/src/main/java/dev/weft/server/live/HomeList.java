@@ -31,6 +31,7 @@ import java.util.stream.Stream;
 final class HomeList {
   private static final int A_PAGE = 100;
   private static final int MOST_STUDIES = 20;
+  private static final int MOST_LISTS = 16;
   private static final String TEST = Metric.ACCURACY.on(DataPart.TEST);
 
   private static final List<String> COLUMNS =
@@ -40,6 +41,9 @@ final class HomeList {
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.systemDefault());
 
   private final RunStore store;
+
+  /** What of the page changes, by what is asked for: many browsers look at one list. */
+  private final LastOfRuns<String> fragments = new LastOfRuns<>(MOST_LISTS);
 
   HomeList(RunStore store) {
     this.store = store;
@@ -51,6 +55,12 @@ final class HomeList {
   HomePage page(Map<String, String> query) {
     String version = store.version(); // before what is shown, so that nothing in between is missed
     return new HomePage(table(query), studies(), version, store.place());
+  }
+
+  /** What of the page changes, as HTML; made once after each change of the store, for all who look at this list. */
+  String moving(Map<String, String> query) {
+    String asked = "%s\n%s\n%s".formatted(query.get("filter"), query.get("sort"), query.get("page"));
+    return fragments.of(asked, store.version(), () -> page(query).moving());
   }
 
   private RunsTable table(Map<String, String> query) {
@@ -67,6 +77,9 @@ final class HomeList {
       return new RunsTable(
           lines(all.rows().subList(from, all.rows().size())), all.total(), page, pages, filter, sort, "");
     } catch (WeftException e) {
+      if (e.getCause() != null) {
+        throw e; // the store's, not of what was asked for
+      }
       return new RunsTable(List.of(), 0, 1, 1, filter, sort, e.getMessage());
     }
   }

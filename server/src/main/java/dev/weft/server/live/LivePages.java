@@ -64,7 +64,7 @@ public final class LivePages {
   public void addTo(Routes routes) {
     routes
         .get("/", asked(request -> Response.html(home.page(request.query()).served())))
-        .get("/moving", asked(request -> fragment(home.page(request.query()).moving())))
+        .get("/moving", asked(request -> fragment(home.moving(request.query()))))
         .get("/events", request -> new Response.Events(stream -> homeEvents(stream, since(request))))
         .get("/runs/{id}", asked(request -> Response.html(views.page(run(request)))))
         .get("/runs/{id}/events", this::runEvents)

@@ -1,8 +1,12 @@
 package dev.weft.server.live;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weft.WeftException;
 import dev.weft.store.NewRun;
 import dev.weft.store.PastRun;
 import dev.weft.store.RunState;
@@ -95,6 +99,34 @@ class HomeListTest {
         }
       }
       connection.commit();
+    }
+  }
+
+  @Test
+  void aListIsMadeOnceAfterEachChange() {
+    try (RunStore store = RunStore.open(folder.resolve("weft.db").toString())) {
+      String id = store.enter(run(1));
+      HomeList home = new HomeList(store);
+      String list = home.moving(USUAL);
+      assertSame(list, home.moving(USUAL));
+      assertFalse(home.moving(Map.of("filter", "name=nothing")).contains("run-1"), "another list is another text");
+      store.note(id, "seen");
+      assertTrue(home.moving(USUAL).contains("seen"));
+    }
+  }
+
+  @Test
+  void whatTheStoreRefusesIsNotKept() throws SQLException {
+    String place = folder.resolve("weft.db").toString();
+    try (RunStore store = RunStore.open(place);
+        Connection other = DriverManager.getConnection("jdbc:sqlite:" + place);
+        Statement statement = other.createStatement()) {
+      store.enter(run(1));
+      HomeList home = new HomeList(store);
+      statement.execute("ALTER TABLE epoch RENAME TO away");
+      assertThrows(WeftException.class, () -> home.moving(USUAL));
+      statement.execute("ALTER TABLE away RENAME TO epoch");
+      assertTrue(home.moving(USUAL).contains("run-1"));
     }
   }
 
