@@ -5,6 +5,7 @@ import dev.weft.server.http.EventStream;
 import dev.weft.store.RunStore;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * Looks twice a second whether runs of the store changed, once for all browsers, and only while there are any. What it
@@ -14,10 +15,11 @@ final class Follower {
   private static final int LOOK_MILLIS = 500;
   private static final int WAIT_MILLIS = 200;
 
-  private final RunStore store;
+  private final Supplier<String> version;
+  private final Supplier<Map<String, Long>> changes;
   private final AtomicInteger listeners = new AtomicInteger();
   private volatile State state;
-  private boolean isLooking;
+  private Thread looking;
 
   /**
    * @param version another one after each change
@@ -29,22 +31,27 @@ final class Follower {
   interface Sender {
     /**
      * @param id from which the browser goes on
+     * @return whether it was sent; if not, it is tried again
      */
-    void send(String id);
+    boolean send(String id);
   }
 
   Follower(RunStore store) {
-    this.store = store;
+    this(store::version, store::changes);
   }
 
-  /** The state of the store now. */
-  String version() {
-    return store.version();
+  /**
+   * @param version of a store
+   * @param changes of its runs
+   */
+  Follower(Supplier<String> version, Supplier<Map<String, Long>> changes) {
+    this.version = version;
+    this.changes = changes;
   }
 
   /** The number of a run's last change; 0 where there is no such run. */
   long change(String run) {
-    return store.changes().getOrDefault(run, 0L);
+    return changes.get().getOrDefault(run, 0L);
   }
 
   /** Sends whenever any run changed. */
@@ -56,13 +63,12 @@ final class Follower {
   void follow(EventStream stream, String since, String run, Sender sender) {
     listeners.incrementAndGet();
     try {
-      begin();
       String known = stream.lastId().orElse(since);
       while (stream.isOpen()) {
+        begin();
         State now = state;
         String id = now == null ? known : run.isEmpty() ? now.version : now.changes.getOrDefault(run, 0L).toString();
-        if (!id.equals(known)) {
-          sender.send(id);
+        if (!id.equals(known) && sender.send(id)) {
           known = id;
         }
         stream.pause(WAIT_MILLIS);
@@ -72,20 +78,21 @@ final class Follower {
     }
   }
 
+  /** Unless somebody looks already; what ended with an error is begun anew. */
   private synchronized void begin() {
-    if (!isLooking) {
-      isLooking = true;
+    if (looking == null || !looking.isAlive()) {
       state = null;
-      Thread.ofVirtual().name("store").start(this::look);
+      looking = Thread.ofVirtual().name("store").start(this::look);
     }
   }
 
   private void look() {
     while (goesOn()) {
       try {
-        String version = store.version();
-        if (state == null || !version.equals(state.version)) {
-          state = new State(version, store.changes());
+        String now = version.get();
+        State known = state;
+        if (known == null || !now.equals(known.version)) {
+          state = new State(now, changes.get());
         }
       } catch (WeftException e) {
         // the store is away for a while; it is asked again
@@ -100,7 +107,10 @@ final class Follower {
   }
 
   private synchronized boolean goesOn() {
-    isLooking = listeners.get() > 0;
-    return isLooking;
+    if (listeners.get() == 0) {
+      looking = null;
+      return false;
+    }
+    return true;
   }
 }

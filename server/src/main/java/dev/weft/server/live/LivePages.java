@@ -116,7 +116,13 @@ public final class LivePages {
   // ---- events
 
   private void homeEvents(EventStream stream, String since) {
-    follower.followAll(stream, since, id -> stream.send(id, "runs", "changed"));
+    follower.followAll(
+        stream,
+        since,
+        id -> {
+          stream.send(id, "runs", "changed");
+          return true;
+        });
   }
 
   private Response runEvents(Request request) {
@@ -125,11 +131,25 @@ public final class LivePages {
         stream -> follower.follow(stream, since(request), id, change -> sendRun(stream, id, change)));
   }
 
-  private void sendRun(EventStream stream, String id, String change) {
+  /** Whether something could be sent; while the store cannot be used, nothing is known of a run. */
+  private boolean sendRun(EventStream stream, String id, String change) {
     try {
       stream.send(change, "run", events.of(id, change, () -> event(id)));
+      return true;
     } catch (WeftException e) {
+      if (!isGone(id)) {
+        return false;
+      }
       stream.send(change, "gone", e.getMessage());
+      return true;
+    }
+  }
+
+  private boolean isGone(String id) {
+    try {
+      return !store.changes().containsKey(id);
+    } catch (WeftException e) {
+      return false;
     }
   }
 

@@ -30,6 +30,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -245,6 +249,24 @@ class LivePagesTest {
       store.note(id, "and then");
       next(events, "id: ");
       assertTrue(next(events, "data: ").contains("and then"), "the first event is of what is new");
+    }
+  }
+
+  /** A store that cannot be used for a while has not lost its runs. */
+  @Test
+  void onlyARunThatIsRemovedIsGone() throws IOException, InterruptedException, SQLException {
+    String id = begin("digits");
+    try (BufferedReader events = events("/runs/" + id + "/events", Long.toString(store.changes().get(id)));
+        Connection other = DriverManager.getConnection("jdbc:sqlite:" + place);
+        Statement statement = other.createStatement()) {
+      statement.execute("ALTER TABLE progress RENAME TO away");
+      store.note(id, "while it is away");
+      Thread.sleep(2_000);
+      statement.execute("ALTER TABLE away RENAME TO progress");
+      assertEquals("run", next(events, "event: "));
+      assertTrue(next(events, "data: ").contains("while it is away"));
+      store.remove(id);
+      assertEquals("gone", next(events, "event: "));
     }
   }
 
