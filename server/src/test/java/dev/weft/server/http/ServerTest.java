@@ -140,7 +140,11 @@ class ServerTest {
       Wire.Answer refused = answer.status() == 503 ? answer : late; // whose bytes are read last
       assertEquals(503, refused.status());
       assertEquals("1", refused.headers().get("retry-after"));
-      assertEquals("600000", Wire.ask(tight.port(), "POST", "/length", new byte[600_000]).text());
+      Wire.Answer later = refused;
+      for (int i = 0; i < 100 && later.status() == 503; i++) { // until those that were read are forgotten
+        later = Wire.ask(tight.port(), "POST", "/length", new byte[600_000]);
+      }
+      assertEquals("600000", later.text());
     }
   }
 
