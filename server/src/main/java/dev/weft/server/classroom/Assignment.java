@@ -1,5 +1,6 @@
 package dev.weft.server.classroom;
 
+import dev.weft.Quoted;
 import dev.weft.WeftException;
 import dev.weft.dataset.Progress;
 import dev.weft.dataset.Sha256;
@@ -225,7 +226,7 @@ final class Assignment implements AutoCloseable {
   /** Whether judging came to its end without a judgement of each network. */
   boolean isHalted() {
     Thread last = judging;
-    boolean isOver = last == null || !last.isAlive(); // asked first, as judging may end at any moment
+    boolean isOver = last != null && !last.isAlive(); // asked first, as judging may end at any moment
     return isOver && phase() == ClassPhase.JUDGING;
   }
 
@@ -279,6 +280,11 @@ final class Assignment implements AutoCloseable {
         }
       } catch (WeftException e) {
         failures.put(handIn.user(), e.getMessage());
+      } catch (OutOfMemoryError e) {
+        failures.put(handIn.user(), "there is not enough memory for it now; judge it again later.");
+      } catch (RuntimeException | Error e) {
+        failures.put(
+            handIn.user(), "the server has a fault (%s).".formatted(Quoted.line(String.valueOf(e.getMessage()))));
       }
     }
   }

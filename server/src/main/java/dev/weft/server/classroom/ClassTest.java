@@ -53,9 +53,19 @@ record ClassTest(
     return new ClassTest(learned.name(), source, all.subset(counting), held, set.checksum(), learned.checksum());
   }
 
-  /** The same images as a network takes them. */
+  /**
+   * The same images as a network takes them.
+   *
+   * @throws WeftException if they cannot be read, or are others than at the start
+   */
   ImageSet takenBy(Intake intake) {
-    ImageSet all = inOrder(source.takenBy(intake).load(null, Progress.NONE));
+    ImageDataset set = source.takenBy(intake).load(null, Progress.NONE);
+    if (!set.checksum().equals(checksum)) {
+      throw new WeftException(
+          "%s must have the test images that the class began with; it has others; put those back."
+              .formatted(source.path()));
+    }
+    ImageSet all = inOrder(set);
     return all.subset(IntStream.range(0, all.size()).filter(i -> !held.containsKey(i)).toArray());
   }
 

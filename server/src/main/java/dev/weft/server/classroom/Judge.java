@@ -4,6 +4,7 @@ import dev.weft.Finite;
 import dev.weft.Quoted;
 import dev.weft.WeftException;
 import dev.weft.dataset.ImageSet;
+import dev.weft.dataset.Sha256;
 import dev.weft.keras.KerasFile;
 import dev.weft.keras.KerasModel;
 import dev.weft.metrics.Predictions;
@@ -36,6 +37,7 @@ record Judge(ClassTest test, Duration limit) {
 
   private static final long MOST_PARAMETERS = 100_000_000;
   private static final long MOST_NUMBERS = 200_000_000;
+  private static final long MOST_BYTES = 10_000_000_000L;
   private static final int CHUNK = 32;
   private static final double NANOS = 1e9;
 
@@ -46,17 +48,20 @@ record Judge(ClassTest test, Duration limit) {
    * Reads a file and asks its network about one blank image.
    *
    * @throws WeftException if it is no model, takes no images, has other classes, or is too large
+   * @throws OutOfMemoryError if there is too little memory now
    */
   Entrant entrant(Path file) {
     try {
       KerasModel model = KerasFile.read(file);
       requireSmall(model.model().network());
       Entrant entrant = entrant(model);
+      long bytes = (long) model.model().network().input().elements() * test.images().size();
+      require("bytes of test images of its size", bytes, MOST_BYTES);
       requireRunnable(model);
       return entrant;
     } catch (WeftException e) {
       throw e;
-    } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+    } catch (RuntimeException | StackOverflowError e) {
       throw new WeftException(
           "the file must be a model that Weft can run; it is not (%s); write it anew with 'weft train' or Keras."
               .formatted(Quoted.line(String.valueOf(e.getMessage()))),
@@ -132,6 +137,8 @@ record Judge(ClassTest test, Duration limit) {
    *
    * @param isStopped asked after each few images
    * @return empty if it was stopped
+   * @throws WeftException if the test images or the model's file are not as they were, which is no fault of the network
+   * @throws OutOfMemoryError if there is too little memory now
    */
   Optional<Judgement> judge(HandIn handIn, Path model, BooleanSupplier isStopped) {
     try {
@@ -142,10 +149,17 @@ record Judge(ClassTest test, Duration limit) {
   }
 
   private Judgement judged(HandIn handIn, Path model, BooleanSupplier isStopped) {
+    requireHandedIn(handIn, model);
     long begun = System.nanoTime();
+    Entrant entrant;
     try {
-      Entrant entrant = entrant(model);
-      int[] predicted = predicted(entrant, begun, isStopped);
+      entrant = entrant(model);
+    } catch (WeftException e) {
+      return Judgement.refused(handIn, since(begun), e.getMessage().replace(model.toString(), "the file"));
+    }
+    ImageSet images = test.takenBy(entrant.file().intake().orElseThrow());
+    try {
+      int[] predicted = predicted(entrant, images, begun, isStopped);
       Object seconds = entrant.file().metadata().provenance().get("train_seconds");
       return new Judgement(
           handIn.user(),
@@ -161,9 +175,15 @@ record Judge(ClassTest test, Duration limit) {
       throw e;
     } catch (WeftException e) {
       return Judgement.refused(handIn, since(begun), e.getMessage());
-    } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+    } catch (RuntimeException | StackOverflowError e) {
       String why = "the network failed while it was asked: %s.".formatted(Quoted.line(String.valueOf(e.getMessage())));
       return Judgement.refused(handIn, since(begun), why);
+    }
+  }
+
+  private static void requireHandedIn(HandIn handIn, Path model) {
+    if (!Sha256.of(model).equals(handIn.model())) {
+      throw new WeftException("%s must be as it was handed in; it is not; put a copy of it back.".formatted(model));
     }
   }
 
@@ -171,9 +191,8 @@ record Judge(ClassTest test, Duration limit) {
     return (System.nanoTime() - begun) / NANOS;
   }
 
-  private int[] predicted(Entrant entrant, long begun, BooleanSupplier isStopped) {
+  private int[] predicted(Entrant entrant, ImageSet images, long begun, BooleanSupplier isStopped) {
     KerasModel file = entrant.file();
-    ImageSet images = test.takenBy(file.intake().orElseThrow());
     Outputs outputs = Outputs.of(file.model().network(), file.model().loss());
     int count = file.model().network().output().last();
     int[] predicted = new int[images.size()];

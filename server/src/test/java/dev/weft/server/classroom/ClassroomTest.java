@@ -228,6 +228,41 @@ class ClassroomTest {
     assertTrue(asTeacher("/class/teacher").body().contains("its judgement is damaged"));
   }
 
+  /** As between the moment in which it is closed and that in which the first network's turn comes. */
+  @Test
+  void judgingThatHasNotBegunIsNotHalted() throws Exception {
+    start();
+    post("/class/hand-in?user=anna&code=owl", Files.readAllBytes(good));
+    Path state = folder.resolve("class/class.json");
+    String open = Files.readString(state);
+    assertTrue(open.contains("\"closed\":null"), open);
+    Files.writeString(state, open.replace("\"closed\":null", "\"closed\":\"2026-01-02T03:04:05Z\""));
+    String polled = get("/class/state").body();
+    assertTrue(polled.contains("JUDGING") && polled.contains("\"halted\":false"), polled);
+  }
+
+  @Test
+  void aFaultWithOneNetworkIsNoneOfTheNext() throws Exception {
+    start();
+    post("/class/hand-in?user=anna&code=owl", Files.readAllBytes(good));
+    post("/class/hand-in?user=ben&code=owl", Files.readAllBytes(poor));
+    try (Stream<Path> files = Files.list(folder.resolve("class/hand-ins"))) {
+      for (Path file : files.toList()) {
+        String json = Files.readString(file);
+        if (json.contains("\"anna\"")) {
+          Files.writeString(file, json.replaceFirst("\"model\":\"[0-9a-f]+\"", "\"model\":null"));
+        }
+      }
+    }
+    asTeacher("/class/judge");
+    for (int i = 0; i < 600 && !get("/class/state").body().contains("\"halted\":true"); i++) {
+      Thread.sleep(100);
+    }
+    assertTrue(get("/class/state").body().contains("\"judged\":1"), "ben's network is not judged");
+    String page = asTeacher("/class/teacher").body();
+    assertTrue(page.contains("not judged yet: the server has a fault ("), page);
+  }
+
   @Test
   void behindTlsTheCommandForStudentsHasHttps() throws Exception {
     start();
