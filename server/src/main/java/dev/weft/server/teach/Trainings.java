@@ -1,5 +1,6 @@
 package dev.weft.server.teach;
 
+import dev.weft.Quoted;
 import dev.weft.WeftException;
 import dev.weft.server.http.Refusal;
 import java.nio.file.Path;
@@ -69,9 +70,11 @@ final class Trainings implements AutoCloseable {
       new LessonTraining(lesson, name, base, threads, watcher, () -> mine.stops).run();
     } catch (WeftException e) {
       failures.put(mine.lesson, e.getMessage());
+    } catch (OutOfMemoryError e) {
+      failures.put(mine.lesson, "there is not enough memory to train now; try again later, or with fewer images.");
     } catch (RuntimeException | Error e) {
-      failures.put(mine.lesson, "the training failed: " + e);
-      throw e;
+      String why = Quoted.line(String.valueOf(e.getMessage()));
+      failures.put(mine.lesson, "the training failed by a fault of the server (%s).".formatted(why));
     } finally {
       end(mine);
     }
