@@ -15,7 +15,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 /** A network as it was read from its file, warmed up, and ready to be asked by many threads. */
 public final class ModelVersion {
   /** Of an image: more than a camera has today; decoding as many takes about a second. */
-  private static final long MOST_PIXELS = 50_000_000;
+  public static final long MOST_PIXELS = 50_000_000;
 
   private static final Duration WARMING = Duration.ofMillis(150);
 

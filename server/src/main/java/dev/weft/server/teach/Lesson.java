@@ -7,6 +7,7 @@ import dev.weft.WholeFile;
 import dev.weft.image.ImageFile;
 import dev.weft.image.ImageHeader;
 import dev.weft.server.http.Refusal;
+import dev.weft.server.model.ModelVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,9 +31,6 @@ final class Lesson {
 
   /** Of an image. */
   static final int MOST_BYTES = 8 << 20;
-
-  /** Of an image: photographs have fewer. */
-  static final long MOST_PIXELS = 50_000_000;
 
   private static final String ID = "[0-9a-f]{32}";
   private static final String CLASS = "[\\p{L}\\p{N}]([\\p{L}\\p{N} ._-]{0,38}[\\p{L}\\p{N}_-])?";
@@ -199,11 +197,11 @@ final class Lesson {
     }
     try {
       ImageHeader header = ImageFile.header(content);
-      if ((long) header.height() * header.width() > MOST_PIXELS) {
+      if ((long) header.height() * header.width() > ModelVersion.MOST_PIXELS) {
         throw new Refusal(
             413,
             "an image has at most %s pixels here; received %s x %s; make it smaller first."
-                .formatted(MOST_PIXELS, header.height(), header.width()));
+                .formatted(ModelVersion.MOST_PIXELS, header.height(), header.width()));
       }
       ImageFile.read(content, GLANCE, GLANCE);
     } catch (WeftException e) {

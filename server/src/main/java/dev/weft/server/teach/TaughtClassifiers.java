@@ -2,6 +2,8 @@ package dev.weft.server.teach;
 
 import dev.weft.classifier.Classification;
 import dev.weft.classifier.Classifier;
+import dev.weft.classifier.ClassifierOptions;
+import dev.weft.server.model.ModelVersion;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +29,7 @@ final class TaughtClassifiers implements AutoCloseable {
     /** Only between entering and leaving. */
     synchronized Classifier classifier() {
       if (classifier == null) {
-        classifier = Classifier.load(run);
+        classifier = Classifier.load(run, ClassifierOptions.of().maxPixels(ModelVersion.MOST_PIXELS));
       }
       return classifier;
     }

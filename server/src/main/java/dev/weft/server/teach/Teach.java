@@ -3,6 +3,7 @@ package dev.weft.server.teach;
 import dev.weft.Quoted;
 import dev.weft.WeftException;
 import dev.weft.classifier.Classification;
+import dev.weft.image.TooManyPixels;
 import dev.weft.page.teach.TeachPage;
 import dev.weft.server.http.EventStream;
 import dev.weft.server.http.Refusal;
@@ -186,10 +187,12 @@ public final class Teach implements AutoCloseable {
   }
 
   private Response predict(Request request) throws IOException {
-    TaughtRun network = network(lesson(request));
+    Lesson lesson = lesson(request);
     byte[] content = request.body();
-    try {
-      return Response.json(work.run(() -> answer(classifiers.classify(network, content))));
+    try { // a training may end during the wait, and its network takes the place of the one before
+      return Response.json(work.run(() -> answer(classifiers.classify(network(lesson), content))));
+    } catch (TooManyPixels e) {
+      throw new Refusal(413, e.getMessage());
     } catch (WeftException e) {
       throw new Refusal(400, e.getMessage());
     }

@@ -11,6 +11,8 @@ import dev.weft.experiment.ExperimentFile;
 import dev.weft.keras.KerasFile;
 import dev.weft.run.FinishedRun;
 import dev.weft.store.RunStore;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,10 +21,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -160,6 +165,51 @@ class TeachTest {
         assertEquals(2, answer.get().labels().size());
       }
     }
+  }
+
+  @Test
+  void whoWaitedDuringATrainingIsAnsweredByItsNetwork() throws Exception {
+    add("circle", 2);
+    add("square", 2);
+    server.network(lesson, "first");
+    CountDownLatch others = new CountDownLatch(1);
+    try (ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < TeachingServer.AT_ONCE; i++) {
+        people.submit(() -> server.work().run(() -> awaited(others)));
+      }
+      while (server.work().size() < TeachingServer.AT_ONCE) {
+        Thread.sleep(5);
+      }
+      Future<HttpResponse<String>> answer =
+          people.submit(() -> server.post(lesson + "/predict", Shapes.png("circle", 9)));
+      while (server.work().waiting() == 0) {
+        Thread.sleep(5);
+      }
+      server.network(lesson, "second");
+      others.countDown();
+      assertEquals(200, answer.get().statusCode(), answer.get().body());
+    } finally {
+      others.countDown();
+    }
+  }
+
+  private static boolean awaited(CountDownLatch others) {
+    try {
+      return others.await(1, TimeUnit.MINUTES);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void anImageToPredictHasAtMost50MillionPixels() throws Exception {
+    add("circle", 2);
+    add("square", 2);
+    server.network(lesson, "few");
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    assertTrue(ImageIO.write(new BufferedImage(10_000, 5_001, BufferedImage.TYPE_BYTE_BINARY), "png", png));
+    String sentence = refused(413, lesson + "/predict", png.toByteArray());
+    assertTrue(sentence.contains("at most 50,000,000 pixels"), sentence);
   }
 
   @Test

@@ -24,13 +24,18 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A server of lessons in a folder, and a client that asks it. */
 final class TeachingServer implements AutoCloseable {
+  /** So many predictions. */
+  static final int AT_ONCE = 2;
+
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final HttpClient client = HttpClient.newHttpClient();
+  private final WorkQueue work;
   private final Teach teach;
   private final Server server;
 
-  private TeachingServer(Teach teach, Server server) {
+  private TeachingServer(WorkQueue work, Teach teach, Server server) {
+    this.work = work;
     this.teach = teach;
     this.server = server;
   }
@@ -40,12 +45,17 @@ final class TeachingServer implements AutoCloseable {
   }
 
   static TeachingServer in(Path folder, Optional<Path> base, int port) throws IOException {
-    WorkQueue work = new WorkQueue(2, 8, 60_000);
+    WorkQueue work = new WorkQueue(AT_ONCE, 8, 60_000);
     Teach teach = new Teach(folder.resolve("taught"), base, folder.resolve("weft.db").toString(), "ada", 1, work);
     Routes routes = new Routes();
     teach.addTo(routes);
     InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-    return new TeachingServer(teach, Server.start(address, routes));
+    return new TeachingServer(work, teach, Server.start(address, routes));
+  }
+
+  /** Where predictions wait. */
+  WorkQueue work() {
+    return work;
   }
 
   int port() {
