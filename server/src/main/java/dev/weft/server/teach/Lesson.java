@@ -312,9 +312,9 @@ final class Lesson {
     }
   }
 
-  /** Deletes those networks that are not kept. */
+  /** Deletes those networks that no store may know. */
   synchronized void removeRuns(List<Path> runs) {
-    runs.stream().filter(run -> new TaughtRun(run).kept().isEmpty()).forEach(Lesson::delete);
+    runs.stream().filter(run -> !new TaughtRun(run).mayBeKept()).forEach(Lesson::delete);
   }
 
   /** The folders of networks, the newest last. */

@@ -23,7 +23,7 @@ record TaughtRun(Path folder) {
   private static final String KEPT = "kept.json";
   private static final JsonMapper MAPPER = JsonMapper.shared();
 
-  /** What was kept where. */
+  /** What was kept where; of an empty id while the store is asked to take it. */
   record Kept(String id, String name) {}
 
   boolean isTrained() {
@@ -57,7 +57,16 @@ record TaughtRun(Path folder) {
 
   /** Where it is kept, if it is. */
   Optional<Kept> kept() {
-    return read(folder.resolve(KEPT), Kept.class);
+    return read(folder.resolve(KEPT), Kept.class).filter(kept -> !kept.id().isEmpty());
+  }
+
+  /** Whether a store may know the run, so that its folder must stay. */
+  boolean mayBeKept() {
+    return Files.exists(folder.resolve(KEPT));
+  }
+
+  private void write(Kept kept) {
+    WholeFile.write(folder.resolve(KEPT), MAPPER.writeValueAsString(kept));
   }
 
   /**
@@ -67,8 +76,9 @@ record TaughtRun(Path folder) {
    */
   Kept keep(String store, String user) {
     try (RunStore runs = RunStore.open(store)) {
+      write(new Kept("", name())); // first: the server may be killed at any moment
       Kept kept = new Kept(PastRuns.enter(runs, folder, user), name());
-      WholeFile.write(folder.resolve(KEPT), MAPPER.writeValueAsString(kept));
+      write(kept);
       return kept;
     }
   }

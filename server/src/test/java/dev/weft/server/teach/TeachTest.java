@@ -212,6 +212,24 @@ class TeachTest {
     assertTrue(sentence.contains("at most 50,000,000 pixels"), sentence);
   }
 
+  /** As after {@code kill -9} while the store is asked: it may know the run already. */
+  @Test
+  void aRunThatAStoreMayKnowIsNotDeleted() throws Exception {
+    add("circle", 2);
+    add("square", 2);
+    server.network(lesson, "first");
+    Path run = folder.resolve("taught" + lesson.substring("/teach".length())).resolve("1");
+    Path predictions = run.resolve("predictions.csv");
+    String whole = Files.readString(predictions);
+    Files.writeString(predictions, "no table");
+    refused(500, lesson + "/keep");
+    Files.writeString(predictions, whole);
+    assertTrue(server.state(lesson).get("network").get("kept").isNull(), "it is not kept");
+
+    server.network(lesson, "second");
+    assertTrue(Files.exists(predictions), "its folder is gone");
+  }
+
   @Test
   void oneTrainingRunsAtATime() throws Exception {
     add("circle", 5);
