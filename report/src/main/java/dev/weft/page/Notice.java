@@ -16,7 +16,7 @@ public record Notice(String title, String sentence, boolean asksToken, boolean g
       "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'self'; base-uri 'none';"
           + " frame-ancestors 'none'";
 
-  static final String STYLE = Assets.joined("style/%s.css", List.of("tokens", "base"));
+  static final String STYLE = Assets.joined("style/%s.css", List.of("tokens", "base", "notice"));
 
   public String html() {
     return Page.of("notice.jte", this).html();

@@ -90,6 +90,11 @@ public final class Access {
     }
   }
 
+  /** Whether no token is needed for anything. */
+  boolean asksNone() {
+    return token.isEmpty();
+  }
+
   /** Whether a request shows the token, or none is needed. */
   boolean mayChange(HttpExchange exchange) {
     if (token.isEmpty()) {

@@ -16,6 +16,9 @@ final class Login {
   }
 
   Response asked(Request request) {
+    if (access.asksNone()) {
+      return notice(200, "No login", "This server asks for no token.", false, false);
+    }
     String given = request.query().get("token");
     return given == null
         ? notice(200, "Log in", "This server asks for its token.", true, false)

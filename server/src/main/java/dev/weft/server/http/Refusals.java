@@ -67,7 +67,9 @@ final class Refusals {
     String accept = exchange.getRequestHeaders().getFirst("Accept");
     boolean isPerson = accept != null && accept.contains("text/html") && !exchange.getRequestMethod().equals("HEAD");
     if (isPerson) {
-      return Login.notice(refusal.status(), title(refusal), sentence(refusal), refusal.status() == 401, false);
+      boolean asksToken = refusal.status() == 401;
+      String sentence = asksToken ? "This server asks for its token." : sentence(refusal);
+      return Login.notice(refusal.status(), title(refusal), sentence, asksToken, false);
     }
     Map<String, String> error = new LinkedHashMap<>();
     error.put("error", refusal.getMessage());

@@ -261,7 +261,7 @@ public final class Server implements AutoCloseable {
     headers.set("Cross-Origin-Resource-Policy", "same-origin");
     headers.set("X-Content-Type-Options", "nosniff");
     headers.set("X-Frame-Options", "DENY");
-    headers.set("Referrer-Policy", "no-referrer");
+    headers.set("Referrer-Policy", "same-origin"); // without one, a browser sends forms with no origin
     if (stopping) {
       headers.set("Connection", "close");
     }

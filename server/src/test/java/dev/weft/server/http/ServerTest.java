@@ -56,7 +56,7 @@ class ServerTest {
   void everyAnswerHasTheHeadersOfSafety(String path) throws IOException {
     var headers = Wire.ask(served.port(), "GET", path).headers();
     assertEquals("nosniff", headers.get("x-content-type-options"));
-    assertEquals("no-referrer", headers.get("referrer-policy"));
+    assertEquals("same-origin", headers.get("referrer-policy"));
     assertEquals("same-origin", headers.get("cross-origin-resource-policy"));
     assertEquals("DENY", headers.get("x-frame-options"));
     assertEquals("no-store", headers.get("cache-control"));
