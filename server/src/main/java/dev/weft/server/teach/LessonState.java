@@ -27,7 +27,7 @@ record LessonState(
    * @param run the folder's number, which no other network of the lesson has
    * @param stale whether the lesson has other images now
    * @param accuracy null until it is known
-   * @param file its experiment's
+   * @param folder the run's
    * @param kept null unless it is kept
    */
   record Network(
@@ -37,7 +37,7 @@ record LessonState(
       HeldOut heldOut,
       Accuracy accuracy,
       List<HeldOut.Answer> mistakes,
-      String file,
+      String folder,
       Kept kept) {}
 
   /** Of images that were held out, with the ends of Wilson's 95 % interval. */
@@ -69,14 +69,14 @@ record LessonState(
             .orElse(null),
         heldOut.filter(known -> !known.answers().isEmpty()).map(known -> Accuracy.of(known.accuracy())).orElse(null),
         heldOut.map(HeldOut::mistakes).orElse(List.of()),
-        shown(run.experiment()),
+        shown(run.folder()),
         run.kept().orElse(null));
   }
 
   /** As one types it in the folder where the server began. */
-  private static String shown(Path file) {
+  private static String shown(Path folder) {
     Path here = Path.of("").toAbsolutePath();
-    Path absolute = file.toAbsolutePath().normalize();
+    Path absolute = folder.toAbsolutePath().normalize();
     return absolute.startsWith(here) ? here.relativize(absolute).toString() : absolute.toString();
   }
 

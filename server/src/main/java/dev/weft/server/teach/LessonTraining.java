@@ -96,6 +96,7 @@ final class LessonTraining {
   private Optional<Results> first(Experiment experiment, Path folder, List<ImageDataset> folds) {
     return TrialRunner.of(experiment)
         .folder(folder)
+        .name(name)
         .overwrite(true) // beside the images
         .threads(threads)
         .store(lesson.folder().resolve("attempts.db").toString(), "")

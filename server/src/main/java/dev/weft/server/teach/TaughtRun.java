@@ -38,10 +38,6 @@ record TaughtRun(Path folder) {
     return BegunRun.read(folder).experiment().name();
   }
 
-  Path experiment() {
-    return folder.resolve(RunFolder.EXPERIMENT);
-  }
-
   /** The images that it learned, and those that were held out, by their classes. */
   List<ImagesOfClass> learned() {
     return Lesson.imagesIn(folder.resolve("images"));

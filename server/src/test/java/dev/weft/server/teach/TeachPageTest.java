@@ -114,6 +114,7 @@ class TeachPageTest {
 
     browser.the("#keep-button").click();
     until("it is kept", () -> text("#kept").contains("Kept as the run shapes"));
+    assertTrue(text("#kept").contains("weft serve --models shapes="), text("#kept"));
     looks();
 
     int port = server.port();

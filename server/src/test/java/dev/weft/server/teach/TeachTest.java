@@ -10,6 +10,7 @@ import dev.weft.experiment.Experiment;
 import dev.weft.experiment.ExperimentFile;
 import dev.weft.keras.KerasFile;
 import dev.weft.run.FinishedRun;
+import dev.weft.store.RunRecord;
 import dev.weft.store.RunStore;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -91,7 +92,10 @@ class TeachTest {
     JsonNode kept = server.done(lesson + "/keep").get("network").get("kept");
     assertEquals("shapes", kept.get("name").asString());
     try (RunStore store = RunStore.open(folder.resolve("weft.db").toString())) {
-      Path run = store.get(store.find("shapes")).folder().orElseThrow();
+      RunRecord entered = store.get(kept.get("id").asString());
+      assertEquals("shapes", entered.name(), "it is called as the person typed");
+      Path run = entered.folder().orElseThrow();
+      assertTrue(Path.of(network.get("folder").asString()).equals(run), network::toString);
       assertEquals(24, FinishedRun.read(run).predictions().size() + network.get("heldOut").get("learned").asInt());
       Experiment again = ExperimentFile.read(run.resolve("experiment.yaml").toString(), List.of());
       assertEquals(run.resolve("images").toAbsolutePath().toString(), again.data().source().path());

@@ -5,6 +5,11 @@ function isImageFile(file) {
   return file.type.startsWith('image/') || /\.(jpe?g|png|gif|bmp|tiff?|webp)$/i.test(file.name);
 }
 
+function passedOver(count) {
+  if (count === 0) return '';
+  return count === 1 ? '1 file is no image and was passed over.' : `${counted(count)} files are no images and were passed over.`;
+}
+
 /**
  * Calls `take` with image files, each { file, path }, wherever they come from.
  *
@@ -16,7 +21,7 @@ function imageFiles(place, inputs, tell, take) {
   function give(found) {
     const images = found.filter(({ file }) => isImageFile(file));
     if (images.length) {
-      tell(images.length < found.length ? `${counted(found.length - images.length)} files are no images and were passed over.` : '');
+      tell(passedOver(found.length - images.length));
       images.sort((a, b) => a.path.localeCompare(b.path, 'en', { numeric: true }));
       take(images);
     } else {

@@ -331,12 +331,18 @@ function showNetwork(network) {
     : 'It was not found out how good this network is; train again.';
   the('accuracy-how').textContent = (heldOut ? how(heldOut) : '') + (network.stale ? ' The images are others now: train again.' : '');
   showMistakes(network);
-  if (kept) say('kept', `Kept as the run ${kept.name}, ${kept.id}. Again from its images: weft train ${network.file}`);
-  else say('kept', '');
+  the('kept').replaceChildren(...(kept ? keptAs(kept, network.folder) : []));
+  the('kept').classList.remove('wrong');
+}
+
+function keptAs({ name, id }, folder) {
+  const serve = element('code', '', `weft serve --models ${name}=${folder}`);
+  const again = element('code', '', `weft train ${folder}/experiment.yaml`);
+  return [`Kept as the run ${name}, ${id}. It is served by `, serve, ' and trained again from its images by ', again, '.'];
 }
 
 function how({ folds, done, learned, seconds }) {
-  const all = done < folds ? `So far ${done} of ${folds} networks were asked. ` : '';
+  const all = done < folds ? `The images are tested in ${folds} parts; so far ${done} ${done === 1 ? 'is' : 'are'} done. ` : '';
   return `${all}Each image was predicted by a network that had not learned it. The interval (Wilson) is of images like these; frames of one camera shot are much alike, which makes it look better. `
     + `The network here learned ${images(learned)}; all trainings took ${seconds.toFixed(1)}\u00a0s.`;
 }
