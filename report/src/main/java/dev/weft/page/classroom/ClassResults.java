@@ -34,6 +34,11 @@ public record ClassResults(Standings standings, ImageSet images, List<String> no
     return standings.all().isEmpty();
   }
 
+  /** Whether the best one is not significantly better than each other one. */
+  boolean isShared() {
+    return standings.first().size() > 1;
+  }
+
   List<KeyNumber> numbers() {
     Standing best = standings.all().getFirst();
     Interval interval = best.accuracy().interval();
@@ -44,7 +49,7 @@ public record ClassResults(Standings standings, ImageSet images, List<String> no
             "of %s; 95 %% interval %s to %s %%"
                 .formatted(best.judged().user(), percent(interval.low()), percent(interval.high()))),
         new KeyNumber(
-            "share the first place",
+            isShared() ? "share the first place" : "has the first place",
             Numbers.count(standings.first().size()),
             "of %s, each judged once".formatted(Numbers.of(standings.all().size(), "network"))),
         new KeyNumber("test images", Numbers.count(standings.labels().length), "which the server alone has"),
@@ -80,7 +85,7 @@ public record ClassResults(Standings standings, ImageSet images, List<String> no
       rows.add(
           List.of(
               Cell.of(judged.user()),
-              new Cell(one.sharesFirst() ? "shared 1" : String.valueOf(one.place()), one.place()),
+              new Cell(place(one), one.place()),
               Cell.of(Quoted.line(judged.run())),
               Double.isNaN(judged.validation())
                   ? Cell.of("unknown")
@@ -108,6 +113,10 @@ public record ClassResults(Standings standings, ImageSet images, List<String> no
             "Training",
             "Parameters"),
         rows);
+  }
+
+  private String place(Standing one) {
+    return isShared() && one.sharesFirst() ? "shared 1" : String.valueOf(one.place());
   }
 
   private static String words(boolean significant, String evidence) {
