@@ -79,6 +79,7 @@ class DrawingTest {
   @BeforeEach
   void open() {
     browser.be(1280, 900, "light");
+    browser.complaints(); // those of the test before
     browser.visit(served.address() + "/draw");
   }
 
@@ -238,6 +239,17 @@ class DrawingTest {
             .findFirst()
             .orElseThrow();
     assertEquals(corrected, read.all().classNames().get(read.all().label(first)));
+  }
+
+  @Test
+  void theNavigationLeadsToThePageOfNetworksWhichHasNoFaults() {
+    browser.the("nav.places a[href='/models']").click();
+    assertEquals(List.of("digits", "same"), browser.texts("section h2"));
+    assertEquals(List.of("Models"), browser.texts("nav.places [aria-current]"));
+    assertEquals(
+        "curl --data-binary @image.png " + served.address() + "/predict/digits", browser.texts("pre").getFirst());
+    assertEquals(List.of(), browser.faultsOnScreens());
+    assertEquals(List.of(), browser.complaints());
   }
 
   @Test

@@ -458,7 +458,7 @@ class PredictionServiceTest {
           response.statusCode() == 200 || !isGet && List.of(400, 415).contains(response.statusCode()),
           () -> path + ": " + response.body());
     }
-    assertEquals(19, paths.size());
+    assertEquals(20, paths.size());
   }
 
   @Test
