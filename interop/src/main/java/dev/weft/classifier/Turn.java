@@ -65,8 +65,8 @@ final class Turn {
         if (!isAlone) {
           met = now;
         }
-        boolean isShared = now - met >= CROWDED;
-        return computed(() -> asking.apply(isShared));
+        boolean hasAllThreads = now - met >= CROWDED;
+        return computed(() -> asking.apply(hasAllThreads));
       } finally {
         places.release();
       }

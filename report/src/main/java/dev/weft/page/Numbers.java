@@ -3,6 +3,9 @@ package dev.weft.page;
 import dev.weft.Seconds;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Numbers as a person reads them; what is no number is a dash. */
@@ -12,7 +15,15 @@ public final class Numbers {
   private static final double SMALL = 0.01;
   private static final double TINY = 1e-5;
 
+  private static final DateTimeFormatter MINUTES =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.systemDefault());
+
   private Numbers() {}
+
+  /** {@code 2026-11-30 09:05}, where this machine is. */
+  public static String minute(Instant moment) {
+    return MINUTES.format(moment);
+  }
 
   /** {@code 10,000}. */
   public static String count(long count) {

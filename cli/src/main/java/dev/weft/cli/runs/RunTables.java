@@ -3,13 +3,12 @@ package dev.weft.cli.runs;
 import dev.weft.Quoted;
 import dev.weft.cli.options.StoreOption;
 import dev.weft.cli.terminal.Tables;
+import dev.weft.page.Numbers;
 import dev.weft.store.RunRecord;
 import dev.weft.store.RunTable;
 import dev.weft.train.EpochResult;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -23,9 +22,6 @@ import java.util.stream.Stream;
 
 /** Runs as tables. */
 final class RunTables {
-  private static final DateTimeFormatter MINUTES =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.systemDefault());
-
   private RunTables() {}
 
   /** A row for each run. */
@@ -163,7 +159,7 @@ final class RunTables {
       case Double number when column.equals(EpochResult.SECONDS) -> String.format(Locale.ROOT, "%.1f", number);
       case Double number when column.equals(EpochResult.LEARNING_RATE) -> String.valueOf(number.floatValue());
       case Double number -> number(number);
-      case Instant moment -> MINUTES.format(moment);
+      case Instant moment -> Numbers.minute(moment);
       case Path path -> StoreOption.near(path).toString();
       case List<?> words -> String.join(",", words.stream().map(String::valueOf).toList());
       case String folder when column.equals("folder") -> StoreOption.near(Path.of(folder)).toString();

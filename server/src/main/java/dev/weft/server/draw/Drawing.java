@@ -127,7 +127,7 @@ public final class Drawing implements AutoCloseable {
 
   private synchronized Map<String, Object> nearest(String name, Asked asked) {
     return switch (explanations(name, asked.version).neighbours().state()) {
-      case Neighbours.Ready ready -> Map.of("nearest", nearest(asked, ready.to(asked.found.seen())));
+      case Neighbours.Ready ready -> Map.of("nearest", nearest(asked, ready.nearest().to(asked.found.seen())));
       case Neighbours.Missing missing -> Map.of("missing", missing.reason());
       case Neighbours.Preparing preparing -> Map.of("preparing", preparing.words());
     };

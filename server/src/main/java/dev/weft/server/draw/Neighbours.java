@@ -2,10 +2,8 @@ package dev.weft.server.draw;
 
 import dev.weft.WeftException;
 import dev.weft.dataset.ImageSet;
-import dev.weft.explain.NearImage;
 import dev.weft.explain.NearestImages;
 import dev.weft.train.Model;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -38,11 +36,7 @@ final class Neighbours implements AutoCloseable {
   record Preparing(String words) implements State {}
 
   /** Images can be asked for, by one thread at a time. */
-  record Ready(NearestImages nearest) implements State {
-    List<NearImage> to(byte[] seen) {
-      return nearest.to(seen);
-    }
-  }
+  record Ready(NearestImages nearest) implements State {}
 
   /**
    * There are none.
@@ -78,8 +72,10 @@ final class Neighbours implements AutoCloseable {
       become(new Missing("The search was given up."));
     } catch (WeftException | IllegalArgumentException e) {
       become(new Missing("There are no nearest training images: " + e.getMessage()));
-    } catch (RuntimeException | OutOfMemoryError e) {
-      become(new Missing("There are no nearest training images: the search failed (%s).".formatted(e)));
+    } catch (OutOfMemoryError e) {
+      become(new Missing("There are no nearest training images: the search needs more memory than the server has."));
+    } catch (RuntimeException e) {
+      become(new Missing("There are no nearest training images: the search failed."));
     } finally {
       SEARCHING.unlock();
     }

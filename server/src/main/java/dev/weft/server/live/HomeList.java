@@ -18,8 +18,6 @@ import dev.weft.store.RunStore;
 import dev.weft.store.RunTable;
 import dev.weft.train.Monitor;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,13 +35,10 @@ final class HomeList {
   private static final List<String> COLUMNS =
       List.of("id", "name", "study", "state", "user", "dataset", TEST, "epochs", "begun", "seconds", "tags", "note");
 
-  private static final DateTimeFormatter MINUTES =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.systemDefault());
-
   private final RunStore store;
 
   /** What of the page changes, by what is asked for: many browsers look at one list. */
-  private final LastOfRuns<String> fragments = new LastOfRuns<>(MOST_LISTS);
+  private final LastMade<String> fragments = new LastMade<>(MOST_LISTS);
 
   HomeList(RunStore store) {
     this.store = store;
@@ -117,7 +112,7 @@ final class HomeList {
         Double.isNaN(figure) ? "" : Numbers.percent(figure) + (isTested ? "" : " val"),
         isTested ? "of the test images" : "of the validation images, in the last epoch",
         text(row, "epochs"),
-        MINUTES.format((Instant) row.get("begun")),
+        Numbers.minute((Instant) row.get("begun")),
         row.get("seconds") instanceof Double seconds && seconds > 0 ? Numbers.time(seconds) : "",
         row.get("tags") instanceof List<?> tags ? tags.stream().map(String::valueOf).toList() : List.of(),
         text(row, "note"));
@@ -154,6 +149,6 @@ final class HomeList {
         running,
         words.toString(),
         text(first, "user"),
-        MINUTES.format((Instant) first.get("begun")));
+        Numbers.minute((Instant) first.get("begun")));
   }
 }

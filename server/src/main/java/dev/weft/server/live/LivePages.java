@@ -41,7 +41,7 @@ public final class LivePages {
   private final StudyViews studies;
 
   /** As JSON, by the change that they are about: many browsers follow one run. */
-  private final LastOfRuns<String> events = new LastOfRuns<>(MOST_EVENTS);
+  private final LastMade<String> events = new LastMade<>(MOST_EVENTS);
 
   /**
    * @param store which stays open as long as the server runs

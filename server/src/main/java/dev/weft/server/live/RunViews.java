@@ -38,7 +38,7 @@ final class RunViews {
   private final Trainings trainings;
 
   /** Pages that the server made, as the run's folder has none. */
-  private final LastOfRuns<Page> made = new LastOfRuns<>(MOST_PAGES);
+  private final LastMade<Page> made = new LastMade<>(MOST_PAGES);
 
   RunViews(RunStore store, Images images, Follower follower, Trainings trainings) {
     this.store = store;

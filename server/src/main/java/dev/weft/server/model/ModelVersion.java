@@ -10,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /** A network as it was read from its file, warmed up, and ready to be asked by many threads. */
 public final class ModelVersion {
@@ -24,7 +23,7 @@ public final class ModelVersion {
   private final String sha256;
   private final Classifier classifier;
   private final Instant loaded = Instant.now();
-  private final ReentrantReadWriteLock use = new ReentrantReadWriteLock();
+  private final Lease lease = new Lease();
 
   private ModelVersion(long number, Path file, String sha256, Classifier classifier) {
     this.number = number;
@@ -94,16 +93,15 @@ public final class ModelVersion {
 
   /** Whether it may be used until {@link #leave}; false once it is retired. */
   boolean enter() {
-    return use.readLock().tryLock();
+    return lease.enter();
   }
 
   void leave() {
-    use.readLock().unlock();
+    lease.leave();
   }
 
-  /** Closes it once those have left who use it; the lock is never given back. */
+  /** Closes it once those have left who use it. */
   void retire() {
-    use.writeLock().lock();
-    classifier.close();
+    lease.close(classifier::close);
   }
 }

@@ -1,5 +1,6 @@
 package dev.weft.server.predict;
 
+import dev.weft.page.Numbers;
 import dev.weft.page.live.ModelsPage;
 import dev.weft.server.http.Request;
 import dev.weft.server.http.Response;
@@ -7,8 +8,6 @@ import dev.weft.server.http.Routes;
 import dev.weft.server.model.ModelVersion;
 import dev.weft.server.model.ServedModel;
 import dev.weft.server.model.ServedModels;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +15,6 @@ import java.util.OptionalLong;
 
 /** Which networks are served: a page for people, JSON for programs. */
 final class ModelList {
-  private static final DateTimeFormatter MINUTES =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.systemDefault());
-
   private final ServedModels models;
 
   ModelList(ServedModels models) {
@@ -56,7 +52,7 @@ final class ModelList {
 
   private static ModelsPage.Version version(ModelVersion version) {
     return new ModelsPage.Version(
-        version.number(), MINUTES.format(version.loaded()), version.sha256(), fileName(version));
+        version.number(), Numbers.minute(version.loaded()), version.sha256(), fileName(version));
   }
 
   private static String fileName(ModelVersion version) {

@@ -3,12 +3,12 @@ package dev.weft.server.teach;
 import dev.weft.classifier.Classification;
 import dev.weft.classifier.Classifier;
 import dev.weft.classifier.ClassifierOptions;
+import dev.weft.server.model.Lease;
 import dev.weft.server.model.ModelVersion;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /** The networks that were asked last, ready to be asked again. */
 final class TaughtClassifiers implements AutoCloseable {
@@ -19,7 +19,7 @@ final class TaughtClassifiers implements AutoCloseable {
   /** A network that is read when it is first asked, and closed when nobody asks it any more. */
   private static final class Ready {
     private final Path run;
-    private final ReentrantReadWriteLock use = new ReentrantReadWriteLock();
+    private final Lease lease = new Lease();
     private Classifier classifier;
 
     Ready(Path run) {
@@ -34,21 +34,12 @@ final class TaughtClassifiers implements AutoCloseable {
       return classifier;
     }
 
-    /** Whether it may be used until {@link #leave}; false once it is retired. */
-    boolean enter() {
-      return use.readLock().tryLock();
-    }
-
-    void leave() {
-      use.readLock().unlock();
-    }
-
-    /** Closes it once those have left who use it; the lock is never given back. */
     void retire() {
-      use.writeLock().lock();
-      if (classifier != null) {
-        classifier.close();
-      }
+      lease.close(() -> {
+        if (classifier != null) {
+          classifier.close();
+        }
+      });
     }
   }
 
@@ -62,7 +53,7 @@ final class TaughtClassifiers implements AutoCloseable {
     try {
       return network.classifier().classify(image);
     } finally {
-      network.leave();
+      network.lease.leave();
     }
   }
 
@@ -70,7 +61,7 @@ final class TaughtClassifiers implements AutoCloseable {
     Ready network;
     do {
       network = of(run);
-    } while (!network.enter());
+    } while (!network.lease.enter());
     return network;
   }
 

@@ -5,11 +5,12 @@ import java.util.SequencedMap;
 import java.util.function.Supplier;
 
 /**
- * The last thing that was made of each run, made once for all who want it. Who wants that of another run does not wait.
+ * The last thing that was made of each name, such as a run's page, made once for all who want it. Who wants that of
+ * another name does not wait.
  *
  * @param <T> what is made
  */
-final class LastOfRuns<T> {
+final class LastMade<T> {
   private final int most;
   private final SequencedMap<String, Place<T>> places =
       new LinkedHashMap<>(16, 0.75f, true); // the longest unused first
@@ -28,19 +29,19 @@ final class LastOfRuns<T> {
   }
 
   /**
-   * @param most of how many runs something is kept: those that were asked for last
+   * @param most of how many names something is kept: those that were asked for last
    */
-  LastOfRuns(int most) {
+  LastMade(int most) {
     this.most = most;
   }
 
-  /** What was made of this version of a run, or else what is made now. */
-  T of(String run, String version, Supplier<T> make) {
-    return place(run).of(version, make);
+  /** What was made of this version, or else what is made now. */
+  T of(String name, String version, Supplier<T> make) {
+    return place(name).of(version, make);
   }
 
-  private synchronized Place<T> place(String run) {
-    Place<T> place = places.computeIfAbsent(run, id -> new Place<>());
+  private synchronized Place<T> place(String name) {
+    Place<T> place = places.computeIfAbsent(name, same -> new Place<>());
     if (places.size() > most) {
       places.pollFirstEntry();
     }

@@ -4,20 +4,28 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-class LastOfRunsTest {
-  private final LastOfRuns<Integer> last = new LastOfRuns<>(2);
+class LastMadeTest {
+  private final LastMade<Integer> last = new LastMade<>(2);
   private final AtomicInteger made = new AtomicInteger();
 
   @Test
   void aVersionIsMadeOnceForAllWhoWantIt() throws InterruptedException {
-    Thread[] wanting = new Thread[20];
-    for (int i = 0; i < wanting.length; i++) {
-      wanting[i] = Thread.ofVirtual().start(() -> last.of("a", "1", made::incrementAndGet));
+    CountDownLatch begun = new CountDownLatch(20);
+    List<Thread> wanting = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      wanting.add(
+          Thread.ofPlatform()
+              .start(() -> {
+                begun.countDown();
+                last.of("a", "1", () -> madeAfter(begun));
+              }));
     }
     for (Thread thread : wanting) {
       thread.join();
@@ -52,6 +60,15 @@ class LastOfRunsTest {
     assertTrue(other.join(Duration.ofSeconds(10)), "it waits for another run");
     end.countDown();
     slow.join();
+  }
+
+  private int madeAfter(CountDownLatch all) {
+    try {
+      assertTrue(all.await(20, TimeUnit.SECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return made.incrementAndGet();
   }
 
   private static int waited(CountDownLatch begun, CountDownLatch end) {
