@@ -53,6 +53,11 @@ public final class Quoted {
     return sentence == null ? null : escaped(cut(sentence, MOST_OF_A_LINE), false);
   }
 
+  /** What an exception says, as {@link #line}. */
+  public static String message(Throwable why) {
+    return line(String.valueOf(why.getMessage()));
+  }
+
   /** Lines of any length, whose ends and tabs stay. */
   public static String lines(String text) {
     return escaped(text, true);

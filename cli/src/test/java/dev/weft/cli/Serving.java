@@ -1,5 +1,7 @@
 package dev.weft.cli;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import dev.weft.server.Settings;
 import dev.weft.server.WeftServer;
 import dev.weft.server.http.Access;
@@ -48,7 +50,9 @@ public final class Serving implements AutoCloseable {
             Optional.empty());
     List<String> log = Collections.synchronizedList(new ArrayList<>());
     Serving serving = new Serving(WeftServer.start(settings, log::add), log);
+    long begun = System.nanoTime();
     while (serving.send(serving.request("/v2/health/ready").build()).statusCode() != 200) {
+      assertTrue(System.nanoTime() - begun < 120_000_000_000L, () -> "the server is not ready: " + log);
       Thread.sleep(20);
     }
     return serving;

@@ -150,6 +150,20 @@ public final class Datasets {
     return entry.equals(Catalogue.STROKES) ? Optional.empty() : DatasetLocator.ofUser(dataDir).where(entry);
   }
 
+  /**
+   * Whether a name is that of a set of which this machine has all files, or that is drawn: {@link #load} fetches
+   * nothing.
+   *
+   * @param dataDir the folder that holds named data sets, or null
+   */
+  public static boolean isHere(String name, Path dataDir) {
+    try {
+      return isNamed(name) && (Catalogue.entry(name).equals(Catalogue.STROKES) || where(name, dataDir).isPresent());
+    } catch (WeftException e) {
+      return false; // such as where only some of its files are there
+    }
+  }
+
   /** Reads the files of a set side by side. */
   static ImageDataset read(CatalogueEntry entry, List<Path> files, String origin) {
     List<IdxFile> contents =

@@ -7,4 +7,9 @@ package dev.weft.image;
  * @param width pixels from left to right once it is upright
  * @param channels 1: grey, 2: grey and alpha, 3: red, green and blue, 4: these and alpha
  */
-public record ImageHeader(int height, int width, int channels) {}
+public record ImageHeader(int height, int width, int channels) {
+  /** How many it has. */
+  public long pixels() {
+    return (long) height * width;
+  }
+}

@@ -65,7 +65,7 @@ public record Intake(Preparation preparation, Digits digits, Optional<Shaping> s
   }
 
   private static boolean isLarge(ImageHeader header) {
-    return (long) header.height() * header.width() > LARGE;
+    return header.pixels() > LARGE;
   }
 
   private boolean isOnlyScaled(PrepareAs as) {

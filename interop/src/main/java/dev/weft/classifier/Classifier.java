@@ -264,7 +264,7 @@ public final class Classifier implements AutoCloseable {
   }
 
   private void requireFew(ImageHeader header, String where) {
-    if ((long) header.height() * header.width() > options.maxPixels()) {
+    if (header.pixels() > options.maxPixels()) {
       String rule = "%sit may have at most %,d pixels; it has %d x %d; scale it down first.";
       throw new TooManyPixels(
           String.format(Locale.ROOT, rule, where, options.maxPixels(), header.width(), header.height()));

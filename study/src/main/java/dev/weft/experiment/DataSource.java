@@ -1,7 +1,6 @@
 package dev.weft.experiment;
 
 import dev.weft.Quoted;
-import dev.weft.WeftException;
 import dev.weft.config.ConfigException;
 import dev.weft.config.Flattened;
 import dev.weft.dataset.Datasets;
@@ -46,9 +45,6 @@ public record DataSource(
     Boolean strict,
     TestFold testFold,
     LabelNoise labelNoise) {
-  /** What is drawn, and never fetched. */
-  private static final String STROKES = "strokes";
-
   /** The settings that only one's own images have. */
   static final List<String> OF_OWN_IMAGES = List.of("path", "image", "label", "group", "test", "strict");
 
@@ -132,14 +128,7 @@ public record DataSource(
    * @param dataDir the folder that holds named data sets, or null
    */
   public boolean isHere(Path dataDir) {
-    if (isOwn()) {
-      return Files.exists(Path.of(path));
-    }
-    try {
-      return Datasets.isNamed(dataset) && (dataset.equals(STROKES) || Datasets.where(dataset, dataDir).isPresent());
-    } catch (WeftException e) {
-      return false; // such as where only some of its files are there
-    }
+    return isOwn() ? Files.exists(Path.of(path)) : Datasets.isHere(dataset, dataDir);
   }
 
   /**

@@ -19,12 +19,12 @@ final class ProgressWatch {
   private final int epochs;
   private final List<String> classNames;
 
-  // of the training's thread; the last is written last
+  // of the training's thread
   private int steps;
   private double loss;
   private double accuracy;
 
-  /** The epoch and, in the lower half, how many of its steps are done. */
+  /** The epoch and, in the lower half, how many of its steps are done; written last. */
   private volatile long place;
 
   private final AtomicReference<Validated> latest = new AtomicReference<>();

@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 
 /**
  * Writes a run into a store while it trains, on a thread of its own: the training does not wait for the store, nor end
- * with it. What the store did not take is written again at the end, all of it.
+ * with it. What the store did not take is tried again every 30 seconds, and at the end.
  */
 public final class Recording implements Callback, AutoCloseable {
   /** The first steps are slow enough without a store that is opened beside them. */
@@ -101,7 +101,6 @@ public final class Recording implements Callback, AutoCloseable {
         new ProgressWatch(trial.train().size(), trial.experiment().training().epochs(), trial.train().classNames());
     writer.execute(() -> {
       run = begun;
-      untaken.clear();
       this.goesOn = goesOn;
     });
     writer.schedule(this::beginNow, PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
@@ -200,7 +199,6 @@ public final class Recording implements Callback, AutoCloseable {
   private void epochs(RunStore open, String known) {
     if (!untaken.isEmpty()) {
       open.epochs(known, untaken);
-      untaken.clear();
     }
   }
 
@@ -235,8 +233,10 @@ public final class Recording implements Callback, AutoCloseable {
 
   /** The page of a run that did not come to its end shows how far it came. */
   private void atLastWithProgress(Writing writing) {
-    atLast(this::epochs);
-    atLast(this::progress); // before the state: a run with new progress is a running one
+    atLast((open, known) -> {
+      epochs(open, known);
+      progress(open, known); // before the state: a run with new progress is a running one
+    });
     atLast(writing);
   }
 

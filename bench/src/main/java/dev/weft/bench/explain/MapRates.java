@@ -8,6 +8,7 @@ import dev.weft.explain.attribution.AskedModel;
 import dev.weft.explain.attribution.Attribution;
 import dev.weft.explain.attribution.AttributionMethod;
 import dev.weft.explain.attribution.Ground;
+import dev.weft.explain.attribution.IntegratedGradients;
 import dev.weft.explain.attribution.MapCheck;
 import dev.weft.explain.attribution.MapChecker;
 import dev.weft.explain.attribution.ScoredNetwork;
@@ -36,6 +37,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * How often maps fail their checks: on made-up images, of which the truth is known, beside maps that are none; then on
@@ -111,9 +113,9 @@ public final class MapRates {
         }
         if (!truths.isEmpty()) {
           SplitMix64 random = SplitMix64.of(SEED, "noise", i);
-          float[] gradients = maps.get(1).map().clone();
-          for (int at = 0; at < gradients.length; at++) {
-            gradients[at] = -gradients[at];
+          float[] upsideDown = integrated(methods, maps);
+          for (int at = 0; at < upsideDown.length; at++) {
+            upsideDown[at] = -upsideDown[at];
           }
           float[] edges = sobel(pixels);
           add("the truth", checker.check(label, truths.get(i), smooth(random), noise));
@@ -121,10 +123,19 @@ public final class MapRates {
           add("noise of each pixel", checker.check(label, grains(edges.length, random), smooth(random), noise));
           add("smooth noise", checker.check(label, smooth(random), smooth(random), noise));
           add("the same everywhere", checker.check(label, new float[edges.length], smooth(random), noise));
-          add("integrated gradients upside down", checker.check(label, gradients, smooth(random), noise));
+          add("integrated gradients upside down", checker.check(label, upsideDown, smooth(random), noise));
         }
       }
     }
+  }
+
+  private static float[] integrated(List<AttributionMethod> methods, List<Attribution> maps) {
+    int at =
+        IntStream.range(0, methods.size())
+            .filter(i -> methods.get(i) instanceof IntegratedGradients)
+            .findFirst()
+            .orElseThrow();
+    return maps.get(at).map().clone();
   }
 
   private void add(String map, MapCheck check) {

@@ -77,8 +77,9 @@ enum PredictionFormat {
   }
 
   private static String sentence(TrainedModel model, Prediction prediction, int top) {
-    String number = model.kind().equals("score") ? "%s (score %.4f)" : "%s %.1f%%";
-    double factor = model.kind().equals("score") ? 1 : 100;
+    boolean areScores = prediction.answer().areScores();
+    String number = areScores ? "%s (score %.4f)" : "%s %.1f%%";
+    double factor = areScores ? 1 : 100;
     String doubt =
         prediction.answer().doubt(model.called(prediction.answer().setIndexes()).stream().map(Quoted::text).toList());
     return prediction.answer().labels().stream()

@@ -1,6 +1,8 @@
 package dev.weft.page.classroom;
 
+import dev.weft.page.Script;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -26,4 +28,9 @@ public record ClassView(
     int judged,
     boolean isHalted,
     Optional<ClassResults> results,
-    String address) {}
+    String address) {
+  /** What the pages' scripts begin with. */
+  String data() {
+    return Script.data(Map.of("phase", phase.name(), "judged", judged, "halted", isHalted));
+  }
+}

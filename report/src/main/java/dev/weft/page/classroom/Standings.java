@@ -106,9 +106,8 @@ public record Standings(int[] labels, List<Standing> all) {
     if (first().size() == 1) {
       return "%s is significantly better than %s.".formatted(user, others);
     }
-    return "%s %s the first place: %s has the highest accuracy, but is not significantly better than %s."
-        .formatted(
-            names(first()), "share", user, first().size() == 2 ? first().get(1).judged().user() : "the others of them");
+    return "%s share the first place: %s has the highest accuracy, but is not significantly better than %s."
+        .formatted(names(first()), user, first().size() == 2 ? first().get(1).judged().user() : "the others of them");
   }
 
   private static String names(List<Standing> some) {

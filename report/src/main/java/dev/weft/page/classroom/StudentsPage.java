@@ -3,12 +3,10 @@ package dev.weft.page.classroom;
 import dev.weft.Quoted;
 import dev.weft.page.Numbers;
 import dev.weft.page.Page;
-import dev.weft.page.Script;
 import dev.weft.page.Section;
 import dev.weft.page.ServedPage;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** The page on which students hand in a network, and see what came out once the teacher reveals it. */
 public final class StudentsPage {
@@ -61,6 +59,6 @@ public final class StudentsPage {
   }
 
   String data() {
-    return Script.data(Map.of("phase", view.phase().name(), "judged", view.judged(), "halted", view.isHalted()));
+    return view.data();
   }
 }

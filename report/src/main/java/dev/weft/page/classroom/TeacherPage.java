@@ -3,14 +3,12 @@ package dev.weft.page.classroom;
 import dev.weft.Quoted;
 import dev.weft.page.Numbers;
 import dev.weft.page.Page;
-import dev.weft.page.Script;
 import dev.weft.page.Section;
 import dev.weft.page.ServedPage;
 import dev.weft.page.Table;
 import dev.weft.page.Table.Cell;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** The page on which a teacher closes a class, sees what came out, and reveals it. */
 public final class TeacherPage {
@@ -90,6 +88,6 @@ public final class TeacherPage {
   }
 
   String data() {
-    return Script.data(Map.of("phase", view.phase().name(), "judged", view.judged(), "halted", view.isHalted()));
+    return view.data();
   }
 }

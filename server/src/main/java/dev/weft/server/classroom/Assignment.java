@@ -283,8 +283,7 @@ final class Assignment implements AutoCloseable {
       } catch (OutOfMemoryError e) {
         failures.put(handIn.user(), "there is not enough memory for it now; judge it again later.");
       } catch (RuntimeException | Error e) {
-        failures.put(
-            handIn.user(), "the server has a fault (%s).".formatted(Quoted.line(String.valueOf(e.getMessage()))));
+        failures.put(handIn.user(), "the server has a fault (%s).".formatted(Quoted.message(e)));
       }
     }
   }

@@ -68,13 +68,13 @@ public final class Classroom implements AutoCloseable {
             "/class/judge",
             request -> {
               assignment.close(Instant.now());
-              return Response.json(state());
+              return Response.json(state(assignment.phase()));
             })
         .post(
             "/class/reveal",
             request -> {
               assignment.reveal(Instant.now());
-              return Response.json(state());
+              return Response.json(state(assignment.phase()));
             });
   }
 
@@ -85,20 +85,21 @@ public final class Classroom implements AutoCloseable {
   }
 
   private Map<String, Object> polled() {
-    Kept last = kept;
-    if (assignment.phase() != ClassPhase.OPEN) {
-      return state();
+    ClassPhase phase = assignment.phase();
+    if (phase != ClassPhase.OPEN) {
+      return state(phase);
     }
+    Kept last = kept;
     if (last == null || System.nanoTime() - last.nanos > KEPT_NANOS) {
-      last = new Kept(state(), System.nanoTime());
+      last = new Kept(state(phase), System.nanoTime());
       kept = last;
     }
     return last.state;
   }
 
-  private Map<String, Object> state() {
+  private Map<String, Object> state(ClassPhase phase) {
     Map<String, Object> state = new LinkedHashMap<>();
-    state.put("phase", assignment.phase().name());
+    state.put("phase", phase.name());
     state.put("handed_in", assignment.handedIn().size());
     state.put("judged", assignment.judged());
     state.put("halted", assignment.isHalted());
@@ -232,7 +233,7 @@ public final class Classroom implements AutoCloseable {
         assignment.judged(),
         assignment.isHalted(),
         results,
-        request.scheme() + "://" + request.header("Host").orElse("localhost"));
+        request.address());
   }
 
   /** Ends judging within a few images. */

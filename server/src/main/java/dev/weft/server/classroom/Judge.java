@@ -64,7 +64,7 @@ record Judge(ClassTest test, Duration limit) {
     } catch (RuntimeException | StackOverflowError e) {
       throw new WeftException(
           "the file must be a model that Weft can run; it is not (%s); write it anew with 'weft train' or Keras."
-              .formatted(Quoted.line(String.valueOf(e.getMessage()))),
+              .formatted(Quoted.message(e)),
           e);
     }
   }
@@ -176,7 +176,7 @@ record Judge(ClassTest test, Duration limit) {
     } catch (WeftException e) {
       return Judgement.refused(handIn, since(begun), e.getMessage());
     } catch (RuntimeException | StackOverflowError e) {
-      String why = "the network failed while it was asked: %s.".formatted(Quoted.line(String.valueOf(e.getMessage())));
+      String why = "the network failed while it was asked: %s.".formatted(Quoted.message(e));
       return Judgement.refused(handIn, since(begun), why);
     }
   }

@@ -48,6 +48,11 @@ public final class Request {
     return header("X-Forwarded-Proto").filter("https"::equalsIgnoreCase).isPresent() ? "https" : "http";
   }
 
+  /** Of the server as the client names it, such as {@code http://127.0.0.1:8080}. */
+  public String address() {
+    return scheme() + "://" + header("Host").orElseThrow().strip();
+  }
+
   public Optional<String> header(String name) {
     return Optional.ofNullable(exchange.getRequestHeaders().getFirst(name));
   }

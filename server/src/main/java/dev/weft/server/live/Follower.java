@@ -12,6 +12,9 @@ import java.util.function.Supplier;
  * knows comes from the store alone, so that a server which starts anew knows the same.
  */
 final class Follower {
+  /** The id of a run that the store has no more. */
+  static final String GONE = "0";
+
   private static final int LOOK_MILLIS = 500;
   private static final int WAIT_MILLIS = 200;
 
@@ -25,7 +28,11 @@ final class Follower {
    * @param version another one after each change
    * @param changes for each run a number that is greater after each change of it
    */
-  private record State(String version, Map<String, Long> changes) {}
+  private record State(String version, Map<String, Long> changes) {
+    String change(String run) {
+      return changes.containsKey(run) ? changes.get(run).toString() : GONE;
+    }
+  }
 
   /** What is sent to a browser. */
   interface Sender {
@@ -67,7 +74,7 @@ final class Follower {
       while (stream.isOpen()) {
         begin();
         State now = state;
-        String id = now == null ? known : run.isEmpty() ? now.version : now.changes.getOrDefault(run, 0L).toString();
+        String id = now == null ? known : run.isEmpty() ? now.version : now.change(run);
         if (!id.equals(known) && sender.send(id)) {
           known = id;
         }

@@ -137,19 +137,11 @@ public final class LivePages {
       stream.send(change, "run", events.of(id, change, () -> event(id)));
       return true;
     } catch (WeftException e) {
-      if (!isGone(id)) {
+      if (!change.equals(Follower.GONE)) {
         return false;
       }
       stream.send(change, "gone", e.getMessage());
       return true;
-    }
-  }
-
-  private boolean isGone(String id) {
-    try {
-      return !store.changes().containsKey(id);
-    } catch (WeftException e) {
-      return false;
     }
   }
 

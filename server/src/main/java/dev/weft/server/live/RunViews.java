@@ -61,8 +61,7 @@ final class RunViews {
     if (written.isPresent()) {
       return written.get();
     }
-    return made.of(
-        run.id(), run.id(), () -> made(folder == null ? StoredRun.of(store, run) : FinishedRun.read(folder)));
+    return made.of(run.id(), "", () -> made(folder == null ? StoredRun.of(store, run) : FinishedRun.read(folder)));
   }
 
   private Page made(FinishedRun run) {

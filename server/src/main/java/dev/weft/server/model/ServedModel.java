@@ -91,7 +91,7 @@ public final class ServedModel {
           file,
           now,
           "%s: it must be a model that Weft can run; it is not (%s); write it anew with 'weft train' or Keras."
-              .formatted(file.path(), Quoted.line(String.valueOf(e.getMessage()))));
+              .formatted(file.path(), Quoted.message(e)));
       return;
     }
     read.put(file.version(), now);

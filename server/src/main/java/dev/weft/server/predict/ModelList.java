@@ -28,8 +28,7 @@ final class ModelList {
 
   private ModelsPage page(Request request) {
     boolean isReady = models.isReady(); // first, so that none is missing where all are ready
-    String server = request.scheme() + "://" + request.header("Host").orElseThrow().strip();
-    return new ModelsPage(models.all().stream().map(this::network).toList(), server, isReady);
+    return new ModelsPage(models.all().stream().map(this::network).toList(), request.address(), isReady);
   }
 
   private ModelsPage.Network network(ServedModel model) {

@@ -2,7 +2,6 @@ package dev.weft.server.predict;
 
 import dev.weft.WeftException;
 import dev.weft.image.ImageFile;
-import dev.weft.image.ImageHeader;
 import dev.weft.server.http.Refusal;
 import java.util.List;
 import java.util.Locale;
@@ -27,8 +26,8 @@ final class RequestLimits {
    * @throws Refusal with 413 if there are too many, by what the files say of their size; nothing is decoded
    */
   static void requireFewPixels(List<byte[]> files) {
-    long pixels = files.stream().mapToLong(RequestLimits::pixels).sum();
-    if (files.size() > 1 && pixels > MOST_PIXELS) {
+    long pixels = files.size() < 2 ? 0 : files.stream().mapToLong(RequestLimits::pixels).sum();
+    if (pixels > MOST_PIXELS) {
       throw new Refusal(
           413,
           String.format(
@@ -41,8 +40,7 @@ final class RequestLimits {
 
   private static long pixels(byte[] file) {
     try {
-      ImageHeader header = ImageFile.header(file);
-      return (long) header.height() * header.width();
+      return ImageFile.header(file).pixels();
     } catch (WeftException e) {
       return 0; // it is not decoded either
     }

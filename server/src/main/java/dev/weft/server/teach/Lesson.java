@@ -197,7 +197,7 @@ final class Lesson {
     }
     try {
       ImageHeader header = ImageFile.header(content);
-      if ((long) header.height() * header.width() > ModelVersion.MOST_PIXELS) {
+      if (header.pixels() > ModelVersion.MOST_PIXELS) {
         throw new Refusal(
             413,
             "an image has at most %s pixels here; received %s x %s; make it smaller first."

@@ -73,7 +73,7 @@ final class Trainings implements AutoCloseable {
     } catch (OutOfMemoryError e) {
       failures.put(mine.lesson, "there is not enough memory to train now; try again later, or with fewer images.");
     } catch (RuntimeException | Error e) {
-      String why = Quoted.line(String.valueOf(e.getMessage()));
+      String why = Quoted.message(e);
       failures.put(mine.lesson, "the training failed by a fault of the server (%s).".formatted(why));
     } finally {
       end(mine);

@@ -72,6 +72,15 @@ function replaceWithin(part, html) {
   if (focused >= 0) focusable()[focused]?.focus({ preventScroll: true });
 }
 
+/** Saves a file on the reader's machine. */
+function download(blob, name) {
+  const link = element('a');
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
 /** Draws pixels of the server, { width, height, channels, pixels in base64 }, on a new canvas that has a name. */
 function pixelCanvas(image, name) {
   const canvas = element('canvas', 'pixels');

@@ -109,11 +109,7 @@
     save.onclick = () => asking(save, one('[data-answer]'), async () => {
       const response = await fetch(save.dataset.save);
       if (!response.ok) throw new Error((await response.json()).error);
-      const link = document.createElement('a');
-      link.href = URL.createObjectURL(await response.blob());
-      link.download = 'class.csv';
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+      download(await response.blob(), 'class.csv');
     });
   }
 

@@ -222,11 +222,7 @@ function exportManifest(images) {
     one.isChecked ? 'yes' : 'no',
   ]);
   const table = [header, ...lines].map(cells => cells.map(field).join(',') + '\n').join('');
-  const link = element('a');
-  link.href = URL.createObjectURL(new Blob([table], { type: 'text/csv' }));
-  link.download = 'labels.csv';
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  download(new Blob([table], { type: 'text/csv' }), 'labels.csv');
   const place = folder || 'the folder of the images';
   document.getElementById('exported').textContent =
     `${counted(read.length)} rows are in labels.csv. Move it into ${place}, then train with --data ${folder || 'FOLDER'}/labels.csv.`;
