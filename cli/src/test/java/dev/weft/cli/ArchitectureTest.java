@@ -63,6 +63,7 @@ class ArchitectureTest {
           metrics     | root source dataset metrics
           calibration | root metrics calibration
           outlier     | root algebra dataset engine model train outlier
+          protobuf    | root protobuf
           keras       | root kernel image dataset config augment model engine train metrics calibration outlier keras
           classifier  | root kernel image dataset engine model train calibration outlier keras classifier
           statistics  | root statistics
@@ -94,8 +95,8 @@ class ArchitectureTest {
         .resideInAnyPackage(
             packages(
                 "root algebra kernel image source dataset export check config augment model zoo engine train metrics"
-                    + " calibration outlier keras classifier statistics search store experiment run diagnostics study"
-                    + " explain chart page server cli"))
+                    + " calibration outlier protobuf keras classifier statistics search store experiment run"
+                    + " diagnostics study explain chart page server cli"))
         .check(WEFT);
   }
 
