@@ -65,7 +65,8 @@ class ArchitectureTest {
           outlier     | root algebra dataset engine model train outlier
           protobuf    | root protobuf
           keras       | root kernel image dataset config augment model engine train metrics calibration outlier keras
-          classifier  | root kernel image dataset engine model train calibration outlier keras classifier
+          onnx        | root kernel image dataset config model engine train calibration protobuf keras onnx
+          classifier  | root kernel image dataset engine model train calibration outlier keras onnx classifier
           statistics  | root statistics
           search      | root config search
           store       | root source dataset metrics store
@@ -77,7 +78,7 @@ class ArchitectureTest {
           chart       | root source dataset config model train metrics chart
           page        | root image source dataset check config augment model train metrics calibration outlier keras statistics search store experiment run diagnostics study explain chart page
           server      | root image source dataset check config augment model train metrics calibration outlier keras classifier statistics search store experiment run diagnostics study explain chart page server
-          cli         | root kernel image source dataset export check config augment model zoo engine train metrics calibration outlier keras classifier statistics search store experiment run diagnostics study explain chart page server cli
+          cli         | root kernel image source dataset export check config augment model zoo engine train metrics calibration outlier keras onnx classifier statistics search store experiment run diagnostics study explain chart page server cli
           """)
   void aPackageImportsOnlyFromThoseBelowIt(String name, String allowed) {
     classes()
@@ -95,7 +96,7 @@ class ArchitectureTest {
         .resideInAnyPackage(
             packages(
                 "root algebra kernel image source dataset export check config augment model zoo engine train metrics"
-                    + " calibration outlier protobuf keras classifier statistics search store experiment run"
+                    + " calibration outlier protobuf keras onnx classifier statistics search store experiment run"
                     + " diagnostics study explain chart page server cli"))
         .check(WEFT);
   }
