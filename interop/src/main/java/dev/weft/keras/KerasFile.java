@@ -46,7 +46,6 @@ public final class KerasFile {
   private static final String METADATA = "metadata.json";
   private static final String CONFIG = "config.json";
   private static final String WEIGHTS = "model.weights.h5";
-  private static final String WEFT = "weft.json";
 
   private static final String KERAS_VERSION = "3.15.1";
   private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy-MM-dd@HH:mm:ss");
@@ -99,16 +98,8 @@ public final class KerasFile {
       ZipEntries.add(zip, METADATA, Json.write(Map.of("keras_version", KERAS_VERSION, "date_saved", date)));
       ZipEntries.add(zip, CONFIG, Json.write(ConfigWriter.write(model.model())));
       ZipEntries.add(zip, WEIGHTS, weights);
-      ZipEntries.add(zip, WEFT, Json.write(weftJson(model)));
+      ZipEntries.add(zip, WeftPart.OF_KERAS, WeftPart.of(model).toBytes());
     }
-  }
-
-  private static Map<String, Object> weftJson(KerasModel model) {
-    Map<String, Object> json = model.metadata().toJson();
-    json.put("scaling", ScalingJson.write(model.model().scaling()));
-    json.put("seed", model.model().seed());
-    OwnTraining.write(model.model().optimizer(), json);
-    return json;
   }
 
   // ---- reading
@@ -145,7 +136,7 @@ public final class KerasFile {
    */
   public static Optional<Metadata> metadata(Path file) {
     try (ZipFile zip = ZipEntries.open(file)) {
-      return weft(zip).map(Metadata::fromJson);
+      return weft(zip).map(WeftPart::metadata);
     } catch (WeftException e) {
       throw new WeftException(file + ": " + e.getMessage(), e);
     } catch (ZipException e) {
@@ -155,10 +146,11 @@ public final class KerasFile {
     }
   }
 
-  private static Optional<Map<String, Object>> weft(ZipFile zip) throws IOException {
-    return zip.getEntry(WEFT) == null
+  private static Optional<WeftPart> weft(ZipFile zip) throws IOException {
+    String name = WeftPart.OF_KERAS;
+    return zip.getEntry(name) == null
         ? Optional.empty()
-        : Optional.of(Json.read(ZipEntries.bytes(zip, WEFT, ModelLimits.MOST_JSON), WEFT));
+        : Optional.of(WeftPart.read(ZipEntries.bytes(zip, name, ModelLimits.MOST_JSON), name));
   }
 
   private static byte[] start(Path file) throws IOException {
@@ -172,17 +164,17 @@ public final class KerasFile {
       Map<String, Object> config = Json.read(ZipEntries.bytes(zip, CONFIG, ModelLimits.MOST_JSON), CONFIG);
       ConfigReader.Described described =
           ConfigReader.read(config, optional(config.get("compile_config"), "'compile_config'"), kerasVersion(zip));
-      Optional<Map<String, Object>> weft = weft(zip);
+      Optional<WeftPart> weft = weft(zip);
       Hdf5 weights = new Hdf5(ZipEntries.bytes(zip, WEIGHTS, ModelLimits.mostHdf5(described.network())));
-      Model model = compile(described, weights.length(), weft.orElse(Map.of()));
+      Model model = compile(described, weights.length(), weft);
       Weights.read(weights, model, described);
       if (hasOptimizer(described) && !Weights.readOptimizer(weights, model, described.layers())) {
         described.leftOut().note(ANEW);
       }
       Metadata metadata =
-          weft.map(Metadata::fromJson).orElseGet(() -> Metadata.unknown(model.network().output().last()));
+          weft.map(WeftPart::metadata).orElseGet(() -> Metadata.unknown(model.network().output().last()));
       metadata.requireFits(model.network());
-      return read(model, described, metadata, weft.isPresent() && weft.get().containsKey("scaling"));
+      return read(model, described, metadata, scaling(model.network(), weft).isPresent());
     }
   }
 
@@ -194,7 +186,7 @@ public final class KerasFile {
     ModelLimits.requireMemory(2 * size);
     Hdf5 hdf5 = new Hdf5(Files.readAllBytes(file));
     ConfigReader.Described described = LegacyWeights.describe(hdf5);
-    Model model = compile(described, hdf5.length(), Map.of());
+    Model model = compile(described, hdf5.length(), Optional.empty());
     LegacyWeights.read(hdf5, model, described);
     if (hasOptimizer(described) && !LegacyWeights.readOptimizer(hdf5, model, described.layers())) {
       described.leftOut().note(ANEW);
@@ -231,7 +223,7 @@ public final class KerasFile {
     return value == null ? Map.of() : Json.object(value, what);
   }
 
-  private static Model compile(ConfigReader.Described described, long hdf5Length, Map<String, Object> weft) {
+  private static Model compile(ConfigReader.Described described, long hdf5Length, Optional<WeftPart> weft) {
     Graph network = described.network();
     if (network.output().rank() != 1) {
       throw new WeftException(
@@ -239,16 +231,19 @@ public final class KerasFile {
     }
     ModelLimits.requireMakeable(network, described.optimizer(), hdf5Length);
     try {
-      Optimizer optimizer = OwnTraining.read(described.optimizer(), weft, WEFT);
-      long seed = weft.get("seed") instanceof Number number ? number.longValue() : 0;
-      Model model = Model.compile(described.network(), optimizer, described.loss(), seed);
-      int features = described.network().input().elements();
-      return weft.containsKey("scaling")
-          ? model.scaling(ScalingJson.read(Json.object(weft.get("scaling"), "'scaling'"), features))
-          : seesBytes(described.network()) ? model.scaling(Scaling.none(features)) : model;
+      Optimizer optimizer = weft.map(part -> part.optimizer(described.optimizer())).orElse(described.optimizer());
+      Model model = Model.compile(network, optimizer, described.loss(), weft.map(WeftPart::seed).orElse(0L));
+      Optional<Scaling> scaling = scaling(network, weft);
+      return scaling.isPresent()
+          ? model.scaling(scaling.get())
+          : seesBytes(network) ? model.scaling(Scaling.none(network.input().elements())) : model;
     } catch (IllegalArgumentException e) {
       throw new WeftException(e.getMessage(), e);
     }
+  }
+
+  private static Optional<Scaling> scaling(Graph network, Optional<WeftPart> weft) {
+    return weft.flatMap(part -> part.scaling(network.input().elements()));
   }
 
   /** Whether the network itself scales its inputs, before any layer that learned. */

@@ -10,8 +10,10 @@ import dev.weft.model.Weight;
 import java.util.Locale;
 
 /** How large model files may be, so that a stranger's file cannot take all memory. */
-final class ModelLimits {
-  static final int MOST_JSON = 16 << 20;
+public final class ModelLimits {
+  /** The bytes of a JSON text in a model file. */
+  public static final int MOST_JSON = 16 << 20;
+
   static final int MOST_HDF5 = Integer.MAX_VALUE - 8;
 
   /** Of an optimizer, for each weight: three, a maximum and an average. */
@@ -54,18 +56,18 @@ final class ModelLimits {
   /**
    * Before a network of a file is made.
    *
-   * @param hdf5Length of the data that hold its weights, in bytes
+   * @param bytes of the data that hold its weights
    * @throws WeftException if the data cannot hold them, or if there is not enough memory
    */
-  static void requireMakeable(Graph network, Optimizer optimizer, long hdf5Length) {
+  public static void requireMakeable(Graph network, Optimizer optimizer, long bytes) {
     long parameters = parameters(network);
-    if (NARROWEST_FLOAT * parameters > hdf5Length) {
+    if (NARROWEST_FLOAT * parameters > bytes) {
       throw new WeftException(
-          "the network has %s parameters, more than the %s bytes of HDF5 data can hold."
-              .formatted(parameters, hdf5Length));
+          "the network has %s parameters, more than the %s bytes of its weights can hold."
+              .formatted(parameters, bytes));
     }
     long arrays = 1L + OptimizerState.slotsOfAWeight(optimizer);
-    requireMemory(hdf5Length + Float.BYTES * arrays * parameters + 2 * Float.BYTES * activations(network));
+    requireMemory(bytes + Float.BYTES * arrays * parameters + 2 * Float.BYTES * activations(network));
   }
 
   private static long parameters(Graph network) {
@@ -83,7 +85,10 @@ final class ModelLimits {
     return network.input().elements() + network.nodes().stream().map(network::shape).mapToLong(Shape::elements).sum();
   }
 
-  static void requireMemory(long bytes) {
+  /**
+   * @throws WeftException if the JVM may not use as much memory
+   */
+  public static void requireMemory(long bytes) {
     long most = Runtime.getRuntime().maxMemory() / 10 * 8;
     if (bytes > most) {
       throw new WeftException(

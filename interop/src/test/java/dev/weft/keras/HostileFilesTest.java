@@ -299,7 +299,7 @@ class HostileFilesTest {
   void networksWithMoreWeightsThanTheFileAreRefused() throws IOException {
     String message = message(withLayers("[null, 20000]", dense("a", 20_000), dense("b", 20_000)));
     assertTrue(
-        message.matches("the network has 800040000 parameters, more than the \\d+ bytes of HDF5 data can hold."),
+        message.matches("the network has 800040000 parameters, more than the \\d+ bytes of its weights can hold."),
         message);
   }
 
