@@ -20,7 +20,7 @@ final class JpegUpsampling {
     across = blocks.coarseAcross;
     down = blocks.coarseDown;
     smooth = blocks.side == 8 && across == 2 && down <= 2 && blocks.width > 2;
-    row = new byte[across == 1 ? 0 : width];
+    row = new byte[across == 1 ? 0 : smooth ? 2 * blocks.width : width];
     sums = new int[smooth ? blocks.width : 0];
   }
 
@@ -58,15 +58,14 @@ final class JpegUpsampling {
     int shift = down == 1 ? 2 : 4;
     int roundLeft = down == 1 ? 1 : 8;
     int roundRight = down == 1 ? 2 : 7;
+    int before = sums[0];
+    int here = sums[0];
     for (int x = 0; x <= last; x++) {
-      int left = x == 0 ? 4 * sums[0] : 3 * sums[x] + sums[x - 1];
-      int right = x == last ? 4 * sums[last] : 3 * sums[x] + sums[x + 1];
-      if (2 * x < row.length) {
-        row[2 * x] = (byte) (left + roundLeft >> shift);
-      }
-      if (2 * x + 1 < row.length) {
-        row[2 * x + 1] = (byte) (right + roundRight >> shift);
-      }
+      int behind = sums[Math.min(x + 1, last)];
+      row[2 * x] = (byte) (3 * here + before + roundLeft >> shift);
+      row[2 * x + 1] = (byte) (3 * here + behind + roundRight >> shift);
+      before = here;
+      here = behind;
     }
   }
 }

@@ -56,6 +56,12 @@ public record Preparation(int height, int width, int channels, Resize resize, Re
   /** An image as bytes; (height, width, channels). */
   public byte[] apply(Image image) {
     Original original = image.original();
+    if (original.height() == height
+        && original.width() == width
+        && original.factor() == 1
+        && image.channels() == channels) {
+      return image.pixels().clone();
+    }
     double down = (double) original.height() / height;
     double across = (double) original.width() / width;
     return switch (resize) {

@@ -23,16 +23,16 @@ public record PreparedImage(byte[] pixels, double border, List<String> notes) {
   public static PreparedImage of(Image image, Preparation preparation, boolean invert) {
     List<String> notes = new ArrayList<>(image.notes());
     byte[] pixels = preparation.apply(image);
-    if (image.hasAlpha() && contrast(pixels) < LEAST_CONTRAST) {
+    if (image.hasAlpha() && isFlat(pixels)) {
       Ground other = preparation.ground().other();
       byte[] onOther = preparation.on(other).apply(image);
-      if (contrast(onOther) >= LEAST_CONTRAST) {
+      if (!isFlat(onOther)) {
         pixels = onOther;
         notes.add(
             "nothing of it is to be seen on %s; it was laid on %s.".formatted(name(preparation.ground()), name(other)));
       }
     }
-    if (contrast(pixels) < LEAST_CONTRAST) {
+    if (isFlat(pixels)) {
       notes.add("nothing is to be seen in it: all its pixels are about " + (pixels[0] & 0xff) + " of 255.");
     }
     double border = border(pixels, preparation);
@@ -48,14 +48,14 @@ public record PreparedImage(byte[] pixels, double border, List<String> notes) {
     return ground.name().toLowerCase(Locale.ROOT);
   }
 
-  private static int contrast(byte[] pixels) {
+  private static boolean isFlat(byte[] pixels) {
     int least = 255;
     int most = 0;
-    for (byte pixel : pixels) {
-      least = Math.min(least, pixel & 0xff);
-      most = Math.max(most, pixel & 0xff);
+    for (int i = 0; i < pixels.length && most - least < LEAST_CONTRAST; i++) {
+      least = Math.min(least, pixels[i] & 0xff);
+      most = Math.max(most, pixels[i] & 0xff);
     }
-    return most - least;
+    return most - least < LEAST_CONTRAST;
   }
 
   private static double border(byte[] pixels, Preparation shape) {
