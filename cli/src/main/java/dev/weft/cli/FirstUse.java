@@ -3,8 +3,6 @@ package dev.weft.cli;
 import dev.weft.cli.terminal.Terminal;
 import dev.weft.server.Settings;
 import dev.weft.server.WeftServer;
-import dev.weft.server.http.Access;
-import dev.weft.server.http.Limits;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.net.HttpURLConnection;
@@ -15,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import javax.imageio.ImageIO;
 
@@ -48,9 +45,7 @@ final class FirstUse {
   private static void serve(String store, String run, byte[] image) throws IOException {
     InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     List<String> models = List.of("first=" + run);
-    Settings settings =
-        new Settings(address, Access.open(), Limits.usual(), store, null, Optional.empty(), models, Optional.empty());
-    try (WeftServer server = WeftServer.start(settings, line -> {})) {
+    try (WeftServer server = WeftServer.start(Settings.open(address, store, models), line -> {})) {
       String url = "http://127.0.0.1:" + server.port();
       ask(url + "/", null);
       ask(url + "/draw", null);

@@ -51,6 +51,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code weft} command. */
@@ -103,6 +104,11 @@ public final class Weft implements Runnable {
         .setUsageHelpWidth(Math.clamp(terminal.columns(), 80, 120))
         .setUsageHelpLongOptionsMaxWidth(30)
         .setExpandAtFiles(false)
+        .registerConverter(int.class, text -> number(text, Integer::valueOf, "whole number"))
+        .registerConverter(Integer.class, text -> number(text, Integer::valueOf, "whole number"))
+        .registerConverter(long.class, text -> number(text, Long::valueOf, "whole number"))
+        .registerConverter(double.class, text -> number(text, Double::valueOf, "number"))
+        .registerConverter(Double.class, text -> number(text, Double::valueOf, "number"))
         .setExecutionStrategy(Weft::inItsStore)
         .setParameterExceptionHandler((e, given) -> wrongUse(terminal, e))
         .setExecutionExceptionHandler((e, command, result) -> failed(terminal, e));
@@ -120,6 +126,14 @@ public final class Weft implements Runnable {
       return say(terminal, ExitCode.FAILED, "there is not enough memory; choose a smaller batch size or network");
     } catch (StackOverflowError | AssertionError | LinkageError e) {
       return failed(terminal, e);
+    }
+  }
+
+  private static <T> T number(String text, Function<String, T> reading, String kind) {
+    try {
+      return reading.apply(text);
+    } catch (NumberFormatException e) {
+      throw new TypeConversionException("'%s' is no %s in its range".formatted(Quoted.text(text), kind));
     }
   }
 

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.server.Settings;
 import dev.weft.server.WeftServer;
-import dev.weft.server.http.Access;
-import dev.weft.server.http.Limits;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 
 /** A server at a free port whose network has been read. */
 public final class Serving implements AutoCloseable {
@@ -38,16 +35,8 @@ public final class Serving implements AutoCloseable {
    * @param model as {@code --models} has it
    */
   public static Serving of(Path folder, String model) throws IOException, InterruptedException {
-    Settings settings =
-        new Settings(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-            Access.open(),
-            Limits.usual(),
-            folder.resolve("weft.db").toString(),
-            null,
-            Optional.empty(),
-            List.of(model),
-            Optional.empty());
+    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    Settings settings = Settings.open(address, folder.resolve("weft.db").toString(), List.of(model));
     List<String> log = Collections.synchronizedList(new ArrayList<>());
     Serving serving = new Serving(WeftServer.start(settings, log::add), log);
     long begun = System.nanoTime();

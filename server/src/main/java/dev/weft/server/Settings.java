@@ -26,4 +26,10 @@ public record Settings(
     Path dataDir,
     Optional<Path> base,
     List<String> models,
-    Optional<ClassSettings> classroom) {}
+    Optional<ClassSettings> classroom) {
+  /** Open to all who reach the address, with the usual limits and neither a base nor a class. */
+  public static Settings open(InetSocketAddress address, String store, List<String> models) {
+    return new Settings(
+        address, Access.open(), Limits.usual(), store, null, Optional.empty(), models, Optional.empty());
+  }
+}

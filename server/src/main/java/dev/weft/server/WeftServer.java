@@ -13,6 +13,7 @@ import dev.weft.server.live.OwnProgram;
 import dev.weft.server.metrics.Metrics;
 import dev.weft.server.metrics.ProcessMetrics;
 import dev.weft.server.model.ServedModels;
+import dev.weft.server.predict.ModelList;
 import dev.weft.server.predict.PredictionService;
 import dev.weft.server.teach.Teach;
 import dev.weft.store.NewRun;
@@ -54,6 +55,7 @@ public final class WeftServer implements AutoCloseable {
    * @throws WeftException if there is no such network
    */
   public static WeftServer start(Settings settings, Consumer<String> log) throws IOException {
+    Server.requireFree(settings.address());
     Metrics metrics = new Metrics();
     ProcessMetrics.addTo(metrics);
     WorkQueue work = new WorkQueue(processors(), MOST_WAITING, MOST_WAIT_MILLIS);
@@ -79,6 +81,7 @@ public final class WeftServer implements AutoCloseable {
     RunStore runs = RunStore.open(settings.store());
     ends.add(runs::close);
     new LivePages(runs, settings.store(), settings.dataDir(), OwnProgram.command()).addTo(routes);
+    new ModelList(models, settings.access().asksAll()).addTo(routes);
     new PredictionService(models, work, metrics).addTo(routes);
     Drawing drawing = new Drawing(models, settings.dataDir(), work);
     ends.add(drawing::close);

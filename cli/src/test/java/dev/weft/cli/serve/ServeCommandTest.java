@@ -133,9 +133,9 @@ class ServeCommandTest {
   }
 
   @Test
-  void aPortThatIsTakenIsReported() throws IOException {
+  void aPortThatIsTakenIsReportedBeforeNetworksAreRead() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      Said said = Said.to("serve", "--port", String.valueOf(taken.getLocalPort()));
+      Said said = Said.to("serve", "--port", String.valueOf(taken.getLocalPort()), "--models", "no-such-folder");
       assertEquals(1, said.code());
       assertEquals(
           "weft: cannot listen to port %s of 127.0.0.1 (Address already in use); say another --port, or 0 for a free one.\n"
@@ -155,6 +155,8 @@ class ServeCommandTest {
           --guests                             | --guests is for a server with --token; without one, all may look and change.
           --port 70000                         | --port: a port is from 0 to 65535; received 70000.
           --max-body 0                         | --max-body: a request is of 1 to 1024 megabytes; received 0.
+          --max-body abc                       | invalid value for option '--max-body': 'abc' is no whole number in its range; see 'weft serve --help'.
+          --port 99999999999                   | invalid value for option '--port': '99999999999' is no whole number in its range; see 'weft serve --help'.
           """)
   void whatWouldLetStrangersInIsRefused(String options, String sentence) {
     Said said = Said.to(("serve " + options).split(" +"));

@@ -5,8 +5,6 @@ import dev.weft.page.Numbers;
 import dev.weft.page.Page;
 import dev.weft.page.Section;
 import dev.weft.page.ServedPage;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -16,8 +14,9 @@ import java.util.stream.IntStream;
  * @param networks by name
  * @param server its address as the reader's browser names it, such as {@code http://127.0.0.1:8080}
  * @param isReady whether no more of them is being read
+ * @param asksToken whether a request must show the server's token
  */
-public record ModelsPage(List<Network> networks, String server, boolean isReady) {
+public record ModelsPage(List<Network> networks, String server, boolean isReady, boolean asksToken) {
   private static final int MOST_CLASSES = 10;
   private static final int SHORT_HASH = 8;
 
@@ -33,7 +32,7 @@ public record ModelsPage(List<Network> networks, String server, boolean isReady)
       String name, List<Integer> image, List<String> classNames, List<Version> versions, List<String> problems) {
     /** As the paths of the server have it. */
     public String encoded() {
-      return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+      return StudyAddress.encoded(name);
     }
 
     /** What it takes, in words. */
@@ -89,6 +88,7 @@ public record ModelsPage(List<Network> networks, String server, boolean isReady)
 
   /** What asks a network about an image file. */
   public String command(Network network) {
-    return "curl --data-binary @image.png " + Quoted.argument(server + "/predict/" + network.encoded());
+    String header = asksToken ? "-H 'Authorization: Bearer TOKEN' " : "";
+    return "curl --data-binary @image.png " + header + Quoted.argument(server + "/predict/" + network.encoded());
   }
 }

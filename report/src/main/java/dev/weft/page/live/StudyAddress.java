@@ -11,6 +11,11 @@ public final class StudyAddress {
    * @param study its name
    */
   public static String of(String study) {
-    return "/studies/" + URLEncoder.encode(study, StandardCharsets.UTF_8).replace("+", "%20") + "/";
+    return "/studies/" + encoded(study) + "/";
+  }
+
+  /** A name as a part of a path. */
+  static String encoded(String name) {
+    return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }

@@ -255,6 +255,23 @@ final class Assignment implements AutoCloseable {
     startJudging();
   }
 
+  /**
+   * Leaves out the networks whose judging failed: they are refused, with the reason.
+   *
+   * @throws Refusal if none failed
+   */
+  synchronized void leaveOut() {
+    if (!isHalted()) {
+      throw new Refusal(409, "a network is left out once its judging has failed; none has, or it goes on.");
+    }
+    for (HandIn one : closed()) {
+      if (!folder.isJudged(one.user())) {
+        String why = failures.getOrDefault(one.user(), "it was not judged.");
+        folder.put(Judgement.refused(one, 0, "the teacher left it out: " + why));
+      }
+    }
+  }
+
   private void choose(HandIn chosen, ClassRuns.Choosable run) {
     try {
       byte[] model = ClassRuns.model(run);

@@ -71,6 +71,12 @@ public final class Classroom implements AutoCloseable {
               return Response.json(state(assignment.phase()));
             })
         .post(
+            "/class/leave-out",
+            request -> {
+              assignment.leaveOut();
+              return Response.json(state(assignment.phase()));
+            })
+        .post(
             "/class/reveal",
             request -> {
               assignment.reveal(Instant.now());

@@ -90,6 +90,11 @@ public final class Access {
     }
   }
 
+  /** Whether those without the token may not even look and ask. */
+  public boolean asksAll() {
+    return token.isPresent() && !guestsLook;
+  }
+
   /** Whether no token is needed for anything. */
   boolean asksNone() {
     return token.isEmpty();

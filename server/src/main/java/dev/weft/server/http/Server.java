@@ -9,6 +9,7 @@ import dev.weft.server.metrics.Metrics;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -112,6 +113,17 @@ public final class Server implements AutoCloseable {
     server.clock.scheduleAtFixedRate(server::beat, BEAT_SECONDS, BEAT_SECONDS, TimeUnit.SECONDS);
     server.server.start();
     return server;
+  }
+
+  /**
+   * Looks whether an address can be listened to: at once, where what is served takes long to read.
+   *
+   * @throws IOException if the port is taken, or the address is not this machine's
+   */
+  public static void requireFree(InetSocketAddress address) throws IOException {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.bind(address);
+    }
   }
 
   /** The port that it listens to. */

@@ -44,7 +44,10 @@ public final class ServedModel {
     return versions;
   }
 
-  /** Why a version's file does not serve as it is now, a sentence each; by the version, 0 for that of a single file. */
+  /**
+   * Why a version's file does not serve as it is now, a sentence each without its folder; by the version, 0 for that of
+   * a single file.
+   */
   public SortedMap<Long, String> problems() {
     return problems;
   }
@@ -102,7 +105,7 @@ public final class ServedModel {
       return; // it was written to meanwhile; the next look reads it
     }
     failures++;
-    problems.put(file.version(), problem);
+    problems.put(file.version(), problem.replace(file.path().toString(), file.path().getFileName().toString()));
     log.accept("%s: %s%s".formatted(name, problem, versions.isEmpty() ? "" : " What was read before serves on."));
     read.put(file.version(), now);
   }

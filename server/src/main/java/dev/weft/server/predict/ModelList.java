@@ -14,21 +14,26 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /** Which networks are served: a page for people, JSON for programs. */
-final class ModelList {
+public final class ModelList {
   private final ServedModels models;
+  private final boolean asksToken;
 
-  ModelList(ServedModels models) {
+  /**
+   * @param asksToken whether a request must show the server's token
+   */
+  public ModelList(ServedModels models, boolean asksToken) {
     this.models = models;
+    this.asksToken = asksToken;
   }
 
-  void addTo(Routes routes) {
+  public void addTo(Routes routes) {
     routes.get("/models", request -> Response.html(page(request).served()));
     routes.get("/v1/models", request -> Response.json(list()));
   }
 
   private ModelsPage page(Request request) {
     boolean isReady = models.isReady(); // first, so that none is missing where all are ready
-    return new ModelsPage(models.all().stream().map(this::network).toList(), request.address(), isReady);
+    return new ModelsPage(models.all().stream().map(this::network).toList(), request.address(), isReady, asksToken);
   }
 
   private ModelsPage.Network network(ServedModel model) {

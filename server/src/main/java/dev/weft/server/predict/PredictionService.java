@@ -11,7 +11,7 @@ import java.io.UncheckedIOException;
 
 /**
  * Predictions for other programs: image files to {@code /predict}, TensorFlow Serving's REST API, the Open Inference
- * Protocol, their description at {@code /openapi.json}, and the page {@code /models} of the networks.
+ * Protocol, and their description at {@code /openapi.json}.
  */
 public final class PredictionService {
   private static final String DESCRIPTION = "openapi.json";
@@ -28,7 +28,6 @@ public final class PredictionService {
 
   /** Adds all paths of the services. */
   public void addTo(Routes routes) {
-    new ModelList(predictions.models()).addTo(routes);
     new ImagePredictions(predictions).addTo(routes);
     new TensorFlowServing(predictions).addTo(routes);
     new InferenceProtocol(predictions).addTo(routes);

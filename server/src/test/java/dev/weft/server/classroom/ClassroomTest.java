@@ -104,7 +104,7 @@ class ClassroomTest {
   }
 
   private HttpResponse<String> asTeacher(String path) throws IOException, InterruptedException {
-    return path.equals("/class/judge") || path.equals("/class/reveal")
+    return List.of("/class/judge", "/class/leave-out", "/class/reveal").contains(path)
         ? post(path, new byte[0], "Authorization", "Bearer " + TOKEN)
         : get(path, "Authorization", "Bearer " + TOKEN);
   }
@@ -261,6 +261,10 @@ class ClassroomTest {
     assertTrue(get("/class/state").body().contains("\"judged\":1"), "ben's network is not judged");
     String page = asTeacher("/class/teacher").body();
     assertTrue(page.contains("not judged yet: the server has a fault ("), page);
+    asTeacher("/class/leave-out");
+    assertTrue(get("/class/state").body().contains("\"phase\":\"JUDGED\""), get("/class/state").body());
+    page = asTeacher("/class/teacher").body();
+    assertTrue(page.contains("not judged: the teacher left it out: the server has a fault ("), page);
   }
 
   @Test

@@ -2,8 +2,6 @@ package dev.weft.server.draw;
 
 import dev.weft.server.Settings;
 import dev.weft.server.WeftServer;
-import dev.weft.server.http.Access;
-import dev.weft.server.http.Limits;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,21 +11,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /** A whole server at a free port, whose networks have been read. */
 record Served(WeftServer server) implements AutoCloseable {
   static Served start(List<String> models, Path store) throws IOException, InterruptedException {
-    Settings settings =
-        new Settings(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-            Access.open(),
-            Limits.usual(),
-            store.toString(),
-            null,
-            Optional.empty(),
-            models,
-            Optional.empty());
+    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    Settings settings = Settings.open(address, store.toString(), models);
     Served served = new Served(WeftServer.start(settings, line -> {}));
     try (HttpClient client = HttpClient.newHttpClient()) {
       HttpRequest page = HttpRequest.newBuilder(URI.create(served.address() + "/draw")).build();

@@ -7,8 +7,6 @@ import dev.weft.experiment.ExperimentFile;
 import dev.weft.page.Browser;
 import dev.weft.server.Settings;
 import dev.weft.server.WeftServer;
-import dev.weft.server.http.Access;
-import dev.weft.server.http.Limits;
 import dev.weft.store.NewRun;
 import dev.weft.store.RunRecord;
 import dev.weft.store.RunState;
@@ -82,10 +80,7 @@ class LivePagesTest {
 
   private WeftServer served() throws IOException {
     InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    return WeftServer.start(
-        new Settings(
-            address, Access.open(), Limits.usual(), place, null, Optional.empty(), List.of(), Optional.empty()),
-        line -> {});
+    return WeftServer.start(Settings.open(address, place, List.of()), line -> {});
   }
 
   /** One for all tests, as its start takes seconds; none for those that need none. */

@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.weft.dataset.Sha256;
 import dev.weft.server.http.Routes;
 import dev.weft.server.http.Server;
-import dev.weft.server.http.WorkQueue;
-import dev.weft.server.metrics.Metrics;
 import dev.weft.server.model.ServedModels;
 import dev.weft.server.model.TinyModels;
 import java.net.InetSocketAddress;
@@ -37,9 +35,13 @@ class ModelListTest {
   private Server server;
 
   private void serve(List<String> places) throws Exception {
+    serve(places, false);
+  }
+
+  private void serve(List<String> places, boolean asksToken) throws Exception {
     models = ServedModels.open(places, "none.db", sentence -> {});
     Routes routes = new Routes();
-    new PredictionService(models, new WorkQueue(2, 8, 10_000), new Metrics()).addTo(routes);
+    new ModelList(models, asksToken).addTo(routes);
     server = Server.start(new InetSocketAddress("127.0.0.1", 0), routes);
     models.awaitReady();
   }
@@ -82,12 +84,20 @@ class ModelListTest {
   }
 
   @Test
+  void whereTheServerAsksForItsTokenTheCommandShowsIt() throws Exception {
+    TinyModels.write(folder.resolve("pets.keras"), 1);
+    serve(List.of(folder.toString()), true);
+    assertHas(get("/models").replace("&#39;", "'"), "-H 'Authorization: Bearer TOKEN' " + address());
+  }
+
+  @Test
   void thePageSaysWhyAFileDoesNotServe() throws Exception {
     Files.writeString(folder.resolve("bad.keras"), "no network");
     serve(List.of(folder.toString()));
     String page = get("/models").replace('\u00a0', ' ');
     assertHas(page, "bad.keras: it is no model file; give one that Keras or Weft saved");
     assertFalse(page.contains("/predict/bad"), "it cannot be asked");
+    assertFalse(page.contains(folder.toString()), "the folder is nobody's business");
   }
 
   @Test
