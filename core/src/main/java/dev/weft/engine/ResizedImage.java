@@ -15,8 +15,8 @@ public final class ResizedImage {
    * @return (layer.height, layer.width, channels), rounded to unsigned bytes
    */
   public static byte[] of(Resizing layer, byte[] pixels, int height, int width, int channels) {
-    Resampling rows = Resizer.of(layer, height, layer.height(), width, layer.width()).to(layer.height());
-    Resampling columns = Resizer.of(layer, width, layer.width(), height, layer.height()).to(layer.width());
+    Resampling rows = rows(layer, height, width);
+    Resampling columns = columns(layer, height, width);
     float[] row = new float[width * channels];
     float[] resized = new float[layer.width() * channels];
     byte[] bytes = new byte[layer.height() * resized.length];
@@ -35,5 +35,15 @@ public final class ResizedImage {
       }
     }
     return bytes;
+  }
+
+  /** Of which rows of an image the layer makes its rows. */
+  public static Resampling rows(Resizing layer, int height, int width) {
+    return Resizer.of(layer, height, layer.height(), width, layer.width()).to(layer.height());
+  }
+
+  /** Of which columns of an image the layer makes its columns, after its rows. */
+  public static Resampling columns(Resizing layer, int height, int width) {
+    return Resizer.of(layer, width, layer.width(), height, layer.height()).to(layer.width());
   }
 }

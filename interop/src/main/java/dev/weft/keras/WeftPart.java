@@ -31,8 +31,13 @@ public final class WeftPart {
 
   /** That of a model. */
   public static WeftPart of(KerasModel model) {
-    Map<String, Object> json = model.metadata().toJson();
-    json.put(SCALING, ScalingJson.write(model.model().scaling()));
+    return of(model, model.metadata(), model.model().scaling());
+  }
+
+  /** That of a model in a file whose network takes and gives other numbers. */
+  public static WeftPart of(KerasModel model, Metadata metadata, Scaling scaling) {
+    Map<String, Object> json = metadata.toJson();
+    json.put(SCALING, ScalingJson.write(scaling));
     json.put(SEED, model.model().seed());
     OwnTraining.write(model.model().optimizer(), json);
     return new WeftPart(json, OF_KERAS);
