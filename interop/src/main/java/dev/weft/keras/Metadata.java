@@ -99,7 +99,7 @@ public record Metadata(
   /**
    * @throws WeftException if there is not a class name for each output, or if it knows other layers
    */
-  void requireFits(Graph network) {
+  public void requireFits(Graph network) {
     int outputs = network.output().last();
     if (!fits(outputs)) {
       throw new WeftException(

@@ -1,0 +1,335 @@
+package dev.weft.onnx;
+
+import dev.weft.WeftException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+/** Operators whose inputs are all known, such as those that compute a shape: they are arrays, too. */
+final class Folding {
+  private final long most;
+  private long elements;
+
+  /**
+   * @param most numbers of all arrays together
+   */
+  Folding(long most) {
+    this.most = most;
+  }
+
+  /** The operator's output; null where it is none that is computed here. */
+  FileArray fold(Call call) {
+    FileArray result = compute(call);
+    if (result != null && (elements += result.elements()) > most) {
+      throw new WeftException("its arrays become too large; at most %s numbers are computed.".formatted(most));
+    }
+    return result;
+  }
+
+  private int elements(long[] dims) {
+    int count = FileArray.elements(dims);
+    if (count > most) {
+      throw new WeftException("its arrays become too large; at most %s numbers are computed.".formatted(most));
+    }
+    return count;
+  }
+
+  private FileArray compute(Call call) {
+    FileNode node = call.node();
+    return switch (node.operator()) {
+      case "Identity", "Cast", "CastLike", "Dropout" -> cast(call);
+      case "Reshape" -> {
+        long[] wanted = call.has(1) ? call.constant(1).longs() : node.integers("shape");
+        long[] sizes = Shapes.sizes(call.constant(0).dims(), wanted, node.integer("allowzero", 0) != 0);
+        yield call.constant(0).reshaped(sizes);
+      }
+      case "Squeeze" -> squeeze(call);
+      case "Unsqueeze" -> unsqueeze(call);
+      case "Transpose" -> transpose(call);
+      case "Concat" -> concat(call);
+      case "Gather" -> gather(call);
+      case "Slice" -> slice(call);
+      case "ConstantOfShape" -> filled(call);
+      case "Expand" -> binary(call.constant(0), ones(call.constant(1).longs()), (a, b) -> a);
+      case "Range" -> range(call);
+      case "Where" -> where(call);
+      case "ReduceProd" -> product(call);
+      case "Add" -> binary(call, Double::sum);
+      case "Sub" -> binary(call, (a, b) -> a - b);
+      case "Mul" -> binary(call, (a, b) -> a * b);
+      case "Div" -> divided(call);
+      case "Mod" -> binary(call, (a, b) -> a - b * Math.floor(a / b));
+      case "Max" -> binary(call, Math::max);
+      case "Min" -> binary(call, Math::min);
+      case "Pow" -> binary(call, Math::pow);
+      case "Equal" -> binary(call, (a, b) -> a == b ? 1 : 0);
+      case "Less" -> binary(call, (a, b) -> a < b ? 1 : 0);
+      case "Greater" -> binary(call, (a, b) -> a > b ? 1 : 0);
+      case "And" -> binary(call, (a, b) -> a != 0 && b != 0 ? 1 : 0);
+      case "Or" -> binary(call, (a, b) -> a != 0 || b != 0 ? 1 : 0);
+      case "Not" -> unary(call, a -> a == 0 ? 1 : 0);
+      case "Neg" -> unary(call, a -> -a);
+      case "Abs" -> unary(call, Math::abs);
+      case "Sqrt" -> unary(call, Math::sqrt);
+      case "Reciprocal" -> unary(call, a -> 1 / a);
+      case "Exp" -> unary(call, Math::exp);
+      case "Floor" -> unary(call, Math::floor);
+      case "Ceil" -> unary(call, Math::ceil);
+      default -> null;
+    };
+  }
+
+  private static FileArray cast(Call call) {
+    FileArray array = call.constant(0);
+    if (!call.node().operator().equals("Cast")) {
+      return array;
+    }
+    long to = call.node().integer("to", 0);
+    boolean toFloat =
+        to == OnnxFields.DataType.FLOAT
+            || to == OnnxFields.DataType.DOUBLE
+            || to == OnnxFields.DataType.FLOAT16
+            || to == OnnxFields.DataType.BFLOAT16;
+    if (toFloat == array.isFloat()) {
+      return array;
+    }
+    return toFloat ? FileArray.of(array.dims(), array.floats()) : FileArray.of(array.dims(), array.longs());
+  }
+
+  // ---- axes
+
+  private static FileArray squeeze(Call call) {
+    FileArray array = call.constant(0);
+    long[] dims = array.dims();
+    long[] given = call.numbers("axes", 1);
+    int[] axes = given == null ? null : Call.axes(given, dims.length);
+    long[] kept =
+        IntStream.range(0, dims.length)
+            .filter(axis -> dims[axis] != 1 || axes != null && Arrays.stream(axes).noneMatch(each -> each == axis))
+            .mapToLong(axis -> dims[axis])
+            .toArray();
+    return array.reshaped(kept);
+  }
+
+  private static FileArray unsqueeze(Call call) {
+    FileArray array = call.constant(0);
+    long[] given = call.numbers("axes", 1);
+    List<Long> dims = new ArrayList<>(LongStream.of(array.dims()).boxed().toList());
+    if (given == null || given.length > FileArray.MOST_AXES) {
+      throw new WeftException("it must name its axes.");
+    }
+    for (int axis : Call.axes(given, dims.size() + given.length)) {
+      dims.add(Math.min(axis, dims.size()), 1L);
+    }
+    return array.reshaped(dims.stream().mapToLong(size -> size).toArray());
+  }
+
+  private static FileArray transpose(Call call) {
+    FileArray array = call.constant(0);
+    long[] dims = array.dims();
+    long[] given = call.node().integers("perm");
+    int[] order =
+        given == null
+            ? IntStream.range(0, dims.length).map(axis -> dims.length - 1 - axis).toArray()
+            : Arrays.stream(given).mapToInt(axis -> (int) axis).toArray();
+    if (!Arrays.equals(Arrays.stream(order).sorted().toArray(), IntStream.range(0, dims.length).toArray())) {
+      throw new WeftException("'perm' must name each axis once; received %s.".formatted(Arrays.toString(given)));
+    }
+    long[] moved = Arrays.stream(order).mapToLong(axis -> dims[axis]).toArray();
+    return array.picked(moved, Transposition.of(dims, order).places());
+  }
+
+  /** Along the first axis alone: shapes are rows. */
+  private static FileArray concat(Call call) {
+    List<FileArray> parts = IntStream.range(0, call.inputs().size()).mapToObj(call::constant).toList();
+    if (parts.stream().anyMatch(part -> part.dims().length != 1)) {
+      throw new WeftException("it must join rows of numbers, or what the network computes.");
+    }
+    if (parts.stream().anyMatch(FileArray::isFloat)) {
+      float[] all = new float[parts.stream().mapToInt(FileArray::elements).sum()];
+      int at = 0;
+      for (FileArray part : parts) {
+        System.arraycopy(part.floats(), 0, all, at, part.elements());
+        at += part.elements();
+      }
+      return FileArray.of(new long[] {all.length}, all);
+    }
+    return FileArray.row(parts.stream().flatMapToLong(part -> LongStream.of(part.longs())).toArray());
+  }
+
+  private FileArray gather(Call call) {
+    FileArray array = call.constant(0);
+    FileArray places = call.constant(1);
+    long[] dims = array.dims();
+    int axis = Call.axis(call.node().integer("axis", 0), Math.max(1, dims.length));
+    if (dims.length == 0) {
+      throw new WeftException("it must take from an array with axes.");
+    }
+    int inner = FileArray.elements(Arrays.copyOfRange(dims, axis + 1, dims.length));
+    int outer = FileArray.elements(Arrays.copyOf(dims, axis));
+    long[] wanted = places.longs();
+    long[] sizes =
+        LongStream.concat(
+                LongStream.concat(LongStream.of(dims).limit(axis), LongStream.of(places.dims())),
+                LongStream.of(dims).skip(axis + 1L))
+            .toArray();
+    int[] from = new int[elements(sizes)];
+    int at = 0;
+    for (int o = 0; o < outer; o++) {
+      for (long place : wanted) {
+        int index = Call.axis(place, (int) dims[axis]);
+        for (int i = 0; i < inner; i++) {
+          from[at++] = (o * (int) dims[axis] + index) * inner + i;
+        }
+      }
+    }
+    return array.picked(sizes, from);
+  }
+
+  private static FileArray slice(Call call) {
+    FileArray array = call.constant(0);
+    long[] starts = call.numbers("starts", 1);
+    long[] ends = call.numbers("ends", 2);
+    long[] steps = call.has(4) ? call.constant(4).longs() : new long[] {1};
+    boolean plain = array.dims().length == 1 && starts != null && ends != null && starts.length == 1;
+    if (!plain || ends.length != 1 || steps.length != 1 || steps[0] == 0) {
+      throw new WeftException("it must cut a row of numbers, or what the network computes.");
+    }
+    int size = array.elements();
+    boolean forward = steps[0] > 0;
+    long from = Math.clamp(starts[0] < 0 ? starts[0] + size : starts[0], 0, forward ? size : size - 1L);
+    long to = Math.clamp(ends[0] < 0 ? ends[0] + size : ends[0], forward ? 0 : -1, size);
+    List<Integer> places = new ArrayList<>();
+    for (long i = from; (forward ? i < to : i > to) && i >= 0 && i < size; i = Math.addExact(i, steps[0])) {
+      places.add((int) i);
+    }
+    return array.picked(new long[] {places.size()}, places.stream().mapToInt(place -> place).toArray());
+  }
+
+  // ---- numbers
+
+  private static void requireModest(long[] dims) {
+    if (FileArray.elements(dims) > 1 << 20) {
+      throw new WeftException("it must make at most 2^20 numbers; received the shape " + Arrays.toString(dims) + ".");
+    }
+  }
+
+  private static FileArray filled(Call call) {
+    long[] dims = call.constant(0).longs();
+    requireModest(dims);
+    FileArray value = call.node().attributes().get("value") instanceof FileArray given ? given : null;
+    return value == null || value.elements() != 1
+        ? FileArray.of(dims, new float[FileArray.elements(dims)])
+        : value.picked(dims, new int[FileArray.elements(dims)]);
+  }
+
+  private static FileArray ones(long[] dims) {
+    requireModest(dims);
+    long[] ones = new long[FileArray.elements(dims)];
+    Arrays.fill(ones, 1);
+    return FileArray.of(dims, ones);
+  }
+
+  private static FileArray range(Call call) {
+    long[] bounds = {call.constant(0).longs()[0], call.constant(1).longs()[0], call.constant(2).longs()[0]};
+    if (bounds[2] == 0 || Math.abs((double) bounds[1] - bounds[0]) > 1 << 20) {
+      throw new WeftException("it must count at most 2^20 numbers; received %s.".formatted(Arrays.toString(bounds)));
+    }
+    LongStream.Builder all = LongStream.builder();
+    for (long i = bounds[0]; bounds[2] > 0 ? i < bounds[1] : i > bounds[1]; i = Math.addExact(i, bounds[2])) {
+      all.add(i);
+    }
+    return FileArray.row(all.build().toArray());
+  }
+
+  private FileArray where(Call call) {
+    FileArray yes = binary(call.constant(0), call.constant(1), (condition, value) -> condition != 0 ? value : 0);
+    FileArray no = binary(call.constant(0), call.constant(2), (condition, value) -> condition != 0 ? 0 : value);
+    return binary(yes, no, Double::sum);
+  }
+
+  private static FileArray product(Call call) {
+    if (call.numbers("axes", 1) != null && call.constant(0).dims().length != 1) {
+      throw new WeftException("it must be of a row of numbers.");
+    }
+    long product = LongStream.of(call.constant(0).longs()).reduce(1, Math::multiplyExact);
+    return FileArray.of(call.node().integer("keepdims", 1) == 0 ? new long[0] : new long[] {1}, product);
+  }
+
+  private FileArray unary(Call call, DoubleUnaryOperator function) {
+    FileArray array = call.constant(0);
+    return binary(array, FileArray.of(new long[0], 0L), (a, b) -> function.applyAsDouble(a));
+  }
+
+  private FileArray binary(Call call, DoubleBinaryOperator function) {
+    if (call.inputs().size() != 2) {
+      throw new WeftException("it must have 2 inputs; it has " + call.inputs().size() + ".");
+    }
+    return binary(call.constant(0), call.constant(1), function);
+  }
+
+  private FileArray divided(Call call) {
+    boolean whole = !call.constant(0).isFloat() && !call.constant(1).isFloat();
+    if (whole && LongStream.of(call.constant(1).longs()).anyMatch(value -> value == 0)) {
+      throw new WeftException("it divides by 0.");
+    }
+    return binary(call, (a, b) -> a / b);
+  }
+
+  /** Repeated along axes of size 1; whole numbers are cut towards 0. */
+  private FileArray binary(FileArray a, FileArray b, DoubleBinaryOperator function) {
+    int rank = Math.max(a.dims().length, b.dims().length);
+    long[] first = aligned(a.dims(), rank);
+    long[] second = aligned(b.dims(), rank);
+    long[] dims = new long[rank];
+    for (int axis = 0; axis < rank; axis++) {
+      if (first[axis] != second[axis] && first[axis] != 1 && second[axis] != 1) {
+        throw new WeftException(
+            "arrays of the shapes %s and %s do not fit.".formatted(Arrays.toString(first), Arrays.toString(second)));
+      }
+      dims[axis] = first[axis] == 1 ? second[axis] : first[axis];
+    }
+    int count = elements(dims);
+    boolean floats = a.isFloat() || b.isFloat();
+    float[] results = new float[floats ? count : 0];
+    long[] whole = new long[floats ? 0 : count];
+    float[] af = floats ? a.floats() : null;
+    float[] bf = floats ? b.floats() : null;
+    long[] al = floats ? null : a.longs();
+    long[] bl = floats ? null : b.longs();
+    for (int i = 0; i < count; i++) {
+      int left = place(i, dims, first);
+      int right = place(i, dims, second);
+      if (floats) {
+        results[i] = (float) function.applyAsDouble(af[left], bf[right]);
+      } else {
+        whole[i] = (long) function.applyAsDouble(al[left], bl[right]);
+      }
+    }
+    return floats ? FileArray.of(dims, results) : FileArray.of(dims, whole);
+  }
+
+  private static long[] aligned(long[] dims, int rank) {
+    long[] aligned = new long[rank];
+    Arrays.fill(aligned, 1);
+    System.arraycopy(dims, 0, aligned, rank - dims.length, dims.length);
+    return aligned;
+  }
+
+  private static int place(int index, long[] dims, long[] own) {
+    int place = 0;
+    int stride = 1;
+    int rest = index;
+    for (int axis = dims.length - 1; axis >= 0; axis--) {
+      int digit = rest % (int) dims[axis];
+      rest /= (int) dims[axis];
+      place += own[axis] == 1 ? 0 : digit * stride;
+      stride *= (int) own[axis];
+    }
+    return place;
+  }
+}
