@@ -1,11 +1,13 @@
 package dev.weft.kernel;
 
+import java.lang.System.Logger.Level;
 import java.util.Locale;
 
 /**
  * Whether kernels use SIMD, and how wide: chosen once, when the first kernel is used. The property {@code weft.lanes}
  * forces it: {@code scalar}, {@code 128}, {@code 256} or {@code 512} (bits); else the machine's preferred width is
- * taken, or scalar code where the JVM runs without {@code --add-modules jdk.incubator.vector}.
+ * taken, or scalar code where the JVM runs without {@code --add-modules jdk.incubator.vector}, of which the logger
+ * {@code dev.weft} warns once.
  */
 public final class Simd {
   /** The width of a vector in bits; 0 for scalar code. */
@@ -19,6 +21,9 @@ public final class Simd {
     if (!hasVectorModule()) {
       BITS = 0;
       REASON = "scalar: the JVM runs without --add-modules jdk.incubator.vector";
+      System.getLogger("dev.weft")
+          .log(
+              Level.WARNING, "Weft computes in slow, scalar code; start Java with --add-modules jdk.incubator.vector.");
     } else if (forced.isEmpty()) {
       BITS = Preferred.bits();
       REASON = BITS + "-bit SIMD: this machine's preferred width";
