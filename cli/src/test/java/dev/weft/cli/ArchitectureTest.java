@@ -66,19 +66,20 @@ class ArchitectureTest {
           protobuf    | root protobuf
           keras       | root kernel image dataset config augment model engine train metrics calibration outlier keras
           onnx        | root kernel image dataset config model engine train calibration protobuf keras onnx
-          classifier  | root kernel image dataset engine model train calibration outlier keras onnx classifier
+          modelfile   | root keras onnx modelfile
+          classifier  | root kernel image dataset engine model train calibration outlier keras onnx modelfile classifier
           statistics  | root statistics
           search      | root config search
           store       | root source dataset metrics store
-          experiment  | root kernel image source dataset config augment model zoo engine train metrics keras experiment
+          experiment  | root kernel image source dataset config augment model zoo engine train metrics keras modelfile experiment
           run         | root kernel image source dataset config augment model engine train metrics calibration outlier keras store experiment run
           diagnostics | root source dataset config model train metrics statistics experiment run diagnostics
           study       | root kernel source dataset config augment model engine train metrics keras statistics search store experiment run diagnostics study
           explain     | root algebra kernel image source dataset export config augment model engine train metrics calibration outlier keras statistics store experiment run study explain
           chart       | root source dataset config model train metrics chart
           page        | root image source dataset check config augment model train metrics calibration outlier keras statistics search store experiment run diagnostics study explain chart page
-          server      | root image source dataset check config augment model train metrics calibration outlier keras classifier statistics search store experiment run diagnostics study explain chart page server
-          cli         | root kernel image source dataset export check config augment model zoo engine train metrics calibration outlier keras onnx classifier statistics search store experiment run diagnostics study explain chart page server cli
+          server      | root image source dataset check config augment model train metrics calibration outlier keras modelfile classifier statistics search store experiment run diagnostics study explain chart page server
+          cli         | root kernel image source dataset export check config augment model zoo engine train metrics calibration outlier keras onnx modelfile classifier statistics search store experiment run diagnostics study explain chart page server cli
           """)
   void aPackageImportsOnlyFromThoseBelowIt(String name, String allowed) {
     classes()
@@ -96,8 +97,8 @@ class ArchitectureTest {
         .resideInAnyPackage(
             packages(
                 "root algebra kernel image source dataset export check config augment model zoo engine train metrics"
-                    + " calibration outlier protobuf keras onnx classifier statistics search store experiment run"
-                    + " diagnostics study explain chart page server cli"))
+                    + " calibration outlier protobuf keras onnx modelfile classifier statistics search store experiment"
+                    + " run diagnostics study explain chart page server cli"))
         .check(WEFT);
   }
 

@@ -14,6 +14,7 @@ import dev.weft.image.TooManyPixels;
 import dev.weft.keras.KerasFile;
 import dev.weft.kernel.Pixels;
 import dev.weft.model.Shape;
+import dev.weft.modelfile.ModelFiles;
 import dev.weft.outlier.UnlikenessPredictor;
 import dev.weft.outlier.UnlikenessPredictor.Answers;
 import dev.weft.train.Model;
@@ -76,7 +77,7 @@ public final class Classifier implements AutoCloseable {
   }
 
   /**
-   * Reads a {@code .keras} or {@code .h5} file, or the model in a run's folder.
+   * Reads a {@code .keras}, {@code .h5} or {@code .onnx} file, or the model in a run's folder.
    *
    * @throws WeftException if it cannot be read, its network takes no images, or a weight is no finite number
    */
@@ -96,7 +97,7 @@ public final class Classifier implements AutoCloseable {
       throw new WeftException(
           model + " must be a model file or the folder of a run; there is no " + KerasFile.OF_RUN + " in it.");
     }
-    return of(TrainedModel.of(KerasFile.read(file), model.toString(), options));
+    return of(TrainedModel.of(ModelFiles.read(file), model.toString(), options));
   }
 
   /**

@@ -104,6 +104,15 @@ public final class KerasFile {
 
   // ---- reading
 
+  /** Whether a file begins as a {@code .keras} or an {@code .h5} does; its first 8 bytes say it. */
+  public static boolean isKeras(byte[] start) {
+    return Hdf5.isHdf5(start) || isZip(start);
+  }
+
+  private static boolean isZip(byte[] start) {
+    return start.length == 8 && start[0] == 'P' && start[1] == 'K';
+  }
+
   /**
    * Reads a {@code .keras} or {@code .h5} file, whatever its name is.
    *
@@ -116,7 +125,7 @@ public final class KerasFile {
       if (Hdf5.isHdf5(start)) {
         return readHdf5(file);
       }
-      if (start.length == 8 && start[0] == 'P' && start[1] == 'K') {
+      if (isZip(start)) {
         return readZip(file);
       }
       throw new WeftException("it is no model file; give one that Keras or Weft saved as .keras, or Keras as .h5.");

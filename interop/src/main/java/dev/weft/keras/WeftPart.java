@@ -37,7 +37,9 @@ public final class WeftPart {
   /** That of a model in a file whose network takes and gives other numbers. */
   public static WeftPart of(KerasModel model, Metadata metadata, Scaling scaling) {
     Map<String, Object> json = metadata.toJson();
-    json.put(SCALING, ScalingJson.write(scaling));
+    if (model.knowsScaling()) {
+      json.put(SCALING, ScalingJson.write(scaling));
+    }
     json.put(SEED, model.model().seed());
     OwnTraining.write(model.model().optimizer(), json);
     return new WeftPart(json, OF_KERAS);

@@ -1,6 +1,7 @@
 package dev.weft.experiment;
 
 import dev.weft.WeftException;
+import dev.weft.modelfile.ModelFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -40,7 +41,7 @@ public final class BaseFile {
     if (Files.isDirectory(path)) {
       return path.resolve(MODEL);
     }
-    boolean isName = !Files.exists(path) && !from.matches("(?i).*([/\\\\].*|[.](keras|h5|hdf5))");
+    boolean isName = !Files.exists(path) && !ModelFiles.isNamed(from) && !from.matches("(?s).*[/\\\\].*");
     try {
       return isName && RUNS.isBound() ? RUNS.get().apply(from).map(BaseFile::model).orElse(path) : path;
     } catch (WeftException e) {

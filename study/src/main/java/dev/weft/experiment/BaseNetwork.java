@@ -8,7 +8,6 @@ import dev.weft.config.ConfigException;
 import dev.weft.dataset.Scaling;
 import dev.weft.dataset.Sha256;
 import dev.weft.engine.Variable;
-import dev.weft.keras.KerasFile;
 import dev.weft.keras.KerasModel;
 import dev.weft.model.AlphaDropout;
 import dev.weft.model.Dropout;
@@ -19,6 +18,7 @@ import dev.weft.model.Node;
 import dev.weft.model.Shape;
 import dev.weft.model.Truncation;
 import dev.weft.model.Weight;
+import dev.weft.modelfile.ModelFiles;
 import dev.weft.train.Model;
 import java.io.IOException;
 import java.lang.ref.SoftReference;
@@ -76,7 +76,7 @@ final class BaseNetwork {
       if (known != null && known.path.equals(path) && known.modified.equals(modified) && known.size == size) {
         return known;
       }
-      Read read = new Read(path, modified, size, KerasFile.read(path), Sha256.of(path));
+      Read read = new Read(path, modified, size, ModelFiles.read(path), Sha256.of(path));
       last = new SoftReference<>(read);
       return read;
     } catch (IOException e) {

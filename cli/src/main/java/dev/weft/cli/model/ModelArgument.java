@@ -4,8 +4,8 @@ import dev.weft.cli.options.StoreOption;
 import dev.weft.cli.options.WrongUse;
 import dev.weft.experiment.Experiment;
 import dev.weft.experiment.ExperimentFile;
-import dev.weft.keras.KerasFile;
 import dev.weft.keras.KerasModel;
+import dev.weft.modelfile.ModelFiles;
 import dev.weft.run.FinishedRun;
 import dev.weft.run.MetricsFile;
 import dev.weft.run.ProvenanceFile;
@@ -16,12 +16,12 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** A trained model as users name it: a {@code .keras} or {@code .h5} file, or a finished run. */
+/** A trained model as users name it: a {@code .keras}, {@code .h5} or {@code .onnx} file, or a finished run. */
 final class ModelArgument {
   private ModelArgument() {}
 
   /** What help says of it. */
-  static final String DESCRIPTION = "A .keras or .h5 file, or a run: its folder, name or id, or 'latest'.";
+  static final String DESCRIPTION = "A .keras, .h5 or .onnx file, or a run: its folder, name or id, or 'latest'.";
 
   /** Whether this is a model, and not an experiment. */
   static boolean isModel(String argument, StoreOption store) {
@@ -29,7 +29,7 @@ final class ModelArgument {
   }
 
   private static boolean isPath(String argument) {
-    return Files.isDirectory(Path.of(argument)) || argument.matches("(?i).*\\.(keras|h5|hdf5)");
+    return Files.isDirectory(Path.of(argument)) || ModelFiles.isNamed(argument);
   }
 
   private static boolean isExperiment(String argument) {
@@ -48,7 +48,7 @@ final class ModelArgument {
       if (!Files.exists(model)) {
         throw new WrongUse(spec, missing(path));
       }
-      return ofRun(path, KerasFile.read(model), model);
+      return ofRun(path, ModelFiles.read(model), model);
     }
     if (!Files.exists(path)) {
       throw new WrongUse(
@@ -57,7 +57,7 @@ final class ModelArgument {
               ? "'%s' is an experiment, not yet a model; train it with 'weft train %s'.".formatted(argument, argument)
               : "there is no model " + path + "; check the path.");
     }
-    return KerasFile.read(path);
+    return ModelFiles.read(path);
   }
 
   /** The name of its file, or of its run's folder. */

@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
       "  weft model b-cnn --plan                     and how each layer is computed",
       "  weft model mine.yaml                        of an experiment file",
       "  weft model runs/2026-11-21-b-cnn-1f3a       of a finished run",
-      "  weft model shirts.keras                     of a .keras or .h5 file",
+      "  weft model shirts.keras                     of a .keras, .h5 or .onnx file",
       "  weft model runs/mine --export mine.keras    for Keras, any size of image",
       "  weft model new mine.yaml --like resnet20    a well-known network, to edit",
       "  weft model to-yaml shirts.keras             a model's network, to edit"

@@ -5,7 +5,6 @@ import dev.weft.Quoted;
 import dev.weft.WeftException;
 import dev.weft.dataset.ImageSet;
 import dev.weft.dataset.Sha256;
-import dev.weft.keras.KerasFile;
 import dev.weft.keras.KerasModel;
 import dev.weft.metrics.Predictions;
 import dev.weft.model.Graph;
@@ -13,6 +12,7 @@ import dev.weft.model.Node;
 import dev.weft.model.Outputs;
 import dev.weft.model.Shape;
 import dev.weft.model.Weight;
+import dev.weft.modelfile.ModelFiles;
 import dev.weft.train.Predictor;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,7 +52,7 @@ record Judge(ClassTest test, Duration limit) {
    */
   Entrant entrant(Path file) {
     try {
-      KerasModel model = KerasFile.read(file);
+      KerasModel model = ModelFiles.read(file);
       requireSmall(model.model().network());
       Entrant entrant = entrant(model);
       long bytes = (long) model.model().network().input().elements() * test.images().size();

@@ -2,6 +2,7 @@ package dev.weft.server.model;
 
 import dev.weft.Quoted;
 import dev.weft.WeftException;
+import dev.weft.modelfile.ModelFiles;
 import dev.weft.run.RunFolder;
 import dev.weft.store.RunRecord;
 import dev.weft.store.RunStore;
@@ -22,7 +23,6 @@ import java.util.stream.Stream;
  */
 record ModelPlace(String name, Path path) {
   private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]*";
-  private static final String MODEL = "(?i).+\\.(keras|h5|hdf5)";
   private static final String VERSION = "[1-9][0-9]{0,17}";
 
   /**
@@ -121,10 +121,10 @@ record ModelPlace(String name, Path path) {
   }
 
   private static boolean named(Path file) {
-    return file.getFileName().toString().matches(MODEL);
+    return ModelFiles.isNamed(file.getFileName().toString());
   }
 
   private String served(Path file) {
-    return name.isEmpty() ? file.getFileName().toString().replaceFirst("(?i)\\.(keras|h5|hdf5)$", "") : name;
+    return name.isEmpty() ? file.getFileName().toString().replaceFirst("\\." + ModelFiles.ENDINGS + "$", "") : name;
   }
 }
