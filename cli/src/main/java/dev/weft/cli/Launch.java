@@ -8,9 +8,12 @@ import java.nio.file.Path;
  *
  * <p>{@code --add-modules jdk.incubator.vector} on the command line would make the JVM print a warning on standard
  * error before any code runs; a module that is loaded later, the way the JDK loads its own agents', does not. The jar's
- * manifest exports the JDK's package that this takes.
+ * manifest exports the JDK's package that this takes. Where the class is started without that manifest, the module is
+ * there if the command line added it; else kernels are scalar.
  */
 final class Launch {
+  private static final String VECTOR = "jdk.incubator.vector";
+
   private Launch() {}
 
   public static void main(String[] args) throws ReflectiveOperationException, IOException {
@@ -23,8 +26,10 @@ final class Launch {
   }
 
   static void addVectorModule() throws ReflectiveOperationException {
-    Class.forName("jdk.internal.module.Modules")
-        .getMethod("loadModule", String.class)
-        .invoke(null, "jdk.incubator.vector");
+    boolean isThere = ModuleLayer.boot().findModule(VECTOR).isPresent();
+    boolean mayLoad = Object.class.getModule().isExported("jdk.internal.module", Launch.class.getModule());
+    if (!isThere && mayLoad) {
+      Class.forName("jdk.internal.module.Modules").getMethod("loadModule", String.class).invoke(null, VECTOR);
+    }
   }
 }
