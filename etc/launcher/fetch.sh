@@ -181,7 +181,7 @@ platform() {
 
 # The text of a field of the answer's package.
 field() {
-  printf '%s' "$package" | sed -n "s/.*\"$1\" *: *\"\{0,1\}\([^\",}]*\).*/\1/p"
+  printf '%s' "$answer" | sed -n "s/.*\"$1\" *: *\"\{0,1\}\([^\",}]*\).*/\1/p"
 }
 
 fetch_jdk() {
@@ -189,7 +189,7 @@ fetch_jdk() {
   platform
   list=${WEFT_JDK_URL:-https://api.adoptium.net}/v3/assets/latest/25/hotspot
   download "$list?architecture=$arch&image_type=jdk&os=$os&vendor=eclipse" "$unfinished/list"
-  package=$(tr -d '\r\n\t' <"$unfinished/list" | sed -n 's/.*"package" *: *{\([^}]*\)}.*/\1/p')
+  answer=$(tr -d '\r\n\t' <"$unfinished/list" | sed -n 's/.*"package" *: *{\([^}]*\)}.*/\1/p')
   link=$(field link) sum=$(field checksum) name=$(field name) size=$(field size)
   if [ -z "$link" ] || [ -z "$name" ] || [ "${#sum}" != 64 ] || [ "$name" != "${name##*/}" ]; then
     die "$list names no JDK for $os on $arch; install a JDK 25 or newer and set JAVA_HOME."

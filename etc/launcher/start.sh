@@ -60,10 +60,15 @@ start() {
   # A server keeps what it once touched, so its young generation is smaller still.
   young=64m
   if [ "${1:-}" = serve ]; then young=16m; fi
+  set -- -jar "$folder/lib/weft.jar" "$@"
+  # Where Weft's own archive is missing, Java's is used; naming a file that is missing would do without both.
+  if [ "$archive" = ArchiveClassesAtExit ] || [ -f "$folder/weft.jsa" ]; then
+    set -- "-XX:$archive=$folder/weft.jsa" "$@"
+  fi
   # shellcheck disable=SC2086 # options are several words
   exec "$jdk/bin/java" -Xlog:disable -XX:-PrintWarnings -XX:+UseSerialGC "-Xmn$young" -XX:MaxRAMPercentage=70 \
-    -XX:PretenureSizeThreshold=1m "-XX:$archive=$folder/weft.jsa" --sun-misc-unsafe-memory-access=allow \
-    -Dweft.terminal="$terminal" -Dweft.terminal.out="$terminal_out" $options -jar "$folder/lib/weft.jar" "$@"
+    -XX:PretenureSizeThreshold=1m --sun-misc-unsafe-memory-access=allow -Dweft.terminal="$terminal" \
+    -Dweft.terminal.out="$terminal_out" $options "$@"
 }
 
 # Java could not name a file in letters that the locale lacks; under LC_ALL=POSIX that is all but ASCII.

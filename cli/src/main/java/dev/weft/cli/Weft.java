@@ -5,8 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.weft.Quoted;
 import dev.weft.Spelling;
 import dev.weft.WeftException;
+import dev.weft.cli.completion.CompletionCommand;
 import dev.weft.cli.data.DataCommand;
+import dev.weft.cli.doctor.DoctorCommand;
 import dev.weft.cli.explain.RobustnessCommand;
+import dev.weft.cli.manual.ManualCommand;
 import dev.weft.cli.model.EvaluateCommand;
 import dev.weft.cli.model.ExplainCommand;
 import dev.weft.cli.model.ModelCommand;
@@ -43,6 +46,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -70,6 +74,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
     },
     versionProvider = Weft.Version.class)
 public final class Weft implements Runnable {
+  /** Commands that describe all others. */
+  private static final Set<String> OF_ALL = Set.of("completion", "manual");
+
   private final Terminal terminal;
 
   @Spec private CommandSpec spec;
@@ -168,7 +175,10 @@ public final class Weft implements Runnable {
     known.put("data", there -> DataCommand.line(there).addSubcommand(new DataLabelsCommand(there)));
     known.put("model", ModelCommand::line);
     known.put("schema", SchemaCommand::new);
-    if (args.length > 0 && known.containsKey(args[0])) {
+    known.put("doctor", DoctorCommand::new);
+    known.put("completion", CompletionCommand::new);
+    known.put("manual", ManualCommand::new);
+    if (args.length > 0 && known.containsKey(args[0]) && !OF_ALL.contains(args[0])) {
       known.keySet().retainAll(List.of(args[0]));
     }
     known.forEach((name, command) -> commands.addSubcommand(name, command.apply(terminal)));

@@ -124,6 +124,9 @@ class ArchitectureTest {
           report   | terminal options report
           explain  | terminal options explain
           schema   | terminal options schema
+          doctor   | terminal options doctor
+          completion | terminal options completion
+          manual   | terminal options manual
           serve    | terminal options serve
           """)
   void aGroupOfCommandsImportsNoOther(String name, String allowed) {

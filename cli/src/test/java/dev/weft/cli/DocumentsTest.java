@@ -64,7 +64,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocumentsTest {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
-  private static final Pattern COMMAND = Pattern.compile("^(?:    |\\$ )\\./weft (.+)$|`\\./weft ([^`]+)`");
+
+  /** What follows the launcher and its own word. */
+  private static final Pattern COMMAND = Pattern.compile("^(?:    |\\$ )\\./weft (?:--yes )?(.+)$|`\\./weft ([^`]+)`");
+
   private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
 
   private record Document(Path file, String text) {

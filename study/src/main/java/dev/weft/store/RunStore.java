@@ -68,6 +68,11 @@ public final class RunStore implements AutoCloseable {
     Database.check(place);
   }
 
+  /** The version of its tables, which a newer Weft may raise. */
+  public int schemaVersion() {
+    return Schema.VERSION;
+  }
+
   /** Where it is, as errors call it: without a password. */
   public String place() {
     return database.place();
