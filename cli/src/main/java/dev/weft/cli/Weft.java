@@ -12,6 +12,7 @@ import dev.weft.cli.explain.RobustnessCommand;
 import dev.weft.cli.manual.ManualCommand;
 import dev.weft.cli.model.EvaluateCommand;
 import dev.weft.cli.model.ExplainCommand;
+import dev.weft.cli.model.ExportCommand;
 import dev.weft.cli.model.ModelCommand;
 import dev.weft.cli.model.OutliersCommand;
 import dev.weft.cli.model.PredictCommand;
@@ -163,6 +164,7 @@ public final class Weft implements Runnable {
     known.put("tune", TuneCommand::line);
     known.put("reproduce", ReproduceCommand::new);
     known.put("predict", PredictCommand::new);
+    known.put("export", ExportCommand::new);
     known.put("explain", ExplainCommand::new);
     known.put("outliers", OutliersCommand::new);
     known.put("robustness", RobustnessCommand::new);

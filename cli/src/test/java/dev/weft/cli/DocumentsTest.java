@@ -234,7 +234,8 @@ class DocumentsTest {
   }
 
   /** What programs of other frameworks import, which are not on the class path. */
-  private static final Pattern FRAMEWORK = Pattern.compile("import (org\\.springframework|io\\.helidon)\\.");
+  private static final Pattern FRAMEWORK =
+      Pattern.compile("import (org\\.springframework|io\\.helidon|ai\\.onnxruntime)\\.");
 
   @Test
   void aJavaProgramCompiles(@TempDir Path folder) throws IOException {

@@ -15,10 +15,6 @@ record LayerWeights(String layer, List<Variable> variables, OnnxGraph graph) {
     return variable(name).weight().shape();
   }
 
-  boolean has(String name) {
-    return variables.stream().anyMatch(variable -> variable.weight().name().equals(name));
-  }
-
   private Variable variable(String name) {
     return variables.stream().filter(variable -> variable.weight().name().equals(name)).findFirst().orElseThrow();
   }

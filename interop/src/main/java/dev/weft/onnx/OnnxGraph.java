@@ -4,7 +4,6 @@ import dev.weft.protobuf.ProtoWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -220,13 +219,6 @@ final class OnnxGraph {
       }
     }
     return found;
-  }
-
-  /** How many nodes an operator has among those that are written. */
-  Map<String, Integer> operators(OnnxValue output) {
-    Map<String, Integer> counts = new HashMap<>();
-    leadingTo(output).forEach(node -> counts.merge(node.operator(), 1, Integer::sum));
-    return counts;
   }
 
   private static ProtoWriter description(OnnxValue value, int type) {

@@ -1,7 +1,5 @@
 package dev.weft.onnx;
 
-import java.util.Arrays;
-
 /** What leaves a node of a file's graph, enters the graph, or stands in it as a constant. Its name comes last. */
 final class OnnxValue {
   private final int[] sizes;
@@ -25,10 +23,5 @@ final class OnnxValue {
 
   int[] sizes() {
     return sizes;
-  }
-
-  /** How many numbers a sample has. */
-  int elements() {
-    return Arrays.stream(sizes).reduce(1, (a, b) -> a * b);
   }
 }

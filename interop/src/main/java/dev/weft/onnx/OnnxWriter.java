@@ -15,7 +15,6 @@ import dev.weft.protobuf.ProtoWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,9 +84,7 @@ final class OnnxWriter {
     if (options.output() != Output.NETWORK) {
       output = new ProbabilityExport(file, graph).export(output, temperature);
     }
-    return output.value() == null || graph.maker(output.value()) == null
-        ? output.with(graph.apply("Identity", output.value()))
-        : output;
+    return graph.maker(output.value()) == null ? output.with(graph.apply("Identity", output.value())) : output;
   }
 
   private ProtoWriter message(OnnxValue input, OnnxValue output) {
@@ -104,7 +101,8 @@ final class OnnxWriter {
             .text(OnnxFields.OperatorSet.DOMAIN, "")
             .number(OnnxFields.OperatorSet.VERSION, options.opset());
     message.message(OnnxFields.Model.OPSET_IMPORT, operators);
-    new LinkedHashMap<>(metadata.entries())
+    metadata
+        .entries()
         .forEach((key, value) ->
             message.message(
                 OnnxFields.Model.METADATA_PROPS,

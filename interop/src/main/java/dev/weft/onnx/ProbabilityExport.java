@@ -65,8 +65,10 @@ record ProbabilityExport(KerasModel file, OnnxGraph graph) {
             ? before("Softmax", output)
             : Optional.of(output).filter(value -> kind == Outputs.LOGITS);
     if (scores.isEmpty()) {
-      OnnxValue p = kind == Outputs.PROBABILITIES ? output : graph.apply("Sigmoid", output);
-      return softmax(times(logarithm(p, least), "temperature", reciprocal));
+      Optional<OnnxValue> each = kind == Outputs.BINARY_LOGITS ? Optional.of(output) : before("Sigmoid", output);
+      OnnxValue logarithms = each.map(this::logSigmoid).orElseGet(() -> graph.apply("Log", output));
+      OnnxValue limited = graph.apply("Max", logarithms, graph.scalar("limit", Math.log(least)));
+      return softmax(times(limited, "temperature", reciprocal));
     }
     if (Math.exp(Math.log(least) * reciprocal) < UNSEEN) {
       return softmax(times(scores.get(), "temperature", reciprocal));
@@ -74,6 +76,11 @@ record ProbabilityExport(KerasModel file, OnnxGraph graph) {
     OnnxValue logarithms = graph.apply("LogSoftmax", Map.of("axis", output.sizes().length), scores.get());
     OnnxValue raised = graph.apply("Add", logarithms, graph.scalar("limit", -Math.log(least)));
     return softmax(times(graph.apply("Relu", raised), "temperature", reciprocal));
+  }
+
+  /** More exact than the logarithm of a runtime's sigmoid. */
+  private OnnxValue logSigmoid(OnnxValue scores) {
+    return graph.apply("Neg", graph.apply("Softplus", graph.apply("Neg", scores)));
   }
 
   private OnnxValue logarithm(OnnxValue probabilities, double least) {

@@ -23,7 +23,7 @@ import java.util.zip.GZIPInputStream;
  * A network of keras.applications with weights that a formula gives, and what Keras 3.15.1 computes of two images; see
  * {@code zoo.py}, which made the files.
  */
-final class Zoo {
+public final class Zoo {
   private final Graph network;
   private final Map<String, Object> golden;
 
@@ -40,13 +40,13 @@ final class Zoo {
   }
 
   /** One of a folder that zoo.py wrote. */
-  static Zoo of(Path folder, String name) throws IOException {
+  public static Zoo of(Path folder, String name) throws IOException {
     try (InputStream config = Files.newInputStream(folder.resolve(name + ".config.json.gz"))) {
       return new Zoo(network(config), Json.read(Files.readAllBytes(folder.resolve(name + ".json")), name));
     }
   }
 
-  static Graph network(String name) throws IOException {
+  public static Graph network(String name) throws IOException {
     try (InputStream config = Zoo.class.getResourceAsStream("zoo/" + name + ".config.json.gz")) {
       return network(config);
     }
@@ -85,7 +85,7 @@ final class Zoo {
 
   // ---- weights and images
 
-  Model model() {
+  public Model model() {
     return filled(network);
   }
 
@@ -140,7 +140,7 @@ final class Zoo {
     return ((z ^ (z >>> 31)) >>> 40) / (double) (1 << 24);
   }
 
-  float[] images() {
+  public float[] images() {
     int size = network.input().size(0);
     float[] images = new float[2 * size * size * 3];
     long noise = hash("noise");

@@ -1,6 +1,9 @@
 package dev.weft.onnx;
 
 import dev.weft.SplitMix64;
+import dev.weft.calibration.Confidence;
+import dev.weft.calibration.Temperature;
+import dev.weft.dataset.Scaling;
 import dev.weft.engine.Variable;
 import dev.weft.keras.KerasModel;
 import dev.weft.keras.Metadata;
@@ -65,6 +68,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 
 /** Networks with each layer and each function, and random weights. */
 final class OnnxCases {
@@ -284,6 +290,44 @@ final class OnnxCases {
     Model model = Model.compile(network, SGD.of(0.01), Loss.MEAN_SQUARED_ERROR, 1);
     fill(model);
     return new KerasModel(model, Metadata.unknown(network.output().last()));
+  }
+
+  /** A network whose outputs are of some kind, with a temperature. */
+  static KerasModel calibrated(String kind, double temperature) {
+    Dense last = Dense.of(kind.equals("two") ? 2 : kind.contains("one") ? 1 : 5);
+    Layer end =
+        switch (kind) {
+          case "softmax", "two" -> last.activation(Activation.SOFTMAX);
+          case "sigmoid", "one" -> last.activation(Activation.SIGMOID);
+          case "hard", "hard-one" -> last.activation(Activation.HARD_SIGMOID);
+          case "log", "log-one" -> last.activation(Activation.LOG_SOFTMAX);
+          default -> last;
+        };
+    Loss loss =
+        switch (kind) {
+          case "logits", "log" -> new Loss.SparseCategoricalCrossentropy(true);
+          case "one-logit", "log-one" -> new Loss.BinaryCrossentropy(true, 0);
+          case "one" -> new Loss.BinaryCrossentropy(false, 0);
+          default -> new Loss.SparseCategoricalCrossentropy(false);
+        };
+    Graph network = Sequential.of(Shape.of(4, 4, 3), List.of(Conv2D.of(6, 3), Flatten.of(), end));
+    Model model = Model.compile(network, SGD.of(0.01), loss, 1);
+    fill(model);
+    float[] kernel = model.variables().get(2).values();
+    for (int i = 0; i < kernel.length; i++) {
+      kernel[i] *=
+          last.units() == 1 ? 1 : 8; // some probabilities are nearly 0; 1 minus one output has few digits there
+    }
+    int classes = Math.max(2, last.units());
+    List<String> names = IntStream.range(0, classes).mapToObj(i -> "class " + i).toList();
+    Confidence confidence =
+        new Confidence(
+            100, new Temperature(temperature), Optional.empty(), List.of(), List.of(), OptionalDouble.empty());
+    Metadata metadata =
+        new Metadata(
+            names, "", Optional.empty(), OptionalDouble.empty(), Optional.of(confidence), Optional.empty(), Map.of());
+    model.scaling(Scaling.standardize(48, 0.4, 0.3));
+    return new KerasModel(model, metadata);
   }
 
   private static void fill(Model model) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.weft.SplitMix64;
 import dev.weft.keras.KerasModel;
+import dev.weft.keras.Zoo;
 import dev.weft.model.Graph;
 import dev.weft.model.Shape;
 import dev.weft.onnx.OnnxOptions.Input;
@@ -63,13 +64,68 @@ class OnnxOracleTest {
     requireEqual();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "MobileNet",
+        "MobileNetV2",
+        "MobileNetV3Small",
+        "DenseNet121",
+        "InceptionV3",
+        "Xception",
+        "EfficientNetB0",
+        "EfficientNetV2B0",
+        "ConvNeXtTiny",
+        "ResNet50V2"
+      })
+  void networksOfKerasApplications(String name) throws IOException, InterruptedException {
+    assumeTrue(python() != null);
+    write(name, OnnxCases.model(Zoo.network(name)), PLAIN, 0, 1);
+    requireEqual();
+  }
+
+  /** Of a model with a temperature above and below 1, and probabilities of 0. */
+  @ParameterizedTest
+  @ValueSource(strings = {"softmax", "sigmoid", "two", "logits", "one", "one-logit", "hard", "log", "log-one"})
+  void calibratedProbabilities(String kind) throws IOException, InterruptedException {
+    assumeTrue(python() != null);
+    for (double temperature : List.of(0.4, 1.7, 12.0)) {
+      for (Input input : Input.values()) {
+        KerasModel model = OnnxCases.calibrated(kind, temperature);
+        writePredictions(kind + "-" + temperature + "-" + input.word(), model, OnnxOptions.of().input(input));
+      }
+    }
+    assertEquals(9, requireEqual());
+  }
+
+  /** Bytes of images, and what {@code weft predict} says of them. */
+  private void writePredictions(String name, KerasModel model, OnnxOptions options) throws IOException {
+    OnnxFile.write(folder(folder).resolve(name + ".onnx"), model, options);
+    byte[] pixels = OnnxComparison.madeImages(20, model.model().network().input().elements());
+    float[] scaled = OnnxComparison.scaled(model.model(), pixels);
+    if (options.input() == Input.UINT8) {
+      Files.write(folder(folder).resolve(name + ".in"), pixels);
+    } else {
+      float[] floats = new float[pixels.length];
+      for (int i = 0; i < floats.length; i++) {
+        floats[i] = pixels[i] & 0xff;
+      }
+      writeFloats(name + ".in", options.input() == Input.FLOAT ? floats : scaled);
+    }
+    writeFloats(name + ".out", OnnxComparison.expected(model, options, scaled));
+  }
+
   private void write(String name, KerasModel model, OnnxOptions options) throws IOException {
+    write(name, model, options, -1, 1);
+  }
+
+  private void write(String name, KerasModel model, OnnxOptions options, double least, double most) throws IOException {
     Path file = folder(folder).resolve(name + ".onnx");
     OnnxFile.write(file, model, options);
     SplitMix64 random = SplitMix64.of(3);
     float[] inputs = new float[IMAGES * model.model().network().input().elements()];
     for (int i = 0; i < inputs.length; i++) {
-      inputs[i] = (float) random.between(-1, 1);
+      inputs[i] = (float) random.between(least, most);
     }
     writeFloats(name + ".in", inputs);
     writeFloats(name + ".out", model.model().predict(inputs));
@@ -81,9 +137,13 @@ class OnnxOracleTest {
     Files.write(folder(folder).resolve(name), bytes.array());
   }
 
+  private static String python() {
+    return System.getenv("WEFT_ONNX_PYTHON");
+  }
+
   /** How many files were compared. */
   private int requireEqual() throws IOException, InterruptedException {
-    String python = System.getenv("WEFT_ONNX_PYTHON");
+    String python = python();
     assumeTrue(python != null);
     Path script = folder.resolve("oracle.py");
     try (InputStream source = OnnxOracleTest.class.getResourceAsStream("onnx_oracle.py")) {
