@@ -28,7 +28,7 @@ class ArchitectureTest {
 
   private static final String[] CORE =
       packages(
-          "root algebra kernel image source dataset export check config augment model zoo engine train metrics"
+          "root algebra kernel image source dataset parquet export check config augment model zoo engine train metrics"
               + " calibration outlier");
 
   private static String tests() {
@@ -52,7 +52,8 @@ class ArchitectureTest {
           image       | root kernel image
           source      | root image source
           dataset     | root kernel image source dataset
-          export      | root image source dataset export
+          parquet     | root parquet
+          export      | root image source dataset parquet export
           check       | root kernel image source dataset check
           config      | root config
           augment     | root kernel config augment
@@ -64,6 +65,7 @@ class ArchitectureTest {
           calibration | root metrics calibration
           outlier     | root algebra dataset engine model train outlier
           protobuf    | root protobuf
+          tensorboard | root source model protobuf tensorboard
           keras       | root kernel image dataset config augment model engine train metrics calibration outlier keras
           onnx        | root kernel image dataset config model engine train calibration protobuf keras onnx
           modelfile   | root keras onnx modelfile
@@ -72,14 +74,16 @@ class ArchitectureTest {
           search      | root config search
           store       | root source dataset metrics store
           experiment  | root kernel image source dataset config augment model zoo engine train metrics keras modelfile experiment
-          run         | root kernel image source dataset config augment model engine train metrics calibration outlier keras store experiment run
+          mlflow      | root keras mlflow
+          run         | root kernel image source dataset parquet config augment model engine train metrics calibration outlier keras store experiment run
           diagnostics | root source dataset config model train metrics statistics experiment run diagnostics
           study       | root kernel source dataset config augment model engine train metrics keras statistics search store experiment run diagnostics study
           explain     | root algebra kernel image source dataset export config augment model engine train metrics calibration outlier keras statistics store experiment run study explain
           chart       | root source dataset config model train metrics chart
           page        | root image source dataset check config augment model train metrics calibration outlier keras statistics search store experiment run diagnostics study explain chart page
+          tracker     | root source dataset model train metrics keras tensorboard store experiment mlflow run chart page tracker
           server      | root image source dataset check config augment model train metrics calibration outlier keras modelfile classifier statistics search store experiment run diagnostics study explain chart page server
-          cli         | root kernel image source dataset export check config augment model zoo engine train metrics calibration outlier keras onnx modelfile classifier statistics search store experiment run diagnostics study explain chart page server cli
+          cli         | root kernel image source dataset parquet export check config augment model zoo engine train metrics calibration outlier keras onnx modelfile classifier statistics search store experiment run diagnostics study explain chart page tracker server cli
           """)
   void aPackageImportsOnlyFromThoseBelowIt(String name, String allowed) {
     classes()
@@ -96,9 +100,9 @@ class ArchitectureTest {
         .should()
         .resideInAnyPackage(
             packages(
-                "root algebra kernel image source dataset export check config augment model zoo engine train metrics"
-                    + " calibration outlier protobuf keras onnx modelfile classifier statistics search store experiment"
-                    + " run diagnostics study explain chart page server cli"))
+                "root algebra kernel image source dataset parquet export check config augment model zoo engine train"
+                    + " metrics calibration outlier protobuf tensorboard keras onnx modelfile classifier statistics search"
+                    + " store experiment mlflow run diagnostics study explain chart page tracker server cli"))
         .check(WEFT);
   }
 

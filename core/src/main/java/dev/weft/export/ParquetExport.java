@@ -1,13 +1,13 @@
 package dev.weft.export;
 
 import dev.weft.dataset.ImageSet;
-import dev.weft.export.ParquetWriter.Column;
-import dev.weft.export.ParquetWriter.Type;
+import dev.weft.parquet.ParquetWriter;
+import dev.weft.parquet.ParquetWriter.Column;
+import dev.weft.parquet.ParquetWriter.Type;
 import dev.weft.source.DataPart;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,20 +52,20 @@ final class ParquetExport {
     int step = Math.clamp(MOST_BYTES / set.features(), 1, MOST_ROWS);
     for (int from = 0; from < set.size(); from += step) {
       int[] rows = IntStream.range(from, Math.min(set.size(), from + step)).toArray();
-      List<byte[]> values = new ArrayList<>();
-      values.add(ParquetWriter.byteArrays(IntStream.of(rows).parallel().mapToObj(i -> PngFile.of(set, i)).toList()));
-      values.add(ParquetWriter.byteArrays(IntStream.of(rows).mapToObj(ParquetExport::path).toList()));
-      values.add(ParquetWriter.numbers(IntStream.of(rows).mapToLong(set::label).toArray()));
+      List<List<?>> values = new ArrayList<>();
+      values.add(IntStream.of(rows).parallel().mapToObj(i -> PngFile.of(set, i)).toList());
+      values.add(IntStream.of(rows).mapToObj(ParquetExport::path).toList());
+      values.add(IntStream.of(rows).mapToObj(i -> (long) set.label(i)).toList());
       if (groups) {
-        values.add(ParquetWriter.numbers(IntStream.of(rows).mapToLong(i -> Export.group(set, i)).toArray()));
+        values.add(IntStream.of(rows).mapToObj(i -> (long) Export.group(set, i)).toList());
       }
-      writer.group(rows.length, values);
+      writer.group(values);
     }
     writer.finish(Map.of("huggingface", features(set.classNames(), groups)));
   }
 
-  private static byte[] path(int image) {
-    return String.format(Locale.ROOT, "%06d.png", image).getBytes(StandardCharsets.UTF_8);
+  private static String path(int image) {
+    return String.format(Locale.ROOT, "%06d.png", image);
   }
 
   private static String features(List<String> classes, boolean groups) {

@@ -1,4 +1,4 @@
-package dev.weft.export;
+package dev.weft.parquet;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +11,8 @@ import java.util.List;
  * protocol</a>.
  */
 final class ThriftStruct {
+  private static final int TRUE = 1;
+  private static final int FALSE = 2;
   private static final int I32 = 5;
   private static final int I64 = 6;
   private static final int BINARY = 8;
@@ -30,6 +32,11 @@ final class ThriftStruct {
   ThriftStruct with(int field, long value) {
     begin(field, I64);
     zigzag(value);
+    return this;
+  }
+
+  ThriftStruct with(int field, boolean value) {
+    begin(field, value ? TRUE : FALSE);
     return this;
   }
 

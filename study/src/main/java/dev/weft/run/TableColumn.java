@@ -1,0 +1,69 @@
+package dev.weft.run;
+
+import dev.weft.parquet.ParquetWriter.Type;
+import dev.weft.store.RunTable;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * A column of a table of runs with one type for all rows. Settings are texts in a store; where each of a column is a
+ * whole number, a number, or true or false, the column is of that type.
+ *
+ * @param name of the column
+ * @param type of its values
+ */
+record TableColumn(String name, Type type) {
+  private static final Pattern WHOLE = Pattern.compile("-?(0|[1-9]\\d{0,17})");
+  private static final Pattern DECIMAL = Pattern.compile("-?(0|[1-9]\\d{0,17})(\\.\\d+)?(e-?\\d{1,3})?");
+  private static final Set<String> TRUTH = Set.of("true", "false");
+
+  static List<TableColumn> of(RunTable table) {
+    return table.columns().stream().map(column -> new TableColumn(column, type(column, table.rows()))).toList();
+  }
+
+  private static Type type(String column, List<Map<String, Object>> rows) {
+    List<Object> values = rows.stream().map(row -> row.get(column)).filter(Objects::nonNull).toList();
+    if (values.isEmpty()) {
+      return Type.TEXT;
+    }
+    if (values.stream().allMatch(Instant.class::isInstance)) {
+      return Type.MOMENT;
+    }
+    if (values.stream().allMatch(Long.class::isInstance)) {
+      return Type.NUMBER;
+    }
+    if (values.stream().allMatch(Number.class::isInstance)) {
+      return Type.DECIMAL;
+    }
+    return RunTable.OWN_COLUMNS.contains(column) ? Type.TEXT : ofTexts(values);
+  }
+
+  private static Type ofTexts(List<Object> values) {
+    List<String> texts = values.stream().map(TableFormat::text).toList();
+    if (TRUTH.containsAll(texts)) {
+      return Type.BOOLEAN;
+    }
+    if (texts.stream().allMatch(text -> WHOLE.matcher(text).matches())) {
+      return Type.NUMBER;
+    }
+    return texts.stream().allMatch(text -> DECIMAL.matcher(text).matches()) ? Type.DECIMAL : Type.TEXT;
+  }
+
+  /** A value as one of the type; null for none. */
+  Object value(Object given) {
+    if (given == null) {
+      return null;
+    }
+    return switch (type) {
+      case MOMENT, BYTES -> given;
+      case BOOLEAN -> Boolean.valueOf(given.toString());
+      case NUMBER -> Long.valueOf(given.toString());
+      case DECIMAL -> Double.valueOf(given.toString());
+      case TEXT -> TableFormat.text(given);
+    };
+  }
+}
