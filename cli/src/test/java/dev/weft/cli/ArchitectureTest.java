@@ -101,8 +101,8 @@ class ArchitectureTest {
         .resideInAnyPackage(
             packages(
                 "root algebra kernel image source dataset parquet export check config augment model zoo engine train"
-                    + " metrics calibration outlier protobuf tensorboard keras onnx modelfile classifier statistics search"
-                    + " store experiment mlflow run diagnostics study explain chart page tracker server cli"))
+                    + " metrics calibration outlier protobuf tensorboard keras onnx modelfile classifier statistics"
+                    + " search store experiment mlflow run diagnostics study explain chart page tracker server cli"))
         .check(WEFT);
   }
 

@@ -131,11 +131,9 @@ public final class ParquetWriter {
       case MOMENT ->
           numbers(
               values.stream().mapToLong(value -> ChronoUnit.MICROS.between(Instant.EPOCH, (Instant) value)).toArray());
-      case DECIMAL ->
-          numbers(values.stream().mapToLong(value -> Double.doubleToRawLongBits((Double) value)).toArray());
+      case DECIMAL -> numbers(values.stream().mapToLong(value -> Double.doubleToRawLongBits((Double) value)).toArray());
       case BYTES -> byteArrays(values.stream().map(byte[].class::cast).toList());
-      case TEXT ->
-          byteArrays(values.stream().map(value -> ((String) value).getBytes(StandardCharsets.UTF_8)).toList());
+      case TEXT -> byteArrays(values.stream().map(value -> ((String) value).getBytes(StandardCharsets.UTF_8)).toList());
     };
   }
 

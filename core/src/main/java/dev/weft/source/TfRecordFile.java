@@ -18,7 +18,7 @@ import java.util.zip.CRC32C;
  *
  * <p>Format: <a href="https://www.tensorflow.org/tutorials/load_data/tfrecord">TFRecord and tf.train.Example</a>.
  */
-final class TfRecordFile {
+public final class TfRecordFile {
   private static final int HEAD = 12;
   private static final int FOOT = 4;
 
@@ -26,8 +26,15 @@ final class TfRecordFile {
 
   /** What is done with a record. */
   @FunctionalInterface
-  interface Visitor {
+  public interface Visitor {
     void record(long from, byte[] record);
+  }
+
+  /** A record as it stands in a file. */
+  public static byte[] framed(byte[] record) {
+    ByteBuffer framed = ByteBuffer.allocate(HEAD + record.length + FOOT).order(ByteOrder.LITTLE_ENDIAN);
+    framed.putLong(record.length).putInt(masked(framed.array(), Long.BYTES)).put(record);
+    return framed.putInt(masked(record, record.length)).array();
   }
 
   /** Whether a file begins with the head of a record. */
@@ -47,7 +54,7 @@ final class TfRecordFile {
    *
    * @throws WeftException if the file is cut off, or a checksum differs
    */
-  static void read(Path file, Visitor visitor) {
+  public static void read(Path file, Visitor visitor) {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
       long size = Files.size(file);
       int count = 0;

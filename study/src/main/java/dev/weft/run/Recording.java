@@ -7,13 +7,16 @@ import dev.weft.experiment.Trial;
 import dev.weft.metrics.Predictions;
 import dev.weft.source.DataPart;
 import dev.weft.store.NewRun;
+import dev.weft.store.RunState;
 import dev.weft.store.RunStore;
 import dev.weft.train.Callback;
 import dev.weft.train.EpochResult;
 import dev.weft.train.Evaluation;
 import dev.weft.train.Model;
 import dev.weft.train.Verdict;
+import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -43,10 +46,12 @@ public final class Recording implements Callback, AutoCloseable {
 
   private final String user;
   private final Consumer<String> warning;
+  private final Tracking tracking;
   private final ScheduledThreadPoolExecutor writer =
       new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().factory());
 
   private volatile ProgressWatch progress;
+  private volatile NewRun tracked;
   private volatile boolean isAskedToStop;
 
   // of the writer's thread
@@ -75,7 +80,16 @@ public final class Recording implements Callback, AutoCloseable {
    * @param user whose runs they are
    */
   public Recording(String place, String user, Consumer<String> warning) {
+    this(place, user, warning, Tracking.none());
+  }
+
+  /**
+   * @param user whose runs they are
+   * @param tracking says to other programs how the run goes; it stays open
+   */
+  public Recording(String place, String user, Consumer<String> warning, Tracking tracking) {
     this.place = place;
+    this.tracking = tracking;
     this.user = user;
     this.warning = warning;
     writer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
@@ -95,8 +109,12 @@ public final class Recording implements Callback, AutoCloseable {
    * A run begins.
    *
    * @param goesOn whether it is the one that was in this folder before, if the store knows that
+   * @param since when it began first
    */
-  void begin(NewRun begun, boolean goesOn, Trial trial) {
+  void begin(NewRun begun, boolean goesOn, Trial trial, Instant since) {
+    tracked = begun;
+    List<EpochResult> before = goesOn ? begun.folder().map(RunFolder::history).orElse(List.of()) : List.of();
+    tracking.begin(begun, trial, before, since);
     progress =
         new ProgressWatch(trial.train().size(), trial.experiment().training().epochs(), trial.train().classNames());
     writer.execute(() -> {
@@ -125,6 +143,7 @@ public final class Recording implements Callback, AutoCloseable {
 
   @Override
   public Verdict epochEnd(EpochResult result, Model model) {
+    tracking.epochEnd(tracked, result);
     writer.execute(() -> {
       untaken.put(result.epoch() + 1, result.values());
       if (!broken) {
@@ -154,6 +173,7 @@ public final class Recording implements Callback, AutoCloseable {
 
   /** The run came to its end. */
   void finish(Results results) {
+    tracking.finish(tracked, results);
     Map<Integer, Map<String, Double>> epochs =
         results.history().epochs().stream()
             .collect(Collectors.toMap(result -> result.epoch() + 1, EpochResult::values));
@@ -169,25 +189,35 @@ public final class Recording implements Callback, AutoCloseable {
 
   /** The run ended with an error. */
   void fail(String reason) {
+    track(RunState.FAILED, reason);
     atLastWithProgress((open, known) -> open.fail(known, reason));
   }
 
   /** The run's loss, weights or outputs became infinite or no numbers. */
   void diverge(String reason) {
+    track(RunState.DIVERGED, reason);
     atLastWithProgress((open, known) -> open.diverge(known, reason));
   }
 
   /** The run was interrupted. */
   void kill(String reason) {
+    track(RunState.KILLED, reason);
     atLastWithProgress((open, known) -> open.kill(known, reason));
   }
 
   /** The run's study stopped it. */
   public void stop(String reason) {
+    track(RunState.STOPPED, reason);
     atLastWithProgress((open, known) -> open.stop(known, reason));
   }
 
-  /** Waits until all is written. */
+  private void track(RunState state, String reason) {
+    if (tracked != null) {
+      tracking.end(tracked, state, reason);
+    }
+  }
+
+  /** Waits until all is written into the store. */
   @Override
   public void close() {
     writer.execute(this::closeStore);

@@ -115,8 +115,12 @@ public final class Run {
     boolean goesOn = folder.holdsRun();
     folder.write(ProvenanceFile.NAME, Json.pretty(provenance)); // first: it says that the folder is a run's
     folder.write(RunFolder.EXPERIMENT, trial.experiment().toYaml());
+    ProvenanceFile file = new ProvenanceFile(provenance);
     recording.begin(
-        new ProvenanceFile(provenance).asNew(folder.path(), trial.experiment(), recording.user()), goesOn, trial);
+        file.asNew(folder.path(), trial.experiment(), recording.user()),
+        goesOn,
+        trial,
+        Instant.parse(file.text("started")));
     if (trial.experiment().training().stages().size() > 1) {
       trial.requireMemory(); // not only of the first, which says so itself
     }

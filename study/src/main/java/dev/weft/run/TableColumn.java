@@ -2,7 +2,6 @@ package dev.weft.run;
 
 import dev.weft.parquet.ParquetWriter.Type;
 import dev.weft.store.RunTable;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,25 +20,33 @@ record TableColumn(String name, Type type) {
   private static final Pattern DECIMAL = Pattern.compile("-?(0|[1-9]\\d{0,17})(\\.\\d+)?(e-?\\d{1,3})?");
   private static final Set<String> TRUTH = Set.of("true", "false");
 
+  /** What every run may have and is no text, also where no run has it. */
+  private static final Map<String, Type> OWN =
+      Map.of(
+          "begun", Type.MOMENT,
+          "seen", Type.MOMENT,
+          "ended", Type.MOMENT,
+          "epochs", Type.NUMBER,
+          "seconds", Type.DECIMAL,
+          "fold", Type.NUMBER,
+          "repetition", Type.NUMBER);
+
   static List<TableColumn> of(RunTable table) {
     return table.columns().stream().map(column -> new TableColumn(column, type(column, table.rows()))).toList();
   }
 
   private static Type type(String column, List<Map<String, Object>> rows) {
+    if (RunTable.OWN_COLUMNS.contains(column)) {
+      return OWN.getOrDefault(column, Type.TEXT);
+    }
     List<Object> values = rows.stream().map(row -> row.get(column)).filter(Objects::nonNull).toList();
     if (values.isEmpty()) {
       return Type.TEXT;
     }
-    if (values.stream().allMatch(Instant.class::isInstance)) {
-      return Type.MOMENT;
-    }
     if (values.stream().allMatch(Long.class::isInstance)) {
       return Type.NUMBER;
     }
-    if (values.stream().allMatch(Number.class::isInstance)) {
-      return Type.DECIMAL;
-    }
-    return RunTable.OWN_COLUMNS.contains(column) ? Type.TEXT : ofTexts(values);
+    return values.stream().allMatch(Double.class::isInstance) ? Type.DECIMAL : ofTexts(values);
   }
 
   private static Type ofTexts(List<Object> values) {

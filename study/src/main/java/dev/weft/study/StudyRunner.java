@@ -7,9 +7,15 @@ import dev.weft.diagnostics.Warnings;
 import dev.weft.experiment.DataSource;
 import dev.weft.run.PastRuns;
 import dev.weft.run.Recording;
+import dev.weft.run.TrackedStudy;
+import dev.weft.run.Tracking;
 import dev.weft.store.NewRun;
+import dev.weft.store.RunState;
 import dev.weft.store.RunStore;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,6 +43,7 @@ public final class StudyRunner {
   private StudyWatcher watcher = new StudyWatcher() {};
   private BooleanSupplier stop = () -> false;
   private Optional<FurtherMeasurement> robustness = Optional.empty();
+  private Tracking tracking = Tracking.none();
 
   private StudyRunner(Study study) {
     this.study = study;
@@ -118,6 +125,12 @@ public final class StudyRunner {
     return this;
   }
 
+  /** Says to other programs how the study and its runs go; it stays open. By default none is. */
+  public StudyRunner tracking(Tracking tracking) {
+    this.tracking = tracking;
+    return this;
+  }
+
   /** Asked after each step whether to write checkpoints and stop. By default never; see {@link Interrupt}. */
   public StudyRunner stop(BooleanSupplier stop) {
     this.stop = stop;
@@ -152,10 +165,20 @@ public final class StudyRunner {
       if (recorded) {
         PastRuns.enterFinished(store, into.trainings(), user, notRecorded);
       }
-      Supplier<Recording> recording = () -> recorded ? new Recording(store, user, notRecorded) : Recording.none();
+      Supplier<Recording> recording =
+          () -> recorded ? new Recording(store, user, notRecorded, tracking) : Recording.none();
       Optional<FurtherMeasurement> measured = study.robustness() ? robustness : Optional.empty();
       LocalPool pool = new LocalPool(into, data, recording, workers, threads, measured);
-      return new StudyRun(study, into, pool, watcher, stop).perform();
+      TrackedStudy tracked = TrackedStudy.begun(into.path().getFileName().toString(), user, settings());
+      tracking.write(tracked);
+      Optional<StudyResults> results = new StudyRun(study, into, pool, watcher, stop).perform();
+      tracking.write(tracked.in(results.isPresent() ? RunState.FINISHED : RunState.KILLED, Instant.now()));
+      return results;
     }
+  }
+
+  /** Of each training that is known. */
+  private List<Map<String, Object>> settings() {
+    return study.trials().stream().map(trial -> trial.experiment().parameters()).toList();
   }
 }

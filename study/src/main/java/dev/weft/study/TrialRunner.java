@@ -12,6 +12,7 @@ import dev.weft.run.Recording;
 import dev.weft.run.Results;
 import dev.weft.run.Run;
 import dev.weft.run.RunFolder;
+import dev.weft.run.Tracking;
 import dev.weft.store.NewRun;
 import dev.weft.store.RunStore;
 import dev.weft.study.RunEvent.Start;
@@ -40,6 +41,7 @@ public final class TrialRunner {
   private Consumer<RunEvent> events = event -> {};
   private Callback callback = new Callback() {};
   private BooleanSupplier stop = () -> false;
+  private Tracking tracking = Tracking.none();
 
   private TrialRunner(Experiment experiment, Path folder, boolean resumes) {
     this.experiment = experiment;
@@ -117,6 +119,12 @@ public final class TrialRunner {
     return this;
   }
 
+  /** Says to other programs how the run goes; it stays open. By default none is. */
+  public TrialRunner tracking(Tracking tracking) {
+    this.tracking = tracking;
+    return this;
+  }
+
   /** Asked after each step whether to write a checkpoint and stop. By default never; see {@link Interrupt}. */
   public TrialRunner stop(BooleanSupplier stop) {
     this.stop = stop;
@@ -141,7 +149,7 @@ public final class TrialRunner {
     trial.requireMemory();
     try (RunFolder into = open(trial);
         Recording recording =
-            new Recording(store, user, sentence -> events.accept(new RunEvent.NotRecorded(sentence)))) {
+            new Recording(store, user, sentence -> events.accept(new RunEvent.NotRecorded(sentence)), tracking)) {
       events.accept(new RunEvent.TrialBegan(trial, into.path(), threads, start(into)));
       return new Run(trial, into, threads, Optional.empty(), Warnings::of, name)
           .perform(callback, recording, stop, profile -> events.accept(new RunEvent.Profiled(profile)));

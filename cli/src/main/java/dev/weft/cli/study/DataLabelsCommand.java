@@ -20,6 +20,7 @@ import dev.weft.explain.labels.RunJudge;
 import dev.weft.page.explain.LabelsPage;
 import dev.weft.run.FinishedRun;
 import dev.weft.run.ProvenanceFile;
+import dev.weft.run.Tracking;
 import dev.weft.study.FinishedStudy;
 import dev.weft.study.RecipeResult;
 import dev.weft.study.Study;
@@ -169,6 +170,7 @@ public final class DataLabelsCommand implements Callable<Integer> {
         pool,
         dataOptions,
         Optional.empty(), // else 'latest' would be one of the networks that judge
+        Tracking.none(),
         "weft data labels" + again() + results(),
         terminal);
   }

@@ -7,6 +7,7 @@ import dev.weft.cli.options.ExitCode;
 import dev.weft.cli.options.StoreOption;
 import dev.weft.cli.options.WrongUse;
 import dev.weft.cli.terminal.Terminal;
+import dev.weft.run.Tracking;
 import dev.weft.study.Reproduction;
 import dev.weft.study.Study;
 import dev.weft.study.StudyResults;
@@ -87,7 +88,17 @@ public final class ReproduceCommand implements Callable<Integer> {
     String asked = study.command() + (out == null ? "" : Again.option("--out", out));
     String goOn = asked + " --resume" + pool.again() + dataOptions.again() + store.again();
     Optional<StudyResults> results =
-        StudyCommand.run(study, path, resume, overwrite, pool, dataOptions, Optional.of(store.place()), goOn, terminal);
+        StudyCommand.run(
+            study,
+            path,
+            resume,
+            overwrite,
+            pool,
+            dataOptions,
+            Optional.of(store.place()),
+            Tracking.none(),
+            goOn,
+            terminal);
     if (results.isEmpty()) {
       return ExitCode.INTERRUPTED;
     }

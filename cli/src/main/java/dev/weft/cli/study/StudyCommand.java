@@ -6,6 +6,7 @@ import dev.weft.cli.options.DataOptions;
 import dev.weft.cli.options.ExitCode;
 import dev.weft.cli.options.HeldOutOption;
 import dev.weft.cli.options.StoreOption;
+import dev.weft.cli.options.TrackingOptions;
 import dev.weft.cli.options.WrongUse;
 import dev.weft.cli.terminal.Terminal;
 import dev.weft.dataset.ImageDataset;
@@ -15,6 +16,7 @@ import dev.weft.keras.Json;
 import dev.weft.page.Page;
 import dev.weft.page.study.StudyPage;
 import dev.weft.page.study.TrialPages;
+import dev.weft.run.Tracking;
 import dev.weft.study.Interrupt;
 import dev.weft.study.Study;
 import dev.weft.study.StudyFile;
@@ -66,6 +68,8 @@ public final class StudyCommand implements Callable<Integer> {
 
   @Mixin private StoreOption store;
 
+  @Mixin private TrackingOptions trackers;
+
   @Option(names = "--out", paramLabel = "DIR", description = "Where to keep the study, instead of studies/NAME.")
   private Path out;
 
@@ -94,8 +98,11 @@ public final class StudyCommand implements Callable<Integer> {
     Study study = read();
     Path path = out == null ? Path.of("studies", study.name()) : out;
     String goOn = "weft study " + Again.word(name) + " --resume" + again();
-    Optional<StudyResults> results =
-        run(study, path, resume, overwrite, pool, dataOptions, Optional.of(store.place()), goOn, terminal);
+    Optional<StudyResults> results;
+    try (Tracking tracking = trackers.tracking(terminal::note)) {
+      results =
+          run(study, path, resume, overwrite, pool, dataOptions, Optional.of(store.place()), tracking, goOn, terminal);
+    }
     if (results.isEmpty()) {
       return ExitCode.INTERRUPTED;
     }
@@ -131,6 +138,7 @@ public final class StudyCommand implements Callable<Integer> {
         + pool.again()
         + dataOptions.again()
         + store.again()
+        + trackers.again()
         + (all ? " --all" : "")
         + (json ? " --json" : "");
   }
@@ -139,6 +147,7 @@ public final class StudyCommand implements Callable<Integer> {
    * Carries a study out on this machine, shows how it goes, and writes its pages; nothing if it was interrupted.
    *
    * @param store the place of the store that records its trainings; empty for none
+   * @param tracking says to other programs how they go
    */
   static Optional<StudyResults> run(
       Study study,
@@ -148,6 +157,7 @@ public final class StudyCommand implements Callable<Integer> {
       PoolOptions pool,
       DataOptions data,
       Optional<String> store,
+      Tracking tracking,
       String goOn,
       Terminal terminal) {
     StudyLines lines = new StudyLines(terminal, study);
@@ -160,6 +170,7 @@ public final class StudyCommand implements Callable<Integer> {
             .workers(pool.workers(study.planned()), pool.threads())
             .data(images)
             .events(lines)
+            .tracking(tracking)
             .watcher(lines);
     store.ifPresentOrElse(
         place -> runner.store(place, pool.user()).robustness(new StudyRobustness(place, terminal::note)),
@@ -171,6 +182,7 @@ public final class StudyCommand implements Callable<Integer> {
         terminal.note("interrupted; go on with: " + goOn); // while the interrupt still keeps the process
       }
       results.ifPresent(all -> writePages(all, path.resolve(Page.FILE), images, terminal));
+      results.ifPresent(all -> all.trials().forEach(trial -> tracking.filesAdded(trial.folder())));
       return results;
     }
   }

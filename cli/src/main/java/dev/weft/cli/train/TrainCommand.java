@@ -10,6 +10,7 @@ import dev.weft.cli.options.ExperimentOptions;
 import dev.weft.cli.options.HeldOutOption;
 import dev.weft.cli.options.StoreOption;
 import dev.weft.cli.options.ThreadsOption;
+import dev.weft.cli.options.TrackingOptions;
 import dev.weft.cli.options.UserOption;
 import dev.weft.cli.options.WrongUse;
 import dev.weft.cli.terminal.Report;
@@ -30,6 +31,7 @@ import dev.weft.run.FinishedRun;
 import dev.weft.run.PastRuns;
 import dev.weft.run.Results;
 import dev.weft.run.RunFolder;
+import dev.weft.run.Tracking;
 import dev.weft.study.Interrupt;
 import dev.weft.study.TrialRunner;
 import dev.weft.train.History;
@@ -137,6 +139,8 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Mixin private UserOption user;
 
+  @Mixin private TrackingOptions trackers;
+
   @Option(names = "--strict", description = "Accept no image of your own that cannot be read.")
   private boolean strict;
 
@@ -167,7 +171,8 @@ public final class TrainCommand implements Callable<Integer> {
     TrialRunner runner =
         begun == null ? TrialRunner.of(fitted(asked, set)).folder(out).overwrite(overwrite) : TrialRunner.resume(begun);
     TrialLines lines = new TrialLines(terminal, profile);
-    try (Interrupt interrupt = new Interrupt(() -> terminal.note("stopping after this step ..."))) {
+    try (Interrupt interrupt = new Interrupt(() -> terminal.note("stopping after this step ..."));
+        Tracking tracking = trackers.tracking(terminal::note)) {
       Optional<Results> results =
           runner
               .name(name)
@@ -176,6 +181,7 @@ public final class TrainCommand implements Callable<Integer> {
               .data(name -> set)
               .events(lines)
               .callback(lines)
+              .tracking(tracking)
               .stop(interrupt)
               .run();
       terminal.clear();
@@ -186,6 +192,7 @@ public final class TrainCommand implements Callable<Integer> {
       }
       Path path = results.get().folder();
       writePage(FinishedRun.read(path), results.get().trial().data(), threads, interrupt);
+      tracking.filesAdded(path);
       say(results.get());
       results.get().warnings().forEach(lines::warn);
       return 0;
@@ -254,6 +261,7 @@ public final class TrainCommand implements Callable<Integer> {
     return dataOptions.again()
         + store.again()
         + user.again()
+        + trackers.again()
         + threadsOption.again()
         + (json ? " --json" : "")
         + (profile ? " --profile" : "");

@@ -542,7 +542,7 @@ class RunsCommandTest {
           --filter test.acc>1     | weft: no run in STORE has a column 'test.acc'; see all of them with 'weft runs columns'.
           --sort test.acuracy     | weft: no run in STORE has a column 'test.acuracy'; see all of them with 'weft runs columns'. Did you mean 'test.accuracy'?
           --limit -1              | weft: --limit must be 0 or more; received -1.
-          export json             | weft: runs are exported as csv; received 'json'.
+          export json             | weft: runs are exported as csv, jsonl or parquet, or to tensorboard or mlflow; received 'json'.
           tag slow a,b            | weft: a tag is at most 64 letters, digits, dots, hyphens, underscores and slashes; received 'a,b'.
           shwo                    | weft: 'shwo' is not known here; see 'weft runs --help'. Did you mean 'show'?
           """)
