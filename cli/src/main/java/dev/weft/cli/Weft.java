@@ -10,6 +10,7 @@ import dev.weft.cli.data.DataCommand;
 import dev.weft.cli.doctor.DoctorCommand;
 import dev.weft.cli.explain.RobustnessCommand;
 import dev.weft.cli.manual.ManualCommand;
+import dev.weft.cli.model.ConvertCommand;
 import dev.weft.cli.model.EvaluateCommand;
 import dev.weft.cli.model.ExplainCommand;
 import dev.weft.cli.model.ExportCommand;
@@ -176,6 +177,7 @@ public final class Weft implements Runnable {
     known.put("serve", ServeCommand::new);
     known.put("data", there -> DataCommand.line(there).addSubcommand(new DataLabelsCommand(there)));
     known.put("model", ModelCommand::line);
+    known.put("convert", ConvertCommand::new);
     known.put("schema", SchemaCommand::new);
     known.put("doctor", DoctorCommand::new);
     known.put("completion", CompletionCommand::new);

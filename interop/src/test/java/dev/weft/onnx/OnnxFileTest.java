@@ -91,7 +91,7 @@ class OnnxFileTest {
   }
 
   @Test
-  void filesOfOnnxAreToldByTheirContent() {
+  void aFileOfOnnxIsKnownByItsContent() {
     for (GoldenOnnx golden : GoldenOnnx.values()) {
       Path file = golden.in(folder);
       byte[] bytes = golden.bytes();

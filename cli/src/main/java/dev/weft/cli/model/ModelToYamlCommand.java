@@ -78,6 +78,17 @@ final class ModelToYamlCommand implements Callable<Integer> {
     this.store = store;
   }
 
+  /** Writes a model's network to a file, as the command does with {@code --out}. */
+  static void write(Terminal terminal, StoreOption store, CommandSpec spec, String model, Path out, boolean overwrite) {
+    ModelToYamlCommand command = new ModelToYamlCommand(terminal, store);
+    command.spec = spec;
+    command.dataOptions = new DataOptions();
+    command.model = model;
+    command.out = out;
+    command.overwrite = overwrite;
+    command.call();
+  }
+
   @Override
   public Integer call() {
     KerasModel file = ModelArgument.read(model, store, spec);
