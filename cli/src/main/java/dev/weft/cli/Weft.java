@@ -146,6 +146,14 @@ public final class Weft implements Runnable {
     }
   }
 
+  /** All commands with their options, for documents about them. */
+  public static CommandSpec specification() {
+    Terminal terminal = Terminal.ofProcess();
+    CommandLine commands = new CommandLine(new Weft(terminal));
+    addCommands(commands, terminal);
+    return commands.getCommandSpec();
+  }
+
   /** What a file calls a run is looked up in the store that the command names. */
   private static int inItsStore(ParseResult given) {
     String store = null;
