@@ -11,6 +11,7 @@ import dev.weft.model.Maximum;
 import dev.weft.model.MergeLayer;
 import dev.weft.model.Minimum;
 import dev.weft.model.Multiply;
+import dev.weft.model.Normalization;
 import dev.weft.model.Rescaling;
 import dev.weft.model.Subtract;
 import java.util.ArrayList;
@@ -98,9 +99,7 @@ final class Arithmetic {
       throw new WeftException("Weft has no such layer for a value and an array.");
     }
     if (!spread.isAlongLast()) {
-      throw new WeftException(
-          "Weft has no layer with a number for each place of %s, but one number or one for each channel; received %s."
-              .formatted(Call.shown(value.dims()), array));
+      return atPlaces(call, spread, arrayFirst);
     }
     List<Double> numbers = spread.decimals();
     return switch (operator) {
@@ -113,6 +112,31 @@ final class Arithmetic {
                   call, spread.value(), negative(spread.numbers()), numbers.stream().map(number -> -number).toList());
       default -> shift(call, spread.value(), spread.numbers(), numbers);
     };
+  }
+
+  /** With a number for each place, as scalings of pixels have: a normalization by mean and deviation, inverted. */
+  private static Computed atPlaces(Call call, Spread spread, boolean arrayFirst) {
+    List<Integer> axes = new ArrayList<>();
+    for (int i = 0; i < spread.varies().length; i++) {
+      if (spread.varies()[i]) {
+        axes.add(i + 1);
+      }
+    }
+    String operator = call.node().operator();
+    boolean multiplies = operator.equals("Mul") || operator.equals("Div");
+    float[] mean = new float[spread.numbers().length];
+    float[] variance = new float[mean.length];
+    for (int i = 0; i < mean.length; i++) {
+      float number = spread.numbers()[i];
+      float factor = operator.equals("Div") ? 1 / number : multiplies ? number : 1;
+      if (factor < 0 || operator.equals("Sub") && arrayFirst) {
+        throw new WeftException("Weft has no layer with a number below 0 for each place that it multiplies with.");
+      }
+      variance[i] = factor * factor;
+      mean[i] = multiplies ? 0 : operator.equals("Sub") ? -number : number;
+    }
+    Layer layer = new Normalization(axes, null, null, true);
+    return call.layer(spread.value(), layer, Map.of("mean", mean, "variance", variance, "count", new float[1]));
   }
 
   private static float[] negative(float[] values) {

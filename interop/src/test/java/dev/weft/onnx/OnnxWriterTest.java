@@ -11,6 +11,7 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import dev.weft.WeftException;
+import dev.weft.dataset.Scaling;
 import dev.weft.keras.KerasModel;
 import dev.weft.model.Graph;
 import dev.weft.onnx.OnnxOptions.Input;
@@ -146,6 +147,22 @@ class OnnxWriterTest {
     assertEquals(100, same.images());
     assertTrue(same.largest() < 1e-6, String.valueOf(same.largest()));
     assertTrue(Files.exists(folder.resolve("a.onnx")));
+  }
+
+  @Test
+  void aScalingOfEachPixelIsReadBack() {
+    KerasModel model = OnnxCases.model(OnnxCases.nineLayers());
+    float[] scale = new float[784];
+    float[] offset = new float[784];
+    for (int i = 0; i < 784; i++) {
+      scale[i] = 1f / (100 + i % 100);
+      offset[i] = -i / 784f;
+    }
+    model.model().scaling(Scaling.of("min_max", scale, offset));
+    byte[] pixels = OnnxComparison.madeImages(100, 784);
+    OnnxComparison same = OnnxComparison.write(folder.resolve("a.onnx"), model, OnnxOptions.of(), pixels);
+    assertTrue(same.unread().isEmpty(), same.unread().toString());
+    assertTrue(same.largest() < 1e-6, String.valueOf(same.largest()));
   }
 
   @Test
