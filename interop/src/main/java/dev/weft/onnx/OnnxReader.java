@@ -2,6 +2,7 @@ package dev.weft.onnx;
 
 import dev.weft.Quoted;
 import dev.weft.WeftException;
+import dev.weft.keras.WeftPart;
 import dev.weft.model.Activation;
 import dev.weft.model.ActivationLayer;
 import dev.weft.model.Graph;
@@ -134,8 +135,11 @@ final class OnnxReader {
     values.put(input.name(), value);
   }
 
-  /** By what the first layer takes that knows channels, else by their number. */
+  /** By what the first layer takes that knows channels, else by their number; Weft's own files have them last. */
   private boolean isChannelsFirst(long[] dims) {
+    if (graph.metadata().containsKey(WeftPart.OF_ONNX)) {
+      return false;
+    }
     Set<String> same = new HashSet<>(Set.of(input.name()));
     for (FileNode node : nodes) {
       if (node.inputs().stream().noneMatch(same::contains)) {

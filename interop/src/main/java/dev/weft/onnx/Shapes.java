@@ -283,7 +283,8 @@ final class Shapes {
         grown.add(axis);
       }
     }
-    if (with != 0 || rank != 4 || grown.contains(0) || grown.size() > 2) {
+    boolean zeros = Math.abs(with) <= Float.MIN_NORMAL; // as Weft writes them where a runtime must keep them
+    if (!zeros || rank != 4 || grown.contains(0) || grown.size() > 2) {
       throw new WeftException(
           "it must add zeros around images; received 'pads' %s with %s.".formatted(Arrays.toString(pads), with));
     }

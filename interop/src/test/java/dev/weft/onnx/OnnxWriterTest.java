@@ -26,6 +26,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files are read by Tribuo's classes, which protobuf's compiler made of ONNX's description. */
 class OnnxWriterTest {
@@ -147,6 +149,25 @@ class OnnxWriterTest {
     assertEquals(100, same.images());
     assertTrue(same.largest() < 1e-6, String.valueOf(same.largest()));
     assertTrue(Files.exists(folder.resolve("a.onnx")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "noise",
+        "layer-relu",
+        "layer-softmax",
+        "zero-padding-pool",
+        "flatten-dense",
+        "merge-add",
+        "squeeze-excite"
+      })
+  void imagesKeepTheirChannelsLast(String name) {
+    KerasModel model = OnnxCases.model(OnnxCases.all().get(name));
+    byte[] pixels = OnnxComparison.madeImages(20, model.model().network().input().elements());
+    OnnxComparison same = OnnxComparison.write(folder.resolve("a.onnx"), model, OnnxOptions.of(), pixels);
+    assertTrue(same.unread().isEmpty(), same.unread().toString());
+    assertTrue(same.largest() < 1e-5, String.valueOf(same.largest()));
   }
 
   @Test
