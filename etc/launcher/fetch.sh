@@ -27,7 +27,7 @@ offer() {
     fi
     case $answer in
       [yY] | [yY][eE][sS]) ;;
-      *) die "$2; './weft --yes' before the command fetches $what; or install it, for instance with $install\"." ;;
+      *) die "$2; with --yes as its first word, weft fetches $what; or install it, for instance with $install\"." ;;
     esac
   fi
   [ -n "$cache" ] || die 'HOME is not set, so there is no folder to fetch into; set it.'

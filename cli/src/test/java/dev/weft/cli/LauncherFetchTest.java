@@ -198,7 +198,7 @@ class LauncherFetchTest {
         start("--version"),
         """
         weft: a JDK 25 or newer is needed, and none is in JAVA_HOME, on the PATH or in the usual places; \
-        building needs Maven, and no mvn is on the PATH; './weft --yes' before the command fetches a JDK and Maven; \
+        building needs Maven, and no mvn is on the PATH; with --yes as its first word, weft fetches a JDK and Maven; \
         or install it, for instance with "sudo apt install openjdk-25-jdk maven".\
         """);
     assertEquals(List.of(), asked);
