@@ -63,7 +63,12 @@ final class Normalizations {
   }
 
   static Computed instance(Call call) {
-    Computed value = call.image(0);
+    Computed value = call.computed(0);
+    if (value.rank() < 3) {
+      throw new WeftException(
+          "it must take channels with places; received the shape %s.".formatted(Call.shown(value.dims())));
+    }
+    value = channelsLast(call, value);
     return call.layer(value, group(call, -1), scaled(call, value));
   }
 
