@@ -8,8 +8,6 @@ import dev.weft.keras.KerasModel;
 import dev.weft.page.classroom.Candidate;
 import dev.weft.page.classroom.ClassPhase;
 import dev.weft.page.classroom.ClassResults;
-import dev.weft.page.classroom.Judged;
-import dev.weft.page.classroom.Standings;
 import dev.weft.server.http.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -330,70 +328,12 @@ final class Assignment implements AutoCloseable {
 
   /** What came out; of those that are judged so far. */
   ClassResults results() {
-    List<Judged> judged = new ArrayList<>();
-    List<String> refused = new ArrayList<>();
-    for (HandIn handIn : handedIn()) {
-      Judgement judgement;
-      try {
-        judgement = folder.judgement(handIn.user()).orElse(null);
-      } catch (WeftException e) {
-        refused.add("%s: its judgement is damaged; the teacher's page says what to do.".formatted(handIn.user()));
-        continue;
-      }
-      if (judgement == null) {
-        continue;
-      }
-      if (judgement.isRefused()) {
-        refused.add("%s: %s".formatted(handIn.user(), judgement.refusal()));
-      } else {
-        judged.add(
-            new Judged(
-                handIn.user(),
-                handIn.name(),
-                known(handIn.validation()),
-                judgement.predicted(),
-                judgement.parameters(),
-                known(judgement.trainSeconds()),
-                judgement.notes()));
-      }
-    }
-    return new ClassResults(Standings.of(test.images().labels(), judged), test.images(), refused);
+    return new Outcome(test, folder, failures).results(handedIn());
   }
 
   /** Each user's network, and what became of it. */
   List<Candidate> candidates() {
-    boolean isOpen = phase() == ClassPhase.OPEN;
-    return handedIn().stream()
-        .map(one ->
-            new Candidate(
-                one.user(),
-                one.name(),
-                !one.isOwn()
-                    ? "best on validation"
-                    : one.times() == 1 ? "handed in" : "handed in, the last of %s".formatted(one.times()),
-                known(one.validation()),
-                isOpen ? "waits" : became(one.user())))
-        .toList();
-  }
-
-  private String became(String user) {
-    try {
-      String failure = failures.get(user);
-      return folder
-          .judgement(user)
-          .map(Assignment::words)
-          .orElse(failure == null ? "waits to be judged" : "not judged yet: " + failure);
-    } catch (WeftException e) {
-      return "its judgement is damaged: " + e.getMessage();
-    }
-  }
-
-  private static String words(Judgement judgement) {
-    return judgement.isRefused() ? "not judged: " + judgement.refusal() : "judged";
-  }
-
-  private static double known(Double value) {
-    return value == null ? Double.NaN : value;
+    return new Outcome(test, folder, failures).candidates(handedIn(), phase() == ClassPhase.OPEN);
   }
 
   /** Judging ends within a few images; what has no judgement is judged when the class is opened again. */
