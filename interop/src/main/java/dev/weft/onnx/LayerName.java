@@ -16,6 +16,10 @@ final class LayerName {
     if (node.name().startsWith("/")) {
       return plain(module(node.name()));
     }
+    int last = node.name().lastIndexOf('/');
+    if (last > 0 && node.name().startsWith(node.operator(), last + 1)) {
+      return plain(node.name().substring(0, last)); // Weft's: the layer, then its operator
+    }
     boolean numbered = node.name().matches("(?i)(node_?.*|n\\d+|" + node.operator().replaceAll("\\W", "") + "_?\\d*)");
     return numbered ? "" : plain(node.name());
   }

@@ -10,6 +10,7 @@ import dev.weft.model.Graph;
 import dev.weft.onnx.OnnxOptions.Input;
 import dev.weft.onnx.OnnxOptions.Output;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,15 @@ class ReadBackTest {
       read += isReadBack(each.getKey(), OnnxCases.model(each.getValue())) ? 1 : 0;
     }
     assertTrue(read >= READ, read + " are read back");
+  }
+
+  @Test
+  void layersKeepTheirNames() {
+    Path file = folder.resolve("nine.onnx");
+    OnnxFile.write(
+        file, OnnxCases.model(OnnxCases.nineLayers()), OnnxOptions.of().input(Input.SCALED).output(Output.NETWORK));
+    List<String> names = OnnxFile.read(file).model().network().names();
+    assertTrue(names.containsAll(List.of("conv2d", "max_pooling2d", "flatten", "dense")), names.toString());
   }
 
   private boolean isReadBack(String name, KerasModel model) {
