@@ -96,8 +96,8 @@ final class Arrangement {
    * padding, which is below all numbers.
    */
   Placed nearlyZeroPadded(Placed image) {
-    Padded before = withoutPadding(image);
-    return before.image() == image
+    Padded before = padded.get(image.value());
+    return before == null
         ? channelsFirst(image)
         : image.with(pad(before, image.shape(), graph.scalar("zero", Float.MIN_NORMAL)));
   }

@@ -155,7 +155,6 @@ record NormalizationExport(Arrangement arrangement, LayerWeights weights, int op
   Placed group(GroupNormalization layer, Placed input) {
     Shape shape = input.shape();
     int axis = layer.channelAxis(shape);
-    int channels = shape.size(axis);
     int groups = layer.groups(shape);
     boolean isImage = shape.rank() == 3 && axis == 2;
     Placed ordered = isImage ? arrangement.channelsFirst(input) : arrangement.keras(input);
