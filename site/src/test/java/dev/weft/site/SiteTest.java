@@ -44,9 +44,13 @@ class SiteTest {
   void eachDocumentHasAPlace() throws IOException {
     List<String> placed = new ArrayList<>();
     Chapter.ALL.forEach(chapter -> placed.addAll(chapter.documents()));
-    try (Stream<Path> documents = Stream.concat(Files.list(ROOT), Files.list(ROOT.resolve("docs")))) {
+    try (Stream<Path> top = Files.list(ROOT);
+        Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
       TreeSet<String> all = new TreeSet<>(List.of(Chapter.SETTINGS, Chapter.COMMANDS));
-      documents.map(file -> ROOT.relativize(file).toString()).filter(name -> name.endsWith(".md")).forEach(all::add);
+      Stream.concat(top, docs)
+          .map(file -> ROOT.relativize(file).toString())
+          .filter(name -> name.endsWith(".md"))
+          .forEach(all::add);
       assertEquals(all, new TreeSet<>(placed));
     }
     assertEquals(placed.size(), PAGES.size());
