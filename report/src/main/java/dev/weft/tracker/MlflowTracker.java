@@ -52,6 +52,7 @@ public final class MlflowTracker implements Tracker {
   private final String uri;
   private final Optional<String> experimentName;
   private final Map<String, String> experiments = new HashMap<>();
+  private final Map<String, Known> studies = new HashMap<>();
   private final Map<String, Known> known = new HashMap<>();
 
   /** A run, and what it has there. */
@@ -76,8 +77,13 @@ public final class MlflowTracker implements Tracker {
    */
   public MlflowTracker(String uri, Map<String, String> environment) {
     store = MlflowStore.at(uri, environment);
-    this.uri = uri.contains("@") ? store.place() : uri;
+    this.uri = MlflowStore.withoutPassword(uri);
     experimentName = Optional.ofNullable(environment.get("MLFLOW_EXPERIMENT_NAME")).filter(name -> !name.isBlank());
+  }
+
+  /** A store's name as others may see it: without a user and a password. */
+  public static String withoutPassword(String uri) {
+    return MlflowStore.withoutPassword(uri);
   }
 
   @Override
@@ -97,8 +103,8 @@ public final class MlflowTracker implements Tracker {
   }
 
   private Known study(String name, String user, Instant begun) {
-    return known.computeIfAbsent(
-        "study " + name,
+    return studies.computeIfAbsent(
+        name,
         key -> {
           String experiment = experiment(name);
           Map<String, String> tags = tags(name, user);

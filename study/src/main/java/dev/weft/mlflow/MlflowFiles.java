@@ -140,8 +140,8 @@ final class MlflowFiles implements MlflowStore {
     for (MlflowMetric metric : metrics) {
       String line =
           String.format(
-              Locale.ROOT, "%d %s %d%n", metric.moment().toEpochMilli(), number(metric.value()), metric.step());
-      append(folder.resolve("metrics").resolve(metric.name()), line.replace("\r", ""));
+              Locale.ROOT, "%d %s %d\n", metric.moment().toEpochMilli(), number(metric.value()), metric.step());
+      append(folder.resolve("metrics").resolve(metric.name()), line);
     }
   }
 

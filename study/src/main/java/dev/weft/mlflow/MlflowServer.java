@@ -26,6 +26,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 /**
@@ -36,7 +40,6 @@ import java.util.stream.Collectors;
  */
 final class MlflowServer implements MlflowStore {
   private static final Duration CONNECT = Duration.ofSeconds(5);
-  private static final Duration ANSWER = Duration.ofSeconds(15);
   private static final Duration UPLOAD = Duration.ofMinutes(5);
 
   // what one request may have at most
@@ -47,7 +50,9 @@ final class MlflowServer implements MlflowStore {
   private static final String API = "/api/2.0/mlflow/";
   private static final String FILES = "/api/2.0/mlflow-artifacts/artifacts/";
   private static final int NOT_FOUND = 404;
+  private static final int MOST_ANSWER = 16 << 20; // bytes
 
+  private final Duration patience;
   private final String base;
   private final Optional<String> authorization;
   private final HttpClient client =
@@ -61,6 +66,14 @@ final class MlflowServer implements MlflowStore {
    * @throws IllegalArgumentException if there is no host in the address
    */
   MlflowServer(URI uri, Map<String, String> environment) {
+    this(uri, environment, Duration.ofSeconds(15));
+  }
+
+  /**
+   * @param patience for an answer, but not for that to a file
+   */
+  MlflowServer(URI uri, Map<String, String> environment, Duration patience) {
+    this.patience = patience;
     if (uri.getHost() == null) {
       throw new IllegalArgumentException("a server needs a host.");
     }
@@ -88,7 +101,7 @@ final class MlflowServer implements MlflowStore {
   @Override
   public String experiment(String name) {
     String asked = "experiments/get-by-name?experiment_name=" + URLEncoder.encode(name, StandardCharsets.UTF_8);
-    HttpResponse<String> answer = send(request(API + asked, ANSWER).GET());
+    HttpResponse<String> answer = send(request(API + asked, patience).GET());
     if (answer.statusCode() == NOT_FOUND) {
       return text(post("experiments/create", Map.of("name", name)), "experiment_id");
     }
@@ -208,8 +221,8 @@ final class MlflowServer implements MlflowStore {
 
   // ---- requests
 
-  private HttpRequest.Builder request(String path, Duration patience) {
-    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).timeout(patience);
+  private HttpRequest.Builder request(String path, Duration longest) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).timeout(longest);
     authorization.ifPresent(value -> request.header("Authorization", value));
     return request;
   }
@@ -218,24 +231,32 @@ final class MlflowServer implements MlflowStore {
     String json = Json.line(body);
     return read(
         send(
-            request(API + what, ANSWER)
+            request(API + what, patience)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(json))));
   }
 
-  private HttpResponse<String> send(HttpRequest.Builder request) {
+  /** A request's own timeout ends where an answer begins; here the answer must be whole by then. */
+  private HttpResponse<String> send(HttpRequest.Builder building) {
+    HttpRequest request = building.build();
+    CompletableFuture<HttpResponse<String>> answer =
+        client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofString(), MOST_ANSWER));
     try {
-      return client.send(request.build(), BodyHandlers.ofString());
-    } catch (IOException e) {
-      throw new WeftException("%s does not answer: %s.".formatted(base, reason(e)), e);
+      return answer.get(request.timeout().orElseThrow().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw new WeftException("%s does not answer: %s.".formatted(base, reason(e.getCause())), e);
+    } catch (TimeoutException e) {
+      answer.cancel(true);
+      throw new WeftException(base + " does not answer: request timed out.", e);
     } catch (InterruptedException e) {
+      answer.cancel(true);
       Thread.currentThread().interrupt();
       throw new WeftException(base + " was not waited for.", e);
     }
   }
 
-  private static String reason(IOException e) {
-    return e.getMessage() == null ? "there is no server" : WeftException.reason(e);
+  private static String reason(Throwable failure) {
+    return failure instanceof IOException e && e.getMessage() != null ? WeftException.reason(e) : "there is no server";
   }
 
   private Map<String, Object> read(HttpResponse<String> answer) {

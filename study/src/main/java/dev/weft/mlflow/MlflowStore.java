@@ -41,8 +41,13 @@ public sealed interface MlflowStore permits MlflowFiles, MlflowServer {
   private static WeftException wrong(String uri) {
     return new WeftException(
         "MLflow's store must be a folder, file:FOLDER, or a server's http://HOST:PORT; received '%s'; of a database,"
-                .formatted(uri)
+                .formatted(withoutPassword(uri))
             + " start 'mlflow server' and name that.");
+  }
+
+  /** A store's name as others may see it: without the user and the password, which stand before the host. */
+  static String withoutPassword(String uri) {
+    return uri.replaceFirst("(?is)^(?!file:)([a-z][a-z0-9+.-]*://).*@", "$1");
   }
 
   /** Where it is, without a password. */

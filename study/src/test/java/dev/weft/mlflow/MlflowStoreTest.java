@@ -3,13 +3,19 @@ package dev.weft.mlflow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.WeftException;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -20,6 +26,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MlflowStoreTest {
@@ -138,6 +145,62 @@ class MlflowStoreTest {
     }
     WeftException e = assertThrows(WeftException.class, () -> at("http://localhost:" + port).experiment("a"));
     assertEquals("http://localhost:" + port + " does not answer: there is no server.", e.getMessage());
+  }
+
+  /** Sends the head of an answer and then what it is given; closes nothing. */
+  private static void answer(ServerSocket server, String body) {
+    Thread.ofVirtual()
+        .start(() -> {
+          try {
+            OutputStream out = server.accept().getOutputStream();
+            out.write("HTTP/1.1 200 OK\r\nContent-Length: 20000000\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            out.write(body.getBytes(StandardCharsets.US_ASCII));
+            out.flush();
+          } catch (IOException e) {
+            // who asked has heard enough
+          }
+        });
+  }
+
+  @Test
+  void anAnswerThatDoesNotEndIsNotWaitedFor() throws IOException {
+    try (ServerSocket server = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
+      answer(server, "{");
+      URI uri = URI.create("http://localhost:" + server.getLocalPort());
+      MlflowStore store = new MlflowServer(uri, Map.of(), Duration.ofMillis(300));
+      WeftException e =
+          assertTimeoutPreemptively(
+              Duration.ofSeconds(20), () -> assertThrows(WeftException.class, () -> store.experiment("a")));
+      assertEquals(uri + " does not answer: request timed out.", e.getMessage());
+    }
+  }
+
+  @Test
+  void anAnswerWithoutMeasureIsNotKept() throws IOException {
+    try (ServerSocket server = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
+      answer(server, " ".repeat(20_000_000));
+      String uri = "http://localhost:" + server.getLocalPort();
+      WeftException e = assertThrows(WeftException.class, () -> at(uri).experiment("a"));
+      assertTrue(e.getMessage().startsWith(uri + " does not answer: body exceeds capacity"), e.getMessage());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://anna:secret@host:5000/ml, http://host:5000/ml",
+    "postgresql://anna:se/cr@et@host/db, postgresql://host/db",
+    "http://host:5000, http://host:5000",
+    "file:///home/anna@home/mlruns, file:///home/anna@home/mlruns",
+    "runs/anna@home, runs/anna@home"
+  })
+  void aPasswordIsNotShown(String uri, String shown) {
+    assertEquals(shown, MlflowStore.withoutPassword(uri));
+  }
+
+  @Test
+  void aPasswordIsNotShownOfAStoreThatIsRefused() {
+    WeftException e = assertThrows(WeftException.class, () -> at("http://anna:secret word@host"));
+    assertTrue(e.getMessage().contains("received 'http://host'"), e.getMessage());
   }
 
   @ParameterizedTest

@@ -73,9 +73,9 @@ public final class TrackingOptions {
     return new MlflowTracker(uri, System.getenv());
   }
 
-  /** As they have to be typed again. */
+  /** As they have to be typed again; a password is not shown. */
   public String again() {
     return (tensorBoard == null ? "" : Again.option("--tensorboard", tensorBoard))
-        + (mlflow == null ? "" : Again.option("--mlflow", mlflow));
+        + (mlflow == null ? "" : Again.option("--mlflow", MlflowTracker.withoutPassword(mlflow)));
   }
 }

@@ -15,6 +15,9 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 class TrackingOptionsTest {
   @TempDir private Path folder;
@@ -103,6 +106,18 @@ class TrackingOptionsTest {
           "weft: 1 runs are in MLflow (" + server.uri() + ")\n", weft("runs", "export", "mlflow", server.uri()).err());
       assertEquals(List.of("0", "1", "2"), losses(server.runs.get("run0")));
     }
+  }
+
+  @Command
+  private static final class Tracked {
+    @Mixin private TrackingOptions trackers;
+  }
+
+  @Test
+  void aPasswordIsNotInTheHintThatGoesOn() {
+    Tracked tracked = new Tracked();
+    new CommandLine(tracked).parseArgs("--mlflow", "http://anna:secret@host:5000", "--tensorboard", "boards");
+    assertEquals(" --tensorboard boards --mlflow http://host:5000", tracked.trackers.again());
   }
 
   @Test

@@ -1,0 +1,79 @@
+package dev.weft.tracker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.weft.run.TrackedRun;
+import dev.weft.store.Owner;
+import dev.weft.store.RunRecord;
+import dev.weft.store.RunState;
+import dev.weft.store.StudyPlace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MlflowTrackerTest {
+  @TempDir private Path folder;
+
+  private static TrackedRun run(Optional<StudyPlace> place) {
+    Instant begun = Instant.ofEpochSecond(1_796_040_000);
+    RunRecord record =
+        new RunRecord(
+            "1a2b3c4d",
+            "rates-1",
+            "rates",
+            "",
+            "strokes",
+            RunState.RUNNING,
+            "",
+            begun,
+            begun,
+            Optional.empty(),
+            0,
+            0,
+            Optional.empty(),
+            Owner.current(),
+            "anna",
+            place,
+            "",
+            new TreeSet<>(),
+            Map.of("training.epochs", "2"),
+            Map.of(),
+            Map.of());
+    return new TrackedRun(record, List.of(), Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  private String tag(String name) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      Path tag = files.filter(file -> file.endsWith(Path.of("tags", name))).findFirst().orElseThrow();
+      return Files.readString(tag);
+    }
+  }
+
+  @Test
+  void aRunOfAStudyThatWasNotWrittenBeforeIsBelowIt() throws IOException {
+    StudyPlace place = new StudyPlace("rates", "rates-1", OptionalInt.empty(), OptionalInt.empty());
+    try (MlflowTracker tracker = new MlflowTracker(folder.resolve("mlruns").toString(), Map.of())) {
+      tracker.write(run(Optional.of(place)));
+    }
+    assertEquals("rates", tag("weft.study"));
+    assertEquals("1a2b3c4d", tag("weft.run_id"));
+    assertEquals(32, tag("mlflow.parentRunId").length());
+  }
+
+  @Test
+  void whatRepeatsItShowsNoPassword() {
+    try (MlflowTracker tracker = new MlflowTracker("http://anna:secret@localhost:5000/ml", Map.of())) {
+      assertEquals("weft runs export mlflow http://localhost:5000/ml", tracker.again());
+      assertEquals("MLflow (http://localhost:5000/ml)", tracker.place());
+    }
+  }
+}
