@@ -56,6 +56,19 @@ record Call(FileNode node, List<Operand> inputs, NetworkBuilder network, long op
     throw new WeftException("its input " + (input + 1) + " must be an array of the file; the network computes it.");
   }
 
+  /**
+   * An input that the file knows, of one number.
+   *
+   * @throws WeftException if it has more or none
+   */
+  FileArray single(int input) {
+    FileArray array = constant(input);
+    if (array.elements() != 1) {
+      throw new WeftException("its input %s must be one number; it is %s.".formatted(input + 1, array));
+    }
+    return array;
+  }
+
   /** Numbers that newer versions take as an input and older ones as an attribute; null where they are left out. */
   long[] numbers(String attribute, int input) {
     return has(input) ? constant(input).longs() : node.integers(attribute);

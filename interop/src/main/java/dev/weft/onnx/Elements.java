@@ -159,15 +159,9 @@ final class Elements {
 
   /** Bounds of all numbers that floats have are none. */
   private static double bound(Call call, String attribute, int input, double none) {
-    double bound = call.has(input) ? only(call.constant(input)) : call.node().decimal(attribute, none);
+    double bound =
+        call.has(input) ? FileNode.exact(call.single(input).floats()[0]) : call.node().decimal(attribute, none);
     return Math.abs(bound) >= Float.MAX_VALUE ? none : bound;
-  }
-
-  private static double only(FileArray array) {
-    if (array.elements() != 1) {
-      throw new WeftException("its bounds must be single numbers; received " + array + ".");
-    }
-    return FileNode.exact(array.floats()[0]);
   }
 
   static Computed prelu(Call call) {

@@ -235,7 +235,7 @@ final class Folding {
   }
 
   private static FileArray range(Call call) {
-    long[] bounds = {call.constant(0).longs()[0], call.constant(1).longs()[0], call.constant(2).longs()[0]};
+    long[] bounds = {call.single(0).longs()[0], call.single(1).longs()[0], call.single(2).longs()[0]};
     if (bounds[2] == 0 || Math.abs((double) bounds[1] - bounds[0]) > 1 << 20) {
       throw new WeftException("it must count at most 2^20 numbers; received %s.".formatted(Arrays.toString(bounds)));
     }

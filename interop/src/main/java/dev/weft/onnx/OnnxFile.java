@@ -68,7 +68,7 @@ public final class OnnxFile {
     }
     boolean beginsWithVersion = start[0] == OnnxFields.Model.IR_VERSION << 3 && start[1] > 0 && start[1] < 32;
     try {
-      return beginsWithVersion || isModel(Files.readAllBytes(file));
+      return beginsWithVersion || Files.size(file) <= MOST_BYTES && isModel(Files.readAllBytes(file));
     } catch (IOException e) {
       throw WeftException.unreadable(file, e);
     }

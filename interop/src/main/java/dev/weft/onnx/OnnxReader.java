@@ -79,6 +79,7 @@ final class OnnxReader {
     for (FileNode node : Patterns.found(graph).reversed()) {
       if (node.outputs().stream().anyMatch(wanted::contains)) {
         wanted.addAll(node.inputs());
+        wanted.remove(""); // an input that is left out
         node.inputs().forEach(taken -> readers.merge(taken, 1, Integer::sum));
         kept.addFirst(node);
       }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** ONNX's operators by their names. */
 final class Operators {
@@ -19,12 +20,16 @@ final class Operators {
                + " Softplus Softsign Split Sqrt Squeeze Sub Sum Swish Tanh ThresholdedRelu Transpose Unsqueeze Where")
               .split(" "));
 
+  private static final Set<String> ACTIVATIONS =
+      Arrays.stream(Activation.values()).map(Activation::name).collect(Collectors.toSet());
+
   private Operators() {}
 
   static boolean isKnown(FileNode node) {
     return switch (node.domain()) {
       case "", "ai.onnx" -> KNOWN.contains(node.operator());
-      default -> node.domain().equals(Patterns.DOMAIN);
+      case Patterns.DOMAIN -> ACTIVATIONS.contains(node.operator());
+      default -> false;
     };
   }
 

@@ -57,10 +57,10 @@ final class Patterns {
   /** The activation that is a value times this function of it; null for none. */
   private String gate(String value, String function) {
     FileNode maker = makers.get(function);
-    if (maker == null || maker.inputs().isEmpty()) {
+    if (maker == null) {
       return null;
     }
-    String taken = maker.inputs().getFirst();
+    String taken = taken(maker);
     return switch (maker.operator()) {
       case "Sigmoid" -> taken.equals(value) ? "SILU" : null;
       case "HardSigmoid" -> {
@@ -69,8 +69,7 @@ final class Patterns {
       }
       case "Tanh" -> {
         FileNode softplus = makers.get(taken);
-        boolean isMish =
-            softplus != null && softplus.operator().equals("Softplus") && softplus.inputs().getFirst().equals(value);
+        boolean isMish = softplus != null && softplus.operator().equals("Softplus") && taken(softplus).equals(value);
         yield isMish ? "MISH" : null;
       }
       default -> null;
@@ -120,7 +119,7 @@ final class Patterns {
       FileNode erf = makers.get(add.inputs().get(i));
       boolean plusOne = number(add.inputs().get(1 - i)).filter(one -> one == 1).isPresent();
       if (plusOne && erf != null && erf.operator().equals("Erf")) {
-        return scaled(erf.inputs().getFirst());
+        return scaled(taken(erf));
       }
     }
     return Optional.empty();
@@ -140,6 +139,11 @@ final class Patterns {
       }
     }
     return Optional.empty();
+  }
+
+  /** A node's first input; empty where it has none. */
+  private static String taken(FileNode node) {
+    return node.inputs().isEmpty() ? "" : node.inputs().getFirst();
   }
 
   private Optional<Double> number(String name) {

@@ -268,7 +268,7 @@ final class Shapes {
   static Computed pad(Call call) {
     Computed value = call.computed(0);
     long[] pads = call.has(1) ? call.constant(1).longs() : call.node().integers("pads");
-    float with = call.has(2) ? call.constant(2).floats()[0] : (float) call.node().decimal("value", 0);
+    float with = call.has(2) ? call.single(2).floats()[0] : (float) call.node().decimal("value", 0);
     int rank = value.rank();
     boolean plain = call.node().text("mode", "constant").equals("constant") && !call.has(3) && pads != null;
     if (!plain || pads.length != 2 * rank || Arrays.stream(pads).anyMatch(pad -> pad < 0 || pad > 1 << 20)) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever a file holds, reading it gives a model or one sentence. */
 @Timeout(120)
@@ -130,7 +131,53 @@ class HostileOnnxTest {
     assertEquals(List.of("used"), OnnxFile.read(path).model().network().names());
   }
 
+  @Test
+  void anActivationThatWeftDoesNotHaveIsNoOperator() throws IOException {
+    ProtoWriter node = node("NONE", "a", List.of("x"), "y").text(OnnxFields.Node.DOMAIN, Patterns.DOMAIN);
+    String message = message(file(node));
+    assertTrue(message.startsWith("Weft cannot read the operator dev.weft::NONE ('a')."), message);
+  }
+
+  @Test
+  void anOutputThatIsLeftOutIsNotWhatAnInputThatIsLeftOutTakes() throws IOException {
+    byte[] file =
+        file(
+            value("x", -1, 2),
+            List.of(node("Sin", "lost", List.of("x"), ""), node("Clip", "used", List.of("x", ""), "y")));
+    Path path = Files.write(folder.resolve("model.onnx"), file);
+    assertEquals(2, OnnxFile.read(path).model().network().output().last());
+  }
+
   // ---- graphs
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Softplus", "Erf"})
+  void anOperatorWithoutInputsIsRefused(String operator) throws IOException {
+    List<ProtoWriter> nodes = new ArrayList<>();
+    nodes.add(node(operator, "a", List.of(), "b"));
+    nodes.add(node("Tanh", "t", List.of("b"), "c"));
+    nodes.add(node("Add", "s", List.of("b", "one"), "d"));
+    nodes.add(node("Mul", "half", List.of("x", "half"), "e"));
+    nodes.add(node("Mul", "gelu", List.of("e", "d"), "f"));
+    nodes.add(node("Mul", "mish", List.of("f", "c"), "y"));
+    ProtoWriter one = array("one", new long[] {1}, 1);
+    String message = message(file(value("x", -1, 3), nodes, one, array("half", new long[] {1}, 0.5f)));
+    assertTrue(message.startsWith("Weft cannot read "), message);
+  }
+
+  @Test
+  void whereOneNumberIsWantedThereIsOne() throws IOException {
+    ProtoWriter none = array("none", new long[] {0});
+    ProtoWriter one = array("one", new long[] {1}, 1);
+    ProtoWriter range = node("Range", "r", List.of("one", "none", "one"), "s");
+    String message =
+        message(file(value("x", -1, 3), List.of(range, node("Add", "a", List.of("x", "s"), "y")), none, one));
+    assertTrue(message.contains("node 'r' (Range): its input 2 must be one number; it is an array of"), message);
+    ProtoWriter pad = node("Pad", "p", List.of("x", "pads", "none"), "y");
+    ProtoWriter pads = array("pads", new long[] {4}, 0, 1, 0, 1);
+    message = message(file(value("x", -1, 3), List.of(pad), pads, none));
+    assertTrue(message.contains("node 'p' (Pad): its input 3 must be one number; it is an array of"), message);
+  }
 
   @Test
   void valuesMustBeThere() throws IOException {
