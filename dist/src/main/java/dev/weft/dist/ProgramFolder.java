@@ -83,14 +83,10 @@ record ProgramFolder(Path folder) {
     for (Map.Entry<String, String> shell : COMPLETION.entrySet()) {
       Path file = folder.resolve(shell.getValue());
       Files.createDirectories(file.getParent());
-      run(
-          new ProcessBuilder(java(Path.of(System.getProperty("java.home")), "completion", shell.getKey()))
-              .redirectOutput(file.toFile()));
+      run(new ProcessBuilder(java(JAVA, "completion", shell.getKey())).redirectOutput(file.toFile()));
     }
     String pages = folder.resolve("share/man/man1").toString();
-    run(
-        new ProcessBuilder(java(Path.of(System.getProperty("java.home")), "manual", pages))
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD));
+    run(new ProcessBuilder(java(JAVA, "manual", pages)).redirectOutput(ProcessBuilder.Redirect.DISCARD));
   }
 
   /** Adds a Java with the modules that Weft needs, for the platform that this JVM runs on; nothing is for another. */

@@ -35,7 +35,7 @@ public record OnnxComparison(int images, double largest, Optional<String> unread
    * @throws WeftException if it cannot be written, or if outputs differ by more than rounding
    */
   public static OnnxComparison write(Path file, KerasModel model, OnnxOptions options, byte[] pixels) {
-    Path unchecked = file.resolveSibling("." + file.getFileName() + ".unchecked");
+    Path unchecked = WholeFile.temporary(file.resolveSibling(file.getFileName() + ".new"));
     unchecked.toFile().deleteOnExit(); // also where the command is ended by a key
     try {
       OnnxFile.write(unchecked, model, options);

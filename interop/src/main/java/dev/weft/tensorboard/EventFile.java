@@ -4,6 +4,7 @@ import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import dev.weft.WeftException;
+import dev.weft.WholeFile;
 import dev.weft.model.Graph;
 import dev.weft.protobuf.ProtoReader;
 import dev.weft.protobuf.ProtoWriter;
@@ -58,7 +59,13 @@ public final class EventFile implements AutoCloseable {
               Locale.ROOT, "%s%010d.%s.%d.0.weft-%s", START, second, host(), ProcessHandle.current().pid(), owner);
       Path path = folder.resolve(name);
       EventFile events = new EventFile(path, FileChannel.open(path, CREATE_NEW, WRITE));
-      events.append(event(0, now).text(3, VERSION).message(10, new ProtoWriter().text(1, "Weft")));
+      try {
+        events.append(event(0, now).text(3, VERSION).message(10, new ProtoWriter().text(1, "Weft")));
+      } catch (WeftException e) {
+        events.close();
+        WholeFile.delete(path);
+        throw e;
+      }
       return events;
     } catch (IOException e) {
       throw WeftException.unwritable(folder, e);

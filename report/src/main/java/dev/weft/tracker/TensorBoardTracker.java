@@ -257,7 +257,7 @@ public final class TensorBoardTracker implements Tracker {
     try {
       runs.values().forEach(RunFolders::close);
     } catch (WeftException e) {
-      // each event was forced out as it was written
+      // each event was whole when the call that wrote it returned
     }
   }
 }

@@ -171,9 +171,14 @@ public final class StudyRunner {
       LocalPool pool = new LocalPool(into, data, recording, workers, threads, measured);
       TrackedStudy tracked = TrackedStudy.begun(into.path().getFileName().toString(), user, settings());
       tracking.write(tracked);
-      Optional<StudyResults> results = new StudyRun(study, into, pool, watcher, stop).perform();
-      tracking.write(tracked.in(results.isPresent() ? RunState.FINISHED : RunState.KILLED, Instant.now()));
-      return results;
+      RunState state = RunState.FAILED;
+      try {
+        Optional<StudyResults> results = new StudyRun(study, into, pool, watcher, stop).perform();
+        state = results.isPresent() ? RunState.FINISHED : RunState.KILLED;
+        return results;
+      } finally {
+        tracking.write(tracked.in(state, Instant.now()));
+      }
     }
   }
 

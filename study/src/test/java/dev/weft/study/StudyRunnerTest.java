@@ -2,11 +2,19 @@ package dev.weft.study;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weft.WeftException;
+import dev.weft.run.TrackedRun;
+import dev.weft.run.TrackedStudy;
+import dev.weft.run.Tracker;
+import dev.weft.run.Tracking;
 import dev.weft.store.Query;
+import dev.weft.store.RunState;
 import dev.weft.store.RunStore;
 import dev.weft.study.RunEvent.StudyBegan;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,5 +52,46 @@ class StudyRunnerTest {
     assertTrue(runner().stop(() -> true).run().isEmpty());
     assertEquals(2, runner().resume(true).run().orElseThrow().trials().size());
     assertTrue(Files.exists(folder.resolve("study/results.json")));
+  }
+
+  /** Keeps the states of the study; nothing of its runs. */
+  private static final class States implements Tracker {
+    private final List<RunState> states = new CopyOnWriteArrayList<>();
+
+    @Override
+    public String place() {
+      return "a list";
+    }
+
+    @Override
+    public String again() {
+      return "";
+    }
+
+    @Override
+    public void write(TrackedStudy study) {
+      states.add(study.state());
+    }
+
+    @Override
+    public void write(TrackedRun run) {}
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void otherProgramsSeeHowAStudyEndsAlsoIfItFails() throws IOException {
+    States stopped = new States();
+    try (Tracking tracking = new Tracking(List.of(stopped), sentence -> {})) {
+      assertTrue(runner().tracking(tracking).stop(() -> true).run().isEmpty());
+    }
+    assertEquals(List.of(RunState.RUNNING, RunState.KILLED), stopped.states);
+    States failed = new States();
+    Files.createDirectories(folder.resolve("study/results.json/in the way"));
+    try (Tracking tracking = new Tracking(List.of(failed), sentence -> {})) {
+      assertThrows(WeftException.class, () -> runner().tracking(tracking).resume(true).run());
+    }
+    assertEquals(List.of(RunState.RUNNING, RunState.FAILED), failed.states);
   }
 }
