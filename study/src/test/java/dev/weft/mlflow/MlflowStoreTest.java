@@ -123,6 +123,8 @@ class MlflowStoreTest {
       MlflowStore.at(server.uri(), named).experiment("a");
       assertEquals("Bearer abc", server.authorizations.getFirst());
       assertEquals("Basic YW5uYTpwdw==", server.authorizations.getLast());
+      at(server.uri().replace("http://", "http://anna:p%77@")).experiment("a");
+      assertEquals("Basic YW5uYTpwdw==", server.authorizations.getLast());
       assertEquals(
           server.uri(), at(server.uri().replace("http://", "http://anna:secret@")).place(), "without a password");
     }

@@ -17,8 +17,10 @@ import dev.weft.onnx.OnnxComparison;
 import dev.weft.onnx.OnnxOptions;
 import dev.weft.onnx.OnnxOptions.Input;
 import dev.weft.onnx.OnnxOptions.Output;
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -94,13 +96,14 @@ public final class ExportCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     requireOnnx();
     OnnxOptions options = options();
     KerasModel file = ModelArgument.read(argument, store, spec);
     Path target =
         out == null ? Path.of(ModelArgument.name(argument, store).replaceFirst("\\.[^.]+$", "") + ".onnx") : out;
     OutFile.requireFolder(spec, target);
+    requireOther(target);
     TrainedModel model = modelOptions.use(file, argument, ClassifierOptions.of().raw(raw), terminal);
     if (input == null && model.intake().isEmpty()) {
       options = options.input(Input.SCALED);
@@ -115,6 +118,17 @@ public final class ExportCommand implements Callable<Integer> {
     terminal.note(words(comparison, known.isPresent()));
     terminal.out().println(StoreOption.near(target));
     return 0;
+  }
+
+  /** The model itself is not written over. */
+  private void requireOther(Path target) throws IOException {
+    Path model = Path.of(argument);
+    if (Files.exists(target) && Files.exists(model) && Files.isSameFile(target, model)) {
+      throw new WrongUse(
+          spec,
+          "the ONNX file must be another than the model; received %s for both; name one with --out."
+              .formatted(Quoted.text(argument)));
+    }
   }
 
   private void requireOnnx() {

@@ -1,5 +1,6 @@
 package dev.weft.cli.model;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -35,6 +36,19 @@ class ExportCommandTest {
         said.err().contains("weft: Weft reads the file back: its outputs for 100 test images are the model's"),
         said.err());
     assertEquals(10, OnnxFile.read(file).metadata().classNames().size());
+  }
+
+  @Test
+  void theModelItselfIsNotWrittenOver() throws IOException {
+    Path file = folder.resolve("own.onnx");
+    assertEquals(0, Said.to("export", run, "--to", "onnx", "--out", file.toString()).code());
+    byte[] before = Files.readAllBytes(file);
+    Said said = Said.to("export", file.toString(), "--to", "onnx", "--out", file.toString());
+    assertEquals(
+        "weft: the ONNX file must be another than the model; received %s for both; name one with --out.\n"
+            .formatted(file),
+        said.err());
+    assertArrayEquals(before, Files.readAllBytes(file));
   }
 
   @Test
