@@ -1,6 +1,7 @@
 package dev.weft.onnx;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.weft.SplitMix64;
@@ -152,7 +153,7 @@ class OnnxOracleTest {
     Process process =
         new ProcessBuilder(python, script.toString(), folder(folder).toString()).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    process.waitFor();
+    assertEquals(0, process.waitFor(), said);
     List<String> wrong = new ArrayList<>();
     int compared = 0;
     for (String line : said.lines().toList()) {
@@ -163,6 +164,7 @@ class OnnxOracleTest {
       }
     }
     assertEquals(List.of(), wrong);
+    assertTrue(compared > 0, "nothing was compared");
     return compared;
   }
 }
