@@ -66,7 +66,6 @@ public final class MlflowTracker implements Tracker {
     Known(MlflowRun run) {
       this.run = run;
       steps = new HashMap<>(run.steps());
-      hasParameters = !run.parameters().isEmpty();
     }
   }
 
@@ -132,10 +131,10 @@ public final class MlflowTracker implements Tracker {
   public void write(TrackedRun tracked) {
     RunRecord run = tracked.run();
     Known there = known.computeIfAbsent(run.id(), id -> new Known(found(run)));
-    if (!there.hasParameters) {
+    if (!there.hasParameters && !hasAll(there.run, run.parameters().keySet())) {
       store.log(there.run, List.of(), run.parameters(), provenance(run));
-      there.hasParameters = true;
     }
+    there.hasParameters = true;
     List<MlflowMetric> metrics = new ArrayList<>();
     tracked.epochs().forEach(epoch -> addEpoch(tracked, epoch, there, metrics));
     addMetrics(tracked, there, metrics);
@@ -148,6 +147,11 @@ public final class MlflowTracker implements Tracker {
     if (tracked.finished().isPresent()) {
       keepFiles(tracked, there);
     }
+  }
+
+  /** Parameters are the last of what a run begins with; one that broke off then has not all of them. */
+  private static boolean hasAll(MlflowRun run, Set<String> parameters) {
+    return parameters.stream().map(MlflowNames::name).allMatch(run.parameters()::contains);
   }
 
   private MlflowRun found(RunRecord run) {

@@ -45,25 +45,45 @@ class MlflowTrackerTest {
             place,
             "",
             new TreeSet<>(),
-            Map.of("training.epochs", "2"),
+            Map.of("training.epochs", "2", "training.batch_size", "20"),
             Map.of(),
             Map.of());
     return new TrackedRun(record, List.of(), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
-  private String tag(String name) throws IOException {
+  private Path file(String kind, String name) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
-      Path tag = files.filter(file -> file.endsWith(Path.of("tags", name))).findFirst().orElseThrow();
-      return Files.readString(tag);
+      return files.filter(file -> file.endsWith(Path.of(kind, name))).findFirst().orElseThrow();
     }
+  }
+
+  private String tag(String name) throws IOException {
+    return Files.readString(file("tags", name));
+  }
+
+  private void write(Optional<StudyPlace> place) {
+    try (MlflowTracker tracker = new MlflowTracker(folder.resolve("mlruns").toString(), Map.of())) {
+      tracker.write(run(place));
+    }
+  }
+
+  @Test
+  void parametersThatAreMissingAreAdded() throws IOException {
+    write(Optional.empty());
+    Path missing = file("params", "training.batch_size");
+    Path there = file("params", "training.epochs");
+    Files.delete(missing);
+    write(Optional.empty());
+    assertEquals("20", Files.readString(missing));
+    Files.writeString(there, "of another");
+    write(Optional.empty());
+    assertEquals("of another", Files.readString(there), "where all are there, none is written again");
   }
 
   @Test
   void aRunOfAStudyThatWasNotWrittenBeforeIsBelowIt() throws IOException {
     StudyPlace place = new StudyPlace("rates", "rates-1", OptionalInt.empty(), OptionalInt.empty());
-    try (MlflowTracker tracker = new MlflowTracker(folder.resolve("mlruns").toString(), Map.of())) {
-      tracker.write(run(Optional.of(place)));
-    }
+    write(Optional.of(place));
     assertEquals("rates", tag("weft.study"));
     assertEquals("1a2b3c4d", tag("weft.run_id"));
     assertEquals(32, tag("mlflow.parentRunId").length());

@@ -135,8 +135,8 @@ final class MlflowFiles implements MlflowStore {
   @Override
   public void log(MlflowRun run, List<MlflowMetric> metrics, Map<String, String> parameters, Map<String, String> tags) {
     Path folder = folder(run);
-    writeAll(folder.resolve("params"), MlflowNames.parameters(parameters));
     writeAll(folder.resolve("tags"), MlflowNames.tags(tags));
+    writeAll(folder.resolve("params"), MlflowNames.parameters(parameters));
     for (MlflowMetric metric : metrics) {
       String line =
           String.format(

@@ -163,8 +163,8 @@ final class MlflowServer implements MlflowStore {
   @Override
   public void log(MlflowRun run, List<MlflowMetric> metrics, Map<String, String> parameters, Map<String, String> tags) {
     List<Map<String, Object>> numbers = metrics.stream().map(MlflowServer::metric).toList();
-    log(run, "params", pairs(MlflowNames.parameters(parameters)), MOST_PARAMETERS);
     log(run, "tags", pairs(MlflowNames.tags(tags)), MOST_TAGS);
+    log(run, "params", pairs(MlflowNames.parameters(parameters)), MOST_PARAMETERS);
     log(run, "metrics", numbers, MOST_METRICS);
   }
 

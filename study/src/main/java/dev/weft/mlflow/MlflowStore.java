@@ -62,7 +62,7 @@ public sealed interface MlflowStore permits MlflowFiles, MlflowServer {
   /** Makes a run that goes on. */
   MlflowRun create(String experiment, String name, String user, Instant begun, Map<String, String> tags);
 
-  /** Adds to a run; tags take the place of earlier ones. */
+  /** Adds to a run, first tags, which take the place of earlier ones, then parameters, then metrics. */
   void log(MlflowRun run, List<MlflowMetric> metrics, Map<String, String> parameters, Map<String, String> tags);
 
   /**
