@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.function.Function;
 
 /**
  * Files that appear whole or not at all, also after a power loss: written under another name in the same folder, forced
@@ -38,6 +39,7 @@ public final class WholeFile {
    */
   public static void write(Path file, Content content) {
     Path temporary = temporary(file);
+    deleteAtExit(temporary);
     try {
       try (FileChannel channel = FileChannel.open(temporary, CREATE, TRUNCATE_EXISTING, WRITE)) {
         OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
@@ -51,6 +53,30 @@ public final class WholeFile {
       throw WeftException.unwritable(file, e);
     } finally {
       delete(temporary);
+    }
+  }
+
+  /**
+   * Writes a file that is checked before it appears, or replaces the one that is there.
+   *
+   * @param written writes another file of the same folder and checks it; its errors name the file that is wanted
+   * @return what {@code written} returns
+   * @throws WeftException if it cannot be written, or is not right; then what was there still is
+   */
+  public static <T> T checked(Path file, Function<Path, T> written) {
+    Path unchecked = temporary(file.resolveSibling(file.getFileName() + ".new"));
+    deleteAtExit(unchecked);
+    try {
+      T result = written.apply(unchecked);
+      Files.move(unchecked, file, StandardCopyOption.ATOMIC_MOVE);
+      keepName(file);
+      return result;
+    } catch (WeftException e) {
+      throw new WeftException(e.getMessage().replace(unchecked.toString(), file.toString()), e);
+    } catch (IOException e) {
+      throw WeftException.unwritable(file, e);
+    } finally {
+      delete(unchecked);
     }
   }
 
@@ -76,6 +102,15 @@ public final class WholeFile {
   /** The hidden file that is written in a file's stead until it is whole. */
   public static Path temporary(Path file) {
     return file.resolveSibling("." + file.getFileName() + ".tmp");
+  }
+
+  /** A temporary file goes, too, where a key ends the program. */
+  public static void deleteAtExit(Path temporary) {
+    try {
+      temporary.toFile().deleteOnExit();
+    } catch (IllegalStateException e) {
+      // the program is ending already; it stays behind, hidden
+    }
   }
 
   /** Deletes a temporary file if it is there; one that cannot be deleted is replaced by the next writing. */

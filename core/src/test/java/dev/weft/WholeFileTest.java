@@ -48,6 +48,49 @@ class WholeFileTest {
     assertEquals(file + " cannot be written: there is no such file or folder; choose another place.", e.getMessage());
   }
 
+  @Test
+  void whatIsCheckedAppearsOnlyIfItIsRight() throws IOException {
+    Path file = folder.resolve("file");
+    WholeFile.write(file, "old");
+    WeftException e =
+        assertThrows(
+            WeftException.class,
+            () ->
+                WholeFile.checked(
+                    file,
+                    unchecked -> {
+                      WholeFile.write(unchecked, "wrong");
+                      throw new WeftException(unchecked + " is wrong.");
+                    }));
+    assertEquals(file + " is wrong.", e.getMessage());
+    assertEquals("old", Files.readString(file));
+    assertEquals(
+        3,
+        WholeFile.<Integer>checked(
+            file,
+            unchecked -> {
+              WholeFile.write(unchecked, "new");
+              return 3;
+            }));
+    assertEquals("new", Files.readString(file));
+    assertEquals(List.of(file), files());
+  }
+
+  @Test
+  void aFolderIsNeverReplaced() throws IOException {
+    Path taken = Files.createDirectory(folder.resolve("taken"));
+    assertThrows(
+        WeftException.class,
+        () ->
+            WholeFile.checked(
+                taken,
+                unchecked -> {
+                  WholeFile.write(unchecked, "text");
+                  return 0;
+                }));
+    assertEquals(List.of(taken), files());
+  }
+
   private List<Path> files() throws IOException {
     try (var files = Files.list(folder)) {
       return files.toList();

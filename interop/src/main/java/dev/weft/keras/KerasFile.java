@@ -71,6 +71,7 @@ public final class KerasFile {
    */
   public static void write(Path file, KerasModel model) {
     Path weights = WholeFile.temporary(file.resolveSibling(file.getFileName() + ".h5"));
+    WholeFile.deleteAtExit(weights);
     try {
       Weights.write(model.model(), weights);
       WholeFile.write(file, out -> writeZip(out, model, weights));

@@ -11,10 +11,7 @@ import dev.weft.onnx.OnnxOptions;
 import dev.weft.onnx.OnnxOptions.Input;
 import dev.weft.onnx.OnnxOptions.Output;
 import dev.weft.train.Model;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -64,26 +61,22 @@ public record Conversion(int images, double difference, List<String> leftOut) {
    * @throws WeftException if it cannot be written, or if it gives other outputs; then what was there still is
    */
   public static Conversion write(KerasModel model, Path file, Kind kind) {
-    Path temporary = WholeFile.temporary(file.resolveSibling(file.getFileName() + ".new"));
-    try {
-      write(model, kind, temporary);
-      double difference = difference(model.model(), read(model, kind, temporary));
-      if (!(difference <= CLOSE)) {
-        throw new WeftException(
-            String.format(
-                Locale.ROOT,
-                "the outputs of %s must be those of the model; they differ by %.1e of the largest; nothing was"
-                    + " written.",
-                file,
-                difference));
-      }
-      Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
-      return new Conversion(IMAGES, difference, leftOut(model, kind));
-    } catch (IOException e) {
-      throw WeftException.unwritable(file, e);
-    } finally {
-      WholeFile.delete(temporary);
-    }
+    return WholeFile.checked(
+        file,
+        unchecked -> {
+          write(model, kind, unchecked);
+          double difference = difference(model.model(), read(model, kind, unchecked));
+          if (!(difference <= CLOSE)) {
+            throw new WeftException(
+                String.format(
+                    Locale.ROOT,
+                    "the outputs of %s must be those of the model; they differ by %.1e of the largest; nothing was"
+                        + " written.",
+                    file,
+                    difference));
+          }
+          return new Conversion(IMAGES, difference, leftOut(model, kind));
+        });
   }
 
   private static void write(KerasModel model, Kind kind, Path file) {

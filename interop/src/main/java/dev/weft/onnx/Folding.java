@@ -169,45 +169,69 @@ final class Folding {
     if (dims.length == 0) {
       throw new WeftException("it must take from an array with axes.");
     }
+    long[] wanted = places.longs().clone();
+    for (int i = 0; i < wanted.length; i++) {
+      wanted[i] = Call.axis(wanted[i], (int) dims[axis]);
+    }
+    return taken(array, axis, wanted, places.dims());
+  }
+
+  /** Some places along an axis, which then has other sizes. */
+  private FileArray taken(FileArray array, int axis, long[] wanted, long... instead) {
+    long[] dims = array.dims();
     int inner = FileArray.elements(Arrays.copyOfRange(dims, axis + 1, dims.length));
     int outer = FileArray.elements(Arrays.copyOf(dims, axis));
-    long[] wanted = places.longs();
     long[] sizes =
         LongStream.concat(
-                LongStream.concat(LongStream.of(dims).limit(axis), LongStream.of(places.dims())),
+                LongStream.concat(LongStream.of(dims).limit(axis), LongStream.of(instead)),
                 LongStream.of(dims).skip(axis + 1L))
             .toArray();
     int[] from = new int[elements(sizes)];
     int at = 0;
     for (int o = 0; o < outer; o++) {
       for (long place : wanted) {
-        int index = Call.axis(place, (int) dims[axis]);
         for (int i = 0; i < inner; i++) {
-          from[at++] = (o * (int) dims[axis] + index) * inner + i;
+          from[at++] = (o * (int) dims[axis] + (int) place) * inner + i;
         }
       }
     }
     return array.picked(sizes, from);
   }
 
-  private static FileArray slice(Call call) {
-    FileArray array = call.constant(0);
+  private FileArray slice(Call call) {
+    FileArray cut = call.constant(0);
     long[] starts = call.numbers("starts", 1);
     long[] ends = call.numbers("ends", 2);
-    long[] steps = call.has(4) ? call.constant(4).longs() : new long[] {1};
-    boolean plain = array.dims().length == 1 && starts != null && ends != null && starts.length == 1;
-    if (!plain || ends.length != 1 || steps.length != 1 || steps[0] == 0) {
-      throw new WeftException("it must cut a row of numbers, or what the network computes.");
+    long[] axes = call.numbers("axes", 3);
+    long[] steps = call.has(4) ? call.constant(4).longs() : null;
+    if (starts == null || ends == null || starts.length != ends.length) {
+      throw new WeftException("it must have as many starts as ends.");
     }
-    int size = array.elements();
-    boolean forward = steps[0] > 0;
-    long from = Math.clamp(starts[0] < 0 ? starts[0] + size : starts[0], 0, forward ? size : size - 1L);
-    long to = Math.clamp(ends[0] < 0 ? ends[0] + size : ends[0], forward ? 0 : -1, size);
-    List<Integer> places = new ArrayList<>();
-    for (long i = from; (forward ? i < to : i > to) && i >= 0 && i < size; i = Math.addExact(i, steps[0])) {
-      places.add((int) i);
+    for (int i = 0; i < starts.length; i++) {
+      if (axes != null && i >= axes.length || steps != null && (i >= steps.length || steps[i] == 0)) {
+        throw new WeftException("it must have an axis and a step for each start, and no step of 0.");
+      }
+      int axis = Call.axis(axes == null ? i : axes[i], cut.dims().length);
+      cut = sliced(cut, axis, starts[i], ends[i], steps == null ? 1 : steps[i]);
     }
-    return array.picked(new long[] {places.size()}, places.stream().mapToInt(place -> place).toArray());
+    return cut;
+  }
+
+  private FileArray sliced(FileArray array, int axis, long start, long end, long step) {
+    long[] dims = array.dims();
+    long size = dims[axis];
+    boolean forward = step > 0;
+    if (size == 0) {
+      return array;
+    }
+    long from = Math.clamp(start < 0 ? start + size : start, 0, forward ? size : size - 1L);
+    long to = Math.clamp(end < 0 ? end + size : end, forward ? 0 : -1, size);
+    LongStream.Builder kept = LongStream.builder();
+    for (long i = from; forward ? i < to : i > to; i = Math.addExact(i, step)) {
+      kept.add(i);
+    }
+    long[] places = kept.build().toArray();
+    return taken(array, axis, places, places.length);
   }
 
   // ---- numbers

@@ -10,10 +10,7 @@ import dev.weft.kernel.Pixels;
 import dev.weft.model.Outputs;
 import dev.weft.onnx.OnnxOptions.Output;
 import dev.weft.train.Model;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -35,18 +32,12 @@ public record OnnxComparison(int images, double largest, Optional<String> unread
    * @throws WeftException if it cannot be written, or if outputs differ by more than rounding
    */
   public static OnnxComparison write(Path file, KerasModel model, OnnxOptions options, byte[] pixels) {
-    Path unchecked = WholeFile.temporary(file.resolveSibling(file.getFileName() + ".new"));
-    unchecked.toFile().deleteOnExit(); // also where the command is ended by a key
-    try {
-      OnnxFile.write(unchecked, model, options);
-      OnnxComparison comparison = of(unchecked, model, options, pixels);
-      Files.move(unchecked, file, StandardCopyOption.ATOMIC_MOVE);
-      return comparison;
-    } catch (IOException e) {
-      throw WeftException.unwritable(file, e);
-    } finally {
-      WholeFile.delete(unchecked);
-    }
+    return WholeFile.checked(
+        file,
+        unchecked -> {
+          OnnxFile.write(unchecked, model, options);
+          return of(unchecked, model, options, pixels);
+        });
   }
 
   private static OnnxComparison of(Path file, KerasModel model, OnnxOptions options, byte[] pixels) {

@@ -13,6 +13,9 @@ final class OnnxProblems {
   private static final int MOST = 20;
   private static final int MOST_NAMES = 3;
 
+  /** The batch is a number that no network has elsewhere, where the file leaves it open. */
+  private static final String OPEN_BATCH = String.valueOf(OnnxReader.OPEN_BATCH);
+
   private final Map<String, List<String>> operators = new LinkedHashMap<>();
   private final List<String> others = new ArrayList<>();
 
@@ -24,7 +27,7 @@ final class OnnxProblems {
 
   /** What Weft does not have of a node. */
   void add(FileNode node, String why) {
-    others.add(node.where() + ": " + why.replaceFirst("\\.$", ""));
+    others.add(node.where() + ": " + why.replaceFirst("\\.$", "").replace(OPEN_BATCH, "batch"));
   }
 
   boolean isEmpty() {

@@ -60,13 +60,15 @@ final class OnnxReader {
     return new OnnxReader(graph, fileLength).read();
   }
 
+  private static String names(List<String> names) {
+    return names.isEmpty() ? "none" : Quoted.list(names);
+  }
+
   private static FileGraph.Input requireOne(FileGraph graph) {
     if (graph.inputs().size() != 1 || graph.outputs().size() != 1) {
       throw new WeftException(
           "Weft classifies one image into one set of classes; the model has the inputs %s and the outputs %s."
-              .formatted(
-                  Quoted.list(graph.inputs().stream().map(FileGraph.Input::name).toList()),
-                  Quoted.list(graph.outputs())));
+              .formatted(names(graph.inputs().stream().map(FileGraph.Input::name).toList()), names(graph.outputs())));
     }
     return graph.inputs().getFirst();
   }

@@ -53,8 +53,10 @@ final class Operators {
       }
       return List.of(FileArray.of(new long[0], size));
     }
-    if (!call.inputs().isEmpty()
-        && call.inputs().stream().filter(Objects::nonNull).allMatch(FileArray.class::isInstance)) {
+    if (call.inputs().isEmpty()) {
+      throw new WeftException("it must have inputs; it has none.");
+    }
+    if (call.inputs().stream().filter(Objects::nonNull).allMatch(FileArray.class::isInstance)) {
       FileArray folded = folding.fold(call);
       if (folded == null) {
         throw new WeftException("it must take what the network computes of an image; it takes arrays of the file.");

@@ -59,11 +59,12 @@ final class Pooling {
 
   /** Whether each window's sum is divided by its size, also at the border. */
   private static boolean countsZeros(Call call, Window window, Computed input) {
-    if (call.node().integer("count_include_pad", 0) == 0) {
+    int[] pads = window.pads();
+    boolean isPadded = pads == null || Arrays.stream(pads).anyMatch(pad -> pad > 0);
+    if (call.node().integer("count_include_pad", 0) == 0 || !isPadded) {
       return false;
     }
     Sides sides = window.sides(input.onnx());
-    int[] pads = window.pads();
     if (window.ceil() && (sides.bottom() > pads[2] || sides.right() > pads[3])) {
       throw new WeftException("Weft has no pooling with 'ceil_mode' that counts padding ('count_include_pad').");
     }

@@ -39,7 +39,8 @@ final class Shapes {
       if (sizes[i] == -1 && open < 0) {
         open = i;
       } else if (sizes[i] < 0) {
-        throw new WeftException("its new shape must be sizes, one of them -1; received %s.".formatted(shown(wanted)));
+        throw new WeftException(
+            "its new shape must be sizes, one of them -1; received %s.".formatted(Arrays.toString(wanted)));
       } else {
         known = Math.multiplyExact(known, sizes[i]);
       }
@@ -50,20 +51,17 @@ final class Shapes {
       known = all;
     }
     if (known != all) {
-      throw new WeftException("the shape %s does not become %s.".formatted(shown(dims), shown(wanted)));
+      throw new WeftException(
+          "the shape %s does not become %s.".formatted(Arrays.toString(dims), Arrays.toString(wanted)));
     }
     return sizes;
-  }
-
-  /** The batch is a number that no network has elsewhere, where the file leaves it open. */
-  private static String shown(long[] dims) {
-    return Arrays.toString(dims).replace(String.valueOf(OnnxReader.OPEN_BATCH), "batch");
   }
 
   private static Computed reshaped(Call call, Computed value, long[] sizes) {
     if (sizes.length < 1 || sizes[0] != value.batch()) {
       throw new WeftException(
-          "its first axis must stay the batch; it makes %s of %s.".formatted(shown(sizes), shown(value.dims())));
+          "its first axis must stay the batch; it makes %s of %s."
+              .formatted(Arrays.toString(sizes), Arrays.toString(value.dims())));
     }
     List<Long> axes = LongStream.of(sizes).skip(1).boxed().toList();
     return value

@@ -151,7 +151,7 @@ class HostileOnnxTest {
   // ---- graphs
 
   @ParameterizedTest
-  @ValueSource(strings = {"Softplus", "Erf"})
+  @ValueSource(strings = {"Softplus", "Erf", "Concat", "Sum"})
   void anOperatorWithoutInputsIsRefused(String operator) throws IOException {
     List<ProtoWriter> nodes = new ArrayList<>();
     nodes.add(node(operator, "a", List.of(), "b"));
@@ -177,6 +177,32 @@ class HostileOnnxTest {
     ProtoWriter pads = array("pads", new long[] {4}, 0, 1, 0, 1);
     message = message(file(value("x", -1, 3), List.of(pad), pads, none));
     assertTrue(message.contains("node 'p' (Pad): its input 3 must be one number; it is an array of"), message);
+  }
+
+  @Test
+  void thePaddingThatPyTorchComputesFromATableIsRead() throws IOException {
+    ProtoWriter table =
+        array("table", new long[] {4, 2}, 2, 1, 0, 3, 0, 0, 0, 0); // before and after, the last axis first
+    List<ProtoWriter> nodes =
+        List.of(
+            node("Slice", "s", List.of("table", "last", "first", "axis", "back"), "turned"),
+            node("Transpose", "t", List.of("turned"), "rows"),
+            node("Reshape", "r", List.of("rows", "flat"), "pads"),
+            node("Pad", "p", List.of("x", "pads"), "padded"),
+            node("GlobalAveragePool", "g", List.of("padded"), "y"));
+    byte[] file =
+        file(
+            value("x", -1, 2, 4, 5),
+            nodes,
+            table,
+            array("last", new long[] {1}, -1),
+            array("first", new long[] {1}, Integer.MIN_VALUE),
+            array("axis", new long[] {1}, 0),
+            array("back", new long[] {1}, -1),
+            array("flat", new long[] {1}, -1));
+    Path path = Files.write(folder.resolve("model.onnx"), file);
+    var network = OnnxFile.read(path).model().network();
+    assertEquals("(7, 8, 2)", network.shape(network.names().getFirst()).toString());
   }
 
   @Test

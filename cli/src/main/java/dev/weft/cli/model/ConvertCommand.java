@@ -2,6 +2,7 @@ package dev.weft.cli.model;
 
 import dev.weft.WeftException;
 import dev.weft.classifier.ClassifierOptions;
+import dev.weft.cli.options.OutFile;
 import dev.weft.cli.options.StoreOption;
 import dev.weft.cli.options.WrongUse;
 import dev.weft.cli.terminal.Terminal;
@@ -95,9 +96,7 @@ public final class ConvertCommand implements Callable<Integer> {
       return 0;
     }
     Conversion.Kind kind = kind();
-    if (Files.exists(to) && !overwrite) {
-      throw new WrongUse(spec, to + " is there already; say --overwrite, or name another file.");
-    }
+    OutFile.requireWritable(spec, to, Path.of(from), overwrite);
     KerasModel model = model();
     model.notes().forEach(note -> terminal.note("note: " + note));
     model = said(model);

@@ -17,10 +17,8 @@ import dev.weft.onnx.OnnxComparison;
 import dev.weft.onnx.OnnxOptions;
 import dev.weft.onnx.OnnxOptions.Input;
 import dev.weft.onnx.OnnxOptions.Output;
-import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -61,6 +59,9 @@ public final class ExportCommand implements Callable<Integer> {
   @Option(names = "--out", paramLabel = "FILE", description = "What to write; named after the model by default.")
   private Path out;
 
+  @Option(names = "--overwrite", description = "Replace the file if it is there.")
+  private boolean overwrite;
+
   @Option(
       names = "--opset",
       paramLabel = "N",
@@ -96,14 +97,17 @@ public final class ExportCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     requireOnnx();
     OnnxOptions options = options();
     KerasModel file = ModelArgument.read(argument, store, spec);
     Path target =
         out == null ? Path.of(ModelArgument.name(argument, store).replaceFirst("\\.[^.]+$", "") + ".onnx") : out;
-    OutFile.requireFolder(spec, target);
-    requireOther(target);
+    if (!target.toString().toLowerCase(Locale.ROOT).endsWith(".onnx")) {
+      throw new WrongUse(
+          spec, "--out must be a file called .onnx; received %s.".formatted(Quoted.text(target.toString())));
+    }
+    OutFile.requireWritable(spec, target, Path.of(argument), overwrite);
     TrainedModel model = modelOptions.use(file, argument, ClassifierOptions.of().raw(raw), terminal);
     if (input == null && model.intake().isEmpty()) {
       options = options.input(Input.SCALED);
@@ -118,17 +122,6 @@ public final class ExportCommand implements Callable<Integer> {
     terminal.note(words(comparison, known.isPresent()));
     terminal.out().println(StoreOption.near(target));
     return 0;
-  }
-
-  /** The model itself is not written over. */
-  private void requireOther(Path target) throws IOException {
-    Path model = Path.of(argument);
-    if (Files.exists(target) && Files.exists(model) && Files.isSameFile(target, model)) {
-      throw new WrongUse(
-          spec,
-          "the ONNX file must be another than the model; received %s for both; name one with --out."
-              .formatted(Quoted.text(argument)));
-    }
   }
 
   private void requireOnnx() {

@@ -123,6 +123,16 @@ class ConvertCommandTest {
     }
   }
 
+  @Test
+  void foldersAndTheModelItselfAreNoPlaceToWrite() throws IOException {
+    Path taken = Files.createDirectory(in("taken.onnx"));
+    assertTrue(convert(keras, taken, "--overwrite").err().contains("taken.onnx is a folder; name a file."));
+    assertTrue(convert(keras, keras, "--overwrite").err().contains(" is what is read; name another file to write."));
+    Said nowhere = convert(keras, in("nowhere").resolve("a.onnx"));
+    assertEquals(2, nowhere.code());
+    assertTrue(nowhere.err().contains("there is no folder " + in("nowhere") + "; make it first."), nowhere.err());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"x.h5", "x", "x.pt"})
   void otherKindsAreRefused(String name) {

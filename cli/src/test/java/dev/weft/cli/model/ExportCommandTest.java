@@ -1,6 +1,5 @@
 package dev.weft.cli.model;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -39,16 +38,20 @@ class ExportCommandTest {
   }
 
   @Test
-  void theModelItselfIsNotWrittenOver() throws IOException {
-    Path file = folder.resolve("own.onnx");
-    assertEquals(0, Said.to("export", run, "--to", "onnx", "--out", file.toString()).code());
-    byte[] before = Files.readAllBytes(file);
-    Said said = Said.to("export", file.toString(), "--to", "onnx", "--out", file.toString());
+  void nothingThatIsThereIsReplacedUnasked() throws IOException {
+    Path there = Files.writeString(folder.resolve("there.onnx"), "mine");
+    Said said = Said.to("export", run, "--to", "onnx", "--out", there.toString());
+    assertEquals(2, said.code());
+    assertEquals("weft: " + there + " is there already; say --overwrite, or name another file.\n", said.err());
+    assertEquals("mine", Files.readString(there));
+    assertEquals(0, Said.to("export", run, "--to", "onnx", "--out", there.toString(), "--overwrite").code());
+    String own = there.toString();
     assertEquals(
-        "weft: the ONNX file must be another than the model; received %s for both; name one with --out.\n"
-            .formatted(file),
-        said.err());
-    assertArrayEquals(before, Files.readAllBytes(file));
+        "weft: " + own + " is what is read; name another file to write.\n",
+        Said.to("export", own, "--to", "onnx", "--out", own, "--overwrite").err());
+    assertEquals(
+        "weft: --out must be a file called .onnx; received a.keras.\n",
+        Said.to("export", run, "--to", "onnx", "--out", "a.keras").err());
   }
 
   @Test
