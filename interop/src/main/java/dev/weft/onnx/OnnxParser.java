@@ -73,7 +73,7 @@ final class OnnxParser {
         case Model.PRODUCER_NAME -> producer = model.text();
         case Model.OPSET_IMPORT -> operatorSet(model.message());
         case Model.METADATA_PROPS -> entry(model.message());
-        case Model.FUNCTIONS -> functions.add(Quoted.text(texts(model.message(), 1)));
+        case Model.FUNCTIONS -> functions.add(Quoted.text(text(model.message(), 1)));
         case Model.GRAPH -> {
           if (hasGraph) {
             throw model.damaged("a file must have one graph; it has two");
@@ -87,7 +87,7 @@ final class OnnxParser {
   }
 
   /** The text of a field that stands at most once; empty where it is missing. */
-  private static String texts(ProtoReader message, int field) {
+  private static String text(ProtoReader message, int field) {
     String text = "";
     while (message.next()) {
       text = message.field() == field ? message.text() : text;
@@ -142,7 +142,7 @@ final class OnnxParser {
           }
           inputs.add(input);
         }
-        case Graph.OUTPUT -> outputs.add(texts(graph.message(), ValueInfo.NAME));
+        case Graph.OUTPUT -> outputs.add(text(graph.message(), ValueInfo.NAME));
         case Graph.SPARSE_INITIALIZER -> throw graph.damaged("it has a sparse array, which is not read");
         default -> {} // texts for people, shapes of inner values
       }

@@ -16,6 +16,7 @@ import dev.weft.tensorboard.Scalar;
 import dev.weft.tensorboard.Summary;
 import dev.weft.train.EpochResult;
 import dev.weft.train.Monitor;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ import java.util.TreeMap;
 public final class TensorBoardTracker implements Tracker {
   private static final String EPOCH = "epoch_";
   private static final int LONGEST_SETTING = 100;
+  private static final int LONGEST_FOLDER = 120; // bytes; file systems take 255
 
   private final Path root;
   private final Map<String, Map<String, List<String>>> varied = new HashMap<>();
@@ -166,7 +168,10 @@ public final class TensorBoardTracker implements Tracker {
   /** As the name of one folder. */
   private static String safe(String name) {
     String plain = name.replaceAll("[^\\p{IsAlphabetic}\\p{IsDigit}._-]+", "-").replaceFirst("^[.-]+", "");
-    return plain.isEmpty() ? "run" : plain.substring(0, Math.min(120, plain.length()));
+    while (plain.getBytes(StandardCharsets.UTF_8).length > LONGEST_FOLDER) {
+      plain = plain.substring(0, plain.offsetByCodePoints(plain.length(), -1));
+    }
+    return plain.isEmpty() ? "run" : plain;
   }
 
   private void begin(TrackedRun tracked, RunFolders folders) {

@@ -23,12 +23,12 @@ import org.junit.jupiter.api.io.TempDir;
 class MlflowTrackerTest {
   @TempDir private Path folder;
 
-  private static TrackedRun run(Optional<StudyPlace> place) {
+  static TrackedRun run(String name, Optional<StudyPlace> place) {
     Instant begun = Instant.ofEpochSecond(1_796_040_000);
     RunRecord record =
         new RunRecord(
             "1a2b3c4d",
-            "rates-1",
+            name,
             "rates",
             "",
             "strokes",
@@ -63,7 +63,7 @@ class MlflowTrackerTest {
 
   private void write(Optional<StudyPlace> place) {
     try (MlflowTracker tracker = new MlflowTracker(folder.resolve("mlruns").toString(), Map.of())) {
-      tracker.write(run(place));
+      tracker.write(run("rates-1", place));
     }
   }
 

@@ -268,12 +268,13 @@ final class MlflowServer implements MlflowStore {
   private void require(HttpResponse<String> answer) {
     if (answer.statusCode() / 100 != 2) {
       throw new WeftException(
-          String.format(Locale.ROOT, "%s refuses (status %d)%s.", base, answer.statusCode(), said(answer.body())));
+          String.format(
+              Locale.ROOT, "%s refuses (status %d)%s.", base, answer.statusCode(), serverMessage(answer.body())));
     }
   }
 
   /** The server's own words, if it has any. */
-  private static String said(String body) {
+  private static String serverMessage(String body) {
     try {
       Object message = Json.read(body.getBytes(StandardCharsets.UTF_8), "an answer").get("message");
       return message == null ? "" : ": " + message.toString().lines().findFirst().orElse("").replaceFirst("\\.$", "");

@@ -99,7 +99,7 @@ public final class ConvertCommand implements Callable<Integer> {
     OutFile.requireWritable(spec, to, Path.of(from), overwrite);
     KerasModel model = model();
     model.notes().forEach(note -> terminal.note("note: " + note));
-    model = said(model);
+    model = asUserSays(model);
     Conversion conversion = Conversion.write(model, to, kind);
     conversion.leftOut().forEach(sentence -> terminal.note("note: " + sentence));
     terminal.note(
@@ -195,7 +195,7 @@ public final class ConvertCommand implements Callable<Integer> {
   }
 
   /** With the scaling and class names that the user says, which the new file then knows. */
-  private KerasModel said(KerasModel model) {
+  private KerasModel asUserSays(KerasModel model) {
     if (!options.saysScaling() && !options.saysClasses()) {
       if (!model.knowsScaling()) {
         terminal.note(
