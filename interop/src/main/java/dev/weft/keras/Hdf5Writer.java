@@ -59,7 +59,7 @@ final class Hdf5Writer {
       long end = root.write(hdf, ROOT_ADDRESS);
       hdf.write(superblock.toBuffer(end), 0);
     } catch (HdfException e) {
-      throw new IOException(e.getMessage(), e);
+      throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getMessage(), e);
     }
   }
 }
