@@ -11,6 +11,8 @@ import java.util.stream.LongStream;
 
 /** Operators whose inputs are all known, such as those that compute a shape: they are arrays, too. */
 final class Folding {
+  private static final int MOST_COUNTED = 1 << 20;
+
   private final long most;
   private long elements;
 
@@ -259,15 +261,25 @@ final class Folding {
   }
 
   private static FileArray range(Call call) {
-    long[] bounds = {call.single(0).longs()[0], call.single(1).longs()[0], call.single(2).longs()[0]};
-    if (bounds[2] == 0 || Math.abs((double) bounds[1] - bounds[0]) > 1 << 20) {
-      throw new WeftException("it must count at most 2^20 numbers; received %s.".formatted(Arrays.toString(bounds)));
+    FileArray first = call.single(0);
+    FileArray step = call.single(2);
+    double count = Math.ceil(((double) value(call.single(1)) - value(first)) / value(step));
+    if (!(count <= MOST_COUNTED)) {
+      throw new WeftException("it must count at most 2^20 numbers; its step is " + value(step) + ".");
     }
-    LongStream.Builder all = LongStream.builder();
-    for (long i = bounds[0]; bounds[2] > 0 ? i < bounds[1] : i > bounds[1]; i = Math.addExact(i, bounds[2])) {
-      all.add(i);
+    int length = (int) Math.max(0, count);
+    if (!first.isFloat()) {
+      return FileArray.row(LongStream.range(0, length).map(i -> first.longs()[0] + i * step.longs()[0]).toArray());
     }
-    return FileArray.row(all.build().toArray());
+    float[] values = new float[length];
+    for (int i = 0; i < length; i++) {
+      values[i] = value(first) + i * value(step);
+    }
+    return FileArray.of(new long[] {length}, values);
+  }
+
+  private static float value(FileArray single) {
+    return single.floats()[0];
   }
 
   private FileArray where(Call call) {

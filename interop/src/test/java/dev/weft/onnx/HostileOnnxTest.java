@@ -1,5 +1,6 @@
 package dev.weft.onnx;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -177,6 +178,26 @@ class HostileOnnxTest {
     ProtoWriter pads = array("pads", new long[] {4}, 0, 1, 0, 1);
     message = message(file(value("x", -1, 3), List.of(pad), pads, none));
     assertTrue(message.contains("node 'p' (Pad): its input 3 must be one number; it is an array of"), message);
+  }
+
+  @Test
+  void aRangeOfFloatsKeepsTheirFractions() throws IOException {
+    ProtoWriter identity = array("w", new long[] {3, 3}, 1, 0, 0, 0, 1, 0, 0, 0, 1);
+    List<ProtoWriter> nodes =
+        List.of(
+            node("Range", "r", List.of("from", "to", "step"), "bias"),
+            node("MatMul", "m", List.of("x", "w"), "z"),
+            node("Add", "a", List.of("z", "bias"), "y"));
+    byte[] file =
+        file(
+            value("x", -1, 3),
+            nodes,
+            identity,
+            array("from", new long[0], 0.5f),
+            array("to", new long[0], 3.5f),
+            array("step", new long[0], 1));
+    Path path = Files.write(folder.resolve("range.onnx"), file);
+    assertArrayEquals(new float[] {0.5f, 1.5f, 2.5f}, OnnxFile.read(path).model().predict(new float[3]));
   }
 
   @Test
