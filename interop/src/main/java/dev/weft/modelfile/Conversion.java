@@ -1,15 +1,16 @@
 package dev.weft.modelfile;
 
-import dev.weft.SplitMix64;
 import dev.weft.WeftException;
 import dev.weft.WholeFile;
 import dev.weft.keras.KerasFile;
 import dev.weft.keras.KerasModel;
 import dev.weft.keras.WeightsFile;
+import dev.weft.onnx.OnnxComparison;
 import dev.weft.onnx.OnnxFile;
 import dev.weft.onnx.OnnxOptions;
 import dev.weft.onnx.OnnxOptions.Input;
 import dev.weft.onnx.OnnxOptions.Output;
+import dev.weft.onnx.OutputDifference;
 import dev.weft.train.Model;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +30,6 @@ public record Conversion(int images, double difference, List<String> leftOut) {
   private static final double CLOSE = 1e-5;
 
   private static final int IMAGES = 10;
-  private static final int BYTE_VALUES = 256;
 
   /** A kind of model file that is written. */
   public enum Kind {
@@ -99,23 +99,10 @@ public record Conversion(int images, double difference, List<String> leftOut) {
 
   /** Of the outputs for images of random bytes, scaled as the model's file says. */
   private static double difference(Model model, Model other) {
-    float[] scale = model.scaling().scale();
-    float[] offset = model.scaling().offset();
-    float[] inputs = new float[IMAGES * scale.length];
-    SplitMix64 random = SplitMix64.of(1);
-    for (int i = 0; i < inputs.length; i++) {
-      inputs[i] = random.below(BYTE_VALUES) * scale[i % scale.length] + offset[i % scale.length];
-    }
-    float[] expected = model.predict(inputs);
-    float[] received = other.predict(inputs);
-    double most = 0;
-    double largest = Float.MIN_NORMAL;
-    for (int i = 0; i < expected.length; i++) {
-      boolean same = Float.floatToIntBits(expected[i]) == Float.floatToIntBits(received[i]); // also where both are NaN
-      most = same ? most : Math.max(most, Math.abs((double) expected[i] - received[i]));
-      largest = Math.max(largest, Math.abs(expected[i]));
-    }
-    return most / largest;
+    byte[] pixels = OnnxComparison.madeImages(IMAGES, model.scaling().scale().length);
+    float[] inputs = OnnxComparison.scaled(model, pixels);
+    OutputDifference difference = OutputDifference.of(model.predict(inputs), other.predict(inputs));
+    return difference.most() / Math.max(Float.MIN_NORMAL, difference.largest());
   }
 
   private static List<String> leftOut(KerasModel model, Kind kind) {

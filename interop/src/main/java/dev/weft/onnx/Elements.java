@@ -84,6 +84,9 @@ final class Elements {
   /** {@code alpha * (exp(x / alpha) - 1)} where negative. */
   static Computed celu(Call call) {
     double alpha = call.node().decimal("alpha", 1);
+    if (!(alpha > 0)) {
+      throw new WeftException("its 'alpha' must be above 0; it is %s.".formatted(alpha));
+    }
     if (alpha == 1) {
       return activation(call, Activation.CELU);
     }

@@ -57,24 +57,17 @@ public record OnnxComparison(int images, double largest, Optional<String> unread
           "the file gives %s numbers for %s images, and the model %s; nothing was written; this is a fault of Weft."
               .formatted(found.length, images, expected.length));
     }
-    double largest = 0;
-    double scale = 1;
-    for (int i = 0; i < found.length; i++) {
-      double difference = Math.abs((double) found[i] - expected[i]);
-      largest =
-          Float.floatToIntBits(found[i]) == Float.floatToIntBits(expected[i]) ? largest : Math.max(largest, difference);
-      scale = Math.max(scale, Math.abs(expected[i]));
-    }
-    if (!(largest <= MOST * scale)) {
+    OutputDifference difference = OutputDifference.of(expected, found);
+    if (!(difference.most() <= MOST * Math.max(1, difference.largest()))) {
       throw new WeftException(
           String.format(
               Locale.ROOT,
               "the file's outputs must be those of the model; they differ by %.3g on %d images; nothing was written;"
                   + " this is a fault of Weft.",
-              largest,
+              difference.most(),
               images));
     }
-    return new OnnxComparison(images, largest, Optional.empty());
+    return new OnnxComparison(images, difference.most(), Optional.empty());
   }
 
   /** The bytes of images that nobody took: noise, as many as {@code features} each. */
@@ -88,7 +81,7 @@ public record OnnxComparison(int images, double largest, Optional<String> unread
   }
 
   /** What a model's network takes for the bytes of images. */
-  static float[] scaled(Model model, byte[] pixels) {
+  public static float[] scaled(Model model, byte[] pixels) {
     Scaling scaling = model.scaling();
     float[] scale = scaling.scale();
     float[] offset = scaling.offset();

@@ -53,6 +53,10 @@ final class OnnxParser {
     if (!parser.hasGraph) {
       throw new WeftException("it holds no network; an ONNX file must have a graph.");
     }
+    if (parser.opset < 1) {
+      throw new WeftException(
+          "it must name the version of its operators (opset_import); it does not; export it again.");
+    }
     Set<String> known = parser.initializers.keySet();
     List<FileGraph.Input> given = parser.inputs.stream().filter(input -> !known.contains(input.name())).toList();
     return new FileGraph(

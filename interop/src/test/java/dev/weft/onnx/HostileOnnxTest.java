@@ -181,6 +181,25 @@ class HostileOnnxTest {
   }
 
   @Test
+  void whereALayerHasNoSuchSettingTheFileIsRefused() throws IOException {
+    ProtoWriter alpha =
+        new ProtoWriter()
+            .text(OnnxFields.Attribute.NAME, "alpha")
+            .decimal(OnnxFields.Attribute.F, -1f)
+            .number(OnnxFields.Attribute.TYPE, OnnxFields.Attribute.TYPE_FLOAT);
+    ProtoWriter celu = node("Celu", "c", List.of("x"), "y").message(OnnxFields.Node.ATTRIBUTE, alpha);
+    assertTrue(message(file(celu)).contains("'alpha' must be above 0; it is -1.0."));
+  }
+
+  @Test
+  void aFileNamesTheVersionOfItsOperators() throws IOException {
+    byte[] graph = new ProtoWriter().message(OnnxFields.Graph.NODE, node("Relu", "r", List.of("x"), "y")).toBytes();
+    byte[] file =
+        new ProtoWriter().number(OnnxFields.Model.IR_VERSION, 8).bytes(OnnxFields.Model.GRAPH, graph).toBytes();
+    assertTrue(message(file).startsWith("it must name the version of its operators (opset_import)"));
+  }
+
+  @Test
   void aRangeOfFloatsKeepsTheirFractions() throws IOException {
     ProtoWriter identity = array("w", new long[] {3, 3}, 1, 0, 0, 0, 1, 0, 0, 0, 1);
     List<ProtoWriter> nodes =

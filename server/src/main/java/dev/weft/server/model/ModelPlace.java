@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * @param name by which its network is served; empty: by the name of its file or folder
  */
 record ModelPlace(String name, Path path) {
-  private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]*";
+  private static final String NAME = "[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N} ._-]*";
   private static final String VERSION = "[1-9][0-9]{0,17}";
 
   /**
@@ -39,7 +39,7 @@ record ModelPlace(String name, Path path) {
     String name = typed.substring(0, equals);
     if (!name.matches(NAME)) {
       throw new WeftException(
-          "a network's name has letters, digits, points, hyphens and underscores; received '%s'."
+          "a network's name has letters, digits, blanks, points, hyphens and underscores; received '%s'."
               .formatted(Quoted.text(name)));
     }
     return new ModelPlace(name, path(typed.substring(equals + 1), store));

@@ -56,10 +56,12 @@ class ModelPlaceTest {
     file("all/c/1/model.keras");
     file("all/notes.txt");
     file("all/unfinished/checkpoint");
-    file("all/no name.keras");
+    file("all/drei Töne.keras");
+    file("all/(1).keras");
     file("all/.hidden.keras");
     assertEquals(
-        List.of("a 0 all/a.keras", "b 0 all/b/model.keras", "c 1 all/c/1/model.keras"),
+        List.of(
+            "a 0 all/a.keras", "b 0 all/b/model.keras", "c 1 all/c/1/model.keras", "drei Töne 0 all/drei Töne.keras"),
         found(folder.resolve("all").toString()));
   }
 
@@ -75,6 +77,7 @@ class ModelPlaceTest {
     file("a.keras");
     WeftException wrong = assertThrows(WeftException.class, () -> found("a/b=" + folder.resolve("a.keras")));
     assertEquals(
-        "a network's name has letters, digits, points, hyphens and underscores; received 'a/b'.", wrong.getMessage());
+        "a network's name has letters, digits, blanks, points, hyphens and underscores; received 'a/b'.",
+        wrong.getMessage());
   }
 }

@@ -91,6 +91,13 @@ class ModelListTest {
   }
 
   @Test
+  void aNameWithBlanksAndUmlautsIsEncodedInItsAddress() throws Exception {
+    TinyModels.write(folder.resolve("drei Töne.keras"), 1);
+    serve(List.of(folder.toString()));
+    assertHas(get("/models"), address() + "/predict/drei%20T%C3%B6ne");
+  }
+
+  @Test
   void thePageSaysWhyAFileDoesNotServe() throws Exception {
     Files.writeString(folder.resolve("bad.keras"), "no network");
     serve(List.of(folder.toString()));
