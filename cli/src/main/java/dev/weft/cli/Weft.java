@@ -22,6 +22,7 @@ import dev.weft.cli.options.StoreOption;
 import dev.weft.cli.options.WrongUse;
 import dev.weft.cli.report.ChartCommand;
 import dev.weft.cli.report.MapCommand;
+import dev.weft.cli.report.NotebookCommand;
 import dev.weft.cli.report.ReportCommand;
 import dev.weft.cli.report.SlicesCommand;
 import dev.weft.cli.runs.RunsCommand;
@@ -180,6 +181,7 @@ public final class Weft implements Runnable {
     known.put("report", ReportCommand::new);
     known.put("chart", ChartCommand::new);
     known.put("map", MapCommand::new);
+    known.put("notebook", NotebookCommand::new);
     known.put("slices", SlicesCommand::new);
     known.put("runs", RunsCommand::line);
     known.put("serve", ServeCommand::new);

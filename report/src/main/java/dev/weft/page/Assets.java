@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** What every page has in it: its style, and its one script with the hash by which a browser knows it. */
-final class Assets {
+public final class Assets {
   static final String STYLE =
       joined(
           "style/%s.css",
@@ -75,6 +75,13 @@ final class Assets {
   }
 
   private Assets() {}
+
+  /**
+   * Styles of pages, one after another, for documents that are no pages; {@code tokens} and {@code base} come first.
+   */
+  public static String style(String... names) {
+    return joined("style/%s.css", List.of(names));
+  }
 
   static String joined(String path, List<String> names) {
     return names.stream().map(name -> read(path.formatted(name))).collect(Collectors.joining("\n"));

@@ -1,7 +1,5 @@
 package dev.weft.page;
 
-import java.util.List;
-
 /**
  * A small page of a server with one sentence: why a request was refused, or that someone is logged in.
  *
@@ -16,7 +14,7 @@ public record Notice(String title, String sentence, boolean asksToken, boolean g
       "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'self'; base-uri 'none';"
           + " frame-ancestors 'none'";
 
-  static final String STYLE = Assets.joined("style/%s.css", List.of("tokens", "base", "notice"));
+  static final String STYLE = Assets.style("tokens", "base", "notice");
 
   public String html() {
     return Page.of("notice.jte", this).html();

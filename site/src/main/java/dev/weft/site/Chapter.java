@@ -35,6 +35,7 @@ record Chapter(String title, List<String> documents) {
                   "docs/runs.md",
                   "docs/trackers.md",
                   "docs/pages.md",
+                  "docs/notebooks.md",
                   "docs/charts.md",
                   "docs/explain.md",
                   "docs/explain-outliers.md",

@@ -1,13 +1,11 @@
 package dev.weft.site;
 
+import dev.weft.page.Assets;
 import java.util.Map;
 
 /** What is around each document: the site's name, its contents, its style. */
 final class Layout {
-  private static final String STYLE =
-      Site.resource("/dev/weft/page/style/tokens.css")
-          + Site.resource("/dev/weft/page/style/base.css")
-          + Site.resource("site.css");
+  private static final String STYLE = Assets.style("tokens", "base") + Site.resource("site.css");
 
   private static final String HEAD =
       """

@@ -45,7 +45,8 @@ final class Finished {
     FinishedRun run = FinishedRun.read(store.runFolder(name));
     if (!Files.exists(run.folder().resolve(RunFolder.MODEL))) {
       throw new WeftException(
-          "a map needs the run's model, %s; it is not there.".formatted(run.folder().resolve(RunFolder.MODEL)));
+          "the run's model must be in its folder, as %s; it is not there."
+              .formatted(run.folder().resolve(RunFolder.MODEL)));
     }
     return run;
   }
