@@ -138,7 +138,7 @@ def main():
         if len(sys.argv) > 1:
             compare("b-cnn", Path(sys.argv[1]).resolve(), digit, folder)
         mobile = folder / "mobilenet_v2.keras"
-        classes = os.environ.get("WEFT_CLASSES", str(ROOT / "target" / "weft" / "lib" / "*"))
+        classes = os.environ.get("WEFT_CLASSES", str(ROOT / "cli" / "target" / "weft" / "lib" / "*"))
         java = os.environ.get("JAVA", "java")
         command = [java, "-cp", classes, "--add-modules", "jdk.incubator.vector", HERE / "NewNetwork.java", mobile]
         subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
