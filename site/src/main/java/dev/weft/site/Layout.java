@@ -45,7 +45,7 @@ final class Layout {
         item(page, Site.page(file), current, titles.get(file));
       }
       if (chapter.documents().contains(Chapter.COMMANDS)) {
-        item(page, "javadoc/index.html", "", "Javadoc");
+        item(page, Site.JAVADOC, "", "Javadoc");
       }
       page.append("</ul>\n");
     }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.spi.ToolProvider;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -24,7 +25,12 @@ import java.util.stream.Stream;
  * repository shows; the references of settings and of commands come from the schema and from the commands themselves.
  */
 public final class Site {
-  private static final String JAVADOC = "javadoc/index.html";
+  /** Where Javadoc begins. */
+  static final String JAVADOC = "javadoc/index.html";
+
+  /** Modules whose Javadoc is part of the site. */
+  private static final List<String> PUBLISHED =
+      List.of("core", "interop", "study", "explain", "report", "server", "cli");
 
   private final Path root;
   private final Path out;
@@ -134,17 +140,10 @@ public final class Site {
     }
   }
 
-  private static String sources(Path root) throws IOException {
-    try (Stream<Path> modules = Files.list(root)) {
-      return String.join(
-          File.pathSeparator,
-          modules
-              .map(module -> module.resolve("src/main/java"))
-              .filter(Files::isDirectory)
-              .sorted()
-              .map(Path::toString)
-              .toList());
-    }
+  private static String sources(Path root) {
+    return PUBLISHED.stream()
+        .map(module -> root.resolve(module).resolve("src/main/java").toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   static String resource(String name) {
