@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.commonmark.Extension;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.AbstractVisitor;
@@ -45,17 +46,30 @@ final class NotebookPage {
    * @param folder where figures lie; those that are not there, and those of other servers, are left as they are
    */
   static String html(String markdown, Path folder) {
-    Node document = Parser.builder().extensions(TABLES).build().parse(markdown.replaceAll("<!-- /?weft[^>]*-->", ""));
+    Node document = Parser.builder().extensions(TABLES).build().parse(markdown.replaceAll("(?s)<!--.*?-->", ""));
     document.accept(
         new AbstractVisitor() {
           @Override
           public void visit(Image image) {
-            image.setDestination(inline(image.getDestination(), folder));
+            image.setDestination(inline(image.getDestination(), folder.toAbsolutePath().normalize()));
             visitChildren(image);
           }
         });
-    String body = HtmlRenderer.builder().extensions(TABLES).escapeHtml(true).build().render(document);
+    String body =
+        HtmlRenderer.builder()
+            .extensions(TABLES)
+            .escapeHtml(true)
+            .attributeProviderFactory(context -> NotebookPage::makeReachable)
+            .build()
+            .render(document);
     return HEAD.formatted(title(document), STYLE) + body + "</main>\n</body>\n</html>\n";
+  }
+
+  /** What scrolls sideways can be scrolled by keys. */
+  private static void makeReachable(Node node, String tag, Map<String, String> attributes) {
+    if (tag.equals("table") || tag.equals("pre")) {
+      attributes.put("tabindex", "0");
+    }
   }
 
   private static String title(Node document) {
@@ -70,7 +84,7 @@ final class NotebookPage {
   private static String inline(String address, Path folder) {
     String kind = kind(address);
     Path file = folder.resolve(kind.isEmpty() ? "." : address).normalize();
-    if (kind.isEmpty() || !file.startsWith(folder.normalize()) || !Files.isRegularFile(file)) {
+    if (kind.isEmpty() || !file.startsWith(folder) || !Files.isRegularFile(file)) {
       return address;
     }
     try {

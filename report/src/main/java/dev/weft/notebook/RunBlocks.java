@@ -7,8 +7,6 @@ import dev.weft.metrics.ConfusionMatrix;
 import dev.weft.metrics.Metric;
 import dev.weft.model.Graph;
 import dev.weft.model.Node;
-import dev.weft.model.Shape;
-import dev.weft.model.Weight;
 import dev.weft.page.Digits;
 import dev.weft.page.Fact;
 import dev.weft.page.Numbers;
@@ -24,7 +22,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -34,12 +31,14 @@ final class RunBlocks {
 
   private final FinishedRun run;
   private final Optional<ImageDataset> data;
+  private final ConfusionMatrix confusion;
   private final Map<String, String> blocks = new LinkedHashMap<>();
   private final Map<String, Chart> figures = new LinkedHashMap<>();
 
   RunBlocks(FinishedRun run, Optional<ImageDataset> data, String command) {
     this.run = run;
     this.data = data;
+    confusion = ConfusionMatrix.of(run.predictions());
     Optional<RunCharts> charts = data.map(images -> new RunCharts(run, images, ChartOptions.of()));
     blocks.put("data", data() + figure(charts, "samples", "Training images, each with its class"));
     blocks.put("network", network());
@@ -90,14 +89,10 @@ final class RunBlocks {
     Graph network = run.model().network();
     StringBuilder table = new StringBuilder("| layer | kind | output | parameters |\n|---|---|---|---:|\n");
     for (Node node : network.nodes()) {
-      long parameters = network.weights(node).stream().map(Weight::shape).mapToLong(Shape::elements).sum();
+      long parameters = network.isFirstCall(node) ? node.layer().parameters(network.inputShape(node)) : 0;
       table.append(
           "| %s | %s | %s | %s |\n"
-              .formatted(
-                  escaped(node.name()),
-                  node.layer().getClass().getSimpleName(),
-                  network.shape(node),
-                  Numbers.count(parameters)));
+              .formatted(escaped(node.name()), node.layer().kind(), network.shape(node), Numbers.count(parameters)));
     }
     return table.append("\n%s parameters in all.\n".formatted(Numbers.count(network.parameters()))).toString();
   }
@@ -105,14 +100,13 @@ final class RunBlocks {
   private String settings() {
     Path file = run.folder().resolve(RunFolder.EXPERIMENT);
     try {
-      return "```yaml\n" + Files.readString(file).strip() + "\n```\n";
+      return "~~~~yaml\n" + Files.readString(file).strip() + "\n~~~~\n";
     } catch (IOException e) {
       throw WeftException.unreadable(file, e);
     }
   }
 
   private String result() {
-    ConfusionMatrix confusion = ConfusionMatrix.of(run.predictions());
     Wilson accuracy = new Wilson(confusion.correct(), confusion.total());
     Digits digits = Digits.of(accuracy.interval());
     StringBuilder text =
@@ -133,7 +127,6 @@ final class RunBlocks {
   }
 
   private String mistakes() {
-    ConfusionMatrix confusion = ConfusionMatrix.of(run.predictions());
     List<String> lines = new ArrayList<>();
     for (ConfusionMatrix.Confusion pair : confusion.mostConfused(MOST_CONFUSED)) {
       lines.add(
@@ -143,26 +136,32 @@ final class RunBlocks {
                   escaped(run.classNames().get(pair.predicted())),
                   Numbers.of(pair.count(), "image")));
     }
-    return Numbers.of(confusion.total() - confusion.correct(), "mistake")
-        + ". Most often:\n\n"
-        + String.join("\n", lines)
-        + "\n";
+    String most = lines.isEmpty() ? ".\n" : ". Most often:\n\n" + String.join("\n", lines) + "\n";
+    return Numbers.of(confusion.mistakes(), "mistake") + most;
   }
 
   private String provenance(String command) {
     StringBuilder text = new StringBuilder("| | |\n|---|---|\n");
     for (Fact fact : new Provenance(run).facts()) {
-      text.append("| %s | %s |\n".formatted(escaped(fact.name()), escaped(fact.value())));
+      text.append(row(fact.name(), fact.value())).append('\n');
     }
-    return text.append("\nFigures, tables and this page are made again by `%s`.\n".formatted(command)).toString();
+    return text.append("\nThis makes figures, tables and this page again:\n\n    ")
+        .append(command)
+        .append('\n')
+        .toString();
   }
 
   private static String number(Double value) {
-    return value == null || value.isNaN() ? "" : String.format(Locale.ROOT, "%.4f", value);
+    return Numbers.figure(value == null ? Double.NaN : value);
+  }
+
+  /** A line of a table with a fact of the run. */
+  static String row(String name, String value) {
+    return "| %s | %s |".formatted(escaped(name), escaped(value));
   }
 
   /** A text in which Markdown finds nothing of its own. */
-  private static String escaped(String text) {
-    return text.replaceAll("([\\\\`*_{}\\[\\]<>#|])", "\\\\$1").replaceAll("\\R", " ");
+  static String escaped(String text) {
+    return text.replaceAll("([\\\\`*_{}\\[\\]<>#|&~])", "\\\\$1").replaceAll("\\R", " ");
   }
 }

@@ -1,5 +1,6 @@
 package dev.weft.tracker;
 
+import dev.weft.Quoted;
 import dev.weft.WeftException;
 import dev.weft.WholeFile;
 import dev.weft.chart.Chart;
@@ -92,7 +93,7 @@ public final class MlflowTracker implements Tracker {
 
   @Override
   public String again() {
-    return "weft runs export mlflow " + uri;
+    return "weft runs export mlflow " + Quoted.argument(uri);
   }
 
   @Override

@@ -1,7 +1,9 @@
 package dev.weft.tracker;
 
+import dev.weft.Quoted;
 import dev.weft.WeftException;
 import dev.weft.metrics.Metric;
+import dev.weft.run.Setting;
 import dev.weft.run.TrackedRun;
 import dev.weft.run.TrackedStudy;
 import dev.weft.run.Tracker;
@@ -95,7 +97,7 @@ public final class TensorBoardTracker implements Tracker {
 
   @Override
   public String again() {
-    return "weft runs export tensorboard " + root;
+    return "weft runs export tensorboard " + Quoted.argument(root.toString());
   }
 
   @Override

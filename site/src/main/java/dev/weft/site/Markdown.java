@@ -1,5 +1,6 @@
 package dev.weft.site;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -73,16 +74,24 @@ final class Markdown {
   }
 
   private static final class Attributes implements AttributeProvider {
+    private final Map<String, Integer> times = new HashMap<>();
+
     @Override
     public void setAttributes(Node node, String tag, Map<String, String> attributes) {
       switch (node) {
-        case Heading heading -> attributes.put("id", address(TEXT.render(heading)));
+        case Heading heading -> attributes.put("id", unique(address(TEXT.render(heading))));
         case TableBlock table -> attributes.put("tabindex", "0");
         case IndentedCodeBlock code when tag.equals("pre") -> attributes.put("tabindex", "0");
         case FencedCodeBlock code when tag.equals("pre") -> attributes.put("tabindex", "0");
         case Image image -> attributes.put("loading", "lazy");
         default -> {}
       }
+    }
+
+    /** GitHub numbers the second heading of the same words, and those behind it. */
+    private String unique(String address) {
+      int before = times.merge(address, 1, Integer::sum) - 1;
+      return before == 0 ? address : address + "-" + before;
     }
   }
 }

@@ -39,6 +39,11 @@ final class SettingsReference {
   }
 
   private void define(JsonNode definition) {
+    if (definition.has("properties")) {
+      object(definition);
+      oneOf(definition.path("anyOf"));
+      return;
+    }
     List<JsonNode> objects = new ArrayList<>();
     List<String> others = new ArrayList<>();
     for (JsonNode part : alternatives(definition)) {
@@ -52,6 +57,15 @@ final class SettingsReference {
       text.append(objects.isEmpty() ? "It is " : "In short: ").append(String.join(", or ", others)).append(".\n\n");
     }
     objects.forEach(this::object);
+  }
+
+  /** Of which settings one must be there. */
+  private void oneOf(JsonNode alternatives) {
+    List<String> names = new ArrayList<>();
+    alternatives.forEach(one -> one.path("required").forEach(name -> names.add("`" + name.asString() + "`")));
+    if (!names.isEmpty()) {
+      text.append("It must have ").append(String.join(" or ", names)).append(".\n\n");
+    }
   }
 
   private void object(JsonNode object) {

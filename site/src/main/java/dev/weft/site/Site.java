@@ -34,7 +34,6 @@ public final class Site {
 
   private final Path root;
   private final Path out;
-  private final Map<String, String> texts = new LinkedHashMap<>();
   private final Map<String, Markdown> documents = new LinkedHashMap<>();
 
   private Site(Path root, Path out) {
@@ -63,13 +62,13 @@ public final class Site {
     Files.createDirectories(out);
     for (Chapter chapter : Chapter.ALL) {
       for (String document : chapter.documents()) {
-        texts.put(document, text(document));
-        documents.put(document, new Markdown(texts.get(document)));
+        documents.put(document, new Markdown(text(document)));
       }
     }
+    Map<String, String> titles = titles();
     for (Map.Entry<String, Markdown> document : documents.entrySet()) {
       String html = document.getValue().html(address -> link(document.getKey(), address));
-      WholeFile.write(out.resolve(page(document.getKey())), Layout.page(document.getKey(), titles(), html));
+      WholeFile.write(out.resolve(page(document.getKey())), Layout.page(document.getKey(), titles, html));
     }
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weft.cli.Weft;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,10 @@ import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The website that is made of the documents. */
 class SiteTest {
@@ -96,14 +101,37 @@ class SiteTest {
   }
 
   @Test
-  void theReferencesHaveEverySettingAndEveryCommand() {
-    String settings = PAGES.get("settings.html").text();
-    assertTrue(settings.contains("learning_rate"), "no settings of optimizers");
-    assertTrue(PAGES.get("settings.html").getElementById("adam") != null, "no table of Adam");
+  void theAddressesOnAPageAreUnique() {
+    PAGES.forEach((name, page) -> {
+      List<String> all = page.select("[id]").eachAttr("id");
+      assertEquals(new TreeSet<>(all).size(), all.size(), name);
+    });
+  }
+
+  @Test
+  void theReferencesHaveEverySettingAndEveryCommand() throws IOException {
+    Document settings = PAGES.get("settings.html");
+    JsonNode schema = JsonMapper.shared().readTree(ROOT.resolve("docs/schema/experiment.schema.json").toFile());
+    schema
+        .get("definitions")
+        .forEachEntry((name, definition) -> {
+          assertTrue(settings.getElementById(Markdown.address(name)) != null, name);
+          definition
+              .path("properties")
+              .forEachEntry((setting, value) -> assertTrue(settings.text().contains(setting), name + "." + setting));
+        });
+    requireCommands(Weft.specification());
+  }
+
+  private static void requireCommands(CommandSpec command) {
     Document commands = PAGES.get("commands.html");
-    for (String command : List.of("weft-train", "weft-runs-export", "weft-serve", "weft-data-labels")) {
-      assertTrue(commands.getElementById(command) != null, command);
+    for (CommandLine below : command.subcommands().values()) {
+      CommandSpec spec = below.getCommandSpec();
+      assertTrue(commands.getElementById(Markdown.address(spec.qualifiedName())) != null, spec.qualifiedName());
+      spec.options().stream()
+          .filter(option -> !option.hidden() && !option.usageHelp())
+          .forEach(option -> assertTrue(commands.text().contains(option.longestName()), option.longestName()));
+      requireCommands(spec);
     }
-    assertTrue(commands.text().contains("--batch-size"), "no options");
   }
 }

@@ -5,8 +5,6 @@ import dev.weft.store.RunTable;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * A column of a table of runs with one type for all rows. Settings are texts in a store; where each of a column is a
@@ -16,10 +14,6 @@ import java.util.regex.Pattern;
  * @param type of its values
  */
 record TableColumn(String name, Type type) {
-  private static final Pattern WHOLE = Pattern.compile("-?(0|[1-9]\\d{0,17})");
-  private static final Pattern DECIMAL = Pattern.compile("-?(0|[1-9]\\d{0,17})(\\.\\d+)?(e-?\\d{1,3})?");
-  private static final Set<String> TRUTH = Set.of("true", "false");
-
   /** What every run may have and is no text, also where no run has it. */
   private static final Map<String, Type> OWN =
       Map.of(
@@ -50,14 +44,14 @@ record TableColumn(String name, Type type) {
   }
 
   private static Type ofTexts(List<Object> values) {
-    List<String> texts = values.stream().map(TableFormat::text).toList();
-    if (TRUTH.containsAll(texts)) {
+    List<Object> settings = values.stream().map(TableFormat::text).map(Setting::of).toList();
+    if (settings.stream().allMatch(Boolean.class::isInstance)) {
       return Type.BOOLEAN;
     }
-    if (texts.stream().allMatch(text -> WHOLE.matcher(text).matches())) {
+    if (settings.stream().allMatch(Long.class::isInstance)) {
       return Type.NUMBER;
     }
-    return texts.stream().allMatch(text -> DECIMAL.matcher(text).matches()) ? Type.DECIMAL : Type.TEXT;
+    return settings.stream().allMatch(Number.class::isInstance) ? Type.DECIMAL : Type.TEXT;
   }
 
   /** A value as one of the type; null for none. */

@@ -1,7 +1,7 @@
 package dev.weft.cli.report;
 
-import dev.weft.Quoted;
 import dev.weft.WeftException;
+import dev.weft.cli.options.Again;
 import dev.weft.cli.options.DataOptions;
 import dev.weft.cli.options.StoreOption;
 import dev.weft.cli.terminal.Terminal;
@@ -48,9 +48,11 @@ public final class NotebookCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     FinishedRun run = Finished.runWithModel(name, store);
-    Path folder = out == null ? Path.of("notebooks", run.name()) : out;
-    String into = out == null ? "" : " --out " + Quoted.argument(out.toString());
-    Notebook.write(folder, run, data(run), "weft notebook " + Quoted.argument(name) + into);
+    Path folder = out == null ? Path.of("notebooks").resolve(run.folder().toAbsolutePath().getFileName()) : out;
+    String into = out == null ? "" : Again.option("--out", out);
+    String command =
+        "weft notebook " + Again.word(run.folder().toString()) + into + dataOptions.again() + store.again();
+    Notebook.write(folder, run, data(run), command);
     terminal.out().println(StoreOption.near(folder.resolve(Notebook.MARKDOWN)));
     terminal.out().println(StoreOption.near(folder.resolve(Notebook.HTML)));
     return 0;

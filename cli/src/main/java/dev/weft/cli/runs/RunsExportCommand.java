@@ -97,7 +97,9 @@ final class RunsExportCommand implements Callable<Integer> {
       RunTable table = store.asked(() -> runs.list(wanted));
       List<String> ids = table.rows().stream().map(row -> (String) row.get(ID)).toList();
       new StoreExport(runs).write(ids, tracker);
-      terminal.note(String.format(Locale.ROOT, "%d runs are in %s", ids.size(), tracker.place()));
+      terminal.note(
+          String.format(
+              Locale.ROOT, "%d %s in %s", ids.size(), ids.size() == 1 ? "run is" : "runs are", tracker.place()));
       return 0;
     }
   }

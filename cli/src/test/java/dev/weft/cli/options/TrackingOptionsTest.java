@@ -103,7 +103,7 @@ class TrackingOptionsTest {
           said.err().lines().filter(line -> line.contains("MLflow")).toList());
       server.failing = 0;
       assertEquals(
-          "weft: 1 runs are in MLflow (" + server.uri() + ")\n", weft("runs", "export", "mlflow", server.uri()).err());
+          "weft: 1 run is in MLflow (" + server.uri() + ")\n", weft("runs", "export", "mlflow", server.uri()).err());
       assertEquals(List.of("0", "1", "2"), losses(server.runs.get("run0")));
     }
   }

@@ -46,7 +46,7 @@ class NotebookCommandTest {
             "95 % interval",
             "![Accuracy and loss of each epoch](figures/curves.svg)",
             "Data, SHA-256",
-            "`weft notebook ")) {
+            "\n    weft notebook ")) {
       assertTrue(markdown.replace('\u00a0', ' ').contains(part), part + " is not in " + markdown);
     }
     for (String figure : List.of("samples", "curves", "confusion", "worst-mistakes")) {
@@ -65,13 +65,28 @@ class NotebookCommandTest {
     Path file = out.resolve("notebook.md");
     String mine = Files.readString(file).replace("What do you want to find out, and why?", "Is one epoch *enough*?");
     mine = mine.replaceAll("(?s)<!-- weft:confusion -->.*?<!-- /weft -->", "").replace("95", "12");
-    Files.writeString(file, mine);
+    Files.writeString(file, mine + "<!-- ask the teacher -->");
     assertEquals(0, notebook(out).code());
     String again = Files.readString(file).replace('\u00a0', ' ');
     assertTrue(again.contains("Is one epoch *enough*?"));
     assertTrue(again.contains("95 % interval"), "figures are those of the run");
     assertFalse(again.contains("confusion.svg"), "what was taken out stays out");
-    assertTrue(Files.readString(out.resolve("notebook.html")).contains("<em>enough</em>"));
+    String html = Files.readString(out.resolve("notebook.html"));
+    assertTrue(html.contains("<em>enough</em>"));
+    assertFalse(html.contains("ask the teacher"), "a comment is for the person who writes");
+  }
+
+  @Test
+  void aDocumentOfAnotherRunIsLeftAlone() throws IOException {
+    Path out = folder.resolve("fourth");
+    notebook(out);
+    String other = folder.resolve("other").toString();
+    assertEquals(0, Said.to(SmallRun.train(folder, Path.of(other), "--epochs", "1")).code());
+    String before = Files.readString(out.resolve("notebook.md"));
+    Said said = Said.to("notebook", other, "--out", out.toString());
+    assertEquals(1, said.code());
+    assertTrue(said.err().contains("a notebook is of one run; this one is of another than "), said.err());
+    assertEquals(before, Files.readString(out.resolve("notebook.md")));
   }
 
   @Test
