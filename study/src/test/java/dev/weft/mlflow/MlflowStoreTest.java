@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -149,12 +152,24 @@ class MlflowStoreTest {
     assertEquals("http://localhost:" + port + " does not answer: there is no server.", e.getMessage());
   }
 
+  /** Connections that stay open until a test ends: the JDK closes those that nothing refers to. */
+  private final List<Socket> open = new CopyOnWriteArrayList<>();
+
+  @AfterEach
+  void closeConnections() throws IOException {
+    for (Socket socket : open) {
+      socket.close();
+    }
+  }
+
   /** Sends the head of an answer and then what it is given; closes nothing. */
-  private static void answer(ServerSocket server, String body) {
+  private void answer(ServerSocket server, String body) {
     Thread.ofVirtual()
         .start(() -> {
           try {
-            OutputStream out = server.accept().getOutputStream();
+            Socket socket = server.accept();
+            open.add(socket);
+            OutputStream out = socket.getOutputStream();
             out.write("HTTP/1.1 200 OK\r\nContent-Length: 20000000\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             out.write(body.getBytes(StandardCharsets.US_ASCII));
             out.flush();
