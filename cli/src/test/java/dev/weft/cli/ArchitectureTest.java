@@ -78,13 +78,14 @@ class ArchitectureTest {
           run         | root kernel image source dataset parquet config augment model engine train metrics calibration outlier keras store experiment run
           diagnostics | root source dataset config model train metrics statistics experiment run diagnostics
           study       | root kernel source dataset config augment model engine train metrics keras statistics search store experiment run diagnostics study
+          cluster     | root study cluster
           explain     | root algebra kernel image source dataset export config augment model engine train metrics calibration outlier keras statistics store experiment run study explain
           chart       | root source dataset config model train metrics chart
           page        | root image source dataset check config augment model train metrics calibration outlier keras statistics search store experiment run diagnostics study explain chart page
           notebook    | root dataset model train metrics statistics experiment run chart page notebook
           tracker     | root source dataset model train metrics keras tensorboard store experiment mlflow run chart page tracker
           server      | root image source dataset check config augment model train metrics calibration outlier keras modelfile classifier statistics search store experiment run diagnostics study explain chart page server
-          cli         | root kernel image source dataset parquet export check config augment model zoo engine train metrics calibration outlier keras onnx modelfile classifier statistics search store experiment run diagnostics study explain chart page notebook tracker server cli
+          cli         | root kernel image source dataset parquet export check config augment model zoo engine train metrics calibration outlier keras onnx modelfile classifier statistics search store experiment run diagnostics study cluster explain chart page notebook tracker server cli
           """)
   void aPackageImportsOnlyFromThoseBelowIt(String name, String allowed) {
     classes()
@@ -103,8 +104,8 @@ class ArchitectureTest {
             packages(
                 "root algebra kernel image source dataset parquet export check config augment model zoo engine train"
                     + " metrics calibration outlier protobuf tensorboard keras onnx modelfile classifier statistics"
-                    + " search store experiment mlflow run diagnostics study explain chart page notebook tracker server"
-                    + " cli"))
+                    + " search store experiment mlflow run diagnostics study cluster explain chart page notebook"
+                    + " tracker server cli"))
         .check(WEFT);
   }
 

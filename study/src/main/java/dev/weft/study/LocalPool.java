@@ -82,6 +82,11 @@ public final class LocalPool implements TrialExecutor {
     this.further = further;
   }
 
+  static LocalPool of(PoolSetup setup) {
+    return new LocalPool(
+        setup.folder(), setup.data(), setup.recording(), setup.workers(), setup.threads(), setup.further());
+  }
+
   @Override
   public List<TrialResult> run(List<Leg> legs, StudyWatcher watcher, BooleanSupplier stop) {
     List<Leg> longestFirst = new ArrayList<>(legs);

@@ -127,7 +127,7 @@ public final class StudyFolder implements AutoCloseable {
   }
 
   /** The folder of a training's run. */
-  Path of(StudyTrial trial) {
+  public Path of(StudyTrial trial) {
     return parts.get(trial.part()).byId().get(trial.id());
   }
 

@@ -25,8 +25,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Carries out a study on this machine as {@code weft study} does: into a folder, several trainings at once, each
- * written into a store. Begin with {@link #of}, change what shall not be the default, then {@link #run}.
+ * Carries out a study as {@code weft study} does: into a folder, several trainings at once, each written into a store.
+ * Begin with {@link #of}, change what shall not be the default, then {@link #run}.
  */
 public final class StudyRunner {
   private final Study study;
@@ -44,6 +44,7 @@ public final class StudyRunner {
   private BooleanSupplier stop = () -> false;
   private Optional<FurtherMeasurement> robustness = Optional.empty();
   private Tracking tracking = Tracking.none();
+  private Function<PoolSetup, TrialExecutor> executor = LocalPool::of;
 
   private StudyRunner(Study study) {
     this.study = study;
@@ -113,6 +114,12 @@ public final class StudyRunner {
     return this;
   }
 
+  /** What carries out the trainings, such as a cluster. By default this machine. */
+  public StudyRunner executor(Function<PoolSetup, TrialExecutor> executor) {
+    this.executor = executor;
+    return this;
+  }
+
   /** No store learns of its trainings. By default {@link #store} does. */
   public StudyRunner unrecorded() {
     this.recorded = false;
@@ -168,11 +175,12 @@ public final class StudyRunner {
       Supplier<Recording> recording =
           () -> recorded ? new Recording(store, user, notRecorded, tracking) : Recording.none();
       Optional<FurtherMeasurement> measured = study.robustness() ? robustness : Optional.empty();
-      LocalPool pool = new LocalPool(into, data, recording, workers, threads, measured);
+      Consumer<String> notes = sentence -> events.accept(new RunEvent.Noted(sentence));
+      PoolSetup setup = new PoolSetup(into, data, recording, workers, threads, measured, notes);
       TrackedStudy tracked = TrackedStudy.begun(into.path().getFileName().toString(), user, settings());
       tracking.write(tracked);
       RunState state = RunState.FAILED;
-      try {
+      try (TrialExecutor pool = executor.apply(setup)) {
         Optional<StudyResults> results = new StudyRun(study, into, pool, watcher, stop).perform();
         state = results.isPresent() ? RunState.FINISHED : RunState.KILLED;
         return results;

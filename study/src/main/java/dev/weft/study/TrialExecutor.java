@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * Carries out trainings: {@link LocalPool} on this machine; on a cluster is planned. A training is all in its
- * experiment, and its files end up in the study's folder.
+ * Carries out trainings: {@link LocalPool} on this machine, another on a cluster. A training is all in its experiment,
+ * and its files end up in the study's folder.
  */
-public interface TrialExecutor {
+public interface TrialExecutor extends AutoCloseable {
   /**
    * Carries out trainings, in whatever order; one that an earlier call or process has brought as far is not run again.
    *
@@ -16,4 +16,8 @@ public interface TrialExecutor {
    * @return what came of each training that ended, paused or failed
    */
   List<TrialResult> run(List<Leg> legs, StudyWatcher watcher, BooleanSupplier stop);
+
+  /** Lets go of what it holds. */
+  @Override
+  default void close() {}
 }
