@@ -36,6 +36,13 @@ final class Bytes {
       data.write(utf8);
     }
 
+    void integers(int[] values) throws IOException {
+      data.writeInt(values.length);
+      for (int value : values) {
+        data.writeInt(value);
+      }
+    }
+
     <T> void list(List<T> list, Element<T> element) throws IOException {
       data.writeInt(list.size());
       for (T one : list) {
@@ -84,6 +91,14 @@ final class Bytes {
       byte[] utf8 = new byte[length()];
       bytes.get(utf8);
       return new String(utf8, StandardCharsets.UTF_8);
+    }
+
+    int[] integers() {
+      int[] values = new int[length()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = bytes.getInt();
+      }
+      return values;
     }
 
     <T> List<T> list(Function<In, T> element) {

@@ -27,7 +27,7 @@ public final class ImageSet {
    * @param groups the group of each image, or null
    * @param checksum of all that decides the pixels, or empty where it is not known
    */
-  private record Store(
+  record Store(
       MemorySegment pixels,
       int[] labels,
       int height,
@@ -42,7 +42,7 @@ public final class ImageSet {
     }
   }
 
-  private ImageSet(Store store, int[] rows, int[] sources) {
+  ImageSet(Store store, int[] rows, int[] sources) {
     this.store = store;
     this.rows = rows;
     this.sources = sources;
@@ -250,6 +250,20 @@ public final class ImageSet {
   /** The index of image i in the set as it stood in its file, or its part, before any subset was taken. */
   public int sourceIndex(int i) {
     return sources[i];
+  }
+
+  Store store() {
+    return store;
+  }
+
+  /** For each image, where it stands among all images of {@link #store}; not to be changed. */
+  int[] rows() {
+    return rows;
+  }
+
+  /** What {@link #sourceIndex} says of each; not to be changed. */
+  int[] sources() {
+    return sources;
   }
 
   /** Where image i stands among all images that lie in {@link #pixels}. */

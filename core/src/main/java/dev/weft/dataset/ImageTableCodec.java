@@ -62,7 +62,7 @@ final class ImageTableCodec {
     return ordinal < 0 ? Optional.empty() : Optional.of(PARTS[ordinal]);
   }
 
-  private static void write(Bytes.Out out, Preparation preparation) throws IOException {
+  static void write(Bytes.Out out, Preparation preparation) throws IOException {
     out.number(preparation.height());
     out.number(preparation.width());
     out.number(preparation.channels());
@@ -71,7 +71,7 @@ final class ImageTableCodec {
     out.text(preparation.ground().name());
   }
 
-  private static Preparation preparation(Bytes.In in) {
+  static Preparation preparation(Bytes.In in) {
     return new Preparation(
         in.integer(),
         in.integer(),

@@ -17,6 +17,9 @@ import java.util.function.Consumer;
  * gives another one. See <a href="https://keras.io/api/models/model_training_apis/">Keras</a>.
  */
 public final class Fit implements Cloneable {
+  /** How often a training writes its checkpoint, if nobody says another time. */
+  public static final Duration CHECKPOINT_EVERY = Duration.ofSeconds(30);
+
   private int epochs;
   private int batchSize = 32;
   private boolean shuffle = true;
@@ -27,7 +30,7 @@ public final class Fit implements Cloneable {
   private List<Callback> callbacks = List.of();
   private int threads = Runtime.getRuntime().availableProcessors();
   private Path checkpoint;
-  private Duration checkpointEvery = Duration.ofSeconds(30);
+  private Duration checkpointEvery = CHECKPOINT_EVERY;
   private BooleanSupplier stop = () -> false;
   private Path features;
   private Consumer<Profile> profile = profile -> {};

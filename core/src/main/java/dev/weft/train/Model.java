@@ -247,6 +247,12 @@ public final class Model {
     HeapCheck.of(this, Math.min(batchSize, train), validation).plus(more).run();
   }
 
+  /** The bytes of heap that such a training takes, its weights among them: as {@link #requireMemory} counts. */
+  public long bytesNeeded(int batchSize, int train, int validation, long more) {
+    HeapCheck check = HeapCheck.of(this, Math.min(batchSize, train), validation).plus(more);
+    return check.needed() + HeapCheck.bytes(variables());
+  }
+
   /** Loss, accuracy and outputs on labelled images, with one thread per processor. */
   public Evaluation evaluate(ImageSet set) {
     return evaluate(set, EVALUATION_BATCH, Runtime.getRuntime().availableProcessors());

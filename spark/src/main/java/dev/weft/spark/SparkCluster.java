@@ -1,13 +1,71 @@
 package dev.weft.spark;
 
+import dev.weft.WeftException;
 import dev.weft.cluster.Cluster;
+import dev.weft.study.Leg;
 import dev.weft.study.PoolSetup;
+import dev.weft.study.StudyWatcher;
 import dev.weft.study.TrialExecutor;
+import dev.weft.study.TrialResult;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
 
 /** Clusters of Apache Spark. */
 public final class SparkCluster implements Cluster {
+  private static final String JVM = "--add-modules=jdk.incubator.vector --enable-native-access=ALL-UNNAMED";
+
   @Override
   public TrialExecutor pool(String address, PoolSetup setup) {
-    throw new UnsupportedOperationException("not yet");
+    SparkConf conf = conf(address, "weft study " + setup.folder().name());
+    conf.set("spark.plugins", TrialPlugin.class.getName());
+    conf.set("spark.task.cpus", String.valueOf(setup.threads()));
+    SparkContext context;
+    try {
+      context = new SparkContext(conf);
+    } catch (RuntimeException e) {
+      throw new WeftException(
+          "the cluster %s cannot be used: %s"
+              .formatted(address, String.valueOf(e.getMessage()).lines().findFirst().orElse("")),
+          e);
+    }
+    SparkPool pool = new SparkPool(context, setup);
+    return new TrialExecutor() {
+      @Override
+      public List<TrialResult> run(List<Leg> legs, StudyWatcher watcher, BooleanSupplier stop) {
+        return pool.run(legs, watcher, stop);
+      }
+
+      @Override
+      public void close() {
+        pool.close();
+        context.stop();
+      }
+    };
+  }
+
+  /** The settings of a session of Weft's own; what the user has set stays. */
+  static SparkConf conf(String address, String name) {
+    SparkConf conf = new SparkConf().setMaster(address).setAppName(name);
+    conf.setIfMissing("spark.ui.showConsoleProgress", "false");
+    conf.setIfMissing("spark.ui.enabled", address.startsWith("local") ? "false" : "true");
+    String options = conf.get("spark.executor.extraJavaOptions", "");
+    conf.set("spark.executor.extraJavaOptions", (options + " " + JVM).strip());
+    if (address.startsWith("local-cluster")) {
+      conf.setIfMissing("spark.executor.extraClassPath", classPath()); // the same machine
+    }
+    return conf;
+  }
+
+  /** That of this process, from whatever folder. */
+  private static String classPath() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 }

@@ -4,7 +4,9 @@ import dev.weft.WeftException;
 import dev.weft.modelfile.ModelFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -15,7 +17,24 @@ public final class BaseFile {
 
   private static final ScopedValue<Function<String, Optional<Path>>> RUNS = ScopedValue.newInstance();
 
+  /** Copies that came from another machine, by their SHA-256. */
+  private static final Map<String, Path> COPIES = new ConcurrentHashMap<>();
+
   private BaseFile() {}
+
+  /**
+   * Says where this process has a copy of a file that experiments begin with, which itself lies on another machine.
+   *
+   * @param sha256 of the file, as experiments have it
+   */
+  public static void copied(String sha256, Path copy) {
+    COPIES.put(sha256, copy);
+  }
+
+  /** The copy of a file, or the file itself where there is none. */
+  static Path copyOr(String sha256, Path file) {
+    return sha256 == null ? file : COPIES.getOrDefault(sha256, file);
+  }
 
   /**
    * What an action gives that knows runs by name, on its own thread.

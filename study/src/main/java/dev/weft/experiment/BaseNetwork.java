@@ -55,7 +55,7 @@ final class BaseNetwork {
   static BaseNetwork of(ModelSettings settings) {
     Read read;
     try {
-      read = read(Path.of(settings.from()));
+      read = read(BaseFile.copyOr(settings.sha256(), Path.of(settings.from())));
     } catch (WeftException e) {
       throw wrong("from", e.getMessage());
     }

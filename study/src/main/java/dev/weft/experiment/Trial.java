@@ -85,6 +85,23 @@ public record Trial(
    * @throws WeftException if one does not
    */
   public void requireMemory() {
+    eachStage((model, batchSize, validated, kept) -> model.requireMemory(batchSize, train.size(), validated, kept));
+  }
+
+  /** About the bytes of heap that it takes in the stage where it takes most. */
+  public long bytesNeeded() {
+    long[] most = new long[1];
+    eachStage((model, batchSize, validated, kept) ->
+        most[0] = Math.max(most[0], model.bytesNeeded(batchSize, train.size(), validated, kept)));
+    return most[0];
+  }
+
+  /** What is asked of a stage's model. */
+  private interface OfStage {
+    void ask(Model model, int batchSize, int validated, long kept);
+  }
+
+  private void eachStage(OfStage question) {
     Training training = experiment.training();
     List<Graph> networks = ExperimentStages.networks(training, network);
     List<TrainingStage> parts = training.inStages();
@@ -92,7 +109,7 @@ public record Trial(
       Model model = Model.compile(networks.get(i), parts.get(i).optimizer(), training.loss(), training.seed());
       int validated = validation.map(ImageSet::size).orElse(0);
       long kept = bytesOfCallbacks(training, model) + bytesOfMargins();
-      model.requireMemory(parts.get(i).batchSize(), train.size(), validated, kept);
+      question.ask(model, parts.get(i).batchSize(), validated, kept);
     }
   }
 

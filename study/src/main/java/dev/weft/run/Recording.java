@@ -14,6 +14,7 @@ import dev.weft.train.EpochResult;
 import dev.weft.train.Evaluation;
 import dev.weft.train.Model;
 import dev.weft.train.Verdict;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -143,6 +144,11 @@ public final class Recording implements Callback, AutoCloseable {
 
   @Override
   public Verdict epochEnd(EpochResult result, Model model) {
+    epochEnd(result);
+    return Verdict.CONTINUE;
+  }
+
+  void epochEnd(EpochResult result) {
     tracking.epochEnd(tracked, result);
     writer.execute(() -> {
       untaken.put(result.epoch() + 1, result.values());
@@ -150,7 +156,6 @@ public final class Recording implements Callback, AutoCloseable {
         attempt(this::epochs);
       }
     });
-    return Verdict.CONTINUE;
   }
 
   String user() {
@@ -173,17 +178,22 @@ public final class Recording implements Callback, AutoCloseable {
 
   /** The run came to its end. */
   void finish(Results results) {
-    tracking.finish(tracked, results);
+    Predictions ofTest = PredictionsFile.of(results.trial().data().test(), results.test().predictions()).predictions();
+    finish(results.folder(), results.history().epochs(), results.named(), ofTest);
+  }
+
+  /**
+   * The run came to its end.
+   *
+   * @param ofTest what it says of the test images
+   */
+  void finish(Path folder, List<EpochResult> history, Map<String, Double> named, Predictions ofTest) {
+    tracking.finish(tracked, folder, history, named);
     Map<Integer, Map<String, Double>> epochs =
-        results.history().epochs().stream()
-            .collect(Collectors.toMap(result -> result.epoch() + 1, EpochResult::values));
-    Map<DataPart, Predictions> predictions =
-        Map.of(
-            DataPart.TEST,
-            PredictionsFile.of(results.trial().data().test(), results.test().predictions()).predictions());
+        history.stream().collect(Collectors.toMap(result -> result.epoch() + 1, EpochResult::values));
     atLast((open, known) -> {
       open.epochs(known, epochs);
-      open.finish(known, results.named(), predictions);
+      open.finish(known, named, Map.of(DataPart.TEST, ofTest));
     });
   }
 

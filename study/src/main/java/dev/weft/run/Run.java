@@ -30,6 +30,7 @@ import dev.weft.train.History;
 import dev.weft.train.MarginsLog;
 import dev.weft.train.Model;
 import dev.weft.train.ViewedEvaluation;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
@@ -55,6 +56,7 @@ public final class Run {
   private final String name;
   private final Map<String, Object> provenance;
   private boolean diverged;
+  private Duration checkpointEvery = Fit.CHECKPOINT_EVERY;
 
   /**
    * @param place in a study, of a run that belongs to one
@@ -84,6 +86,12 @@ public final class Run {
     this.threads = threads;
     this.judge = judge;
     this.provenance = provenance();
+  }
+
+  /** How often a checkpoint is written; by default every 30 seconds. */
+  public Run checkpointEvery(Duration every) {
+    this.checkpointEvery = every;
+    return this;
   }
 
   /**
@@ -131,7 +139,7 @@ public final class Run {
             .callback(watcher)
             .callback(recording)
             .threads(threads)
-            .checkpoint(folder.checkpoint())
+            .checkpoint(folder.checkpoint(), checkpointEvery)
             .features(CacheFolder.ofUser("features"))
             .stop(() -> recording.isAskedToStop() || stop.getAsBoolean())
             .profile(profile);

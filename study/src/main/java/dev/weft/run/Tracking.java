@@ -87,10 +87,10 @@ public final class Tracking implements AutoCloseable {
     }
   }
 
-  void finish(NewRun run, Results results) {
+  void finish(NewRun run, Path folder, List<EpochResult> history, Map<String, Double> named) {
     TrackedRun before = latest.get(id(run));
     if (before != null) {
-      write(before.finished(results.history().epochs(), results.named(), FinishedRun.read(results.folder())));
+      write(before.finished(history, named, FinishedRun.read(folder)));
     }
   }
 

@@ -121,6 +121,11 @@ public final class StudyFolder implements AutoCloseable {
     return path;
   }
 
+  /** What the study is called in a store. */
+  public String name() {
+    return path.getFileName().toString();
+  }
+
   /** The folders of all runs in it. */
   public List<Path> trainings() {
     return TrialFolders.runsIn(path);

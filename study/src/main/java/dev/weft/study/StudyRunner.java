@@ -177,7 +177,7 @@ public final class StudyRunner {
       Optional<FurtherMeasurement> measured = study.robustness() ? robustness : Optional.empty();
       Consumer<String> notes = sentence -> events.accept(new RunEvent.Noted(sentence));
       PoolSetup setup = new PoolSetup(into, data, recording, workers, threads, measured, notes);
-      TrackedStudy tracked = TrackedStudy.begun(into.path().getFileName().toString(), user, settings());
+      TrackedStudy tracked = TrackedStudy.begun(into.name(), user, settings());
       tracking.write(tracked);
       RunState state = RunState.FAILED;
       try (TrialExecutor pool = executor.apply(setup)) {

@@ -67,17 +67,18 @@ public record TrialResult(
     }
   }
 
-  static TrialResult failed(StudyTrial trial, Path folder, String reason) {
+  /** One that ended with an error. */
+  public static TrialResult failed(StudyTrial trial, Path folder, String reason) {
     return without(trial, State.FAILED, folder, reason);
   }
 
   /** One that gave no numbers. */
-  static TrialResult without(StudyTrial trial, State state, Path folder, String reason) {
+  public static TrialResult without(StudyTrial trial, State state, Path folder, String reason) {
     return new TrialResult(trial, state, reason, folder, 0, 0, Map.of(), Map.of(), Map.of(), 0, 0, Map.of(), Map.of());
   }
 
   /** The same, finished, whose robustness could not be measured. */
-  TrialResult unmeasured(String why) {
+  public TrialResult unmeasured(String why) {
     Warning warning = new UnmeasuredRobustness(why);
     Map<String, String> more = new LinkedHashMap<>(warnings);
     more.put(warning.name(), warning.sentence());

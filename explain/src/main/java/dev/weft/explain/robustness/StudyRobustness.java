@@ -17,11 +17,8 @@ import java.util.function.Consumer;
 public record StudyRobustness(String store, Consumer<String> warning) implements FurtherMeasurement {
   @Override
   public boolean measure(FinishedRun run, ImageDataset data, int threads, Progress progress, BooleanSupplier stop) {
-    try (RunRobustness of = RunRobustness.of(run, data)) {
-      RobustnessPlan plan = RobustnessPlan.of(data.test().channels()).curves(false);
-      if (!of.measure(plan, threads, progress, stop).isFinished()) {
-        return false;
-      }
+    if (!measured(run, data, threads, progress, stop)) {
+      return false;
     }
     try {
       RunRobustness.record(store, run.folder());
@@ -29,5 +26,14 @@ public record StudyRobustness(String store, Consumer<String> warning) implements
       warning.accept("warning: the store does not have the robustness of %s: %s".formatted(run.name(), e.getMessage()));
     }
     return true;
+  }
+
+  /** As {@link #measure}, where no store is to have the figures. */
+  public static boolean measured(
+      FinishedRun run, ImageDataset data, int threads, Progress progress, BooleanSupplier stop) {
+    try (RunRobustness of = RunRobustness.of(run, data)) {
+      RobustnessPlan plan = RobustnessPlan.of(data.test().channels()).curves(false);
+      return of.measure(plan, threads, progress, stop).isFinished();
+    }
   }
 }

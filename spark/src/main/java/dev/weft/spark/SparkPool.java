@@ -1,0 +1,275 @@
+package dev.weft.spark;
+
+import dev.weft.Folders;
+import dev.weft.WeftException;
+import dev.weft.dataset.DatasetFile;
+import dev.weft.dataset.ImageDataset;
+import dev.weft.experiment.DataSource;
+import dev.weft.experiment.Experiment;
+import dev.weft.experiment.ModelSettings;
+import dev.weft.study.Leg;
+import dev.weft.study.PoolSetup;
+import dev.weft.study.StudyTrial;
+import dev.weft.study.StudyWatcher;
+import dev.weft.study.TrialExecutor;
+import dev.weft.study.TrialResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaFutureAction;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.resource.ResourceProfile;
+import org.apache.spark.resource.TaskResourceProfile;
+import org.apache.spark.resource.TaskResourceRequests;
+
+/**
+ * Trainings on a cluster of Apache Spark: one job of one task for each, the longest first, as many at once as the
+ * cluster has slots. Executors train and send what changes; this process alone writes folders and the store.
+ */
+public final class SparkPool implements TrialExecutor {
+  /** How often, in seconds, executors write checkpoints and send them. */
+  public static final String CHECKPOINT_SECONDS = "spark.weft.checkpointSeconds";
+
+  private static final int USUAL_CHECKPOINT_SECONDS = 10;
+  private static final long LOOK_MILLIS = 100;
+
+  /** Where executors come as they are needed. */
+  private static final int MOST_WAITING = 8;
+
+  /** What Spark itself takes of an executor's heap, about. */
+  private static final long OF_SPARK = 100L << 20;
+
+  private static final long ASK_SLOTS_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final SparkContext context;
+  private final JavaSparkContext java;
+  private final PoolSetup setup;
+  private final ResourceProfile profile;
+  private final Path shared;
+  private final Map<DataSource, SharedFile> data = new HashMap<>();
+  private final Map<String, SharedFile> bases = new HashMap<>();
+
+  // of the thread that runs
+  private long asked;
+  private int slots;
+
+  /** Whether somebody asked one of its trainings to stop, which stops the study. */
+  private volatile boolean isAskedToStop;
+
+  /**
+   * @param context whose setting {@code spark.plugins} has {@link TrialPlugin}; it stays open
+   * @throws WeftException if it has not, or if there is no space for files that executors get
+   */
+  public SparkPool(SparkContext context, PoolSetup setup) {
+    String plugins = context.getConf().get("spark.plugins", "");
+    if (!List.of(plugins.split(",")).contains(TrialPlugin.class.getName())) {
+      throw new WeftException(
+          "a session that trains must have spark.plugins=%s; received '%s'; set it before the session begins."
+              .formatted(TrialPlugin.class.getName(), plugins));
+    }
+    this.context = context;
+    this.java = new JavaSparkContext(context);
+    this.setup = setup;
+    this.profile = profile(context, setup.threads());
+    try {
+      shared = Files.createTempDirectory("weft-shared-");
+    } catch (IOException e) {
+      throw WeftException.unwritable(Path.of(System.getProperty("java.io.tmpdir")), e);
+    }
+  }
+
+  /** What a task of this study takes; where sessions have no profiles, or need none, that of the session. */
+  private static ResourceProfile profile(SparkContext context, int threads) {
+    boolean isThatOfSession = context.getConf().getInt("spark.task.cpus", 1) == threads;
+    if (isThatOfSession || isLocal(context)) {
+      return context.resourceProfileManager().defaultResourceProfile();
+    }
+    return new TaskResourceProfile(new TaskResourceRequests().cpus(threads).requests());
+  }
+
+  /** Whether it is its own executor. */
+  private static boolean isLocal(SparkContext context) {
+    return context.master().matches("local(\\[.*\\])?");
+  }
+
+  @Override
+  public List<TrialResult> run(List<Leg> legs, StudyWatcher watcher, BooleanSupplier stop) {
+    List<Leg> waiting = new ArrayList<>(legs);
+    waiting.sort(Comparator.comparingDouble((Leg leg) -> leg.trial().cost()).reversed());
+    BooleanSupplier isStopped = () -> isAskedToStop || stop.getAsBoolean();
+    List<TrialResult> results = Collections.synchronizedList(new ArrayList<>());
+    List<Thread> running = new ArrayList<>();
+    while (!waiting.isEmpty() && !isStopped.getAsBoolean()) {
+      running.removeIf(thread -> !thread.isAlive());
+      if (running.size() < most()) {
+        CountDownLatch begun = new CountDownLatch(1);
+        SparkTrial trial = new SparkTrial(waiting.removeFirst(), setup, watcher, isStopped, heap());
+        running.add(
+            Thread.ofVirtual()
+                .start(() -> {
+                  try {
+                    Optional<TrialResult> result = trial.perform(job -> submit(job, begun));
+                    result.ifPresent(results::add);
+                    result.ifPresent(watcher::ended);
+                    isAskedToStop |= trial.isAskedToStop();
+                  } finally {
+                    begun.countDown();
+                  }
+                }));
+        await(begun); // those that are longer come first
+      } else {
+        sleep();
+      }
+    }
+    running.forEach(SparkPool::join);
+    if (context.isStopped() && !isStopped.getAsBoolean()) {
+      throw new WeftException(
+          "the cluster %s ended the session; what was finished is kept; go on with --resume."
+              .formatted(context.master()));
+    }
+    return results;
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void sleep() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void join(Thread thread) {
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** How many trainings are with the cluster at most: one waits, so that no slot does. */
+  private int most() {
+    if (System.nanoTime() - asked > ASK_SLOTS_NANOS || slots == 0) {
+      asked = System.nanoTime();
+      slots =
+          isLocal(context)
+              ? Math.max(1, context.defaultParallelism() / setup.threads())
+              : context.maxNumConcurrentTasks(profile);
+    }
+    boolean grows = context.getConf().getBoolean("spark.dynamicAllocation.enabled", false);
+    return grows ? Math.max(2 * slots, MOST_WAITING) : slots + 1;
+  }
+
+  /** The bytes of heap that a training may take on an executor; all where the executor is this process. */
+  private long heap() {
+    if (isLocal(context)) {
+      return Long.MAX_VALUE;
+    }
+    long executor = context.getConf().getSizeAsBytes("spark.executor.memory", "1g") - OF_SPARK;
+    return executor / Math.max(1, context.getConf().getInt("spark.executor.cores", 1) / setup.threads());
+  }
+
+  // ---- what executors get
+
+  private JavaFutureAction<List<TrialEnd>> submit(SparkTrial trial, CountDownLatch begun) {
+    TrialJob job = job(trial);
+    java.setJobGroup(setup.folder().name(), trial.name(), true);
+    JavaRDD<TrialJob> one = java.parallelize(List.of(job), 1);
+    if (profile instanceof TaskResourceProfile) {
+      one = one.withResources(profile);
+    }
+    JavaFutureAction<List<TrialEnd>> future = one.map(new TrialTask()).collectAsync();
+    begun.countDown();
+    return future;
+  }
+
+  private TrialJob job(SparkTrial of) {
+    StudyTrial trial = of.trial();
+    Experiment experiment = trial.experiment();
+    List<SharedFile> files = new ArrayList<>();
+    ModelSettings model = experiment.model();
+    if (model.from() != null) {
+      files.add(base(Path.of(model.from()), model.sha256()));
+    }
+    return new TrialJob(
+        of.key(),
+        setup.folder().name(),
+        of.runName(),
+        trial.part(),
+        trial.candidate().name(),
+        trial.replica(),
+        trial.repeat(),
+        trial.fold(),
+        experiment.toYaml(),
+        of.epochs(),
+        setup.threads(),
+        data(experiment.data().source().testFold(null)),
+        files,
+        setup.further().isPresent(),
+        context.getConf().getInt(CHECKPOINT_SECONDS, USUAL_CHECKPOINT_SECONDS));
+  }
+
+  /** The file of a data set, which is made once. */
+  private synchronized SharedFile data(DataSource source) {
+    return data.computeIfAbsent(
+        source,
+        _ -> {
+          ImageDataset set = setup.data().apply(source);
+          Path file = shared.resolve(String.format(Locale.ROOT, "data-%d.weft", data.size() + 1));
+          SharedFile made = new SharedFile(file.getFileName().toString(), DatasetFile.write(set, file));
+          context.addFile(file.toUri().toString());
+          return made;
+        });
+  }
+
+  private synchronized SharedFile base(Path file, String sha256) {
+    return bases.computeIfAbsent(
+        sha256,
+        _ -> {
+          Path copy = shared.resolve(sha256 + "-" + file.getFileName());
+          try {
+            Files.copy(file, copy);
+          } catch (IOException e) {
+            throw WeftException.unreadable(file, e);
+          }
+          context.addFile(copy.toUri().toString());
+          return new SharedFile(copy.getFileName().toString(), sha256);
+        });
+  }
+
+  /** Deletes the files that executors got. */
+  @Override
+  public void close() {
+    try {
+      Folders.delete(shared);
+    } catch (IOException e) {
+      // the system deletes temporary files
+    }
+  }
+}
