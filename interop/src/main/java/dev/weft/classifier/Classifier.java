@@ -296,6 +296,16 @@ public final class Classifier implements AutoCloseable {
     };
   }
 
+  /**
+   * The same on the caller's thread alone, and without waiting for others: for callers that have a core each.
+   *
+   * @throws WeftException if outputs are not finite
+   * @throws IllegalStateException if this classifier is closed
+   */
+  public List<Classification> classifyAlone(List<PreparedImage> images) {
+    return images.isEmpty() ? List.of() : turn.use(() -> classifications(images, false));
+  }
+
   private List<Classification> classifications(List<PreparedImage> images, boolean sharing) {
     float[] inputs = inputs(images.stream().map(PreparedImage::pixels).toList());
     if (inputs.length != images.size() * scale.length) {

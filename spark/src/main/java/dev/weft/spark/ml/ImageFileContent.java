@@ -1,0 +1,60 @@
+package dev.weft.spark.ml;
+
+import dev.weft.WeftException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.util.Locale;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.security.AccessControlException;
+
+/** The bytes of a file in any file system that Hadoop reaches. */
+final class ImageFileContent {
+  /** More than an image of 300 million pixels has as a file. */
+  private static final long MOST_BYTES = 1 << 30;
+
+  private ImageFileContent() {}
+
+  /**
+   * Reads it.
+   *
+   * @throws WeftException if it cannot be read, or is far too large
+   */
+  static byte[] read(String name, Configuration files) {
+    try {
+      Path path = new Path(name);
+      FileSystem system = path.getFileSystem(files);
+      FileStatus status = system.getFileStatus(path);
+      if (status.isDirectory()) {
+        throw new WeftException("it must be a file; it is a folder.");
+      }
+      if (status.getLen() > MOST_BYTES) {
+        throw new WeftException(
+            String.format(
+                Locale.ROOT, "an image's file may have at most %,d bytes; it has %,d.", MOST_BYTES, status.getLen()));
+      }
+      try (FSDataInputStream in = system.open(path)) {
+        byte[] content = new byte[(int) status.getLen()];
+        in.readFully(0, content);
+        return content;
+      }
+    } catch (IllegalArgumentException e) {
+      throw new WeftException("it is no path or URI of a file; check its characters.", e);
+    } catch (IOException e) {
+      throw new WeftException("it cannot be read: " + reason(e) + ".", e);
+    }
+  }
+
+  private static String reason(IOException e) {
+    return switch (e) {
+      case FileNotFoundException missing -> "there is no such file, or this machine may not read it";
+      case AccessDeniedException denied -> "permission denied";
+      case AccessControlException denied -> "permission denied";
+      default -> WeftException.reason(e).lines().findFirst().orElse("no reason is known");
+    };
+  }
+}

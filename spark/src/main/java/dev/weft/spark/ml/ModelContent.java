@@ -1,0 +1,58 @@
+package dev.weft.spark.ml;
+
+import java.io.Serializable;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+
+/** A model's file in memory. Each executor gets it once, whatever the number of tasks. */
+final class ModelContent implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  private final String name;
+  private final byte[] bytes;
+  private final String checksum;
+  private transient SparkContext context;
+  private transient Broadcast<byte[]> sent;
+
+  /**
+   * @param name as a person calls it
+   */
+  ModelContent(String name, byte[] bytes) {
+    this.name = name;
+    this.bytes = bytes;
+    checksum = sha256(bytes);
+  }
+
+  String name() {
+    return name;
+  }
+
+  byte[] bytes() {
+    return bytes;
+  }
+
+  String checksum() {
+    return checksum;
+  }
+
+  /** Where the executors of a session find it. */
+  synchronized Broadcast<byte[]> sentTo(SparkContext executors) {
+    if (context != executors) {
+      sent = JavaSparkContext.fromSparkContext(executors).broadcast(bytes);
+      context = executors;
+    }
+    return sent;
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
