@@ -1,6 +1,13 @@
 package dev.weft.spark;
 
 import dev.weft.spark.TrialMessage.Answer;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.SparkContext;
@@ -35,11 +42,30 @@ public final class TrialPlugin implements SparkPlugin {
    */
   static Answer ask(TrialMessage message) {
     try {
-      return (Answer) executor.ask(message);
+      return (Answer) read((byte[]) executor.ask(written(message)));
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {
       throw new IllegalStateException("the driver does not answer: " + e, e);
+    }
+  }
+
+  /** Spark itself reads what it sends by a class loader that does not know the jars of a job. */
+  private static byte[] written(Serializable message) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(message);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static Object read(byte[] message) {
+    try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(message))) {
+      return in.readObject();
+    } catch (IOException | ClassNotFoundException e) {
+      throw new IllegalStateException(e);
     }
   }
 
@@ -53,9 +79,9 @@ public final class TrialPlugin implements SparkPlugin {
 
       @Override
       public Object receive(Object message) {
-        TrialMessage of = (TrialMessage) message;
+        TrialMessage of = (TrialMessage) read((byte[]) message);
         SparkTrial trial = WAITED_FOR.get(of.key());
-        return trial == null ? new Answer(true, Map.of()) : trial.receive(of);
+        return written(trial == null ? new Answer(true, Map.of()) : trial.receive(of));
       }
     };
   }
