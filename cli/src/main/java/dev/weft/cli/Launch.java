@@ -11,7 +11,7 @@ import java.nio.file.Path;
  * manifest exports the JDK's package that this takes. Where the class is started without that manifest, the module is
  * there if the command line added it; else kernels are scalar.
  */
-final class Launch {
+public final class Launch {
   private static final String VECTOR = "jdk.incubator.vector";
 
   private Launch() {}

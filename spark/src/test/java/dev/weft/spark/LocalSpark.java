@@ -9,7 +9,7 @@ public final class LocalSpark {
   private LocalSpark() {}
 
   public static synchronized SparkSession session() {
-    if (session == null || session.sparkContext().isStopped()) {
+    if (session == null) {
       session =
           SparkSession.builder()
               .master("local[2]")

@@ -24,7 +24,12 @@ public final class ThreadsOption {
   }
 
   public int count() {
-    int threads = given == null ? Math.min(Runtime.getRuntime().availableProcessors(), MOST_BY_DEFAULT) : given;
+    return count(Math.min(Runtime.getRuntime().availableProcessors(), MOST_BY_DEFAULT));
+  }
+
+  /** So many where the option says nothing. */
+  public int count(int usual) {
+    int threads = given == null ? usual : given;
     if (threads < 1 || threads > MOST) {
       throw new WrongUse(spec, "--threads must be from 1 to " + MOST + "; received " + threads + ".");
     }

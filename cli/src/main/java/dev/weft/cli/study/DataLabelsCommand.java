@@ -2,6 +2,7 @@ package dev.weft.cli.study;
 
 import dev.weft.Quoted;
 import dev.weft.WeftException;
+import dev.weft.cli.cluster.ClusterOption;
 import dev.weft.cli.options.Again;
 import dev.weft.cli.options.DataOptions;
 import dev.weft.cli.options.ExitCode;
@@ -168,6 +169,7 @@ public final class DataLabelsCommand implements Callable<Integer> {
         before,
         false,
         pool,
+        new ClusterOption(),
         dataOptions,
         Optional.empty(), // else 'latest' would be one of the networks that judge
         Tracking.none(),

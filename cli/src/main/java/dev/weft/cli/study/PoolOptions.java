@@ -36,6 +36,20 @@ final class PoolOptions {
     return threads.count();
   }
 
+  /**
+   * The threads of each training on a cluster, where the cluster decides how many run at once.
+   *
+   * @throws WrongUse if the options say how many
+   */
+  int threadsOfEach() {
+    if (workers != null) {
+      throw new WrongUse(
+          spec,
+          "--workers does not go with --on: the cluster's slots decide how many trainings run at once; leave it out.");
+    }
+    return threads.count(1);
+  }
+
   /** As it has to be typed again. */
   String again() {
     return (workers == null ? "" : Again.option("--workers", workers)) + threads.again() + user.again();

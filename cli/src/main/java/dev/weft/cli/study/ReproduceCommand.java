@@ -1,6 +1,7 @@
 package dev.weft.cli.study;
 
 import dev.weft.WholeFile;
+import dev.weft.cli.cluster.ClusterOption;
 import dev.weft.cli.options.Again;
 import dev.weft.cli.options.DataOptions;
 import dev.weft.cli.options.ExitCode;
@@ -94,6 +95,7 @@ public final class ReproduceCommand implements Callable<Integer> {
             resume,
             overwrite,
             pool,
+            new ClusterOption(),
             dataOptions,
             Optional.of(store.place()),
             Tracking.none(),

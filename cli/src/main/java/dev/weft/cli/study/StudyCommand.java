@@ -1,6 +1,7 @@
 package dev.weft.cli.study;
 
 import dev.weft.WeftException;
+import dev.weft.cli.cluster.ClusterOption;
 import dev.weft.cli.options.Again;
 import dev.weft.cli.options.DataOptions;
 import dev.weft.cli.options.ExitCode;
@@ -25,6 +26,7 @@ import dev.weft.study.StudyRunner;
 import dev.weft.study.TrialResult;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
@@ -43,6 +45,7 @@ import picocli.CommandLine.Spec;
       "  weft study report-d                 a built-in study",
       "  weft study mine.yaml --workers 2    a study of your own, two trainings at once",
       "  weft study mine.yaml --resume       go on after Ctrl-C or a crash",
+      "  weft study mine.yaml --on spark://HOST:7077    on a cluster of Apache Spark",
       "",
       "Built-in studies: report-a to report-e. What a study file looks like:",
       "",
@@ -63,6 +66,8 @@ public final class StudyCommand implements Callable<Integer> {
   private String name;
 
   @Mixin private PoolOptions pool;
+
+  @Mixin private ClusterOption cluster;
 
   @Mixin private DataOptions dataOptions;
 
@@ -96,12 +101,30 @@ public final class StudyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Study study = read();
+    if (cluster.isGiven()) {
+      pool.threadsOfEach();
+      OptionalInt elsewhere = cluster.delegated(terminal);
+      if (elsewhere.isPresent()) {
+        return elsewhere.getAsInt();
+      }
+    }
     Path path = out == null ? Path.of("studies", study.name()) : out;
     String goOn = "weft study " + Again.word(name) + " --resume" + again();
     Optional<StudyResults> results;
     try (Tracking tracking = trackers.tracking(terminal::note)) {
       results =
-          run(study, path, resume, overwrite, pool, dataOptions, Optional.of(store.place()), tracking, goOn, terminal);
+          run(
+              study,
+              path,
+              resume,
+              overwrite,
+              pool,
+              cluster,
+              dataOptions,
+              Optional.of(store.place()),
+              tracking,
+              goOn,
+              terminal);
     }
     if (results.isEmpty()) {
       return ExitCode.INTERRUPTED;
@@ -136,6 +159,7 @@ public final class StudyCommand implements Callable<Integer> {
     return (out == null ? "" : Again.option("--out", out))
         + heldOut.again()
         + pool.again()
+        + cluster.again()
         + dataOptions.again()
         + store.again()
         + trackers.again()
@@ -144,7 +168,8 @@ public final class StudyCommand implements Callable<Integer> {
   }
 
   /**
-   * Carries a study out on this machine, shows how it goes, and writes its pages; nothing if it was interrupted.
+   * Carries a study out on this machine or a cluster, shows how it goes, and writes its pages; nothing if it was
+   * interrupted.
    *
    * @param store the place of the store that records its trainings; empty for none
    * @param tracking says to other programs how they go
@@ -155,23 +180,29 @@ public final class StudyCommand implements Callable<Integer> {
       boolean resume,
       boolean overwrite,
       PoolOptions pool,
+      ClusterOption cluster,
       DataOptions data,
       Optional<String> store,
       Tracking tracking,
       String goOn,
       Terminal terminal) {
-    StudyLines lines = new StudyLines(terminal, study);
+    boolean isHere = !cluster.isGiven();
+    StudyLines lines = new StudyLines(terminal, study, isHere ? Optional.empty() : Optional.of(cluster.address()));
     Function<DataSource, ImageDataset> images = DataSource.once(source -> data.load(source, false, terminal));
     StudyRunner runner =
         StudyRunner.of(study)
             .folder(path)
             .resume(resume)
             .overwrite(overwrite)
-            .workers(pool.workers(study.planned()), pool.threads())
             .data(images)
             .events(lines)
             .tracking(tracking)
             .watcher(lines);
+    if (isHere) {
+      runner.workers(pool.workers(study.planned()), pool.threads());
+    } else {
+      runner.workers(1, pool.threadsOfEach()).executor(setup -> cluster.cluster().pool(cluster.address(), setup));
+    }
     store.ifPresentOrElse(
         place -> runner.store(place, pool.user()).robustness(new StudyRobustness(place, terminal::note)),
         runner::unrecorded);

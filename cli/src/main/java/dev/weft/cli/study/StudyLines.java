@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -28,6 +29,7 @@ import java.util.function.Consumer;
  */
 final class StudyLines implements StudyWatcher, Consumer<RunEvent> {
   private final Terminal terminal;
+  private final Optional<String> cluster;
   private final int trials;
   private final double costOfAll;
   private final Map<String, Running> running = new LinkedHashMap<>();
@@ -58,8 +60,12 @@ final class StudyLines implements StudyWatcher, Consumer<RunEvent> {
     }
   }
 
-  StudyLines(Terminal terminal, Study study) {
+  /**
+   * @param cluster the address of the one that trains; empty for this machine
+   */
+  StudyLines(Terminal terminal, Study study, Optional<String> cluster) {
     this.terminal = terminal;
+    this.cluster = cluster;
     trials = study.planned();
     List<StudyTrial> known = study.trials(); // those that are not known yet cost as much
     costOfAll = known.stream().mapToDouble(StudyTrial::cost).sum() * trials / known.size();
@@ -93,8 +99,11 @@ final class StudyLines implements StudyWatcher, Consumer<RunEvent> {
     return String.format(Locale.ROOT, trials == 1 ? "%d training" : "%d trainings", trials);
   }
 
-  private static String division(int workers, int each) {
-    return workers + " at once with " + each + (each == 1 ? " thread" : " threads") + (workers == 1 ? "" : " each");
+  private String division(int workers, int each) {
+    String threads = each + (each == 1 ? " thread" : " threads");
+    return cluster
+        .map(address -> "on " + Quoted.text(address) + " with " + threads + " each")
+        .orElse(workers + " at once with " + threads + (workers == 1 ? "" : " each"));
   }
 
   @Override
