@@ -78,7 +78,7 @@ class ArchitectureTest {
           run         | root kernel image source dataset parquet config augment model engine train metrics calibration outlier keras store experiment run
           diagnostics | root source dataset config model train metrics statistics experiment run diagnostics
           study       | root kernel source dataset config augment model engine train metrics keras statistics search store experiment run diagnostics study
-          cluster     | root study cluster
+          cluster     | root image dataset study cluster
           explain     | root algebra kernel image source dataset export config augment model engine train metrics calibration outlier keras statistics store experiment run study explain
           chart       | root source dataset config model train metrics chart
           page        | root image source dataset check config augment model train metrics calibration outlier keras statistics search store experiment run diagnostics study explain chart page
@@ -124,7 +124,7 @@ class ArchitectureTest {
           options  | terminal options
           cluster  | terminal options cluster
           train    | terminal options train
-          model    | terminal options model
+          model    | terminal options cluster model
           data     | terminal options data
           study    | terminal options cluster study
           tune     | terminal options tune

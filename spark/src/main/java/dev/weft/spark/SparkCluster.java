@@ -2,6 +2,11 @@ package dev.weft.spark;
 
 import dev.weft.WeftException;
 import dev.weft.cluster.Cluster;
+import dev.weft.cluster.PredictionJob;
+import dev.weft.cluster.PredictionTotals;
+import dev.weft.dataset.Progress;
+import dev.weft.spark.predict.PredictionTable;
+import dev.weft.spark.predict.SparkFailure;
 import dev.weft.study.Leg;
 import dev.weft.study.PoolSetup;
 import dev.weft.study.StudyWatcher;
@@ -10,11 +15,13 @@ import dev.weft.study.TrialResult;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
+import org.apache.spark.sql.SparkSession;
 
 /** Clusters of Apache Spark. */
 public final class SparkCluster implements Cluster {
@@ -47,6 +54,22 @@ public final class SparkCluster implements Cluster {
         context.stop();
       }
     };
+  }
+
+  @Override
+  public Optional<PredictionTotals> predict(
+      String address, PredictionJob job, Progress progress, BooleanSupplier stop) {
+    SparkSession session;
+    try {
+      session = SparkSession.builder().config(conf(address, "weft predict")).getOrCreate();
+    } catch (RuntimeException e) {
+      throw new WeftException("the cluster %s cannot be used: %s".formatted(address, SparkFailure.sentence(e)), e);
+    }
+    try {
+      return new PredictionTable(session, job).write(progress, stop);
+    } finally {
+      session.stop();
+    }
   }
 
   /** The settings of a session of Weft's own; what the user has set stays. */

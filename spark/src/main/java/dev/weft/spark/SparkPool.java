@@ -1,9 +1,6 @@
 package dev.weft.spark;
 
-import dev.weft.Folders;
 import dev.weft.WeftException;
-import dev.weft.dataset.DatasetFile;
-import dev.weft.dataset.ImageDataset;
 import dev.weft.experiment.DataSource;
 import dev.weft.experiment.Experiment;
 import dev.weft.experiment.ModelSettings;
@@ -13,20 +10,18 @@ import dev.weft.study.StudyTrial;
 import dev.weft.study.StudyWatcher;
 import dev.weft.study.TrialExecutor;
 import dev.weft.study.TrialResult;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaRDD;
@@ -58,7 +53,7 @@ public final class SparkPool implements TrialExecutor {
   private final JavaSparkContext java;
   private final PoolSetup setup;
   private final ResourceProfile profile;
-  private final Path shared;
+  private final SessionFiles files;
   private final Map<DataSource, SharedFile> data = new HashMap<>();
   private final Map<String, SharedFile> bases = new HashMap<>();
 
@@ -74,20 +69,20 @@ public final class SparkPool implements TrialExecutor {
    * @throws WeftException if it has not, or if there is no space for files that executors get
    */
   public SparkPool(SparkContext context, PoolSetup setup) {
-    String plugins = context.getConf().get("spark.plugins", "");
-    if (!List.of(plugins.split(",")).contains(TrialPlugin.class.getName())) {
-      throw new WeftException(
-          "a session that trains must have spark.plugins=%s; received '%s'; set it before the session begins."
-              .formatted(TrialPlugin.class.getName(), plugins));
-    }
+    requireChannel(context.getConf());
     this.context = context;
     this.java = new JavaSparkContext(context);
     this.setup = setup;
     this.profile = profile(context, setup.threads());
-    try {
-      shared = Files.createTempDirectory("weft-shared-");
-    } catch (IOException e) {
-      throw WeftException.unwritable(Path.of(System.getProperty("java.io.tmpdir")), e);
+    this.files = SessionFiles.of(context);
+  }
+
+  static void requireChannel(SparkConf conf) {
+    String plugins = conf.get("spark.plugins", "");
+    if (!List.of(plugins.split(",")).contains(TrialPlugin.class.getName())) {
+      throw new WeftException(
+          "a session that trains must have spark.plugins=%s; received '%s'; set it before the session begins."
+              .formatted(TrialPlugin.class.getName(), plugins));
     }
   }
 
@@ -212,10 +207,10 @@ public final class SparkPool implements TrialExecutor {
   private TrialJob job(SparkTrial of) {
     StudyTrial trial = of.trial();
     Experiment experiment = trial.experiment();
-    List<SharedFile> files = new ArrayList<>();
+    List<SharedFile> base = new ArrayList<>();
     ModelSettings model = experiment.model();
     if (model.from() != null) {
-      files.add(base(Path.of(model.from()), model.sha256()));
+      base.add(base(Path.of(model.from()), model.sha256()));
     }
     return new TrialJob(
         of.key(),
@@ -230,46 +225,16 @@ public final class SparkPool implements TrialExecutor {
         of.epochs(),
         setup.threads(),
         data(experiment.data().source().testFold(null)),
-        files,
+        base,
         setup.further().isPresent(),
         context.getConf().getInt(CHECKPOINT_SECONDS, USUAL_CHECKPOINT_SECONDS));
   }
 
-  /** The file of a data set, which is made once. */
   private synchronized SharedFile data(DataSource source) {
-    return data.computeIfAbsent(
-        source,
-        _ -> {
-          ImageDataset set = setup.data().apply(source);
-          Path file = shared.resolve(String.format(Locale.ROOT, "data-%d.weft", data.size() + 1));
-          SharedFile made = new SharedFile(file.getFileName().toString(), DatasetFile.write(set, file));
-          context.addFile(file.toUri().toString());
-          return made;
-        });
+    return data.computeIfAbsent(source, _ -> files.add(setup.data().apply(source)));
   }
 
   private synchronized SharedFile base(Path file, String sha256) {
-    return bases.computeIfAbsent(
-        sha256,
-        _ -> {
-          Path copy = shared.resolve(sha256 + "-" + file.getFileName());
-          try {
-            Files.copy(file, copy);
-          } catch (IOException e) {
-            throw WeftException.unreadable(file, e);
-          }
-          context.addFile(copy.toUri().toString());
-          return new SharedFile(copy.getFileName().toString(), sha256);
-        });
-  }
-
-  /** Deletes the files that executors got. */
-  @Override
-  public void close() {
-    try {
-      Folders.delete(shared);
-    } catch (IOException e) {
-      // the system deletes temporary files
-    }
+    return bases.computeIfAbsent(sha256, _ -> files.add(file, sha256));
   }
 }

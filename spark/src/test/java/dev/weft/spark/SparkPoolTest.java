@@ -1,17 +1,28 @@
 package dev.weft.spark;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weft.WeftException;
+import dev.weft.run.ProvenanceFile;
+import dev.weft.run.RunFolder;
+import dev.weft.store.Query;
+import dev.weft.store.RunStore;
 import dev.weft.study.Study;
 import dev.weft.study.StudyFile;
 import dev.weft.study.StudyResults;
 import dev.weft.study.StudyRunner;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.imageio.ImageIO;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.junit.jupiter.api.AfterAll;
@@ -40,6 +51,7 @@ class SparkPoolTest {
   static void begin() {
     SparkConf conf = SparkCluster.conf("local-cluster[2,1,1024]", "test");
     conf.set("spark.plugins", TrialPlugin.class.getName());
+    conf.set(SparkPool.CHECKPOINT_SECONDS, "1");
     context = new SparkContext(conf);
   }
 
@@ -83,5 +95,153 @@ class SparkPoolTest {
   @Test
   void aGridGivesTheTableOfThisMachine() throws IOException {
     assertSameAsHere("grid: { training.batch_size: [10, 20], training.optimizer: [Adam, SGD] }\nrepeats: 2\n");
+    assertEquals(rows("here"), rows("spark"));
+  }
+
+  /** Each run of a store: its name, its state, its epochs and its figures. */
+  private List<String> rows(String where) {
+    try (RunStore store = RunStore.open(folder.resolve(where + ".db").toString())) {
+      return store
+          .list(Query.of(List.of("name", "state", "epochs", "test.accuracy", "test.loss", "study", "trial")))
+          .rows()
+          .stream()
+          .map(row -> row.values().toString().replace("here", "spark"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  @Test
+  void recipesOfWhichAHalvingChoosesSomeGiveTheTableOfThisMachine() throws IOException {
+    assertSameAsHere(
+        """
+        random: { trials: 4, seed: 3, training.optimizer.Adam.learning_rate: { LogUniform: { low: 1e-4, high: 1e-1 } } }
+        halving: { factor: 2, min_epochs: 1 }
+        select: { metric: accuracy }
+        """);
+  }
+
+  @Test
+  void aTrainingThatDivergesIsAResultAndIsNotTriedAgain() throws IOException {
+    Study study = study("grid: { training.optimizer: [Adam, { SGD: { learning_rate: 1.0e+30 } }] }\n");
+    StudyResults here = runner(study, "here").run().orElseThrow();
+    StudyResults spark = onSpark(study).orElseThrow();
+    assertEquals(states(here), states(spark));
+    assertTrue(states(spark).toString().contains("DIVERGED"), () -> states(spark).toString());
+  }
+
+  private static List<String> states(StudyResults results) {
+    return results.trials().stream()
+        .map(trial -> trial.trial().name() + " " + trial.state() + " " + trial.reason())
+        .toList();
+  }
+
+  @Test
+  void imagesOfOnesOwnAndTheNetworkToBeginWithTravelAlong() throws IOException {
+    Path images = folder.resolve("images");
+    for (String label : List.of("dark", "light")) {
+      Files.createDirectories(images.resolve(label));
+      for (int i = 0; i < 12; i++) {
+        BufferedImage image = new BufferedImage(8, 8, BufferedImage.TYPE_BYTE_GRAY);
+        for (int p = 0; p < 64; p++) {
+          int value = (label.equals("dark") ? 40 : 160) + (p * 7 + i * 13) % 50;
+          image.getRaster().setSample(p % 8, p / 8, 0, value);
+        }
+        ImageIO.write(image, "png", images.resolve(label).resolve(i + ".png").toFile());
+      }
+    }
+    String own =
+        """
+        name: own
+        base:
+          data: { path: %s, validation: { stratified: 0.2 } }
+          model: %s
+          training: { optimizer: Adam, loss: sparse_categorical_crossentropy, epochs: 3, batch_size: 4, seed: 4 }
+        """;
+    String layers =
+        "[Flatten, { Dense: { units: 4, activation: relu } }, { Dense: { units: 2, activation: softmax } }]";
+    Path file = Files.writeString(folder.resolve("own.yaml"), own.formatted(images, layers) + "repeats: 2\n");
+    StudyResults first = onSpark(StudyFile.read(file.toString(), List.of())).orElseThrow();
+    Path base = first.trials().getFirst().folder().resolve("model.keras");
+    String from =
+        "{ from: %s, without_top: true, then: [{ Dense: { units: 2, activation: softmax } }] }".formatted(base);
+    Files.writeString(file, own.formatted(images, from) + "repeats: 2\n");
+    Study fine = StudyFile.read(file.toString(), List.of());
+    runner(fine, "here").run().orElseThrow();
+    runner(fine, "fine").executor(setup -> new SparkPool(context, setup)).run().orElseThrow();
+    assertEquals(table("here"), table("fine"));
+  }
+
+  /** A study of one training that takes some seconds. */
+  private Study slow() throws IOException {
+    return study("variants: { slow: { data.train_size: 2000, training.epochs: 60, training.batch_size: 4 } }\n");
+  }
+
+  /** Does something once the driver has a checkpoint of a training. */
+  private Thread atFirstCheckpoint(Runnable action) {
+    return Thread.startVirtualThread(() -> {
+      Path run = folder.resolve("spark").resolve("1-slow");
+      try {
+        while (!Files.exists(run.resolve("checkpoint")) || RunFolder.history(run).isEmpty()) {
+          Thread.sleep(50);
+        }
+      } catch (InterruptedException e) {
+        return;
+      }
+      action.run();
+    });
+  }
+
+  /** The only processes that this one has. */
+  private static void killExecutors() {
+    assertTrue(ProcessHandle.current().children().filter(ProcessHandle::destroyForcibly).count() > 0);
+  }
+
+  @Test
+  void aTrainingOfALostExecutorGoesOnFromItsCheckpointToTheSameBits() throws IOException {
+    Study study = slow();
+    runner(study, "here").run().orElseThrow();
+    Thread killer = atFirstCheckpoint(SparkPoolTest::killExecutors);
+    StudyResults results = onSpark(study).orElseThrow();
+    assertFalse(killer.isAlive());
+    assertEquals(table("here"), table("spark"));
+    assertEquals(true, ProvenanceFile.read(results.trials().getFirst().folder()).at("resumed"));
+  }
+
+  @Test
+  void aStudyThatIsStoppedGoesOnToTheSameBits() throws IOException {
+    Study study = slow();
+    runner(study, "here").run().orElseThrow();
+    AtomicBoolean isStopped = new AtomicBoolean();
+    atFirstCheckpoint(() -> isStopped.set(true));
+    Optional<StudyResults> none =
+        runner(study, "spark").executor(setup -> new SparkPool(context, setup)).stop(isStopped::get).run();
+    assertTrue(none.isEmpty());
+    try (RunStore store = RunStore.open(folder.resolve("spark.db").toString())) {
+      assertEquals("[killed]", store.list(Query.of(List.of("state"))).rows().getFirst().values().toString());
+    }
+    runner(study, "spark").resume(true).executor(setup -> new SparkPool(context, setup)).run().orElseThrow();
+    assertEquals(table("here"), table("spark"));
+  }
+
+  @Test
+  void aTrainingThatDoesNotFitIntoAnExecutorIsNotSent() throws IOException {
+    Study study = study("variants: { huge: { model.1.Dense.units: 200000 } }\n");
+    StudyResults results = onSpark(study).orElseThrow();
+    assertTrue(
+        results.trials().getFirst().reason().startsWith("a training must fit into an executor's memory; it needs "),
+        () -> states(results).toString());
+  }
+
+  @Test
+  void aSessionWithoutTheChannelIsRefused() throws IOException {
+    Study study = study("repeats: 2\n");
+    SparkConf other = new SparkConf();
+    WeftException e = assertThrows(WeftException.class, () -> SparkPool.requireChannel(other));
+    assertEquals(
+        "a session that trains must have spark.plugins=dev.weft.spark.TrialPlugin; received ''; set it before the"
+            + " session begins.",
+        e.getMessage());
+    assertEquals(2, study.trials().size());
   }
 }

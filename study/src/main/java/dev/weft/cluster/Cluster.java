@@ -1,9 +1,11 @@
 package dev.weft.cluster;
 
+import dev.weft.dataset.Progress;
 import dev.weft.study.PoolSetup;
 import dev.weft.study.TrialExecutor;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.function.BooleanSupplier;
 
 /** Many machines that work together, as an address names them. Its libraries are not always there. */
 public interface Cluster {
@@ -19,4 +21,15 @@ public interface Cluster {
    * @throws dev.weft.WeftException if it cannot be reached
    */
   TrialExecutor pool(String address, PoolSetup setup);
+
+  /**
+   * Asks a model about images, and writes the answers as a table of Parquet files.
+   *
+   * @param address of the cluster
+   * @param progress receives how many are done
+   * @param stop asked often; the table is not written where it says yes
+   * @return empty if it was stopped
+   * @throws dev.weft.WeftException if there is no image, if the table cannot be written, or if the cluster fails
+   */
+  Optional<PredictionTotals> predict(String address, PredictionJob job, Progress progress, BooleanSupplier stop);
 }
