@@ -65,7 +65,8 @@ final class ModelArgument {
     return String.valueOf(path(argument, store).toAbsolutePath().normalize().getFileName());
   }
 
-  private static Path path(String argument, StoreOption store) {
+  /** Where it is: a file, or a run's folder. */
+  static Path path(String argument, StoreOption store) {
     return isPath(argument) || isExperiment(argument) ? Path.of(argument) : store.runFolder(argument);
   }
 

@@ -45,6 +45,11 @@ final class ModelOptions {
     return scaling != null;
   }
 
+  /** As the user wrote it; empty if not. */
+  String scaling() {
+    return scaling == null ? "" : scaling;
+  }
+
   /** Whether the user named the classes. */
   boolean saysClasses() {
     return classes != null;

@@ -5,12 +5,14 @@ import dev.weft.WholeFile;
 import dev.weft.classifier.Classifier;
 import dev.weft.classifier.ClassifierOptions;
 import dev.weft.classifier.TrainedModel;
+import dev.weft.cli.cluster.ClusterOption;
 import dev.weft.cli.model.ImageArguments.Named;
 import dev.weft.cli.options.ExitCode;
 import dev.weft.cli.options.StoreOption;
 import dev.weft.cli.options.ThreadsOption;
 import dev.weft.cli.options.WrongUse;
 import dev.weft.cli.terminal.Terminal;
+import dev.weft.cluster.PredictionJob;
 import dev.weft.image.PrepareAs;
 import dev.weft.keras.KerasModel;
 import dev.weft.model.Outputs;
@@ -24,6 +26,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Stack;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -57,6 +61,7 @@ import picocli.CommandLine.TypeConversionException;
       "  weft predict shapes.h5 photos/ --classes square,circle --scaling none",
       "  weft predict runs/mine photos.zip --csv=photos.csv",
       "  find . -name '*.webp' | weft predict digits.keras - --json-lines",
+      "  weft predict runs/mine s3a://bucket/photos --on spark://HOST:7077 --out hdfs://HOST/answers",
       "",
       "The exit code is 1 if an image could not be read; the others are predicted all the same.",
     })
@@ -141,6 +146,17 @@ public final class PredictCommand implements Callable<Integer> {
       description = "Write a table with a row for each image, to standard output or into a file.")
   private String csv;
 
+  @Mixin private ClusterOption cluster;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FOLDER",
+      description = "With --on: where the cluster writes its answers, a table of Parquet files; a path or a URI.")
+  private String out;
+
+  @Option(names = "--overwrite", description = "With --on: replace the table that is in the folder.")
+  private boolean overwrite;
+
   public PredictCommand(Terminal terminal) {
     this.terminal = terminal;
   }
@@ -181,6 +197,13 @@ public final class PredictCommand implements Callable<Integer> {
       throw new WrongUse(spec, "--unsure-below must be a probability from 0 to 1; received " + unsureBelow + ".");
     }
     PredictionFormat format = format();
+    requireOptionsOfPlace(format);
+    if (cluster.isGiven()) {
+      OptionalInt elsewhere = cluster.delegated(terminal);
+      if (elsewhere.isPresent()) {
+        return elsewhere.getAsInt();
+      }
+    }
     KerasModel file = ModelArgument.read(argument, store, spec);
     TrainedModel model = modelOptions.use(file, argument, wanted(file), terminal);
     if (model.intake().isEmpty()) {
@@ -191,10 +214,44 @@ public final class PredictCommand implements Callable<Integer> {
               + model.model().network().input()
               + ".");
     }
+    if (cluster.isGiven()) {
+      model.confidence().ifPresent(known -> terminal.note("note: " + CalibrationWords.of(known)));
+      return new ClusterPredictions(cluster, terminal).write(job(model));
+    }
     try (Classifier classifier = Classifier.of(model);
         ImageArguments images = new ImageArguments(System.in)) {
       return predict(classifier, format, images);
     }
+  }
+
+  /** What is done here, and what on a cluster. */
+  private void requireOptionsOfPlace(PredictionFormat format) {
+    if (!cluster.isGiven()) {
+      if (out != null || overwrite) {
+        throw new WrongUse(spec, "--out and --overwrite go with --on; without it say --csv=FILE or --json-lines=FILE.");
+      }
+    } else if (out == null || out.isBlank()) {
+      throw new WrongUse(spec, "--on needs --out FOLDER, where the cluster writes its answers.");
+    } else if (format != PredictionFormat.TEXT || show != null) {
+      throw new WrongUse(
+          spec, "--json, --json-lines, --csv and --show do not go with --on, which writes a table; leave them out.");
+    } else if (arguments.contains("-")) {
+      throw new WrongUse(spec, "- does not go with --on; name folders, files or patterns such as 'hdfs://HOST/*.png'.");
+    }
+  }
+
+  private PredictionJob job(TrainedModel model) {
+    return new PredictionJob(
+        ModelArgument.path(argument, store).toString(),
+        raw,
+        invert,
+        prepare,
+        modelOptions.saysClasses() ? model.classNames() : List.of(),
+        modelOptions.scaling(),
+        unsureBelow == null ? OptionalDouble.empty() : OptionalDouble.of(unsureBelow),
+        arguments,
+        out,
+        overwrite);
   }
 
   private int predict(Classifier classifier, PredictionFormat format, ImageArguments images) {
