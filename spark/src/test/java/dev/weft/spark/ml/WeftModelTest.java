@@ -213,6 +213,18 @@ class WeftModelTest {
     assertEquals(List.of("a", "b", "c"), ((WeftModel) loaded.stages()[0]).labels());
   }
 
+  /** What Weft 0.1 wrote is read by every version after it. */
+  @Test
+  void aStageOfWeft01IsRead() throws IOException {
+    SampleFiles.plain(images);
+    WeftModel stage = WeftModel.load(Path.of("src/test/resources/stage-0.1").toUri().toString());
+    assertEquals("weft_0123456789ab", stage.uid());
+    assertTrue(stage.getInvert());
+    assertEquals("auto", stage.getPrepare());
+    assertEquals(List.of("a", "b", "c"), stage.labels());
+    assertEquals(4, stage.transform(contents()).filter("classification.class is not null").count());
+  }
+
   @Test
   void theSchemaIsKnownBeforeAnyImageIs() {
     StructType schema = model(3).transformSchema(contents().schema());
