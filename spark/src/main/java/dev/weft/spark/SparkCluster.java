@@ -1,5 +1,6 @@
 package dev.weft.spark;
 
+import dev.weft.Folders;
 import dev.weft.WeftException;
 import dev.weft.cluster.Cluster;
 import dev.weft.cluster.PredictionJob;
@@ -13,12 +14,16 @@ import dev.weft.study.StudyWatcher;
 import dev.weft.study.TrialExecutor;
 import dev.weft.study.TrialResult;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -26,6 +31,11 @@ import org.apache.spark.sql.SparkSession;
 /** Clusters of Apache Spark. */
 public final class SparkCluster implements Cluster {
   private static final String JVM = "--add-modules=jdk.incubator.vector --enable-native-access=ALL-UNNAMED";
+
+  /** Of hooks, those of larger numbers come first: after Ctrl-C executors write checkpoints before Spark ends them. */
+  private static final int BEFORE_SPARK = 1_000;
+
+  private static final int PATIENCE_SECONDS = 100;
 
   @Override
   public TrialExecutor pool(String address, PoolSetup setup) {
@@ -42,6 +52,10 @@ public final class SparkCluster implements Cluster {
           e);
     }
     SparkPool pool = new SparkPool(context, setup);
+    CountDownLatch closed = new CountDownLatch(1);
+    Runnable waiting = () -> await(closed);
+    ShutdownHookManager hooks = ShutdownHookManager.get();
+    hooks.addShutdownHook(waiting, BEFORE_SPARK, PATIENCE_SECONDS, TimeUnit.SECONDS);
     return new TrialExecutor() {
       @Override
       public List<TrialResult> run(List<Leg> legs, StudyWatcher watcher, BooleanSupplier stop) {
@@ -50,8 +64,12 @@ public final class SparkCluster implements Cluster {
 
       @Override
       public void close() {
-        pool.close();
+        closed.countDown();
+        if (!hooks.isShutdownInProgress()) {
+          hooks.removeShutdownHook(waiting);
+        }
         context.stop();
+        deleteWork(address, context.applicationId());
       }
     };
   }
@@ -69,6 +87,26 @@ public final class SparkCluster implements Cluster {
       return new PredictionTable(session, job).write(progress, stop);
     } finally {
       session.stop();
+    }
+  }
+
+  private static void await(CountDownLatch closed) {
+    try {
+      closed.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A cluster of this machine's processes keeps the folders of its executors in Spark's own. */
+  private static void deleteWork(String address, String application) {
+    String spark = System.getenv("SPARK_HOME");
+    if (address.startsWith("local-cluster") && spark != null) {
+      try {
+        Folders.delete(Path.of(spark, "work", application));
+      } catch (IOException e) {
+        // they stay, as those of other programs do
+      }
     }
   }
 

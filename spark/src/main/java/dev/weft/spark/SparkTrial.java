@@ -7,6 +7,7 @@ import dev.weft.experiment.Trial;
 import dev.weft.run.FinishedRun;
 import dev.weft.run.Recording;
 import dev.weft.run.RemoteRun;
+import dev.weft.run.RunCopy;
 import dev.weft.run.RunFolder;
 import dev.weft.spark.TrialMessage.Answer;
 import dev.weft.spark.TrialMessage.Beat;
@@ -28,6 +29,7 @@ import dev.weft.study.TrialResult.State;
 import dev.weft.train.Callback;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,8 +48,8 @@ import org.apache.spark.api.java.JavaFutureAction;
 final class SparkTrial {
   private static final long LOOK_MILLIS = 100;
 
-  /** After so many losses without a file that is newer, something is wrong with more than a machine. */
-  private static final int MOST_LOSSES = 3;
+  /** After so many losses without a newer checkpoint, each of several attempts, more than a machine is at fault. */
+  private static final int MOST_LOSSES = 2;
 
   /** A training writes its checkpoint before it ends; one that does not is cancelled. */
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(90);
@@ -66,6 +68,7 @@ final class SparkTrial {
   private final Queue<Beat> arrived = new ArrayDeque<>();
   private RemoteRun run;
   private long attempt = -1;
+  private byte[] checkpoint = {};
   private boolean hasProgressed;
 
   private Callback callback;
@@ -123,8 +126,7 @@ final class SparkTrial {
       ImageDataset data = setup.data().apply(trial.experiment().data().source());
       TrialEnd end;
       try (RemoteRun remote = begin(data, isTrained)) {
-        end = await(submit);
-        finish(remote, end);
+        end = carriedOut(remote, submit);
       }
       return result(end, data);
     } catch (WeftException | IllegalArgumentException e) {
@@ -141,6 +143,17 @@ final class SparkTrial {
     callback = watcher.started(trial, setup.threads());
     begun.notes().forEach(callback::note);
     return run;
+  }
+
+  private TrialEnd carriedOut(RemoteRun remote, Function<SparkTrial, JavaFutureAction<List<TrialEnd>>> submit) {
+    try {
+      TrialEnd end = await(submit);
+      finish(remote, end);
+      return end;
+    } catch (WeftException e) {
+      remote.fail(e.getMessage());
+      throw e;
+    }
   }
 
   /** Before it is sent: an executor would find it out as late as it begins. */
@@ -165,17 +178,19 @@ final class SparkTrial {
         try {
           return await(submit.apply(this));
         } catch (ExecutionException e) {
+          if (stop.getAsBoolean()) {
+            return new TrialEnd(null, "", Map.of());
+          }
           losses = hasProgressed ? 1 : losses;
           if (losses >= MOST_LOSSES) {
             throw new WeftException(
-                "the machines that trained it were lost %s times without a checkpoint in between (%s); see the executors' logs, such as for too little memory."
-                    .formatted(MOST_LOSSES, reason(e)));
+                "the executors that trained it were lost again and again without a newer checkpoint (%s); see their logs, such as for too little memory."
+                    .formatted(reason(e)));
           }
         }
       }
     } finally {
       TrialPlugin.forget(this);
-      work();
     }
   }
 
@@ -201,6 +216,9 @@ final class SparkTrial {
         Thread.currentThread().interrupt();
         future.cancel(true);
         return new TrialEnd(null, "", Map.of());
+      } catch (WeftException e) {
+        future.cancel(true); // what it sends cannot be kept
+        throw e;
       }
     }
   }
@@ -238,10 +256,10 @@ final class SparkTrial {
   private void work() {
     for (Beat beat = next(); beat != null; beat = next()) {
       synchronized (this) {
-        if (!beat.files().isEmpty()) {
-          hasProgressed = true;
-          run.arrived(beat.files());
-        }
+        byte[] newer = beat.files().getOrDefault(RunCopy.CHECKPOINT, checkpoint);
+        hasProgressed |= !Arrays.equals(newer, checkpoint);
+        checkpoint = newer;
+        run.arrived(beat.files());
       }
       beat.events().forEach(this::happened);
     }

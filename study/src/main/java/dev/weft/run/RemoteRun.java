@@ -45,7 +45,7 @@ public final class RemoteRun implements AutoCloseable {
   public void arrived(Map<String, byte[]> files) {
     copy.write(files);
     Path path = folder.path();
-    if (!folder.holdsRun()) {
+    if (files.isEmpty() || !folder.holdsRun()) {
       return;
     }
     if (!isRecorded) {

@@ -18,9 +18,12 @@ import java.util.Map;
  * which a run can go on from them.
  */
 public final class RunCopy {
+  /** The file from which a training goes on. */
+  public static final String CHECKPOINT = RunFiles.CHECKPOINT;
+
   /** The checkpoint first: what is read after it is of the same epoch, or newer. */
   private static final List<String> WHILE_TRAINING =
-      List.of(RunFiles.CHECKPOINT, RunFiles.HISTORY, RunFolder.EXPERIMENT, ProvenanceFile.NAME);
+      List.of(CHECKPOINT, RunFiles.HISTORY, RunFolder.EXPERIMENT, ProvenanceFile.NAME);
 
   private final Path folder;
   private final Map<String, Object> sent = new HashMap<>();
