@@ -17,10 +17,10 @@ import java.util.stream.Stream;
  * manual pages and completion, and, where it has a Java of its own, {@code runtime} and the class archive.
  */
 record ProgramFolder(Path folder) {
-  /** What Weft and its libraries use of the JDK, as {@code jdeps} and trials found it. */
+  /** What Weft, its libraries and Spark's use of the JDK, as {@code jdeps} and trials found it. */
   private static final String MODULES =
       "java.base,java.desktop,java.management,java.naming,java.net.http,java.security.jgss,java.sql,"
-          + "jdk.httpserver,jdk.incubator.vector,jdk.management,jdk.unsupported,jdk.zipfs";
+          + "jdk.httpserver,jdk.incubator.vector,jdk.management,jdk.security.auth,jdk.unsupported,jdk.zipfs";
 
   /** The JDK that builds. */
   private static final Path JAVA = Path.of(System.getProperty("java.home"));
@@ -45,6 +45,7 @@ record ProgramFolder(Path folder) {
         made.copy(jar, "lib/" + jar.getFileName());
       }
     }
+    made.copy(checkout.resolve("spark/target/weft/lib/spark/weft-spark.jar"), "lib/spark/weft-spark.jar");
     return made;
   }
 

@@ -30,7 +30,7 @@ record DriverCommand(
   ProcessBuilder submitted(SparkHome home) {
     List<String> command = new ArrayList<>(List.of(home.submit().toString(), "--master", cluster.text()));
     command.addAll(List.of("--name", "weft", "--class", MAIN));
-    command.addAll(List.of("--driver-class-path", path(weft.libraries())));
+    command.addAll(List.of("--driver-class-path", path(weft.all())));
     command.addAll(List.of("--driver-java-options", quoted(options())));
     command.addAll(List.of("--jars", jars(weft.libraries())));
     settings.forEach((key, value) -> {

@@ -41,7 +41,7 @@ final class ModelContent implements Serializable {
 
   /** Where the executors of a session find it. */
   synchronized Broadcast<byte[]> sentTo(SparkContext executors) {
-    if (context != executors) {
+    if (!executors.equals(context)) {
       sent = JavaSparkContext.fromSparkContext(executors).broadcast(bytes);
       context = executors;
     }
