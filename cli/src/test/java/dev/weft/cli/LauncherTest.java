@@ -116,6 +116,38 @@ class LauncherTest {
     }
   }
 
+  /** Spark is large: only a command with {@code --on} has Maven download it, and then each build has the module. */
+  @Test
+  void theModuleOfSparkIsBuiltWhereACommandNeedsIt() throws Exception {
+    String builds =
+        BUILDS
+            + """
+            echo "$@" >>"$ASKED"
+            case $* in *spark*)
+              mkdir -p "${3%/pom.xml}/spark/target/weft/lib/spark"
+              echo >"${3%/pom.xml}/spark/target/weft/lib/spark/weft-spark.jar" ;;
+            esac
+            """;
+    checkout.program("mvn", builds);
+    assertFalse(startedWith("study").has("Spark"));
+    assertTrue(startedWith("study", "--on=local").has("weft: building (first use of Spark)"));
+    assertFalse(startedWith("study", "--on", "local").has("building"));
+    assertFalse(startedWith("study").has("building"));
+    Files.writeString(checkout.root().resolve("pom.xml"), "<!-- changed -->");
+    assertTrue(startedWith("study").has("weft: building (sources changed)"));
+    assertEquals(
+        List.of("-pl cli -am", "-P spark -pl cli,spark -am", "-P spark -pl cli,spark -am"),
+        Files.readAllLines(folder.resolve("asked")).stream()
+            .map(line -> line.replaceFirst("^-B -f \\S+ (.*) -Dmaven.test.skip=true package$", "$1"))
+            .toList());
+  }
+
+  private Answer startedWith(String... arguments) throws Exception {
+    String jar = ShownArguments.jar(folder).toString();
+    String asked = folder.resolve("asked").toString();
+    return checkout.start(Map.of("JAR", jar, "ASKED", asked), arguments);
+  }
+
   @Test
   void aLockThatAKilledStartLeftIsTaken() throws Exception {
     Process gone = new ProcessBuilder("true").start();
