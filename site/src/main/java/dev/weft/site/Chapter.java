@@ -27,6 +27,7 @@ record Chapter(String title, List<String> documents) {
                   "docs/networks.md",
                   "docs/tuning.md",
                   "docs/studies.md",
+                  "docs/clusters.md",
                   "docs/fine-tuning.md",
                   "docs/recipes.md")),
           new Chapter(

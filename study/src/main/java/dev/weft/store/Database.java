@@ -88,6 +88,10 @@ final class Database implements AutoCloseable {
     properties.setProperty("connectTimeout", String.valueOf(ANSWER_SECONDS));
     properties.setProperty("socketTimeout", String.valueOf(PATIENCE_MILLIS / 1_000));
     properties.setProperty("tcpKeepAlive", "true");
+    String password = System.getenv("PGPASSWORD"); // as for PostgreSQL's own programs
+    if (password != null && url.equals(place)) {
+      properties.setProperty("password", password);
+    }
     try {
       return new Database(
           place, Optional.empty(), Dialect.POSTGRESQL, () -> DriverManager.getConnection(url, properties));

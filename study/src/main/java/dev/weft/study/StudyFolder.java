@@ -95,6 +95,42 @@ public final class StudyFolder implements AutoCloseable {
     }
   }
 
+  /**
+   * Takes a place in a study's folder for one training, beside other processes that train others.
+   *
+   * @throws WeftException if a process holds the whole study, if something else lies in the folder, if there is a
+   *     training of this one's name with other settings, or if it cannot be written
+   */
+  static StudyFolder join(Path path, Study study, StudyTrial trial) {
+    try {
+      requireFree(path, true, false); // before a lock is left in a person's folder
+    } catch (IOException e) {
+      throw FolderLock.unwritable(path, e);
+    }
+    FolderLock lock = FolderLock.share(path);
+    try {
+      lock.alone(() -> writeIfNew(path, study));
+      StudyFolder folder = new StudyFolder(path, lock, TrialFolders.beside(path, study, trial));
+      if (!RunFolder.isFinished(folder.of(trial))) {
+        Files.deleteIfExists(path.resolve(RESULTS)); // as in open
+      }
+      return folder;
+    } catch (IOException e) {
+      lock.close();
+      throw FolderLock.unwritable(path, e);
+    } catch (RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private static void writeIfNew(Path path, Study study) {
+    if (!FinishedStudy.isStudy(path)) {
+      WholeFile.write(path.resolve(StudyPlan.FILE), StudyPlan.text(study));
+      WholeFile.write(path.resolve(STUDY), study.yaml());
+    }
+  }
+
   private static void requireFree(Path path, boolean resume, boolean overwrite) throws IOException {
     if (FinishedStudy.isStudy(path)) {
       if (!resume) {

@@ -5,6 +5,7 @@ import dev.weft.dataset.ImageDataset;
 import dev.weft.dataset.Progress;
 import dev.weft.diagnostics.Warnings;
 import dev.weft.experiment.DataSource;
+import dev.weft.run.FolderLock;
 import dev.weft.run.PastRuns;
 import dev.weft.run.Recording;
 import dev.weft.run.TrackedStudy;
@@ -152,35 +153,19 @@ public final class StudyRunner {
    * @throws IllegalStateException if the study asks for robustness, and nothing measures it
    */
   public Optional<StudyResults> run() {
-    if (study.robustness() && robustness.isEmpty()) {
-      throw new IllegalStateException("a study with 'robustness: true' needs what measures it; say robustness(...).");
-    }
-    study.trials().stream()
-        .flatMap(trial -> Warnings.of(trial.experiment()).stream())
-        .distinct()
-        .forEach(warning -> events.accept(new RunEvent.Warned(warning)));
+    requireMeasurement();
+    warn(study.trials());
     OwnImagesCheck.check(study, data);
     try (StudyFolder into = StudyFolder.open(folder, study, resume, overwrite)) {
       events.accept(new RunEvent.StudyBegan(study, folder, workers, threads, resume));
-      Set<String> told = ConcurrentHashMap.newKeySet(); // what holds for every training is reported once
-      Consumer<String> notRecorded =
-          sentence -> {
-            if (told.add(sentence)) {
-              events.accept(new RunEvent.NotRecorded(sentence));
-            }
-          };
+      Consumer<String> notRecorded = onceEach(sentence -> events.accept(new RunEvent.NotRecorded(sentence)));
       if (recorded) {
         PastRuns.enterFinished(store, into.trainings(), user, notRecorded);
       }
-      Supplier<Recording> recording =
-          () -> recorded ? new Recording(store, user, notRecorded, tracking) : Recording.none();
-      Optional<FurtherMeasurement> measured = study.robustness() ? robustness : Optional.empty();
-      Consumer<String> notes = sentence -> events.accept(new RunEvent.Noted(sentence));
-      PoolSetup setup = new PoolSetup(into, data, recording, workers, threads, measured, notes);
       TrackedStudy tracked = TrackedStudy.begun(into.name(), user, settings());
       tracking.write(tracked);
       RunState state = RunState.FAILED;
-      try (TrialExecutor pool = executor.apply(setup)) {
+      try (TrialExecutor pool = executor.apply(setup(into, notRecorded))) {
         Optional<StudyResults> results = new StudyRun(study, into, pool, watcher, stop).perform();
         state = results.isPresent() ? RunState.FINISHED : RunState.KILLED;
         return results;
@@ -188,6 +173,58 @@ public final class StudyRunner {
         tracking.write(tracked.in(state, Instant.now()));
       }
     }
+  }
+
+  /**
+   * Trains one training of the study into its folder, while other processes train others; from its checkpoint on, if it
+   * has one. Nothing is trained if it is finished. {@link #run} with {@link #resume} writes the results down when all
+   * are.
+   *
+   * @return what came of it, or nothing if it was stopped
+   * @throws WeftException if its images cannot be had, another process is at work at it or has the whole study, or the
+   *     folder holds something else or cannot be written
+   * @throws IllegalStateException if the study asks for robustness, and nothing measures it
+   */
+  public Optional<TrialResult> run(StudyTrial trial) {
+    requireMeasurement();
+    warn(List.of(trial));
+    try (StudyFolder into = StudyFolder.join(folder, study, trial)) {
+      data.apply(trial.experiment().data().source()); // what is wrong here and now is no fault of the training's
+      FolderLock.hold(into.of(trial)).close();
+      PoolSetup setup = setup(into, sentence -> events.accept(new RunEvent.NotRecorded(sentence)));
+      return LocalPool.of(setup).run(List.of(new Leg(trial, Leg.TO_THE_END)), watcher, stop).stream().findFirst();
+    }
+  }
+
+  private void requireMeasurement() {
+    if (study.robustness() && robustness.isEmpty()) {
+      throw new IllegalStateException("a study with 'robustness: true' needs what measures it; say robustness(...).");
+    }
+  }
+
+  private void warn(List<StudyTrial> trials) {
+    trials.stream()
+        .flatMap(trial -> Warnings.of(trial.experiment()).stream())
+        .distinct()
+        .forEach(warning -> events.accept(new RunEvent.Warned(warning)));
+  }
+
+  private PoolSetup setup(StudyFolder into, Consumer<String> notRecorded) {
+    Supplier<Recording> recording =
+        () -> recorded ? new Recording(store, user, notRecorded, tracking) : Recording.none();
+    Optional<FurtherMeasurement> measured = study.robustness() ? robustness : Optional.empty();
+    Consumer<String> notes = sentence -> events.accept(new RunEvent.Noted(sentence));
+    return new PoolSetup(into, data, recording, workers, threads, measured, notes);
+  }
+
+  /** Passes on what holds for every training once. */
+  private static Consumer<String> onceEach(Consumer<String> next) {
+    Set<String> passed = ConcurrentHashMap.newKeySet();
+    return sentence -> {
+      if (passed.add(sentence)) {
+        next.accept(sentence);
+      }
+    };
   }
 
   /** Of each training that is known. */

@@ -48,11 +48,45 @@ final class TrialFolders {
    * @throws WeftException if there is a training of one's name with other settings
    */
   static Map<String, TrialFolders> of(Path path, Study study) {
+    return of(path, study, true);
+  }
+
+  /**
+   * The same where several processes train one training each: the folder of this one does not depend on which of the
+   * others have begun.
+   *
+   * @throws WeftException if there is a training of its name with other settings
+   */
+  static Map<String, TrialFolders> beside(Path path, Study study, StudyTrial trial) {
+    Map<String, TrialFolders> planned = of(path, study, false);
+    Map<String, Path> folders = planned.get(trial.part()).folders;
+    if (!isOf(trial, folders.get(trial.id()))) {
+      Path found = of(path, study, true).get(trial.part()).folders.get(trial.id());
+      if (isOf(trial, found)) {
+        folders.put(trial.id(), found);
+      }
+    }
+    return planned;
+  }
+
+  /** Whether a folder has a run of a training's settings. */
+  private static boolean isOf(StudyTrial trial, Path run) {
+    return Files.exists(run.resolve(RunFolder.EXPERIMENT))
+        && (text(run).equals(trial.experiment().toYaml())
+            || experiment(run).leaves().equals(trial.experiment().leaves()));
+  }
+
+  /**
+   * @param goesOn whether with what was trained before
+   */
+  private static Map<String, TrialFolders> of(Path path, Study study, boolean goesOn) {
     Map<String, TrialFolders> parts = new LinkedHashMap<>();
     for (Part part : study.parts()) {
       Path below = study.parts().size() == 1 ? path : path.resolve(StudyFolder.safe(part.name()));
       TrialFolders ofPart = new TrialFolders(below);
-      ofPart.read();
+      if (goesOn) {
+        ofPart.read();
+      }
       ofPart.add(part);
       parts.put(part.name(), ofPart);
     }

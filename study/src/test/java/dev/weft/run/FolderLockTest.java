@@ -49,15 +49,76 @@ class FolderLockTest {
     }
   }
 
+  @Test
+  void thoseWhoShareAFolderAreInItTogetherAndNoneHoldsItForItself() throws Exception {
+    try (FolderLock shared = FolderLock.share(folder)) {
+      Process other = start(Sharer.class, folder.toString());
+      assertEquals("shares it", other.inputReader().readLine(), () -> other.errorReader().lines().toList().toString());
+      assertEquals("0 entered\n", elsewhere(1).inputReader().readAllAsString());
+      other.outputWriter().close();
+      assertEquals(0, other.waitFor());
+    }
+    try (FolderLock held = FolderLock.hold(folder)) {
+      assertEquals("refused", start(Sharer.class, folder.toString()).inputReader().readLine());
+    }
+  }
+
+  @Test
+  void oneAtATimeOfThoseWhoShareAFolderDoesWhatIsForOneAlone() throws Exception {
+    List<Process> processes = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      processes.add(start(Alone.class, folder.toString(), String.valueOf(ENTRIES)));
+    }
+    for (Process process : processes) {
+      assertEquals(0, process.waitFor(), process.errorReader().readAllAsString());
+    }
+  }
+
   private Process elsewhere(int entries) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            Contender.class.getName(),
-            folder.toString(),
-            String.valueOf(entries))
-        .start();
+    return start(Contender.class, folder.toString(), String.valueOf(entries));
+  }
+
+  private static Process start(Class<?> program, String... args) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+    command.addAll(List.of(args));
+    return new ProcessBuilder(command).start();
+  }
+
+  /** Shares a folder until its input ends. */
+  static final class Sharer {
+    private Sharer() {}
+
+    public static void main(String[] args) throws IOException {
+      try (FolderLock shared = FolderLock.share(Path.of(args[0]))) {
+        System.out.println("shares it");
+        System.in.readAllBytes();
+      } catch (WeftException e) {
+        System.out.println("refused");
+      }
+    }
+  }
+
+  /** Makes a file again and again that may not be there yet, alone among those who share the folder. */
+  static final class Alone {
+    private Alone() {}
+
+    public static void main(String[] args) {
+      Path folder = Path.of(args[0]);
+      try (FolderLock shared = FolderLock.share(folder)) {
+        for (int i = 0; i < Integer.parseInt(args[1]); i++) {
+          shared.alone(() -> {
+            try {
+              Files.createFile(folder.resolve("inside"));
+              Files.delete(folder.resolve("inside"));
+            } catch (IOException e) {
+              throw new IllegalStateException("two were in the folder", e);
+            }
+          });
+        }
+      }
+    }
   }
 
   /** Enters a folder again and again, and makes a file there that may not be there yet. */

@@ -4,6 +4,7 @@ import dev.weft.cli.options.Again;
 import dev.weft.cli.options.ThreadsOption;
 import dev.weft.cli.options.UserOption;
 import dev.weft.cli.options.WrongUse;
+import java.util.OptionalInt;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -48,6 +49,16 @@ final class PoolOptions {
           "--workers does not go with --on: the cluster's slots decide how many trainings run at once; leave it out.");
     }
     return threads.count(1);
+  }
+
+  /** The threads of each training that is a job of its own. */
+  int threadsOfAJob() {
+    return threads.count(1);
+  }
+
+  /** How many of so many trainings the user lets run at once; empty where a cluster may choose. */
+  OptionalInt atOnce(int trials) {
+    return workers == null ? OptionalInt.empty() : OptionalInt.of(workers(trials));
   }
 
   /** As it has to be typed again. */

@@ -18,11 +18,13 @@ import dev.weft.page.Page;
 import dev.weft.page.study.StudyPage;
 import dev.weft.page.study.TrialPages;
 import dev.weft.run.Tracking;
+import dev.weft.study.FinishedStudy;
 import dev.weft.study.Interrupt;
 import dev.weft.study.Study;
 import dev.weft.study.StudyFile;
 import dev.weft.study.StudyResults;
 import dev.weft.study.StudyRunner;
+import dev.weft.study.TrialArray;
 import dev.weft.study.TrialResult;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -46,6 +48,7 @@ import picocli.CommandLine.Spec;
       "  weft study mine.yaml --workers 2    a study of your own, two trainings at once",
       "  weft study mine.yaml --resume       go on after Ctrl-C or a crash",
       "  weft study mine.yaml --on spark://HOST:7077    on a cluster of Apache Spark",
+      "  weft study mine.yaml --export-jobs jobs   an array of jobs for Slurm or Kubernetes",
       "",
       "Built-in studies: report-a to report-e. What a study file looks like:",
       "",
@@ -75,6 +78,8 @@ public final class StudyCommand implements Callable<Integer> {
 
   @Mixin private TrackingOptions trackers;
 
+  @Mixin private JobOptions jobs;
+
   @Option(names = "--out", paramLabel = "DIR", description = "Where to keep the study, instead of studies/NAME.")
   private Path out;
 
@@ -101,6 +106,7 @@ public final class StudyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Study study = read();
+    jobs.check(resume, overwrite, !trackers.again().isEmpty(), cluster.isGiven());
     if (cluster.isGiven()) {
       pool.threadsOfEach();
       OptionalInt elsewhere = cluster.delegated(terminal);
@@ -109,6 +115,12 @@ public final class StudyCommand implements Callable<Integer> {
       }
     }
     Path path = out == null ? Path.of("studies", study.name()) : out;
+    if (jobs.export().isPresent()) {
+      return export(study, path, jobs.export().get());
+    }
+    if (jobs.isOneTrial()) {
+      return trainOne(study, path);
+    }
     String goOn = "weft study " + Again.word(name) + " --resume" + again();
     Optional<StudyResults> results;
     try (Tracking tracking = trackers.tracking(terminal::note)) {
@@ -150,6 +162,42 @@ public final class StudyCommand implements Callable<Integer> {
   private Study read() {
     try {
       return StudyFile.read(name, heldOut.changes());
+    } catch (WeftException e) {
+      throw new WrongUse(spec, e.getMessage());
+    }
+  }
+
+  private int export(Study study, Path path, Path folder) {
+    TrialArray array = array(study);
+    if (FinishedStudy.isStudy(path) && !resume) {
+      throw new WeftException(
+          "%s holds a study already; have jobs go on with it by --resume, or choose another folder with --out."
+              .formatted(path));
+    }
+    array.requireFitting(DataSource.once(source -> dataOptions.load(source, false, terminal)));
+    JobCommand command = new JobCommand(path, store.place(), pool.user(), dataOptions.folder());
+    JobFiles files = new JobFiles(array, folder, command, pool.threadsOfAJob(), pool.atOnce(array.trials().size()));
+    terminal.out().println(files.write(overwrite));
+    return 0;
+  }
+
+  private int trainOne(Study study, Path path) {
+    TrialArray array = array(study);
+    int index = jobs.trial(array);
+    boolean isServer = store.place().startsWith("jdbc:"); // a file is for one machine
+    StudyRunner runner =
+        StudyRunner.of(study)
+            .folder(path)
+            .workers(1, pool.threads())
+            .data(source -> dataOptions.load(source, false, terminal))
+            .store(store.place(), pool.user())
+            .robustness(new StudyRobustness(isServer ? Optional.of(store.place()) : Optional.empty(), terminal::note));
+    return new TrialJob(array, index, terminal).run(isServer ? runner : runner.unrecorded());
+  }
+
+  private TrialArray array(Study study) {
+    try {
+      return TrialArray.of(study);
     } catch (WeftException e) {
       throw new WrongUse(spec, e.getMessage());
     }
@@ -204,7 +252,7 @@ public final class StudyCommand implements Callable<Integer> {
       runner.workers(1, pool.threadsOfEach()).executor(setup -> cluster.cluster().pool(cluster.address(), setup));
     }
     store.ifPresentOrElse(
-        place -> runner.store(place, pool.user()).robustness(new StudyRobustness(place, terminal::note)),
+        place -> runner.store(place, pool.user()).robustness(new StudyRobustness(store, terminal::note)),
         runner::unrecorded);
     try (Interrupt interrupt = new Interrupt(() -> terminal.note("stopping after this step ..."))) {
       Optional<StudyResults> results = runner.stop(interrupt).run();

@@ -5,23 +5,24 @@ import dev.weft.dataset.ImageDataset;
 import dev.weft.dataset.Progress;
 import dev.weft.run.FinishedRun;
 import dev.weft.study.FurtherMeasurement;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
  * The robustness of each training of a study by the usual plan, without curves, kept in its folder.
  *
- * @param store the place of the store that is to have the figures, too
+ * @param store the place of the store that is to have the figures, too; empty for none
  * @param warning receives a sentence if the store does not take them
  */
-public record StudyRobustness(String store, Consumer<String> warning) implements FurtherMeasurement {
+public record StudyRobustness(Optional<String> store, Consumer<String> warning) implements FurtherMeasurement {
   @Override
   public boolean measure(FinishedRun run, ImageDataset data, int threads, Progress progress, BooleanSupplier stop) {
     if (!measured(run, data, threads, progress, stop)) {
       return false;
     }
     try {
-      RunRobustness.record(store, run.folder());
+      store.ifPresent(place -> RunRobustness.record(place, run.folder()));
     } catch (WeftException e) {
       warning.accept("warning: the store does not have the robustness of %s: %s".formatted(run.name(), e.getMessage()));
     }
