@@ -43,7 +43,13 @@ record Chapter(String title, List<String> documents) {
                   "docs/robustness.md")),
           new Chapter(
               "Use",
-              List.of("docs/serve.md", "docs/serve-java.md", "docs/java.md", "docs/models.md", "docs/export.md")),
+              List.of(
+                  "docs/serve.md",
+                  "docs/serve-java.md",
+                  "docs/java.md",
+                  "docs/models.md",
+                  "docs/export.md",
+                  "docs/clusters.md")),
           new Chapter("Reference", List.of(SETTINGS, COMMANDS)),
           new Chapter(
               "Behind it",

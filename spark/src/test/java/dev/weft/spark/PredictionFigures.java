@@ -176,7 +176,7 @@ class PredictionFigures {
 
   private double[] onSpark(int executors, Path model, List<byte[]> images, List<double[]> expected) {
     SparkConf conf = SparkCluster.conf("local-cluster[%s,1,1024]".formatted(executors), "figures");
-    conf.set("spark.sql.files.openCostInBytes", "0").set("spark.sql.files.maxPartitionBytes", "1m");
+    conf.set("spark.sql.files.openCostInBytes", "0").set("spark.sql.files.minPartitionNum", String.valueOf(FILES));
     SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
     try {
       String table = folder.resolve("images").toString();

@@ -56,16 +56,17 @@ final class ClusterPredictions {
       terminal.note(
           Counted.of(totals.unreadable() - shown, "more image") + " could not be read; the column 'error' says why.");
     }
+    double rate = totals.images() / totals.seconds();
     terminal
         .out()
         .println(
             String.format(
                 Locale.ROOT,
-                "%s, of which %,d could not be read, in %s (%,.0f a second): %s. Written to %s.",
+                "%s, of which %,d could not be read, in %s (%s a second): %s. Written to %s.",
                 Counted.of(totals.images(), "image"),
                 totals.unreadable(),
                 Seconds.text(totals.seconds()),
-                totals.images() / totals.seconds(),
+                String.format(Locale.ROOT, rate < 10 ? "%.1f" : "%,.0f", rate),
                 classes(totals.classes()),
                 Quoted.text(out, 1000)));
   }

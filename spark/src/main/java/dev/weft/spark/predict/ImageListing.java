@@ -54,7 +54,9 @@ final class ImageListing {
       FileSystem system = path.getFileSystem(configuration);
       for (FileStatus found : found(system, path)) {
         if (found.isDirectory()) {
+          int first = images.size();
           addFolder(system, found.getPath());
+          images.subList(first, images.size()).sort(null);
         } else {
           images.add(found.getPath().toString());
         }
