@@ -43,13 +43,7 @@ record Chapter(String title, List<String> documents) {
                   "docs/robustness.md")),
           new Chapter(
               "Use",
-              List.of(
-                  "docs/serve.md",
-                  "docs/serve-java.md",
-                  "docs/java.md",
-                  "docs/models.md",
-                  "docs/export.md",
-                  "docs/clusters.md")),
+              List.of("docs/serve.md", "docs/serve-java.md", "docs/java.md", "docs/models.md", "docs/export.md")),
           new Chapter("Reference", List.of(SETTINGS, COMMANDS)),
           new Chapter(
               "Behind it",
