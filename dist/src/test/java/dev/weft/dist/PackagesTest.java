@@ -158,6 +158,7 @@ class PackagesTest {
       }
       assertEquals(0755, modes.get(NAME + "/bin/weft"));
       assertEquals(0644, modes.get(NAME + "/lib/weft.jar"));
+      assertEquals(0644, modes.get(NAME + "/lib/spark/weft-spark.jar"));
     }
   }
 
