@@ -40,15 +40,21 @@ enum Dialect {
       if (state.equals("53300")) {
         return "the server has no connection left (%s); try again, or raise its max_connections.".formatted(what);
       }
+      if (state.equals("08004")) {
+        return refused(what); // it wants a password and gets none
+      }
       return switch (state.length() < 2 ? "" : state.substring(0, 2)) {
         case "08" -> "the server does not answer (%s); check that it runs, its address and port.".formatted(what);
-        case "28" ->
-            "the server refuses the user (%s); say user and password in the URL, or the password in PGPASSWORD."
-                .formatted(what);
+        case "28" -> refused(what);
         case "3D" -> what + "; create it first, with 'createdb'.";
         case "53" -> "the server has no space left (%s); all that was recorded before is still there.".formatted(what);
         default -> what + ".";
       };
+    }
+
+    private static String refused(String what) {
+      return "the server refuses the user (%s); say user and password in the URL, or the password in PGPASSWORD."
+          .formatted(what);
     }
   };
 

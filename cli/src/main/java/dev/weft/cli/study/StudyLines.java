@@ -220,8 +220,8 @@ final class StudyLines implements StudyWatcher, Consumer<RunEvent> {
 
   private String line(TrialResult result, boolean before) {
     String head = String.format(Locale.ROOT, "[%d/%d] %s  ", ended, trials, result.trial().name());
-    if (result.state() == TrialResult.State.FAILED) {
-      return head + "failed: " + result.reason();
+    if (result.hasFailed()) {
+      return head + result.state().word() + ": " + result.reason();
     }
     String scores =
         result.validation().isEmpty()

@@ -161,6 +161,7 @@ class TrialJobTest {
     assertTrue(said.out().contains("  diverged: "), said.out());
     Said collected = Said.to("study", file, "--out", out("shared").toString(), "--store", store(), "--resume");
     assertEquals(1, collected.code());
+    assertTrue(collected.err().contains("  diverged: "), collected.err());
   }
 
   @Test
