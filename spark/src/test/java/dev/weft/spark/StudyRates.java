@@ -1,5 +1,6 @@
 package dev.weft.spark;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.weft.dataset.Progress;
 import dev.weft.experiment.DataSource;
 import dev.weft.study.PoolSetup;
@@ -11,6 +12,7 @@ import dev.weft.study.StudyWatcher;
 import dev.weft.study.TrialExecutor;
 import dev.weft.study.TrialResult;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,15 +49,15 @@ public final class StudyRates {
 
   private StudyRates() {}
 
-  private record Measured(String where, double wall, double afterFirst, double training, List<String> table) {}
+  private record Measured(double wall, double overhead, double training, double driver, List<String> table) {}
 
   static void main(String[] arguments) throws IOException {
     Path folder = Path.of(arguments[0]);
     int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1;
     Path file = Files.writeString(Files.createDirectories(folder).resolve("rates.yaml"), GRID);
     Study study = StudyFile.read(file.toString(), List.of());
-    IO.println("| where | round | s | of training, s | a training's overhead after the first, s |");
-    IO.println("|---|---|---|---|---|");
+    IO.println("| where | round | s | of training, s | a training's overhead after the first, s | driver's CPU a training, s |");
+    IO.println("|---|---|---|---|---|---|");
     List<String> expected = null;
     for (int round = 1; round <= rounds; round++) {
       for (String where : List.of("1 worker", "2 workers", "local-cluster[1,1,1024]", "local-cluster[2,1,1024]")) {
@@ -67,12 +69,13 @@ public final class StudyRates {
         IO.println(
             String.format(
                 Locale.ROOT,
-                "| %s | %d | %.1f | %.1f | %.2f |",
+                "| %s | %d | %.1f | %.1f | %.2f | %.3f |",
                 where,
                 round,
                 measured.wall,
                 measured.training,
-                measured.afterFirst));
+                measured.overhead,
+                measured.driver));
       }
     }
     IO.println("All tables are equal.");
@@ -99,15 +102,18 @@ public final class StudyRates {
             .watcher(watcher);
     Function<PoolSetup, TrialExecutor> cluster = setup -> new SparkCluster().pool(where, setup);
     runner = isHere ? runner.workers(slots, slots) : runner.workers(slots, 1).executor(cluster);
+    OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    long cpu = system.getProcessCpuTime();
     long began = System.nanoTime();
     StudyResults results = runner.run().orElseThrow();
     double wall = (System.nanoTime() - began) * 1e-9;
+    double driver = (system.getProcessCpuTime() - cpu) * 1e-9;
     List<TrialResult> trials = results.trials();
     double training = trials.stream().mapToDouble(TrialResult::seconds).sum();
     double afterFirst = (ends.getLast() - ends.get(slots - 1)) * 1e-9;
     double overhead =
         (afterFirst * slots - training * (trials.size() - slots) / trials.size()) / (trials.size() - slots);
-    return new Measured(where, wall, overhead, training, table(path));
+    return new Measured(wall, overhead, training, driver / trials.size(), table(path));
   }
 
   /** Everything in {@code results.csv} but the seconds. */
