@@ -40,13 +40,13 @@ public final class DatasetFile {
   public static String write(ImageDataset set, Path file) {
     List<ImageSet> parts = new ArrayList<>(List.of(set.train(), set.test()));
     set.validation().ifPresent(parts::add);
-    List<Store> stores = parts.stream().map(ImageSet::store).distinct().toList();
+    List<Store> stores = parts.stream().map(part -> part.store).distinct().toList();
     List<MemorySegment> pixels = stores.stream().map(Store::pixels).distinct().toList();
     byte[] rest =
         Bytes.of((out, nothing) -> {
           out.list(pixels, (to, segment) -> to.number(segment.byteSize()));
           out.list(stores, (to, store) -> write(to, store, pixels.indexOf(store.pixels())));
-          out.list(parts, (to, part) -> write(to, part, stores.indexOf(part.store())));
+          out.list(parts, (to, part) -> write(to, part, stores.indexOf(part.store)));
           write(out, set);
         });
     long bytes = pixels.stream().mapToLong(MemorySegment::byteSize).sum();
@@ -97,8 +97,8 @@ public final class DatasetFile {
 
   private static void write(Bytes.Out out, ImageSet part, int store) throws IOException {
     out.number(store);
-    out.integers(part.rows());
-    out.integers(part.sources());
+    out.integers(part.rows);
+    out.integers(part.sources);
   }
 
   private static void write(Bytes.Out out, ImageDataset set) throws IOException {

@@ -16,9 +16,9 @@ import java.util.stream.IntStream;
  * Immutable; the pixels lie in one array, and every subset is a view that shares them.
  */
 public final class ImageSet {
-  private final Store store;
-  private final int[] rows; // of the store, one for each image of this view
-  private final int[] sources; // (rows.length): the indices of the images before any subset was taken
+  final Store store;
+  final int[] rows; // of the store, one for each image of this view
+  final int[] sources; // (rows.length): the indices of the images before any subset was taken
 
   /**
    * All images of a file; pixels: (count, height, width, channels).
@@ -250,20 +250,6 @@ public final class ImageSet {
   /** The index of image i in the set as it stood in its file, or its part, before any subset was taken. */
   public int sourceIndex(int i) {
     return sources[i];
-  }
-
-  Store store() {
-    return store;
-  }
-
-  /** For each image, where it stands among all images of {@link #store}; not to be changed. */
-  int[] rows() {
-    return rows;
-  }
-
-  /** What {@link #sourceIndex} says of each; not to be changed. */
-  int[] sources() {
-    return sources;
   }
 
   /** Where image i stands among all images that lie in {@link #pixels}. */

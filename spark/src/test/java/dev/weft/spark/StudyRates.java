@@ -56,7 +56,9 @@ public final class StudyRates {
     int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1;
     Path file = Files.writeString(Files.createDirectories(folder).resolve("rates.yaml"), GRID);
     Study study = StudyFile.read(file.toString(), List.of());
-    IO.println("| where | round | s | of training, s | a training's overhead after the first, s | driver's CPU a training, s |");
+    IO.println(
+        "| where | round | s | of training, s | a training's overhead after the first, s | driver's CPU a training, s"
+            + " |");
     IO.println("|---|---|---|---|---|---|");
     List<String> expected = null;
     for (int round = 1; round <= rounds; round++) {
