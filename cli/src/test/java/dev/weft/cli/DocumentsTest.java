@@ -66,7 +66,7 @@ class DocumentsTest {
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
 
   /** What follows the launcher and its own word. */
-  private static final Pattern COMMAND = Pattern.compile("^(?:    |\\$ )\\./weft (?:--yes )?(.+)$|`\\./weft ([^`]+)`");
+  private static final Pattern COMMAND = Pattern.compile("^ *(?:\\$ )?\\./weft (?:--yes )?(.+)$|`\\./weft ([^`]+)`");
 
   private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
 

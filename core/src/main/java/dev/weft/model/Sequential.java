@@ -18,13 +18,18 @@ public final class Sequential {
    *     does
    */
   public static Graph of(Layer... layers) {
-    if (layers.length == 0 || !(layers[0] instanceof Input first)) {
+    return of(Arrays.asList(layers));
+  }
+
+  /** As {@link #of(Layer...)}, of layers that a program collected. */
+  public static Graph of(List<Layer> layers) {
+    if (layers.isEmpty() || !(layers.getFirst() instanceof Input first)) {
       throw new IllegalArgumentException(
           "a network begins with Input.of(...); received "
-              + (layers.length == 0 ? "no layer" : layers[0].kind() + " first")
+              + (layers.isEmpty() ? "no layer" : layers.getFirst().kind() + " first")
               + ".");
     }
-    return of(first.shape(), Arrays.asList(layers).subList(1, layers.length));
+    return of(first.shape(), layers.subList(1, layers.size()));
   }
 
   /** A network named {@code sequential} with layers named as Keras names them: {@code dense}, {@code dense_1}, ... */

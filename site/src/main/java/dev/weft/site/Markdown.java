@@ -11,6 +11,7 @@ import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.Heading;
+import org.commonmark.node.HtmlBlock;
 import org.commonmark.node.Image;
 import org.commonmark.node.IndentedCodeBlock;
 import org.commonmark.node.Link;
@@ -30,6 +31,18 @@ final class Markdown {
 
   Markdown(String text) {
     document = PARSER.parse(text);
+    removeComments();
+  }
+
+  /** Comments prepare what tests run; a reader does not see them. */
+  private void removeComments() {
+    Node next;
+    for (Node node = document.getFirstChild(); node != null; node = next) {
+      next = node.getNext();
+      if (node instanceof HtmlBlock html && html.getLiteral().startsWith("<!--")) {
+        node.unlink();
+      }
+    }
   }
 
   /** The first heading's words. */
