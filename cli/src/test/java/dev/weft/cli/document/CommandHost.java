@@ -11,8 +11,8 @@ import java.util.Locale;
 
 /**
  * Runs one {@code weft} command after another in a process whose folder is the document's, which costs less than a
- * process for each. A command is a folder {@code call} with its arguments and its standard input. With
- * the answer beside them it becomes {@code done}.
+ * process for each. A command is a folder {@code call} with its arguments and its standard input. With the answer
+ * beside them it becomes {@code done}.
  */
 final class CommandHost {
   /** What stands in the place of {@code weft}: it hands its arguments over, and waits. */
