@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -51,6 +52,13 @@ public final class SparkCluster implements Cluster {
               .formatted(address, String.valueOf(e.getMessage()).lines().findFirst().orElse("")),
           e);
     }
+    AtomicReference<String> fault = new AtomicReference<>();
+    context.addSparkListener(
+        new OldExecutors(sentence -> {
+          fault.set(sentence);
+          // A listener must not stop its session, nor a thread that is known to be its.
+          Thread.ofVirtual().inheritInheritableThreadLocals(false).start(context::stop);
+        }));
     SparkPool pool = new SparkPool(context, setup);
     CountDownLatch closed = new CountDownLatch(1);
     Runnable waiting = () -> await(closed);
@@ -59,7 +67,11 @@ public final class SparkCluster implements Cluster {
     return new TrialExecutor() {
       @Override
       public List<TrialResult> run(List<Leg> legs, StudyWatcher watcher, BooleanSupplier stop) {
-        return pool.run(legs, watcher, stop);
+        try {
+          return pool.run(legs, watcher, stop);
+        } catch (WeftException e) {
+          throw fault.get() == null ? e : new WeftException(fault.get(), e);
+        }
       }
 
       @Override

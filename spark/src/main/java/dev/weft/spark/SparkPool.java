@@ -107,7 +107,7 @@ public final class SparkPool implements TrialExecutor {
     BooleanSupplier isStopped = () -> isAskedToStop || stop.getAsBoolean();
     List<TrialResult> results = Collections.synchronizedList(new ArrayList<>());
     List<Thread> running = new ArrayList<>();
-    while (!waiting.isEmpty() && !isStopped.getAsBoolean()) {
+    while (!waiting.isEmpty() && !isStopped.getAsBoolean() && !context.isStopped()) {
       running.removeIf(thread -> !thread.isAlive());
       if (running.size() < most()) {
         CountDownLatch begun = new CountDownLatch(1);
@@ -120,6 +120,10 @@ public final class SparkPool implements TrialExecutor {
                     result.ifPresent(results::add);
                     result.ifPresent(watcher::ended);
                     isAskedToStop |= trial.isAskedToStop();
+                  } catch (IllegalStateException e) {
+                    if (!context.isStopped()) {
+                      throw e;
+                    }
                   } finally {
                     begun.countDown();
                   }
