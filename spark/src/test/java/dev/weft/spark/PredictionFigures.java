@@ -55,7 +55,10 @@ import org.junit.jupiter.api.io.TempDir;
 class PredictionFigures {
   private static final int IMAGES = Integer.getInteger("weft.images", 100_000);
   private static final int REPEATS = Integer.getInteger("weft.repeats", 3);
-  private static final int FILES = 64;
+
+  /** As many tasks: Hadoop starts processes for each file that it writes to a local disk. */
+  private static final int FILES = 16;
+
   private static final int BATCH = 32;
 
   @TempDir private Path folder;
