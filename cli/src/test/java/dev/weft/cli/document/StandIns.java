@@ -68,7 +68,7 @@ record StandIns(Path folder) {
       int epochs = words.indexOf("--epochs");
       if (epochs > 0) {
         words.set(epochs + 1, "1");
-      } else {
+      } else if (!words.get(1).endsWith(".yaml")) {
         words.addAll(List.of("--epochs", "1"));
       }
       if (!words.get(1).endsWith(".yaml") && !words.contains("--data")) {
