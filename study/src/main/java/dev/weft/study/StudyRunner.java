@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -189,11 +190,15 @@ public final class StudyRunner {
     requireMeasurement();
     warn(List.of(trial));
     try (StudyFolder into = StudyFolder.join(folder, study, trial)) {
-      data.apply(trial.experiment().data().source()); // what is wrong here and now is no fault of the training's
+      requireImages(trial); // what is wrong here and now is no fault of the training's
       FolderLock.hold(into.of(trial)).close();
       PoolSetup setup = setup(into, sentence -> events.accept(new RunEvent.NotRecorded(sentence)));
       return LocalPool.of(setup).run(List.of(new Leg(trial, Leg.TO_THE_END)), watcher, stop).stream().findFirst();
     }
+  }
+
+  private void requireImages(StudyTrial trial) {
+    Objects.requireNonNull(data.apply(trial.experiment().data().source()));
   }
 
   private void requireMeasurement() {

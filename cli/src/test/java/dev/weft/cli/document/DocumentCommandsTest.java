@@ -156,9 +156,8 @@ class DocumentCommandsTest {
     assertEquals(List.of(), wrong);
   }
 
-  /** Not in every build yet: not every document was seen to pass. */
   @ParameterizedTest(name = "{0}")
-  @EnabledIfSystemProperty(named = "weft.documents", matches = "true")
+  @EnabledIfSystemProperty(named = "weft.thorough", matches = "true")
   @MethodSource("documents")
   void theCommandsOfADocumentWork(String document) throws Exception {
     List<CodeBlock> blocks = blocks(document);

@@ -288,7 +288,7 @@ class JobFilesTest {
     Said said = export("--overwrite");
     assertEquals(1, said.code());
     assertTrue(said.err().contains("'letter.txt'"), said.err());
-    assertEquals(1, Files.list(jobs()).count());
+    assertEquals(1, jobs().toFile().list().length);
   }
 
   @ParameterizedTest(name = "{0}")
