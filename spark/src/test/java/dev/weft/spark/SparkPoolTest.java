@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import javax.imageio.ImageIO;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,11 @@ class SparkPoolTest {
   @TempDir private Path folder;
 
   @BeforeAll
-  static void begin() {
+  static void begin() throws IOException {
+    Files.createDirectories(Path.of(System.getenv("SPARK_HOME"), "jars"));
+    if (SparkSession.getDefaultSession().isDefined()) {
+      SparkSession.getDefaultSession().get().stop(); // that of other tests: a process has one
+    }
     SparkConf conf = SparkCluster.conf("local-cluster[2,1,1024]", "test");
     conf.set("spark.plugins", TrialPlugin.class.getName());
     conf.set(SparkPool.CHECKPOINT_SECONDS, "1");
