@@ -179,7 +179,7 @@ class SparkPoolTest {
 
   /** A study of one training that takes some seconds. */
   private Study slow() throws IOException {
-    return study("variants: { slow: { data.train_size: 2000, training.epochs: 60, training.batch_size: 4 } }\n");
+    return study("variants: { slow: { data.train_size: 2000, training.epochs: 300, training.batch_size: 4 } }\n");
   }
 
   /** Does something once the driver has a checkpoint of a training. */

@@ -39,7 +39,7 @@ public final class StudyRates {
           - Flatten
           - Dense: { units: 64, activation: relu }
           - Dense: { units: 10, activation: softmax }
-        training: { optimizer: Adam, loss: sparse_categorical_crossentropy, epochs: 6, batch_size: 64 }
+        training: { optimizer: Adam, loss: sparse_categorical_crossentropy, epochs: 4, batch_size: 64 }
       grid:
         training.optimizer.Adam.learning_rate: [0.0005, 0.001, 0.002, 0.004]
         training.batch_size: [32, 64, 96]
