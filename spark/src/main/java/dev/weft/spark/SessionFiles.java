@@ -62,6 +62,9 @@ final class SessionFiles {
    * @throws WeftException if it cannot be copied
    */
   synchronized SharedFile add(Path file, String sha256) {
+    if (bySha256.containsKey(sha256)) {
+      return bySha256.get(sha256);
+    }
     Path copy = folder.resolve("file");
     try {
       Files.copy(file, copy);

@@ -19,6 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.apache.spark.SparkConf;
@@ -55,7 +58,6 @@ public final class SparkPool implements TrialExecutor {
   private final ResourceProfile profile;
   private final SessionFiles files;
   private final Map<DataSource, SharedFile> data = new HashMap<>();
-  private final Map<String, SharedFile> bases = new HashMap<>();
 
   // of the thread that runs
   private long asked;
@@ -106,40 +108,45 @@ public final class SparkPool implements TrialExecutor {
     waiting.sort(Comparator.comparingDouble((Leg leg) -> leg.trial().cost()).reversed());
     BooleanSupplier isStopped = () -> isAskedToStop || stop.getAsBoolean();
     List<TrialResult> results = Collections.synchronizedList(new ArrayList<>());
-    List<Thread> running = new ArrayList<>();
-    while (!waiting.isEmpty() && !isStopped.getAsBoolean() && !context.isStopped()) {
-      running.removeIf(thread -> !thread.isAlive());
-      if (running.size() < most()) {
-        CountDownLatch begun = new CountDownLatch(1);
-        SparkTrial trial = new SparkTrial(waiting.removeFirst(), setup, watcher, isStopped, heap());
-        running.add(
-            Thread.ofVirtual()
-                .start(() -> {
-                  try {
-                    Optional<TrialResult> result = trial.perform(job -> submit(job, begun));
-                    result.ifPresent(results::add);
-                    result.ifPresent(watcher::ended);
-                    isAskedToStop |= trial.isAskedToStop();
-                  } catch (IllegalStateException e) {
-                    if (!context.isStopped()) {
-                      throw e;
-                    }
-                  } finally {
-                    begun.countDown();
-                  }
-                }));
-        await(begun); // those that are longer come first
-      } else {
-        sleep();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> running = new ArrayList<>();
+      while (!waiting.isEmpty() && !isStopped.getAsBoolean() && !context.isStopped()) {
+        running.removeIf(Future::isDone);
+        if (running.size() < most()) {
+          CountDownLatch begun = new CountDownLatch(1);
+          SparkTrial trial = new SparkTrial(waiting.removeFirst(), setup, watcher, isStopped, heap());
+          running.add(
+              threads.submit(() -> {
+                Optional<TrialResult> result = perform(trial, begun);
+                result.ifPresent(results::add);
+                result.ifPresent(watcher::ended);
+              }));
+          await(begun); // those that are longer come first
+        } else {
+          sleep();
+        }
       }
     }
-    running.forEach(SparkPool::join);
     if (context.isStopped() && !isStopped.getAsBoolean()) {
       throw new WeftException(
           "the cluster %s ended the session; what was finished is kept; go on with --resume."
               .formatted(context.master()));
     }
     return results;
+  }
+
+  /** Empty where it was stopped, or the session was. */
+  private Optional<TrialResult> perform(SparkTrial trial, CountDownLatch begun) {
+    try {
+      return trial.perform(job -> submit(job, begun));
+    } catch (RuntimeException e) {
+      return context.isStopped() ? Optional.empty() : Optional.of(trial.failed(e));
+    } finally {
+      begun.countDown();
+      if (trial.isAskedToStop()) {
+        isAskedToStop = true;
+      }
+    }
   }
 
   private static void await(CountDownLatch latch) {
@@ -154,20 +161,6 @@ public final class SparkPool implements TrialExecutor {
     try {
       TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void join(Thread thread) {
-    boolean interrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
       Thread.currentThread().interrupt();
     }
   }
@@ -214,7 +207,7 @@ public final class SparkPool implements TrialExecutor {
     List<SharedFile> base = new ArrayList<>();
     ModelSettings model = experiment.model();
     if (model.from() != null) {
-      base.add(base(Path.of(model.from()), model.sha256()));
+      base.add(files.add(Path.of(model.from()), model.sha256()));
     }
     return new TrialJob(
         of.key(),
@@ -236,9 +229,5 @@ public final class SparkPool implements TrialExecutor {
 
   private synchronized SharedFile data(DataSource source) {
     return data.computeIfAbsent(source, _ -> files.add(setup.data().apply(source)));
-  }
-
-  private synchronized SharedFile base(Path file, String sha256) {
-    return bases.computeIfAbsent(sha256, _ -> files.add(file, sha256));
   }
 }

@@ -68,7 +68,8 @@ final class SparkTrial {
   private final Queue<Beat> arrived = new ArrayDeque<>();
   private RemoteRun run;
   private long attempt = -1;
-  private byte[] checkpoint = {};
+  private boolean hasBegun;
+  private int checkpoint; // its hash
   private boolean hasProgressed;
 
   private Callback callback;
@@ -99,6 +100,11 @@ final class SparkTrial {
 
   int epochs() {
     return epochs;
+  }
+
+  /** One that ended by a fault of Weft's. */
+  TrialResult failed(RuntimeException fault) {
+    return TrialResult.failed(trial, path, TrialLeg.reason(fault));
   }
 
   /** Whether somebody asked in the store that it stop. */
@@ -174,14 +180,14 @@ final class SparkTrial {
     TrialPlugin.expect(this);
     try {
       for (int losses = 1; ; losses++) {
-        hasProgressed = false;
+        waitAnew();
         try {
           return await(submit.apply(this));
         } catch (ExecutionException e) {
           if (stop.getAsBoolean()) {
             return new TrialEnd(null, "", Map.of());
           }
-          losses = hasProgressed ? 1 : losses;
+          losses = hasProgressed() ? 1 : losses;
           if (losses >= MOST_LOSSES) {
             throw new WeftException(
                 "the executors that trained it were lost again and again without a newer checkpoint (%s); see their logs, such as for too little memory."
@@ -192,6 +198,19 @@ final class SparkTrial {
     } finally {
       TrialPlugin.forget(this);
     }
+  }
+
+  private synchronized void waitAnew() {
+    hasBegun = false;
+    hasProgressed = false;
+  }
+
+  private synchronized boolean hasBegun() {
+    return hasBegun;
+  }
+
+  private synchronized boolean hasProgressed() {
+    return hasProgressed;
   }
 
   private TrialEnd await(JavaFutureAction<List<TrialEnd>> future) throws ExecutionException {
@@ -206,7 +225,7 @@ final class SparkTrial {
         if (stop.getAsBoolean() && stopped == 0) {
           stopped = System.nanoTime();
         }
-        if (stopped != 0 && (attempt < 0 || System.nanoTime() - stopped > PATIENCE_NANOS)) {
+        if (stopped != 0 && (!hasBegun() || System.nanoTime() - stopped > PATIENCE_NANOS)) {
           future.cancel(true);
           return new TrialEnd(null, "", Map.of());
         }
@@ -237,6 +256,7 @@ final class SparkTrial {
       return new Answer(true, Map.of());
     }
     attempt = message.attempt();
+    hasBegun = true;
     boolean isToStop = stop.getAsBoolean() || run.isAskedToStop();
     return switch (message) {
       case Begin begin -> {
@@ -256,8 +276,9 @@ final class SparkTrial {
   private void work() {
     for (Beat beat = next(); beat != null; beat = next()) {
       synchronized (this) {
-        byte[] newer = beat.files().getOrDefault(RunCopy.CHECKPOINT, checkpoint);
-        hasProgressed |= !Arrays.equals(newer, checkpoint);
+        byte[] file = beat.files().get(RunCopy.CHECKPOINT);
+        int newer = file == null ? checkpoint : Arrays.hashCode(file);
+        hasProgressed |= newer != checkpoint;
         checkpoint = newer;
         run.arrived(beat.files());
       }

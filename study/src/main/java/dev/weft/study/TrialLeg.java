@@ -86,7 +86,8 @@ public final class TrialLeg {
     }
   }
 
-  private static String reason(Throwable e) {
+  /** What a person is to know of what ended a training that should not have. */
+  public static String reason(Throwable e) {
     return switch (e) {
       case WeftException known -> known.getMessage();
       case OutOfMemoryError _ ->
