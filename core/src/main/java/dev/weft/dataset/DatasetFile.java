@@ -55,7 +55,6 @@ public final class DatasetFile {
           out.number(MAGIC);
           out.number(bytes);
           out.number(rest.length);
-          out.number(Bytes.crc(ByteBuffer.wrap(rest)));
         });
     try (UnfinishedFile unfinished = UnfinishedFile.begin(file)) {
       FileChannel channel = unfinished.channel();
@@ -146,11 +145,7 @@ public final class DatasetFile {
     }
     long pixels = head.number();
     int length = head.integer();
-    long sum = head.number();
     byte[] rest = bytes(channel, HEAD + pixels, length);
-    if (Bytes.crc(ByteBuffer.wrap(rest)) != sum) {
-      throw new IllegalArgumentException("it is damaged");
-    }
     Bytes.In in = Bytes.In.of(rest);
     MemorySegment all = channel.map(MapMode.READ_ONLY, HEAD, pixels, Arena.ofAuto());
     List<MemorySegment> segments = new ArrayList<>();

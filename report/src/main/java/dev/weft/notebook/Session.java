@@ -67,7 +67,7 @@ final class Session implements AutoCloseable {
         for (SnippetEvent event : shell.eval(next.source())) {
           if (event.causeSnippet() == null) {
             requireDone(cell, event);
-            shown.append(shown(event));
+            shown.append(shown(cell, event));
           }
         }
         rest = next.remaining();
@@ -96,7 +96,7 @@ final class Session implements AutoCloseable {
     }
   }
 
-  private String shown(SnippetEvent event) {
+  private String shown(Cell cell, SnippetEvent event) {
     String type =
         switch (event.snippet()) {
           case VarSnippet temporary when temporary.subKind() == Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND ->
@@ -106,7 +106,7 @@ final class Session implements AutoCloseable {
           default -> "";
         };
     if (CHART.contains(type)) {
-      return lines(taken()) + figure(event.snippet());
+      return lines(taken()) + figure(cell, event.snippet());
     }
     if (!type.isEmpty()) {
       String value = event.value();
@@ -116,14 +116,15 @@ final class Session implements AutoCloseable {
     return "";
   }
 
-  private String figure(Snippet snippet) {
+  private String figure(Cell cell, Snippet snippet) {
     String name = snippet instanceof VarSnippet variable ? variable.name() : ((ExpressionSnippet) snippet).name();
     charts++;
     String write =
-        "dev.weft.chart.ChartFormat.SVG.write(%s, Path.of(\"%s\"), \"%s\")"
+        "dev.weft.chart.ChartFormat.SVG.write(%s, java.nio.file.Path.of(\"%s\"), \"%s\")"
             .formatted(name, figures.toAbsolutePath().toString().replace("\\", "\\\\"), charts);
-    shell.eval(write + ";");
+    requireDone(cell, shell.eval(write + ";").getFirst());
     List<SnippetEvent> title = shell.eval(name + ".title()");
+    requireDone(cell, title.getFirst());
     String words = title.getFirst().value();
     return "\n![%s](figures/%s.svg)\n".formatted(RunBlocks.escaped(words.substring(1, words.length() - 1)), charts);
   }

@@ -7,6 +7,7 @@ import dev.weft.dataset.ImageDataset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -67,7 +68,7 @@ final class SessionFiles {
     }
     Path copy = folder.resolve("file");
     try {
-      Files.copy(file, copy);
+      Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw WeftException.unreadable(file, e);
     }

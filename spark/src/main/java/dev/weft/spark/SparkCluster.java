@@ -41,16 +41,14 @@ public final class SparkCluster implements Cluster {
   @Override
   public TrialExecutor pool(String address, PoolSetup setup) {
     SparkConf conf = conf(address, "weft study " + setup.folder().name());
-    conf.set("spark.plugins", TrialPlugin.class.getName());
+    String plugins = conf.get("spark.plugins", "");
+    conf.set("spark.plugins", (plugins.isEmpty() ? "" : plugins + ",") + TrialPlugin.class.getName());
     conf.set("spark.task.cpus", String.valueOf(setup.threads()));
     SparkContext context;
     try {
       context = new SparkContext(conf);
-    } catch (RuntimeException e) {
-      throw new WeftException(
-          "the cluster %s cannot be used: %s"
-              .formatted(address, String.valueOf(e.getMessage()).lines().findFirst().orElse("")),
-          e);
+    } catch (Exception e) { // Spark declares none of those that it throws
+      throw unusable(address, e);
     }
     AtomicReference<String> fault = new AtomicReference<>();
     context.addSparkListener(
@@ -92,14 +90,18 @@ public final class SparkCluster implements Cluster {
     SparkSession session;
     try {
       session = SparkSession.builder().config(conf(address, "weft predict")).getOrCreate();
-    } catch (RuntimeException e) {
-      throw new WeftException("the cluster %s cannot be used: %s".formatted(address, SparkFailure.sentence(e)), e);
+    } catch (Exception e) {
+      throw unusable(address, e);
     }
     try {
       return new PredictionTable(session, job).write(progress, stop);
     } finally {
       session.stop();
     }
+  }
+
+  private static WeftException unusable(String address, Exception e) {
+    return new WeftException("the cluster %s cannot be used: %s".formatted(address, SparkFailure.sentence(e)), e);
   }
 
   private static void await(CountDownLatch closed) {

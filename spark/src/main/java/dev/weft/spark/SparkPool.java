@@ -108,10 +108,10 @@ public final class SparkPool implements TrialExecutor {
     waiting.sort(Comparator.comparingDouble((Leg leg) -> leg.trial().cost()).reversed());
     BooleanSupplier isStopped = () -> isAskedToStop || stop.getAsBoolean();
     List<TrialResult> results = Collections.synchronizedList(new ArrayList<>());
+    List<Future<?>> running = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<?>> running = new ArrayList<>();
       while (!waiting.isEmpty() && !isStopped.getAsBoolean() && !context.isStopped()) {
-        running.removeIf(Future::isDone);
+        running.removeIf(SparkPool::isDone);
         if (running.size() < most()) {
           CountDownLatch begun = new CountDownLatch(1);
           SparkTrial trial = new SparkTrial(waiting.removeFirst(), setup, watcher, isStopped, heap());
@@ -127,6 +127,7 @@ public final class SparkPool implements TrialExecutor {
         }
       }
     }
+    running.forEach(SparkPool::isDone);
     if (context.isStopped() && !isStopped.getAsBoolean()) {
       throw new WeftException(
           "the cluster %s ended the session; what was finished is kept; go on with --resume."
@@ -135,11 +136,19 @@ public final class SparkPool implements TrialExecutor {
     return results;
   }
 
+  /** A watcher's fault is not lost. */
+  private static boolean isDone(Future<?> future) {
+    if (future.state() == Future.State.FAILED) {
+      throw new IllegalStateException(future.exceptionNow());
+    }
+    return future.isDone();
+  }
+
   /** Empty where it was stopped, or the session was. */
   private Optional<TrialResult> perform(SparkTrial trial, CountDownLatch begun) {
     try {
       return trial.perform(job -> submit(job, begun));
-    } catch (RuntimeException e) {
+    } catch (Exception | OutOfMemoryError | StackOverflowError | AssertionError | LinkageError e) {
       return context.isStopped() ? Optional.empty() : Optional.of(trial.failed(e));
     } finally {
       begun.countDown();
@@ -184,7 +193,8 @@ public final class SparkPool implements TrialExecutor {
       return Long.MAX_VALUE;
     }
     long executor = context.getConf().getSizeAsBytes("spark.executor.memory", "1g") - OF_SPARK;
-    return executor / Math.max(1, context.getConf().getInt("spark.executor.cores", 1) / setup.threads());
+    int executors = Math.max(1, context.getExecutorMemoryStatus().size() - 1); // the driver is among them
+    return executor / Math.max(1, slots / executors);
   }
 
   // ---- what executors get

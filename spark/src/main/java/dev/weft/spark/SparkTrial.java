@@ -71,6 +71,7 @@ final class SparkTrial {
   private boolean hasBegun;
   private int checkpoint; // its hash
   private boolean hasProgressed;
+  private WeftException failure;
 
   private Callback callback;
   private Progress measuring;
@@ -103,7 +104,7 @@ final class SparkTrial {
   }
 
   /** One that ended by a fault of Weft's. */
-  TrialResult failed(RuntimeException fault) {
+  TrialResult failed(Throwable fault) {
     return TrialResult.failed(trial, path, TrialLeg.reason(fault));
   }
 
@@ -147,7 +148,6 @@ final class SparkTrial {
     RunFolder folder = RunFolder.holdsRun(path) ? RunFolder.resume(path) : RunFolder.create(path, begun.bytes());
     run = new RemoteRun(begun, folder, isTrained ? Recording.none() : setup.recording().get());
     callback = watcher.started(trial, setup.threads());
-    begun.notes().forEach(callback::note);
     return run;
   }
 
@@ -156,8 +156,8 @@ final class SparkTrial {
       TrialEnd end = await(submit);
       finish(remote, end);
       return end;
-    } catch (WeftException e) {
-      remote.fail(e.getMessage());
+    } catch (RuntimeException | Error e) {
+      remote.fail(TrialLeg.reason(e));
       throw e;
     }
   }
@@ -183,9 +183,11 @@ final class SparkTrial {
         waitAnew();
         try {
           return await(submit.apply(this));
+        } catch (CancellationException e) {
+          return stopped();
         } catch (ExecutionException e) {
           if (stop.getAsBoolean()) {
-            return new TrialEnd(null, "", Map.of());
+            return stopped();
           }
           losses = hasProgressed() ? 1 : losses;
           if (losses >= MOST_LOSSES) {
@@ -227,19 +229,21 @@ final class SparkTrial {
         }
         if (stopped != 0 && (!hasBegun() || System.nanoTime() - stopped > PATIENCE_NANOS)) {
           future.cancel(true);
-          return new TrialEnd(null, "", Map.of());
+          return stopped();
         }
-      } catch (CancellationException e) {
-        return new TrialEnd(null, "", Map.of());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         future.cancel(true);
-        return new TrialEnd(null, "", Map.of());
+        return stopped();
       } catch (WeftException e) {
         future.cancel(true); // what it sends cannot be kept
         throw e;
       }
     }
+  }
+
+  private static TrialEnd stopped() {
+    return new TrialEnd(null, "", Map.of(), List.of());
   }
 
   /** The first sentence of what Spark says. */
@@ -260,7 +264,7 @@ final class SparkTrial {
     boolean isToStop = stop.getAsBoolean() || run.isAskedToStop();
     return switch (message) {
       case Begin begin -> {
-        work();
+        isToStop |= !isWritten();
         yield new Answer(isToStop, isToStop ? Map.of() : run.files());
       }
       case Beat beat -> {
@@ -270,24 +274,32 @@ final class SparkTrial {
     };
   }
 
-  // ---- on the thread that waits
-
-  /** Writes what arrived. */
-  private void work() {
-    for (Beat beat = next(); beat != null; beat = next()) {
-      synchronized (this) {
-        byte[] file = beat.files().get(RunCopy.CHECKPOINT);
-        int newer = file == null ? checkpoint : Arrays.hashCode(file);
-        hasProgressed |= newer != checkpoint;
-        checkpoint = newer;
-        run.arrived(beat.files());
-      }
-      beat.events().forEach(this::happened);
+  /** Whether all that arrived could be written; why not, the thread that waits learns. */
+  private boolean isWritten() {
+    try {
+      work();
+      return true;
+    } catch (WeftException e) {
+      failure = e;
+      return false;
     }
   }
 
-  private synchronized Beat next() {
-    return arrived.poll();
+  // ---- on the thread that waits
+
+  /** Writes what arrived. */
+  private synchronized void work() {
+    if (failure != null) {
+      throw failure;
+    }
+    for (Beat beat = arrived.poll(); beat != null; beat = arrived.poll()) {
+      byte[] file = beat.files().get(RunCopy.CHECKPOINT);
+      int newer = file == null ? checkpoint : Arrays.hashCode(file);
+      hasProgressed |= newer != checkpoint;
+      checkpoint = newer;
+      run.arrived(beat.files());
+      beat.events().forEach(this::happened);
+    }
   }
 
   private void happened(Event event) {
@@ -308,6 +320,7 @@ final class SparkTrial {
 
   private void finish(RemoteRun remote, TrialEnd end) {
     remote.arrived(end.files());
+    end.events().forEach(this::happened);
     switch (end.state()) {
       case null -> remote.kill("it was stopped; it can go on.");
       case FINISHED -> remote.finish();

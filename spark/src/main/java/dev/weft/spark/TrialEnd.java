@@ -1,7 +1,9 @@
 package dev.weft.spark;
 
+import dev.weft.spark.TrialMessage.Event;
 import dev.weft.study.TrialResult.State;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -10,5 +12,6 @@ import java.util.Map;
  * @param state how far it came; null where it was stopped
  * @param reason why it failed or diverged, or why its robustness could not be measured; else empty
  * @param files of the run, by their names
+ * @param events what happened since the last beat
  */
-record TrialEnd(State state, String reason, Map<String, byte[]> files) implements Serializable {}
+record TrialEnd(State state, String reason, Map<String, byte[]> files, List<Event> events) implements Serializable {}

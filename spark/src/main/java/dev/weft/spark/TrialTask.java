@@ -53,7 +53,7 @@ final class TrialTask implements Function<TrialJob, TrialEnd> {
     long attempt = task.taskAttemptId();
     Answer begun = TrialPlugin.ask(new Begin(job.key(), attempt));
     if (begun.stop()) {
-      return new TrialEnd(null, "", Map.of());
+      return new TrialEnd(null, "", Map.of(), List.of());
     }
     Path folder = Files.createTempDirectory("weft-trial-");
     try (Sender sender = new Sender(job.key(), attempt, folder.resolve(job.run()), task)) {
@@ -71,8 +71,8 @@ final class TrialTask implements Function<TrialJob, TrialEnd> {
       sender.close();
       Map<String, byte[]> files = new RunCopy(sender.run).all();
       return result
-          .map(end -> new TrialEnd(end.state(), end.reason(), files))
-          .orElseGet(() -> new TrialEnd(null, "", files));
+          .map(end -> new TrialEnd(end.state(), end.reason(), files, sender.rest()))
+          .orElseGet(() -> new TrialEnd(null, "", files, sender.rest()));
     } finally {
       Folders.delete(folder);
     }
@@ -86,7 +86,9 @@ final class TrialTask implements Function<TrialJob, TrialEnd> {
     private final TaskContext task;
     private final Queue<Event> events = new ConcurrentLinkedQueue<>();
     private final Thread thread = Thread.ofPlatform().daemon().name("weft-beat").unstarted(this::beat);
+    private final List<Event> unsent = new ArrayList<>();
     private RunCopy copy;
+    private long reported = -1;
     private volatile boolean isStopped;
     private volatile boolean isOver;
 
@@ -111,30 +113,35 @@ final class TrialTask implements Function<TrialJob, TrialEnd> {
 
     private void beat() {
       long answered = System.nanoTime();
-      long sent = -1;
       while (!isOver && !isStopped) {
         try {
           TimeUnit.MILLISECONDS.sleep(BEAT_MILLIS);
         } catch (InterruptedException e) {
           continue; // it is over
         }
-        List<Event> happened = new ArrayList<>();
-        for (Event event = events.poll(); event != null; event = events.poll()) {
-          happened.add(event);
-        }
-        long now = place;
-        if (now != sent) {
-          sent = now;
-          happened.add(new Step((int) (now >> Integer.SIZE), (int) now, steps, loss, accuracy));
-        }
+        List<Event> happened = rest();
         try {
           isStopped = TrialPlugin.ask(new Beat(key, attempt, copy.changes(), happened)).stop();
+          unsent.clear();
           answered = System.nanoTime();
         } catch (RuntimeException e) {
           copy = new RunCopy(run); // what it did not take is sent again
           isStopped = System.nanoTime() - answered > PATIENCE_NANOS;
         }
       }
+    }
+
+    /** What the driver has not heard of; of the thread that beats and, after it, of the one that closed this. */
+    List<Event> rest() {
+      for (Event event = events.poll(); event != null; event = events.poll()) {
+        unsent.add(event);
+      }
+      long now = place;
+      if (now != reported) {
+        reported = now;
+        unsent.add(new Step((int) (now >> Integer.SIZE), (int) now, steps, loss, accuracy));
+      }
+      return new ArrayList<>(unsent);
     }
 
     @Override

@@ -30,6 +30,7 @@ public final class RemoteRun implements AutoCloseable {
     this.recording = recording;
     this.copy = new RunCopy(folder.path());
     this.goesOn = folder.holdsRun();
+    this.epochs = goesOn ? RunFolder.history(folder.path()).size() : 0;
   }
 
   /** What a machine needs that goes on with the run; empty for a new one. */
@@ -51,7 +52,6 @@ public final class RemoteRun implements AutoCloseable {
     if (!isRecorded) {
       isRecorded = true;
       ProvenanceFile file = ProvenanceFile.read(path);
-      epochs = goesOn ? RunFolder.history(path).size() : 0;
       recording.begin(
           file.asNew(path, trial.experiment(), recording.user()), goesOn, trial, Instant.parse(file.text("started")));
     }

@@ -4,7 +4,6 @@ import dev.weft.dataset.ImageDataset;
 import dev.weft.experiment.DataSource;
 import dev.weft.run.Recording;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -17,7 +16,6 @@ import java.util.function.Supplier;
  * @param workers trainings at once on this machine, at least 1
  * @param threads of all of them together on this machine; on a cluster, of each
  * @param further what is measured on each training that came to its end; empty for nothing
- * @param notes receives a sentence for a person
  */
 public record PoolSetup(
     StudyFolder folder,
@@ -25,5 +23,4 @@ public record PoolSetup(
     Supplier<Recording> recording,
     int workers,
     int threads,
-    Optional<FurtherMeasurement> further,
-    Consumer<String> notes) {}
+    Optional<FurtherMeasurement> further) {}

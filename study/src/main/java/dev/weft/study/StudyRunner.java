@@ -218,8 +218,7 @@ public final class StudyRunner {
     Supplier<Recording> recording =
         () -> recorded ? new Recording(store, user, notRecorded, tracking) : Recording.none();
     Optional<FurtherMeasurement> measured = study.robustness() ? robustness : Optional.empty();
-    Consumer<String> notes = sentence -> events.accept(new RunEvent.Noted(sentence));
-    return new PoolSetup(into, data, recording, workers, threads, measured, notes);
+    return new PoolSetup(into, data, recording, workers, threads, measured);
   }
 
   /** Passes on what holds for every training once. */

@@ -64,6 +64,9 @@ public final class ClusterOption {
     ClusterAddress cluster = checked();
     Map<String, String> given = settings();
     if (Cluster.here().isPresent()) {
+      if (System.getProperty(SparkDriver.STARTER) != null) {
+        given.remove(SparkDriver.JARS); // who started this driver has put Weft's own before them
+      }
       given.forEach(System::setProperty); // where Spark looks for them
       SparkDriver.endWithStarter();
       return OptionalInt.empty();

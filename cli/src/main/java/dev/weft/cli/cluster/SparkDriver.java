@@ -15,6 +15,9 @@ final class SparkDriver {
   /** The property that names the process that started a driver. */
   static final String STARTER = "weft.starter";
 
+  /** The setting that names the jars of executors. */
+  static final String JARS = "spark.jars";
+
   private static final int KILLED = 128;
 
   private final ClusterAddress cluster;

@@ -53,7 +53,7 @@ record JobFiles(TrialArray array, Path folder, JobCommand command, int threads, 
       throw WeftException.unwritable(folder, e);
     }
     files.forEach((name, text) -> WholeFile.write(folder.resolve(name), text));
-    return said(files.size() > 4);
+    return said(files.containsKey(KUBERNETES + "/array.yaml"));
   }
 
   private void requireFree(boolean overwrite) {

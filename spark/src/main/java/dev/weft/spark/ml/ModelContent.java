@@ -1,9 +1,7 @@
 package dev.weft.spark.ml;
 
+import dev.weft.dataset.Sha256;
 import java.io.Serializable;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -24,7 +22,7 @@ final class ModelContent implements Serializable {
   ModelContent(String name, byte[] bytes) {
     this.name = name;
     this.bytes = bytes;
-    checksum = sha256(bytes);
+    checksum = Sha256.of(bytes);
   }
 
   String name() {
@@ -46,13 +44,5 @@ final class ModelContent implements Serializable {
       context = executors;
     }
     return sent;
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError(e);
-    }
   }
 }

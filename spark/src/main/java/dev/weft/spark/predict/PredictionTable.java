@@ -92,7 +92,7 @@ public final class PredictionTable {
         return Optional.empty();
       }
       progress.count("predicting", images, images, "images");
-      return Optional.of(totals(out, listing, (System.nanoTime() - start) / 1e9));
+      return Optional.of(counted(out, listing, (System.nanoTime() - start) / 1e9));
     } catch (CompletionException e) {
       clear(out);
       if (stop.getAsBoolean()) {
@@ -192,6 +192,19 @@ public final class PredictionTable {
 
   private boolean isRunning() {
     return Stream.of(context.statusTracker().getExecutorInfos()).anyMatch(executor -> executor.numRunningTasks() > 0);
+  }
+
+  private PredictionTotals counted(OutFolder out, ImageListing listing, double seconds) {
+    try {
+      return totals(out, listing, seconds);
+    } catch (WeftException e) {
+      throw e;
+    } catch (Exception e) { // of which Spark declares none
+      throw new WeftException(
+          "the answers are in %s, but could not be counted: %s"
+              .formatted(Quoted.text(job.out()), SparkFailure.sentence(e)),
+          e);
+    }
   }
 
   private PredictionTotals totals(OutFolder out, ImageListing listing, double seconds) {
