@@ -20,8 +20,8 @@ import java.util.stream.IntStream;
  * @param folder where they are kept
  */
 public record DuplicateCache(Path folder) {
-  /** Fewer pairs of images than this are compared within a tenth of a second, and not worth a file. */
-  private static final long WORTH_KEEPING = 100_000_000;
+  /** Fewer pairs of images than this are compared within a hundredth of a second, and not worth a file. */
+  private static final long WORTH_KEEPING = 10_000_000;
 
   private static final String HEADER = "image,twin,likeness,exact";
 

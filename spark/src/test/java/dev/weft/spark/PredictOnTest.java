@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,5 +83,22 @@ class PredictOnTest {
     assertEquals(2, predict(args));
     assertTrue(err.toString(UTF_8).contains(expected), err.toString(UTF_8));
     assertFalse(Files.exists(folder.resolve("a")));
+  }
+
+  /** The process that starts a driver has put Weft's jars before the user's; the option alone names the user's. */
+  @Test
+  void aDriverKeepsTheJarsThatItWasStartedWith() {
+    System.setProperty("weft.starter", String.valueOf(ProcessHandle.current().parent().orElseThrow().pid()));
+    System.setProperty("spark.jars", "weft.jar,own.jar");
+    try {
+      String away = folder.resolve("away.keras").toString();
+      String answers = folder.resolve("answers").toString();
+      String[] on = {"--on", "local[2]", "--conf", "spark.jars=own.jar", "--conf", "spark.weft.test=1"};
+      predict(away, images.toString(), on[0], on[1], on[2], on[3], on[4], on[5], "--out", answers);
+      assertEquals("1", System.getProperty("spark.weft.test"));
+      assertEquals("weft.jar,own.jar", System.getProperty("spark.jars"));
+    } finally {
+      List.of("weft.starter", "spark.jars", "spark.weft.test").forEach(System::clearProperty);
+    }
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.weft.WeftException;
+import dev.weft.explain.robustness.StudyRobustness;
 import dev.weft.run.ProvenanceFile;
 import dev.weft.run.RunFolder;
 import dev.weft.store.Query;
@@ -143,7 +144,7 @@ class SparkPoolTest {
   }
 
   @Test
-  void imagesOfOnesOwnAndTheNetworkToBeginWithTravelAlong() throws IOException {
+  void imagesOfOnesOwnAndTheNetworkToBeginWithTravelAlongAndRobustnessIsMeasured() throws IOException {
     Path images = folder.resolve("images");
     for (String label : List.of("dark", "light")) {
       Files.createDirectories(images.resolve(label));
@@ -171,11 +172,17 @@ class SparkPoolTest {
     Path base = first.trials().getFirst().folder().resolve("model.keras");
     String from =
         "{ from: %s, without_top: true, then: [{ Dense: { units: 2, activation: softmax } }] }".formatted(base);
-    Files.writeString(file, own.formatted(images, from) + "repeats: 2\n");
+    Files.writeString(file, own.formatted(images, from) + "repeats: 2\nrobustness: true\n");
     Study fine = StudyFile.read(file.toString(), List.of());
-    assertTrue(runner(fine, "here").run().isPresent());
-    assertTrue(runner(fine, "fine").executor(setup -> new SparkPool(context, setup)).run().isPresent());
+    assertTrue(measured(fine, "here").run().isPresent());
+    StudyResults spark = measured(fine, "fine").executor(setup -> new SparkPool(context, setup)).run().orElseThrow();
+    assertTrue(Files.exists(spark.trials().getLast().folder().resolve("robustness.json")));
+    assertTrue(table("here").getFirst().contains("corrupted_accuracy"));
     assertEquals(table("here"), table("fine"));
+  }
+
+  private StudyRunner measured(Study study, String where) {
+    return runner(study, where).robustness(new StudyRobustness(Optional.empty(), note -> {}));
   }
 
   /** A study of one training that takes some seconds. */

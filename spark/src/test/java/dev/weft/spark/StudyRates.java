@@ -23,7 +23,8 @@ import java.util.function.Function;
 
 /**
  * A program: how long a grid of trainings takes on this machine and on a cluster of processes of it, in one run. Its
- * figures are in docs/clusters.md. Arguments: a folder for the studies, and optionally how many rounds.
+ * figures are in docs/clusters.md. Arguments: a folder for the studies, and optionally how many rounds and which
+ * places.
  */
 public final class StudyRates {
   private static final String GRID =
@@ -54,6 +55,10 @@ public final class StudyRates {
   static void main(String[] arguments) throws IOException {
     Path folder = Path.of(arguments[0]);
     int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1;
+    List<String> places =
+        arguments.length > 2
+            ? List.of(arguments).subList(2, arguments.length)
+            : List.of("2 workers", "local-cluster[1,1,1024]", "local-cluster[2,1,1024]");
     Path file = Files.writeString(Files.createDirectories(folder).resolve("rates.yaml"), GRID);
     Study study = StudyFile.read(file.toString(), List.of());
     IO.println(
@@ -62,7 +67,7 @@ public final class StudyRates {
     IO.println("|---|---|---|---|---|---|");
     List<String> expected = null;
     for (int round = 1; round <= rounds; round++) {
-      for (String where : List.of("2 workers", "local-cluster[1,1,1024]", "local-cluster[2,1,1024]")) {
+      for (String where : places) {
         Measured measured = measure(study, folder, where, round);
         expected = expected == null ? measured.table : expected;
         if (!expected.equals(measured.table)) {

@@ -102,6 +102,16 @@ class DriverCommandTest {
     assertEquals("2.13", builder.environment().get("SPARK_SCALA_VERSION"));
   }
 
+  @Test
+  void jarsOfTheUsersComeAfterWefts() {
+    List<String> words =
+        command("spark://master:7077", Map.of("spark.jars", "s3a://b/own.jar"))
+            .inProcess(folder.resolve("jars"))
+            .command();
+    String jars = jar("spark/weft-spark.jar") + "," + jar("weft.jar") + ",s3a://b/own.jar";
+    assertTrue(words.contains("-Dspark.jars=" + jars), words.toString());
+  }
+
   /** Its executor is the driver, which has them. */
   @Test
   void aClusterOfOneProcessNeedsNoJarsSent() {

@@ -43,6 +43,12 @@ public final class PredictionTable {
   /** So many images are a task and a file of the table, unless the cluster has more slots. */
   private static final int OF_TASK = 1000;
 
+  /** Hardly a probability occurs twice, so that a dictionary of them only takes time. */
+  private static final Map<String, String> DISTINCT =
+      Map.of(
+          "parquet.enable.dictionary#probabilities.list.element", "false",
+          "parquet.enable.dictionary#scores.list.element", "false");
+
   private static final int TASKS_OF_SLOT = 4;
   private static final int SHOWN_ERRORS = 3;
   private static final long LOOK_MILLIS = 100;
@@ -83,7 +89,8 @@ public final class PredictionTable {
           CompletableFuture.runAsync(
               () -> {
                 context.setJobGroup(group, group, true);
-                answers(model, listing.images()).write().mode(SaveMode.Overwrite).parquet(out.path().toString());
+                Dataset<Row> answers = answers(model, listing.images());
+                answers.write().mode(SaveMode.Overwrite).options(DISTINCT).parquet(out.path().toString());
               },
               task -> Thread.ofPlatform().daemon().name(group).start(task));
       boolean isWritten = isFinished(writing, stop, () -> progress.count("predicting", done.get(), images, "images"));
