@@ -75,7 +75,20 @@ final class ImageFileContent {
       case FileNotFoundException missing -> "there is no such file, or this machine may not read it";
       case AccessDeniedException denied -> "permission denied";
       case AccessControlException denied -> "permission denied";
-      default -> WeftException.reason(e).lines().findFirst().orElse("no reason is known");
+      default -> firstLine(WeftException.reason(e)) + cause(e);
     };
+  }
+
+  /** What S3 answered is behind a sentence that names the file alone. */
+  private static String cause(IOException e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root == e || root.getMessage() == null ? "" : ": " + firstLine(root.getMessage());
+  }
+
+  private static String firstLine(String text) {
+    return text.lines().findFirst().orElse("no reason is known").replaceFirst("[.]$", "");
   }
 }
