@@ -81,11 +81,11 @@ final class ImageFileContent {
 
   /** What S3 answered is behind a sentence that names the file alone. */
   private static String cause(IOException e) {
-    Throwable root = e;
-    while (root.getCause() != null) {
+    Throwable root = e.getCause();
+    while (root != null && root.getCause() != null) {
       root = root.getCause();
     }
-    return root == e || root.getMessage() == null ? "" : ": " + firstLine(root.getMessage());
+    return root == null || root.getMessage() == null ? "" : ": " + firstLine(root.getMessage());
   }
 
   private static String firstLine(String text) {
