@@ -32,6 +32,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.resource.ResourceProfile;
 import org.apache.spark.resource.TaskResourceProfile;
 import org.apache.spark.resource.TaskResourceRequests;
+import org.apache.spark.status.api.v1.ExecutorSummary;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Trainings on a cluster of Apache Spark: one job of one task for each, the longest first, as many at once as the
@@ -106,11 +108,11 @@ public final class SparkPool implements TrialExecutor {
   public List<TrialResult> run(List<Leg> legs, StudyWatcher watcher, BooleanSupplier stop) {
     List<Leg> waiting = new ArrayList<>(legs);
     waiting.sort(Comparator.comparingDouble((Leg leg) -> leg.trial().cost()).reversed());
-    BooleanSupplier isStopped = () -> isAskedToStop || stop.getAsBoolean();
+    BooleanSupplier isStopped = () -> isAskedToStop || stop.getAsBoolean() || context.isStopped();
     List<TrialResult> results = Collections.synchronizedList(new ArrayList<>());
     List<Future<?>> running = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      while (!waiting.isEmpty() && !isStopped.getAsBoolean() && !context.isStopped()) {
+      while (!waiting.isEmpty() && !isStopped.getAsBoolean()) {
         running.removeIf(SparkPool::isDone);
         if (running.size() < most()) {
           CountDownLatch begun = new CountDownLatch(1);
@@ -128,7 +130,7 @@ public final class SparkPool implements TrialExecutor {
       }
     }
     running.forEach(SparkPool::isDone);
-    if (context.isStopped() && !isStopped.getAsBoolean()) {
+    if (context.isStopped() && !isAskedToStop && !stop.getAsBoolean()) {
       throw new WeftException(
           "the cluster %s ended the session; what was finished is kept; go on with --resume."
               .formatted(context.master()));
@@ -193,8 +195,16 @@ public final class SparkPool implements TrialExecutor {
       return Long.MAX_VALUE;
     }
     long executor = context.getConf().getSizeAsBytes("spark.executor.memory", "1g") - OF_SPARK;
-    int executors = Math.max(1, context.getExecutorMemoryStatus().size() - 1); // the driver is among them
-    return executor / Math.max(1, slots / executors);
+    return executor / Math.max(1, cores() / setup.threads());
+  }
+
+  /** Of the largest executor. */
+  private int cores() {
+    return CollectionConverters.asJava(context.statusStore().executorList(true)).stream()
+        .filter(executor -> !executor.id().equals("driver"))
+        .mapToInt(ExecutorSummary::totalCores)
+        .max()
+        .orElse(context.getConf().getInt("spark.executor.cores", 1));
   }
 
   // ---- what executors get

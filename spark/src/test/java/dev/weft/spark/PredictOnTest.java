@@ -93,8 +93,8 @@ class PredictOnTest {
     try {
       String away = folder.resolve("away.keras").toString();
       String answers = folder.resolve("answers").toString();
-      String[] on = {"--on", "local[2]", "--conf", "spark.jars=own.jar", "--conf", "spark.weft.test=1"};
-      predict(away, images.toString(), on[0], on[1], on[2], on[3], on[4], on[5], "--out", answers);
+      String own = "--conf=spark.jars=own.jar";
+      predict(away, images.toString(), "--on=local[2]", own, "--conf=spark.weft.test=1", "--out", answers);
       assertEquals("1", System.getProperty("spark.weft.test"));
       assertEquals("weft.jar,own.jar", System.getProperty("spark.jars"));
     } finally {

@@ -33,7 +33,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.apache.spark.SparkConf;
@@ -50,9 +49,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * How many images of MNIST, as PNG files in a table, are predicted a second: by one thread of this process, by one
- * executor of one core, and by two; how much two threads of this process gain shows what the machine leaves. All give
- * the same bits. It runs only where it is named; the property {@code weft.images} says how many images, {@code
- * weft.repeats} how often each is measured.
+ * executor of one core, and by two. All give the same bits. It runs only where it is named; the property {@code
+ * weft.images} says how many images, {@code weft.repeats} how often each is measured, {@code weft.files} of how many
+ * files.
  */
 class PredictionFigures {
   private static final int IMAGES = Integer.getInteger("weft.images", 100_000);
@@ -79,12 +78,10 @@ class PredictionFigures {
         here[i] = seconds(start);
       }
     }
-    double[] twice = ofTwoThreads(model, images);
     List<String> lines = new ArrayList<>();
     lines.add("| what predicts | images a second | of one thread | seconds of each run |");
     lines.add("|---|---|---|---|");
     lines.add(line("one thread of a process", here, here));
-    lines.add(line("two threads of a process, half each", twice, here));
     double[] one = onSpark(1, model, images, expected);
     lines.add(line("`local-cluster[1,1,1024]`", one, here));
     double[] two = onSpark(2, model, images, expected);
@@ -94,30 +91,11 @@ class PredictionFigures {
     lines.add(
         String.format(
             Locale.ROOT,
-            "%,d images; two threads are %.2f times as fast as one, two executors %.2f times; an executor adds %.1f"
-                + " microseconds an image.",
+            "%,d images; two executors are %.2f times as fast as one; an executor adds %.1f microseconds an image.",
             IMAGES,
-            median(here) / median(twice),
             median(one) / median(two),
             overhead));
     System.out.println(String.join("\n", lines));
-  }
-
-  private static double[] ofTwoThreads(Path model, List<byte[]> images) {
-    double[] seconds = new double[REPEATS];
-    try (Classifier one = Classifier.load(model, ClassifierOptions.of().threads(1));
-        Classifier other = Classifier.load(model, ClassifierOptions.of().threads(1))) {
-      for (int i = 0; i < REPEATS; i++) {
-        long start = System.nanoTime();
-        CompletableFuture<?> half =
-            CompletableFuture.supplyAsync(
-                () -> predict(one, images.subList(0, IMAGES / 2)), Thread::startVirtualThread);
-        predict(other, images.subList(IMAGES / 2, IMAGES));
-        half.join();
-        seconds[i] = seconds(start);
-      }
-    }
-    return seconds;
   }
 
   private static String line(String what, double[] seconds, double[] here) {

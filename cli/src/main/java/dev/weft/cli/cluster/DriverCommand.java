@@ -19,7 +19,6 @@ import java.util.stream.Stream;
 record DriverCommand(
     ClusterAddress cluster, Map<String, String> settings, WeftJars weft, DriverFolder folder, List<String> arguments) {
   private static final String MAIN = "dev.weft.cli.Launch";
-  private static final String JARS = "spark.jars";
   private static final String MEMORY = "spark.driver.memory";
 
   /** What {@code spark-submit} alone heeds, as it has to be known before the driver starts. */
@@ -34,7 +33,7 @@ record DriverCommand(
     command.addAll(List.of("--driver-java-options", quoted(options())));
     command.addAll(List.of("--jars", jars(weft.libraries())));
     settings.forEach((key, value) -> {
-      if (!key.equals(JARS)) {
+      if (!key.equals(SparkDriver.JARS)) {
         command.addAll(List.of("--conf", key + "=" + value));
       }
     });
@@ -67,7 +66,7 @@ record DriverCommand(
     command.addAll(options());
     command.add("-Dspark.master=" + cluster.text());
     if (!cluster.isOneProcess()) {
-      command.add("-D" + JARS + "=" + jars(weft.all()));
+      command.add("-D" + SparkDriver.JARS + "=" + jars(weft.all()));
     }
     // Of libraries that both have, Weft's are newer.
     command.addAll(List.of("-cp", path(weft.all()) + File.pathSeparator + sparkJars.resolve("*")));
@@ -110,7 +109,7 @@ record DriverCommand(
 
   /** With those that the user's settings name. */
   private String jars(List<Path> own) {
-    Stream<String> more = Stream.ofNullable(settings.get(JARS)).filter(text -> !text.isBlank());
+    Stream<String> more = Stream.ofNullable(settings.get(SparkDriver.JARS)).filter(text -> !text.isBlank());
     return Stream.concat(own.stream().map(jar -> jar.toUri().toString().replace(",", "%2C")), more)
         .collect(Collectors.joining(","));
   }

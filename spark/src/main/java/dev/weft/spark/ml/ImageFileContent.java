@@ -75,17 +75,18 @@ final class ImageFileContent {
       case FileNotFoundException missing -> "there is no such file, or this machine may not read it";
       case AccessDeniedException denied -> "permission denied";
       case AccessControlException denied -> "permission denied";
-      default -> firstLine(WeftException.reason(e)) + cause(e);
+      default -> withCause(firstLine(WeftException.reason(e)), e);
     };
   }
 
-  /** What S3 answered is behind a sentence that names the file alone. */
-  private static String cause(IOException e) {
+  /** What S3 answered is behind a sentence that names the file alone; most others quote their cause. */
+  private static String withCause(String sentence, IOException e) {
     Throwable root = e.getCause();
     while (root != null && root.getCause() != null) {
       root = root.getCause();
     }
-    return root == null || root.getMessage() == null ? "" : ": " + firstLine(root.getMessage());
+    String cause = root == null || root.getMessage() == null ? "" : firstLine(root.getMessage());
+    return sentence.contains(cause) ? sentence : sentence + ": " + cause;
   }
 
   private static String firstLine(String text) {

@@ -34,6 +34,9 @@ class ImageFileContentTest {
 
     @Override
     public FSDataInputStream open(Path path, int buffer) throws IOException {
+      if (path.getName().equals("quoting.png")) {
+        throw new IOException(new IOException("Connection refused"));
+      }
       IllegalStateException answer = new IllegalStateException("Access Denied.\nRequest: 7");
       throw new IOException("Error accessing it.", new IOException("of no use", answer));
     }
@@ -58,6 +61,12 @@ class ImageFileContentTest {
   @Test
   void whatAStoreAnsweredIsInTheSentence() {
     assertEquals("it cannot be read: Error accessing it: Access Denied.", refusal("refusing:" + file));
+  }
+
+  @Test
+  void whatASentenceQuotesIsNotRepeated() throws IOException {
+    java.nio.file.Path quoting = Files.writeString(folder.resolve("quoting.png"), "content");
+    assertEquals("it cannot be read: java.io.IOException: Connection refused.", refusal("refusing:" + quoting));
   }
 
   @Test
