@@ -81,8 +81,8 @@ public final class ServedModel {
       }
       readings++;
       add(version, successive);
-      problems.remove(file.version());
       log.accept("%s: version %s serves, read from %s.".formatted(name, version.number(), file.path()));
+      problems.remove(file.version());
     } catch (WeftException | IllegalArgumentException e) {
       fail(file, now, e.getMessage());
       return;
@@ -104,10 +104,10 @@ public final class ServedModel {
     if (!FileStamp.of(file.path()).equals(now)) {
       return; // it was written to meanwhile; the next look reads it
     }
-    failures++;
-    problems.put(file.version(), problem.replace(file.path().toString(), file.path().getFileName().toString()));
     log.accept("%s: %s%s".formatted(name, problem, versions.isEmpty() ? "" : " What was read before serves on."));
+    problems.put(file.version(), problem.replace(file.path().toString(), file.path().getFileName().toString()));
     read.put(file.version(), now);
+    failures++;
   }
 
   /** Removes the versions whose files are gone; the last one serves on. */

@@ -88,8 +88,8 @@ class ServedModelsTest {
       models.addTo(metrics);
       assertTrue(metrics.text().contains("weft_model_read_failures_total{model=\"pets\"} 1\n"), metrics::text);
       TinyModels.write(file, 2);
-      until(() -> numbers(models.get("pets")).equals(List.of(2L, 1L)));
-      assertTrue(models.get("pets").problems().isEmpty());
+      until(() -> models.get("pets").problems().isEmpty());
+      assertEquals(List.of(2L, 1L), numbers(models.get("pets")));
     }
   }
 
