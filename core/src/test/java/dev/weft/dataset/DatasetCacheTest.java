@@ -90,7 +90,7 @@ class DatasetCacheTest {
     try (Server bad = new Server(files, manner);
         Server good = new Server(files, Manner.GOOD)) {
       if (manner == Manner.SILENT || manner == Manner.STALLS) {
-        cache = cache(Duration.ofSeconds(1));
+        cache = cache(Duration.ofSeconds(3));
       }
       assertEquals(Optional.of(good.uri().toString()), fetch(bad, good));
       assertEquals(1, misses.size());

@@ -29,7 +29,7 @@ class DownloadTest {
   private final byte[] content = new byte[300_000];
   private final List<String> progress = new ArrayList<>();
   private final Download download = download(Duration.ofSeconds(20));
-  private final Download impatient = download(Duration.ofSeconds(1));
+  private final Download impatient = download(Duration.ofSeconds(3));
 
   @TempDir Path folder;
   private Path part;

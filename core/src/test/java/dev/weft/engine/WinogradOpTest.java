@@ -212,17 +212,7 @@ class WinogradOpTest {
     assertEquals(0, WinogradOp.tile(Conv2D.of(64, 3).strides(2), Shape.of(13, 13, 64), Shape.of(6, 6, 64)));
   }
 
-  @Test
-  void canBeSwitchedOff() {
-    System.setProperty("weft.winograd", "false");
-    try {
-      assertEquals(0, side(11, 128, 156, Padding.VALID));
-    } finally {
-      System.clearProperty("weft.winograd");
-    }
-  }
-
-  private static int side(int size, int channels, int filters, Padding padding) {
+  static int side(int size, int channels, int filters, Padding padding) {
     Conv2D layer = Conv2D.of(filters, 3).padding(padding);
     Shape in = Shape.of(size, size, channels);
     return WinogradOp.tile(layer, in, layer.outputShape(in));

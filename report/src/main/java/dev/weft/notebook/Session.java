@@ -2,7 +2,6 @@ package dev.weft.notebook;
 
 import dev.weft.WeftException;
 import java.io.ByteArrayOutputStream;
-import java.io.File;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -44,9 +43,7 @@ final class Session implements AutoCloseable {
                 "-Djava.awt.headless=true",
                 "-Dstdout.encoding=UTF-8")
             .build();
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-      shell.addToClasspath(entry);
-    }
+    shell.addToClasspath(System.getProperty("java.class.path")); // each call waits for the other process
     run(new Cell(1, false, "import module java.base;"));
   }
 

@@ -207,26 +207,32 @@ public final class Browser implements AutoCloseable {
     return (List<String>) driver.executeScript(text("page-faults.js") + ask, (Object[]) questions);
   }
 
-  /**
-   * The serious and critical faults that axe-core finds, with where they are.
-   *
-   * @param withContrast whether it looks at colours, too: that takes the most time, and {@code page-faults.js} does it
-   */
-  public List<String> faultsByAxe(boolean withContrast) {
-    driver.executeScript(text("/axe.min.js"));
+  /** Which of its rules axe-core applies: that on colours takes more time than all others together. */
+  public enum Axe {
+    ALL,
+    BUT_COLOURS,
+    COLOURS
+  }
+
+  /** The serious and critical faults that axe-core finds, with where they are. */
+  public List<String> faultsByAxe(Axe rules) {
+    if (!driver.executeScript("return typeof axe").equals("object")) {
+      driver.executeScript(text("/axe.min.js"));
+    }
     Object found =
         driver.executeAsyncScript(
             """
             const tell = arguments[arguments.length - 1];
-            const rules = { 'color-contrast': { enabled: arguments[0] } };
-            axe.run({ resultTypes: ['violations'], rules }).then(
+            const rules = { 'color-contrast': { enabled: arguments[0] !== 'BUT_COLOURS' } };
+            const only = arguments[0] === 'COLOURS' ? { runOnly: ['color-contrast'] } : { rules };
+            axe.run({ resultTypes: ['violations'], ...only }).then(
               found => tell(JSON.stringify(found.violations.map(fault => ({
                 impact: fault.impact,
                 said: fault.id + ': ' + fault.nodes.slice(0, 3).map(n => n.html + ' ' + n.failureSummary).join(' | '),
               })))),
               error => tell(JSON.stringify([{ impact: 'critical', said: String(error) }])));
             """,
-            withContrast);
+            rules.name());
     JsonNode faults = JsonMapper.builder().build().readTree((String) found);
     return faults
         .valueStream()
@@ -247,7 +253,7 @@ public final class Browser implements AutoCloseable {
         faults("contrast").forEach(fault -> found.add(width + " " + scheme + ": " + fault));
       }
       faults("layout").forEach(fault -> found.add(width + ": " + fault));
-      faultsByAxe(false).forEach(fault -> found.add(width + ": " + fault));
+      faultsByAxe(Axe.BUT_COLOURS).forEach(fault -> found.add(width + ": " + fault));
     }
     return found;
   }

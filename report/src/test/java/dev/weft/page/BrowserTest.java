@@ -106,7 +106,7 @@ class BrowserTest {
     browser.open(folder.resolve("run.html"));
     browser.run("document.querySelectorAll('details').forEach(details => details.open = true)");
     browser.the("a[download]").click();
-    for (int wait = 0; wait < 100 && !Files.exists(saved); wait++) {
+    for (int wait = 0; wait < 1_200 && !Files.exists(saved); wait++) {
       Thread.sleep(50);
     }
     assertEquals(run.experiment().toYaml(), Files.readString(saved));
@@ -297,7 +297,7 @@ class BrowserTest {
 
   /** The page has each image's very pixels: what the keys choose is read from it as numbers. */
   @Test
-  void imagesOfADataSetAreChosenByKeys() {
+  void imagesOfADataSetAreChosenByKeys() throws InterruptedException {
     browser.be(1280, 900, "light");
     browser.open(folder.resolve("dataset.html"));
     browser.the("[name=sample-class][value='']").sendKeys(Keys.ARROW_RIGHT, Keys.ARROW_RIGHT, Keys.ARROW_RIGHT);
@@ -312,6 +312,9 @@ class BrowserTest {
     assertEquals(2, MadeUp.STROKES.train().label(index));
     byte[] image = MadeUp.STROKES.train().image(index);
     List<String> expected = IntStream.range(0, image.length).mapToObj(i -> String.valueOf(image[i] & 0xff)).toList();
+    for (int wait = 0; wait < 1_200 && browser.all(".pixels td").size() < image.length; wait++) {
+      Thread.sleep(50); // the image is decoded beside the page
+    }
     assertEquals(String.join(" ", expected), numbers());
     browser.the(".samples .more").click();
     assertEquals(40, browser.all(".thumbs button").size());

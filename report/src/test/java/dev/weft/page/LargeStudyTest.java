@@ -45,16 +45,18 @@ class LargeStudyTest {
   }
 
   /**
-   * From the start of the load to the end of all scripts and the first frame; the best of three, as others work, too.
+   * From the start of the load to the end of all scripts and the first frame; the best of some, as others work, too.
    */
   @Test
   void itOpensInASecond() {
     double best =
-        bestOfThree(
+        best(
             """
             const [load] = performance.getEntriesByType('navigation');
-            const [paint] = performance.getEntriesByName('first-contentful-paint');
-            return Math.max(load.loadEventEnd, paint.startTime);
+            return new Promise(tell => new PerformanceObserver(list => {
+              const [paint] = list.getEntriesByName('first-contentful-paint');
+              if (paint) tell(Math.max(load.loadEventEnd, paint.startTime));
+            }).observe({ type: 'paint', buffered: true }));
             """,
             () -> browser.open(file));
     assertTrue(best < 1_000, best + " ms");
@@ -65,7 +67,7 @@ class LargeStudyTest {
   void itsTableSortsAtOnce() {
     browser.run("document.querySelectorAll('details').forEach(details => details.open = true)");
     double best =
-        bestOfThree(
+        best(
             """
             const table = [...document.querySelectorAll('table.sortable')].find(it => it.tBodies[0].rows.length === 500);
             const start = performance.now();
@@ -81,7 +83,7 @@ class LargeStudyTest {
   @Test
   void thePointerSinglesOutWithoutDelay() {
     double best =
-        bestOfThree(
+        best(
             """
             const stage = document.querySelector('.trial-curves .stage');
             stage.scrollIntoView();
@@ -147,9 +149,9 @@ class LargeStudyTest {
     assertEquals(1, browser.all(".heat-map:not([hidden])").size());
   }
 
-  private static double bestOfThree(String script, Runnable before) {
+  private static double best(String script, Runnable before) {
     double best = Double.POSITIVE_INFINITY;
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 5; i++) {
       before.run();
       best = Math.min(best, ((Number) browser.run(script)).doubleValue());
     }

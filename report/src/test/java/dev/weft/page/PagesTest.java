@@ -2,11 +2,13 @@ package dev.weft.page;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.weft.page.Browser.Axe;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,8 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * How pages look in a real browser: on a phone, a notebook and a large screen, light and dark, printed, without
- * scripts. Axe looks at pages on a phone, but for one that is very large. In the profile {@code thorough}, it looks at
- * each on a phone and on a notebook.
+ * scripts. {@code page-faults.js} looks at colours on each; Axe looks at pages on a phone, but for one that is very
+ * large. In the profile {@code thorough}, it looks at each on a phone and on a notebook, and at colours on a phone.
  */
 class PagesTest {
   private static final boolean THOROUGH = Boolean.getBoolean("weft.thorough");
@@ -132,16 +134,27 @@ class PagesTest {
     for (String scheme : schemes) {
       browser.be(screen.width, screen.height, scheme);
       ask(where + ", " + scheme, "contrast");
-      if (THOROUGH ? screen != Screen.LARGE : screen == Screen.PHONE && !page.equals("many-classes")) {
-        browser
-            .faultsByAxe(THOROUGH && !page.equals("many-classes"))
-            .forEach(fault -> faults.add(where + ", " + scheme + ": " + fault));
-      }
+      rules(page, screen, scheme.equals(schemes.getFirst())).stream()
+          .flatMap(rules -> browser.faultsByAxe(rules).stream())
+          .forEach(fault -> faults.add(where + ", " + scheme + ": " + fault));
     }
     browser.requests().forEach(url -> faults.add(where + " asks for " + url));
     browser.complaints().forEach(words -> faults.add(where + " complains: " + words));
     Object foreign = browser.run("return document.querySelectorAll('b, i, main script').length");
     check(foreign.equals(0L), where + " has elements that a name brought");
+  }
+
+  /** What Axe looks at: elements in one scheme, as the other has the same, and colours on a phone in both. */
+  private static Optional<Axe> rules(String page, Screen screen, boolean isFirstScheme) {
+    boolean isLarge = page.equals("many-classes");
+    if (screen == Screen.LARGE || !THOROUGH && (screen == Screen.NOTEBOOK || isLarge)) {
+      return Optional.empty();
+    }
+    boolean withColours = THOROUGH && screen == Screen.PHONE && !isLarge;
+    if (isFirstScheme) {
+      return Optional.of(withColours ? Axe.ALL : Axe.BUT_COLOURS);
+    }
+    return withColours ? Optional.of(Axe.COLOURS) : Optional.empty();
   }
 
   private void check(boolean holds, String otherwise) {

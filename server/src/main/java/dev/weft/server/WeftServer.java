@@ -108,7 +108,7 @@ public final class WeftServer implements AutoCloseable {
     return server.port();
   }
 
-  /** Takes no more connections, answers the requests of those that it has, then ends. */
+  /** Answers what still arrives, each as the last of its connection, until nothing does; then ends. */
   @Override
   public void close() {
     server.close();

@@ -65,14 +65,17 @@ public final class SparkPool implements TrialExecutor {
   private long asked;
   private int slots;
 
-  /** Whether somebody asked one of its trainings to stop, which stops the study. */
+  /** Whether somebody asked one of its trainings to stop, or interrupted the thread that runs; it stops the study. */
   private volatile boolean isAskedToStop;
 
   /**
    * @param context whose setting {@code spark.plugins} has {@link TrialPlugin}; it stays open
-   * @throws WeftException if it has not, or if there is no space for files that executors get
+   * @throws WeftException if it has not or has ended, or if there is no space for files that executors get
    */
   public SparkPool(SparkContext context, PoolSetup setup) {
+    if (context.isStopped()) {
+      throw new WeftException("the session has ended; begin another one.");
+    }
     requireChannel(context.getConf());
     this.context = context;
     this.java = new JavaSparkContext(context);
@@ -110,11 +113,12 @@ public final class SparkPool implements TrialExecutor {
     waiting.sort(Comparator.comparingDouble((Leg leg) -> leg.trial().cost()).reversed());
     BooleanSupplier isStopped = () -> isAskedToStop || stop.getAsBoolean() || context.isStopped();
     List<TrialResult> results = Collections.synchronizedList(new ArrayList<>());
+    boolean isInterrupted = false;
     List<Future<?>> running = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      while (!waiting.isEmpty() && !isStopped.getAsBoolean()) {
-        running.removeIf(SparkPool::isDone);
-        if (running.size() < most()) {
+      while (!(waiting.isEmpty() && running.isEmpty()) && !isStopped.getAsBoolean()) {
+        running.removeIf(this::isDone);
+        if (!waiting.isEmpty() && running.size() < most()) {
           CountDownLatch begun = new CountDownLatch(1);
           SparkTrial trial = new SparkTrial(waiting.removeFirst(), setup, watcher, isStopped, heap());
           running.add(
@@ -123,13 +127,16 @@ public final class SparkPool implements TrialExecutor {
                 result.ifPresent(results::add);
                 result.ifPresent(watcher::ended);
               }));
-          await(begun); // those that are longer come first
+          isInterrupted |= isInterrupted(begun::await); // those that are longer come first
         } else {
-          sleep();
+          isInterrupted |= isInterrupted(() -> TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS));
         }
       }
+    } // waits for those that run
+    if (isInterrupted) {
+      Thread.currentThread().interrupt();
     }
-    running.forEach(SparkPool::isDone);
+    running.forEach(this::isDone);
     if (context.isStopped() && !isAskedToStop && !stop.getAsBoolean()) {
       throw new WeftException(
           "the cluster %s ended the session; what was finished is kept; go on with --resume."
@@ -138,10 +145,13 @@ public final class SparkPool implements TrialExecutor {
     return results;
   }
 
-  /** A watcher's fault is not lost. */
-  private static boolean isDone(Future<?> future) {
+  /** A watcher's fault is not lost; it stops the study. */
+  private boolean isDone(Future<?> future) {
     if (future.state() == Future.State.FAILED) {
-      throw new IllegalStateException(future.exceptionNow());
+      isAskedToStop = true;
+      throw future.exceptionNow() instanceof RuntimeException fault
+          ? fault
+          : new IllegalStateException(future.exceptionNow());
     }
     return future.isDone();
   }
@@ -160,19 +170,18 @@ public final class SparkPool implements TrialExecutor {
     }
   }
 
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  private interface Wait {
+    void perform() throws InterruptedException;
   }
 
-  private static void sleep() {
+  /** An interrupt of the thread that runs stops the study: its trainings write checkpoints. */
+  private boolean isInterrupted(Wait wait) {
     try {
-      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+      wait.perform();
+      return false;
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      isAskedToStop = true;
+      return true;
     }
   }
 

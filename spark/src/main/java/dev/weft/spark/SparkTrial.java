@@ -18,6 +18,7 @@ import dev.weft.spark.TrialMessage.Frozen;
 import dev.weft.spark.TrialMessage.Note;
 import dev.weft.spark.TrialMessage.Step;
 import dev.weft.spark.TrialMessage.Views;
+import dev.weft.spark.predict.SparkFailure;
 import dev.weft.study.FurtherMeasurement;
 import dev.weft.study.Leg;
 import dev.weft.study.PoolSetup;
@@ -47,6 +48,7 @@ import org.apache.spark.api.java.JavaFutureAction;
 /** A leg that an executor carries out, as the driver sees it: one thread waits for it, and writes what arrives. */
 final class SparkTrial {
   private static final long LOOK_MILLIS = 100;
+  private static final String STOPPED = "it was stopped; it can go on.";
 
   /** After so many losses without a newer checkpoint, each of several attempts, more than a machine is at fault. */
   private static final int MOST_LOSSES = 2;
@@ -68,11 +70,11 @@ final class SparkTrial {
   private final Queue<Beat> arrived = new ArrayDeque<>();
   private RemoteRun run;
   private long attempt = -1;
-  private boolean hasBegun;
   private int checkpoint; // its hash
-  private boolean hasProgressed;
   private WeftException failure;
 
+  private volatile boolean hasBegun;
+  private volatile boolean hasProgressed;
   private Callback callback;
   private Progress measuring;
 
@@ -157,7 +159,11 @@ final class SparkTrial {
       finish(remote, end);
       return end;
     } catch (RuntimeException | Error e) {
-      remote.fail(TrialLeg.reason(e));
+      if (stop.getAsBoolean() && !(e instanceof WeftException)) {
+        remote.kill(STOPPED); // such as by the end of the session
+      } else {
+        remote.fail(TrialLeg.reason(e));
+      }
       throw e;
     }
   }
@@ -180,39 +186,28 @@ final class SparkTrial {
     TrialPlugin.expect(this);
     try {
       for (int losses = 1; ; losses++) {
-        waitAnew();
+        hasBegun = false;
+        hasProgressed = false;
         try {
           return await(submit.apply(this));
         } catch (CancellationException e) {
-          return stopped();
+          return TrialEnd.stopped();
         } catch (ExecutionException e) {
           if (stop.getAsBoolean()) {
-            return stopped();
+            return TrialEnd.stopped();
           }
-          losses = hasProgressed() ? 1 : losses;
+          losses = hasProgressed ? 1 : losses;
           if (losses >= MOST_LOSSES) {
             throw new WeftException(
-                "the executors that trained it were lost again and again without a newer checkpoint (%s); see their logs, such as for too little memory."
-                    .formatted(reason(e)));
+                "the executors that trained it were lost again and again without a newer checkpoint;"
+                    + " see their logs, such as for too little memory. The last one: %s"
+                        .formatted(SparkFailure.sentence(e)));
           }
         }
       }
     } finally {
       TrialPlugin.forget(this);
     }
-  }
-
-  private synchronized void waitAnew() {
-    hasBegun = false;
-    hasProgressed = false;
-  }
-
-  private synchronized boolean hasBegun() {
-    return hasBegun;
-  }
-
-  private synchronized boolean hasProgressed() {
-    return hasProgressed;
   }
 
   private TrialEnd await(JavaFutureAction<List<TrialEnd>> future) throws ExecutionException {
@@ -227,14 +222,14 @@ final class SparkTrial {
         if (stop.getAsBoolean() && stopped == 0) {
           stopped = System.nanoTime();
         }
-        if (stopped != 0 && (!hasBegun() || System.nanoTime() - stopped > PATIENCE_NANOS)) {
+        if (stopped != 0 && (!hasBegun || System.nanoTime() - stopped > PATIENCE_NANOS)) {
           future.cancel(true);
-          return stopped();
+          return TrialEnd.stopped();
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         future.cancel(true);
-        return stopped();
+        return TrialEnd.stopped();
       } catch (WeftException e) {
         future.cancel(true); // what it sends cannot be kept
         throw e;
@@ -242,21 +237,11 @@ final class SparkTrial {
     }
   }
 
-  private static TrialEnd stopped() {
-    return new TrialEnd(null, "", Map.of(), List.of());
-  }
-
-  /** The first sentence of what Spark says. */
-  private static String reason(ExecutionException e) {
-    String text = String.valueOf(e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
-    return text.lines().findFirst().orElse("").strip();
-  }
-
   // ---- on the channel's thread
 
   /** What an attempt says; one that was taken for lost is to stop. */
   synchronized Answer receive(TrialMessage message) {
-    if (message.attempt() < attempt || run == null) {
+    if (message.attempt() < attempt) {
       return new Answer(true, Map.of());
     }
     attempt = message.attempt();
@@ -322,7 +307,7 @@ final class SparkTrial {
     remote.arrived(end.files());
     end.events().forEach(this::happened);
     switch (end.state()) {
-      case null -> remote.kill("it was stopped; it can go on.");
+      case null -> remote.kill(STOPPED);
       case FINISHED -> remote.finish();
       case STOPPED -> remote.stop(leg.stopped());
       case FAILED -> remote.fail(end.reason());

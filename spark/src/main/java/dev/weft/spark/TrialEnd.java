@@ -14,4 +14,9 @@ import java.util.Map;
  * @param files of the run, by their names
  * @param events what happened since the last beat
  */
-record TrialEnd(State state, String reason, Map<String, byte[]> files, List<Event> events) implements Serializable {}
+record TrialEnd(State state, String reason, Map<String, byte[]> files, List<Event> events) implements Serializable {
+  /** One that was stopped before it could send anything. */
+  static TrialEnd stopped() {
+    return new TrialEnd(null, "", Map.of(), List.of());
+  }
+}

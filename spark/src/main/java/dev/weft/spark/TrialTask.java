@@ -53,7 +53,7 @@ final class TrialTask implements Function<TrialJob, TrialEnd> {
     long attempt = task.taskAttemptId();
     Answer begun = TrialPlugin.ask(new Begin(job.key(), attempt));
     if (begun.stop()) {
-      return new TrialEnd(null, "", Map.of(), List.of());
+      return TrialEnd.stopped();
     }
     Path folder = Files.createTempDirectory("weft-trial-");
     try (Sender sender = new Sender(job.key(), attempt, folder.resolve(job.run()), task)) {
@@ -70,9 +70,11 @@ final class TrialTask implements Function<TrialJob, TrialEnd> {
               .perform(job.threads(), Recording::none, () -> {}, sender, sender::isStopped);
       sender.close();
       Map<String, byte[]> files = new RunCopy(sender.run).all();
-      return result
-          .map(end -> new TrialEnd(end.state(), end.reason(), files, sender.rest()))
-          .orElseGet(() -> new TrialEnd(null, "", files, sender.rest()));
+      return new TrialEnd(
+          result.map(TrialResult::state).orElse(null),
+          result.map(TrialResult::reason).orElse(""),
+          files,
+          sender.rest());
     } finally {
       Folders.delete(folder);
     }

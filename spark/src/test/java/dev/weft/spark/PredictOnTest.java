@@ -90,13 +90,23 @@ class PredictOnTest {
   void aDriverKeepsTheJarsThatItWasStartedWith() {
     System.setProperty("weft.starter", String.valueOf(ProcessHandle.current().parent().orElseThrow().pid()));
     System.setProperty("spark.jars", "weft.jar,own.jar");
+    assertJarsWithOwn("weft.jar,own.jar");
+  }
+
+  @Test
+  void aDriverThatASparkSubmitStartedHasItsJarsAndThoseOfTheOption() {
+    System.setProperty("spark.jars", "file:/weft.jar");
+    assertJarsWithOwn("file:/weft.jar,own.jar");
+  }
+
+  private void assertJarsWithOwn(String expected) {
     try {
       String away = folder.resolve("away.keras").toString();
       String answers = folder.resolve("answers").toString();
       String own = "--conf=spark.jars=own.jar";
       predict(away, images.toString(), "--on=local[2]", own, "--conf=spark.weft.test=1", "--out", answers);
       assertEquals("1", System.getProperty("spark.weft.test"));
-      assertEquals("weft.jar,own.jar", System.getProperty("spark.jars"));
+      assertEquals(expected, System.getProperty("spark.jars"));
     } finally {
       List.of("weft.starter", "spark.jars", "spark.weft.test").forEach(System::clearProperty);
     }

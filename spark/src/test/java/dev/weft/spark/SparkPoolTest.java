@@ -15,6 +15,8 @@ import dev.weft.study.Study;
 import dev.weft.study.StudyFile;
 import dev.weft.study.StudyResults;
 import dev.weft.study.StudyRunner;
+import dev.weft.study.StudyWatcher;
+import dev.weft.study.TrialResult;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -224,17 +226,76 @@ class SparkPoolTest {
   @Test
   void aStudyThatIsStoppedGoesOnToTheSameBits() throws IOException {
     Study study = slow();
-    assertTrue(runner(study, "here").run().isPresent());
     AtomicBoolean isStopped = new AtomicBoolean();
     atFirstCheckpoint(() -> isStopped.set(true));
     Optional<StudyResults> none =
         runner(study, "spark").executor(setup -> new SparkPool(context, setup)).stop(isStopped::get).run();
     assertTrue(none.isEmpty());
+    assertStates("[killed]");
+    assertGoesOnToTheSameBits(study);
+  }
+
+  private void assertStates(String... states) {
     try (RunStore store = RunStore.open(folder.resolve("spark.db").toString())) {
-      assertEquals("[killed]", store.list(Query.of(List.of("state"))).rows().getFirst().values().toString());
+      List<String> recorded =
+          store.list(Query.of(List.of("state"))).rows().stream().map(row -> row.values().toString()).sorted().toList();
+      assertEquals(List.of(states), recorded);
     }
+  }
+
+  private void assertGoesOnToTheSameBits(Study study) throws IOException {
+    assertTrue(runner(study, "here").run().isPresent());
     assertTrue(runner(study, "spark").resume(true).executor(setup -> new SparkPool(context, setup)).run().isPresent());
     assertEquals(table("here"), table("spark"));
+  }
+
+  @Test
+  void aStudyWhoseSessionEndsGoesOnToTheSameBits() throws Exception {
+    Study study = slow();
+    String master = context.master();
+    Thread ending = atFirstCheckpoint(context::stop);
+    WeftException e = assertThrows(WeftException.class, () -> onSpark(study));
+    assertEquals(
+        "the cluster %s ended the session; what was finished is kept; go on with --resume.".formatted(master),
+        e.getMessage());
+    ending.join();
+    assertStates("[killed]");
+    WeftException ended = assertThrows(WeftException.class, () -> new SparkPool(context, null));
+    assertEquals("the session has ended; begin another one.", ended.getMessage());
+    begin();
+    assertGoesOnToTheSameBits(study);
+  }
+
+  @Test
+  void aStudyWhoseThreadIsInterruptedGoesOnToTheSameBits() throws IOException {
+    Study study = slow();
+    Thread here = Thread.currentThread();
+    atFirstCheckpoint(here::interrupt);
+    assertTrue(onSpark(study).isEmpty());
+    assertTrue(Thread.interrupted());
+    assertStates("[killed]");
+    assertGoesOnToTheSameBits(study);
+  }
+
+  @Test
+  void aFaultOfAWatcherStopsTheStudyAndIsNotHidden() throws IOException {
+    Study study =
+        study(
+            """
+            variants:
+              slow: { data.train_size: 2000, training.epochs: 3000, training.batch_size: 4 }
+              quick: { training.epochs: 1 }
+            """);
+    StudyWatcher faulty =
+        new StudyWatcher() {
+          @Override
+          public void ended(TrialResult result) {
+            throw new WeftException("the watcher's file is full.");
+          }
+        };
+    StudyRunner runner = runner(study, "spark").watcher(faulty).executor(setup -> new SparkPool(context, setup));
+    assertEquals("the watcher's file is full.", assertThrows(WeftException.class, runner::run).getMessage());
+    assertStates("[finished]", "[killed]");
   }
 
   @Test

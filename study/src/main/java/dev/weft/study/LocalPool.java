@@ -23,7 +23,7 @@ public final class LocalPool implements TrialExecutor {
   private final int threads;
   private final Optional<FurtherMeasurement> further;
 
-  /** Whether somebody asked one of its trainings to stop, which stops the study. */
+  /** Whether somebody asked one of its trainings to stop, or interrupted the thread that runs; it stops the study. */
   private volatile boolean isAskedToStop;
 
   /**
@@ -82,13 +82,14 @@ public final class LocalPool implements TrialExecutor {
     return queue.results;
   }
 
-  private static void join(Thread thread) {
+  private void join(Thread thread) {
     boolean interrupted = false;
     while (true) {
       try {
         thread.join();
         break;
       } catch (InterruptedException e) {
+        isAskedToStop = true;
         interrupted = true;
       }
     }

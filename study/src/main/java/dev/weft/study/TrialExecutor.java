@@ -10,6 +10,7 @@ import java.util.function.BooleanSupplier;
 public interface TrialExecutor extends AutoCloseable {
   /**
    * Carries out trainings, in whatever order; one that an earlier call or process has brought as far is not run again.
+   * An interrupt of the thread that calls does as {@code stop}, and the thread remains interrupted.
    *
    * @param watcher follows what happens, from several threads
    * @param stop asked after each step whether to write checkpoints and return

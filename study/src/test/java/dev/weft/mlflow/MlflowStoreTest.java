@@ -10,6 +10,7 @@ import dev.weft.WeftException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -144,12 +145,12 @@ class MlflowStoreTest {
 
   @Test
   void aServerThatIsAwayIsSaidToBe() throws IOException {
-    int port;
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
+    try (Socket taken = new Socket()) {
+      taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)); // nobody listens
+      String place = "http://localhost:" + taken.getLocalPort();
+      WeftException e = assertThrows(WeftException.class, () -> at(place).experiment("a"));
+      assertEquals(place + " does not answer: there is no server.", e.getMessage());
     }
-    WeftException e = assertThrows(WeftException.class, () -> at("http://localhost:" + port).experiment("a"));
-    assertEquals("http://localhost:" + port + " does not answer: there is no server.", e.getMessage());
   }
 
   /** Connections that stay open until a test ends: the JDK closes those that nothing refers to. */

@@ -15,15 +15,15 @@ import java.util.stream.Stream;
 /** A PostgreSQL server of a test's own, in a temporary folder, from the programs that Debian installs. */
 final class PostgresServer {
   private static final Path INSTALLED = Path.of("/usr/lib/postgresql");
+  private static final int MOST_PORTS = 3;
 
   private final Path programs;
   private final Path folder;
-  private final int port;
+  private int port;
 
-  private PostgresServer(Path programs, Path folder, int port) {
+  private PostgresServer(Path programs, Path folder) {
     this.programs = programs;
     this.folder = folder;
-    this.port = port;
   }
 
   /** Starts one, or nothing where none is installed. */
@@ -33,15 +33,34 @@ final class PostgresServer {
       return Optional.empty();
     }
     Path folder = Files.createTempDirectory("weft-postgres");
-    PostgresServer server = new PostgresServer(programs.get(), folder, freePort());
+    PostgresServer server = new PostgresServer(programs.get(), folder);
     if (isRoot()) {
       run(List.of("chown", "postgres", folder.toString()));
     }
     String data = folder.resolve("data").toString();
     server.runProgram("initdb", "-D", data, "-A", "trust", "-U", "weft", "--no-sync", "--encoding=UTF8", "--locale=C");
-    String options = "-F -c listen_addresses=127.0.0.1 -p %d -k %s".formatted(server.port, folder);
-    server.runProgram("pg_ctl", "-D", data, "-l", folder.resolve("log").toString(), "-w", "-o", options, "start");
+    for (int attempt = 1; !server.isListening(); attempt++) {
+      server.listen(data, attempt);
+    }
     return Optional.of(server);
+  }
+
+  private boolean isListening() {
+    return port != 0;
+  }
+
+  /** Another process may take a port that was free. */
+  private void listen(String data, int attempt) throws Exception {
+    int free = freePort();
+    String options = "-F -c listen_addresses=127.0.0.1 -p %d -k %s".formatted(free, folder);
+    try {
+      runProgram("pg_ctl", "-D", data, "-l", folder.resolve("log").toString(), "-w", "-o", options, "start");
+      port = free;
+    } catch (IOException e) {
+      if (attempt == MOST_PORTS) {
+        throw e;
+      }
+    }
   }
 
   String url(String database) {
@@ -57,7 +76,7 @@ final class PostgresServer {
     }
   }
 
-  static int freePort() throws IOException {
+  private static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }

@@ -9,6 +9,9 @@ import dev.weft.WeftException;
 import dev.weft.metrics.Predictions;
 import dev.weft.source.DataPart;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -79,8 +82,11 @@ class PostgresStoreTest extends StoreContract {
 
   @Test
   void aServerThatDoesNotAnswerIsOneSentenceWithoutThePassword() throws IOException {
-    String message =
-        refused("jdbc:postgresql://127.0.0.1:%d/x?user=me&password=secret".formatted(PostgresServer.freePort()));
+    String message;
+    try (Socket taken = new Socket()) {
+      taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)); // nobody listens
+      message = refused("jdbc:postgresql://127.0.0.1:%d/x?user=me&password=secret".formatted(taken.getLocalPort()));
+    }
     assertTrue(message.contains("?user=me&password=... cannot be used: the server does not answer ("), message);
   }
 

@@ -65,7 +65,7 @@ class StudyFileTest {
     assertTrue(
         error.contains("a study has at most 10,000 trainings; this one has " + count + "; give the grid fewer values"),
         error);
-    assertTrue(System.nanoTime() - began < 2_000_000_000L, "took too long");
+    assertTrue(System.nanoTime() - began < 20_000_000_000L, "took too long"); // a plan would take hours
   }
 
   @Test

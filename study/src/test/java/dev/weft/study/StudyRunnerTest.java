@@ -14,6 +14,7 @@ import dev.weft.store.Query;
 import dev.weft.store.RunState;
 import dev.weft.store.RunStore;
 import dev.weft.study.RunEvent.StudyBegan;
+import dev.weft.train.Callback;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +53,37 @@ class StudyRunnerTest {
     assertTrue(runner().stop(() -> true).run().isEmpty());
     assertEquals(2, runner().resume(true).run().orElseThrow().trials().size());
     assertTrue(Files.exists(folder.resolve("study/results.json")));
+  }
+
+  @Test
+  void aStudyWhoseThreadIsInterruptedStopsAndGoesOn() {
+    Thread here = Thread.currentThread();
+    StudyWatcher interrupting =
+        new StudyWatcher() {
+          @Override
+          public Callback started(StudyTrial trial, int threads) {
+            here.interrupt();
+            while (here.isInterrupted()) {
+              Thread.onSpinWait(); // until it was noticed
+            }
+            sleep(200);
+            return new Callback() {};
+          }
+        };
+    assertTrue(runner().workers(1, 1).watcher(interrupting).run().isEmpty());
+    assertTrue(Thread.interrupted());
+    try (RunStore runs = RunStore.open(folder.resolve("runs.db").toString())) {
+      assertEquals("[killed]", runs.list(Query.of(List.of("state"))).rows().getFirst().values().toString());
+    }
+    assertEquals(2, runner().resume(true).run().orElseThrow().trials().size());
+  }
+
+  private static void sleep(int millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Keeps the states of the study; nothing of its runs. */

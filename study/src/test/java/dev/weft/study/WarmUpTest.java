@@ -19,6 +19,7 @@ import dev.weft.train.Model;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -44,9 +45,9 @@ class WarmUpTest {
   @Test
   void aStopEndsItAtOnce() {
     Trial trial = trial("BatchNormalization", "LeakyReLU", "Dropout: { rate: 0.5 }");
-    long began = System.nanoTime();
-    assertTrue(WarmUp.before(trial, 1, () -> true));
-    assertTrue(System.nanoTime() - began < 900_000_000L);
+    AtomicInteger asked = new AtomicInteger();
+    assertTrue(WarmUp.before(trial, 1, () -> asked.incrementAndGet() > 0));
+    assertEquals(1, asked.get());
   }
 
   @Test

@@ -67,6 +67,7 @@ public final class ClusterOption {
       if (System.getProperty(SparkDriver.STARTER) != null) {
         given.remove(SparkDriver.JARS); // who started this driver has put Weft's own before them
       }
+      given.computeIfPresent(SparkDriver.JARS, ClusterOption::joined);
       given.forEach(System::setProperty); // where Spark looks for them
       SparkDriver.endWithStarter();
       return OptionalInt.empty();
@@ -76,6 +77,12 @@ public final class ClusterOption {
     }
     List<String> arguments = spec.root().commandLine().getParseResult().originalArgs();
     return OptionalInt.of(new SparkDriver(cluster, given, WeftJars.here(), System.getenv(), terminal).run(arguments));
+  }
+
+  /** By spark-submit itself, the jar that executors need is in the property. */
+  private static String joined(String key, String own) {
+    String submitted = System.getProperty(key, "");
+    return submitted.isEmpty() ? own : submitted + "," + own;
   }
 
   private ClusterAddress checked() {

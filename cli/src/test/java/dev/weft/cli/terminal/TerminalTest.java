@@ -74,7 +74,8 @@ class TerminalTest {
       terminal.count("reading photos/", 0, 50_000, "images");
       Thread.sleep(110);
       terminal.count("reading photos/", 12_000, 50_000, "images");
-      assertEquals(live ? "\rreading photos/: 12,000 of 50,000 images\u001b[K" : "", said());
+      String counted = live ? "\rreading photos/: 12,000 of 50,000 images" : "";
+      assertEquals(counted, said().replaceFirst("(, .* left)?\u001b\\[K$", "")); // on a slow machine, how long it takes
     }
   }
 }

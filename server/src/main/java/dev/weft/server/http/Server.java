@@ -280,20 +280,13 @@ public final class Server implements AutoCloseable {
     return headers;
   }
 
-  /** Takes no more connections, answers the requests of those that it has, then ends. */
+  /** Answers what still arrives, each as the last of its connection, until nothing does; then ends. */
   @Override
   public void close() {
     stopping = true;
     streams.forEach(EventStream::close);
-    // Its own count of requests lacks those that ended badly, so that it would wait for them.
-    Thread stop = Thread.startVirtualThread(() -> server.stop((int) Math.ceilDiv(limits.stopMillis(), 1000L)));
     awaitQuiet();
-    stop.interrupt();
-    try {
-      stop.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    server.stop(0); // earlier it would drop requests that have arrived
     clock.shutdownNow();
     threads.shutdownNow();
   }

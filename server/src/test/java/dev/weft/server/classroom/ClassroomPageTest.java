@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,6 +56,7 @@ class ClassroomPageTest {
       waitFor(browser, ".actions", "Reveal");
       browser.run("window.confirm = () => true");
       browser.the("[data-post='/class/reveal']").click();
+      waitUntil("it is revealed", () -> browser.all("[data-post='/class/reveal']").isEmpty());
       waitFor(browser, "#results-table", "Accuracy");
       assertFaultless(browser, address + "/class/teacher");
       browser.visit(address + "/class");
@@ -98,6 +100,14 @@ class ClassroomPageTest {
     browser.the("[data-file] [name=file]").sendKeys(model.toString());
     browser.the("[data-file] button").click();
     waitFor(browser, "[data-handed]", "is handed in for " + user);
+    waitUntil("another can be handed in", () -> browser.the("[data-file] button").isEnabled());
+  }
+
+  private static void waitUntil(String what, BooleanSupplier happened) throws InterruptedException {
+    for (int i = 0; i < 1_200 && !happened.getAsBoolean(); i++) {
+      Thread.sleep(50);
+    }
+    assertTrue(happened.getAsBoolean(), what);
   }
 
   private static void waitFor(Browser browser, String selector, String text) throws InterruptedException {

@@ -181,7 +181,7 @@ class ServerTest {
         Wire wire = Wire.to(hasty.port())) {
       wire.send("GET /large HTTP/1.1\r\nHost: localhost\r\n\r\n");
       long began = System.nanoTime();
-      while (!hasty.metrics.text().contains("weft_http_requests_in_progress 1\n")) {
+      while (!hasty.metrics.text().contains("weft_http_requests_total{route=\"/large\",code=\"200\"} 1\n")) {
         Thread.sleep(5);
       }
       while (hasty.metrics.text().contains("weft_http_requests_in_progress 1\n")) {

@@ -38,16 +38,16 @@ class WorkQueueTest {
   @Test
   void nobodyWaitsForEver() throws InterruptedException {
     WorkQueue queue = new WorkQueue(1, 5, 20);
+    CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch end = new CountDownLatch(1);
     Thread runs =
         Thread.startVirtualThread(() ->
             queue.run(() -> {
+              begun.countDown();
               await(end);
               return 0;
             }));
-    while (queue.size() < 1) {
-      Thread.sleep(1);
-    }
+    begun.await();
     assertEquals(503, assertThrows(Refusal.class, () -> queue.run(() -> 0)).status());
     end.countDown();
     runs.join();

@@ -134,9 +134,9 @@ class ServedModelsTest {
     Path file = TinyModels.write(folder.resolve("pets.keras"), 1);
     byte[] other = Files.readAllBytes(TinyModels.write(folder.resolve("other.keras"), 2));
     try (ServedModels models = open(file)) {
-      for (int bytes = 500; bytes <= other.length; bytes += (other.length - 500) / 6 + 1) {
+      for (int bytes = 500; bytes <= other.length; bytes += (other.length - 500) / 24 + 1) {
         Files.write(file, Arrays.copyOf(other, bytes));
-        Thread.sleep(400);
+        Thread.sleep(100);
         assertEquals(List.of(1L), numbers(models.get("pets")));
       }
       Files.write(file, other);

@@ -28,6 +28,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.functions;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -229,7 +230,7 @@ public final class PredictionTable {
       }
     }
     if (all != images) {
-      throw elsewhere();
+      throw elsewhere(null);
     }
     List<String> errors = new ArrayList<>();
     if (unreadable > 0) {
@@ -244,13 +245,17 @@ public final class PredictionTable {
     try {
       return session.read().parquet(out.path().toString());
     } catch (Exception e) { // of which Spark declares none
-      throw elsewhere();
+      if (e instanceof AnalysisException) {
+        throw elsewhere(e); // the folder holds no table
+      }
+      throw e;
     }
   }
 
-  private WeftException elsewhere() {
+  private WeftException elsewhere(Exception cause) {
     return new WeftException(
         "the answers are not all in %s: each machine wrote to a disk of its own; name a folder that all machines reach."
-            .formatted(Quoted.text(job.out())));
+            .formatted(Quoted.text(job.out())),
+        cause);
   }
 }

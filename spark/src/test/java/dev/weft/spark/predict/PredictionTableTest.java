@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.weft.Folders;
 import dev.weft.WeftException;
 import dev.weft.classifier.Classification;
 import dev.weft.classifier.Classifier;
@@ -16,12 +17,15 @@ import dev.weft.image.PrepareAs;
 import dev.weft.spark.LocalSpark;
 import dev.weft.spark.SampleFiles;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -139,10 +143,51 @@ class PredictionTableTest {
     assertFalse(Files.exists(out));
   }
 
+  /** Writes a table that changes before its rows are counted. */
+  private String errorAfter(Consumer<Path> change) {
+    Progress changing =
+        new Progress() {
+          @Override
+          public void count(String doing, long done, long total, String things) {
+            if (Files.exists(out.resolve("_SUCCESS"))) {
+              try (Stream<Path> files = Files.list(out)) {
+                files.filter(file -> file.toString().endsWith(".parquet")).forEach(change);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            }
+          }
+        };
+    PredictionTable table = new PredictionTable(spark, job(false, images.toString()));
+    return assertThrows(WeftException.class, () -> table.write(changing, () -> false)).getMessage();
+  }
+
+  @Test
+  void aTableWhosePartsAreElsewhereIsToldFromOneThatCannotBeRead() throws IOException {
+    SampleFiles.plain(images);
+    assertEquals(
+        "the answers are not all in %s: each machine wrote to a disk of its own; name a folder that all machines reach."
+            .formatted(out),
+        errorAfter(file -> file.toFile().delete()));
+    Folders.delete(out);
+    String damaged = errorAfter(PredictionTableTest::damage);
+    assertTrue(damaged.startsWith("the answers are in %s, but could not be counted: ".formatted(out)), damaged);
+  }
+
+  private static void damage(Path file) {
+    try {
+      Files.deleteIfExists(file.resolveSibling("." + file.getFileName() + ".crc"));
+      Files.writeString(file, "no table");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Test
   void aStoppedJobLeavesNothing() throws IOException {
     SampleFiles.plain(images);
-    assertTrue(new PredictionTable(spark, job(false, images.toString())).write(Progress.NONE, () -> true).isEmpty());
+    String[] many = Collections.nCopies(2_000, images.toString()).toArray(String[]::new); // nobody is done at once
+    assertTrue(new PredictionTable(spark, job(false, many)).write(Progress.NONE, () -> true).isEmpty());
     if (Files.exists(out)) {
       try (Stream<Path> left = Files.list(out)) {
         assertEquals(List.of(), left.toList());
