@@ -48,6 +48,7 @@ class SparkPoolTest {
       """;
 
   private static SparkContext context;
+  private static List<String> slowTable;
 
   @TempDir private Path folder;
 
@@ -192,6 +193,15 @@ class SparkPoolTest {
     return study("variants: { slow: { data.train_size: 2000, training.epochs: 300, training.batch_size: 4 } }\n");
   }
 
+  /** The table of {@link #slow}, trained on this machine, once for all tests. */
+  private List<String> slowTable() throws IOException {
+    if (slowTable == null) {
+      assertTrue(runner(slow(), "here").run().isPresent());
+      slowTable = table("here");
+    }
+    return slowTable;
+  }
+
   /** Does something once the driver has a checkpoint of a training. */
   private Thread atFirstCheckpoint(Runnable action) {
     return Thread.startVirtualThread(() -> {
@@ -215,11 +225,10 @@ class SparkPoolTest {
   @Test
   void aTrainingOfALostExecutorGoesOnFromItsCheckpointToTheSameBits() throws IOException {
     Study study = slow();
-    assertTrue(runner(study, "here").run().isPresent());
     Thread killer = atFirstCheckpoint(SparkPoolTest::killExecutors);
     StudyResults results = onSpark(study).orElseThrow();
     assertFalse(killer.isAlive());
-    assertEquals(table("here"), table("spark"));
+    assertEquals(slowTable(), table("spark"));
     assertEquals(true, ProvenanceFile.read(results.trials().getFirst().folder()).at("resumed"));
   }
 
@@ -244,9 +253,8 @@ class SparkPoolTest {
   }
 
   private void assertGoesOnToTheSameBits(Study study) throws IOException {
-    assertTrue(runner(study, "here").run().isPresent());
     assertTrue(runner(study, "spark").resume(true).executor(setup -> new SparkPool(context, setup)).run().isPresent());
-    assertEquals(table("here"), table("spark"));
+    assertEquals(slowTable(), table("spark"));
   }
 
   @Test

@@ -242,9 +242,9 @@ public final class Server implements AutoCloseable {
     OutputStream out = exchange.getResponseBody();
     Optional<String> lastId = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Last-Event-ID"));
     EventStream stream = new EventStream(out, lastId, deadlines, limits.answerMillis());
-    streams.add(stream);
     try {
       exchange.sendResponseHeaders(200, 0);
+      streams.add(stream); // before its head is sent, a beat would fail
       stream.beat();
       if (stopping) {
         stream.close();
