@@ -108,7 +108,10 @@ public final class WeftServer implements AutoCloseable {
     return server.port();
   }
 
-  /** Answers what still arrives, each as the last of its connection, until nothing does; then ends. */
+  /**
+   * Answers what still arrives, each as the last of its connection, until nothing does; takes new connections for a
+   * second at most. Then ends.
+   */
   @Override
   public void close() {
     server.close();

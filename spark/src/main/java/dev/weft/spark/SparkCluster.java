@@ -78,7 +78,7 @@ public final class SparkCluster implements Cluster {
         if (!hooks.isShutdownInProgress()) {
           hooks.removeShutdownHook(waiting);
         }
-        context.stop();
+        uninterrupted(context::stop);
         deleteWork(address, context.applicationId());
       }
     };
@@ -96,7 +96,16 @@ public final class SparkCluster implements Cluster {
     try {
       return new PredictionTable(session, job).write(progress, stop);
     } finally {
-      session.stop();
+      uninterrupted(session::stop);
+    }
+  }
+
+  /** An interrupt would break the end of a session off half way. */
+  private static void uninterrupted(Runnable end) {
+    boolean isInterrupted = Thread.interrupted();
+    end.run();
+    if (isInterrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 

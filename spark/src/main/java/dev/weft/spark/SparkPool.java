@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -65,7 +66,10 @@ public final class SparkPool implements TrialExecutor {
   private long asked;
   private int slots;
 
-  /** Whether somebody asked one of its trainings to stop, or interrupted the thread that runs; it stops the study. */
+  /**
+   * Whether somebody asked one of its trainings to stop, or interrupted the thread that runs, or a watcher failed; it
+   * stops the study.
+   */
   private volatile boolean isAskedToStop;
 
   /**
@@ -116,9 +120,9 @@ public final class SparkPool implements TrialExecutor {
     boolean isInterrupted = false;
     List<Future<?>> running = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      while (!(waiting.isEmpty() && running.isEmpty()) && !isStopped.getAsBoolean()) {
+      while (!running.isEmpty() || !waiting.isEmpty() && !isStopped.getAsBoolean()) {
         running.removeIf(this::isDone);
-        if (!waiting.isEmpty() && running.size() < most()) {
+        if (!waiting.isEmpty() && !isStopped.getAsBoolean() && running.size() < most()) {
           CountDownLatch begun = new CountDownLatch(1);
           SparkTrial trial = new SparkTrial(waiting.removeFirst(), setup, watcher, isStopped, heap());
           running.add(
@@ -132,11 +136,10 @@ public final class SparkPool implements TrialExecutor {
           isInterrupted |= isInterrupted(() -> TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS));
         }
       }
-    } // waits for those that run
+    }
     if (isInterrupted) {
       Thread.currentThread().interrupt();
     }
-    running.forEach(this::isDone);
     if (context.isStopped() && !isAskedToStop && !stop.getAsBoolean()) {
       throw new WeftException(
           "the cluster %s ended the session; what was finished is kept; go on with --resume."
@@ -159,7 +162,7 @@ public final class SparkPool implements TrialExecutor {
   /** Empty where it was stopped, or the session was. */
   private Optional<TrialResult> perform(SparkTrial trial, CountDownLatch begun) {
     try {
-      return trial.perform(job -> submit(job, begun));
+      return trial.perform(job -> submitted(job, begun));
     } catch (Exception | OutOfMemoryError | StackOverflowError | AssertionError | LinkageError e) {
       return context.isStopped() ? Optional.empty() : Optional.of(trial.failed(e));
     } finally {
@@ -217,6 +220,17 @@ public final class SparkPool implements TrialExecutor {
   }
 
   // ---- what executors get
+
+  /**
+   * @throws CancellationException if the session has ended
+   */
+  private JavaFutureAction<List<TrialEnd>> submitted(SparkTrial trial, CountDownLatch begun) {
+    try {
+      return submit(trial, begun);
+    } catch (IllegalStateException e) {
+      throw context.isStopped() ? (RuntimeException) new CancellationException().initCause(e) : e;
+    }
+  }
 
   private JavaFutureAction<List<TrialEnd>> submit(SparkTrial trial, CountDownLatch begun) {
     TrialJob job = job(trial);

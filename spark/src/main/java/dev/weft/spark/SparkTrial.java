@@ -48,7 +48,6 @@ import org.apache.spark.api.java.JavaFutureAction;
 /** A leg that an executor carries out, as the driver sees it: one thread waits for it, and writes what arrives. */
 final class SparkTrial {
   private static final long LOOK_MILLIS = 100;
-  private static final String STOPPED = "it was stopped; it can go on.";
 
   /** After so many losses without a newer checkpoint, each of several attempts, more than a machine is at fault. */
   private static final int MOST_LOSSES = 2;
@@ -159,11 +158,7 @@ final class SparkTrial {
       finish(remote, end);
       return end;
     } catch (RuntimeException | Error e) {
-      if (stop.getAsBoolean() && !(e instanceof WeftException)) {
-        remote.kill(STOPPED); // such as by the end of the session
-      } else {
-        remote.fail(TrialLeg.reason(e));
-      }
+      remote.fail(TrialLeg.reason(e));
       throw e;
     }
   }
@@ -307,7 +302,7 @@ final class SparkTrial {
     remote.arrived(end.files());
     end.events().forEach(this::happened);
     switch (end.state()) {
-      case null -> remote.kill(STOPPED);
+      case null -> remote.kill("it was stopped; it can go on.");
       case FINISHED -> remote.finish();
       case STOPPED -> remote.stop(leg.stopped());
       case FAILED -> remote.fail(end.reason());

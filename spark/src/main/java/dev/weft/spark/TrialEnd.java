@@ -15,7 +15,7 @@ import java.util.Map;
  * @param events what happened since the last beat
  */
 record TrialEnd(State state, String reason, Map<String, byte[]> files, List<Event> events) implements Serializable {
-  /** One that was stopped before it could send anything. */
+  /** One that was stopped; it sends nothing more. */
   static TrialEnd stopped() {
     return new TrialEnd(null, "", Map.of(), List.of());
   }

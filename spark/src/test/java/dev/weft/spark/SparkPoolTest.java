@@ -205,16 +205,20 @@ class SparkPoolTest {
   /** Does something once the driver has a checkpoint of a training. */
   private Thread atFirstCheckpoint(Runnable action) {
     return Thread.startVirtualThread(() -> {
-      Path run = folder.resolve("spark").resolve("1-slow");
-      try {
-        while (!Files.exists(run.resolve("checkpoint")) || RunFolder.history(run).isEmpty()) {
-          Thread.sleep(50);
-        }
-      } catch (InterruptedException e) {
-        return;
-      }
+      awaitFirstCheckpoint();
       action.run();
     });
+  }
+
+  private void awaitFirstCheckpoint() {
+    Path run = folder.resolve("spark").resolve("1-slow");
+    try {
+      while (!Files.exists(run.resolve("checkpoint")) || RunFolder.history(run).isEmpty()) {
+        Thread.sleep(50);
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** The only processes that this one has. */
@@ -262,15 +266,19 @@ class SparkPoolTest {
     Study study = slow();
     String master = context.master();
     Thread ending = atFirstCheckpoint(context::stop);
-    WeftException e = assertThrows(WeftException.class, () -> onSpark(study));
-    assertEquals(
-        "the cluster %s ended the session; what was finished is kept; go on with --resume.".formatted(master),
-        e.getMessage());
-    ending.join();
-    assertStates("[killed]");
-    WeftException ended = assertThrows(WeftException.class, () -> new SparkPool(context, null));
-    assertEquals("the session has ended; begin another one.", ended.getMessage());
-    begin();
+    try {
+      WeftException e = assertThrows(WeftException.class, () -> onSpark(study));
+      assertEquals(
+          "the cluster %s ended the session; what was finished is kept; go on with --resume.".formatted(master),
+          e.getMessage());
+      ending.join();
+      assertStates("[killed]");
+      WeftException ended = assertThrows(WeftException.class, () -> new SparkPool(context, null));
+      assertEquals("the session has ended; begin another one.", ended.getMessage());
+    } finally {
+      context.stop();
+      begin();
+    }
     assertGoesOnToTheSameBits(study);
   }
 
@@ -298,6 +306,7 @@ class SparkPoolTest {
         new StudyWatcher() {
           @Override
           public void ended(TrialResult result) {
+            awaitFirstCheckpoint(); // of the other
             throw new WeftException("the watcher's file is full.");
           }
         };

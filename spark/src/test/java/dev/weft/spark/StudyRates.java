@@ -50,9 +50,6 @@ public final class StudyRates {
 
   private StudyRates() {}
 
-  /** When a training ended, and how long this process had computed by then. */
-  private record End(long nanos, long cpu) {} // nanoseconds
-
   private record Measured(double wall, double overhead, double training, double driver, List<String> table) {}
 
   static void main(String[] arguments) throws IOException {
@@ -65,8 +62,8 @@ public final class StudyRates {
     Path file = Files.writeString(Files.createDirectories(folder).resolve("rates.yaml"), GRID);
     Study study = StudyFile.read(file.toString(), List.of());
     IO.println(
-        "| where | round | s | of training, s | a training's overhead after the first, s | driver's CPU a training"
-            + " after the first, s |");
+        "| where | round | s | of training, s | a training's overhead after the first, s | driver's CPU a training, s"
+            + " |");
     IO.println("|---|---|---|---|---|---|");
     List<String> expected = null;
     for (int round = 1; round <= rounds; round++) {
@@ -95,13 +92,12 @@ public final class StudyRates {
     boolean isHere = where.endsWith("worker") || where.endsWith("workers");
     int slots = where.contains("2") && !where.contains("[1") ? 2 : 1;
     Path path = folder.resolve(where.replaceAll("[^a-z0-9]", "-") + "-" + round);
-    OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    List<End> ends = Collections.synchronizedList(new ArrayList<>());
+    List<Long> ends = Collections.synchronizedList(new ArrayList<>());
     StudyWatcher watcher =
         new StudyWatcher() {
           @Override
           public void ended(TrialResult result) {
-            ends.add(new End(System.nanoTime(), system.getProcessCpuTime()));
+            ends.add(System.nanoTime());
           }
         };
     StudyRunner runner =
@@ -113,17 +109,18 @@ public final class StudyRates {
             .watcher(watcher);
     Function<PoolSetup, TrialExecutor> cluster = setup -> new SparkCluster().pool(where, setup);
     runner = isHere ? runner.workers(slots, slots) : runner.workers(slots, 1).executor(cluster);
+    OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    long cpu = system.getProcessCpuTime();
     long began = System.nanoTime();
     StudyResults results = runner.run().orElseThrow();
     double wall = (System.nanoTime() - began) * 1e-9;
+    double driver = (system.getProcessCpuTime() - cpu) * 1e-9;
     List<TrialResult> trials = results.trials();
     double training = trials.stream().mapToDouble(TrialResult::seconds).sum();
-    End first = ends.get(slots - 1);
-    End last = ends.getLast();
-    int afterFirst = trials.size() - slots;
-    double overhead = (last.nanos - first.nanos) * 1e-9 * slots / afterFirst - training / trials.size();
-    double driver = (last.cpu - first.cpu) * 1e-9 / afterFirst;
-    return new Measured(wall, overhead, training, driver, table(path));
+    double afterFirst = (ends.getLast() - ends.get(slots - 1)) * 1e-9;
+    double overhead =
+        (afterFirst * slots - training * (trials.size() - slots) / trials.size()) / (trials.size() - slots);
+    return new Measured(wall, overhead, training, driver / trials.size(), table(path));
   }
 
   /** Everything in {@code results.csv} but the seconds. */

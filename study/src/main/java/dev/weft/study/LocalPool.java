@@ -23,7 +23,10 @@ public final class LocalPool implements TrialExecutor {
   private final int threads;
   private final Optional<FurtherMeasurement> further;
 
-  /** Whether somebody asked one of its trainings to stop, or interrupted the thread that runs; it stops the study. */
+  /**
+   * Whether somebody asked one of its trainings to stop, or interrupted the thread that runs, or a watcher failed; it
+   * stops the study.
+   */
   private volatile boolean isAskedToStop;
 
   /**
@@ -79,6 +82,9 @@ public final class LocalPool implements TrialExecutor {
     for (Thread thread : started) {
       join(thread);
     }
+    if (queue.fault != null) {
+      throw queue.fault;
+    }
     return queue.results;
   }
 
@@ -105,6 +111,7 @@ public final class LocalPool implements TrialExecutor {
     private final BooleanSupplier stop;
     private final List<TrialResult> results = new ArrayList<>();
     private int running;
+    private RuntimeException fault;
 
     Queue(List<Leg> waiting, StudyWatcher watcher, BooleanSupplier stop) {
       this.waiting = waiting;
@@ -117,6 +124,17 @@ public final class LocalPool implements TrialExecutor {
     }
 
     private void work() {
+      try {
+        perform();
+      } catch (RuntimeException e) { // such as a watcher's
+        isAskedToStop = true;
+        synchronized (this) {
+          fault = fault == null ? e : fault;
+        }
+      }
+    }
+
+    private void perform() {
       while (!isStopped()) {
         Leg leg;
         int share;

@@ -62,7 +62,7 @@ public final class StudyRun {
 
   private void run(List<Leg> legs) {
     List<TrialResult> ended = legs.isEmpty() ? List.of() : executor.run(legs, watcher, stop);
-    interrupted |= ended.size() < legs.size();
+    interrupted |= ended.size() < legs.size() || Thread.currentThread().isInterrupted();
     ended.forEach(result -> results.put(result.trial().id(), result));
   }
 

@@ -166,12 +166,17 @@ public final class StudyRunner {
       TrackedStudy tracked = TrackedStudy.begun(into.name(), user, settings());
       tracking.write(tracked);
       RunState state = RunState.FAILED;
+      boolean isInterrupted = false;
       try (TrialExecutor pool = executor.apply(setup(into, notRecorded))) {
         Optional<StudyResults> results = new StudyRun(study, into, pool, watcher, stop).perform();
         state = results.isPresent() ? RunState.FINISHED : RunState.KILLED;
+        isInterrupted = Thread.interrupted(); // what follows waits and writes, which an interrupt would break off
         return results;
       } finally {
         tracking.write(tracked.in(state, Instant.now()));
+        if (isInterrupted) {
+          Thread.currentThread().interrupt();
+        }
       }
     }
   }

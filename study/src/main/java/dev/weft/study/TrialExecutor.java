@@ -10,7 +10,8 @@ import java.util.function.BooleanSupplier;
 public interface TrialExecutor extends AutoCloseable {
   /**
    * Carries out trainings, in whatever order; one that an earlier call or process has brought as far is not run again.
-   * An interrupt of the thread that calls does as {@code stop}, and the thread remains interrupted.
+   * An interrupt of the thread that calls does as {@code stop}, and the thread remains interrupted. What a watcher
+   * throws does so, too, and is thrown again.
    *
    * @param watcher follows what happens, from several threads
    * @param stop asked after each step whether to write checkpoints and return

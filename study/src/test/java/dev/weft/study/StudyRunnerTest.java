@@ -20,7 +20,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class StudyRunnerTest {
@@ -56,6 +58,44 @@ class StudyRunnerTest {
   }
 
   @Test
+  void aFaultOfAWatcherStopsTheStudyAndIsNotHidden() {
+    StudyWatcher faulty =
+        new StudyWatcher() {
+          @Override
+          public void ended(TrialResult result) {
+            throw new WeftException("the watcher's file is full.");
+          }
+        };
+    StudyRunner runner = runner().workers(1, 1).watcher(faulty);
+    assertEquals("the watcher's file is full.", assertThrows(WeftException.class, runner::run).getMessage());
+    try (RunStore runs = RunStore.open(folder.resolve("runs.db").toString())) {
+      assertEquals(1, runs.list(Query.of(List.of("id"))).rows().size());
+    }
+    assertEquals(2, runner().resume(true).run().orElseThrow().trials().size());
+  }
+
+  /** All have ended, but the results are not written: the thread is interrupted. */
+  @Test
+  void anInterruptAfterTheLastTrainingStopsTheStudy() {
+    Thread here = Thread.currentThread();
+    StudyWatcher late =
+        new StudyWatcher() {
+          private final AtomicInteger ended = new AtomicInteger();
+
+          @Override
+          public void ended(TrialResult result) {
+            if (ended.incrementAndGet() == 2) {
+              here.interrupt();
+            }
+          }
+        };
+    assertTrue(runner().watcher(late).run().isEmpty());
+    assertTrue(Thread.interrupted());
+    assertEquals(2, runner().resume(true).run().orElseThrow().trials().size());
+  }
+
+  @Test
+  @Timeout(60)
   void aStudyWhoseThreadIsInterruptedStopsAndGoesOn() {
     Thread here = Thread.currentThread();
     StudyWatcher interrupting =

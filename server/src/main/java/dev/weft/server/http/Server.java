@@ -280,22 +280,42 @@ public final class Server implements AutoCloseable {
     return headers;
   }
 
-  /** Answers what still arrives, each as the last of its connection, until nothing does; then ends. */
+  /**
+   * Answers what still arrives, each as the last of its connection, until nothing does; takes new connections for a
+   * second at most. Then ends.
+   */
   @Override
   public void close() {
     stopping = true;
     streams.forEach(EventStream::close);
-    awaitQuiet();
-    server.stop(0); // earlier it would drop requests that have arrived
+    if (awaitQuiet(HALF_MILLIS)) { // to stop earlier would drop requests that have arrived
+      server.stop(0);
+    } else {
+      stopWhenQuiet();
+    }
     clock.shutdownNow();
     threads.shutdownNow();
   }
 
-  private void awaitQuiet() {
+  /** Without new connections, which would never let it be quiet. */
+  private void stopWhenQuiet() {
+    // Its own count of requests lacks those that ended badly, so that it would wait for them.
+    Thread stop = Thread.startVirtualThread(() -> server.stop((int) Math.ceilDiv(limits.stopMillis(), 1000L)));
+    awaitQuiet(limits.stopMillis());
+    stop.interrupt();
+    try {
+      stop.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Whether it was quiet for a while before so much time had passed. */
+  private boolean awaitQuiet(long mostMillis) {
     long began = System.nanoTime();
     long quiet = 0;
     try {
-      for (long passed = 0; passed < limits.stopMillis() && quiet < QUIET_MILLIS; passed = millisSince(began)) {
+      for (long passed = 0; passed < mostMillis && quiet < QUIET_MILLIS; passed = millisSince(began)) {
         Thread.sleep(20);
         boolean isBusy = answering.get() > 0 || !arriving.isEmpty() && passed < HALF_MILLIS;
         quiet = isBusy ? 0 : quiet + 20;
@@ -303,6 +323,7 @@ public final class Server implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    return quiet >= QUIET_MILLIS;
   }
 
   private static long millisSince(long nanos) {

@@ -111,13 +111,9 @@ class ClassroomPageTest {
   }
 
   private static void waitFor(Browser browser, String selector, String text) throws InterruptedException {
-    for (int i = 0; i < 1_200; i++) {
-      if (browser.texts(selector).stream().anyMatch(found -> found.contains(text))) {
-        return;
-      }
-      Thread.sleep(50);
-    }
-    assertEquals(text, String.join(" ", browser.texts(selector)) + browser.texts("[data-answer]"));
+    waitUntil(
+        selector + " has '" + text + "'",
+        () -> browser.texts(selector).stream().anyMatch(found -> found.contains(text)));
   }
 
   private static void assertFaultless(Browser browser, String address) {
