@@ -10,7 +10,7 @@ import java.util.List;
  * a softmax or sigmoid takes the scores that enter that function, whichever of the two it is, as Keras on TensorFlow
  * does. See <a href="https://keras.io/api/losses/">Keras</a>.
  */
-public sealed interface Loss {
+public sealed interface Loss extends LossProperties {
   Loss SPARSE_CATEGORICAL_CROSSENTROPY = new SparseCategoricalCrossentropy(false, 0);
   Loss CATEGORICAL_CROSSENTROPY = new CategoricalCrossentropy(false, 0);
   Loss BINARY_CROSSENTROPY = new BinaryCrossentropy(false, 0);
@@ -19,33 +19,6 @@ public sealed interface Loss {
   Loss POISSON = new Poisson();
   Loss KL_DIVERGENCE = new KLDivergence();
   Loss CATEGORICAL_HINGE = new CategoricalHinge();
-
-  /** Whether the outputs are scores from before the softmax or sigmoid. */
-  default boolean fromLogits() {
-    return false;
-  }
-
-  /** How much of each target is spread evenly over all outputs, from 0 to 1. */
-  default double labelSmoothing() {
-    return 0;
-  }
-
-  /** Whether a single output can stand for two classes: the loss has a sum or mean over outputs that may be one. */
-  default boolean takesOneOutput() {
-    return true;
-  }
-
-  /** Whether the outputs are scores around 0, so that a single one above 0 is the second of two classes. */
-  default boolean takesMargins() {
-    return false;
-  }
-
-  /**
-   * Looks whether the loss fits a network.
-   *
-   * @throws IllegalArgumentException if it has weights of classes, and not one for each output
-   */
-  default void check(int outputs) {}
 
   /**
    * {@code -log p_label}. With smoothing, which Keras's does not have, it is {@link CategoricalCrossentropy}'s formula

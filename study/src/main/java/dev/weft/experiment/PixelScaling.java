@@ -24,9 +24,7 @@ public sealed interface PixelScaling {
   Scaling of(int features);
 
   /** This scaling, fitted to the images that train. */
-  default Scaling fit(ImageSet train) {
-    return of(train.features());
-  }
+  Scaling fit(ImageSet train);
 
   /**
    * The scaling that makes these numbers of bytes; one with other numbers for each feature is {@link MinMax}; empty
@@ -79,6 +77,11 @@ public sealed interface PixelScaling {
     public Scaling of(int features) {
       return Scaling.rescale(features);
     }
+
+    @Override
+    public Scaling fit(ImageSet train) {
+      return of(train.features());
+    }
   }
 
   /** Each pixel moved from its range in the training set to [0, 1]: scikit-learn's MinMaxScaler. */
@@ -100,6 +103,11 @@ public sealed interface PixelScaling {
     public Scaling of(int features) {
       return Scaling.none(features);
     }
+
+    @Override
+    public Scaling fit(ImageSet train) {
+      return of(train.features());
+    }
   }
 
   /** {@code byte / 127.5 - 1}. */
@@ -107,6 +115,11 @@ public sealed interface PixelScaling {
     @Override
     public Scaling of(int features) {
       return Scaling.minusOneToOne(features);
+    }
+
+    @Override
+    public Scaling fit(ImageSet train) {
+      return of(train.features());
     }
   }
 
@@ -127,6 +140,11 @@ public sealed interface PixelScaling {
     public Scaling of(int features) {
       return Scaling.standardize(features, mean, std);
     }
+
+    @Override
+    public Scaling fit(ImageSet train) {
+      return of(train.features());
+    }
   }
 
   /** As the network has it that an experiment begins with. */
@@ -134,6 +152,11 @@ public sealed interface PixelScaling {
     @Override
     public Scaling of(int features) {
       throw new IllegalArgumentException("the scaling base is that of a network that an experiment begins with.");
+    }
+
+    @Override
+    public Scaling fit(ImageSet train) {
+      return of(train.features());
     }
   }
 }
