@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** How bytes become the numbers that enter the network. */
-public sealed interface PixelScaling {
+public sealed interface PixelScaling extends FittedScaling {
   PixelScaling RESCALE = new Rescale();
 
   PixelScaling MIN_MAX = new MinMax();
@@ -19,12 +19,6 @@ public sealed interface PixelScaling {
   PixelScaling BASE = new Base();
 
   PixelScaling MINUS_ONE_TO_ONE = new MinusOneToOne();
-
-  /** This scaling for images of so many features; one that is fitted to images is an error. */
-  Scaling of(int features);
-
-  /** This scaling, fitted to the images that train. */
-  Scaling fit(ImageSet train);
 
   /**
    * The scaling that makes these numbers of bytes; one with other numbers for each feature is {@link MinMax}; empty
@@ -77,11 +71,6 @@ public sealed interface PixelScaling {
     public Scaling of(int features) {
       return Scaling.rescale(features);
     }
-
-    @Override
-    public Scaling fit(ImageSet train) {
-      return of(train.features());
-    }
   }
 
   /** Each pixel moved from its range in the training set to [0, 1]: scikit-learn's MinMaxScaler. */
@@ -103,11 +92,6 @@ public sealed interface PixelScaling {
     public Scaling of(int features) {
       return Scaling.none(features);
     }
-
-    @Override
-    public Scaling fit(ImageSet train) {
-      return of(train.features());
-    }
   }
 
   /** {@code byte / 127.5 - 1}. */
@@ -115,11 +99,6 @@ public sealed interface PixelScaling {
     @Override
     public Scaling of(int features) {
       return Scaling.minusOneToOne(features);
-    }
-
-    @Override
-    public Scaling fit(ImageSet train) {
-      return of(train.features());
     }
   }
 
@@ -140,11 +119,6 @@ public sealed interface PixelScaling {
     public Scaling of(int features) {
       return Scaling.standardize(features, mean, std);
     }
-
-    @Override
-    public Scaling fit(ImageSet train) {
-      return of(train.features());
-    }
   }
 
   /** As the network has it that an experiment begins with. */
@@ -152,11 +126,6 @@ public sealed interface PixelScaling {
     @Override
     public Scaling of(int features) {
       throw new IllegalArgumentException("the scaling base is that of a network that an experiment begins with.");
-    }
-
-    @Override
-    public Scaling fit(ImageSet train) {
-      return of(train.features());
     }
   }
 }
